@@ -1,0 +1,54 @@
+"""Cut one sentence to a budget, at a clause boundary where one is near, else between words."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.language import Language
+
+MARK = "…"
+"""Stands at the end of a text that was cut; it counts towards a character budget."""
+
+# A clause ends at a comma, semicolon, colon or dash of any script before a space; the
+# full-width ones need none.
+_CLAUSE = re.compile(r"[,;:،؛](?=\s)|\s[-–—](?=\s)|—|[、，；：]")
+_WORD_END = re.compile(r"\s+")
+_TRAILING = " \t\n,;:،؛、，；：-–—([{“‘\"'«"
+
+
+def cut(text: str, language: Language, words: int | None, characters: int | None) -> str:
+    """Return a non-empty prefix of `text` that leaves room for `MARK` within the budget.
+
+    Parameters
+    ----------
+    text
+        One sentence that is longer than the budget.
+    words, characters
+        Largest size, at least 1 each; None means no bound.
+
+    The cut falls at the last clause boundary that keeps at least half of what fits;
+    else at the last word boundary; else, where a single word is longer than the budget,
+    inside that word.
+    """
+    end = len(text)
+    if characters is not None:
+        end = min(end, max(1, characters - len(MARK)))
+    if words is not None:
+        end = min(end, _words_end(text, language, words))
+    if end >= len(text):
+        return text
+    clauses = [match.start() for match in _CLAUSE.finditer(text, 0, min(end + 2, len(text)))]
+    for position in reversed([place for place in clauses if end // 2 <= place <= end]):
+        if kept := text[:position].rstrip(_TRAILING):
+            return kept
+    if language.spaced and not text[end].isspace():
+        spaces = [match.start() for match in _WORD_END.finditer(text, 0, end)]
+        if spaces and (kept := text[: spaces[-1]].rstrip(_TRAILING)):
+            return kept
+    return text[:end].rstrip(_TRAILING) or text[:end]
+
+
+def _words_end(text: str, language: Language, words: int) -> int:
+    """Return the offset at which the first `words` words of `text` end."""
+    spans = language.counted_spans(text)
+    return spans[words - 1][1] if words <= len(spans) else len(text)

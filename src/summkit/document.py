@@ -1,0 +1,127 @@
+"""Article -> Document: sentences with offsets, words and term ids, made once and shared by all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from summkit.article import Article
+from summkit.language import Language, detect, get_language, sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its place: ``body[start:end] == text``, always.
+
+    Attributes
+    ----------
+    index
+        Position among the document's sentences, from 0.
+    start, end
+        Code point offsets into the article's body; no surrounding white space.
+    paragraph
+        Index of the paragraph it stands in, from 0.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+class Document:
+    """An Article analysed once. Every summariser and metric reads it; none splits text again.
+
+    Attributes
+    ----------
+    article
+        What was analysed.
+    language
+        The Language whose rules and data were used.
+    sentences
+        In document order; together they cover every visible character of the body.
+    """
+
+    def __init__(self, article: Article, language: Language) -> None:
+        self.article = article
+        self.language = language
+        self.sentences: tuple[Sentence, ...] = tuple(_sentences(article, language))
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """Each sentence's words as they stand in the text: order, case and repeats kept."""
+        words = self.language.words
+        return tuple(tuple(words(sentence.text)) for sentence in self.sentences)
+
+    @cached_property
+    def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem;
+        # each distinct word is lowered and stemmed once.
+        distinct = dict.fromkeys(word.lower() for words in self.words for word in words)
+        stop_words = self.language.stop_words
+        kept = [word for word in distinct if word not in stop_words]
+        vocabulary: dict[str, int] = {}
+        ids = {
+            word: vocabulary.setdefault(stem, len(vocabulary))
+            for word, stem in zip(kept, self.language.stem(kept), strict=True)
+        }
+        terms = tuple(
+            tuple([ids[lower] for word in words if (lower := word.lower()) in ids])
+            for words in self.words
+        )
+        return terms, tuple(vocabulary)
+
+    @property
+    def terms(self) -> tuple[tuple[int, ...], ...]:
+        """Each sentence's terms: ids of the stems of its words that are not stop words.
+
+        Order and repeats kept. Ids count up from 0 in order of first appearance and
+        index `vocabulary`.
+        """
+        return self._normal[0]
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The stem of every term id."""
+        return self._normal[1]
+
+    @cached_property
+    def headline_terms(self) -> tuple[str, ...]:
+        """Stems of the headline's words that are not stop words; empty without a headline."""
+        language = self.language
+        words = [word.lower() for word in language.words(self.article.headline or "")]
+        return tuple(language.stem([word for word in words if word not in language.stop_words]))
+
+
+def analyse(article: Article, language: str | None = None) -> Document:
+    """Analyse an article.
+
+    Parameters
+    ----------
+    article
+        What to analyse.
+    language
+        BCP 47 code that overrides the article's own; where both are missing the
+        language is detected from the body, offline.
+
+    Raises
+    ------
+    UsageError
+        If `language` is not a code at all. A code without data of its own gets the
+        language-neutral rules.
+    """
+    code = language or article.language or detect(article.body)
+    return Document(article, get_language(code))
+
+
+def _sentences(article: Article, language: Language) -> list[Sentence]:
+    body = article.body
+    ends = [end for _, end in article.paragraphs()]
+    sentences: list[Sentence] = []
+    paragraph = 0
+    for index, (start, end) in enumerate(sentence_spans(body, language)):
+        while paragraph < len(ends) - 1 and start >= ends[paragraph]:
+            paragraph += 1
+        sentences.append(Sentence(index, start, end, body[start:end], paragraph))
+    return sentences

@@ -1,0 +1,1 @@
+"""Bytes -> Article: one file a kind of input."""

@@ -1,0 +1,251 @@
+"""Choosing sentences under a budget, apart from scoring them, so that every method gets it all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, sqrt
+
+from summkit.cutting import MARK, cut
+from summkit.document import Document
+from summkit.errors import UsageError
+
+REDUNDANCY = ("none", "trigrams", "mmr")
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a summary may be; every bound that is given holds.
+
+    Attributes
+    ----------
+    sentences
+        At most so many whole sentences.
+    words
+        At most so many words: white-space separated, as editors count them; in scripts
+        without spaces, as the language's segmentation counts them.
+    characters
+        At most so many code points of the final text, spaces between sentences included.
+    ratio
+        Share of the document's sentences in (0, 1], rounded down, never below one.
+
+    Raises
+    ------
+    UsageError
+        If no bound is given, or one is out of range.
+    """
+
+    sentences: int | None = None
+    words: int | None = None
+    characters: int | None = None
+    ratio: float | None = None
+
+    def __post_init__(self) -> None:
+        sizes = {"sentences": self.sentences, "words": self.words, "characters": self.characters}
+        for name, size in sizes.items():
+            if size is not None and size < 1:
+                raise UsageError(f"a budget of {size} {name} is not possible: at least 1")
+        if self.ratio is not None and not 0 < self.ratio <= 1:
+            raise UsageError(f"a ratio of {self.ratio:g} is not possible: above 0, at most 1")
+        if self.ratio is None and all(size is None for size in sizes.values()):
+            raise UsageError("a budget needs at least one of sentences, words, characters, ratio")
+
+    def limit(self, document: Document) -> int:
+        """Return the largest number of sentences this budget allows for `document`."""
+        count = len(document.sentences)
+        limit = count if self.sentences is None else min(self.sentences, count)
+        if self.ratio is not None:
+            limit = min(limit, max(1, floor(self.ratio * count + 1e-9)))
+        return limit
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """House rules of the selection, the same for every method.
+
+    Attributes
+    ----------
+    redundancy
+        "none"; "trigrams": pass over a sentence that shares three consecutive words with
+        one already chosen (Paulus et al. 2018, A Deep Reinforced Model, section 2.5);
+        "mmr": maximal marginal relevance (Carbonell and Goldstein 1998), scores scaled
+        to 0..1, similarity the cosine of term counts, lambda 0.7.
+    min_words
+        Sentences of fewer words are fragments, chosen only where there is nothing else.
+    cut_best
+        True cuts the best sentence when it is too long (a headline); False passes on to
+        one that fits and cuts only where none does.
+    """
+
+    redundancy: str = "none"
+    min_words: int = 4
+    cut_best: bool = False
+
+    def __post_init__(self) -> None:
+        if self.redundancy not in REDUNDANCY:
+            raise UsageError(
+                f"redundancy {self.redundancy!r} does not exist: one of {', '.join(REDUNDANCY)}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What was chosen.
+
+    Attributes
+    ----------
+    indices
+        Sentence indices in document order; never empty for a non-empty document.
+    cut_text
+        The kept prefix of the only sentence where it had to be cut, else None.
+    passed
+        (index, reason) of the sentences that ranked above the last chosen one and were
+        passed over, in rank order.
+    """
+
+    indices: tuple[int, ...]
+    cut_text: str | None
+    passed: tuple[tuple[int, str], ...]
+
+
+def candidates(document: Document, min_words: int) -> list[int]:
+    """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
+    first = {}
+    for sentence in document.sentences:
+        first.setdefault(" ".join(sentence.text.split()).casefold(), sentence.index)
+    unique = list(first.values())
+    count = document.language.count_words
+    whole = [i for i in unique if count(document.sentences[i].text) >= min_words]
+    return whole or unique
+
+
+def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
+    """Return `allowed` by falling score, ties by position."""
+    return sorted(allowed, key=lambda index: (-scores[index], index))
+
+
+def select(
+    document: Document, order: Sequence[int], budget: Budget, rules: Rules, *, prefix: bool = False
+) -> Selection:
+    """Fill the budget from `order`.
+
+    Parameters
+    ----------
+    order
+        Candidate indices, best first.
+    prefix
+        Stop at the first sentence that does not fit instead of passing over it.
+    """
+    room = _Room(document, budget)
+    blocked = _Trigrams(document) if rules.redundancy == "trigrams" else None
+    passed: list[tuple[int, str]] = []
+    last = 0
+    for index in order:
+        if len(room.chosen) >= room.limit:
+            break
+        if rules.cut_best and not room.chosen and not room.fits(index):
+            break
+        if not room.fits(index):
+            if prefix and room.chosen:
+                break
+            passed.append((index, "too long for what was left of the budget"))
+        elif blocked is not None and blocked.repeats(index):
+            passed.append((index, "shares three words in a row with a chosen sentence"))
+        else:
+            room.add(index)
+            last = len(passed)
+            if blocked is not None:
+                blocked.add(index)
+    if room.chosen:
+        return Selection(tuple(sorted(room.chosen)), None, tuple(passed[:last]))
+    text = document.sentences[order[0]].text
+    kept = cut(text, document.language, budget.words, budget.characters)
+    return Selection((order[0],), kept, ())
+
+
+def join(document: Document, selection: Selection) -> str:
+    """Return the text of a selection: sentences in document order, white space folded."""
+    if selection.cut_text is not None:
+        kept = " ".join(selection.cut_text.split())
+        return kept + MARK
+    texts = (" ".join(document.sentences[index].text.split()) for index in selection.indices)
+    return document.language.joiner.join(texts)
+
+
+class _Room:
+    """What is left of a budget as sentences are added."""
+
+    def __init__(self, document: Document, budget: Budget) -> None:
+        self.document = document
+        self.limit = budget.limit(document)
+        self.words = budget.words
+        self.characters = budget.characters
+        self.chosen: list[int] = []
+        self._joiner = len(document.language.joiner)
+
+    def fits(self, index: int) -> bool:
+        words, characters = self._size(index)
+        return (self.words is None or words <= self.words) and (
+            self.characters is None or characters <= self.characters
+        )
+
+    def add(self, index: int) -> None:
+        words, characters = self._size(index)
+        self.chosen.append(index)
+        if self.words is not None:
+            self.words -= words
+        if self.characters is not None:
+            self.characters -= characters
+
+    def _size(self, index: int) -> tuple[int, int]:
+        text = self.document.sentences[index].text
+        words = 0 if self.words is None else self.document.language.count_words(text)
+        characters = 0
+        if self.characters is not None:
+            characters = len(" ".join(text.split())) + (self._joiner if self.chosen else 0)
+        return words, characters
+
+
+class _Trigrams:
+    """Word trigrams of the sentences chosen so far."""
+
+    def __init__(self, document: Document) -> None:
+        self._words = document.words
+        self._seen: set[tuple[str, ...]] = set()
+
+    def _of(self, index: int) -> set[tuple[str, ...]]:
+        lower = [word.lower() for word in self._words[index]]
+        return set(zip(lower, lower[1:], lower[2:], strict=False))
+
+    def repeats(self, index: int) -> bool:
+        return not self._seen.isdisjoint(self._of(index))
+
+    def add(self, index: int) -> None:
+        self._seen |= self._of(index)
+
+
+def marginal_relevance(
+    document: Document, scores: Sequence[float], allowed: Sequence[int], limit: int
+) -> list[int]:
+    """Reorder `allowed` by maximal marginal relevance; see `Rules.redundancy`.
+
+    Only the first `limit` places are worked out; cost is limit x len(allowed) cosines.
+    """
+    low, high = min(scores[i] for i in allowed), max(scores[i] for i in allowed)
+    span = (high - low) or 1.0
+    counts = {index: Counter(document.terms[index]) for index in allowed}
+    norms = {i: sqrt(sum(n * n for n in c.values())) or 1.0 for i, c in counts.items()}
+    nearest = dict.fromkeys(allowed, 0.0)
+    order: list[int] = []
+    left = sorted(allowed)
+    while left and len(order) < limit:
+        best = max(
+            left, key=lambda i: (0.7 * (scores[i] - low) / span - 0.3 * nearest[i], -i)
+        )
+        left.remove(best)
+        order.append(best)
+        for index in left:
+            shared = sum(n * counts[best][term] for term, n in counts[index].items())
+            nearest[index] = max(nearest[index], shared / (norms[index] * norms[best]))
+    return order

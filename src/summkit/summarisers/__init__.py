@@ -1,0 +1,1 @@
+"""Methods that score sentences, one file each, found through the registry."""

@@ -1,0 +1,119 @@
+"""What a method is: a Document in, one score a sentence out; and how it declares parameters."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, ClassVar
+
+from summkit.document import Document
+from summkit.errors import UsageError
+from summkit.selection import Budget
+
+
+def parameter(
+    default: Any,
+    doc: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    choices: tuple[str, ...] | None = None,
+) -> Any:
+    """Declare a method's parameter as a dataclass field.
+
+    Parameters
+    ----------
+    default
+        Its type (bool, int, float or str) is the parameter's type.
+    doc
+        One line for `summkit methods`.
+    low, high
+        Smallest and largest value allowed, both included; None means no bound.
+    choices
+        The values allowed, for a str.
+    """
+    return field(
+        default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
+    )
+
+
+@dataclass(frozen=True)
+class Summariser(ABC):
+    """Base of every method. A subclass is a frozen dataclass whose fields are `parameter`s.
+
+    The constructor stores parameters unchanged and refuses values out of range with a
+    UsageError. Instances hold no state between documents.
+
+    Class attributes
+    ----------------
+    name
+        As typed after ``--method``.
+    paper
+        Author, year, title or section; where ours differs is said in the class docstring.
+    prefix
+        True when the selection must stop at the first sentence that no longer fits
+        instead of passing over it (the lead is a prefix of the article or it is not
+        the lead).
+    """
+
+    name: ClassVar[str]
+    paper: ClassVar[str]
+    prefix: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for spec in fields(self):
+            _check(self.name, spec, getattr(self, spec.name))
+
+    @abstractmethod
+    def score(self, document: Document) -> Sequence[float]:
+        """Return one finite float a sentence, higher is better; ties go to the earlier one.
+
+        The document has at least one sentence. Deterministic: no sum over a set, every
+        random choice seeded.
+        """
+
+
+class SetSummariser(Summariser):
+    """A method that chooses a set under the budget rather than scoring sentences apart."""
+
+    @abstractmethod
+    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> Sequence[int]:
+        """Return distinct indices out of `allowed`, in order of choice, best first.
+
+        The selection keeps the longest prefix of them that satisfies the budget.
+        """
+
+
+def _check(method: str, spec: Field[Any], value: Any) -> None:
+    kind = type(spec.default)
+    if spec.default is MISSING or not spec.metadata:
+        return
+    fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        fits = True
+    low, high, choices = (spec.metadata[key] for key in ("low", "high", "choices"))
+    if fits and kind in (int, float):
+        fits = (low is None or value >= low) and (high is None or value <= high)  # NaN fails both
+        fits = fits and value == value and abs(value) != float("inf")
+    if fits and choices is not None:
+        fits = value in choices
+    if not fits:
+        raise UsageError(
+            f"{method}: parameter {spec.name}={value!r} is not allowed: takes {describe(spec)}"
+        )
+
+
+def describe(spec: Field[Any]) -> str:
+    """Say in words which values a parameter takes: "a float from 0 to 1 (default 0.1)"."""
+    kind = type(spec.default).__name__
+    low, high, choices = (spec.metadata[key] for key in ("low", "high", "choices"))
+    if choices:
+        text = "one of " + ", ".join(choices)
+    elif low is not None and high is not None:
+        text = f"{kind} from {low:g} to {high:g}"
+    elif low is not None:
+        text = f"{kind} of at least {low:g}"
+    else:
+        text = "true or false" if kind == "bool" else kind
+    return f"{text} (default {spec.default!r})"
