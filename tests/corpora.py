@@ -1,0 +1,22 @@
+"""The development corpora beside the repository; what needs them skips where they are absent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+def corpus(name: str, limit: int | None = None) -> list[dict[str, Any]]:
+    """Return the first `limit` records of a corpus, or skip the test."""
+    path = SHARED / "corpora" / f"{name}.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"needs {path}, which is not part of the repository")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in islice(lines, limit)]
