@@ -68,6 +68,8 @@ class Summary:
         Size of `text`, as budgets count.
     truncated
         Whether a sentence was cut to fit.
+    ranks
+        The place of each sentence in the method's order of all sentences, from 1.
     passed
         (index, reason) of better-ranked sentences that were not taken.
     """
@@ -80,6 +82,7 @@ class Summary:
     words: int
     characters: int
     truncated: bool
+    ranks: tuple[int, ...]
     passed: tuple[tuple[int, str], ...]
 
 
@@ -101,9 +104,7 @@ class System:
 
     def __post_init__(self) -> None:
         if self.target not in TARGETS:
-            raise UsageError(
-                f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}"
-            )
+            raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
 
     def summarise(self, document: Document) -> Summary:
         """Write one summary.
@@ -135,9 +136,7 @@ class System:
         rules: Rules,
     ) -> Sequence[int]:
         if isinstance(self.summariser, SetSummariser):
-            # What it left out follows by score, so that the budget is never left empty.
-            chosen = list(self.summariser.choose(document, budget, allowed))
-            return chosen or rank(scores, allowed)
+            return self.summariser.choose(document, budget, allowed) or rank(scores, allowed)
         if rules.redundancy == "mmr":
             return marginal_relevance(document, scores, allowed, len(allowed))
         return rank(scores, allowed)
@@ -155,6 +154,7 @@ class System:
                 )
             )
         text = join(document, selection)
+        places = {index: place for place, index in enumerate(rank(scores, range(len(scores))), 1)}
         return Summary(
             document=document,
             method=self.name or self.summariser.name,
@@ -164,5 +164,6 @@ class System:
             words=document.language.count_words(text),
             characters=len(text),
             truncated=selection.cut_text is not None,
+            ranks=tuple(places[index] for index in selection.indices),
             passed=selection.passed,
         )
