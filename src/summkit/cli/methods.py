@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-import textwrap
-from dataclasses import fields
 from typing import Annotated, Any
 
 import typer
@@ -42,6 +40,8 @@ def methods(
 
 
 def _entry(name: str, origin: str, method: Any) -> dict[str, Any]:
+    from dataclasses import fields
+
     from summkit.summarisers.base import describe
 
     summary = (method.__doc__ or "").strip().partition("\n\n")[0]
@@ -69,6 +69,8 @@ def _as_json(entry: dict[str, Any]) -> str:
 
 
 def _as_text(entry: dict[str, Any]) -> str:
+    import textwrap
+
     columns = width() or 80
     head = f"{entry['name']} ({entry['origin']})"
     lines = [head]

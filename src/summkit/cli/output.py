@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import shutil
 import sys
 import time
-
-from summkit.report.escape import one_line
 
 
 def say(message: str) -> None:
     """Print one line on standard error."""
+    from summkit.report.escape import one_line
+
     print(f"summkit: {one_line(message)}", file=sys.stderr)
 
 
 def utf8() -> None:
     """Make standard output UTF-8 with plain newlines whatever the locale says."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    import io
+
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a test may have put something else there
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
@@ -25,6 +25,8 @@ def width() -> int | None:
     """Return the columns to wrap at: the terminal's, at most 80; None when piped."""
     if not sys.stdout.isatty():
         return None
+    import shutil
+
     return min(80, shutil.get_terminal_size().columns)
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli import config as configuration
 from summkit.cli.output import Progress, say, utf8, width
 from summkit.errors import InputError, UsageError
 
@@ -75,7 +74,9 @@ def summarise(
     40 words; dek 30 words; summary three sentences) unless --sentences, --words, --chars
     or --ratio say otherwise; several of them hold together.
     """
-    settings = configuration.load(config)
+    from summkit.cli.config import load
+
+    settings = load(config)
     defaults = settings.get("summarise", {})
     if format_ not in FORMATS:
         raise UsageError(f"--format {format_} does not exist: one of {', '.join(FORMATS)}")
