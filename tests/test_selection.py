@@ -119,7 +119,10 @@ def test_a_sentence_too_long_gives_way_to_one_that_fits_and_says_so():
 
 
 def test_trigram_blocking():
-    body = "Ministers met union leaders on Monday. Union leaders on Monday walked out. Rain fell all day."
+    body = (
+        "Ministers met union leaders on Monday. Union leaders on Monday walked out. "
+        "Rain fell all day."
+    )
     plain = write(body, Budget(sentences=2))
     blocked = write(body, Budget(sentences=2), redundancy="trigrams")
     assert [s.index for s in plain.sentences] == [0, 1]
