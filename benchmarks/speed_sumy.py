@@ -21,8 +21,6 @@ from pathlib import Path
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[variable] = "1"  # before numpy is imported anywhere
 
-import sumy_peer
-
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "data" / "corpora" / "bbc.jsonl.gz"
 WARM_UP = 20
@@ -42,6 +40,7 @@ def texts(count: int) -> list[str]:
 def programs() -> dict[str, Callable[[str], str]]:
     import lede
 
+    import sumy_peer
     from summkit.document import analyse
     from summkit.reading.text import read_text
     from summkit.summarisers.registry import create
