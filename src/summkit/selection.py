@@ -113,7 +113,7 @@ class Selection:
 
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
-    first = {}
+    first: dict[str, int] = {}
     for sentence in document.sentences:
         first.setdefault(" ".join(sentence.text.split()).casefold(), sentence.index)
     unique = list(first.values())
