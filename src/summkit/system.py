@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
@@ -106,6 +106,11 @@ class System:
         if self.target not in TARGETS:
             raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
 
+    @property
+    def effective_budget(self) -> Budget:
+        """The budget that holds: the system's own, else its target's."""
+        return self.budget or TARGETS[self.target].budget
+
     def summarise(self, document: Document) -> Summary:
         """Write one summary.
 
@@ -116,54 +121,53 @@ class System:
         """
         if not document.sentences:
             raise InputError("the body is empty", document.article.source)
-        target = TARGETS[self.target]
-        budget = self.budget or target.budget
-        rules = Rules(
-            self.rules.redundancy, self.rules.min_words, self.rules.cut_best or target.cut_best
-        )
+        rules = replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
         allowed = candidates(document, rules.min_words)
         scores = [float(score) for score in self.summariser.score(document)]
-        order = self._order(document, scores, allowed, budget, rules)
-        selection = select(document, order, budget, rules, prefix=self.summariser.prefix)
-        return self._summary(document, scores, selection)
+        order = self._order(document, scores, allowed, rules)
+        selection = select(
+            document, order, self.effective_budget, rules, prefix=self.summariser.prefix
+        )
+        return compose(
+            document,
+            selection,
+            scores,
+            method=self.name or self.summariser.name,
+            target=self.target,
+        )
 
     def _order(
-        self,
-        document: Document,
-        scores: Sequence[float],
-        allowed: Sequence[int],
-        budget: Budget,
-        rules: Rules,
+        self, document: Document, scores: Sequence[float], allowed: Sequence[int], rules: Rules
     ) -> Sequence[int]:
         if isinstance(self.summariser, SetSummariser):
-            return self.summariser.choose(document, budget, allowed) or rank(scores, allowed)
+            chosen = self.summariser.choose(document, self.effective_budget, allowed)
+            return chosen or rank(scores, allowed)
         if rules.redundancy == "mmr":
             return marginal_relevance(document, scores, allowed, len(allowed))
         return rank(scores, allowed)
 
-    def _summary(
-        self, document: Document, scores: Sequence[float], selection: Selection
-    ) -> Summary:
-        chosen = []
-        for index in selection.indices:
-            sentence = document.sentences[index]
-            text = sentence.text if selection.cut_text is None else selection.cut_text
-            chosen.append(
-                ChosenSentence(
-                    index, sentence.start, sentence.start + len(text), text, scores[index]
-                )
-            )
-        text = join(document, selection)
-        places = {index: place for place, index in enumerate(rank(scores, range(len(scores))), 1)}
-        return Summary(
-            document=document,
-            method=self.name or self.summariser.name,
-            target=self.target,
-            text=text,
-            sentences=tuple(chosen),
-            words=document.language.count_words(text),
-            characters=len(text),
-            truncated=selection.cut_text is not None,
-            ranks=tuple(places[index] for index in selection.indices),
-            passed=selection.passed,
-        )
+
+def compose(
+    document: Document, selection: Selection, scores: Sequence[float], *, method: str, target: str
+) -> Summary:
+    """Make the Summary of a selection; `scores` has one value a sentence of the document."""
+    chosen = []
+    for index in selection.indices:
+        sentence = document.sentences[index]
+        text = sentence.text if selection.cut_text is None else selection.cut_text
+        place = sentence.start, sentence.start + len(text)
+        chosen.append(ChosenSentence(index, *place, text, scores[index]))
+    text = join(document, selection)
+    places = {index: place for place, index in enumerate(rank(scores, range(len(scores))), 1)}
+    return Summary(
+        document=document,
+        method=method,
+        target=target,
+        text=text,
+        sentences=tuple(chosen),
+        words=document.language.count_words(text),
+        characters=len(text),
+        truncated=selection.cut_text is not None,
+        ranks=tuple(places[index] for index in selection.indices),
+        passed=selection.passed,
+    )
