@@ -1,0 +1,1 @@
+"""Comparing systems on per-article values: resampling, statistics, strata."""
