@@ -13,11 +13,20 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Inside these nothing is the article's running text.
-_APART = frozenset(
-    "aside button figcaption figure footer form header iframe nav noscript script select style "
-    "table template textarea".split()
-)
-_UNSEEN = frozenset("iframe noscript script style template".split())
+_UNSEEN = frozenset({"iframe", "noscript", "script", "style", "template"})
+_APART = _UNSEEN | {
+    "aside",
+    "button",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "nav",
+    "select",
+    "table",
+    "textarea",
+}
 _FURNITURE = re.compile(
     r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
     r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
@@ -60,7 +69,7 @@ def _repair(tree: HtmlElement, lines: list[str]) -> list[Paragraph]:
 
     trafilatura drops repeated paragraphs (a refrain, a quote given twice) and, at times, one
     whose class looks suspicious. A missing paragraph returns if it shares its parent with a kept
-    one, stands before the last of them, and is neither links nor furniture.
+    one, stands before the last of them or repeats one, and is neither links nor furniture.
     """
     keys = [key(line) for line in lines]
     unmatched: dict[str, list[int]] = defaultdict(list)
@@ -80,7 +89,9 @@ def _repair(tree: HtmlElement, lines: list[str]) -> list[Paragraph]:
     inserted: dict[int, list[Paragraph]] = defaultdict(list)
     standfirst: dict[int, bool] = {}
     current = -1
-    for place, (element, text) in enumerate(elements[: last + 1]):
+    for place, (element, text) in enumerate(elements):
+        if place > last and key(text) not in unmatched:
+            continue
         if place in match:
             current = match[place]
             standfirst[current] = _is_standfirst(element, parents)
@@ -97,9 +108,7 @@ def _repair(tree: HtmlElement, lines: list[str]) -> list[Paragraph]:
     return result
 
 
-def _is_lost(
-    element: HtmlElement, text: str, known: str, unmatched: dict[str, list[int]]
-) -> bool:
+def _is_lost(element: HtmlElement, text: str, known: str, unmatched: dict[str, list[int]]) -> bool:
     words = key(text)
     if len(words.split()) < _MIN_WORDS or (words in known and words not in unmatched):
         return False

@@ -37,6 +37,8 @@ def read_html(
     ----------
     data
         The page as it came, undecoded.
+    id, source
+        For the Article; `source` is also what errors name.
     language
         BCP 47 primary subtag; where None, what the page says of itself.
     declared
@@ -85,7 +87,9 @@ def parse_html(
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
-        raise InputError(f"too tangled to be read as a page ({type(error).__name__})", source) from error
+        raise InputError(
+            f"too tangled to be read as a page ({type(error).__name__})", source
+        ) from error
     return _article(meta, paragraphs, id=id, source=source, language=language)
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
@@ -72,7 +72,7 @@ def read_page(
     return Article(**fields)
 
 
-def send(stream: BinaryIO, head: dict[str, Any], data: bytes = b"") -> None:
+def send(stream: IO[bytes], head: dict[str, Any], data: bytes = b"") -> None:
     """Write a message: the two lengths, a JSON object, raw bytes."""
     text = json.dumps(head).encode("ascii")
     stream.write(len(text).to_bytes(8, "big") + len(data).to_bytes(8, "big") + text)
@@ -80,7 +80,7 @@ def send(stream: BinaryIO, head: dict[str, Any], data: bytes = b"") -> None:
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """Read a message, or None where the other side has gone."""
     lengths = stream.read(16)
     if len(lengths) < 16:
@@ -113,11 +113,18 @@ class _Child:
     def ask(self, request: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
         if not self.ready:
             # The child says so once its imports are done, which is not the page's time.
-            self._within(_START_SECONDS, None, b"")
+            try:
+                self._within(_START_SECONDS, None, b"")
+            except (_OutOfTimeError, _CrashedError) as error:
+                raise RuntimeError(
+                    f"the child process that reads pages did not start: {_COMMAND}"
+                ) from error
             self.ready = True
         return self._within(seconds, request, data)
 
-    def _within(self, seconds: float, request: dict[str, Any] | None, data: bytes) -> dict[str, Any]:
+    def _within(
+        self, seconds: float, request: dict[str, Any] | None, data: bytes
+    ) -> dict[str, Any]:
         assert self.process.stdin and self.process.stdout  # noqa: S101  (typing)
         expired = threading.Event()
 

@@ -50,5 +50,4 @@ def _answer(head: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]
 
 
 def _warm_up() -> None:
-    import lxml.html
     import trafilatura  # noqa: F401
