@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
 from summkit.reading import isolate
+from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 from summkit.reading.metadata import Metadata, key, plain, read_metadata
+from summkit.reading.text import read_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -143,20 +145,23 @@ def _article(
         else:
             kept.append(line.text)
     kept += [line.text for line in lines]
-    body = "\n\n".join(kept)
-    if not key(body) and meta.body:
-        body = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    text = "\n\n".join(kept)
+    if not key(text) and meta.body:
+        text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    # The dek is not handed over: where it opens the body it is the body's, see below.
+    body, found, furniture = read_body(text, meta.headline)
+    dropped += furniture
     if not body.strip():
         raise InputError("no article found in the page", source)
-    dek = meta.dek
+    dek = meta.dek or found
     if dek and opens_with(body, dek):
         dropped.append(Dropped(dek, "description that repeats the opening"))
         dek = None
     return Article(
         body=body,
         id=id,
-        headline=meta.headline,
-        dek=dek,
+        headline=clean(meta.headline) if meta.headline else None,
+        dek=clean(dek) if dek else None,
         language=language or meta.language,
         source=source,
         dropped=tuple(dropped),
