@@ -28,6 +28,9 @@ _FUSED_TIME = re.compile(
     r"(?:PUBLISHED|CREATED|UPDATED): \. [^.|\n]{5,45} \. (?:\| \. )?"
     r"|Last updated at [^.|\n]{5,45} \. "
 )
+# No dateline is without one of these: a cheap way out for most paragraphs.
+_HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By \. |^PUBLISHED")
+_ELISION = re.compile(r"^([LD]['’]).*", re.DOTALL)
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +40,8 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
     The three cover the paragraph but for white space, and the rest is never empty.
     """
     head = paragraph[:_REACH]
+    if not _HINT.search(head):
+        return "", "", paragraph
     for rule, end in (("byline", _fused(paragraph)), ("dateline", _dateline(head))):
         rest = paragraph[end:].lstrip()
         if end and rest:
@@ -91,7 +96,7 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
         return any(token in phrases().calendar for token in tokens)
     first = rest.split(None, 1)[0]
     spaced = dash[0] == " " and len(place.split()) <= 2 and "," not in place
-    return spaced and (first in phrases().determiners or first[:2] in phrases().determiners)
+    return spaced and _ELISION.sub(r"\1", first) in phrases().determiners
 
 
 def _is_place(place: str) -> bool:

@@ -71,6 +71,8 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
 
     Parameters
     ----------
+    data
+        The whole file or page.
     declared
         Encoding named by whoever sent or opened the data (an HTTP header, the caller). An
         unknown name is ignored, as browsers do.
@@ -104,12 +106,14 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
         named = ["iso2022_jp"]
     first = [c for c in named if c.startswith((*_STATEFUL, *_MULTIBYTE))]
     for codec in dict.fromkeys([*first, "utf-8", *named]):
-        if (text := _strict(data, codec)) is not None:
+        if (whole := _strict(data, codec)) is not None:
+            return whole
+    if (mended := _damaged_utf8(data, sure="utf-8" in named)) is not None:
+        return mended
+    for codec in named[:1]:
+        text = _lenient(data, codec)
+        if text.count("\ufffd") * 50 < len(text):
             return text
-    if (text := _damaged_utf8(data, sure="utf-8" in named)) is not None:
-        return text
-    if named and (text := _lenient(data, named[0])).count("\ufffd") * 50 < len(text):
-        return text
     return _detect(data, where)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from summkit.reading.phrases import phrases
+from summkit.reading.phrases import label_key, phrases
 from summkit.reading.wrapping import ends_sentence
 
 _SHORT = 100  # characters; no page label is longer
@@ -16,6 +16,8 @@ _LONG = 450  # characters; no caption, prompt or copyright line is longer
 _DATE = re.compile(
     r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CREDIT = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
 _TAIL_CREDIT = re.compile(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
@@ -26,6 +28,7 @@ _OWNED = re.compile(
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
 _SEPARATORS = re.compile(r"[\s|·•/,+&()\-]+")
 _AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
+_BULLETS = " *•>-–—→»["
 _OPENING_QUOTES = "\"“„«‘'「『"
 _NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
@@ -54,9 +57,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "timestamp"
         if not begun and is_byline(line):
             return "byline"
-        if table.reserved.search(line):
+        folded = line.casefold()
+        if any(phrase in folded for phrase in table.reserved):
             return "copyright"
-    if line.lstrip(" *•>-–—→»[(")[:2].casefold() in table.openers or line[0] in "©(℗":
+    start = line[:24].lstrip(_BULLETS).casefold()
+    if start and start.startswith(table.openers.get(start[0], ())):
         rule = _opening_rule(line)
         if rule:
             return rule
@@ -68,10 +73,9 @@ def page_rule(line: str) -> str | None:
     if len(line) > _SHORT:
         return None
     table = phrases()
-    if table.reading_time.match(line):
-        return "reading time"
-    if table.page.match(line):
-        return "page label"
+    label = table.labels.get(label_key(line))
+    if label:
+        return label
     if not ends_sentence(line):
         words = [word for word in _SEPARATORS.split(line.casefold()) if word]
         if len(words) > 1 and all(word in table.share_words for word in words):
@@ -84,11 +88,9 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
 
     `labelled` asks for a word such as "Published", since a timeline's dates are its own.
     """
-    if len(line) > _SHORT:
+    if len(line) > _SHORT or not _DIGIT.search(line):
         return False
     tokens = _TOKEN.findall(line.casefold())
-    if not any(token.isdigit() for token in tokens):
-        return False
     table = phrases()
     if not all(token.isdigit() or token in table.time_words for token in tokens):
         return False
@@ -171,10 +173,9 @@ def _opening_rule(line: str) -> str | None:
             loose and capital and words <= 20 and not ends_sentence(line)
         ):
             return "read more"
-    if _OWNED.match(line):
+    if _OWNED.match(line) and (words <= 15 or _YEAR.search(line[:60])):
         return "copyright"
-    match = table.reserved.match(line)
-    if match and words <= 30:
+    if words <= 30 and line.casefold().startswith(table.reserved):
         return "copyright"
     if words <= 40 and table.newsletter.match(line):
         folded = line.casefold()
@@ -195,8 +196,7 @@ def _is_caption(line: str, last: bool) -> bool:
     if match:
         parts = [part for part in _CREDIT_PART.split(match.group(1)) if part]
         if any(
-            part.casefold() in table.photo_agencies or part.casefold() in table.photo_words
-            for part in parts
+            part in table.photo_agencies or part.casefold() in table.photo_words for part in parts
         ):
             return True
         before = line[: match.start()].rstrip()
@@ -209,4 +209,4 @@ def _is_caption(line: str, last: bool) -> bool:
     if not match:
         return False
     credit = match.group(1).strip()
-    return credit.casefold() in table.photo_agencies or credit in table.caption_wires
+    return credit in table.photo_agencies or credit in table.caption_wires

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,7 +20,6 @@ _WORD = re.compile(r"\w+")
 # " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:/~]|::|\|\|)\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
-_TRUNCATED = re.compile(r"\s*(?:\.\.\.|…|\[…\]|\[\.\.\.\]|\[&hellip;\])\s*$")
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
 
@@ -71,7 +71,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     told += [plain(jsonld.text(ld, "headline")), *h1, title]
     evidence = {key(text) for text in told[2:-1]} - {""}
     titles = [without_site(text, sites, evidence) for text in told]
-    headline = _pick_headline(titles, h1)
+    headline = next((t for t in titles if key(t)), None)
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
     deks += [plain(jsonld.text(ld, "description")), meta.get("twitter:description", "")]
@@ -109,7 +109,7 @@ def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
             title = tail
 
 
-def is_dek(text: str, headline: str | None, sites: set[str] = frozenset()) -> bool:  # type: ignore[assignment]
+def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
     """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
     words = len(_WORD.findall(text))
     if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
@@ -120,10 +120,6 @@ def is_dek(text: str, headline: str | None, sites: set[str] = frozenset()) -> bo
 def _unspaced(text: str) -> bool:
     """Whether words cannot be counted by spaces (Chinese, Japanese, Thai...)."""
     return 10 <= len(text) <= 300 and text.count(" ") * 12 < len(text) and not text.isascii()
-
-
-def _pick_headline(titles: list[str], h1: list[str]) -> str | None:
-    return next((t for t in titles if key(t)), None)
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -175,7 +171,9 @@ def _sites(meta: dict[str, str], ld: dict[str, object], tree: HtmlElement) -> se
 def _language(tree: HtmlElement, meta: dict[str, str], ld: str) -> str | None:
     root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
     told = (
-        root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        root.get("lang")
+        or root.get("xml:lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
         ld,
         meta.get("og:locale"),
         meta.get("content-language"),

@@ -14,14 +14,15 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+")
+_GLUE = re.compile(r"[\W_]+")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Sets hold casefolded phrases; patterns are compiled to match whole phrases."""
 
-    reading_time: re.Pattern[str]
-    page: re.Pattern[str]
+    labels: dict[str, str]
     share_words: frozenset[str]
     read_more: re.Pattern[str]
     read_more_colon_only: frozenset[str]
@@ -33,7 +34,7 @@ class Phrases:
     photo_prefix: re.Pattern[str]
     photo_suffix: re.Pattern[str]
     photo_words: frozenset[str]
-    reserved: re.Pattern[str]
+    reserved: tuple[str, ...]
     calendar: frozenset[str]
     stamp: re.Pattern[str]
     time_words: frozenset[str]
@@ -44,7 +45,12 @@ class Phrases:
     caption_wires: frozenset[str]
     photo_agencies: frozenset[str]
     colon_cities: frozenset[str]
-    openers: frozenset[str]
+    openers: dict[str, tuple[str, ...]]
+
+
+def label_key(line: str) -> str:
+    """Return what two spellings of a page's label share: letters, with 0 for any number."""
+    return _NUMBER.sub("0", _GLUE.sub("", line.casefold()))
 
 
 @cache
@@ -66,9 +72,18 @@ def phrases() -> Phrases:
     # What may stand before a colon, or opens a line: looked up by its first characters.
     opening = [*every("read_more"), *every("newsletter"), *every("photo"), *every("stamp")]
     opening += [*every("copyright"), "©", "(c)", "℗"]
+    starts = {item.split()[0].casefold() for item in opening}
     return Phrases(
-        reading_time=_pattern(every("reading_time"), r"[^\w]*({})[^\w]*$"),
-        page=_pattern([*every("share"), *every("advert")], r"[^\w]*({})[^\w]*$"),
+        labels={
+            **{
+                label_key(item.replace("{n}", "0")): "page label"
+                for item in [*every("share"), *every("advert")]
+            },
+            **{
+                label_key(item.replace("{n}", "0")): "reading time"
+                for item in every("reading_time")
+            },
+        },
         share_words=folded("brands") | words("share"),
         read_more=_pattern(every("read_more"), r"[^\w]{{0,4}}({})(?!\w)"),
         read_more_colon_only=folded("read_more_colon_only"),
@@ -84,7 +99,7 @@ def phrases() -> Phrases:
             flags=0,
         ),
         photo_words=folded("photo"),
-        reserved=_pattern([item for item in every("copyright") if item != "Copyright"], "({})"),
+        reserved=tuple(sorted(folded("copyright") - {"copyright"})),
         calendar=folded("months", "weekdays"),
         stamp=_pattern(every("stamp"), r"[^\w]{{0,3}}({})(?![^\W\d_])"),
         time_words=words("months", "weekdays", "stamp", "time_words"),
@@ -93,16 +108,19 @@ def phrases() -> Phrases:
         determiners=frozenset(every("determiners")),
         agencies=folded("agencies", "photo_agencies"),
         caption_wires=frozenset(every("caption_wires")),
-        photo_agencies=folded("photo_agencies"),
+        photo_agencies=frozenset(every("photo_agencies")),
         colon_cities=frozenset(every("colon_cities")),
-        openers=frozenset(item[:2].casefold() for item in opening),
+        openers={
+            first: tuple(sorted(word for word in starts if word[0] == first))
+            for first in sorted({word[0] for word in starts})
+        },
     )
 
 
 def _pattern(items: Iterable[str], frame: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """Compile phrases, longest first, into `frame`; ``{n}`` in a phrase is a number."""
+    """Compile phrases, longest first, into `frame`."""
     alternatives = []
     for item in sorted(set(items), key=lambda phrase: (-len(phrase), phrase)):
-        pattern = re.escape(item).replace(r"\{n\}", r"\d{1,6}").replace(r"\ ", r"\s*")
-        alternatives.append(pattern.replace("'", "['’]").replace("’", "['’]", 0))
+        pattern = re.escape(item).replace(r"\ ", r"\s*")
+        alternatives.append(pattern.replace("'", "['’]"))
     return re.compile(frame.format("|".join(alternatives)), flags)

@@ -11,9 +11,10 @@ from summkit.reading.dateline import split_dateline
 from summkit.reading.furniture import is_byline, is_name, is_stamp, line_rule, page_rule
 from summkit.reading.markdown import front_matter, is_markdown, strip_markdown
 from summkit.reading.phrases import phrases
-from summkit.reading.wrapping import Line, ends_sentence, is_wide, split_paragraphs
+from summkit.reading.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 
 _NOT_TEXT = re.compile(r"[\W_]+")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
@@ -126,7 +127,7 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
         return False
     if any(_same(text, line.text) for line in rest[:3]):
         return True
-    wide = sum(map(is_wide, text))
+    wide = wide_characters(text)
     if len(text.split()) > 30 or wide > 60 or not any(map(str.isalnum, text)):
         return False
     if text[-1] in ",;:：、，-–—":
@@ -137,8 +138,12 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
         short = len(text) <= 110 and wide <= 40
         asks = text.rstrip("\"'”’»)」』 ")[-1:] in "?!…？！؟" or text.endswith("...")
         signed = is_byline(rest[0].text) or page_rule(rest[0].text) is not None
-        if not (short and (asks or signed or is_stamp(rest[0].text, labelled=False))):
+        abbreviated = bool(_ABBREVIATION.search(text)) and len(text.split()) <= 12
+        dated = is_stamp(rest[0].text, labelled=False)
+        if not (short and (asks or abbreviated or signed or dated)):
             return False
+    if text.isupper() and not rest[0].text.isupper():
+        return True
     below = [line.text for line in rest[:6]]
     longest = max(map(len, below))
     return longest > len(text) or any(ends_sentence(line) for line in below)
@@ -201,6 +206,8 @@ def _head_rule(lines: Sequence[Line], index: int) -> str | None:
     text, below = lines[index].text, lines[index + 1].text
     if is_name(text) and (is_stamp(below, labelled=False) or page_rule(below) or is_byline(below)):
         return "byline"
+    if len(text) > 60:
+        return None
     words = text.rstrip(" .-–—").split()
     letters = [character for character in text if character.isalpha()]
     if (
@@ -223,7 +230,7 @@ def _is_dek(lines: Sequence[Line], index: int) -> bool:
     """
     text = lines[index].text
     words = text.split()
-    wide = sum(map(is_wide, text))
+    wide = wide_characters(text)
     if len(text) > _LONGEST_DEK or (len(words) < 4 and wide < 10) or text[-1] in ":：,;":
         return False
     rest = lines[index + 1 :]
@@ -263,5 +270,5 @@ def _fused(paragraph: str, known: str) -> int:
     closed = ends_sentence(known) or rest.lstrip()[:1] in ".:|–—-"
     if closed and len(rest.lstrip(" .:|–—-")) > 0 and (rest[0] in " .:|–—"):
         return size if ends_sentence(known) or len(known.split()) >= 3 else 0
-    enough = len(known.split()) >= _FUSED_WORDS or sum(map(is_wide, known)) >= 10
+    enough = len(known.split()) >= _FUSED_WORDS or wide_characters(known) >= 10
     return size if enough and (after.isupper() or after in '"“«„') else 0

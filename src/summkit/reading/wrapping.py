@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 STOPS = ".!?…。！？．।॥۔؟።᙮"
 CLOSERS = "\"'”’»«“)]）］」』】›*_"
+
+_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 _NARROWEST, _WIDEST = 28, 132
 _FULL = 0.85  # of the width: hand-wrapped lines are ragged
@@ -82,7 +85,7 @@ def _inner(pairs: list[tuple[str, str]], width: int) -> int:
 def _is_full(line: str, following: str, width: int) -> bool:
     if len(line) > width + 8:
         return False
-    word = 1 if is_wide(following.lstrip()[0]) else len(following.split(None, 1)[0])
+    word = 1 if wide_characters(following.lstrip()[0]) else len(following.split(None, 1)[0])
     return len(line) + 1 + word > _FULL * width
 
 
@@ -108,12 +111,12 @@ def _join(parts: list[str]) -> str:
         part = part.strip()
         before = pieces[-1]
         hyphen = before[-1] == "-" and before[-2:-1].isalpha() and part[0].islower()
-        if not hyphen and not (is_wide(before[-1]) and is_wide(part[0])):
+        if not hyphen and wide_characters(before[-1] + part[0]) < 2:
             pieces.append(" ")
         pieces.append(part)
     return "".join(pieces)
 
 
-def is_wide(character: str) -> bool:
-    """Whether the script is written without spaces (Chinese, Japanese; not Korean)."""
-    return "\u2e80" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+def wide_characters(text: str) -> int:
+    """Return how many characters are of scripts without spaces (Chinese, Japanese)."""
+    return 0 if text.isascii() else len(_WIDE.findall(text))
