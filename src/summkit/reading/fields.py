@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import re
@@ -11,86 +12,21 @@ from typing import Any
 from summkit.article import Article, Reference
 from summkit.errors import UsageError
 from summkit.reading.characters import clean
+from summkit.reading.field_names import (
+    BODY,
+    DEK,
+    FEED,
+    HEADLINE,
+    ID,
+    LANGUAGE,
+    LANGUAGE_NAMES,
+    LAST_BODY,
+    REFERENCE,
+    REFERENCES,
+)
 from summkit.reading.options import ReadOptions
 from summkit.reading.text import read_body
 
-# Names as `_normal` makes them (lower case, letters and digits only), the surest first.
-BODY = (
-    "body articlebody bodytext article articletext ctext fulltext maintext document content "
-    "contenttext text story news"
-).split()
-HEADLINE = "headline title headlines headlinetext newstitle articletitle hed".split()
-DEK = (
-    "dek deck standfirst subtitle subheadline subhead sapo strapline lede lead teaser "
-    "description abstract snippet excerpt"
-).split()
-REFERENCES = "references summaries referencesummaries humansummaries".split()
-REFERENCE = (
-    "summary highlights reference referencesummary goldsummary humansummary abstractivesummary "
-    "summarytext tldr"
-).split()
-LANGUAGE = "language lang languagecode langcode locale inlanguage".split()
-ID = "id guid uuid articleid newsid docid documentid url link uri".split()
-# Who has both `title` and one of these is a feed or a page, whose `summary` is a dek.
-FEED = frozenset("guid link published updated pubdate".split())
-# Without any body these are all there is of the article: AG News, BIGPATENT, feeds.
-LAST_BODY = "description abstract snippet".split()
-
-# How corpora spell languages when they do not use BCP 47: English name, ISO 639-2/3.
-_LANGUAGE_NAMES = {
-    name: code
-    for code, names in {
-        "am": "amharic amh",
-        "ar": "arabic ara",
-        "bn": "bengali bangla ben",
-        "bg": "bulgarian bul",
-        "cs": "czech ces cze",
-        "da": "danish dan",
-        "de": "german deu ger",
-        "el": "greek ell gre",
-        "en": "english eng",
-        "es": "spanish spa",
-        "et": "estonian est",
-        "fa": "persian farsi fas per",
-        "fi": "finnish fin",
-        "fr": "french fra fre",
-        "ha": "hausa hau",
-        "he": "hebrew heb iw",
-        "hi": "hindi hin",
-        "hr": "croatian hrv",
-        "hu": "hungarian hun",
-        "id": "indonesian ind in",
-        "ig": "igbo ibo",
-        "it": "italian ita",
-        "ja": "japanese jpn",
-        "ko": "korean kor",
-        "lt": "lithuanian lit",
-        "lv": "latvian lav",
-        "nl": "dutch nld dut",
-        "no": "norwegian nor",
-        "pl": "polish pol",
-        "pt": "portuguese por",
-        "ro": "romanian ron rum",
-        "ru": "russian rus",
-        "sk": "slovak slk slo",
-        "sl": "slovenian slv",
-        "so": "somali som",
-        "sr": "serbian srp",
-        "sv": "swedish swe",
-        "sw": "swahili swa kiswahili",
-        "ta": "tamil tam",
-        "te": "telugu tel",
-        "th": "thai tha",
-        "ti": "tigrinya tir",
-        "tr": "turkish tur",
-        "uk": "ukrainian ukr",
-        "ur": "urdu urd",
-        "vi": "vietnamese vie",
-        "yo": "yoruba yor",
-        "zh": "chinese zho chi",
-    }.items()
-    for name in names.split()
-}
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 # CNN/DM keeps one highlight a line; the Pegasus and UniLM files mark ends of sentences so.
 _SENTENCE_ENDS = re.compile(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
@@ -103,7 +39,7 @@ _TYPES: dict[type, str] = {
 }
 
 
-class BadRecord(ValueError):
+class RecordError(ValueError):
     """A record that is no article; `str()` is the reason."""
 
 
@@ -165,10 +101,12 @@ class Fields:
             Column or key -> text, list or number, as JSON has them.
         id
             For a record without one.
+        source
+            Where it stands, as ``file:line``.
 
         Raises
         ------
-        BadRecord
+        RecordError
             If there is no body or a field that is used is of the wrong type.
         """
         known = self._known(tuple(record))
@@ -177,7 +115,7 @@ class Fields:
         dek, used = self._dek(record, known, headline, body)
         body_text, dek, dropped = read_body(_body_text(record[body], body), headline, dek)
         if not body_text.strip():
-            raise BadRecord(f"the body, {body!r}, is empty")
+            raise RecordError(f"the body, {body!r}, is empty")
         return Article(
             body=body_text,
             id=self._text(record, known, "id", ID, number=True) or id,
@@ -230,8 +168,8 @@ class Fields:
         mapped = self._options.mapping.get("body")
         present = [mapped] if mapped in record else [known[name] for name in BODY if name in known]
         if present:
-            raise BadRecord(f"the body, {present[0]!r}, is empty")
-        raise BadRecord(no_body(record))
+            raise RecordError(f"the body, {present[0]!r}, is empty")
+        raise RecordError(no_body(record))
 
     def _dek(
         self,
@@ -253,11 +191,11 @@ class Fields:
         text = self._text(record, known, "language", LANGUAGE)
         if text is None:
             return None
-        code = _LANGUAGE_NAMES.get(text.casefold())
+        code = LANGUAGE_NAMES.get(text.casefold())
         if code is None and (match := _CODE.fullmatch(text)):
-            code = _LANGUAGE_NAMES.get(match[1].casefold(), match[1].lower())
+            code = LANGUAGE_NAMES.get(match[1].casefold(), match[1].lower())
         if code is None:
-            raise BadRecord(f"{text[:40]!r} is no language code; --language en says it for all")
+            raise RecordError(f"{text[:40]!r} is no language code; --language en says it for all")
         return code
 
     def _references(
@@ -298,7 +236,7 @@ def _body_text(value: Any, column: str) -> str:
     if isinstance(value, str):
         return value
     if not isinstance(value, list):
-        raise BadRecord(_wrong(column, value))
+        raise RecordError(_wrong(column, value))
     paragraphs = []
     for item in value:
         if isinstance(item, list) and all(isinstance(sentence, str) for sentence in item):
@@ -306,7 +244,7 @@ def _body_text(value: Any, column: str) -> str:
         elif isinstance(item, str):
             paragraphs.append(item)
         else:
-            raise BadRecord(_wrong(column, item, " inside a list"))
+            raise RecordError(_wrong(column, item, " inside a list"))
     return "\n\n".join(paragraphs)
 
 
@@ -329,26 +267,24 @@ def _one_line(value: Any, column: str, number: bool = False) -> str | None:
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
         value = value["$oid"]  # how MongoDB exports `_id`
     if not isinstance(value, str):
-        raise BadRecord(_wrong(column, value))
+        raise RecordError(_wrong(column, value))
     return " ".join(clean(value).split()) or None
 
 
 def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
     if isinstance(value, str) and value.lstrip()[:1] == "[":
-        try:
+        with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)  # a list in a CSV cell
-        except (ValueError, RecursionError):
-            pass
     if isinstance(value, str):
         return [summary] if (summary := _sentences(_SENTENCE_ENDS.split(clean(value)))) else []
     if not isinstance(value, list):
-        raise BadRecord(_wrong(column, value))
+        raise RecordError(_wrong(column, value))
     items = [item for item in value if not _is_empty(item)]
     for item in items:
         if not isinstance(item, str | list):
-            raise BadRecord(_wrong(column, item, " inside a list"))
+            raise RecordError(_wrong(column, item, " inside a list"))
         if isinstance(item, list) and not all(isinstance(part, str) for part in item):
-            raise BadRecord(f"{column!r} holds lists nested deeper than summaries of sentences")
+            raise RecordError(f"{column!r} holds lists nested deeper than summaries of sentences")
     if many or any(isinstance(item, list) for item in items):
         texts = [_SENTENCE_ENDS.split(clean(i)) if isinstance(i, str) else i for i in items]
         return [summary for text in texts if (summary := _sentences(text))]

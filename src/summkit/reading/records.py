@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.fields import BadRecord, Fields, no_body
+from summkit.reading.fields import Fields, RecordError, no_body
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.stream import lines, too_large
 
@@ -56,7 +56,7 @@ def articles(
             return
         try:
             yield fields.article(value, id=f"{stem}:{line}", source=place)
-        except BadRecord as error:
+        except RecordError as error:
             yield Failure(place, str(error))
 
 
@@ -103,20 +103,19 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
     """
     depth, number, begun, element = 0, 1, 1, bytearray()
     in_string = escaped = is_array = too_long = False
+
+    def keep(part: bytes) -> None:
+        nonlocal too_long
+        if not too_long:
+            element.extend(part)
+            too_long = len(element) > limit
+            if too_long:
+                element.clear()
+
     for piece in pieces:
         start = 1 if escaped else 0  # what follows a backslash at a seam is no structure
         escaped = False
-        mark = position = 0
-
-        def keep(end: int, piece: bytes = piece) -> None:
-            nonlocal too_long
-            if not too_long:
-                element.extend(piece[mark:end])
-                if len(element) > limit:
-                    too_long = True
-                    element.clear()
-
-        position = start
+        mark, position = 0, start
         while match := (_STRING if in_string else _STRUCTURE).search(piece, position):
             at, position = match.start(), match.end()
             byte = piece[at : at + 1]
@@ -131,7 +130,9 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
             elif byte in b"[{":
                 depth += 1
                 if depth == 1 and byte == b"[" and not is_array:
-                    keep(at)  # what precedes an array does not belong here: reported, not lost
+                    keep(
+                        piece[mark:at]
+                    )  # what precedes an array does not belong here: reported, not lost
                     if row := _element(element, begun, too_long, limit):
                         yield row
                     element.clear()
@@ -139,7 +140,7 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
             elif byte in b"]}":
                 depth -= 1
             if is_array and not in_string and byte in b",]" and depth == (byte == b","):
-                keep(at)
+                keep(piece[mark:at])
                 if row := _element(element, begun, too_long, limit):
                     yield row
                 element.clear()
@@ -147,7 +148,7 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
                 begun = number
                 if depth == 0:
                     is_array, depth = False, 0
-        keep(len(piece))
+        keep(piece[mark:])
     if is_array:
         raise InputError("the JSON array does not end: the file is cut off", where)
     if row := _element(element, begun, too_long, limit):

@@ -62,17 +62,13 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Fa
 
 def _url(url: str, options: ReadOptions) -> Article:
     from summkit.reading.fetch import fetch
-    from summkit.reading.html import read_html
 
     page = fetch(url, limits=options.limits)
-    return read_html(
-        page.data,
-        id=page.url,
-        source=page.url,
-        language=options.language,
-        declared=page.declared,
-        limits=options.limits,
-    )
+    kind = options.format
+    if kind == "auto":
+        is_page = "html" in page.content_type or "xml" in page.content_type
+        kind = "html" if is_page else by_content(page.data[:SNIFFED], "text")
+    return _single(page.data, kind, page.url, page.url, options, page.declared_charset)
 
 
 def _standard_input(options: ReadOptions) -> Iterator[Article | Failure]:
@@ -183,24 +179,31 @@ def _raise(error: InputError) -> Iterator[bytes]:
     yield b""
 
 
-def _single(data: bytes, kind: str, where: str, name: str, options: ReadOptions) -> Article:
-    from summkit.reading.encoding import decode
-
-    label = STDIN if where == "-" else where
+def _single(
+    data: bytes,
+    kind: str,
+    where: str,
+    name: str,
+    options: ReadOptions,
+    declared: str | None = None,
+) -> Article:
+    language, limits = options.language, options.limits
     if kind == "html":
         from summkit.reading.html import read_html
 
         return read_html(
-            data, id=name, source=where, language=options.language, limits=options.limits
+            data, id=name, source=where, language=language, declared=declared, limits=limits
         )
+    from summkit.reading.encoding import decode
     from summkit.reading.story import is_story, read_story
     from summkit.reading.text import read_text
 
-    text = decode(data, where=label)
+    label = STDIN if where == "-" else where
+    text = decode(data, declared=declared, where=label)
     if not text.strip():
         raise InputError("empty: there is nothing to read", label)
     reader = read_story if kind == "story" or is_story(text) else read_text
-    article = reader(text, id=name, source=where, language=options.language)
+    article = reader(text, id=name, source=where, language=language)
     if not article.body.strip():
         raise InputError("no text is left to read", label)
     return article

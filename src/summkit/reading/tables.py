@@ -79,6 +79,8 @@ def csv_rows(
         UTF-8 without byte order mark.
     limit
         Bytes a record may have.
+    where
+        Named in errors.
     delimiter
         None takes the one of comma, semicolon, tab and bar that the first line has most of.
 
