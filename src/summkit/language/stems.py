@@ -20,6 +20,8 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
 
     Parameters
     ----------
+    words
+        Lower-cased.
     algorithm
         Name of a Snowball algorithm, or "".
     suffixes
