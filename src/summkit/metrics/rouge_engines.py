@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from summkit.errors import UsageError
 
@@ -72,7 +72,7 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
 def _slow(names: tuple[str, ...], porter: bool) -> _Batch:
     from rouge_score.rouge_scorer import RougeScorer
 
-    scorer: Any = RougeScorer  # published without type information
+    scorer = cast(Any, RougeScorer)  # published without type information
     score = scorer(list(names), use_stemmer=porter).score
 
     def batch(targets: list[str], predictions: list[str]) -> list[dict[str, Any]]:
