@@ -51,13 +51,15 @@ class LexRank(Summariser):
         import numpy as np
 
         counts = document.counts
-        weighted = counts * _idf(len(counts), np.count_nonzero(counts, axis=0))
+        ones = np.ones(len(counts))
+        weighted = counts * _idf(len(counts), ones.dot(np.minimum(counts, 1.0)))
         neighbours = self._neighbours(document, 0, weighted @ weighted.T)
         # From here on the same operations on the same layout as sumy: ties are decided
         # by the last bit.
-        degrees = np.maximum(neighbours.sum(axis=1), 1)
-        transposed = (neighbours / degrees[:, np.newaxis]).T
-        vector = np.full(len(counts), 1.0 / len(counts))
+        matrix = neighbours.astype(np.float64)
+        matrix /= np.maximum(matrix.dot(ones), 1.0)[:, np.newaxis]
+        transposed = matrix.T
+        vector = ones / len(counts)
         step = 1.0
         while step > _EPSILON:
             following = transposed.dot(vector)
@@ -124,7 +126,7 @@ class LexRank(Summariser):
         return last_of_repeats(document, vector.tolist())
 
 
-def _idf(size: int, frequency: NDArray[np.intp]) -> NDArray[np.float64]:
+def _idf(size: int, frequency: NDArray[np.float64] | NDArray[np.intp]) -> NDArray[np.float64]:
     import numpy as np
 
     idf: NDArray[np.float64] = np.log(size / (1.0 + frequency))

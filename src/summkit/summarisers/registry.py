@@ -42,7 +42,7 @@ def load(name: str) -> type[Summariser]:
     """
     if name in BUILT_IN:
         module, _, attribute = BUILT_IN[name].partition(":")
-        loaded = getattr(importlib.import_module(module), attribute)
+        loaded: type[Summariser] = getattr(importlib.import_module(module), attribute)
     else:
         loaded = _load_plugin(name)
     assert issubclass(loaded, Summariser)  # noqa: S101 - both branches made sure

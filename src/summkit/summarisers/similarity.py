@@ -46,6 +46,8 @@ def products(
 
     Parameters
     ----------
+    document
+        Its terms are what is multiplied.
     weights
         One factor a term of the vocabulary; None counts terms, and all results are
         then whole numbers and exact.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _EPSILON = 1e-4
 _NO_ZERO = 1e-7
+_STEPS = 24
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,7 @@ class TextRank(Summariser):
         weights /= weights.sum(axis=1)[:, np.newaxis] + _NO_ZERO
         weights *= self.damping
         weights += (1.0 - self.damping) / size
-        transposed = weights.T
-        vector = np.full(size, 1.0 / size)
-        step = 1.0
-        while step > _EPSILON:
-            following = transposed.dot(vector)
-            difference = following - vector
-            step = sqrt(difference.dot(difference))
-            vector = following
-        return last_of_repeats(document, vector.tolist())
+        return last_of_repeats(document, _walk(weights.T).tolist())
 
     def _score_long(self, document: Document) -> list[float]:
         """The same, holding four bytes a pair of sentences."""
@@ -89,6 +82,28 @@ class TextRank(Summariser):
             step = sqrt(difference.dot(difference))
             vector = following
         return last_of_repeats(document, vector.tolist())
+
+
+def _walk(transposed: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply until a step is shorter than `_EPSILON`; steps are measured many at a time."""
+    import numpy as np
+
+    size = len(transposed)
+    history = np.empty((_STEPS + 1, size))
+    history[0] = 1.0 / size
+    dot = transposed.dot
+    while True:
+        before = history[0]
+        for after in history[1:]:
+            dot(before, after)
+            before = after
+        steps = history[1:] - history[:-1]
+        short = (steps * steps).sum(axis=1) < (_EPSILON * (1.0 + 1e-9)) ** 2
+        for at in np.nonzero(short)[0]:
+            if not sqrt(steps[at].dot(steps[at])) > _EPSILON:
+                last: NDArray[np.float64] = history[at + 1]
+                return last
+        history[0] = history[-1]
 
 
 def edges(
