@@ -16,8 +16,15 @@ GROUP = "summkit.summarisers"
 
 BUILT_IN = {
     "lead": "summkit.summarisers.lead:Lead",
+    "random": "summkit.summarisers.random:Random",
+    "luhn": "summkit.summarisers.luhn:Luhn",
+    "edmundson": "summkit.summarisers.edmundson:Edmundson",
+    "lsa": "summkit.summarisers.lsa:Lsa",
     "textrank": "summkit.summarisers.textrank:TextRank",
     "lexrank": "summkit.summarisers.lexrank:LexRank",
+    "sumbasic": "summkit.summarisers.sumbasic:SumBasic",
+    "kl": "summkit.summarisers.kl:KL",
+    "reduction": "summkit.summarisers.reduction:Reduction",
 }
 
 
