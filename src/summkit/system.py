@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
 from summkit.selection import (
@@ -17,7 +18,7 @@ from summkit.selection import (
     rank,
     select,
 )
-from summkit.summarisers.base import SetSummariser, Summariser
+from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written, scores_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Summary:
         The written lede, dek, headline or summary: the chosen sentences in document
         order, white space folded; it ends in "…" where a sentence was cut.
     sentences
-        Where it came from.
+        Where it came from; empty where a Writer wrote a text of its own.
     words, characters
         Size of `text`, as budgets count.
     truncated
@@ -121,9 +122,35 @@ class System:
             self.rules.redundancy, self.rules.min_words, self.rules.cut_best or target.cut_best
         )
         allowed = candidates(document, rules.min_words)
+        if isinstance(self.summariser, Writer):
+            written = self.summariser.write(document, self.target, budget)
+            return self._written(document, written, allowed, budget, rules)
         scores = [float(score) for score in self.summariser.score(document)]
         order = self._order(document, scores, allowed, budget, rules)
         selection = select(document, order, budget, rules, prefix=self.summariser.prefix)
+        return self._summary(document, scores, selection)
+
+    def _written(
+        self,
+        document: Document,
+        written: Written,
+        allowed: Sequence[int],
+        budget: Budget,
+        rules: Rules,
+    ) -> Summary:
+        """Hold a Writer's answer to the budget."""
+        if written.text is not None:
+            text = " ".join(written.text.split())
+            language = document.language
+            long = budget.words is not None and language.count_words(text) > budget.words
+            long = long or (budget.characters is not None and len(text) > budget.characters)
+            if long:
+                text = cut(text, language, budget.words, budget.characters) + MARK
+            return self._summary_of(document, text, (), truncated=long)
+        scores = scores_of(written, len(document.sentences))
+        within = set(allowed)
+        order = [index for index in written.indices or () if index in within]
+        selection = select(document, order or rank(scores, allowed), budget, rules)
         return self._summary(document, scores, selection)
 
     def _order(
@@ -155,14 +182,31 @@ class System:
                 )
             )
         text = join(document, selection)
+        return self._summary_of(
+            document,
+            text,
+            tuple(chosen),
+            truncated=selection.cut_text is not None,
+            passed=selection.passed,
+        )
+
+    def _summary_of(
+        self,
+        document: Document,
+        text: str,
+        sentences: tuple[ChosenSentence, ...],
+        *,
+        truncated: bool,
+        passed: tuple[tuple[int, str], ...] = (),
+    ) -> Summary:
         return Summary(
             document=document,
             method=self.name or self.summariser.name,
             target=self.target,
             text=text,
-            sentences=tuple(chosen),
+            sentences=sentences,
             words=document.language.count_words(text),
             characters=len(text),
-            truncated=selection.cut_text is not None,
-            passed=selection.passed,
+            truncated=truncated,
+            passed=passed,
         )

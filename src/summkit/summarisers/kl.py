@@ -85,7 +85,9 @@ class _Greedy:
                 indices, counts = holders.setdefault(word, ([], []))
                 indices.append(index)
                 counts.append(count)
-                share = shares[word]
+                share = shares.get(word)
+                if share is None:
+                    continue  # a stop word list with capitals in it
                 self.new_entropy[index] += share * log(share)
                 self.new_share[index] += share
                 self.gain[index] += share * log(count)
@@ -158,7 +160,8 @@ class _Greedy:
         value = 0.0
         shares = self.shares
         for word, count in candidate.items():
-            share = shares[word]
+            if not (share := shares.get(word, 0.0)):
+                continue
             value += share * log(share / ((count + taken[word]) / size))
         for word, count in taken.items():
             if word not in candidate and (share := shares.get(word, 0.0)):

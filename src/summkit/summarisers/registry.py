@@ -25,7 +25,25 @@ BUILT_IN = {
     "sumbasic": "summkit.summarisers.sumbasic:SumBasic",
     "kl": "summkit.summarisers.kl:KL",
     "reduction": "summkit.summarisers.reduction:Reduction",
+    "centroid": "summkit.summarisers.centroid:Centroid",
+    "mmr": "summkit.summarisers.mmr:Mmr",
+    "pacsum": "summkit.summarisers.pacsum:PacSum",
+    "command": "summkit.summarisers.command:Command",
 }
+
+SUMY = {
+    "sumy:lex-rank": "summkit.summarisers.sumy:SumyLexRank",
+    "sumy:text-rank": "summkit.summarisers.sumy:SumyTextRank",
+    "sumy:luhn": "summkit.summarisers.sumy:SumyLuhn",
+    "sumy:edmundson": "summkit.summarisers.sumy:SumyEdmundson",
+    "sumy:lsa": "summkit.summarisers.sumy:SumyLsa",
+    "sumy:sum-basic": "summkit.summarisers.sumy:SumySumBasic",
+    "sumy:kl": "summkit.summarisers.sumy:SumyKL",
+    "sumy:reduction": "summkit.summarisers.sumy:SumyReduction",
+    "sumy:random": "summkit.summarisers.sumy:SumyRandom",
+}
+
+_OWN = BUILT_IN | SUMY
 
 
 def plugins() -> dict[str, EntryPoint]:
@@ -34,8 +52,27 @@ def plugins() -> dict[str, EntryPoint]:
 
 
 def names() -> list[str]:
-    """Return every method's name, built-in ones first; nothing is imported."""
-    return [*BUILT_IN, *sorted(set(plugins()) - set(BUILT_IN))]
+    """Return every method's name: built-in, sumy's, plug-ins; nothing is imported.
+
+    A plug-in cannot take the name of a method that is here already.
+    """
+    return [*_OWN, *sorted(set(plugins()) - set(_OWN))]
+
+
+def origin(name: str) -> str:
+    """Return where a method comes from: "built in", "sumy" or "plug-in".
+
+    Raises
+    ------
+    UsageError
+        For a name that does not exist.
+    """
+    if name in BUILT_IN:
+        return "built in"
+    if name in SUMY:
+        return "sumy"
+    _entry(name)
+    return "plug-in"
 
 
 def load(name: str) -> type[Summariser]:
@@ -47,31 +84,32 @@ def load(name: str) -> type[Summariser]:
         For a name that does not exist (with the nearest that do), or a plug-in that
         cannot be imported or is not a Summariser.
     """
-    if name in BUILT_IN:
-        module, _, attribute = BUILT_IN[name].partition(":")
+    if name in _OWN:
+        module, _, attribute = _OWN[name].partition(":")
         loaded: type[Summariser] = getattr(importlib.import_module(module), attribute)
-    else:
-        loaded = _load_plugin(name)
-    assert issubclass(loaded, Summariser)  # noqa: S101 - both branches made sure
-    return loaded
+        return loaded
+    return _load_plugin(_entry(name))
 
 
-def _load_plugin(name: str) -> type[Summariser]:
+def _entry(name: str) -> EntryPoint:
     entry = plugins().get(name)
     if entry is None:
         known = names()
-        near = difflib.get_close_matches(name, known, n=1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
+        near = difflib.get_close_matches(name, known, n=3)
+        hint = f" (did you mean {' or '.join(near)}?)" if near else ""
         raise UsageError(f"method {name!r} does not exist{hint}: one of {', '.join(known)}")
+    return entry
+
+
+def _load_plugin(entry: EntryPoint) -> type[Summariser]:
+    where = f"method {entry.name!r}: plug-in {entry.value}"
     try:
         loaded = entry.load()
-    except Exception as error:  # a plug-in may raise anything while it is imported
-        kind = type(error).__name__
-        raise UsageError(
-            f"method {name!r}: plug-in {entry.value} is broken: {kind}: {error}"
-        ) from error
+    except (Exception, SystemExit) as error:  # a plug-in may raise anything while imported
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise UsageError(f"{where} is broken: {reason}") from error
     if not (isinstance(loaded, type) and issubclass(loaded, Summariser)):
-        raise UsageError(f"method {name!r}: plug-in {entry.value} is not a summkit Summariser")
+        raise UsageError(f"{where} is not a summkit Summariser")
     return loaded
 
 

@@ -96,6 +96,46 @@ def products(
         yield start, block
 
 
+def idf(document: Document) -> NDArray[np.float64]:
+    """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences."""
+    import numpy as np
+
+    rows, columns = document.tokens
+    width = len(document.vocabulary)
+    held = np.unique(rows * width + columns) % max(width, 1)
+    weights: NDArray[np.float64] = np.log1p(
+        len(document.sentences) / np.bincount(held, minlength=width)
+    )
+    return weights
+
+
+def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np.float32]:
+    """Return the tf-idf cosine of every pair of sentences, 0 on the diagonal.
+
+    Double precision up to `DENSE` sentences, single above.
+
+    Raises
+    ------
+    InputError
+        Above `LIMIT` sentences; it names `method`.
+    """
+    import numpy as np
+
+    check_size(document, method)
+    size = len(document.sentences)
+    matrix = np.zeros((size, size), np.float64 if size <= DENSE else np.float32)
+    squares = np.zeros(size)
+    for start, block in products(document, idf(document)):
+        place = np.arange(len(block))
+        squares[start : start + len(block)] = block[place, place + start]
+        block[place, place + start] = 0.0
+        matrix[start : start + len(block)] = block
+    norms = np.sqrt(np.where(squares > 0.0, squares, 1.0)).astype(matrix.dtype)
+    matrix /= norms
+    matrix /= norms[:, np.newaxis]
+    return matrix
+
+
 def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
     """Give sentences of the same text the score of the last of them.
 
