@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,35 @@ class Document:
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
         return self._normal[1]
+
+    @cached_property
+    def stems(self) -> tuple[tuple[str, ...], ...]:
+        """The stem of every word of each sentence, stop words included, in order."""
+        distinct = list(dict.fromkeys(word.lower() for words in self.words for word in words))
+        stem = dict(zip(distinct, self.language.stem(distinct), strict=True))
+        return tuple(tuple([stem[word.lower()] for word in words]) for words in self.words)
+
+    @cached_property
+    def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
+        import numpy as np
+
+        lengths = [len(terms) for terms in self.terms]
+        columns = np.fromiter(chain.from_iterable(self.terms), np.intp, sum(lengths))
+        return np.repeat(np.arange(len(lengths)), lengths), columns
+
+    @cached_property
+    def counts(self) -> NDArray[np.float64]:
+        """Sentences x vocabulary: how often each term stands in each sentence.
+
+        Dense, so that it is only for articles of usual size; long ones go through `tokens`.
+        """
+        import numpy as np
+
+        rows, columns = self.tokens
+        shape = len(self.terms), len(self.vocabulary)
+        flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
+        return flat.reshape(shape).astype(np.float64)
 
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
 from summkit.selection import (
@@ -17,7 +18,7 @@ from summkit.selection import (
     rank,
     select,
 )
-from summkit.summarisers.base import SetSummariser, Summariser
+from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written, scores_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ class System:
             raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
 
     @property
+    def label(self) -> str:
+        """The system's name, else its method's."""
+        return self.name or self.summariser.name
+
+    @property
     def effective_budget(self) -> Budget:
         """The budget that holds: the system's own, else its target's."""
         return self.budget or TARGETS[self.target].budget
@@ -123,17 +129,47 @@ class System:
             raise InputError("the body is empty", document.article.source)
         rules = replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
         allowed = candidates(document, rules.min_words)
+        if isinstance(self.summariser, Writer):
+            written = self.summariser.write(document, self.target, self.effective_budget)
+            return self._held(document, written, allowed, rules)
         scores = [float(score) for score in self.summariser.score(document)]
         order = self._order(document, scores, allowed, rules)
         selection = select(
             document, order, self.effective_budget, rules, prefix=self.summariser.prefix
         )
-        return compose(
-            document,
-            selection,
-            scores,
-            method=self.name or self.summariser.name,
+        return compose(document, selection, scores, method=self.label, target=self.target)
+
+    def _held(
+        self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
+    ) -> Summary:
+        """Hold a Writer's answer to the budget."""
+        budget = self.effective_budget
+        if written.text is not None:
+            return self._free(document, " ".join(written.text.split()), budget)
+        scores = scores_of(written, len(document.sentences))
+        within = set(allowed)
+        order = [index for index in written.indices or () if index in within]
+        selection = select(document, order or rank(scores, allowed), budget, rules)
+        return compose(document, selection, scores, method=self.label, target=self.target)
+
+    def _free(self, document: Document, text: str, budget: Budget) -> Summary:
+        """Return a text in a Writer's own words: it has no place in the body."""
+        language = document.language
+        long = budget.words is not None and language.count_words(text) > budget.words
+        long = long or (budget.characters is not None and len(text) > budget.characters)
+        if long:
+            text = cut(text, language, budget.words, budget.characters) + MARK
+        return Summary(
+            document=document,
+            method=self.label,
             target=self.target,
+            text=text,
+            sentences=(),
+            words=language.count_words(text),
+            characters=len(text),
+            truncated=long,
+            ranks=(),
+            passed=(),
         )
 
     def _order(

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.document import Document
-from summkit.parameters import check, describe, parameter
+from summkit.errors import InputError
+from summkit.parameters import check, parameter
 from summkit.selection import Budget
 
-__all__ = ["SetSummariser", "Summariser", "describe", "parameter"]
+__all__ = ["SetSummariser", "Summariser", "Writer", "Written", "parameter", "scores_of"]
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,54 @@ class SetSummariser(Summariser):
 
         The selection keeps the longest prefix of them that satisfies the budget.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a Writer answered: exactly one of the three is not None.
+
+    Attributes
+    ----------
+    scores
+        One finite number a sentence, higher is better.
+    indices
+        Distinct sentence indices in order of choice, best first; not empty.
+    text
+        A text of its own, not empty, with no place in the body.
+    """
+
+    scores: tuple[float, ...] | None = None
+    indices: tuple[int, ...] | None = None
+    text: str | None = None
+
+
+class Writer(Summariser):
+    """A method that is told what is wanted, and may answer in words of its own."""
+
+    @abstractmethod
+    def write(self, document: Document, target: str, budget: Budget) -> Written:
+        """Write one summary. The budget is a wish: the System holds the answer to it."""
+
+    def score(self, document: Document) -> Sequence[float]:
+        """Return scores of all sentences, asked for as a summary without a limit.
+
+        Raises
+        ------
+        InputError
+            Where the answer is a text: it ranks no sentence.
+        """
+        written = self.write(document, "summary", Budget(ratio=1.0))
+        if written.text is not None:
+            raise InputError(f"{self.name}: wrote a text, not scores", document.article.source)
+        return scores_of(written, len(document.sentences))
+
+
+def scores_of(written: Written, count: int) -> Sequence[float]:
+    """Return one score for each of `count` sentences; chosen indices count down from 1."""
+    if written.scores is not None:
+        return written.scores
+    scores = [0.0] * count
+    indices = written.indices or ()
+    for place, index in enumerate(indices):
+        scores[index] = 1.0 - place / len(indices)
+    return scores

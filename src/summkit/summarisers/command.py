@@ -1,0 +1,298 @@
+"""Command: any program in any language as a summariser, over lines of JSON."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import shlex
+import signal
+import subprocess
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any, ClassVar
+
+from summkit.document import Document
+from summkit.errors import InputError, UsageError
+from summkit.selection import Budget
+from summkit.summarisers.base import Writer, Written, parameter
+
+_LONGEST_LINE = 16_000_000
+
+
+@dataclass(frozen=True)
+class Command(Writer):
+    """Asks a program. It is started once, without a shell, and kept for all articles.
+
+    For each article it reads one line from its standard input, a JSON object in ASCII::
+
+        {"id": "a1", "language": "en", "headline": "..." or null, "dek": "..." or null,
+         "body": "...", "target": "summary",
+         "budget": {"sentences": 3, "words": null, "characters": null, "ratio": null},
+         "sentences": [{"index": 0, "start": 0, "end": 41, "text": "..."}, ...]}
+
+    where ``body[start:end] == text`` in code points, and answers with one line in UTF-8 on
+    its standard output (which it must flush): the same "id" and exactly one of
+
+    * ``"scores"``: one number a sentence, higher is better, ties to the earlier;
+    * ``"sentences"``: indices of distinct sentences, best first;
+    * ``"text"``: a summary in its own words, not empty. It has no place in the body; where
+      it is longer than a budget in words or characters it is cut like a sentence.
+
+    Budgets and house rules are applied to the answer. What it writes to its standard
+    error is kept for error messages only. At the end its standard input is closed; it is
+    killed if it has not ended half a second later. Equal instances share one program.
+
+    Raises
+    ------
+    UsageError
+        If the command is missing, badly quoted or cannot be started.
+    """
+
+    name: ClassVar[str] = "command"
+    paper: ClassVar[str] = "a program of the user's"
+
+    command: str = parameter("", "Program and arguments, quoted as for a shell; none is involved.")
+    timeout: float = parameter(
+        60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        try:
+            words = shlex.split(self.command)
+        except ValueError as error:
+            raise UsageError(f"command: {self.command!r} is badly quoted: {error}") from error
+        if not words:
+            raise UsageError(
+                "command: give the program to run, as in --param command='python m.py'"
+            )
+
+    def write(self, document: Document, target: str, budget: Budget) -> Written:
+        """Return the program's answer.
+
+        Raises
+        ------
+        InputError
+            If it takes too long, ends, or answers with anything but the above. The
+            program is then stopped, and started anew for the next article.
+        """
+        article = document.article
+        request = {
+            "id": article.id,
+            "language": document.language.code,
+            "headline": article.headline,
+            "dek": article.dek,
+            "body": article.body,
+            "target": target,
+            "budget": asdict(budget),
+            "sentences": [
+                {"index": s.index, "start": s.start, "end": s.end, "text": s.text}
+                for s in document.sentences
+            ],
+        }
+        program = _program(self.command)
+        try:
+            line = program.ask(json.dumps(request).encode("ascii") + b"\n", self.timeout)
+            return _read(line, article.id, len(document.sentences))
+        except _Failure as failure:
+            program.stop(grace=0.0)
+            reason = _printable(f"command {self.command!r}: document {article.id!r}: {failure}")
+            raise InputError(reason, article.source) from failure
+
+
+class _Failure(Exception):
+    """What a program did wrong."""
+
+
+def _read(line: bytes, identity: str, count: int) -> Written:
+    """Check one answer."""
+    try:
+        answer = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise _Failure("its answer is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise _Failure(f"its answer is not JSON: {line[:60]!r}") from error
+    if not isinstance(answer, dict):
+        raise _Failure(f"its answer is not a JSON object: {line[:60]!r}")
+    if answer.get("id") != identity:
+        raise _Failure(f"it answered for another id: {answer.get('id')!r}")
+    kinds = [kind for kind in ("scores", "sentences", "text") if kind in answer]
+    if len(kinds) != 1:
+        raise _Failure('its answer needs exactly one of "scores", "sentences" and "text"')
+    value = answer[kinds[0]]
+    if kinds[0] == "scores":
+        return Written(scores=_scores(value, count))
+    if kinds[0] == "sentences":
+        return Written(indices=_indices(value, count))
+    if not isinstance(value, str) or not value.strip():
+        raise _Failure('"text" is not a text, or is empty')
+    return Written(text=value.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _scores(value: Any, count: int) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) != count:
+        raise _Failure(f'"scores" is not a list of {count} numbers')
+    scores = []
+    for score in value:
+        if isinstance(score, bool) or not isinstance(score, int | float):
+            raise _Failure(f'"scores" holds {score!r:.40}, which is not a number')
+        try:
+            scores.append(float(score))
+        except OverflowError:
+            scores.append(float("inf"))
+        if not isfinite(scores[-1]):
+            raise _Failure(f'"scores" holds {str(score)[:40]}, which is not finite')
+    return tuple(scores)
+
+
+def _indices(value: Any, count: int) -> tuple[int, ...]:
+    if not isinstance(value, list) or not value:
+        raise _Failure('"sentences" is not a list of indices, or is empty')
+    for index in value:
+        if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < count:
+            raise _Failure(f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}')
+    if len(set(value)) < len(value):
+        raise _Failure('"sentences" holds an index twice')
+    return tuple(value)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+class _Program:
+    """A running program; one question at a time."""
+
+    def __init__(self, command: str) -> None:
+        self.lock = threading.Lock()
+        self.errors = b""
+        try:
+            self.process = subprocess.Popen(
+                shlex.split(command),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # so that its children can be killed with it
+            )
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                _printable(f"command {command!r} cannot be started: {reason}")
+            ) from error
+        self.drain = threading.Thread(target=self._drain, daemon=True)
+        self.drain.start()
+
+    def _drain(self) -> None:
+        """Read standard error, so that the program never waits for us to, and keep its end."""
+        stream = self.process.stderr
+        with contextlib.suppress(OSError, ValueError):
+            while stream is not None and (part := os.read(stream.fileno(), 65536)):
+                self.errors = (self.errors + part)[-2000:]
+
+    def ask(self, line: bytes, timeout: float) -> bytes:
+        """Send one line and return the next one.
+
+        Raises
+        ------
+        _Failure
+            If none comes in time, or the program has ended.
+        """
+        with self.lock:
+            late = threading.Event()
+
+            def give_up() -> None:
+                late.set()
+                self._kill()
+
+            timer = threading.Timer(timeout, give_up)
+            timer.start()
+            try:
+                answer = self._exchange(line)
+            finally:
+                timer.cancel()
+            if late.is_set():
+                raise _Failure(f"no answer within {timeout:g} seconds (--param timeout=...)")
+            if not answer.endswith(b"\n"):
+                if len(answer) >= _LONGEST_LINE:
+                    raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
+                raise _Failure(self._end())
+            return answer
+
+    def _exchange(self, line: bytes) -> bytes:
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None and stdout is not None  # noqa: S101 - both are pipes
+        try:
+            stdin.write(line)
+            stdin.flush()
+        except OSError:  # it has ended or closed its input; an answer may stand all the same
+            pass
+        return stdout.readline(_LONGEST_LINE)
+
+    def _end(self) -> str:
+        """Say how the program ended."""
+        try:
+            status = self.process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            return "it closed its standard output without an answer"
+        self.drain.join(timeout=0.5)
+        said = [
+            line for line in self.errors.decode("utf-8", "replace").splitlines() if line.strip()
+        ]
+        how = f"exit status {status}" if status >= 0 else f"signal {-status}"
+        return f"it ended ({how}) without an answer" + (
+            f": {said[-1].strip()[:200]}" if said else ""
+        )
+
+    def _kill(self) -> None:
+        if hasattr(os, "killpg"):
+            # Also where the program itself has ended: its children may hold the pipe.
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
+
+    def stop(self, grace: float) -> None:
+        """End it and leave no zombie; `grace` seconds are given to end by itself."""
+        for key, program in list(_RUNNING.items()):
+            if program is self:
+                del _RUNNING[key]
+        process = self.process
+        with contextlib.suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            if grace:
+                process.wait(timeout=grace)
+        self._kill()
+        process.wait()
+        self.drain.join(timeout=0.5)
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
+
+
+_RUNNING: dict[tuple[int, str], _Program] = {}
+_STARTING = threading.Lock()
+
+
+def _program(command: str) -> _Program:
+    """Return the running program of a command; a forked worker starts its own."""
+    with _STARTING:
+        key = (os.getpid(), command)
+        if key not in _RUNNING:
+            _RUNNING[key] = _Program(command)
+        return _RUNNING[key]
+
+
+def stop_all() -> None:
+    """End every program this process has started; it is called at exit."""
+    own: Sequence[_Program] = [p for (pid, _), p in _RUNNING.items() if pid == os.getpid()]
+    for program in own:
+        program.stop(grace=0.5)
+
+
+atexit.register(stop_all)

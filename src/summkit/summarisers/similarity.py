@@ -1,0 +1,146 @@
+"""What the graph methods share: term overlap of all sentence pairs, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from summkit.document import Document
+from summkit.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DENSE = 1_000
+"""Up to so many sentences a method holds plain float64 matrices, as sumy does."""
+
+LIMIT = 12_000
+"""More sentences than this would take the graph methods over a gigabyte or a minute."""
+
+_BLOCK = 256
+_FREQUENT = 256
+
+
+def check_size(document: Document, method: str) -> None:
+    """Refuse a document whose sentence pairs are too many.
+
+    Raises
+    ------
+    InputError
+        Above `LIMIT` sentences.
+    """
+    count = len(document.sentences)
+    if count > LIMIT:
+        raise InputError(
+            f"{count} sentences are too many for {method}, which compares all pairs:"
+            f" at most {LIMIT}; use lead, luhn, lsa or sumbasic",
+            document.article.source,
+        )
+
+
+def products(
+    document: Document, weights: NDArray[np.float64] | None = None
+) -> Iterator[tuple[int, NDArray[np.float64]]]:
+    """Yield (first row, block of rows) of ``W @ W.T``, W being term counts times `weights`.
+
+    Parameters
+    ----------
+    document
+        Its terms are what is multiplied.
+    weights
+        One factor a term of the vocabulary; None counts terms, and all results are
+        then whole numbers and exact.
+
+    Yields
+    ------
+    Blocks of at most 256 rows x all sentences, float64, in row order. Frequent terms are
+    multiplied as a dense matrix, rare ones through their postings: neither the
+    sentence x vocabulary nor the sentence x sentence matrix ever stands in memory.
+    """
+    import numpy as np
+
+    rows, columns = document.tokens
+    size, width = len(document.sentences), len(document.vocabulary)
+    keys, values = np.unique(rows * width + columns, return_counts=True)
+    rows, columns = np.divmod(keys, max(width, 1))
+    value = values.astype(np.float64)
+    if weights is not None:
+        value *= weights[columns]
+    frequency = np.bincount(columns, minlength=width)
+    place = np.full(width, -1)
+    frequent = np.argsort(-frequency, kind="stable")[:_FREQUENT]
+    place[frequent] = np.arange(len(frequent))
+    common = place[columns] >= 0
+    dense = np.zeros((size, max(len(frequent), 1)))
+    dense[rows[common], place[columns[common]]] = value[common]
+
+    rows, columns, value = rows[~common], columns[~common], value[~common]
+    by_term = np.argsort(columns, kind="stable")
+    post_row, post_value = rows[by_term], value[by_term]
+    first = np.searchsorted(columns[by_term], np.arange(width + 1))
+    for start in range(0, size, _BLOCK):
+        stop = min(start + _BLOCK, size)
+        block = dense[start:stop] @ dense.T
+        low, high = np.searchsorted(rows, [start, stop])
+        begin, end = first[columns[low:high]], first[columns[low:high] + 1]
+        lengths = end - begin
+        total = int(lengths.sum())
+        if total:
+            # Every rare term of the block meets every sentence of its postings.
+            shift = np.repeat(begin - (np.cumsum(lengths) - lengths), lengths)
+            posting = shift + np.arange(total)
+            flat = np.repeat((rows[low:high] - start) * size, lengths) + post_row[posting]
+            added = np.repeat(value[low:high], lengths) * post_value[posting]
+            block += np.bincount(flat, added, minlength=block.size).reshape(block.shape)
+        yield start, block
+
+
+def idf(document: Document) -> NDArray[np.float64]:
+    """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences."""
+    import numpy as np
+
+    rows, columns = document.tokens
+    width = len(document.vocabulary)
+    held = np.unique(rows * width + columns) % max(width, 1)
+    weights: NDArray[np.float64] = np.log1p(
+        len(document.sentences) / np.bincount(held, minlength=width)
+    )
+    return weights
+
+
+def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np.float32]:
+    """Return the tf-idf cosine of every pair of sentences, 0 on the diagonal.
+
+    Double precision up to `DENSE` sentences, single above.
+
+    Raises
+    ------
+    InputError
+        Above `LIMIT` sentences; it names `method`.
+    """
+    import numpy as np
+
+    check_size(document, method)
+    size = len(document.sentences)
+    matrix = np.zeros((size, size), np.float64 if size <= DENSE else np.float32)
+    squares = np.zeros(size)
+    for start, block in products(document, idf(document)):
+        place = np.arange(len(block))
+        squares[start : start + len(block)] = block[place, place + start]
+        block[place, place + start] = 0.0
+        matrix[start : start + len(block)] = block
+    norms = np.sqrt(np.where(squares > 0.0, squares, 1.0)).astype(matrix.dtype)
+    matrix /= norms
+    matrix /= norms[:, np.newaxis]
+    return matrix
+
+
+def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
+    """Give sentences of the same text the score of the last of them.
+
+    sumy keys its ratings by sentence text; so do we, since its picks are our standard.
+    """
+    texts = [sentence.text for sentence in document.sentences]
+    final = dict(zip(texts, scores, strict=True))
+    return [final[text] for text in texts]

@@ -1,0 +1,198 @@
+"""The real sumy's methods on our sentences and words: "sumy:lex-rank" and the others."""
+
+from __future__ import annotations
+
+import importlib
+import random
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, ClassVar
+
+from summkit.document import Document
+from summkit.errors import InputError
+from summkit.summarisers.base import Summariser, parameter
+
+
+@dataclass(frozen=True)
+class SumyMethod(Summariser):
+    """Base of them: scores are sumy's own ratings, so that ranking by them is sumy's ranking.
+
+    sumy sees our sentences, paragraphs, words, stems and stop words instead of NLTK's, for
+    which it would need a download. The headline is a heading for edmundson, as in sumy's
+    command, and unknown to the others. Settings are those of sumy's command.
+    """
+
+    paper: ClassVar[str] = "Belica, sumy 0.13"
+    implementation: ClassVar[str]
+
+    def score(self, document: Document) -> list[float]:
+        """Return sumy's ratings; 0 for sentences of an article that sumy leaves unrated.
+
+        Raises
+        ------
+        InputError
+            Where sumy refuses the article, with its reason.
+        """
+        ratings = [0.0] * len(document.sentences)
+
+        def keep(infos: Sequence[Any]) -> Sequence[Any]:
+            # sumy takes a callable for the number of sentences and hands it the ranking.
+            for info in infos:
+                # A matrix of zeros becomes NaN in lex-rank, and document order is kept.
+                ratings[info.order] = float(info.rating) if isfinite(info.rating) else 0.0
+            return infos
+
+        summarizer = self._summarizer(document)
+        try:
+            with self._surroundings(document):
+                summarizer(_model(document, heading=self._uses_headline), keep)
+        except (ValueError, ArithmeticError) as error:
+            raise InputError(f"{self.name}: {error}", document.article.source) from error
+        return ratings
+
+    _uses_headline: ClassVar[bool] = False
+
+    @contextmanager
+    def _surroundings(self, document: Document) -> Iterator[None]:
+        import numpy as np
+
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")  # lsa warns of short articles
+            yield
+
+    def _summarizer(self, document: Document) -> Any:
+        stem = document.language.stem
+        summarizer = _load(self.implementation)(lambda word: stem([word])[0])
+        summarizer.stop_words = document.language.stop_words
+        return summarizer
+
+
+class SumyLuhn(SumyMethod):
+    """sumy's luhn."""
+
+    name: ClassVar[str] = "sumy:luhn"
+    implementation: ClassVar[str] = "luhn:LuhnSummarizer"
+
+
+class SumyEdmundson(SumyMethod):
+    """sumy's edmundson; it refuses languages without stop words."""
+
+    name: ClassVar[str] = "sumy:edmundson"
+    implementation: ClassVar[str] = "edmundson:EdmundsonSummarizer"
+    _uses_headline: ClassVar[bool] = True
+
+    def _summarizer(self, document: Document) -> Any:
+        parser = importlib.import_module("sumy.parsers.parser").DocumentParser
+        language = document.language
+        summarizer = _load(self.implementation)(lambda word: language.stem([word])[0])
+        summarizer.null_words = language.stop_words
+        headline = language.words(document.article.headline or "")
+        summarizer.bonus_words = headline or parser.SIGNIFICANT_WORDS
+        summarizer.stigma_words = parser.STIGMA_WORDS
+        return summarizer
+
+
+class SumyLsa(SumyMethod):
+    """sumy's lsa, with the rows of its matrix in a fixed order instead of the hash seed's."""
+
+    name: ClassVar[str] = "sumy:lsa"
+    implementation: ClassVar[str] = "lsa:LsaSummarizer"
+
+    def _summarizer(self, document: Document) -> Any:
+        summarizer = super()._summarizer(document)
+        rows = {stem: row for row, stem in enumerate(document.vocabulary)}
+        summarizer._create_dictionary = lambda _: rows
+        return summarizer
+
+
+class SumyTextRank(SumyMethod):
+    """sumy's text-rank."""
+
+    name: ClassVar[str] = "sumy:text-rank"
+    implementation: ClassVar[str] = "text_rank:TextRankSummarizer"
+
+
+class SumyLexRank(SumyMethod):
+    """sumy's lex-rank."""
+
+    name: ClassVar[str] = "sumy:lex-rank"
+    implementation: ClassVar[str] = "lex_rank:LexRankSummarizer"
+
+
+class SumySumBasic(SumyMethod):
+    """sumy's sum-basic."""
+
+    name: ClassVar[str] = "sumy:sum-basic"
+    implementation: ClassVar[str] = "sum_basic:SumBasicSummarizer"
+
+
+class SumyKL(SumyMethod):
+    """sumy's kl."""
+
+    name: ClassVar[str] = "sumy:kl"
+    implementation: ClassVar[str] = "kl:KLSummarizer"
+
+
+class SumyReduction(SumyMethod):
+    """sumy's reduction."""
+
+    name: ClassVar[str] = "sumy:reduction"
+    implementation: ClassVar[str] = "reduction:ReductionSummarizer"
+
+
+@dataclass(frozen=True)
+class SumyRandom(SumyMethod):
+    """sumy's random; it draws from Python's shared generator, seeded here for each article."""
+
+    name: ClassVar[str] = "sumy:random"
+    implementation: ClassVar[str] = "random:RandomSummarizer"
+
+    seed: int = parameter(0, "Another seed, another choice.", low=0)
+
+    @contextmanager
+    def _surroundings(self, document: Document) -> Iterator[None]:
+        state = random.getstate()
+        random.seed(f"{self.seed}\n{document.article.body}")
+        try:
+            with super()._surroundings(document):
+                yield
+        finally:
+            random.setstate(state)
+
+
+def _load(implementation: str) -> Any:
+    module, _, name = implementation.partition(":")
+    return getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)
+
+
+class _Words:
+    """sumy's tokenizer, answered from the Document."""
+
+    def __init__(self, document: Document) -> None:
+        texts = (sentence.text for sentence in document.sentences)
+        self._words = dict(zip(texts, document.words, strict=True))
+        self._language = document.language
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        known = self._words.get(text)
+        return tuple(self._language.words(text)) if known is None else known
+
+
+def _model(document: Document, *, heading: bool) -> Any:
+    """Return sumy's document: our sentences in paragraphs, the headline atop the first."""
+    dom = importlib.import_module("sumy.models.dom")
+    words = _Words(document)
+    paragraphs: list[list[Any]] = []
+    previous = None
+    for sentence in document.sentences:
+        if sentence.paragraph != previous:
+            paragraphs.append([])
+            previous = sentence.paragraph
+        paragraphs[-1].append(dom.Sentence(sentence.text, words))
+    headline = document.article.headline
+    if heading and headline:
+        paragraphs[0].insert(0, dom.Sentence(headline, words, is_heading=True))
+    return dom.ObjectDocumentModel([dom.Paragraph(sentences) for sentences in paragraphs])
