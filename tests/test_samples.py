@@ -1,4 +1,4 @@
-"""The samples themselves: complete, well formed, and what samples/expected.json says of them."""
+"""The samples themselves: complete, well formed, and what samples_expected.json says of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import lxml.html
 import pytest
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-NOT_ARTICLES = {"README.md", "expected.json", "articles.jsonl"}
+NOT_ARTICLES = {"README.md", "articles.jsonl"}
 LANGUAGES = {"en", "fr", "de", "es", "ru", "ar", "hi", "zh", "ja"}
 DESKS = {"politics", "business", "sport", "courts", "science", "weather", "local"}
 FIELDS = {"id", "language", "desk", "headline", "dek", "body", "summary"}
@@ -26,7 +26,7 @@ SCRIPTS = {
 }
 
 EXPECTED: dict[str, dict[str, Any]] = json.loads(
-    (SAMPLES / "expected.json").read_text(encoding="utf-8")
+    (Path(__file__).parent / "samples_expected.json").read_text(encoding="utf-8")
 )
 RECORDS: list[dict[str, Any]] = [
     json.loads(line)

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from summkit.cli import methods, summarise
-from summkit.cli.output import say
+from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -52,7 +52,7 @@ def main() -> None:
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (ReaderLeft, BrokenPipeError):
         # The reader has what it wanted. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.output import say, utf8, width
+from summkit.cli.output import say, utf8, width, write
 from summkit.errors import UsageError
 
 EXAMPLES = """\b
@@ -35,7 +34,7 @@ def methods(
             say(str(error))
             broken += 1
             continue
-        sys.stdout.write(_as_json(entry) if format_ == "json" else _as_text(entry))
+        write(_as_json(entry) if format_ == "json" else _as_text(entry))
     return 1 if broken else 0
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.output import Progress, say, utf8, width
+from summkit.cli.output import Progress, say, utf8, width, write
 from summkit.errors import InputError, UsageError
 
 EXAMPLES = """\b
@@ -197,22 +196,22 @@ class _Writer:
     def write(self, summaries: dict[str, Any]) -> None:
         self._count += 1
         if self._format != "text":
-            sys.stdout.write(self._piece(summaries))
+            write(self._piece(summaries))
         elif self._count == 1:
             self._first = summaries  # a single article needs no heading
         else:
             if self._first is not None:
-                sys.stdout.write(self._headed(self._first))
+                write(self._headed(self._first))
                 self._first = None
-            sys.stdout.write("\n" + self._headed(summaries))
+            write("\n" + self._headed(summaries))
 
     def finish(self) -> None:
         if self._first is not None:
-            sys.stdout.write(self._text(self._first))
+            write(self._text(self._first))
         if self._format == "html" and self._count:
             from summkit.report.article_html import PAGE_END
 
-            sys.stdout.write(PAGE_END)
+            write(PAGE_END)
 
     def _piece(self, summaries: dict[str, Any]) -> str:
         if self._format == "json":
