@@ -40,31 +40,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What these mean depends on the words around them.
 _WEAK = ".!?…"
 # These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
-_STRONG = (
-    "。",
-    "！",
-    "？",
-    "｡",
-    "؟",
-    "۔",
-    "।",
-    "॥",
-    "።",
-    "፧",
-    "፨",
-    "፡፡",
-    "։",
-    "။",
-    "។",
-    "៕",
-    "\u037e",
-)
-_QUOTES = "\"'”’“»›」』》"
+_STRONG = tuple("。 ！ ？ ｡ ؟ ۔ । ॥ ። ፧ ፨ ፡፡ ։ ။ ។ ៕ \u037e".split())
+_QUOTES = "\"'”’»›」』》"
 _CLOSERS = _QUOTES + ")]}】）〉"
 _OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00a0\u202f\n"
 _DASHES = "-–—"
 _TAIL = (
-    r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
+    r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|“(?=[\s,.;:!?]|$)"
+    r"|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
 )
 # Japanese particles that carry a sentence on after a closed quotation.
 _PARTICLES = "とってのなをがはにもで、"
@@ -165,6 +148,9 @@ def _decide(
     letter = text[first]
     if letter.islower() and not lowercase and not text[first + 1 : first + 2].isupper():
         return False
+    if letter in ",;:)]":
+        # The quotation mark that was passed over closes what the stop stands in.
+        return False
     before = text[max(start, stop - 30) : stop]
     if not before or before[-1].isspace():
         # A stop that stands alone, as in tokenised text: "the end . The next".
@@ -208,10 +194,13 @@ def _kind(word: str, language: Language) -> str | None:
     """Return what a full stop after `word` means, or None after an ordinary word."""
     lower = word.lower()
     kinds = language.abbreviations
+    if len(word) == 1 and word.isupper():
+        # An initial, even where the small letter abbreviates something ("p. 5").
+        return "plain"
     if kind := kinds.get(lower):
         return kind
     if len(word) == 1:
-        return "plain" if word.isupper() else None
+        return None
     if not word.isalpha():
         if "." in word and _initials(word):
             return "plain"
