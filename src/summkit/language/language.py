@@ -38,6 +38,8 @@ class Language:
     abbreviations
         Kind of each lower-cased word that a stop may follow without ending a sentence:
         see `summkit.language.sentences`.
+    zones
+        Lower-cased words that carry a sentence on after "p.m.": weekdays, time zones.
     attributions
         What continues a sentence after a closed quotation (Chinese 他说).
     stops
@@ -54,6 +56,7 @@ class Language:
     stemmer: str = ""
     suffixes: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+    zones: frozenset[str] = frozenset()
     attributions: tuple[str, ...] = ()
     stops: str = ""
     ordinals: bool = False
@@ -156,6 +159,7 @@ def _known(code: str) -> Language:
         stemmer=facts.get("stemmer", ""),
         suffixes=tuple(facts.get("suffixes", "").split()),
         abbreviations=_abbreviations(code),
+        zones=frozenset(facts.get("zones", "").split()),
         attributions=tuple(facts.get("attributions", "").split()),
         stops=facts.get("stops", ""),
         ordinals=facts.get("ordinals", False),
