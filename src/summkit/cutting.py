@@ -26,7 +26,7 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
     words, characters
         Largest size, at least 1 each; None means no bound.
 
-    The cut falls at the last clause boundary that keeps at least half of what fits;
+    The cut falls at the last clause boundary that keeps at least a third of what fits;
     else at the last word boundary; else, where a single word is longer than the budget,
     inside that word.
     """
@@ -38,7 +38,7 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
     if end >= len(text):
         return text
     clauses = [match.start() for match in _CLAUSE.finditer(text, 0, min(end + 2, len(text)))]
-    for position in reversed([place for place in clauses if end // 2 <= place <= end]):
+    for position in reversed([place for place in clauses if end // 3 <= place <= end]):
         if kept := text[:position].rstrip(_TRAILING):
             return kept
     if language.spaced and not text[end].isspace():

@@ -26,7 +26,8 @@ class Budget:
         At most so many words: white-space separated, as editors count them; in scripts
         without spaces, as the language's segmentation counts them.
     characters
-        At most so many code points of the final text, spaces between sentences included.
+        At most so many code points of the final text, spaces between sentences and the
+        mark of a cut included; at least 2.
     ratio
         Share of the document's sentences in (0, 1], rounded down, never below one.
 
@@ -44,8 +45,9 @@ class Budget:
     def __post_init__(self) -> None:
         sizes = {"sentences": self.sentences, "words": self.words, "characters": self.characters}
         for name, size in sizes.items():
-            if size is not None and size < 1:
-                raise UsageError(f"a budget of {size} {name} is not possible: at least 1")
+            least = 2 if name == "characters" else 1
+            if size is not None and size < least:
+                raise UsageError(f"a budget of {size} {name} is not possible: at least {least}")
         if self.ratio is not None and not 0 < self.ratio <= 1:
             raise UsageError(f"a ratio of {self.ratio:g} is not possible: above 0, at most 1")
         if self.ratio is None and all(size is None for size in sizes.values()):
@@ -111,7 +113,7 @@ class Selection:
 
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
-    first = {}
+    first: dict[str, int] = {}
     for sentence in document.sentences:
         first.setdefault(" ".join(sentence.text.split()).casefold(), sentence.index)
     unique = list(first.values())
@@ -240,9 +242,7 @@ def marginal_relevance(
     order: list[int] = []
     left = sorted(allowed)
     while left and len(order) < limit:
-        best = max(
-            left, key=lambda i: (0.7 * (scores[i] - low) / span - 0.3 * nearest[i], -i)
-        )
+        best = max(left, key=lambda i: (0.7 * (scores[i] - low) / span - 0.3 * nearest[i], -i))
         left.remove(best)
         order.append(best)
         for index in left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summkit.cutting import MARK, cut
 from summkit.document import Document
@@ -69,6 +69,8 @@ class Summary:
         Size of `text`, as budgets count.
     truncated
         Whether a sentence was cut to fit.
+    ranks
+        The place of each sentence in the method's order of all sentences, from 1.
     passed
         (index, reason) of better-ranked sentences that were not taken.
     """
@@ -81,6 +83,7 @@ class Summary:
     words: int
     characters: int
     truncated: bool
+    ranks: tuple[int, ...]
     passed: tuple[tuple[int, str], ...]
 
 
@@ -102,9 +105,12 @@ class System:
 
     def __post_init__(self) -> None:
         if self.target not in TARGETS:
-            raise UsageError(
-                f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}"
-            )
+            raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
+
+    @property
+    def effective_budget(self) -> Budget:
+        """The budget that holds: the system's own, else its target's."""
+        return self.budget or TARGETS[self.target].budget
 
     def summarise(self, document: Document) -> Summary:
         """Write one summary.
@@ -116,97 +122,95 @@ class System:
         """
         if not document.sentences:
             raise InputError("the body is empty", document.article.source)
-        target = TARGETS[self.target]
-        budget = self.budget or target.budget
-        rules = Rules(
-            self.rules.redundancy, self.rules.min_words, self.rules.cut_best or target.cut_best
-        )
+        rules = replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
         allowed = candidates(document, rules.min_words)
         if isinstance(self.summariser, Writer):
-            written = self.summariser.write(document, self.target, budget)
-            return self._written(document, written, allowed, budget, rules)
+            written = self.summariser.write(document, self.target, self.effective_budget)
+            return self._hold(document, written, allowed, rules)
         scores = [float(score) for score in self.summariser.score(document)]
-        order = self._order(document, scores, allowed, budget, rules)
-        selection = select(document, order, budget, rules, prefix=self.summariser.prefix)
-        return self._summary(document, scores, selection)
+        order = self._order(document, scores, allowed, rules)
+        selection = select(
+            document, order, self.effective_budget, rules, prefix=self.summariser.prefix
+        )
+        return compose(
+            document,
+            selection,
+            scores,
+            method=self.name or self.summariser.name,
+            target=self.target,
+        )
 
-    def _written(
-        self,
-        document: Document,
-        written: Written,
-        allowed: Sequence[int],
-        budget: Budget,
-        rules: Rules,
+    def _hold(
+        self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
     ) -> Summary:
-        """Hold a Writer's answer to the budget."""
+        """Hold a Writer's answer to the budget and the rules."""
+        budget, method = self.effective_budget, self.name or self.summariser.name
         if written.text is not None:
-            text = " ".join(written.text.split())
-            language = document.language
-            long = budget.words is not None and language.count_words(text) > budget.words
-            long = long or (budget.characters is not None and len(text) > budget.characters)
-            if long:
-                text = cut(text, language, budget.words, budget.characters) + MARK
-            return self._summary_of(document, text, (), truncated=long)
+            return compose_text(document, written.text, budget, method=method, target=self.target)
         scores = scores_of(written, len(document.sentences))
         within = set(allowed)
         order = [index for index in written.indices or () if index in within]
         selection = select(document, order or rank(scores, allowed), budget, rules)
-        return self._summary(document, scores, selection)
+        return compose(document, selection, scores, method=method, target=self.target)
 
     def _order(
-        self,
-        document: Document,
-        scores: Sequence[float],
-        allowed: Sequence[int],
-        budget: Budget,
-        rules: Rules,
+        self, document: Document, scores: Sequence[float], allowed: Sequence[int], rules: Rules
     ) -> Sequence[int]:
         if isinstance(self.summariser, SetSummariser):
-            # What it left out follows by score, so that the budget is never left empty.
-            chosen = list(self.summariser.choose(document, budget, allowed))
+            chosen = self.summariser.choose(document, self.effective_budget, allowed)
             return chosen or rank(scores, allowed)
         if rules.redundancy == "mmr":
             return marginal_relevance(document, scores, allowed, len(allowed))
         return rank(scores, allowed)
 
-    def _summary(
-        self, document: Document, scores: Sequence[float], selection: Selection
-    ) -> Summary:
-        chosen = []
-        for index in selection.indices:
-            sentence = document.sentences[index]
-            text = sentence.text if selection.cut_text is None else selection.cut_text
-            chosen.append(
-                ChosenSentence(
-                    index, sentence.start, sentence.start + len(text), text, scores[index]
-                )
-            )
-        text = join(document, selection)
-        return self._summary_of(
-            document,
-            text,
-            tuple(chosen),
-            truncated=selection.cut_text is not None,
-            passed=selection.passed,
-        )
 
-    def _summary_of(
-        self,
-        document: Document,
-        text: str,
-        sentences: tuple[ChosenSentence, ...],
-        *,
-        truncated: bool,
-        passed: tuple[tuple[int, str], ...] = (),
-    ) -> Summary:
-        return Summary(
-            document=document,
-            method=self.name or self.summariser.name,
-            target=self.target,
-            text=text,
-            sentences=sentences,
-            words=document.language.count_words(text),
-            characters=len(text),
-            truncated=truncated,
-            passed=passed,
-        )
+def compose(
+    document: Document, selection: Selection, scores: Sequence[float], *, method: str, target: str
+) -> Summary:
+    """Make the Summary of a selection; `scores` has one value a sentence of the document."""
+    chosen = []
+    for index in selection.indices:
+        sentence = document.sentences[index]
+        text = sentence.text if selection.cut_text is None else selection.cut_text
+        place = sentence.start, sentence.start + len(text)
+        chosen.append(ChosenSentence(index, *place, text, scores[index]))
+    text = join(document, selection)
+    places = {index: place for place, index in enumerate(rank(scores, range(len(scores))), 1)}
+    return Summary(
+        document=document,
+        method=method,
+        target=target,
+        text=text,
+        sentences=tuple(chosen),
+        words=document.language.count_words(text),
+        characters=len(text),
+        truncated=selection.cut_text is not None,
+        ranks=tuple(places[index] for index in selection.indices),
+        passed=selection.passed,
+    )
+
+
+def compose_text(
+    document: Document, text: str, budget: Budget, *, method: str, target: str
+) -> Summary:
+    """Make the Summary of a text that is not made of the document's sentences.
+
+    White space is folded; a text over the budget in words or characters is cut and marked.
+    """
+    text, language = " ".join(text.split()), document.language
+    long = budget.words is not None and language.count_words(text) > budget.words
+    long = long or (budget.characters is not None and len(text) > budget.characters)
+    if long:
+        text = cut(text, language, budget.words, budget.characters) + MARK
+    return Summary(
+        document=document,
+        method=method,
+        target=target,
+        text=text,
+        sentences=(),
+        words=language.count_words(text),
+        characters=len(text),
+        truncated=long,
+        ranks=(),
+        passed=(),
+    )

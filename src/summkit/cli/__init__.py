@@ -1,1 +1,5 @@
-"""One file a command: parse, call the library, render."""
+"""The command line: one file a command; each parses, calls the library, renders."""
+
+from summkit.cli.app import main
+
+__all__ = ["main"]

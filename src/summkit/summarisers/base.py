@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from summkit.document import Document
-from summkit.errors import InputError, UsageError
+from summkit.errors import InputError
+from summkit.parameters import check, describe, parameter
 from summkit.selection import Budget
 
-
-def parameter(
-    default: Any,
-    doc: str,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    choices: tuple[str, ...] | None = None,
-) -> Any:
-    """Declare a method's parameter as a dataclass field.
-
-    Parameters
-    ----------
-    default
-        Its type (bool, int, float or str) is the parameter's type.
-    doc
-        One line for `summkit methods`.
-    low, high
-        Smallest and largest value allowed, both included; None means no bound.
-    choices
-        The values allowed, for a str.
-    """
-    return field(
-        default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices}
-    )
+__all__ = [
+    "SetSummariser",
+    "Summariser",
+    "Writer",
+    "Written",
+    "describe",
+    "parameter",
+    "scores_of",
+]
 
 
 @dataclass(frozen=True)
@@ -62,8 +47,7 @@ class Summariser(ABC):
     prefix: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        for spec in fields(self):
-            _check(self.name, spec, getattr(self, spec.name))
+        check(self.name, self)
 
     @abstractmethod
     def score(self, document: Document) -> Sequence[float]:
@@ -134,37 +118,3 @@ def scores_of(written: Written, count: int) -> Sequence[float]:
     for place, index in enumerate(indices):
         scores[index] = 1.0 - place / len(indices)
     return scores
-
-
-def _check(method: str, spec: Field[Any], value: Any) -> None:
-    kind = type(spec.default)
-    if spec.default is MISSING or not spec.metadata:
-        return
-    fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        fits = True
-    low, high, choices = (spec.metadata[key] for key in ("low", "high", "choices"))
-    if fits and kind in (int, float):
-        fits = (low is None or value >= low) and (high is None or value <= high)  # NaN fails both
-        fits = fits and value == value and abs(value) != float("inf")
-    if fits and choices is not None:
-        fits = value in choices
-    if not fits:
-        raise UsageError(
-            f"{method}: parameter {spec.name}={value!r} is not allowed: takes {describe(spec)}"
-        )
-
-
-def describe(spec: Field[Any]) -> str:
-    """Say in words which values a parameter takes: "a float from 0 to 1 (default 0.1)"."""
-    kind = type(spec.default).__name__
-    low, high, choices = (spec.metadata[key] for key in ("low", "high", "choices"))
-    if choices:
-        text = "one of " + ", ".join(choices)
-    elif low is not None and high is not None:
-        text = f"{kind} from {low:g} to {high:g}"
-    elif low is not None:
-        text = f"{kind} of at least {low:g}"
-    else:
-        text = "true or false" if kind == "bool" else kind
-    return f"{text} (default {spec.default!r})"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import importlib
 from collections.abc import Mapping
-from dataclasses import fields
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any
 
-from summkit.errors import UsageError
-from summkit.summarisers.base import Summariser, describe
+from summkit.registry import Registry
+from summkit.summarisers.base import Summariser
 
 GROUP = "summkit.summarisers"
 
@@ -43,12 +40,17 @@ SUMY = {
     "sumy:random": "summkit.summarisers.sumy:SumyRandom",
 }
 
-_OWN = BUILT_IN | SUMY
+_METHODS: Registry[Summariser] = Registry(
+    "method",
+    GROUP,
+    Summariser,  # type: ignore[type-abstract]
+    BUILT_IN | SUMY,
+)
 
 
 def plugins() -> dict[str, EntryPoint]:
     """Return third-party methods by name; none is imported."""
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
+    return _METHODS.plugins()
 
 
 def names() -> list[str]:
@@ -56,23 +58,17 @@ def names() -> list[str]:
 
     A plug-in cannot take the name of a method that is here already.
     """
-    return [*_OWN, *sorted(set(plugins()) - set(_OWN))]
+    return _METHODS.names()
 
 
 def origin(name: str) -> str:
-    """Return where a method comes from: "built in", "sumy" or "plug-in".
+    """Return where a method comes from: "built in", "sumy" or "plug-in"; nothing is imported.
 
-    Raises
-    ------
-    UsageError
-        For a name that does not exist.
+    `name` is one of `names`.
     """
-    if name in BUILT_IN:
-        return "built in"
     if name in SUMY:
         return "sumy"
-    _entry(name)
-    return "plug-in"
+    return "built in" if name in BUILT_IN else "plug-in"
 
 
 def load(name: str) -> type[Summariser]:
@@ -81,36 +77,10 @@ def load(name: str) -> type[Summariser]:
     Raises
     ------
     UsageError
-        For a name that does not exist (with the nearest that do), or a plug-in that
+        For a name that does not exist (with the nearest that does), or a plug-in that
         cannot be imported or is not a Summariser.
     """
-    if name in _OWN:
-        module, _, attribute = _OWN[name].partition(":")
-        loaded: type[Summariser] = getattr(importlib.import_module(module), attribute)
-        return loaded
-    return _load_plugin(_entry(name))
-
-
-def _entry(name: str) -> EntryPoint:
-    entry = plugins().get(name)
-    if entry is None:
-        known = names()
-        near = difflib.get_close_matches(name, known, n=3)
-        hint = f" (did you mean {' or '.join(near)}?)" if near else ""
-        raise UsageError(f"method {name!r} does not exist{hint}: one of {', '.join(known)}")
-    return entry
-
-
-def _load_plugin(entry: EntryPoint) -> type[Summariser]:
-    where = f"method {entry.name!r}: plug-in {entry.value}"
-    try:
-        loaded = entry.load()
-    except (Exception, SystemExit) as error:  # a plug-in may raise anything while imported
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise UsageError(f"{where} is broken: {reason}") from error
-    if not (isinstance(loaded, type) and issubclass(loaded, Summariser)):
-        raise UsageError(f"{where} is not a summkit Summariser")
-    return loaded
+    return _METHODS.load(name)
 
 
 def create(name: str, parameters: Mapping[str, Any] | None = None) -> Summariser:
@@ -121,22 +91,4 @@ def create(name: str, parameters: Mapping[str, Any] | None = None) -> Summariser
     UsageError
         For an unknown method or parameter, or a value out of range, with what is allowed.
     """
-    method = load(name)
-    specs = {spec.name: spec for spec in fields(method)}
-    values: dict[str, Any] = {}
-    for key, value in (parameters or {}).items():
-        if key not in specs:
-            known = "; ".join(f"{k}: {describe(s)}" for k, s in specs.items()) or "it takes none"
-            raise UsageError(f"{name}: parameter {key!r} does not exist: {known}")
-        values[key] = _convert(value, type(specs[key].default)) if isinstance(value, str) else value
-    return method(**values)
-
-
-def _convert(text: str, kind: type) -> Any:
-    """Convert command-line text; what does not convert is refused by the method itself."""
-    if kind is bool:
-        return {"true": True, "false": False}.get(text.lower(), text)
-    try:
-        return kind(text)
-    except ValueError:
-        return text
+    return _METHODS.create(name, parameters)

@@ -1,0 +1,94 @@
+"""Raw text to summary: summkit next to sumy and lede, article by article in one process.
+
+    python benchmarks/speed_sumy.py [--articles N]
+
+Every article is new to every program. The programs take turns on each article, so that a
+machine that slows down slows all of them; the figure to quote is the median of the ratios.
+CPU time of this process, one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = "1"  # before numpy is imported anywhere
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "data" / "corpora" / "bbc.jsonl.gz"
+WARM_UP = 20
+
+
+def texts(count: int) -> list[str]:
+    """Return raw texts: headline, blank line, body; BBC articles, else the samples."""
+    if CORPUS.exists():
+        with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+            records = [json.loads(line) for line in lines]
+    else:
+        lines = (ROOT / "samples" / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+        records = [json.loads(line) for line in lines]
+    return [f"{r['headline']}\n\n{r['body']}" for r in records[-count:]]
+
+
+def programs() -> dict[str, Callable[[str], str]]:
+    import lede
+
+    import sumy_peer
+    from summkit.document import analyse
+    from summkit.reading.text import read_text
+    from summkit.summarisers.registry import create
+    from summkit.system import System
+
+    def ours(method: str, target: str = "summary") -> Callable[[str], str]:
+        system = System(create(method), target)
+        return lambda text: system.summarise(analyse(read_text(text))).text
+
+    return {
+        "summkit lexrank": ours("lexrank"),
+        "summkit textrank": ours("textrank"),
+        "summkit lead": ours("lead"),
+        "sumy lex-rank": lambda t: sumy_peer.summarise(t, "lex_rank", "LexRankSummarizer"),
+        "sumy text-rank": lambda t: sumy_peer.summarise(t, "text_rank", "TextRankSummarizer"),
+        "lede": lambda t: lede.summarize(t, max_length=500).summary,
+    }
+
+
+RATIOS = [
+    ("sumy lex-rank", "summkit lexrank"),
+    ("sumy text-rank", "summkit textrank"),
+    ("lede", "summkit lexrank"),
+    ("lede", "summkit textrank"),
+]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=200)
+    count = parser.parse_args().articles
+    runs = programs()
+    spent: dict[str, list[float]] = {name: [] for name in runs}
+    for text in texts(count + WARM_UP):
+        for name, run in runs.items():
+            start = time.process_time_ns()
+            run(text)
+            spent[name].append((time.process_time_ns() - start) / 1e6)
+    spent = {name: times[WARM_UP:] for name, times in spent.items()}
+    print("| program | CPU ms an article, median |\n| --- | ---: |")
+    for name, times in spent.items():
+        print(f"| {name} | {statistics.median(times):.3f} |")
+    print("\n| ratio | median | of the sums |\n| --- | ---: | ---: |")
+    for slow, fast in RATIOS:
+        pairs = [a / b for a, b in zip(spent[slow], spent[fast], strict=True)]
+        total = sum(spent[slow]) / sum(spent[fast])
+        print(f"| {slow} / {fast} | {statistics.median(pairs):.1f} | {total:.1f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The `summkit` program: its commands, and the one place where errors become exit statuses."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from summkit.cli import methods, summarise
+from summkit.cli.output import say
+from summkit.errors import SummkitError
+
+FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+app = typer.Typer(
+    name="summkit",
+    # Rich's help panels would cost 100 ms at every start.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: summkit summarise --for all article.txt",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"summkit {version('summkit')}")  # noqa: T201 - the answer to --version
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
+    ),
+) -> None:
+    """Write ledes, deks, headlines and summaries from an article's own words."""
+
+
+app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
+app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
+app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
+
+
+def main() -> None:
+    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable."""
+    try:
+        status = app(standalone_mode=False) or 0
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has what it wanted. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except SummkitError as error:
+        say(f"error: {error}")
+        status = UNUSABLE
+    except OSError as error:
+        say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        status = UNUSABLE
+    except Exception as error:
+        # Typer bundles its own click and has moved it between versions: known by its shape.
+        if not hasattr(error, "format_message"):
+            if type(error).__name__ == "Abort":
+                sys.exit(INTERRUPTED)
+            raise
+        say(f"error: {error.format_message()} (see --help)")
+        status = UNUSABLE
+    sys.exit(status)

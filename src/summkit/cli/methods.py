@@ -1,0 +1,82 @@
+"""`summkit methods`: what can be typed after --method."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from summkit.cli.output import say, utf8, width
+from summkit.errors import UsageError
+
+EXAMPLES = """\b
+Examples:
+  summkit methods
+  summkit methods --format json
+"""
+
+
+def methods(
+    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> int:
+    """List the methods: parameters with defaults and ranges, paper, origin."""
+    from summkit.summarisers.registry import load, names, origin
+
+    if format_ not in ("text", "json"):
+        raise UsageError(f"--format {format_} does not exist: one of text, json")
+    utf8()
+    broken = 0
+    for name in names():
+        try:
+            entry = _entry(name, origin(name), load(name))
+        except UsageError as error:
+            # A broken plug-in breaks only itself.
+            say(str(error))
+            broken += 1
+            continue
+        sys.stdout.write(_as_json(entry) if format_ == "json" else _as_text(entry))
+    return 1 if broken else 0
+
+
+def _entry(name: str, origin: str, method: Any) -> dict[str, Any]:
+    from dataclasses import fields
+
+    from summkit.summarisers.base import describe
+
+    summary = (method.__doc__ or "").strip().partition("\n\n")[0]
+    return {
+        "name": name,
+        "origin": origin,
+        "paper": method.paper,
+        "description": " ".join(summary.split()),
+        "parameters": [
+            {
+                "name": spec.name,
+                "takes": describe(spec),
+                "default": spec.default,
+                "doc": spec.metadata["doc"],
+            }
+            for spec in fields(method)
+        ],
+    }
+
+
+def _as_json(entry: dict[str, Any]) -> str:
+    from summkit.report.escape import to_json
+
+    return to_json(entry) + "\n"
+
+
+def _as_text(entry: dict[str, Any]) -> str:
+    import textwrap
+
+    columns = width() or 80
+    head = f"{entry['name']} ({entry['origin']})"
+    lines = [head]
+    for text in (entry["description"], entry["paper"]):
+        lines.append(textwrap.fill(text, columns, initial_indent="  ", subsequent_indent="  "))
+    for parameter in entry["parameters"]:
+        text = f"{parameter['name']}: {parameter['takes']}: {parameter['doc']}"
+        lines.append(textwrap.fill(text, columns, initial_indent="  - ", subsequent_indent="    "))
+    return "\n".join(lines) + "\n\n"

@@ -1,0 +1,1 @@
+"""Runs of systems over a corpus, their statistics, and what follows from them."""

@@ -1,0 +1,147 @@
+"""What a metric is: values per article out; everything else is generic."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, ClassVar
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.signature import Signature
+from summkit.parameters import check
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Values = npt.NDArray[np.float64]
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What was written, by whatever system.
+
+    Attributes
+    ----------
+    text
+        As a reader sees it.
+    sentences
+        Its sentences, in order. A text whose sentences are unknown is one sentence, with
+        line breaks in it or not; an empty text has none.
+    chosen
+        Indices into the document's sentences, in document order, or None where the
+        text was not made of whole sentences of the document.
+    """
+
+    text: str
+    sentences: tuple[str, ...]
+    chosen: tuple[int, ...] | None = None
+
+    @classmethod
+    def from_text(cls, text: str) -> Candidate:
+        """Make a candidate of a text whose sentences are unknown."""
+        return cls(text, (text,) if text.strip() else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One candidate and what it is measured against.
+
+    Attributes
+    ----------
+    references
+        Human texts, each a tuple of sentences; may be empty for a metric without need
+        of them.
+    document
+        The article it was written about, or None where unknown.
+    """
+
+    candidate: Candidate
+    references: Sequence[Reference] = ()
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Metric(ABC):
+    """Base of every metric, after sacreBLEU. A subclass is a frozen dataclass of `parameter`s.
+
+    It implements `columns`, `higher_is_better` and `values`, and may override
+    `values_many` where a batch is faster. Values are per article and kept; the score of
+    a corpus is their plain mean. Instances hold no state.
+
+    A value that an item does not allow (ROUGE without a reference, a position without
+    the chosen sentences) is NaN, never 0.
+
+    Class attributes
+    ----------------
+    name
+        As typed after ``--metric``; also the name in the registry.
+    source
+        Author, year, title or section; where ours differs is said in the class docstring.
+    version
+        Raised by one whenever a change alters any value; it stands in the signature, so
+        that values made by different code are not compared by mistake.
+    needs
+        Which of "references", "document", "chosen" an item must have to be measured.
+    """
+
+    name: ClassVar[str]
+    source: ClassVar[str]
+    version: ClassVar[int] = 1
+    needs: ClassVar[frozenset[str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        check(self.name, self)
+
+    @property
+    @abstractmethod
+    def columns(self) -> tuple[str, ...]:
+        """Names of the values, in order, such as "rouge2.f"; unique over all metrics."""
+
+    @abstractmethod
+    def higher_is_better(self, column: str) -> bool | None:
+        """Return whether more is better; None where a value only describes."""
+
+    @abstractmethod
+    def values(
+        self,
+        candidate: Candidate,
+        references: Sequence[Reference],
+        document: Document | None,
+    ) -> tuple[float, ...]:
+        """Return one float a column, NaN where undefined. Deterministic."""
+
+    def values_many(self, items: Sequence[Item]) -> Values:
+        """Return an array of shape (len(items), len(columns)): `values` of every item."""
+        import numpy as np
+
+        rows = [self.values(item.candidate, item.references, item.document) for item in items]
+        return np.array(rows, dtype=np.float64).reshape(len(items), len(self.columns))
+
+    def notes(self, items: Sequence[Item]) -> tuple[str, ...]:
+        """Return what a reader of these items' values should know, one line each."""
+        return ()
+
+    def for_language(self, language: str) -> Metric:
+        """Return this metric with what depends on the language settled.
+
+        Parameters
+        ----------
+        language
+            BCP 47 primary subtag of every article to be measured. A corpus in several
+            languages keeps the metric as it is; it then decides by article.
+        """
+        return self
+
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """Return the (key, value) pairs that decide a value; by default every parameter."""
+        return tuple((spec.name, str(getattr(self, spec.name))) for spec in fields(self))
+
+    def signature(self, column: str | None = None) -> Signature:
+        """Return how values are made: of one column, or of the metric."""
+        tail = (("agg", "mean"), ("v", str(self.version)))
+        return Signature(column or self.name, (*self.settings(), *tail))

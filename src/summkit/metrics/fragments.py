@@ -1,0 +1,124 @@
+"""How much of a text is taken from the article: extractive fragments and novel n-grams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.tokens import PROFILES, profile_for, tokens
+from summkit.parameters import parameter
+
+SIZES = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Fragments(Metric):
+    """Coverage, density, compression, and the share of novel n-grams, against the body.
+
+    * coverage: share (0..1) of the candidate's tokens that stand in a fragment;
+    * density: mean over its tokens of the length of the fragment each stands in (at
+      most the candidate's length), 0 for a token in none;
+    * compression: tokens of the body for each token of the candidate;
+    * novel1..novel4: share (0..1) of the candidate's distinct n-grams that the body
+      does not have, as SummEval's program counts them (Fabbri et al. 2021).
+
+    Tokens are those of the profile, unstemmed, where the paper has spaCy's. A candidate
+    without tokens, or too short for an n-gram, has 0, as in the paper's program; without
+    a document every value is NaN.
+    """
+
+    profile: str = parameter(
+        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+    )
+
+    name: ClassVar[str] = "fragments"
+    source: ClassVar[str] = "Grusky, Naaman and Artzi 2018, Newsroom, section 3.1"
+    needs: ClassVar[frozenset[str]] = frozenset({"document"})
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Coverage, density, compression, novel1 to novel4."""
+        return ("coverage", "density", "compression", *(f"novel{size}" for size in SIZES))
+
+    def higher_is_better(self, column: str) -> None:
+        """They describe; a headline may want novelty, an extract must not have it."""
+
+    def for_language(self, language: str) -> Fragments:
+        """Settle "auto" by the corpus's language."""
+        return Fragments(profile_for(language)) if self.profile == "auto" else self
+
+    def values(
+        self,
+        candidate: Candidate,
+        references: Sequence[Reference],
+        document: Document | None,
+    ) -> tuple[float, ...]:
+        """Return the values of one candidate."""
+        if document is None:
+            return (NAN,) * len(self.columns)
+        profile = self.profile
+        if profile == "auto":
+            profile = profile_for(document.language.code)
+        written = tokens(candidate.text, profile)
+        body = tokens(document.article.body, profile)
+        size = max(1, len(written))
+        lengths = [end - start for start, end in fragments(written, body)]
+        return (
+            sum(lengths) / size,
+            sum(length * length for length in lengths) / size,
+            len(body) / size if written else 0.0,
+            *(novel_share(written, body, n) for n in SIZES),
+        )
+
+
+def fragments(written: Sequence[str], body: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the extractive fragments of a text: (start, end) in its tokens, in order.
+
+    The greedy matching F(A, S) of the paper: from the left, the longest run
+    of tokens that stands anywhere in the body, then on from its end.
+
+    Tokens become characters, so that the runs are looked for by `str.find`: in C, and
+    never left of where the run so far first stands, as a longer run cannot be there. Cost
+    is about one pass over the body for each fragment.
+    """
+    numbers: dict[str, int] = {}
+    source = "".join([chr(numbers.setdefault(token, len(numbers))) for token in body])
+    target = "".join([chr(numbers.setdefault(token, len(numbers))) for token in written])
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(target):
+        end = start
+        place = source.find(target[start])
+        while place >= 0:
+            end, place = _extend(target, source, start, end + 1, place)
+        if end > start:
+            found.append((start, end))
+        start = max(end, start + 1)
+    return found
+
+
+def _extend(target: str, source: str, start: int, end: int, place: int) -> tuple[int, int]:
+    """Lengthen a run that stands at `place`; return its end, and where one longer stands or -1."""
+    offset = place - start
+    while end < len(target) and end + offset < len(source) and target[end] == source[end + offset]:
+        end += 1
+    if end == len(target):
+        return end, -1
+    return end, source.find(target[start : end + 1], place + 1)
+
+
+def novel_share(written: Sequence[str], body: Sequence[str], size: int) -> float:
+    """Return the share (0..1) of the distinct n-grams of `written` that `body` lacks."""
+    mine = set(ngrams(written, size))
+    if not mine:
+        return 0.0
+    return len(mine.difference(ngrams(body, size))) / len(mine)
+
+
+def ngrams(words: Sequence[str], size: int) -> zip[tuple[str, ...]]:
+    """Yield the runs of `size` consecutive words, as tuples."""
+    return zip(*(words[start:] for start in range(size)), strict=False)

@@ -1,0 +1,87 @@
+"""How often a text says the same thing again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.fragments import SIZES, ngrams
+from summkit.metrics.rouge import Rouge
+from summkit.metrics.tokens import PROFILES, profile_for, tokens
+from summkit.parameters import parameter
+
+if TYPE_CHECKING:
+    from summkit.metrics.base import Values
+
+
+@dataclass(frozen=True)
+class Redundancy(Metric):
+    """Repetition within the candidate, 0..1; a text without n-grams or pairs has 0.
+
+    * repeat1..repeat4: share of its n-grams that stood in it before,
+      1 - distinct / all (seq-rep-n of Welleck et al. 2020, Neural Text Generation with
+      Unlikelihood Training);
+    * redundancy: mean ROUGE-L F1, unstemmed, over all pairs of its sentences (Bommasani
+      and Cardie 2020, Intrinsic Evaluation of Summarization Datasets).
+    """
+
+    profile: str = parameter(
+        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+    )
+
+    name: ClassVar[str] = "redundancy"
+    source: ClassVar[str] = "Welleck et al. 2020 (seq-rep-n); Bommasani and Cardie 2020"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """repeat1 to repeat4, redundancy."""
+        return (*(f"repeat{size}" for size in SIZES), "redundancy")
+
+    def higher_is_better(self, column: str) -> bool:
+        """Never: less is better."""
+        return False
+
+    def for_language(self, language: str) -> Redundancy:
+        """Settle "auto" by the corpus's language."""
+        return Redundancy(profile_for(language)) if self.profile == "auto" else self
+
+    def values(
+        self,
+        candidate: Candidate,
+        references: Sequence[Reference],
+        document: Document | None,
+    ) -> tuple[float, ...]:
+        """Return the values of one candidate."""
+        return tuple(self.values_many([Item(candidate, references, document)])[0].tolist())
+
+    def values_many(self, items: Sequence[Item]) -> Values:
+        """Return an array of shape (len(items), len(columns)); all pairs are scored at once."""
+        import numpy as np
+
+        values = np.zeros((len(items), len(self.columns)))
+        pairs: list[Item] = []
+        owners: list[int] = []
+        for row, item in enumerate(items):
+            values[row, :-1] = self._repeats(item)
+            for one, other in combinations(item.candidate.sentences, 2):
+                pairs.append(Item(Candidate(other, (other,)), ((one,),), item.document))
+                owners.append(row)
+        if pairs:
+            f1 = Rouge("L", self.profile, "none").values_many(pairs)[:, 2]
+            sums = np.bincount(owners, weights=f1, minlength=len(items))
+            values[:, -1] = sums / np.maximum(1, np.bincount(owners, minlength=len(items)))
+        return values
+
+    def _repeats(self, item: Item) -> list[float]:
+        profile = self.profile
+        if profile == "auto":
+            profile = profile_for(item.document.language.code) if item.document else "ascii"
+        written = tokens(item.candidate.text, profile)
+        counts = [max(0, len(written) - size + 1) for size in SIZES]
+        distinct = [len(set(ngrams(written, size))) for size in SIZES]
+        return [1 - few / n if n else 0.0 for few, n in zip(distinct, counts, strict=True)]

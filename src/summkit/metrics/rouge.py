@@ -1,0 +1,198 @@
+"""ROUGE, equal to rouge-score 0.1.2 bit for bit, without its traps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.errors import UsageError
+from summkit.metrics.base import NAN, Candidate, Item, Metric
+from summkit.metrics.rouge_engines import ENGINES, score_pairs
+from summkit.metrics.tokens import PROFILES, SNOWBALL, dropped_share, profile_for, tokens
+from summkit.parameters import parameter
+
+if TYPE_CHECKING:
+    from summkit.metrics.base import Values
+
+TYPES = ("1", "2", "3", "4", "L", "Lsum")
+STEMS = ("auto", "none", "porter", *(f"snowball-{code}" for code in SNOWBALL))
+DROPPED = 0.05
+"""Share of a text's letters from which on the ASCII profile is noted to drop too much."""
+
+
+@dataclass(frozen=True)
+class Rouge(Metric):
+    """ROUGE-1..4, L and Lsum: precision, recall and F1, each 0..1.
+
+    Values in the ASCII profile equal those of rouge-score 0.1.2 on the sentences joined
+    by line breaks. We differ in what is passed: a line break inside a sentence is a
+    space (Lsum would take it for a sentence's end), and languages other than English are
+    scored in the Unicode profile (rouge-score drops their letters). With several
+    references, "best" takes for each ROUGE type all three values from the reference of
+    highest F1, the first of equals, as rouge-score's score_multi does; "mean" takes the
+    mean over the references.
+
+    Raises
+    ------
+    UsageError
+        For a ROUGE type that does not exist, or a stemmer that the profile does not have.
+    """
+
+    types: str = parameter("1,2,L,Lsum", f"comma-separated, of {', '.join(TYPES)}")
+    profile: str = parameter(
+        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+    )
+    stem: str = parameter("auto", "auto is porter in ascii, none in unicode", choices=STEMS)
+    refs: str = parameter("best", "what several references give", choices=("best", "mean"))
+    engine: str = parameter("auto", "what computes; the values are the same", choices=ENGINES)
+
+    name: ClassVar[str] = "rouge"
+    source: ClassVar[str] = "Lin 2004, ROUGE: a Package for Automatic Evaluation of Summaries"
+    needs: ClassVar[frozenset[str]] = frozenset({"references"})
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        chosen = self.types.split(",")
+        if not set(chosen) <= set(TYPES) or len(set(chosen)) < len(chosen):
+            raise UsageError(
+                f"rouge: parameter types={self.types!r} is not allowed: takes {', '.join(TYPES)},"
+                " each once, separated by commas"
+            )
+        needed = {"porter": "ascii", "snowball": "unicode"}.get(self.stem.partition("-")[0])
+        mixed = self.stem == "porter" and self.profile == "auto"
+        if needed and self.profile != needed and not mixed:
+            raise UsageError(f"rouge: stem={self.stem} needs profile={needed}, not {self.profile}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """``rouge1.p``, ``rouge1.r``, ``rouge1.f`` and so on, in the order of `types`."""
+        return tuple(f"{name}.{value}" for name in self._names for value in "prf")
+
+    def higher_is_better(self, column: str) -> bool:
+        """Always."""
+        return True
+
+    def for_language(self, language: str) -> Rouge:
+        """Settle "auto" by the corpus's language."""
+        profile = profile_for(language) if self.profile == "auto" else self.profile
+        return replace(self, profile=profile, stem=self._stem(profile))
+
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """Profile, stemmer, references. The engine makes no difference, `types` is in the name."""
+        stem = self.stem if self.profile == "auto" else self._stem(self.profile)
+        return (("profile", self.profile), ("stem", stem), ("refs", self.refs))
+
+    def values(
+        self,
+        candidate: Candidate,
+        references: Sequence[Reference],
+        document: Document | None,
+    ) -> tuple[float, ...]:
+        """Return the values of one candidate; all NaN without a reference."""
+        return tuple(self.values_many([Item(candidate, references, document)])[0].tolist())
+
+    def values_many(self, items: Sequence[Item]) -> Values:
+        """Return an array of shape (len(items), len(columns)); rows without reference are NaN.
+
+        Pairs are scored on all cores (limit: environment variable RAYON_NUM_THREADS).
+        """
+        import numpy as np
+
+        values = np.full((len(items), len(self.columns)), NAN)
+        for profile in PROFILES:
+            rows = [i for i, item in enumerate(items) if self._profile(item) == profile]
+            if rows:
+                values[rows] = self._reduced([items[i] for i in rows], profile)
+        return values
+
+    def notes(self, items: Sequence[Item]) -> tuple[str, ...]:
+        """Return a warning if the ASCII profile drops over 5% of the letters of some text."""
+        shares = [
+            max(dropped_share(text) for text in _texts(item))
+            for item in items
+            if self._profile(item) == "ascii"
+        ]
+        bad = [share for share in shares if share > DROPPED]
+        if not bad:
+            return ()
+        return (
+            f"rouge: the ASCII profile drops more than {DROPPED:.0%} of the letters of a candidate"
+            f" or reference in {len(bad)} of {len(shares)} articles (up to {max(bad):.0%}):"
+            " use profile=unicode",
+        )
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(f"rouge{name}" for name in self.types.split(","))
+
+    def _profile(self, item: Item) -> str:
+        if self.profile != "auto":
+            return self.profile
+        # Without an article nothing tells the language; English it is, and `notes` warns.
+        return profile_for(item.document.language.code) if item.document else "ascii"
+
+    def _stem(self, profile: str) -> str:
+        if self.stem in ("auto", "porter"):
+            return "porter" if profile == "ascii" else "none"
+        return self.stem
+
+    def _reduced(self, items: Sequence[Item], profile: str) -> Values:
+        """Score every (reference, candidate) pair in one batch, then reduce by item."""
+        import numpy as np
+
+        stem = self._stem(profile)
+        encoder = _Lines() if profile == "ascii" else _Numbers(stem)
+        targets = [encoder.text(ref) for item in items for ref in item.references]
+        predictions: list[str] = []
+        for item in items:
+            sentences = item.candidate.sentences or (item.candidate.text,)
+            predictions += [encoder.text(sentences)] * len(item.references)
+        flat = score_pairs(self._names, stem == "porter", self.engine, targets, predictions)
+        counts = [len(item.references) for item in items]
+        if all(count == 1 for count in counts):
+            return flat
+        values = np.full((len(items), len(self.columns)), NAN)
+        start = 0
+        for row, count in enumerate(counts):
+            block = flat[start : start + count]
+            start += count
+            if count and self.refs == "mean":
+                values[row] = block.mean(axis=0)
+            elif count:
+                best = block[:, 2::3].argmax(axis=0)  # the first of equals
+                values[row] = block[best.repeat(3), np.arange(block.shape[1])]
+        return values
+
+
+class _Lines:
+    """Sentences as rouge-score reads them: one a line."""
+
+    def text(self, sentences: Sequence[str]) -> str:
+        return "\n".join(sentence.replace("\n", " ") for sentence in sentences)
+
+
+class _Numbers:
+    """Sentences as lines of numbers, equal for equal tokens.
+
+    Both engines take a number for an ASCII token, so any tokenisation is scored by their
+    fast path.
+    """
+
+    def __init__(self, stem: str) -> None:
+        self._stem = stem
+        self._numbers: dict[str, str] = {}
+
+    def text(self, sentences: Sequence[str]) -> str:
+        return "\n".join(self._line(sentence) for sentence in sentences)
+
+    def _line(self, sentence: str) -> str:
+        number, known = self._numbers.setdefault, self._numbers
+        found = tokens(sentence, "unicode", self._stem)
+        return " ".join([number(token, str(len(known))) for token in found])
+
+
+def _texts(item: Item) -> list[str]:
+    return [item.candidate.text, *(" ".join(reference) for reference in item.references)]

@@ -1,0 +1,81 @@
+"""The two programs that compute ROUGE; which one runs changes no bit of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from summkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from summkit.metrics.base import Values
+
+ENGINES = ("auto", "rouge-score-rs", "rouge-score")
+
+_Batch = Callable[[list[str], list[str]], list[dict[str, Any]]]
+
+
+def score_pairs(
+    names: Sequence[str],
+    porter: bool,
+    engine: str,
+    targets: list[str],
+    predictions: list[str],
+) -> Values:
+    """Score texts whose sentences stand one a line.
+
+    Parameters
+    ----------
+    names
+        ROUGE types: "rouge1" to "rouge9", "rougeL", "rougeLsum".
+    porter
+        Whether tokens longer than three characters are stemmed.
+    engine
+        One of `ENGINES`; "auto" takes rouge-score-rs where it is installed.
+    targets, predictions
+        References and candidates, of equal length.
+
+    Returns
+    -------
+    Array of shape (len(targets), 3 * len(names)): precision, recall, F1 of each type.
+
+    Raises
+    ------
+    UsageError
+        If the engine named is not installed.
+    """
+    import numpy as np
+
+    scores = _batch(tuple(names), porter, engine)(targets, predictions)
+    rows = [[value for name in names for value in score[name]] for score in scores]
+    return np.array(rows, dtype=np.float64).reshape(len(targets), 3 * len(names))
+
+
+@lru_cache(maxsize=16)
+def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
+    if engine in ("auto", "rouge-score-rs"):
+        try:
+            from rouge_score_rs.rouge_scorer import RougeScorer as FastScorer
+
+            fast: _Batch = FastScorer(list(names), use_stemmer=porter).score_batch
+            return fast
+        except ImportError as error:
+            if engine != "auto":
+                raise UsageError(
+                    f"rouge: engine=rouge-score-rs cannot be loaded ({error}):"
+                    " install rouge-score-rs, or use engine=auto"
+                ) from error
+    return _slow(names, porter)
+
+
+def _slow(names: tuple[str, ...], porter: bool) -> _Batch:
+    from rouge_score.rouge_scorer import RougeScorer
+
+    scorer: Any = RougeScorer  # published without type information
+    score = scorer(list(names), use_stemmer=porter).score
+
+    def batch(targets: list[str], predictions: list[str]) -> list[dict[str, Any]]:
+        return [score(*pair) for pair in zip(targets, predictions, strict=True)]
+
+    return batch

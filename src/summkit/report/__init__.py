@@ -1,0 +1,1 @@
+"""Plain data -> text, JSON, Markdown, HTML. Everything from an article is escaped here."""

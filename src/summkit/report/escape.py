@@ -1,0 +1,47 @@
+"""Text from outside is never trusted by what shows it: one function a place it is shown in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+# C0 and C1 controls, DEL, bidirectional overrides and isolates, line and paragraph
+# separators, lone surrogates: each can move a cursor, hide text or break UTF-8.
+_UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+# Marks of direction are part of ordinary Arabic and Hebrew text and are harmless there.
+_HARMLESS = "\u061c\u200e\u200f"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+
+
+def terminal(text: str) -> str:
+    r"""Make control characters visible as ``\x1b``; newlines and tabs stay."""
+    return _UNSAFE.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in _HARMLESS:
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def one_line(text: str) -> str:
+    """`terminal`, with every run of white space folded to one space."""
+    return terminal(" ".join(text.split()))
+
+
+def to_json(value: Any) -> str:
+    """Return `value` as one line of JSON: readable in any script, safe on a terminal."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
+
+
+def markdown(text: str) -> str:
+    """Escape what Markdown or raw HTML in it would act on."""
+    text = _MARKDOWN.sub(r"\\\1", terminal(text).replace("&", "&amp;"))
+    return _LINE_START.sub(lambda m: m[1] + m[2][:-1] + "\\" + m[2][-1], text)

@@ -1,0 +1,178 @@
+"""Summaries as text, JSON and Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from summkit.report.escape import markdown, one_line, terminal
+from summkit.system import Summary
+
+CARD = ("headline", "lede", "dek", "summary")
+"""The targets on a card, in the order in which they are read."""
+
+
+def written(summary: Summary) -> dict[str, Any]:
+    """Return what was written as JSON data; see the README for the fields."""
+    return {
+        "text": summary.text,
+        "sentences": [
+            {
+                "index": sentence.index,
+                "start": sentence.start,
+                "end": sentence.end,
+                "text": sentence.text,
+                "score": round(sentence.score, 6),
+            }
+            for sentence in summary.sentences
+        ],
+        "words": summary.words,
+        "characters": summary.characters,
+        "truncated": summary.truncated,
+    }
+
+
+def explained(summary: Summary) -> dict[str, Any]:
+    """Return why these sentences and what reading dropped, as JSON data."""
+    sentences = summary.document.sentences
+    return {
+        "sentences": len(sentences),
+        "chosen": [
+            {"index": s.index, "paragraph": sentences[s.index].paragraph, "reason": reason}
+            for s, reason in zip(summary.sentences, reasons(summary), strict=True)
+        ],
+        "passed": [
+            {"index": index, "text": sentences[index].text, "reason": reason}
+            for index, reason in summary.passed
+        ],
+        "dropped": [
+            {"text": dropped.text, "rule": dropped.rule}
+            for dropped in summary.document.article.dropped
+        ],
+    }
+
+
+def reasons(summary: Summary) -> list[str]:
+    """Return one line a chosen sentence: its rank by score, its place, how it was cut."""
+    total = len(summary.document.sentences)
+    lines = []
+    for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
+        cut = ", cut to fit" if summary.truncated else ""
+        lines.append(
+            f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
+            f"sentence {sentence.index + 1}{cut}"
+        )
+    return lines
+
+
+def as_object(
+    summaries: dict[str, Summary], *, include_body: bool = False, explain: bool = False
+) -> dict[str, Any]:
+    """Return one article's JSON object.
+
+    Parameters
+    ----------
+    summaries
+        By target. A single one stands in the object itself; several (a card) stand
+        under "written", with "target" saying "all".
+    """
+    first = next(iter(summaries.values()))
+    document = first.document
+    article = document.article
+    single = len(summaries) == 1
+    result: dict[str, Any] = {
+        "id": article.id,
+        "source": article.source,
+        "language": document.language.code,
+        "headline": article.headline,
+        "dek": article.dek,
+        "method": first.method,
+        "target": first.target if single else "all",
+    }
+    if single:
+        result |= written(first)
+    else:
+        result["written"] = {target: written(summary) for target, summary in summaries.items()}
+    if include_body:
+        result["body"] = article.body
+    if explain:
+        result["explain"] = (
+            explained(first)
+            if single
+            else {target: explained(summary) for target, summary in summaries.items()}
+        )
+    return result
+
+
+def as_text(summaries: dict[str, Summary], *, width: int | None = None) -> str:
+    """Return one article's summary, or its card, as plain text.
+
+    Parameters
+    ----------
+    width
+        Columns to wrap at; None leaves each text on one line, which pipes cleanly.
+    """
+    if len(summaries) == 1:
+        text = one_line(next(iter(summaries.values())).text)
+        return textwrap.fill(text, width, break_on_hyphens=False) if width else text
+    first = next(iter(summaries.values()))
+    article = first.document.article
+    rows = [
+        ("Recognised", None),
+        ("headline", article.headline),
+        ("dek", article.dek),
+        (f"Written by {first.method}", None),
+        *((target, summary.text) for target, summary in summaries.items()),
+    ]
+    return "\n".join(_row(label, text, width) for label, text in rows)
+
+
+def _row(label: str, text: str | None, width: int | None) -> str:
+    if label[0].isupper():
+        return terminal(label)
+    lead = f"  {label:<10}"
+    line = lead + (one_line(text) if text else "-")
+    if width is None:
+        return line
+    return textwrap.fill(line, width, subsequent_indent=" " * len(lead), break_on_hyphens=False)
+
+
+def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> str:
+    """Return `explained` as indented lines of text."""
+    lines: list[str] = []
+    for target, summary in summaries.items():
+        head = f"Why this {target}:" if len(summaries) > 1 else "Why:"
+        lines.append(head)
+        lines += [f"  + {reason}" for reason in reasons(summary)]
+        sentences = summary.document.sentences
+        for index, reason in summary.passed:
+            lines.append(f"  - sentence {index + 1} passed over: {reason}: {sentences[index].text}")
+    dropped = next(iter(summaries.values())).document.article.dropped
+    if dropped:
+        lines.append("Left out when reading:")
+        lines += [f"  {item.rule}: {item.text}" for item in dropped]
+    return "\n".join(_shorten(line, width) for line in map(_indented_line, lines))
+
+
+def _indented_line(line: str) -> str:
+    indent = len(line) - len(line.lstrip())
+    return " " * indent + one_line(line)
+
+
+def _shorten(line: str, width: int | None) -> str:
+    return line if width is None or len(line) <= width else line[: width - 1] + "…"
+
+
+def as_markdown(summaries: dict[str, Summary]) -> str:
+    """Return one article's summary as a Markdown section under its headline."""
+    article = next(iter(summaries.values())).document.article
+    title = article.headline or article.source or article.id or "Article"
+    lines = [f"## {markdown(one_line(title))}", ""]
+    if len(summaries) == 1:
+        lines.append(markdown(one_line(next(iter(summaries.values())).text)))
+    else:
+        lines += [
+            f"- **{target}**: {markdown(one_line(summary.text))}"
+            for target, summary in summaries.items()
+        ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,239 @@
+"""The command line through its real entry point."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ARTICLE = """\
+Harbour bridge to close for nine months
+
+The only road to Skerry Island will shut in March while engineers replace rusted cables.
+
+The harbour board voted on Tuesday to close the bridge from March until December. Engineers \
+found rust in half of the cables last autumn.
+
+"Nobody likes it, but nobody wants to fall into the sea either," said Ingrid Vale, who chairs \
+the board. A ferry will run every twenty minutes.
+
+Shopkeepers fear for the summer. Last year 40,000 visitors crossed the bridge in August alone.
+"""
+
+
+def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None, **environment: str):
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    return subprocess.run(
+        [sys.executable, "-m", "summkit", *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        cwd=cwd,
+        env=os.environ | environment,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "bridge.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+def test_the_default_is_a_summary_on_standard_output_alone(article):
+    done = run("summarise", article)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith("The harbour board voted on Tuesday")
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_json_has_exact_offsets_into_the_body(article):
+    done = run("summarise", article, "--format", "json", "--include-body", "--for", "lede")
+    line = json.loads(done.stdout)
+    assert list(line) == [
+        *("id", "source", "language", "headline", "dek", "method", "target", "text"),
+        *("sentences", "words", "characters", "truncated", "body"),
+    ]
+    assert line["headline"] == "Harbour bridge to close for nine months"
+    assert line["dek"].startswith("The only road to Skerry Island")
+    assert line["language"] == "en"
+    assert line["target"] == "lede"
+    for sentence in line["sentences"]:
+        assert line["body"][sentence["start"] : sentence["end"]] == sentence["text"]
+    assert line["words"] == len(line["text"].split())
+    assert line["characters"] == len(line["text"])
+
+
+def test_the_card_shows_what_was_recognised_and_written(article):
+    lines = run("summarise", "--for", "all", article).stdout.decode().splitlines()
+    assert [line.split()[0] for line in lines] == [
+        *("Recognised", "headline", "dek", "Written", "headline", "lede", "dek", "summary")
+    ]
+
+
+def test_several_articles_come_in_input_order_under_their_names(article, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("Snow fell on the coast road all night and closed it by the morning.\n")
+    out = run("summarise", other, article).stdout.decode()
+    heads = [line for line in out.splitlines() if line.startswith("==>")]
+    assert heads == [f"==> {other} <==", f"==> {article} <=="]
+
+
+def test_standard_input_and_the_american_spelling():
+    done = run("summarize", "-", "--sentences", "1", stdin=ARTICLE)
+    assert done.stdout.decode() == (
+        "The harbour board voted on Tuesday to close the bridge from March until December.\n"
+    )
+
+
+def test_explain_lists_what_was_chosen_and_dropped(tmp_path):
+    path = tmp_path / "scraped.txt"
+    path.write_text(ARTICLE.replace("\n\nThe only", "\n\n3 min read\nThe only", 1))
+    out = run("summarise", path, "--explain").stdout.decode()
+    assert "ranked 1 of" in out
+    assert "3 min read" in out
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "markdown", "html"])
+def test_nothing_from_an_article_acts_on_what_shows_it(tmp_path, format_):
+    path = tmp_path / "hostile.jsonl"
+    body = (
+        "A <script>alert(1)</script> \x1b[31mred\x07 [link](javascript:x) `code` "
+        "\u202efdp.exe went."
+    )
+    record = {"id": "x\x1b]0;title\x07", "headline": "<img src=x onerror=y>\x9b2J", "body": body}
+    path.write_text(json.dumps(record) + "\n")
+    for extra in ([], ["--for", "all", "--explain", "--include-body"]):
+        if format_ in ("markdown", "html") and extra:
+            extra = ["--for", "all"]
+        done = run("summarise", path, "--format", format_, *extra)
+        text = done.stdout.decode("utf-8")
+        assert done.returncode == 0
+        assert not any(ord(c) < 32 and c != "\n" for c in text)
+        assert not any(0x7F <= ord(c) <= 0x9F or 0x202A <= ord(c) <= 0x202E for c in text)
+        if format_ in ("markdown", "html"):
+            assert "<script>" not in text
+            assert "<img" not in text
+
+
+def test_exit_statuses(article, tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text('{"body": "The river rose again on Monday night."}\n{"body": 7}\nnot json\n')
+    done = run("summarise", corpus)
+    assert done.returncode == 1
+    errors = done.stderr.decode().splitlines()
+    assert any("corpus.jsonl:2" in line for line in errors)
+    assert any("corpus.jsonl:3" in line for line in errors)
+    assert "1 summarised, 2 failed" in errors[-1]
+    assert run("summarise", tmp_path / "absent.txt").returncode == 2
+    assert run("summarise", article).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--method", "lexrnk"], "did you mean lexrank?"),
+        (["--method", "lexrank", "--param", "threshold=7"], "threshold"),
+        (["--method", "lexrank", "--param", "treshold=0.2"], "treshold"),
+        (["--method", "lexrank", "--param", "threshold"], "NAME=VALUE"),
+        (["--for", "teaser"], "headline, lede, dek, summary"),
+        (["--format", "yaml"], "text, json, markdown, html"),
+        (["--words", "0"], "at least 1"),
+        (["--words", "ten"], "--words"),
+        (["--ratio", "2"], "ratio"),
+        (["--redundancy", "bigrams"], "none, trigrams, mmr"),
+        (["--for", "all", "--words", "9"], "--for all"),
+        (["--language", "klingonese!"], "klingonese!"),
+        (["--config", "absent.toml"], "absent.toml"),
+        (["--map", "headline"], "FIELD=COLUMN"),
+        (["--colour"], "--colour"),
+    ],
+)
+def test_wrong_usage_is_one_line_that_says_what_to_do(article, arguments, says):
+    done = run("summarise", article, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    lines = done.stderr.decode().splitlines()
+    assert len(lines) == 1
+    assert says in lines[0]
+
+
+def test_a_closed_pipe_ends_it_quietly(tmp_path):
+    corpus = tmp_path / "corpus.jsonl"
+    line = json.dumps({"body": "The river rose again on Monday night. " * 40}) + "\n"
+    corpus.write_text(line * 3000)
+    command = f"{sys.executable} -m summkit summarise {corpus} --format json | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    json.loads(done.stdout)
+
+
+def test_the_configuration_gives_defaults_and_parameters(article, tmp_path):
+    config = tmp_path / "summkit.toml"
+    config.write_text(
+        '[summarise]\nmethod = "lexrank"\nfor = "lede"\n[method.lexrank]\nthreshold = 0.2\n'
+    )
+    line = json.loads(run("summarise", article, "--format", "json", cwd=tmp_path).stdout)
+    assert (line["method"], line["target"]) == ("lexrank", "lede")
+    over = run("summarise", article, "-f", "json", "--method", "lead", "--for", "dek", cwd=tmp_path)
+    assert json.loads(over.stdout)["method"] == "lead"
+    config.write_text("[method.lexrank]\nthreshold = 7.0\n")
+    done = run("summarise", article, "--method", "lexrank", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "threshold=7.0" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[sumarise]\n", "did you mean summarise?"),
+        ('[summarise]\nmetod = "lead"\n', "did you mean method?"),
+        ("[summarise]\nmethod = 3\n", "summarise.method must be a str"),
+        ("[summarise\n", "not valid TOML"),
+        ("method = 3\n", "[method.lexrank]"),
+    ],
+)
+def test_mistakes_in_the_configuration_name_the_key(article, tmp_path, text, says):
+    (tmp_path / "summkit.toml").write_text(text)
+    done = run("summarise", article, cwd=tmp_path)
+    assert done.returncode == 2
+    assert says in done.stderr.decode()
+
+
+def test_methods_lists_parameters_ranges_papers_and_origins():
+    text = run("methods").stdout.decode()
+    for part in ("lexrank (built in)", "threshold: float from 0 to 1", "sumy:lex-rank (sumy)"):
+        assert part in text
+    assert max(map(len, text.splitlines())) <= 80
+    entries = [json.loads(line) for line in run("methods", "-f", "json").stdout.splitlines()]
+    for entry in entries:
+        assert entry["paper"] and entry["description"]
+
+
+@pytest.mark.parametrize("command", [[], ["summarise"], ["methods"]])
+def test_every_help_has_an_example(command):
+    text = run(*command, "--help").stdout.decode()
+    assert "Example" in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_help_and_version_import_nothing_heavy():
+    done = run("--help", PYTHONPROFILEIMPORTTIME="1")
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    heavy = {"numpy", "rich", "sumy", "nltk", "lxml", "trafilatura", "sentencex", "json"}
+    assert not heavy & imported
+    assert run("--version").stdout.startswith(b"summkit ")
+
+
+def test_a_latin_terminal_gets_utf8(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Die Brücke wird im März geschlossen, sagte die Bürgermeisterin.\n", "utf-8")
+    done = run("summarise", path, LC_ALL="C", PYTHONIOENCODING="latin-1")
+    assert done.stdout.decode("utf-8").startswith("Die Brücke")

@@ -1,0 +1,124 @@
+"""Files are replaced whole or not at all; journals survive a kill at any byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summkit import UsageError
+from summkit.files import Journal, write_atomically
+
+ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
+
+
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
+    path = tmp_path / "run.json"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_atomically(path, ["né", "w\n"])
+    assert path.read_bytes() == "néw\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failure_half_way_leaves_the_old_file(tmp_path):
+    path = tmp_path / "run.json"
+    path.write_text("old")
+
+    def pieces():
+        yield "new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, pieces())
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    write_atomically(tmp_path / "link.json", ["new"])
+    assert (tmp_path / "link.json").is_symlink()
+    assert (tmp_path / "real.json").read_text() == "new"
+
+
+def test_no_directory_is_one_line(tmp_path):
+    with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: No such file"):
+        write_atomically(tmp_path / "gone" / "run.json", ["x"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
+def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path):
+    # A file size limit makes write() fail just as a full disk does.
+    code = f"""
+import resource, signal
+from pathlib import Path
+from summkit.files import Journal, write_atomically
+from summkit.errors import UsageError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+try:
+    write_atomically(Path({str(tmp_path / "a.json")!r}), ["x" * 5000])
+except UsageError as error:
+    print(error)
+try:
+    with Journal(Path({str(tmp_path / "j")!r}), "h", resume=False) as journal:
+        for number in range(100):
+            journal.append([number, "x" * 90])
+except UsageError as error:
+    print(error)
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.count("cannot be written: File too large") == 2
+    assert not (tmp_path / "a.json").exists()
+    with Journal(tmp_path / "j", "h", resume=True) as journal:
+        kept = [number for number, _ in journal.rows]
+    assert kept == list(range(len(kept)))
+    assert len(kept) > 10
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+
+
+@given(st.integers(0, 2000))
+def test_a_journal_cut_at_any_byte_loses_only_the_torn_row(cut):
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "journal"
+        with Journal(path, {"work": 1}, resume=False) as journal:
+            for row in ROWS:
+                journal.append(row)
+        whole = path.read_bytes()
+        path.write_bytes(whole[:cut])
+        complete = whole[:cut].count(b"\n")
+        with Journal(path, {"work": 1}, resume=True) as journal:
+            assert journal.rows == ROWS[: max(0, complete - 1)]
+            for row in ROWS[len(journal.rows) :]:
+                journal.append(row)
+        assert path.read_bytes() == whole
+
+
+def test_other_work_and_a_second_writer_are_refused(tmp_path):
+    path = tmp_path / "journal"
+    with Journal(path, {"work": 1}, resume=False) as journal:
+        journal.append(1)
+        with pytest.raises(UsageError, match="another run is writing there"):
+            Journal(path, {"work": 1}, resume=True)
+    with pytest.raises(UsageError, match="other inputs or settings"):
+        Journal(path, {"work": 2}, resume=True)
+    assert [json.loads(line) for line in path.read_text().splitlines()] == [{"work": 1}, 1]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_directory_is_one_line(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(UsageError, match="Permission denied"):
+        write_atomically(tmp_path / "x", ["x"])
