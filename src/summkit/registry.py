@@ -73,14 +73,14 @@ class Registry(Generic[T]):
         entry = self.plugins().get(name)
         if entry is None:
             known = self.names()
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f" (did you mean {near[0]}?)" if near else ""
+            near = difflib.get_close_matches(name, known, n=3)
+            hint = f" (did you mean {' or '.join(near)}?)" if near else ""
             listed = ", ".join(known)
             raise UsageError(f"{self.kind} {name!r} does not exist{hint}: one of {listed}")
         plugin = f"{self.kind} {name!r}: plug-in {entry.value}"
         try:
             loaded = entry.load()
-        except (Exception, SystemExit) as error:  # a plug-in may raise anything when imported
+        except (Exception, SystemExit) as error:  # a plug-in may raise anything while imported
             reason = " ".join(f"{type(error).__name__}: {error}".split())
             raise UsageError(f"{plugin} is broken: {reason}") from error
         if not (isinstance(loaded, type) and issubclass(loaded, self.base)):

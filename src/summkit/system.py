@@ -64,7 +64,7 @@ class Summary:
         The written lede, dek, headline or summary: the chosen sentences in document
         order, white space folded; it ends in "…" where a sentence was cut.
     sentences
-        Where it came from; empty where a Writer wrote a text of its own.
+        Where it came from.
     words, characters
         Size of `text`, as budgets count.
     truncated
@@ -108,6 +108,11 @@ class System:
             raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
 
     @property
+    def label(self) -> str:
+        """The system's name, else its method's."""
+        return self.name or self.summariser.name
+
+    @property
     def effective_budget(self) -> Budget:
         """The budget that holds: the system's own, else its target's."""
         return self.budget or TARGETS[self.target].budget
@@ -126,32 +131,46 @@ class System:
         allowed = candidates(document, rules.min_words)
         if isinstance(self.summariser, Writer):
             written = self.summariser.write(document, self.target, self.effective_budget)
-            return self._hold(document, written, allowed, rules)
+            return self._held(document, written, allowed, rules)
         scores = [float(score) for score in self.summariser.score(document)]
         order = self._order(document, scores, allowed, rules)
         selection = select(
             document, order, self.effective_budget, rules, prefix=self.summariser.prefix
         )
-        return compose(
-            document,
-            selection,
-            scores,
-            method=self.name or self.summariser.name,
-            target=self.target,
-        )
+        return compose(document, selection, scores, method=self.label, target=self.target)
 
-    def _hold(
+    def _held(
         self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
     ) -> Summary:
-        """Hold a Writer's answer to the budget and the rules."""
-        budget, method = self.effective_budget, self.name or self.summariser.name
+        """Hold a Writer's answer to the budget."""
+        budget = self.effective_budget
         if written.text is not None:
-            return compose_text(document, written.text, budget, method=method, target=self.target)
+            return self._free(document, " ".join(written.text.split()), budget)
         scores = scores_of(written, len(document.sentences))
         within = set(allowed)
         order = [index for index in written.indices or () if index in within]
         selection = select(document, order or rank(scores, allowed), budget, rules)
-        return compose(document, selection, scores, method=method, target=self.target)
+        return compose(document, selection, scores, method=self.label, target=self.target)
+
+    def _free(self, document: Document, text: str, budget: Budget) -> Summary:
+        """Return a text in a Writer's own words: it has no place in the body."""
+        language = document.language
+        long = budget.words is not None and language.count_words(text) > budget.words
+        long = long or (budget.characters is not None and len(text) > budget.characters)
+        if long:
+            text = cut(text, language, budget.words, budget.characters) + MARK
+        return Summary(
+            document=document,
+            method=self.label,
+            target=self.target,
+            text=text,
+            sentences=(),
+            words=language.count_words(text),
+            characters=len(text),
+            truncated=long,
+            ranks=(),
+            passed=(),
+        )
 
     def _order(
         self, document: Document, scores: Sequence[float], allowed: Sequence[int], rules: Rules
@@ -187,30 +206,4 @@ def compose(
         truncated=selection.cut_text is not None,
         ranks=tuple(places[index] for index in selection.indices),
         passed=selection.passed,
-    )
-
-
-def compose_text(
-    document: Document, text: str, budget: Budget, *, method: str, target: str
-) -> Summary:
-    """Make the Summary of a text that is not made of the document's sentences.
-
-    White space is folded; a text over the budget in words or characters is cut and marked.
-    """
-    text, language = " ".join(text.split()), document.language
-    long = budget.words is not None and language.count_words(text) > budget.words
-    long = long or (budget.characters is not None and len(text) > budget.characters)
-    if long:
-        text = cut(text, language, budget.words, budget.characters) + MARK
-    return Summary(
-        document=document,
-        method=method,
-        target=target,
-        text=text,
-        sentences=(),
-        words=language.count_words(text),
-        characters=len(text),
-        truncated=long,
-        ranks=(),
-        passed=(),
     )

@@ -21,15 +21,15 @@ def methods(
     format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> int:
     """List the methods: parameters with defaults and ranges, paper, origin."""
-    from summkit.summarisers.registry import load, names, origin
+    from summkit.summarisers.registry import METHODS, origin
 
     if format_ not in ("text", "json"):
         raise UsageError(f"--format {format_} does not exist: one of text, json")
     utf8()
     broken = 0
-    for name in names():
+    for name in METHODS.names():
         try:
-            entry = _entry(name, origin(name), load(name))
+            entry = _entry(name, origin(name), METHODS.load(name))
         except UsageError as error:
             # A broken plug-in breaks only itself.
             say(str(error))
@@ -42,7 +42,7 @@ def methods(
 def _entry(name: str, origin: str, method: Any) -> dict[str, Any]:
     from dataclasses import fields
 
-    from summkit.summarisers.base import describe
+    from summkit.parameters import describe
 
     summary = (method.__doc__ or "").strip().partition("\n\n")[0]
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from summkit.errors import UsageError
 
@@ -58,7 +58,8 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
         try:
             from rouge_score_rs.rouge_scorer import RougeScorer as FastScorer
 
-            fast: _Batch = FastScorer(list(names), use_stemmer=porter).score_batch
+            scorer = cast(Any, FastScorer)(list(names), use_stemmer=porter)  # no types inside
+            fast: _Batch = scorer.score_batch
             return fast
         except ImportError as error:
             if engine != "auto":
@@ -72,8 +73,7 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
 def _slow(names: tuple[str, ...], porter: bool) -> _Batch:
     from rouge_score.rouge_scorer import RougeScorer
 
-    scorer: Any = RougeScorer  # published without type information
-    score = scorer(list(names), use_stemmer=porter).score
+    score = RougeScorer(list(names), use_stemmer=porter).score
 
     def batch(targets: list[str], predictions: list[str]) -> list[dict[str, Any]]:
         return [score(*pair) for pair in zip(targets, predictions, strict=True)]

@@ -9,18 +9,10 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.errors import InputError
-from summkit.parameters import check, describe, parameter
+from summkit.parameters import check, parameter
 from summkit.selection import Budget
 
-__all__ = [
-    "SetSummariser",
-    "Summariser",
-    "Writer",
-    "Written",
-    "describe",
-    "parameter",
-    "scores_of",
-]
+__all__ = ["SetSummariser", "Summariser", "Writer", "Written", "parameter", "scores_of"]
 
 
 @dataclass(frozen=True)

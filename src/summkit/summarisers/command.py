@@ -98,13 +98,13 @@ class Command(Writer):
         try:
             line = program.ask(json.dumps(request).encode("ascii") + b"\n", self.timeout)
             return _read(line, article.id, len(document.sentences))
-        except _FailedError as failure:
+        except _Failure as failure:
             program.stop(grace=0.0)
             reason = _printable(f"command {self.command!r}: document {article.id!r}: {failure}")
             raise InputError(reason, article.source) from failure
 
 
-class _FailedError(Exception):
+class _Failure(Exception):
     """What a program did wrong."""
 
 
@@ -113,50 +113,50 @@ def _read(line: bytes, identity: str, count: int) -> Written:
     try:
         answer = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise _FailedError("its answer is not UTF-8") from error
+        raise _Failure("its answer is not UTF-8") from error
     except (ValueError, RecursionError) as error:
-        raise _FailedError(f"its answer is not JSON: {line[:60]!r}") from error
+        raise _Failure(f"its answer is not JSON: {line[:60]!r}") from error
     if not isinstance(answer, dict):
-        raise _FailedError(f"its answer is not a JSON object: {line[:60]!r}")
+        raise _Failure(f"its answer is not a JSON object: {line[:60]!r}")
     if answer.get("id") != identity:
-        raise _FailedError(f"it answered for another id: {answer.get('id')!r}")
+        raise _Failure(f"it answered for another id: {answer.get('id')!r}")
     kinds = [kind for kind in ("scores", "sentences", "text") if kind in answer]
     if len(kinds) != 1:
-        raise _FailedError('its answer needs exactly one of "scores", "sentences" and "text"')
+        raise _Failure('its answer needs exactly one of "scores", "sentences" and "text"')
     value = answer[kinds[0]]
     if kinds[0] == "scores":
         return Written(scores=_scores(value, count))
     if kinds[0] == "sentences":
         return Written(indices=_indices(value, count))
     if not isinstance(value, str) or not value.strip():
-        raise _FailedError('"text" is not a text, or is empty')
+        raise _Failure('"text" is not a text, or is empty')
     return Written(text=value.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _scores(value: Any, count: int) -> tuple[float, ...]:
     if not isinstance(value, list) or len(value) != count:
-        raise _FailedError(f'"scores" is not a list of {count} numbers')
+        raise _Failure(f'"scores" is not a list of {count} numbers')
     scores = []
     for score in value:
         if isinstance(score, bool) or not isinstance(score, int | float):
-            raise _FailedError(f'"scores" holds {score!r:.40}, which is not a number')
+            raise _Failure(f'"scores" holds {score!r:.40}, which is not a number')
         try:
             scores.append(float(score))
         except OverflowError:
             scores.append(float("inf"))
         if not isfinite(scores[-1]):
-            raise _FailedError(f'"scores" holds {str(score)[:40]}, which is not finite')
+            raise _Failure(f'"scores" holds {str(score)[:40]}, which is not finite')
     return tuple(scores)
 
 
 def _indices(value: Any, count: int) -> tuple[int, ...]:
     if not isinstance(value, list) or not value:
-        raise _FailedError('"sentences" is not a list of indices, or is empty')
+        raise _Failure('"sentences" is not a list of indices, or is empty')
     for index in value:
         if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < count:
-            raise _FailedError(f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}')
+            raise _Failure(f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}')
     if len(set(value)) < len(value):
-        raise _FailedError('"sentences" holds an index twice')
+        raise _Failure('"sentences" holds an index twice')
     return tuple(value)
 
 
@@ -198,7 +198,7 @@ class _Program:
 
         Raises
         ------
-        _FailedError
+        _Failure
             If none comes in time, or the program has ended.
         """
         with self.lock:
@@ -215,11 +215,11 @@ class _Program:
             finally:
                 timer.cancel()
             if late.is_set():
-                raise _FailedError(f"no answer within {timeout:g} seconds (--param timeout=...)")
+                raise _Failure(f"no answer within {timeout:g} seconds (--param timeout=...)")
             if not answer.endswith(b"\n"):
                 if len(answer) >= _LONGEST_LINE:
-                    raise _FailedError(f"its answer is longer than {_LONGEST_LINE} bytes")
-                raise _FailedError(self._end())
+                    raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
+                raise _Failure(self._end())
             return answer
 
     def _exchange(self, line: bytes) -> bytes:

@@ -1,0 +1,143 @@
+"""How well raw text is read back: headline, dek and body words, on the development corpora.
+
+Each record is written out as a scraped page would be (headline, dek and body separated by
+blank lines) and read with `read_text`; a second time with the body alone. Rules were tuned
+on the half whose sha1(id) is even; the table reports the other half.
+
+    PYTHONPATH=src python benchmarks/reading_text.py [--half tuning] [--show bbc]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from summkit.article import Dropped
+from summkit.reading.characters import clean
+from summkit.reading.text import read_body, read_text
+
+CORPORA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
+NAMES = (
+    "bbc",
+    "recent_news_en",
+    "reuters21578",
+    "webnews_gold",
+    "orangesum_fr",
+    "spanish_true_news_es",
+    "vietnews_vi",
+    "masakhanews_16langs",
+    "indonesian_detik_id",
+    "cnn_dailymail",
+)
+
+
+def records(name: str, tuning: bool) -> Iterator[dict[str, Any]]:
+    with gzip.open(CORPORA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            even = int(hashlib.sha1(record["id"].encode()).hexdigest(), 16) % 2 == 0
+            if even == tuning and record["body"].strip():
+                yield record
+
+
+def flat(text: str | None) -> str:
+    return " ".join(clean(text or "").split())
+
+
+def lost(body: str, kept: str, dropped: tuple[Dropped, ...], title: str | None = None) -> int:
+    """Return how many words of the given body are missing from what was read.
+
+    A title or dek that the body itself repeats is none of its words.
+    """
+    missing = Counter(clean(body).split()) - Counter(kept.split())
+    repeats = [item.text for item in dropped if item.rule.startswith("repeated")]
+    return (missing - Counter(" ".join([*repeats, title or ""]).split())).total()
+
+
+def measure(name: str, tuning: bool, show: bool) -> dict[str, Any]:
+    total: Counter[str] = Counter()
+    spent = 0.0
+    for record in records(name, tuning):
+        headline, dek, body = (record.get(key) for key in ("headline", "dek", "body"))
+        words = len(clean(body).split())
+        if headline:
+            parts = [headline, dek, body] if dek else [headline, body]
+            raw = "\n\n".join(parts)
+            start = time.process_time()
+            article = read_text(raw)
+            spent += time.process_time() - start
+            total["read"] += 1
+            total["words"] += words
+            total["lost"] += lost(body, article.body, article.dropped)
+            total["headline"] += flat(article.headline) == flat(headline)
+            if dek:
+                total["deks"] += 1
+                total["dek"] += flat(article.dek) == flat(dek)
+            else:
+                total["no_dek"] += 1
+                total["false_dek"] += article.dek is not None
+            if show and flat(article.headline) != flat(headline):
+                print("HEADLINE", repr(headline), "->", repr(article.headline))
+            if show and article.dek and flat(article.dek) != flat(dek):
+                print("DEK", repr(dek), "->", repr(article.dek))
+        alone = read_text(body)
+        total["alone"] += 1
+        total["alone_words"] += words
+        # A body that begins with its own title has been read rightly.
+        false = alone.headline is not None and flat(alone.headline) != flat(headline)
+        total["false_headline"] += false
+        total["alone_lost"] += lost(
+            body, alone.body, alone.dropped, None if false else alone.headline
+        )
+        if show and false:
+            print("FALSE", repr(alone.headline), "|", repr(alone.body[:80]))
+        kept, _, dropped = read_body(body, headline, dek)
+        total["field_lost"] += lost(body, kept, dropped)
+        if show:
+            for item in dropped:
+                print("DROPPED", item.rule, "|", repr(item.text[:200]))
+    total["ms"] = round(spent / max(1, total["read"]) * 1e6)
+    return dict(total)
+
+
+def share(part: float, whole: float, digits: int = 1) -> str:
+    return f"{100 * part / whole:.{digits}f}" if whole else "-"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--half", choices=("tuning", "test"), default="test")
+    parser.add_argument("--show", help="list what went wrong in one corpus")
+    options = parser.parse_args()
+    tuning = options.half == "tuning"
+    print(
+        "| corpus | articles | headline right % | dek right % | false dek % | body words lost %"
+        " | body alone: false headline % | words lost % | as a field: words lost % | ms/article |"
+    )
+    print("| --- " + "| ---: " * 9 + "|")
+    for name in [options.show] if options.show else NAMES:
+        t = Counter(measure(name, tuning, bool(options.show)))
+        cells = (
+            name,
+            str(t["alone"]),
+            share(t["headline"], t["read"]),
+            share(t["dek"], t["deks"]),
+            share(t["false_dek"], t["no_dek"]),
+            share(t["lost"], t["words"], 2),
+            share(t["false_headline"], t["alone"]),
+            share(t["alone_lost"], t["alone_words"], 2),
+            share(t["field_lost"], t["alone_words"], 2),
+            f"{t['ms'] / 1000:.2f}" if t["read"] else "-",
+        )
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,268 @@
+"""Sentences, as spans of a text.
+
+A sentence ends at a paragraph's end, before a list item, and at a stop that the text around
+it does not explain away. Candidates come from one pattern a stop that begins with the stop
+itself, which the regex engine finds at the speed of a byte search. What a word before a stop
+means is data (``data/abbreviations.json``), by kind:
+
+title
+    Stands before what it belongs to and never ends a sentence ("Gen.", "e.g.").
+number
+    The same before a digit ("No. 5", "Jan. 3"); elsewhere an ordinary word.
+plain
+    May end a sentence ("Inc.", "U.S."): it does where a capitalised stop word follows.
+time
+    Ends one unless a word of the kind zone follows ("5 p.m. Monday").
+unit
+    Ends one where a number stands before it (Russian "2005 г."); else it is like a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from heapq import merge
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summkit.language.language import Language
+
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
+_ITEM = re.compile(r"\n(?=[^\S\n]*(?:[-*–—‣•▪●◦■]\s|\d{1,3}[.)]\s))")
+_BULLETS = "•▪●◦■‣"
+_WORD = re.compile(r"[^\W\d_]+")
+
+# What these mean depends on the words around them.
+_WEAK = ".!?…"
+# These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
+_STRONG = (
+    "。",
+    "！",
+    "？",
+    "｡",
+    "؟",
+    "۔",
+    "।",
+    "॥",
+    "።",
+    "፧",
+    "፨",
+    "፡፡",
+    "։",
+    "။",
+    "។",
+    "៕",
+    "\u037e",
+)
+_QUOTES = "\"'”’“»›」』》"
+_CLOSERS = _QUOTES + ")]}】）〉"
+_OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00a0\u202f\n"
+_TAIL = (
+    r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
+)
+# Japanese particles that carry a sentence on after a closed quotation.
+_PARTICLES = "とってのなをがはにもで、"
+
+
+def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
+    """Return (start, end) of each sentence of a text.
+
+    No span has surrounding white space or crosses a blank line; in order, they cover every
+    visible character. Time grows in proportion to the text.
+    """
+    # A text in lower case throughout cannot show by a capital where a sentence begins.
+    lowercase = text[:2000].islower()
+    patterns = [_pattern(stop, lowercase) for stop in _WEAK if stop in text]
+    patterns += [_pattern(stop, True) for stop in language.stops if stop in text]
+    if "\n" in text:
+        patterns.append(_ITEM)
+    if not text.isascii():
+        patterns += [_bullet(mark) for mark in _BULLETS if mark in text]
+        patterns += [_pattern(stop, True) for stop in _STRONG if stop in text]
+    spans: list[tuple[int, int]] = []
+    for low, high in _paragraphs(text):
+        start = low
+        for end in _ends(text, low, high, patterns, language, lowercase):
+            start = _add(spans, text, start, end)
+        _add(spans, text, start, high)
+    return spans
+
+
+@cache
+def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
+    """Return what finds a stop; group 1 is the white space after it, if any."""
+    after = r"(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
+    joined = "()" if stop in _STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
+    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined})")
+
+
+@cache
+def _bullet(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s){mark}(?=\s)")
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _PARAGRAPH_BREAK.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
+    """Append the span without its white space, if anything is left; return `end`."""
+    piece = text[start:end]
+    if bare := piece.strip():
+        start += len(piece) - len(piece.lstrip())
+        spans.append((start, start + len(bare)))
+    return end
+
+
+def _ends(
+    text: str,
+    low: int,
+    high: int,
+    patterns: list[re.Pattern[str]],
+    language: Language,
+    lowercase: bool,
+) -> Iterator[int]:
+    """Yield where sentences end inside one paragraph, in order."""
+    found = [pattern.finditer(text, low, high) for pattern in patterns]
+    start = low
+    for match in found[0] if len(found) == 1 else merge(*found, key=re.Match.start):
+        stop, after = match.span()
+        if stop < start or after >= high:
+            continue
+        if match.re.groups == 0:
+            start = stop
+        elif _decide(text, start, high, match, language, lowercase):
+            start = match.start(1) if match[1] else after
+        else:
+            continue
+        yield start
+
+
+def _decide(
+    text: str,
+    start: int,
+    high: int,
+    match: re.Match[str],
+    language: Language,
+    lowercase: bool,
+) -> bool:
+    """Tell whether the stop of `match` ends the sentence that began at `start`."""
+    stop, after = match.span()
+    mark = text[stop]
+    spaced = match[1] is not None
+    end = match.start(1) if spaced else after
+    if mark in _STRONG:
+        return _strong(text, start, stop, end, after, language)
+    first = after
+    while first < high - 1 and first < after + 6 and text[first] in _OPENERS:
+        first += 1
+    letter = text[first]
+    if letter.islower() and not lowercase and not text[first + 1 : first + 2].isupper():
+        return False
+    before = text[max(start, stop - 30) : stop]
+    if not before or before[-1].isspace():
+        # A stop that stands alone, as in tokenised text: "the end . The next".
+        words = before.split()
+        return spaced and not (words and language.abbreviations.get(words[-1].lower()) == "title")
+    word = before.rsplit(None, 1)[-1].lstrip(_OPENERS)
+    if not spaced:
+        return _joined(text, first, word, mark, end > stop + 1, language)
+    if mark != ".":
+        if mark == "…":
+            return not letter.isdigit()
+        kind = language.abbreviations.get(word.lower() + mark)
+        return kind is None or _starts(text, first, language)
+    if text.startswith("..", stop):
+        return not letter.isdigit()
+    if word.isdigit():
+        if len(word) <= 3 and not text[start : stop - len(word)].strip(_OPENERS):
+            return False
+        if language.ordinals and len(word) <= 2 and end == stop + 1:
+            return _starts(text, first, language)
+        return True
+    kind = _kind(word, language)
+    if kind is None:
+        return True
+    if end > stop + 1 and text[end - 1] in _QUOTES:
+        return kind != "title"
+    if kind == "number":
+        return not letter.isdigit()
+    if kind == "time":
+        following = _WORD.match(text, first)
+        return not (following and language.abbreviations.get(following[0].lower()) == "zone")
+    if kind == "unit":
+        preceding = text[max(start, stop - 40) : stop - len(word)].split()
+        return bool(preceding) and preceding[-1][-1].isdigit()
+    return kind == "plain" and _starts(text, first, language)
+
+
+def _kind(word: str, language: Language) -> str | None:
+    """Return what a full stop after `word` means, or None after an ordinary word."""
+    lower = word.lower()
+    kinds = language.abbreviations
+    if kind := kinds.get(lower) or kinds.get(re.split("[-/’']", lower)[-1]):
+        return kind
+    if len(word) == 1:
+        return "plain" if word.isupper() else None
+    if "." in word and all(len(part) <= 1 for part in word.split(".")):
+        return "plain"
+    return None
+
+
+def _starts(text: str, first: int, language: Language) -> bool:
+    """Tell whether a stop word begins at `first`: names and nouns go on, these begin anew."""
+    following = _WORD.match(text, first)
+    if following is None or following[0].lower() not in language.stop_words:
+        return False
+    return len(following[0]) > 1 or text[following.end() : following.end() + 1] != "."
+
+
+def _joined(text: str, first: int, word: str, mark: str, closed: bool, language: Language) -> bool:
+    """Tell whether a stop without white space after it ends a sentence: "ended.The next"."""
+    following = _WORD.match(text, first)
+    if following is None or mark == "…" or any(sign in word for sign in "./@:_\\"):
+        return False
+    end = following.end()
+    if text[end : end + 1] in (".", "@", "_") and text[end + 1 : end + 2].isalnum():
+        return False
+    name = following[0]
+    if not name[0].isupper():
+        caseless = not name[0].islower() and not word[-1:].islower()
+        return caseless and len(word) > 2 and len(name) > 1 and word[-1:].isalpha()
+    if closed:
+        return True
+    if len(name) < 2 and name.lower() not in language.stop_words:
+        return False
+    if not name[1:].islower() and len(name) > 1:
+        return False
+    if word.isdigit():
+        return len(word) > 1
+    if len(word) < 2 or not word[-2:].islower() or language.abbreviations.get(word.lower()):
+        return False
+    return word.islower() or name.lower() in language.stop_words
+
+
+def _strong(text: str, start: int, stop: int, end: int, after: int, language: Language) -> bool:
+    """Tell whether a stop of a script without capitals ends the sentence."""
+    if text[stop] == "۔" and end == after == stop + 1:
+        # Letters of Urdu acronyms: ends unless short pieces stand on both sides.
+        before = text[max(start, stop - 12) : stop].split()
+        piece = before[-1].rpartition("۔")[2] if before else ""
+        following = _WORD.match(text, after)
+        joined = following is not None and text[following.end() : following.end() + 1] == "۔"
+        return not (
+            following is not None
+            and len(piece) <= 3
+            and len(following[0]) <= 3
+            and (joined or "۔" in before[-1])
+        )
+    if text[end - 1] in _CLOSERS and end - stop > 1:
+        if text[end - 1] in "」』" and text[end] in _PARTICLES:
+            return False
+        return not text.startswith(language.attributions, end)
+    return True

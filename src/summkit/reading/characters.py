@@ -1,0 +1,93 @@
+"""Characters that have no business in an article: taken out before any rule reads the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What plain ASCII text may hold that is not a printable character or a line feed.
+_ASCII_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+# The same for all of Unicode; `_MAP` says what becomes of each. U+200C/D are listed so
+# that text with joiners leaves the fast path.
+_SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_REMOVED = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; a terminal must never see them raw
+    "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # hyphenation and direction hints
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides: they make text read as what it is not
+    "\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"  # invisible operators, BOM, annotations
+    "\U000e0000-\U000e007f"  # tag characters: invisible text
+)
+_BREAKS = "\x0b\x0c\r\x85\u2028\u2029"
+_ODD = re.compile(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# CSI sequences, then OSC and other strings up to their terminator. Both are bounded and
+# possessive, so that no input makes them slow; an unfinished one loses only its opening
+# control character in the table below and the rest stays visible.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}+[ -/]{0,8}+[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,500}+(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{0,8}+[0-Z\\^-~]"
+)
+_JOINERS = re.compile("[\u200c\u200d]{2,}")
+# A joiner matters between two letters (Persian, Indic scripts) or pictographs, never
+# beside white space, ASCII or the edge of the text.
+_STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
+
+
+def _table() -> dict[int, str]:
+    def members(ranges: str) -> list[int]:
+        codes: list[int] = []
+        position = 0
+        while position < len(ranges):
+            first = last = ord(ranges[position])
+            if ranges[position + 1 : position + 2] == "-":
+                last = ord(ranges[position + 2])
+                position += 2
+            codes.extend(range(first, last + 1))
+            position += 1
+        return codes
+
+    table = dict.fromkeys(members(_REMOVED), "")
+    table.update(dict.fromkeys(members(_SPACES), " "))
+    table.update(dict.fromkeys(members(_BREAKS), "\n"))
+    table[0x2029] = "\n\n"
+    # Windows-1252 quotes and dashes read as Latin-1 land on seven C1 controls that no
+    # terminal acts upon: mended rather than lost.
+    table.update(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))
+    return table
+
+
+_MAP = _table()
+
+
+def clean(text: str) -> str:
+    r"""Return `text` with plain spaces, ``\n`` line ends and nothing invisible or dangerous.
+
+    Line ends of every kind become ``\n`` (a paragraph separator two); tabs and odd spaces
+    become a space; terminal escape sequences, control characters, soft hyphens, zero-width
+    spaces and direction controls are removed. Zero-width joiners stay between two
+    non-ASCII characters, where Persian, Indic scripts and emoji need them. Surrogate
+    pairs are joined and lone surrogates become U+FFFD.
+
+    The result is in Unicode normal form C: headlines, bodies and references from
+    different sources must compare equal, and decomposed Vietnamese or Hangul would not.
+    NFKC is not used since it rewrites what an editor wrote ("½", "№", full-width forms).
+    """
+    if text.isascii():
+        return _replace(text) if _ASCII_ODD.search(text) else text
+    if _ODD.search(text):
+        text = _replace(text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _replace(text: str) -> str:
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if "\x1b" in text or not text.isascii():
+        text = _ESCAPES.sub("", text)
+    text = text.replace("\r\n", "\n").translate(_MAP)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINERS.sub(lambda run: run.group()[0], text)
+        text = _STRAY_JOINER.sub("", text)
+    return text

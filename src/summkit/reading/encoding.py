@@ -1,0 +1,208 @@
+"""Bytes -> text: byte-order mark, declaration, UTF-8, detection; never silent mojibake.
+
+The order is that of the WHATWG Encoding and HTML standards (byte-order mark, transport, meta),
+with one difference: bytes that are valid UTF-8 are read as UTF-8 whatever single-byte
+encoding was declared, because text in another encoding hardly ever is valid UTF-8 by chance,
+while pages saved or relayed as UTF-8 under an old declaration are common.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from summkit.errors import InputError
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF87a", "a GIF image"),
+    (b"GIF89a", "a GIF image"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"\x28\xb5\x2f\xfd", "zstd-compressed data"),
+    (b"BZh", "bzip2-compressed data"),
+    (b"\xfd7zXZ\x00", "xz-compressed data"),
+    (b"7z\xbc\xaf", "a 7-zip archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+# The WHATWG standard gives these labels to the superset that browsers really use.
+_SUPERSET = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+    "utf-16": "utf-16-le",
+}
+_ALIASES = {"x-sjis": "shift_jis", "x-gbk": "gbk", "x-euc-jp": "euc_jp", "unicode": "utf-16-le"}
+_STATEFUL = ("iso2022", "hz")
+_WIDE = ("utf-16", "utf-32")
+_MULTIBYTE = ("gb18030", "cp949", "cp932", "big5hkscs", "euc_jp", "johab")
+_META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_PRESCAN = 4096  # the standard says 1,024, which real pages overrun
+_SAMPLE = 65_536
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_HIGH = re.compile(rb"[\x80-\xff]")
+_PAIR = re.compile(rb"[\xa1-\xfe][\xa1-\xfe]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def decode(data: bytes, *, declared: str | None = None, html: bool = False, where: str = "") -> str:
+    """Return the text of `data`.
+
+    Parameters
+    ----------
+    data
+        The whole file or page.
+    declared
+        Encoding named by whoever sent or opened the data (an HTTP header, the caller). An
+        unknown name is ignored, as browsers do.
+    html
+        Whether a ``<meta charset>`` or an XML declaration near the start counts too.
+    where
+        Named in errors.
+
+    Raises
+    ------
+    InputError
+        The data is not text: a known binary format, or full of control characters.
+    """
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], codec)
+    labels = [declared or ""]
+    if html:
+        head = data[:_PRESCAN]
+        labels += [m[1].decode("ascii", "replace") for p in (_META, _XML) if (m := p.search(head))]
+    codecs_named = [codec for label in labels if (codec := _codec(label))]
+    if codecs_named and codecs_named[0].startswith(_WIDE) and declared:
+        return _lenient(data, codecs_named[0])
+    if wide := _wide_without_mark(data):
+        return _lenient(data, wide)
+    _refuse_binary(data, where)
+
+    # A meta tag that could be read as ASCII cannot itself stand in UTF-16; the standard says UTF-8.
+    named = ["utf-8" if codec.startswith(_WIDE) else codec for codec in codecs_named]
+    if b"\x1b$" in data and not named:
+        named = ["iso2022_jp"]
+    first = [c for c in named if c.startswith((*_STATEFUL, *_MULTIBYTE))]
+    for codec in dict.fromkeys([*first, "utf-8", *named]):
+        if (whole := _strict(data, codec)) is not None:
+            return whole
+    if (mended := _damaged_utf8(data, sure="utf-8" in named)) is not None:
+        return mended
+    for codec in named[:1]:
+        text = _lenient(data, codec)
+        if text.count("\ufffd") * 50 < len(text):
+            return text
+    return _detect(data, where)
+
+
+def _codec(label: str) -> str | None:
+    """Return Python's name for an encoding label, or None for an unknown or unfit one."""
+    label = label.strip().strip("\"'").lower()
+    try:
+        info = codecs.lookup(_ALIASES.get(label, label))
+    except (LookupError, ValueError):
+        return None
+    name = info.name
+    # Python lists "rot13" and "base64" as codecs, and utf-7 hides markup from every check.
+    if not getattr(info, "_is_text_encoding", True) or name in {
+        "utf-7",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+    }:
+        return None
+    return _SUPERSET.get(name, name)
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeError:
+        return None
+
+
+def _lenient(data: bytes, codec: str) -> str:
+    return data.decode(codec, "replace")
+
+
+def _wide_without_mark(data: bytes) -> str | None:
+    """Recognise UTF-16 that lacks its mark by NULs standing at every other place."""
+    sample = data[:_SAMPLE]
+    half = len(sample) // 2
+    if half < 2:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(data: bytes, where: str) -> None:
+    for magic, name in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"looks like {name}, not text", where)
+    sample = data[:_SAMPLE]
+    if sample.count(0) * 500 > len(sample):
+        raise InputError("looks like binary data (it has NUL bytes), not text", where)
+    if len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise InputError("looks like binary data (it has control characters), not text", where)
+
+
+def _damaged_utf8(data: bytes, *, sure: bool) -> str | None:
+    """Return UTF-8 with a few broken places (a cut-off end, a spliced advertisement), or None."""
+    text = _lenient(data, "utf-8")
+    broken = text.count("\ufffd")
+    whole = len(text) - len(_HIGH.sub(b"", data)) - broken
+    return text if broken <= whole * (0.25 if sure else 0.1) or (sure and broken <= 1) else None
+
+
+def _detect(data: bytes, where: str) -> str:
+    from charset_normalizer import from_bytes
+
+    # Markup is ASCII in every encoding and only dilutes the evidence.
+    sample = _MARKUP.sub(b" ", data[: 8 * _SAMPLE])[:_SAMPLE]
+    if not _HIGH.search(sample):
+        sample = data[:_SAMPLE]
+    best = None if _is_euc_jp(sample) else from_bytes(sample).best()
+    guess = _codec(best.encoding) if best else "euc_jp" if _is_euc_jp(sample) else None
+    for codec in (guess, "cp1252"):
+        if codec and not codec.startswith(_WIDE):
+            text = _lenient(data, codec)
+            if text.count("\ufffd") * 50 <= len(text):
+                return text
+    raise InputError("its encoding is not recognised; save it as UTF-8", where)
+
+
+def _is_euc_jp(sample: bytes) -> bool:
+    """Tell EUC-JP by its kana, which charset-normalizer 3.5 takes for Korean."""
+    pairs = _PAIR.findall(sample)
+    kana = sum(pair[0] in (0xA4, 0xA5) for pair in pairs)
+    return kana * 4 > len(pairs) > 0 and 2 * len(pairs) > 0.9 * len(_HIGH.findall(sample))

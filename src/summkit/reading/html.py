@@ -1,0 +1,178 @@
+"""HTML -> Article: trafilatura for the body, our own reading of headline and dek, guarded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summkit.article import Article, Dropped
+from summkit.errors import InputError
+from summkit.reading import isolate
+from summkit.reading.characters import clean
+from summkit.reading.encoding import decode
+from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
+from summkit.reading.metadata import Metadata, key, plain, read_metadata
+from summkit.reading.text import read_body
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from summkit.reading.body import Paragraph
+
+_HEAD_LINES = 4
+_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def read_html(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Read one page.
+
+    Parameters
+    ----------
+    data
+        The page as it came, undecoded.
+    id, source
+        For the Article; `source` is also what errors name.
+    language
+        BCP 47 primary subtag; where None, what the page says of itself.
+    declared
+        Encoding from an HTTP header or the caller; see `summkit.reading.encoding.decode`.
+    limits
+        With `limits.seconds` above 0 the page is read in a child process that is killed when
+        its time is up; with 0, here.
+
+    Returns
+    -------
+    Article
+        Its body begins neither with its headline nor with its dek. A description that only
+        repeats the body's opening is no dek: it is listed in `dropped` and the dek is None.
+
+    Raises
+    ------
+    InputError
+        Not text, over a limit, out of time, or without an article in it.
+    """
+    check_size(len(data), limits, source)
+    if not limits.seconds:
+        return parse_html(
+            data, id=id, source=source, language=language, declared=declared, limits=limits
+        )
+    return isolate.read_page(
+        data, id=id, source=source, language=language, declared=declared, limits=limits
+    )
+
+
+def parse_html(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Do `read_html`'s work in this process, with no time limit."""
+    from summkit.reading.body import read_paragraphs
+
+    markup = decode(data, declared=declared, html=True, where=source)
+    check_attributes(markup, limits, source)
+    tree = _parse(markup, limits, source)
+    meta = read_metadata(tree)
+    try:
+        paragraphs = read_paragraphs(tree)
+    except (RecursionError, MemoryError) as error:
+        raise InputError(
+            f"too tangled to be read as a page ({type(error).__name__})", source
+        ) from error
+    return _article(meta, paragraphs, id=id, source=source, language=language)
+
+
+def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # huge_tree lifts the parser's own limit of 256 levels, beyond which it silently drops all
+    # that follows. Our limit is checked on what it built.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = markup.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        tree = document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"cannot be parsed as HTML ({_one_line(error)})", source) from error
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.max_depth:
+            raise InputError(
+                f"tags nested more than {limits.max_depth} deep, so this is not read as an article",
+                source,
+            )
+    return tree
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _article(
+    meta: Metadata,
+    paragraphs: list[Paragraph],
+    *,
+    id: str,
+    source: str,
+    language: str | None,
+) -> Article:
+    dropped: list[Dropped] = []
+    titles = {key(title) for title in meta.titles} - {""}
+    deks = {key(dek) for dek in meta.deks} - {""}
+    lines = list(paragraphs)
+    kept: list[str] = []
+    while lines and len(kept) < _HEAD_LINES:
+        line = lines.pop(0)
+        words = key(line.text)
+        if words in titles:
+            dropped.append(Dropped(line.text, "repeated headline"))
+        elif words in deks and line.standfirst:
+            dropped.append(Dropped(line.text, "repeated dek"))
+        else:
+            kept.append(line.text)
+    kept += [line.text for line in lines]
+    text = "\n\n".join(kept)
+    if not key(text) and meta.body:
+        text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    # The dek is not handed over: where it opens the body it is the body's, see below.
+    body, found, furniture = read_body(text, meta.headline)
+    dropped += furniture
+    if not body.strip():
+        raise InputError("no article found in the page", source)
+    dek = meta.dek or found
+    if dek and opens_with(body, dek):
+        dropped.append(Dropped(dek, "description that repeats the opening"))
+        dek = None
+    return Article(
+        body=body,
+        id=id,
+        headline=clean(meta.headline) if meta.headline else None,
+        dek=clean(dek) if dek else None,
+        language=language or meta.language,
+        source=source,
+        dropped=tuple(dropped),
+    )
+
+
+def opens_with(body: str, dek: str) -> bool:
+    """Whether a body begins with a dek, as a whole or up to where the dek was cut off."""
+    cut = _CUT.search(dek)
+    words = key(dek[: cut.start()] if cut else dek).split()
+    if cut:
+        words = words[:-1]  # the last word may be cut in two
+    opening = key(body[: 4 * len(dek) + 200]).split()
+    return len(words) >= 3 and opening[: len(words)] == words

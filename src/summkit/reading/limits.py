@@ -1,0 +1,87 @@
+"""How much a page may ask of us: bytes, attributes, nesting, seconds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summkit.errors import InputError, UsageError
+
+# Quotes count only after "=", as HTML has it: a stray quote elsewhere must not hide the rest of
+# the page. Possessive, so that no input makes it backtrack.
+_TAG = re.compile(r"""<[a-zA-Z](?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^>])*+""")
+_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one page or file may cost.
+
+    Attributes
+    ----------
+    max_bytes
+        Size of the page, after decompression (``--max-bytes``).
+    seconds
+        Wall-clock time to fetch a page, and again to read it (``--timeout``). 0: no limit, and
+        the page is parsed in this process rather than in a child.
+    max_attributes
+        Attributes on one tag; real pages were seen with 70. The parser compares each with all
+        before it: 40,000 cost two seconds, 200,000 about a minute.
+    max_depth
+        Tags inside each other; real pages were seen with 30. The parser drops what lies deeper
+        than 2,048 without a word, so a deeper page is refused rather than read in part.
+    redirects
+        Redirects followed when fetching.
+    """
+
+    max_bytes: int = 10_000_000
+    seconds: float = 20.0
+    max_attributes: int = 1_000
+    max_depth: int = 500
+    redirects: int = 5
+
+    def __post_init__(self) -> None:
+        for name, low in (
+            ("max_bytes", 1),
+            ("seconds", 0),
+            ("max_attributes", 1),
+            ("max_depth", 1),
+            ("redirects", 0),
+        ):
+            value = getattr(self, name)
+            if not low <= value < float("inf"):
+                raise UsageError(f"{name} must be at least {low} and finite, not {value}")
+        if self.max_depth > 2_000:
+            raise UsageError(
+                f"max_depth must be at most 2000, where the parser gives up, not {self.max_depth}"
+            )
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def check_size(size: int, limits: Limits, where: str = "") -> None:
+    """Raise InputError where `size` bytes are more than allowed."""
+    if size > limits.max_bytes:
+        raise InputError(
+            f"larger than the limit of {limits.max_bytes:,} bytes (--max-bytes allows more)", where
+        )
+
+
+def check_attributes(markup: str, limits: Limits, where: str = "") -> None:
+    """Raise InputError where one tag has more attributes than allowed; linear in the page.
+
+    It follows HTML's quoting but not every repair a parser makes; what slips through is stopped
+    by the time limit.
+    """
+    shortest = 2 * limits.max_attributes  # "a " is the least an attribute takes
+    for match in _TAG.finditer(markup):
+        if match.end() - match.start() <= shortest:
+            continue
+        count = len(_VALUE.sub(" ", match.group()).split()) - 1
+        if count > limits.max_attributes:
+            raise InputError(
+                f"a tag with {count:,} attributes; the limit is {limits.max_attributes:,}, "
+                "so this is not read as an article",
+                where,
+            )

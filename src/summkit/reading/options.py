@@ -1,0 +1,92 @@
+"""How to read: what the caller may set, and what becomes of what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from summkit.errors import UsageError
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+FORMATS = ("auto", "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet")
+TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file or record that could not be read; reading goes on after it.
+
+    Attributes
+    ----------
+    where
+        Path, URL or "standard input"; a record adds its line, counted from 1 in the
+        decompressed file (the row, for Parquet): ``news.jsonl.gz:17``.
+    reason
+        One line: what is wrong and, where it helps, what to do.
+    """
+
+    where: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a caller may say about a source.
+
+    Attributes
+    ----------
+    mapping
+        Field of an Article -> column or key of the records that holds it, over what is
+        recognised by itself; an empty name means that the field is not read at all.
+        `parse_mapping` makes it from the command line's text.
+    language
+        BCP 47 code given to every article, over what the source says.
+    limits
+        `max_bytes` bounds one page, text or record; a corpus may be of any size.
+    format
+        One of `FORMATS`; "auto" goes by the file's name and content.
+
+    Raises
+    ------
+    UsageError
+        For an unknown format or an unknown field in `mapping`.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    language: str | None = None
+    limits: Limits = DEFAULT_LIMITS
+    format: str = "auto"
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            raise UsageError(f"format {self.format!r} does not exist: one of {', '.join(FORMATS)}")
+        for name in self.mapping:
+            if name not in TARGET_FIELDS:
+                raise UsageError(
+                    f"an article has no field {name!r} to map to: one of {', '.join(TARGET_FIELDS)}"
+                )
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """Return {"headline": "title", "body": "text"} for "headline=title,body=text".
+
+    "summary" is accepted for "references". ``dek=`` says that no column is the dek.
+
+    Raises
+    ------
+    UsageError
+        If a part is not of the form FIELD=COLUMN, or a field is unknown or named twice.
+    """
+    mapping: dict[str, str] = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, column = (piece.strip() for piece in part.partition("="))
+        name = "references" if name in ("summary", "reference") else name
+        if not equals:
+            raise UsageError(f"mapping {part!r} is not of the form FIELD=COLUMN")
+        if name in mapping:
+            raise UsageError(f"field {name!r} is mapped twice")
+        mapping[name] = column
+    return ReadOptions(mapping=mapping).mapping  # type: ignore[return-value]  # checks the names

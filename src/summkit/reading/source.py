@@ -1,0 +1,253 @@
+"""One door for everything that can be read: file, folder, URL, standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import IO
+
+from summkit.article import Article
+from summkit.errors import InputError
+from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
+from summkit.reading.stream import chunks, utf8, whole
+
+STDIN = "standard input"
+_DEFAULTS = ReadOptions()
+
+
+def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure]:
+    """Read every article of a source, in order, one at a time.
+
+    Parameters
+    ----------
+    source
+        "-" for standard input; an ``http://`` or ``https://`` URL; a folder, read with
+        the folders in it in order of name; or a file: text, Markdown, HTML, CNN/DM story,
+        JSON lines, JSON, CSV, TSV or Parquet, also as gzip or zstd. Standard input may be
+        any of these that its content shows, so not CSV, TSV or Parquet.
+    options
+        What the caller says about it.
+
+    Yields
+    ------
+    Article or Failure
+        A Failure for each record, file or source that cannot be read; memory does not
+        grow with the number of records. In a folder, hidden files and what is plainly no
+        article (images, style sheets, scripts) are passed over; any other unknown kind is
+        a Failure. Links to folders are not followed.
+
+    Raises
+    ------
+    UsageError
+        For a mapped column that does not exist, and for an extra that is not installed.
+    """
+    try:
+        if source == "-":
+            yield from _standard_input(options)
+        elif source.startswith(("http://", "https://")):
+            yield _url(source, options)
+        elif Path(source).is_dir():
+            yield from _folder(Path(source), options)
+        else:
+            yield from _file(Path(source), source, stem(Path(source).name), options)
+    except InputError as error:
+        yield Failure(error.where or source, error.reason)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in a path
+        yield Failure(source, _reason(error))
+
+
+def _url(url: str, options: ReadOptions) -> Article:
+    from summkit.reading.fetch import fetch
+
+    page = fetch(url, limits=options.limits)
+    kind = options.format
+    if kind == "auto":
+        is_page = "html" in page.content_type or "xml" in page.content_type
+        kind = "html" if is_page else by_content(page.data[:SNIFFED], "text")
+    return _single(page.data, kind, page.url, page.url, options, page.declared_charset)
+
+
+def _standard_input(options: ReadOptions) -> Iterator[Article | Failure]:
+    if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
+        raise InputError("there is none to read", STDIN)
+    if options.format == "parquet":
+        raise InputError("Parquet cannot be read from a stream; save it to a file first", STDIN)
+    yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
+
+
+def _folder(folder: Path, options: ReadOptions) -> Iterator[Article | Failure]:
+    empty = True
+    for path in _walk(folder):
+        empty = False
+        if isinstance(path, Failure):
+            yield path
+            continue
+        name = path.relative_to(folder).as_posix()
+        try:
+            yield from _file(path, str(path), stem(name), options)
+        except InputError as error:
+            yield Failure(error.where or str(path), error.reason)
+        except OSError as error:
+            yield Failure(str(path), _reason(error))
+    if empty:
+        yield Failure(str(folder), "the folder holds nothing that can be read")
+
+
+def _walk(folder: Path) -> Iterator[Path | Failure]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Failure(str(folder), _reason(error))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path)
+        elif entry.is_symlink() and path.is_dir():
+            continue
+        elif entry.is_symlink() and not path.exists():
+            yield Failure(str(path), "a link to nothing")
+        elif not path.is_file():
+            yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
+        elif by_name(entry.name) or not _suffix(path):
+            yield path
+        elif _suffix(path) not in FURNITURE:
+            yield Failure(str(path), f"{_suffix(path)} is not a kind of file that is read")
+
+
+def _suffix(path: Path) -> str:
+    return path.suffix.lower()
+
+
+def _file(path: Path, where: str, name: str, options: ReadOptions) -> Iterator[Article | Failure]:
+    named = by_name(path.name) if options.format == "auto" else options.format
+    if named == "parquet" and path.is_file():
+        yield from _parquet(path, where, name, options)
+        return
+    with path.open("rb") as raw:
+        yield from _stream(raw, named, where, name, options, path)
+
+
+def _stream(
+    raw: IO[bytes],
+    named: str | None,
+    where: str,
+    name: str,
+    options: ReadOptions,
+    path: Path | None = None,
+) -> Iterator[Article | Failure]:
+    label = STDIN if where == "-" else where
+    pieces = chunks(raw, label)
+    head, pieces = _peek(pieces)
+    kind = options.format
+    if kind == "auto":
+        kind = by_content(b"".join(utf8([head], label)), named)
+    if kind in ("text", "html", "story"):
+        yield _single(whole(pieces, options.limits.max_bytes, label), kind, where, name, options)
+    elif kind != "parquet":
+        yield from _records(pieces, kind, where, name, options)
+    elif path is not None and path.is_file():
+        yield from _parquet(path, where, name, options)
+    else:
+        raise InputError("Parquet cannot be read from a stream; save it to a file first", label)
+
+
+def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    taken: list[bytes] = []
+    head = b""
+    try:
+        for piece in pieces:
+            taken.append(piece)
+            head += piece
+            if len(head) >= SNIFFED:
+                break
+    except InputError as error:
+        # What came before the damage is read first; the damage is met again after it.
+        return head[:SNIFFED], chain(taken, _raise(error))
+    return head[:SNIFFED], chain(taken, pieces)
+
+
+def _raise(error: InputError) -> Iterator[bytes]:
+    raise error
+    yield b""
+
+
+def _single(
+    data: bytes,
+    kind: str,
+    where: str,
+    name: str,
+    options: ReadOptions,
+    declared: str | None = None,
+) -> Article:
+    language, limits = options.language, options.limits
+    if kind == "html":
+        from summkit.reading.html import read_html
+
+        return read_html(
+            data, id=name, source=where, language=language, declared=declared, limits=limits
+        )
+    from summkit.reading.encoding import decode
+    from summkit.reading.story import is_story, read_story
+    from summkit.reading.text import read_text
+
+    label = STDIN if where == "-" else where
+    text = decode(data, declared=declared, where=label)
+    if not text.strip():
+        raise InputError("empty: there is nothing to read", label)
+    reader = read_story if kind == "story" or is_story(text) else read_text
+    article = reader(text, id=name, source=where, language=language)
+    if not article.body.strip():
+        raise InputError("no text is left to read", label)
+    return article
+
+
+def _records(
+    pieces: Iterable[bytes], kind: str, where: str, name: str, options: ReadOptions
+) -> Iterator[Article | Failure]:
+    from summkit.reading.records import articles, json_rows, jsonl_rows
+    from summkit.reading.tables import csv_rows
+
+    label = STDIN if where == "-" else where
+    limit = options.limits.max_bytes
+    pieces = utf8(pieces, label)
+    if kind == "jsonl":
+        rows = jsonl_rows(pieces, limit)
+    elif kind == "json":
+        rows = json_rows(pieces, limit, label)
+    else:
+        rows = csv_rows(pieces, limit, label, "\t" if kind == "tsv" else None)
+    table = kind in ("csv", "tsv")
+    yield from _not_empty(articles(rows, options, where=label, stem=name, table=table), label)
+
+
+def _parquet(
+    path: Path, where: str, name: str, options: ReadOptions
+) -> Iterator[Article | Failure]:
+    from summkit.reading.records import articles
+    from summkit.reading.tables import parquet_rows
+
+    rows = parquet_rows(path, where)
+    yield from _not_empty(articles(rows, options, where=where, stem=name, table=True), where)
+
+
+def _not_empty(found: Iterator[Article | Failure], where: str) -> Iterator[Article | Failure]:
+    empty = True
+    for item in found:
+        empty = False
+        yield item
+    if empty:
+        yield Failure(where, "holds no record")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file or folder"
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -1,0 +1,170 @@
+"""Bytes of any size, decompressed as they come, cut into lines of bounded length."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO, cast
+
+from summkit.errors import InputError, UsageError
+
+_CHUNK = 1 << 16
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_WIDE_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class _Joined(io.RawIOBase):
+    """A stream with what was read ahead of it put back."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] if self._head else _read1(self._rest, len(buffer))
+        self._head = self._head[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
+    """Yield the content of a stream in pieces of at most 64 KiB, gzip and zstd undone.
+
+    What is compressed shows in its first bytes, whatever its name says.
+
+    Raises
+    ------
+    InputError
+        If the stream cannot be read, or its compressed data is damaged or cut off. All
+        that came before has been yielded by then.
+    UsageError
+        If it is zstd and the extra is not installed.
+    """
+    try:
+        head = _head(raw, len(_ZSTD))
+        stream: IO[bytes] = io.BufferedReader(_Joined(head, raw), _CHUNK)
+        if head.startswith(_GZIP):
+            stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+        elif head == _ZSTD:
+            stream = _zstd(stream)
+        # read1, since read would lose what precedes the damage in the same call.
+        while data := _read1(stream, _CHUNK):
+            yield data
+    except (EOFError, OSError, zlib.error) as error:
+        raise InputError(_damage(error), where) from None
+    except Exception as error:
+        if type(error).__name__ != "ZstdError":  # its module is optional
+            raise
+        raise InputError(_damage(error), where) from None
+
+
+def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
+    """Yield the same text as UTF-8 without byte order mark, where a mark says how it is encoded.
+
+    Without one the bytes go through as they are; whoever decodes them finds the faults.
+    """
+    source = iter(pieces)
+    head = b""
+    for piece in source:
+        head += piece
+        if len(head) >= 4:
+            break
+    codec = next((codec for mark, codec in _WIDE_MARKS if head.startswith(mark)), None)
+    if codec is None:
+        yield head.removeprefix(codecs.BOM_UTF8)
+        yield from source
+        return
+    # Damage shows as U+FFFD in the record it belongs to; the records after it are whole.
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    yield decoder.decode(head).removeprefix("\ufeff").encode()
+    for piece in source:
+        yield decoder.decode(piece).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode()
+
+
+def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
+    r"""Yield (number from 1, line without its ``\n``); None for a line of more than `limit` bytes.
+
+    A line that is too long is skipped without being held in memory. Line numbers count
+    ``\n``; a ``\r`` before it is left to the reader.
+    """
+    number, size, held = 1, 0, []
+    for piece in pieces:
+        start = 0
+        while (end := piece.find(b"\n", start)) >= 0:
+            size += end - start
+            held.append(piece[start:end])
+            yield number, (b"".join(held) if size <= limit else None)
+            number, size, held = number + 1, 0, []
+            start = end + 1
+        size += len(piece) - start
+        held = [] if size > limit else [*held, piece[start:]]
+    if size:
+        yield number, (b"".join(held) if size <= limit else None)
+
+
+def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:
+    """Return all of a text or page.
+
+    Raises
+    ------
+    InputError
+        If it is larger than `limit` bytes; no more than that is held.
+    """
+    data = bytearray()
+    for piece in pieces:
+        data += piece
+        if len(data) > limit:
+            raise InputError(too_large(limit), where)
+    return bytes(data)
+
+
+def too_large(limit: int, what: str = "") -> str:
+    """Say that a file or record is over the limit."""
+    return f"{what}larger than the limit of {limit:,} bytes (--max-bytes allows more)"
+
+
+def _head(raw: IO[bytes], size: int) -> bytes:
+    head = b""
+    while len(head) < size and (data := raw.read(size - len(head))):
+        head += data
+    return head
+
+
+def _read1(stream: IO[bytes], size: int) -> bytes:
+    read = getattr(stream, "read1", None) or stream.read
+    return cast(bytes, read(size))
+
+
+def _zstd(stream: IO[bytes]) -> IO[bytes]:
+    # The standard library's own module and its backport: unlike `zstandard`'s reader they
+    # raise EOFError on data that is cut off, and share gzip's interface.
+    try:
+        if sys.version_info >= (3, 14):
+            from compression import zstd
+        else:
+            from backports import zstd
+    except ImportError:
+        raise UsageError(
+            "reading zstd needs an extra package: pip install 'summkit[zstd]'"
+        ) from None
+    return cast(IO[bytes], zstd.ZstdFile(stream))
+
+
+def _damage(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"the compressed data is damaged or cut off: {' '.join(str(error).split())}"

@@ -1,0 +1,122 @@
+"""Lines -> paragraphs: hard-wrapped text is unwrapped, one-line-a-paragraph text is left alone."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+STOPS = ".!?…。！？．।॥۔؟።᙮"
+CLOSERS = "\"'”’»«“)]）］」』】›*_"
+
+_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+
+_NARROWEST, _WIDEST = 28, 132
+_FULL = 0.85  # of the width: hand-wrapped lines are ragged
+_SHARE = 0.75  # of the lines with a successor that must be full
+
+
+class Line(NamedTuple):
+    """A paragraph, and the number of the blank-line-separated block it stands in."""
+
+    text: str
+    block: int
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends in a full stop or its like, closing quotes and brackets aside."""
+    last = text[-1:]
+    if last in CLOSERS:
+        last = text.rstrip(CLOSERS + " ")[-1:]
+    return last != "" and last in STOPS
+
+
+def split_paragraphs(text: str) -> list[Line]:
+    """Return the paragraphs of a cleaned text, each on one line with single spaces."""
+    blocks: list[list[str]] = []
+    block: list[str] = []
+    several = False
+    for raw in text.split("\n"):
+        line = raw.rstrip()
+        if line and not line.isspace():
+            several = several or bool(block)
+            block.append(line)
+        elif block:
+            blocks.append(block)
+            block = []
+    if block:
+        blocks.append(block)
+    width = _width(blocks) if several else 0
+    if width:
+        blocks = [_unwrap(lines, width) for lines in blocks]
+    return [
+        Line(" ".join(line.split()) if "  " in line else line.strip(), number)
+        for number, lines in enumerate(blocks)
+        for line in lines
+    ]
+
+
+def _width(blocks: list[list[str]]) -> int:
+    """Return the column the text is wrapped at, or 0 if it is not hard-wrapped."""
+    pairs = [
+        (line, following)
+        for lines in blocks
+        for line, following in zip(lines, lines[1:], strict=False)
+    ]
+    lengths = sorted(len(line) for line, _ in pairs)
+    # The longest may be a headline nobody wrapped.
+    width = lengths[(len(lengths) * 19) // 20]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    full = [line for line, following in pairs if _is_full(line, following, width)]
+    running = sum(not ends_sentence(line) for line in full)
+    if len(full) < max(2, _SHARE * _inner(pairs, width)) or running < 0.5 * len(full):
+        return 0
+    return width
+
+
+def _inner(pairs: list[tuple[str, str]], width: int) -> int:
+    # A short line that ends a sentence ends a paragraph: no evidence either way.
+    return sum(
+        not (len(line) < _FULL * width and ends_sentence(line)) and len(line) <= width + 8
+        for line, _ in pairs
+    )
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    if len(line) > width + 8:
+        return False
+    word = 1 if wide_characters(following.lstrip()[0]) else len(following.split(None, 1)[0])
+    return len(line) + 1 + word > _FULL * width
+
+
+def _unwrap(lines: list[str], width: int) -> list[str]:
+    indented = sum(line[0] == " " for line in lines)
+    new_at_indent = 0 < indented <= len(lines) // 2
+    out: list[list[str]] = [[lines[0]]]
+    for line, following in zip(lines, lines[1:], strict=False):
+        short = not _is_full(line, following, width)
+        if (
+            len(line) > width + 8
+            or (short and (ends_sentence(line) or len(line) < 0.6 * width))
+            or (new_at_indent and following[0] == " ")
+        ):
+            out.append([])
+        out[-1].append(following)
+    return [_join(parts) for parts in out]
+
+
+def _join(parts: list[str]) -> str:
+    pieces = [parts[0].strip()]
+    for part in parts[1:]:
+        part = part.strip()
+        before = pieces[-1]
+        hyphen = before[-1] == "-" and before[-2:-1].isalpha() and part[0].islower()
+        if not hyphen and wide_characters(before[-1] + part[0]) < 2:
+            pieces.append(" ")
+        pieces.append(part)
+    return "".join(pieces)
+
+
+def wide_characters(text: str) -> int:
+    """Return how many characters are of scripts without spaces (Chinese, Japanese)."""
+    return 0 if text.isascii() else len(_WIDE.findall(text))

@@ -1,0 +1,175 @@
+"""Signatures, the registry and what every metric has in common."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summkit import Article, UsageError, analyse
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.registry import METRICS
+from summkit.metrics.signature import Signature
+
+BODY = "The ferry left the harbour at nine. Nobody was on the quay. It came back empty."
+DOCUMENT = analyse(Article(body=BODY, language="en"))
+ITEM = Item(
+    Candidate("Nobody was on the quay.", ("Nobody was on the quay.",), (1,)),
+    (("The quay was deserted.",), ("The ferry sailed at nine.", "It returned empty.")),
+    DOCUMENT,
+)
+
+part = st.text(st.characters(exclude_characters="|:\n\r", codec="utf-8"), min_size=1).filter(
+    lambda text: len(text.splitlines()) == 1
+)
+
+
+@given(part, st.lists(st.tuples(part, part), unique_by=lambda pair: pair[0]))
+def test_a_signature_reads_back(subject: str, settings: list[tuple[str, str]]) -> None:
+    signature = Signature(subject, tuple(settings))
+    assert Signature.parse(str(signature)) == signature
+
+
+def test_a_signature_is_the_line_promised() -> None:
+    metric = METRICS.create("rouge", {"profile": "ascii", "stem": "porter"})
+    line = str(metric.signature("rouge2.f").extended(bs=10000, seed=12345))
+    assert line == "rouge2.f|profile:ascii|stem:porter|refs:best|agg:mean|bs:10000|seed:12345|v:1"
+
+
+def test_differences_name_the_key_and_both_values() -> None:
+    one = Signature.parse("rouge1.f|stem:porter|agg:mean|v:1")
+    other = Signature.parse("rouge1.f|stem:none|agg:mean|seed:1|v:1")
+    assert one.differences(one) == ()
+    assert one.differences(other) == ("stem: porter against none", "seed: not given against 1")
+    assert one.differences(Signature.parse("rouge2.f|stem:porter|agg:mean|v:1")) == (
+        "subject: rouge1.f against rouge2.f",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "rouge|stem", "a||b:c", "a|k:1|k:2", "a|k:"])
+def test_what_is_no_signature_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        Signature.parse(text)
+
+
+@pytest.mark.parametrize("settings", [(("a|b", "c"),), (("a:b", "c"),), (("a", "b\nc"),)])
+def test_a_signature_that_would_not_read_back_is_refused(
+    settings: tuple[tuple[str, str], ...],
+) -> None:
+    with pytest.raises(UsageError):
+        Signature("rouge", settings)
+
+
+@pytest.mark.parametrize("name", METRICS.names())
+def test_every_metric_keeps_the_contract(name: str) -> None:
+    metric = METRICS.create(name)
+    assert metric.name == name
+    assert METRICS.load(name)() == metric
+    many = metric.values_many([ITEM, ITEM])
+    single = metric.values(ITEM.candidate, ITEM.references, ITEM.document)
+    assert many.shape == (2, len(metric.columns)) and many.dtype == float
+    assert many.tolist() == [list(single)] * 2
+    assert metric.values_many([]).shape == (0, len(metric.columns))
+    assert len(set(metric.columns)) == len(metric.columns)
+    assert {metric.higher_is_better(column) for column in metric.columns} <= {True, False, None}
+    assert str(metric.signature()).startswith(f"{name}|") and metric.source
+    settled = metric.for_language("fr")
+    assert settled.columns == metric.columns and "auto" not in str(settled.signature())
+
+
+@pytest.mark.parametrize("name", METRICS.names())
+def test_an_empty_candidate_has_values(name: str) -> None:
+    metric = METRICS.create(name)
+    empty = metric.values(Candidate.from_text("  \n "), ITEM.references, DOCUMENT)
+    assert len(empty) == len(metric.columns)
+    if name not in ("position", "length"):
+        assert set(empty) == {1.0, 0.0} or set(empty) == {0.0}
+
+
+def test_columns_are_unique_over_all_metrics() -> None:
+    columns = [column for name in METRICS.names() for column in METRICS.create(name).columns]
+    assert len(set(columns)) == len(columns)
+
+
+def test_an_unknown_metric_lists_what_exists() -> None:
+    with pytest.raises(
+        UsageError, match=r"'rogue' does not exist \(did you mean rouge\?\): one of"
+    ) as e:
+        METRICS.load("rogue")
+    assert all(name in str(e.value) for name in METRICS.names())
+
+
+def test_an_unknown_parameter_lists_what_exists() -> None:
+    with pytest.raises(UsageError, match=r"'stemmer' does not exist: .*stem: one of auto, none"):
+        METRICS.create("rouge", {"stemmer": "porter"})
+
+
+def test_listing_and_making_import_nothing_heavy() -> None:
+    program = """
+import sys
+from summkit.metrics.registry import METRICS
+METRICS.names()
+assert "summkit.metrics.rouge" not in sys.modules
+METRICS.create("rouge").signature()
+assert not {"numpy", "nltk", "rouge_score", "rouge_score_rs", "Stemmer"} & set(sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+class Exclamations(Metric):
+    """A plug-in that counts exclamation marks."""
+
+    name = "exclamations"
+    source = "this test"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("exclamations",)
+
+    def higher_is_better(self, column: str) -> bool:
+        return False
+
+    def values(
+        self, candidate: Candidate, references: Sequence[Reference], document: Document | None
+    ) -> tuple[float, ...]:
+        return (float(candidate.text.count("!")),)
+
+
+def _install(folder: Path, entries: str) -> None:
+    info = folder / "pretend-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: pretend\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[summkit.metrics]\n{entries}\n")
+
+
+def test_plugins_are_found_and_a_broken_one_breaks_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pretend_broken.py").write_text("raise RuntimeError('no luck')\n")
+    _install(
+        tmp_path,
+        f"exclamations = {__name__}:Exclamations\n"
+        "broken = pretend_broken:Metric\nalien = pathlib:Path\nrouge = pathlib:Path",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert METRICS.names()[-3:] == ["alien", "broken", "exclamations"]
+    metric = METRICS.create("exclamations")
+    assert metric.values_many([Item(Candidate.from_text("Stop! Now!"))]).tolist() == [[2.0]]
+    assert METRICS.load("rouge").__module__ == "summkit.metrics.rouge"
+    with pytest.raises(UsageError, match="broken: RuntimeError: no luck"):
+        METRICS.load("broken")
+    with pytest.raises(UsageError, match="is not a summkit Metric"):
+        METRICS.load("alien")
