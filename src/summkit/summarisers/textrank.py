@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EPSILON = 1e-4
 _NO_ZERO = 1e-7
-_STEPS = 72
+_STEPS = 16
 
 
 @dataclass(frozen=True)
