@@ -13,12 +13,11 @@ import sys
 import time
 from pathlib import Path
 
-from sumy_peer import CLASSES, ranking
-from test_parity import ENGLISH, undecided
-
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.summarisers.registry import create
+from sumy_ranking import CLASSES, ranking
+from test_parity import ENGLISH, undecided
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[1] / "shared" / "data" / "corpora"

@@ -15,7 +15,7 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.language import get_language
 from summkit.summarisers.registry import create
-from sumy_peer import CLASSES, picks, ranking
+from sumy_ranking import CLASSES, picks, ranking
 
 METHODS = [name for name in CLASSES if name != "lsa"]
 ENGLISH = [
@@ -190,7 +190,7 @@ def test_edmundson_without_stop_words_still_scores():
 @settings(max_examples=25, deadline=None)
 @given(body=_bodies, headline=_headlines)
 def test_edmundson_switches(switches, body, headline):
-    from sumy_peer import Peer, Ranking, summarizer
+    from sumy_ranking import Peer, Ranking, summarizer
 
     document = small_document(body, headline)
     names = ("cue", "key", "title", "location")
