@@ -104,7 +104,7 @@ class Command(Writer):
             raise InputError(reason, article.source) from failure
 
 
-class _Failure(Exception):
+class _Failure(Exception):  # noqa: N818 - it names what went wrong
     """What a program did wrong."""
 
 
