@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and its place: ``body[start:end] == text``, always.
 
     Attributes
@@ -58,13 +56,19 @@ class Document:
     def words(self) -> tuple[tuple[str, ...], ...]:
         """Each sentence's words as they stand in the text: order, case and repeats kept."""
         words = self.language.words
-        return tuple(tuple(words(sentence.text)) for sentence in self.sentences)
+        return tuple([tuple(words(sentence.text)) for sentence in self.sentences])
+
+    @cached_property
+    def _lower(self) -> tuple[list[str], list[str]]:
+        """All words in lower case, in order, and the distinct ones in order of appearance."""
+        lower = [word.lower() for word in chain.from_iterable(self.words)]
+        return lower, list(dict.fromkeys(lower))
 
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
         # sumy's order, which parity rests on: lower-case, drop stop words, then stem;
-        # each distinct word is lowered and stemmed once.
-        distinct = dict.fromkeys(word.lower() for words in self.words for word in words)
+        # each distinct word is stemmed once.
+        lower, distinct = self._lower
         stop_words = self.language.stop_words
         kept = [word for word in distinct if word not in stop_words]
         vocabulary: dict[str, int] = {}
@@ -72,8 +76,9 @@ class Document:
             word: vocabulary.setdefault(stem, len(vocabulary))
             for word, stem in zip(kept, self.language.stem(kept), strict=True)
         }
+        found = map(ids.get, lower)
         terms = tuple(
-            tuple([ids[lower] for word in words if (lower := word.lower()) in ids])
+            tuple([term for term in islice(found, len(words)) if term is not None])
             for words in self.words
         )
         return terms, tuple(vocabulary)
@@ -95,9 +100,10 @@ class Document:
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
         """The stem of every word of each sentence, stop words included, in order."""
-        distinct = list(dict.fromkeys(word.lower() for words in self.words for word in words))
-        stem = dict(zip(distinct, self.language.stem(distinct), strict=True))
-        return tuple(tuple([stem[word.lower()] for word in words]) for words in self.words)
+        lower, distinct = self._lower
+        stems = dict(zip(distinct, self.language.stem(distinct), strict=True))
+        found = map(stems.__getitem__, lower)
+        return tuple(tuple(islice(found, len(words))) for words in self.words)
 
     @cached_property
     def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
