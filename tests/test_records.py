@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import zstandard
 
 from summkit import Article, UsageError
 from summkit.reading import Failure, Limits, ReadOptions, parse_mapping, read
@@ -56,7 +56,7 @@ FORMATS: dict[str, Callable[[list[dict[str, Any]]], bytes]] = {
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "": lambda data: data,
     ".gz": gzip.compress,
-    ".zst": zstandard.ZstdCompressor().compress,
+    ".zst": zstd.compress,
 }
 
 
@@ -185,7 +185,7 @@ def test_a_truncated_file_yields_what_came_before(tmp_path: Path, name: str) -> 
     lines = as_jsonl([{"body": f"Number {n * 2654435761 % 2**32:x}."} for n in range(15_000)])
     data = COMPRESSIONS["." + name.rpartition(".")[2]](lines)
     articles, failures = read_bytes(tmp_path, name, data[: len(data) * 9 // 10])
-    assert 10_000 < len(articles) < 15_000
+    assert 5_000 < len(articles) < 15_000  # zstd packs 128 KiB as one
     assert "damaged or cut off" in failures[-1].reason
 
 
@@ -384,8 +384,6 @@ def test_parquet_damaged(tmp_path: Path) -> None:
 def test_a_missing_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str, extra: str
 ) -> None:
-    import sys
-
     if sys.version_info >= (3, 14) and extra == "zstd":
         pytest.skip("zstd is part of this Python")
     monkeypatch.setitem(sys.modules, module, None)
