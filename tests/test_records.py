@@ -18,6 +18,11 @@ import pytest
 from summkit import Article, UsageError
 from summkit.reading import Failure, Limits, ReadOptions, parse_mapping, read
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 BODY = (
     "The ferry to Holm was cancelled on Monday.\n\nThe council said it would run again on Friday."
 )
@@ -105,7 +110,8 @@ def test_byte_order_marks(tmp_path: Path, kind: str, mark: str) -> None:
 
 
 def test_ids_and_sources_are_made_of_file_and_line(tmp_path: Path) -> None:
-    data = b'{"body": "One."}\n\n{"body": "Three.", "id": 7}\n{"body": "Four.", "_id": {"$oid": "f"}}\n'
+    data = b'{"body": "One."}\n\n{"body": "Three.", "id": 7}\n'
+    data += b'{"body": "Four.", "_id": {"$oid": "f"}}\n'
     articles, _ = read_bytes(tmp_path, "news.jsonl.gz", gzip.compress(data))
     assert [article.id for article in articles] == ["news:1", "7", "f"]
     assert [Path(article.source).name for article in articles] == [
@@ -209,7 +215,8 @@ def test_json_object_and_lines_in_json(tmp_path: Path) -> None:
 
 
 def test_json_array_names_the_line_of_a_bad_element(tmp_path: Path) -> None:
-    data = b'[\n {"body": "One [1], {x} and \\"two\\", all."},\n\n 5,\n {"body": \n tru},\n {"body": "Six."}\n]\n'
+    data = b'[\n {"body": "One [1], {x} and \\"two\\", all."},\n\n 5,\n'
+    data += b' {"body": \n tru},\n {"body": "Six."}\n]\n'
     articles, failures = read_bytes(tmp_path, "news.json", data)
     assert [(a.id, a.body) for a in articles] == [
         ("news:2", 'One [1], {x} and "two", all.'),

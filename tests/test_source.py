@@ -208,7 +208,8 @@ def test_urls(site: str) -> None:
 # What the fuzz begins with, so that it reaches behind the first check of each format.
 _STARTS = [
     b"", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1", b"[", b'[{"body": "', b'{"body": "',
-    b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff\0", b'id,body\n"', b"body\tid\n", b"<html><p>", b"x\n@highlight\n",
+    b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff\0", b'id,body\n"', b"body\tid\n", b"<html><p>",
+    b"x\n@highlight\n",
 ]  # fmt: skip
 _PIECES = st.sampled_from(
     [b'"', b",", b"\n", b"\t", b"\\", b"[", b"]", b"{", b"}", b'"body":', b"\0", b"\xff", b"\r",
