@@ -57,8 +57,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "timestamp"
         if not begun and is_byline(line):
             return "byline"
-        folded = line.casefold()
-        if any(phrase in folded for phrase in table.reserved):
+        if len(line) > 12 and any(phrase in line.casefold() for phrase in table.reserved):
             return "copyright"
     start = line[:24].lstrip(_BULLETS).casefold()
     if start and start.startswith(table.openers.get(start[0], ())):
@@ -73,10 +72,12 @@ def page_rule(line: str) -> str | None:
     if len(line) > _SHORT:
         return None
     table = phrases()
-    label = table.labels.get(label_key(line))
-    if label:
-        return label
-    if not ends_sentence(line):
+    key = label_key(line)
+    if not key:
+        return "separator"
+    if key in table.labels:
+        return table.labels[key]
+    if not line.isalnum() and not ends_sentence(line):
         words = [word for word in _SEPARATORS.split(line.casefold()) if word]
         if len(words) > 1 and all(word in table.share_words for word in words):
             return "page label"

@@ -14,9 +14,11 @@ from summkit.reading.phrases import phrases
 from summkit.reading.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 
 _NOT_TEXT = re.compile(r"[\W_]+")
+_LISTED = re.compile(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
+_BETWEEN = " .:|–—-"  # between a headline and the text it was run into
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
@@ -117,6 +119,9 @@ def _find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[
             continue
         if _is_headline(text, rest):
             return text, rest, dropped
+        if len(text.split()) == 1 and _is_headline(rest[0].text, rest[1:]):
+            dropped.append(Dropped(text, "section label"))
+            continue
         break
     return None, list(lines[len(dropped) :]), dropped
 
@@ -130,6 +135,8 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
     wide = wide_characters(text)
     if len(text.split()) > 30 or wide > 60 or not any(map(str.isalnum, text)):
         return False
+    if len(text) < 12 and wide < 4 and " " not in text:
+        return False  # a section's name, a place
     if text[-1] in ",;:：、，-–—":
         return False
     if ends_sentence(text):
@@ -187,7 +194,7 @@ def _body(
         cut = _fused(paragraphs[0], known) if known else 0
         if cut:
             dropped.append(Dropped(paragraphs[0][:cut].strip(), rule))
-            paragraphs[0] = paragraphs[0][cut:].lstrip(" .:|–—-")
+            paragraphs[0] = paragraphs[0][cut:]
     front, rule, paragraphs[0] = split_dateline(paragraphs[0])
     if front:
         dropped.append(Dropped(front, rule))
@@ -231,7 +238,12 @@ def _is_dek(lines: Sequence[Line], index: int) -> bool:
     text = lines[index].text
     words = text.split()
     wide = wide_characters(text)
-    if len(text) > _LONGEST_DEK or (len(words) < 4 and wide < 10) or text[-1] in ":：,;":
+    if (
+        len(text) > _LONGEST_DEK
+        or (len(words) < 4 and wide < 10)
+        or _LISTED.match(text)
+        or text[-1] in ":：,;"
+    ):
         return False
     rest = lines[index + 1 :]
     if not any(ends_sentence(line.text) for line in rest[:4]):
@@ -261,14 +273,17 @@ def _same(one: str, other: str) -> bool:
 
 
 def _fused(paragraph: str, known: str) -> int:
-    """Return the length of `known` where the paragraph begins with it as a line of its own."""
+    """Return where the text goes on, if `known` stands in front of it as a line of its own."""
     size = len(known)
-    if len(paragraph) <= size or paragraph[:size].casefold() != known.casefold():
+    if paragraph[:size].casefold() != known.casefold():
         return 0
     rest = paragraph[size:]
-    after = rest.lstrip()[:1]
-    closed = ends_sentence(known) or rest.lstrip()[:1] in ".:|–—-"
-    if closed and len(rest.lstrip(" .:|–—-")) > 0 and (rest[0] in " .:|–—"):
-        return size if ends_sentence(known) or len(known.split()) >= 3 else 0
+    text = rest.lstrip(_BETWEEN)
+    if not any(map(str.isalnum, text[:40])):
+        return 0
+    separated = ends_sentence(known) or rest.lstrip()[:1] in (".", ":", "|", "–", "—")
     enough = len(known.split()) >= _FUSED_WORDS or wide_characters(known) >= 10
-    return size if enough and (after.isupper() or after in '"“«„') else 0
+    opens = text[0].isupper() or text[0] in '"“«„'
+    if not ((opens and enough) or (separated and rest[0] in _BETWEEN and len(known.split()) >= 3)):
+        return 0
+    return len(paragraph) - len(text)
