@@ -43,6 +43,7 @@ HEAD = {
         "2021年3月5日 10:30",
         "5 марта 2021, 12:40",
         "3 hours ago",
+        "Published",
     ],
     "byline": [
         "By Jane Doe",
@@ -96,12 +97,18 @@ HEAD = {
         "Phà rời cảng muộn một giờ. Ảnh: Minh An",
         "Passengers wait on the quay / AFP",
     ],
+    "sign-off": [
+        "(Reporting by Jane Doe; editing by John Roe)",
+        "Reporting by Jane Doe and Ann Poe in Oldhaven; Editing by John Roe.",
+    ],
     "separator": ["***", "* * *", "_____", "•"],
 }
 
 KEPT = [
     "By Monday the river had reached the lower town.",
     "By Monday the river had reached the lower town",
+    "Reporting by Reuters has shown that the ferry was late.",
+    "Reporting by the Courier found no such boat.",
     "By the time the ferry left, the harbour was dark.",
     "Share prices fell by a tenth in early trading.",
     "Read more than one book a month and you are ahead of most of your neighbours.",

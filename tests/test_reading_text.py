@@ -152,6 +152,22 @@ def test_section_label_above_the_headline() -> None:
     assert (article.headline, article.body) == (HEADLINE, BODY)
 
 
+@pytest.mark.parametrize("site", [" | Oldhaven Courier", " - Courier", " – The Courier"])
+def test_page_title_above_the_headline(site: str) -> None:
+    text = f"{HEADLINE}{site}\n\n{HEADLINE}\n\n{BODY}"
+    article = read_text(text)
+    assert (article.headline, article.body) == (HEADLINE, BODY)
+    assert rules(text) == ["page title"]
+
+
+def test_names_place_and_time_between_dek_and_body() -> None:
+    dek = "Residents want the island boat to run for ten more years"
+    byline = "Jane Doe in Oldhaven\nTue 16 Mar 2021 10.30 GMT"
+    article = read_text(f"{HEADLINE}\n{dek}\n{byline}\n\n{BODY}")
+    assert (article.headline, article.dek, article.body) == (HEADLINE, dek, BODY)
+    assert [item.rule for item in article.dropped] == ["byline", "timestamp"]
+
+
 def test_dateline_and_subheading() -> None:
     lede, second, *others = PARAGRAPHS
     text = "\n\n".join(

@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS = re.compile(r"\s*[|·•]\s*")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CREDIT = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
@@ -28,7 +29,7 @@ _OWNED = re.compile(
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
 _SEPARATORS = re.compile(r"[\s|·•/,+&()\-]+")
 _AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
-_BULLETS = " *•>-–—→»["
+_BULLETS = " *•>-–—→»[("
 _OPENING_QUOTES = "\"“„«‘'「『"
 _NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
@@ -109,7 +110,7 @@ def is_byline(line: str) -> bool:
     table = phrases()
     if line.casefold() in table.agencies:
         return True
-    first, *rest = re.split(r"\s*[|·•]\s*", line)
+    first, *rest = _PARTS.split(line)
     if any(not (is_stamp(piece, labelled=False) or _is_names(piece)) for piece in rest if piece):
         return False
     match = table.by.match(first)
@@ -182,10 +183,22 @@ def _opening_rule(line: str) -> str | None:
         folded = line.casefold()
         if any(word in folded for word in table.newsletter_words):
             return "newsletter"
+    if _is_sign_off(line):
+        return "sign-off"
     if _BBC_PHOTO.match(line):
         return "caption"
     match = table.photo_prefix.match(line)
     return "caption" if match and words <= 12 else None
+
+
+def _is_sign_off(line: str) -> bool:
+    """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
+    table = phrases()
+    plain = line.strip("() .")
+    if not table.sign_off.match(plain):
+        return False
+    pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
+    return all(_is_names(piece) for piece in pieces if piece.strip())
 
 
 def _is_caption(line: str, last: bool) -> bool:
