@@ -27,7 +27,7 @@ _OWNED = re.compile(
     r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
 )
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
-_SEPARATORS = re.compile(r"[\s|·•/,+&()\-]+")
+_SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
 _AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[("
 _OPENING_QUOTES = "\"“„«‘'「『"
@@ -117,6 +117,8 @@ def is_byline(line: str) -> bool:
     if match:
         return _is_names(first[match.end() :])
     name, comma, role = first.partition(", ")
+    if comma and name.casefold() in table.agencies and _is_names(role):
+        return True
     return bool(comma and 2 <= len(name.split()) <= 4 and _is_names(name) and _is_role(role))
 
 

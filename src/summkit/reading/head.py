@@ -128,11 +128,11 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
     ):
         return False
     rest = lines[index + 1 :]
-    if not any(ends_sentence(line.text) for line in rest[:4]):
+    if not any(ends_sentence(line.text) for line in rest[:_HEAD_LINES]):
         return False
-    if line_rule(rest[0].text, begun=False) in _STRONG or _head_rule_of(rest) == "byline":
-        return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     below = rest[0].text
+    if line_rule(below, begun=False) in _STRONG or _head_rule_of(rest) == "byline":
+        return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     if not ends_sentence(text):
         return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2
     if len(rest) < 2 or len(below) < len(text):
