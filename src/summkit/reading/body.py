@@ -78,7 +78,7 @@ def _repair(tree: HtmlElement, lines: list[str]) -> list[Paragraph]:
     unmatched: dict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(keys))):
         unmatched[keys[index]].append(index)
-    known = "\n".join(keys)
+    known = " ".join(keys)  # a <br> makes lines of one element
     elements = [(element, _text(element)) for element in tree.iter("p", "h2", "h3", "h4", "div")]
     match: dict[int, int] = {}
     for place, (element, text) in enumerate(elements):
