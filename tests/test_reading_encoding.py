@@ -19,7 +19,7 @@ JA = "市議会は昨日、古い橋を直すための予算を認めた。市�
 KO = "시의회는 어제 낡은 다리를 고치기 위한 예산을 승인했다. 시장은 봄에 공사를 시작한다고 말했다."
 ZH = "市议会昨天批准了修复旧桥的预算。市长表示，工程将在春天开始，为期两年。"
 EL = "Το δημοτικό συμβούλιο ενέκρινε χθες τον νέο προϋπολογισμό για τις γέφυρες της πόλης."
-PL = "Rada miasta zatwierdziła wczoraj budżet na naprawę mostów; prace zaczną się wiosną, mówi burmistrz."
+PL = "Rada miasta zatwierdziła wczoraj budżet na naprawę mostów; prace zaczną się wiosną."
 TABLE = [
     ("windows-1251", RU),
     ("koi8-r", RU),
