@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
 from summkit.reading import isolate
+from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 from summkit.reading.metadata import Metadata, key, plain, read_metadata
+from summkit.reading.text import read_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from summkit.reading.body import Paragraph
 
 _HEAD_LINES = 4
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_SCRAP = 0.3
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -78,12 +82,16 @@ def parse_html(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """Do `read_html`'s work in this process, with no time limit."""
+    from lxml import etree
+
     from summkit.reading.body import read_paragraphs
 
     markup = decode(data, declared=declared, html=True, where=source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
     meta = read_metadata(tree)
+    # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
@@ -143,20 +151,24 @@ def _article(
         else:
             kept.append(line.text)
     kept += [line.text for line in lines]
-    body = "\n\n".join(kept)
-    if not key(body) and meta.body:
-        body = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    text = "\n\n".join(kept)
+    # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
+    if len(text) < _SCRAP * len(meta.body):
+        text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    # The dek is not handed over: where it opens the body it is the body's, see below.
+    body, found, furniture = read_body(text, meta.headline)
+    dropped += furniture
     if not body.strip():
         raise InputError("no article found in the page", source)
-    dek = meta.dek
+    dek = meta.dek or found
     if dek and opens_with(body, dek):
         dropped.append(Dropped(dek, "description that repeats the opening"))
         dek = None
     return Article(
         body=body,
         id=id,
-        headline=meta.headline,
-        dek=dek,
+        headline=clean(meta.headline) if meta.headline else None,
+        dek=clean(dek) if dek else None,
         language=language or meta.language,
         source=source,
         dropped=tuple(dropped),
