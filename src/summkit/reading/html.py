@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from summkit.reading.body import Paragraph
 
 _HEAD_LINES = 4
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_SCRAP = 0.3
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -80,12 +82,16 @@ def parse_html(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """Do `read_html`'s work in this process, with no time limit."""
+    from lxml import etree
+
     from summkit.reading.body import read_paragraphs
 
     markup = decode(data, declared=declared, html=True, where=source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
     meta = read_metadata(tree)
+    # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
@@ -146,7 +152,8 @@ def _article(
             kept.append(line.text)
     kept += [line.text for line in lines]
     text = "\n\n".join(kept)
-    if not key(text) and meta.body:
+    # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
+    if len(text) < _SCRAP * len(meta.body):
         text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
     # The dek is not handed over: where it opens the body it is the body's, see below.
     body, found, furniture = read_body(text, meta.headline)

@@ -29,6 +29,7 @@ class Phrases:
     newsletter: re.Pattern[str]
     newsletter_words: tuple[str, ...]
     by: re.Pattern[str]
+    sign_off: re.Pattern[str]
     roles: frozenset[str]
     joiners: frozenset[str]
     photo_prefix: re.Pattern[str]
@@ -70,11 +71,12 @@ def phrases() -> Phrases:
         return frozenset(word for item in folded(*kinds) for word in _WORD.findall(item))
 
     # What may stand before a colon, or opens a line: looked up by its first characters.
-    opening = [*every("read_more"), *every("newsletter"), *every("photo"), *every("stamp")]
-    opening += [*every("copyright"), "©", "(c)", "℗"]
-    starts = {item.split()[0].casefold() for item in opening}
+    opening = [*every("read_more"), *every("newsletter"), *every("photo")]
+    opening += [*every("copyright"), *every("sign_off"), "©", "c)", "℗"]
+    starts = {re.split("['’]", item.casefold())[0][:12].rstrip() for item in opening}
     return Phrases(
         labels={
+            **{label_key(item): "timestamp" for item in every("stamp")},
             **{
                 label_key(item.replace("{n}", "0")): "page label"
                 for item in [*every("share"), *every("advert")]
@@ -90,6 +92,7 @@ def phrases() -> Phrases:
         newsletter=_pattern(every("newsletter"), r"[^\w]{{0,4}}({})"),
         newsletter_words=tuple(sorted(folded("newsletter_words"))),
         by=_pattern(every("by"), r"({})(?:\s*[:：]\s*|\s+)", flags=0),
+        sign_off=_pattern(every("sign_off"), r"\b({})\b[:：]?"),
         roles=folded("roles"),
         joiners=folded("joiners"),
         photo_prefix=_pattern(every("photo"), r"[\[(]?({})\s*[:：/]\s*", flags=0),
