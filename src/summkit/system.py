@@ -101,7 +101,9 @@ class System:
 
     def __post_init__(self) -> None:
         if self.target not in TARGETS:
-            raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
+            raise UsageError(
+                f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}"
+            )
 
     def summarise(self, document: Document) -> Summary:
         """Write one summary.

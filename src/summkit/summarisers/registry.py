@@ -58,9 +58,7 @@ def _load_plugin(name: str) -> type[Summariser]:
         loaded = entry.load()
     except Exception as error:  # a plug-in may raise anything while it is imported
         kind = type(error).__name__
-        raise UsageError(
-            f"method {name!r}: plug-in {entry.value} is broken: {kind}: {error}"
-        ) from error
+        raise UsageError(f"method {name!r}: plug-in {entry.value} is broken: {kind}: {error}") from error
     if not (isinstance(loaded, type) and issubclass(loaded, Summariser)):
         raise UsageError(f"method {name!r}: plug-in {entry.value} is not a summkit Summariser")
     return loaded
