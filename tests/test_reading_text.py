@@ -423,7 +423,7 @@ def test_a_record_loses_nothing_unaccounted(
 def test_long_input_takes_linear_time(unit: str) -> None:
     start = time.process_time()
     read_text("# x\n" + unit * (400_000 // len(unit)))
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 8
 
 
 def test_twenty_megabytes_on_one_line() -> None:

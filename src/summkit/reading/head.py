@@ -14,7 +14,7 @@ _NOT_TEXT = re.compile(r"[\W_]+")
 _LISTED = re.compile(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
-LONGEST_DEK = 450
+_LONGEST_DEK = 450
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
 _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
@@ -28,8 +28,8 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         text, rest = line.text, list(lines[index + 1 :])
         if not rest:
             break
-        label = table.headline_label.match(text) if len(text) <= _LONGEST_HEADLINE else None
-        if label and label.end() < len(text) and len(rest) > 0:
+        label = table.headline_label.match(text) if may_be_labelled(text) else None
+        if label and label.end() < len(text):
             dropped.append(Dropped(label[0].strip(), "label"))
             return text[label.end() :], rest, dropped
         rule = page_rule(text)
@@ -37,8 +37,10 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "timestamp"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
             rule = "page title"
-        if rule is None and is_byline(text) and _is_headline(rest[0].text, rest[1:]):
-            rule = "byline"
+        # "Di Maria Scores Twice" is a headline unless another stands below it.
+        if rule is None and is_byline(text):
+            signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
+            rule = "byline" if signed else None
         if rule is not None:
             dropped.append(Dropped(text, rule))
             continue
@@ -49,6 +51,11 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             continue
         break
     return None, list(lines[len(dropped) :]), dropped
+
+
+def may_be_labelled(text: str) -> bool:
+    """Whether it is worth looking for "Headline:" or "Dek:" in front; most lines have no colon."""
+    return len(text) <= _LONGEST_DEK and (":" in text[:30] or "：" in text[:30])
 
 
 def _is_page_title(text: str, below: str) -> bool:
@@ -121,7 +128,7 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
     words = text.split()
     wide = wide_characters(text)
     if (
-        len(text) > LONGEST_DEK
+        len(text) > _LONGEST_DEK
         or (len(words) < 4 and wide < 10)
         or _LISTED.match(text)
         or text[-1] in ":：,;"

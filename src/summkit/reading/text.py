@@ -8,7 +8,7 @@ from summkit.article import Article, Dropped
 from summkit.reading.characters import clean
 from summkit.reading.dateline import split_dateline
 from summkit.reading.furniture import line_rule
-from summkit.reading.head import LONGEST_DEK, find_headline, head_rule, is_dek, same_line
+from summkit.reading.head import find_headline, head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.markdown import front_matter, is_markdown, strip_markdown
 from summkit.reading.phrases import phrases
 from summkit.reading.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
@@ -103,7 +103,7 @@ def _body(
             rule, repeated = "repeated headline", True
         elif dek and same_line(text, dek):
             rule = "repeated dek"
-        elif dek is None and len(text) <= LONGEST_DEK and (label := table.dek_label.match(text)):
+        elif dek is None and may_be_labelled(text) and (label := table.dek_label.match(text)):
             dek = text[label.end() :] or None
             dropped.append(Dropped(label[0].strip(), "label"))
             start += 1
