@@ -27,7 +27,7 @@ class Sentence(NamedTuple):
         Index of the paragraph it stands in, from 0.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index(), which means nothing here
     start: int
     end: int
     text: str

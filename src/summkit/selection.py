@@ -242,9 +242,7 @@ def marginal_relevance(
     order: list[int] = []
     left = sorted(allowed)
     while left and len(order) < limit:
-        best = max(
-            left, key=lambda i: (0.7 * (scores[i] - low) / span - 0.3 * nearest[i], -i)
-        )
+        best = max(left, key=lambda i: (0.7 * (scores[i] - low) / span - 0.3 * nearest[i], -i))
         left.remove(best)
         order.append(best)
         for index in left:

@@ -105,9 +105,7 @@ class System:
 
     def __post_init__(self) -> None:
         if self.target not in TARGETS:
-            raise UsageError(
-                f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}"
-            )
+            raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
 
     @property
     def label(self) -> str:

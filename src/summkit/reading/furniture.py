@@ -7,7 +7,9 @@ a stray line. A rule looks at one line, and at whether the body has begun.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from summkit.article import Dropped
 from summkit.reading.phrases import label_key, phrases
 from summkit.reading.wrapping import ends_sentence
 
@@ -66,6 +68,16 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         if rule:
             return rule
     return "caption" if _is_caption(line, last) else None
+
+
+def goes_on(line: str, above: Sequence[Dropped]) -> bool:
+    """Whether a line is one more button below others: "Share", then "Facebook", then "X"."""
+    return (
+        len(line) <= _SHORT
+        and bool(above)
+        and above[-1].rule == "page label"
+        and label_key(line) in phrases().brands
+    )
 
 
 def page_rule(line: str) -> str | None:
@@ -214,6 +226,8 @@ def _is_caption(line: str, last: bool) -> bool:
         if any(
             part in table.photo_agencies or part.casefold() in table.photo_words for part in parts
         ):
+            return True
+        if match.group(1).strip().endswith(table.credit_ends):
             return True
         before = line[: match.start()].rstrip()
         wire = any(part in table.caption_wires for part in parts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summkit.article import Dropped
-from summkit.reading.furniture import is_byline, is_name, is_stamp, line_rule, page_rule
+from summkit.reading.furniture import goes_on, is_byline, is_name, is_stamp, line_rule, page_rule
 from summkit.reading.phrases import phrases
 from summkit.reading.wrapping import Line, ends_sentence, wide_characters
 
@@ -32,7 +32,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         if label and label.end() < len(text):
             dropped.append(Dropped(label[0].strip(), "label"))
             return text[label.end() :], rest, dropped
-        rule = page_rule(text)
+        rule = "page label" if goes_on(text, dropped) else page_rule(text)
         if rule is None and is_stamp(text, labelled=False):
             rule = "timestamp"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):

@@ -57,8 +57,16 @@ class Phrases:
         return {first: tuple(group) for first, group in openers.items()}
 
     @cached_property
+    def brands(self) -> frozenset[str]:
+        return self._folded("brands")
+
+    @cached_property
     def share_words(self) -> frozenset[str]:
-        return self._folded("brands") | self._words("share")
+        return self.brands | self._words("share")
+
+    @cached_property
+    def credit_ends(self) -> tuple[str, ...]:
+        return tuple(self._every("credit_ends"))
 
     @cached_property
     def read_more(self) -> re.Pattern[str]:

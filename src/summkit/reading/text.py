@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summkit.article import Article, Dropped
 from summkit.reading.characters import clean
 from summkit.reading.dateline import split_dateline
-from summkit.reading.furniture import line_rule
+from summkit.reading.furniture import goes_on, line_rule
 from summkit.reading.head import find_headline, head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.markdown import front_matter, is_markdown, strip_markdown
 from summkit.reading.phrases import phrases
@@ -99,7 +99,9 @@ def _body(
     while start < len(lines) - 1:
         text = lines[start].text
         rule = None
-        if headline and same_line(text, headline):
+        if goes_on(text, dropped):
+            rule = "page label"
+        elif headline and same_line(text, headline):
             rule, repeated = "repeated headline", True
         elif dek and same_line(text, dek):
             rule = "repeated dek"
@@ -132,12 +134,17 @@ def _body(
     if front:
         dropped.append(Dropped(front, rule))
     kept = paragraphs[:1]
+    buttons: list[Dropped] = []
     for index, text in enumerate(paragraphs[1:], 2):
-        dropping = line_rule(text, begun=True, last=index == len(paragraphs))
-        if dropping:
-            dropped.append(Dropped(text, dropping))
+        rule = line_rule(text, begun=True, last=index == len(paragraphs))
+        if rule is None and goes_on(text, buttons):
+            rule = "page label"
+        if rule:
+            dropped.append(Dropped(text, rule))
+            buttons = dropped[-1:]
         else:
             kept.append(text)
+            buttons = []
     return "\n\n".join(kept), dek, dropped
 
 
