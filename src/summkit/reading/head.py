@@ -92,7 +92,7 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
             return False
     if text.isupper() and not rest[0].text.isupper():
         return True
-    below = [line.text for line in rest[:6]]
+    below = [line.text for line in rest[:_HEAD_LINES]]
     longest = max(map(len, below))
     return longest > len(text) or any(ends_sentence(line) for line in below)
 
