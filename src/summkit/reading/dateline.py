@@ -75,11 +75,10 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
     place, agency, dash = match["place"].strip(), match["agency"].strip(), match["dash"].strip()
     known = _is_agency(agency)
     if not place:
-        # "(CNN) The" and "(CNN)The", but an unknown name must have its dash.
-        short = (
-            len(agency.split()) <= 3 and agency[0].isupper() and agency.replace(" ", "").isalpha()
-        )
-        return (known and (bool(dash) or _opens(following))) or (short and dash[:1] in "-–—―" != "")
+        # "(CNN) The" and "(CNN)The", but a name nobody knows must have its dash.
+        named = agency[0].isupper() and agency.replace(" ", "").isalpha()
+        dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
+        return dashed or (known and (bool(dash) or _opens(following)))
     return bool(dash) and _is_place(place) and (known or _is_capitals(place))
 
 
