@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -155,3 +157,11 @@ def test_any_bytes_give_text_or_an_error(data: bytes, declared: str | None, html
 def test_utf8_always_comes_back(text: str) -> None:
     if not text.startswith("\ufeff"):
         assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize("piece", [b"<script", b"<", b"<meta charset", b"<?xml encoding=", b"&"])
+def test_detection_is_linear(piece: bytes) -> None:
+    start = time.perf_counter()
+    with suppress(InputError):
+        decode(piece * (1_000_000 // len(piece)) + FR.encode("cp1252"), html=True)
+    assert time.perf_counter() - start < 3

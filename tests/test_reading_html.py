@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -149,6 +150,13 @@ def test_site_names_are_taken_off(title: str) -> None:
 )
 def test_a_dash_of_the_headlines_own_stays(title: str) -> None:
     assert read(page(top=f"<h1>{title}</h1>", title=f"{title} | Eastquay Echo")).headline == title
+
+
+def test_a_title_of_a_hundred_thousand_parts_costs_nothing() -> None:
+    title = "Echo | " * 100_000
+    start = time.perf_counter()
+    read(page(title=title, head=f'<meta property="og:title" content="{title}">'))
+    assert time.perf_counter() - start < 5
 
 
 def test_entities_escaped_twice() -> None:

@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:/~]|::|\|\|)\s+|\s*\|\s
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
+_LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,8 @@ def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
     A part is taken off when it is a known name of the site, or when what remains is word for
     word another of the page's headlines (`evidence`).
     """
+    if len(title) > _LONGEST_TITLE:  # no title; and cutting it would cost its length squared
+        return title
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         for cut in reversed(cuts):
