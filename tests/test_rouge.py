@@ -107,7 +107,7 @@ ENGLISH = [
 def pairs_of(record: dict[str, Any], limit: int = 60) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the body's opening as sentences of a sort, and a human text beside it."""
     opening = " ".join(record["body"].split()[:limit])
-    reference = record["summary"] or [record["dek"] or record["headline"] or record["body"][-300:]]
+    reference = record["summary"] or [record["headline"] or record["dek"] or record["body"][-300:]]
     return tuple(re.split(r"(?<=[.!?])\s+", opening)), tuple(
         s.replace("\n", " ") for s in reference
     )
