@@ -261,7 +261,7 @@ def _strong(text: str, start: int, stop: int, end: int, after: int, language: La
             following is not None
             and len(piece) <= 3
             and len(following[0]) <= 3
-            and (joined or "۔" in before[-1])
+            and (joined or "۔" in "".join(before[-1:]))
         )
     if text[end - 1] in _CLOSERS and end - stop > 1:
         if text[end - 1] in "」』" and text[end] in _PARTICLES:
