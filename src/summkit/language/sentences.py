@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What these mean depends on the words around them.
 _WEAK = ".!?…"
 # These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
-_STRONG = tuple("。 ！ ？ ｡ ؟ ۔ । ॥ ። ፧ ፨ ፡፡ ։ ။ ។ ៕ \u037e".split())
+_STRONG = ("。", "！", "？", "｡", "؟", "۔", "।", "॥", "።", "፧", "፨", "፡፡", "։", "။", "។", "៕", ";")
 _QUOTES = "\"'”’»›」』》"
 _CLOSERS = _QUOTES + ")]}】）〉"
 _OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00a0\u202f\n"
@@ -110,7 +110,7 @@ def _ends(
     start = 0
     for match in _in_order(text, patterns):
         stop, after = match.span()
-        if stop < start or after >= high or match.lastindex is None and match.re.groups:
+        if stop < start or after >= high or (match.lastindex is None and match.re.groups):
             continue
         if match.re.groups == 0:
             start = stop
