@@ -230,7 +230,12 @@ def _header(
         },
         systems=described,
         signatures={c: str(m.signature(c)) for m in settled for c in m.columns},
-        extra={"seed": job.seed, "limit": job.limit, "sample": job.sample},
+        extra={
+            "seed": job.seed,
+            "limit": job.limit,
+            "sample": job.sample,
+            "properties": tally.properties,
+        },
     )
 
 

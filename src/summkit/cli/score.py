@@ -108,14 +108,16 @@ def _measured(
     for metric in metrics:
         values = metric.values_many(measured)
         notes += metric.notes(measured)
+        intervals = percentile_intervals(
+            bootstrap_means(values.T, resamples=resamples, seed=seed)
+        ).tolist()
         for place, column in enumerate(metric.columns):
             own = values[:, place]
             known = ~np.isnan(own)
             if not known.any():
                 notes.append(f"{column} cannot be measured without the articles")
                 continue
-            resampled = bootstrap_means(own[np.newaxis, :], resamples=resamples, seed=seed)
-            low, high = percentile_intervals(resampled)[0].tolist()
+            low, high = intervals[place]
             signature = metric.signature(column).extended(bs=resamples, seed=seed)
             columns[column] = {
                 "mean": float(own[known].mean()),
