@@ -58,7 +58,9 @@ class Reduction(Summariser):
             rows.update({at: part[at - start].copy() for at in kept if start <= at < stop})
         scores: list[float] = sums.tolist()
         for group in groups:
-            total = _sum_of_repeats(group, rows) if exact else running_sum(scores[at] for at in group)
+            total = (
+                _sum_of_repeats(group, rows) if exact else running_sum(scores[at] for at in group)
+            )
             for at in group:
                 scores[at] = total
         return scores
