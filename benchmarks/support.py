@@ -46,7 +46,8 @@ CORPORA = {
 }
 NUMBERS = ("number", "percentage", "amount")
 AUXILIARY = re.compile(
-    r"\b(will|would|can|could|should|must|may|is|are|was|were|does|did|has|have)\b(?! not|n't)", re.I
+    r"\b(will|would|can|could|should|must|may|is|are|was|were|does|did|has|have)\b(?! not|n't)",
+    re.I,
 )
 INFINITIVE = re.compile(r"(?<=\w )to (?=[a-z]{3,})", re.I)
 NEGATIONS = re.compile(r"\b(not|no|never)\s|(?<=\w)n['’]t\b", re.I)
@@ -76,7 +77,11 @@ def change_number(headline: str, document: Document, random: Random) -> tuple[st
         if other != digits.group():
             break
     text = claim.text[: digits.start()] + other + claim.text[digits.end() :]
-    return headline[: claim.start] + text + headline[claim.end :], claim.start, claim.start + len(text)
+    return (
+        headline[: claim.start] + text + headline[claim.end :],
+        claim.start,
+        claim.start + len(text),
+    )
 
 
 def swap_name(
@@ -155,7 +160,14 @@ def measure(name: str, which: str, show: str) -> str:
         kinds = {"number" if c.kind in NUMBERS else c.kind for c in missing}
         flagged.update(kinds | ({"negation"} if contrary else set()))
         if show == "true" and (missing or contrary):
-            print("TRUE", [(c.kind, c.text) for c in missing], contrary, "|", headline, file=sys.stderr)
+            print(
+                "TRUE",
+                [(c.kind, c.text) for c in missing],
+                contrary,
+                "|",
+                headline,
+                file=sys.stderr,
+            )
         rest = pool[place * 7 % max(1, len(pool)) :] + pool
         for kind, changed in (
             ("number", change_number(headline, document, random)),

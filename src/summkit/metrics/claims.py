@@ -127,7 +127,9 @@ def _calendar() -> _Calendar:
         for word in words.split()
     }
     days = {
-        fold_text(word, ""): day for day, words in data["weekdays"].items() for word in words.split()
+        fold_text(word, ""): day
+        for day, words in data["weekdays"].items()
+        for word in words.split()
     }
     return _Calendar(months, days, frozenset(data["ambiguous"].split()))
 

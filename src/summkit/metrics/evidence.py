@@ -6,8 +6,8 @@ import re
 from functools import cache, cached_property
 from weakref import WeakKeyDictionary
 
-from summkit.article import Article
 from summkit.document import Document
+from summkit.errors import UsageError
 from summkit.language import Language
 from summkit.metrics.claims import Claim, dates
 from summkit.metrics.data import read
@@ -16,25 +16,31 @@ from summkit.metrics.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
 _LEAST = 4  # letters that two forms of a name share
-_EXACT = 4  # words from which on a quotation must stand in the article word for word
+_EXACT = 6  # words from which on a quotation must stand in the article word for word
 
-_indices: WeakKeyDictionary[Document, dict[bool, Evidence]] = WeakKeyDictionary()
+WITHIN = ("body", "dek", "article")
+"""What may bear a claim out: the body; with the dek; with the dek and the headline."""
+
+_indices: WeakKeyDictionary[Document, dict[str, Evidence]] = WeakKeyDictionary()
 
 
-def evidence(document: Document, headed: bool = False) -> Evidence:
-    """Return the index of a document's body, with its headline and dek where `headed`.
+def evidence(document: Document, within: str = "body") -> Evidence:
+    """Return the index of a document's text, kept as long as the document is.
 
-    Kept as long as the document is.
+    Raises
+    ------
+    UsageError
+        If `within` is none of `WITHIN`.
     """
+    if within not in WITHIN:
+        raise UsageError(f"evidence {within!r} does not exist: one of {', '.join(WITHIN)}")
     kept = _indices.setdefault(document, {})
-    if headed not in kept:
-        kept[headed] = Evidence(_text(document.article, headed), document.language)
-    return kept[headed]
-
-
-def _text(article: Article, headed: bool) -> str:
-    above = (article.headline, article.dek) if headed else ()
-    return "\n\n".join([*(text for text in above if text), article.body])
+    if within not in kept:
+        article = document.article
+        above = (article.dek, article.headline)[: WITHIN.index(within)]
+        text = "\n\n".join([*(text for text in above if text), article.body])
+        kept[within] = Evidence(text, document.language)
+    return kept[within]
 
 
 class Evidence:
@@ -70,8 +76,14 @@ class Evidence:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Folded words, whole and in their parts."""
-        whole = [fold(word, self.language.code) for word in self.language.words(self.text)]
-        return frozenset([*whole, *self._running.split()])
+        code = self.language.code
+        # What is letters and digits only is one of the running words.
+        joined = {fold(word, code) for word in self._written if not word.isalnum()}
+        return joined.union(self._running.split())
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(self.language.words(self.text))
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -116,26 +128,40 @@ class Evidence:
         )
 
     def _has_quotation(self, claim: Claim) -> bool:
-        """Whether it stands there, or, a few words long, its words do in one sentence.
+        """Whether it stands there, or, a few words long, all its content words do.
 
         Headlines put marks around what was said in other words ("talks 'make progress'").
         """
         if f" {claim.normal} " in self._running:
             return True
         words = claim.normal.split()
-        content = [word for word in words if word not in self.language.stop_words]
-        if len(words) >= _EXACT:
-            return False
-        return all(self._has_word(word) for word in content)
+        return len(words) < _EXACT and all(
+            self._has_word(word) for word in words if word not in self.language.stop_words
+        )
 
     def _has_name(self, claim: Claim) -> bool:
         """Whether the name stands there, in another form of it, or every word of it does."""
         words = claim.normal.split()
+        if any(self._is_pronoun(word, claim.text) for word in words):
+            return self._has_alias(claim.normal)
         if all(word in self._words for word in words):
             return True
-        return self._has_alias(claim.normal) or all(
-            self._has_word(word) or self._has_alias(word) for word in words
+        joined = "".join(words) in self._words
+        return joined or self._has_alias(claim.normal) or all(map(self._has_part, words))
+
+    def _is_pronoun(self, word: str, text: str) -> bool:
+        """Whether a name in capitals is here only as an ordinary word: "US" but "us"."""
+        if word not in self.language.stop_words or word.upper() not in text.replace(".", ""):
+            return False
+        return not any(
+            form in self._written for form in (word.upper(), ".".join(word.upper()) + ".")
         )
+
+    def _has_part(self, word: str) -> bool:
+        if self._has_word(word) or self._has_alias(word):
+            return True
+        parts = [part for part in re.split(r"[-‐‑/]", word) if part]
+        return len(parts) > 1 and all(self._has_word(p) or self._has_alias(p) for p in parts)
 
     def _has_word(self, word: str) -> bool:
         if word in self._words:
@@ -173,11 +199,16 @@ def _endings(code: str) -> frozenset[str]:
 
 @cache
 def _aliases() -> dict[str, tuple[str, ...]]:
-    """Return for each folded name the forms that mean the same, as they run in a text."""
+    """Return for each folded name the forms that mean the same, as they run in a text.
+
+    What stands behind ">" in the data bears out the names before it, but not the reverse:
+    an article on London is about Britain.
+    """
     table: dict[str, list[str]] = {}
     for group in read("names")["aliases"]:
-        forms = [" ".join(words_of(form, "")) for form in group.split("|")]
-        for form in group.split("|"):
+        same = group.partition(">")[0].split("|")
+        forms = [" ".join(words_of(form, "")) for form in group.replace(">", "|").split("|")]
+        for form in same:
             table.setdefault(" ".join(fold(word, "") for word in form.split()), []).extend(forms)
     return {name: tuple(dict.fromkeys(forms)) for name, forms in table.items()}
 

@@ -127,28 +127,35 @@ def names(
         acronym = style != "all" and len(word.key) > 1 and word.text.isupper()
         opens = style != "sentence" or bool(_OPENS.search(text, max(0, word.start - 4), word.start))
         unsure = opens and not acronym and style != "nouns"
-        named = _may_be_name(word, taken) and not (unsure and _is_ordinary(word, language))
+        named = _may_be_name(word, text, taken) and not (
+            unsure and _is_ordinary(word, style, language)
+        )
         if run and not (named and adjoins):
-            yield from _close(run, sure, style)
+            yield from _close(run, sure, style, language)
             run, sure = [], True
         if named:
             run.append(word)
             sure = sure and not unsure
-    yield from _close(run, sure, style)
+    yield from _close(run, sure, style, language)
 
 
-def _may_be_name(word: Token, taken: Sequence[tuple[int, int]]) -> bool:
+def _may_be_name(word: Token, source: str, taken: Sequence[tuple[int, int]]) -> bool:
     text, key = word.text, word.key
     if not (text[0].isupper() or (text[0].isdigit() and any(map(str.isupper, text)))):
         return False
     if len(key) < 2 or any(key in word_list(kind) for kind in ("titles", "wire", "calendar")):
         return False
+    # <ACME>: a wire's ticker.
+    if source[word.start - 1 : word.start] == "<" and source[word.end : word.end + 1] == ">":
+        return False
     return not any(start < word.end and word.start < end for start, end in taken)
 
 
-def _is_ordinary(word: Token, language: Language) -> bool:
+def _is_ordinary(word: Token, style: str, language: Language) -> bool:
     """Whether every part of a word whose capital tells nothing is an ordinary word."""
     common = _ordinary(language)
+    if not common:
+        return style != "sentence"
     parts = _WORDS.findall(_POSSESSIVE.sub("", word.text.lower()))
     return all(
         part in language.stop_words or part.isdigit() or language.stem([part])[0] in common
@@ -156,11 +163,13 @@ def _is_ordinary(word: Token, language: Language) -> bool:
     )
 
 
-def _close(run: list[Token], sure: bool, style: str) -> Iterator[Name]:
+def _close(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
     while run and run[-1].text.islower():
         run.pop()
-    # A German noun alone may be anything; an acronym is a name.
-    alone = style == "nouns" and len(run) == 1 and not (run[0].text.isupper() and len(run[0].key) > 1)
+    # A German noun alone may be anything, as may a sentence's first word without a word
+    # list; an acronym is a name.
+    vague = style == "nouns" or not (sure or _ordinary(language))
+    alone = vague and len(run) == 1 and not (run[0].text.isupper() and len(run[0].key) > 1)
     if run and not alone:
         end = run[-1].start + len(_POSSESSIVE.sub("", run[-1].text))
         yield Name(run[0].start, end, " ".join(word.key for word in run), sure)

@@ -15,8 +15,8 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.metrics.data import read
 
-_LEAST = 3  # content words shared with a sentence it is compared with
-_SHARE = 0.6  # share of the text's content words, the same
+_LEAST = 2  # content words shared with a sentence it is compared with
+_SHARE = 0.5  # share of the text's content words, the same
 _REACH = 3  # words that a negation reaches
 # "nicht", "niet" and "pas" follow their verb.
 _BEHIND = frozenset({"de", "fr", "nl"})

@@ -10,12 +10,12 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
 from summkit.metrics.claims import Claim, claims
-from summkit.metrics.evidence import evidence
+from summkit.metrics.evidence import WITHIN, evidence
 from summkit.metrics.negation import negations
 from summkit.parameters import parameter
 
 
-def unsupported(text: str, document: Document, *, headed: bool = False) -> list[Claim]:
+def unsupported(text: str, document: Document, *, within: str = "body") -> list[Claim]:
     """Return the claims of a text that its article does not bear out, in order of start.
 
     Parameters
@@ -24,11 +24,16 @@ def unsupported(text: str, document: Document, *, headed: bool = False) -> list[
         A headline, dek or summary; ``text[claim.start:claim.end] == claim.text``.
     document
         Its article. The index made of it is kept as long as it is.
-    headed
-        Whether the article's own headline and dek count beside the body. Wrong for
-        judging that headline.
+    within
+        What may bear a claim out: "body"; "dek", the dek beside it; "article", the
+        headline too, which is wrong for judging that headline.
+
+    Raises
+    ------
+    UsageError
+        If `within` is none of these.
     """
-    index = evidence(document, headed)
+    index = evidence(document, within)
     return [claim for claim in claims(text, document.language.code) if not index.supports(claim)]
 
 
@@ -47,10 +52,10 @@ class Support(Metric):
     not say. Without a document every value is NaN.
     """
 
-    evidence: str = parameter(
+    within: str = parameter(
         "body",
-        "what bears a claim out: the body, or the article's headline and dek too",
-        choices=("body", "article"),
+        "what bears a claim out: body, dek (the dek beside it) or article (the headline too)",
+        choices=WITHIN,
     )
 
     name: ClassVar[str] = "support"
@@ -78,7 +83,7 @@ class Support(Metric):
         if document is None:
             return (NAN, NAN, NAN)
         made = claims(candidate.text, document.language.code)
-        index = evidence(document, self.evidence == "article")
+        index = evidence(document, self.within)
         missing = sum(not index.supports(claim) for claim in made)
         share = 1.0 - missing / len(made) if made else NAN
         # A sentence of the article agrees with itself.
