@@ -16,6 +16,7 @@ METRICS: Registry[Metric] = Registry(
         "length": "summkit.metrics.position:Length",
         "redundancy": "summkit.metrics.redundancy:Redundancy",
         "support": "summkit.metrics.support:Support",
+        "readability": "summkit.metrics.readability:Readability",
     },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""

@@ -1,0 +1,252 @@
+"""Readability lint for extracts: what taking sentences out of an article leaves hanging.
+
+The failures that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3) found in
+extracts, as far as rules without a model can tell them: incomplete and incorrect coreference
+(kind "pronoun"), incomplete discourse ("connective", "quotation", "attribution"), and what a page
+leaks into an extract ("furniture"). Their "other misleading information" needs a reader.
+
+A sentence whose predecessor in the article stands before it in the extract is as readable as
+the article made it, and so is the article's first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.names import names, tokens
+from summkit.metrics.openings import Openings, openings
+from summkit.reading.dateline import split_dateline
+from summkit.reading.furniture import line_rule
+
+KINDS = ("pronoun", "connective", "quotation", "attribution", "furniture")
+
+_BACK = 3  # sentences back in which a pronoun's name is looked for
+_SHORT = 7  # words; no longer sentence is nothing but an attribution
+_FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
+_MARKS = re.compile(r"(?<!\d)\"|[“”«»]|(?<=\d)\"(?=[\s,.;:]|$)")
+_PARTNER = {"“": "”", "«": "»"}
+_QUOTED = re.compile(r"[\"“”„«»‘「『]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in an extract that a reader stumbles over.
+
+    Attributes
+    ----------
+    kind
+        One of `KINDS`.
+    sentence
+        Index into the candidate's sentences.
+    start, end, text
+        Place in that sentence: ``candidate.sentences[sentence][start:end] == text``.
+    """
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+
+
+def lint(candidate: Candidate, document: Document) -> list[Finding]:
+    """Return the findings of an extract, by sentence, then place.
+
+    Parameters
+    ----------
+    candidate
+        Sentences of the document. Where it does not say which were chosen, each is looked
+        for in the document; one that does not stand there has no predecessor, and only
+        quotation marks and furniture are checked.
+    document
+        What it was taken from. In a language without word lists only quotation marks and
+        furniture are checked.
+    """
+    places = _places(candidate, document)
+    found: list[Finding] = []
+    for number, sentence in enumerate(candidate.sentences):
+        place = places[number]
+        if place is not None and place > 0 and not (number and places[number - 1] == place - 1):
+            found += _hanging(candidate, places, number, document)
+        first = place is None or _opens_paragraph(document, place)
+        found += _furniture(sentence, number, first=first, begun=bool(place))
+    found += _half_quotations(candidate, places)
+    return sorted(found, key=lambda finding: (finding.sentence, finding.start, finding.kind))
+
+
+def _places(candidate: Candidate, document: Document) -> list[int | None]:
+    """Return each sentence's index in the document."""
+    if candidate.chosen is not None and len(candidate.chosen) == len(candidate.sentences):
+        return list(candidate.chosen)
+    known = {" ".join(s.text.split()): s.index for s in reversed(document.sentences)}
+    return [known.get(" ".join(sentence.split())) for sentence in candidate.sentences]
+
+
+def _opens_paragraph(document: Document, place: int) -> bool:
+    sentences = document.sentences
+    return place == 0 or sentences[place].paragraph != sentences[place - 1].paragraph
+
+
+def _hanging(
+    candidate: Candidate, places: Sequence[int | None], number: int, document: Document
+) -> Iterator[Finding]:
+    """Yield what refers to the left-out sentence before this one."""
+    sentence = candidate.sentences[number]
+    begin = openings(document.language.code)
+    if _is_attribution(sentence, begin):
+        yield Finding("attribution", number, 0, len(sentence), sentence)
+        return
+    start = 0
+    connective = begin.connective.match(sentence)
+    if connective:
+        yield _finding("connective", number, connective)
+        start = connective.end()
+    before = " ".join(candidate.sentences[:number])
+    pronoun = begin.pronoun.match(sentence, start)
+    if pronoun:
+        # A possessive before a quotation mark is somebody speaking.
+        if not _is_known(document, places[number] or 0, before):
+            yield _finding("pronoun", number, pronoun)
+        return
+    demonstrative = begin.demonstrative.match(sentence, start)
+    if demonstrative and not _QUOTED.search(sentence, 0, demonstrative.start("word")):
+        yield _finding("pronoun", number, demonstrative)
+        return
+    definite = begin.definite.match(sentence, start)
+    if definite and not _is_introduced(definite, before, document):
+        yield _finding("pronoun", number, definite)
+
+
+def _finding(kind: str, number: int, match: re.Match[str]) -> Finding:
+    return Finding(kind, number, match.start("word"), match.end("word"), match["word"])
+
+
+def _is_known(document: Document, place: int, before: str) -> bool:
+    """Whether the extract has named whom a pronoun refers to.
+
+    They are taken to be among the names of the nearest sentence before it that has any.
+    """
+    for index in range(place - 1, max(-1, place - 1 - _BACK), -1):
+        named = _names(document.sentences[index].text, document)
+        if named:
+            mentioned = _names(before, document)
+            return not named.isdisjoint(mentioned)
+    return False
+
+
+def _names(text: str, document: Document) -> frozenset[str]:
+    """Return the words of a text's names; those that only may be names are in it."""
+    language = document.language
+    found = names(text, tokens(text, language.code), (), language)
+    return frozenset(word for name in found for word in name.key.split())
+
+
+def _is_introduced(match: re.Match[str], before: str, document: Document) -> bool:
+    """Whether the noun of "The company" stands in the extract before it, or says itself which."""
+    noun = match["word"].split()[-1].lower()
+    if re.search(rf"(?<!\w){re.escape(noun.rstrip('s'))}", before, re.IGNORECASE):
+        return True
+    after = match.string[match.end() :].lstrip()
+    return bool(re.match(r"(?:of|for|who|which|that|between|to|behind|in)\b", after)) or (
+        after[:1].isupper()
+    )
+
+
+def _is_attribution(sentence: str, begin: Openings) -> bool:
+    """Whether a sentence only says who said what stood before it: "he said." """
+    words = sentence.split()
+    if len(words) > _SHORT or _QUOTED.search(sentence):
+        return False
+    match = begin.says.search(sentence)
+    if not match:
+        return False
+    bare = sentence.rstrip(" .!?,…")
+    return match.end() == len(bare) or (match.start() == 0 and sentence[:1].islower())
+
+
+def _furniture(sentence: str, number: int, *, first: bool, begun: bool) -> Iterator[Finding]:
+    """Yield a dateline, byline or caption that the article's reader should not see."""
+    if not first or not sentence.strip():
+        return
+    head, _, _ = split_dateline(sentence)
+    if head:
+        start = sentence.index(head)
+        yield Finding("furniture", number, start, start + len(head), head)
+    elif line_rule(sentence.strip(), begun=begun) in _FURNITURE:
+        yield Finding("furniture", number, 0, len(sentence), sentence)
+
+
+def _half_quotations(candidate: Candidate, places: Sequence[int | None]) -> Iterator[Finding]:
+    """Yield quotation marks without their partner, sentences that were neighbours as one."""
+    open_marks: list[Finding] = []
+    for number, sentence in enumerate(candidate.sentences):
+        place = places[number]
+        follows = number and place is not None and places[number - 1] == place - 1
+        if not follows:
+            yield from open_marks
+            open_marks = []
+        for match in _MARKS.finditer(sentence):
+            mark = match.group()
+            finding = Finding("quotation", number, *match.span(), mark)
+            last = open_marks[-1].text if open_marks else ""
+            if mark == '"' or mark in _PARTNER:
+                closes = mark == '"' and last == '"'
+                # A quotation over several paragraphs opens anew with each.
+                again = last == mark and mark in _PARTNER
+            else:
+                closes, again = _PARTNER.get(last) == mark, False
+                if not closes:
+                    yield finding
+                    continue
+            if closes:
+                open_marks.pop()
+            elif not again:
+                open_marks.append(finding)
+    yield from open_marks
+
+
+@dataclass(frozen=True)
+class Readability(Metric):
+    """How many things in an extract a reader stumbles over; see `lint`.
+
+    * readability.findings: all of them;
+    * readability.pronoun: opens on a pronoun or determiner whose referent was left out;
+    * readability.connective: opens on a connective to a sentence left out;
+    * readability.quotation: half of a quotation;
+    * readability.attribution: "he said." without what he said;
+    * readability.furniture: a leaked dateline, byline or caption.
+
+    Counts per text, so that longer extracts have more. Without a document every value
+    is NaN.
+    """
+
+    name: ClassVar[str] = "readability"
+    source: ClassVar[str] = "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
+    needs: ClassVar[frozenset[str]] = frozenset({"document"})
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """readability.findings, and one column a kind."""
+        return ("readability.findings", *(f"readability.{kind}" for kind in KINDS))
+
+    def higher_is_better(self, column: str) -> bool:
+        """Fewer is better."""
+        return False
+
+    def values(
+        self,
+        candidate: Candidate,
+        references: Sequence[Reference],
+        document: Document | None,
+    ) -> tuple[float, ...]:
+        """Return the values of one candidate."""
+        if document is None:
+            return (NAN,) * len(self.columns)
+        kinds = [finding.kind for finding in lint(candidate, document)]
+        return (float(len(kinds)), *(float(kinds.count(kind)) for kind in KINDS))
