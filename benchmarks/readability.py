@@ -20,14 +20,14 @@ from pathlib import Path
 from summkit import Article, analyse
 from summkit.metrics.base import Candidate
 from summkit.metrics.readability import KINDS, lint
-from summkit.summarisers.registry import BUILT
+from summkit.summarisers.registry import METHODS
 from summkit.system import System
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 if not SHARED.exists():
     SHARED = Path("/work/shared/data/corpora")
 CORPORA = ("bbc", "cnn_dailymail", "orangesum_fr")
-METHODS = ("lead", "lexrank", "random")
+NAMES = ("lead", "lexrank", "random")
 
 
 def records(name: str, which: str, count: int) -> list[dict]:
@@ -56,8 +56,8 @@ def main() -> None:
             analyse(Article(body=r["body"], id=r["id"], language=r["language"]))
             for r in records(name, options.half, options.count)
         ]
-        for method in METHODS:
-            system = System(BUILT.get(method)())
+        for method in NAMES:
+            system = System(METHODS.create(method))
             counts: Counter[str] = Counter()
             touched, spent = 0, 0.0
             for document in documents:
@@ -82,7 +82,9 @@ def main() -> None:
             total = len(documents)
             cells = [name, method, total, f"{touched / total:.0%}", f"{counts.total() / total:.2f}"]
             cells += [f"{counts[kind] / total:.2f}" for kind in KINDS]
-            print("| " + " | ".join(map(str, cells)) + f" | {spent / total * 1000:.2f} |", flush=True)
+            print(
+                "| " + " | ".join(map(str, cells)) + f" | {spent / total * 1000:.2f} |", flush=True
+            )
 
 
 if __name__ == "__main__":

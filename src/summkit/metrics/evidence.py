@@ -78,8 +78,8 @@ class Evidence:
         """Folded words, whole and in their parts."""
         code = self.language.code
         # What is letters and digits only is one of the running words.
-        joined = {fold(word, code) for word in self._written if not word.isalnum()}
-        return joined.union(self._running.split())
+        joined = [fold(word, code) for word in self._written if not word.isalnum()]
+        return frozenset([*joined, *self._running.split()])
 
     @cached_property
     def _written(self) -> frozenset[str]:
@@ -116,9 +116,7 @@ class Evidence:
         return "".join([*runs, initials, " "])
 
     def _has_number(self, claim: Claim) -> bool:
-        (wanted, *_) = numbers(claim.text, self.language.code) or [None]
-        if wanted is None:
-            return False
+        wanted = numbers(claim.text, self.language.code)[0]
         if any(agrees(wanted, number) for number in self._numbers):
             return True
         hints = implied(self.language.code)

@@ -1,4 +1,4 @@
-"""Numbers in a text, by value: "2.5m", "2.5 million" and "two and a half million" need not match."""
+"""Numbers in a text, by value: "2.5m", "2,500,000" and "2.5 million" are the same."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
 """Readability lint for extracts: what taking sentences out of an article leaves hanging.
 
 The failures that Zhang, Wan and Bansal 2023 ("Extractive is not Faithful", section 3) found in
-extracts, as far as rules without a model can tell them: incomplete and incorrect coreference
-(kind "pronoun"), incomplete discourse ("connective", "quotation", "attribution"), and what a page
-leaks into an extract ("furniture"). Their "other misleading information" needs a reader.
+extracts, as far as rules without a model can tell them: incomplete coreference (kind "pronoun"),
+incomplete discourse ("connective", "quotation", "attribution"), and, beyond the paper, what a
+page leaks into an extract ("furniture"). A pronoun behind any name is let pass, so that
+incorrect coreference (it now seems to mean somebody else) is not found; nor is what else misleads.
 
 A sentence whose predecessor in the article stands before it in the extract is as readable as
 the article made it, and so is the article's first.
@@ -26,7 +27,6 @@ from summkit.reading.furniture import line_rule
 
 KINDS = ("pronoun", "connective", "quotation", "attribution", "furniture")
 
-_BACK = 3  # sentences back in which a pronoun's name is looked for
 _SHORT = 7  # words; no longer sentence is nothing but an attribution
 _FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
 _MARKS = re.compile(r"(?<!\d)\"|[“”«»]|(?<=\d)\"(?=[\s,.;:]|$)")
@@ -110,8 +110,7 @@ def _hanging(
     before = " ".join(candidate.sentences[:number])
     pronoun = begin.pronoun.match(sentence, start)
     if pronoun:
-        # A possessive before a quotation mark is somebody speaking.
-        if not _is_known(document, places[number] or 0, before):
+        if not _is_named(before, document):
             yield _finding("pronoun", number, pronoun)
         return
     demonstrative = begin.demonstrative.match(sentence, start)
@@ -127,24 +126,10 @@ def _finding(kind: str, number: int, match: re.Match[str]) -> Finding:
     return Finding(kind, number, match.start("word"), match.end("word"), match["word"])
 
 
-def _is_known(document: Document, place: int, before: str) -> bool:
-    """Whether the extract has named whom a pronoun refers to.
-
-    They are taken to be among the names of the nearest sentence before it that has any.
-    """
-    for index in range(place - 1, max(-1, place - 1 - _BACK), -1):
-        named = _names(document.sentences[index].text, document)
-        if named:
-            mentioned = _names(before, document)
-            return not named.isdisjoint(mentioned)
-    return False
-
-
-def _names(text: str, document: Document) -> frozenset[str]:
-    """Return the words of a text's names; those that only may be names are in it."""
+def _is_named(text: str, document: Document) -> bool:
+    """Whether a text names anybody or anything, as far as its capitals tell."""
     language = document.language
-    found = names(text, tokens(text, language.code), (), language)
-    return frozenset(word for name in found for word in name.key.split())
+    return any(True for _ in names(text, tokens(text, language.code), (), language))
 
 
 def _is_introduced(match: re.Match[str], before: str, document: Document) -> bool:
@@ -227,7 +212,9 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    source: ClassVar[str] = "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
+    source: ClassVar[str] = (
+        "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
+    )
     needs: ClassVar[frozenset[str]] = frozenset({"document"})
 
     @property
