@@ -85,14 +85,17 @@ def claims(text: str, language: str) -> list[Claim]:
     ]
     dates = list(_dates(text, words, found))
     listed += dates
-    taken = [(claim.start, claim.end) for claim in dates]
+    # One byte a character: whether a claim has it already.
+    taken = bytearray(len(text))
+    for claim in dates:
+        taken[claim.start : claim.end] = bytes([1]) * (claim.end - claim.start)
     for number in found:
-        free = not any(a < number.end and number.start < b for a, b in taken)
-        if number.telling and not number.glued and free:
+        if number.glued or any(taken[number.start : number.end]):
+            continue
+        taken[number.start : number.end] = bytes([1]) * (number.end - number.start)
+        if number.telling:
             normal = f"{number.values[0]:.12g}{number.unit}"
             listed.append(_claim(number.kind, text, number.start, number.end, normal))
-        if free and not number.glued:
-            taken.append((number.start, number.end))
     listed += [
         Claim("name", text[name.start : name.end], *name)
         for name in names(text, words, taken, spoken)

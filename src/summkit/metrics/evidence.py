@@ -11,7 +11,7 @@ from summkit.errors import UsageError
 from summkit.language import Language
 from summkit.metrics.claims import Claim, dates
 from summkit.metrics.data import read
-from summkit.metrics.names import fold, fold_text, word_list, words_of
+from summkit.metrics.names import aliases, fold, fold_text, word_list, words_of
 from summkit.metrics.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -142,7 +142,8 @@ class Evidence:
         words = claim.normal.split()
         if any(self._is_pronoun(word, claim.text) for word in words):
             return self._has_alias(claim.normal)
-        if all(word in self._words for word in words):
+        written = " ".join(words_of(claim.text, self.language.code))
+        if f" {written} " in self._running or all(word in self._words for word in words):
             return True
         joined = "".join(words) in self._words
         return joined or self._has_alias(claim.normal) or all(map(self._has_part, words))
@@ -177,8 +178,10 @@ class Evidence:
 
     def _has_alias(self, name: str) -> bool:
         """Whether the article names it otherwise: "US" is "U.S." and "United States"."""
-        if any(f" {form} " in self._running for form in _aliases().get(name, ())):
-            return True
+        for form in aliases().get(name, ()):
+            # "us" is not "US", which is among the words where it stands.
+            if f" {form} " in self._running and form not in self.language.stop_words:
+                return True
         if " " in name:
             small = self.language.stop_words | word_list("joiners")
             initials = "".join(word[0] for word in name.split() if word not in small)
@@ -193,22 +196,6 @@ def _endings(code: str) -> frozenset[str]:
         "" if ending == "-" else fold_text(ending, code)
         for ending in table.get(code, table["und"]).split()
     )
-
-
-@cache
-def _aliases() -> dict[str, tuple[str, ...]]:
-    """Return for each folded name the forms that mean the same, as they run in a text.
-
-    What stands behind ">" in the data bears out the names before it, but not the reverse:
-    an article on London is about Britain.
-    """
-    table: dict[str, list[str]] = {}
-    for group in read("names")["aliases"]:
-        same = group.partition(">")[0].split("|")
-        forms = [" ".join(words_of(form, "")) for form in group.replace(">", "|").split("|")]
-        for form in same:
-            table.setdefault(" ".join(fold(word, "") for word in form.split()), []).extend(forms)
-    return {name: tuple(dict.fromkeys(forms)) for name, forms in table.items()}
 
 
 def _shared(one: str, other: str) -> int:

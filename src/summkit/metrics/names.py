@@ -59,7 +59,7 @@ def fold(word: str, code: str) -> str:
 
 def fold_text(text: str, code: str) -> str:
     """Return a text in lower case and without accents (which are kept in Vietnamese)."""
-    text = text.lower()
+    text = text.lower().replace("i\u0307", "i")  # the Turkish capital with its dot
     if text.isascii() or code in _ACCENTED:
         return text
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
@@ -98,13 +98,29 @@ def word_list(kind: str) -> frozenset[str]:
 
 
 @cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """Return for each folded name the forms that bear it out, as they run in a text.
+
+    What stands behind ">" in the data bears out the names before it, but not the reverse:
+    an article on London is about Britain.
+    """
+    table: dict[str, list[str]] = {}
+    for group in read("names")["aliases"]:
+        same = group.partition(">")[0].split("|")
+        forms = [" ".join(words_of(form, "")) for form in group.replace(">", "|").split("|")]
+        for form in same:
+            table.setdefault(" ".join(fold(word, "") for word in form.split()), []).extend(forms)
+    return {name: tuple(dict.fromkeys(forms)) for name, forms in table.items()}
+
+
+@cache
 def _ordinary(language: Language) -> frozenset[str]:
     listed = read("ordinary").get(language.code, "").split()
     return frozenset(language.stem(listed)) if listed else frozenset()
 
 
 def names(
-    text: str, words: Sequence[Token], taken: Sequence[tuple[int, int]], language: Language
+    text: str, words: Sequence[Token], taken: bytearray, language: Language
 ) -> Iterator[Name]:
     """Yield the names of a text, in order.
 
@@ -113,12 +129,12 @@ def names(
     text, words
         The text and its `tokens`.
     taken
-        Places that are no names: numbers and dates.
+        One byte a character of the text; what is not 0 is no name, but a number or date.
     """
     style = capitals(words, language)
     run: list[Token] = []
     sure = True
-    for word in words:
+    for place, word in enumerate(words):
         adjoins = bool(run) and text[run[-1].end : word.start] in (" ", " & ", "-")
         # "de" carries a name on, once begun.
         if adjoins and word.text.islower() and word.key in word_list("joiners"):
@@ -128,7 +144,7 @@ def names(
         opens = style != "sentence" or bool(_OPENS.search(text, max(0, word.start - 4), word.start))
         unsure = opens and not acronym and style != "nouns"
         named = _may_be_name(word, text, taken) and not (
-            unsure and _is_ordinary(word, style, language)
+            unsure and _is_ordinary(word, style, language) and not _begins_known(words, place)
         )
         if run and not (named and adjoins):
             yield from _close(run, sure, style, language)
@@ -139,7 +155,7 @@ def names(
     yield from _close(run, sure, style, language)
 
 
-def _may_be_name(word: Token, source: str, taken: Sequence[tuple[int, int]]) -> bool:
+def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
     text, key = word.text, word.key
     if not (text[0].isupper() or (text[0].isdigit() and any(map(str.isupper, text)))):
         return False
@@ -148,7 +164,7 @@ def _may_be_name(word: Token, source: str, taken: Sequence[tuple[int, int]]) -> 
     # <ACME>: a wire's ticker.
     if source[word.start - 1 : word.start] == "<" and source[word.end : word.end + 1] == ">":
         return False
-    return not any(start < word.end and word.start < end for start, end in taken)
+    return not any(taken[word.start : word.end])
 
 
 def _is_ordinary(word: Token, style: str, language: Language) -> bool:
@@ -161,6 +177,11 @@ def _is_ordinary(word: Token, style: str, language: Language) -> bool:
         part in language.stop_words or part.isdigit() or language.stem([part])[0] in common
         for part in parts
     )
+
+
+def _begins_known(words: Sequence[Token], place: int) -> bool:
+    """Whether a word and the next are a name we know: "United States"."""
+    return " ".join(word.key for word in words[place : place + 2]) in aliases()
 
 
 def _close(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:

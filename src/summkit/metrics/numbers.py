@@ -121,9 +121,11 @@ def numbers(text: str, code: str) -> list[Number]:
     rules = _rules(code)
     found = list(_in_digits(text, rules))
     if rules.words:
-        taken = [(number.start, number.end) for number in found]
+        taken = bytearray(len(text))
+        for number in found:
+            taken[number.start : number.end] = bytes([1]) * (number.end - number.start)
         for match in rules.words.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
+            if not any(taken[match.start() : match.end()]):
                 found += _in_words(text, match, rules)
     found.sort(key=lambda number: number.start)
     return found
@@ -145,7 +147,7 @@ def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
         if magnitude:
             times = rules.magnitudes[magnitude["magnitude"].lower()]
             values.insert(0, value * times)
-            if len(magnitude["magnitude"]) > 2:
+            if len(magnitude["magnitude"]) > 1:
                 values.pop()
             grain, end = grain * times, magnitude.end("magnitude")
         ordinal = None if magnitude else _ORDINAL.match(text, end)
@@ -251,11 +253,13 @@ def agrees(claim: Number, evidence: Number) -> bool:
     """
     if claim.unit and evidence.unit and claim.unit != evidence.unit:
         return False
-    for wanted in claim.values:
-        slack = min(claim.grain * 0.5, abs(wanted) * 0.05)
-        for value in evidence.values:
-            # Rounding goes one way: a claim has no more digits than what it rounds.
-            rounded = evidence.grain < claim.grain and -slack <= value - wanted <= slack * 2
-            if rounded or abs(value - wanted) <= abs(wanted) * 1e-9:
-                return True
-    return False
+    if any(_same(one, other) for one in claim.values for other in evidence.values):
+        return True
+    wanted, value = claim.values[0], evidence.values[0]
+    slack = min(claim.grain * 0.5, abs(wanted) * 0.05)
+    # Rounding goes one way: a claim has no more digits than what it rounds.
+    return evidence.grain < claim.grain and -slack <= value - wanted <= slack * 2
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= abs(one) * 1e-9

@@ -129,7 +129,9 @@ def _finding(kind: str, number: int, match: re.Match[str]) -> Finding:
 def _is_named(text: str, document: Document) -> bool:
     """Whether a text names anybody or anything, as far as its capitals tell."""
     language = document.language
-    return any(True for _ in names(text, tokens(text, language.code), (), language))
+    return any(
+        True for _ in names(text, tokens(text, language.code), bytearray(len(text)), language)
+    )
 
 
 def _is_introduced(match: re.Match[str], before: str, document: Document) -> bool:
@@ -144,7 +146,7 @@ def _is_introduced(match: re.Match[str], before: str, document: Document) -> boo
 
 
 def _is_attribution(sentence: str, begin: Openings) -> bool:
-    """Whether a sentence only says who said what stood before it: "he said." """
+    """Whether a sentence only says who said what stood before it, such as "he said."."""
     words = sentence.split()
     if len(words) > _SHORT or _QUOTED.search(sentence):
         return False
