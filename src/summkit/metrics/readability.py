@@ -28,9 +28,11 @@ from summkit.reading.furniture import line_rule
 KINDS = ("pronoun", "connective", "quotation", "attribution", "furniture")
 
 _SHORT = 7  # words; no longer sentence is nothing but an attribution
+_LINES = 4  # sentences; no caption has more
 _FURNITURE = frozenset({"byline", "caption", "dateline", "timestamp", "copyright", "page label"})
-_MARKS = re.compile(r"(?<!\d)\"|[“”«»]|(?<=\d)\"(?=[\s,.;:]|$)")
-_PARTNER = {"“": "”", "«": "»"}
+_MARKS = re.compile(r"[\"“”«»]")
+_PARTNER = {"“": "”", "«": "»", '"': '"'}
+_CLOSING = "”»"
 _QUOTED = re.compile(r"[\"“”„«»‘「『]")
 
 
@@ -74,8 +76,7 @@ def lint(candidate: Candidate, document: Document) -> list[Finding]:
         place = places[number]
         if place is not None and place > 0 and not (number and places[number - 1] == place - 1):
             found += _hanging(candidate, places, number, document)
-        first = place is None or _opens_paragraph(document, place)
-        found += _furniture(sentence, number, first=first, begun=bool(place))
+        found += _furniture(sentence, number, place, document)
     found += _half_quotations(candidate, places)
     return sorted(found, key=lambda finding: (finding.sentence, finding.start, finding.kind))
 
@@ -86,11 +87,6 @@ def _places(candidate: Candidate, document: Document) -> list[int | None]:
         return list(candidate.chosen)
     known = {" ".join(s.text.split()): s.index for s in reversed(document.sentences)}
     return [known.get(" ".join(sentence.split())) for sentence in candidate.sentences]
-
-
-def _opens_paragraph(document: Document, place: int) -> bool:
-    sentences = document.sentences
-    return place == 0 or sentences[place].paragraph != sentences[place - 1].paragraph
 
 
 def _hanging(
@@ -157,16 +153,35 @@ def _is_attribution(sentence: str, begin: Openings) -> bool:
     return match.end() == len(bare) or (match.start() == 0 and sentence[:1].islower())
 
 
-def _furniture(sentence: str, number: int, *, first: bool, begun: bool) -> Iterator[Finding]:
-    """Yield a dateline, byline or caption that the article's reader should not see."""
-    if not first or not sentence.strip():
-        return
-    head, _, _ = split_dateline(sentence)
+def _furniture(
+    sentence: str, number: int, place: int | None, document: Document
+) -> Iterator[Finding]:
+    """Yield a dateline, byline or caption that no reader should meet in an extract."""
+    if place is None:
+        begins, paragraph = True, sentence
+    else:
+        begins, paragraph = _paragraph(document, place)
+    head = split_dateline(sentence)[0] if begins else ""
     if head:
         start = sentence.index(head)
         yield Finding("furniture", number, start, start + len(head), head)
-    elif line_rule(sentence.strip(), begun=begun) in _FURNITURE:
+    elif paragraph.strip() and line_rule(paragraph.strip(), begun=False) in _FURNITURE:
         yield Finding("furniture", number, 0, len(sentence), sentence)
+
+
+def _paragraph(document: Document, place: int) -> tuple[bool, str]:
+    """Return whether a sentence begins its paragraph, and the paragraph."""
+    sentences = document.sentences
+    first = last = place
+    paragraph = sentences[place].paragraph
+    while first and sentences[first - 1].paragraph == paragraph:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph:
+        last += 1
+    # A longer paragraph is no furniture.
+    if last - first > _LINES:
+        return first == place, ""
+    return first == place, document.article.body[sentences[first].start : sentences[last].end]
 
 
 def _half_quotations(candidate: Candidate, places: Sequence[int | None]) -> Iterator[Finding]:
@@ -182,18 +197,13 @@ def _half_quotations(candidate: Candidate, places: Sequence[int | None]) -> Iter
             mark = match.group()
             finding = Finding("quotation", number, *match.span(), mark)
             last = open_marks[-1].text if open_marks else ""
-            if mark == '"' or mark in _PARTNER:
-                closes = mark == '"' and last == '"'
-                # A quotation over several paragraphs opens anew with each.
-                again = last == mark and mark in _PARTNER
-            else:
-                closes, again = _PARTNER.get(last) == mark, False
-                if not closes:
-                    yield finding
-                    continue
-            if closes:
+            if _PARTNER.get(last) == mark:
                 open_marks.pop()
-            elif not again:
+            elif mark == '"' and not last and sentence[: match.start()][-1:].isdigit():
+                pass  # inches
+            elif mark in _CLOSING:
+                yield finding
+            elif last != mark:  # a quotation over several paragraphs opens anew with each
                 open_marks.append(finding)
     yield from open_marks
 
