@@ -111,7 +111,10 @@ def supported_name(claim, document: Document) -> bool:
 def change_negation(headline: str, random: Random) -> tuple[str, str] | None:
     match = NEGATIONS.search(headline)
     if match:
-        return "dropped", headline[: match.start()] + headline[match.end() :]
+        kept = headline[: match.start()]
+        # "won't" is "will", "can't" is "can".
+        kept = re.sub(r"\bwo$", "will", re.sub(r"\bca$", "can", kept))
+        return "dropped", kept + headline[match.end() :]
     match = AUXILIARY.search(headline)
     if match:
         return "added", headline[: match.end()] + " not" + headline[match.end() :]

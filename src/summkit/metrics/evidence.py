@@ -119,7 +119,7 @@ class Evidence:
         wanted = numbers(claim.text, self.language.code)[0]
         if any(agrees(wanted, number) for number in self._numbers):
             return True
-        hints = implied(self.language.code)
+        hints = implied(self.language.code, wanted.digits and claim.text[-1].isalpha())
         return not wanted.unit and any(
             value in wanted.values and fold_text(word, self.language.code) in self._words
             for word, value in hints.items()

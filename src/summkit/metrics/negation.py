@@ -17,6 +17,7 @@ from summkit.metrics.data import read
 
 _LEAST = 2  # content words shared with a sentence it is compared with
 _SHARE = 0.5  # share of the text's content words, the same
+_CLOSE = 0.6  # the same, where it is the sentence that negates
 _REACH = 3  # words that a negation reaches
 # "nicht", "niet" and "pas" follow their verb.
 _BEHIND = frozenset({"de", "fr", "nl"})
@@ -91,9 +92,10 @@ def negations(text: str, document: Document) -> list[Negation]:
             return []
         return [Negation("candidate", *spans[at[0]], best)]
     denied = _denied(document, best) & content
-    spoken = any(not _denies(document, index, denied) for index in matches[1:])
     verb = next((place for place, stem in enumerate(stems) if stem in denied), None)
-    if verb is None or spoken:
+    # A sentence that denies something else as well is common: this side asks for more.
+    near = len(content.intersection(document.stems[best])) >= max(3, _CLOSE * len(content))
+    if verb is None or not near or any(_affirms(document, index, denied) for index in matches[1:]):
         return []
     return [Negation("article", *spans[verb], best)]
 
@@ -151,3 +153,8 @@ def _denies(document: Document, index: int, stems: set[str]) -> bool:
     return not stems.isdisjoint(_denied(document, index)) or not lexical.isdisjoint(
         document.stems[index]
     )
+
+
+def _affirms(document: Document, index: int, stems: set[str]) -> bool:
+    """Whether a sentence has any of these and denies none."""
+    return not stems.isdisjoint(document.stems[index]) and not _denies(document, index, stems)

@@ -65,6 +65,7 @@ class _Rules:
     pronouns: frozenset[str]
     joiner: str
     implied: dict[str, float]
+    ordinals: dict[str, float]
 
 
 @cache
@@ -96,6 +97,7 @@ def _rules(code: str) -> _Rules:
         pronouns=frozenset(own.get("pronoun", ())),
         joiner=own.get("and", ""),
         implied=own.get("implied", {}),
+        ordinals=own.get("ordinals", {}),
     )
 
 
@@ -103,9 +105,10 @@ def _either(words: dict[str, Any]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-def implied(code: str) -> dict[str, float]:
-    """Return what words that are no number words imply: a "pair" is 2."""
-    return _rules(code).implied
+def implied(code: str, ordinal: bool) -> dict[str, float]:
+    """Return what words that are no number words imply: a "pair" is 2, "third" is 3rd."""
+    rules = _rules(code)
+    return {**rules.implied, **rules.ordinals} if ordinal else rules.implied
 
 
 def numbers(text: str, code: str) -> list[Number]:
