@@ -136,12 +136,15 @@ def main() -> None:
         + "| --- " * 14
         + "|"
     )
+    found: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
     for name in CORPORA:
         if not options.only or name in options.only.split(","):
-            print(measure(name, options.half, options.show), flush=True)
+            print(measure(name, options.half, options.show, found, tried), flush=True)
+    print("\nFound in all:", "; ".join(f"{k} {found[k]}/{tried[k]}" for k in sorted(tried)))
 
 
-def measure(name: str, which: str, show: str) -> str:
+def measure(name: str, which: str, show: str, all_found: Counter, all_tried: Counter) -> str:
     every = [(r, analyse(Article(**{k: r[k] for k in ("body", "id", "headline", "language")})))
              for r in records(name, which)]  # fmt: skip
     flagged: Counter[str] = Counter()
@@ -156,10 +159,10 @@ def measure(name: str, which: str, show: str) -> str:
     ]
     for place, (record, document) in enumerate(every):
         headline, random = record["headline"], Random(record["id"])
-        began = time.perf_counter()
+        began = time.process_time()
         missing = unsupported(headline, document)
         contrary = negations(headline, document)
-        spent += time.perf_counter() - began
+        spent += time.process_time() - began
         flagged["claims"] += bool(claims(headline, document.language.code))
         flagged["any"] += bool(missing or contrary)
         kinds = {"number" if c.kind in NUMBERS else c.kind for c in missing}
@@ -193,6 +196,8 @@ def measure(name: str, which: str, show: str) -> str:
             found[changed[0]] += hit
             if show == "negation" and not hit:
                 print("NEGATION", changed, file=sys.stderr)
+    all_found.update(found)
+    all_tried.update(tried)
     total = max(1, len(every))
     rates = [f"{flagged[k]}" for k in ("number", "name", "date", "quotation", "negation")]
     hits = [f"{found[k]}/{tried[k]}" + (f" = {found[k] / tried[k]:.2f}" if tried[k] else "")

@@ -161,6 +161,8 @@ def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
             unit, start = _unit_before(text, start, rules)
             glued = glued and not unit
         glued = glued or (end < len(text) and text[end].isalpha())
+        if unit:
+            del values[1:]  # "$3m" is no metres
         yield Number(_kind(unit), start, end, tuple(values), unit, grain, glued=glued)
 
 

@@ -43,8 +43,8 @@ class Support(Metric):
 
     * support.unsupported: how many numbers, dates, amounts, quotations and names the
       article does not have;
-    * support.share: share (0..1) of the claims that it has; NaN for a text that
-      claims nothing;
+    * support.share: share (0..1) of the claims that it has; 1 for a text that claims
+      nothing, so that systems are compared on the same articles;
     * support.negation: 1 where a negation stands on one side only, else 0; by sentence.
 
     A lower bound on faithfulness: every claim may be borne out and the sentence still be
@@ -85,7 +85,7 @@ class Support(Metric):
         made = claims(candidate.text, document.language.code)
         index = evidence(document, self.within)
         missing = sum(not index.supports(claim) for claim in made)
-        share = 1.0 - missing / len(made) if made else NAN
+        share = 1.0 - missing / len(made) if made else 1.0
         # A sentence of the article agrees with itself.
         contrary = candidate.chosen is None and any(
             negations(sentence, document) for sentence in candidate.sentences
