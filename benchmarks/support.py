@@ -1,6 +1,6 @@
 """How often support flags true headlines, and how often it finds seeded corruptions of them.
 
-Run: PYTHONPATH=src python benchmarks/support.py [--half development|held-out] [--show KIND]
+Run: PYTHONPATH=src python benchmarks/support.py [--half development|held-out] [--within dek] [--show KIND]
 
 Corruptions, one of each kind for every headline that allows it, drawn by the record's id:
 a number changed (digits of the same length), a name swapped with one of the next article of the
@@ -129,6 +129,7 @@ def main() -> None:
     parser.add_argument("--half", default="held-out", choices=("development", "held-out"))
     parser.add_argument("--show", default="", help="true, number, name or negation: print cases")
     parser.add_argument("--only", default="")
+    parser.add_argument("--within", default="body", choices=("body", "dek"))
     options = parser.parse_args()
     print(
         "| corpus | headlines | with a claim | flagged | number | name | date | quotation"
@@ -140,12 +141,13 @@ def main() -> None:
     tried: Counter[str] = Counter()
     for name in CORPORA:
         if not options.only or name in options.only.split(","):
-            print(measure(name, options.half, options.show, found, tried), flush=True)
+            print(measure(name, options, found, tried), flush=True)
     print("\nFound in all:", "; ".join(f"{k} {found[k]}/{tried[k]}" for k in sorted(tried)))
 
 
-def measure(name: str, which: str, show: str, all_found: Counter, all_tried: Counter) -> str:
-    every = [(r, analyse(Article(**{k: r[k] for k in ("body", "id", "headline", "language")})))
+def measure(name: str, options: argparse.Namespace, all_found: Counter, all_tried: Counter) -> str:
+    which, show, within = options.half, options.show, options.within
+    every = [(r, analyse(Article(**{k: r[k] for k in ("body", "id", "headline", "dek", "language")})))
              for r in records(name, which)]  # fmt: skip
     flagged: Counter[str] = Counter()
     tried: Counter[str] = Counter()
@@ -160,7 +162,7 @@ def measure(name: str, which: str, show: str, all_found: Counter, all_tried: Cou
     for place, (record, document) in enumerate(every):
         headline, random = record["headline"], Random(record["id"])
         began = time.process_time()
-        missing = unsupported(headline, document)
+        missing = unsupported(headline, document, within=within)
         contrary = negations(headline, document)
         spent += time.process_time() - began
         flagged["claims"] += bool(claims(headline, document.language.code))
@@ -183,7 +185,7 @@ def measure(name: str, which: str, show: str, all_found: Counter, all_tried: Cou
         ):
             if changed:
                 text, start, end = changed
-                hits = unsupported(text, document)
+                hits = unsupported(text, document, within=within)
                 hit = any(c.start < end and start < c.end for c in hits)
                 tried[kind] += 1
                 found[kind] += hit

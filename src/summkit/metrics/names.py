@@ -59,8 +59,12 @@ def fold(word: str, code: str) -> str:
 
 def fold_text(text: str, code: str) -> str:
     """Return a text in lower case and without accents (which are kept in Vietnamese)."""
-    text = text.lower().replace("i\u0307", "i")  # the Turkish capital with its dot
-    if text.isascii() or code in _ACCENTED:
+    text = text.lower()
+    if text.isascii():
+        return text
+    # The Turkish capital with its dot, and the sigma whose form depends on its place.
+    text = text.replace("i\u0307", "i").replace("ς", "σ")
+    if code in _ACCENTED:
         return text
     return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
 
