@@ -10,6 +10,7 @@ from summkit.errors import InputError
 from summkit.reading import isolate
 from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
+from summkit.reading.layout import unwrap_layout
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 from summkit.reading.metadata import WORD, Metadata, key, plain, read_metadata
 from summkit.reading.text import read_body
@@ -94,6 +95,7 @@ def parse_html(
     meta = read_metadata(tree)
     # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    unwrap_layout(tree)
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
