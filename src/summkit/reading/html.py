@@ -14,6 +14,7 @@ from summkit.reading.layout import unwrap_layout
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 from summkit.reading.metadata import WORD, Metadata, key, plain, read_metadata
 from summkit.reading.text import read_body
+from summkit.reading.wrapping import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -166,14 +167,15 @@ def _article(
         raise InputError("no article found in the page", source)
     dek = meta.dek or found
     if dek and (end := opening(body, dek)):
-        if _CUT.search(dek) or not body[end:].strip(_AFTER_DEK):
+        if _CUT.search(dek) or not _is_whole(body, end):
             # A machine cut it off the body's first words: no editor wrote it.
             dropped.append(Dropped(dek, "description that repeats the opening"))
             dek = None
         else:
             # The page says it twice; as a dek it would be scored against itself by lead-n.
             dropped.append(Dropped(body[:end], "repeated dek"))
-            body = body[end:].lstrip(_AFTER_DEK)
+            body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
+            dropped += furniture
     return Article(
         body=body,
         id=id,
@@ -183,6 +185,13 @@ def _article(
         source=source,
         dropped=tuple(dropped),
     )
+
+
+def _is_whole(body: str, end: int) -> bool:
+    """Whether an opening that ends at `end` is whole sentences, and most of the body is below."""
+    if len(body) < 2 * end:
+        return False
+    return body[end : end + 1] == "\n" or ends_sentence(body[:end])
 
 
 def opening(body: str, dek: str) -> int:

@@ -15,7 +15,7 @@ _BEFORE_COMMENTS = 3  # paragraphs of the article
 _CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_OPENING_QUOTES = "\"“„«‘「『"
+_OPENING_QUOTES = '"“„«‘「『'
 
 
 def links_below(lines: Sequence[Line], index: int) -> int:
@@ -55,7 +55,7 @@ def _is_link(text: str, *, asks: bool) -> bool:
     """`asks`: whether it may end in a question mark, as a subheading above a paragraph may."""
     if len(text) > _LONGEST_LINK or wide_characters(text) > _LONGEST_LINK / 3:
         return False
-    if text[0] in _OPENING_QUOTES:
+    if text[0] in _OPENING_QUOTES or text[-1] in ":：,;":
         return False
     return not ends_sentence(text) or (asks and text[-1] in "?!？！؟")
 

@@ -10,6 +10,7 @@ from summkit.reading.dateline import split_dateline
 from summkit.reading.furniture import goes_on, line_rule
 from summkit.reading.head import find_headline, head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.markdown import front_matter, is_markdown, strip_markdown
+from summkit.reading.markup import unescape
 from summkit.reading.phrases import phrases
 from summkit.reading.related import comments_begin, links_below
 from summkit.reading.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
@@ -38,7 +39,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         every line left out in `dropped` with the rule that did it. The body is empty only
         if the text holds nothing visible.
     """
-    text = clean(text)
+    text = clean(unescape(text))
     matter, rest = front_matter(text)
     dropped = list(matter.dropped)
     headline, dek = matter.headline, matter.dek
