@@ -220,8 +220,10 @@ def _is_sign_off(line: str) -> bool:
 
 def _is_editors(line: str) -> bool:
     """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
-    match = phrases().editors.match(line) if len(line) <= _SHORT else None
-    return bool(match) and _is_names(line[match.end() :].rstrip(".)）] "))  # type: ignore[union-attr]
+    if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
+        return False
+    match = phrases().editors.match(line)
+    return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
 
 
 def _is_tags(line: str) -> bool:

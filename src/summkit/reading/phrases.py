@@ -39,7 +39,7 @@ class Phrases:
         """Rule by `label_key`, for lines that are nothing but a page's label."""
         rules = {"stamp": "timestamp", "share": "page label", "advert": "page label"}
         rules["reading_time"] = "reading time"
-        counted = {}
+        counted: dict[str, str] = {}
         for item in self._every("comments"):  # "Comments (12)", "12 comments"
             counted |= {f"{label_key(item)}0": "page label", f"0{label_key(item)}": "page label"}
         return counted | {
