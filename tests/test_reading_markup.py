@@ -58,6 +58,7 @@ def test_ampersands_that_begin_no_entity_stay(text: str) -> None:
         ("One.<script>var x = '<p>no</p>';</script> Two.", ["One.", "Two."]),
         ("One.<!-- <p>no</p> -->Two.", ["One.", "Two."]),
         ("<DIV CLASS='a'>One.</DIV>", ["One."]),
+        ("<P>One.</P><P>Two<BR>three.</P>", ["One.", "Two", "three."]),
         ("<ul><li>One</li><li>Two</li></ul>", ["One", "Two"]),
     ],
 )
@@ -76,6 +77,7 @@ def test_tags_become_paragraphs_or_nothing(given: str, expected: list[str]) -> N
         "I <3 you",
         "<p",
         "<planet> <article",
+        "Oldhaven Boats <B> and Northern Ferries <P> rose",
     ],
 )
 def test_what_only_looks_like_a_tag_stays(text: str) -> None:

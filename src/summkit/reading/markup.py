@@ -17,7 +17,7 @@ _INLINE = (
 )
 # Attributes only with a value: "<b and c>" is mathematics. Nothing here can backtrack far.
 _ATTRIBUTES = r"""(?:\s++[\w:.-]{1,60}+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
-_TAG = re.compile(rf"</?(?:({_BLOCKS})|{_INLINE}){_ATTRIBUTES}>", re.IGNORECASE)
+_TAG = re.compile(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))({_ATTRIBUTES})>", re.IGNORECASE)
 _UNSEEN = re.compile(r"<(?:(script|style)(?:\s[^<>]*+)?>|!--)", re.IGNORECASE)
 
 
@@ -54,7 +54,18 @@ def without_markup(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _TAG.sub(lambda tag: "\n\n" if tag[1] else "", _without_unseen(text))
+    text = _without_unseen(text)
+    closed = {(tag[2] or tag[3]).casefold() for tag in _TAG.finditer(text) if tag[1]}
+
+    def replacement(tag: re.Match[str]) -> str:
+        name = tag[2] or tag[3]
+        # Wires write a share's symbol so: "Oldhaven Boats <B>", "Northern Ferries <P>".
+        sure = not name.isupper() or tag[1] or tag[4] or name == "BR" or name.casefold() in closed
+        if not sure:
+            return tag.group()
+        return "\n\n" if tag[2] else ""
+
+    return _TAG.sub(replacement, text)
 
 
 def _without_unseen(text: str) -> str:
