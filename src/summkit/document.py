@@ -158,10 +158,13 @@ def analyse(article: Article, language: str | None = None) -> Document:
 def _sentences(article: Article, language: Language) -> list[Sentence]:
     body = article.body
     ends = [end for _, end in article.paragraphs()]
+    spans = sentence_spans(body, language)
+    if len(ends) < 2:
+        return [Sentence(i, start, end, body[start:end], 0) for i, (start, end) in enumerate(spans)]
     sentences: list[Sentence] = []
-    paragraph = 0
-    for index, (start, end) in enumerate(sentence_spans(body, language)):
-        while paragraph < len(ends) - 1 and start >= ends[paragraph]:
+    paragraph, last = 0, len(ends) - 1
+    for index, (start, end) in enumerate(spans):
+        while start >= ends[paragraph] and paragraph < last:
             paragraph += 1
         sentences.append(Sentence(index, start, end, body[start:end], paragraph))
     return sentences
