@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
+from summkit.language.terms import token_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,22 +68,19 @@ class Document:
 
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem;
-        # each distinct word is stemmed once.
-        lower, distinct = self._lower
-        stop_words = self.language.stop_words
-        kept = [word for word in distinct if word not in stop_words]
-        vocabulary: dict[str, int] = {}
-        ids = {
-            word: vocabulary.setdefault(stem, len(vocabulary))
-            for word, stem in zip(kept, self.language.stem(kept), strict=True)
-        }
-        found = map(ids.get, lower)
-        terms = tuple(
-            tuple([term for term in islice(found, len(words)) if term is not None])
-            for words in self.words
-        )
-        return terms, tuple(vocabulary)
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        memory = token_terms(self.language)
+        stems = memory.__getitem__
+        # Stem -> id, given in order of first appearance by the lookup itself.
+        ids: defaultdict[str, int] = defaultdict()
+        ids.default_factory = ids.__len__
+        number = ids.__getitem__
+        spans = [(sentence.start, sentence.end) for sentence in self.sentences]
+        terms = [
+            tuple(map(number, chain.from_iterable(map(stems, tokens))))
+            for tokens in memory.tokens(self.article.body, spans)
+        ]
+        return tuple(terms), tuple(ids)
 
     @property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -159,10 +158,13 @@ def analyse(article: Article, language: str | None = None) -> Document:
 def _sentences(article: Article, language: Language) -> list[Sentence]:
     body = article.body
     ends = [end for _, end in article.paragraphs()]
+    spans = sentence_spans(body, language)
+    if len(ends) < 2:
+        return [Sentence(i, start, end, body[start:end], 0) for i, (start, end) in enumerate(spans)]
     sentences: list[Sentence] = []
-    paragraph = 0
-    for index, (start, end) in enumerate(sentence_spans(body, language)):
-        while paragraph < len(ends) - 1 and start >= ends[paragraph]:
+    paragraph, last = 0, len(ends) - 1
+    for index, (start, end) in enumerate(spans):
+        while start >= ends[paragraph] and paragraph < last:
             paragraph += 1
         sentences.append(Sentence(index, start, end, body[start:end], paragraph))
     return sentences

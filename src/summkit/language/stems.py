@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import Stemmer
 
-# Words a stemmer remembers: an ordinary article has about 200 distinct ones.
-_CACHE_SIZE = 10_000
-
 # PyStemmer's objects are not safe to share between threads, hence a set of them for each.
 _mine = local()
 
@@ -39,7 +36,8 @@ def _stemmer(algorithm: str) -> Stemmer.Stemmer:
     if algorithm not in made:
         import Stemmer
 
-        made[algorithm] = Stemmer.Stemmer(algorithm, _CACHE_SIZE)
+        # Without its cache: looking there costs more than stemming anew.
+        made[algorithm] = Stemmer.Stemmer(algorithm, 0)
     return made[algorithm]
 
 
