@@ -1,6 +1,6 @@
 """How often support flags true headlines, and how often it finds seeded corruptions of them.
 
-Run: PYTHONPATH=src python benchmarks/support.py [--half development|held-out] [--within dek] [--show KIND]
+Run: PYTHONPATH=src python benchmarks/support.py [--half development|held-out] [--within dek]
 
 Corruptions, one of each kind for every headline that allows it, drawn by the record's id:
 a number changed (digits of the same length), a name swapped with one of the next article of the
@@ -147,8 +147,9 @@ def main() -> None:
 
 def measure(name: str, options: argparse.Namespace, all_found: Counter, all_tried: Counter) -> str:
     which, show, within = options.half, options.show, options.within
-    every = [(r, analyse(Article(**{k: r[k] for k in ("body", "id", "headline", "dek", "language")})))
-             for r in records(name, which)]  # fmt: skip
+    fields = ("body", "id", "headline", "dek", "language")
+    kept = records(name, which)
+    every = [(r, analyse(Article(**{key: r[key] for key in fields}))) for r in kept]
     flagged: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
