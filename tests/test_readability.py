@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from corpora import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import corpus
 from summkit import Article, analyse
 from summkit.document import Document
 from summkit.metrics.base import Candidate
