@@ -31,8 +31,6 @@ from summkit.metrics.negation import negations
 from summkit.metrics.support import unsupported
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-if not SHARED.exists():
-    SHARED = Path("/work/shared/data/corpora")
 CORPORA = {
     "bbc": 1034,
     "recent_news_en": 374,

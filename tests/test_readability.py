@@ -138,6 +138,12 @@ def test_a_quotation_over_several_paragraphs_is_whole() -> None:
     assert found(of, 0) == [("quotation", "“")]
 
 
+def test_a_closing_half_is_not_taken_for_an_opening_one() -> None:
+    of = document('"The roof went. The walls too." Ada Orme called it "a great pity".')
+    (finding,) = lint(extract(of, 1, 2), of)
+    assert (finding.kind, finding.sentence, finding.start) == ("quotation", 0, 14)
+
+
 def test_sentences_are_looked_for_where_the_choice_is_not_known() -> None:
     texts = ("Ada Orme ran it.", "However, her son was there.")
     candidate = Candidate(" ".join(texts), texts)
