@@ -30,7 +30,11 @@ from summkit.system import System
 def stages() -> dict[str, Callable[[dict[str, Any]], None]]:
     """Return each stage: it reads and adds to the state of one article."""
     lexrank, textrank = create("lexrank"), create("textrank")
-    systems = {"lexrank": System(lexrank), "textrank": System(textrank), "lead": System(create("lead"))}
+    systems = {
+        "lexrank": System(lexrank),
+        "textrank": System(textrank),
+        "lead": System(create("lead")),
+    }
 
     def summary(name: str) -> Callable[[dict[str, Any]], None]:
         return lambda state: state.update(summary=systems[name].summarise(state["document"]))
@@ -59,7 +63,9 @@ def stages() -> dict[str, Callable[[dict[str, Any]], None]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=300)
-    states: list[dict[str, Any]] = [{"text": t} for t in texts(parser.parse_args().articles + WARM_UP)]
+    states: list[dict[str, Any]] = [
+        {"text": t} for t in texts(parser.parse_args().articles + WARM_UP)
+    ]
     runs = stages()
     spent: dict[str, list[float]] = {name: [] for name in runs}
     for at in range(0, len(states), BLOCK):
