@@ -85,12 +85,13 @@ class Document:
             lower = [[word.lower() for word in words] for words in self.words]
             return [[word for word in words if word not in stop_words] for words in lower]
         # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
         body = body.lower()
         rows = []
         for _, start, end, _, _ in self.sentences:
             row: list[str] = []
             for token in body[start:end].split():
-                if token in stop_words:
+                if token in stop_tokens:
                     continue
                 if token.isalnum():
                     row.append(token)
