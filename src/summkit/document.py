@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.terms import token_terms
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,18 +68,40 @@ class Document:
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
         # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
-        memory = token_terms(self.language)
-        stems = memory.__getitem__
-        # Stem -> id, given in order of first appearance by the lookup itself.
-        ids: defaultdict[str, int] = defaultdict()
-        ids.default_factory = ids.__len__
-        number = ids.__getitem__
-        spans = [(sentence.start, sentence.end) for sentence in self.sentences]
-        terms = [
-            tuple(map(number, chain.from_iterable(map(stems, tokens))))
-            for tokens in memory.tokens(self.article.body, spans)
-        ]
-        return tuple(terms), tuple(ids)
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
+        vocabulary: dict[str, int] = {}
+        stems = self.language.stem(kept)
+        numbers = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
+        term_of = dict(zip(kept, numbers, strict=True)).__getitem__
+        return tuple([tuple(map(term_of, row)) for row in rows]), tuple(vocabulary)
+
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
+        language, body = self.language, self.article.body
+        stop_words = language.stop_words
+        # Two letters change more than their case: one into two, one by what follows it.
+        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            lower = [[word.lower() for word in words] for words in self.words]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @property
     def terms(self) -> tuple[tuple[int, ...], ...]:

@@ -61,8 +61,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "timestamp"
         if not begun and is_byline(line):
             return "byline"
-        if len(line) > 12 and any(phrase in line.casefold() for phrase in table.reserved):
-            return "copyright"
+        if len(line) > 12:
+            folded = line.casefold()
+            for phrase in table.reserved:
+                if phrase in folded:
+                    return "copyright"
     start = line[:24].lstrip(_BULLETS).casefold()
     if start and start.startswith(table.openers.get(start[0], ())):
         rule = _opening_rule(line)

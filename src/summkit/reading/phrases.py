@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"\d+")
 
 def label_key(line: str) -> str:
     """Return what two spellings of a page's label share: letters, with 0 for any number."""
-    return _NUMBER.sub("0", _GLUE.sub("", line.casefold()))
+    key = _GLUE.sub("", line.casefold())
+    return key if key.isalpha() else _NUMBER.sub("0", key)
 
 
 class Phrases:
