@@ -120,12 +120,17 @@ def candidates(document: Document, min_words: int) -> list[int]:
     unique = list(first.values())
     if min_words < 2:
         return unique
-    if document.language.spaced:
-        # As `count_words` counts, but no further than needed.
-        whole = [i for i in unique if len(texts[i].split(None, min_words - 1)) == min_words]
+    language = document.language
+    if language.spaced:
+        # Quick for the long; in the short a quotation mark or dash set apart is no word.
+        whole = [
+            i
+            for i in unique
+            if len(texts[i].split(None, min_words - 1)) == min_words
+            and (len(texts[i]) > 60 or len(language.words(texts[i])) >= min_words)
+        ]
     else:
-        count = document.language.count_words
-        whole = [i for i in unique if count(texts[i]) >= min_words]
+        whole = [i for i in unique if language.count_words(texts[i]) >= min_words]
     return whole or unique
 
 
