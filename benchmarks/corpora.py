@@ -108,7 +108,10 @@ def main() -> None:
             path.write_text("".join(chosen), encoding="utf-8")
             results = [summarise(path, method, len(chosen)) for method in methods]
             for method, result in zip(methods, results, strict=True):
-                faults += [f"{name}, {method}: {fault}" for fault in result.faults]
+                found = [f"{name}, {method}: {fault}" for fault in result.faults]
+                faults += found
+                for fault in found:  # at once, for whoever stops a long run
+                    print(fault[:300], file=sys.stderr, flush=True)
             # The worst of all methods: a fault of one must not hide behind the others.
             written = min(result.written for result in results)
             failed = max(result.failed for result in results)

@@ -58,8 +58,9 @@ def read_html(
     Returns
     -------
     Article
-        Its body begins neither with its headline nor with its dek. A description that only
-        repeats the body's opening is no dek: it is listed in `dropped` and the dek is None.
+        Its body begins neither with its headline nor with its dek. A description that is the
+        body's opening in whole sentences is the dek and leaves the body; one cut off it by a
+        machine is no dek, and is listed in `dropped`.
 
     Raises
     ------
