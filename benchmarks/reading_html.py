@@ -25,12 +25,13 @@ from trafilatura.metadata import extract_metadata
 
 from summkit.errors import InputError
 from summkit.reading import body as body_module
-from summkit.reading.html import opens_with, read_html
+from summkit.reading.html import opening, read_html
 from summkit.reading.limits import Limits
 
 WORD = re.compile(r"\w+")
 HERE = Limits(seconds=0)
 COPIED = "description that repeats the opening"
+REPEATED = "repeated dek"
 
 
 class Read(NamedTuple):
@@ -58,7 +59,7 @@ def by_trafilatura(data: bytes, **options: bool) -> Read:
     return Read(meta.title, meta.description, trafilatura.extract(data, **options) or "")
 
 
-def by_summkit(data: bytes, *, copied: str = "null", repair: bool = True) -> Read:
+def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> Read:
     """`copied`: what becomes of a description that repeats the body's opening."""
     mend = body_module._repair
     if not repair:
@@ -70,11 +71,14 @@ def by_summkit(data: bytes, *, copied: str = "null", repair: bool = True) -> Rea
     finally:
         body_module._repair = mend
     dek, body = article.dek, article.body
-    if copied != "null":
+    if copied in ("keep", "cut"):
         dek = dek or next((d.text for d in article.dropped if d.rule == COPIED), None)
-    if copied == "cut" and dek and opens_with(body, dek):
-        said = len(words(dek)) - dek.rstrip().endswith(("…", "..."))
-        body = body[list(WORD.finditer(body))[said - 1].end() :]
+    if copied == "cut" and dek:
+        body = body[opening(body, dek) :]
+    head = next((d.text for d in article.dropped if d.rule == REPEATED), None)
+    if copied in ("keep", "none") and head:
+        body = f"{head}\n\n{body}"
+        dek = dek if copied == "keep" else None
     return Read(article.headline, dek, body)
 
 
@@ -96,7 +100,8 @@ DESIGNS: dict[str, Callable[[bytes], Read]] = {
     "summkit without paragraph repair": lambda d: by_summkit(d, repair=False),
     "summkit, copied description kept": lambda d: by_summkit(d, copied="keep"),
     "summkit, copied description kept, opening cut": lambda d: by_summkit(d, copied="cut"),
-    "**summkit** (copied description is no dek)": by_summkit,
+    "summkit, copied description is no dek": lambda d: by_summkit(d, copied="none"),
+    "**summkit** (whole sentences cut from the body; a truncated copy is no dek)": by_summkit,
 }
 
 
@@ -108,7 +113,7 @@ def row(records: list[dict[str, Any]], results: list[Read], half: int) -> str:
         sum(words(a.dek) == words(r["dek"]) for r, a in chosen),
         sum(words(a.dek) == words(own_dek(r)) for r, a in chosen),
         sum(begins(a.body, a.headline) for _, a in chosen),
-        sum(bool(a.dek) and opens_with(a.body, a.dek or "") for _, a in chosen),
+        sum(opening(a.body, a.dek or "") > 0 for _, a in chosen),
     ]
     shares = [f"{count / len(chosen):.1%}" for count in cells[:3]] + [str(c) for c in cells[3:]]
     scores = [
@@ -126,7 +131,7 @@ def begins(body: str, headline: str | None) -> bool:
 def own_dek(record: dict[str, Any]) -> str | None:
     """The gold dek, or None where it only repeats the opening of the gold body."""
     dek = record["dek"]
-    return None if dek and opens_with(record["body"], dek) else dek
+    return None if dek and opening(record["body"], dek) else dek
 
 
 def half_of(record: dict[str, Any]) -> int:

@@ -24,9 +24,31 @@ from summkit.language import get_language, sentence_spans
 ROOT = Path(__file__).parents[1]
 BBC = ROOT.parent / "shared" / "data" / "corpora" / "bbc.jsonl.gz"
 PUNKT = PunktSentenceTokenizer()
-PYSBD_LANGUAGES = set(
-    "am ar bg da de el en es fa fr hi hy it ja kk mr my nl pl ru sk ur zh".split()
-)
+PYSBD_LANGUAGES = {
+    "am",
+    "ar",
+    "bg",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fa",
+    "fr",
+    "hi",
+    "hy",
+    "it",
+    "ja",
+    "kk",
+    "mr",
+    "my",
+    "nl",
+    "pl",
+    "ru",
+    "sk",
+    "ur",
+    "zh",
+}
 
 Splitter = Callable[[str, str], list[str]]
 

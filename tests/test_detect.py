@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one invented sentence a line
 """Language detection: short invented texts, what cannot be told, and the corpora."""
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 import subprocess
@@ -18,12 +19,58 @@ from summkit.errors import UsageError
 from summkit.language import Language, detect, get_language
 from summkit.language.data import read
 
-SUMY = (
-    "arabic chinese czech english french german greek hebrew italian japanese korean polish "
-    "portuguese slovak spanish swedish thai ukrainian danish dutch finnish hungarian norwegian "
-    "romanian russian"
-).split()
-CORPORA = "vi id tr bn ur hi fa am en fr ha ig lg ln om pcm rn sn so sw ti xh yo".split()
+SUMY = [
+    "arabic",
+    "chinese",
+    "czech",
+    "english",
+    "french",
+    "german",
+    "greek",
+    "hebrew",
+    "italian",
+    "japanese",
+    "korean",
+    "polish",
+    "portuguese",
+    "slovak",
+    "spanish",
+    "swedish",
+    "thai",
+    "ukrainian",
+    "danish",
+    "dutch",
+    "finnish",
+    "hungarian",
+    "norwegian",
+    "romanian",
+    "russian",
+]
+CORPORA = [
+    "vi",
+    "id",
+    "tr",
+    "bn",
+    "ur",
+    "hi",
+    "fa",
+    "am",
+    "en",
+    "fr",
+    "ha",
+    "ig",
+    "lg",
+    "ln",
+    "om",
+    "pcm",
+    "rn",
+    "sn",
+    "so",
+    "sw",
+    "ti",
+    "xh",
+    "yo",
+]
 ALL = sorted(read("languages"))
 
 
@@ -47,7 +94,7 @@ ALL = sorted(read("languages"))
         ("fa", "می‌شود", ["می‌شود"]),
         ("zh", "北京市长，2024年", ["北京", "京市", "市长", "2024", "年"]),
         ("ja", "東京タワーへ行く", ["東京", "タワー", "へ", "行", "く"]),
-        ("th", "กาแฟ ดี", ["กาแ", "แฟ"][:0] + ["กาแฟ", "ดี"]),
+        ("th", "กาแฟ ดี", [*["กาแ", "แฟ"][:0], "กาแฟ", "ดี"]),
         ("und", "Paris 北京", ["Paris", "北京"]),
     ],
 )  # fmt: skip
@@ -69,7 +116,7 @@ def test_words_and_spans_agree(text: str, code: str) -> None:
     assert all(start < end for start, end in spans)
     assert spans == sorted(spans)
     if language.spaced and code != "und":
-        assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
 
 
 @settings(max_examples=200, deadline=None)
@@ -79,7 +126,7 @@ def test_counted_spans_are_what_is_counted(text: str, code: str) -> None:
     spans = language.counted_spans(text)
     assert len(spans) == language.count_words(text)
     assert all(start < end for start, end in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
 
 
 def test_unspaced_budgets_count_two_characters_a_word() -> None:
@@ -175,14 +222,14 @@ def test_stems_are_the_same_in_threads() -> None:
 def test_the_hash_seed_changes_nothing(seed: str) -> None:
     code = (
         "from summkit.language import *\n"
-        "t='El alcalde dimitió. Y nadie lo sabía. The mayor has left and so on.'\n"
+        "t='El alcalde dimitió. Y nadie lo sabía. Los vecinos de la ciudad no han dicho más.'\n"
         "print(detect(t), sentence_spans(t, get_language('es')), get_language('es').words(t))"
     )
     environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
     done = subprocess.run(
         [sys.executable, "-c", code], env=os.environ | environment, capture_output=True, check=True
     )
-    assert done.stdout.startswith(b"es [(0, 19), (20, 38), (39, 70)]")
+    assert done.stdout.startswith(b"es [(0, 19), (20, 37), (38, 80)]")
 
 
 def test_language_is_usable_bare() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.html import opens_with, parse_html, read_html
+from summkit.reading.html import opening, parse_html, read_html
 from summkit.reading.limits import Limits
 
 HERE = Limits(seconds=0)
@@ -190,10 +190,8 @@ def test_the_body_never_begins_with_headline_or_dek() -> None:
     assert "repeated dek" in {d.rule for d in article.dropped}
 
 
-@pytest.mark.parametrize(
-    "description", [PARAGRAPHS[0], PARAGRAPHS[0][:60] + "...", PARAGRAPHS[0][:71] + " […]"]
-)
-def test_a_description_copied_from_the_opening_is_no_dek(description: str) -> None:
+@pytest.mark.parametrize("description", [PARAGRAPHS[0][:60] + "...", PARAGRAPHS[0][:71] + " […]"])
+def test_a_description_cut_from_the_opening_is_no_dek(description: str) -> None:
     article = read(page(head=f'<meta name="description" content="{description}">'))
     assert article.dek is None
     assert article.body.startswith(PARAGRAPHS[0])
@@ -202,10 +200,19 @@ def test_a_description_copied_from_the_opening_is_no_dek(description: str) -> No
     }
 
 
-def test_opens_with() -> None:
-    assert opens_with("One two three four five.", "One two, three four…")
-    assert not opens_with("One two three four five.", "One two four")
-    assert not opens_with("One two three four five.", "Two three four")
+def test_a_whole_paragraph_that_is_the_description_leaves_the_body() -> None:
+    article = read(page(head=f'<meta name="description" content="{PARAGRAPHS[0]}">'))
+    assert article.dek == PARAGRAPHS[0]
+    assert article.body.startswith(PARAGRAPHS[1])
+    assert (PARAGRAPHS[0], "repeated dek") in {(d.text, d.rule) for d in article.dropped}
+
+
+def test_opening() -> None:
+    assert opening("One two three four five.", "One two, three four…") == 13
+    assert opening("“One two three.” Four five.", "One two three") == 16
+    assert opening("One two three four five.", "One two four") == 0
+    assert opening("One two three four five.", "Two three four") == 0
+    assert opening("One two.", "One two three four") == 0
 
 
 def test_repeated_paragraphs_are_kept() -> None:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.options import check_choice
 from summkit.cli.output import say, utf8, width, write
 from summkit.errors import UsageError
 
@@ -22,8 +23,7 @@ def methods(
     """List the methods: parameters with defaults and ranges, paper, origin."""
     from summkit.summarisers.registry import METHODS, origin
 
-    if format_ not in ("text", "json"):
-        raise UsageError(f"--format {format_} does not exist: one of text, json")
+    check_choice("--format", format_, ("text", "json"))
     utf8()
     broken = 0
     for name in METHODS.names():

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What these mean depends on the words around them.
 _WEAK = ".!?…"
 # These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
-_STRONG = tuple("。 ！ ？ ｡ ؟ ۔ । ॥ ። ፧ ፨ ፡፡ ։ ။ ។ ៕ \u037e".split())
+_STRONG = ("。", "！", "？", "｡", "؟", "۔", "।", "॥", "።", "፧", "፨", "፡፡", "։", "။", "។", "៕", ";")
 _QUOTES = "\"'”’»›」』》"
 _CLOSERS = _QUOTES + ")]}】）〉"
 _OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00a0\u202f\n"
@@ -78,10 +78,14 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
 
 @cache
 def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
-    """Return what finds a stop; group 1 is the white space after it, if any."""
+    """Return what finds a stop: group 1 or 2 takes part where it may end a sentence.
+
+    Group 1 is the white space after it. A stop that ends nothing is matched as well, so
+    that a long run of stops is read once and not once from each of them.
+    """
     after = r"(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
     joined = "()" if stop in _STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
-    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined})")
+    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined}|)")
 
 
 @cache
@@ -106,7 +110,7 @@ def _ends(
     start = 0
     for match in _in_order(text, patterns):
         stop, after = match.span()
-        if stop < start or after >= high:
+        if stop < start or after >= high or (match.lastindex is None and match.re.groups):
             continue
         if match.re.groups == 0:
             start = stop
@@ -257,7 +261,7 @@ def _strong(text: str, start: int, stop: int, end: int, after: int, language: La
             following is not None
             and len(piece) <= 3
             and len(following[0]) <= 3
-            and (joined or "۔" in before[-1])
+            and (joined or "۔" in "".join(before[-1:]))
         )
     if text[end - 1] in _CLOSERS and end - stop > 1:
         if text[end - 1] in "」』" and text[end] in _PARTICLES:

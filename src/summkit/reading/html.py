@@ -11,7 +11,7 @@ from summkit.reading import isolate
 from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
-from summkit.reading.metadata import Metadata, key, plain, read_metadata
+from summkit.reading.metadata import WORD, Metadata, key, plain, read_metadata
 from summkit.reading.text import read_body
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _HEAD_LINES = 4
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
 _SCRAP = 0.3
+_CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
+_AFTER_DEK = " \n\t-–—:|"
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -161,9 +163,15 @@ def _article(
     if not body.strip():
         raise InputError("no article found in the page", source)
     dek = meta.dek or found
-    if dek and opens_with(body, dek):
-        dropped.append(Dropped(dek, "description that repeats the opening"))
-        dek = None
+    if dek and (end := opening(body, dek)):
+        if _CUT.search(dek) or not body[end:].strip(_AFTER_DEK):
+            # A machine cut it off the body's first words: no editor wrote it.
+            dropped.append(Dropped(dek, "description that repeats the opening"))
+            dek = None
+        else:
+            # The page says it twice; as a dek it would be scored against itself by lead-n.
+            dropped.append(Dropped(body[:end], "repeated dek"))
+            body = body[end:].lstrip(_AFTER_DEK)
     return Article(
         body=body,
         id=id,
@@ -175,11 +183,23 @@ def _article(
     )
 
 
-def opens_with(body: str, dek: str) -> bool:
-    """Whether a body begins with a dek, as a whole or up to where the dek was cut off."""
+def opening(body: str, dek: str) -> int:
+    """Return where in a body its opening ends that says the same as a dek; 0 if it does not.
+
+    A dek that was cut off ("…") counts as far as it goes, less its last word.
+    """
     cut = _CUT.search(dek)
-    words = key(dek[: cut.start()] if cut else dek).split()
+    said = key(dek[: cut.start()] if cut else dek).split()
     if cut:
-        words = words[:-1]  # the last word may be cut in two
-    opening = key(body[: 4 * len(dek) + 200]).split()
-    return len(words) >= 3 and opening[: len(words)] == words
+        said = said[:-1]  # the last word may be cut in two
+    if len(said) < 3:
+        return 0
+    end = 0
+    found = WORD.finditer(body, 0, 4 * len(dek) + 200)
+    for word in said:
+        match = next(found, None)
+        if match is None or match.group().lower() != word:
+            return 0
+        end = match.end()
+    # A sentence's stop and closing quote belong to it.
+    return end + len(_CLOSING.match(body, end)[0])  # type: ignore[index]  # matches nothing too

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 # " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:/~]|::|\|\|)\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
@@ -56,7 +56,7 @@ def plain(text: str) -> str:
 
 def key(text: str | None) -> str:
     """Return the words of a text in lower case: what two wordings are compared by."""
-    return " ".join(_WORD.findall((text or "").lower()))
+    return " ".join(WORD.findall((text or "").lower()))
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -114,7 +114,7 @@ def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
 
 def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
     """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
-    words = len(_WORD.findall(text))
+    words = len(WORD.findall(text))
     if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
         return False
     return key(text) != key(headline) and key(text) not in sites
