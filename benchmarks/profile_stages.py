@@ -19,7 +19,6 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # before numpy is imported anywhere
 
 from speed_sumy import BLOCK, WARM_UP, texts
-
 from summkit.document import Document
 from summkit.language import detect, get_language, sentence_spans
 from summkit.reading.text import read_text

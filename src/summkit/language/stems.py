@@ -32,12 +32,12 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
     """
     if algorithm:
         stemmer, known = _stemmer(algorithm)
-        stems = list(map(known.get, words))
-        if None not in stems:
-            return stems
+        new = [word for word in words if word not in known]
+        if not new:
+            return list(map(known.__getitem__, words))
         if len(known) > _MOST:
             known.clear()
-        new = [word for word in words if word not in known]
+            new = words
         if len(new) > _MOST:
             stemmed: list[str] = stemmer.stemWords(words)
             return stemmed
