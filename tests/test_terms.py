@@ -116,3 +116,9 @@ def test_memory_is_flat_over_new_words() -> None:
     )
     # 300,000 words nobody has seen would take 30 MB; half a memory's worth is allowed.
     assert int(done.stdout) < 4_000
+
+
+def test_what_is_too_long_to_be_a_word_is_not_stemmed() -> None:
+    long = "a" * 2_000 + "ing"
+    assert stems.stem(["running", long, "cities"], "english") == ["run", long, "citi"]
+    assert stems.stem(["running"], "english") == ["run"]
