@@ -184,7 +184,7 @@ def merged(runs: Mapping[str, Run]) -> Run:
         corpus=first.header.corpus,
         systems=systems,
         signatures={column: first.header.signatures[column] for column in columns},
-        extra={},
+        extra=first.header.extra,
     )
     order = list(dict.fromkeys(name for run in runs.values() for name in run.articles()))
     return Run(header, tuple(rows[s][a] for a in order for s in systems if a in rows[s]))

@@ -16,6 +16,7 @@ from summkit.summarisers.similarity import (
     gram,
     last_of_repeats,
     products,
+    running_sum,
 )
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class LexRank(Summariser):
         excess = gram - self.threshold * scale
         neighbours: NDArray[np.bool_] = excess > 0.0
         close = np.abs(excess) < _CLOSE * scale
-        if close.any():
+        if np.count_nonzero(close):
             exact = _Cosine(document)
             for row, column in zip(*np.nonzero(close & (gram != 0.0)), strict=True):
                 neighbours[row, column] = exact(start + int(row), int(column)) > self.threshold
@@ -156,7 +157,7 @@ class _Cosine:
             if term in second:
                 numerator += value * second[term] * idf[term] ** 2
         lengths = [
-            sum((value * idf[term]) ** 2 for term, value in sentence.items())
+            running_sum((value * idf[term]) ** 2 for term, value in sentence.items())
             for sentence in (first, second)
         ]
         if min(lengths) <= 0:
