@@ -42,28 +42,45 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Any) -> Iterator[Any]:
+    """One tab for most tests: a new one costs more than what they do in it."""
+    context = browser.new_context(viewport=DESKTOP)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def opened(browser: Any, report: Path) -> Iterator[Any]:
-    yield from opening(browser, report)
+def opened(tab: Any, report: Path) -> Iterator[Any]:
+    yield from watched(tab, report)
 
 
 def opening(browser: Any, path: Path, **options: Any) -> Iterator[Any]:
-    """Open a page; fail on any complaint, dialog or request beyond the file itself."""
     context = browser.new_context(**({"viewport": DESKTOP} | options))
-    page = context.new_page()
-    trouble: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: trouble.append(message.text))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("dialog", lambda dialog: trouble.append(dialog.message))
-    page.on("request", lambda request: requests.append(request.url))
     try:
-        page.goto(path.as_uri())
-        if options.get("java_script_enabled", True):
-            page.wait_for_selector("#browser-panes:not([hidden])", timeout=10_000)
-        yield page
+        yield from watched(context.new_page(), path, options.get("java_script_enabled", True))
     finally:
         context.close()
+
+
+def watched(page: Any, path: Path, scripted: bool = True) -> Iterator[Any]:
+    """Open the report; fail on any complaint, dialog or request beyond the file itself."""
+    trouble: list[str] = []
+    requests: list[str] = []
+    ears = {
+        "console": lambda message: trouble.append(message.text),
+        "pageerror": lambda error: trouble.append(str(error)),
+        "dialog": lambda dialog: trouble.append(dialog.message),
+        "request": lambda request: requests.append(request.url),
+    }
+    for event, ear in ears.items():
+        page.on(event, ear)
+    page.goto(path.as_uri())
+    if scripted:
+        page.wait_for_selector("#browser-panes:not([hidden])", timeout=10_000)
+    yield page
+    for event, ear in ears.items():
+        page.remove_listener(event, ear)
     assert trouble == []
     assert requests == [path.as_uri()]
 
