@@ -35,6 +35,7 @@ _BULLETS = "•▪●◦■‣"
 # they are too many to hold.
 _LONG = 500_000
 _BY_START = re.Match.start
+_SHORT_CUT_FROM = "A"  # a capital up to "Z"; see `_ends`
 _WORD = re.compile(r"[^\W\d_]+")
 
 # What these mean depends on the words around them.
@@ -117,7 +118,11 @@ def _ends(
         stop, after = match.span()
         if stop < start or after >= high or (match.lastindex is None and match.re.groups):
             continue
-        if text[stop] == "." and "A" <= text[after] <= "Z" and match.start(1) == stop + 1:
+        if (
+            text[stop] == "."
+            and _SHORT_CUT_FROM <= text[after] <= "Z"
+            and match.start(1) == stop + 1
+        ):
             # Most stops: after an ordinary word, before a space and a capital. `_decide`
             # would say the same.
             word = text[max(start, stop - 30) : stop]

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 _MOST = 20_000
 _ALGORITHMS = 4
 
+# Characters; what is longer is no word, and stemming it would take sixty times its size.
+_LONGEST = 1_000
+
 # PyStemmer's objects are not safe to share between threads, hence a set of them for each.
 _mine = local()
 
 
 def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> list[str]:
-    """Return the stem of each lower-cased word.
+    """Return the stem of each lower-cased word; one of over 1,000 characters stays as it is.
 
     Parameters
     ----------
@@ -32,12 +35,14 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
     """
     if algorithm:
         stemmer, known = _stemmer(algorithm)
-        stems = list(map(known.get, words))
-        if None not in stems:
-            return stems
+        new = [word for word in words if word not in known]
+        if not new:
+            return list(map(known.__getitem__, words))
+        if max(map(len, new)) > _LONGEST:
+            return [word if len(word) > _LONGEST else stemmer.stemWord(word) for word in words]
         if len(known) > _MOST:
             known.clear()
-        new = [word for word in words if word not in known]
+            new = words
         if len(new) > _MOST:
             stemmed: list[str] = stemmer.stemWords(words)
             return stemmed

@@ -20,7 +20,9 @@ DENSE = 1_000
 LIMIT = 12_000
 """More sentences than this would take the graph methods over a gigabyte or a minute."""
 
-_CELLS = 4_000_000
+# Sentences x vocabulary. Above, a dense product costs more than the postings, where most
+# pairs share nothing: 4 times more at 300 sentences, and it takes more memory.
+_CELLS = 20_000
 _BLOCK = 256
 _FREQUENT = 256
 
@@ -68,7 +70,7 @@ def frequencies(document: Document) -> NDArray[np.float64]:
 
 
 def _is_small(document: Document) -> bool:
-    """Tell whether the sentence x vocabulary matrix may stand in memory."""
+    """Tell whether a dense sentence x vocabulary matrix costs less."""
     return len(document.sentences) * len(document.vocabulary) <= _CELLS
 
 
