@@ -1,0 +1,147 @@
+"""Ranking an article with a model: terms, then sentences, then whole sets of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summkit.document import Document
+from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
+from summkit.ranking.model import Model, Variant
+from summkit.ranking.sets import candidates, lead, limits
+from summkit.ranking.surface import TERMS
+from summkit.selection import Budget
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_BACKGROUND = TERMS.index("background")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """One article under one budget, as a model ranks it.
+
+    Attributes
+    ----------
+    headline
+        Whether the article's own headline may be looked at.
+    """
+
+    document: Document
+    model: Model
+    budget: Budget
+    headline: bool
+
+    @property
+    def used_headline(self) -> bool:
+        """Whether the headline was there, allowed, and the model has learned to use it."""
+        return (
+            self.headline
+            and "headlined" in self.model.variants
+            and bool(self.document.headline_terms)
+        )
+
+    @cached_property
+    def _variant(self) -> Variant:
+        return self.model.variants["headlined" if self.used_headline else "plain"]
+
+    @cached_property
+    def seen(self) -> View:
+        """The article as the model sees it."""
+        document = self.document
+        bounds = limits(document, self.budget)
+        seen = view(document, bounds.room, headline=self.used_headline)
+        fill_background(seen, self.model, document)
+        return weigh(seen, importance(seen, self._variant, document.language.code))
+
+    @cached_property
+    def scores(self) -> list[float]:
+        """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
+        import numpy as np
+
+        found = self._variant.sentences.score(self.seen.features, self.document.language.code)
+        # Rounded, so that no difference between BLAS libraries can turn an order.
+        scores: list[float] = np.round(found, 6).tolist()
+        rest = len(self.document.sentences) - len(scores)
+        low = min(scores) - 1.0
+        return scores + [low - place / rest for place in range(rest)]
+
+    def choose(self, allowed: Sequence[int]) -> list[int]:
+        """Return the best set, its best sentence first; more follow where there may be room."""
+        import numpy as np
+
+        bounds = limits(self.document, self.budget)
+        scores = self.scores
+        order = sorted(allowed, key=lambda i: (-scores[i], i))
+        found = candidates(self.seen, bounds, np.array(scores[:HEAD]), allowed)
+        if found is None:
+            return order
+        code = self.document.language.code
+        values = self._variant.sets.score(found.values, code)
+        fits = (self.seen.words <= bounds.words) & (
+            self.seen.characters - self.seen.joiner <= bounds.characters
+        )
+        first = lead(self.seen, bounds, [i for i in allowed if i < HEAD and fits[i]])
+        aim = max(float(self.seen.words[first].sum()), bounds.room / 2.0)
+        pin = self._variant.pin.get(code, self._variant.pin[""])
+        values += pin / aim * (found.members @ self.seen.words[list(found.shortlist)])
+        chosen = found.indices(int(np.round(values, 6).argmax()))
+        chosen.sort(key=lambda i: (-scores[i], i))
+        if len(chosen) == len(found.shortlist):  # there may be room beyond the shortlist
+            taken = set(chosen)
+            chosen += [i for i in order if i not in taken]
+        return chosen
+
+    def explain(self, index: int) -> list[str]:
+        """Say in words what lifted and what lowered a sentence, three features each at most."""
+        if index >= len(self.seen.features):
+            return ["it stands beyond what is ranked"]
+        layer = self._variant.sentences
+        row = self.seen.features[index]
+        parts = layer.parts(row, self.document.language.code)
+        order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(parts[i]), 6)), i))
+        lines = []
+        for sign, verb in ((1.0, "lifted"), (-1.0, "lowered")):
+            told = [
+                _told(NAMES[i], float(row[i]) > float(layer.mean[i]))
+                for i in order
+                if sign * float(parts[i]) > 0.01
+            ][:3]
+            if told:
+                lines.append(f"{verb}: {'; '.join(told)}")
+        return lines
+
+
+def _told(name: str, more: bool) -> str:
+    said = FEATURES[name]
+    return said if more else f"less than usual, {said}"
+
+
+def fill_background(seen: View, model: Model, document: Document) -> None:
+    """Write how rare each term is into the view, where the model knows the language."""
+    code = document.language.code
+    table = model.background.get(code)
+    stems = document.vocabulary[: len(seen.terms)]
+    if table is None:
+        seen.terms[:, _BACKGROUND + 1] = 1.0
+        return
+    unseen = model.unseen[code]
+    rarity = [table.get(stem, unseen) for stem in stems]
+    seen.terms[:, _BACKGROUND] = rarity
+    seen.terms[:, _BACKGROUND + 1] = [stem not in table for stem in stems]
+    seen.terms[:, _BACKGROUND + 2] = seen.terms[:, _BACKGROUND] * seen.terms[:, 0]
+
+
+def importance(seen: View, variant: Variant, language: str) -> Floats:
+    """Return how likely each term is to be taken up by an editor, 0 to 1."""
+    import numpy as np
+
+    values = np.hstack([seen.terms, np.ones((len(seen.terms), 1))])
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(variant.terms.score(values, language), -30, 30)))
+    return result
