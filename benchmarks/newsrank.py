@@ -31,7 +31,8 @@ from summkit.ranking.sets import lead
 from summkit.reading import ReadOptions, read
 from summkit.selection import Budget
 from summkit.training.examples import Example, example
-from summkit.training.learn import Outcome, Settings, learn
+from summkit.training.learn import learn
+from summkit.training.table import Outcome, Settings
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def table(
 ) -> list[str]:
     """Return Markdown rows: each corpus, each system."""
     lines = [
-        "| corpus, budget | n | system | words | R-1 / R-2 / R-Lsum | over lead R-1 / R-2 | p | R-1 over lead-cut, p |",
+        "| corpus, budget | n | system | words | R-1 / R-2 / R-Lsum | over lead R-1 / R-2 | p |"
+        " R-1 over lead-cut, p |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for part in parts:
@@ -166,10 +168,12 @@ def table(
                     f"{one_.p_randomisation:.4f} / {two.p_randomisation:.4f}",
                     f"{cut.mean_difference:+.2f}, {cut.p_randomisation:.4f}",
                 ]
-            label = name if name not in outcomes else f"newsrank ({name})"
+            label = f"newsrank ({name})" if name in outcomes else name
+            shown = " / ".join(f"{value:.1f}" for value in mean)
+            where = f"{part.corpus} {part.against}, {_budget(part.budget)}"
             lines.append(
-                f"| {part.corpus} {part.against}, {_budget(part.budget)} | {len(places)} | {label} |"
-                f" {words[name]:.1f} | {' / '.join(f'{x:.1f}' for x in mean)} | {' | '.join(cells)} |"
+                f"| {where} | {len(places)} | {label} | {words[name]:.1f} | {shown} |"
+                f" {' | '.join(cells)} |"
             )
     return lines
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from summkit.cli import methods, summarise
+from summkit.cli import methods, summarise, train
 from summkit.cli.output import say
 from summkit.errors import SummkitError
 
@@ -45,6 +45,7 @@ def root(
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
+app.command(name="train", epilog=train.EXAMPLES)(train.train)
 
 
 def main() -> None:

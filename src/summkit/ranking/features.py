@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Held = NDArray[np.float64] | NDArray[np.bool_]
 
 VERSION = 1
 """Changes with anything that changes a value below: a model is for one version only."""
@@ -117,7 +118,7 @@ class View:
 
     features: Floats
     similar: Floats
-    held: Floats
+    held: Held
     weight: Floats
     headline: Floats
     words: Floats
@@ -151,8 +152,8 @@ def view(document: Document, room: float, *, headline: bool = True) -> View:
         columns = columns[rows < size]
         rows = rows[rows < size]
     width = int(columns.max(initial=-1)) + 1
-    counts = np.bincount(rows * width + columns, minlength=size * width)
-    counts = counts.reshape(size, width).astype(np.float64)
+    flat = np.bincount(rows * width + columns, minlength=size * width)
+    counts: Floats = flat.reshape(size, width).astype(np.float64)
     held = (counts > 0).astype(np.float64)
     total, spread = counts.sum(axis=0), held.sum(axis=0)
     idf = np.log1p(size / np.maximum(spread, 1.0))

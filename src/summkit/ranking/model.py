@@ -200,7 +200,7 @@ def parse(text: str, where: str) -> Model:
 def _model(data: dict[str, Any]) -> Model:
     variants = {
         name: Variant(
-            *(_layer(listed[part], width) for part, width in _WIDTHS.items()),
+            **{part: _layer(listed[part], width) for part, width in _WIDTHS.items()},
             pin={code: float(value) for code, value in listed["pin"].items()},
         )
         for name, listed in data["variants"].items()

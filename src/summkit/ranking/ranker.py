@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
-from summkit.ranking.model import Model, Variant
-from summkit.ranking.sets import candidates, lead, limits
+from summkit.ranking.model import Layer, Model, Variant
+from summkit.ranking.sets import Limits, candidates, lead, limits
 from summkit.ranking.surface import TERMS
 from summkit.selection import Budget
 
@@ -57,8 +57,9 @@ class Ranking:
         document = self.document
         bounds = limits(document, self.budget)
         seen = view(document, bounds.room, headline=self.used_headline)
-        fill_background(seen, self.model, document)
-        return weigh(seen, importance(seen, self._variant, document.language.code))
+        code = document.language.code
+        fill_background(seen, self.model, document.vocabulary[: len(seen.terms)], code)
+        return weigh(seen, importance(seen, self._variant.terms, code))
 
     @cached_property
     def scores(self) -> list[float]:
@@ -74,26 +75,16 @@ class Ranking:
 
     def choose(self, allowed: Sequence[int]) -> list[int]:
         """Return the best set, its best sentence first; more follow where there may be room."""
-        import numpy as np
-
         bounds = limits(self.document, self.budget)
         scores = self.scores
         order = sorted(allowed, key=lambda i: (-scores[i], i))
-        found = candidates(self.seen, bounds, np.array(scores[:HEAD]), allowed)
+        code = self.document.language.code
+        found = best_set(self._variant, self.seen, bounds, allowed, scores, code)
         if found is None:
             return order
-        code = self.document.language.code
-        values = self._variant.sets.score(found.values, code)
-        fits = (self.seen.words <= bounds.words) & (
-            self.seen.characters - self.seen.joiner <= bounds.characters
-        )
-        first = lead(self.seen, bounds, [i for i in allowed if i < HEAD and fits[i]])
-        aim = max(float(self.seen.words[first].sum()), bounds.room / 2.0)
-        pin = self._variant.pin.get(code, self._variant.pin[""])
-        values += pin / aim * (found.members @ self.seen.words[list(found.shortlist)])
-        chosen = found.indices(int(np.round(values, 6).argmax()))
+        chosen, whole = found
         chosen.sort(key=lambda i: (-scores[i], i))
-        if len(chosen) == len(found.shortlist):  # there may be room beyond the shortlist
+        if whole:  # there may be room beyond the shortlist
             taken = set(chosen)
             chosen += [i for i in order if i not in taken]
         return chosen
@@ -123,25 +114,51 @@ def _told(name: str, more: bool) -> str:
     return said if more else f"less than usual, {said}"
 
 
-def fill_background(seen: View, model: Model, document: Document) -> None:
+def best_set(
+    variant: Variant,
+    seen: View,
+    bounds: Limits,
+    allowed: Sequence[int],
+    scores: Sequence[float],
+    language: str,
+) -> tuple[list[int], bool] | None:
+    """Return the best set in document order, and whether it is the whole shortlist.
+
+    None where no sentence fits the budget.
+    """
+    import numpy as np
+
+    found = candidates(seen, bounds, np.array(scores[:HEAD]), allowed)
+    if found is None:
+        return None
+    values = variant.sets.score(found.values, language)
+    fits = (seen.words <= bounds.words) & (seen.characters - seen.joiner <= bounds.characters)
+    first = lead(seen, bounds, [i for i in allowed if i < HEAD and fits[i]])
+    aim = max(float(seen.words[first].sum()), bounds.room / 2.0)
+    pin = variant.pin.get(language, variant.pin[""])
+    values += pin / aim * (found.members @ seen.words[list(found.shortlist)])
+    chosen = found.indices(int(np.round(values, 6).argmax()))
+    return chosen, len(chosen) == len(found.shortlist)
+
+
+def fill_background(seen: View, model: Model, stems: Sequence[str], language: str) -> None:
     """Write how rare each term is into the view, where the model knows the language."""
-    code = document.language.code
-    table = model.background.get(code)
-    stems = document.vocabulary[: len(seen.terms)]
+    table = model.background.get(language)
     if table is None:
+        seen.terms[:, _BACKGROUND] = 0.0
         seen.terms[:, _BACKGROUND + 1] = 1.0
+        seen.terms[:, _BACKGROUND + 2] = 0.0
         return
-    unseen = model.unseen[code]
-    rarity = [table.get(stem, unseen) for stem in stems]
-    seen.terms[:, _BACKGROUND] = rarity
+    unseen = model.unseen[language]
+    seen.terms[:, _BACKGROUND] = [table.get(stem, unseen) for stem in stems]
     seen.terms[:, _BACKGROUND + 1] = [stem not in table for stem in stems]
     seen.terms[:, _BACKGROUND + 2] = seen.terms[:, _BACKGROUND] * seen.terms[:, 0]
 
 
-def importance(seen: View, variant: Variant, language: str) -> Floats:
+def importance(seen: View, layer: Layer, language: str) -> Floats:
     """Return how likely each term is to be taken up by an editor, 0 to 1."""
     import numpy as np
 
     values = np.hstack([seen.terms, np.ones((len(seen.terms), 1))])
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(variant.terms.score(values, language), -30, 30)))
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(layer.score(values, language), -30, 30)))
     return result

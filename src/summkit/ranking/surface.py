@@ -64,7 +64,7 @@ def terms_of(
         if stem in places:
             capitals[places[stem]] += number
     capitals = np.minimum(capitals / np.maximum(total, 1.0), 1.0)
-    stems = document.vocabulary[:width]
+    listed = document.vocabulary[:width]
     often = np.log(np.maximum(total, 1.0))
     near = 1.0 / (1.0 + first)
     out = np.zeros((width, len(TERMS)))
@@ -80,8 +80,8 @@ def terms_of(
         held[:3].sum(axis=0) / 3.0,
         capitals,
         capitals * often,
-        [any(map(str.isdigit, stem)) for stem in stems],
-        np.minimum([len(stem) for stem in stems], 12.0) if width else 0.0,
+        [any(map(str.isdigit, stem)) for stem in listed],
+        np.minimum([len(stem) for stem in listed], 12.0) if width else 0.0,
         wanted > 0,
         often * near,
         held[0] * often,

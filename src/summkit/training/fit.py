@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,8 +58,6 @@ def fit(
     penalty: float,
     own_penalty: float,
     steps: int,
-    start: Linear | None = None,
-    frozen: Sequence[int] = (),
     rate: float = 0.05,
 ) -> Linear:
     """Fit weights by full-batch Adam (Kingma and Ba 2015).
@@ -73,14 +70,11 @@ def fit(
         the rows that share the goal.
     penalty, own_penalty
         Half the squared weights, shared and of each language, times this is added.
-    frozen
-        Features whose weights stay as they are in `start`.
     """
     import numpy as np
 
     width = rows.values.shape[1]
-    model = start or Linear(np.zeros(width), np.zeros((languages, width)))
-    theta = np.vstack([model.shared, model.own]).astype(np.float64)
+    theta = np.zeros((1 + languages, width))
     first = np.zeros_like(theta)
     second = np.zeros_like(theta)
     sizes = np.diff(np.append(rows.starts, len(rows.values)))
@@ -97,16 +91,14 @@ def fit(
         p = softmax(scores, rows.starts, sizes)
         if risk:
             mean = np.add.reduceat(p * rows.goal, rows.starts)
-            slope = p * (np.repeat(mean, sizes) - rows.goal)
+            slope: Singles = p * (np.repeat(mean, sizes) - rows.goal) * scale
         else:
-            slope = p - rows.goal
-        slope *= scale
+            slope = (p - rows.goal) * scale
         gradient = np.empty_like(theta)
         gradient[0] = slope @ rows.values
         for number, (places, values) in enumerate(blocks, 1):
             gradient[number] = slope[places] @ values if len(places) else 0.0
         gradient += held * theta
-        gradient[:, list(frozen)] = 0.0
         first += 0.1 * (gradient - first)
         second += 0.01 * (gradient**2 - second)
         fade = 0.5 * (1 + np.cos(np.pi * step / steps))
@@ -121,7 +113,7 @@ def softmax(scores: Singles, starts: NDArray[np.int64], sizes: NDArray[np.int64]
 
     top = np.maximum.reduceat(scores, starts)
     power = np.exp(scores - np.repeat(top, sizes))
-    result: Singles = power / np.repeat(np.add.reduceat(power, starts), sizes)
+    result: Singles = (power / np.repeat(np.add.reduceat(power, starts), sizes)).astype(np.float32)
     return result
 
 
