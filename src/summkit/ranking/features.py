@@ -251,7 +251,7 @@ def view(document: Document, room: float, *, headline: bool = True) -> View:
         out[:, HEADLINED + 3] = held @ (wanted * idf) / float((wanted * idf).sum())
     mass = total * idf
     joiner = len(document.language.joiner)
-    characters = np.array([len(" ".join(s.text.split())) + joiner for s in sentences], np.float64)
+    characters = surface[:, 18] + joiner
     weight = mass / max(float(mass.sum()), 1e-9)
     known = terms_of(document, counts, held, named, places, wanted)
     return View(

@@ -80,7 +80,7 @@ def terms_of(
         held[:3].sum(axis=0) / 3.0,
         capitals,
         capitals * often,
-        [any(map(str.isdigit, stem)) for stem in listed],
+        [not stem.isalpha() and any(map(str.isdigit, stem)) for stem in listed],
         np.minimum([len(stem) for stem in listed], 12.0) if width else 0.0,
         wanted > 0,
         often * near,
@@ -100,48 +100,47 @@ def surface_of(document: Document, size: int) -> tuple[Floats, dict[str, int]]:
     language = document.language
     dangling, person, speech = cues(language.code)
     stop_words = language.stop_words
-    count = language.count_words
+    count, spaced = language.count_words, language.spaced
     named: dict[str, int] = {}
     rows: list[list[float]] = []
     mentions: list[list[str]] = []
     for sentence, words in zip(document.sentences[:size], document.words[:size], strict=True):
         text = sentence.text
-        length = count(text)
+        parts = text.split()
+        length = len(parts) if spaced else count(text)
         lower = text.lower()
-        low = [word.lower() for word in words]
+        low = "\n".join(words).lower().split("\n")
         names = [] if lower == text else [w for w in words[1:] if w[0].isupper()]
         mentions.append(names)
         for name in names:
             named[name] = named.get(name, 0) + 1
         per = max(length, 1)
-        spoken = sum(map(speech.__contains__, low))
-        quotes = len(_QUOTE.findall(text))
-        number = len(_NUMBER.findall(text))
-        first = low[0] if low else ""
+        quotes = _QUOTE.findall(text)
+        first = low[0]
+        last = text[-1]
         rows.append(
             [
                 float(length),
-                len(text) / per,
-                min(number, 4) / 2.0,
+                min(len(text) / per, 12.0),
+                min(len(_NUMBER.findall(text)), 4) / 2.0,
                 min(len(names) / per, 1.0),
                 0.0,
                 float(len(text) > 3 and text.isupper()),
-                min(quotes, 4) / 2.0,
-                float(_QUOTE.match(text) is not None),
-                float(text.endswith(("?", "？", "؟"))),
-                float(text.endswith(("!", "！"))),
-                float(text[-1] not in _END),
-                float(text[-1] == ":"),
+                min(len(quotes), 4) / 2.0,
+                float(bool(quotes) and text[0] == quotes[0]),
+                float(last in "?？؟"),
+                float(last in "!！"),
+                float(last not in _END),
+                float(last == ":"),
                 min((text.count(",") + text.count("，")) / 3.0, 2.0),
                 float("(" in text),
                 float(first in dangling),
                 float(first in stop_words),
-                min(spoken, 2) / 2.0,
-                min(sum(map(person.__contains__, low)), 3) / 3.0,
+                0.0 if speech.isdisjoint(low) else min(sum(map(speech.__contains__, low)), 2) / 2.0,
+                0.0 if person.isdisjoint(low) else min(sum(map(person.__contains__, low)), 3) / 3.0,
+                float(len(" ".join(parts))),
             ]
         )
     for row, names in zip(rows, mentions, strict=True):
         row[4] = min(sum(named[name] > 2 for name in names), 4) / 2.0
-    surface = np.array(rows, dtype=np.float64)
-    surface[:, 1] = np.minimum(surface[:, 1], 12.0)
-    return surface, named
+    return np.array(rows, dtype=np.float64), named

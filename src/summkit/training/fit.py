@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,25 +79,28 @@ def fit(
     second = np.zeros_like(theta)
     sizes = np.diff(np.append(rows.starts, len(rows.values)))
     row_language = np.repeat(rows.language, sizes)
-    order = [np.flatnonzero(row_language == number) for number in range(languages)]
+    # One block of rows a language, those without weights of their own last.
+    order = [np.flatnonzero(row_language == n) for n in (*range(languages), -1)]
     blocks = [(o, rows.values[o]) for o in order]
+    scores = np.zeros(len(row_language), np.float32)
     scale = np.repeat(rows.weight / rows.weight.sum(), sizes).astype(np.float32)
     held = np.array([penalty] + [own_penalty] * languages)[:, None]
     for step in range(1, steps + 1):
-        scores = rows.values @ theta[0].astype(np.float32)
         for number, (places, values) in enumerate(blocks, 1):
-            if len(places):
-                scores[places] += values @ theta[number].astype(np.float32)
+            weights = theta[0] + theta[number] if number <= languages else theta[0]
+            scores[places] = values @ weights.astype(np.float32)
         p = softmax(scores, rows.starts, sizes)
         if risk:
             mean = np.add.reduceat(p * rows.goal, rows.starts)
-            slope: Singles = p * (np.repeat(mean, sizes) - rows.goal) * scale
+            slope: NDArray[Any] = p * (np.repeat(mean, sizes) - rows.goal) * scale
         else:
             slope = (p - rows.goal) * scale
-        gradient = np.empty_like(theta)
-        gradient[0] = slope @ rows.values
+        gradient = np.zeros_like(theta)
         for number, (places, values) in enumerate(blocks, 1):
-            gradient[number] = slope[places] @ values if len(places) else 0.0
+            found = slope[places] @ values
+            gradient[0] += found
+            if number <= languages:
+                gradient[number] = found
         gradient += held * theta
         first += 0.1 * (gradient - first)
         second += 0.01 * (gradient**2 - second)
