@@ -43,6 +43,7 @@ class Part:
     against: str
     budget: Budget
     limit: int | None = None
+    weight: float = 1.0
 
 
 ONE = Budget(sentences=1, words=40)
@@ -51,27 +52,29 @@ DEKS = (
     Part("vietnews_vi", "dek", Budget(words=40)),
     Part("vimds_vi", "dek", Budget(words=40)),
     Part("xsum_test_sample", "dek", Budget(words=25)),
-    Part("webnews_gold", "dek", Budget(words=30)),
+    Part("webnews_gold", "dek", Budget(words=30), weight=3.0),
     Part("10kgnad_de", "dek", Budget(words=30)),
-    Part("cnn_dailymail", "dek", Budget(words=25)),
+    Part("cnn_dailymail", "dek", Budget(words=25), weight=0.3),
 )
 SUMMARIES = (
     Part("cnn_dailymail", "summary", Budget(words=60)),
     Part("freelance_writer_summaries", "summary", Budget(words=60)),
-    Part("bnlpc_bn", "summary", Budget(words=60)),
+    Part("bnlpc_bn", "summary", Budget(words=60), weight=0.5),
     Part("norsumm_no", "summary", Budget(words=60)),
-    Part("turkish_extractive_tr", "summary", Budget(words=60)),
-    Part("bbc", "summary", Budget(words=60)),
+    Part("turkish_extractive_tr", "summary", Budget(words=60), weight=0.5),
+    Part("bbc", "summary", Budget(words=60), limit=400, weight=0.1),
+    Part("cnn_dailymail", "summary", Budget(sentences=3)),
+    Part("bbc", "summary", Budget(sentences=3), limit=400, weight=0.1),
 )
 LEDES = (
-    *(Part(part.corpus, "dek", ONE) for part in DEKS),
+    *(Part(part.corpus, "dek", ONE, weight=part.weight) for part in DEKS),
     Part("spanish_true_news_es", "headline", ONE),
     Part("russian_samples_ru", "headline", ONE),
     Part("indonesian_detik_id", "headline", ONE),
-    Part("masakhanews_16langs", "headline", ONE),
-    Part("bbc", "headline", ONE),
-    Part("recent_news_en", "headline", ONE),
-    Part("reuters21578", "headline", ONE, 1000),
+    Part("masakhanews_16langs", "headline", ONE, weight=0.5),
+    Part("bbc", "headline", ONE, 500, weight=0.5),
+    Part("recent_news_en", "headline", ONE, weight=0.5),
+    Part("reuters21578", "headline", ONE, 500, weight=0.2),
 )
 TARGETS = {"dek": DEKS, "summary": SUMMARIES, "lede": LEDES}
 
@@ -94,8 +97,9 @@ def collect(shared: Path, parts: tuple[Part, ...]) -> tuple[list[Example], list[
                 document,
                 found[0],
                 part.budget,
-                f"{part.corpus}:{part.against}",
+                _name(part),
                 headline=part.against != "headline",
+                weight=part.weight,
             )
             if made is not None:
                 count += 1
@@ -118,8 +122,7 @@ def table(
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for part in parts:
-        group = f"{part.corpus}:{part.against}"
-        places = [i for i, e in enumerate(examples) if e.group == group]
+        places = [i for i, e in enumerate(examples) if e.group == _name(part)]
         if not places:
             continue
         # French is scored as in the table: ASCII words, Porter's stems.
@@ -170,7 +173,7 @@ def table(
                 ]
             label = f"newsrank ({name})" if name in outcomes else name
             shown = " / ".join(f"{value:.1f}" for value in mean)
-            where = f"{part.corpus} {part.against}, {_budget(part.budget)}"
+            where = _name(part)
             lines.append(
                 f"| {where} | {len(places)} | {label} | {words[name]:.1f} | {shown} |"
                 f" {' | '.join(cells)} |"
@@ -178,8 +181,10 @@ def table(
     return lines
 
 
-def _budget(budget: Budget) -> str:
-    return "1 sentence" if budget.sentences else f"{budget.words} words"
+def _name(part: Part) -> str:
+    bounds = (part.budget.sentences, "sentences"), (part.budget.words, "words")
+    budget = " of ".join(f"{size} {unit}" for size, unit in bounds if size is not None)
+    return f"{part.corpus} {part.against}, {budget}"
 
 
 def _text(document: Document, indices: list[int]) -> Candidate:
@@ -202,7 +207,7 @@ def main() -> None:
         print(f"{target}: {len(examples)} read {time.monotonic() - start:.0f} s", file=sys.stderr)
         settings = Settings()
         about = {
-            "corpora": [f"{part.corpus}:{part.against}" for part in parts],
+            "corpora": [_name(part) for part in parts],
             "fingerprint": fingerprint,
             "articles": len(examples),
             "seed": settings.seed,

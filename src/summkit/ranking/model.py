@@ -72,13 +72,19 @@ class Variant:
     ----------
     pin
         Code -> what a set earns for every lead's length in words, so that on average it
-        is as long as the lead; "" is any other language.
+        is as long as the lead; "" is any other language. With "#" behind the code: where
+        the budget is a count of sentences.
     """
 
     terms: Layer
     sentences: Layer
     sets: Layer
     pin: Mapping[str, float]
+
+    def pinned(self, language: str, exact: bool) -> float:
+        """Return the pin for a language; 0 where none was learned."""
+        kind = "#" if exact else ""
+        return self.pin.get(language + kind, self.pin.get(kind, 0.0))
 
 
 @dataclass(frozen=True)

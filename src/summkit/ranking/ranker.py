@@ -122,7 +122,7 @@ def best_set(
     scores: Sequence[float],
     language: str,
 ) -> tuple[list[int], bool] | None:
-    """Return the best set in document order, and whether it is the whole shortlist.
+    """Return the best set in document order, and whether the budget holds the whole shortlist.
 
     None where no sentence fits the budget.
     """
@@ -132,13 +132,19 @@ def best_set(
     if found is None:
         return None
     values = variant.sets.score(found.values, language)
+    shortlist = list(found.shortlist)
+    words = found.members @ seen.words[shortlist]
+    values += variant.pinned(language, bounds.exact) / aim(seen, bounds, allowed) * words
+    # Sets of the whole shortlist mean that there may be room for more.
+    whole = bool((found.members.sum(axis=1) == len(shortlist)).any())
+    return found.indices(int(np.round(values, 6).argmax())), whole
+
+
+def aim(seen: View, bounds: Limits, allowed: Sequence[int]) -> float:
+    """Return the lead's length in words, at least half the budget."""
     fits = (seen.words <= bounds.words) & (seen.characters - seen.joiner <= bounds.characters)
-    first = lead(seen, bounds, [i for i in allowed if i < HEAD and fits[i]])
-    aim = max(float(seen.words[first].sum()), bounds.room / 2.0)
-    pin = variant.pin.get(language, variant.pin[""])
-    values += pin / aim * (found.members @ seen.words[list(found.shortlist)])
-    chosen = found.indices(int(np.round(values, 6).argmax()))
-    return chosen, len(chosen) == len(found.shortlist)
+    first = lead(seen, bounds, [i for i in allowed if i < len(fits) and fits[i]])
+    return max(float(seen.words[first].sum()), bounds.room / 2.0)
 
 
 def fill_background(seen: View, model: Model, stems: Sequence[str], language: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHORTLIST = 9
 """Candidates are all subsets of so many sentences: 511."""
 
+_SHORTEST = 0.5
 _WORDS, _CHARACTERS = 22.0, 6.0
 """Words of a sentence and characters of a word that a bound is worth, in any language."""
 
@@ -151,7 +152,12 @@ def candidates(
     if bounds.exact:
         within &= sizes == sizes[within].max()
     members, sizes = members[within], sizes[within]
-    values = _values(seen, bounds, members, sizes, chosen, lead(seen, bounds, fitting))
+    first = lead(seen, bounds, fitting)
+    words = members @ seen.words[chosen]
+    # Far below the lead's length lies nothing that the weights have been fitted for.
+    long = words >= min(float(seen.words[first].sum()) * _SHORTEST, float(words.max()))
+    members, sizes = members[long], sizes[long]
+    values = _values(seen, bounds, members, sizes, chosen, first)
     return Candidates(members, tuple(chosen), values)
 
 

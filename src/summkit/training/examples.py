@@ -93,6 +93,8 @@ class Example:
         Code.
     digest
         Of the article: 8 hexadecimal digits.
+    weight
+        How much it counts when sets are fitted.
     shingles
         Hashes of runs of eight words, to find near-duplicates.
     """
@@ -106,13 +108,20 @@ class Example:
     group: str
     language: str
     digest: str
+    weight: float
     shingles: NDArray[np.uint32]
     stems: tuple[str, ...]
     named: NDArray[np.bool_]
 
 
 def example(
-    document: Document, reference: Reference, budget: Budget, group: str, *, headline: bool = True
+    document: Document,
+    reference: Reference,
+    budget: Budget,
+    group: str,
+    *,
+    headline: bool = True,
+    weight: float = 1.0,
 ) -> Example | None:
     """Return what training needs of an article; None where no sentence fits the budget."""
     bounds = limits(document, budget)
@@ -138,6 +147,7 @@ def example(
         group,
         document.language.code,
         digest(document.article)[:8],
+        weight,
         shingles(document),
         tuple(map(sys.intern, document.vocabulary[: plain.held.shape[1]])),
         _mentioned(document, reference, plain.held.shape[1]),

@@ -120,7 +120,7 @@ def softmax(scores: Singles, starts: NDArray[np.int64], sizes: NDArray[np.int64]
     return result
 
 
-def logistic(values: Floats, taken: Floats, prior: Floats, ridge: float) -> Floats:
+def logistic(values: Floats, taken: Floats, weight: Floats, prior: Floats, ridge: float) -> Floats:
     """Return weights of a logistic regression, drawn to `prior`, by Newton's method.
 
     Parameters
@@ -129,6 +129,8 @@ def logistic(values: Floats, taken: Floats, prior: Floats, ridge: float) -> Floa
         Rows x features; a column of ones is the intercept.
     taken
         0 or 1 for each row.
+    weight
+        How much each row counts.
     ridge
         Half the squared distance from `prior` times this is added to the loss.
     """
@@ -137,8 +139,8 @@ def logistic(values: Floats, taken: Floats, prior: Floats, ridge: float) -> Floa
     weights = prior.copy()
     for _ in range(8):
         p = 1.0 / (1.0 + np.exp(-np.clip(values @ weights, -30, 30)))
-        slope = values.T @ (p - taken) + ridge * (weights - prior)
-        curve = (values * (p * (1.0 - p))[:, None]).T @ values
+        slope = values.T @ (weight * (p - taken)) + ridge * (weights - prior)
+        curve = (values * (weight * p * (1.0 - p))[:, None]).T @ values
         curve.flat[:: len(weights) + 1] += ridge
         weights = weights - np.linalg.solve(curve, slope)
     return weights

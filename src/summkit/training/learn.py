@@ -12,7 +12,7 @@ from summkit.ranking.sets import Candidates, candidates
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
 from summkit.training.folds import assign
-from summkit.training.table import Outcome, Settings, Table, layer_of, moments, places_of
+from summkit.training.table import ENOUGH, Outcome, Settings, Table, layer_of, moments, places_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 FOLDS = 5
-_ENOUGH = 100
-"""A language has weights of its own from so many articles on."""
-
 _STEMS, _LEAST = 3000, 3
 
 
@@ -53,7 +50,7 @@ def learn(
     outcomes: dict[str, Outcome] = {}
     with_headline = sum(e.headlined is not None for e in examples)
     for name in ("plain", "headlined"):
-        if name == "headlined" and with_headline < _ENOUGH:
+        if name == "headlined" and with_headline < ENOUGH:
             continue
         step(f"{name}: fitting")
         views = [_view(e, name) for e in examples]
@@ -78,7 +75,7 @@ def background_of(
     background: dict[str, dict[str, float]] = {}
     unseen: dict[str, float] = {}
     for code, number in articles.items():
-        if number < _ENOUGH:
+        if number < ENOUGH:
             continue
         frequent = sorted(counts[code].items(), key=lambda item: (-item[1], item[0]))[:_STEMS]
         background[code] = {
@@ -95,7 +92,7 @@ def own_languages(examples: Sequence[Example]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for one in examples:
         counts[one.language] = counts.get(one.language, 0) + 1
-    return {code: i for i, code in enumerate(sorted(c for c, n in counts.items() if n >= _ENOUGH))}
+    return {code: i for i, code in enumerate(sorted(c for c, n in counts.items() if n >= ENOUGH))}
 
 
 def chosen_by(model: Model, one: Example) -> list[int]:
@@ -171,14 +168,15 @@ def _fit_terms(
     mean[-1], scale[-1] = 0.0, 1.0
     scaled = (values - mean) / scale
     zero = np.zeros(values.shape[1])
-    shared = logistic(scaled, taken, zero, 1.0)
-    own = {}
     sizes = [len(examples[i].named) for i in places]
+    weight = np.repeat([examples[i].weight for i in places], sizes)
+    shared = logistic(scaled, taken, weight, zero, 1.0)
+    own = {}
     codes = np.repeat([languages.get(examples[i].language, -1) for i in places], sizes)
     for code, number in languages.items():
         rows = codes == number
         if rows.any():
-            own[code] = logistic(scaled[rows], taken[rows], shared, 30.0) - shared
+            own[code] = logistic(scaled[rows], taken[rows], weight[rows], shared, 30.0) - shared
     return Layer(mean, scale, shared, own)
 
 
@@ -206,7 +204,7 @@ def _fit_sentences(
         np.cumsum(sizes) - sizes,
         np.concatenate(goals),
         number[places],
-        np.ones(len(places), np.float32),
+        np.array([examples[i].weight for i in places], np.float32),
     )
     linear = fit(
         rows,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
+ENOUGH = 100
+"""A language has weights of its own from so many articles on."""
+
 _PINNED = 0.99
 """Aimed at, as a share of the lead's words: on the safe side of being longer."""
 
@@ -93,6 +96,8 @@ class Table:
         self.found = found
         self.number = number
         self.codes = [e.language for e in examples]
+        self.exact = np.array([e.bounds.exact for e in examples])
+        self.weight = np.array([e.weight for e in examples], np.float32)
         self.sizes = np.array([len(c.members) for c in found])
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.values = np.concatenate([c.values.astype(np.float32) for c in found])
@@ -128,7 +133,7 @@ class Table:
             np.cumsum(sizes) - sizes,
             (settings.reward_scale * self.rewards[chosen].mean(axis=1)).astype(np.float32),
             self.number[mask],
-            np.ones(len(sizes), np.float32),
+            self.weight[mask],
         )
         linear = fit(
             rows,
@@ -166,9 +171,15 @@ class Table:
                     low = middle
             return (low + high) / 2
 
-        pins = {"": found(np.ones(len(sizes), np.bool_))}
-        for code, own in languages.items():
-            pins[code] = found(number == own) if (number == own).any() else pins[""]
+        exact = self.exact[mask]
+        pins = {}
+        for kind, of_kind in (("", ~exact), ("#", exact)):
+            if of_kind.any():
+                pins[kind] = found(of_kind)
+            for code, own in languages.items():
+                both = of_kind & (number == own)
+                if int(both.sum()) >= ENOUGH:
+                    pins[code + kind] = found(both)
         return pins
 
     def best(self, layer: Layer, pin: Mapping[str, float], mask: Mask) -> dict[int, int]:
@@ -176,7 +187,8 @@ class Table:
         import numpy as np
 
         chosen = np.repeat(mask, self.sizes)
-        bonus = [pin.get(self.codes[i], pin[""]) for i in places_of(mask)]
+        kinds = ["#" if exact else "" for exact in self.exact]
+        bonus = [pin.get(self.codes[i] + kinds[i], pin.get(kinds[i], 0.0)) for i in places_of(mask)]
         scores = self._scores(layer, mask) + np.repeat(bonus, self.sizes[mask]) * self.used[chosen]
         within = _first_best(scores, self.sizes[mask]) - (
             np.cumsum(self.sizes[mask]) - self.sizes[mask]
