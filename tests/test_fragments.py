@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 import pytest
@@ -13,18 +12,18 @@ from hypothesis import strategies as st
 
 from summkit import Article, analyse
 from summkit.metrics.base import Candidate, Item
-from summkit.metrics.fragments import Fragments, fragments, novel_share
+from summkit.metrics.fragments import Fragments, characters, fragments, novel_share
 from summkit.metrics.tokens import tokens
 
-letters = st.lists(st.sampled_from("abc"), max_size=14)
+letters = st.text("abc", max_size=14)
 
 
-def common_prefix(one: Sequence[str], other: Sequence[str]) -> int:
+def common_prefix(one: str, other: str) -> int:
     pairs = zip(one, other, strict=False)
     return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
 
 
-def textbook(summary: Sequence[str], article: Sequence[str]) -> list[Sequence[str]]:
+def textbook(summary: str, article: str) -> list[str]:
     """Return F(A, S): try every start in the article, keep the longest match, move on."""
     found = []
     i = 0
@@ -38,8 +37,8 @@ def textbook(summary: Sequence[str], article: Sequence[str]) -> list[Sequence[st
 
 
 @settings(max_examples=300)
-@given(letters, st.lists(st.sampled_from("abcd"), max_size=40))
-def test_fragments_are_the_papers(summary: list[str], article: list[str]) -> None:
+@given(letters, st.text("abcd", max_size=40))
+def test_fragments_are_the_papers(summary: str, article: str) -> None:
     found = fragments(summary, article)
     assert [summary[start:end] for start, end in found] == textbook(summary, article)
     assert all(a[1] <= b[0] for a, b in pairwise(found))
@@ -91,14 +90,14 @@ def test_a_text_in_another_script() -> None:
 
 
 @given(letters, letters, st.integers(1, 4))
-def test_novel_share_is_a_share(written: list[str], body: list[str], size: int) -> None:
+def test_novel_share_is_a_share(written: str, body: str, size: int) -> None:
     share = novel_share(written, body, size)
     assert 0 <= share <= 1
     assert novel_share(written, written, size) == 0
-    runs = {tuple(written[i : i + size]) for i in range(len(written) - size + 1)}
-    text = " ".join(body)
-    if runs:
-        assert share == sum(" ".join(run) not in text for run in runs) / len(runs)
+    runs, there = (
+        set(zip(*(text[start:] for start in range(size)), strict=False)) for text in (written, body)
+    )
+    assert share == len(runs - there) / max(1, len(runs))
 
 
 @pytest.mark.parametrize("kind", ["news-like", "one word", "no word shared", "nearly repeats"])
@@ -114,7 +113,7 @@ def test_a_body_of_20000_words_is_no_trouble(kind: str) -> None:
         body = [word for n in range(190) for word in [*["a"] * n, "b"]]
         written = ["a"] * 2_000
     began = time.process_time()
-    found = fragments(written, body)
+    found = fragments(*characters(written, body))
     assert time.process_time() - began < 1.0
     assert sum(end - start for start, end in found) == (0 if kind == "no word shared" else 2_000)
 

@@ -84,6 +84,11 @@ def test_every_metric_keeps_the_contract(name: str) -> None:
     assert settled.columns == metric.columns and "auto" not in str(settled.signature())
 
 
+def test_a_text_for_a_reference_is_refused() -> None:
+    with pytest.raises(UsageError, match="a tuple of sentences, not a text"):
+        METRICS.create("rouge").values(ITEM.candidate, ("The quay.",), None)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("name", METRICS.names())
 def test_an_empty_candidate_has_values(name: str) -> None:
     metric = METRICS.create(name)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and its place: ``body[start:end] == text``, always.
 
     Attributes
@@ -29,7 +28,7 @@ class Sentence:
         Index of the paragraph it stands in, from 0.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index(), which means nothing here
     start: int
     end: int
     text: str
@@ -58,25 +57,51 @@ class Document:
     def words(self) -> tuple[tuple[str, ...], ...]:
         """Each sentence's words as they stand in the text: order, case and repeats kept."""
         words = self.language.words
-        return tuple(tuple(words(sentence.text)) for sentence in self.sentences)
+        return tuple([tuple(words(sentence.text)) for sentence in self.sentences])
+
+    @cached_property
+    def _lower(self) -> tuple[list[str], list[str]]:
+        """All words in lower case, in order, and the distinct ones in order of appearance."""
+        lower = [word.lower() for word in chain.from_iterable(self.words)]
+        return lower, list(dict.fromkeys(lower))
 
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem;
-        # each distinct word is lowered and stemmed once.
-        distinct = dict.fromkeys(word.lower() for words in self.words for word in words)
-        stop_words = self.language.stop_words
-        kept = [word for word in distinct if word not in stop_words]
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
         vocabulary: dict[str, int] = {}
-        ids = {
-            word: vocabulary.setdefault(stem, len(vocabulary))
-            for word, stem in zip(kept, self.language.stem(kept), strict=True)
-        }
-        terms = tuple(
-            tuple([ids[lower] for word in words if (lower := word.lower()) in ids])
-            for words in self.words
-        )
-        return terms, tuple(vocabulary)
+        stems = self.language.stem(kept)
+        numbers = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
+        term_of = dict(zip(kept, numbers, strict=True)).__getitem__
+        return tuple([tuple(map(term_of, row)) for row in rows]), tuple(vocabulary)
+
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
+        language, body = self.language, self.article.body
+        stop_words = language.stop_words
+        # Two letters change more than their case: one into two, one by what follows it.
+        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            lower = [[word.lower() for word in words] for words in self.words]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -95,9 +120,10 @@ class Document:
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
         """The stem of every word of each sentence, stop words included, in order."""
-        distinct = list(dict.fromkeys(word.lower() for words in self.words for word in words))
-        stem = dict(zip(distinct, self.language.stem(distinct), strict=True))
-        return tuple(tuple([stem[word.lower()] for word in words]) for words in self.words)
+        lower, distinct = self._lower
+        stems = dict(zip(distinct, self.language.stem(distinct), strict=True))
+        found = map(stems.__getitem__, lower)
+        return tuple(tuple(islice(found, len(words))) for words in self.words)
 
     @cached_property
     def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -153,10 +179,13 @@ def analyse(article: Article, language: str | None = None) -> Document:
 def _sentences(article: Article, language: Language) -> list[Sentence]:
     body = article.body
     ends = [end for _, end in article.paragraphs()]
+    spans = sentence_spans(body, language)
+    if len(ends) < 2:
+        return [Sentence(i, start, end, body[start:end], 0) for i, (start, end) in enumerate(spans)]
     sentences: list[Sentence] = []
-    paragraph = 0
-    for index, (start, end) in enumerate(sentence_spans(body, language)):
-        while paragraph < len(ends) - 1 and start >= ends[paragraph]:
+    paragraph, last = 0, len(ends) - 1
+    for index, (start, end) in enumerate(spans):
+        while start >= ends[paragraph] and paragraph < last:
             paragraph += 1
         sentences.append(Sentence(index, start, end, body[start:end], paragraph))
     return sentences

@@ -7,8 +7,8 @@ import sys
 
 import typer
 
-from summkit.cli import methods, summarise, train
-from summkit.cli.output import say
+from summkit.cli import compare, headline, methods, metrics, score, summarise, train
+from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -44,6 +44,10 @@ def root(
 
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
+app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
+app.command(name="score", epilog=score.EXAMPLES)(score.score)
+app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
 app.command(name="train", epilog=train.EXAMPLES)(train.train)
 
@@ -53,7 +57,7 @@ def main() -> None:
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (ReaderLeft, BrokenPipeError):
         # The reader has what it wanted. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0

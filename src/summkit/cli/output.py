@@ -13,6 +13,24 @@ def say(message: str) -> None:
     print(f"summkit: {one_line(message)}", file=sys.stderr)
 
 
+class ReaderLeft(Exception):  # noqa: N818 - not an error
+    """Whoever read standard output has closed it: there is nothing left to do."""
+
+
+def write(text: str) -> None:
+    """Write results to standard output.
+
+    Raises
+    ------
+    ReaderLeft
+        If it was closed; typer would otherwise end with status 1 by itself.
+    """
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError as error:
+        raise ReaderLeft from error
+
+
 def utf8() -> None:
     """Make standard output UTF-8 with plain newlines whatever the locale says."""
     import io

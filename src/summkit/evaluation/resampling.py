@@ -93,7 +93,9 @@ def bootstrap_means(
         drawn = (patterns.astype(np.float64) @ counts.T)[pattern_of]
         with np.errstate(invalid="ignore"):  # 0 / 0 is the NaN that is promised above
             part /= drawn
-    return np.multiply(means, unit[:, None], out=means)
+    np.multiply(means, unit[:, None], out=means)
+    means += 0.0  # some BLAS kernels may leave -0.0 where others leave 0.0
+    return means
 
 
 def percentile_intervals(resampled: Floats, level: float = LEVEL) -> Floats:
@@ -276,9 +278,9 @@ def _counts(
     for first, size in _chunks(articles, resamples, chunk_bytes):
         counts = np.empty((size, articles))
         for row in counts:
-            halves = stream.random_raw(words).astype("<u8", copy=False).view("<u4")[:articles]
+            halves = stream.random_raw(words).astype("<u8", copy=False).view("<u4")
             # Multiply and shift: a whole number below `articles`; the bias is articles / 2**32.
-            drawn = (halves * np.uint64(articles)) >> np.uint64(32)
+            drawn = (halves[:articles].astype(np.uint64) * np.uint64(articles)) >> np.uint64(32)
             row[:] = np.bincount(drawn.view(np.int64), minlength=articles)
         yield first, counts
 

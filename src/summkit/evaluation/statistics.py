@@ -158,14 +158,15 @@ def compare(
     """
     values = np.asarray(values, dtype=np.float64)
     _check_names(values, systems, metrics, baseline)
+    articles = values.shape[2]
     names = [(system, metric) for system in systems for metric in metrics]
     base = values[systems.index(baseline)]
     others = [number for number, system in enumerate(systems) if system != baseline]
     return PairedComparison(
         baseline=baseline,
-        means=_means(values.reshape(len(names), -1), names, resamples, seed, level),
+        means=_means(values.reshape(len(names), articles), names, resamples, seed, level),
         differences=paired_differences(
-            values[others].reshape(len(others) * len(metrics), -1),
+            values[others].reshape(len(others) * len(metrics), articles),
             np.tile(base, (len(others), 1)),
             [(systems[number], baseline, metric) for number in others for metric in metrics],
             resamples=resamples,

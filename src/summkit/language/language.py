@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from summkit.errors import UsageError
 from summkit.language import words as _words
@@ -38,6 +38,8 @@ class Language:
     abbreviations
         Kind of each lower-cased word that a stop may follow without ending a sentence:
         see `summkit.language.sentences`.
+    zones
+        Lower-cased words that carry a sentence on after "p.m.": weekdays, time zones.
     attributions
         What continues a sentence after a closed quotation (Chinese 他说).
     stops
@@ -54,9 +56,15 @@ class Language:
     stemmer: str = ""
     suffixes: tuple[str, ...] = ()
     abbreviations: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
+    zones: frozenset[str] = frozenset()
     attributions: tuple[str, ...] = ()
     stops: str = ""
     ordinals: bool = False
+
+    @cached_property
+    def stop_tokens(self) -> frozenset[str]:
+        """`stop_words` that `words` finds as they are, unlike "'n", of which it finds "n"."""
+        return frozenset([word for word in self.stop_words if word.strip(_words.AROUND) == word])
 
     @property
     def joiner(self) -> str:
@@ -156,6 +164,7 @@ def _known(code: str) -> Language:
         stemmer=facts.get("stemmer", ""),
         suffixes=tuple(facts.get("suffixes", "").split()),
         abbreviations=_abbreviations(code),
+        zones=frozenset(facts.get("zones", "").split()),
         attributions=tuple(facts.get("attributions", "").split()),
         stops=facts.get("stops", ""),
         ordinals=facts.get("ordinals", False),

@@ -12,15 +12,15 @@ number
 plain
     May end a sentence ("Inc.", "U.S."): it does where a capitalised stop word follows.
 time
-    Ends one unless a word of the kind zone follows ("5 p.m. Monday").
+    Ends one unless one of the language's `zones` follows ("5 p.m. Monday").
 unit
-    Ends one where a number stands before it (Russian "2005 г."); else it is like a title.
+    Ends one where a number or another unit stands before it (Russian "5 млн руб.").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from heapq import merge
 from typing import TYPE_CHECKING
@@ -28,38 +28,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summkit.language.language import Language
 
-_PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\u2029")
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"\n(?=[^\S\n]*(?:[-*–—‣•▪●◦■]\s|\d{1,3}[.)]\s))")
 _BULLETS = "•▪●◦■‣"
+# Up to here all candidates are sorted at once, which is faster than merging them; beyond it
+# they are too many to hold.
+_LONG = 500_000
+_BY_START = re.Match.start
 _WORD = re.compile(r"[^\W\d_]+")
 
 # What these mean depends on the words around them.
 _WEAK = ".!?…"
 # These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
-_STRONG = (
-    "。",
-    "！",
-    "？",
-    "｡",
-    "؟",
-    "۔",
-    "।",
-    "॥",
-    "።",
-    "፧",
-    "፨",
-    "፡፡",
-    "։",
-    "။",
-    "។",
-    "៕",
-    "\u037e",
-)
-_QUOTES = "\"'”’“»›」』》"
+_STRONG = ("。", "！", "？", "｡", "؟", "۔", "।", "॥", "።", "፧", "፨", "፡፡", "։", "။", "។", "៕", ";")
+_QUOTES = "\"'”’»›」』》"
 _CLOSERS = _QUOTES + ")]}】）〉"
 _OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00a0\u202f\n"
+_DASHES = "-–—"
 _TAIL = (
-    r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
+    r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|“(?=[\s,.;:!?]|$)"
+    r"|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
 )
 # Japanese particles that carry a sentence on after a closed quotation.
 _PARTICLES = "とってのなをがはにもで、"
@@ -76,25 +64,28 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     patterns = [_pattern(stop, lowercase) for stop in _WEAK if stop in text]
     patterns += [_pattern(stop, True) for stop in language.stops if stop in text]
     if "\n" in text:
-        patterns.append(_ITEM)
+        patterns += (_PARAGRAPH_BREAK, _ITEM)
     if not text.isascii():
         patterns += [_bullet(mark) for mark in _BULLETS if mark in text]
         patterns += [_pattern(stop, True) for stop in _STRONG if stop in text]
     spans: list[tuple[int, int]] = []
-    for low, high in _paragraphs(text):
-        start = low
-        for end in _ends(text, low, high, patterns, language, lowercase):
-            start = _add(spans, text, start, end)
-        _add(spans, text, start, high)
+    start = 0
+    for end in _ends(text, patterns, language, lowercase):
+        start = _add(spans, text, start, end)
+    _add(spans, text, start, len(text))
     return spans
 
 
 @cache
 def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
-    """Return what finds a stop; group 1 is the white space after it, if any."""
+    """Return what finds a stop: group 1 or 2 takes part where it may end a sentence.
+
+    Group 1 is the white space after it. A stop that ends nothing is matched as well, so
+    that a long run of stops is read once and not once from each of them.
+    """
     after = r"(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
     joined = "()" if stop in _STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
-    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined})")
+    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined}|)")
 
 
 @cache
@@ -102,16 +93,12 @@ def _bullet(mark: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\s){mark}(?=\s)")
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for gap in _PARAGRAPH_BREAK.finditer(text):
-        yield start, gap.start()
-        start = gap.end()
-    yield start, len(text)
-
-
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     """Append the span without its white space, if anything is left; return `end`."""
+    first = start + 1 if text[start : start + 1] == " " else start
+    if first < end and not text[first].isspace() and not text[end - 1].isspace():
+        spans.append((first, end))
+        return end
     piece = text[start:end]
     if bare := piece.strip():
         start += len(piece) - len(piece.lstrip())
@@ -120,20 +107,25 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
 
 
 def _ends(
-    text: str,
-    low: int,
-    high: int,
-    patterns: list[re.Pattern[str]],
-    language: Language,
-    lowercase: bool,
+    text: str, patterns: list[re.Pattern[str]], language: Language, lowercase: bool
 ) -> Iterator[int]:
-    """Yield where sentences end inside one paragraph, in order."""
-    found = [pattern.finditer(text, low, high) for pattern in patterns]
-    start = low
-    for match in found[0] if len(found) == 1 else merge(*found, key=re.Match.start):
+    """Yield where sentences end, in order; a place may come twice."""
+    high = len(text)
+    start = 0
+    abbreviations = language.abbreviations
+    for match in _in_order(text, patterns):
         stop, after = match.span()
-        if stop < start or after >= high:
+        if stop < start or after >= high or (match.lastindex is None and match.re.groups):
             continue
+        if text[stop] == "." and "A" <= text[after] <= "Z" and match.start(1) == stop + 1:
+            # Most stops: after an ordinary word, before a space and a capital. `_decide`
+            # would say the same.
+            word = text[max(start, stop - 30) : stop]
+            word = word[word.rfind(" ") + 1 :]
+            if word.islower() and word.isalpha() and len(word) > 1 and word not in abbreviations:
+                start = stop + 1
+                yield start
+                continue
         if match.re.groups == 0:
             start = stop
         elif _decide(text, start, high, match, language, lowercase):
@@ -141,6 +133,16 @@ def _ends(
         else:
             continue
         yield start
+
+
+def _in_order(text: str, patterns: list[re.Pattern[str]]) -> Iterable[re.Match[str]]:
+    if len(text) > _LONG:
+        return merge(*(pattern.finditer(text) for pattern in patterns), key=_BY_START)
+    matches: list[re.Match[str]] = []
+    for pattern in patterns:
+        matches += pattern.finditer(text)
+    matches.sort(key=_BY_START)
+    return matches
 
 
 def _decide(
@@ -163,6 +165,9 @@ def _decide(
         first += 1
     letter = text[first]
     if letter.islower() and not lowercase and not text[first + 1 : first + 2].isupper():
+        return False
+    if letter in ",;:)]":
+        # The quotation mark that was passed over closes what the stop stands in.
         return False
     before = text[max(start, stop - 30) : stop]
     if not before or before[-1].isspace():
@@ -194,24 +199,35 @@ def _decide(
         return not letter.isdigit()
     if kind == "time":
         following = _WORD.match(text, first)
-        return not (following and language.abbreviations.get(following[0].lower()) == "zone")
+        return not (following and following[0].lower() in language.zones)
     if kind == "unit":
         preceding = text[max(start, stop - 40) : stop - len(word)].split()
-        return bool(preceding) and preceding[-1][-1].isdigit()
-    return kind == "plain" and _starts(text, first, language)
+        return bool(preceding) and (
+            preceding[-1][-1].isdigit() or language.abbreviations.get(preceding[-1]) == "unit"
+        )
+    return kind == "plain" and text[after] not in _DASHES and _starts(text, first, language)
 
 
 def _kind(word: str, language: Language) -> str | None:
     """Return what a full stop after `word` means, or None after an ordinary word."""
     lower = word.lower()
     kinds = language.abbreviations
-    if kind := kinds.get(lower) or kinds.get(re.split("[-/’']", lower)[-1]):
+    if len(word) == 1 and word.isupper():
+        # An initial, even where the small letter abbreviates something ("p. 5").
+        return "plain"
+    if kind := kinds.get(lower):
         return kind
     if len(word) == 1:
-        return "plain" if word.isupper() else None
-    if "." in word and all(len(part) <= 1 for part in word.split(".")):
-        return "plain"
+        return None
+    if not word.isalpha():
+        if "." in word and _initials(word):
+            return "plain"
+        return kinds.get(re.split("[-/’']", lower)[-1])
     return None
+
+
+def _initials(word: str) -> bool:
+    return all(len(part) <= 1 for part in re.split("[.-]", word))
 
 
 def _starts(text: str, first: int, language: Language) -> bool:
@@ -233,7 +249,7 @@ def _joined(text: str, first: int, word: str, mark: str, closed: bool, language:
     name = following[0]
     if not name[0].isupper():
         caseless = not name[0].islower() and not word[-1:].islower()
-        return caseless and len(word) > 2 and len(name) > 1 and word[-1:].isalpha()
+        return caseless and not closed and len(word) > 2 and len(name) > 1 and word[-1:].isalpha()
     if closed:
         return True
     if len(name) < 2 and name.lower() not in language.stop_words:
@@ -259,10 +275,12 @@ def _strong(text: str, start: int, stop: int, end: int, after: int, language: La
             following is not None
             and len(piece) <= 3
             and len(following[0]) <= 3
-            and (joined or "۔" in before[-1])
+            and (joined or "۔" in "".join(before[-1:]))
         )
     if text[end - 1] in _CLOSERS and end - stop > 1:
         if text[end - 1] in "」』" and text[end] in _PARTICLES:
             return False
+        if text[end - 1] == "）":
+            return text[start:stop].lstrip().startswith("（")
         return not text.startswith(language.attributions, end)
     return True

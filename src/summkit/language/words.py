@@ -35,6 +35,7 @@ _MARKS = (
 _JOINTS = r"['’ʹ‑‐&·\u2060-](?=[^\W_])|(?<=\d)[.,٫٬](?=\d)|(?<=[א-ת])[\"״׳](?=[א-ת])"
 _LATIN_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
+AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
 _TOKEN = re.compile(r"\S+")
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -64,7 +65,17 @@ def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def spaced_words(text: str) -> list[str]:
     """Return the words of a text in a script that separates them by spaces."""
-    return (_LATIN_WORD if text.isascii() else _MARKED_WORD).findall(text)
+    # What the pattern of `spaced_spans` finds; most tokens are told without it, in half the time.
+    findall = (_LATIN_WORD if text.isascii() else _MARKED_WORD).findall
+    words: list[str] = []
+    for token in text.split():
+        if token.isalnum():
+            words.append(token)
+        elif (bare := token.strip(AROUND)).isalnum():
+            words.append(bare)
+        else:
+            words += findall(token)
+    return words
 
 
 def spaced_spans(text: str) -> list[tuple[int, int]]:

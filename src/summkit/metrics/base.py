@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.article import Reference
 from summkit.document import Document
+from summkit.errors import UsageError
 from summkit.metrics.signature import Signature
 from summkit.parameters import check
 
@@ -58,11 +59,21 @@ class Item:
         of them.
     document
         The article it was written about, or None where unknown.
+
+    Raises
+    ------
+    UsageError
+        If a reference is a text instead of a tuple of sentences: its characters would be
+        taken for sentences.
     """
 
     candidate: Candidate
     references: Sequence[Reference] = ()
     document: Document | None = None
+
+    def __post_init__(self) -> None:
+        if any(isinstance(reference, str) for reference in self.references):
+            raise UsageError("a reference is a tuple of sentences, not a text: write (text,)")
 
 
 @dataclass(frozen=True)

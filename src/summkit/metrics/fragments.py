@@ -63,8 +63,9 @@ class Fragments(Metric):
         profile = self.profile
         if profile == "auto":
             profile = profile_for(document.language.code)
-        written = tokens(candidate.text, profile)
-        body = tokens(document.article.body, profile)
+        written, body = characters(
+            tokens(candidate.text, profile), tokens(document.article.body, profile)
+        )
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]
         return (
@@ -75,50 +76,55 @@ class Fragments(Metric):
         )
 
 
-def fragments(written: Sequence[str], body: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the extractive fragments of a text: (start, end) in its tokens, in order.
+def characters(*texts: Sequence[str]) -> tuple[str, ...]:
+    """Write each list of tokens as a string: one character a token, equal for equal tokens.
 
-    The greedy matching F(A, S) of the paper: from the left, the longest run
-    of tokens that stands anywhere in the body, then on from its end.
-
-    Tokens become characters, so that the runs are looked for by `str.find`: in C, and
-    never left of where the run so far first stands, as a longer run cannot be there. Cost
-    is about one pass over the body for each fragment.
+    Runs of tokens are then found by Python's own string search, in C.
     """
     numbers: dict[str, int] = {}
-    source = "".join([chr(numbers.setdefault(token, len(numbers))) for token in body])
-    target = "".join([chr(numbers.setdefault(token, len(numbers))) for token in written])
+    return tuple(
+        "".join([chr(numbers.setdefault(token, len(numbers))) for token in text]) for text in texts
+    )
+
+
+def fragments(written: str, body: str) -> list[tuple[int, int]]:
+    """Return the extractive fragments of a text: (start, end) in its tokens, in order.
+
+    Both texts are as `characters` makes them. The greedy matching F(A, S) of the paper:
+    from the left, the longest run of tokens that stands anywhere in the body, then on
+    from its end. A longer run is never looked for left of where the run so far first
+    stands, as it cannot be there, so that cost is about one search of the body for each
+    fragment.
+    """
     found: list[tuple[int, int]] = []
     start = 0
-    while start < len(target):
+    while start < len(written):
         end = start
-        place = source.find(target[start])
+        place = body.find(written[start])
         while place >= 0:
-            end, place = _extend(target, source, start, end + 1, place)
+            end, place = _extend(written, body, start, end + 1, place)
         if end > start:
             found.append((start, end))
         start = max(end, start + 1)
     return found
 
 
-def _extend(target: str, source: str, start: int, end: int, place: int) -> tuple[int, int]:
+def _extend(written: str, body: str, start: int, end: int, place: int) -> tuple[int, int]:
     """Lengthen a run that stands at `place`; return its end, and where one longer stands or -1."""
-    offset = place - start
-    while end < len(target) and end + offset < len(source) and target[end] == source[end + offset]:
+    ahead = place - start
+    while end < len(written) and end + ahead < len(body) and written[end] == body[end + ahead]:
         end += 1
-    if end == len(target):
+    if end == len(written):
         return end, -1
-    return end, source.find(target[start : end + 1], place + 1)
+    return end, body.find(written[start : end + 1], place + 1)
 
 
-def novel_share(written: Sequence[str], body: Sequence[str], size: int) -> float:
+def novel_share(written: str, body: str, size: int) -> float:
     """Return the share (0..1) of the distinct n-grams of `written` that `body` lacks."""
     mine = set(ngrams(written, size))
-    if not mine:
-        return 0.0
-    return len(mine.difference(ngrams(body, size))) / len(mine)
+    return sum(gram not in body for gram in mine) / max(1, len(mine))
 
 
-def ngrams(words: Sequence[str], size: int) -> zip[tuple[str, ...]]:
-    """Yield the runs of `size` consecutive words, as tuples."""
-    return zip(*(words[start:] for start in range(size)), strict=False)
+def ngrams(text: str, size: int) -> list[str]:
+    """Return the runs of `size` consecutive tokens of a text as `characters` makes it."""
+    return [text[start : start + size] for start in range(len(text) - size + 1)]

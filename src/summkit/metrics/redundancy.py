@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import Candidate, Item, Metric
-from summkit.metrics.fragments import SIZES, ngrams
+from summkit.metrics.fragments import SIZES, characters, ngrams
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
@@ -81,7 +81,6 @@ class Redundancy(Metric):
         profile = self.profile
         if profile == "auto":
             profile = profile_for(item.document.language.code) if item.document else "ascii"
-        written = tokens(item.candidate.text, profile)
-        counts = [max(0, len(written) - size + 1) for size in SIZES]
-        distinct = [len(set(ngrams(written, size))) for size in SIZES]
-        return [1 - few / n if n else 0.0 for few, n in zip(distinct, counts, strict=True)]
+        (written,) = characters(tokens(item.candidate.text, profile))
+        runs = [ngrams(written, size) for size in SIZES]
+        return [1 - len(set(run)) / len(run) if run else 0.0 for run in runs]

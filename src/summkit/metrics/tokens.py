@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Protocol
 from unicodedata import category, normalize
 
 PROFILES = ("ascii", "unicode")
@@ -160,13 +161,11 @@ def _by_character() -> re.Pattern[str]:
 def _stemmer(stem: str) -> _Stemmer:
     import Stemmer
 
-    # PyStemmer's own cache is not safe in threads; ours to lose is little.
-    stemmer: _Stemmer = Stemmer.Stemmer(SNOWBALL[stem.removeprefix("snowball-")], 0)
+    stemmer: _Stemmer = Stemmer.Stemmer(SNOWBALL[stem.removeprefix("snowball-")])
     return stemmer
 
 
-class _Stemmer:
-    """What of PyStemmer is used."""
+class _Stemmer(Protocol):
+    """What of PyStemmer, which has no types, is used."""
 
-    def stemWords(self, words: list[str]) -> list[str]:  # noqa: N802 - its name there
-        raise NotImplementedError
+    def stemWords(self, words: list[str]) -> list[str]: ...  # noqa: N802 - its name there

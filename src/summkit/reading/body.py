@@ -15,20 +15,21 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 # Inside these nothing is the article's running text.
-_UNSEEN = frozenset({"iframe", "noscript", "script", "style", "template"})
-_APART = _UNSEEN | {
-    "aside",
-    "button",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "header",
-    "nav",
-    "select",
-    "table",
-    "textarea",
-}
+_APART = frozenset(
+    {
+        "aside",
+        "button",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "nav",
+        "select",
+        "table",
+        "textarea",
+    }
+)
 _FURNITURE = re.compile(
     r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
     r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
@@ -78,7 +79,7 @@ def _repair(tree: HtmlElement, lines: list[str]) -> list[Paragraph]:
     unmatched: dict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(keys))):
         unmatched[keys[index]].append(index)
-    known = "\n".join(keys)
+    known = " ".join(keys)  # a <br> makes lines of one element
     elements = [(element, _text(element)) for element in tree.iter("p", "h2", "h3", "h4", "div")]
     match: dict[int, int] = {}
     for place, (element, text) in enumerate(elements):
@@ -163,7 +164,5 @@ def _labels(element: HtmlElement) -> str:
 
 
 def _text(element: HtmlElement) -> str:
-    """Return an element's visible text on one line."""
-    if any(child.tag in _UNSEEN for child in element.iterdescendants()):
-        return ""
+    """Return an element's text on one line."""
     return _SPACE.sub(" ", "".join(element.itertext())).strip()

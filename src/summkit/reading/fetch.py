@@ -10,10 +10,11 @@ import time
 import urllib.error
 import urllib.request
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import IO, Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from summkit.errors import InputError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
@@ -82,6 +83,8 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
 
 def _checked(url: str) -> str:
     """Return the address in ASCII; raise InputError for what is no http or https address."""
+    if not url.isprintable():  # urlsplit would quietly take line feeds out
+        raise InputError("an address with control characters is not fetched", ascii(url))
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
@@ -145,8 +148,8 @@ def _unpacker(encoding: str, url: str) -> Any:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
-        with error:
-            return f"the server answered {error.code} {error.reason}".rstrip()
+        error.close()
+        return f"the server answered {error.code} {error.reason}".rstrip()
     inner = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(inner, socket.gaierror):
         return "no such host, or no network"
@@ -242,28 +245,35 @@ class _Https(urllib.request.HTTPSHandler):
         return self.do_open(Connection, req, context=self._context)  # type: ignore[attr-defined]
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
+class _Redirects(urllib.request.BaseHandler):
+    """Follow redirects by our limits; urllib's own handler also reads their bodies to the end."""
+
     def __init__(self, most: int) -> None:
         self._most = most
         self._seen = 0
 
-    def redirect_request(
+    def http_error_302(
         self,
         req: urllib.request.Request,
         fp: IO[bytes],
         code: int,
         msg: str,
         headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
+    ) -> Any:
         fp.close()
         self._seen += 1
         if self._seen > self._most:
             raise InputError(f"more than {self._most} redirects", req.full_url)
+        location = headers.get("Location", "")
+        with suppress(UnicodeError):  # a header comes as Latin-1, whatever it was
+            location = location.encode("latin-1").decode("utf-8")
         try:
-            target = _checked(newurl)
-        except InputError as error:
-            raise InputError(
-                f"redirected to {newurl[:200]!r}: {error.reason}", req.full_url
-            ) from None
-        return super().redirect_request(req, fp, code, msg, headers, target)
+            target = _checked(urljoin(req.full_url, location))
+        except (InputError, ValueError) as error:
+            reason = error.reason if isinstance(error, InputError) else str(error)
+            raise InputError(f"redirected to {location[:200]!r}: {reason}", req.full_url) from None
+        # The scheme has been checked.
+        onward = urllib.request.Request(target, headers=req.headers)  # noqa: S310
+        return self.parent.open(onward, timeout=req.timeout)
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -7,7 +7,9 @@ a stray line. A rule looks at one line, and at whether the body has begun.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from summkit.article import Dropped
 from summkit.reading.phrases import label_key, phrases
 from summkit.reading.wrapping import ends_sentence
 
@@ -17,6 +19,7 @@ _DATE = re.compile(
     r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS = re.compile(r"\s*[|·•]\s*")
 _DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _CREDIT = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
@@ -26,9 +29,10 @@ _OWNED = re.compile(
     r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
 )
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
-_SEPARATORS = re.compile(r"[\s|·•/,+&()\-]+")
+_LISTING = re.compile(r"[,،、，;；|/·•#]+")
+_SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
 _AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
-_BULLETS = " *•>-–—→»["
+_BULLETS = " *•>-–—→»[("
 _OPENING_QUOTES = "\"“„«‘'「『"
 _NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
@@ -57,9 +61,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "timestamp"
         if not begun and is_byline(line):
             return "byline"
-        folded = line.casefold()
-        if any(phrase in folded for phrase in table.reserved):
-            return "copyright"
+        if len(line) > 12:
+            folded = line.casefold()
+            for phrase in table.reserved:
+                if phrase in folded:
+                    return "copyright"
     start = line[:24].lstrip(_BULLETS).casefold()
     if start and start.startswith(table.openers.get(start[0], ())):
         rule = _opening_rule(line)
@@ -68,15 +74,27 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
     return "caption" if _is_caption(line, last) else None
 
 
+def goes_on(line: str, above: Sequence[Dropped]) -> bool:
+    """Whether a line is one more button below others: "Share", then "Facebook", then "X"."""
+    return (
+        len(line) <= _SHORT
+        and bool(above)
+        and above[-1].rule == "page label"
+        and label_key(line) in phrases().brands
+    )
+
+
 def page_rule(line: str) -> str | None:
     """Return the rule for lines that are furniture wherever they stand, title included."""
     if len(line) > _SHORT:
         return None
     table = phrases()
-    label = table.labels.get(label_key(line))
-    if label:
-        return label
-    if not ends_sentence(line):
+    key = label_key(line)
+    if not key:
+        return "separator"
+    if key in table.labels:
+        return table.labels[key]
+    if not line.isalnum() and not ends_sentence(line):
         words = [word for word in _SEPARATORS.split(line.casefold()) if word]
         if len(words) > 1 and all(word in table.share_words for word in words):
             return "page label"
@@ -108,13 +126,15 @@ def is_byline(line: str) -> bool:
     table = phrases()
     if line.casefold() in table.agencies:
         return True
-    first, *rest = re.split(r"\s*[|·•]\s*", line)
+    first, *rest = _PARTS.split(line)
     if any(not (is_stamp(piece, labelled=False) or _is_names(piece)) for piece in rest if piece):
         return False
     match = table.by.match(first)
     if match:
         return _is_names(first[match.end() :])
     name, comma, role = first.partition(", ")
+    if comma and name.casefold() in table.agencies and _is_names(role):
+        return True
     return bool(comma and 2 <= len(name.split()) <= 4 and _is_names(name) and _is_role(role))
 
 
@@ -181,10 +201,45 @@ def _opening_rule(line: str) -> str | None:
         folded = line.casefold()
         if any(word in folded for word in table.newsletter_words):
             return "newsletter"
+    if _is_sign_off(line) or _is_editors(line):
+        return "sign-off"
+    if _is_tags(line):
+        return "tags"
     if _BBC_PHOTO.match(line):
         return "caption"
     match = table.photo_prefix.match(line)
     return "caption" if match and words <= 12 else None
+
+
+def _is_sign_off(line: str) -> bool:
+    """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
+    table = phrases()
+    plain = line.strip("() .")
+    if not table.sign_off.match(plain):
+        return False
+    pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
+    return all(_is_names(piece) for piece in pieces if piece.strip())
+
+
+def _is_editors(line: str) -> bool:
+    """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
+    if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
+        return False
+    match = phrases().editors.match(line)
+    return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
+
+
+def _is_tags(line: str) -> bool:
+    """Whether the line lists what the article is filed under: "Tags: Drought, Water"."""
+    if ends_sentence(line) or line.count(" ") > 40:
+        return False
+    match = phrases().tags.match(line)
+    if not match:
+        return False
+    pieces = [piece.strip() for piece in _LISTING.split(line[match.end() :]) if piece.strip()]
+    # One piece is a list only if it is too short to be anything else.
+    longest = 6 if len(pieces) > 1 else 3
+    return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
 
 
 def _is_caption(line: str, last: bool) -> bool:
@@ -198,6 +253,8 @@ def _is_caption(line: str, last: bool) -> bool:
         if any(
             part in table.photo_agencies or part.casefold() in table.photo_words for part in parts
         ):
+            return True
+        if match.group(1).strip().endswith(table.credit_ends):
             return True
         before = line[: match.start()].rstrip()
         wire = any(part in table.caption_wires for part in parts)

@@ -10,9 +10,11 @@ from summkit.errors import InputError
 from summkit.reading import isolate
 from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
+from summkit.reading.layout import unwrap_layout
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
-from summkit.reading.metadata import Metadata, key, plain, read_metadata
+from summkit.reading.metadata import WORD, Metadata, key, plain, read_metadata
 from summkit.reading.text import read_body
+from summkit.reading.wrapping import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from summkit.reading.body import Paragraph
 
 _HEAD_LINES = 4
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_SCRAP = 0.3
+_CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
+_AFTER_DEK = " \n\t-–—:|"
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _BLANK = re.compile(r"\n\s*\n")
 
@@ -52,8 +58,9 @@ def read_html(
     Returns
     -------
     Article
-        Its body begins neither with its headline nor with its dek. A description that only
-        repeats the body's opening is no dek: it is listed in `dropped` and the dek is None.
+        Its body begins neither with its headline nor with its dek. A description that is the
+        body's opening in whole sentences is the dek and leaves the body; one cut off it by a
+        machine is no dek, and is listed in `dropped`.
 
     Raises
     ------
@@ -80,12 +87,17 @@ def parse_html(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """Do `read_html`'s work in this process, with no time limit."""
+    from lxml import etree
+
     from summkit.reading.body import read_paragraphs
 
     markup = decode(data, declared=declared, html=True, where=source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
     meta = read_metadata(tree)
+    # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    unwrap_layout(tree)
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
@@ -146,7 +158,8 @@ def _article(
             kept.append(line.text)
     kept += [line.text for line in lines]
     text = "\n\n".join(kept)
-    if not key(text) and meta.body:
+    # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
+    if len(text) < _SCRAP * len(meta.body):
         text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
     # The dek is not handed over: where it opens the body it is the body's, see below.
     body, found, furniture = read_body(text, meta.headline)
@@ -154,9 +167,16 @@ def _article(
     if not body.strip():
         raise InputError("no article found in the page", source)
     dek = meta.dek or found
-    if dek and opens_with(body, dek):
-        dropped.append(Dropped(dek, "description that repeats the opening"))
-        dek = None
+    if dek and (end := opening(body, dek)):
+        if _CUT.search(dek) or not _is_whole(body, end):
+            # A machine cut it off the body's first words: no editor wrote it.
+            dropped.append(Dropped(dek, "description that repeats the opening"))
+            dek = None
+        else:
+            # The page says it twice; as a dek it would be scored against itself by lead-n.
+            dropped.append(Dropped(body[:end], "repeated dek"))
+            body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
+            dropped += furniture
     return Article(
         body=body,
         id=id,
@@ -168,11 +188,30 @@ def _article(
     )
 
 
-def opens_with(body: str, dek: str) -> bool:
-    """Whether a body begins with a dek, as a whole or up to where the dek was cut off."""
+def _is_whole(body: str, end: int) -> bool:
+    """Whether an opening that ends at `end` is whole sentences, and most of the body is below."""
+    if len(body) < 2 * end:
+        return False
+    return body[end : end + 1] == "\n" or ends_sentence(body[:end])
+
+
+def opening(body: str, dek: str) -> int:
+    """Return where in a body its opening ends that says the same as a dek; 0 if it does not.
+
+    A dek that was cut off ("…") counts as far as it goes, less its last word.
+    """
     cut = _CUT.search(dek)
-    words = key(dek[: cut.start()] if cut else dek).split()
+    said = key(dek[: cut.start()] if cut else dek).split()
     if cut:
-        words = words[:-1]  # the last word may be cut in two
-    opening = key(body[: 4 * len(dek) + 200]).split()
-    return len(words) >= 3 and opening[: len(words)] == words
+        said = said[:-1]  # the last word may be cut in two
+    if len(said) < 3:
+        return 0
+    end = 0
+    found = WORD.finditer(body, 0, 4 * len(dek) + 200)
+    for word in said:
+        match = next(found, None)
+        if match is None or match.group().lower() != word:
+            return 0
+        end = match.end()
+    # A sentence's stop and closing quote belong to it.
+    return end + len(_CLOSING.match(body, end)[0])  # type: ignore[index]  # matches nothing too

@@ -68,6 +68,7 @@ def read_page(
     if "bug" in answer:
         raise RuntimeError(f"reading {source or 'a page'} failed in the child\n{answer['bug']}")
     fields = answer["article"]
+    fields["references"] = tuple(map(tuple, fields["references"]))
     fields["dropped"] = tuple(Dropped(**item) for item in fields["dropped"])
     return Article(**fields)
 

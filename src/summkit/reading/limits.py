@@ -36,7 +36,7 @@ class Limits:
 
     max_bytes: int = 10_000_000
     seconds: float = 20.0
-    max_attributes: int = 1_000
+    max_attributes: int = 10_000
     max_depth: int = 500
     redirects: int = 5
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from summkit.article import Dropped
+from summkit.reading.wrapping import ends_sentence
 
 _SIGNS = re.compile(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
 _FENCE = re.compile(r"(---|\+\+\+) *$")
 _PAIR = re.compile(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
 _FRONT_LINES = 100
 
-_HEADING = re.compile(r" {0,3}(#{1,6}) +(.*?)[ #]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6}) +(.*)")
 _BULLET = re.compile(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
 _QUOTE = re.compile(r" {0,3}(?:> ?){1,9}")
 _BREAK = re.compile(r" {0,3}(?:[-*_=] ?){3,}$|(?:```|~~~).{0,40}$")
@@ -22,7 +25,7 @@ _IMAGE = re.compile(
     r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
 )
 _LINK = re.compile(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
-_TAG = re.compile(r"<!--.{0,400}?-->|</?[A-Za-z][^<>\n]{0,300}>")
+_TAG = re.compile(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
 _OPEN = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
 _CLOSE = re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
 _CODE = re.compile(r"`{1,2}([^`\n]{1,400})`{1,2}")
@@ -45,6 +48,9 @@ class FrontMatter:
     dropped: tuple[Dropped, ...] = ()
 
 
+_NO_MATTER = FrontMatter()
+
+
 def front_matter(text: str) -> tuple[FrontMatter, str]:
     """Split a leading ``---`` (YAML) or ``+++`` (TOML) block off a cleaned text.
 
@@ -52,7 +58,7 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
     is not used is dropped with the rule "front matter".
     """
     if not text.startswith(("---", "+++")):
-        return FrontMatter(), text
+        return _NO_MATTER, text
     lines = text.split("\n", _FRONT_LINES)
     fence = _FENCE.match(lines[0])
     if not fence:
@@ -61,7 +67,7 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
         (n for n, line in enumerate(lines[:_FRONT_LINES]) if n and line.rstrip() == fence[1]), 0
     )
     fields: dict[str, str] = {}
-    used: set[int] = set()
+    owner: dict[int, str] = {}
     key = ""
     for number, line in enumerate(lines[1:close], 1):
         pair = _PAIR.match(line)
@@ -69,25 +75,18 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
             key = pair[1].lower()
             fields[key] = _unquote(pair[2])
         elif key and line[:1] == " ":
-            fields[key] = f"{fields[key]} {line.strip()}".lstrip("|>- ")
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+        owner[number] = key
     if not fields:
         return FrontMatter(), text
     found = {
-        name: next((key for key in keys if fields.get(key)), None) for name, keys in _FIELDS.items()
+        name: next((key for key in keys if fields.get(key)), "") for name, keys in _FIELDS.items()
     }
-    key = ""
-    for number, line in enumerate(lines[1:close], 1):
-        pair = _PAIR.match(line)
-        key = pair[1].lower() if pair else key
-        if key in found.values():
-            used.add(number)
-    headline, dek, language = (
-        fields[key] if (key := found[name]) else None for name in ("headline", "dek", "language")
-    )
+    headline, dek, language = (fields.get(found[name]) for name in _FIELDS)
     dropped = tuple(
-        Dropped(line.strip(), "front matter")
-        for number, line in enumerate(lines[1:close], 1)
-        if number not in used and line.strip()
+        Dropped(lines[number].strip(), "front matter")
+        for number, key in owner.items()
+        if key not in found.values() and lines[number].strip()
     )
     code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", language or "")
     return (
@@ -98,8 +97,12 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
 
 def is_markdown(text: str) -> bool:
     """Whether a cleaned text shows headings, links, images or bold type of Markdown."""
+    # Single characters first: looking for them costs next to nothing.
     return (
-        text[:1] == "#" or "\n#" in text or "](" in text or "**" in text or "![" in text
+        text[:1] == "#"
+        or ("#" in text and "\n#" in text)
+        or ("[" in text and ("](" in text or "![" in text))
+        or ("*" in text and "**" in text)
     ) and bool(_SIGNS.search(text))
 
 
@@ -128,7 +131,7 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
         line = _IMAGE.sub(" ", line)
         heading = _HEADING.match(line)
         if heading:
-            plain = _inline(heading[2]).strip()
+            plain = _inline(heading[2].rstrip(" #")).strip()
             if not seen and headline is None and len(heading[1]) == 1 and plain:
                 headline = plain
             else:
@@ -143,7 +146,21 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
         plain = _inline(line)
         seen = seen or bool(plain.strip())
         out.append(plain)
-    return "\n".join(out), headline, tuple(dropped)
+    return "\n".join(_joined(out)), headline, tuple(dropped)
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Join the lines of a block that breaks off inside a sentence, as CommonMark does.
+
+    A block whose every line ends a sentence is left as it is: scraped text with a few
+    Markdown signs has one paragraph a line.
+    """
+    for _, group in groupby(lines, key=lambda line: bool(line.strip())):
+        block = list(group)
+        if all(ends_sentence(line.rstrip()) or not line.strip() for line in block[:-1]):
+            yield from block
+        else:
+            yield " ".join(line.strip() for line in block)
 
 
 def _inline(line: str) -> str:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 # " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:/~]|::|\|\|)\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
+_LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def plain(text: str) -> str:
 
 def key(text: str | None) -> str:
     """Return the words of a text in lower case: what two wordings are compared by."""
-    return " ".join(_WORD.findall((text or "").lower()))
+    return " ".join(WORD.findall((text or "").lower()))
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -92,6 +93,8 @@ def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
     A part is taken off when it is a known name of the site, or when what remains is word for
     word another of the page's headlines (`evidence`).
     """
+    if len(title) > _LONGEST_TITLE:  # no title; and cutting it would cost its length squared
+        return title
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         for cut in reversed(cuts):
@@ -111,7 +114,7 @@ def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
 
 def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
     """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
-    words = len(_WORD.findall(text))
+    words = len(WORD.findall(text))
     if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
         return False
     return key(text) != key(headline) and key(text) not in sites

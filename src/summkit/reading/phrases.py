@@ -8,119 +8,192 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, cached_property
+from pathlib import Path
 
+# Not importlib.resources: it costs more time than reading the files.
+_DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W\d_]+")
 _GLUE = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Sets hold casefolded phrases; patterns are compiled to match whole phrases."""
-
-    labels: dict[str, str]
-    share_words: frozenset[str]
-    read_more: re.Pattern[str]
-    read_more_colon_only: frozenset[str]
-    newsletter: re.Pattern[str]
-    newsletter_words: tuple[str, ...]
-    by: re.Pattern[str]
-    roles: frozenset[str]
-    joiners: frozenset[str]
-    photo_prefix: re.Pattern[str]
-    photo_suffix: re.Pattern[str]
-    photo_words: frozenset[str]
-    reserved: tuple[str, ...]
-    calendar: frozenset[str]
-    stamp: re.Pattern[str]
-    time_words: frozenset[str]
-    headline_label: re.Pattern[str]
-    dek_label: re.Pattern[str]
-    determiners: frozenset[str]
-    agencies: frozenset[str]
-    caption_wires: frozenset[str]
-    photo_agencies: frozenset[str]
-    colon_cities: frozenset[str]
-    openers: dict[str, tuple[str, ...]]
-
-
 def label_key(line: str) -> str:
     """Return what two spellings of a page's label share: letters, with 0 for any number."""
-    return _NUMBER.sub("0", _GLUE.sub("", line.casefold()))
+    key = _GLUE.sub("", line.casefold())
+    return key if key.isalpha() else _NUMBER.sub("0", key)
+
+
+class Phrases:
+    """Sets and tuples of phrases, casefolded where a rule ignores letter case, and patterns.
+
+    Each is made when a rule first needs it: most articles need few of the patterns.
+    """
+
+    def __init__(self) -> None:
+        self._tables = [
+            json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("*.json"))
+        ]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Rule by `label_key`, for lines that are nothing but a page's label."""
+        rules = {"stamp": "timestamp", "share": "page label", "advert": "page label"}
+        rules["reading_time"] = "reading time"
+        counted: dict[str, str] = {}
+        for item in self._every("comments"):  # "Comments (12)", "12 comments"
+            counted |= {f"{label_key(item)}0": "page label", f"0{label_key(item)}": "page label"}
+        return counted | {
+            label_key(item.replace("{n}", "0")): rule
+            for kind, rule in rules.items()
+            for item in self._every(kind)
+        }
+
+    @cached_property
+    def openers(self) -> dict[str, tuple[str, ...]]:
+        """By first character, the beginnings of lines that a pattern has to look at."""
+        kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
+        opening = [*(item for kind in kinds for item in self._every(kind)), "©", "c)", "℗"]
+        starts = sorted({re.split("['’]", item.casefold())[0][:12].rstrip() for item in opening})
+        openers: dict[str, list[str]] = {}
+        for start in starts:
+            openers.setdefault(start[0], []).append(start)
+        return {first: tuple(group) for first, group in openers.items()}
+
+    @cached_property
+    def brands(self) -> frozenset[str]:
+        return self._folded("brands")
+
+    @cached_property
+    def share_words(self) -> frozenset[str]:
+        return self.brands | self._words("share")
+
+    @cached_property
+    def credit_ends(self) -> tuple[str, ...]:
+        return tuple(self._every("credit_ends"))
+
+    @cached_property
+    def read_more(self) -> re.Pattern[str]:
+        return self._pattern("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def read_more_colon_only(self) -> frozenset[str]:
+        return self._folded("read_more_colon_only")
+
+    @cached_property
+    def read_more_no_list(self) -> frozenset[str]:
+        return self._folded("read_more_no_list")
+
+    @cached_property
+    def comment_counts(self) -> frozenset[str]:
+        return frozenset(label_key(item) for item in self._every("comments"))
+
+    @cached_property
+    def tags(self) -> re.Pattern[str]:
+        return self._pattern("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE)
+
+    @cached_property
+    def newsletter(self) -> re.Pattern[str]:
+        return self._pattern("newsletter", r"[^\w]{{0,4}}({})", re.IGNORECASE)
+
+    @cached_property
+    def newsletter_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self._folded("newsletter_words")))
+
+    @cached_property
+    def by(self) -> re.Pattern[str]:
+        return self._pattern("by", r"({})(?:\s*[:：]\s*|\s+)")
+
+    @cached_property
+    def sign_off(self) -> re.Pattern[str]:
+        return self._pattern("sign_off", r"\b({})\b[:：]?", re.IGNORECASE)
+
+    @cached_property
+    def editors(self) -> re.Pattern[str]:
+        return self._pattern("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return self._folded("roles")
+
+    @cached_property
+    def joiners(self) -> frozenset[str]:
+        return self._folded("joiners")
+
+    @cached_property
+    def photo_prefix(self) -> re.Pattern[str]:
+        return self._pattern("photo", r"[\[(]?({})\s*[:：/]\s*")
+
+    @cached_property
+    def photo_suffix(self) -> re.Pattern[str]:
+        frame = r"(?:^|[.!?。»”\")\]|]\s*|[(\[])({})\s?[:：/]\s?([^.:：|]{{2,50}})[.)\]]{{0,2}}$"
+        return self._pattern("photo", frame)
+
+    @cached_property
+    def photo_words(self) -> frozenset[str]:
+        return self._folded("photo")
+
+    @cached_property
+    def reserved(self) -> tuple[str, ...]:
+        return tuple(sorted(self._folded("copyright") - {"copyright"}))
+
+    @cached_property
+    def calendar(self) -> frozenset[str]:
+        return self._folded("months", "weekdays")
+
+    @cached_property
+    def stamp(self) -> re.Pattern[str]:
+        return self._pattern("stamp", r"[^\w]{{0,3}}({})(?![^\W\d_])", re.IGNORECASE)
+
+    @cached_property
+    def time_words(self) -> frozenset[str]:
+        return self._words("months", "weekdays", "stamp", "time_words")
+
+    @cached_property
+    def headline_label(self) -> re.Pattern[str]:
+        return self._pattern("headline", r"({})\s*[:：]\s*", re.IGNORECASE)
+
+    @cached_property
+    def dek_label(self) -> re.Pattern[str]:
+        return self._pattern("dek", r"({})\s*[:：]\s*", re.IGNORECASE)
+
+    @cached_property
+    def determiners(self) -> frozenset[str]:
+        return frozenset(self._every("determiners"))
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        return self._folded("agencies", "photo_agencies")
+
+    @cached_property
+    def caption_wires(self) -> frozenset[str]:
+        return frozenset(self._every("caption_wires"))
+
+    @cached_property
+    def photo_agencies(self) -> frozenset[str]:
+        return frozenset(self._every("photo_agencies"))
+
+    @cached_property
+    def colon_cities(self) -> frozenset[str]:
+        return frozenset(self._every("colon_cities"))
+
+    def _every(self, kind: str) -> list[str]:
+        return list(dict.fromkeys(item for table in self._tables for item in table.get(kind, ())))
+
+    def _folded(self, *kinds: str) -> frozenset[str]:
+        return frozenset(item.casefold() for kind in kinds for item in self._every(kind))
+
+    def _words(self, *kinds: str) -> frozenset[str]:
+        return frozenset(word for item in self._folded(*kinds) for word in _WORD.findall(item))
+
+    def _pattern(self, kind: str, frame: str, flags: int = 0) -> re.Pattern[str]:
+        """Compile a kind's phrases, longest first, into `frame`."""
+        items = sorted(self._every(kind), key=lambda phrase: (-len(phrase), phrase))
+        spaced = [re.escape(item).replace(r"\ ", r"\s*").replace("'", "['’]") for item in items]
+        return re.compile(frame.format("|".join(spaced)), flags)
 
 
 @cache
 def phrases() -> Phrases:
-    """Return the phrases of every language, compiled."""
-    folder = files("summkit.reading") / "data"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
-    tables = [json.loads((folder / name).read_text(encoding="utf-8")) for name in names]
-
-    def every(kind: str) -> list[str]:
-        return list(dict.fromkeys(item for table in tables for item in table.get(kind, ())))
-
-    def folded(*kinds: str) -> frozenset[str]:
-        return frozenset(item.casefold() for kind in kinds for item in every(kind))
-
-    def words(*kinds: str) -> frozenset[str]:
-        return frozenset(word for item in folded(*kinds) for word in _WORD.findall(item))
-
-    # What may stand before a colon, or opens a line: looked up by its first characters.
-    opening = [*every("read_more"), *every("newsletter"), *every("photo"), *every("stamp")]
-    opening += [*every("copyright"), "©", "(c)", "℗"]
-    starts = {item.split()[0].casefold() for item in opening}
-    return Phrases(
-        labels={
-            **{
-                label_key(item.replace("{n}", "0")): "page label"
-                for item in [*every("share"), *every("advert")]
-            },
-            **{
-                label_key(item.replace("{n}", "0")): "reading time"
-                for item in every("reading_time")
-            },
-        },
-        share_words=folded("brands") | words("share"),
-        read_more=_pattern(every("read_more"), r"[^\w]{{0,4}}({})(?!\w)"),
-        read_more_colon_only=folded("read_more_colon_only"),
-        newsletter=_pattern(every("newsletter"), r"[^\w]{{0,4}}({})"),
-        newsletter_words=tuple(sorted(folded("newsletter_words"))),
-        by=_pattern(every("by"), r"({})(?:\s*[:：]\s*|\s+)", flags=0),
-        roles=folded("roles"),
-        joiners=folded("joiners"),
-        photo_prefix=_pattern(every("photo"), r"[\[(]?({})\s*[:：/]\s*", flags=0),
-        photo_suffix=_pattern(
-            every("photo"),
-            r"(?:^|[.!?。»”\")\]|]\s*|[(\[])({})\s?[:：/]\s?([^.:：|]{{2,50}})[.)\]]{{0,2}}$",
-            flags=0,
-        ),
-        photo_words=folded("photo"),
-        reserved=tuple(sorted(folded("copyright") - {"copyright"})),
-        calendar=folded("months", "weekdays"),
-        stamp=_pattern(every("stamp"), r"[^\w]{{0,3}}({})(?![^\W\d_])"),
-        time_words=words("months", "weekdays", "stamp", "time_words"),
-        headline_label=_pattern(every("headline"), r"({})\s*[:：]\s*"),
-        dek_label=_pattern(every("dek"), r"({})\s*[:：]\s*"),
-        determiners=frozenset(every("determiners")),
-        agencies=folded("agencies", "photo_agencies"),
-        caption_wires=frozenset(every("caption_wires")),
-        photo_agencies=frozenset(every("photo_agencies")),
-        colon_cities=frozenset(every("colon_cities")),
-        openers={
-            first: tuple(sorted(word for word in starts if word[0] == first))
-            for first in sorted({word[0] for word in starts})
-        },
-    )
-
-
-def _pattern(items: Iterable[str], frame: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """Compile phrases, longest first, into `frame`."""
-    alternatives = []
-    for item in sorted(set(items), key=lambda phrase: (-len(phrase), phrase)):
-        pattern = re.escape(item).replace(r"\ ", r"\s*")
-        alternatives.append(pattern.replace("'", "['’]"))
-    return re.compile(frame.format("|".join(alternatives)), flags)
+    """Return the phrases of every language; read once."""
+    return Phrases()

@@ -27,8 +27,8 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Fa
     source
         "-" for standard input; an ``http://`` or ``https://`` URL; a folder, read with
         the folders in it in order of name; or a file: text, Markdown, HTML, CNN/DM story,
-        JSON lines, JSON, CSV, TSV or Parquet, also as gzip or zstd. Standard input may be
-        any of these that its content shows, so not CSV, TSV or Parquet.
+        JSON lines, JSON, CSV, TSV or Parquet, also as gzip or zstd. Standard input goes by
+        its content, which does not tell CSV and TSV from text: `options.format` does.
     options
         What the caller says about it.
 
@@ -74,14 +74,12 @@ def _url(url: str, options: ReadOptions) -> Article:
 def _standard_input(options: ReadOptions) -> Iterator[Article | Failure]:
     if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
         raise InputError("there is none to read", STDIN)
-    if options.format == "parquet":
-        raise InputError("Parquet cannot be read from a stream; save it to a file first", STDIN)
     yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
 
 
 def _folder(folder: Path, options: ReadOptions) -> Iterator[Article | Failure]:
     empty = True
-    for path in _walk(folder):
+    for path in _walk(folder, options.format != "auto"):
         empty = False
         if isinstance(path, Failure):
             yield path
@@ -97,7 +95,7 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Article | Failure]:
         yield Failure(str(folder), "the folder holds nothing that can be read")
 
 
-def _walk(folder: Path) -> Iterator[Path | Failure]:
+def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -109,16 +107,18 @@ def _walk(folder: Path) -> Iterator[Path | Failure]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
+            yield from _walk(path, any_kind)
         elif entry.is_symlink() and path.is_dir():
             continue
         elif entry.is_symlink() and not path.exists():
             yield Failure(str(path), "a link to nothing")
         elif not path.is_file():
             yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
-        elif by_name(entry.name) or not _suffix(path):
+        elif _suffix(path) in FURNITURE:
+            continue
+        elif any_kind or by_name(entry.name) or not _suffix(path):
             yield path
-        elif _suffix(path) not in FURNITURE:
+        else:
             yield Failure(str(path), f"{_suffix(path)} is not a kind of file that is read")
 
 
@@ -128,11 +128,8 @@ def _suffix(path: Path) -> str:
 
 def _file(path: Path, where: str, name: str, options: ReadOptions) -> Iterator[Article | Failure]:
     named = by_name(path.name) if options.format == "auto" else options.format
-    if named == "parquet" and path.is_file():
-        yield from _parquet(path, where, name, options)
-        return
     with path.open("rb") as raw:
-        yield from _stream(raw, named, where, name, options, path)
+        yield from _stream(raw, named, where, name, options)
 
 
 def _stream(
@@ -141,7 +138,6 @@ def _stream(
     where: str,
     name: str,
     options: ReadOptions,
-    path: Path | None = None,
 ) -> Iterator[Article | Failure]:
     label = STDIN if where == "-" else where
     pieces = chunks(raw, label)
@@ -151,12 +147,8 @@ def _stream(
         kind = by_content(b"".join(utf8([head], label)), named)
     if kind in ("text", "html", "story"):
         yield _single(whole(pieces, options.limits.max_bytes, label), kind, where, name, options)
-    elif kind != "parquet":
-        yield from _records(pieces, kind, where, name, options)
-    elif path is not None and path.is_file():
-        yield from _parquet(path, where, name, options)
     else:
-        raise InputError("Parquet cannot be read from a stream; save it to a file first", label)
+        yield from _records(pieces, kind, where, name, options)
 
 
 def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -213,29 +205,20 @@ def _records(
     pieces: Iterable[bytes], kind: str, where: str, name: str, options: ReadOptions
 ) -> Iterator[Article | Failure]:
     from summkit.reading.records import articles, json_rows, jsonl_rows
-    from summkit.reading.tables import csv_rows
+    from summkit.reading.tables import csv_rows, parquet_rows
 
     label = STDIN if where == "-" else where
     limit = options.limits.max_bytes
-    pieces = utf8(pieces, label)
-    if kind == "jsonl":
-        rows = jsonl_rows(pieces, limit)
+    if kind == "parquet":
+        rows = parquet_rows(pieces, label)
+    elif kind == "jsonl":
+        rows = jsonl_rows(utf8(pieces, label), limit)
     elif kind == "json":
-        rows = json_rows(pieces, limit, label)
+        rows = json_rows(utf8(pieces, label), limit, label)
     else:
-        rows = csv_rows(pieces, limit, label, "\t" if kind == "tsv" else None)
-    table = kind in ("csv", "tsv")
+        rows = csv_rows(utf8(pieces, label), limit, label, "\t" if kind == "tsv" else None)
+    table = kind in ("csv", "tsv", "parquet")
     yield from _not_empty(articles(rows, options, where=label, stem=name, table=table), label)
-
-
-def _parquet(
-    path: Path, where: str, name: str, options: ReadOptions
-) -> Iterator[Article | Failure]:
-    from summkit.reading.records import articles
-    from summkit.reading.tables import parquet_rows
-
-    rows = parquet_rows(path, where)
-    yield from _not_empty(articles(rows, options, where=where, stem=name, table=True), where)
 
 
 def _not_empty(found: Iterator[Article | Failure], where: str) -> Iterator[Article | Failure]:

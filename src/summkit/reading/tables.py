@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from summkit.errors import InputError, UsageError
@@ -167,8 +167,11 @@ def _is_literal(record: list[tuple[int, str]], values: list[str] | str, width: i
     return len(record) > 1 and all(count == width - 1 for count in cuts)
 
 
-def parquet_rows(path: Path, where: str) -> Iterator[Row]:
+def parquet_rows(pieces: Iterable[bytes], where: str) -> Iterator[Row]:
     """Yield the rows of a Parquet file, a batch at a time.
+
+    Its index stands at the end, so the file is first copied to a temporary one: that way
+    compressed files and standard input are read like any other.
 
     Raises
     ------
@@ -185,14 +188,17 @@ def parquet_rows(path: Path, where: str) -> Iterator[Row]:
             "reading Parquet needs an extra package: pip install 'summkit[parquet]'"
         ) from None
     number = 0
-    try:
-        with parquet.ParquetFile(path, memory_map=False) as file:
-            for batch in file.iter_batches(batch_size=_BATCH):
-                for value in batch.to_pylist():
-                    number += 1
-                    yield Row(number, value)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise InputError(
-            f"the Parquet file is damaged: {reason}", f"{where}:{number + 1}"
-        ) from None
+    with tempfile.TemporaryFile() as copy:
+        for piece in pieces:
+            copy.write(piece)
+        try:
+            # Without pre_buffer only one batch and the pages it stands in are in memory.
+            with parquet.ParquetFile(copy, pre_buffer=False) as file:
+                for batch in file.iter_batches(batch_size=_BATCH):
+                    for value in batch.to_pylist():
+                        number += 1
+                        yield Row(number, value)
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            reason = " ".join(str(error).split())[:200]
+            place = f"{where}:{number + 1}" if number else where
+            raise InputError(f"the Parquet file is damaged: {reason}", place) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 STOPS = ".!?…。！？．।॥۔؟።᙮"
@@ -10,7 +11,7 @@ CLOSERS = "\"'”’»«“)]）］」』】›*_"
 
 _WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
-_NARROWEST, _WIDEST = 28, 132
+_NARROWEST, _WIDEST = 28, 132  # characters; half as many where they are twice as wide
 _FULL = 0.85  # of the width: hand-wrapped lines are ragged
 _SHARE = 0.75  # of the lines with a successor that must be full
 
@@ -57,15 +58,12 @@ def split_paragraphs(text: str) -> list[Line]:
 
 def _width(blocks: list[list[str]]) -> int:
     """Return the column the text is wrapped at, or 0 if it is not hard-wrapped."""
-    pairs = [
-        (line, following)
-        for lines in blocks
-        for line, following in zip(lines, lines[1:], strict=False)
-    ]
+    pairs = [(line, following) for lines in blocks for line, following in pairwise(lines)]
     lengths = sorted(len(line) for line, _ in pairs)
     # The longest may be a headline nobody wrapped.
     width = lengths[(len(lengths) * 19) // 20]
-    if not _NARROWEST <= width <= _WIDEST:
+    wide = 2 * wide_characters(pairs[0][0]) > len(pairs[0][0])
+    if not (_NARROWEST // 2 if wide else _NARROWEST) <= width <= _WIDEST:
         return 0
     full = [line for line, following in pairs if _is_full(line, following, width)]
     running = sum(not ends_sentence(line) for line in full)
@@ -93,7 +91,7 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
     indented = sum(line[0] == " " for line in lines)
     new_at_indent = 0 < indented <= len(lines) // 2
     out: list[list[str]] = [[lines[0]]]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         short = not _is_full(line, following, width)
         if (
             len(line) > width + 8

@@ -94,17 +94,25 @@ class Command(Writer):
                 for s in document.sentences
             ],
         }
-        program = _program(self.command)
-        try:
-            line = program.ask(json.dumps(request).encode("ascii") + b"\n", self.timeout)
-            return _read(line, article.id, len(document.sentences))
-        except _Failure as failure:
-            program.stop(grace=0.0)
-            reason = _printable(f"command {self.command!r}: document {article.id!r}: {failure}")
-            raise InputError(reason, article.source) from failure
+        question = json.dumps(request).encode("ascii") + b"\n"
+        while True:
+            program = _program(self.command)
+            with program.lock:
+                if program.stopped:  # by another thread's failure, while we waited
+                    continue
+                try:
+                    line = program.ask(question, self.timeout)
+                    return _read(line, article.id, len(document.sentences))
+                except _Failure as failure:
+                    program.stop(grace=0.0)
+                    told = f"command {self.command!r}: document {article.id!r}: {failure}"
+                    raise InputError(_printable(told), article.source) from failure
+                except BaseException:  # interrupted: its answer would be taken for the next one
+                    program.stop(grace=0.0)
+                    raise
 
 
-class _Failure(Exception):
+class _Failure(Exception):  # noqa: N818 - it names what went wrong
     """What a program did wrong."""
 
 
@@ -165,10 +173,11 @@ def _printable(text: str) -> str:
 
 
 class _Program:
-    """A running program; one question at a time."""
+    """A running program; whoever asks it holds its lock."""
 
     def __init__(self, command: str) -> None:
         self.lock = threading.Lock()
+        self.stopped = False
         self.errors = b""
         try:
             self.process = subprocess.Popen(
@@ -201,26 +210,25 @@ class _Program:
         _Failure
             If none comes in time, or the program has ended.
         """
-        with self.lock:
-            late = threading.Event()
+        late = threading.Event()
 
-            def give_up() -> None:
-                late.set()
-                self._kill()
+        def give_up() -> None:
+            late.set()
+            self._kill()
 
-            timer = threading.Timer(timeout, give_up)
-            timer.start()
-            try:
-                answer = self._exchange(line)
-            finally:
-                timer.cancel()
-            if late.is_set():
-                raise _Failure(f"no answer within {timeout:g} seconds (--param timeout=...)")
-            if not answer.endswith(b"\n"):
-                if len(answer) >= _LONGEST_LINE:
-                    raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
-                raise _Failure(self._end())
-            return answer
+        timer = threading.Timer(timeout, give_up)
+        timer.start()
+        try:
+            answer = self._exchange(line)
+        finally:
+            timer.cancel()
+        if late.is_set():
+            raise _Failure(f"no answer within {timeout:g} seconds (--param timeout=...)")
+        if not answer.endswith(b"\n"):
+            if len(answer) >= _LONGEST_LINE:
+                raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
+            raise _Failure(self._end())
+        return answer
 
     def _exchange(self, line: bytes) -> bytes:
         stdin, stdout = self.process.stdin, self.process.stdout
@@ -257,6 +265,7 @@ class _Program:
 
     def stop(self, grace: float) -> None:
         """End it and leave no zombie; `grace` seconds are given to end by itself."""
+        self.stopped = True
         for key, program in list(_RUNNING.items()):
             if program is self:
                 del _RUNNING[key]

@@ -94,6 +94,7 @@ class _Greedy:
         self.holders = {
             word: (np.array(indices), np.array(counts, np.float64))
             for word, (indices, counts) in holders.items()
+            if len(indices) > 1  # else it is taken with its only sentence
         }
 
     def order(self) -> list[int]:
@@ -126,21 +127,22 @@ class _Greedy:
                 continue
             before = self.taken[word]
             after = self.taken[word] = before + added
-            indices, counts = self.holders.get(word, (None, None))
             if before == 0:
                 self.entropy += share * log(share)
                 self.share += share
                 self.logs += share * log(after)
-                old = counts if counts is None else np.log(counts)
             else:
                 self.logs += share * (log(after) - log(before))
-                old = counts if counts is None else np.log(counts / before + 1.0)
-            if indices is None or counts is None:
+            if word not in self.holders:
                 continue
+            indices, counts = self.holders[word]
             if before == 0:
                 self.new_entropy[indices] -= share * log(share)
                 self.new_share[indices] -= share
-            self.gain[indices] += share * (np.log(counts / after + 1.0) - old)
+                self.gain[indices] += share * (np.log(counts / after + 1.0) - np.log(counts))
+            else:
+                ratio = (counts / after + 1.0) / (counts / before + 1.0)
+                self.gain[indices] += share * np.log(ratio)
 
     def _first_exact(self, candidates: Sequence[int]) -> int:
         """Return the candidate of the lowest divergence as sumy computes it, the first on a tie."""

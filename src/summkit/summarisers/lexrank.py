@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
-from summkit.summarisers.similarity import DENSE, check_size, last_of_repeats, products
+from summkit.summarisers.similarity import (
+    DENSE,
+    check_size,
+    frequencies,
+    gram,
+    last_of_repeats,
+    products,
+    running_sum,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,22 +58,20 @@ class LexRank(Summariser):
             return self._score_long(document)
         import numpy as np
 
-        counts = document.counts
-        ones = np.ones(len(counts))
-        weighted = counts * _idf(len(counts), ones.dot(np.minimum(counts, 1.0)))
-        neighbours = self._neighbours(document, 0, weighted @ weighted.T)
+        ones = np.ones(len(document.sentences))
+        neighbours = self._neighbours(document, 0, gram(document, _idf(document)))
         # From here on the same operations on the same layout as sumy: ties are decided
         # by the last bit.
         matrix = neighbours.astype(np.float64)
         matrix /= np.maximum(matrix.dot(ones), 1.0)[:, np.newaxis]
         transposed = matrix.T
-        vector = ones / len(counts)
+        vector = ones / len(ones)
         step = 1.0
         while step > _EPSILON:
             following = transposed.dot(vector)
             length = sqrt(following.dot(following))
             if length == 0.0:
-                return [0.0] * len(counts)
+                return [0.0] * len(ones)
             following /= length
             difference = following - vector
             step = sqrt(difference.dot(difference))
@@ -88,7 +94,7 @@ class LexRank(Summariser):
         excess = gram - self.threshold * scale
         neighbours: NDArray[np.bool_] = excess > 0.0
         close = np.abs(excess) < _CLOSE * scale
-        if close.any():
+        if np.count_nonzero(close):
             exact = _Cosine(document)
             for row, column in zip(*np.nonzero(close & (gram != 0.0)), strict=True):
                 neighbours[row, column] = exact(start + int(row), int(column)) > self.threshold
@@ -103,7 +109,7 @@ class LexRank(Summariser):
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
         rows, columns = np.divmod(keys, max(width, 1))
-        idf = _idf(size, np.bincount(columns, minlength=width))
+        idf = _idf(document)
         norms = np.sqrt(np.bincount(rows, (counts * idf[columns]) ** 2, minlength=size))
         neighbours = np.zeros((size, size), np.bool_)
         for start, block in products(document, idf):
@@ -126,10 +132,10 @@ class LexRank(Summariser):
         return last_of_repeats(document, vector.tolist())
 
 
-def _idf(size: int, frequency: NDArray[np.float64] | NDArray[np.intp]) -> NDArray[np.float64]:
+def _idf(document: Document) -> NDArray[np.float64]:
     import numpy as np
 
-    idf: NDArray[np.float64] = np.log(size / (1.0 + frequency))
+    idf: NDArray[np.float64] = np.log(len(document.sentences) / (1.0 + frequencies(document)))
     return idf
 
 
@@ -151,7 +157,7 @@ class _Cosine:
             if term in second:
                 numerator += value * second[term] * idf[term] ** 2
         lengths = [
-            sum((value * idf[term]) ** 2 for term, value in sentence.items())
+            running_sum((value * idf[term]) ** 2 for term, value in sentence.items())
             for sentence in (first, second)
         ]
         if min(lengths) <= 0:

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Mmr(SetSummariser):
     """Greedy maximum of coverage plus diversity within the budget.
 
-    Coverage is ``sum over i of min(C_i(S), coverage / n * C_i(all))`` with C_i the sum of
-    tf-idf cosines to sentence i, itself included; diversity is the sum over groups of
-    sentences of the root of what the chosen ones represent. The paper groups by k-means
-    (CLUTO); here n/5 groups are found by farthest-first traversal from the first sentence
-    (Gonzalez 1985), which needs no random start. As in the paper's algorithm, sentences
-    are taken by gain divided by cost to the power `scale`, those that no longer fit are
-    passed over, and the best single sentence is taken instead if it alone is worth more.
+    Coverage is ``sum over i of min(C_i(S), a * C_i(all))`` with C_i the sum of tf-idf
+    cosines to sentence i, itself included, and a = coverage / n as in the paper but at most
+    a half, without which nothing is ever covered enough in an article of few sentences;
+    diversity is the sum over groups of sentences of the root of what the chosen ones
+    represent. The paper groups by k-means (CLUTO); here n/5 groups, at least two, are
+    found by farthest-first traversal from the first sentence (Gonzalez 1985), which needs
+    no random start. As in the paper's algorithm, sentences are taken by gain divided by
+    cost to the power `scale`, those that no longer fit are passed over, and the best
+    single sentence is taken instead if it alone is worth more.
     Up to 12,000 sentences.
     """
 
@@ -114,7 +116,7 @@ class _Worth:
         groups = _groups(self.similar)
         np.fill_diagonal(self.similar, 1.0)
         full = self.similar.sum(axis=1, dtype=np.float64)
-        self.cap = method.coverage / size * full
+        self.cap = min(method.coverage / size, 0.5) * full
         self.covered = np.zeros(size)
         self.group = groups
         self.reward = (full / size).tolist()
@@ -145,7 +147,7 @@ def _groups(similar: NDArray[np.float64] | NDArray[np.float32]) -> list[int]:
     nearest = similar[0].astype(np.float64)
     nearest[0] = np.inf
     group = np.zeros(size, np.intp)
-    for number in range(1, ceil(size / 5)):
+    for number in range(1, min(size, max(2, ceil(size / 5)))):
         leader = int(nearest.argmin())
         closer = similar[leader] > nearest
         nearest[closer] = similar[leader][closer]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
@@ -18,6 +20,7 @@ DENSE = 1_000
 LIMIT = 12_000
 """More sentences than this would take the graph methods over a gigabyte or a minute."""
 
+_CELLS = 4_000_000
 _BLOCK = 256
 _FREQUENT = 256
 
@@ -37,6 +40,36 @@ def check_size(document: Document, method: str) -> None:
             f" at most {LIMIT}; use lead, luhn, lsa or sumbasic",
             document.article.source,
         )
+
+
+def gram(document: Document, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Return all of ``W @ W.T`` at once; see `products`."""
+    import numpy as np
+
+    if not _is_small(document):
+        return np.concatenate([block for _, block in products(document, weights)])
+    weighted = document.counts if weights is None else document.counts * weights
+    matrix: NDArray[np.float64] = weighted @ weighted.T
+    return matrix
+
+
+def frequencies(document: Document) -> NDArray[np.float64]:
+    """Return in how many sentences each term of the vocabulary stands."""
+    import numpy as np
+
+    if _is_small(document):
+        counts = document.counts
+        # A product adds whole numbers as exactly as a sum, at half the cost.
+        found: NDArray[np.float64] = np.ones(len(counts)).dot(np.minimum(counts, 1.0))
+        return found
+    rows, columns = document.tokens
+    width = len(document.vocabulary)
+    return np.bincount(np.unique(rows * width + columns) % width, minlength=width).astype(float)
+
+
+def _is_small(document: Document) -> bool:
+    """Tell whether the sentence x vocabulary matrix may stand in memory."""
+    return len(document.sentences) * len(document.vocabulary) <= _CELLS
 
 
 def products(
@@ -100,12 +133,7 @@ def idf(document: Document) -> NDArray[np.float64]:
     """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences."""
     import numpy as np
 
-    rows, columns = document.tokens
-    width = len(document.vocabulary)
-    held = np.unique(rows * width + columns) % max(width, 1)
-    weights: NDArray[np.float64] = np.log1p(
-        len(document.sentences) / np.bincount(held, minlength=width)
-    )
+    weights: NDArray[np.float64] = np.log1p(len(document.sentences) / frequencies(document))
     return weights
 
 
@@ -134,6 +162,15 @@ def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np
     matrix /= norms
     matrix /= norms[:, np.newaxis]
     return matrix
+
+
+def running_sum(values: Iterable[float]) -> float:
+    """Add floats from left to right, as sumy's `sum` did up to Python 3.11.
+
+    From 3.12 on the built-in compensates for rounding: near ties, and with them what is
+    picked, would depend on the Python.
+    """
+    return reduce(add, values, 0.0)
 
 
 def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import random
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite
 from typing import Any, ClassVar
 
@@ -64,8 +65,7 @@ class SumyMethod(Summariser):
             yield
 
     def _summarizer(self, document: Document) -> Any:
-        stem = document.language.stem
-        summarizer = _load(self.implementation)(lambda word: stem([word])[0])
+        summarizer = _load(self.implementation)(_stemmer(document))
         summarizer.stop_words = document.language.stop_words
         return summarizer
 
@@ -87,7 +87,7 @@ class SumyEdmundson(SumyMethod):
     def _summarizer(self, document: Document) -> Any:
         parser = importlib.import_module("sumy.parsers.parser").DocumentParser
         language = document.language
-        summarizer = _load(self.implementation)(lambda word: language.stem([word])[0])
+        summarizer = _load(self.implementation)(_stemmer(document))
         summarizer.null_words = language.stop_words
         headline = language.words(document.article.headline or "")
         summarizer.bonus_words = headline or parser.SIGNIFICANT_WORDS
@@ -161,6 +161,16 @@ class SumyRandom(SumyMethod):
                 yield
         finally:
             random.setstate(state)
+
+
+def _stemmer(document: Document) -> Callable[[str], str]:
+    stem = document.language.stem
+
+    @cache
+    def stem_word(word: str) -> str:
+        return stem([word])[0]
+
+    return stem_word
 
 
 def _load(implementation: str) -> Any:

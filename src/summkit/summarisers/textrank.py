@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
-from summkit.summarisers.similarity import DENSE, check_size, last_of_repeats, products
+from summkit.summarisers.similarity import DENSE, check_size, gram, last_of_repeats, products
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _EPSILON = 1e-4
 _NO_ZERO = 1e-7
-_STEPS = 24
+_STEPS = 16
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,10 @@ class TextRank(Summariser):
             return self._score_long(document)
         import numpy as np
 
-        counts = document.counts
-        size = len(counts)
+        size = len(document.sentences)
         # The same operations on the same layout as sumy: ties are decided by the last bit.
         logs = log_lengths(document)
-        weights = edges(counts @ counts.T, logs, logs, alone=1.0)
+        weights = edges(gram(document), logs, logs, alone=1.0)
         weights /= weights.sum(axis=1)[:, np.newaxis] + _NO_ZERO
         weights *= self.damping
         weights += (1.0 - self.damping) / size
@@ -122,7 +121,7 @@ def edges(
 
     norm = own[:, np.newaxis] + logs
     single = norm == 0.0
-    if single.any():
+    if np.count_nonzero(single):
         norm[single] = 1.0
         overlap = np.where(single, overlap * alone, overlap)
     return overlap / norm

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,7 +67,7 @@ def summarizer(method: str, document: Document) -> Any:
     module, _, name = CLASSES[method].partition(":")
     language = document.language
     made = getattr(importlib.import_module(f"sumy.summarizers.{module}"), name)(
-        lambda word: language.stem([word])[0]
+        lru_cache(None)(lambda word: language.stem([word])[0])
     )
     if method == "edmundson":
         headline_words = language.words(document.article.headline or "")

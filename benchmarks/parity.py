@@ -1,0 +1,96 @@
+"""Rank every English corpus with our methods and with sumy's, and count the differences.
+
+Run from the repository: ``PYTHONPATH=src:tests python benchmarks/parity.py [corpus ...]``.
+Where a corpus has been done the counts stand in benchmarks/parity.jsonl, and it is not done
+again; the table in benchmarks/parity.md is rewritten after each.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from pathlib import Path
+
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.summarisers.registry import create
+from sumy_ranking import CLASSES, ranking
+from test_parity import ENGLISH, undecided
+
+HERE = Path(__file__).parent
+CORPORA = HERE.parents[1] / "shared" / "data" / "corpora"
+DONE = HERE / "parity.jsonl"
+
+HEAD = """# Parity with sumy 0.13
+
+Rankings of all sentences compared (so the picks for every number of sentences), both
+programs given the same sentences, words, stems, stop words and headline: documents on which
+they differ. Whole corpora. `lsa` counts documents where the order differs other than among
+sentences whose scores are equal within 1e-9 (sumy decides those by rounding; the next column
+counts the documents with such an order). `lexrank` leaves out the documents of the last column,
+where a cosine is within 1e-12 of the threshold and sumy itself depends on the hash seed.
+
+Made by `PYTHONPATH=src:tests python benchmarks/parity.py`, {date}.
+
+"""
+
+
+def compare(name: str) -> dict[str, object]:
+    """Count the documents of one corpus on which the rankings differ, by method."""
+    counts = dict.fromkeys([*CLASSES, "lsa ties", "lexrank undecided", "documents", "sentences"], 0)
+    differing: list[str] = []
+    with gzip.open(CORPORA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            document = analyse(Article(body=record["body"], headline=record["headline"]), "en")
+            if not document.sentences:
+                continue
+            counts["documents"] += 1
+            counts["sentences"] += len(document.sentences)
+            for method in CLASSES:
+                scores = create(method).score(document)
+                ours = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+                theirs = ranking(method, document).order
+                if ours == theirs or not theirs:
+                    continue
+                pairs = zip(ours, theirs, strict=True)
+                if method == "lsa" and all(abs(scores[i] - scores[j]) <= 1e-9 for i, j in pairs):
+                    counts["lsa ties"] += 1
+                elif method == "lexrank" and undecided(document):
+                    counts["lexrank undecided"] += 1
+                else:
+                    counts[method] += 1
+                    differing.append(f"{method}:{record['id']}")
+    return {"corpus": name, **counts, "differing": differing[:20]}
+
+
+def write_table(rows: list[dict[str, object]]) -> None:
+    """Rewrite parity.md."""
+    columns = ["corpus", "documents", "sentences", *CLASSES, "lsa ties", "lexrank undecided"]
+    table = [f"| {' | '.join(columns)} |", "| --- |" + " ---: |" * (len(columns) - 1)]
+    table += [f"| {' | '.join(str(row[column]) for column in columns)} |" for row in rows]
+    total = [str(sum(int(str(row[column])) for row in rows)) for column in columns[1:]]
+    table.append(f"| all | {' | '.join(total)} |")
+    text = HEAD.format(date=time.strftime("%Y-%m-%d")) + "\n".join(table) + "\n"
+    (HERE / "parity.md").write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Compare the corpora that are named, or all that are left."""
+    rows = [json.loads(line) for line in DONE.read_text().splitlines()] if DONE.exists() else []
+    done = {row["corpus"] for row in rows}
+    for name in sys.argv[1:] or ENGLISH:
+        if name in done:
+            continue
+        start = time.process_time()
+        rows.append(compare(name))
+        print(rows[-1], f"{time.process_time() - start:.0f} s", flush=True)
+        with DONE.open("a", encoding="utf-8") as out:
+            out.write(json.dumps(rows[-1]) + "\n")
+        write_table(rows)
+
+
+if __name__ == "__main__":
+    main()

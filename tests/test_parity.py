@@ -1,0 +1,203 @@
+"""Native methods rank sentences as sumy does, on the same sentences, words and stop words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from math import log, sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora import corpus
+from summkit.article import Article
+from summkit.document import Document, analyse
+from summkit.language import get_language
+from summkit.summarisers.registry import create
+from sumy_ranking import CLASSES, picks, ranking
+
+METHODS = [name for name in CLASSES if name != "lsa"]
+ENGLISH = [
+    "bbc",
+    "reuters21578",
+    "cnn_dailymail",
+    "xsum_test_sample",
+    "freelance_writer_summaries",
+    "recent_news_en",
+    "timesofindia_noisy_en",
+    "headline_dek_en",
+    "nyt_headline_snippet",
+    "ag_news_test",
+    "mind_small_sample",
+    "inshorts_sample",
+    "primer_scored_summaries",
+]
+
+# Few words, so that ties, repeats and sentences of stop words alone are frequent.
+_STOP = frozenset({"the", "of", "and"})
+_WORDS = [
+    "the",
+    "of",
+    "and",
+    "The",
+    "mayor",
+    "Mayor",
+    "mayors",
+    "bridge",
+    "bridges",
+    "closed",
+    "closing",
+    "river",
+    "super",
+    "ferry",
+]
+_sentences = st.lists(st.sampled_from(_WORDS), max_size=9).map(
+    lambda words: " ".join(["X" if not words else words[0].capitalize(), *words[1:]])
+)
+_bodies = st.lists(
+    st.tuples(_sentences, st.sampled_from([". ", "! ", ".\n\n", "? "])), min_size=1, max_size=14
+).map(lambda parts: "".join(text + end for text, end in parts))
+_headlines = st.none() | st.lists(st.sampled_from(_WORDS), max_size=4).map(" ".join)
+
+
+def small_document(body: str, headline: str | None = None) -> Document:
+    """A document whose language has three stop words, whatever the real list holds."""
+    language = replace(get_language("en"), stop_words=_STOP)
+    return Document(Article(body=body, headline=headline), language)
+
+
+def order(document: Document, method: str) -> list[int]:
+    scores = create(method).score(document)
+    return sorted(range(len(scores)), key=lambda index: (-scores[index], index))
+
+
+def undecided(document: Document) -> bool:
+    """Whether sumy's lexrank depends on the hash seed: a cosine of 0.1 to the last bits.
+
+    sumy adds up over sets of words; where unequal addends end within rounding of the
+    threshold, the order of the set decides, and Python draws that anew for each run.
+    """
+    size = len(document.terms)
+    held = Counter(term for terms in document.terms for term in set(terms))
+    idf = {term: log(size / (1 + count)) for term, count in held.items()}
+    vectors = []
+    for terms in document.terms:
+        vectors.append({term: n * idf[term] for term, n in Counter(terms).items()})
+    norms = [sqrt(sum(x * x for x in v.values())) for v in vectors]
+    for i, first in enumerate(vectors):
+        for j in range(i):
+            scale = norms[i] * norms[j]
+            dot = sum(x * vectors[j].get(term, 0.0) for term, x in first.items())
+            if scale and abs(dot / scale - 0.1) < 1e-12:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("method", METHODS)
+@settings(max_examples=120, deadline=None)
+@given(body=_bodies, headline=_headlines)
+def test_generated_documents(method, body, headline):
+    document = small_document(body, headline)
+    if method == "lexrank" and undecided(document):
+        return
+    assert order(document, method) == ranking(method, document).order
+
+
+@pytest.mark.parametrize("method", METHODS)
+@settings(max_examples=15, deadline=None)
+@given(body=_bodies, headline=_headlines)
+def test_every_count(method, body, headline):
+    """What the whole ranking says is what sumy returns when asked for n sentences."""
+    document = small_document(body, headline)
+    if method == "lexrank" and undecided(document):
+        return
+    ours = order(document, method)
+    for count in range(len(ours) + 1):
+        assert sorted(ours[:count]) == picks(method, document, count)
+
+
+@settings(max_examples=120, deadline=None)
+@given(body=_bodies)
+def test_lsa_scores(body):
+    """Where sumy's LSA ties, rounding decides: scores are compared, and the picks beyond ties."""
+    document = small_document(body)
+    ours = create("lsa").score(document)
+    theirs = ranking("lsa", document)
+    if not theirs.order:  # sumy returns nothing at all for an article without a term
+        assert ours == [0.0] * len(ours)
+        return
+    assert ours == pytest.approx([theirs.ratings[i] for i in range(len(ours))], abs=1e-7)
+    assert_same_but_ties(ours, theirs.order)
+
+
+def assert_same_but_ties(scores: list[float], theirs: list[int]) -> None:
+    ours = sorted(range(len(scores)), key=lambda index: (-scores[index], index))
+    for mine, other in zip(ours, theirs, strict=True):
+        assert scores[mine] == pytest.approx(scores[other], abs=1e-9)
+
+
+@pytest.mark.parametrize("name", ENGLISH)
+def test_sample_of_corpus(name):
+    limit = {"headline_dek_en": 40, "ag_news_test": 40, "reuters21578": 20, "bbc": 10}.get(name, 3)
+    for record in corpus(name, limit):
+        article = Article(body=record["body"], headline=record["headline"])
+        document = analyse(article, "en")
+        for method in METHODS:
+            if method == "lexrank" and undecided(document):
+                continue
+            assert order(document, method) == ranking(method, document).order, record["id"]
+        assert_same_but_ties(create("lsa").score(document), ranking("lsa", document).order)
+
+
+HARD = {
+    "one sentence": "The mayor closed the bridge.",
+    "one word": "Mayor.",
+    "stop words alone": "The of and. And the. Of.",
+    "no word at all": "* * *\n\n!!!\n\n...",
+    "all the same": "The mayor closed the bridge. " * 5,
+    "a repeat between others": (
+        "The mayor closed the bridge. A ferry took them over the river. The mayor closed the "
+        "bridge. Nobody paid. The mayor closed the bridge."
+    ),
+    "single words": "Mayor. Bridge. Mayor. River. Bridge.",
+    "capital stop words": "The bridge. THE bridge. The the the. Of bridge and River.",
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("case", HARD)
+def test_hard_documents(method, case):
+    document = small_document(HARD[case], "Mayor closes the bridge")
+    assert order(document, method) == ranking(method, document).order
+
+
+def test_edmundson_without_stop_words_still_scores():
+    """sumy raises ValueError there."""
+    language = replace(get_language("en"), stop_words=frozenset())
+    document = Document(
+        Article(body="A bridge. A river ran. A bridge fell.", headline="A bridge"), language
+    )
+    with pytest.raises(ValueError, match="null words"):
+        ranking("edmundson", document)
+    scores = create("edmundson").score(document)
+    # "A" and "bridge" are the headline's: cue, title and location count both, and the
+    # place adds 2 at the ends of the only paragraph, 1 within.
+    assert scores == [8.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize("switches", [(1, 1, 1, 1), (0, 1, 0, 0), (0, 0, 0, 1), (1, 0, 1, 0)])
+@settings(max_examples=25, deadline=None)
+@given(body=_bodies, headline=_headlines)
+def test_edmundson_switches(switches, body, headline):
+    from sumy_ranking import Peer, Ranking, summarizer
+
+    document = small_document(body, headline)
+    names = ("cue", "key", "title", "location")
+    scores = create("edmundson", dict(zip(names, map(bool, switches), strict=True))).score(document)
+    theirs, kept = summarizer("edmundson", document), Ranking()
+    for name, switch in zip(names, switches, strict=True):
+        setattr(theirs, f"_{name}_weight", float(switch))
+    theirs(Peer(document, heading=True).model, kept)
+    assert sorted(range(len(scores)), key=lambda i: (-scores[i], i)) == kept.order
+    assert scores == [kept.ratings[index] for index in range(len(scores))]

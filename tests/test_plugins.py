@@ -1,0 +1,84 @@
+"""Methods of other packages, found through entry points of really installed distributions."""
+
+from __future__ import annotations
+
+import pytest
+
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.errors import UsageError
+from summkit.summarisers.registry import METHODS, create, origin
+
+GOOD = '''
+from dataclasses import dataclass
+from typing import ClassVar
+from summkit.summarisers.base import Summariser, parameter
+
+@dataclass(frozen=True)
+class Longest(Summariser):
+    """Long sentences first."""
+    name: ClassVar[str] = "longest"
+    paper: ClassVar[str] = "none"
+    factor: float = parameter(1.0, "A factor.", low=0.0, high=2.0)
+    def score(self, document):
+        return [self.factor * len(sentence.text) for sentence in document.sentences]
+'''
+
+ENTRY_POINTS = """
+[summkit.summarisers]
+longest = extra_methods:Longest
+absent = no_such_module_anywhere:Thing
+raising = raising_methods:Thing
+exiting = exiting_methods:Thing
+nothing = extra_methods:NoSuchName
+number = extra_methods:dataclass
+lead = extra_methods:Longest
+"""
+
+
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    (tmp_path / "extra_methods.py").write_text(GOOD)
+    (tmp_path / "raising_methods.py").write_text("raise RuntimeError('no model\\nfound')\n")
+    (tmp_path / "exiting_methods.py").write_text("raise SystemExit(3)\n")
+    info = tmp_path / "extra_methods-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: extra-methods\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(ENTRY_POINTS)
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_plugin_is_a_method_like_any_other():
+    assert "longest" in METHODS.names()
+    assert origin("longest") == "plug-in"
+    document = analyse(Article(body="Short one. A sentence that is longer."), "en")
+    assert create("longest", {"factor": "2"}).score(document) == [20.0, 52.0]
+    with pytest.raises(UsageError, match=r"factor.*from 0 to 2"):
+        create("longest", {"factor": "3"})
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("absent", "ModuleNotFoundError"),
+        ("raising", "RuntimeError: no model found"),
+        ("exiting", "SystemExit: 3"),
+        ("nothing", "NoSuchName"),
+        ("number", "not a summkit Summariser"),
+    ],
+)
+def test_a_broken_plugin_breaks_only_itself(name, reason):
+    assert name in METHODS.names()
+    with pytest.raises(UsageError, match=reason) as caught:
+        create(name)
+    assert "\n" not in str(caught.value)
+    assert name in str(caught.value)
+    create("longest")
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_plugin_cannot_replace_a_built_in_method():
+    assert METHODS.names().count("lead") == 1
+    assert METHODS.load("lead").__module__ == "summkit.summarisers.lead"

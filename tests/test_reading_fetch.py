@@ -1,0 +1,215 @@
+"""Fetching from a real server on the loopback: limits, redirects, errors."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import pytest
+
+from summkit.errors import InputError
+from summkit.reading.fetch import fetch
+from summkit.reading.limits import Limits
+
+PAGE = "<html><body><p>Überfahrt ab Montag</p></body></html>".encode("iso-8859-1")
+
+
+class Handler(BaseHTTPRequestHandler):
+    agents: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.agents.append(self.headers["User-Agent"])
+        name = self.path.split("?")[0].strip("/").replace("-", "_").split("/")[0]
+        getattr(self, f"page_{name}", self.page_missing)()
+
+    def send(self, data: bytes, kind: str = "text/html", code: int = 200, **headers: str) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        for key, value in headers.items():
+            self.send_header(key.replace("_", "-"), value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def page_plain(self) -> None:
+        self.send(PAGE, "text/html; charset=ISO-8859-1", Content_Length=str(len(PAGE)))
+
+    def page_path(self) -> None:
+        self.send(self.path.encode())
+
+    def page_missing(self) -> None:
+        self.send_error(404)
+
+    def page_gzip(self) -> None:
+        self.send(gzip.compress(PAGE), Content_Encoding="gzip")
+
+    def page_deflate(self) -> None:
+        self.send(zlib.compress(PAGE), Content_Encoding="deflate")
+
+    def page_bomb(self) -> None:
+        self.send(gzip.compress(b"<p>" * 10_000_000), Content_Encoding="gzip")
+
+    def page_rubbish(self) -> None:
+        self.send(b"not gzip at all", Content_Encoding="gzip")
+
+    def page_brotli(self) -> None:
+        self.send(b"xx", Content_Encoding="br")
+
+    def page_endless(self) -> None:
+        self.send(b"")
+        try:
+            while True:
+                self.wfile.write(b"<p>more</p>" * 10_000)
+        except OSError:
+            pass
+
+    def page_announced(self) -> None:
+        self.send(b"x", Content_Length="99999999999")
+
+    def page_short(self) -> None:
+        self.send(PAGE, Content_Length=str(len(PAGE) + 10))
+
+    def page_drip(self) -> None:
+        self.send(b"")
+        try:
+            for _ in range(100):
+                self.wfile.write(b"x")
+                self.wfile.flush()
+                time.sleep(0.05)
+        except OSError:
+            pass
+
+    def page_silent(self) -> None:
+        time.sleep(1.5)
+
+    def page_pdf(self) -> None:
+        self.send(b"%PDF-1.4", "application/pdf")
+
+    def page_loop(self) -> None:
+        self.send(b"", code=302, Location="/loop")
+
+    def page_hop(self) -> None:
+        self.send(b"", code=301, Location="/plain")
+
+    def page_file(self) -> None:
+        self.send(b"", code=302, Location="file:///etc/hostname")
+
+    def page_ftp(self) -> None:
+        self.send(b"", code=302, Location="ftp://127.0.0.1/x")
+
+    def page_nowhere(self) -> None:
+        self.send(b"", code=302, Location="http://[bad")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{httpd.server_port}"
+    httpd.shutdown()
+    httpd.server_close()
+    thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("no_proxy", "*")
+
+
+def test_a_page(server: str) -> None:
+    page = fetch(f"{server}/plain")
+    assert (page.data, page.declared_charset) == (PAGE, "iso-8859-1")
+    assert (page.content_type, page.url) == ("text/html", f"{server}/plain")
+    assert Handler.agents[-1].startswith("summkit/")
+
+
+def test_a_redirect_is_followed(server: str) -> None:
+    page = fetch(f"{server}/hop")
+    assert (page.data, page.url) == (PAGE, f"{server}/plain")
+
+
+@pytest.mark.parametrize("name", ["gzip", "deflate"])
+def test_compressed(server: str, name: str) -> None:
+    assert fetch(f"{server}/{name}").data == PAGE
+
+
+def test_an_address_in_any_script(server: str) -> None:
+    page = fetch(f"{server}/path/über uns?q=né&x=%20#part")
+    assert page.data == b"/path/%C3%BCber%20uns?q=n%C3%A9&x=%20"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing", "the server answered 404 Not Found"),
+        ("bomb", "larger than the limit of 100,000 bytes (--max-bytes allows more)"),
+        ("endless", "larger than the limit of 100,000 bytes (--max-bytes allows more)"),
+        ("announced", "larger than the limit of 100,000 bytes (--max-bytes allows more)"),
+        ("rubbish", "the page is not validly compressed"),
+        ("brotli", "the server sent an encoding it was not asked for (br)"),
+        ("short", "the connection broke off in the middle of the page"),
+        ("pdf", "the server sent application/pdf, not a page of text"),
+        ("loop", "more than 5 redirects"),
+        ("file", "redirected to 'file:///etc/hostname': only http and https addresses are fetched"),
+        ("ftp", "redirected to 'ftp://127.0.0.1/x': only http and https addresses are fetched"),
+    ],
+)
+def test_one_line_errors(server: str, name: str, reason: str) -> None:
+    with pytest.raises(InputError) as caught:
+        fetch(f"{server}/{name}", limits=Limits(max_bytes=100_000))
+    assert str(caught.value) == f"{server}/{name}: {reason}"
+
+
+@pytest.mark.parametrize("name", ["drip", "silent"])
+def test_the_time_limit_is_for_the_whole(server: str, name: str) -> None:
+    start = time.perf_counter()
+    with pytest.raises(InputError, match=r"--timeout allows more"):
+        fetch(f"{server}/{name}", limits=Limits(seconds=0.4))
+    assert time.perf_counter() - start < 1.2
+
+
+def test_a_redirect_to_nowhere(server: str) -> None:
+    with pytest.raises(InputError) as caught:
+        fetch(f"{server}/nowhere")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://example.org/", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("example.org/page", "only http and https"),
+        ("http://", "names no host"),
+        ("http://[::1", "not a valid address"),
+        ("http://a:b@127.0.0.1/", "user name or password"),
+        ("http://127.0.0.1:99999/", "not a valid address"),
+        ("http://" + "x" * 70 + ".invalid/", "not a valid address"),
+        ("http://127.0.0.1/\r\nX: y", r"^'http://127.0.0.1/\\r\\nX: y': an address with control"),
+    ],
+)
+def test_addresses_that_are_not_fetched(url: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        fetch(url, limits=Limits(seconds=2))
+
+
+def test_nobody_listens() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(InputError, match="the connection was refused"):
+        fetch(f"http://127.0.0.1:{port}/")
+
+
+def test_no_tls_there(server: str) -> None:
+    with pytest.raises(InputError, match="no secure connection"):
+        fetch(server.replace("http:", "https:"))

@@ -1,0 +1,337 @@
+"""What every method promises, and each method's own sums worked out by hand."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from math import isfinite, log, sqrt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summkit.article import Article
+from summkit.document import Document, analyse
+from summkit.errors import InputError, UsageError
+from summkit.language import get_language
+from summkit.selection import Budget
+from summkit.summarisers import similarity
+from summkit.summarisers.base import SetSummariser
+from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
+from summkit.system import System
+from test_parity import small_document
+
+NATIVE = [name for name in BUILT_IN if name != "command"]
+SLOW_BODY = (
+    "The council voted on Monday to close the old bridge for a year. Engineers had found "
+    "cracks in two of its piers. Shops on the east bank fear for their trade. A ferry will "
+    "carry people across the river while the bridge is closed.\n\nThe mayor said the closure "
+    "could not wait. The piers were built in 1931. Engineers will first replace the cracked "
+    "stone. The council will pay for the ferry.\n\nShop owners plan to protest on Friday."
+)
+
+
+def article_document(
+    body: str = SLOW_BODY, headline: str | None = "Old bridge to close"
+) -> Document:
+    return analyse(Article(body=body, headline=headline), "en")
+
+
+@pytest.mark.parametrize("name", [*NATIVE, *SUMY])
+@pytest.mark.parametrize(
+    "body",
+    [
+        SLOW_BODY,
+        "Bridge.",
+        "...",
+        "* * *\n\n!!!",
+        "The of and.",
+        "同じ文。同じ文。同じ文。",
+        "A b c d.\n\nA b c d.\n\nA b c d.",
+        "🌉 🌉. É̂. İI ıi. ßẞ.",
+    ],
+)
+def test_one_finite_score_a_sentence(name, body):
+    document = article_document(body)
+    scores = create(name).score(document)
+    assert len(scores) == len(document.sentences)
+    assert all(type(score) is float and isfinite(score) for score in scores)
+    assert list(create(name).score(document)) == list(scores)
+
+
+@pytest.mark.parametrize("name", NATIVE)
+@settings(max_examples=25, deadline=None)
+@given(body=st.text(min_size=1, max_size=200))
+def test_arbitrary_text(name, body):
+    document = article_document(body, headline=body[::-1])
+    if document.sentences:
+        scores = create(name).score(document)
+        assert len(scores) == len(document.sentences)
+        assert all(isfinite(score) for score in scores)
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_names_papers_and_parameters(name):
+    method = METHODS.load(name)
+    assert method.name == name
+    assert method.paper
+    assert method.__doc__
+    with pytest.raises(UsageError, match="does not exist"):
+        create(name, {"no_such": "1"})
+
+
+def test_parameters_out_of_range():
+    with pytest.raises(UsageError, match=r"threshold.*from 0 to 1"):
+        create("lexrank", {"threshold": "1.5"})
+    with pytest.raises(UsageError, match="damping"):
+        create("textrank", {"damping": "nan"})
+    with pytest.raises(UsageError, match="seed"):
+        create("random", {"seed": "-1"})
+
+
+def test_listing_imports_no_method():
+    code = (
+        "import sys; from summkit.summarisers.registry import METHODS, origin;"
+        "[origin(n) for n in METHODS.names()];"
+        "print([m for m in ('numpy', 'sumy', 'nltk') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_origins_and_near_names():
+    assert origin("lexrank") == "built in"
+    assert origin("sumy:lex-rank") == "sumy"
+    with pytest.raises(UsageError, match="lexrank"):
+        create("lexrnk")
+    with pytest.raises(UsageError, match="sumy:lex-rank"):
+        create("sumy:lexrank")
+
+
+@pytest.mark.parametrize("name", SUMY)
+def test_sumy_ranks_as_the_native_method_does(name):
+    native = name.removeprefix("sumy:").replace("-", "")
+    document = article_document()
+    ours, theirs = create(native).score(document), create(name).score(document)
+    if native == "random":
+        assert sorted(theirs) == list(map(float, range(len(document.sentences))))
+        return
+    indices = range(len(ours))
+    assert sorted(indices, key=lambda i: (-ours[i], i)) == sorted(
+        indices, key=lambda i: (-theirs[i], i)
+    )
+
+
+def test_sumy_says_why_it_refuses():
+    language = replace(get_language("en"), stop_words=frozenset())
+    document = Document(Article(body="A bridge fell.", source="a.txt"), language)
+    with pytest.raises(InputError, match=r"a\.txt: sumy:edmundson: .*null words"):
+        create("sumy:edmundson").score(document)
+
+
+def test_sumy_random_leaves_the_shared_generator_alone():
+    import random
+
+    random.seed(5)
+    expected = random.Random(5).random()
+    first = create("sumy:random").score(article_document())
+    assert random.random() == expected
+    assert first == create("sumy:random").score(article_document())
+
+
+def test_random_depends_on_seed_and_body():
+    one, other = article_document(), article_document(SLOW_BODY + " It rained.")
+    assert create("random").score(one) == create("random").score(one)
+    assert create("random").score(one) != create("random").score(other)[: len(one.sentences)]
+    assert create("random").score(one) != create("random", {"seed": 1}).score(one)
+
+
+def test_luhn_by_hand():
+    # "bridge" and "river" stand twice. First sentence: the cluster runs from bridge to
+    # river, 2 significant of 4 words: 4 / 4. Second: bridge alone and river five words
+    # later: two clusters of one, which score nothing.
+    document = small_document(
+        "Bridge spans one river. Bridge alpha beta gamma delta epsilon river."
+    )
+    assert create("luhn").score(document) == [1.0, 0.0]
+    # Wider gaps join them: 2 significant of 7.
+    assert create("luhn", {"gap": 6}).score(document) == [1.0, pytest.approx(4 / 7)]
+
+
+def test_lsa_by_hand():
+    # Three terms; x x y: cells 1, 0.4 + 0.6 / 2 = 0.7 and, for the absent one, 0.4.
+    document = small_document("Xeno xeno yarn. Zinc.")
+    expected = [sqrt(1 + 0.49 + 0.16), sqrt(1 + 0.16 + 0.16)]
+    assert create("lsa").score(document) == pytest.approx(expected)
+
+
+def test_textrank_by_hand():
+    # The third shares no word: its third of the walk never leaves it, nor does any enter.
+    # The others: own overlap 3 over 2 log 3, common overlap 1 over 2 log 3, so that each
+    # keeps 3/4 of its share and sends 1/4: by symmetry they stay equal.
+    document = small_document("Bridge spans river. Bridge carries trams. Nobody paid taxes.")
+    assert create("textrank").score(document) == pytest.approx([1 / 3] * 3, abs=1e-5)
+
+
+def test_lexrank_by_hand():
+    # "old bridge closed" stands in three of four sentences: idf log(4 / 4) = 0. So the
+    # first two have but one term that counts, each its own, and the third has none. The
+    # other three are neighbours of themselves only and share length 1: 1 / sqrt(3) each.
+    body = "Old bridge closed alpha. Old bridge closed beta. Old bridge closed. Nobody paid."
+    scores = create("lexrank").score(small_document(body))
+    assert scores == pytest.approx([3**-0.5, 3**-0.5, 0.0, 3**-0.5])
+
+
+def test_lexrank_prefers_what_others_resemble():
+    body = (
+        "The ferry carries shoppers daily. Ferry tickets cost money. Shoppers want tickets. "
+        "Rain fell. Snow melted. Wind rose. Fog lifted. The ferry sells shoppers tickets."
+    )
+    scores = create("lexrank").score(small_document(body))
+    assert max(scores) == scores[7]
+
+
+def test_centroid_by_hand():
+    # Position alone: 1, 2/3, 1/3 of the weight.
+    document = small_document("Alpha beta. Gamma delta. Alpha gamma alpha.")
+    only = {"centroid": 0.0, "position": 1.0, "first": 0.0}
+    assert create("centroid", only).score(document) == pytest.approx([1, 2 / 3, 1 / 3])
+    # Overlap with the first: 2, 0, 2 (alpha twice), divided by the highest.
+    only = {"centroid": 0.0, "position": 0.0, "first": 1.0}
+    assert create("centroid", only).score(document) == pytest.approx([1, 0, 1])
+    # Centroid: alpha 3 log(1+3/2), beta and delta log(1+3), gamma 2 log(1+3/2).
+    only = {"centroid": 1.0, "position": 0.0, "first": 0.0}
+    rare, often = log(4), log(2.5)
+    values = [3 * often + rare, 2 * often + rare, 5 * often]
+    expected = [value / max(values) for value in values]
+    assert create("centroid", only).score(document) == pytest.approx(expected)
+
+
+def test_pacsum_by_hand():
+    # First and third share one of two terms each, the second shares none: one cosine c.
+    document = small_document("Alpha beta. Gamma delta. Alpha omega.")
+    shared, rare = log(1 + 3 / 2), log(1 + 3)
+    cosine = shared**2 / (shared**2 + rare**2)
+    scores = create("pacsum", {"lambda1": -2.0, "lambda2": 1.0, "beta": 0.5}).score(document)
+    assert scores == pytest.approx([cosine / 2, 0.0, -cosine])
+
+
+def test_pacsum_ties_go_by_position():
+    document = small_document("Alpha. Beta. Gamma. Delta.")
+    summary = System(create("pacsum"), budget=Budget(sentences=2)).summarise(document)
+    assert [chosen.index for chosen in summary.sentences] == [0, 1]
+
+
+def _objective(document: Document, chosen: list[int]) -> float:
+    """Coverage and diversity from the definition, with the groups of a small document apart."""
+    from summkit.summarisers.mmr import _groups
+
+    similar = similarity.cosines(document, "mmr")
+    groups = _groups(similar)
+    size = len(similar)
+    rows = [[1.0 if i == j else float(similar[i][j]) for j in range(size)] for i in range(size)]
+    full = [sum(row) for row in rows]
+    coverage = sum(
+        min(sum(rows[i][j] for j in chosen), min(5.0 / size, 0.5) * full[i]) for i in range(size)
+    )
+    reward = 0.0
+    for group in set(groups):
+        reward += sqrt(sum(full[j] / size for j in chosen if groups[j] == group))
+    return coverage + 6.0 * reward
+
+
+def test_mmr_is_greedy_on_its_objective():
+    document = article_document()
+    method = create("mmr")
+    assert isinstance(method, SetSummariser)
+    everything = range(len(document.sentences))
+    assert method.score(document) == pytest.approx([_objective(document, [i]) for i in everything])
+    chosen = method.choose(document, Budget(sentences=4), everything)
+    assert len(chosen) == 4
+    for step, index in enumerate(chosen):
+        before = chosen[:step]
+        best = max(
+            _objective(document, [*before, other]) for other in everything if other not in before
+        )
+        assert _objective(document, [*before, index]) == pytest.approx(best)
+
+
+def test_mmr_keeps_to_what_is_allowed_and_fits():
+    document = article_document()
+    method = create("mmr")
+    assert isinstance(method, SetSummariser)
+    for words in (3, 9, 14, 25, 40):
+        chosen = method.choose(document, Budget(words=words), [1, 3, 5, 7])
+        assert set(chosen) <= {1, 3, 5, 7}
+        assert len(set(chosen)) == len(chosen)
+        texts = [document.sentences[index].text for index in chosen]
+        assert sum(document.language.count_words(text) for text in texts) <= words
+    assert method.choose(document, Budget(words=1), [0, 1]) == []
+
+
+def test_mmr_does_not_say_the_same_twice():
+    body = (
+        "The council closed the old bridge today. Today the council has closed the old "
+        "bridge. A ferry now carries shoppers over the river instead."
+    )
+    document = article_document(body)
+    summary = System(create("mmr"), budget=Budget(sentences=2)).summarise(document)
+    assert summary.sentences[-1].index == 2
+
+
+@pytest.fixture
+def long_document() -> Document:
+    words = ["bridge", "river", "mayor", "ferry", "stone", "council", "market", "storm", "engine"]
+    texts = []
+    for number in range(60):
+        picked = [words[(number * step + step) % len(words)] for step in (1, 2, 4, 7)]
+        texts.append(f"Item{number % 17} {' '.join(picked)} extra{number % 23} day{number}.")
+    return article_document(" ".join(texts))
+
+
+@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "mmr", "kl"])
+def test_long_articles_score_as_short_ones(name, long_document, monkeypatch):
+    """The blocked, sparse and single-precision ways agree with the plain one."""
+    plain = create(name).score(long_document)
+    for module in ("similarity", "lexrank", "textrank", "reduction", "kl"):
+        __import__(f"summkit.summarisers.{module}")
+        monkeypatch.setattr(sys.modules[f"summkit.summarisers.{module}"], "DENSE", 10)
+    monkeypatch.setattr(similarity, "_CELLS", 10)
+    monkeypatch.setattr(similarity, "_BLOCK", 7)
+    monkeypatch.setattr(similarity, "_FREQUENT", 5)
+    scores = create(name).score(long_document)
+    # Without sumy's own sums two near ties in a row may change places in kl.
+    assert scores == pytest.approx(plain, rel=1e-4, abs=1.0 if name == "kl" else 1e-6)
+
+
+@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "mmr"])
+def test_too_many_sentences(name, long_document, monkeypatch):
+    for module in ("similarity", "lexrank", "textrank"):
+        __import__(f"summkit.summarisers.{module}")
+        monkeypatch.setattr(sys.modules[f"summkit.summarisers.{module}"], "DENSE", 10)
+    monkeypatch.setattr(similarity, "LIMIT", 20)
+    with pytest.raises(InputError, match=rf"too many for {name}.*at most 20"):
+        create(name).score(long_document)
+
+
+def test_lexrank_threshold_is_decided_as_sumy_decides_it(monkeypatch):
+    """Where a cosine is the threshold but for rounding, sumy's own sum has the last word."""
+    from summkit.summarisers.lexrank import _Cosine
+
+    document = article_document()
+    exact = _Cosine(document)
+    value = exact(0, 3)
+    assert 0.0 < value < 1.0
+    neighbours = []
+    for threshold in (value, value * (1 - 1e-15)):
+        method = create("lexrank", {"threshold": threshold})
+        gram = similarity.gram(document, _weights(document))
+        neighbours.append(bool(method._neighbours(document, 0, gram)[0, 3]))  # type: ignore[attr-defined]
+    assert neighbours == [False, True]
+
+
+def _weights(document: Document):
+    from summkit.summarisers.lexrank import _idf
+
+    return _idf(document)
