@@ -6,12 +6,12 @@ import math
 import time
 from dataclasses import replace
 
-import invented
 import pytest
-from corpora import corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import invented
+from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.ranking.features import FEATURES, HEAD, view
@@ -143,7 +143,7 @@ def test_says_why() -> None:
     lines = reasons(summary)
     assert len(lines) == len(summary.sentences)
     assert all("lifted: " in line or "lowered: " in line for line in lines)
-    said = [text for text in (*FEATURES.values(), *EXTRA.values())]
+    said = [*FEATURES.values(), *EXTRA.values()]
     assert len(set(said)) == len(said)
 
 

@@ -8,9 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import invented
 import pytest
 
+import invented
 from summkit.errors import UsageError
 from summkit.ranking.features import VERSION
 from summkit.ranking.model import load, parse

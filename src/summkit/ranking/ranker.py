@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summkit.article import Article
 from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
 from summkit.ranking.model import Layer, Model, Variant
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+def digest(article: Article) -> str:
+    """Return 8 hexadecimal digits of an article's text, by which a model knows it again."""
+    return hashlib.sha256(" ".join(article.body.split()).encode()).hexdigest()[:8]
+
 
 _BACKGROUND = TERMS.index("background")
 
@@ -46,6 +53,11 @@ class Ranking:
             and "headlined" in self.model.variants
             and bool(self.document.headline_terms)
         )
+
+    @property
+    def trained_on_it(self) -> bool:
+        """Whether the model was trained on this article."""
+        return digest(self.document.article) in self.model.trained_on
 
     @cached_property
     def _variant(self) -> Variant:

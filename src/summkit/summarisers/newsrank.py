@@ -88,5 +88,11 @@ class _Told(SetSummariser):
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
         return self._ranking(document).choose(allowed)
 
+    def remarks(self, document: Document) -> tuple[str, ...]:
+        ranking = self._ranking(document)
+        headline = ("looked at the article's own headline",) if ranking.used_headline else ()
+        known = ranking.trained_on_it
+        return (*headline, *(("was trained on the article",) if known else ()))
+
     def explain(self, document: Document, index: int) -> list[str]:
         return self._ranking(document).explain(index)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.evaluation.evaluate import digest
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.ranking.features import View, view
+from summkit.ranking.ranker import digest
 from summkit.ranking.sets import Limits, limits
 from summkit.selection import Budget, candidates
 
@@ -146,7 +146,7 @@ def example(
         _greedy(plain, bounds, overlap, allowed),
         group,
         document.language.code,
-        digest(document.article)[:8],
+        digest(document.article),
         weight,
         shingles(document),
         tuple(map(sys.intern, document.vocabulary[: plain.held.shape[1]])),
