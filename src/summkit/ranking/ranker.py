@@ -12,7 +12,7 @@ from summkit.article import Article
 from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
 from summkit.ranking.model import Layer, Model, Variant
-from summkit.ranking.sets import Limits, candidates, lead, limits
+from summkit.ranking.sets import Limits, candidates, limits
 from summkit.ranking.surface import TERMS
 from summkit.selection import Budget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
 
 def digest(article: Article) -> str:
     """Return 8 hexadecimal digits of an article's text, by which a model knows it again."""
@@ -146,17 +147,11 @@ def best_set(
     values = variant.sets.score(found.values, language)
     shortlist = list(found.shortlist)
     words = found.members @ seen.words[shortlist]
-    values += variant.pinned(language, bounds.exact) / aim(seen, bounds, allowed) * words
+    aim = max(found.lead_words, bounds.room / 2.0)
+    values += variant.pinned(language, bounds.exact) / aim * words
     # Sets of the whole shortlist mean that there may be room for more.
     whole = bool((found.members.sum(axis=1) == len(shortlist)).any())
     return found.indices(int(np.round(values, 6).argmax())), whole
-
-
-def aim(seen: View, bounds: Limits, allowed: Sequence[int]) -> float:
-    """Return the lead's length in words, at least half the budget."""
-    fits = (seen.words <= bounds.words) & (seen.characters - seen.joiner <= bounds.characters)
-    first = lead(seen, bounds, [i for i in allowed if i < len(fits) and fits[i]])
-    return max(float(seen.words[first].sum()), bounds.room / 2.0)
 
 
 def fill_background(seen: View, model: Model, stems: Sequence[str], language: str) -> None:
@@ -168,8 +163,11 @@ def fill_background(seen: View, model: Model, stems: Sequence[str], language: st
         seen.terms[:, _BACKGROUND + 2] = 0.0
         return
     unseen = model.unseen[language]
-    seen.terms[:, _BACKGROUND] = [table.get(stem, unseen) for stem in stems]
-    seen.terms[:, _BACKGROUND + 1] = [stem not in table for stem in stems]
+    get = table.get
+    seen.terms[:, _BACKGROUND] = [get(stem, -1.0) for stem in stems]
+    unknown = seen.terms[:, _BACKGROUND] < 0.0
+    seen.terms[unknown, _BACKGROUND] = unseen
+    seen.terms[:, _BACKGROUND + 1] = unknown
     seen.terms[:, _BACKGROUND + 2] = seen.terms[:, _BACKGROUND] * seen.terms[:, 0]
 
 

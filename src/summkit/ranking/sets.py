@@ -116,11 +116,14 @@ class Candidates:
         Sentence indices in document order.
     values
         Sets x `SET_NAMES`.
+    lead_words
+        Words of the first sentences that the budget takes.
     """
 
     members: Floats
     shortlist: tuple[int, ...]
     values: Floats
+    lead_words: float
 
     def indices(self, row: int) -> list[int]:
         """Return the sentences of one set in document order."""
@@ -155,10 +158,11 @@ def candidates(
     first = lead(seen, bounds, fitting)
     words = members @ seen.words[chosen]
     # Far below the lead's length lies nothing that the weights have been fitted for.
-    long = words >= min(float(seen.words[first].sum()) * _SHORTEST, float(words.max()))
+    lead_words = float(seen.words[first].sum())
+    long = words >= min(lead_words * _SHORTEST, float(words.max()))
     members, sizes = members[long], sizes[long]
     values = _values(seen, bounds, members, sizes, chosen, first)
-    return Candidates(members, tuple(chosen), values)
+    return Candidates(members, tuple(chosen), values, lead_words)
 
 
 def lead(seen: View, bounds: Limits, allowed: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
@@ -101,46 +102,61 @@ def surface_of(document: Document, size: int) -> tuple[Floats, dict[str, int]]:
     dangling, person, speech = cues(language.code)
     stop_words = language.stop_words
     count, spaced = language.count_words, language.spaced
+    texts = [sentence.text for sentence in document.sentences[:size]]
+    # All words at once: so short a list for each sentence would cost more to set up than to fill.
+    sizes = [len(words) for words in document.words[:size]]
+    row = np.repeat(np.arange(size), sizes)
+    words = list(chain.from_iterable(document.words[:size]))
+    low = "\n".join(words).lower().split("\n") if words else []
+    upper = np.array([word[0].isupper() for word in words], np.bool_)
+    begins = np.cumsum(sizes) - sizes
+    upper[begins[np.array(sizes) > 0]] = False
+    names = [words[place] for place in np.flatnonzero(upper)]
     named: dict[str, int] = {}
-    rows: list[list[float]] = []
-    mentions: list[list[str]] = []
-    for sentence, words in zip(document.sentences[:size], document.words[:size], strict=True):
-        text = sentence.text
+    for name in names:
+        named[name] = named.get(name, 0) + 1
+    main = np.array([named[name] > 2 for name in names], np.bool_)
+    where = row[upper]
+    spoken = np.bincount(row[[word in speech for word in low]], minlength=size)
+    persons = np.bincount(row[[word in person for word in low]], minlength=size)
+    openers = [low[place] if number else "" for place, number in zip(begins, sizes, strict=True)]
+    rows = []
+    for text, first in zip(texts, openers, strict=True):
         parts = text.split()
         length = len(parts) if spaced else count(text)
-        lower = text.lower()
-        low = "\n".join(words).lower().split("\n")
-        names = [] if lower == text else [w for w in words[1:] if w[0].isupper()]
-        mentions.append(names)
-        for name in names:
-            named[name] = named.get(name, 0) + 1
-        per = max(length, 1)
         quotes = _QUOTE.findall(text)
-        first = low[0]
         last = text[-1]
         rows.append(
-            [
-                float(length),
-                min(len(text) / per, 12.0),
-                min(len(_NUMBER.findall(text)), 4) / 2.0,
-                min(len(names) / per, 1.0),
+            (
+                length,
+                len(text) / max(length, 1),
+                len(_NUMBER.findall(text)),
                 0.0,
-                float(len(text) > 3 and text.isupper()),
-                min(len(quotes), 4) / 2.0,
-                float(bool(quotes) and text[0] == quotes[0]),
-                float(last in "?？؟"),
-                float(last in "!！"),
-                float(last not in _END),
-                float(last == ":"),
-                min((text.count(",") + text.count("，")) / 3.0, 2.0),
-                float("(" in text),
-                float(first in dangling),
-                float(first in stop_words),
-                0.0 if speech.isdisjoint(low) else min(sum(map(speech.__contains__, low)), 2) / 2.0,
-                0.0 if person.isdisjoint(low) else min(sum(map(person.__contains__, low)), 3) / 3.0,
-                float(len(" ".join(parts))),
-            ]
+                0.0,
+                len(text) > 3 and text.isupper(),
+                len(quotes),
+                bool(quotes) and text[0] == quotes[0],
+                last in "?？؟",
+                last in "!！",
+                last not in _END,
+                last == ":",
+                text.count(",") + text.count("，"),
+                "(" in text,
+                first in dangling,
+                first in stop_words,
+                0.0,
+                0.0,
+                len(" ".join(parts)),
+            )
         )
-    for row, names in zip(rows, mentions, strict=True):
-        row[4] = min(sum(named[name] > 2 for name in names), 4) / 2.0
-    return np.array(rows, dtype=np.float64), named
+    surface = np.array(rows, dtype=np.float64)
+    per = np.maximum(surface[:, 0], 1.0)
+    surface[:, 1] = np.minimum(surface[:, 1], 12.0)
+    surface[:, 2] = np.minimum(surface[:, 2], 4.0) / 2.0
+    surface[:, 3] = np.minimum(np.bincount(where, minlength=size) / per, 1.0)
+    surface[:, 4] = np.minimum(np.bincount(where[main], minlength=size), 4.0) / 2.0
+    surface[:, 6] = np.minimum(surface[:, 6], 4.0) / 2.0
+    surface[:, 12] = np.minimum(surface[:, 12] / 3.0, 2.0)
+    surface[:, 16] = np.minimum(spoken, 2.0) / 2.0
+    surface[:, 17] = np.minimum(persons, 3.0) / 3.0
+    return surface, named
