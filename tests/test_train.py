@@ -33,7 +33,7 @@ def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("train")
-    invented.write(folder / "archive.jsonl", 160)
+    invented.write(folder / "archive.jsonl", 110)
     done = run(
         "train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(folder / "model.json")
     )
@@ -46,7 +46,7 @@ def test_learns_what_can_be_learned(folder: Path) -> None:
     """The dek is always the sentence with a figure: what is held out must show it."""
     printed = (folder / "printed.txt").read_text(encoding="utf-8")
     lines = {line[:22].strip(): line[22:].split() for line in printed.splitlines()}
-    assert printed.startswith("dek: 160 articles; 5-fold")
+    assert printed.startswith("dek: 110 articles; 5-fold")
     assert float(lines["lead"][0]) < 25
     assert float(lines["this model"][0]) > 60
 
@@ -76,14 +76,14 @@ def test_same_seed_same_bytes(folder: Path) -> None:
 def test_records_where_it_is_from(folder: Path) -> None:
     model = load(str(folder / "model.json"))
     assert model.target == "dek"
-    assert model.about["articles"] == 160
+    assert model.about["articles"] == 110
     assert model.about["budget"] == {"words": 20}
-    assert len(model.trained_on) == 160
+    assert len(model.trained_on) == 110
     assert set(model.about["metrics"]) == {"lead", "shipped", "plain", "headlined"}
 
 
 def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
-    corpus = invented.write(tmp_path / "led.jsonl", 80, follows_lead=True)
+    corpus = invented.write(tmp_path / "led.jsonl", 55, follows_lead=True)
     output = tmp_path / "model.json"
     done = run("train", str(corpus), "--words", "20", "-o", str(output))
     assert done.returncode == 1
