@@ -52,7 +52,7 @@ DEKS = (
     Part("vietnews_vi", "dek", Budget(words=40)),
     Part("vimds_vi", "dek", Budget(words=40)),
     Part("xsum_test_sample", "dek", Budget(words=25)),
-    Part("webnews_gold", "dek", Budget(words=30), weight=3.0),
+    Part("webnews_gold", "dek", Budget(words=30), weight=1.5),
     Part("10kgnad_de", "dek", Budget(words=30)),
     Part("cnn_dailymail", "dek", Budget(words=25), weight=0.3),
 )

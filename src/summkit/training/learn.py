@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.features import View, weigh
@@ -36,8 +37,8 @@ def learn(
 
     Returns
     -------
-    The model, and the Outcome of each of its variants. Articles without a headline take
-    part in the headlined variant as they are.
+    The model, and the Outcome of each of its variants. Articles without a headline count a
+    fifth in the headlined variant, which is never asked about such.
     """
     background, unseen = background_of(examples)
     blank = Model(target, {}, background, unseen)
@@ -54,7 +55,8 @@ def learn(
             continue
         step(f"{name}: fitting")
         views = [_view(e, name) for e in examples]
-        variants[name], outcomes[name] = _variant(examples, views, languages, folds, settings)
+        weighed = [replace(e, weight=_weight(e, name)) for e in examples]
+        variants[name], outcomes[name] = _variant(weighed, views, languages, folds, settings)
     digests = "".join(sorted({e.digest for e in examples}))
     return Model(target, variants, background, unseen, dict(about), digests), outcomes
 
@@ -107,6 +109,10 @@ def chosen_by(model: Model, one: Example) -> list[int]:
     scores = np.round(variant.sentences.score(seen.features, one.language), 6).tolist()
     found = best_set(variant, seen, one.bounds, one.allowed, scores, one.language)
     return found[0] if found else one.allowed[:1]
+
+
+def _weight(one: Example, name: str) -> float:
+    return one.weight * (0.2 if name == "headlined" and one.headlined is None else 1.0)
 
 
 def _view(one: Example, name: str) -> View:
