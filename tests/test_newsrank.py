@@ -228,3 +228,16 @@ def test_beats_the_lead_on_real_news(name: str) -> None:
         ]
         values[method] = Rouge("1,2").values_many(items)[:, 2].mean()
     assert values["newsrank"] > values["lead"] + 0.02
+
+
+def test_headings_are_passed_over() -> None:
+    body = (
+        "Zwei Züge stießen am Montag im Bahnhof von Altenbruck zusammen, zwölf Menschen wurden"
+        " verletzt.\n\nSchaden in Millionenhöhe\n\nDie Strecke bleibt bis Freitag gesperrt.\n\n"
+        "Was Reisende wissen müssen\n\nBusse fahren alle zwanzig Minuten."
+    )
+    made = analyse(Article(body=body), "de")
+    for words in (8, 16, 30):
+        summary = System(create("newsrank"), "dek", Budget(words=words)).summarise(made)
+        assert "Millionenhöhe" not in summary.text
+        assert "Reisende" not in summary.text

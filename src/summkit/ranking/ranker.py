@@ -30,6 +30,9 @@ def digest(article: Article) -> str:
 
 _BACKGROUND = TERMS.index("background")
 
+_HEADING = 12
+"""A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -90,6 +93,7 @@ class Ranking:
         """Return the best set, its best sentence first; more follow where there may be room."""
         bounds = limits(self.document, self.budget)
         scores = self.scores
+        allowed = self._without_headings(allowed)
         order = sorted(allowed, key=lambda i: (-scores[i], i))
         code = self.document.language.code
         found = best_set(self._variant, self.seen, bounds, allowed, scores, code)
@@ -101,6 +105,17 @@ class Ranking:
             taken = set(chosen)
             chosen += [i for i in order if i not in taken]
         return chosen
+
+    def _without_headings(self, allowed: Sequence[int]) -> Sequence[int]:
+        """Leave out short lines that do not end like a sentence, if others are left."""
+        features = self.seen.features
+        heading = (
+            (features[:, NAMES.index("unfinished")] > 0)
+            & (features[:, NAMES.index("paragraph_alone")] > 0)
+            & (self.seen.words < _HEADING)
+        )
+        kept = [i for i in allowed if i >= HEAD or not heading[i]]
+        return kept or allowed
 
     def explain(self, index: int) -> list[str]:
         """Say in words what lifted and what lowered a sentence, three features each at most."""
