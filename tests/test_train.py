@@ -57,7 +57,7 @@ def test_writes_with_the_model(folder: Path) -> None:
     (folder / "new.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
     done = run(
         "summarise", str(folder / "new.jsonl"), "--for", "dek", "--words", "20",
-        "-m", "newsrank", "-p", f"model={folder / 'model.json'}", "--explain",
+        "--model", str(folder / "model.json"), "--explain",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert any(character.isdigit() for character in done.stdout.splitlines()[0])

@@ -16,7 +16,7 @@ EXAMPLES = """\b
 Examples:
   summkit train archive.jsonl.gz --for dek -o dek.json
   summkit train archive/ --for summary --words 60 -o summary.json
-  summkit summarise --for dek -m newsrank -p model=dek.json article.txt
+  summkit summarise --for dek --model dek.json article.txt
 """
 
 TARGETS = ("headline", "lede", "dek", "summary")
