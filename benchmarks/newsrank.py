@@ -71,7 +71,6 @@ LEDES = (
     Part("spanish_true_news_es", "headline", ONE),
     Part("russian_samples_ru", "headline", ONE),
     Part("indonesian_detik_id", "headline", ONE),
-    Part("masakhanews_16langs", "headline", ONE, weight=0.5),
     Part("bbc", "headline", ONE, 500, weight=0.5),
     Part("recent_news_en", "headline", ONE, weight=0.5),
     Part("reuters21578", "headline", ONE, 500, weight=0.2),
