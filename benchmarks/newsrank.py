@@ -97,7 +97,8 @@ def collect(shared: Path, parts: tuple[Part, ...]) -> tuple[list[Example], list[
                 found[0],
                 part.budget,
                 _name(part),
-                headline=part.against != "headline",
+                # Summaries with a headline are extracts here: they would teach the wrong thing.
+                headline=part.against == "dek",
                 weight=part.weight,
             )
             if made is not None:
