@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from summkit.cli import compare, headline, methods, metrics, score, summarise
+from summkit.cli import compare, headline, methods, metrics, score, summarise, train
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -52,6 +52,7 @@ app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
+app.command(name="train", epilog=train.EXAMPLES)(train.train)
 
 
 def main() -> None:
