@@ -57,6 +57,7 @@ def programs() -> dict[str, Callable[[str], str]]:
         "summkit lexrank": ours("lexrank"),
         "summkit textrank": ours("textrank"),
         "summkit lead": ours("lead"),
+        "summkit newsrank, dek": ours("newsrank", "dek"),
         "sumy lex-rank": lambda t: sumy_peer.summarise(t, "lex_rank", "LexRankSummarizer"),
         "sumy text-rank": lambda t: sumy_peer.summarise(t, "text_rank", "TextRankSummarizer"),
         "lede": lambda t: lede.summarize(t, max_length=500).summary,
@@ -68,6 +69,8 @@ RATIOS = [
     ("sumy text-rank", "summkit textrank"),
     ("lede", "summkit lexrank"),
     ("lede", "summkit textrank"),
+    ("sumy lex-rank", "summkit newsrank, dek"),
+    ("lede", "summkit newsrank, dek"),
 ]
 
 

@@ -27,7 +27,13 @@ def summarise(
         list[str], typer.Argument(metavar="PATH|URL|-...", help="Articles: files, folders, URLs.")
     ],
     method: Annotated[
-        str | None, typer.Option("--method", "-m", help="How sentences are ranked.")
+        str | None,
+        typer.Option(
+            "--method",
+            "-m",
+            help="How sentences are ranked; see `summkit methods`.",
+            show_default="newsrank",
+        ),
     ] = None,
     param: Annotated[
         list[str] | None,
@@ -82,7 +88,7 @@ def summarise(
     settings = load(config)
     defaults = settings.get("summarise", {})
     check_choice("--format", format_, FORMATS)
-    name = method or ("newsrank" if model else defaults.get("method")) or "lead"
+    name = method or (None if model else defaults.get("method")) or "newsrank"
     systems = _systems(
         name,
         settings.get("method", {}).get(name, {})
