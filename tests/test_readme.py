@@ -33,7 +33,7 @@ def output(command: str) -> str:
         check=True,
         env=os.environ | {"COLUMNS": "80"},
     )
-    assert done.stderr == ""
+    assert "error" not in done.stderr  # remarks are welcome
     return done.stdout
 
 
