@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FORMAT = "summkit newsrank model"
+OTHERS = "*"
 SHIPPED = ("lede", "dek", "summary")
 _LARGEST = 50_000_000
 _WIDTHS = {"terms": len(TERMS) + 1, "sentences": len(NAMES), "sets": len(SET_NAMES)}
@@ -40,7 +41,7 @@ class Layer:
     shared
         Weights that hold for any language.
     own
-        Code -> what a language adds to them.
+        Code -> what a language adds to them; `OTHERS` is any language not listed.
     """
 
     mean: Floats
@@ -50,7 +51,8 @@ class Layer:
 
     def weights(self, language: str) -> Floats:
         """Return the weights of one language."""
-        return self.shared + self.own[language] if language in self.own else self.shared
+        own = self.own.get(language, self.own.get(OTHERS))
+        return self.shared if own is None else self.shared + own
 
     def score(self, values: Floats, language: str) -> Floats:
         """Return one number a row."""
@@ -142,6 +144,22 @@ class Model:
         }
         data["checksum"] = _checksum(data)
         return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def with_fallback(model: Model, language: str) -> Model:
+    """Return the model with the weights of one language for all that have none of their own."""
+    variants = {
+        name: Variant(
+            **{
+                part: replace(layer, own={**layer.own, OTHERS: layer.own[language]})
+                for part in _WIDTHS
+                if isinstance(layer := getattr(variant, part), Layer)
+            },
+            pin=variant.pin,
+        )
+        for name, variant in model.variants.items()
+    }
+    return replace(model, variants=variants)
 
 
 def shipped(target: str) -> Model:
