@@ -147,17 +147,13 @@ def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
     return sorted(sorted(allowed), key=scores.__getitem__, reverse=True)
 
 
-def select(
-    document: Document, order: Sequence[int], budget: Budget, rules: Rules, *, prefix: bool = False
-) -> Selection:
+def select(document: Document, order: Sequence[int], budget: Budget, rules: Rules) -> Selection:
     """Fill the budget from `order`.
 
     Parameters
     ----------
     order
         Candidate indices, best first.
-    prefix
-        Stop at the first sentence that does not fit instead of passing over it.
     """
     room = _Room(document, budget)
     blocked = _Trigrams(document) if rules.redundancy == "trigrams" else None
@@ -169,8 +165,6 @@ def select(
         if rules.cut_best and not room.chosen and not room.fits(index):
             break
         if not room.fits(index):
-            if prefix and room.chosen:
-                break
             passed.append((index, "too long for what was left of the budget"))
         elif blocked is not None and blocked.repeats(index):
             passed.append((index, "shares three words in a row with a chosen sentence"))

@@ -150,7 +150,7 @@ class System:
         summariser = self.summariser.told(self.target, self.effective_budget)
         scores = [float(score) for score in summariser.score(document)]
         order = self._order(summariser, document, scores, allowed, rules)
-        selection = select(document, order, self.effective_budget, rules, prefix=summariser.prefix)
+        selection = select(document, order, self.effective_budget, rules)
         summary = compose(document, selection, scores, method=self.label, target=self.target)
         return replace(summary, summariser=summariser)
 

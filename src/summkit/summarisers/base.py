@@ -28,15 +28,10 @@ class Summariser(ABC):
         As typed after ``--method``.
     paper
         Author, year, title or section; where ours differs is said in the class docstring.
-    prefix
-        True when the selection must stop at the first sentence that no longer fits
-        instead of passing over it (the lead is a prefix of the article or it is not
-        the lead).
     """
 
     name: ClassVar[str]
     paper: ClassVar[str]
-    prefix: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         check(self.name, self)

@@ -11,11 +11,15 @@ from summkit.summarisers.base import Summariser
 
 @dataclass(frozen=True)
 class Lead(Summariser):
-    """Sentences in document order; scores fall from 1 for the first towards 0."""
+    """Sentences in document order; scores fall from 1 for the first towards 0.
+
+    Under a budget of words or characters a sentence that no longer fits is passed over, as
+    for every method: a lead that stopped there would be shorter than what it is compared
+    with, and weaker for that alone.
+    """
 
     name: ClassVar[str] = "lead"
     paper: ClassVar[str] = "Nenkova 2005, Automatic Text Summarization of Newswire, section 4"
-    prefix: ClassVar[bool] = True
 
     def score(self, document: Document) -> list[float]:
         """Return 1 - i/n for sentence i of n."""
