@@ -1,0 +1,284 @@
+"""Train the headline shortener's tagger and parser: write `models/headline_parser.json`.
+
+The teacher is a tree-bank parser run once, offline, over the development corpora: see
+`headline_silver.py`, which writes the file that this reads. A fifth of the articles is left out
+by the hash of its id: the accuracies printed are measured on it.
+
+    python benchmarks/headline_parser.py SILVER.jsonl
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from summkit.headline import parser as p
+
+FIRST, EPOCHS = 3, 6
+KEPT = {"tagger": 9000, "parser": 27000, "labeller": 6000}  # features that are trained again
+SMALL = 0.15  # of a feature's largest weight: what is less is left out
+
+
+def held_out(identifier: str) -> bool:
+    """Whether an article is kept from training."""
+    return zlib.crc32(identifier.encode()) % 5 == 0
+
+
+class Perceptron:
+    """Averaged weights by feature and class."""
+
+    def __init__(self, allowed: set[str] | None = None, moves: bool = False) -> None:
+        self.moves = moves
+        self.allowed = allowed
+        self.weights: dict[str, Any] = {}
+        self._totals: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self._stamps: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.uses: Counter[str] = Counter()
+        self.steps = 0
+
+    def update(self, features: Sequence[str], truth: int, guess: int) -> None:
+        for feature in features:
+            if self.allowed is not None and feature not in self.allowed:
+                continue
+            row = self.weights.setdefault(feature, {} if not self.moves else [0, 0, 0])
+            self.uses[feature] += 1
+            for number, change in ((truth, 1), (guess, -1)):
+                old = row[number] if self.moves else row.get(number, 0)
+                self._totals[feature][number] += (self.steps - self._stamps[feature][number]) * old
+                self._stamps[feature][number] = self.steps
+                row[number] = old + change
+
+    def averaged(self) -> dict[str, dict[int, float]]:
+        """Return the mean weights, by feature and class."""
+        table: dict[str, dict[int, float]] = {}
+        for feature in sorted(self.weights):
+            table[feature] = {}
+            for number, weight in sorted(enumerate(self.weights[feature]) if self.moves else self.weights[feature].items()):
+                total = self._totals[feature][number]
+                total += (self.steps - self._stamps[feature][number]) * weight
+                table[feature][number] = total / max(1, self.steps)
+        return table
+
+
+def worthy(table: dict[str, dict[int, float]], uses: Counter[str], count: int) -> set[str]:
+    """Return the features that matter most: a large weight, often updated."""
+    worth = {
+        feature: max(map(abs, row.values()), default=0.0) * uses[feature] ** 0.5
+        for feature, row in table.items()
+        if "~" not in feature
+    }
+    return set(sorted(worth, key=lambda feature: (-worth[feature], feature))[:count])
+
+
+def encoded(table: dict[str, dict[int, float]], moves: bool) -> str:
+    """Return a table as `summkit.headline.parser.entries` reads it."""
+    values = sorted(abs(weight) for row in table.values() for weight in row.values())
+    unit = values[int(len(values) * 0.998)] / p.ZERO
+    lines = []
+    for feature, row in sorted(table.items()):
+        whole = {number: max(-31, min(32, round(weight / unit))) for number, weight in row.items()}
+        if moves:
+            codes = "".join(p.DIGITS[whole.get(number, 0) + p.ZERO] for number in range(3))
+        else:
+            least = SMALL * max(map(abs, whole.values()), default=0)
+            codes = "".join(
+                p.DIGITS[number] + p.DIGITS[weight + p.ZERO]
+                for number, weight in whole.items()
+                if abs(weight) > least
+            )
+        if any(whole.values()) and codes:
+            lines.append(f"{feature}={codes}")
+    return "~".join(lines)
+
+
+def gold_moves(state: p.State, size: int, heads: Sequence[int]) -> list[int]:
+    """Return the valid transitions that lose no arc of the gold tree (Goldberg and Nivre 2013)."""
+    valid = state.valid(size)
+    stack, n0 = state.stack, state.next
+    gold = [size if head < 0 else head for head in heads]
+    costly = set()
+    # n0 goes onto s0: arcs between it and what lies below s0, and to its left children, are lost.
+    if n0 < size and (gold[n0] in stack[:-1] or any(gold[each] == n0 for each in stack)):
+        costly.add(p.SHIFT)
+    if stack:
+        s0, s1 = stack[-1], stack[-2] if len(stack) > 1 else -1
+        later = any(gold[each] == s0 for each in range(n0, size))
+        if later or gold[s0] >= n0:
+            costly.add(p.RIGHT)
+        if later or gold[s0] == s1 or gold[s0] > n0:
+            costly.add(p.LEFT)
+    return [move for move in valid if move not in costly] or valid
+
+
+def main(path: str) -> None:
+    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row["h"].count(-1) == 1]
+    train = [row for row in rows if not held_out(row["id"])]
+    test = [row for row in rows if held_out(row["id"])]
+    tags = sorted({tag for row in rows for tag in row["t"]})
+    labels = sorted({label for row in rows for label in row["l"]} - {"ROOT"})
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    words: Counter[str] = Counter()
+    for row in train:
+        for index, (word, tag) in enumerate(zip(row["w"], row["t"], strict=True)):
+            counts[word if index and word[0].isupper() else word.lower()][tag] += 1
+            words[word.lower()] += 1
+    fixed: dict[str, list[str]] = defaultdict(list)
+    for word, seen in sorted(counts.items()):
+        (tag, count), total = seen.most_common(1)[0], sum(seen.values())
+        if total >= 20 and count / total >= 0.99:
+            fixed[tag].append(word)
+    vocabulary = sorted(word for word, count in words.items() if count >= 40)
+    data: dict[str, Any] = {
+        "tags": tags,
+        "labels": labels,
+        "fixed": {tag: " ".join(each) for tag, each in sorted(fixed.items())},
+        "vocabulary": " ".join(vocabulary),
+        "tagger": "",
+        "parser": "",
+        "labeller": "",
+    }
+    train_all(data, train)
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    p.MODEL.parent.mkdir(exist_ok=True)
+    p.MODEL.write_text(text + "\n", "utf-8")
+    print(len(text.encode()), {kind: data[kind].count("~") for kind in KEPT})
+    measure(p.Model.read(json.loads(p.MODEL.read_text("utf-8"))), test)
+
+
+def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
+    """Train with every feature; keep those that matter; train again with them alone."""
+    learners = (Perceptron(), Perceptron(moves=True), Perceptron())
+    train_once(data, train, learners, FIRST)
+    allowed = [
+        worthy(learner.averaged(), learner.uses, KEPT[kind])
+        for learner, kind in zip(learners, KEPT, strict=True)
+    ]
+    learners = tuple(
+        Perceptron(each, moves=place == 1) for place, each in enumerate(allowed)
+    )  # type: ignore[assignment]
+    train_once(data, train, learners, EPOCHS)
+    for learner, kind in zip(learners, KEPT, strict=True):
+        data[kind] = encoded(learner.averaged(), kind == "parser")
+
+
+def train_once(
+    data: dict[str, Any],
+    train: list[dict[str, Any]],
+    learners: tuple[Perceptron, Perceptron, Perceptron],
+    epochs: int,
+) -> None:
+    model = p.Model.read(data)
+    tagger, arcs, names = learners
+    tag_numbers = {tag: number for number, tag in enumerate(model.tags)}
+    label_numbers = {label: number for number, label in enumerate(model.labels)}
+    order = random.Random(5)  # noqa: S311
+    for epoch in range(epochs):
+        order.shuffle(train)
+        right = total = arc_right = 0
+        for row in train:
+            lower = ["", "", *(word.lower() for word in row["w"]), "", ""]
+            before, last, guessed = "", "", []
+            for index, word in enumerate(row["w"]):
+                found = model.fixed.get(word if word[0].isupper() and index else lower[index + 2])
+                if found is None:
+                    features = p.tag_features(index, word, lower, last, before)
+                    number = p.best(tagger.weights, features, model.tags)
+                    tagger.steps += 1
+                    found, truth = model.tags[number], tag_numbers[row["t"][index]]
+                    if number != truth:
+                        tagger.update(features, truth, number)
+                guessed.append(found)
+                right += found == row["t"][index]
+                total += 1
+                before, last = last, found
+            # The parser sees guessed tags, as it will: after the first epoch they are good.
+            seen = guessed if epoch else row["t"]
+            forms = [p.normal(word, model.vocabulary) for word in row["w"]]
+            arc_right += learn_arcs(arcs, forms, seen, row["h"], explore=epoch > 0, order=order)
+            learn_names(names, forms, seen, row, label_numbers, model.labels)
+        print(epoch, f"tags {right / total:.4f} arcs {arc_right / total:.4f}", flush=True)
+
+
+def learn_arcs(
+    arcs: Perceptron,
+    forms: list[str],
+    tags: list[str],
+    heads: list[int],
+    *,
+    explore: bool,
+    order: random.Random,
+) -> int:
+    size = len(forms)
+    state = p.State(size)
+    sequences = p.padded(forms), p.padded(tags)
+    while moves := state.valid(size):
+        if len(moves) == 1:
+            state.move(moves[0])
+            continue
+        features = p.arc_features(state, *sequences)
+        guess = p.best_move(arcs.weights, features, moves)
+        gold = gold_moves(state, size, heads)
+        arcs.steps += 1
+        if guess not in gold:
+            truth = p.best_move(arcs.weights, features, gold)
+            arcs.update(features, truth, guess)
+            guess = guess if explore and order.random() < 0.9 else truth
+        state.move(guess)
+    return sum(a == b for a, b in zip(state.heads, heads, strict=True))
+
+
+def learn_names(
+    names: Perceptron,
+    forms: list[str],
+    tags: list[str],
+    row: dict[str, Any],
+    numbers: dict[str, int],
+    labels: Sequence[str],
+) -> None:
+    children: list[list[int]] = [[] for _ in forms]
+    for child, head in enumerate(row["h"]):
+        if head >= 0:
+            children[head].append(child)
+    for child, head in enumerate(row["h"]):
+        if head < 0:
+            continue
+        features = p.label_features(child, head, forms, tags, children)
+        guess = p.best(names.weights, features, labels)
+        truth = numbers[row["l"][child]]
+        names.steps += 1
+        if guess != truth:
+            names.update(features, truth, guess)
+
+
+def measure(model: p.Model, test: list[dict[str, Any]]) -> None:
+    import time
+
+    hits: Counter[str] = Counter()
+    began = time.perf_counter()
+    for row in test:
+        found = p.parse(row["w"], model)
+        for index, tag in enumerate(row["t"]):
+            hits["all"] += 1
+            hits["tag"] += found.tags[index] == tag
+            if row["l"][index] == "punct":
+                continue
+            hits["words"] += 1
+            hits["head"] += (same := found.heads[index] == row["h"][index])
+            hits["both"] += same and found.labels[index] == row["l"][index]
+    spent = (time.perf_counter() - began) / len(test) * 1000
+    print(
+        f"held out: {len(test)} sentences, tags {hits['tag'] / hits['all']:.4f}, "
+        f"heads {hits['head'] / hits['words']:.4f}, heads and names "
+        f"{hits['both'] / hits['words']:.4f}, {spent:.2f} ms a sentence"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
