@@ -107,6 +107,10 @@ class Journal:
         while line:
             line = line[self._file.write(line) :]
 
+    def close(self) -> None:
+        """Release the file; what was appended stays."""
+        self._file.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -116,7 +120,7 @@ class Journal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        self.close()
 
     def _lock(self) -> None:
         try:

@@ -83,6 +83,19 @@ def describe(spec: Field[Any]) -> str:
     return f"{text} (default {spec.default!r})"
 
 
+def parameter_data(cls: type) -> list[dict[str, Any]]:
+    """Return name, values taken, default and meaning of a class's parameters, as JSON data."""
+    return [
+        {
+            "name": spec.name,
+            "takes": describe(spec),
+            "default": spec.default,
+            "doc": spec.metadata["doc"],
+        }
+        for spec in fields(cls)
+    ]
+
+
 def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None) -> T:
     """Make an instance of a dataclass from parameter values; text is converted to its type.
 

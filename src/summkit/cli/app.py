@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from summkit.cli import methods, summarise
+from summkit.cli import compare, methods, metrics, score, summarise
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -44,6 +44,9 @@ def root(
 
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
+app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command(name="score", epilog=score.EXAMPLES)(score.score)
+app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
 
 

@@ -15,6 +15,7 @@ DEFAULT = "summkit.toml"
 # registry checks against what the method declares.
 _KEYS: dict[str, dict[str, type]] = {
     "summarise": {"method": str, "for": str, "redundancy": str, "language": str},
+    "compare": {"for": str, "against": list, "systems": list, "metrics": list, "budget": dict},
 }
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.options import check_choice
 from summkit.cli.output import say, utf8, width, write
 from summkit.errors import UsageError
 
@@ -22,8 +23,7 @@ def methods(
     """List the methods: parameters with defaults and ranges, paper, origin."""
     from summkit.summarisers.registry import METHODS, origin
 
-    if format_ not in ("text", "json"):
-        raise UsageError(f"--format {format_} does not exist: one of text, json")
+    check_choice("--format", format_, ("text", "json"))
     utf8()
     broken = 0
     for name in METHODS.names():
@@ -34,14 +34,12 @@ def methods(
             say(str(error))
             broken += 1
             continue
-        write(_as_json(entry) if format_ == "json" else _as_text(entry))
+        write(_as_json(entry) if format_ == "json" else entry_text(entry))
     return 1 if broken else 0
 
 
 def _entry(name: str, origin: str, method: Any) -> dict[str, Any]:
-    from dataclasses import fields
-
-    from summkit.parameters import describe
+    from summkit.parameters import parameter_data
 
     summary = (method.__doc__ or "").strip().partition("\n\n")[0]
     return {
@@ -49,15 +47,7 @@ def _entry(name: str, origin: str, method: Any) -> dict[str, Any]:
         "origin": origin,
         "paper": method.paper,
         "description": " ".join(summary.split()),
-        "parameters": [
-            {
-                "name": spec.name,
-                "takes": describe(spec),
-                "default": spec.default,
-                "doc": spec.metadata["doc"],
-            }
-            for spec in fields(method)
-        ],
+        "parameters": parameter_data(method),
     }
 
 
@@ -67,7 +57,8 @@ def _as_json(entry: dict[str, Any]) -> str:
     return to_json(entry) + "\n"
 
 
-def _as_text(entry: dict[str, Any]) -> str:
+def entry_text(entry: dict[str, Any]) -> str:
+    """Return a method's or metric's entry as indented text."""
     import textwrap
 
     columns = width() or 80

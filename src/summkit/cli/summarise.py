@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.options import budget, check_choice, parameters, read_options
 from summkit.cli.output import Progress, say, utf8, width, write
 from summkit.errors import InputError, UsageError
 
@@ -77,8 +78,7 @@ def summarise(
 
     settings = load(config)
     defaults = settings.get("summarise", {})
-    if format_ not in FORMATS:
-        raise UsageError(f"--format {format_} does not exist: one of {', '.join(FORMATS)}")
+    check_choice("--format", format_, FORMATS)
     name = method or defaults.get("method") or "lead"
     systems = _systems(
         name,
@@ -87,7 +87,7 @@ def summarise(
         {"sentences": sentences, "words": words, "characters": chars, "ratio": ratio},
         redundancy or defaults.get("redundancy") or "none",
     )
-    options = _read_options(map_, input_format, max_bytes, timeout)
+    options = read_options(map_, input_format, max_bytes, timeout)
     language = language or defaults.get("language")
     if language is not None:
         from summkit.language import get_language
@@ -98,52 +98,22 @@ def summarise(
     return _run(sources, options, systems, language, writer)
 
 
-def parameters(pairs: list[str]) -> dict[str, str]:
-    """Split NAME=VALUE pairs as typed.
-
-    Raises
-    ------
-    UsageError
-        For a pair without "=".
-    """
-    split = [pair.partition("=") for pair in pairs]
-    for name, equals, _ in split:
-        if not equals:
-            raise UsageError(f"--param {name}: takes NAME=VALUE, as in --param threshold=0.2")
-    return {name.strip(): value for name, _, value in split}
-
-
 def _systems(
     name: str, params: dict[str, Any], target: str, bounds: dict[str, Any], redundancy: str
 ) -> dict[str, Any]:
     """Return the System for each target wanted."""
     from summkit.report.summaries import CARD
-    from summkit.selection import Budget, Rules
+    from summkit.selection import Rules
     from summkit.summarisers.registry import create
     from summkit.system import System
 
-    given = {key: value for key, value in bounds.items() if value is not None}
-    if target == "all" and given:
+    own = budget(**bounds)
+    if target == "all" and own:
         raise UsageError("--for all has a budget for each target: leave --words and the like out")
-    budget = Budget(**given) if given else None
     summariser = create(name, params)
     rules = Rules(redundancy)
     targets = CARD if target == "all" else (target,)
-    return {each: System(summariser, each, budget, rules) for each in targets}
-
-
-def _read_options(mapping: str | None, format_: str, max_bytes: int, seconds: float) -> Any:
-    from summkit.reading import Limits, ReadOptions
-
-    fields = {}
-    for pair in (mapping or "").split(","):
-        field, equals, column = pair.partition("=")
-        if equals:
-            fields[field.strip()] = column.strip()
-        elif pair.strip():
-            raise UsageError(f"--map {pair}: takes FIELD=COLUMN, as in --map headline=title")
-    limits = Limits(max_bytes=max_bytes, seconds=seconds)
-    return ReadOptions(mapping=fields, limits=limits, format=format_)
+    return {each: System(summariser, each, own, rules) for each in targets}
 
 
 def _run(

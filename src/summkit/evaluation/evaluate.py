@@ -6,7 +6,7 @@ import hashlib
 import heapq
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -17,11 +17,13 @@ from summkit.errors import InputError, UsageError
 from summkit.evaluation.contenders import Contender, Written, split
 from summkit.evaluation.run import Row, row_data, row_from
 from summkit.files import Journal
-from summkit.metrics.base import Item, Metric
+from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.fragments import Fragments
 
 CHUNK = 32
 """Articles scored at once: enough for the batch engines, few enough to lose on a kill."""
 
+_FRAGMENTS = Fragments()
 AGAINST = ("headline", "dek", "summary")
 
 
@@ -41,6 +43,11 @@ class Tally:
         Contender -> CPU seconds spent writing, over `measured` articles.
     notes
         What a reader of the values should know.
+    properties
+        "length": words of each measured article's body; "density": of its first
+        reference (Grusky et al. 2018), None where it cannot be told; in input order.
+    fingerprint
+        Changes with any article; set when all have been read.
     """
 
     measured: int = 0
@@ -49,6 +56,9 @@ class Tally:
     languages: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    properties: dict[str, list[float | None]] = field(
+        default_factory=lambda: {"length": [], "density": []}
+    )
     fingerprint: str = ""
 
 
@@ -158,18 +168,20 @@ def evaluate(
 
 
 def _replay(saved: Any, tally: Tally) -> list[Row]:
-    _, language, reason, rows = saved
+    _, language, reason, rows, properties = saved
     if reason == "unreferenced":
         tally.unreferenced += 1
     elif reason:
         tally.failed.append(reason)
     else:
-        _met(tally, language)
+        _met(tally, language, properties)
     return [row_from(row) for row in rows]
 
 
-def _met(tally: Tally, language: str) -> None:
+def _met(tally: Tally, language: str, properties: Mapping[str, float | None]) -> None:
     tally.measured += 1
+    for name, value in properties.items():
+        tally.properties[name].append(value)
     if language not in tally.languages:
         tally.languages.append(language)
 
@@ -194,10 +206,11 @@ def _measure(
     names: dict[str, int],
 ) -> list[Row]:
     """Write and score one chunk; return its rows after they are in the journal."""
-    entries: list[tuple[str, str, str, list[tuple[str, str, Written]]]] = []
+    entries: list[tuple[str, str, str, list[tuple[str, str, Written]], dict[str, Any]]] = []
     items: list[Item] = []
     for article, mark in fresh:
         reason, code = "", ""
+        properties: dict[str, Any] = {}
         pieces: list[tuple[str, str, Written]] = []
         try:
             document = analyse(article, language)
@@ -208,23 +221,25 @@ def _measure(
             else:
                 reason, written = "unreferenced", []
             name = _unique(article.id, names) if written else ""
+            if written:
+                properties = _properties(document, refs)
             for system, result in written:
                 pieces.append((name, system, result))
                 items.append(Item(result.candidate, refs, document))
         except InputError as error:
             reason = str(error)
-        entries.append((mark, code, reason, pieces))
+        entries.append((mark, code, reason, pieces, properties))
         step()
     values = _values(items, metrics, tally)
     rows: list[Row] = []
     place = 0
-    for mark, code, reason, pieces in entries:
+    for mark, code, reason, pieces, properties in entries:
         own = [
             Row(name, system, w.candidate.text, w.places, w.words, values[place + number])
             for number, (name, system, w) in enumerate(pieces)
         ]
         place += len(pieces)
-        saved = [mark, code, reason, [row_data(row) for row in own]]
+        saved = [mark, code, reason, [row_data(row) for row in own], properties]
         if journal:
             journal.append(saved)
         # Through the saved form even without a journal: the same rounding either way.
@@ -234,8 +249,15 @@ def _measure(
         elif reason:
             tally.failed.append(reason)
         else:
-            _met(tally, code)
+            _met(tally, code, properties)
     return rows
+
+
+def _properties(document: Document, refs: Sequence[Reference]) -> dict[str, float | None]:
+    place = _FRAGMENTS.columns.index("density")
+    density = _FRAGMENTS.values(Candidate(" ".join(refs[0]), refs[0]), (), document)[place]
+    length = document.language.count_words(document.article.body)
+    return {"length": length, "density": round(density, 4) if density == density else None}
 
 
 def _write(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.evaluation.contenders import Written, budget_data, from_summary
+from summkit.metrics.rouge_engines import porter_tokens
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.selection import Budget, Rules, candidates, select
 from summkit.system import compose
@@ -72,10 +73,13 @@ class _Search:
         import numpy as np
 
         profile = profile_for(document.language.code)
-        stem = "porter" if profile == "ascii" else "none"
+
+        def split(text: str) -> list[str]:
+            return porter_tokens(text) if profile == "ascii" else tokens(text, profile)
+
         grams: list[dict[tuple[str, ...], int]] = [{}, {}]
         target: list[list[int]] = [[], []]
-        words = [token for sentence in reference for token in tokens(sentence, profile, stem)]
+        words = [token for sentence in reference for token in split(sentence)]
         for order in (1, 2):
             index = grams[order - 1]
             for gram in zip(*(words[i:] for i in range(order)), strict=False):
@@ -89,7 +93,7 @@ class _Search:
         self._counts = [np.zeros((len(allowed), len(g)), np.int32) for g in grams]
         self._lengths = np.zeros((2, len(allowed)), np.int64)
         for row, sentence in enumerate(allowed):
-            found = tokens(document.sentences[sentence].text, profile, stem)
+            found = split(document.sentences[sentence].text)
             for order in (1, 2):
                 self._lengths[order - 1, row] = max(len(found) - order + 1, 0)
                 index = grams[order - 1]

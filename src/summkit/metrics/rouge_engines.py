@@ -70,6 +70,24 @@ def _batch(names: tuple[str, ...], porter: bool, engine: str) -> _Batch:
     return _slow(names, porter)
 
 
+def porter_tokens(text: str) -> list[str]:
+    """Return rouge-score's own tokens with its stemmer on."""
+    tokenizer: Any = _porter_tokenizer()
+    found: list[str] = tokenizer.tokenize(text)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _porter_tokenizer() -> Any:
+    from importlib import import_module
+
+    try:
+        module: Any = import_module("rouge_score_rs.tokenizers")
+    except ImportError:
+        module = import_module("rouge_score.tokenizers")
+    return module.DefaultTokenizer(use_stemmer=True)
+
+
 def _slow(names: tuple[str, ...], porter: bool) -> _Batch:
     from rouge_score.rouge_scorer import RougeScorer
 

@@ -14,6 +14,34 @@ _UNSAFE = re.compile(
 # Marks of direction are part of ordinary Arabic and Hebrew text and are harmless there.
 _HARMLESS = "\u061c\u200e\u200f"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+# Full-width forms too: some spreadsheets fold them.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
+_LATEX = {
+    "\0": "{}",
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "_": r"\_",
+    "%": r"\%",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "†": r"\dag{}",
+    "‡": r"\ddag{}",
+    "–": "--",
+    "—": "---",
+    "…": r"\ldots{}",
+    "−": "$-$",
+    "±": r"$\pm$",
+    "×": r"$\times$",
+    "»": r"$\gg$",
+}
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
@@ -45,3 +73,16 @@ def markdown(text: str) -> str:
     """Escape what Markdown or raw HTML in it would act on."""
     text = _MARKDOWN.sub(r"\\\1", terminal(text).replace("&", "&amp;"))
     return _LINE_START.sub(lambda m: m[1] + m[2][:-1] + "\\" + m[2][-1], text)
+
+
+def spreadsheet(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula; numbers stay."""
+    dangerous = text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text)
+    return f"'{text}" if dangerous else text
+
+
+def latex(text: str) -> str:
+    """Escape what LaTeX would act on."""
+    # Two hyphens in a name would join to a dash.
+    apart = re.sub("-(?=-)", "-\0", terminal(text))
+    return "".join(_LATEX.get(character, character) for character in apart)

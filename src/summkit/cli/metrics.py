@@ -1,0 +1,58 @@
+"""`summkit metrics`: what can be typed after --metric."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from summkit.cli.methods import entry_text
+from summkit.cli.options import check_choice
+from summkit.cli.output import say, utf8, write
+from summkit.errors import UsageError
+
+EXAMPLES = """\b
+Examples:
+  summkit metrics
+  summkit metrics --format json
+"""
+
+
+def metrics(
+    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> int:
+    """List the metrics: values, parameters with defaults and ranges, source."""
+    from summkit.metrics.registry import METRICS
+
+    check_choice("--format", format_, ("text", "json"))
+    utf8()
+    broken = 0
+    for name in METRICS.names():
+        try:
+            entry = _entry(name, METRICS.create(name))
+        except UsageError as error:
+            # A broken plug-in breaks only itself.
+            say(str(error))
+            broken += 1
+            continue
+        if format_ == "json":
+            from summkit.report.escape import to_json
+
+            write(to_json(entry) + "\n")
+        else:
+            write(entry_text(entry))
+    return 1 if broken else 0
+
+
+def _entry(name: str, metric: Any) -> dict[str, Any]:
+    from summkit.metrics.registry import METRICS
+    from summkit.parameters import parameter_data
+
+    summary = (type(metric).__doc__ or "").strip().partition("\n\n")[0]
+    return {
+        "name": name,
+        "origin": "built in" if name in METRICS.built_in else "plug-in",
+        "paper": metric.source,
+        "description": " ".join(summary.split()) + f" Values: {', '.join(metric.columns)}.",
+        "parameters": parameter_data(type(metric)),
+    }

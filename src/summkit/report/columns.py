@@ -1,0 +1,123 @@
+"""Setting columns of text side by side on a terminal of fixed width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+GAP = 2
+"""Blanks between two columns."""
+
+NARROWEST = 12
+"""A column of words is wrapped down to this before columns move below."""
+
+# A name such as sumy:lex-rank:threshold=0.2 may break after these.
+_BREAKS = re.compile(r"[^\s:,;=/_|-]*[\s:,;=/_|-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """A column as text: its head and its cells, one line each, to be set to the right or left."""
+
+    head: str
+    cells: tuple[str, ...]
+    right: bool
+
+    @property
+    def natural(self) -> int:
+        """Width that holds every cell on one line; the head may wrap at its spaces."""
+        words = self.head.split() or [""]
+        return max(map(display_width, [*self.cells, *words]), default=0)
+
+
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a name into lines of at most `width` columns, after punctuation where possible."""
+    lines = [""]
+    for piece in _BREAKS.findall(text):
+        if display_width(lines[-1] + piece.rstrip()) <= width:
+            lines[-1] += piece
+            continue
+        if lines[-1]:
+            lines.append("")
+        for character in piece:
+            if lines[-1] and display_width(lines[-1] + character) > width:
+                lines.append("")
+            lines[-1] += character
+    return [line.rstrip() for line in lines if line.strip()] or [""]
+
+
+def fit(columns: Sequence[Boxed], width: int) -> list[list[str]]:
+    """Return blocks of lines, none wider than `width`, that hold all columns.
+
+    Every block begins with the first column. Only a terminal too narrow for that column
+    and one other gets longer lines.
+    """
+    first, rest = columns[0], list(columns[1:])
+    blocks = []
+    while True:
+        taken = _how_many(first, rest, width)
+        blocks.append(_block([first, *rest[:taken]], width))
+        rest = rest[taken:]
+        if not rest:
+            return blocks
+
+
+def _how_many(first: Boxed, rest: Sequence[Boxed], width: int) -> int:
+    used = _least(first)
+    for number, column in enumerate(rest):
+        used += GAP + _least(column)
+        if used > width:
+            return max(1, number)
+    return len(rest)
+
+
+def _least(column: Boxed) -> int:
+    return column.natural if column.right else min(column.natural, NARROWEST)
+
+
+def _block(columns: Sequence[Boxed], width: int) -> list[str]:
+    widths = [column.natural for column in columns]
+    # The widest column of words gives way first.
+    spare = sum(widths) + GAP * (len(widths) - 1) - width
+    while spare > 0:
+        words = [n for n, c in enumerate(columns) if not c.right and widths[n] > NARROWEST]
+        if not words:
+            break
+        widest = max(words, key=lambda number: widths[number])
+        widths[widest] -= 1
+        spare -= 1
+    lines = _row([column.head for column in columns], columns, widths)
+    lines.append((" " * GAP).join("-" * size for size in widths))
+    for number in range(len(columns[0].cells)):
+        lines += _row([column.cells[number] for column in columns], columns, widths)
+    return lines
+
+
+def _row(texts: Sequence[str], columns: Sequence[Boxed], widths: Sequence[int]) -> list[str]:
+    cells = []
+    for text, width in zip(texts, widths, strict=True):
+        # Blanks at the end of a number keep the lane of its marks.
+        fits = display_width(text) <= width
+        cells.append([text] if fits else wrap(text, width))
+    lines = []
+    for height in range(max(map(len, cells))):
+        parts = []
+        for cell, column, width in zip(cells, columns, widths, strict=True):
+            text = cell[height] if height < len(cell) else ""
+            blanks = " " * (width - display_width(text))
+            parts.append(blanks + text if column.right else text + blanks)
+        lines.append((" " * GAP).join(parts))
+    return lines

@@ -1,0 +1,247 @@
+"""One table as plain data, drawn for a terminal, as Markdown, CSV and LaTeX."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summkit.errors import UsageError
+from summkit.report.columns import Boxed, fit
+from summkit.report.escape import latex, markdown, one_line, spreadsheet
+
+WIDTH = 80
+"""Columns of a terminal that a table is drawn for."""
+
+BEST = "»"
+"""Stands before the best value where nothing can be bold."""
+
+MISSING = "–"
+"""Shown where there is no value; an empty field in CSV."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table.
+
+    Attributes
+    ----------
+    text
+        As people read it.
+    value
+        The number behind it in full, for programs; None where the cell is words.
+    best
+        The best value of its column.
+    mark
+        A sign that a note explains, such as one of significance.
+    """
+
+    text: str
+    value: float | None = None
+    best: bool = False
+    mark: str = ""
+
+    @classmethod
+    def number(
+        cls, value: float | None, decimals: int = 4, *, best: bool = False, mark: str = ""
+    ) -> Cell:
+        """Return a cell for a number, rounded for people; None and NaN are missing values."""
+        if value is None or not math.isfinite(value):
+            return cls(MISSING, None, best, mark)
+        # Adding 0 turns a rounded -0.0 into 0.0.
+        return cls(f"{round(value, decimals) + 0:.{decimals}f}", value, best, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, and whether it holds numbers (set to the right) or words."""
+
+    name: str
+    kind: Literal["number", "text"] = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first column names the rows.
+
+    Attributes
+    ----------
+    title
+        One line.
+    columns, rows
+        Every row has a cell a column.
+    notes
+        What is to be said beneath: what the marks mean, how it was made.
+
+    Raises
+    ------
+    UsageError
+        If there is no column, or a row has another number of cells.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise UsageError("a table needs at least one column")
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise UsageError(f"a row of {len(row)} cells in {len(self.columns)} columns")
+
+    @property
+    def has_best(self) -> bool:
+        """Whether any cell is marked best."""
+        return any(cell.best for row in self.rows for cell in row)
+
+
+def as_text(table: Table, *, width: int = WIDTH) -> str:
+    """Return the table for a terminal of `width` columns.
+
+    Long names are wrapped within their column; where all columns do not fit side by side,
+    the rest follow below under the same names.
+    """
+    boxes = [_boxed(table, number) for number in range(len(table.columns))]
+    parts = [*textwrap.wrap(one_line(table.title), width), ""]
+    for number, block in enumerate(fit(boxes, width)):
+        parts += [""] if number else []
+        parts += block
+    notes = [one_line(note) for note in table.notes]
+    if table.has_best:
+        notes.insert(0, f"{BEST} best value of its column")
+    if notes:
+        parts.append("")
+    for note in notes:
+        parts += textwrap.wrap(note, width, subsequent_indent="  ", break_on_hyphens=False)
+    return "\n".join(line.rstrip() for line in parts) + "\n"
+
+
+def _boxed(table: Table, number: int) -> Boxed:
+    column = table.columns[number]
+    cells = [row[number] for row in table.rows]
+    if column.kind == "text":
+        shown = [(BEST if c.best else "") + one_line(c.text) + one_line(c.mark) for c in cells]
+        return Boxed(one_line(column.name), tuple(shown), right=False)
+    # Marks stand in a lane of their own, so that the digits stay beneath each other.
+    lane = max((len(one_line(cell.mark)) for cell in cells), default=0)
+    shown = [
+        (BEST if cell.best else "") + one_line(cell.text) + one_line(cell.mark).ljust(lane)
+        for cell in cells
+    ]
+    return Boxed(one_line(column.name), tuple(shown), right=True)
+
+
+def as_markdown(table: Table) -> str:
+    """Return a GitHub table under a bold title; the best values are bold."""
+    rules = ["---:" if column.kind == "number" else ":---" for column in table.columns]
+    lines = [f"**{_markdown(table.title)}**", ""]
+    lines.append(_pipes([_markdown(column.name) for column in table.columns]))
+    lines.append(_pipes(rules))
+    for row in table.rows:
+        lines.append(_pipes([_markdown_cell(cell) for cell in row]))
+    notes = [_markdown(note) for note in table.notes]
+    if table.has_best:
+        notes.insert(0, "**Bold**: best value of its column")
+    if notes:
+        lines += ["", *(f"- {note}" for note in notes)]
+    return "\n".join(lines) + "\n"
+
+
+def _pipes(texts: Sequence[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _markdown(text: str) -> str:
+    return markdown(one_line(text))
+
+
+def _markdown_cell(cell: Cell) -> str:
+    text = _markdown(cell.text)
+    return (f"**{text}**" if cell.best and text else text) + _markdown(cell.mark)
+
+
+def as_csv(table: Table) -> str:
+    """Return the columns as CSV, numbers in full; without the title and the notes.
+
+    A column with marks is followed by a column of them. Words that a spreadsheet would take
+    for a formula get an apostrophe before them.
+    """
+    marked = [any(row[number].mark for row in table.rows) for number in range(len(table.columns))]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    head: list[str] = []
+    for column, has_marks in zip(table.columns, marked, strict=True):
+        name = spreadsheet(one_line(column.name))
+        head += [name, f"{name} mark"] if has_marks else [name]
+    writer.writerow(head)
+    for row in table.rows:
+        fields: list[str] = []
+        for cell, has_marks in zip(row, marked, strict=True):
+            fields.append(_csv_cell(cell))
+            fields += [spreadsheet(one_line(cell.mark))] if has_marks else []
+        writer.writerow(fields)
+    return out.getvalue()
+
+
+def _csv_cell(cell: Cell) -> str:
+    if cell.value is not None:
+        # A count stays a whole number; float() because NumPy's numbers print with their type.
+        return str(cell.value) if isinstance(cell.value, int) else repr(float(cell.value))
+    return "" if cell.text == MISSING else spreadsheet(one_line(cell.text))
+
+
+def as_latex(table: Table) -> str:
+    """Return a LaTeX table that needs no package; the best values are bold."""
+    alignment = "".join("r" if column.kind == "number" else "l" for column in table.columns)
+    lines = [
+        r"\begin{table}",
+        r"\centering",
+        rf"\caption{{{_latex(table.title)}}}",
+        rf"\begin{{tabular}}{{{alignment}}}",
+        r"\hline",
+        _ampersands([_latex(column.name) for column in table.columns]),
+        r"\hline",
+        *(_ampersands([_latex_cell(cell) for cell in row]) for row in table.rows),
+        r"\hline",
+        r"\end{tabular}",
+    ]
+    notes = [_latex(note) for note in table.notes]
+    if table.has_best:
+        notes.insert(0, "Bold: best value of its column")
+    lines += [rf"\par{{\footnotesize {note}}}" for note in notes]
+    return "\n".join([*lines, r"\end{table}"]) + "\n"
+
+
+def _ampersands(texts: Sequence[str]) -> str:
+    line = " & ".join(texts)
+    # After the \\ of the line before, a bracket or a star would be an argument of it.
+    return ("{}" if line.startswith(("[", "*")) else "") + line + r" \\"
+
+
+def _latex(text: str) -> str:
+    return latex(one_line(text))
+
+
+def _latex_cell(cell: Cell) -> str:
+    text = _latex(cell.text)
+    if cell.value is not None:
+        text = re.sub(r"^-", "$-$", text)
+    if cell.best:
+        text = rf"\textbf{{{text}}}"
+    return text + (rf"\textsuperscript{{{_latex(cell.mark)}}}" if cell.mark else "")
+
+
+RENDERERS: dict[str, Callable[[Table], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "csv": as_csv,
+    "latex": as_latex,
+}
+"""Format -> renderer: what a command offers as --format."""

@@ -1,0 +1,179 @@
+"""`summkit compare` and `summkit score` through the real entry point."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from corpora import corpus
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
+
+
+def run(*arguments, cwd=None, timeout=120):
+    return subprocess.run(
+        [sys.executable, "-m", "summkit", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def test_the_table_shows_baselines_and_fits_80_columns():
+    done = run("compare", SAMPLES, "--for", "dek", "--words", "30", "--system", "lexrank")
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    rule = next(number for number, line in enumerate(lines) if line.startswith("---"))
+    names = [line.split()[0] for line in lines[rule + 1 : rule + 6]]
+    assert names == ["lead", "lead-cut", "random", "lexrank", "oracle"]
+    assert max(map(len, lines)) <= 80
+    assert "against the dek" in lines[0]
+
+
+def test_its_rouge_is_rouge_scores_own(tmp_path):
+    from rouge_score.rouge_scorer import RougeScorer
+
+    records = corpus("cnn_dailymail", 20)
+    path = tmp_path / "cnn.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    out = tmp_path / "run.json"
+    done = run("compare", path, "--for", "summary", "--system", "textrank", "--out", out)
+    assert done.returncode == 0, done.stderr
+    saved = json.loads(out.read_text())
+    columns = list(saved["header"]["signatures"])
+    assert "profile:ascii|stem:porter" in saved["header"]["signatures"]["rouge1.f"]
+    scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
+    by_id = {record["id"]: record for record in records}
+    for article, _, _, values, _, text in saved["rows"]:
+        expected = scorer.score("\n".join(by_id[article]["summary"]), text)
+        for name in ("rouge1", "rouge2", "rougeL"):
+            own = values[columns.index(f"{name}.f")]
+            assert own == pytest.approx(expected[name].fmeasure, abs=5.1e-7)
+
+
+@pytest.mark.parametrize("format_", ["markdown", "csv", "latex", "json"])
+def test_other_formats(format_):
+    done = run("compare", SAMPLES, "--for", "dek", "--limit", 6, "-f", format_)
+    assert done.returncode == 0, done.stderr
+    if format_ == "json":
+        data = json.loads(done.stdout)
+        assert data["systems"]["lead"]["means"]["rouge1.f"]["n"] == 6
+    assert "oracle" in done.stdout
+
+
+def test_saved_runs_are_compared_without_running_anything(tmp_path):
+    for name in ("lexrank", "luhn"):
+        done = run(
+            *("compare", SAMPLES, "--for", "dek", "--system", name),
+            *("--out", tmp_path / f"{name}.json", "--limit", 8),
+        )
+        assert done.returncode == 0, done.stderr
+    done = run("compare", tmp_path / "lexrank.json", tmp_path / "luhn.json")
+    assert done.returncode == 0, done.stderr
+    for name in ("lexrank", "luhn", "oracle"):
+        assert f"\n{name} " in done.stdout
+    run("compare", SAMPLES, "--for", "dek", "--out", tmp_path / "other.json", "--limit", 5)
+    done = run("compare", tmp_path / "lexrank.json", tmp_path / "other.json")
+    assert done.returncode == 2
+    assert "corpus:" in done.stderr
+
+
+def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
+    records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
+    outputs = tmp_path / "model.jsonl"
+    outputs.write_text(
+        "".join(json.dumps({"id": r["id"], "summary": r["dek"]}) + "\n" for r in records[:-2])
+    )
+    done = run("compare", SAMPLES, "--for", "dek", "--outputs", f"model={outputs}", "-f", "json")
+    assert done.returncode == 0, done.stderr
+    means = json.loads(done.stdout)["systems"]["model"]["means"]["rouge1.f"]
+    assert means["mean"] == 1.0
+    assert means["n"] == len(records) - 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--system", "lexrnk"], "did you mean lexrank"),
+        (["--system", "lexrank:threshold=9"], "threshold"),
+        (["--for", "teaser"], "--for teaser"),
+        (["--against", "title"], "--against title"),
+        (["--against", "summary", "--map", "summary="], "none of"),
+        (["--baseline", "best"], "best"),
+        (["--metric", "bleu"], "bleu"),
+        (["--column", "rouge9.f"], "rouge9.f"),
+        (["--resume"], "--out"),
+        (["--outputs", "x"], "NAME=FILE"),
+        (["--outputs", "x=absent.jsonl"], "absent.jsonl"),
+        (["--strata", "age"], "length, density"),
+        (["--out", "/absent/run.json"], "/absent/run.json"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments, says):
+    done = run("compare", SAMPLES, "--limit", 4, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert says in lines[-1]
+    assert not any("Traceback" in line for line in lines)
+
+
+def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path):
+    records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
+    path = tmp_path / "corpus.jsonl"
+    path.write_text(
+        "".join(json.dumps(r | {"id": f"{r['id']}-{n}"}) + "\n" for n in range(25) for r in records)
+    )
+    arguments = ["compare", path, "--for", "dek", "--system", "kl", "--resamples", "100"]
+    whole, broken = tmp_path / "whole.json", tmp_path / "broken.json"
+    assert run(*arguments, "--out", whole).returncode == 0
+    draw = random.Random(7)
+    kills = 0
+    for _ in range(6):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "summkit", *map(str, arguments), "--out", broken, "--resume"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(draw.uniform(0.7, 2.0))
+        if process.poll() is None:
+            kills += 1
+            os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    done = run(*arguments, "--out", broken, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert kills > 0
+    assert broken.read_bytes() == whole.read_bytes()
+    assert not broken.with_name("broken.json.partial").exists()
+
+
+def test_score_of_plain_lines_by_number(tmp_path):
+    (tmp_path / "c.txt").write_text("The bridge closes in March.\nRain fell.\n")
+    (tmp_path / "r.txt").write_text("The bridge closes in March.\nSnow fell on the road.\n")
+    done = run("score", tmp_path / "c.txt", "-r", tmp_path / "r.txt", "-f", "json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)["columns"]["rouge1.f"]
+    assert found["values"]["1"] == 1.0
+    assert found["values"]["2"] == pytest.approx(2 * (1 / 2) * (1 / 5) / (1 / 2 + 1 / 5))
+    assert "profile:ascii" in found["signature"]
+
+
+def test_score_takes_other_scripts_and_several_references(tmp_path):
+    (tmp_path / "c.jsonl").write_text('{"id": 1, "text": "Мост закрыт"}\n{"id": 9, "text": "a"}\n')
+    (tmp_path / "r.jsonl").write_text('{"id": "1", "references": ["Мост открыт", "Мост закрыт"]}\n')
+    done = run("score", tmp_path / "c.jsonl", "-r", tmp_path / "r.jsonl", "-f", "json")
+    assert done.returncode == 1
+    assert "'9'" in done.stderr
+    data = json.loads(done.stdout)
+    assert data["columns"]["rouge1.f"]["mean"] == 1.0
+    assert "profile:unicode" in data["columns"]["rouge1.f"]["signature"]

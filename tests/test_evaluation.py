@@ -1,0 +1,277 @@
+"""Contenders, the oracle, runs and their resumption."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summkit import Article, Budget, InputError, System, UsageError, analyse, create
+from summkit.evaluation.comparison import comparison_of, merged
+from summkit.evaluation.contenders import LeadCut, Outputs, SystemContender
+from summkit.evaluation.evaluate import Tally, evaluate, references, sample
+from summkit.evaluation.oracle import Oracle
+from summkit.evaluation.run import Header, Row, Run, incomparable, load_run
+from summkit.files import Journal
+from summkit.metrics.registry import METRICS
+
+BODY = (
+    "The harbour board voted to close the bridge in March. Engineers found rust in the cables. "
+    "A ferry will run every twenty minutes.\n\n"
+    "Shopkeepers fear for the summer season. Last year forty thousand visitors came in August. "
+    "The board will meet again in the autumn to hear what the divers found."
+)
+DEK = "Rusted cables force the harbour board to close the bridge, and a ferry will run."
+
+
+def document(body: str = BODY, dek: str = DEK, **extra):
+    return analyse(Article(body=body, dek=dek, language="en", id="a", **extra))
+
+
+def rouge_sum(reference_scorer, chosen: str) -> float:
+    scores = reference_scorer.score(DEK, chosen)
+    return scores["rouge1"].fmeasure + scores["rouge2"].fmeasure
+
+
+def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows():
+    from rouge_score.rouge_scorer import RougeScorer
+
+    scorer = RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
+    doc = document()
+    budget = Budget(sentences=2)
+    found = Oracle(budget, "summary").choose(doc, references(doc, ["dek"]))
+    texts = [s.text for s in doc.sentences]
+    sets = [rows for size in (1, 2) for rows in combinations(range(len(texts)), size)]
+    # As our counts do: no bigram spans two sentences. rouge-score's "." in a gram cannot
+    # be asked for, so sentences are kept apart by a word that stands nowhere else.
+    best = max(rouge_sum(scorer, " zzz ".join(texts[i] for i in rows)) for rows in sets)
+    own = rouge_sum(scorer, " zzz ".join(texts[i] for i in sorted(found)))
+    assert own == pytest.approx(best, abs=0.03)
+    assert set(found) == {0, 2} or own == pytest.approx(best)
+
+
+@pytest.mark.parametrize(
+    "budget", [Budget(sentences=3), Budget(words=25), Budget(characters=120), Budget(words=4)]
+)
+def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget):
+    doc = document()
+    refs = references(doc, ["dek"])
+    rouge = METRICS.create("rouge", {"types": "1,2"})
+    written = Oracle(budget, "summary").write(doc, refs)
+    assert written is not None
+    if budget.words:
+        assert written.words <= budget.words
+    if budget.characters:
+        assert len(written.candidate.text) <= budget.characters
+
+    def value(candidate):
+        values = dict(zip(rouge.columns, rouge.values(candidate, refs, doc), strict=True))
+        return values["rouge1.f"] + values["rouge2.f"]
+
+    for method in ("lead", "random", "lexrank"):
+        other = SystemContender(method, System(create(method), "summary", budget))
+        assert value(written.candidate) >= value(other.write(doc, refs).candidate) - 1e-9
+
+
+def test_without_a_reference_there_is_no_oracle():
+    assert Oracle(Budget(sentences=1), "summary").write(document(), ()) is None
+
+
+@given(st.integers(1, 80))
+def test_the_lead_cut_fills_the_budget_to_the_word(words):
+    doc = document()
+    written = LeadCut(Budget(words=words)).write(doc, ())
+    plain = BODY.split()
+    assert written.candidate.text.split() == plain[: min(words, len(plain))]
+    assert written.words == min(words, len(plain))
+    for start, end in written.places:
+        assert " ".join(BODY[start:end].split()) in " ".join(plain)
+
+
+@given(st.integers(2, 400))
+def test_the_lead_cut_in_characters_ends_between_words(characters):
+    text = LeadCut(Budget(characters=characters)).write(document(), ()).candidate.text
+    assert 0 < len(text) <= characters
+    flat = " ".join(BODY.split())
+    assert flat.startswith(text)
+    assert characters < 10 or len(text) == len(flat) or flat[len(text)] == " "
+
+
+def test_outputs_are_matched_by_id_and_placed_where_the_body_holds_them():
+    doc = document()
+    outputs = Outputs("model", {"a": ("Engineers found rust in the cables.", "Ice melts.")}, "f")
+    written = outputs.write(doc, ())
+    assert [BODY[a:b] for a, b in written.places] == ["Engineers found rust in the cables."]
+    assert Outputs("model", {"b": ("x",)}, "f").write(doc, ()) is None
+
+
+ARTICLES = [
+    Article(body=BODY.replace("twenty", str(n)), dek=DEK, id=f"a{n % 7}", language="en")
+    for n in range(45)
+] + [Article(body="Nothing to compare this one with.", id="bare", language="en")]
+METRIC = [METRICS.create("rouge", {"types": "1,2"}), METRICS.create("position", {})]
+
+
+def contenders():
+    return [SystemContender(m, System(create(m), "dek")) for m in ("lead", "lexrank")]
+
+
+def run_all(journal=None, articles=ARTICLES):
+    tally = Tally()
+    rows = list(evaluate(articles, contenders(), METRIC, ["dek"], tally, journal=journal))
+    return rows, tally
+
+
+def test_rows_come_article_by_article_with_distinct_ids():
+    rows, tally = run_all()
+    assert len(rows) == 90
+    assert [row.system for row in rows[:4]] == ["lead", "lexrank"] * 2
+    assert len({(row.article, row.system) for row in rows}) == 90
+    assert (tally.measured, tally.unreferenced, tally.languages) == (45, 1, ["en"])
+    assert len(tally.properties["length"]) == 45
+
+
+@settings(max_examples=25, deadline=None)
+@given(cut=st.integers(0, 40_000))
+def test_a_run_killed_at_any_byte_resumes_to_the_same_rows(cut):
+    import tempfile
+
+    whole, tally = run_all()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.partial"
+        with Journal(path, "work", resume=False) as journal:
+            run_all(journal)
+        data = path.read_bytes()
+        path.write_bytes(data[:cut])
+        with Journal(path, "work", resume=True) as journal:
+            again, second = run_all(journal)
+        assert again == whole
+        assert (second.fingerprint, second.properties) == (tally.fingerprint, tally.properties)
+        assert path.read_bytes() == data
+
+
+def test_a_changed_corpus_is_not_resumed(tmp_path):
+    with Journal(tmp_path / "p", "work", resume=False) as journal:
+        run_all(journal)
+    other = [Article(body=BODY + " New.", dek=DEK, id="a0", language="en"), *ARTICLES[1:]]
+    with (
+        Journal(tmp_path / "p", "work", resume=True) as journal,
+        pytest.raises(UsageError, match="corpus has changed"),
+    ):
+        run_all(journal, other)
+
+
+def test_a_sample_is_the_same_every_time_and_in_corpus_order():
+    first = sample(ARTICLES, 9, 1)
+    assert first == sample(ARTICLES, 9, 1)
+    assert first != sample(ARTICLES, 9, 2)
+    places = [ARTICLES.index(article) for article in first]
+    assert places == sorted(places)
+    assert len(sample(ARTICLES, 999, 1)) == len(ARTICLES)
+
+
+def make_run(**changes) -> Run:
+    rows, tally = run_all()
+    facts = {
+        "target": "dek",
+        "against": ("dek",),
+        "corpus": {"fingerprint": tally.fingerprint},
+        "systems": {c.name: c.describe() for c in contenders()},
+        "signatures": {c: str(m.signature(c)) for m in METRIC for c in m.columns},
+        "extra": {},
+    }
+    return Run(Header(**(facts | changes)), tuple(rows))
+
+
+def test_a_saved_run_loads_back_and_saves_to_the_same_bytes(tmp_path):
+    run = make_run()
+    run.save(tmp_path / "run.json")
+    loaded = load_run(tmp_path / "run.json")
+    assert loaded == run
+    loaded.save(tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "run.json").read_bytes()
+    lines = (tmp_path / "run.json").read_text().splitlines()
+    assert sum('"lexrank"' in line and line.startswith("[") for line in lines) == 45
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{", "not valid JSON"),
+        ("{}", "lacks the key summkit_run"),
+        ('{"summkit_run": 99}', "was saved in form 99"),
+        ('{"summkit_run": 1}', "damaged run"),
+        ('{"summkit_run": 1, "header": {}, "rows": []}', "damaged run"),
+    ],
+)
+def test_what_is_no_run_is_refused_in_one_line(tmp_path, text, says):
+    path = tmp_path / "run.json"
+    path.write_text(text)
+    with pytest.raises(InputError, match=says) as error:
+        load_run(path)
+    assert "\n" not in str(error.value)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_run_broken_by_hand_is_refused_never_a_traceback(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("run") / "run.json"
+    make_small().save(path)
+    text = path.read_text()
+    place = data.draw(st.integers(0, len(text) - 1))
+    path.write_text(text[:place] + data.draw(st.text(max_size=3)) + text[place + 1 :])
+    try:
+        load_run(path)
+    except InputError as error:
+        assert "\n" not in str(error)
+
+
+def make_small() -> Run:
+    header = Header("dek", ("dek",), {"fingerprint": "f"}, {"lead": {}}, {"m": "m|v:1"}, {})
+    return Run(header, (Row("a", "lead", "Text.", ((0, 5),), 1, (0.5,)),))
+
+
+def test_what_keeps_runs_apart_is_named():
+    run = make_run()
+    assert incomparable(run.header, run.header) == []
+    other = make_run(target="lede", corpus={"fingerprint": "other"}).header
+    reasons = incomparable(run.header, other)
+    assert [reason.partition(":")[0] for reason in reasons] == ["target", "corpus"]
+    stems = {
+        name: value.replace("stem:auto", "stem:none")
+        for name, value in run.header.signatures.items()
+    }
+    assert "signature of rouge1.p" in incomparable(run.header, make_run(signatures=stems).header)[0]
+    with pytest.raises(UsageError, match="cannot be compared"):
+        merged({"one": run, "two": make_run(corpus={"fingerprint": "other"})})
+
+
+def test_merged_runs_keep_one_copy_of_what_is_the_same():
+    run = make_run()
+    assert merged({"a": run, "b": run}) == Run(run.header, run.rows)
+    worse = Run(
+        run.header,
+        tuple(Row(r.article, r.system, "Other.", r.chosen, r.words, r.values) for r in run.rows),
+    )
+    assert list(merged({"a": run, "b": worse}).header.systems) == [
+        *("lead", "lexrank", "b:lead", "b:lexrank")
+    ]
+
+
+def test_a_comparison_holds_means_gaps_and_the_best():
+    run = make_run()
+    comparison = comparison_of(run, baseline="lead", columns=["rouge1.f"], resamples=200)
+    lead = [row.values[2] for row in run.rows if row.system == "lead"]
+    mean = comparison.paired.mean("lead", "rouge1.f")
+    assert mean is not None and mean.mean == pytest.approx(sum(lead) / len(lead))
+    assert comparison.best("rouge1.f") in ("lead", "lexrank")
+    assert comparison.gaps["lead", "rouge1.f"] is None  # no oracle in this run
+    with pytest.raises(UsageError, match=r"rouge9.*one of rouge1"):
+        comparison_of(run, columns=["rouge9.f"])
+    with pytest.raises(UsageError, match="baseline 'best'"):
+        comparison_of(run, baseline="best")
+    json.dumps(run.header.systems)
