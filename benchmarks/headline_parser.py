@@ -20,7 +20,7 @@ from typing import Any
 
 from summkit.headline import parser as p
 
-FIRST, EPOCHS = 3, 6
+FIRST, EPOCHS = 2, 4
 KEPT = {"tagger": 9000, "parser": 27000, "labeller": 6000}  # features that are trained again
 SMALL = 0.15  # of a feature's largest weight: what is less is left out
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
+from summkit.headline import Headline, shorten
 from summkit.selection import (
     Budget,
     Rules,
@@ -23,24 +24,33 @@ from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written,
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is being written: its default budget, and the field it is scored against."""
+    """What is being written: its default budget, and the field it is scored against.
+
+    `shorten`: by leaving words out of the best sentence where that can be done within a
+    budget of characters; `cut_best`: where it cannot, by cutting it.
+    """
 
     name: str
     budget: Budget
     reference: str
     cut_best: bool = False
+    shorten: bool = False
 
 
 TARGETS = {
     target.name: target
     for target in (
         # 75 characters: what search results and social cards show before they cut.
-        Target("headline", Budget(characters=75), "headline", cut_best=True),
+        Target("headline", Budget(characters=75), "headline", cut_best=True, shorten=True),
         Target("lede", Budget(sentences=1, words=40), "dek"),
         Target("dek", Budget(words=30), "dek"),
         Target("summary", Budget(sentences=3), "summary"),
     )
 }
+
+
+SHORTENED = 3
+"""How many of the best sentences a headline may be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,10 @@ class Summary:
         The place of each sentence in the method's order of all sentences, from 1.
     passed
         (index, reason) of better-ranked sentences that were not taken.
+    headlines
+        For a headline made by deletion: it and its rivals, best first. `sentences` then
+        has one entry for each stretch that is kept, all of one sentence, and `text` is
+        those stretches in order, with a capital first and no full stop last.
     """
 
     document: Document
@@ -85,6 +99,7 @@ class Summary:
     truncated: bool
     ranks: tuple[int, ...]
     passed: tuple[tuple[int, str], ...]
+    headlines: tuple[Headline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,9 +149,27 @@ class System:
             return self._held(document, written, allowed, rules)
         scores = [float(score) for score in self.summariser.score(document)]
         order = self._order(document, scores, allowed, rules)
-        selection = select(
-            document, order, self.effective_budget, rules, prefix=self.summariser.prefix
-        )
+        return self._chosen(document, order, scores, rules, prefix=self.summariser.prefix)
+
+    def _chosen(
+        self,
+        document: Document,
+        order: Sequence[int],
+        scores: Sequence[float],
+        rules: Rules,
+        *,
+        prefix: bool = False,
+    ) -> Summary:
+        """Shorten the best of `order` to a headline; else fill the budget from it."""
+        budget = self.effective_budget
+        if TARGETS[self.target].shorten and budget.characters is not None:
+            found = shorten(document, order[:SHORTENED], budget.characters)
+            count = document.language.count_words
+            if budget.words is not None:
+                found = [each for each in found if count(each.text) <= (budget.words or 0)]
+            if found:
+                return _headed(document, found, scores, method=self.label, target=self.target)
+        selection = select(document, order, budget, rules, prefix=prefix)
         return compose(document, selection, scores, method=self.label, target=self.target)
 
     def _held(
@@ -149,8 +182,7 @@ class System:
         scores = scores_of(written, len(document.sentences))
         within = set(allowed)
         order = [index for index in written.indices or () if index in within]
-        selection = select(document, order or rank(scores, allowed), budget, rules)
-        return compose(document, selection, scores, method=self.label, target=self.target)
+        return self._chosen(document, order or rank(scores, allowed), scores, rules)
 
     def _free(self, document: Document, text: str, budget: Budget) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""
@@ -206,4 +238,34 @@ def compose(
         truncated=selection.cut_text is not None,
         ranks=tuple(places[index] for index in selection.indices),
         passed=selection.passed,
+    )
+
+
+def _headed(
+    document: Document,
+    found: Sequence[Headline],
+    scores: Sequence[float],
+    *,
+    method: str,
+    target: str,
+) -> Summary:
+    """Make the Summary of a headline by deletion, the first of `found`."""
+    best, body = found[0], document.article.body
+    index = best.sentence
+    place = rank(scores, range(len(scores))).index(index) + 1
+    return Summary(
+        document=document,
+        method=method,
+        target=target,
+        text=best.text,
+        sentences=tuple(
+            ChosenSentence(index, start, end, body[start:end], scores[index])
+            for start, end in best.runs
+        ),
+        words=document.language.count_words(best.text),
+        characters=len(best.text),
+        truncated=False,
+        ranks=(place,) * len(best.runs),
+        passed=(),
+        headlines=tuple(found),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summkit.headline.checks import broken, loses_core
+from summkit.headline.checks import broken, leaves_stump, loses_core
 from summkit.headline.deletions import Deletion, deletions
 from summkit.headline.headlinese import small_words, tidy
 from summkit.headline.tree import Tree, members
@@ -86,7 +86,9 @@ def candidates(
             continue
         seen.add(kept)
         text = written(tree, kept)
-        if len(text) > characters or loses_core(tree, kept) or broken(tree, kept):
+        if len(text) > characters or loses_core(tree, kept) or leaves_stump(tree, kept):
+            continue
+        if broken(tree, kept):
             continue
         result.append(Candidate(kept, (*always, *(choices[i] for i in done)), text))
         if len(result) == MOST:

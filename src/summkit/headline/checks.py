@@ -142,6 +142,18 @@ def loses_core(tree: Tree, kept: int) -> bool:
     return False
 
 
+def leaves_stump(tree: Tree, kept: int) -> bool:
+    """Whether what stands behind the last comma is a single word that once led a phrase."""
+    last = high(kept)
+    before = [node for node in range(last) if kept >> node & 1]
+    return (
+        len(before) > 1
+        and tree.lower[before[-1]] in (",", "-", "–", "—")
+        and last + 1 < len(tree.lower)
+        and tree.lower[last + 1] not in (".", ",", "!", "?")
+    )
+
+
 CHECKS: dict[str, Callable[[Tree, int], bool]] = {
     "ends on a function word": ends_on_function_word,
     "ends on a comma": ends_on_comma,

@@ -145,7 +145,9 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
     if clause < root:
         yield Deletion(rest, "attribution-tail", 0.2 if plain else 0.8)
         return
-    if plain and not content & tree.quoted:
+    own = content & span(0, clause)
+    refers = any(tree.tags[node] in ("PRP", "PRP$") for node in members(own))
+    if plain and not refers and not content & tree.quoted:
         yield Deletion(rest, "attribution-head", 1.5)
     pronoun = tree.subject(clause)
     if _same(tree, subject, pronoun, clause) and not content & tree.quoted:
@@ -234,9 +236,13 @@ def _apposition(tree: Tree, node: int) -> Iterator[Deletion]:
 def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     first = low(tree.subtrees[node])
     inside = {tree.lower[child] for child in tree.children[node]} | {tree.lower[first]}
+    if first > 0 and tree.is_time(first - 1) and not _set_off(tree, node):
+        return  # "hours after it sank"
     if inside & words("strict_marks"):
         return
     infinitive = tree.tags[node] == "VB" and "to" in inside
+    if infinitive and tree.lower[tree.heads[node]] in words("control_verbs"):
+        return
     if infinitive and not _set_off(tree, node) and not _object(tree, tree.heads[node]):
         return
     cost = 1.3 if infinitive else 0.6 if _set_off(tree, node) or first <= 1 else 1.0
@@ -267,14 +273,20 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         return
     time = tree.is_time(node)
     loose = word in words("loose_prepositions")
-    if tree.is_verb(head) or tree.tags[head] in ("JJ", "RB"):
-        if tree.tags[head][0] != "V":
-            return
+    if tree.is_verb(head):
+        gerund = tree.find(node, "pcomp") >= 0
+        if not (time or loose) and node > head:
+            if gerund and word != "by":
+                return
+            if tree.lower[head] in words("light_verbs"):
+                return
         fronted = low(mask) <= 1 or (node < head and _set_off(tree, node))
         adjacent = low(mask) == head + 1
         be = tree.lower[head] in words("copulas")
         if not (time or loose or fronted) and (be or (adjacent and not _object(tree, head))):
-            passive = tree.find(head, "auxpass") >= 0 and word in words("place_prepositions")
+            passive = tree.lower[head] in words("self_contained_passives") and word in words(
+                "place_prepositions"
+            )
             if not passive:
                 return
         if be and not _object(tree, head):

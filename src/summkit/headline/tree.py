@@ -77,11 +77,18 @@ class Tree:
 
     def is_time(self, node: int) -> bool:
         """Whether a phrase tells a point in time: its head, or what its preposition governs."""
-        if self.lower[node] in words("time"):
-            return True
-        if self.tags[node] == "CD" and len(self.lower[node]) == 4 and self.lower[node][:2] in ("19", "20"):
-            return True
-        return any(self.labels[c] in ("pobj", "pcomp") and self.is_time(c) for c in self.children[node])
+        if self.tags[node] in ("IN", "TO"):
+            return self.lower[node] in words("time_prepositions") and any(
+                self.labels[child] == "pobj" and self.is_time(child)
+                for child in self.children[node]
+            )
+        word = self.lower[node]
+        if self.tags[node] == "CD" and len(word) == 4 and word[:2] in ("19", "20"):
+            return not self.children[node]
+        described = any(
+            self.tags[child] == "IN" and not self.is_time(child) for child in self.children[node]
+        )
+        return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
