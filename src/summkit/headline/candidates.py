@@ -50,9 +50,10 @@ def candidates(
     """
     offered = deletions(tree)
     always = tuple(each for each in offered if each.cost < 0)
-    gone = start | small_words(tree)
+    gone = start
     for each in always:
         gone |= each.mask
+    gone |= small_words(tree, gone)
     size = [len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace()) for token in tree.tokens]
     value = [worth.get(word, 0.0) for word in tree.lower]
     states: dict[int, tuple[float, int, tuple[int, ...]]] = {

@@ -51,6 +51,7 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
     yield from _openers(tree)
     yield from _brackets(tree)
     yield from _attributions(tree)
+    yield from _suffix(tree)
     for node, label in enumerate(tree.labels):
         rule = _RULES.get(label)
         if rule is not None and tree.heads[node] >= 0:
@@ -139,7 +140,7 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
     mark = tree.find(clause, "mark")
     if mark >= 0:
         rest |= 1 << mark
-    if any(tree.labels[child] in ("aux", "auxpass") for child in tree.children[root]):
+    if any(tree.tags[child] == "MD" or tree.labels[child] == "auxpass" for child in tree.children[root]):
         return
     plain = tree.lower[root] in words("plain_speech")
     if clause < root:
@@ -296,8 +297,15 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
             cost += 0.0 if word in words("place_prepositions") else 0.7
         yield Deletion(mask, "time" if time else "verb-phrase", cost)
     elif tree.tags[head][:2] == "NN":
-        if any(tree.labels[c] in ("pcomp",) for c in tree.children[node]) and not loose:
+        if tree.find(node, "pcomp") >= 0 and not loose:
             return
+        over = tree.heads[head]
+        if (
+            tree.labels[head] == "dobj"
+            and not (time or loose)
+            and tree.lower[over] in words("light_verbs")
+        ):
+            return  # it may belong to the verb: "banned the man from driving"
         place = word in words("place_prepositions")
         cost = 0.2 if time else 1.0 if place or loose else 2.0
         yield Deletion(mask, "time" if time else "noun-phrase", cost)

@@ -11,15 +11,22 @@ from summkit.headline.lexicon import words
 from summkit.headline.tree import Tree, span
 
 
-def small_words(tree: Tree) -> int:
-    """Return the mask of the small words that may be left out, all together."""
+def small_words(tree: Tree, gone: int = 0) -> int:
+    """Return the mask of the small words that may be left out, all together.
+
+    Parameters
+    ----------
+    gone
+        Tokens that are left out in any case; the pronoun of "said it" is one, and the
+        auxiliary behind it then follows the speaker.
+    """
     mask = 0
     for node, label in enumerate(tree.labels):
         if tree.quoted >> node & 1:
             continue
         if (
             (label == "det" and _article(tree, node))
-            or (label in ("aux", "auxpass") and _auxiliary(tree, node))
+            or (label in ("aux", "auxpass") and _auxiliary(tree, node, gone))
             or (tree.is_verb(node) and _be_to(tree, node))
             or (label == "mark" and _that(tree, node))
         ):
@@ -43,12 +50,14 @@ def _article(tree: Tree, node: int) -> bool:
     return following not in (",", "'", '"') or node + 2 < len(tree.lower)
 
 
-def _auxiliary(tree: Tree, node: int) -> bool:
+def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
     word, verb = tree.lower[node], tree.heads[node]
     subject = tree.subject(verb)
     if tree.tokens[node].text[0] in "'’" or subject < 0 or not subject < node < verb:
         return False
-    if tree.find(verb, "neg") >= 0 or tree.labels[verb] == "relcl" or _deictic(tree, subject):
+    if tree.find(verb, "neg") >= 0 or tree.labels[verb] == "relcl":
+        return False
+    if _deictic(tree, subject) and not gone >> subject & 1:
         return False
     auxiliaries = [c for c in tree.children[verb] if tree.labels[c] in ("aux", "auxpass")]
     if any(tree.tags[c] in ("MD", "TO") for c in auxiliaries):

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-MODEL = Path(__file__).parents[1] / "models" / "headline_parser.json"
+MODEL = Path(__file__).parent / "data" / "parser.json"
 
 Weights = Mapping[str, Mapping[int, int]]
 """By feature: by class number: weight."""
@@ -30,6 +30,7 @@ DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 ZERO = 31
 
 SHIFT, RIGHT, LEFT = range(3)
+SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,19 @@ class Model:
         )
 
 
-def entries(table: str) -> Iterator[tuple[str, str]]:
-    """Yield (feature, its numbers as signs) of a table: "feature=signs~feature=signs..."."""
-    for entry in table.split("~"):
-        feature, _, codes = entry.rpartition("=")
-        yield feature, codes
-
-
 _VALUES = {sign: number for number, sign in enumerate(DIGITS)}
+
+
+def entries(table: str) -> Iterator[tuple[str, str]]:
+    """Yield (feature, its numbers as signs) of a table, "feature=signs~feature=signs...".
+
+    The first sign of a feature says how many characters it shares with the one before.
+    """
+    last = ""
+    for entry in filter(None, table.split("~")):
+        feature, _, codes = entry.rpartition("=")
+        last = last[: _VALUES[feature[0]]] + feature[1:]
+        yield last, codes
 
 
 def _numbers(codes: str) -> tuple[int, ...]:
@@ -260,12 +266,23 @@ def attach(forms: Sequence[str], tags: Sequence[str], model: Model) -> list[int]
     state = State(size)
     padded_forms, padded_tags = padded(forms), padded(tags)
     while moves := state.valid(size):
+        moves = without_signs(state, padded_tags, moves)
         if len(moves) == 1:
             state.move(moves[0])
         else:
             features = arc_features(state, padded_forms, padded_tags)
             state.move(best_move(model.parser, features, moves))
     return state.heads
+
+
+def without_signs(state: State, tags: Sequence[str], moves: list[int]) -> list[int]:
+    """Return the moves that do not hang a word on a punctuation mark, if there are others."""
+    good = [
+        move
+        for move in moves
+        if move == SHIFT or tags[state.next if move == LEFT else state.stack[-2]] not in SIGNS
+    ]
+    return good or moves
 
 
 def padded(sequence: Sequence[str]) -> list[str]:
@@ -336,6 +353,8 @@ def name_arcs(
     for child, head in enumerate(heads):
         if head < 0:
             labels.append("ROOT")
+        elif tags[child] in SIGNS:
+            labels.append("punct")
         else:
             features = label_features(child, head, forms, tags, children)
             labels.append(model.labels[best(model.labeller, features, model.labels)])
