@@ -88,6 +88,8 @@ def pool(document: Document, characters: int = CHARACTERS) -> list[tuple[Any, li
     for place in range(min(SENTENCES, len(document.sentences))):
         rest = split_dateline(document.sentences[place].text)[2]
         words = tokenise(rest)
+        if found:
+            break
         if not 2 < len(words) <= 90:
             continue
         tree = Tree(rest, words)

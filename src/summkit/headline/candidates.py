@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summkit.headline.checks import broken, leaves_stump, loses_core
+from summkit.headline.checks import broken, leaves_stump, loses_core, opens_subordinate
 from summkit.headline.deletions import Deletion, deletions
 from summkit.headline.headlinese import small_words, tidy
 from summkit.headline.tree import Tree, members
@@ -14,6 +14,7 @@ WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 6  # states kept of each length
 MOST = 60  # candidates of a sentence
 LEAST_WORDS = 3
+_SHAPE = (loses_core, leaves_stump, opens_subordinate)
 
 
 class Candidate(NamedTuple):
@@ -87,7 +88,7 @@ def candidates(
             continue
         seen.add(kept)
         text = written(tree, kept)
-        if len(text) > characters or loses_core(tree, kept) or leaves_stump(tree, kept):
+        if len(text) > characters or any(check(tree, kept) for check in _SHAPE):
             continue
         if broken(tree, kept):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summkit.headline.lexicon import words
-from summkit.headline.tree import Tree, high, span
+from summkit.headline.tree import Tree, high, low, span
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
@@ -151,6 +151,14 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
         and tree.lower[before[-1]] in (",", "-", "–", "—")
         and last + 1 < len(tree.lower)
         and tree.lower[last + 1] not in (".", ",", "!", "?")
+    )
+
+
+def opens_subordinate(tree: Tree, kept: int) -> bool:
+    """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
+    first = low(kept)
+    return tree.lower[first] in words("subordinators") and not any(
+        kept >> node & 1 and tree.lower[node] == "," for node in range(first, len(tree.lower))
     )
 
 

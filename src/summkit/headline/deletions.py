@@ -218,8 +218,8 @@ def _indefinite(tree: Tree, node: int) -> bool:
 def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     mask, head = tree.subtrees[node], tree.heads[node]
     if tree.tags[node] == "VB":
-        if _modified(tree, head) and tree.labels[head] in ("dobj", "pobj"):
-            yield Deletion(mask, "infinitive", 2.2)
+        if tree.labels[head] in ("dobj", "pobj") and tree.lower[head] not in words("hedges"):
+            yield Deletion(mask, "infinitive", 2.0 if _modified(tree, head) else 2.8)
         return
     if _set_off(tree, node):
         yield Deletion(mask, "participle", 0.2)
@@ -280,6 +280,8 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
             if gerund and word != "by":
                 return
             if tree.lower[head] in words("light_verbs"):
+                return
+            if word == "to" and tree.lower[head] not in words("transfer_verbs"):
                 return
         fronted = low(mask) <= 1 or (node < head and _set_off(tree, node))
         adjacent = low(mask) == head + 1

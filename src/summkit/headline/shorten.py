@@ -35,6 +35,8 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
         tree = Tree(rest)
         if not 2 < len(tree.tokens) <= LONGEST:
             continue
+        if found:
+            break  # a later sentence only steps in for one that cannot be shortened
         for each in candidates(tree, characters, worth):
             numbers = rank.features(tree, each, worth, place, characters)
             found.append(

@@ -36,7 +36,9 @@ class Tree:
         self.tokens = list(tokens if tokens is not None else tokenise(text))
         self.parse = found or parse([token.text for token in self.tokens])
         self.lower = [token.text.lower() for token in self.tokens]
-        self.tags, self.labels, self.heads = self.parse.tags, self.parse.labels, self.parse.heads
+        self.tags = self.parse.tags
+        self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
+        self._rehead_companies()
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for child, head in enumerate(self.heads):
             if head >= 0:
@@ -44,6 +46,22 @@ class Tree:
         self.root = self.heads.index(-1)
         self.subtrees = [0] * len(self.tokens)
         self._fill(self.root)
+
+    def _rehead_companies(self) -> None:
+        """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""
+        for node in range(1, len(self.tokens)):
+            before = node - 1
+            if (
+                self.lower[node].rstrip(".") in words("company_suffixes")
+                and self.heads[before] == node
+                and self.tags[before] == "NNP"
+                and self.tokens[node].text[0].isupper()
+            ):
+                for child, head in enumerate(self.heads):
+                    if head == node:
+                        self.heads[child] = before
+                self.heads[before], self.labels[before] = self.heads[node], self.labels[node]
+                self.heads[node], self.labels[node] = before, "compound"
 
     def _fill(self, top: int) -> None:
         order = [top]
@@ -85,8 +103,10 @@ class Tree:
         word = self.lower[node]
         if self.tags[node] == "CD" and len(word) == 4 and word[:2] in ("19", "20"):
             return not self.children[node]
+        # "the months following the strike", "years of growth"
         described = any(
-            self.tags[child] == "IN" and not self.is_time(child) for child in self.children[node]
+            child > node and self.tags[child] not in ("CD", ",") and not self.is_time(child)
+            for child in self.children[node]
         )
         return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
 
