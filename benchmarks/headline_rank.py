@@ -25,6 +25,7 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank
 from summkit.headline.candidates import candidates
+from summkit.headline.checks import leans_on_context
 from summkit.headline.tokens import tokenise
 from summkit.headline.tree import Tree
 from summkit.reading.dateline import split_dateline
@@ -93,6 +94,8 @@ def pool(document: Document, characters: int = CHARACTERS) -> list[tuple[Any, li
         if not 2 < len(words) <= 90:
             continue
         tree = Tree(rest, words)
+        if place and leans_on_context(tree):
+            continue
         for each in candidates(tree, characters, worth):
             found.append((each, rank.features(tree, each, worth, place, characters)))
     return found

@@ -121,7 +121,7 @@ def lacks_verb(tree: Tree, kept: int) -> bool:
     return bool(verbs) and not any(kept >> node & 1 for node in verbs)
 
 
-_GOVERNED = frozenset("pobj dobj amod compound det poss nummod case attr acomp pcomp oprd".split())
+_GOVERNED = frozenset("pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split())
 
 
 def loses_core(tree: Tree, kept: int) -> bool:
@@ -145,12 +145,29 @@ def loses_core(tree: Tree, kept: int) -> bool:
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether what stands behind the last comma is a single word that once led a phrase."""
     last = high(kept)
+    if tree.is_time(last) and last + 1 < len(tree.lower):
+        if tree.lower[last + 1] in ("after", "before", "ago", "later", "earlier", "since"):
+            return True
     before = [node for node in range(last) if kept >> node & 1]
     return (
         len(before) > 1
         and tree.lower[before[-1]] in (",", "-", "–", "—")
         and last + 1 < len(tree.lower)
         and tree.lower[last + 1] not in (".", ",", "!", "?")
+    )
+
+
+def leans_on_context(tree: Tree) -> bool:
+    """Whether a sentence points back: a pronoun, or "the company" for its subject."""
+    if any(tag in ("PRP", "PRP$") for tag in tree.tags):
+        return True
+    subject = tree.subject(tree.root)
+    return subject < 0 or (
+        tree.tags[subject] in ("NN", "NNS", "DT")
+        and any(
+            tree.lower[child] in ("the", "this", "that", "these", "those", "both")
+            for child in (subject, *tree.children[subject])
+        )
     )
 
 

@@ -180,8 +180,8 @@ def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
         )
         passive = tree.find(clause, "ccomp", "csubj") >= 0 and tree.tags[clause] == "VBN"
         return not several and not vague and not passive
-    if word in ("they", "we"):
-        return several or (word == "we" and False)
+    if word == "they":
+        return several
     return word in ("he", "she") and not several and tag == "NNP"
 
 
@@ -199,13 +199,22 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     head = tree.heads[node]
     if _set_off(tree, node):
         yield Deletion(mask, "relative", 0)
-    elif _indefinite(tree, head) or _in_object(tree, head):
+    elif (_indefinite(tree, head) or _in_object(tree, head)) and not _counted(tree, head):
         yield Deletion(mask, "relative-restrictive", 1.6)
 
 
 def _in_object(tree: Tree, node: int) -> bool:
     """Whether a noun is an object: what is said of it stays true when it is told less closely."""
     return tree.labels[node] in ("dobj", "pobj", "attr", "oprd")
+
+
+def _counted(tree: Tree, node: int) -> bool:
+    """Whether a noun is "all cars" or "the number of people": what limits it must stay."""
+    own = {tree.lower[child] for child in tree.children[node]}
+    preposition = tree.heads[node]
+    over = tree.heads[preposition] if preposition >= 0 and tree.lower[preposition] == "of" else -1
+    quantity = over >= 0 and tree.lower[over] in words("partitives")
+    return quantity or bool(own & words("quantifiers"))
 
 
 def _indefinite(tree: Tree, node: int) -> bool:
@@ -223,7 +232,12 @@ def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
         return
     if _set_off(tree, node):
         yield Deletion(mask, "participle", 0.2)
-    elif tree.tags[node] in ("VBN", "VBG") and tree.tags[head][:2] == "NN":
+    elif (
+        tree.tags[node] in ("VBN", "VBG")
+        and tree.tags[head][:2] == "NN"
+        and not _counted(tree, head)
+        and not (tree.tags[node] == "VBG" and tree.lower[tree.heads[head]] == "of")
+    ):
         yield Deletion(mask, "participle-restrictive", 1.6)
 
 
@@ -265,6 +279,14 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     if word == "as" and (_set_off(tree, node) or tree.lower[node + 1 : node + 3][-1:] in (["part"], ["result"])):
         yield Deletion(mask, "verb-phrase", 0.8)
         return
+    if any(tree.lower[each] in ("no", "not", "without", "never") for each in members(mask)):
+        return
+    if _measured(tree, node):
+        return
+    over = tree.heads[head]
+    if tree.labels[head] == "dobj" and tree.lower[over] in words("light_verbs"):
+        if not (tree.is_time(node) or word in words("loose_prepositions")):
+            return  # it may belong to the verb: "banned the man from driving"
     if word == "of" and _modified(tree, head) and head < node:
         yield Deletion(mask, "of-phrase", 2.4)
         return
@@ -301,16 +323,26 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     elif tree.tags[head][:2] == "NN":
         if tree.find(node, "pcomp") >= 0 and not loose:
             return
-        over = tree.heads[head]
-        if (
-            tree.labels[head] == "dobj"
-            and not (time or loose)
-            and tree.lower[over] in words("light_verbs")
-        ):
-            return  # it may belong to the verb: "banned the man from driving"
         place = word in words("place_prepositions")
         cost = 0.2 if time else 1.0 if place or loose else 2.0
         yield Deletion(mask, "time" if time else "noun-phrase", cost)
+
+
+def _measured(tree: Tree, node: int) -> bool:
+    """Whether a phrase limits a superlative ("the fastest in six years") or a denial before it."""
+    head = tree.heads[node]
+    if head < 0 or head > node:
+        return False
+    verb = head
+    while not tree.is_verb(verb) and tree.heads[verb] >= 0:
+        verb = tree.heads[verb]
+    if tree.find(verb, "neg") >= 0 or tree.lower[verb] in words("denials"):
+        return True
+    between = range(min(verb, head) + 1, low(tree.subtrees[node]))
+    return any(
+        tree.tags[each] in ("JJS", "RBS") or tree.lower[each] in ("first", "record", "only")
+        for each in between
+    )
 
 
 def _modified(tree: Tree, noun: int) -> bool:
@@ -327,9 +359,7 @@ def _modified(tree: Tree, noun: int) -> bool:
 
 
 def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
-    if tree.is_time(node) and not any(
-        tree.tags[child] == "CD" and tree.lower[node] not in words("units") for child in ()
-    ):
+    if tree.is_time(node) and not _measured(tree, node):
         own = {tree.lower[child] for child in tree.children[node]}
         measured = tree.lower[node] in words("units") and not own & words("time_openers")
         if not measured and not (own & {"a", "an", "per", "every", "each"}):
@@ -433,7 +463,8 @@ def _list_tail(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
 
 
 def _agent(tree: Tree, node: int) -> Iterator[Deletion]:
-    if tree.find(tree.heads[node], "auxpass") >= 0:
+    verb = tree.heads[node]
+    if tree.find(verb, "auxpass") >= 0 and tree.labels[verb] in ("ROOT", "ccomp"):
         yield Deletion(tree.subtrees[node], "agent", 1.8)
 
 

@@ -40,6 +40,8 @@ def _article(tree: Tree, node: int) -> bool:
         return False
     if node and tree.tokens[node].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
         return False  # The Hague
+    if node > 1 and tree.tokens[node - 1].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
+        return False  # a title: Gone with the Wind, I Kissed a Girl
     following = tree.lower[node + 1]
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summkit.document import Document
 from summkit.headline import neutral, rank
 from summkit.headline.candidates import candidates, runs
+from summkit.headline.checks import leans_on_context
 from summkit.headline.result import Headline
 from summkit.headline.tree import Tree, members
 from summkit.reading.dateline import split_dateline
@@ -29,14 +30,14 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
     weights = rank.shipped()
     found: list[Headline] = []
     for place, index in enumerate(sentences):
+        if found:
+            break  # a later sentence only steps in for one that cannot be shortened
         sentence = document.sentences[index]
         rest = split_dateline(sentence.text)[2]
         offset = sentence.start + sentence.text.rindex(rest)
         tree = Tree(rest)
-        if not 2 < len(tree.tokens) <= LONGEST:
+        if not 2 < len(tree.tokens) <= LONGEST or (place and leans_on_context(tree)):
             continue
-        if found:
-            break  # a later sentence only steps in for one that cannot be shortened
         for each in candidates(tree, characters, worth):
             numbers = rank.features(tree, each, worth, place, characters)
             found.append(
