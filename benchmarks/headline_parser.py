@@ -10,15 +10,16 @@ by the hash of its id: the accuracies printed are measured on it.
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from os.path import commonpath
 from pathlib import Path
 from typing import Any
 
+from summkit.headline import model as m
 from summkit.headline import parser as p
 
 EPOCHS = 6
@@ -55,7 +56,9 @@ class Perceptron:
         table: dict[str, dict[int, float]] = {}
         for feature in sorted(self.weights):
             table[feature] = {}
-            for number, weight in sorted(enumerate(self.weights[feature]) if self.moves else self.weights[feature].items()):
+            for number, weight in sorted(
+                enumerate(self.weights[feature]) if self.moves else self.weights[feature].items()
+            ):
                 total = self._totals[feature][number]
                 total += (self.steps - self._stamps[feature][number]) * weight
                 table[feature][number] = total / max(1, self.steps)
@@ -76,22 +79,22 @@ def largest(table: dict[str, dict[int, float]], count: int) -> dict[str, dict[in
 def encoded(table: dict[str, dict[int, float]], moves: bool) -> str:
     """Return a table as `summkit.headline.parser.entries` reads it."""
     # Clipping the few very large weights instead would cost several points of accuracy.
-    unit = max(abs(weight) for row in table.values() for weight in row.values()) / p.ZERO
+    unit = max(abs(weight) for row in table.values() for weight in row.values()) / m.ZERO
     lines, last = [], ""
     for feature, row in sorted(table.items()):
         whole = {number: max(-31, min(32, round(weight / unit))) for number, weight in row.items()}
         if moves:
-            codes = "".join(p.DIGITS[whole.get(number, 0) + p.ZERO] for number in range(3))
+            codes = "".join(m.DIGITS[whole.get(number, 0) + m.ZERO] for number in range(3))
         else:
             least = SMALL * max(map(abs, whole.values()), default=0)
             codes = "".join(
-                p.DIGITS[number] + p.DIGITS[weight + p.ZERO]
+                m.DIGITS[number] + m.DIGITS[weight + m.ZERO]
                 for number, weight in whole.items()
                 if abs(weight) > least
             )
         if any(whole.values()) and codes:
-            shared = len(os.path.commonprefix([last, feature]))
-            lines.append(f"{p.DIGITS[min(shared, 63)]}{feature[min(shared, 63) :]}={codes}")
+            shared = len(commonpath([last, feature]))
+            lines.append(f"{m.DIGITS[min(shared, 63)]}{feature[min(shared, 63) :]}={codes}")
             last = feature
     return "~".join(lines)
 
@@ -145,18 +148,18 @@ def main(path: str) -> None:
     }
     train_all(data, train)
     text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
-    p.MODEL.parent.mkdir(exist_ok=True)
-    p.MODEL.write_text(text + "\n", "utf-8")
+    m.MODEL.parent.mkdir(exist_ok=True)
+    m.MODEL.write_text(text + "\n", "utf-8")
     print(len(text.encode()), {kind: data[kind].count("~") for kind in KEPT})
-    measure(p.Model.read(json.loads(p.MODEL.read_text("utf-8"))), test)
+    measure(m.Model.read(json.loads(m.MODEL.read_text("utf-8"))), test)
 
 
 def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
-    model = p.Model.read(data)
+    model = m.Model.read(data)
     tagger, arcs, names = Perceptron(), Perceptron(moves=True), Perceptron()
     tag_numbers = {tag: number for number, tag in enumerate(model.tags)}
     label_numbers = {label: number for number, label in enumerate(model.labels)}
-    order = random.Random(5)  # noqa: S311
+    order = random.Random(5)
     for epoch in range(EPOCHS):
         order.shuffle(train)
         right = total = arc_right = 0
@@ -167,7 +170,7 @@ def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
                 found = model.fixed.get(word if word[0].isupper() and index else lower[index + 2])
                 if found is None:
                     features = p.tag_features(index, word, lower, last, before)
-                    number = p.best(tagger.weights, features, model.tags)
+                    number = m.best(tagger.weights, features, model.tags)
                     tagger.steps += 1
                     found, truth = model.tags[number], tag_numbers[row["t"][index]]
                     if number != truth:
@@ -178,7 +181,7 @@ def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
                 before, last = last, found
             # The parser sees guessed tags, as it will: after the first epoch they are good.
             seen = guessed if epoch else row["t"]
-            forms = [p.normal(word, model.vocabulary) for word in row["w"]]
+            forms = [m.normal(word, model.vocabulary) for word in row["w"]]
             arc_right += learn_arcs(arcs, forms, seen, row["h"], explore=epoch > 1, order=order)
             learn_names(names, forms, seen, row, label_numbers, model.labels)
         print(epoch, f"tags {right / total:.4f} arcs {arc_right / total:.4f}", flush=True)
@@ -203,11 +206,11 @@ def learn_arcs(
             state.move(moves[0])
             continue
         features = p.arc_features(state, *sequences)
-        guess = p.best_move(arcs.weights, features, moves)
+        guess = m.best_move(arcs.weights, features, moves)
         gold = gold_moves(state, size, heads)
         arcs.steps += 1
         if guess not in gold:
-            truth = p.best_move(arcs.weights, features, gold)
+            truth = m.best_move(arcs.weights, features, gold)
             arcs.update(features, truth, guess)
             guess = guess if explore and order.random() < 0.9 else truth
         state.move(guess)
@@ -230,14 +233,14 @@ def learn_names(
         if head < 0:
             continue
         features = p.label_features(child, head, forms, tags, children)
-        guess = p.best(names.weights, features, labels)
+        guess = m.best(names.weights, features, labels)
         truth = numbers[row["l"][child]]
         names.steps += 1
         if guess != truth:
             names.update(features, truth, guess)
 
 
-def measure(model: p.Model, test: list[dict[str, Any]]) -> None:
+def measure(model: m.Model, test: list[dict[str, Any]]) -> None:
     import time
 
     hits: Counter[str] = Counter()

@@ -74,8 +74,9 @@ def rouge(text: str, reference: list[str]) -> tuple[float, float, float]:
     for word in found:
         diagonal = 0
         for place, other in enumerate(reference, 1):
-            diagonal, row[place] = row[place], (
-                diagonal + 1 if word == other else max(row[place], row[place - 1])
+            diagonal, row[place] = (
+                row[place],
+                (diagonal + 1 if word == other else max(row[place], row[place - 1])),
             )
     total = len(found) + len(reference)
     values.append(2 * row[-1] / total if total else 0.0)
@@ -128,7 +129,9 @@ def fit(items: list[dict[str, Any]]) -> np.ndarray[Any, Any]:
     """Maximise expected R-1 + R-2 by gradient ascent (Adam), whole batches."""
     items = [item for item in items if len(item["texts"]) > 1]
     x = np.concatenate([item["x"] for item in items])
-    gain = np.concatenate([item["y"][:, 0] + item["y"][:, 1] + 0.5 * item["y"][:, 2] for item in items])
+    gain = np.concatenate(
+        [item["y"][:, 0] + item["y"][:, 1] + 0.5 * item["y"][:, 2] for item in items]
+    )
     gain = gain - COST_PRIOR * x[:, rank.FEATURES.index("cost")]
     starts = np.cumsum([0] + [len(item["texts"]) for item in items])[:-1]
     owner = np.repeat(np.arange(len(items)), [len(item["texts"]) for item in items])
@@ -155,8 +158,17 @@ def fit(items: list[dict[str, Any]]) -> np.ndarray[Any, Any]:
 def table(items: list[dict[str, Any]], chosen: list[int]) -> None:
     print("| corpus | approach | R-1 | R-2 | R-L | characters |\n|---|---|---|---|---|---|")
     for corpus in CORPORA:
-        mine = [(item, pick) for item, pick in zip(items, chosen, strict=True) if item["corpus"] == corpus]
-        rows: dict[str, list[tuple[float, ...]]] = {"cut at 75": [], "cheapest": [], "ranked": [], "best in pool": []}
+        mine = [
+            (item, pick)
+            for item, pick in zip(items, chosen, strict=True)
+            if item["corpus"] == corpus
+        ]
+        rows: dict[str, list[tuple[float, ...]]] = {
+            "cut at 75": [],
+            "cheapest": [],
+            "ranked": [],
+            "best in pool": [],
+        }
         sizes: dict[str, list[int]] = {key: [] for key in rows}
         for item, pick in mine:
             rows["cut at 75"].append(item["cut"])
@@ -170,10 +182,14 @@ def table(items: list[dict[str, Any]], chosen: list[int]) -> None:
         for key, values in rows.items():
             means = 100 * np.array(values).mean(axis=0)
             size = np.mean(sizes[key]) if sizes[key] else CHARACTERS
-            print(f"| {corpus} | {key} | " + " | ".join(f"{m:.1f}" for m in means) + f" | {size:.0f} |")
+            print(
+                f"| {corpus} | {key} | "
+                + " | ".join(f"{m:.1f}" for m in means)
+                + f" | {size:.0f} |"
+            )
         empty = sum(not item["texts"] for item, _ in mine)
         per = np.mean([len(item["texts"]) for item, _ in mine])
-        print(f"| {corpus} | {len(mine)} articles, {empty} without a candidate, {per:.1f} each | | | | |")
+        print(f"| {corpus} | {empty} of {len(mine)} without, {per:.1f} candidates each | | | | |")
 
 
 def main(write: bool) -> None:
@@ -190,7 +206,10 @@ def main(write: bool) -> None:
         data = {
             "features": "headline-1",
             "trained": {"corpora": list(CORPORA), "articles": len(items)},
-            "weights": {name: round(float(value), 4) for name, value in zip(rank.FEATURES, weights, strict=True)},
+            "weights": {
+                name: round(float(value), 4)
+                for name, value in zip(rank.FEATURES, weights, strict=True)
+            },
         }
         rank.MODEL.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 

@@ -11,6 +11,7 @@ front of each line, knowing neither the approach nor the article's own headline.
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import sys
@@ -20,9 +21,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import headline_rank as training
 import numpy as np
 
+import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank, shorten
@@ -59,6 +60,8 @@ def full(document: Document) -> str:
 
 
 APPROACHES = {"cut": cut, "trimmed": trimmed, "full": full}
+CONTROL = 8
+"""Sample with this seed holds `full` alone: a second reading, after the rules were mended."""
 
 
 def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
@@ -81,6 +84,8 @@ def draw(path: Path, seed: int) -> None:
         source = " ".join(" ".join(s.text for s in document.sentences[:2]).split())[:400]
         texts: dict[str, list[str]] = {}
         for name, make in APPROACHES.items():
+            if seed == CONTROL and name != "full":
+                continue
             texts.setdefault(make(document), []).append(name)
         for text, names in texts.items():
             lines.append((text, source, {"id": row["id"], "corpus": corpus, "approaches": names}))
@@ -96,7 +101,7 @@ def record(path: Path, seed: int) -> None:
     """Read NUMBER VERDICT lines beside the sheet; write ids and verdicts; print the counts."""
     key = json.loads(path.with_suffix(".key").read_text("utf-8"))
     counts: dict[str, Counter[str]] = {name: Counter() for name in APPROACHES}
-    with SHEET.open("w", encoding="utf-8") as out:
+    with SHEET.open("a", encoding="utf-8") as out:
         for line in path.with_suffix(".verdicts").read_text("utf-8").splitlines():
             number, verdict, *_ = line.split()
             about = key[int(number)]
@@ -138,14 +143,16 @@ def measure() -> None:
                 broken[name] += check(tree, kept)
             loose = small_words(tree, tree.everything & ~kept)
             nodes = list(members(kept))
-            for left, right in zip(nodes, nodes[1:], strict=False):
+            for left, right in itertools.pairwise(nodes):
                 between = [n for n in range(left + 1, right) if not loose >> n & 1]
                 between = [n for n in between if tree.tokens[n].text[0].isalnum()]
                 touching += not between
                 pairs += 1
             sizes["characters"] += len(best.text)
     print(f"{made} of {total} articles have a headline by deletion, the rest are cut")
-    print(f"mean {sizes['characters'] / made:.0f} characters; soft contiguity {touching / pairs:.3f}")
+    print(
+        f"mean {sizes['characters'] / made:.0f} characters; soft contiguity {touching / pairs:.3f}"
+    )
     print(f"{1000 * float(np.median(spent)):.2f} ms an article (median, analysis not counted)")
     for name in CHECKS:
         print(f"| {name} | {100 * broken[name] / made:.1f}% |")

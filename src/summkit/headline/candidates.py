@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from summkit.headline.checks import broken, leaves_stump, loses_core, opens_subordinate
-from summkit.headline.deletions import Deletion, deletions
+from summkit.headline.deletion import Deletion
+from summkit.headline.deletions import deletions
 from summkit.headline.headlinese import small_words, tidy
 from summkit.headline.tree import Tree, members
 
@@ -55,7 +56,10 @@ def candidates(
     for each in always:
         gone |= each.mask
     gone |= small_words(tree, gone)
-    size = [len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace()) for token in tree.tokens]
+    size = [
+        len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
+        for token in tree.tokens
+    ]
     value = [worth.get(word, 0.0) for word in tree.lower]
     states: dict[int, tuple[float, int, tuple[int, ...]]] = {
         gone: (0.0, sum(size[i] for i in members(tree.everything & ~gone)), ())
@@ -136,7 +140,12 @@ def joined(stretches: Sequence[str]) -> str:
     """Return stretches of text as one line, its first letter a capital."""
     line = ""
     for stretch in stretches:
-        glued = not line or stretch[0] in ",.;:)]}%!?”" or line[-1] in "([{“$£€" or stretch[:2] in ("'s", "’s")
+        glued = (
+            not line
+            or stretch[0] in ",.;:)]}%!?”"
+            or line[-1] in "([{“$£€"
+            or stretch[:2] in ("'s", "’s")
+        )
         line += ("" if glued else " ") + " ".join(stretch.split())
     for place, character in enumerate(line):
         if character.isalpha():

@@ -17,7 +17,9 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
     last = high(kept)
     while last > 0 and tree.lower[last] in ('"', "”", "’", "'", ")"):
         last -= 1
-    if tree.labels[last] == "prt" or (tree.tags[last] == "RB" and tree.lower[last] not in ("as", "so", "not")):
+    if tree.labels[last] == "prt" or (
+        tree.tags[last] == "RB" and tree.lower[last] not in ("as", "so", "not")
+    ):
         return False
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
         return False  # the article's own sentence ends there
@@ -47,7 +49,20 @@ def loses_hedge(tree: Tree, kept: int) -> bool:
         if kept >> node & 1 or word not in words("hedges"):
             continue
         head = tree.heads[node]
-        governed = tree.labels[node] in ("neg", "aux", "amod", "advmod", "quantmod", "det", "mark", "compound", "nmod", "cc", "preconj", "nummod")
+        governed = tree.labels[node] in (
+            "neg",
+            "aux",
+            "amod",
+            "advmod",
+            "quantmod",
+            "det",
+            "mark",
+            "compound",
+            "nmod",
+            "cc",
+            "preconj",
+            "nummod",
+        )
         if governed and head >= 0 and kept >> head & 1:
             return True
         # "plans to cut", "not only": the hedge is the head, and its complement is kept.
@@ -78,7 +93,11 @@ def _unit(tree: Tree, number: int, unit: int) -> bool:
     if tree.tags[number] != "CD" and not tree.tokens[number].text[0].isdigit():
         return False
     if unit == number - 1:
-        return tree.lower[unit] in "$£€#" or tree.tags[unit] == "$" or tree.lower[unit] in words("units") & {"nothing"}
+        return (
+            tree.lower[unit] in "$£€#"
+            or tree.tags[unit] == "$"
+            or tree.lower[unit] in words("units") & {"nothing"}
+        )
     return unit == number + 1 and (tree.lower[unit] in words("units") or tree.tags[unit] == "CD")
 
 
@@ -110,8 +129,10 @@ def _joined(tree: Tree, node: int) -> bool:
     if tree.tags[following] not in names or not tree.tokens[following].text[0].isupper():
         return False
     # "in London on Monday": only names that hang together are one.
-    return tree.heads[node] == following or tree.heads[following] == node or (
-        tree.heads[node] == tree.heads[following]
+    return (
+        tree.heads[node] == following
+        or tree.heads[following] == node
+        or (tree.heads[node] == tree.heads[following])
     )
 
 
@@ -121,7 +142,9 @@ def lacks_verb(tree: Tree, kept: int) -> bool:
     return bool(verbs) and not any(kept >> node & 1 for node in verbs)
 
 
-_GOVERNED = frozenset("pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split())
+_GOVERNED = frozenset(
+    "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
+)
 
 
 def loses_core(tree: Tree, kept: int) -> bool:
@@ -145,9 +168,9 @@ def loses_core(tree: Tree, kept: int) -> bool:
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether what stands behind the last comma is a single word that once led a phrase."""
     last = high(kept)
-    if tree.is_time(last) and last + 1 < len(tree.lower):
-        if tree.lower[last + 1] in ("after", "before", "ago", "later", "earlier", "since"):
-            return True
+    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
+    if tree.is_time(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
+        return True
     before = [node for node in range(last) if kept >> node & 1]
     return (
         len(before) > 1
@@ -159,7 +182,7 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
 
 def leans_on_context(tree: Tree) -> bool:
     """Whether a sentence points back: a pronoun, or "the company" for its subject."""
-    if any(tag in ("PRP", "PRP$") for tag in tree.tags):
+    if "PRP" in tree.tags:
         return True
     subject = tree.subject(tree.root)
     return subject < 0 or (

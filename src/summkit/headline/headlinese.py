@@ -40,15 +40,19 @@ def _article(tree: Tree, node: int) -> bool:
         return False
     if node and tree.tokens[node].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
         return False  # The Hague
-    if node > 1 and tree.tokens[node - 1].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
+    if (
+        node > 1
+        and tree.tokens[node - 1].text[0].isupper()
+        and tree.tokens[node + 1].text[0].isupper()
+    ):
         return False  # a title: Gone with the Wind, I Kissed a Girl
     following = tree.lower[node + 1]
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
-    if tree.labels[head] in ("npadvmod", "quantmod", "advmod") or tree.tags[head][:2] not in ("NN", "VB"):
-        return False  # 50 pence a share; the poor; the more
-    if following in ("same", "only", "rest", "other", "latter", "former") and tree.tags[head][:2] != "NN":
-        return False
+    if tree.labels[head] in ("npadvmod", "quantmod", "advmod"):
+        return False  # 50 pence a share
+    if tree.tags[head][:2] not in ("NN", "VB") and head == node + 1:
+        return False  # the poor
     return following not in (",", "'", '"') or node + 2 < len(tree.lower)
 
 
@@ -103,8 +107,16 @@ def _be_to(tree: Tree, node: int) -> bool:
     if _deictic(tree, subject) or tree.find(node, "neg") >= 0 or tree.labels[node] == "relcl":
         return False
     following = tree.lower[node + 1 : node + 3]
-    return bool(following) and tree.lower[node] in ("is", "are") and (
-        following[0] == "to" or (following[0] in ("set", "due", "likely", "unlikely", "ready") and following[1:] == ["to"])
+    return (
+        bool(following)
+        and tree.lower[node] in ("is", "are")
+        and (
+            following[0] == "to"
+            or (
+                following[0] in ("set", "due", "likely", "unlikely", "ready")
+                and following[1:] == ["to"]
+            )
+        )
     )
 
 

@@ -102,8 +102,14 @@ def features(
         float(any(tree.lower[node] == "," for node in nodes)),
         float(any(tree.lower[node] in words("speech") for node in nodes)),
         float(tags[0][:3] == "PRP"),
-        float(subject >= 0 and bool(kept >> subject & 1) and low(tree.subtrees[subject] & kept) == low(kept)),
-        float(any(tree.labels[node] in ("dobj", "xcomp", "attr", "acomp", "ccomp") for node in nodes)),
+        float(
+            subject >= 0
+            and bool(kept >> subject & 1)
+            and low(tree.subtrees[subject] & kept) == low(kept)
+        ),
+        float(
+            any(tree.labels[node] in ("dobj", "xcomp", "attr", "acomp", "ccomp") for node in nodes)
+        ),
         float(end[:2] in ("NN", "CD")),
         float(end[0] == "V"),
         sum(tag in ("IN", "TO") for tag in tags) / 3,

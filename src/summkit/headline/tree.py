@@ -31,7 +31,9 @@ class Tree:
         Of each token, itself included, as a mask; contiguous, since the tree is projective.
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None):
+    def __init__(
+        self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None
+    ):
         self.text = text
         self.tokens = list(tokens if tokens is not None else tokenise(text))
         self.parse = found or parse([token.text for token in self.tokens])
@@ -115,8 +117,12 @@ class Tree:
         """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
         found, waiting = [], []  # type: ignore[var-annotated]
         for index, word in enumerate(self.lower):
-            straight = word in ('"', "''", "``") or (word in ("'", "‘", "’") and self._is_quote(index))
-            closing = next((i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1)
+            straight = word in ('"', "''", "``") or (
+                word in ("'", "‘", "’") and self._is_quote(index)
+            )
+            closing = next(
+                (i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1
+            )
             if closing >= 0 and (straight or word in _OPEN.values()):
                 found.append((waiting[closing], index))
                 del waiting[closing:]
@@ -128,7 +134,7 @@ class Tree:
 
     def _is_quote(self, index: int) -> bool:
         token = self.tokens[index]
-        before = token.start == 0 or self.text[token.start - 1] in " \n(“\"-–—"
+        before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
         after = token.end == len(self.text) or not self.text[token.end].isalnum()
         return before or (after and self.tags[index] != "POS")
 
