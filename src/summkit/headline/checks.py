@@ -166,18 +166,16 @@ def loses_core(tree: Tree, kept: int) -> bool:
 
 
 def leaves_stump(tree: Tree, kept: int) -> bool:
-    """Whether what stands behind the last comma is a single word that once led a phrase."""
+    """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
     last = high(kept)
     following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
     if tree.is_time(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
         return True
-    before = [node for node in range(last) if kept >> node & 1]
-    return (
-        len(before) > 1
-        and tree.lower[before[-1]] in (",", "-", "–", "—")
-        and last + 1 < len(tree.lower)
-        and tree.lower[last + 1] not in (".", ",", "!", "?")
-    )
+    commas = [n for n in range(last) if kept >> n & 1 and tree.lower[n] in (",", "-", "–", "—")]
+    if not commas or any(tree.is_verb(n) for n in range(commas[-1], last + 1) if kept >> n & 1):
+        return False
+    single = bool(following) and following not in (".", ",", "!", "?") and commas[-1] == last - 1
+    return single or not kept >> commas[-1] - 1 & 1
 
 
 def leans_on_context(tree: Tree) -> bool:

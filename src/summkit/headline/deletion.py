@@ -70,7 +70,8 @@ def measured(tree: Tree, node: int) -> bool:
         return True
     between = range(min(verb, head) + 1, low(tree.subtrees[node]))
     return any(
-        tree.tags[each] in ("JJS", "RBS") or tree.lower[each] in ("first", "record", "only")
+        (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))
+        or tree.lower[each] in ("first", "record", "only")
         for each in between
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summkit.headline.deletion import Deletion, set_off
+from summkit.headline.deletion import Deletion, counted, measured, set_off
 from summkit.headline.lexicon import words
 from summkit.headline.rules import RULES
 from summkit.headline.tree import COMMAS, Tree, high, low, members, span
@@ -35,6 +35,7 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
     yield from _brackets(tree)
     yield from _attributions(tree)
     yield from _suffix(tree)
+    yield from _last_clause(tree)
     for node, label in enumerate(tree.labels):
         rule = RULES.get(label)
         if rule is not None and tree.heads[node] >= 0:
@@ -175,6 +176,26 @@ def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
     if word == "they":
         return several
     return word in ("he", "she") and not several and tag == "NNP"
+
+
+def _last_clause(tree: Tree) -> Iterator[Deletion]:
+    """Leave out a last clause by the word that opens it, whatever the parser made of it."""
+    last = high(tree.everything & ~_end(tree))
+    verbs = False
+    commas = [node for node in range(last) if tree.lower[node] == ","]
+    for node in range(1, last):
+        before = tree.tags[node - 1]
+        if commas and commas[-1] > node:
+            verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
+            continue  # what follows may go with the main clause
+        if verbs and (before[:2] == "NN" or before == ","):
+            word, tag = tree.lower[node], tree.tags[node]
+            head = node - 1 if before != "," else node - 2
+            if word in words("clause_openers") and not measured(tree, node):
+                yield Deletion(span(node, last), "adverbial-clause", 1.0)
+            elif tag in ("WP", "WP$", "WDT") and word != "what" and not counted(tree, head):
+                yield Deletion(span(node, last), "relative-restrictive", 1.6)
+        verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
 
 
 def _suffix(tree: Tree) -> Iterator[Deletion]:
