@@ -7,9 +7,12 @@ import sys
 
 import typer
 
-from summkit.cli import compare, methods, metrics, score, summarise
+from summkit.cli import compare, headline, methods, metrics, score, summarise
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
+
+# Two threads of a matrix library on matrices of 20 x 300 only burn CPU time.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
@@ -45,6 +48,7 @@ def root(
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
@@ -52,6 +56,8 @@ app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
 
 def main() -> None:
     """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable."""
+    for name in _THREADS:  # numpy is not imported yet, and reads them when it is
+        os.environ.setdefault(name, "1")
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()

@@ -20,6 +20,7 @@ from summkit.files import Journal
 from summkit.metrics.base import Metric
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read
+from summkit.report.browser_data import ArticleView
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
@@ -55,7 +56,7 @@ class Job:
 class Seen:
     """What the report needs besides the run."""
 
-    articles: dict[str, Article] = field(default_factory=dict)
+    articles: dict[str, ArticleView] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -79,7 +80,7 @@ def run_job(job: Job, progress: Progress) -> tuple[Run, Seen, int]:
     described = {contender.name: contender.describe() for contender in contenders}
     articles = _limited(_articles(job, failed), job)
     if job.keep:
-        articles = _kept(articles, seen)
+        articles = _kept(articles, seen, against)
     journal = _journal(job, described, against, metrics)
     try:
         rows = tuple(
@@ -108,7 +109,7 @@ def run_job(job: Job, progress: Progress) -> tuple[Run, Seen, int]:
         say(note)
     if tally.unreferenced:
         say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
-    seen.seconds = {name: spent / tally.measured for name, spent in tally.seconds.items()}
+    seen.seconds = tally.seconds
     return run, seen, 1 if failed[0] or tally.failed else 0
 
 
@@ -180,11 +181,18 @@ def _limited(articles: Iterator[Article], job: Job) -> Iterator[Article]:
     return articles
 
 
-def _kept(articles: Iterator[Article], seen: Seen) -> Iterator[Article]:
+def _kept(articles: Iterator[Article], seen: Seen, against: tuple[str, ...]) -> Iterator[Article]:
     for article in articles:
         if len(seen.articles) < BROWSED:
-            seen.articles.setdefault(article.id, article)
+            seen.articles.setdefault(article.id, _view(article, against))
         yield article
+
+
+def _view(article: Article, against: tuple[str, ...]) -> ArticleView:
+    texts: dict[str, list[str | None]] = {"headline": [article.headline], "dek": [article.dek]}
+    texts["summary"] = [" ".join(reference) for reference in article.references]
+    found = tuple(text for name in against for text in texts[name] if text)
+    return ArticleView(article.headline, article.dek, article.body, found, article.language)
 
 
 def _journal(
