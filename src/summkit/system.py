@@ -9,6 +9,7 @@ from functools import cached_property
 from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
+from summkit.headline import Headline, shorten
 from summkit.selection import (
     Budget,
     Rules,
@@ -24,24 +25,33 @@ from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written,
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is being written: its default budget, and the field it is scored against."""
+    """What is being written: its default budget, and the field it is scored against.
+
+    `shorten`: by leaving words out of the best sentence where that can be done within a
+    budget of characters; `cut_best`: where it cannot, by cutting it.
+    """
 
     name: str
     budget: Budget
     reference: str
     cut_best: bool = False
+    shorten: bool = False
 
 
 TARGETS = {
     target.name: target
     for target in (
         # 75 characters: what search results and social cards show before they cut.
-        Target("headline", Budget(characters=75), "headline", cut_best=True),
+        Target("headline", Budget(characters=75), "headline", cut_best=True, shorten=True),
         Target("lede", Budget(sentences=1, words=40), "dek"),
         Target("dek", Budget(words=30), "dek"),
         Target("summary", Budget(sentences=3), "summary"),
     )
 }
+
+
+SHORTENED = 3
+"""How many of the best sentences a headline may be made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,10 @@ class Summary:
         (index, reason) of better-ranked sentences that were not taken.
     summariser
         What chose them, which can explain it; None where nothing can.
+    headlines
+        For a headline made by deletion: it and its rivals, best first. `sentences` then
+        has one entry for each stretch that is kept, all of one sentence, and `text` is
+        those stretches in order, with a capital first and no full stop last.
     """
 
     document: Document
@@ -89,6 +103,7 @@ class Summary:
     scores: Sequence[float]
     passed: tuple[tuple[int, str], ...]
     summariser: Summariser | None = None
+    headlines: tuple[Headline, ...] = ()
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -150,9 +165,23 @@ class System:
         summariser = self.summariser.told(self.target, self.effective_budget)
         scores = [float(score) for score in summariser.score(document)]
         order = self._order(summariser, document, scores, allowed, rules)
-        selection = select(document, order, self.effective_budget, rules)
-        summary = compose(document, selection, scores, method=self.label, target=self.target)
+        summary = self._chosen(document, order, scores, rules)
         return replace(summary, summariser=summariser)
+
+    def _chosen(
+        self, document: Document, order: Sequence[int], scores: Sequence[float], rules: Rules
+    ) -> Summary:
+        """Shorten the best of `order` to a headline; else fill the budget from it."""
+        budget = self.effective_budget
+        if TARGETS[self.target].shorten and budget.characters is not None:
+            found = shorten(document, order[:SHORTENED], budget.characters)
+            count = document.language.count_words
+            if budget.words is not None:
+                found = [each for each in found if count(each.text) <= (budget.words or 0)]
+            if found:
+                return _headed(document, found, scores, method=self.label, target=self.target)
+        selection = select(document, order, budget, rules)
+        return compose(document, selection, scores, method=self.label, target=self.target)
 
     def _held(
         self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
@@ -164,8 +193,7 @@ class System:
         scores = scores_of(written, len(document.sentences))
         within = set(allowed)
         order = [index for index in written.indices or () if index in within]
-        selection = select(document, order or rank(scores, allowed), budget, rules)
-        return compose(document, selection, scores, method=self.label, target=self.target)
+        return self._chosen(document, order or rank(scores, allowed), scores, rules)
 
     def _free(self, document: Document, text: str, budget: Budget) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""
@@ -225,4 +253,33 @@ def compose(
         truncated=selection.cut_text is not None,
         scores=scores,
         passed=selection.passed,
+    )
+
+
+def _headed(
+    document: Document,
+    found: Sequence[Headline],
+    scores: Sequence[float],
+    *,
+    method: str,
+    target: str,
+) -> Summary:
+    """Make the Summary of a headline by deletion, the first of `found`."""
+    best, body = found[0], document.article.body
+    index = best.sentence
+    return Summary(
+        document=document,
+        method=method,
+        target=target,
+        text=best.text,
+        sentences=tuple(
+            ChosenSentence(index, start, end, body[start:end], scores[index])
+            for start, end in best.runs
+        ),
+        words=document.language.count_words(best.text),
+        characters=len(best.text),
+        truncated=False,
+        scores=scores,
+        passed=(),
+        headlines=tuple(found),
     )

@@ -52,6 +52,9 @@ def summarise(
     redundancy: Annotated[
         str | None, typer.Option(help="none, trigrams or mmr: pass over repetition.")
     ] = None,
+    candidates: Annotated[
+        int, typer.Option(min=1, help="So many headlines, the best first: with --for headline.")
+    ] = 1,
     format_: Annotated[
         str, typer.Option("--format", "-f", help="text, json, markdown or html.")
     ] = "text",
@@ -98,6 +101,10 @@ def summarise(
         {"sentences": sentences, "words": words, "characters": chars, "ratio": ratio},
         redundancy or defaults.get("redundancy") or "none",
     )
+    if candidates > 1 and list(systems) != ["headline"]:
+        raise UsageError("--candidates: only headlines have several: add --for headline")
+    if candidates > 1 and format_ not in ("text", "json"):
+        raise UsageError(f"--candidates: not in {format_}: use --format text or json")
     options = read_options(map_, input_format, max_bytes, timeout)
     language = language or defaults.get("language")
     if language is not None:
@@ -105,7 +112,7 @@ def summarise(
 
         language = get_language(language).code  # a wrong code is refused before any work
     utf8()
-    writer = _Writer(format_, explain=explain, include_body=include_body)
+    writer = _Writer(format_, explain=explain, include_body=include_body, count=candidates)
     return _run(sources, options, systems, language, writer)
 
 
@@ -166,10 +173,11 @@ def _articles(sources: list[str], options: Any, read: Any) -> Iterator[Any]:
 class _Writer:
     """Writes one article after another in one format; buffers one to know if it is alone."""
 
-    def __init__(self, format_: str, *, explain: bool, include_body: bool) -> None:
+    def __init__(self, format_: str, *, explain: bool, include_body: bool, count: int) -> None:
         self._format = format_
         self._explain = explain
         self._include_body = include_body
+        self._count_wanted = count
         self._width = width()
         self._first: dict[str, Any] | None = None
         self._count = 0
@@ -201,7 +209,12 @@ class _Writer:
 
             return (
                 to_json(
-                    as_object(summaries, include_body=self._include_body, explain=self._explain)
+                    as_object(
+                        summaries,
+                        include_body=self._include_body,
+                        explain=self._explain,
+                        count=self._count_wanted,
+                    )
                 )
                 + "\n"
             )
@@ -222,7 +235,7 @@ class _Writer:
     def _text(self, summaries: dict[str, Any]) -> str:
         from summkit.report.summaries import as_text, explanation
 
-        text = as_text(summaries, width=self._width) + "\n"
+        text = as_text(summaries, width=self._width, count=self._count_wanted) + "\n"
         if self._explain:
             text += "\n" + explanation(summaries, width=self._width) + "\n"
         return text

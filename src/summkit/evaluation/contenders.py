@@ -177,7 +177,7 @@ class Outputs:
 
 def from_summary(summary: Summary) -> Written:
     """Return a summary as what the metrics measure."""
-    whole = not summary.truncated
+    whole = not (summary.truncated or summary.headlines)
     pieces = tuple(" ".join(piece.text.split()) for piece in summary.sentences)
     candidate = Candidate(
         summary.text,

@@ -66,7 +66,9 @@ def _marks(summaries: dict[str, Summary]) -> list[tuple[int, int, str]]:
     # The longest of several that start together: a cut sentence lies inside the whole one.
     for (start, end), names in sorted(targets.items(), key=lambda m: (m[0][0], -m[0][1])):
         if marks and start < marks[-1][1]:
-            marks[-1] = (*marks[-1][:2], f"{marks[-1][2]}, {', '.join(names)}")
+            known = marks[-1][2].split(", ")
+            all_names = [*known, *(name for name in names if name not in known)]
+            marks[-1] = (*marks[-1][:2], ", ".join(all_names))
         else:
             marks.append((start, end, ", ".join(names)))
     return marks

@@ -58,6 +58,9 @@ def reasons(summary: Summary) -> list[str]:
     lines = []
     for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
         cut = ", cut to fit" if summary.truncated else ""
+        if summary.headlines:
+            done = summary.headlines[0].reasons
+            cut = f", without {', '.join(dict.fromkeys(done))}" if done else ""
         told = (
             summary.summariser.explain(summary.document, sentence.index)
             if summary.summariser
@@ -70,8 +73,29 @@ def reasons(summary: Summary) -> list[str]:
     return lines
 
 
+def candidates(summary: Summary, count: int) -> list[dict[str, Any]]:
+    """Return the best `count` headlines as JSON data, the chosen one first."""
+    body = summary.document.article.body
+    return [
+        {
+            "text": headline.text,
+            "sentences": [
+                {"index": headline.sentence, "start": start, "end": end, "text": body[start:end]}
+                for start, end in headline.runs
+            ],
+            "characters": len(headline.text),
+            "score": round(headline.score, 6),
+        }
+        for headline in summary.headlines[:count]
+    ]
+
+
 def as_object(
-    summaries: dict[str, Summary], *, include_body: bool = False, explain: bool = False
+    summaries: dict[str, Summary],
+    *,
+    include_body: bool = False,
+    explain: bool = False,
+    count: int = 1,
 ) -> dict[str, Any]:
     """Return one article's JSON object.
 
@@ -80,6 +104,8 @@ def as_object(
     summaries
         By target. A single one stands in the object itself; several (a card) stand
         under "written", with "target" saying "all".
+    count
+        Above 1: so many headlines, the best first, under "candidates".
     """
     first = next(iter(summaries.values()))
     document = first.document
@@ -96,6 +122,8 @@ def as_object(
     }
     if single:
         result |= written(first)
+        if count > 1:
+            result["candidates"] = candidates(first, count)
     else:
         result["written"] = {target: written(summary) for target, summary in summaries.items()}
     if include_body:
@@ -109,14 +137,19 @@ def as_object(
     return result
 
 
-def as_text(summaries: dict[str, Summary], *, width: int | None = None) -> str:
+def as_text(summaries: dict[str, Summary], *, width: int | None = None, count: int = 1) -> str:
     """Return one article's summary, or its card, as plain text.
 
     Parameters
     ----------
     width
         Columns to wrap at; None leaves each text on one line, which pipes cleanly.
+    count
+        Above 1: so many headlines, the best first, one a line.
     """
+    only = next(iter(summaries.values()))
+    if count > 1 and only.headlines:
+        return "\n".join(one_line(headline.text) for headline in only.headlines[:count])
     if len(summaries) == 1:
         text = one_line(next(iter(summaries.values())).text)
         return textwrap.fill(text, width, break_on_hyphens=False) if width else text
@@ -148,7 +181,8 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
     for target, summary in summaries.items():
         head = f"Why this {target}:" if len(summaries) > 1 else "Why:"
         lines.append(head)
-        lines += [f"  + {reason}" for reason in reasons(summary)]
+        # A headline has an entry for each stretch that is kept of its sentence: one line.
+        lines += [f"  + {reason}" for reason in dict.fromkeys(reasons(summary))]
         sentences = summary.document.sentences
         for index, reason in summary.passed:
             lines.append(f"  - sentence {index + 1} passed over: {reason}: {sentences[index].text}")

@@ -1,0 +1,267 @@
+"""Train the headline shortener's tagger and parser: write `models/headline_parser.json`.
+
+The teacher is a tree-bank parser run once, offline, over the development corpora: see
+`headline_silver.py`, which writes the file that this reads. A fifth of the articles is left out
+by the hash of its id: the accuracies printed are measured on it.
+
+    python benchmarks/headline_parser.py SILVER.jsonl
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from os.path import commonpath
+from pathlib import Path
+from typing import Any
+
+from summkit.headline import model as m
+from summkit.headline import parser as p
+
+EPOCHS = 6
+KEPT = {"tagger": 20000, "parser": 48000, "labeller": 12000}  # features: those of largest weight
+SMALL = 0.08  # of a feature's largest weight: what is less is left out
+
+
+def held_out(identifier: str) -> bool:
+    """Whether an article is kept from training."""
+    return zlib.crc32(identifier.encode()) % 5 == 0
+
+
+class Perceptron:
+    """Averaged weights by feature and class."""
+
+    def __init__(self, moves: bool = False) -> None:
+        self.moves = moves
+        self.weights: dict[str, Any] = {}
+        self._totals: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self._stamps: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.steps = 0
+
+    def update(self, features: Sequence[str], truth: int, guess: int) -> None:
+        for feature in features:
+            row = self.weights.setdefault(feature, {} if not self.moves else [0, 0, 0])
+            for number, change in ((truth, 1), (guess, -1)):
+                old = row[number] if self.moves else row.get(number, 0)
+                self._totals[feature][number] += (self.steps - self._stamps[feature][number]) * old
+                self._stamps[feature][number] = self.steps
+                row[number] = old + change
+
+    def averaged(self) -> dict[str, dict[int, float]]:
+        """Return the mean weights, by feature and class."""
+        table: dict[str, dict[int, float]] = {}
+        for feature in sorted(self.weights):
+            table[feature] = {}
+            for number, weight in sorted(
+                enumerate(self.weights[feature]) if self.moves else self.weights[feature].items()
+            ):
+                total = self._totals[feature][number]
+                total += (self.steps - self._stamps[feature][number]) * weight
+                table[feature][number] = total / max(1, self.steps)
+        return table
+
+
+def largest(table: dict[str, dict[int, float]], count: int) -> dict[str, dict[int, float]]:
+    """Return the features with the largest weights."""
+    worth = {
+        feature: max(map(abs, row.values()), default=0.0)
+        for feature, row in table.items()
+        if "~" not in feature
+    }
+    kept = sorted(worth, key=lambda feature: (-worth[feature], feature))[:count]
+    return {feature: table[feature] for feature in sorted(kept)}
+
+
+def encoded(table: dict[str, dict[int, float]], moves: bool) -> str:
+    """Return a table as `summkit.headline.parser.entries` reads it."""
+    # Clipping the few very large weights instead would cost several points of accuracy.
+    unit = max(abs(weight) for row in table.values() for weight in row.values()) / m.ZERO
+    lines, last = [], ""
+    for feature, row in sorted(table.items()):
+        whole = {number: max(-31, min(32, round(weight / unit))) for number, weight in row.items()}
+        if moves:
+            codes = "".join(m.DIGITS[whole.get(number, 0) + m.ZERO] for number in range(3))
+        else:
+            least = SMALL * max(map(abs, whole.values()), default=0)
+            codes = "".join(
+                m.DIGITS[number] + m.DIGITS[weight + m.ZERO]
+                for number, weight in whole.items()
+                if abs(weight) > least
+            )
+        if any(whole.values()) and codes:
+            shared = len(commonpath([last, feature]))
+            lines.append(f"{m.DIGITS[min(shared, 63)]}{feature[min(shared, 63) :]}={codes}")
+            last = feature
+    return "~".join(lines)
+
+
+def gold_moves(state: p.State, size: int, heads: Sequence[int]) -> list[int]:
+    """Return the valid transitions that lose no arc of the gold tree (Goldberg and Nivre 2013)."""
+    valid = state.valid(size)
+    stack, n0 = state.stack, state.next
+    gold = [size if head < 0 else head for head in heads]
+    costly = set()
+    # n0 goes onto s0: arcs between it and what lies below s0, and to its left children, are lost.
+    if n0 < size and (gold[n0] in stack[:-1] or any(gold[each] == n0 for each in stack)):
+        costly.add(p.SHIFT)
+    if stack:
+        s0, s1 = stack[-1], stack[-2] if len(stack) > 1 else -1
+        later = any(gold[each] == s0 for each in range(n0, size))
+        if later or gold[s0] >= n0:
+            costly.add(p.RIGHT)
+        if later or gold[s0] == s1 or gold[s0] > n0:
+            costly.add(p.LEFT)
+    return [move for move in valid if move not in costly] or valid
+
+
+def main(path: str) -> None:
+    rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row["h"].count(-1) == 1]
+    train = [row for row in rows if not held_out(row["id"])]
+    test = [row for row in rows if held_out(row["id"])]
+    tags = sorted({tag for row in rows for tag in row["t"]})
+    labels = sorted({label for row in rows for label in row["l"]} - {"ROOT"})
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    words: Counter[str] = Counter()
+    for row in train:
+        for index, (word, tag) in enumerate(zip(row["w"], row["t"], strict=True)):
+            counts[word if index and word[0].isupper() else word.lower()][tag] += 1
+            words[word.lower()] += 1
+    fixed: dict[str, list[str]] = defaultdict(list)
+    for word, seen in sorted(counts.items()):
+        (tag, count), total = seen.most_common(1)[0], sum(seen.values())
+        if total >= 20 and count / total >= 0.99:
+            fixed[tag].append(word)
+    vocabulary = sorted(word for word, count in words.items() if count >= 40)
+    data: dict[str, Any] = {
+        "tags": tags,
+        "labels": labels,
+        "fixed": {tag: " ".join(each) for tag, each in sorted(fixed.items())},
+        "vocabulary": " ".join(vocabulary),
+        "tagger": "",
+        "parser": "",
+        "labeller": "",
+    }
+    train_all(data, train)
+    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    m.MODEL.parent.mkdir(exist_ok=True)
+    m.MODEL.write_text(text + "\n", "utf-8")
+    print(len(text.encode()), {kind: data[kind].count("~") for kind in KEPT})
+    measure(m.Model.read(json.loads(m.MODEL.read_text("utf-8"))), test)
+
+
+def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
+    model = m.Model.read(data)
+    tagger, arcs, names = Perceptron(), Perceptron(moves=True), Perceptron()
+    tag_numbers = {tag: number for number, tag in enumerate(model.tags)}
+    label_numbers = {label: number for number, label in enumerate(model.labels)}
+    order = random.Random(5)
+    for epoch in range(EPOCHS):
+        order.shuffle(train)
+        right = total = arc_right = 0
+        for row in train:
+            lower = ["", "", *(word.lower() for word in row["w"]), "", ""]
+            before, last, guessed = "", "", []
+            for index, word in enumerate(row["w"]):
+                found = model.fixed.get(word if word[0].isupper() and index else lower[index + 2])
+                if found is None:
+                    features = p.tag_features(index, word, lower, last, before)
+                    number = m.best(tagger.weights, features, model.tags)
+                    tagger.steps += 1
+                    found, truth = model.tags[number], tag_numbers[row["t"][index]]
+                    if number != truth:
+                        tagger.update(features, truth, number)
+                guessed.append(found)
+                right += found == row["t"][index]
+                total += 1
+                before, last = last, found
+            # The parser sees guessed tags, as it will: after the first epoch they are good.
+            seen = guessed if epoch else row["t"]
+            forms = [m.normal(word, model.vocabulary) for word in row["w"]]
+            arc_right += learn_arcs(arcs, forms, seen, row["h"], explore=epoch > 1, order=order)
+            learn_names(names, forms, seen, row, label_numbers, model.labels)
+        print(epoch, f"tags {right / total:.4f} arcs {arc_right / total:.4f}", flush=True)
+    for learner, kind in ((tagger, "tagger"), (arcs, "parser"), (names, "labeller")):
+        data[kind] = encoded(largest(learner.averaged(), KEPT[kind]), kind == "parser")
+
+
+def learn_arcs(
+    arcs: Perceptron,
+    forms: list[str],
+    tags: list[str],
+    heads: list[int],
+    *,
+    explore: bool,
+    order: random.Random,
+) -> int:
+    size = len(forms)
+    state = p.State(size)
+    sequences = p.padded(forms), p.padded(tags)
+    while moves := state.valid(size):
+        if len(moves) == 1:
+            state.move(moves[0])
+            continue
+        features = p.arc_features(state, *sequences)
+        guess = m.best_move(arcs.weights, features, moves)
+        gold = gold_moves(state, size, heads)
+        arcs.steps += 1
+        if guess not in gold:
+            truth = m.best_move(arcs.weights, features, gold)
+            arcs.update(features, truth, guess)
+            guess = guess if explore and order.random() < 0.9 else truth
+        state.move(guess)
+    return sum(a == b for a, b in zip(state.heads, heads, strict=True))
+
+
+def learn_names(
+    names: Perceptron,
+    forms: list[str],
+    tags: list[str],
+    row: dict[str, Any],
+    numbers: dict[str, int],
+    labels: Sequence[str],
+) -> None:
+    children: list[list[int]] = [[] for _ in forms]
+    for child, head in enumerate(row["h"]):
+        if head >= 0:
+            children[head].append(child)
+    for child, head in enumerate(row["h"]):
+        if head < 0:
+            continue
+        features = p.label_features(child, head, forms, tags, children)
+        guess = m.best(names.weights, features, labels)
+        truth = numbers[row["l"][child]]
+        names.steps += 1
+        if guess != truth:
+            names.update(features, truth, guess)
+
+
+def measure(model: m.Model, test: list[dict[str, Any]]) -> None:
+    import time
+
+    hits: Counter[str] = Counter()
+    began = time.perf_counter()
+    for row in test:
+        found = p.parse(row["w"], model)
+        for index, tag in enumerate(row["t"]):
+            hits["all"] += 1
+            hits["tag"] += found.tags[index] == tag
+            if row["l"][index] == "punct":
+                continue
+            hits["words"] += 1
+            hits["head"] += (same := found.heads[index] == row["h"][index])
+            hits["both"] += same and found.labels[index] == row["l"][index]
+    spent = (time.perf_counter() - began) / len(test) * 1000
+    print(
+        f"held out: {len(test)} sentences, tags {hits['tag'] / hits['all']:.4f}, "
+        f"heads {hits['head'] / hits['words']:.4f}, heads and names "
+        f"{hits['both'] / hits['words']:.4f}, {spent:.2f} ms a sentence"
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

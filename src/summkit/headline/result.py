@@ -1,0 +1,34 @@
+"""What `shorten` returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A sentence shortened by leaving words out.
+
+    Attributes
+    ----------
+    text
+        As it would be printed. It differs from its pieces by nothing but folded white
+        space, a capital on the first letter, and the final full stop, which is gone.
+    pieces
+        (start, end) in the article's body of every word and sign that is kept, in order.
+    runs
+        (start, end) of each stretch of the body that is kept without a gap, in order.
+    sentence
+        Index of the sentence it was made of.
+    score
+        Higher is better; comparable between the headlines of one document only.
+    reasons
+        The kinds of deletion that made it, in order.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    runs: tuple[tuple[int, int], ...]
+    sentence: int
+    score: float
+    reasons: tuple[str, ...]

@@ -1,0 +1,38 @@
+"""Tokens of one English sentence, as the tagger and the parser know them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Clitics stand alone ("does" "n't", "firm" "'s"), hyphens stay inside a word, a currency sign
+# and a per cent sign are tokens, so that a number keeps its unit as a neighbour.
+_TOKEN = re.compile(
+    r"""
+    (?:[^\W\d_]\.){2,}                              # U.S.
+    | (?:Mr|Mrs|Ms|Dr|St|Sir|Sen|Gov|Gen|Rep|Lt|Col|Sgt|Capt|Prof|Rev|Hon|No|Jr|Sr|vs|Inc|Corp
+        |Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)
+    | \d+(?:[.,:]\d+)*(?:[^\W\d_]+)?(?:-[^\W_]+)*    # 1,000.5  5bn  10-year-old
+    | n['’]t(?![^\W_])
+    | ['’](?:s|S|re|ve|ll|d|m)(?![^\W_])
+    | [^\W\d_](?=[^\W\d_]*n['’]t(?![^\W_]))(?:[^\W\d_](?!['’]t))*?(?=n['’]t(?![^\W_]))
+    | (?:[^\W_]|(?<=[^\W_])[&./](?=[^\W_])
+        |(?<=[^\W_])['’](?!(?:s|S|re|ve|ll|d|m)(?![^\W_]))(?=[^\W_])
+        |(?<=[^\W_])[-‐‑](?=[^\W_]))+
+    | \.\.+ | --+ | \S
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """A word or sign and its place in the sentence's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the tokens of a sentence, in order; together they cover all but white space."""
+    return [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
