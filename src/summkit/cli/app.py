@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from summkit.cli import compare, methods, metrics, score, summarise
+from summkit.cli import check, compare, methods, metrics, score, summarise
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -45,13 +45,17 @@ def root(
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command(name="check", epilog=check.EXAMPLES)(check.check)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
 
 
 def main() -> None:
-    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable."""
+    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable.
+
+    `check` has two more: 1 for a regression, 3 for nothing to compare with.
+    """
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()

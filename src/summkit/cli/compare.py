@@ -97,7 +97,7 @@ def compare(
     if all(_is_run(source) for source in sources):
         run, views, status = _saved(sources), None, 0
     else:
-        from summkit.cli.running import Job, run_job
+        from summkit.evaluation.job import Job, run_job
 
         job = Job(
             sources=sources,
@@ -118,7 +118,8 @@ def compare(
             resume=resume,
             keep=bool(report),
         )
-        run, views, status = run_job(job, Progress())
+        progress = Progress()
+        run, views, status = run_job(job, say=say, step=progress.step, done=progress.done)
     comparison = comparison_of(
         run,
         baseline=baseline,
