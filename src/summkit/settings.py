@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +31,15 @@ class Settings:
         Where it was read from; None where there is none, `data` is then empty.
     text, prefix
         For `where`.
+    origin
+        First two keys, joined by a dot -> where they were set instead of in the file.
     """
 
     data: dict[str, Any]
     file: Path | None = None
     text: str = ""
     prefix: tuple[str, ...] = ()
+    origin: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -51,6 +54,8 @@ class Settings:
             found.setdefault(path, number)
         name = ".".join(key if re.fullmatch(r"[\w-]+", key) else f'"{key}"' for key in keys)
         shown = f"[{name}]" if len(keys) == 1 else name
+        if elsewhere := self.origin.get(".".join(keys[:2])):
+            return f"{elsewhere}: {shown}"
         for length in range(len(wanted), 0, -1):
             if wanted[:length] in found:
                 return f"{self.file}:{found[wanted[:length]]}: {shown}"

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from summkit.cli import check, compare, methods, metrics, score, summarise
+from summkit.cli import check, compare, history, init, methods, metrics, score, summarise
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -46,6 +46,8 @@ app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command(name="check", epilog=check.EXAMPLES)(check.check)
+app.command(name="init", epilog=init.EXAMPLES)(init.init)
+app.command(name="history", epilog=history.EXAMPLES)(history.history)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)

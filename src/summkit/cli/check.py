@@ -13,9 +13,9 @@ from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from summkit.evaluation.gate import Verdict
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
+    from summkit.evaluation.verdict import Verdict
 
 EXAMPLES = """\b
 Examples:

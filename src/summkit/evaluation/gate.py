@@ -2,210 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from math import inf, sqrt
-from typing import Literal
 
 import numpy as np
 
 from summkit.errors import UsageError
-from summkit.evaluation.effects import ALPHA, mean_of, smallest_detectable, standard_deviation
-from summkit.evaluation.margin import Outcome, verdict
-from summkit.evaluation.resampling import RESAMPLES, SEED, Floats
+from summkit.evaluation.effects import mean_of, smallest_detectable, standard_deviation
+from summkit.evaluation.margin import verdict
+from summkit.evaluation.resampling import Floats
 from summkit.evaluation.run import Row, Run, incomparable
 from summkit.evaluation.statistics import Difference, paired_differences
-
-Status = Literal["pass", "fail", "not comparable"]
-Treatment = Literal["pass", "warn", "fail"]
-TREATMENTS: tuple[Treatment, ...] = ("pass", "warn", "fail")
+from summkit.evaluation.verdict import Fallen, GateRules, Judgement, Verdict
 
 OLD = "baseline"
 
+EXPLAINING = 5
+"""So many articles are named where a mean fails and no article breaches the guard."""
+
 # Saved values have six decimals.
 TOLERANCE = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class GateRules:
-    """When a run fails.
-
-    Attributes
-    ----------
-    columns
-        Column -> whether higher values are better: what is gated, in order.
-    margin, margins
-        The largest drop of a mean that is tolerated, in the unit of the column; `margins`
-        names columns with one of their own.
-    drops
-        Column -> the largest fall of a single article that is tolerated; columns without
-        one are not guarded.
-    allowed
-        So many articles a system may fall by more than `drops` in a column.
-    not_enough_data
-        What a mean that is neither proven worse nor proven good counts as.
-    alpha
-        Chance of a false alarm over all means of one gate, two-sided, together.
-    """
-
-    columns: Mapping[str, bool]
-    margin: float = 0.01
-    margins: Mapping[str, float] = field(default_factory=dict)
-    drops: Mapping[str, float] = field(default_factory=dict)
-    allowed: int = 0
-    not_enough_data: Treatment = "warn"
-    alpha: float = ALPHA
-    resamples: int = RESAMPLES
-    seed: int = SEED
-
-    def margin_of(self, column: str) -> float:
-        """Return the margin that holds for a column."""
-        return self.margins.get(column, self.margin)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One system and column: what its mean did.
-
-    Attributes
-    ----------
-    outcome
-        As `margin.verdict` says, on p-values after Holm's correction.
-    n
-        Articles where baseline and current run both have a value.
-    old, new
-        Means over those; None without any.
-    difference, low, high
-        new - old with its interval of level 1 - alpha, in the unit of the column: for a
-        column where lower is better, a positive difference is the worse one.
-    p, p_adjusted
-        Approximate randomisation, two-sided, before and after Holm's correction over all
-        judgements of the verdict.
-    better, same, worse
-        Articles that moved so.
-    detectable
-        The smallest drop that these articles would show 4 times in 5, at the corrected
-        level; see `detectable_drop`.
-    estimated
-        Whether `detectable` had to be estimated, because hardly any article changed.
-    """
-
-    system: str
-    column: str
-    outcome: Outcome
-    n: int
-    old: float | None
-    new: float | None
-    difference: float | None
-    low: float | None
-    high: float | None
-    p: float
-    p_adjusted: float
-    better: int
-    same: int
-    worse: int
-    margin: float
-    detectable: float | None
-    estimated: bool
-    higher_is_better: bool
-
-    @property
-    def blind(self) -> bool:
-        """Whether the corpus cannot show a drop as small as the margin."""
-        return self.detectable is not None and self.margin < self.detectable
-
-
-@dataclass(frozen=True, slots=True)
-class Fallen:
-    """One article that fell by more than is tolerated, or that nothing was written for.
-
-    Attributes
-    ----------
-    old, new
-        Values of `column`; `new` is None where the current run has no text for the article.
-    old_text, new_text
-        What was written; "" where the baseline keeps no texts.
-    breach
-        Whether it fails the gate: False for falls within `GateRules.allowed`.
-    """
-
-    article: str
-    system: str
-    column: str
-    old: float
-    new: float | None
-    limit: float
-    old_text: str
-    new_text: str
-    breach: bool = True
-
-    @property
-    def fall(self) -> float:
-        """By how much, whichever direction is worse; infinite where nothing was written."""
-        return inf if self.new is None else abs(self.new - self.old)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the gate says; every output is drawn from it.
-
-    Attributes
-    ----------
-    target, corpus, signatures
-        Of the current run.
-    reasons
-        What keeps runs from being compared, a line each; judgements are then missing.
-    judgements
-        By system and column, in the order of the current run.
-    fallen
-        The guarded articles, those that fell furthest first.
-    changes
-        What differs in the systems' configuration, a line each: often the cause.
-    """
-
-    target: str
-    corpus: Mapping[str, object]
-    signatures: Mapping[str, str]
-    rules: GateRules
-    reasons: tuple[str, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    fallen: tuple[Fallen, ...] = ()
-    changes: tuple[str, ...] = ()
-
-    @property
-    def status(self) -> Status:
-        """A proven regression wins over a part that cannot be compared."""
-        if any(self.fails(one) for one in self.judgements):
-            return "fail"
-        if any(one.breach for one in self.fallen):
-            return "fail"
-        return "not comparable" if self.reasons else "pass"
-
-    def fails(self, judgement: Judgement) -> bool:
-        """Whether a judgement fails the gate, by the treatment of "not enough data"."""
-        open_ = judgement.outcome == "not enough data"
-        return judgement.outcome == "fail" or (open_ and self.rules.not_enough_data == "fail")
-
-    def warnings(self) -> tuple[str, ...]:
-        """Return what does not fail but should be known, a line each."""
-        found = []
-        for one in self.judgements:
-            if one.outcome == "not enough data" and self.rules.not_enough_data == "warn":
-                found.append(
-                    f"{one.system}, {one.column}: not enough data: a drop of {one.margin:g} can "
-                    "be neither proven nor excluded"
-                )
-        blind = [one for one in self.judgements if one.blind]
-        for column in dict.fromkeys(one.column for one in blind):
-            own = [one for one in blind if one.column == column]
-            worst = max(own, key=lambda one: one.detectable or 0.0)
-            about = "about " if worst.estimated else ""
-            found.append(
-                f"{column}: the margin of {worst.margin:g} is below {about}"
-                f"{worst.detectable:.2g}, the smallest drop that {worst.n} articles can show: "
-                "use more articles or a wider margin"
-            )
-        return tuple(found)
 
 
 def gate(baseline: Run, current: Run, rules: GateRules) -> Verdict:
@@ -233,11 +50,12 @@ def gate(baseline: Run, current: Run, rules: GateRules) -> Verdict:
         return replace(verdict_, reasons=tuple(reasons))
     columns = [c for c in rules.columns if c in baseline.header.signatures]
     systems = [name for name in header.systems if name in baseline.header.systems]
+    judgements = _judgements(baseline, current, systems, columns, rules)
     return replace(
         verdict_,
         reasons=tuple(_unmatched(baseline, current, rules)),
-        judgements=_judgements(baseline, current, systems, columns, rules),
-        fallen=_fallen(baseline, current, systems, columns, rules),
+        judgements=judgements,
+        fallen=_fallen(baseline, current, judgements, rules),
         changes=tuple(_changes(baseline, current, systems)),
     )
 
@@ -395,23 +213,32 @@ def detectable_drop(old: Floats, new: Floats, alpha: float) -> tuple[float | Non
 def _fallen(
     baseline: Run,
     current: Run,
-    systems: Sequence[str],
-    columns: Sequence[str],
+    judgements: Sequence[Judgement],
     rules: GateRules,
 ) -> tuple[Fallen, ...]:
+    """Return lost articles, those that breach the guard, and what made a mean fail."""
     old_rows, new_rows = baseline.by_system(), current.by_system()
     found: list[Fallen] = []
-    for system in systems:
-        for place, column in enumerate(columns):
-            falls = []
-            for article, old in old_rows[system].items():
-                fallen = _fall(old, new_rows[system].get(article), baseline, current, column, rules)
-                if fallen and (fallen.new is not None or place == 0):
-                    falls.append(fallen)
-            falls.sort(key=lambda one: -one.fall)  # stable: ties in corpus order
-            lost = sum(one.new is None for one in falls)
-            too_many = len(falls) - lost > rules.allowed
-            found += [replace(one, breach=one.new is None or too_many) for one in falls]
+    explained: set[str] = set()
+    for one in judgements:
+        system, column = one.system, one.column
+        limit = rules.drops.get(column, inf)
+        falls: list[Fallen] = []
+        lost: list[Fallen] = []
+        for article, old in old_rows[system].items():
+            fallen = _fall(old, new_rows[system].get(article), baseline, current, column, rules)
+            if fallen:
+                (lost if fallen.new is None else falls).append(fallen)
+        falls.sort(key=lambda fallen: -fallen.fall)  # stable: ties in corpus order
+        beyond = [fallen for fallen in falls if fallen.fall > limit + TOLERANCE]
+        if not beyond and one.outcome == "fail" and system not in explained:
+            beyond = falls[:EXPLAINING]
+            explained.add(system)
+        breach = limit < inf and len(beyond) > rules.allowed
+        # A text that is not there is missing in every column: it is reported once.
+        first = all(system != other.system for other in found)
+        found += lost if first else []
+        found += [replace(fallen, breach=breach and fallen.fall > limit) for fallen in beyond]
     return tuple(found)
 
 
@@ -427,6 +254,6 @@ def _fall(
     if before is None or after is None:
         return None
     fall = before - after if rules.columns[column] else after - before
-    if fall <= limit + TOLERANCE:
+    if fall <= TOLERANCE:
         return None
     return Fallen(old.article, old.system, column, before, after, limit, old.text, new.text)

@@ -12,9 +12,9 @@ from summkit.evaluation.comparison import SHOWN
 from summkit.evaluation.contenders import Contender, Outputs, SystemContender
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.evaluate import AGAINST
-from summkit.evaluation.gate import TREATMENTS, GateRules
 from summkit.evaluation.job import Job, make_metrics
 from summkit.evaluation.outputs import read_candidates
+from summkit.evaluation.verdict import TREATMENTS, GateRules
 from summkit.reading import ReadOptions, parse_mapping
 from summkit.selection import Budget, Rules
 from summkit.settings import Section, Settings

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from summkit.evaluation.gate import Fallen, Judgement, Verdict
+import math
+
+from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.comparison_table import column_name, is_share
 from summkit.report.escape import markdown, one_line
-from summkit.report.tables import Cell, Column, Table, as_markdown, as_text
+from summkit.report.tables import MISSING, Cell, Column, Table, as_markdown, as_text
 
 SHOWN_ARTICLES = 10
 """So many fallen articles are shown to people; JSON holds all."""
@@ -93,7 +95,7 @@ def fallen_table(verdict: Verdict) -> Table | None:
             value_cell(one.old, one.column),
             value_cell(one.new, one.column),
             value_cell(one.limit if one.new is not None else None, one.column),
-            Cell("fails" if one.breach else "allowed"),
+            Cell("fails" if one.breach else "allowed" if one.fall > one.limit else MISSING),
         )
         for one in shown
     )
@@ -162,10 +164,11 @@ def summary_of(fallen: Fallen) -> str:
     name = one_line(f"{fallen.article}: {fallen.system}, {column_name(fallen.column)}")
     if fallen.new is None:
         return f"{name}: nothing was written for it any more"
-    old, new, limit = (
-        value_cell(value, fallen.column).text for value in (fallen.old, fallen.new, fallen.limit)
-    )
-    return f"{name}: {old} became {new}; a fall of {limit} is tolerated"
+    old, new = (value_cell(value, fallen.column).text for value in (fallen.old, fallen.new))
+    said = f"{name}: {old} became {new}"
+    if math.isinf(fallen.limit):
+        return said
+    return f"{said}; a fall of {value_cell(fallen.limit, fallen.column).text} is tolerated"
 
 
 def value_cell(value: float | None, column: str) -> Cell:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from summkit.evaluation.gate import Fallen, Judgement, Verdict
+from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.comparison_table import column_name
 from summkit.report.escape import one_line, terminal, to_json
 from summkit.report.verdict import article_text, headline, value_cell
