@@ -16,6 +16,7 @@ from summkit.summarisers.similarity import (
     gram,
     last_of_repeats,
     products,
+    running_sum,
 )
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class _Cosine:
             if term in second:
                 numerator += value * second[term] * idf[term] ** 2
         lengths = [
-            sum((value * idf[term]) ** 2 for term, value in sentence.items())
+            running_sum((value * idf[term]) ** 2 for term, value in sentence.items())
             for sentence in (first, second)
         ]
         if min(lengths) <= 0:

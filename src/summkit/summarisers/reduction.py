@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
-from summkit.summarisers.similarity import DENSE, check_size, products
+from summkit.summarisers.similarity import DENSE, check_size, products, running_sum
 from summkit.summarisers.textrank import edges, log_lengths
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ class Reduction(Summariser):
             rows.update({at: part[at - start].copy() for at in kept if start <= at < stop})
         scores: list[float] = sums.tolist()
         for group in groups:
-            total = _sum_of_repeats(group, rows) if exact else sum(scores[at] for at in group)
+            total = (
+                _sum_of_repeats(group, rows) if exact else running_sum(scores[at] for at in group)
+            )
             for at in group:
                 scores[at] = total
         return scores

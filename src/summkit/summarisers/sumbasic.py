@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
+from summkit.summarisers.similarity import running_sum
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _order(sentences: Sequence[Sequence[int]]) -> list[int]:
     def average(index: int) -> float:
         # sumy's sum in sumy's order: near ties are decided by the last bit.
         terms = sentences[index]
-        return sum([probability[term] for term in terms]) / len(terms) if terms else 0.0
+        return running_sum([probability[term] for term in terms]) / len(terms) if terms else 0.0
 
     averages: dict[int, float] = {index: average(index) for index in range(len(sentences))}
     heap = [(-value, index) for index, value in averages.items()]

@@ -1,0 +1,91 @@
+"""Findings of the readability lint per summary of three sentences.
+
+Run: PYTHONPATH=src python benchmarks/readability.py [--half development|held-out] [--show METHOD]
+
+Methods: lead, lexrank and random, each with the budget of three sentences. A record is development
+where the last bit of its id's sha1 is 0, held out otherwise. --show prints findings of a method.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from summkit import Article, analyse
+from summkit.metrics.base import Candidate
+from summkit.metrics.readability import KINDS, lint
+from summkit.summarisers.registry import METHODS
+from summkit.system import System
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
+if not SHARED.exists():
+    SHARED = Path("/work/shared/data/corpora")
+CORPORA = ("bbc", "cnn_dailymail", "orangesum_fr")
+NAMES = ("lead", "lexrank", "random")
+
+
+def records(name: str, which: str, count: int) -> list[dict]:
+    with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        every = [json.loads(line) for line in lines]
+    wanted = ("development", "held-out").index(which)
+    ids = [(hashlib.sha1(record["id"].encode()).digest(), record) for record in every]
+    # By hash, so that a sample is of the whole corpus.
+    ids = sorted((pair for pair in ids if pair[0][-1] & 1 == wanted), key=lambda pair: pair[0])
+    return [record for _, record in ids[:count]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", default="held-out", choices=("development", "held-out"))
+    parser.add_argument("--show", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--count", type=int, default=200)
+    options = parser.parse_args()
+    heads = ("corpus", "method", "summaries", "with a finding", "findings", *KINDS, "ms")
+    print("| " + " | ".join(heads) + " |\n" + "| --- " * len(heads) + "|")
+    for name in CORPORA:
+        if options.only and name not in options.only.split(","):
+            continue
+        documents = [
+            analyse(Article(body=r["body"], id=r["id"], language=r["language"]))
+            for r in records(name, options.half, options.count)
+        ]
+        for method in NAMES:
+            system = System(METHODS.create(method))
+            counts: Counter[str] = Counter()
+            touched, spent = 0, 0.0
+            for document in documents:
+                summary = system.summarise(document)
+                candidate = Candidate(
+                    summary.text,
+                    tuple(sentence.text for sentence in summary.sentences),
+                    tuple(sentence.index for sentence in summary.sentences),
+                )
+                began = time.process_time()
+                found = lint(candidate, document)
+                spent += time.process_time() - began
+                touched += bool(found)
+                counts.update(finding.kind for finding in found)
+                if method == options.show:
+                    for f in found:
+                        print(
+                            f"{f.kind}\t{f.text[:60]!r}\t{candidate.sentences[f.sentence][:130]!r}"
+                            f"\tBEFORE {' '.join(candidate.sentences[: f.sentence])[-160:]!r}",
+                            file=sys.stderr,
+                        )
+            total = len(documents)
+            cells = [name, method, total, f"{touched / total:.0%}", f"{counts.total() / total:.2f}"]
+            cells += [f"{counts[kind] / total:.2f}" for kind in KINDS]
+            print(
+                "| " + " | ".join(map(str, cells)) + f" | {spent / total * 1000:.2f} |", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""Names in a text, told by capitals, and the form in which names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from summkit.language import Language
+from summkit.metrics.data import read
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?!\w)|[^\W_]+(?:['’ʼ&·‐‑./-][^\W_]+)*")
+_WORDS = re.compile(r"[^\W_]+")
+# What may stand before a word whose capital is a sentence's.
+_OPENS = re.compile(r"(?:^|[.!?:;…|]\s{1,2}|[\n\"“«„‘(\[•*]\s?|(?:^|\s)'|\s[-–—]\s?)\Z")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
+_POSSESSIVE = re.compile(r"['’ʼ](?:s|S)?$")
+# Every noun has a capital.
+_NOUNS = frozenset({"de", "lb"})
+# Accents make other words, which folding would take for one.
+_ACCENTED = frozenset({"vi"})
+
+
+class Token(NamedTuple):
+    """A word, its place, and the form in which it is compared."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+class Name(NamedTuple):
+    """A run of words that is a name, or may be one where `sure` is False."""
+
+    start: int
+    end: int
+    key: str
+    sure: bool
+
+
+def tokens(text: str, code: str) -> list[Token]:
+    """Return the words of a text; "U.S.", "Covid-19" and "O'Brien" are one each."""
+    return [
+        Token(match.group(), *match.span(), fold(match.group(), code))
+        for match in _TOKEN.finditer(text)
+    ]
+
+
+def fold(word: str, code: str) -> str:
+    """Return a word as names are compared: no case, accents, possessive or dots."""
+    word = _POSSESSIVE.sub("", word).replace("’", "'").rstrip(".'")
+    if "." in word and not any(character.isdigit() for character in word):
+        word = word.replace(".", "")
+    return fold_text(word, code)
+
+
+def fold_text(text: str, code: str) -> str:
+    """Return a text in lower case and without accents (which are kept in Vietnamese)."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    # The Turkish capital with its dot, and the sigma whose form depends on its place.
+    text = text.replace("i\u0307", "i").replace("ς", "σ")
+    if code in _ACCENTED:
+        return text
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+
+
+def words_of(text: str, code: str) -> list[str]:
+    """Return the folded words of a text, hyphens and apostrophes apart."""
+    return _WORDS.findall(fold_text(text, code))
+
+
+def capitals(words: Sequence[Token], language: Language) -> str:
+    """Return what a capital means in a text.
+
+    "nouns" (German), "all" (A HEADLINE IN CAPITALS: nothing), "title" (Every Word Has One:
+    nothing), or "sentence": a name, but for the first word of a sentence.
+    """
+    if language.code in _NOUNS:
+        return "nouns"
+    cased = [word.text for word in words if word.text[0].isalpha()]
+    upper = sum(text.isupper() for text in cased)
+    if upper >= 2 and upper * 10 >= len(cased) * 6:
+        return "all"
+    telling = [
+        text
+        for text in cased[1:]
+        if text[0].upper() != text[0].lower() and text.lower() not in language.stop_words
+    ]
+    small = sum(text[0].islower() for text in telling)
+    return "title" if len(telling) > 2 and small * 5 <= len(telling) else "sentence"
+
+
+@cache
+def word_list(kind: str) -> frozenset[str]:
+    """Return one of the lists of names.json, folded."""
+    return frozenset(fold_text(word, "") for word in read("names")[kind].split())
+
+
+@cache
+def aliases() -> dict[str, tuple[str, ...]]:
+    """Return for each folded name the forms that bear it out, as they run in a text.
+
+    What stands behind ">" in the data bears out the names before it, but not the reverse:
+    an article on London is about Britain.
+    """
+    table: dict[str, list[str]] = {}
+    for group in read("names")["aliases"]:
+        same = group.partition(">")[0].split("|")
+        forms = [" ".join(words_of(form, "")) for form in group.replace(">", "|").split("|")]
+        for form in same:
+            table.setdefault(" ".join(fold(word, "") for word in form.split()), []).extend(forms)
+    return {name: tuple(dict.fromkeys(forms)) for name, forms in table.items()}
+
+
+@cache
+def _ordinary(language: Language) -> frozenset[str]:
+    listed = read("ordinary").get(language.code, "").split()
+    return frozenset(language.stem(listed)) if listed else frozenset()
+
+
+def names(
+    text: str, words: Sequence[Token], taken: bytearray, language: Language
+) -> Iterator[Name]:
+    """Yield the names of a text, in order.
+
+    Parameters
+    ----------
+    text, words
+        The text and its `tokens`.
+    taken
+        One byte a character of the text; what is not 0 is no name, but a number or date.
+    """
+    style = capitals(words, language)
+    run: list[Token] = []
+    sure = True
+    for place, word in enumerate(words):
+        adjoins = bool(run) and text[run[-1].end : word.start] in (" ", " & ", "-")
+        # "de" carries a name on, once begun.
+        if adjoins and word.text.islower() and word.key in word_list("joiners"):
+            run.append(word)
+            continue
+        acronym = style != "all" and len(word.key) > 1 and word.text.isupper()
+        opens = style != "sentence" or bool(_OPENS.search(text, max(0, word.start - 4), word.start))
+        unsure = opens and not acronym and style != "nouns"
+        named = _may_be_name(word, text, taken) and not (
+            unsure and _is_ordinary(word, style, language) and not _begins_known(words, place)
+        )
+        if run and not (named and adjoins):
+            yield from _close(run, sure, style, language)
+            run, sure = [], True
+        if named:
+            run.append(word)
+            sure = sure and not unsure
+    yield from _close(run, sure, style, language)
+
+
+def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
+    text, key = word.text, word.key
+    if not (text[0].isupper() or (text[0].isdigit() and any(map(str.isupper, text)))):
+        return False
+    if len(key) < 2 or any(key in word_list(kind) for kind in ("titles", "wire", "calendar")):
+        return False
+    # <ACME>: a wire's ticker.
+    if source[word.start - 1 : word.start] == "<" and source[word.end : word.end + 1] == ">":
+        return False
+    return not any(taken[word.start : word.end])
+
+
+def _is_ordinary(word: Token, style: str, language: Language) -> bool:
+    """Whether every part of a word whose capital tells nothing is an ordinary word."""
+    common = _ordinary(language)
+    if not common:
+        return style != "sentence"
+    parts = _WORDS.findall(_POSSESSIVE.sub("", word.text.lower()))
+    return all(
+        part in language.stop_words or part.isdigit() or language.stem([part])[0] in common
+        for part in parts
+    )
+
+
+def _begins_known(words: Sequence[Token], place: int) -> bool:
+    """Whether a word and the next are a name we know: "United States"."""
+    return " ".join(word.key for word in words[place : place + 2]) in aliases()
+
+
+def _close(run: list[Token], sure: bool, style: str, language: Language) -> Iterator[Name]:
+    while run and run[-1].text.islower():
+        run.pop()
+    # A German noun alone may be anything, as may a sentence's first word without a word
+    # list; an acronym is a name.
+    vague = style == "nouns" or not (sure or _ordinary(language))
+    alone = vague and len(run) == 1 and not (run[0].text.isupper() and len(run[0].key) > 1)
+    if run and not alone:
+        end = run[-1].start + len(_POSSESSIVE.sub("", run[-1].text))
+        yield Name(run[0].start, end, " ".join(word.key for word in run), sure)
