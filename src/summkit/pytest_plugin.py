@@ -98,19 +98,25 @@ class Quality:
         """
         __tracebackhide__ = True
         from summkit.errors import SummkitError
+        from summkit.report.verdict import verdict_text
 
         try:
-            return self._checked(system, name)
+            verdict, mend = self._checked(system, name)
         except SummkitError as error:
-            pytest.fail(f"summkit: {error}", pytrace=False)
+            reason = f"summkit: {error}"
+        else:
+            if verdict.status == "pass":
+                return verdict
+            reason = verdict_text(verdict, mend)
+        # Outside of "except", so that pytest does not show our error as the cause of this one.
+        pytest.fail(reason, pytrace=False)
 
-    def _checked(self, system: Any, name: str) -> Verdict:
-        __tracebackhide__ = True
+    def _checked(self, system: Any, name: str) -> tuple[Verdict, str]:
+        """Return the verdict and the command that mends it, "" where none is needed."""
         from summkit.errors import UsageError
         from summkit.evaluation.baseline import load_baseline, slim, update
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
-        from summkit.report.verdict import verdict_text
 
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
@@ -130,13 +136,11 @@ class Quality:
             old = new
         command = f"pytest --summkit-update '{self._item.nodeid}'"
         if old is None:
-            raise UsageError(f"{path}: no baseline yet: write it with: {command}")
+            raise UsageError(f"no baseline {path}: write it with: {command}")
         verdict = gate(old, new, plan.rules)
         mend = command if verdict.reasons else ""
         self._keep(verdict, name, mend)
-        if verdict.status != "pass":
-            pytest.fail(verdict_text(verdict, mend), pytrace=False)
-        return verdict
+        return verdict, mend
 
     def _settings(self) -> Settings:
         """Return the project's settings with those of the markers over them, closest last."""

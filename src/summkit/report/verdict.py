@@ -67,7 +67,7 @@ def judgement_table(verdict: Verdict) -> Table:
             Column("diff"),
             Column("margin"),
             Column("detect"),
-            Column("interval", "text"),
+            Column("interval"),
             Column("p"),
         ),
         rows=tuple(rows),
