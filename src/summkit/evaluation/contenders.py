@@ -180,7 +180,9 @@ class Function:
             If it returns anything but a text or a list of texts.
         """
         answer = self.function(document.article)
-        sentences = (answer,) if isinstance(answer, str) else tuple(answer or ())
+        sentences: tuple[Any, ...] = (answer,)
+        if isinstance(answer, list | tuple):
+            sentences = tuple(answer)
         if not sentences or not all(isinstance(sentence, str) for sentence in sentences):
             raise UsageError(
                 f"{self.name}: article {document.article.id!r}: returned {answer!r:.60}: "
