@@ -62,7 +62,7 @@ def rates(trials: int) -> None:
     """Print false alarms and detections of whole builds."""
     print(
         "| articles | systems x columns | margin | no change: fails, uncorrected "
-        "| no change: fails, **Holm** | drop of 1 detectable: found | of 2 | of 2: found uncorrected |"
+        "| no change: fails, **Holm** | drop of 1 detectable: found | of 2 | of 2, uncorrected |"
     )
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for articles, systems in ((20, 1), (50, 3), (200, 1), (200, 3), (200, 10)):

@@ -112,7 +112,7 @@ def test_update_refuses_to_lower_unless_told_to(call, project):
     ("old", "new", "says"),
     [
         ('["news.jsonl"]', '["news.jsonl"]\nlimit = 12', "corpus: "),
-        ("margin", 'metrics = ["rouge:refs=mean"]\nmargin', "signature of rouge1.f"),
+        ("margin", 'metrics = ["rouge:types=1,2,Lsum,refs=mean"]\nmargin', "signature of rouge1.f"),
         ("margin", 'columns = ["rouge1.f", "rouge2.r"]\nmargin', "rouge2.r is not in the baseline"),
         ("margin", 'target = "headline"\nmargin', "target: summary against headline"),
         ("systems.production", "systems.new", "system 'new' is not in the baseline"),

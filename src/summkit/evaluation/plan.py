@@ -29,7 +29,7 @@ KEYS = {
     "corpora": "a list of paths",
     "target": f"one of {', '.join(TARGETS)}",
     "against": f"a list of {', '.join(AGAINST)}",
-    "metrics": 'a list such as ["rouge", "rouge:types=1+L"]',
+    "metrics": 'a list such as ["rouge", "rouge:types=1,L"]',
     "columns": 'a list such as ["rouge1.f", "rougeLsum.f"]',
     "margin": "a number of 0 or more",
     "margins": "a table of columns, as in [check.margins]",
@@ -144,8 +144,16 @@ def plan_of(settings: Settings, extra: tuple[Contender, ...] = ()) -> Plan:
 def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
     """Split NAME[:param=value,...] into a metric's name and its parameters."""
     name, _, tail = spec.partition(":")
-    pairs = [part.partition("=") for part in tail.split(",") if part]
-    return name, {key.strip(): value for key, _, value in pairs}
+    found: dict[str, str] = {}
+    last = ""
+    for part in filter(None, tail.split(",")):
+        key, equals, value = part.partition("=")
+        if equals or not last:
+            last = key.strip()
+            found[last] = value
+        else:  # a comma within a value, as in types=1,2
+            found[last] += f",{part}"
+    return name, found
 
 
 def _rules(check: Section, directions: Mapping[str, bool | None]) -> GateRules:
