@@ -4,8 +4,8 @@
 
 Times depend on the machine and on what else it does; ratios of pairs that are run one right
 after the other hardly do. For every part of summkit the work on one text and the control's
-work are timed in turns, on texts that nothing has seen, in a process of its own; the figure is
-the median of the ratios (control / summkit: higher is faster). A part fails where it falls
+work are timed in turns, on texts that nothing has seen, in a process of its own, in processor
+time of one thread; the figure is the median of the ratios (control / summkit: higher is faster). A part fails where it falls
 below its threshold in speed_gate.json, three quarters of what was measured when it was
 written; the threshold is set anew by --write, which refuses to lower one by more than noise
 unless the line is deleted first.
@@ -32,9 +32,10 @@ from typing import Any
 HERE = Path(__file__).parent
 THRESHOLDS = HERE / "speed_gate.json"
 SHARE = 0.75  # of the measured ratio: see the table of repeats in gate.md
-PAIRS, WARM_UP = 41, 5
+PAIRS, WARM_UP = 25, 3
 SIZE = 40  # sentences: an ordinary long article
-PARTS = ("reading", "analysis", "lead", "lexrank", "textrank", "luhn", "end to end", "rouge")
+BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup is a small part
+PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
 
 
 def control(text: str) -> int:
@@ -92,15 +93,18 @@ def ratio(name: str, seed: int) -> float:
     prepare, work = part(name)
     ratios = []
     for number in range(PAIRS + WARM_UP):
-        record = article(seed * 1000 + number, SIZE)
-        ready = prepare(record)
+        first = (seed * 1000 + number) * BATCH
+        records = [article(first + place, SIZE) for place in range(BATCH)]
+        ready = [prepare(record) for record in records]
         gc.collect()
         gc.disable()
-        start = time.perf_counter()
-        control(record["body"])
-        middle = time.perf_counter()
-        work(ready)
-        end = time.perf_counter()
+        start = time.process_time_ns()
+        for record in records:
+            control(record["body"])
+        middle = time.process_time_ns()
+        for one in ready:
+            work(one)
+        end = time.process_time_ns()
         gc.enable()
         ratios.append((middle - start) / (end - middle))
     return statistics.median(ratios[WARM_UP:])
