@@ -24,8 +24,6 @@ from summkit.summarisers.registry import METHODS
 from summkit.system import System
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-if not SHARED.exists():
-    SHARED = Path("/work/shared/data/corpora")
 CORPORA = ("bbc", "cnn_dailymail", "orangesum_fr")
 NAMES = ("lead", "lexrank", "random")
 

@@ -25,6 +25,7 @@ from trafilatura.metadata import extract_metadata
 
 from summkit.errors import InputError
 from summkit.reading import body as body_module
+from summkit.reading import html as html_module
 from summkit.reading.html import opening, read_html
 from summkit.reading.limits import Limits
 
@@ -100,7 +101,7 @@ DESIGNS: dict[str, Callable[[bytes], Read]] = {
     "summkit without paragraph repair": lambda d: by_summkit(d, repair=False),
     "summkit, copied description kept": lambda d: by_summkit(d, copied="keep"),
     "summkit, copied description kept, opening cut": lambda d: by_summkit(d, copied="cut"),
-    "summkit, copied description is no dek": lambda d: by_summkit(d, copied="none"),
+    "summkit, copied description is no dek at all": lambda d: by_summkit(d, copied="none"),
     "**summkit** (whole sentences cut from the body; a truncated copy is no dek)": by_summkit,
 }
 
@@ -129,9 +130,11 @@ def begins(body: str, headline: str | None) -> bool:
 
 
 def own_dek(record: dict[str, Any]) -> str | None:
-    """The gold dek, or None where it only repeats the opening of the gold body."""
-    dek = record["dek"]
-    return None if dek and opening(record["body"], dek) else dek
+    """The gold dek, or None where a machine only cut it off the opening of the gold body."""
+    dek, body = record["dek"], record["body"]
+    end = opening(body, dek or "")
+    cut = end and (html_module._CUT.search(dek) or not html_module._is_whole(body, end))
+    return None if cut else dek
 
 
 def half_of(record: dict[str, Any]) -> int:

@@ -3,12 +3,12 @@
     PYTHONPATH=src python benchmarks/speed_gate.py [--write]
 
 Times depend on the machine and on what else it does; ratios of pairs that are run one right
-after the other hardly do. For every part of summkit the work on one text and the control's
-work are timed in turns, on texts that nothing has seen, in a process of its own, in processor
-time of one thread; the figure is the median of the ratios (control / summkit: higher is faster). A part fails where it falls
-below its threshold in speed_gate.json, three quarters of what was measured when it was
-written; the threshold is set anew by --write, which refuses to lower one by more than noise
-unless the line is deleted first.
+after the other hardly do. For every part of summkit the work on a few texts and the control's
+work on the same are timed in turns, on texts that nothing has seen, in a process of its own,
+in processor time of one thread. The figure is the median of the ratios (control / summkit:
+higher is faster). A part fails where it falls below its threshold in speed_gate.json twice
+over; thresholds are three quarters of what was measured when they were written. --write only
+raises them: to lower one, delete its line first.
 
 The control is plain Python of a fixed kind: counting the words of the same text and sorting
 them. It shares no code with summkit, and does not become faster when a dependency does.

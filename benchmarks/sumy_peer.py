@@ -28,7 +28,10 @@ class Tokenizer:
         return tuple(text.strip() for text in self._sentences.tokenize(paragraph))
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(filter(self._is_word, self._words.tokenize(sentence)))
+        # nltk.word_tokenize, which sumy calls, looks for sentences in every sentence first.
+        parts = self._sentences.tokenize(sentence)
+        words = (word for part in parts for word in self._words.tokenize(part))
+        return tuple(filter(self._is_word, words))
 
 
 @lru_cache(maxsize=1)

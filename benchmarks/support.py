@@ -1,6 +1,7 @@
 """How often support flags true headlines, and how often it finds seeded corruptions of them.
 
-Run: PYTHONPATH=src python benchmarks/support.py [--half development|held-out] [--within dek] [--show KIND]
+Run: PYTHONPATH=src python benchmarks/support.py
+     [--half development|held-out] [--within dek] [--show KIND]
 
 Corruptions, one of each kind for every headline that allows it, drawn by the record's id:
 a number changed (digits of the same length), a name swapped with one of the next article of the
@@ -30,8 +31,6 @@ from summkit.metrics.negation import negations
 from summkit.metrics.support import unsupported
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-if not SHARED.exists():
-    SHARED = Path("/work/shared/data/corpora")
 CORPORA = {
     "bbc": 1034,
     "recent_news_en": 374,
@@ -147,8 +146,8 @@ def main() -> None:
 
 def measure(name: str, options: argparse.Namespace, all_found: Counter, all_tried: Counter) -> str:
     which, show, within = options.half, options.show, options.within
-    every = [(r, analyse(Article(**{k: r[k] for k in ("body", "id", "headline", "dek", "language")})))
-             for r in records(name, which)]  # fmt: skip
+    fields = ("body", "id", "headline", "dek", "language")
+    every = [(r, analyse(Article(**{k: r[k] for k in fields}))) for r in records(name, which)]
     flagged: Counter[str] = Counter()
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()

@@ -177,3 +177,39 @@ def test_score_takes_other_scripts_and_several_references(tmp_path):
     data = json.loads(done.stdout)
     assert data["columns"]["rouge1.f"]["mean"] == 1.0
     assert "profile:unicode" in data["columns"]["rouge1.f"]["signature"]
+
+
+def test_headlines_are_judged_and_ranked(tmp_path):
+    article = tmp_path / "a.txt"
+    article.write_text(
+        "Harbour bridge to close for nine months\n\n"
+        "The harbour board voted on Tuesday to close the bridge from March until December.\n\n"
+        "Ingrid Vale, who chairs the board, said 40,000 visitors crossed it last year.\n"
+    )
+    ideas = tmp_path / "ideas.txt"
+    ideas.write_text("Norway buys 12 ferries\nHarbour board votes to close the bridge\n\n")
+    arguments = ("headline", article, "--candidates", ideas, "-c", "Bridge \x1b[31mshut")
+    lines = [json.loads(line) for line in run(*arguments, "-f", "json").stdout.splitlines()]
+    assert [line["rank"] for line in lines] == [1, 2, 3]
+    assert lines[0]["text"] == "Harbour board votes to close the bridge"
+    assert lines[0]["unsupported"] == []
+    assert lines[0]["fits"]["push"]
+    wrong = lines[-1]
+    assert wrong["text"] == "Norway buys 12 ferries"
+    found = {claim["text"] for claim in wrong["unsupported"]}
+    assert {"Norway", "12"} <= found
+    for claim in wrong["unsupported"]:
+        assert wrong["text"][claim["start"] : claim["end"]] == claim["text"]
+    text = run(*arguments).stdout
+    assert "not in the body: name 'Norway'" in text
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+    assert run("headline", article).returncode == 2
+    assert run("headline", tmp_path / "absent.txt", "-c", "x").returncode == 2
+
+
+def test_metrics_lists_values_and_sources():
+    text = run("metrics").stdout
+    for part in ("rouge (built in)", "rouge2.f", "support.unsupported", "readability"):
+        assert part in text
+    assert max(map(len, text.splitlines())) <= 80

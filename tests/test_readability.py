@@ -7,10 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from corpora import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import corpus
 from summkit import Article, analyse
 from summkit.document import Document
 from summkit.metrics.base import Candidate
@@ -136,6 +136,12 @@ def test_a_quotation_over_several_paragraphs_is_whole() -> None:
     of = document("“The roof went first.", "“Then the walls did,” said Ada Orme.")
     assert found(of, 0, 1) == []
     assert found(of, 0) == [("quotation", "“")]
+
+
+def test_a_closing_half_is_not_taken_for_an_opening_one() -> None:
+    of = document('"The roof went. The walls too." Ada Orme called it "a great pity".')
+    (finding,) = lint(extract(of, 1, 2), of)
+    assert (finding.kind, finding.sentence, finding.start) == ("quotation", 0, 14)
 
 
 def test_sentences_are_looked_for_where_the_choice_is_not_known() -> None:

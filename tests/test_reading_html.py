@@ -207,6 +207,21 @@ def test_a_whole_paragraph_that_is_the_description_leaves_the_body() -> None:
     assert (PARAGRAPHS[0], "repeated dek") in {(d.text, d.rule) for d in article.dropped}
 
 
+@pytest.mark.parametrize("words", [6, 10])
+def test_a_description_cut_in_mid_sentence_without_a_sign_is_no_dek(words: int) -> None:
+    description = " ".join(PARAGRAPHS[0].split()[:words])
+    article = read(page(head=f'<meta name="description" content="{description}">'))
+    assert article.dek is None
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_description_that_is_most_of_the_body_is_no_dek() -> None:
+    head = f'<meta name="description" content="{PARAGRAPHS[0]} {PARAGRAPHS[1]}">'
+    article = read(page(head=head, paragraphs=PARAGRAPHS[:3]))
+    assert article.dek is None
+    assert article.body.startswith(PARAGRAPHS[0])
+
+
 def test_opening() -> None:
     assert opening("One two three four five.", "One two, three four…") == 13
     assert opening("“One two three.” Four five.", "One two three") == 16

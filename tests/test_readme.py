@@ -16,7 +16,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-EXAMPLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n```\n\n```text\n(?P<output>.*?)```", re.S)
+EXAMPLE = re.compile(
+    r"```console\n\$ (?P<command>[^\n]+)\n```\n\n```text\n(?P<output>.*?)```", re.S
+)
 PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 
 

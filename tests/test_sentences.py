@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpora import corpus
 from summkit.language import get_language, sentence_spans
+from summkit.language import sentences as sentences_module
 
 HERE = Path(__file__).parent
 
@@ -143,3 +144,39 @@ def test_bbc_sentences_are_those_of_its_reference_summaries() -> None:
             total += 1
             whole += " ".join(reference.split()) in ours
     assert whole / total > 0.85
+
+
+def test_a_text_too_long_to_sort_gives_the_spans_of_the_ordinary_path(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    piece = (
+        'The vote was at 5 p.m. Monday. "We won," said Dr. Ruiz. It cost £3.5m! Why? No one… '
+        "knew.\n\n• Item one is short.\n2. Item two ended.The next began. 彼は来た。そして帰った。\n"
+    )
+    text = piece * (600_000 // len(piece))
+    assert len(text) > sentences_module._LONG
+    merged = sentence_spans(text, get_language("en"))
+    monkeypatch.setattr(sentences_module, "_LONG", len(text))
+    assert merged == sentence_spans(text, get_language("en"))
+    assert len(merged) > 8 * (len(text) // len(piece))
+
+
+@given(st.text(alphabet="aB .!?\n\"'…。•1-)", max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_merging_and_sorting_candidates_give_the_same_spans(text: str) -> None:
+    language = get_language("en")
+    usual = sentence_spans(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences_module, "_LONG", -1)
+        assert sentence_spans(text, language) == usual
+
+
+@given(st.text(alphabet="abZ. \n,'“1é", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_the_ordinary_stop_is_decided_as_any_other(text: str) -> None:
+    # The short cut must agree with `_decide`, which it saves a call of.
+    language = get_language("en")
+    usual = sentence_spans(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sentences_module, "_SHORT_CUT_FROM", "\uffff")
+        assert sentence_spans(text, language) == usual

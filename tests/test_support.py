@@ -8,10 +8,10 @@ import sys
 import time
 
 import pytest
-from corpora import corpus
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpora import corpus
 from summkit import Article, UsageError, analyse
 from summkit.document import Document
 from summkit.metrics.base import Candidate

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-_PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 Reference = tuple[str, ...]
 """One human summary as its sentences; a summary whose sentences are unknown is a 1-tuple."""
@@ -56,5 +57,12 @@ class Article:
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each paragraph in `body`, surrounding white space excluded."""
-        for match in _PARAGRAPH.finditer(self.body):
-            yield match.start(), match.start() + len(match.group().rstrip())
+        body = self.body
+        start = 0
+        for match in chain(_BLANK_LINE.finditer(body), (None,)):
+            piece = body[start : match.start() if match else len(body)]
+            if bare := piece.strip():
+                start += len(piece) - len(piece.lstrip())
+                yield start, start + len(bare)
+            if match:
+                start = match.end()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,22 +67,41 @@ class Document:
 
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem;
-        # each distinct word is stemmed once.
-        lower, distinct = self._lower
-        stop_words = self.language.stop_words
-        kept = [word for word in distinct if word not in stop_words]
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
         vocabulary: dict[str, int] = {}
-        ids = {
-            word: vocabulary.setdefault(stem, len(vocabulary))
-            for word, stem in zip(kept, self.language.stem(kept), strict=True)
-        }
-        found = map(ids.get, lower)
-        terms = tuple(
-            tuple([term for term in islice(found, len(words)) if term is not None])
-            for words in self.words
-        )
-        return terms, tuple(vocabulary)
+        stems = self.language.stem(kept)
+        numbers = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
+        term_of = dict(zip(kept, numbers, strict=True)).__getitem__
+        return tuple([tuple(map(term_of, row)) for row in rows]), tuple(vocabulary)
+
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
+        language, body = self.language, self.article.body
+        stop_words = language.stop_words
+        # Two letters change more than their case: one into two, one by what follows it.
+        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            lower = [[word.lower() for word in words] for words in self.words]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -159,10 +179,13 @@ def analyse(article: Article, language: str | None = None) -> Document:
 def _sentences(article: Article, language: Language) -> list[Sentence]:
     body = article.body
     ends = [end for _, end in article.paragraphs()]
+    spans = sentence_spans(body, language)
+    if len(ends) < 2:
+        return [Sentence(i, start, end, body[start:end], 0) for i, (start, end) in enumerate(spans)]
     sentences: list[Sentence] = []
-    paragraph = 0
-    for index, (start, end) in enumerate(sentence_spans(body, language)):
-        while paragraph < len(ends) - 1 and start >= ends[paragraph]:
+    paragraph, last = 0, len(ends) - 1
+    for index, (start, end) in enumerate(spans):
+        while start >= ends[paragraph] and paragraph < last:
             paragraph += 1
         sentences.append(Sentence(index, start, end, body[start:end], paragraph))
     return sentences

@@ -6,11 +6,13 @@ import difflib
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from summkit.errors import UsageError
 from summkit.parameters import construct
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 T = TypeVar("T")
 
@@ -38,6 +40,8 @@ class Registry(Generic[T]):
 
     def plugins(self) -> dict[str, EntryPoint]:
         """Return third-party entry points by name; none is imported."""
+        from importlib.metadata import entry_points
+
         return {entry.name: entry for entry in entry_points(group=self.group)}
 
     def names(self) -> list[str]:

@@ -113,18 +113,38 @@ class Selection:
 
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
+    texts = [sentence.text for sentence in document.sentences]
     first: dict[str, int] = {}
-    for sentence in document.sentences:
-        first.setdefault(" ".join(sentence.text.split()).casefold(), sentence.index)
+    for index, text in enumerate(map(_folded, texts)):
+        first.setdefault(text, index)
     unique = list(first.values())
-    count = document.language.count_words
-    whole = [i for i in unique if count(document.sentences[i].text) >= min_words]
+    if min_words < 2:
+        return unique
+    language = document.language
+    if language.spaced:
+        # Quick for the long; in the short a quotation mark or dash set apart is no word.
+        whole = [
+            i
+            for i in unique
+            if len(texts[i].split(None, min_words - 1)) == min_words
+            and (len(texts[i]) > 60 or len(language.words(texts[i])) >= min_words)
+        ]
+    else:
+        whole = [i for i in unique if language.count_words(texts[i]) >= min_words]
     return whole or unique
+
+
+def _folded(text: str) -> str:
+    """Return a text without letter case, white space folded; most have nothing to fold."""
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+    return text.casefold()
 
 
 def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
     """Return `allowed` by falling score, ties by position."""
-    return sorted(allowed, key=lambda index: (-scores[index], index))
+    # Sorting is stable, in reverse too: equal scores stay in order of position.
+    return sorted(sorted(allowed), key=scores.__getitem__, reverse=True)
 
 
 def select(
@@ -187,6 +207,8 @@ class _Room:
         self._joiner = len(document.language.joiner)
 
     def fits(self, index: int) -> bool:
+        if self.words is None and self.characters is None:
+            return True
         words, characters = self._size(index)
         return (self.words is None or words <= self.words) and (
             self.characters is None or characters <= self.characters

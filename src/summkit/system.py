@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from summkit.cutting import MARK, cut
 from summkit.document import Document
@@ -69,8 +70,8 @@ class Summary:
         Size of `text`, as budgets count.
     truncated
         Whether a sentence was cut to fit.
-    ranks
-        The place of each sentence in the method's order of all sentences, from 1.
+    scores
+        The method's score of every sentence of the document; empty for a free text.
     passed
         (index, reason) of better-ranked sentences that were not taken.
     """
@@ -83,8 +84,15 @@ class Summary:
     words: int
     characters: int
     truncated: bool
-    ranks: tuple[int, ...]
+    scores: Sequence[float]
     passed: tuple[tuple[int, str], ...]
+
+    @property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of each of `sentences` in the method's order of all sentences, from 1."""
+        order = rank(self.scores, range(len(self.scores)))
+        places = {index: place for place, index in enumerate(order, 1)}
+        return tuple([places[sentence.index] for sentence in self.sentences])
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,10 @@ class System:
         """The budget that holds: the system's own, else its target's."""
         return self.budget or TARGETS[self.target].budget
 
+    @cached_property
+    def _rules(self) -> Rules:
+        return replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
+
     def summarise(self, document: Document) -> Summary:
         """Write one summary.
 
@@ -127,7 +139,7 @@ class System:
         """
         if not document.sentences:
             raise InputError("the body is empty", document.article.source)
-        rules = replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
+        rules = self._rules
         allowed = candidates(document, rules.min_words)
         if isinstance(self.summariser, Writer):
             written = self.summariser.write(document, self.target, self.effective_budget)
@@ -168,7 +180,7 @@ class System:
             words=language.count_words(text),
             characters=len(text),
             truncated=long,
-            ranks=(),
+            scores=(),
             passed=(),
         )
 
@@ -194,7 +206,6 @@ def compose(
         place = sentence.start, sentence.start + len(text)
         chosen.append(ChosenSentence(index, *place, text, scores[index]))
     text = join(document, selection)
-    places = {index: place for place, index in enumerate(rank(scores, range(len(scores))), 1)}
     return Summary(
         document=document,
         method=method,
@@ -204,6 +215,6 @@ def compose(
         words=document.language.count_words(text),
         characters=len(text),
         truncated=selection.cut_text is not None,
-        ranks=tuple(places[index] for index in selection.indices),
+        scores=scores,
         passed=selection.passed,
     )

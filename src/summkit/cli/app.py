@@ -7,9 +7,22 @@ import sys
 
 import typer
 
-from summkit.cli import check, compare, history, init, methods, metrics, score, summarise
+from summkit.cli import (
+    check,
+    compare,
+    headline,
+    history,
+    init,
+    methods,
+    metrics,
+    score,
+    summarise,
+)
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
+
+# Two threads of a matrix library on matrices of 20 x 300 only burn CPU time.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
@@ -45,6 +58,7 @@ def root(
 app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
+app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
 app.command(name="check", epilog=check.EXAMPLES)(check.check)
 app.command(name="init", epilog=init.EXAMPLES)(init.init)
 app.command(name="history", epilog=history.EXAMPLES)(history.history)
@@ -58,6 +72,8 @@ def main() -> None:
 
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
+    for name in _THREADS:  # numpy is not imported yet, and reads them when it is
+        os.environ.setdefault(name, "1")
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
     from summkit.evaluation.verdict import Verdict
@@ -71,7 +73,7 @@ def check(
     utf8()
     plan = plan_of(load_settings(config))
     old = load_baseline(plan.baseline)
-    current = measured(plan)
+    current, seen = measured(plan, keep=bool(report))
     stored = slim(current, list(plan.rules.columns), texts=plan.texts)
     if out:
         current.save(Path(out))
@@ -85,7 +87,7 @@ def check(
         if path:
             write_atomically(Path(path), [drawn(verdict, kind, mend, plan.baseline)])
     if report:
-        write_atomically(Path(report), [html(verdict, old, stored)])
+        write_atomically(Path(report), [html(verdict, old, stored, seen)])
     write(drawn(verdict, format_, mend, plan.baseline))
     if update:
         try:
@@ -99,8 +101,8 @@ def check(
     return {"pass": PASS, "fail": REGRESSION, "not comparable": NOT_COMPARABLE}[verdict.status]
 
 
-def measured(plan: Plan) -> Run:
-    """Run the plan's systems over its corpora, with progress.
+def measured(plan: Plan, *, keep: bool = False) -> tuple[Run, Seen]:
+    """Run the plan's systems over its corpora, with progress; `keep` the articles for a report.
 
     Raises
     ------
@@ -110,8 +112,9 @@ def measured(plan: Plan) -> Run:
     from summkit.evaluation.job import run_job
 
     progress = Progress()
-    run, _, _ = run_job(plan.job, say=say, step=progress.step, done=progress.done)
-    return run
+    job = replace(plan.job, keep=keep)
+    run, seen, _ = run_job(job, say=say, step=progress.step, done=progress.done)
+    return run, seen
 
 
 def command(config: str | None, *options: str) -> str:
@@ -146,7 +149,7 @@ def drawn(verdict: Verdict, kind: str, mend: str, baseline: Path) -> str:
     return render[kind](verdict, mend)
 
 
-def html(verdict: Verdict, old: Run, new: Run) -> str:
+def html(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     """Return the HTML page: every system before beside after, what moved most first.
 
     Raises
@@ -156,6 +159,7 @@ def html(verdict: Verdict, old: Run, new: Run) -> str:
     """
     from summkit.evaluation.baseline import AFTER, BEFORE, before_and_after
     from summkit.evaluation.comparison import comparison_of
+    from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
     from summkit.report.verdict import headline
 
@@ -167,6 +171,7 @@ def html(verdict: Verdict, old: Run, new: Run) -> str:
         comparison_of(
             before_and_after(old, new), baseline=BEFORE + worst.system, columns=list(columns)
         ),
+        views_of(seen.articles, new.header.against),
         title=f"summkit check: {headline(verdict)}",
         opening=Opening(AFTER + worst.system, BEFORE + worst.system, "under"),
         lower_is_better=[column for column, higher in columns.items() if not higher],

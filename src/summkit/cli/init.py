@@ -131,7 +131,7 @@ def init(
     write_atomically(path, [text(None, 0.0)])
     try:
         plan = plan_of(read_settings(path))
-        run = slim(measured(plan), columns, texts=True)
+        run = slim(measured(plan)[0], columns, texts=True)
         verdict = gate(run, run, plan.rules)
         detectable = max((one.detectable or 0.0 for one in verdict.judgements), default=0.0)
         write_atomically(path, [text(run, detectable)])

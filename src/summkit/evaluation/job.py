@@ -135,7 +135,7 @@ def run_job(
         say(note)
     if tally.unreferenced:
         say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
-    seen.seconds = {name: spent / tally.measured for name, spent in tally.seconds.items()}
+    seen.seconds = tally.seconds
     return run, seen, 1 if failed[0] or tally.failed else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from summkit.errors import UsageError
 from summkit.language import words as _words
@@ -60,6 +60,11 @@ class Language:
     attributions: tuple[str, ...] = ()
     stops: str = ""
     ordinals: bool = False
+
+    @cached_property
+    def stop_tokens(self) -> frozenset[str]:
+        """`stop_words` that `words` finds as they are, unlike "'n", of which it finds "n"."""
+        return frozenset([word for word in self.stop_words if word.strip(_words.AROUND) == word])
 
     @property
     def joiner(self) -> str:

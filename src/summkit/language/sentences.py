@@ -35,6 +35,7 @@ _BULLETS = "•▪●◦■‣"
 # they are too many to hold.
 _LONG = 500_000
 _BY_START = re.Match.start
+_SHORT_CUT_FROM = "A"  # a capital up to "Z"; see `_ends`
 _WORD = re.compile(r"[^\W\d_]+")
 
 # What these mean depends on the words around them.
@@ -95,6 +96,10 @@ def _bullet(mark: str) -> re.Pattern[str]:
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     """Append the span without its white space, if anything is left; return `end`."""
+    first = start + 1 if text[start : start + 1] == " " else start
+    if first < end and not text[first].isspace() and not text[end - 1].isspace():
+        spans.append((first, end))
+        return end
     piece = text[start:end]
     if bare := piece.strip():
         start += len(piece) - len(piece.lstrip())
@@ -108,10 +113,24 @@ def _ends(
     """Yield where sentences end, in order; a place may come twice."""
     high = len(text)
     start = 0
+    abbreviations = language.abbreviations
     for match in _in_order(text, patterns):
         stop, after = match.span()
         if stop < start or after >= high or (match.lastindex is None and match.re.groups):
             continue
+        if (
+            text[stop] == "."
+            and _SHORT_CUT_FROM <= text[after] <= "Z"
+            and match.start(1) == stop + 1
+        ):
+            # Most stops: after an ordinary word, before a space and a capital. `_decide`
+            # would say the same.
+            word = text[max(start, stop - 30) : stop]
+            word = word[word.rfind(" ") + 1 :]
+            if word.islower() and word.isalpha() and len(word) > 1 and word not in abbreviations:
+                start = stop + 1
+                yield start
+                continue
         if match.re.groups == 0:
             start = stop
         elif _decide(text, start, high, match, language, lowercase):

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import Stemmer
 
-# Words a stemmer remembers: an ordinary article has about 200 distinct ones.
-_CACHE_SIZE = 10_000
+# Words whose stems are remembered, for each of the last few algorithms: some 3 MB each at
+# most. Emptied when full, since the words that matter are back after a few articles.
+_MOST = 20_000
+_ALGORITHMS = 4
+
+# Characters; what is longer is no word, and stemming it would take sixty times its size.
+_LONGEST = 1_000
 
 # PyStemmer's objects are not safe to share between threads, hence a set of them for each.
 _mine = local()
 
 
 def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> list[str]:
-    """Return the stem of each lower-cased word.
+    """Return the stem of each lower-cased word; one of over 1,000 characters stays as it is.
 
     Parameters
     ----------
@@ -29,17 +34,33 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
         letters are left.
     """
     if algorithm:
-        stemmed: list[str] = _stemmer(algorithm).stemWords(words)
-        return stemmed
+        stemmer, known = _stemmer(algorithm)
+        new = [word for word in words if word not in known]
+        if not new:
+            return list(map(known.__getitem__, words))
+        if max(map(len, new)) > _LONGEST:
+            return [word if len(word) > _LONGEST else stemmer.stemWord(word) for word in words]
+        if len(known) > _MOST:
+            known.clear()
+            new = words
+        if len(new) > _MOST:
+            stemmed: list[str] = stemmer.stemWords(words)
+            return stemmed
+        known.update(zip(new, stemmer.stemWords(new), strict=True))
+        return list(map(known.__getitem__, words))
     return [_cut(word, suffixes) for word in words] if suffixes else words
 
 
-def _stemmer(algorithm: str) -> Stemmer.Stemmer:
-    made: dict[str, Stemmer.Stemmer] = _mine.__dict__
+def _stemmer(algorithm: str) -> tuple[Stemmer.Stemmer, dict[str, str]]:
+    """Return this thread's stemmer, and the words it has stemmed."""
+    made: dict[str, tuple[Stemmer.Stemmer, dict[str, str]]] = _mine.__dict__
     if algorithm not in made:
         import Stemmer
 
-        made[algorithm] = Stemmer.Stemmer(algorithm, _CACHE_SIZE)
+        if len(made) >= _ALGORITHMS:
+            made.clear()
+        # Without its own cache: looking there costs more than stemming anew.
+        made[algorithm] = Stemmer.Stemmer(algorithm, 0), {}
     return made[algorithm]
 
 

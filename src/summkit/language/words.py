@@ -35,7 +35,7 @@ _MARKS = (
 _JOINTS = r"['’ʹ‑‐&·\u2060-](?=[^\W_])|(?<=\d)[.,٫٬](?=\d)|(?<=[א-ת])[\"״׳](?=[א-ת])"
 _LATIN_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
-_AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
+AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
 _TOKEN = re.compile(r"\S+")
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -71,7 +71,7 @@ def spaced_words(text: str) -> list[str]:
     for token in text.split():
         if token.isalnum():
             words.append(token)
-        elif (bare := token.strip(_AROUND)).isalnum():
+        elif (bare := token.strip(AROUND)).isalnum():
             words.append(bare)
         else:
             words += findall(token)

@@ -201,11 +201,17 @@ def _half_quotations(candidate: Candidate, places: Sequence[int | None]) -> Iter
                 open_marks.pop()
             elif mark == '"' and not last and sentence[: match.start()][-1:].isdigit():
                 pass  # inches
-            elif mark in _CLOSING:
+            elif mark in _CLOSING or (mark == '"' and not last and _closes(sentence, match)):
                 yield finding
             elif last != mark:  # a quotation over several paragraphs opens anew with each
                 open_marks.append(finding)
     yield from open_marks
+
+
+def _closes(sentence: str, mark: re.Match[str]) -> bool:
+    """Whether a straight quotation mark stands as one that closes: behind a word, before none."""
+    before, after = sentence[: mark.start()][-1:], sentence[mark.end() :][:1]
+    return bool(before.strip()) and not after.isalnum()
 
 
 @dataclass(frozen=True)

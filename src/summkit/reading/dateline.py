@@ -19,18 +19,25 @@ _CHINESE = re.compile(
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
 )
 _JAPANESE = re.compile(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
-# CNN/Daily Mail as it is distributed: every line end has become " . ".
+# CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
+_NAMES = r"[^.|\n]{2,60}\. "
 _FUSED = re.compile(
-    r"By \. (?:[^.|\n]{2,60} \. ){1,3}?(?=PUBLISHED|CREATED|Last updated)"
-    r"|By \. [^.|\n]{2,60} \. "
+    rf"By ?\. (?:{_NAMES}){{1,3}}?(?=PUBLISHED|CREATED|UPDATED|Last updated)"
+    rf"|By ?\. {_NAMES}(?:and {_NAMES})?"
 )
 _FUSED_TIME = re.compile(
-    r"(?:PUBLISHED|CREATED|UPDATED): \. [^.|\n]{5,45} \. (?:\| \. )?"
-    r"|Last updated at [^.|\n]{5,45} \. "
+    r"(?:PUBLISHED|CREATED|UPDATED): ?\. [^.|\n]{5,45}\. (?:\| ?\. )?"
+    r"|Last updated at [^.|\n]{5,45}\. "
+)
+# A byline and a time that lost the line end behind them: "TNN | Jul 6, 2021, 10:20 ISTThe".
+_RUN_IN = re.compile(
+    r"(?:[^|/:!?\n]{2,40}? [|/] ){0,3}(?:Updated: )?[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2} "
+    r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
-_HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By \. |^PUBLISHED")
+_HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _ELISION = re.compile(r"^([LD]['’]).*", re.DOTALL)
+_QUOTES = tuple("\"“‘'«")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -50,7 +57,7 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
 
 
 def _fused(paragraph: str) -> int:
-    match = _FUSED.match(paragraph[:300])
+    match = _FUSED.match(paragraph[:300]) or _RUN_IN.match(paragraph[:300])
     end = match.end() if match else 0
     while match := _FUSED_TIME.match(paragraph, end):
         end = match.end()
@@ -79,7 +86,9 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
         named = agency[0].isupper() and agency.replace(" ", "").isalpha()
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
         return dashed or (known and (bool(dash) or _opens(following)))
-    return bool(dash) and _is_place(place) and (known or _is_capitals(place))
+    # "Oldhaven (CNN)The": the line end behind the brackets was lost.
+    fused = known and not match["dash"] and (following.isupper() or following in _QUOTES)
+    return _is_place(place) and (fused or (bool(dash) and (known or _is_capitals(place))))
 
 
 def _is_place_line(match: re.Match[str], rest: str) -> bool:

@@ -24,6 +24,7 @@ from summkit.reading.field_names import (
     REFERENCE,
     REFERENCES,
 )
+from summkit.reading.markup import without_markup
 from summkit.reading.options import ReadOptions
 from summkit.reading.text import read_body
 
@@ -113,7 +114,8 @@ class Fields:
         headline = self._text(record, known, "headline", HEADLINE)
         body = self._body(record, known)
         dek, used = self._dek(record, known, headline, body)
-        body_text, dek, dropped = read_body(_body_text(record[body], body), headline, dek)
+        given = without_markup(_body_text(record[body], body))
+        body_text, dek, dropped = read_body(given, headline, dek)
         if not body_text.strip():
             raise RecordError(f"the body, {body!r}, is empty")
         return Article(
@@ -268,7 +270,7 @@ def _one_line(value: Any, column: str, number: bool = False) -> str | None:
         value = value["$oid"]  # how MongoDB exports `_id`
     if not isinstance(value, str):
         raise RecordError(_wrong(column, value))
-    return " ".join(clean(value).split()) or None
+    return _folded(value) or None
 
 
 def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
@@ -292,8 +294,11 @@ def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
 
 
 def _sentences(texts: Iterable[str]) -> Reference:
-    folded = (" ".join(clean(text).split()) for text in texts)
-    return tuple(text for text in folded if text)
+    return tuple(folded for text in texts if (folded := _folded(text)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(clean(without_markup(text)).split())
 
 
 def _wrong(column: str, value: Any, inside: str = "") -> str:

@@ -29,6 +29,7 @@ _OWNED = re.compile(
     r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
 )
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
+_LISTING = re.compile(r"[,،、，;；|/·•#]+")
 _SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
 _AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[("
@@ -60,8 +61,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "timestamp"
         if not begun and is_byline(line):
             return "byline"
-        if len(line) > 12 and any(phrase in line.casefold() for phrase in table.reserved):
-            return "copyright"
+        if len(line) > 12:
+            folded = line.casefold()
+            for phrase in table.reserved:
+                if phrase in folded:
+                    return "copyright"
     start = line[:24].lstrip(_BULLETS).casefold()
     if start and start.startswith(table.openers.get(start[0], ())):
         rule = _opening_rule(line)
@@ -197,8 +201,10 @@ def _opening_rule(line: str) -> str | None:
         folded = line.casefold()
         if any(word in folded for word in table.newsletter_words):
             return "newsletter"
-    if _is_sign_off(line):
+    if _is_sign_off(line) or _is_editors(line):
         return "sign-off"
+    if _is_tags(line):
+        return "tags"
     if _BBC_PHOTO.match(line):
         return "caption"
     match = table.photo_prefix.match(line)
@@ -213,6 +219,27 @@ def _is_sign_off(line: str) -> bool:
         return False
     pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
     return all(_is_names(piece) for piece in pieces if piece.strip())
+
+
+def _is_editors(line: str) -> bool:
+    """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
+    if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
+        return False
+    match = phrases().editors.match(line)
+    return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
+
+
+def _is_tags(line: str) -> bool:
+    """Whether the line lists what the article is filed under: "Tags: Drought, Water"."""
+    if ends_sentence(line) or line.count(" ") > 40:
+        return False
+    match = phrases().tags.match(line)
+    if not match:
+        return False
+    pieces = [piece.strip() for piece in _LISTING.split(line[match.end() :]) if piece.strip()]
+    # One piece is a list only if it is too short to be anything else.
+    longest = 6 if len(pieces) > 1 else 3
+    return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
 
 
 def _is_caption(line: str, last: bool) -> bool:

@@ -10,9 +10,11 @@ from summkit.errors import InputError
 from summkit.reading import isolate
 from summkit.reading.characters import clean
 from summkit.reading.encoding import decode
+from summkit.reading.layout import unwrap_layout
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 from summkit.reading.metadata import WORD, Metadata, key, plain, read_metadata
 from summkit.reading.text import read_body
+from summkit.reading.wrapping import ends_sentence
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -56,8 +58,9 @@ def read_html(
     Returns
     -------
     Article
-        Its body begins neither with its headline nor with its dek. A description that only
-        repeats the body's opening is no dek: it is listed in `dropped` and the dek is None.
+        Its body begins neither with its headline nor with its dek. A description that is the
+        body's opening in whole sentences is the dek and leaves the body; one cut off it by a
+        machine is no dek, and is listed in `dropped`.
 
     Raises
     ------
@@ -94,6 +97,7 @@ def parse_html(
     meta = read_metadata(tree)
     # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    unwrap_layout(tree)
     try:
         paragraphs = read_paragraphs(tree)
     except (RecursionError, MemoryError) as error:
@@ -164,14 +168,15 @@ def _article(
         raise InputError("no article found in the page", source)
     dek = meta.dek or found
     if dek and (end := opening(body, dek)):
-        if _CUT.search(dek) or not body[end:].strip(_AFTER_DEK):
+        if _CUT.search(dek) or not _is_whole(body, end):
             # A machine cut it off the body's first words: no editor wrote it.
             dropped.append(Dropped(dek, "description that repeats the opening"))
             dek = None
         else:
             # The page says it twice; as a dek it would be scored against itself by lead-n.
             dropped.append(Dropped(body[:end], "repeated dek"))
-            body = body[end:].lstrip(_AFTER_DEK)
+            body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
+            dropped += furniture
     return Article(
         body=body,
         id=id,
@@ -181,6 +186,13 @@ def _article(
         source=source,
         dropped=tuple(dropped),
     )
+
+
+def _is_whole(body: str, end: int) -> bool:
+    """Whether an opening that ends at `end` is whole sentences, and most of the body is below."""
+    if len(body) < 2 * end:
+        return False
+    return body[end : end + 1] == "\n" or ends_sentence(body[:end])
 
 
 def opening(body: str, dek: str) -> int:

@@ -48,6 +48,9 @@ class FrontMatter:
     dropped: tuple[Dropped, ...] = ()
 
 
+_NO_MATTER = FrontMatter()
+
+
 def front_matter(text: str) -> tuple[FrontMatter, str]:
     """Split a leading ``---`` (YAML) or ``+++`` (TOML) block off a cleaned text.
 
@@ -55,7 +58,7 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
     is not used is dropped with the rule "front matter".
     """
     if not text.startswith(("---", "+++")):
-        return FrontMatter(), text
+        return _NO_MATTER, text
     lines = text.split("\n", _FRONT_LINES)
     fence = _FENCE.match(lines[0])
     if not fence:

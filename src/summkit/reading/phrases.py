@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"\d+")
 
 def label_key(line: str) -> str:
     """Return what two spellings of a page's label share: letters, with 0 for any number."""
-    return _NUMBER.sub("0", _GLUE.sub("", line.casefold()))
+    key = _GLUE.sub("", line.casefold())
+    return key if key.isalpha() else _NUMBER.sub("0", key)
 
 
 class Phrases:
@@ -39,7 +40,10 @@ class Phrases:
         """Rule by `label_key`, for lines that are nothing but a page's label."""
         rules = {"stamp": "timestamp", "share": "page label", "advert": "page label"}
         rules["reading_time"] = "reading time"
-        return {
+        counted: dict[str, str] = {}
+        for item in self._every("comments"):  # "Comments (12)", "12 comments"
+            counted |= {f"{label_key(item)}0": "page label", f"0{label_key(item)}": "page label"}
+        return counted | {
             label_key(item.replace("{n}", "0")): rule
             for kind, rule in rules.items()
             for item in self._every(kind)
@@ -48,7 +52,7 @@ class Phrases:
     @cached_property
     def openers(self) -> dict[str, tuple[str, ...]]:
         """By first character, the beginnings of lines that a pattern has to look at."""
-        kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off")
+        kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
         opening = [*(item for kind in kinds for item in self._every(kind)), "©", "c)", "℗"]
         starts = sorted({re.split("['’]", item.casefold())[0][:12].rstrip() for item in opening})
         openers: dict[str, list[str]] = {}
@@ -77,6 +81,18 @@ class Phrases:
         return self._folded("read_more_colon_only")
 
     @cached_property
+    def read_more_no_list(self) -> frozenset[str]:
+        return self._folded("read_more_no_list")
+
+    @cached_property
+    def comment_counts(self) -> frozenset[str]:
+        return frozenset(label_key(item) for item in self._every("comments"))
+
+    @cached_property
+    def tags(self) -> re.Pattern[str]:
+        return self._pattern("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE)
+
+    @cached_property
     def newsletter(self) -> re.Pattern[str]:
         return self._pattern("newsletter", r"[^\w]{{0,4}}({})", re.IGNORECASE)
 
@@ -91,6 +107,10 @@ class Phrases:
     @cached_property
     def sign_off(self) -> re.Pattern[str]:
         return self._pattern("sign_off", r"\b({})\b[:：]?", re.IGNORECASE)
+
+    @cached_property
+    def editors(self) -> re.Pattern[str]:
+        return self._pattern("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE)
 
     @cached_property
     def roles(self) -> frozenset[str]:

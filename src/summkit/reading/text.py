@@ -10,7 +10,9 @@ from summkit.reading.dateline import split_dateline
 from summkit.reading.furniture import goes_on, line_rule
 from summkit.reading.head import find_headline, head_rule, is_dek, may_be_labelled, same_line
 from summkit.reading.markdown import front_matter, is_markdown, strip_markdown
+from summkit.reading.markup import unescape
 from summkit.reading.phrases import phrases
+from summkit.reading.related import comments_begin, links_below
 from summkit.reading.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
@@ -37,7 +39,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         every line left out in `dropped` with the rule that did it. The body is empty only
         if the text holds nothing visible.
     """
-    text = clean(text)
+    text = clean(unescape(text))
     matter, rest = front_matter(text)
     dropped = list(matter.dropped)
     headline, dek = matter.headline, matter.dek
@@ -135,8 +137,15 @@ def _body(
         dropped.append(Dropped(front, rule))
     kept = paragraphs[:1]
     buttons: list[Dropped] = []
+    links = 0  # still to come of a list of links
     for index, text in enumerate(paragraphs[1:], 2):
-        rule = line_rule(text, begun=True, last=index == len(paragraphs))
+        place = start + index - 1
+        if comments_begin(lines, place, len(kept)):
+            dropped += [Dropped(line.text, "comments") for line in lines[place:]]
+            break
+        rule = "read more" if links else line_rule(text, begun=True, last=index == len(paragraphs))
+        if rule in ("read more", "tags", "page label"):
+            links = links - 1 if links else links_below(lines, place)
         if rule is None and goes_on(text, buttons):
             rule = "page label"
         if rule:

@@ -94,7 +94,7 @@ class LexRank(Summariser):
         excess = gram - self.threshold * scale
         neighbours: NDArray[np.bool_] = excess > 0.0
         close = np.abs(excess) < _CLOSE * scale
-        if close.any():
+        if np.count_nonzero(close):
             exact = _Cosine(document)
             for row, column in zip(*np.nonzero(close & (gram != 0.0)), strict=True):
                 neighbours[row, column] = exact(start + int(row), int(column)) > self.threshold

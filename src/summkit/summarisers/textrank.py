@@ -121,7 +121,7 @@ def edges(
 
     norm = own[:, np.newaxis] + logs
     single = norm == 0.0
-    if single.any():
+    if np.count_nonzero(single):
         norm[single] = 1.0
         overlap = np.where(single, overlap * alone, overlap)
     return overlap / norm

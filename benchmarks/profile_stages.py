@@ -1,0 +1,85 @@
+"""Where the time goes between a raw text and its summary, stage by stage.
+
+    PYTHONPATH=src taskset -c 1 python benchmarks/profile_stages.py [--articles N]
+
+Every article is new; each stage is timed alone, in blocks of 10 articles, in the order a
+summary goes through them. Median over blocks of CPU microseconds an article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"  # before numpy is imported anywhere
+
+from speed_sumy import BLOCK, WARM_UP, texts
+from summkit.document import Document
+from summkit.language import detect, get_language, sentence_spans
+from summkit.reading.text import read_text
+from summkit.summarisers.registry import create
+from summkit.system import System
+
+
+def stages() -> dict[str, Callable[[dict[str, Any]], None]]:
+    """Return each stage: it reads and adds to the state of one article."""
+    lexrank, textrank = create("lexrank"), create("textrank")
+    systems = {
+        "lexrank": System(lexrank),
+        "textrank": System(textrank),
+        "lead": System(create("lead")),
+    }
+
+    def summary(name: str) -> Callable[[dict[str, Any]], None]:
+        return lambda state: state.update(summary=systems[name].summarise(state["document"]))
+
+    def put(key: str, value: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], None]:
+        return lambda state: state.update({key: value(state)})
+
+    return {
+        "read_text": put("article", lambda s: read_text(s["text"])),
+        "detect": put("code", lambda s: detect(s["article"].body)),
+        "sentence_spans (again in Document)": put(
+            "spans", lambda s: sentence_spans(s["article"].body, get_language(s["code"]))
+        ),
+        "Document": put("document", lambda s: Document(s["article"], get_language(s["code"]))),
+        "words": put("words", lambda s: s["document"].words),
+        "terms": put("terms", lambda s: s["document"].terms),
+        "counts": put("counts", lambda s: s["document"].counts),
+        "lexrank score": put("scores", lambda s: lexrank.score(s["document"])),
+        "textrank score": put("scores", lambda s: textrank.score(s["document"])),
+        "lexrank score and selection": summary("lexrank"),
+        "textrank score and selection": summary("textrank"),
+        "lead score and selection": summary("lead"),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=300)
+    states: list[dict[str, Any]] = [
+        {"text": t} for t in texts(parser.parse_args().articles + WARM_UP)
+    ]
+    runs = stages()
+    spent: dict[str, list[float]] = {name: [] for name in runs}
+    for at in range(0, len(states), BLOCK):
+        block = states[at : at + BLOCK]
+        for name, run in runs.items():
+            start = time.process_time_ns()
+            for state in block:
+                run(state)
+            spent[name].append((time.process_time_ns() - start) / 1e3 / len(block))
+        for state in block:
+            state.clear()
+    print("| stage | CPU µs an article, median of blocks |\n| --- | ---: |")
+    for name, times in spent.items():
+        print(f"| {name} | {statistics.median(times[WARM_UP // BLOCK :]):.0f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""`summkit headline`: proposed headlines for one article, measured and ranked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from summkit.cli.options import check_choice, read_options
+from summkit.cli.output import say, utf8, write
+from summkit.errors import InputError, UsageError
+
+EXAMPLES = """\b
+Examples:
+  summkit headline article.txt --candidate "Bridge to close for nine months"
+  summkit headline page.html --candidates ideas.txt --format json
+"""
+
+
+def headline(
+    source: Annotated[str, typer.Argument(metavar="ARTICLE", help="One article, as summarise.")],
+    candidate: Annotated[
+        list[str] | None, typer.Option("--candidate", "-c", help="A proposed headline.")
+    ] = None,
+    candidates: Annotated[
+        str | None, typer.Option("--candidates", metavar="FILE", help="One a line.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+    language: Annotated[
+        str | None, typer.Option("--language", "-l", help="Code such as en; else detected.")
+    ] = None,
+    max_bytes: Annotated[int, typer.Option(help="Largest article read.")] = 10_000_000,
+    timeout: Annotated[float, typer.Option(help="Seconds for one page or URL.")] = 20.0,
+) -> int:
+    """Judge proposed headlines for one article, and rank them.
+
+    Length against the limits of each channel; ROUGE-1 against the article's own headline,
+    dek and lede; what the body does not bear out; words and pairs of words that are new.
+    """
+    from summkit.document import analyse
+    from summkit.evaluation.headlines import judge
+
+    check_choice("--format", format_, ("text", "json"))
+    texts = [*(candidate or []), *(_lines(candidates) if candidates else [])]
+    if not any(text.strip() for text in texts):
+        raise UsageError("no headline to judge: give --candidate TEXT or --candidates FILE")
+    utf8()
+    article = _article(source, read_options(None, "auto", max_bytes, timeout))
+    judged = judge(analyse(article, language), [text for text in texts if text.strip()])
+    if format_ == "json":
+        from summkit.report.escape import to_json
+
+        for rank, judgement in enumerate(judged, 1):
+            write(to_json({"rank": rank, **as_data(judgement)}) + "\n")
+        return 0
+    write(_text(article, judged))
+    return 0
+
+
+def as_data(judgement: Any) -> dict[str, Any]:
+    """Return a judgement as JSON data."""
+    return {
+        "text": judgement.text,
+        "characters": judgement.characters,
+        "words": judgement.words,
+        "fits": dict(judgement.fits),
+        "rouge1": {name: round(value, 6) for name, value in judgement.rouge.items()},
+        "coverage": round(judgement.coverage, 6),
+        "novelty": None if judgement.novelty is None else round(judgement.novelty, 6),
+        "unsupported": [
+            {"kind": claim.kind, "text": claim.text, "start": claim.start, "end": claim.end}
+            for claim in judgement.unsupported
+        ],
+        "negation": judgement.negation,
+    }
+
+
+def _article(source: str, options: Any) -> Any:
+    from summkit.reading import Failure, read
+
+    items = list(_first_two(read(source, options)))
+    if not items:
+        raise InputError("holds no article", source)
+    if isinstance(items[0], Failure):
+        raise InputError(items[0].reason, items[0].where)
+    if len(items) > 1:
+        say(f"{source}: only its first article is judged against")
+    return items[0]
+
+
+def _first_two(items: Any) -> Any:
+    from itertools import islice
+
+    return islice(items, 2)
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read: {error}", path) from error
+
+
+def _text(article: Any, judged: list[Any]) -> str:
+    from summkit.evaluation.headlines import channels
+    from summkit.report.escape import one_line
+    from summkit.report.tables import Cell, Column, Table, as_text
+
+    names = list(judged[0].rouge)
+    rows = []
+    for place, judgement in enumerate(judged, 1):
+        rows.append(
+            (
+                Cell(str(place)),
+                Cell.number(judgement.characters, 0),
+                *(Cell.number(100 * judgement.rouge[name], 1) for name in names),
+                Cell.number(100 * judgement.coverage, 0),
+                Cell.number(None if judgement.novelty is None else 100 * judgement.novelty, 0),
+                Cell(", ".join(n for n, fits in judgement.fits.items() if fits) or "nowhere"),
+            )
+        )
+    limits = ", ".join(f"{name} {limit['characters']}" for name, limit in channels().items())
+    table = Table(
+        title=f"Headlines for: {article.headline or article.source}",
+        columns=(
+            Column("rank", "text"),
+            Column("chars"),
+            *(Column(name) for name in names),
+            Column("cover"),
+            Column("new"),
+            Column("fits", "text"),
+        ),
+        rows=tuple(rows),
+        notes=(
+            f"{', '.join(names)}: ROUGE-1 F1 against the article's own",
+            "cover: % of words the body holds; new: % of pairs of words it does not",
+            f"fits: within the characters of {limits}",
+        ),
+    )
+    lines = [as_text(table), ""]
+    for place, judgement in enumerate(judged, 1):
+        lines.append(f"{place}  {one_line(judgement.text)}")
+        for claim in judgement.unsupported:
+            lines.append(f"   not in the body: {claim.kind} {one_line(claim.text)!r}")
+        if judgement.negation:
+            lines.append("   negation: the article says the opposite, or may")
+    return "\n".join(lines) + "\n"

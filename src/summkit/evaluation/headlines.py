@@ -1,0 +1,116 @@
+"""Proposed headlines for one article, measured and ranked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.errors import InputError
+from summkit.evaluation.contenders import split
+from summkit.metrics.base import Candidate
+from summkit.metrics.claims import Claim
+from summkit.metrics.fragments import Fragments
+from summkit.metrics.rouge import Rouge
+from summkit.metrics.support import Support, unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of one proposed headline.
+
+    Attributes
+    ----------
+    fits
+        Channel -> whether it is within the channel's limit.
+    rouge
+        "headline", "dek", "lede" -> ROUGE-1 F1 (0..1) against what the article has of them.
+    coverage
+        Share (0..1) of its words that the body holds.
+    novelty
+        Share (0..1) of its pairs of words that the body does not hold; None for one word.
+    unsupported
+        Numbers, names, quotations and the like that the body does not bear out.
+    negation
+        Whether it denies what the article affirms, or the other way round.
+    """
+
+    text: str
+    characters: int
+    words: int
+    fits: Mapping[str, bool]
+    rouge: Mapping[str, float]
+    coverage: float
+    novelty: float | None
+    unsupported: tuple[Claim, ...]
+    negation: bool
+
+    @property
+    def closeness(self) -> float:
+        """Mean of `rouge`, 0 where there is none."""
+        return sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
+
+
+@cache
+def channels() -> dict[str, dict[str, Any]]:
+    """Return the length limits by channel: customary, and data to change."""
+    text = files("summkit.evaluation").joinpath("data/channels.json").read_text("utf-8")
+    found: dict[str, dict[str, Any]] = json.loads(text)
+    return found
+
+
+def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
+    """Measure headlines and rank them, best first.
+
+    What the article does not bear out weighs first, since a false headline is worse than
+    a dull one; then closeness to the article's own headline, dek and lede; then the order
+    in which they were given.
+
+    Raises
+    ------
+    InputError
+        If the article has no sentence.
+    """
+    if not document.sentences:
+        raise InputError("the body is empty", document.article.source)
+    judged = [_judge(document, " ".join(text.split())) for text in candidates]
+    return sorted(judged, key=lambda j: (len(j.unsupported) + j.negation, -round(j.closeness, 9)))
+
+
+def _judge(document: Document, text: str) -> Judgement:
+    candidate = Candidate.from_text(text)
+    fragments = Fragments()
+    values = dict(zip(fragments.columns, fragments.values(candidate, (), document), strict=True))
+    support = Support()
+    columns = dict(zip(support.columns, support.values(candidate, (), document), strict=True))
+    novelty = values["novel2"]
+    return Judgement(
+        text=text,
+        characters=len(text),
+        words=document.language.count_words(text),
+        fits={name: len(text) <= limit["characters"] for name, limit in channels().items()},
+        rouge={
+            name: _rouge1(candidate, reference, document)
+            for name, reference in _own_texts(document).items()
+        },
+        coverage=values["coverage"],
+        novelty=novelty if novelty == novelty else None,
+        unsupported=tuple(unsupported(text, document)),
+        negation=columns["support.negation"] > 0,
+    )
+
+
+def _own_texts(document: Document) -> dict[str, Reference]:
+    article = document.article
+    texts = {"headline": article.headline, "dek": article.dek, "lede": document.sentences[0].text}
+    return {name: split(text, document) for name, text in texts.items() if text and text.strip()}
+
+
+def _rouge1(candidate: Candidate, reference: Reference, document: Document) -> float:
+    rouge = Rouge(types="1")
+    return rouge.values(candidate, [reference], document)[rouge.columns.index("rouge1.f")]

@@ -1,0 +1,244 @@
+"""A comparison as one self-contained HTML page: tables, charts and an article browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summkit.evaluation.comparison import ORACLE, Comparison
+from summkit.evaluation.effects import ALPHA
+from summkit.report.browser_data import ArticleView, pack
+from summkit.report.charts import (
+    Histogram,
+    Scale,
+    delta_histograms,
+    place_histograms,
+    scatter,
+    spanning,
+)
+from summkit.report.escape import terminal, to_json
+
+if TYPE_CHECKING:
+    from summkit.evaluation.statistics import Difference, Mean
+
+__all__ = ["ArticleView", "Opening", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the article browser opens.
+
+    Attributes
+    ----------
+    first, second
+        The systems A and B; by default the best one and the baseline.
+    sort
+        "place" (as in the corpus), "id", "value" (of A), "over" (where A beats B most),
+        "under" (where B beats A most) or "apart" (where they differ most).
+    """
+
+    first: str | None = None
+    second: str | None = None
+    sort: str = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A system's row in the summary of one column."""
+
+    system: str
+    mean: Mean
+    difference: Difference | None
+    gap: float | None
+    best: bool
+    mark: str
+    dot: float
+    low: float
+    high: float
+
+
+def render(
+    comparison: Comparison,
+    articles: Mapping[str, ArticleView] | None = None,
+    *,
+    seconds: Mapping[str, float] | None = None,
+    title: str = "Comparison",
+    opening: Opening | None = None,
+    lower_is_better: Collection[str] = (),
+) -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    comparison
+        What is shown.
+    articles
+        By article id; None where the corpus is not at hand (saved runs): the browser then
+        shows the texts alone.
+    seconds
+        System -> CPU seconds spent writing for all articles of the run; None leaves out
+        the chart of quality against speed.
+    title
+        Heading of the page; the target is added.
+    opening
+        How the browser opens.
+    lower_is_better
+        Columns where the smallest mean is best.
+    """
+    environment = _environment()
+    script = _source(environment, "comparison.js")
+    packed = pack(comparison, articles)
+    opening = opening or Opening()
+    best = comparison.best(comparison.columns[0]) if comparison.columns else None
+    first = opening.first or best or comparison.systems[0]
+    if first == comparison.baseline and not opening.first:
+        first = next((s for s in comparison.systems if s != comparison.baseline), first)
+    deltas = _deltas(comparison)
+    page: str = environment.get_template("comparison.html").render(
+        title=title,
+        comparison=comparison,
+        header=comparison.run.header,
+        articles=len(comparison.run.articles()),
+        summaries=_summaries(comparison, lower_is_better),
+        alpha=ALPHA,
+        oracle=ORACLE,
+        scatters=_scatters(comparison, seconds),
+        deltas=deltas,
+        places=_places(comparison, articles),
+        packed=packed,
+        with_bodies=articles is not None,
+        first=first,
+        second=opening.second or comparison.baseline,
+        sort=opening.sort,
+        style=_source(environment, "comparison.css"),
+        script=script,
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+    return page
+
+
+def _environment() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("summkit.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Every text that is put in, whatever its source.
+        finalize=lambda value: terminal(value) if type(value) is str else value,
+    )
+    environment.filters["json_line"] = to_json
+    return environment
+
+
+def _source(environment: Any, name: str) -> str:
+    """Return one of our own files as it is, for inclusion."""
+    text: str = environment.loader.get_source(environment, name)[0]
+    return text
+
+
+def _summaries(
+    comparison: Comparison, lower_is_better: Collection[str]
+) -> dict[str, tuple[Scale, list[_Line]]]:
+    paired = comparison.paired
+    found = {}
+    for column in comparison.columns:
+        means = [m for s in comparison.systems if (m := paired.mean(s, column)) is not None]
+        scale = spanning([e for m in means for e in (m.interval.low, m.interval.high)], 4, 196)
+        best = _best(means, lower=column in lower_is_better)
+        lines = []
+        for mean in means:
+            difference = paired.difference(mean.system, column)
+            lines.append(
+                _Line(
+                    mean.system,
+                    mean,
+                    difference,
+                    comparison.gaps.get((mean.system, column)),
+                    mean.system == best,
+                    _mark(difference),
+                    scale(mean.mean),
+                    scale(mean.interval.low),
+                    scale(mean.interval.high),
+                )
+            )
+        found[column] = (scale, lines)
+    return found
+
+
+def _best(means: list[Mean], *, lower: bool) -> str | None:
+    """Return the system whose mean is best, the oracle aside, the first of equals."""
+    own = [mean for mean in means if mean.system != ORACLE]
+    if not own:
+        return None
+    return (min if lower else max)(own, key=lambda mean: mean.mean).system
+
+
+def _mark(difference: Difference | None) -> str:
+    if difference is None or difference.p_adjusted >= ALPHA:
+        return ""
+    return "▲" if difference.mean_difference > 0 else "▼"
+
+
+def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> dict[str, Any]:
+    if not seconds:
+        return {}
+    count = len(comparison.run.articles())
+    # Nothing is measured below a microsecond an article.
+    rates = {s: count / max(t, count * 1e-6) for s, t in seconds.items() if s != ORACLE}
+    found = {}
+    for column in comparison.columns:
+        means = {
+            system: mean.mean
+            for system in comparison.systems
+            if system in rates and (mean := comparison.paired.mean(system, column)) is not None
+        }
+        if means:
+            found[column] = scatter(rates, means, comparison.baseline)
+    return found
+
+
+def _deltas(comparison: Comparison) -> dict[str, dict[str, tuple[Histogram, Difference]]]:
+    found = comparison.run.by_system()
+    base = found[comparison.baseline]
+    charts = {}
+    for column in comparison.columns:
+        place = comparison.run.header.columns.index(column)
+        differences = {}
+        for system in comparison.systems:
+            if comparison.paired.difference(system, column) is None:
+                continue
+            pairs = [
+                (row.values[place], base[article].values[place])
+                for article, row in found[system].items()
+                if article in base
+            ]
+            differences[system] = [a - b for a, b in pairs if a is not None and b is not None]
+        drawn = {}
+        for system, histogram in delta_histograms(differences).items():
+            difference = comparison.paired.difference(system, column)
+            if difference is not None:
+                drawn[system] = (histogram, difference)
+        charts[column] = drawn
+    return charts
+
+
+def _places(
+    comparison: Comparison, articles: Mapping[str, ArticleView] | None
+) -> dict[str, tuple[Histogram, int]]:
+    places = {}
+    for system, rows in comparison.run.by_system().items():
+        found = [
+            start / len(view.body)
+            for article, row in rows.items()
+            if (view := (articles or {}).get(article)) is not None and view.body
+            for start, _ in row.chosen
+        ]
+        if found:
+            places[system] = found
+    return {s: (drawn, len(places[s])) for s, drawn in place_histograms(places).items()}

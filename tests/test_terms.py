@@ -1,0 +1,124 @@
+"""Terms: what the quick path counts is what the words say, and no memory grows without bound."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpora import corpus
+from summkit.article import Article
+from summkit.document import Document, analyse
+from summkit.language import get_language, stems
+from summkit.language.data import read
+
+
+def by_words(document: Document) -> list[list[str]]:
+    """Return the stems of each sentence's words, the long way round."""
+    language = document.language
+    rows = []
+    for words in document.words:
+        lower = [word.lower() for word in words]
+        rows.append(language.stem([word for word in lower if word not in language.stop_words]))
+    return rows
+
+
+def by_terms(document: Document) -> list[list[str]]:
+    return [[document.vocabulary[term] for term in row] for row in document.terms]
+
+
+@pytest.mark.parametrize(
+    "code", ["en", "de", "el", "tr", "af", "nl", "he", "hi", "zh", "th", "und"]
+)
+@given(
+    st.lists(
+        st.sampled_from(
+            "the The 'n 't it's U.S. 1,000.5 and/or well-known (said) “Çok” İstanbul ΟΔΟΣ ΟΔΟΣ, "
+            "running, runs ran. e-mail 5% £5m — ... d'accord 中文字 ไทยคำ שלום״ך हिन्दी Straße "
+            "STRASSE x_y a.b.c. 'quoted' \u00adsoft 2024–25 ½ ² naïve NAÏVE Σ".split(" ")
+        ),
+        max_size=25,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_terms_are_the_stems_of_words_that_are_no_stop_words(code: str, tokens: list[str]) -> None:
+    document = Document(Article(body=" ".join(tokens)), get_language(code))
+    assert by_terms(document) == by_words(document)
+    # Ids count up in order of first appearance.
+    seen = dict.fromkeys(term for row in document.terms for term in row)
+    assert list(seen) == list(range(len(document.vocabulary)))
+
+
+def test_every_stop_word_is_told_as_its_words_are() -> None:
+    for code in read("stopwords"):
+        language = get_language(code)
+        document = Document(Article(body=" ".join(sorted(language.stop_words))), language)
+        assert by_terms(document) == by_words(document), code
+
+
+@pytest.mark.parametrize("name", ["bbc", "masakhanews_16langs", "orangesum_fr", "clts_zh"])
+def test_terms_of_real_articles(name: str) -> None:
+    for record in corpus(name, 60):
+        document = analyse(Article(body=record["body"]), record["language"])
+        assert by_terms(document) == by_words(document)
+
+
+def test_stems_stay_right_when_their_memory_is_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["running", "cities", "nationally", "agreed", "skies", "relational"]
+    wanted = ["run", "citi", "nation", "agre", "sky", "relat"]
+    for most in (0, 1, 3, 100):
+        monkeypatch.setattr(stems, "_MOST", most)
+        for _ in range(3):
+            assert stems.stem(words, "english") == wanted
+            assert stems.stem(words[::-1], "english") == wanted[::-1]
+
+
+def test_few_languages_are_remembered() -> None:
+    for name in ("danish", "dutch", "finnish", "french", "german", "italian", "spanish"):
+        stems.stem(["ord"], name)
+    assert len(stems._mine.__dict__) <= stems._ALGORITHMS
+
+
+GROWTH = """
+import random, sys
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.summarisers.registry import create
+from summkit.system import System
+
+def peak():
+    with open("/proc/self/status") as lines:
+        return int(next(line for line in lines if line.startswith("VmHWM")).split()[1])
+
+chance = random.Random(3)
+system = System(create("lead"))
+def run(count):
+    # Every word is new: whatever is remembered by word would grow.
+    for _ in range(count):
+        words = ["%x" % chance.getrandbits(40) for _ in range(150)]
+        document = analyse(Article(body=" ".join(words).capitalize() + "."), "en")
+        document.terms
+        system.summarise(document)
+run(400)
+before = peak()
+run(2000)
+print(peak() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_memory_is_flat_over_new_words() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True
+    )
+    # 300,000 words nobody has seen would take 30 MB; half a memory's worth is allowed.
+    assert int(done.stdout) < 4_000
+
+
+def test_what_is_too_long_to_be_a_word_is_not_stemmed() -> None:
+    long = "a" * 2_000 + "ing"
+    assert stems.stem(["running", long, "cities"], "english") == ["run", long, "citi"]
+    assert stems.stem(["running"], "english") == ["run"]
