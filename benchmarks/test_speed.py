@@ -1,6 +1,6 @@
 r"""Speed of every part beside its peers, with the quality of the same systems in the same file.
 
-    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python -m pytest benchmarks/test_speed.py \
+    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python -m pytest -n 0 benchmarks/test_speed.py \
         --benchmark-json speed.json
     summkit history earlier.json speed.json --report history.html
 
@@ -40,7 +40,7 @@ LARGEST = {
     "sumy lex-rank": 300,
     "sumy text-rank": 300,
     "sumy lsa": 300,
-    "rouge-score": 1000,
+    "rouge-score": 300,
 }
 PEERS = {
     "sumy lex-rank": ("lex_rank", "LexRankSummarizer"),
@@ -65,7 +65,7 @@ def raw(size: int) -> str:
 def measure(benchmark: Any, size: int, work: Callable[..., Any], make: Callable[[], Any]) -> None:
     """Run `work` on what `make` returns, anew each round; fewer rounds for longer texts."""
     benchmark.extra_info["sentences"] = size
-    rounds = 15 if size <= 100 else 5 if size <= 300 else 2
+    rounds = 11 if size <= 100 else 3 if size <= 300 else 1
     benchmark.pedantic(work, setup=lambda: ((make(),), {}), rounds=rounds, warmup_rounds=1)
 
 

@@ -239,6 +239,7 @@ def test_every_output_says_the_same(call, project):
     edit(project / "summkit.toml", "lexrank", "random")
     edit(project / "summkit.toml", "drop = 0.4", "drop = 0.25")
     files = ("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--out", "run.json")
+    files = (*files, "--report", "v.html")
     status, out, _ = call("check", "--format", "github", *files)
     assert status == 1
     verdict = json.loads((project / "v.json").read_text(encoding="utf-8"))
@@ -255,7 +256,9 @@ def test_every_output_says_the_same(call, project):
     for one in failed:
         assert f"{100 * one['new']:.2f}" in page
         assert any(f"became {100 * one['new']:.2f}" in line for line in errors)
-    for text in (out, page):
+    html = (project / "v.html").read_text(encoding="utf-8")
+    assert "before: production" in html and "after: production" in html
+    for text in (out, page, html):
         assert verdict["headline"] in text
     assert json.loads((project / "run.json").read_text(encoding="utf-8"))["summkit_run"] == 1
 
