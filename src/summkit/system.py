@@ -74,6 +74,8 @@ class Summary:
         The method's score of every sentence of the document; empty for a free text.
     passed
         (index, reason) of better-ranked sentences that were not taken.
+    summariser
+        What chose them, which can explain it; None where nothing can.
     """
 
     document: Document
@@ -86,6 +88,7 @@ class Summary:
     truncated: bool
     scores: Sequence[float]
     passed: tuple[tuple[int, str], ...]
+    summariser: Summariser | None = None
 
     @property
     def ranks(self) -> tuple[int, ...]:
@@ -144,12 +147,12 @@ class System:
         if isinstance(self.summariser, Writer):
             written = self.summariser.write(document, self.target, self.effective_budget)
             return self._held(document, written, allowed, rules)
-        scores = [float(score) for score in self.summariser.score(document)]
-        order = self._order(document, scores, allowed, rules)
-        selection = select(
-            document, order, self.effective_budget, rules, prefix=self.summariser.prefix
-        )
-        return compose(document, selection, scores, method=self.label, target=self.target)
+        summariser = self.summariser.told(self.target, self.effective_budget)
+        scores = [float(score) for score in summariser.score(document)]
+        order = self._order(summariser, document, scores, allowed, rules)
+        selection = select(document, order, self.effective_budget, rules, prefix=summariser.prefix)
+        summary = compose(document, selection, scores, method=self.label, target=self.target)
+        return replace(summary, summariser=summariser)
 
     def _held(
         self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
@@ -185,10 +188,15 @@ class System:
         )
 
     def _order(
-        self, document: Document, scores: Sequence[float], allowed: Sequence[int], rules: Rules
+        self,
+        summariser: Summariser,
+        document: Document,
+        scores: Sequence[float],
+        allowed: Sequence[int],
+        rules: Rules,
     ) -> Sequence[int]:
-        if isinstance(self.summariser, SetSummariser):
-            chosen = self.summariser.choose(document, self.effective_budget, allowed)
+        if isinstance(summariser, SetSummariser):
+            chosen = summariser.choose(document, self.effective_budget, allowed)
             return chosen or rank(scores, allowed)
         if rules.redundancy == "mmr":
             return marginal_relevance(document, scores, allowed, len(allowed))

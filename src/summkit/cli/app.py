@@ -17,6 +17,7 @@ from summkit.cli import (
     metrics,
     score,
     summarise,
+    train,
 )
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
@@ -65,6 +66,7 @@ app.command(name="history", epilog=history.EXAMPLES)(history.history)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
+app.command(name="train", epilog=train.EXAMPLES)(train.train)
 
 
 def main() -> None:

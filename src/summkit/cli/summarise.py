@@ -33,6 +33,9 @@ def summarise(
         list[str] | None,
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the method."),
     ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Model file made by summkit train; for newsrank.")
+    ] = None,
     target: Annotated[
         str | None, typer.Option("--for", help="headline, lede, dek, summary or all.")
     ] = None,
@@ -79,10 +82,12 @@ def summarise(
     settings = load(config)
     defaults = settings.get("summarise", {})
     check_choice("--format", format_, FORMATS)
-    name = method or defaults.get("method") or "lead"
+    name = method or ("newsrank" if model else defaults.get("method")) or "lead"
     systems = _systems(
         name,
-        settings.get("method", {}).get(name, {}) | parameters(param or []),
+        settings.get("method", {}).get(name, {})
+        | parameters(param or [])
+        | ({"model": model} if model else {}),
         target or defaults.get("for") or "summary",
         {"sentences": sentences, "words": words, "characters": chars, "ratio": ratio},
         redundancy or defaults.get("redundancy") or "none",

@@ -71,6 +71,12 @@ class SystemContender:
             "redundancy": self.system.rules.redundancy,
         }
 
+    def remarks(self, document: Document) -> tuple[str, ...]:
+        """Return what the method says of itself and this article."""
+        system = self.system
+        told = system.summariser.told(system.target, system.effective_budget)
+        return told.remarks(document)
+
     def write(self, document: Document, references: Sequence[Reference]) -> Written:
         """Write the summary."""
         return from_summary(self.system.summarise(document))

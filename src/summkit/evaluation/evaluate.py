@@ -14,7 +14,7 @@ from typing import Any
 from summkit.article import Article, Reference
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
-from summkit.evaluation.contenders import Contender, Written, split
+from summkit.evaluation.contenders import Contender, SystemContender, Written, split
 from summkit.evaluation.run import Row, row_data, row_from
 from summkit.files import Journal
 from summkit.metrics.base import Candidate, Item, Metric
@@ -43,6 +43,8 @@ class Tally:
         Contender -> CPU seconds spent writing, over `measured` articles.
     notes
         What a reader of the values should know.
+    remarks
+        (contender, what it said of itself) -> in how many articles.
     properties
         "length": words of each measured article's body; "density": of its first
         reference (Grusky et al. 2018), None where it cannot be told; in input order.
@@ -56,6 +58,7 @@ class Tally:
     languages: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    remarks: dict[tuple[str, str], int] = field(default_factory=dict)
     properties: dict[str, list[float | None]] = field(
         default_factory=lambda: {"length": [], "density": []}
     )
@@ -164,6 +167,9 @@ def evaluate(
             yield from _measure(
                 fresh, contenders, metrics, against, tally, language, journal, step, names
             )
+    for (name, remark), count in tally.remarks.items():
+        # A resumed run has not asked of the articles finished before.
+        tally.notes.append(f"{name}: {remark} in {count} of {tally.measured} articles")
     tally.fingerprint = hasher.hexdigest()[:16]
 
 
@@ -271,6 +277,10 @@ def _write(
         tally.seconds[contender.name] = tally.seconds.get(contender.name, 0.0) + spent
         if result is not None:
             written.append((contender.name, result))
+        if isinstance(contender, SystemContender):
+            for remark in contender.remarks(document):
+                key = contender.name, remark
+                tally.remarks[key] = tally.remarks.get(key, 0) + 1
     return written
 
 

@@ -51,8 +51,8 @@ def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     word = (
         rf"(?P<han>[{_HAN}]+)|(?P<syllables>[{_SYLLABLES}][{_SYLLABLES}{_MARKS}]*)"
         rf"|[{_KATAKANA}]+|[{_HIRAGANA}]+"
-        rf"|(?:(?![{unspaced}])[^\W\d_]\.){{2,}}"
-        rf"|(?:(?![{unspaced}])[^\W_])+(?:(?:[{_MARKS}]+|{_JOINTS})(?:(?![{unspaced}])[^\W_])*)*"
+        rf"|(?:[^\W\d_{unspaced}]\.){{2,}}"
+        rf"|[^\W_{unspaced}]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_{unspaced}]*)*"
     )
     # A consonant with the vowels written before, around and after it.
     cluster = (

@@ -128,8 +128,7 @@ def _data(
         rows = [found[system].get(name) for system in comparison.systems]
         places = sorted({place for row in rows if row and body for place in row.chosen})
         index = {place: number for number, place in enumerate(places)}
-        # JavaScript counts UTF-16 units.
-        spans.append([_units(body, offset) for place in places for offset in place])
+        spans.append(_in_units(body, places))
         chosen.append([[index[p] for p in row.chosen] if row and body else [] for row in rows])
         texts.append([_own_text(row, body) for row in rows])
     return {
@@ -156,8 +155,12 @@ def _data(
     }
 
 
-def _units(body: str, offset: int) -> int:
-    return offset + sum(character > "\uffff" for character in body[:offset])
+def _in_units(body: str, places: Sequence[tuple[int, int]]) -> list[int]:
+    """Return starts and ends in UTF-16 units, as JavaScript counts."""
+    offsets = [offset for place in places for offset in place]
+    if not body or max(body) <= "\uffff":
+        return offsets
+    return [offset + sum(c > "\uffff" for c in body[:offset]) for offset in offsets]
 
 
 def _own_text(row: Row | None, body: str) -> str | int:

@@ -53,14 +53,19 @@ def explained(summary: Summary) -> dict[str, Any]:
 
 
 def reasons(summary: Summary) -> list[str]:
-    """Return one line a chosen sentence: its rank by score, its place, how it was cut."""
+    """Return one line a chosen sentence: its rank by score, its place, how it was cut, and why."""
     total = len(summary.document.sentences)
     lines = []
     for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
         cut = ", cut to fit" if summary.truncated else ""
+        told = (
+            summary.summariser.explain(summary.document, sentence.index)
+            if summary.summariser
+            else []
+        )
         lines.append(
             f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
-            f"sentence {sentence.index + 1}{cut}"
+            + "; ".join([f"sentence {sentence.index + 1}{cut}", *told])
         )
     return lines
 

@@ -49,6 +49,18 @@ class Summariser(ABC):
         random choice seeded.
         """
 
+    def told(self, target: str, budget: Budget) -> Summariser:
+        """Return the method as it is for a target and budget: itself, unless it cares."""
+        return self
+
+    def remarks(self, document: Document) -> tuple[str, ...]:
+        """Say what a reader of a comparison should know of this article; counted there."""
+        return ()
+
+    def explain(self, document: Document, index: int) -> list[str]:
+        """Say in words why a sentence ranks where it does; empty where there is no more to say."""
+        return []
+
 
 class SetSummariser(Summariser):
     """A method that chooses a set under the budget rather than scoring sentences apart."""

@@ -6,6 +6,7 @@ from summkit.registry import Registry
 from summkit.summarisers.base import Summariser
 
 BUILT_IN = {
+    "newsrank": "summkit.summarisers.newsrank:NewsRank",
     "lead": "summkit.summarisers.lead:Lead",
     "random": "summkit.summarisers.random:Random",
     "luhn": "summkit.summarisers.luhn:Luhn",

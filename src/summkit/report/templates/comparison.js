@@ -159,7 +159,7 @@
           make("span", { class: "figures" },
             `A ${shown(value(first, article))} · B ${shown(value(second, article))} · ` +
             `A−B ${signed(delta(article))}`),
-          make("span", { class: "figures" }, data.ids[article]));
+          make("span", { class: "figures id" }, data.ids[article]));
         if (article === open) button.setAttribute("aria-current", "true");
         return make("li", {}, button);
       });

@@ -1,0 +1,1 @@
+"""Shipped weights, as JSON; benchmarks/newsrank.py makes them."""

@@ -1,0 +1,1 @@
+"""What the learned ranker sees of an article, and the models that weigh it."""

@@ -1,0 +1,264 @@
+"""A trained ranker as data: weights in JSON, checked when read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summkit.errors import UsageError
+from summkit.ranking.features import NAMES, VERSION
+from summkit.ranking.sets import SET_NAMES
+from summkit.ranking.surface import TERMS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FORMAT = "summkit newsrank model"
+SHIPPED = ("lede", "dek", "summary")
+_LARGEST = 50_000_000
+_WIDTHS = {"terms": len(TERMS) + 1, "sentences": len(NAMES), "sets": len(SET_NAMES)}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A linear scorer: standardise, then weigh.
+
+    Attributes
+    ----------
+    mean, scale
+        Of each feature over the training articles.
+    shared
+        Weights that hold for any language.
+    own
+        Code -> what a language adds to them.
+    """
+
+    mean: Floats
+    scale: Floats
+    shared: Floats
+    own: Mapping[str, Floats]
+
+    def weights(self, language: str) -> Floats:
+        """Return the weights of one language."""
+        return self.shared + self.own[language] if language in self.own else self.shared
+
+    def score(self, values: Floats, language: str) -> Floats:
+        """Return one number a row."""
+        scaled = self.weights(language) / self.scale
+        result: Floats = values @ scaled - float(self.mean @ scaled)
+        return result
+
+    def parts(self, row: Floats, language: str) -> Floats:
+        """Return what each feature of one row adds to its score."""
+        result: Floats = (row - self.mean) / self.scale * self.weights(language)
+        return result
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The three layers: how likely a term is taken up, sentences, whole sets; and the pin.
+
+    Attributes
+    ----------
+    pin
+        Code -> what a set earns for every lead's length in words, so that on average it
+        is as long as the lead; "" is any other language. With "#" behind the code: where
+        the budget is a count of sentences.
+    """
+
+    terms: Layer
+    sentences: Layer
+    sets: Layer
+    pin: Mapping[str, float]
+
+    def pinned(self, language: str, exact: bool) -> float:
+        """Return the pin for a language; 0 where none was learned."""
+        kind = "#" if exact else ""
+        return self.pin.get(language + kind, self.pin.get(kind, 0.0))
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained ranker.
+
+    Attributes
+    ----------
+    target
+        What it writes.
+    variants
+        "plain", and "headlined" where it learned to use the article's own headline.
+    background
+        Code -> stem -> log of how rare it is among the training articles.
+    unseen
+        Code -> the same for a stem not listed.
+    about
+        Where it is from: budget, corpus fingerprint, articles, signature, metrics, seed.
+    digests
+        Eight hexadecimal digits of each training article, run together.
+    """
+
+    target: str
+    variants: Mapping[str, Variant]
+    background: Mapping[str, Mapping[str, float]]
+    unseen: Mapping[str, float]
+    about: Mapping[str, Any] = field(default_factory=dict)
+    digests: str = ""
+
+    @cached_property
+    def trained_on(self) -> frozenset[str]:
+        """Digests (8 hexadecimal digits) of the articles it was trained on."""
+        return frozenset(self.digests[i : i + 8] for i in range(0, len(self.digests), 8))
+
+    def to_json(self) -> str:
+        """Return the model file: the same bytes for the same model."""
+        data: dict[str, Any] = {
+            "format": FORMAT,
+            "features": VERSION,
+            "target": self.target,
+            "about": dict(self.about),
+            "variants": {
+                name: {
+                    **{part: _layer_data(getattr(variant, part)) for part in _WIDTHS},
+                    "pin": {code: _short(value) for code, value in variant.pin.items()},
+                }
+                for name, variant in self.variants.items()
+            },
+            "unseen": {code: _short(value) for code, value in self.unseen.items()},
+            "background": {
+                code: {stem: round(value, 2) for stem, value in sorted(table.items())}
+                for code, table in self.background.items()
+            },
+            "digests": self.digests,
+        }
+        data["checksum"] = _checksum(data)
+        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def shipped(target: str) -> Model:
+    """Return the model that summkit comes with for "lede", "dek" or "summary"."""
+    return _shipped(target)
+
+
+@lru_cache(maxsize=4)
+def _shipped(target: str) -> Model:
+    path = files("summkit.models").joinpath(f"{target}.json")
+    return parse(path.read_text(encoding="utf-8"), f"shipped model {target}.json")
+
+
+def load(path: str) -> Model:
+    """Return the model in a file.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read, is no model of ours, is truncated or changed by hand, or is
+        for another version of the features.
+    """
+    try:
+        stat = Path(path).stat()
+        return _loaded(path, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        raise UsageError(f"model {path}: cannot be read: {error.strerror or error}") from error
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: str, _changed: int, size: int) -> Model:
+    if size > _LARGEST:
+        raise UsageError(f"model {path}: {size} bytes are no model: at most {_LARGEST}")
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"model {path}: is not UTF-8 JSON: train it anew") from error
+    return parse(text, f"model {path}")
+
+
+def parse(text: str, where: str) -> Model:
+    """Return the model in a text; see `load` for what is raised."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{where}: is not JSON or is truncated: train it anew") from error
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise UsageError(f"{where}: is not a summkit model: make one with summkit train")
+    if data.get("features") != VERSION:
+        raise UsageError(
+            f"{where}: is for version {data.get('features')!r} of the features,"
+            f" this summkit has {VERSION}: train it anew with summkit train"
+        )
+    if data.pop("checksum", None) != _checksum(data):
+        raise UsageError(f"{where}: was changed after training or is damaged: train it anew")
+    try:
+        return _model(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UsageError(f"{where}: is not a whole model: train it anew") from error
+
+
+def _model(data: dict[str, Any]) -> Model:
+    variants = {
+        name: Variant(
+            **{part: _layer(listed[part], width) for part, width in _WIDTHS.items()},
+            pin={code: float(value) for code, value in listed["pin"].items()},
+        )
+        for name, listed in data["variants"].items()
+    }
+    if "plain" not in variants:
+        raise ValueError("no plain variant")
+    if not all(math.isfinite(v) for variant in variants.values() for v in variant.pin.values()):
+        raise ValueError("not finite")
+    return Model(
+        str(data["target"]),
+        variants,
+        data["background"],
+        data["unseen"],
+        data["about"],
+        str(data["digests"]),
+    )
+
+
+def _layer(data: dict[str, Any], width: int) -> Layer:
+    import numpy as np
+
+    def numbers(listed: Any) -> Floats:
+        array = np.array(listed, dtype=np.float64)
+        if array.shape != (width,) or not np.isfinite(array).all():
+            raise ValueError("not so many finite numbers")
+        return array
+
+    scale = numbers(data["scale"])
+    if not (scale > 0).all():
+        raise ValueError("a scale of 0")
+    own = {code: numbers(listed) for code, listed in data["own"].items()}
+    return Layer(numbers(data["mean"]), scale, numbers(data["shared"]), own)
+
+
+def _layer_data(layer: Layer) -> dict[str, Any]:
+    return {
+        "mean": _list(layer.mean),
+        "scale": _list(layer.scale),
+        "shared": _list(layer.shared),
+        "own": {code: _list(values) for code, values in layer.own.items()},
+    }
+
+
+def _list(values: Floats) -> list[float]:
+    return [_short(value) for value in values.tolist()]
+
+
+def _short(value: float) -> float:
+    # Five digits: beyond them BLAS libraries differ, and the same bytes are wanted.
+    return float(f"{value:.5g}")
+
+
+def _checksum(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

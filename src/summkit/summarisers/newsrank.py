@@ -1,0 +1,98 @@
+"""newsrank: whole candidate summaries scored by weights learned from what editors write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from summkit.document import Document
+from summkit.ranking.model import Model, load, shipped
+from summkit.ranking.ranker import Ranking
+from summkit.selection import Budget
+from summkit.summarisers.base import SetSummariser, Summariser, parameter
+
+_HEADLINE = Budget(sentences=1, words=40)
+"""A headline is cut from the sentence that would be the lede."""
+
+
+@dataclass(frozen=True)
+class NewsRank(SetSummariser):
+    """Learned ranker: a model for each of lede, dek and summary, of any language.
+
+    Three linear layers over language-neutral features: how likely each term is to be
+    taken up by an editor (after Hong and Nenkova 2014); which nine sentences come into
+    question; and which subset of them that fits the budget is best, trained by minimum
+    risk, that is, for the highest expected ROUGE. What is different from the papers: the
+    features, and that all subsets are scored instead of a beam.
+
+    The article's own headline is looked at where there is one, the model has learned to
+    use it, and what is written is not itself a headline. The first 250 sentences are
+    ranked; later ones follow in their order.
+    """
+
+    name: ClassVar[str] = "newsrank"
+    paper: ClassVar[str] = (
+        "Smith and Eisner 2006, Minimum risk annealing; Hong and Nenkova 2014, Improving the"
+        " estimation of word importance"
+    )
+
+    model: str = parameter("", "Model file made by summkit train; empty is the shipped one.")
+    headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
+
+    def told(self, target: str, budget: Budget) -> Summariser:
+        """Return the ranker for a target: its model, its budget."""
+        wanted = "lede" if target == "headline" else target
+        model = load(self.model) if self.model else shipped(wanted)
+        if target == "headline":
+            return _Told(model, _HEADLINE, False)
+        return _Told(model, budget, self.headline)
+
+    def score(self, document: Document) -> list[float]:
+        """Return the sentence layer's scores, as for a summary of three sentences."""
+        return list(self.told("summary", Budget(sentences=3)).score(document))
+
+    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
+        """Return the best set under the budget, as for a summary."""
+        model = load(self.model) if self.model else shipped("summary")
+        return Ranking(document, model, budget, self.headline).choose(allowed)
+
+
+@dataclass(frozen=True)
+class _Told(SetSummariser):
+    """The ranker that knows what it writes; made anew for every article."""
+
+    name: ClassVar[str] = NewsRank.name
+    paper: ClassVar[str] = NewsRank.paper
+
+    ranker: Model
+    budget: Budget
+    headline: bool
+
+    @cached_property
+    def _last(self) -> dict[int, Ranking]:
+        return {}
+
+    def _ranking(self, document: Document) -> Ranking:
+        # The scores and the choice of one article rest on the same view of it.
+        key = id(document)
+        if key not in self._last or self._last[key].document is not document:
+            self._last.clear()
+            self._last[key] = Ranking(document, self.ranker, self.budget, self.headline)
+        return self._last[key]
+
+    def score(self, document: Document) -> list[float]:
+        return self._ranking(document).scores
+
+    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
+        return self._ranking(document).choose(allowed)
+
+    def remarks(self, document: Document) -> tuple[str, ...]:
+        ranking = self._ranking(document)
+        headline = ("looked at the article's own headline",) if ranking.used_headline else ()
+        known = ranking.trained_on_it
+        return (*headline, *(("was trained on the article",) if known else ()))
+
+    def explain(self, document: Document, index: int) -> list[str]:
+        return self._ranking(document).explain(index)

@@ -1,0 +1,1 @@
+"""Fitting the ranker to what a newsroom's editors wrote."""

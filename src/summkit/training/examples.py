@@ -1,0 +1,231 @@
+"""Articles with what editors wrote -> what training needs of them: numbers, no text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summkit.article import Reference
+from summkit.document import Document
+from summkit.metrics.tokens import profile_for, tokens
+from summkit.ranking.features import View, view
+from summkit.ranking.ranker import digest
+from summkit.ranking.sets import Limits, limits
+from summkit.selection import Budget, candidates
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+class Overlap:
+    """Clipped n-gram overlap of sets of sentences with one reference.
+
+    ROUGE-1 and ROUGE-2 F1 (Lin 2004) without the bigrams that span two sentences.
+    """
+
+    def __init__(self, document: Document, reference: Reference, size: int) -> None:
+        import numpy as np
+
+        profile = profile_for(document.language.code)
+        stem = "porter" if profile == "ascii" else "none"
+        words = _tokens(" ".join(reference), profile, stem)
+        found = [_tokens(s.text, profile, stem) for s in document.sentences[:size]]
+        self.hits: list[NDArray[np.float32]] = []
+        self.target: list[NDArray[np.float32]] = []
+        self.lengths = np.zeros((2, size), np.float32)
+        self.total: list[int] = []
+        for order in (1, 2):
+            index: dict[tuple[str, ...], int] = {}
+            target: list[int] = []
+            for gram in zip(*(words[i:] for i in range(order)), strict=False):
+                place = index.setdefault(gram, len(index))
+                if place == len(target):
+                    target.append(0)
+                target[place] += 1
+            hits = np.zeros((size, len(index)), np.float32)
+            for row, listed in enumerate(found):
+                self.lengths[order - 1, row] = max(len(listed) - order + 1, 0)
+                for gram in zip(*(listed[i:] for i in range(order)), strict=False):
+                    if gram in index:
+                        hits[row, index[gram]] += 1
+            self.hits.append(hits)
+            self.target.append(np.array(target, np.float32))
+            self.total.append(max(len(words) - order + 1, 0))
+
+    def scores(self, members: Floats, shortlist: Sequence[int]) -> Floats:
+        """Return ROUGE-1 and ROUGE-2 F1 of each set as an array of shape (sets, 2)."""
+        import numpy as np
+
+        picked = list(shortlist)
+        out = np.zeros((len(members), 2))
+        rows = members.astype(np.float32)
+        for order in (0, 1):
+            clipped = np.minimum(rows @ self.hits[order][picked], self.target[order]).sum(axis=1)
+            length = rows @ self.lengths[order][picked] + self.total[order]
+            out[:, order] = 2.0 * clipped / np.maximum(length, 1.0)
+        return out
+
+
+@dataclass(frozen=True)
+class Example:
+    """One article for one target and budget.
+
+    Attributes
+    ----------
+    plain, headlined
+        What the ranker sees without and with the headline; None where there is none.
+    allowed
+        Sentences that may be chosen.
+    bounds
+        The budget.
+    overlap
+        What sets are worth.
+    oracle
+        The sentences of the greedily best set.
+    group
+        Which corpus it is from.
+    language
+        Code.
+    digest
+        Of the article: 8 hexadecimal digits.
+    weight
+        How much it counts when sets are fitted.
+    shingles
+        Hashes of runs of eight words, to find near-duplicates.
+    """
+
+    plain: View
+    headlined: View | None
+    allowed: list[int]
+    bounds: Limits
+    overlap: Overlap
+    oracle: list[int]
+    group: str
+    language: str
+    digest: str
+    weight: float
+    shingles: NDArray[np.uint32]
+    stems: tuple[str, ...]
+    named: NDArray[np.bool_]
+
+
+def example(
+    document: Document,
+    reference: Reference,
+    budget: Budget,
+    group: str,
+    *,
+    headline: bool = True,
+    weight: float = 1.0,
+) -> Example | None:
+    """Return what training needs of an article; None where no sentence fits the budget."""
+    bounds = limits(document, budget)
+    plain = compact(view(document, bounds.room, headline=False))
+    size = len(plain.words)
+    headlined = None
+    if headline and document.headline_terms:
+        other = compact(view(document, bounds.room))
+        headlined = replace(other, similar=plain.similar, held=plain.held)
+    allowed = [i for i in candidates(document, 4) if i < size]
+    overlap = Overlap(document, reference, size)
+    fits = (plain.words <= bounds.words) & (plain.characters - plain.joiner <= bounds.characters)
+    allowed = [i for i in allowed if fits[i]]
+    if not allowed or not overlap.total[0]:
+        return None
+    return Example(
+        plain,
+        headlined,
+        allowed,
+        bounds,
+        overlap,
+        _greedy(plain, bounds, overlap, allowed),
+        group,
+        document.language.code,
+        digest(document.article),
+        weight,
+        shingles(document),
+        tuple(map(sys.intern, document.vocabulary[: plain.held.shape[1]])),
+        _mentioned(document, reference, plain.held.shape[1]),
+    )
+
+
+def compact(seen: View) -> View:
+    """Return a view that takes a fraction of the memory."""
+    import numpy as np
+
+    return replace(
+        seen,
+        features=seen.features.astype(np.float32),
+        similar=seen.similar.astype(np.float32),
+        held=seen.held > 0,
+        terms=seen.terms.astype(np.float32),
+        weight=seen.weight.astype(np.float32),
+        headline=seen.headline.astype(np.float32),
+    )
+
+
+def _mentioned(document: Document, reference: Reference, width: int) -> NDArray[np.bool_]:
+    """Return which terms of the article the reference holds."""
+    import numpy as np
+
+    language = document.language
+    words = [word.lower() for sentence in reference for word in language.words(sentence)]
+    stems = set(language.stem(words))
+    return np.array([stem in stems for stem in document.vocabulary[:width]], np.bool_)
+
+
+def _greedy(seen: View, bounds: Limits, overlap: Overlap, allowed: list[int]) -> list[int]:
+    import numpy as np
+
+    chosen: list[int] = []
+    value = 0.0
+    while len(chosen) < bounds.sentences:
+        words = bounds.words - seen.words[chosen].sum()
+        characters = bounds.characters - seen.characters[chosen].sum()
+        left = [
+            i
+            for i in allowed
+            if i not in chosen
+            and seen.words[i] <= words
+            and seen.characters[i] - seen.joiner <= characters
+        ]
+        if not left:
+            break
+        shortlist = chosen + left
+        members = np.zeros((len(left), len(shortlist)))
+        members[:, : len(chosen)] = 1.0
+        members[np.arange(len(left)), np.arange(len(left)) + len(chosen)] = 1.0
+        scores = overlap.scores(members, shortlist).sum(axis=1)
+        best = int(scores.argmax())
+        if scores[best] <= value:
+            break
+        value = float(scores[best])
+        chosen.append(left[best])
+    return chosen
+
+
+def _tokens(text: str, profile: str, stem: str) -> list[str]:
+    found = tokens(text, profile)
+    if stem == "porter":
+        import Stemmer
+
+        # Close enough to rouge-score's own Porter stemmer for training, and much faster.
+        stems = Stemmer.Stemmer("porter").stemWords(found)
+        found = [s if len(w) > 3 else w for s, w in zip(stems, found, strict=True)]
+    return found
+
+
+def shingles(document: Document) -> NDArray[np.uint32]:
+    """Return hashes of one in eight of the runs of eight words."""
+    import zlib
+
+    import numpy as np
+
+    words = [word.lower() for sentence in document.words[:200] for word in sentence]
+    found = {zlib.crc32(" ".join(words[i : i + 8]).encode()) for i in range(max(len(words) - 7, 0))}
+    return np.array(sorted(h for h in found if h % 8 == 0), np.uint32)

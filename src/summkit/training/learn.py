@@ -1,0 +1,223 @@
+"""Examples -> a Model, and how good such a model is on articles it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from summkit.ranking.features import View, weigh
+from summkit.ranking.model import Layer, Model, Variant
+from summkit.ranking.ranker import best_set, fill_background, importance
+from summkit.ranking.sets import Candidates, candidates
+from summkit.training.examples import Example
+from summkit.training.fit import Rows, fit, logistic
+from summkit.training.folds import assign
+from summkit.training.table import ENOUGH, Outcome, Settings, Table, layer_of, moments, places_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+FOLDS = 5
+_STEMS, _LEAST = 3000, 3
+
+
+def learn(
+    examples: Sequence[Example],
+    target: str,
+    about: Mapping[str, Any],
+    settings: Settings,
+    step: Callable[[str], None] = lambda _: None,
+) -> tuple[Model, dict[str, Outcome]]:
+    """Fit a model and cross-validate it.
+
+    Returns
+    -------
+    The model, and the Outcome of each of its variants. Articles without a headline count a
+    fifth in the headlined variant, which is never asked about such.
+    """
+    background, unseen = background_of(examples)
+    blank = Model(target, {}, background, unseen)
+    for one in examples:
+        for seen in filter(None, (one.plain, one.headlined)):
+            fill_background(seen, blank, one.stems, one.language)
+    languages = own_languages(examples)
+    folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
+    variants: dict[str, Variant] = {}
+    outcomes: dict[str, Outcome] = {}
+    with_headline = sum(e.headlined is not None for e in examples)
+    for name in ("plain", "headlined"):
+        if name == "headlined" and with_headline < ENOUGH:
+            continue
+        step(f"{name}: fitting")
+        views = [_view(e, name) for e in examples]
+        weighed = [replace(e, weight=_weight(e, name)) for e in examples]
+        variants[name], outcomes[name] = _variant(weighed, views, languages, folds, settings)
+    digests = "".join(sorted({e.digest for e in examples}))
+    return Model(target, variants, background, unseen, dict(about), digests), outcomes
+
+
+def background_of(
+    examples: Sequence[Example],
+) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """Return how rare each frequent stem of a language is, and how rare all others."""
+    import math
+
+    counts: dict[str, dict[str, int]] = {}
+    articles: dict[str, int] = {}
+    for one in examples:
+        table = counts.setdefault(one.language, {})
+        articles[one.language] = articles.get(one.language, 0) + 1
+        for stem in one.stems:
+            table[stem] = table.get(stem, 0) + 1
+    background: dict[str, dict[str, float]] = {}
+    unseen: dict[str, float] = {}
+    for code, number in articles.items():
+        if number < ENOUGH:
+            continue
+        frequent = sorted(counts[code].items(), key=lambda item: (-item[1], item[0]))[:_STEMS]
+        background[code] = {
+            stem: round(math.log((number + 1) / (count + 1)), 2)
+            for stem, count in frequent
+            if count >= _LEAST
+        }
+        unseen[code] = round(math.log((number + 1) / _LEAST), 2)
+    return background, unseen
+
+
+def own_languages(examples: Sequence[Example]) -> dict[str, int]:
+    """Return the languages with weights of their own, numbered."""
+    counts: dict[str, int] = {}
+    for one in examples:
+        counts[one.language] = counts.get(one.language, 0) + 1
+    return {code: i for i, code in enumerate(sorted(c for c, n in counts.items() if n >= ENOUGH))}
+
+
+def chosen_by(model: Model, one: Example) -> list[int]:
+    """Return the set that a trained model chooses for an example."""
+    import numpy as np
+
+    headlined = one.headlined is not None and "headlined" in model.variants
+    variant = model.variants["headlined" if headlined else "plain"]
+    seen = _view(one, "headlined" if headlined else "plain")
+    fill_background(seen, model, one.stems, one.language)
+    seen = weigh(seen, importance(seen, variant.terms, one.language))
+    scores = np.round(variant.sentences.score(seen.features, one.language), 6).tolist()
+    found = best_set(variant, seen, one.bounds, one.allowed, scores, one.language)
+    return found[0] if found else one.allowed[:1]
+
+
+def _weight(one: Example, name: str) -> float:
+    return one.weight * (0.2 if name == "headlined" and one.headlined is None else 1.0)
+
+
+def _view(one: Example, name: str) -> View:
+    return one.headlined if name == "headlined" and one.headlined is not None else one.plain
+
+
+def _variant(
+    examples: Sequence[Example],
+    seen: Sequence[View],
+    languages: Mapping[str, int],
+    folds: NDArray[np.int64],
+    settings: Settings,
+) -> tuple[Variant, Outcome]:
+    """Fit the three layers, each on what the layers below say of articles they have not seen."""
+    import numpy as np
+
+    number = np.array([languages.get(e.language, -1) for e in examples])
+    everything = np.ones(len(examples), np.bool_)
+    importances: list[Floats] = [np.zeros(0)] * len(examples)
+    for fold in range(FOLDS):
+        layer = _fit_terms(examples, seen, folds != fold, languages)
+        for i in places_of(folds == fold):
+            importances[i] = importance(seen[i], layer, examples[i].language)
+    terms = _fit_terms(examples, seen, everything, languages)
+    weighed = [weigh(v, p) for v, p in zip(seen, importances, strict=True)]
+
+    found: list[Candidates | None] = [None] * len(examples)
+    for fold in range(FOLDS):
+        layer = _fit_sentences(examples, weighed, folds != fold, languages, number, settings)
+        for i in places_of(folds == fold):
+            one = examples[i]
+            scores = np.round(layer.score(weighed[i].features, one.language), 6)
+            found[i] = candidates(weighed[i], one.bounds, scores, one.allowed)
+    sentences = _fit_sentences(examples, weighed, everything, languages, number, settings)
+    table = Table(examples, weighed, [c for c in found if c is not None], number)
+
+    rows: list[int] = [0] * len(examples)
+    for fold in range(FOLDS):
+        sets = table.fit(folds != fold, languages, settings)
+        pin = table.pin(sets, folds != fold, languages)
+        for i, row in table.best(sets, pin, folds == fold).items():
+            rows[i] = row
+    sets = table.fit(everything, languages, settings)
+    # The pin is what the folds needed: the final weights have seen these articles.
+    pin = table.pin(sets, everything, languages)
+    return Variant(terms, sentences, sets, pin), table.outcome(rows)
+
+
+def _fit_terms(
+    examples: Sequence[Example], seen: Sequence[View], mask: Mask, languages: Mapping[str, int]
+) -> Layer:
+    import numpy as np
+
+    places = places_of(mask)
+    values = np.vstack([seen[i].terms for i in places]).astype(np.float64)
+    values = np.hstack([values, np.ones((len(values), 1))])
+    taken = np.concatenate([examples[i].named for i in places]).astype(np.float64)
+    mean, scale = moments(values)
+    mean[-1], scale[-1] = 0.0, 1.0
+    scaled = (values - mean) / scale
+    zero = np.zeros(values.shape[1])
+    sizes = [len(examples[i].named) for i in places]
+    weight = np.repeat([examples[i].weight for i in places], sizes)
+    shared = logistic(scaled, taken, weight, zero, 1.0)
+    own = {}
+    codes = np.repeat([languages.get(examples[i].language, -1) for i in places], sizes)
+    for code, number in languages.items():
+        rows = codes == number
+        if rows.any():
+            own[code] = logistic(scaled[rows], taken[rows], weight[rows], shared, 30.0) - shared
+    return Layer(mean, scale, shared, own)
+
+
+def _fit_sentences(
+    examples: Sequence[Example],
+    seen: Sequence[View],
+    mask: Mask,
+    languages: Mapping[str, int],
+    number: NDArray[np.int64],
+    settings: Settings,
+) -> Layer:
+    import numpy as np
+
+    places = places_of(mask)
+    values = np.vstack([seen[i].features[examples[i].allowed] for i in places])
+    mean, scale = moments(values)
+    goals = []
+    for i in places:
+        one = examples[i]
+        chosen = np.isin(one.allowed, one.oracle or one.allowed).astype(np.float32)
+        goals.append(chosen / chosen.sum())
+    sizes = np.array([len(examples[i].allowed) for i in places])
+    rows = Rows(
+        ((values - mean) / scale).astype(np.float32),
+        np.cumsum(sizes) - sizes,
+        np.concatenate(goals),
+        number[places],
+        np.array([examples[i].weight for i in places], np.float32),
+    )
+    linear = fit(
+        rows,
+        len(languages),
+        risk=False,
+        penalty=settings.penalty / 10,
+        own_penalty=settings.penalty,
+        steps=settings.sentence_steps,
+    )
+    return layer_of(mean, scale, linear, languages)

@@ -1,0 +1,236 @@
+"""The candidate sets of all examples as one matrix: fitting, pinning their length, choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summkit.ranking.features import View
+from summkit.ranking.model import Layer
+from summkit.ranking.sets import Candidates, lead
+from summkit.training.examples import Example
+from summkit.training.fit import Linear, Rows, fit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+ENOUGH = 100
+"""A language has weights of its own from so many articles on."""
+
+_PINNED = 0.99
+"""Aimed at, as a share of the lead's words: on the safe side of being longer."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was settled on fold 0 of the development corpora; see benchmarks/newsrank.md."""
+
+    seed: int = 1
+    steps: int = 100
+    sentence_steps: int = 150
+    penalty: float = 0.01
+    own_penalty: float = 0.03
+    reward_scale: float = 20.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What cross-validation chose for each example.
+
+    Attributes
+    ----------
+    chosen
+        Sentence indices of the set chosen by a model that has not seen the article.
+    ours, lead
+        ROUGE-1 and ROUGE-2 F1 of each example (see `Overlap`), shape (examples, 2).
+    words, lead_words
+        Of each example.
+    """
+
+    chosen: list[list[int]]
+    ours: Floats
+    lead: Floats
+    words: Floats
+    lead_words: Floats
+
+
+def places_of(mask: Mask) -> list[int]:
+    """Return where a mask is true."""
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(mask).tolist()
+    return found
+
+
+def moments(values: NDArray[np.floating[Any]]) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of each column, 1 where it hardly varies."""
+    mean = values.mean(axis=0, dtype="float64")
+    scale = values.std(axis=0, dtype="float64")
+    scale[scale < 1e-6] = 1.0
+    return mean, scale
+
+
+def layer_of(mean: Floats, scale: Floats, linear: Linear, languages: Mapping[str, int]) -> Layer:
+    """Return fitted weights as a layer."""
+    own = {code: linear.own[number] for code, number in languages.items()}
+    return Layer(mean, scale, linear.shared, own)
+
+
+class Table:
+    """All candidate sets of all examples as one matrix."""
+
+    def __init__(
+        self,
+        examples: Sequence[Example],
+        seen: Sequence[View],
+        found: Sequence[Candidates],
+        number: NDArray[np.int64],
+    ) -> None:
+        import numpy as np
+
+        self.found = found
+        self.number = number
+        self.codes = [e.language for e in examples]
+        self.exact = np.array([e.bounds.exact for e in examples])
+        self.weight = np.array([e.weight for e in examples], np.float32)
+        self.sizes = np.array([len(c.members) for c in found])
+        self.starts = np.cumsum(self.sizes) - self.sizes
+        self.values = np.concatenate([c.values.astype(np.float32) for c in found])
+        self.rewards = np.concatenate(
+            [e.overlap.scores(c.members, c.shortlist) for e, c in zip(examples, found, strict=True)]
+        )
+        self.words = np.concatenate(
+            [c.members @ v.words[list(c.shortlist)] for v, c in zip(seen, found, strict=True)]
+        )
+        first = [lead(v, e.bounds, e.allowed) for e, v in zip(examples, seen, strict=True)]
+        self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
+        self.lead_rewards = np.concatenate(
+            [
+                e.overlap.scores(np.ones((1, len(f))), f)
+                for e, f in zip(examples, first, strict=True)
+            ]
+        )
+        least = np.array([e.bounds.room for e in examples]) / 2.0
+        self.used = self.words / np.repeat(np.maximum(self.lead_words, least), self.sizes)
+
+    def fit(self, mask: Mask, languages: Mapping[str, int], settings: Settings) -> Layer:
+        """Fit the sets layer by minimum risk on some of the articles."""
+        import numpy as np
+
+        chosen = np.repeat(mask, self.sizes)
+        values = self.values[chosen]
+        mean, scale = moments(values)
+        sizes = self.sizes[mask]
+        values -= mean.astype(np.float32)
+        values /= scale.astype(np.float32)
+        rows = Rows(
+            values,
+            np.cumsum(sizes) - sizes,
+            (settings.reward_scale * self.rewards[chosen].mean(axis=1)).astype(np.float32),
+            self.number[mask],
+            self.weight[mask],
+        )
+        linear = fit(
+            rows,
+            len(languages),
+            risk=True,
+            penalty=settings.penalty,
+            own_penalty=settings.own_penalty,
+            steps=settings.steps,
+            rate=0.1,
+        )
+        return layer_of(mean, scale, linear, languages)
+
+    def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
+        """Return the bonus for length at which sets are as long as the lead, by language."""
+        import numpy as np
+
+        scores = self._scores(layer, mask)
+        used, words = (
+            self.used[np.repeat(mask, self.sizes)],
+            self.words[np.repeat(mask, self.sizes)],
+        )
+        sizes, number = self.sizes[mask], self.number[mask]
+        wanted = _PINNED * self.lead_words[mask]
+
+        def found(own: Mask) -> float:
+            rows = np.repeat(own, sizes)
+            aim = float(wanted[own].mean())
+            low, high = -300.0, 300.0
+            for _ in range(24):
+                middle = (low + high) / 2
+                best = _first_best(scores[rows] + middle * used[rows], sizes[own])
+                if float(words[rows][best].mean()) > aim:
+                    high = middle
+                else:
+                    low = middle
+            return (low + high) / 2
+
+        exact = self.exact[mask]
+        pins = {}
+        for kind, of_kind in (("", ~exact), ("#", exact)):
+            if of_kind.any():
+                pins[kind] = found(of_kind)
+            for code, own in languages.items():
+                both = of_kind & (number == own)
+                if int(both.sum()) >= ENOUGH:
+                    pins[code + kind] = found(both)
+        return pins
+
+    def best(self, layer: Layer, pin: Mapping[str, float], mask: Mask) -> dict[int, int]:
+        """Return the row of the best set of each article in `mask`."""
+        import numpy as np
+
+        chosen = np.repeat(mask, self.sizes)
+        kinds = ["#" if exact else "" for exact in self.exact]
+        bonus = [pin.get(self.codes[i] + kinds[i], pin.get(kinds[i], 0.0)) for i in places_of(mask)]
+        scores = self._scores(layer, mask) + np.repeat(bonus, self.sizes[mask]) * self.used[chosen]
+        within = _first_best(scores, self.sizes[mask]) - (
+            np.cumsum(self.sizes[mask]) - self.sizes[mask]
+        )
+        rows = (self.starts[mask] + within).tolist()
+        return dict(zip(places_of(mask), rows, strict=True))
+
+    def _scores(self, layer: Layer, mask: Mask) -> Floats:
+        """Return the score of every row of the articles in `mask`."""
+        import numpy as np
+
+        scores = np.zeros(int(self.sizes[mask].sum()))
+        rows = np.repeat(mask, self.sizes)
+        codes = np.repeat([self.codes[i] for i in places_of(mask)], self.sizes[mask])
+        values = self.values[rows]
+        for code in sorted(set(codes.tolist())):
+            own = codes == code
+            scores[own] = layer.score(values[own], code)
+        return scores
+
+    def outcome(self, rows: Sequence[int]) -> Outcome:
+        """Return what the rows chosen are worth."""
+        chosen = [self.found[i].indices(row - int(self.starts[i])) for i, row in enumerate(rows)]
+        picked = list(rows)
+        return Outcome(
+            chosen,
+            self.rewards[picked],
+            self.lead_rewards,
+            self.words[picked],
+            self.lead_words,
+        )
+
+
+def _first_best(scores: Floats, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the row of the highest score of each article, the first of equals."""
+    import numpy as np
+
+    scores = np.round(scores, 6)
+    starts = np.cumsum(sizes) - sizes
+    best = np.maximum.reduceat(scores, starts)
+    rows = np.flatnonzero(scores == np.repeat(best, sizes))
+    article = np.repeat(np.arange(len(sizes)), sizes)[rows]
+    _, first = np.unique(article, return_index=True)
+    result: NDArray[np.int64] = rows[first]
+    return result

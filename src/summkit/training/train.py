@@ -1,0 +1,170 @@
+"""A newsroom's archive -> a model for it, and how good it is beside lead and shipped model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.errors import InputError
+from summkit.evaluation.evaluate import references
+from summkit.evaluation.statistics import PairedComparison, compare
+from summkit.ranking.model import Model, shipped
+from summkit.selection import Budget
+from summkit.system import TARGETS
+from summkit.training.examples import Example, example
+from summkit.training.learn import FOLDS, chosen_by, learn
+from summkit.training.table import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+ENOUGH = 50
+"""Fewer articles teach nothing that cross-validation could tell from chance."""
+
+METRICS = ("rouge1.f", "rouge2.f", "mean")
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model and what cross-validation says of it.
+
+    Attributes
+    ----------
+    comparison
+        Systems "lead", "shipped" where there is one, "plain" and "headlined" on
+        `METRICS`, F1 in 0..1; the lead is the baseline.
+    words
+        System -> mean words.
+    articles, left_out
+        Used for training; without a reference or sentence to choose.
+    better
+        Whether the 95% interval of every variant's mean of R-1 and R-2 lies above the
+        lead's.
+    """
+
+    model: Model
+    comparison: PairedComparison
+    words: dict[str, float]
+    articles: int
+    left_out: int
+    better: bool
+
+
+def train(
+    articles: Iterable[Article],
+    target: str,
+    *,
+    budget: Budget | None = None,
+    language: str | None = None,
+    settings: Settings | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> Trained:
+    """Fit the ranker to what the editors of an archive wrote.
+
+    Parameters
+    ----------
+    articles
+        Read once; their texts are not kept.
+    target
+        "lede", "dek", "summary" or "headline": what is written, and by default the field
+        that serves as reference.
+    budget
+        What the model is trained to fill; the target's own by default.
+    language
+        Overrides the articles' own.
+    step
+        Called once an article.
+
+    Raises
+    ------
+    UsageError
+        For a language that does not exist.
+    InputError
+        With fewer than 50 articles to learn from.
+    """
+    import numpy as np
+
+    settings = settings or Settings()
+    wanted = TARGETS[target]
+    if budget is None:
+        budget = TARGETS["lede"].budget if target == "headline" else wanted.budget
+    examples: list[Example] = []
+    left_out = 0
+    hasher = hashlib.sha256()
+    for article in articles:
+        made = _example(article, wanted.reference, budget, language)
+        step()
+        if made is None:
+            left_out += 1
+            continue
+        examples.append(made)
+        hasher.update(made.digest.encode())
+    if len(examples) < ENOUGH:
+        raise InputError(
+            f"{len(examples)} articles with a {wanted.reference} are too few to learn from:"
+            f" at least {ENOUGH}"
+        )
+    about: dict[str, Any] = {
+        "budget": {name: bound for name, bound in asdict(budget).items() if bound is not None},
+        "reference": wanted.reference,
+        "fingerprint": hasher.hexdigest()[:16],
+        "articles": len(examples),
+        "folds": FOLDS,
+        "settings": asdict(settings),
+    }
+    rewards: dict[str, Floats] = {}
+    words: dict[str, float] = {}
+    base = shipped("lede" if target == "headline" else target)
+    rows = [chosen_by(base, one) for one in examples]
+    rewards["shipped"] = np.concatenate(
+        [
+            e.overlap.scores(np.ones((1, len(row))), row)
+            for e, row in zip(examples, rows, strict=True)
+        ]
+    )
+    words["shipped"] = float(
+        np.mean([e.plain.words[row].sum() for e, row in zip(examples, rows, strict=True)])
+    )
+    model, outcomes = learn(examples, target, about, settings)
+    for name, outcome in outcomes.items():
+        rewards[name] = outcome.ours
+        words[name] = float(outcome.words.mean())
+    rewards = {"lead": outcomes["plain"].lead, **rewards}
+    words["lead"] = float(outcomes["plain"].lead_words.mean())
+    values = np.stack([np.hstack([v, v.mean(axis=1, keepdims=True)]).T for v in rewards.values()])
+    comparison = compare(values, list(rewards), METRICS, baseline="lead")
+    found = [comparison.difference(name, "mean") for name in outcomes]
+    better = all(d is not None and d.interval.low > 0 for d in found)
+    about["metrics"] = {
+        mean.system: {
+            metric: round(other.mean, 5)
+            for metric in METRICS[:2]
+            if (other := comparison.mean(mean.system, metric)) is not None
+        }
+        for mean in comparison.means
+        if mean.metric == METRICS[0]
+    }
+    about["signature"] = (
+        "ROUGE-1 and ROUGE-2 F1 without bigrams across sentences, Porter in English"
+    )
+    model = Model(
+        model.target, model.variants, model.background, model.unseen, about, model.digests
+    )
+    return Trained(model, comparison, words, len(examples), left_out, better)
+
+
+def _example(
+    article: Article, reference: str, budget: Budget, language: str | None
+) -> Example | None:
+    document = analyse(article, language)
+    found = references(document, [reference]) if document.sentences else ()
+    if not found:
+        return None
+    return example(document, found[0], budget, "", headline=reference != "headline")

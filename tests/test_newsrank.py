@@ -1,0 +1,243 @@
+"""newsrank: what it promises whatever its weights say."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import invented
+from corpora import corpus
+from summkit.article import Article
+from summkit.document import Document, analyse
+from summkit.ranking.features import FEATURES, HEAD, view
+from summkit.ranking.model import SHIPPED, Model, parse, shipped
+from summkit.ranking.ranker import Ranking
+from summkit.ranking.sets import EXTRA, candidates, limits
+from summkit.report.summaries import reasons
+from summkit.selection import Budget
+from summkit.selection import candidates as allowed_in
+from summkit.summarisers.registry import create
+from summkit.system import TARGETS, System
+
+BUDGETS = [
+    Budget(words=30),
+    Budget(words=8),
+    Budget(characters=120),
+    Budget(sentences=3),
+    Budget(sentences=1, words=40),
+    Budget(ratio=0.5),
+    Budget(words=400),
+]
+
+
+def document(number: int = 1, *, sentences: int | None = None) -> Document:
+    record = invented.record(number)
+    body = record["body"]
+    while sentences and body.count(".") < sentences:
+        number += 1
+        body += "\n\n" + invented.record(number)["body"]
+    return analyse(Article(body=body, headline=record["headline"]), "en")
+
+
+TEXTS = st.lists(
+    st.one_of(
+        st.text(max_size=80),
+        st.sampled_from(
+            [
+                "“Never again,” she said.",
+                "12 of 3.5 million were there!",
+                "SHARE THIS",
+                "Она пришла домой вчера вечером.",
+                "今天的会议结束了。明天再来。",
+                "Where is it?",
+                "\n\n",
+            ]
+        ),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(TEXTS, st.sampled_from(["en", "fr", "zh", "th", "und", "vi"]), st.sampled_from(BUDGETS))
+@settings(max_examples=60, deadline=None)
+def test_features_are_finite(pieces: list[str], language: str, budget: Budget) -> None:
+    article = Article(body=" ".join(pieces), headline=pieces[0] or None)
+    made = analyse(article, language)
+    if not made.sentences:
+        return
+    bounds = limits(made, budget)
+    seen = view(made, bounds.room)
+    assert seen.features.shape == (min(len(made.sentences), HEAD), len(FEATURES))
+    assert math.isfinite(float(seen.features.sum()))
+    assert math.isfinite(float(seen.terms.sum()))
+    found = candidates(seen, bounds, seen.features[:, 0], allowed_in(made, 4))
+    if found is not None:
+        assert math.isfinite(float(found.values.sum()))
+        assert (found.members.sum(axis=1) <= bounds.sentences).all()
+        words = found.members @ seen.words[list(found.shortlist)]
+        assert (words <= bounds.words).all()
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+@pytest.mark.parametrize("budget", BUDGETS)
+def test_budgets_hold(target: str, budget: Budget) -> None:
+    for number in range(5):
+        made = document(number)
+        summary = System(create("newsrank"), target, budget).summarise(made)
+        if budget.words:
+            assert summary.words <= budget.words
+        if budget.characters:
+            assert summary.characters <= budget.characters
+        assert len(summary.sentences) <= budget.limit(made)
+
+
+def test_a_count_of_sentences_is_met() -> None:
+    """Who asks for five sentences of fifty gets five, also beyond the shortlist of nine."""
+    made = document(sentences=60)
+    for count in (1, 2, 3, 5, 9, 12):
+        summary = System(create("newsrank"), "summary", Budget(sentences=count)).summarise(made)
+        assert len(summary.sentences) == count
+
+
+def test_a_large_budget_is_filled() -> None:
+    made = document(sentences=60)
+    summary = System(create("newsrank"), "summary", Budget(words=400)).summarise(made)
+    assert 350 <= summary.words <= 400
+
+
+def test_scores_of_every_sentence() -> None:
+    made = document(sentences=HEAD + 40)
+    scores = create("newsrank").score(made)
+    assert len(scores) == len(made.sentences) > HEAD
+    assert all(map(math.isfinite, scores))
+    assert max(scores[HEAD:]) < min(scores[:HEAD])
+
+
+def test_headline_can_be_kept_from_it() -> None:
+    """Without the headline, or with headline=false, the same comes out."""
+    made = document(2)
+    bare = Document(replace(made.article, headline=None), made.language)
+    budget = Budget(words=30)
+    one = System(create("newsrank", {"headline": "false"}), "dek", budget).summarise(made)
+    two = System(create("newsrank"), "dek", budget).summarise(bare)
+    assert [s.score for s in one.sentences] == [s.score for s in two.sentences]
+    assert one.text == two.text
+
+
+def test_a_headline_is_not_written_with_the_headline() -> None:
+    made = document(3)
+    other = Document(replace(made.article, headline="Zukrafo wople stri"), made.language)
+    system = System(create("newsrank"), "headline")
+    assert system.summarise(made).text == system.summarise(other).text
+
+
+def test_says_why() -> None:
+    made = document(4)
+    summary = System(create("newsrank"), "summary").summarise(made)
+    lines = reasons(summary)
+    assert len(lines) == len(summary.sentences)
+    assert all("lifted: " in line or "lowered: " in line for line in lines)
+    said = [*FEATURES.values(), *EXTRA.values()]
+    assert len(set(said)) == len(said)
+
+
+def test_other_methods_have_nothing_to_add() -> None:
+    summary = System(create("lead"), "summary").summarise(document(4))
+    assert "lifted" not in " ".join(reasons(summary))
+
+
+def test_explains_the_true_parts() -> None:
+    """The parts of a score add up to it."""
+    made = document(5)
+    ranking = Ranking(made, shipped("dek"), Budget(words=30), True)
+    layer = ranking._variant.sentences
+    for index, score in enumerate(ranking.scores):
+        parts = layer.parts(ranking.seen.features[index], "en")
+        assert float(parts.sum()) == pytest.approx(score, abs=1e-5)
+
+
+@pytest.mark.parametrize("target", SHIPPED)
+def test_shipped_models(target: str) -> None:
+    """They load, stand for what they say, and are small."""
+    model = shipped(target)
+    assert model.target == target
+    assert parse(model.to_json(), "again").to_json() == model.to_json()
+
+
+def test_shipped_models_are_small() -> None:
+    assert sum(len(shipped(target).to_json().encode()) for target in SHIPPED) < 1_000_000
+
+
+def ratio_of(model: Model, made: Document) -> float:
+    """Ranking time in units of analysing the same article."""
+    ranked = analysed = float("inf")
+    for _ in range(5):
+        start = time.perf_counter()
+        fresh = Document(made.article, made.language)
+        _ = fresh.terms, fresh.tokens, fresh.headline_terms
+        middle = time.perf_counter()
+        Ranking(fresh, model, Budget(words=40), True).choose(range(len(fresh.sentences)))
+        analysed = min(analysed, middle - start)
+        ranked = min(ranked, time.perf_counter() - middle)
+    return ranked / analysed
+
+
+def test_ranking_costs_little() -> None:
+    """A few times the analysis of the same 30 sentences, whatever the machine."""
+    assert ratio_of(shipped("dek"), document(sentences=30)) < 8
+
+
+def test_long_documents_stay_cheap() -> None:
+    """Work is bounded by the first 250 sentences: 4,000 cost no more than 8 times 250."""
+    short, long = document(sentences=250), document(sentences=4000)
+
+    def seconds(made: Document) -> float:
+        _ = made.terms, made.tokens
+        start = time.perf_counter()
+        Ranking(made, shipped("summary"), Budget(words=60), True).choose(range(250))
+        return time.perf_counter() - start
+
+    assert min(seconds(long) for _ in range(3)) < 8 * max(seconds(short) for _ in range(3))
+
+
+@pytest.mark.parametrize("name", ["orangesum_fr", "vietnews_vi"])
+def test_beats_the_lead_on_real_news(name: str) -> None:
+    """A smoke test on articles it was trained on; benchmarks/newsrank.md has the real figures."""
+    from summkit.evaluation.contenders import from_summary
+    from summkit.evaluation.evaluate import references
+    from summkit.metrics.base import Item
+    from summkit.metrics.rouge import Rouge
+
+    records = corpus(name, 150)
+    made = [
+        analyse(Article(body=r["body"], headline=r["headline"], dek=r["dek"]), r["language"])
+        for r in records
+    ]
+    values = {}
+    for method in ("lead", "newsrank"):
+        system = System(create(method), "dek", Budget(words=40))
+        items = [
+            Item(from_summary(system.summarise(d)).candidate, references(d, ["dek"]), d)
+            for d in made
+        ]
+        values[method] = Rouge("1,2").values_many(items)[:, 2].mean()
+    assert values["newsrank"] > values["lead"] + 0.02
+
+
+def test_headings_are_passed_over() -> None:
+    body = (
+        "Zwei Züge stießen am Montag im Bahnhof von Altenbruck zusammen, zwölf Menschen wurden"
+        " verletzt.\n\nSchaden in Millionenhöhe\n\nDie Strecke bleibt bis Freitag gesperrt.\n\n"
+        "Was Reisende wissen müssen\n\nBusse fahren alle zwanzig Minuten."
+    )
+    made = analyse(Article(body=body), "de")
+    for words in (8, 16, 30):
+        summary = System(create("newsrank"), "dek", Budget(words=words)).summarise(made)
+        assert "Millionenhöhe" not in summary.text
+        assert "Reisende" not in summary.text

@@ -1,0 +1,204 @@
+"""`summkit train` and the models it writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import invented
+from summkit.errors import UsageError
+from summkit.ranking.features import VERSION
+from summkit.ranking.model import load, parse
+from summkit.selection import Budget
+from summkit.summarisers.registry import create
+from summkit.system import System
+
+
+def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "summkit", *args],
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("train")
+    invented.write(folder / "archive.jsonl", 110)
+    done = run(
+        "train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(folder / "model.json")
+    )
+    (folder / "printed.txt").write_text(done.stdout, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_learns_what_can_be_learned(folder: Path) -> None:
+    """The dek is always the sentence with a figure: what is held out must show it."""
+    printed = (folder / "printed.txt").read_text(encoding="utf-8")
+    lines = {line[:22].strip(): line[22:].split() for line in printed.splitlines()}
+    assert printed.startswith("dek: 110 articles; 5-fold")
+    assert float(lines["lead"][0]) < 25
+    assert float(lines["this model"][0]) > 60
+
+
+def test_writes_with_the_model(folder: Path) -> None:
+    """A new article of the same kind: its sentence with a figure is chosen."""
+    article = invented.record(5000)
+    (folder / "new.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    done = run(
+        "summarise", str(folder / "new.jsonl"), "--for", "dek", "--words", "20",
+        "--model", str(folder / "model.json"), "--explain",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert any(character.isdigit() for character in done.stdout.splitlines()[0])
+    assert "lifted: " in done.stdout
+    assert "it gives numbers" in done.stdout
+
+
+def test_same_seed_same_bytes(folder: Path) -> None:
+    """Under another hash seed as well."""
+    again = folder / "again.json"
+    done = run("train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(again), seed="77")
+    assert done.returncode == 0, done.stderr
+    assert again.read_bytes() == (folder / "model.json").read_bytes()
+
+
+def test_records_where_it_is_from(folder: Path) -> None:
+    model = load(str(folder / "model.json"))
+    assert model.target == "dek"
+    assert model.about["articles"] == 110
+    assert model.about["budget"] == {"words": 20}
+    assert len(model.trained_on) == 110
+    assert set(model.about["metrics"]) == {"lead", "shipped", "plain", "headlined"}
+
+
+def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
+    corpus = invented.write(tmp_path / "led.jsonl", 55, follows_lead=True)
+    output = tmp_path / "model.json"
+    done = run("train", str(corpus), "--words", "20", "-o", str(output))
+    assert done.returncode == 1
+    assert "not better than the lead" in done.stderr
+    assert "--force" in done.stderr
+    assert not output.exists()
+    assert "this model" in done.stdout
+    assert run("train", str(corpus), "--words", "20", "-o", str(output), "--force").returncode == 0
+    assert output.exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--for", "teaser", "-o", "x.json"], "target 'teaser' does not exist"),
+        (["-o", "nowhere/x.json"], "folder does not exist"),
+        (["-o", "x.json", "--seed", "-1"], "--seed -1"),
+        (["-o", "x.json", "--words", "0"], "0 words"),
+        (["-o", "x.json", "--language", "?"], "language '?'"),
+        (["-o", "x.json"], "0 articles with a dek are too few"),
+        (["-o", "x.json", "--for", "summary"], "too few"),
+    ],
+)
+def test_errors(args: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "few.jsonl").write_text('{"body": "One. Two."}\n', encoding="utf-8")
+    done = run("train", str(tmp_path / "few.jsonl"), *args)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
+
+
+def broken(text: str, how: str) -> str:
+    data = json.loads(text)
+    if how == "truncated":
+        return text[: len(text) // 2]
+    if how == "weight":
+        data["variants"]["plain"]["sets"]["shared"][0] += 1.0
+    elif how == "version":
+        data["features"] = VERSION + 1
+    elif how == "other":
+        data = {"weights": [1, 2, 3]}
+    elif how == "list":
+        data = [1]
+    elif how == "empty":
+        return ""
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("truncated", "truncated"),
+        ("weight", "changed after training"),
+        ("version", f"version {VERSION + 1} of the features"),
+        ("other", "not a summkit model"),
+        ("list", "not a summkit model"),
+        ("empty", "not JSON"),
+    ],
+)
+def test_broken_models(how: str, said: str, folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text(
+        broken((folder / "model.json").read_text(encoding="utf-8"), how), encoding="utf-8"
+    )
+    with pytest.raises(UsageError, match=said) as caught:
+        load(str(path))
+    assert "\n" not in str(caught.value)
+
+
+def test_no_such_model() -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        System(create("newsrank", {"model": "/nowhere/x.json"})).summarise(_document())
+    done = run("summarise", "samples", "-m", "newsrank", "-p", "model=/nowhere/x.json")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_shape_with_right_checksum(folder: Path) -> None:
+    """Somebody who knows the checksum still cannot load a model that would fail later."""
+    from summkit.ranking.model import _checksum
+
+    data = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    data["variants"]["plain"]["sets"]["shared"].pop()
+    data.pop("checksum")
+    data["checksum"] = _checksum(data)
+    with pytest.raises(UsageError, match="not a whole model"):
+        parse(json.dumps(data), "model x")
+
+
+def test_near_duplicates_share_a_fold() -> None:
+    from summkit.article import Article
+    from summkit.document import analyse
+    from summkit.training.examples import shingles
+    from summkit.training.folds import assign, near_duplicates
+
+    bodies = [invented.record(n)["body"] for n in range(30)]
+    bodies.append(bodies[3] + " One more sentence ends this copy.")
+    found = [shingles(analyse(Article(body=body), "en")) for body in bodies]
+    roots = near_duplicates(found)
+    assert roots[30] == roots[3]
+    assert len(set(roots)) == 30
+    folds = assign(found, 5, 1)
+    assert folds[30] == folds[3]
+    assert sorted(set(folds.tolist())) == [0, 1, 2, 3, 4]
+
+
+def _document():
+    from summkit.article import Article
+    from summkit.document import analyse
+
+    return analyse(Article(body=invented.record(1)["body"]), "en")
+
+
+def test_budget_of_system_reaches_the_model(folder: Path) -> None:
+    method = create("newsrank", {"model": str(folder / "model.json")})
+    summary = System(method, "dek", Budget(words=40)).summarise(_document())
+    assert 20 < summary.words <= 40
