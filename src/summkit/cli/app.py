@@ -7,7 +7,18 @@ import sys
 
 import typer
 
-from summkit.cli import compare, headline, methods, metrics, score, summarise, train
+from summkit.cli import (
+    check,
+    compare,
+    headline,
+    history,
+    init,
+    methods,
+    metrics,
+    score,
+    summarise,
+    train,
+)
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -49,6 +60,9 @@ app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
 app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
 app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
+app.command(name="check", epilog=check.EXAMPLES)(check.check)
+app.command(name="init", epilog=init.EXAMPLES)(init.init)
+app.command(name="history", epilog=history.EXAMPLES)(history.history)
 app.command(name="score", epilog=score.EXAMPLES)(score.score)
 app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
 app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
@@ -56,7 +70,10 @@ app.command(name="train", epilog=train.EXAMPLES)(train.train)
 
 
 def main() -> None:
-    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable."""
+    """Run the program and exit: 0 all well, 1 some records failed, 2 nothing usable.
+
+    `check` has two more: 1 for a regression, 3 for nothing to compare with.
+    """
     for name in _THREADS:  # numpy is not imported yet, and reads them when it is
         os.environ.setdefault(name, "1")
     try:

@@ -95,9 +95,9 @@ def compare(
     defaults = settings.get("compare", {})
     utf8()
     if all(_is_run(source) for source in sources):
-        run, views, status = _saved(sources), None, 0
+        run, seen, status = _saved(sources), None, 0
     else:
-        from summkit.cli.running import Job, run_job
+        from summkit.evaluation.job import Job, run_job
 
         job = Job(
             sources=sources,
@@ -118,7 +118,8 @@ def compare(
             resume=resume,
             keep=bool(report),
         )
-        run, views, status = run_job(job, Progress())
+        progress = Progress()
+        run, seen, status = run_job(job, say=say, step=progress.step, done=progress.done)
     comparison = comparison_of(
         run,
         baseline=baseline,
@@ -130,10 +131,12 @@ def compare(
     _show(comparison, format_)
     if report:
         from summkit.files import write_atomically
+        from summkit.report.browser_data import views_of
         from summkit.report.comparison_html import render
 
-        seconds = views.seconds if views else None
-        page = render(comparison, views.articles if views else None, seconds=seconds)
+        seconds = seen.seconds if seen else None
+        views = views_of(seen.articles, run.header.against) if seen else None
+        page = render(comparison, views, seconds=seconds)
         write_atomically(Path(report), [page])
         say(f"report: {report}")
     return status

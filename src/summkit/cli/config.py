@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from summkit.errors import UsageError
-
-DEFAULT = "summkit.toml"
+from summkit.settings import Settings, find_settings, read_settings
 
 # Section -> key -> type. [method.NAME] holds a method's own parameters, which the
-# registry checks against what the method declares.
+# registry checks against what the method declares; [check] is checked by
+# `summkit.evaluation.plan`.
 _KEYS: dict[str, dict[str, type]] = {
     "summarise": {"method": str, "for": str, "redundancy": str, "language": str},
     "compare": {"for": str, "against": list, "systems": list, "metrics": list, "budget": dict},
 }
+_SECTIONS = (*_KEYS, "method", "check")
 
 
 def load(path: str | None) -> dict[str, Any]:
-    """Return the configuration, {} where there is none.
+    """Return the configuration, {} where there is none; see `load_settings`."""
+    return load_settings(path).data
+
+
+def load_settings(path: str | None) -> Settings:
+    """Return the configuration with the lines of its keys.
 
     Parameters
     ----------
     path
-        As typed after --config; None takes ./summkit.toml if it exists.
+        As typed after --config; None takes ./summkit.toml if it exists, else the
+        [tool.summkit] of ./pyproject.toml.
 
     Raises
     ------
     UsageError
         If a file that was named is missing, is not TOML, or has a key that does not exist.
     """
-    file = Path(path or DEFAULT)
-    if path is None and not file.is_file():
-        return {}
-    try:
-        config = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: not valid TOML: {error}") from error
-    _check(config, file)
-    return config
+    settings = find_settings(Path()) if path is None else read_settings(Path(path))
+    _check(settings)
+    return settings
 
 
-def _check(config: dict[str, Any], file: Path) -> None:
-    for section, value in config.items():
-        if section == "method":
-            _check_methods(value, file)
-            continue
-        if section not in _KEYS:
-            raise UsageError(_unknown(file, f"[{section}]", section, [*_KEYS, "method"]))
+def _check(settings: Settings) -> None:
+    for section, value in settings.data.items():
+        if section not in _SECTIONS:
+            raise settings.unknown(_SECTIONS, section)
         if not isinstance(value, dict):
-            raise UsageError(f"{file}: {section} must be a table: [{section}]")
+            shown = "[method.lexrank]" if section == "method" else f"[{section}]"
+            raise settings.refuse(f"must be a table: {shown}", section)
+        if section == "method":
+            _check_methods(value, settings)
         for key, setting in value.items():
-            if key not in _KEYS[section]:
-                raise UsageError(_unknown(file, f"{section}.{key}", key, list(_KEYS[section])))
-            if not isinstance(setting, _KEYS[section][key]):
-                kind = _KEYS[section][key].__name__
-                raise UsageError(f"{file}: {section}.{key} must be a {kind}, not {setting!r}")
+            known = _KEYS.get(section)
+            if known is None:
+                continue
+            if key not in known:
+                raise settings.unknown(list(known), section, key)
+            if not isinstance(setting, known[key]):
+                kind = known[key].__name__
+                raise settings.refuse(f"must be a {kind}, not {setting!r}", section, key)
 
 
-def _check_methods(value: Any, file: Path) -> None:
-    if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
-        raise UsageError(f"{file}: parameters stand under their method: [method.lexrank]")
-
-
-def _unknown(file: Path, where: str, name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f" (did you mean {near[0]}?)" if near else ""
-    return f"{file}: {where} does not exist{hint}: one of {', '.join(known)}"
+def _check_methods(value: dict[str, Any], settings: Settings) -> None:
+    for name, parameters in value.items():
+        if not isinstance(parameters, dict):
+            raise settings.refuse(
+                "is not a method: parameters stand under their method, as in [method.lexrank]",
+                "method",
+                name,
+            )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Protocol
 
-from summkit.article import Reference
+from summkit.article import Article, Reference
 from summkit.cutting import MARK, cut
 from summkit.document import Document
+from summkit.errors import UsageError
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
 from summkit.selection import Budget
@@ -161,18 +162,59 @@ class Outputs:
         sentences = self.texts.get(document.article.id)
         if sentences is None:
             return None
-        text = document.language.joiner.join(sentences)
-        if len(sentences) == 1:
-            sentences = split(text, document)
-        places = []
-        for sentence in sentences:
-            whole = sentence.removesuffix(MARK)
-            start = document.article.body.find(whole) if whole else -1
-            if start >= 0:
-                places.append((start, start + len(whole)))
-        return Written(
-            Candidate(text, sentences), tuple(places), document.language.count_words(text)
-        )
+        return from_text(sentences, document)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A Python function of the user's own: an Article in, a text or its sentences out."""
+
+    name: str
+    function: Callable[[Article], str | Sequence[str]]
+
+    def describe(self) -> dict[str, Any]:
+        """Return which function it is."""
+        kind = type(self.function).__name__
+        return {"method": "function", "function": getattr(self.function, "__qualname__", kind)}
+
+    def write(self, document: Document, references: Sequence[Reference]) -> Written:
+        """Return what the function says; its exceptions pass.
+
+        Raises
+        ------
+        UsageError
+            If it returns anything but a text or a list of texts.
+        """
+        answer = self.function(document.article)
+        sentences: tuple[Any, ...] = (answer,)
+        if isinstance(answer, list | tuple):
+            sentences = tuple(answer)
+        if not sentences or not all(isinstance(sentence, str) for sentence in sentences):
+            raise UsageError(
+                f"{self.name}: article {document.article.id!r}: returned {answer!r:.60}: "
+                "takes a text, or a list of sentences"
+            )
+        return from_text(sentences, document)
+
+
+def from_text(sentences: tuple[str, ...], document: Document) -> Written:
+    """Return a text as what the metrics measure, its place where the body holds it.
+
+    Parameters
+    ----------
+    sentences
+        One where they are unknown: it is split.
+    """
+    text = document.language.joiner.join(sentences)
+    if len(sentences) == 1:
+        sentences = split(text, document)
+    places = []
+    for sentence in sentences:
+        whole = sentence.removesuffix(MARK)
+        start = document.article.body.find(whole) if whole else -1
+        if start >= 0:
+            places.append((start, start + len(whole)))
+    return Written(Candidate(text, sentences), tuple(places), document.language.count_words(text))
 
 
 def from_summary(summary: Summary) -> Written:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from summkit.article import Article
 from summkit.evaluation.comparison import Comparison
 from summkit.evaluation.run import Row
 from summkit.report.escape import to_json
@@ -44,6 +45,19 @@ class ArticleView:
     body: str
     references: tuple[str, ...] = ()
     language: str | None = None
+
+
+def views_of(articles: Mapping[str, Article], against: Sequence[str]) -> dict[str, ArticleView]:
+    """Return what is shown of articles whose fields in `against` served as references."""
+    found = {}
+    for name, article in articles.items():
+        texts: dict[str, list[str | None]] = {"headline": [article.headline], "dek": [article.dek]}
+        texts["summary"] = [" ".join(reference) for reference in article.references]
+        shown = tuple(text for field in against for text in texts[field] if text)
+        found[name] = ArticleView(
+            article.headline, article.dek, article.body, shown, article.language
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

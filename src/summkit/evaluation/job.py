@@ -1,15 +1,14 @@
-"""From what was typed to a Run: sources, contenders, metrics, journal."""
+"""From what is wanted to a Run: sources, contenders, metrics, journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
-from summkit.cli.output import Progress, say
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
 from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
@@ -20,7 +19,6 @@ from summkit.files import Journal
 from summkit.metrics.base import Metric
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read
-from summkit.report.browser_data import ArticleView
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
@@ -31,7 +29,17 @@ BROWSED = 1000
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be run; see `summkit compare --help`."""
+    """What is to be run; see `summkit compare --help`.
+
+    Attributes
+    ----------
+    systems, parameters
+        (method, parameters as typed), and parameters by method that hold beneath them.
+    baselines
+        Whether lead, lead-cut, random and oracle stand beside the systems.
+    contenders
+        Further ones, made already; they stand last.
+    """
 
     sources: list[str]
     target: str
@@ -50,18 +58,36 @@ class Job:
     resume: bool = False
     keep: bool = False
     baselines: bool = True
+    contenders: tuple[Contender, ...] = ()
 
 
 @dataclass
 class Seen:
     """What the report needs besides the run."""
 
-    articles: dict[str, ArticleView] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def run_job(job: Job, progress: Progress) -> tuple[Run, Seen, int]:
-    """Run a job; return the run, what was seen, and the exit status.
+def nothing() -> None:
+    """Do nothing: for a caller who does not show progress."""
+
+
+def run_job(
+    job: Job,
+    *,
+    say: Callable[[str], None],
+    step: Callable[[], None] = nothing,
+    done: Callable[[], None] = nothing,
+) -> tuple[Run, Seen, int]:
+    """Run a job; return the run, what was seen, and 1 where an article failed, else 0.
+
+    Parameters
+    ----------
+    say
+        Called with each line that the user should see.
+    step, done
+        Called after each article, and after the last.
 
     Raises
     ------
@@ -78,9 +104,9 @@ def run_job(job: Job, progress: Progress) -> tuple[Run, Seen, int]:
     metrics = make_metrics(job.metrics)
     tally, failed, seen = Tally(), [0], Seen()
     described = {contender.name: contender.describe() for contender in contenders}
-    articles = _limited(_articles(job, failed), job)
+    articles = _limited(_articles(job, failed, say), job)
     if job.keep:
-        articles = _kept(articles, seen, against)
+        articles = _kept(articles, seen)
     journal = _journal(job, described, against, metrics)
     try:
         rows = tuple(
@@ -92,11 +118,11 @@ def run_job(job: Job, progress: Progress) -> tuple[Run, Seen, int]:
                 tally,
                 language=job.language,
                 journal=journal,
-                step=progress.step,
+                step=step,
             )
         )
     finally:
-        progress.done()
+        done()
         if journal:
             journal.close()
     run = Run(_header(job, described, against, metrics, tally, failed[0]), rows)
@@ -142,6 +168,7 @@ def make_contenders(job: Job) -> list[Contender]:
     ]
     if job.baselines:
         found.append(Oracle(budget, target))
+    found += job.contenders
     names = set()
     for contender in found:
         if contender.name in names:
@@ -163,7 +190,7 @@ def _target(job: Job) -> str:
     return job.target
 
 
-def _articles(job: Job, failed: list[int]) -> Iterator[Article]:
+def _articles(job: Job, failed: list[int], say: Callable[[str], None]) -> Iterator[Article]:
     for source in job.sources:
         for item in read(source, job.options):
             if isinstance(item, Failure):
@@ -181,18 +208,11 @@ def _limited(articles: Iterator[Article], job: Job) -> Iterator[Article]:
     return articles
 
 
-def _kept(articles: Iterator[Article], seen: Seen, against: tuple[str, ...]) -> Iterator[Article]:
+def _kept(articles: Iterator[Article], seen: Seen) -> Iterator[Article]:
     for article in articles:
         if len(seen.articles) < BROWSED:
-            seen.articles.setdefault(article.id, _view(article, against))
+            seen.articles.setdefault(article.id, article)
         yield article
-
-
-def _view(article: Article, against: tuple[str, ...]) -> ArticleView:
-    texts: dict[str, list[str | None]] = {"headline": [article.headline], "dek": [article.dek]}
-    texts["summary"] = [" ".join(reference) for reference in article.references]
-    found = tuple(text for name in against for text in texts[name] if text)
-    return ArticleView(article.headline, article.dek, article.body, found, article.language)
 
 
 def _journal(

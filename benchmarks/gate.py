@@ -1,0 +1,156 @@
+"""How often the gate raises a false alarm, and how often it finds a drop.
+
+    OPENBLAS_NUM_THREADS=1 PYTHONPATH=src python benchmarks/gate.py
+
+Old values are ROUGE-like; a current run is the old one with noise, which is what a language
+model does to a summary that is written anew, plus a true drop. The whole of `gate()` runs, with
+all its systems and columns, so that a rate is that of a build, not of one test. Noise is
+strongly correlated between the columns of a system, as ROUGE-1, -2 and -L are.
+"""
+
+from __future__ import annotations
+
+import argparse
+from math import sqrt
+from pathlib import Path
+
+import numpy as np
+
+from summkit.evaluation.gate import gate
+from summkit.evaluation.margin import verdict
+from summkit.evaluation.run import Header, Row, Run
+from summkit.evaluation.statistics import paired_differences
+from summkit.evaluation.verdict import GateRules
+
+NOISE = 0.08  # standard deviation of one article's change; ROUGE-1 of two methods: about 0.1
+COLUMNS = ("rouge1.f", "rouge2.f", "rougeLsum.f")
+RESAMPLES = 1000
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
+
+
+def run_of(values: np.ndarray) -> Run:
+    """Make a run of values of shape (systems, columns, articles)."""
+    systems = {f"s{n}": {"method": "made"} for n in range(len(values))}
+    header = Header(
+        "summary", ("summary",), {"fingerprint": "x"}, systems, dict.fromkeys(COLUMNS, "v"), {}
+    )
+    rows = tuple(
+        Row(f"a{a}", f"s{s}", "", (), 1, tuple(values[s, :, a].tolist()))
+        for a in range(values.shape[2])
+        for s in range(len(values))
+    )
+    return Run(header, rows)
+
+
+def changes(generator: np.random.Generator, systems: int, articles: int) -> np.ndarray:
+    """Return noise of (systems, columns, articles): heavy tails, columns correlated by 0.8."""
+    shape = (systems, len(COLUMNS), articles)
+    shared = generator.standard_t(5, (systems, 1, articles)) * sqrt(0.8)
+    own = generator.standard_t(5, shape) * sqrt(0.2)
+    return NOISE * (shared + own) / sqrt(5 / 3)
+
+
+def unadjusted(old: np.ndarray, new: np.ndarray, margin: float) -> bool:
+    """Return whether any column fails where p-values are not corrected."""
+    flat = (-1, old.shape[2])
+    names = [("s", "b", str(n)) for n in range(old.shape[0] * old.shape[1])]
+    found = paired_differences(new.reshape(flat), old.reshape(flat), names, resamples=RESAMPLES)
+    return any(verdict(one, margin) == "fail" for one in found)
+
+
+def rates(trials: int) -> None:
+    """Print false alarms and detections of whole builds."""
+    print(
+        "| articles | systems x columns | margin | no change: fails, uncorrected "
+        "| no change: fails, **Holm** | drop of 1 detectable: found | of 2 | of 2, uncorrected |"
+    )
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
+    for articles, systems in ((20, 1), (50, 3), (200, 1), (200, 3), (200, 10)):
+        detectable = gate_detectable(articles, systems)
+        for margin in (0.0, round(detectable, 4)):
+            counts = dict.fromkeys(("plain", "holm", "one", "two", "plain two"), 0)
+            rules = GateRules(dict.fromkeys(COLUMNS, True), margin=margin, resamples=RESAMPLES)
+            generator = np.random.default_rng(articles * 100 + systems)
+            for _ in range(trials):
+                old = generator.beta(4, 6, (systems, len(COLUMNS), articles))
+                noise = changes(generator, systems, articles)
+                for key, drop in (("holm", 0), ("one", 1), ("two", 2)):
+                    new = old + noise
+                    new[0] -= drop * detectable  # the first system only
+                    status = gate(run_of(old), run_of(new), rules).status
+                    counts[key] += status == "fail"
+                counts["plain"] += unadjusted(old, old + noise, margin)
+                counts["plain two"] += unadjusted(old, new, margin)
+            shares = {key: f"{100 * count / trials:.1f}%" for key, count in counts.items()}
+            cells = [shares["plain"], f"**{shares['holm']}**", shares["one"], shares["two"]]
+            head = f"| {articles} | {systems} x {len(COLUMNS)} | {margin:g} | "
+            print(head + " | ".join([*cells, shares["plain two"]]), "|", flush=True)
+
+
+def gate_detectable(articles: int, systems: int) -> float:
+    """Return what the gate prints as detectable under this noise, on average."""
+    generator = np.random.default_rng(7)
+    rules = GateRules(dict.fromkeys(COLUMNS, True), resamples=100)
+    found = []
+    for _ in range(10):
+        old = generator.beta(4, 6, (systems, len(COLUMNS), articles))
+        new = old + changes(generator, systems, articles)
+        found += [one.detectable for one in gate(run_of(old), run_of(new), rules).judgements]
+    return float(np.mean(found))
+
+
+def guards(trials: int) -> None:
+    """Print how often the guard of single articles fails a build under noise alone."""
+    print("\n| articles | guard: a fall of | articles allowed | no change: fails |")
+    print("| --- | --- | --- | --- |")
+    for articles in (50, 200, 1000):
+        for drop, allowed in ((0.2, 0), (0.3, 0), (0.4, 0), (0.3, 2), (0.2, articles // 50)):
+            generator = np.random.default_rng(articles)
+            noise = [changes(generator, 1, articles)[0] for _ in range(trials)]
+            failed = sum(bool(((-n > drop).sum(axis=1) > allowed).any()) for n in noise)
+            print(f"| {articles} | {drop} | {allowed} | {100 * failed / trials:.1f}% |")
+
+
+def correlations() -> None:
+    """Print how the values of different methods correlate: what the estimate assumes."""
+    from summkit.evaluation.comparison import value_array
+    from summkit.evaluation.job import Job, run_job
+    from summkit.reading import ReadOptions
+
+    print("\n| corpus | pair | n | correlation of R-1 | deviation of R-1 | of the difference |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    sources = [Path(__file__).parents[1] / "samples" / "articles.jsonl"]
+    sources += [
+        p for p in (SHARED / "cnn_dailymail.jsonl.gz", SHARED / "bbc.jsonl.gz") if p.exists()
+    ]
+    for source in sources:
+        job = Job(
+            sources=[str(source)], target="summary", against=(), parameters={}, outputs={},
+            systems=[("lead", {}), ("lexrank", {}), ("textrank", {}), ("luhn", {})],
+            budget=None, metrics=[("rouge", {"types": "1"})], limit=300, sample=None, seed=1,
+            language=None, options=ReadOptions(), baselines=False,
+        )  # fmt: skip
+        run, _, _ = run_job(job, say=lambda line: None)
+        values = value_array(run, ["rouge1.f"])[:, 0]
+        names = list(run.header.systems)
+        for first, second in ((0, 1), (1, 2), (2, 3)):
+            one, two = values[first], values[second]
+            print(
+                f"| {source.name} | {names[first]}, {names[second]} | {len(one)} | "
+                f"{np.corrcoef(one, two)[0, 1]:.2f} | {one.std(ddof=1):.3f} | "
+                f"{(two - one).std(ddof=1):.3f} |"
+            )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=300)
+    trials = parser.parse_args().trials
+    correlations()
+    guards(10 * trials)
+    print()
+    rates(trials)
+
+
+if __name__ == "__main__":
+    main()

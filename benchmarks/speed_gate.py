@@ -1,0 +1,165 @@
+"""Fail when summkit has become slower beside a control that runs in the same process.
+
+    PYTHONPATH=src python benchmarks/speed_gate.py [--write]
+
+Times depend on the machine and on what else it does; ratios of pairs that are run one right
+after the other hardly do. For every part of summkit the work on a few texts and the control's
+work on the same are timed in turns, on texts that nothing has seen, in a process of its own,
+in processor time of one thread. The figure is the median of the ratios (control / summkit:
+higher is faster). A part fails where it falls below its threshold in speed_gate.json twice
+over; thresholds are three quarters of what was measured when they were written. --write only
+raises them: to lower one, delete its line first.
+
+The control is plain Python of a fixed kind: counting the words of the same text and sorting
+them. It shares no code with summkit, and does not become faster when a dependency does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+THRESHOLDS = HERE / "speed_gate.json"
+SHARE = 0.75  # of the measured ratio: see the table of repeats in gate.md
+PAIRS, WARM_UP = 25, 3
+SIZE = 40  # sentences: an ordinary long article
+BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup is a small part
+PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
+
+
+def control(text: str) -> int:
+    """Count, sort and join the words of a text, a few times over."""
+    total = 0
+    for shift in range(4):
+        counts = Counter(word.lower().strip(".,'") for word in text.split())
+        ranked = sorted(counts, key=lambda word: (-counts[word], word))
+        total += sum(len(word) * place for place, word in enumerate(ranked)) + shift
+    return total
+
+
+def part(name: str) -> tuple[Callable[[dict[str, Any]], Any], Callable[[Any], object]]:
+    """Return what prepares a record, untimed, and what is timed."""
+    from summkit.article import Article
+    from summkit.document import analyse
+    from summkit.reading.text import read_text
+    from summkit.summarisers.registry import create
+    from summkit.system import System
+
+    def article(record: dict[str, Any]) -> Article:
+        return Article(body=record["body"], language="en")
+
+    def raw(record: dict[str, Any]) -> str:
+        return f"{record['headline']}\n\n{record['body']}"
+
+    if name == "reading":
+        return raw, read_text
+    if name == "analysis":
+        return article, analyse
+    if name == "end to end":
+        system = System(create("lexrank"))
+        return raw, lambda text: system.summarise(analyse(read_text(text)))
+    if name == "rouge":
+        from summkit.metrics.base import Candidate, Item
+        from summkit.metrics.rouge import Rouge
+
+        metric = Rouge(profile="ascii")
+
+        def items(record: dict[str, Any]) -> list[Item]:
+            pieces = record["body"].split("\n\n")
+            reference = (tuple(record["summary"]),)
+            return [Item(Candidate(piece, (piece,)), reference) for piece in pieces]
+
+        return items, metric.values_many
+    summarise = System(create(name)).summarise
+    return lambda record: analyse(article(record)), summarise
+
+
+def ratio(name: str, seed: int) -> float:
+    """Return the median of control / summkit over interleaved pairs."""
+    sys.path.insert(0, str(HERE))
+    from generate import article
+
+    prepare, work = part(name)
+    ratios = []
+    for number in range(PAIRS + WARM_UP):
+        first = (seed * 1000 + number) * BATCH
+        records = [article(first + place, SIZE) for place in range(BATCH)]
+        ready = [prepare(record) for record in records]
+        gc.collect()
+        gc.disable()
+        start = time.process_time_ns()
+        for record in records:
+            control(record["body"])
+        middle = time.process_time_ns()
+        for one in ready:
+            work(one)
+        end = time.process_time_ns()
+        gc.enable()
+        ratios.append((middle - start) / (end - middle))
+    return statistics.median(ratios[WARM_UP:])
+
+
+def measured(name: str, seed: int) -> float:
+    """Return the ratio from a process of its own."""
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, __file__, "--part", name, "--seed", str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return float(done.stdout)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--write", action="store_true", help="set the thresholds anew, upwards")
+    parser.add_argument("--repeats", type=int, default=0, help="only show how much ratios vary")
+    options = parser.parse_args()
+    if options.part:
+        print(ratio(options.part, options.seed))
+        return 0
+    # Another text every time: nobody can have kept its summary.
+    seed = options.seed or time.time_ns() % 1_000_000
+    if options.repeats:
+        for name in PARTS:
+            found = sorted(measured(name, seed + n) for n in range(options.repeats))
+            print(f"| {name} | {' | '.join(f'{value:.3f}' for value in found)} |", flush=True)
+        return 0
+    thresholds = json.loads(THRESHOLDS.read_text()) if THRESHOLDS.exists() else {}
+    failed = False
+    for name in PARTS:
+        found = measured(name, seed)
+        limit = thresholds.get(name)
+        if limit and found < limit:  # once more, before a build turns red
+            found = max(found, measured(name, seed + 1))
+        if options.write:
+            thresholds[name] = max(round(SHARE * found, 3), limit or 0.0)
+        elif limit is None:
+            print(f"{name}: no threshold: set one with --write")
+            failed = True
+            continue
+        slow = found < thresholds[name]
+        failed |= slow
+        said = "TOO SLOW" if slow else "ok"
+        print(
+            f"{name}: {found:.3f} of the control's speed, at least {thresholds[name]:.3f}: {said}"
+        )
+    if options.write:
+        THRESHOLDS.write_text(json.dumps(thresholds, indent=2) + "\n")
+    elif failed:
+        print(f"too slow at seed {seed}: see benchmarks/gate.md")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

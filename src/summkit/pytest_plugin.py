@@ -1,0 +1,239 @@
+"""A pytest plugin: quality gated beside a team's own tests.
+
+    @pytest.mark.summkit(corpora=["data/dev.jsonl"], target="dek", margin=0.02)
+    def test_quality(summkit_quality):
+        summkit_quality(my_summariser)
+
+The marker takes the keys of the [check] section of summkit.toml and overrides those of the
+project's own. Every test has its own baseline, an ordinary saved run in the folder
+``summkit-baselines`` beside it, which ``--summkit-update`` writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from summkit.article import Article
+    from summkit.evaluation.contenders import Contender
+    from summkit.evaluation.plan import Plan
+    from summkit.evaluation.run import Run
+    from summkit.evaluation.verdict import Verdict
+    from summkit.settings import Settings
+    from summkit.system import System
+
+FOLDER = "summkit-baselines"
+_VERDICTS = pytest.StashKey[list[dict[str, Any]]]()
+_ATTRIBUTE = "summkit_verdicts"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options."""
+    group = parser.getgroup("summkit", "quality of summaries")
+    group.addoption(
+        "--summkit-update", action="store_true", help="write baselines anew; only upwards"
+    )
+    group.addoption(
+        "--summkit-allow-regression",
+        action="store_true",
+        help="with --summkit-update: downwards as well",
+    )
+    group.addoption(
+        "--summkit-json", metavar="FILE", help="write the verdicts of all tests there, as JSON"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker; collect verdicts in the process that reports."""
+    config.addinivalue_line(
+        "markers",
+        "summkit(**check): what summkit_quality measures and by which rules; "
+        "the keys of [check] in summkit.toml.",
+    )
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Collector(config), "summkit-collector")
+
+
+@pytest.fixture
+def summkit_quality(request: pytest.FixtureRequest) -> Quality:
+    """Measure a summariser and fail where it fell below the baseline of this test."""
+    return Quality(request)
+
+
+class Quality:
+    """What the fixture `summkit_quality` is."""
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        self._item: pytest.Item = request.node
+        self._config = request.config
+        self._names: list[str] = []
+
+    def __call__(
+        self,
+        system: Callable[[Article], str | Sequence[str]] | System | None = None,
+        *,
+        name: str = "system",
+    ) -> Verdict:
+        """Measure, compare with the stored baseline, and fail the test on a regression.
+
+        Parameters
+        ----------
+        system
+            A function from an Article to its summary (a text, or a list of sentences), or a
+            summkit System; None takes the systems of the marker or of summkit.toml.
+        name
+            What it is called in the output; a test that measures more than once needs a
+            name each.
+
+        Returns
+        -------
+        The verdict, where it does not fail.
+        """
+        __tracebackhide__ = True
+        from summkit.errors import SummkitError
+        from summkit.report.verdict import verdict_text
+
+        try:
+            verdict, mend = self._checked(system, name)
+        except SummkitError as error:
+            reason = f"summkit: {error}"
+        else:
+            if verdict.status == "pass":
+                return verdict
+            reason = verdict_text(verdict, mend)
+        # Outside of "except", so that pytest does not show our error as the cause of this one.
+        pytest.fail(reason, pytrace=False)
+
+    def _checked(self, system: Any, name: str) -> tuple[Verdict, str]:
+        """Return the verdict and the command that mends it, "" where none is needed."""
+        from summkit.errors import UsageError
+        from summkit.evaluation.baseline import load_baseline, slim, update
+        from summkit.evaluation.gate import gate
+        from summkit.evaluation.plan import plan_of
+
+        if name in self._names:
+            raise UsageError(f"{name!r} was measured already: give each its own name")
+        self._names.append(name)
+        plan = plan_of(self._settings(), (_contender(system, name),) if system else ())
+        path = self._path(name)
+        old = load_baseline(path)
+        new = slim(self._measured(plan), list(plan.rules.columns), texts=plan.texts)
+        if self._config.getoption("--summkit-update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            allow = bool(self._config.getoption("--summkit-allow-regression"))
+            try:
+                update(path, old, new, plan.rules.columns, allow)
+            except UsageError as error:
+                more = "" if allow else "; to lower it: --summkit-allow-regression"
+                raise UsageError(f"{path}: not updated: {error}{more}") from error
+            old = new
+        command = f"pytest --summkit-update '{self._item.nodeid}'"
+        if old is None:
+            raise UsageError(f"no baseline {path}: write it with: {command}")
+        verdict = gate(old, new, plan.rules)
+        mend = command if verdict.reasons else ""
+        self._keep(verdict, name, mend)
+        return verdict, mend
+
+    def _settings(self) -> Settings:
+        """Return the project's settings with those of the markers over them, closest last."""
+        from summkit.settings import Settings, find_settings
+
+        project = find_settings(self._config.rootpath)
+        given: dict[str, Any] = {}
+        for marker in reversed(list(self._item.iter_markers("summkit"))):
+            given |= marker.kwargs
+        data = dict(project.data)
+        data["check"] = {**data.get("check", {}), **given}
+        return Settings(
+            data,
+            project.file or self._config.rootpath / "summkit.toml",
+            project.text,
+            project.prefix,
+            {f"check.{key}": f"{self._item.nodeid}: @pytest.mark.summkit" for key in given},
+        )
+
+    def _path(self, name: str) -> Path:
+        for marker in self._item.iter_markers("summkit"):
+            if "baseline" in marker.kwargs:
+                return self._config.rootpath / str(marker.kwargs["baseline"])
+        label = "-".join((self._item.nodeid.rpartition("/")[2].replace("::", "."), name))
+        plain = re.sub(r"[^\w.\[\]-]", "_", label)
+        if plain != label:  # what was replaced would be missed where two names differ in it
+            plain += "-" + hashlib.sha256(label.encode()).hexdigest()[:8]
+        return self._item.path.parent / FOLDER / f"{plain}.json"
+
+    def _measured(self, plan: Plan) -> Run:
+        from summkit.evaluation.job import run_job
+
+        said: list[str] = []
+        run, _, _ = run_job(plan.job, say=said.append)
+        if said:
+            self._item.add_report_section("call", "summkit", "\n".join(said))
+        return run
+
+    def _keep(self, verdict: Verdict, name: str, mend: str) -> None:
+        from summkit.report.verdict_ci import verdict_data
+
+        kept = self._item.stash.setdefault(_VERDICTS, [])
+        kept.append({"test": self._item.nodeid, "name": name} | verdict_data(verdict, mend))
+
+
+def _contender(system: Any, name: str) -> Contender:
+    from summkit.errors import UsageError
+    from summkit.evaluation.contenders import Function, SystemContender
+    from summkit.system import System
+
+    if isinstance(system, System):
+        return SystemContender(name, system)
+    if callable(system):
+        return Function(name, system)
+    raise UsageError(f"{system!r} is neither a function from an Article to a text nor a System")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Send the verdicts of a test along with its report, from whichever process."""
+    report = yield
+    if call.when == "call" and _VERDICTS in item.stash:
+        setattr(report, _ATTRIBUTE, json.dumps(item.stash[_VERDICTS]))
+    return report
+
+
+class _Collector:
+    """Gathers the verdicts of all tests in the process that reports to the user."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.verdicts: list[dict[str, Any]] = []
+        self.file: str | None = config.getoption("--summkit-json")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take the verdicts out of a report."""
+        self.verdicts += json.loads(getattr(report, _ATTRIBUTE, "[]"))
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the file; sorted, so that the number of processes does not show."""
+        self.verdicts.sort(key=lambda verdict: (verdict["test"], verdict["name"]))
+        if self.file:
+            from summkit.files import write_atomically
+
+            lines = (json.dumps(verdict, ensure_ascii=False) for verdict in self.verdicts)
+            text = '{"summkit_tests": [\n' + ",\n".join(lines) + "\n]}\n"
+            write_atomically(Path(self.file), [text])
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say one line a verdict."""
+        if not self.verdicts:
+            return
+        terminalreporter.section("summkit")
+        for verdict in self.verdicts:
+            terminalreporter.line(f"{verdict['test']} ({verdict['name']}): {verdict['headline']}")

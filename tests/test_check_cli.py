@@ -1,0 +1,299 @@
+"""`summkit init`, `check` and `history` through their real entry point."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from summkit.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
+SCHEMA = Path(__file__).with_name("junit.xsd")
+
+CONFIG = """\
+[check]
+corpora = ["news.jsonl"]
+margin = 0.05
+
+[check.guard]
+drop = 0.4
+
+[check.systems.production]
+method = "lexrank"
+"""
+
+# Answers with the last sentence: a summariser that has gone wrong.
+LAST = """\
+import json, sys
+for line in sys.stdin:
+    ask = json.loads(line)
+    print(json.dumps({"id": ask["id"], "sentences": [len(ask["sentences"]) - 1]}), flush=True)
+"""
+
+
+@pytest.fixture
+def call(monkeypatch, capsys, tmp_path):
+    """Return a function that runs a command in its own folder: status, output, messages."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return left.value.code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder with a corpus of the samples and a summkit.toml."""
+    (tmp_path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
+    (tmp_path / "summkit.toml").write_text(CONFIG)
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_from_nothing_to_a_red_build(call, tmp_path):
+    status, _, said = call("init")
+    assert status == 2
+    assert "--corpus" in said
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "samples" / "articles.jsonl").write_bytes(SAMPLES.read_bytes())
+    status, _, said = call("init")
+    assert (status, "review and commit" in said) == (0, True)
+    status, out, said = call("check")
+    assert (status, said) == (0, "")
+    assert "pass: 3 of 3 means hold" in out
+    edit(tmp_path / "summkit.toml", 'method = "lexrank"', 'method = "random"')
+    status, out, said = call("check")
+    assert status == 1
+    assert "regression" in out
+    assert "production: method was 'lexrank', is 'random'" in out
+    assert call("init")[0] == 2  # it is there already
+
+
+def test_the_first_run_writes_the_baseline_and_ends_with_3(call, project):
+    status, out, said = call("check")
+    assert (status, out) == (3, "")
+    assert "review and commit it" in said
+    first = (project / "summkit-baseline.json").read_bytes()
+    assert call("check", "--update")[0] == 0
+    assert (project / "summkit-baseline.json").read_bytes() == first  # stable: no diff to review
+
+
+def test_update_refuses_to_lower_unless_told_to(call, project):
+    call("check")
+    path = project / "summkit-baseline.json"
+    before = path.read_bytes()
+    edit(project / "summkit.toml", "lexrank", "random")
+    status, _, said = call("check", "--update")
+    assert status == 1
+    assert "summkit check --update --allow-regression" in said
+    assert path.read_bytes() == before
+    assert call("check", "--update", "--allow-regression")[0] == 0
+    assert call("check")[0] == 0
+    edit(project / "summkit.toml", "random", "lexrank")
+    assert call("check", "--update")[0] == 0  # upwards needs no permission
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('["news.jsonl"]', '["news.jsonl"]\nlimit = 12', "corpus: "),
+        ("margin", 'metrics = ["rouge:types=1,2,Lsum,refs=mean"]\nmargin', "signature of rouge1.f"),
+        ("margin", 'columns = ["rouge1.f", "rouge2.r"]\nmargin', "rouge2.r is not in the baseline"),
+        ("margin", 'target = "headline"\nmargin', "target: summary against headline"),
+        ("systems.production", "systems.new", "system 'new' is not in the baseline"),
+    ],
+)
+def test_what_cannot_be_compared_ends_with_3_and_the_command(call, project, old, new, says):
+    call("check")
+    edit(project / "summkit.toml", old, new)
+    status, out, _ = call("check")
+    assert status == 3
+    assert says in out
+    command = out.rpartition("mend it with: ")[2].strip()
+    assert command.startswith("summkit check --update")
+    assert call(*command.split()[1:])[0] == 0
+    assert call("check")[0] == 0
+
+
+def test_a_config_elsewhere_means_paths_beside_it(call, project, monkeypatch, tmp_path):
+    (tmp_path / "else where").mkdir()
+    monkeypatch.chdir(tmp_path / "else where")
+    assert call("check", "--config", "../summkit.toml")[0] == 3
+    assert (project / "summkit-baseline.json").exists()
+    edit(project / "summkit.toml", "margin = 0.05", "limit = 3")
+    _, out, _ = call("check", "--config", "../summkit.toml")
+    assert "mend it with: summkit check --config ../summkit.toml --update" in out
+
+
+def test_pyproject_will_do(call, project):
+    text = CONFIG.replace("[check", "[tool.summkit.check")
+    (project / "summkit.toml").unlink()
+    (project / "pyproject.toml").write_text('[project]\nname = "x"\n\n' + text)
+    assert call("check")[0] == 3
+    edit(project / "pyproject.toml", "0.05", '"much"')
+    status, _, said = call("check")
+    assert status == 2
+    assert "pyproject.toml:6: check.margin = 'much' is not allowed" in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("margin = 0.05", "margn = 1", "summkit.toml:3: check.margn does not exist (did you mean"),
+        ("margin = 0.05", "margin = -1", "summkit.toml:3: check.margin = -1 is not allowed: takes"),
+        ("margin = 0.05", "alpha = 1", "summkit.toml:3: check.alpha = 1"),
+        ("margin = 0.05", 'target = "poem"', "takes one of headline, lede, dek, summary"),
+        ("margin = 0.05", 'against = ["poem"]', "summkit.toml:3: check.against = ['poem']"),
+        ("margin = 0.05", 'not_enough_data = "x"', "takes one of pass, warn, fail"),
+        ("margin = 0.05", "texts = 1", "summkit.toml:3: check.texts = 1"),
+        ("margin = 0.05", "limit = 0", "summkit.toml:3: check.limit = 0"),
+        ("margin = 0.05", 'metrics = ["blue"]', "metric 'blue' does not exist"),
+        ("margin = 0.05", 'metrics = ["rouge", "fragments"]\ncolumns = ["density"]', ":4: check.c"),
+        ("margin = 0.05", "budget = {sentences = 0}", "summkit.toml:3: check.budget"),
+        ("margin = 0.05", "budget = {pages = 1}", "summkit.toml:3: check.budget.pages"),
+        ("margin = 0.05", 'margins = {"rouge9.f" = 1}', 'check.margins."rouge9.f" does not exist'),
+        ("margin = 0.05", 'map = "x"', "summkit.toml:3: check.map"),
+        ("drop = 0.4", "dorp = 0.4", "summkit.toml:6: check.guard.dorp"),
+        ("drop = 0.4", "allowed = true", "summkit.toml:6: check.guard.allowed = True"),
+        ('method = "lexrank"', 'method = "lexrnk"', "summkit.toml:9: check.systems.production.met"),
+        ('method = "lexrank"', "", "summkit.toml:8: check.systems.production needs exactly one"),
+        ('method = "lexrank"', 'outputs = "no.jsonl"', "summkit.toml:9: check.systems.production"),
+        ('method = "lexrank"', 'command = "no-such"', "no-such"),
+        ('"lexrank"', '"lexrank"\nparameters.threshold = 7', "summkit.toml:10: check.systems"),
+        ('"lexrank"', '"lexrank"\nredundancy = "no"', "summkit.toml:10: check.systems"),
+        ('corpora = ["news.jsonl"]', "", "summkit.toml:1: check.corpora is needed"),
+        ('corpora = ["news.jsonl"]', 'corpora = "news.jsonl"', "takes a list of paths"),
+        ("[check]", "[chekc]", "did you mean check?"),
+        (CONFIG, "", "has no section [check]"),
+    ],
+)
+def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
+    call, project, old, new, says
+):
+    edit(project / "summkit.toml", old, new)
+    status, out, said = call("check")
+    assert (status, out) == (2, "")
+    assert says in said
+    assert said.count("\n") == 1
+
+
+def test_wrong_usage(call, project):
+    assert call("check", "--format", "poem")[0] == 2
+    assert call("check", "--allow-regression")[0] == 2
+    (project / "summkit-baseline.json").write_text("{}")
+    status, _, said = call("check")
+    assert (status, "not a saved run" in said) == (2, True)
+
+
+def test_a_command_and_an_outputs_file_are_gated(call, project):
+    (project / "last.py").write_text(LAST)
+    texts = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+    good = [{"id": t["id"], "text": " ".join(t["summary"])} for t in texts]
+    (project / "out.jsonl").write_text("\n".join(map(json.dumps, good)), encoding="utf-8")
+    edit(
+        project / "summkit.toml",
+        'method = "lexrank"',
+        f"command = '''{sys.executable} last.py'''\n[check.systems.model]\noutputs = \"out.jsonl\"",
+    )
+    assert call("check")[0] == 3
+    assert call("check")[0] == 0
+    good[4]["text"] = "Nothing of this is in the reference."
+    del good[7]
+    (project / "out.jsonl").write_text("\n".join(map(json.dumps, good)), encoding="utf-8")
+    status, out, _ = call("check", "--format", "json")
+    verdict = json.loads(out)
+    assert status == 1
+    assert {one["system"] for one in verdict["articles"]} == {"model"}
+    broken = {one["article"]: one["new"] for one in verdict["articles"]}
+    assert broken[texts[7]["id"]] is None
+    assert broken[texts[4]["id"]] < 0.5
+
+
+def test_a_baseline_can_do_without_texts(call, project):
+    edit(project / "summkit.toml", "margin", "texts = false\nmargin")
+    call("check")
+    text = (project / "summkit-baseline.json").read_text(encoding="utf-8")
+    articles = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+    assert not any(article["body"][:40] in text for article in articles)
+    assert all(article["id"] in text for article in articles)
+    assert call("check")[0] == 0
+
+
+def test_every_output_says_the_same(call, project):
+    call("check")
+    edit(project / "summkit.toml", "lexrank", "random")
+    edit(project / "summkit.toml", "drop = 0.4", "drop = 0.25")
+    files = ("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--out", "run.json")
+    files = (*files, "--report", "v.html")
+    status, out, _ = call("check", "--format", "github", *files)
+    assert status == 1
+    verdict = json.loads((project / "v.json").read_text(encoding="utf-8"))
+    failed = [one for one in verdict["judgements"] if one["fails"]]
+    broken = [one for one in verdict["articles"] if one["fails"]]
+    assert failed and broken
+    suite = etree.parse(project / "v.xml")
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(suite)
+    names = {case.get("name") for case in suite.iter("testcase") if len(case)}
+    assert {f"{one['column']} mean" for one in failed} | {"articles"} == names
+    errors = [line for line in out.splitlines() if line.startswith("::error")]
+    assert len(errors) == len(failed) + len(broken)
+    page = (project / "v.md").read_text(encoding="utf-8")
+    for one in failed:
+        assert f"{100 * one['new']:.2f}" in page
+        assert any(f"became {100 * one['new']:.2f}" in line for line in errors)
+    html = (project / "v.html").read_text(encoding="utf-8")
+    assert "before: production" in html and "after: production" in html
+    for text in (out, page, html):
+        assert verdict["headline"] in text
+    assert json.loads((project / "run.json").read_text(encoding="utf-8"))["summkit_run"] == 1
+
+
+def test_history_of_runs_and_benchmarks(call, project):
+    call("check")
+    call("check", "--out", "one.json")
+    edit(project / "summkit.toml", "lexrank", "random")
+    call("check", "--out", "two.json")
+    edit(project / "summkit.toml", "margin", "limit = 9\nmargin")
+    call("check", "--out", "three.json")
+    bench = {"name": "</svg><b>", "stats": {"median": 0.0015}, "extra_info": {"rouge1.f": 0.4}}
+    (project / "bench.json").write_text(json.dumps({"benchmarks": [bench]}))
+    files = ("one.json", "two.json", "three.json", "bench.json")
+    status, out, _ = call("history", *files, "--format", "json", "--report", "h.html")
+    assert status == 0
+    series = {(one["figure"], one["of"]): one for one in json.loads(out)["series"]}
+    quality = series["rouge1.f", "production"]
+    assert quality["values"][0] > quality["values"][1]
+    assert quality["not_comparable_with_previous"] == [False, False, True, False]
+    assert quality["values"][3] is None
+    assert series["milliseconds", "</svg><b>"]["values"] == [None, None, None, 1.5]
+    assert series["rouge1.f", "</svg><b>"]["values"][3] == 0.4
+    page = (project / "h.html").read_text(encoding="utf-8")
+    assert "</svg><b>" not in page
+    assert "http" not in page.replace("http-equiv", "")
+    tree = etree.HTML(page)
+    assert len(tree.findall(".//svg[@role='img']")) == len({figure for figure, _ in series})
+    status, out, _ = call("history", *files)
+    assert "another corpus" in out
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"benchmarks": [{"name": "x"}]}'])
+def test_history_refuses_other_files(call, tmp_path, text):
+    (tmp_path / "x.json").write_text(text)
+    status, _, said = call("history", "x.json")
+    assert (status, "x.json" in said) == (2, True)
+    assert call("history", "absent.json")[0] == 2

@@ -1,0 +1,182 @@
+"""The pytest plugin, in sessions of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = "pytester"
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
+
+TESTS = """\
+import pytest
+from summkit import System, create
+
+pytestmark = pytest.mark.summkit(corpora=["news.jsonl"], margin=0.08, limit=10)
+
+def first(article):
+    return article.body.split("\\n\\n")[0]
+
+def test_mine(summkit_quality):
+    verdict = summkit_quality(first)
+    assert verdict.judgements[0].column == "rouge1.f"
+
+@pytest.mark.summkit(systems={"lex": {"method": "lexrank"}})
+def test_named(summkit_quality):
+    summkit_quality()
+
+@pytest.mark.parametrize("method", ["lead", "luhn"])
+def test_each(summkit_quality, method):
+    summkit_quality(System(create(method)), name=method)
+
+def test_plain():
+    pass
+"""
+
+
+@pytest.fixture
+def session(pytester):
+    """Return a function that runs pytest with the plugin in a folder with a corpus."""
+    (pytester.path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
+    pytester.makepyfile(test_quality=TESTS)
+    pytester.makeini("[pytest]\naddopts = --strict-markers\nfilterwarnings = error")
+    # By its entry point where summkit is installed, as it is for users.
+    installed = any(e.value == "summkit.pytest_plugin" for e in entry_points(group="pytest11"))
+    plugin = [] if installed else ["-p", "summkit.pytest_plugin"]
+
+    def run(*arguments):
+        return pytester.runpytest_subprocess(*plugin, "-p", "no:randomly", *arguments)
+
+    return run
+
+
+def test_update_then_pass_then_fail_with_the_articles(session, pytester):
+    done = session()
+    done.assert_outcomes(passed=1, failed=4)
+    done.stdout.fnmatch_lines(
+        ["*no baseline*pytest --summkit-update 'test_quality.py::test_mine'*"]
+    )
+    assert not (pytester.path / "summkit-baselines").exists()
+    session("--summkit-update").assert_outcomes(passed=5)
+    assert len(list((pytester.path / "summkit-baselines").iterdir())) == 4
+
+    path = pytester.path / "test_quality.py"
+    path.write_text(path.read_text().replace('"\\n\\n")[0]', '"\\n\\n")[-1][-30:]'))
+    done = session("--summkit-json", "v.json")
+    done.assert_outcomes(passed=4, failed=1)
+    done.stdout.fnmatch_lines(["Articles that fell", "  before: *", "  now: *", "regression: *"])
+    assert "Traceback" not in done.stdout.str()
+    tests = json.loads((pytester.path / "v.json").read_text(encoding="utf-8"))["summkit_tests"]
+    assert [t["status"] for t in tests] == ["pass", "pass", "fail", "pass"]
+    assert tests[2]["test"] == "test_quality.py::test_mine"
+
+    done = session("--summkit-update")
+    done.assert_outcomes(passed=4, failed=1)
+    done.stdout.fnmatch_lines(["*not updated:*--summkit-allow-regression*"])
+    session("--summkit-update", "--summkit-allow-regression").assert_outcomes(passed=5)
+
+
+def test_two_workers_write_the_same_bytes_as_one(session, pytester):
+    session("--summkit-update", "--summkit-json", "one.json", "-p", "no:xdist")
+    written = {p.name: p.read_bytes() for p in (pytester.path / "summkit-baselines").iterdir()}
+    assert len(written) == 4
+    done = session("--summkit-update", "--summkit-json", "two.json", "-n2")
+    done.assert_outcomes(passed=5)
+    done.stdout.fnmatch_lines(["*test_mine (system): pass*"])
+    assert (pytester.path / "two.json").read_bytes() == (pytester.path / "one.json").read_bytes()
+    again = {p.name: p.read_bytes() for p in (pytester.path / "summkit-baselines").iterdir()}
+    assert again == written
+
+
+def test_beside_pytest_benchmark(session, pytester):
+    pytester.makepyfile(
+        test_quality="""
+        import pytest
+
+        @pytest.mark.summkit(corpora=["news.jsonl"], limit=2)
+        def test_both(summkit_quality, benchmark):
+            verdict = summkit_quality(lambda article: article.body)
+            benchmark.extra_info["rouge1.f"] = verdict.judgements[0].new
+            benchmark(len, "x")
+        """
+    )
+    run = (
+        *("--summkit-update", "--benchmark-json", "bench.json", "--summkit-json", "v.json"),
+        *("--benchmark-max-time", "0.01", "--benchmark-min-rounds", "1"),
+    )
+    session(*run).assert_outcomes(passed=1)
+    bench = json.loads((pytester.path / "bench.json").read_text())["benchmarks"][0]
+    (test,) = json.loads((pytester.path / "v.json").read_text())["summkit_tests"]
+    assert bench["extra_info"]["rouge1.f"] == pytest.approx(test["judgements"][0]["new"], abs=1e-6)
+
+
+def test_mistakes_are_one_line(session, pytester):
+    pytester.makepyfile(
+        test_quality="""
+        import pytest
+
+        @pytest.mark.summkit(corpora=["news.jsonl"], margn=1)
+        def test_key(summkit_quality):
+            summkit_quality(len)
+
+        @pytest.mark.summkit(corpora=["news.jsonl"])
+        def test_value(summkit_quality):
+            summkit_quality(lambda article: 3)
+
+        def test_nothing(summkit_quality):
+            summkit_quality()
+
+        @pytest.mark.summkit(corpora=["news.jsonl"])
+        def test_twice(summkit_quality):
+            summkit_quality(lambda article: article.body)
+            summkit_quality(lambda article: article.body)
+        """
+    )
+    done = session("--summkit-update")
+    done.assert_outcomes(failed=4)
+    done.stdout.fnmatch_lines(
+        [
+            "*test_key: @pytest.mark.summkit: check.margn does not exist (did you mean margin?)*",
+            "*returned 3: takes a text, or a list of sentences",
+            "*check.systems is needed*",
+            "*'system' was measured already*",
+        ]
+    )
+
+
+def test_the_section_of_the_project_holds_beneath_the_marker(session, pytester):
+    (pytester.path / "summkit.toml").write_text(
+        '[check]\ncorpora = ["news.jsonl"]\nlimit = 3\ncolumns = ["rouge2.f"]\n'
+        '[check.systems.lex]\nmethod = "lexrank"\n'
+    )
+    pytester.makepyfile(
+        test_quality="""
+        import pytest
+
+        @pytest.mark.summkit(limit=2, baseline="mine.json")
+        def test_it(summkit_quality):
+            (one,) = summkit_quality().judgements
+            assert (one.system, one.column, one.n) == ("lex", "rouge2.f", 2)
+        """
+    )
+    session("--summkit-update").assert_outcomes(passed=1)
+    assert (pytester.path / "mine.json").exists()
+
+
+def test_where_it_is_not_used_nothing_is_imported():
+    code = (
+        "import sys, pytest; before = set(sys.modules); import summkit.pytest_plugin; "
+        "print(sorted(m for m in set(sys.modules) - before if not m.startswith('_')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    new = {name.partition(".")[0] for name in json.loads(done.stdout.replace("'", '"'))}
+    assert new - set(sys.stdlib_module_names) == {"summkit"}
+    assert "summkit.errors" not in done.stdout

@@ -1,0 +1,79 @@
+"""The gate of this repository: unchanged methods pass it, a worsened one does not."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from summkit.cli import main
+
+ROOT = Path(__file__).parents[1]
+GATE = ROOT / "benchmarks" / "gate"
+CI = ROOT / "samples" / "ci"
+SHARED = ROOT.parent / "shared" / "data"
+
+
+def check(monkeypatch, capsys, config: Path) -> tuple[int, str]:
+    monkeypatch.setattr(sys, "argv", ["summkit", "check", "--config", str(config)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr()
+    return left.value.code, said.out + said.err
+
+
+def test_unchanged_methods_pass(monkeypatch, capsys):
+    status, said = check(monkeypatch, capsys, GATE / "summkit.toml")
+    assert status == 0, said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        # A threshold that leaves no edge: every sentence is as good as any other.
+        ('method = "lexrank"', 'method = "lexrank"\nparameters = {threshold = 0.9}', "lexrank"),
+        ('method = "textrank"', 'method = "random"', "textrank"),
+        ('method = "lead"', 'method = "lead"\nredundancy = "mmr"', None),
+    ],
+)
+def test_a_worsened_method_fails(monkeypatch, capsys, tmp_path, old, new, says):
+    text = (GATE / "summkit.toml").read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new).replace("../../samples", str(ROOT / "samples"))
+    (tmp_path / "summkit.toml").write_text(text, encoding="utf-8")
+    shutil.copy(GATE / "baseline.json", tmp_path)
+    status, said = check(monkeypatch, capsys, tmp_path / "summkit.toml")
+    if says is None:  # the order of the lead does not depend on redundancy: nothing changes
+        assert status == 0, said
+    else:
+        assert status == 1
+        assert f"{says}, R-1" in said
+
+
+def test_the_baseline_of_publishers_articles_holds_none_of_their_text():
+    from corpora import corpus
+    from summkit.evaluation.run import load_run
+
+    run = load_run(GATE / "shared-baseline.json")
+    assert {row.text for row in run.rows} == {""}
+    written = (GATE / "shared-baseline.json").read_text(encoding="utf-8")
+    for record in corpus("cnn_dailymail", 300):
+        assert record["body"][:30] not in written
+
+
+def test_the_jobs_to_copy_use_options_that_exist(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["summkit", "check", "--help"])
+    with pytest.raises(SystemExit):
+        main()
+    known = capsys.readouterr().out
+    for path in CI.iterdir():
+        for word in path.read_text(encoding="utf-8").split():
+            if word.startswith("--") and word != "---":
+                assert word in known, f"{path.name}: {word}"
+
+
+def test_the_samples_of_the_configuration_are_toml():
+    assert set(tomllib.loads((GATE / "summkit.toml").read_text())) == {"check"}

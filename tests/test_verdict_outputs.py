@@ -1,0 +1,120 @@
+"""Outputs of one verdict whose ids and texts mean harm."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from runs import make_run, without
+from summkit.evaluation.gate import gate
+from summkit.evaluation.verdict import GateRules, Verdict
+from summkit.report.verdict import verdict_markdown, verdict_text
+from summkit.report.verdict_ci import verdict_annotations, verdict_json, verdict_junit
+
+SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
+OLD = [float(v) for v in np.round(np.random.default_rng(1).beta(4, 6, 30), 6)]
+EVIL = '\x1b[31m</failure><b>"&]]>\x00\ufffe\n::error::x\r% `|` [a](b)'
+
+
+def made(name: str = "model", text: str = "text") -> Verdict:
+    rules = GateRules(
+        columns={"rouge1.f": True, "support.unsupported": False},
+        drops={"rouge1.f": 0.2, "support.unsupported": 1.0},
+        resamples=200,
+    )
+    old = {"rouge1.f": OLD, "support.unsupported": [1.0] * 30}
+    new = {"rouge1.f": [v - 0.25 for v in OLD], "support.unsupported": [1.0] * 29 + [3.0]}
+    texts = {f"a{n}": text for n in range(30)}
+    before = make_run({name: old}, texts=texts)
+    after = without(make_run({name: new}, texts=texts), "a3")
+    return gate(before, after, rules)
+
+
+@pytest.mark.parametrize("verdict", [made(), made(EVIL, EVIL)])
+def test_junit_is_valid_and_counts_what_is_in_it(verdict):
+    tree = etree.fromstring(verdict_junit(verdict, "summkit check --update").encode())
+    SCHEMA.assertValid(tree)
+    cases = tree.findall(".//testcase")
+    failures = tree.findall(".//failure")
+    assert tree.get("tests") == str(len(cases)) == "3"
+    assert tree.get("failures") == str(len(failures))
+    assert len(failures) == 2  # the mean of rouge1.f, and the guard of the only system
+
+
+def test_junit_of_what_cannot_be_compared():
+    old = made().rules
+    verdict = gate(
+        make_run({"s": {"rouge1.f": OLD, "support.unsupported": OLD}}, fingerprint="x"),
+        make_run({"s": {"rouge1.f": OLD, "support.unsupported": OLD}}),
+        old,
+    )
+    tree = etree.fromstring(verdict_junit(verdict, "summkit check --update").encode())
+    SCHEMA.assertValid(tree)
+    assert tree.get("errors") == "1"
+    assert "summkit check --update" in tree.findtext(".//error")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(), max_size=30))
+def test_no_text_breaks_out(text):
+    verdict = VERDICT_OF(text)
+    SCHEMA.assertValid(etree.fromstring(verdict_junit(verdict).encode()))
+    for line in verdict_annotations(verdict, file=text).splitlines():
+        assert re.match(r"::(error|warning|notice) [^:]*::", line)
+    json.loads(verdict_json(verdict))
+    for shown in (verdict_text(verdict), verdict_markdown(verdict)):
+        shown.encode("utf-8")
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+
+def VERDICT_OF(text: str) -> Verdict:  # noqa: N802
+    """Put a text wherever a text from outside stands, without resampling anew."""
+    from dataclasses import replace
+
+    judgements = tuple(replace(one, system=text) for one in PLAIN.judgements)
+    fallen = tuple(
+        replace(one, system=text, article=text, old_text=text, new_text=text)
+        for one in PLAIN.fallen[:3]
+    )
+    return replace(PLAIN, judgements=judgements, fallen=fallen, reasons=(text,), changes=(text,))
+
+
+PLAIN = made()
+
+
+def test_annotations_escape_as_github_reads_them():
+    (line,) = [
+        line
+        for line in verdict_annotations(made(text="50%\r\nof"), file="a:b,c.json").splitlines()
+        if "article a29" in line and "R-1" in line
+    ]
+    head, message = line.split("::")[1:]
+    assert head.startswith("error file=a%3Ab%2Cc.json,title=model%3A article a29")
+    assert "%0A  before: 50%25 of" in message
+
+
+def test_json_has_every_article_and_no_infinity():
+    data = json.loads(verdict_json(made()), parse_constant=lambda name: pytest.fail(name))
+    assert data["status"] == "fail"
+    lost = [one for one in data["articles"] if one["new"] is None]
+    assert [one["article"] for one in lost] == ["a3"]
+    assert len(data["articles"]) == 1 + 29 + 1
+    (rise,) = [one for one in data["articles"] if one["column"] == "support.unsupported"]
+    assert (rise["old"], rise["new"], rise["fails"]) == (1.0, 3.0, True)
+    assert math.isclose(data["judgements"][0]["difference"], -0.25, abs_tol=1e-6)
+
+
+def test_people_see_the_margin_beside_what_can_be_detected():
+    text = verdict_text(made())
+    head = next(line for line in text.splitlines() if "margin" in line)
+    assert re.search(r"margin +detect", head)
+    assert max(map(len, text.split("Articles that fell")[0].splitlines())) <= 80
+    assert "nothing was written for it any more" in text
