@@ -263,7 +263,6 @@ def _headed(
     """Make the Summary of a headline by deletion, the first of `found`."""
     best, body = found[0], document.article.body
     index = best.sentence
-    place = rank(scores, range(len(scores))).index(index) + 1
     return Summary(
         document=document,
         method=method,
@@ -276,7 +275,7 @@ def _headed(
         words=document.language.count_words(best.text),
         characters=len(best.text),
         truncated=False,
-        ranks=(place,) * len(best.runs),
+        scores=scores,
         passed=(),
         headlines=tuple(found),
     )
