@@ -360,7 +360,6 @@ def test_a_summary_tells_where_each_stretch_stands(body: str) -> None:
     assert not summary.truncated
     assert summary.characters == len(summary.text) <= 75
     assert all(body[each.start : each.end] == each.text for each in summary.sentences)
-    assert len(summary.ranks) == len(summary.sentences)
     stretches = "".join("".join(each.text.split()) for each in summary.sentences)
     assert stretches.lower() == "".join(summary.text.split()).lower()
 

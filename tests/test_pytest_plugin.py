@@ -41,11 +41,14 @@ def test_plain():
 
 
 @pytest.fixture
-def session(pytester):
+def session(pytester, monkeypatch):
     """Return a function that runs pytest with the plugin in a folder with a corpus."""
     (pytester.path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
     pytester.makepyfile(test_quality=TESTS)
     pytester.makeini("[pytest]\naddopts = --strict-markers\nfilterwarnings = error")
+    # The sessions started here are no workers of the one that tests them.
+    for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_XDIST_TESTRUNUID"):
+        monkeypatch.delenv(name, raising=False)
     # By its entry point where summkit is installed, as it is for users.
     installed = any(e.value == "summkit.pytest_plugin" for e in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "summkit.pytest_plugin"]

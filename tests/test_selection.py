@@ -66,12 +66,13 @@ def test_every_budget_holds_and_every_offset_is_exact(body, budget, values, targ
         assert len(summary.text.split()) <= budget.words
     if budget.characters is not None:
         assert len(summary.text) <= budget.characters
-    assert len(summary.sentences) <= budget.limit(summary.document)
+    # A headline has an entry for each stretch of one sentence.
+    assert len({each.index for each in summary.sentences}) <= budget.limit(summary.document)
     for sentence in summary.sentences:
         assert body[sentence.start : sentence.end] == sentence.text
     assert all(a.end <= b.start for a, b in pairwise(summary.sentences))
     texts = [sentence.text for sentence in summary.sentences]
-    assert len(set(texts)) == len(texts)
+    assert summary.headlines or len(set(texts)) == len(texts)
     assert summary.truncated == summary.text.endswith(MARK)
 
 

@@ -58,6 +58,9 @@ FURNITURE = frozenset(
         ".eot",
         ".pyc",
         ".lock",
+        ".toml",
+        ".yaml",
+        ".yml",
     ]
 )
 _HTML = re.compile(
