@@ -32,8 +32,6 @@ from summkit.reading.dateline import split_dateline
 
 CORPORA = ("bbc", "reuters21578", "recent_news_en")
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-if not DATA.exists():
-    DATA = Path("/work/shared/data/corpora")
 CHARACTERS, SENTENCES, FOLDS = 75, 2, 5
 TEMPERATURE, DECAY, COST_PRIOR = 8.0, 3e-3, 0.02
 
