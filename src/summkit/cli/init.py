@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from itertools import islice
 from pathlib import Path
@@ -92,6 +91,8 @@ def init(
     method: Annotated[str, typer.Option("--method", "-m", help="What is gated.")] = "lexrank",
 ) -> int:
     """Write a commented summkit.toml and a first baseline: review and commit both."""
+    import json
+
     from summkit.cli.check import measured
     from summkit.evaluation.baseline import slim
     from summkit.evaluation.gate import gate
