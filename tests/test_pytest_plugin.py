@@ -43,6 +43,8 @@ def test_plain():
 @pytest.fixture
 def session(pytester, monkeypatch):
     """Return a function that runs pytest with the plugin in a folder with a corpus."""
+    for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
+        monkeypatch.delenv(name, raising=False)  # of the session that runs this test
     (pytester.path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
     pytester.makepyfile(test_quality=TESTS)
     pytester.makeini("[pytest]\naddopts = --strict-markers\nfilterwarnings = error")
