@@ -16,6 +16,7 @@ from pathlib import Path
 from summkit.headline.candidates import Candidate, runs
 from summkit.headline.lexicon import words
 from summkit.headline.tree import Tree, high, low, members
+from summkit.sums import running_sum
 
 MODEL = Path(__file__).parents[1] / "models" / "headline.json"
 
@@ -73,8 +74,8 @@ def features(
     nodes = list(members(kept))
     length = len(candidate.text)
     values = [worth.get(tree.lower[node], 0.0) for node in nodes]
-    total = sum(worth.get(word, 0.0) for word in tree.lower) or 1.0
-    mass = sum(values)
+    total = running_sum(worth.get(word, 0.0) for word in tree.lower) or 1.0
+    mass = running_sum(values)
     tags = [tree.tags[node] for node in nodes]
     verbs = sum(tag[0] == "V" for tag in tags)
     count = len(nodes)
@@ -91,7 +92,7 @@ def features(
         max(0.0, length - 60) / 15,
         max(0.0, 25 - length) / 15,
         count / 10,
-        sum(each.cost for each in candidate.done),
+        running_sum(each.cost for each in candidate.done),
         len(runs(tree, kept)) / 5,
         mass / 5,
         mass / total,
@@ -123,7 +124,7 @@ def features(
 
 def score(numbers: Sequence[float], weights: Sequence[float]) -> float:
     """Return the score of a candidate; higher is better, no fixed range."""
-    return sum(weight * number for weight, number in zip(weights, numbers, strict=True))
+    return running_sum(weight * number for weight, number in zip(weights, numbers, strict=True))
 
 
 @cache

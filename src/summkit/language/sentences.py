@@ -48,8 +48,10 @@ _OPENERS = "\"'`“‘„«‹([{¿¡「『【（《〈-–—*#$£€¥₦ \u00
 _DASHES = "-–—"
 _TAIL = (
     r"(?:[.!?…。！？｡؟۔।॥።]|[" + re.escape(_CLOSERS) + r"]|“(?=[\s,.;:!?]|$)"
-    r"|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*+"
+    r"|[ \u00a0\u202f](?:[»”]|'')(?=\s|$))*"
 )
+# Not possessive: Python 3.11's matcher then depends on what it matched before. Nothing is tried
+# again all the same, since what follows it in `_pattern` may be empty.
 # Japanese particles that carry a sentence on after a closed quotation.
 _PARTICLES = "とってのなをがはにもで、"
 

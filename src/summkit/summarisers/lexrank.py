@@ -16,8 +16,8 @@ from summkit.summarisers.similarity import (
     gram,
     last_of_repeats,
     products,
-    running_sum,
 )
+from summkit.sums import running_sum
 
 if TYPE_CHECKING:
     import numpy as np

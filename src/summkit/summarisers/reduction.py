@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
-from summkit.summarisers.similarity import DENSE, check_size, products, running_sum
+from summkit.summarisers.similarity import DENSE, check_size, products
 from summkit.summarisers.textrank import edges, log_lengths
+from summkit.sums import running_sum
 
 if TYPE_CHECKING:
     import numpy as np

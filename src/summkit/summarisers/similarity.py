@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import add
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
@@ -164,15 +162,6 @@ def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np
     matrix /= norms
     matrix /= norms[:, np.newaxis]
     return matrix
-
-
-def running_sum(values: Iterable[float]) -> float:
-    """Add floats from left to right, as sumy's `sum` did up to Python 3.11.
-
-    From 3.12 on the built-in compensates for rounding: near ties, and with them what is
-    picked, would depend on the Python.
-    """
-    return reduce(add, values, 0.0)
 
 
 def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:

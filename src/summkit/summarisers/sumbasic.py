@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
-from summkit.summarisers.similarity import running_sum
+from summkit.sums import running_sum
 
 
 @dataclass(frozen=True)
