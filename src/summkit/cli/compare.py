@@ -98,6 +98,7 @@ def compare(
         run, seen, status = _saved(sources), None, 0
     else:
         from summkit.evaluation.job import Job, run_job
+        from summkit.evaluation.plan import metric_spec
 
         job = Job(
             sources=sources,
@@ -108,7 +109,7 @@ def compare(
             outputs=dict(_pair(pair) for pair in outputs or []),
             budget=budget(sentences=sentences, words=words, characters=chars, ratio=ratio)
             or budget(**defaults.get("budget", {})),
-            metrics=[system_spec(spec) for spec in metric or defaults.get("metrics", [])],
+            metrics=[metric_spec(spec) for spec in metric or defaults.get("metrics", [])],
             limit=limit,
             sample=sample,
             seed=seed,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import check_choice, system_spec
+from summkit.cli.options import check_choice
 from summkit.cli.output import say, utf8, write
 from summkit.errors import UsageError
 
@@ -47,6 +47,7 @@ def score(
     JSON output keeps the values of every text.
     """
     from summkit.evaluation.outputs import read_candidates, read_references
+    from summkit.evaluation.plan import metric_spec
     from summkit.language import detect, get_language
     from summkit.metrics.registry import METRICS
 
@@ -64,7 +65,7 @@ def score(
     # The first texts tell the language as well as all would.
     sample = " ".join(" ".join(refs[0]) for refs in list(gold.values())[:50])
     code = get_language(language or detect(sample)).code
-    specs = [system_spec(spec) for spec in metric or ["rouge"]]
+    specs = [metric_spec(spec) for spec in metric or ["rouge"]]
     metrics = [METRICS.create(name, given).for_language(code) for name, given in specs]
     result = _measured(items, metrics, resamples, seed)
     if format_ == "json":
