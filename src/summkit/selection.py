@@ -76,7 +76,8 @@ class Rules:
     min_words
         Sentences of fewer words are fragments, chosen only where there is nothing else.
     cut_best
-        True cuts the best sentence when it is too long (a headline); False passes on to
+        True cuts the best sentence when it is too long (a headline, or where a method has
+        weighed that against what would fit); False passes on to
         one that fits and cuts only where none does.
     """
 

@@ -164,6 +164,8 @@ class System:
             return self._held(document, written, allowed, rules)
         summariser = self.summariser.told(self.target, self.effective_budget)
         scores = [float(score) for score in summariser.score(document)]
+        if isinstance(summariser, SetSummariser) and summariser.cuts:
+            rules = replace(rules, cut_best=True)
         order = self._order(summariser, document, scores, allowed, rules)
         summary = self._chosen(document, order, scores, rules)
         return replace(summary, summariser=summariser)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summkit.cutting import cut as cut_text
 from summkit.document import Document
+from summkit.ranking.limits import Limits
 from summkit.ranking.surface import surface_of, terms_of
 
 if TYPE_CHECKING:
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Held = NDArray[np.float64] | NDArray[np.bool_]
+    Bools = NDArray[np.bool_]
+    Held = Floats | Bools
 
 VERSION = 1
 """Changes with anything that changes a value below: a model is for one version only."""
@@ -114,6 +117,9 @@ class View:
         Terms x `TERMS`.
     importance
         How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
+    cut
+        Whether a sentence is longer than the whole budget and can only be had cut: its
+        size, and what it holds, are then those of what is kept.
     """
 
     features: Floats
@@ -127,17 +133,18 @@ class View:
     joiner: int
     terms: Floats
     importance: Floats
+    cut: Bools
 
 
-def view(document: Document, room: float, *, headline: bool = True) -> View:
+def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
     """Look at a document.
 
     Parameters
     ----------
     document
         At least one sentence.
-    room
-        The budget in words, above 0.
+    bounds
+        The budget.
     headline
         Whether the article's own headline may be looked at.
     """
@@ -145,6 +152,7 @@ def view(document: Document, room: float, *, headline: bool = True) -> View:
 
     sentences = document.sentences[:HEAD]
     size = len(sentences)
+    room = bounds.room
     surface, named = surface_of(document, size)
     words = surface[:, 0]
     rows, columns = document.tokens
@@ -254,8 +262,29 @@ def view(document: Document, room: float, *, headline: bool = True) -> View:
     characters = surface[:, 18] + joiner
     weight = mass / max(float(mass.sum()), 1e-9)
     known = terms_of(document, counts, held, named, places, wanted)
+    cut = (words > bounds.words) | (characters - joiner > bounds.characters)
+    if cut.any():
+        held, words, characters = held.copy(), words.copy(), characters.copy()
+        for index in np.flatnonzero(cut).tolist():
+            kept = kept_of(document, index, bounds)
+            left = document.language.count_words(kept)
+            own = columns[rows == index]
+            held[index] = 0.0
+            held[index, own[: round(len(own) * left / max(words[index], 1.0))]] = 1.0
+            words[index], characters[index] = left, len(" ".join(kept.split())) + 1 + joiner
     return View(
-        out, similar, held, weight, wanted, words, characters, paragraph, joiner, known, weight
+        out, similar, held, weight, wanted, words, characters, paragraph, joiner, known, weight, cut
+    )
+
+
+def kept_of(document: Document, index: int, bounds: Limits) -> str:
+    """Return what is kept of a sentence that is longer than the budget; see `cutting.cut`."""
+    words, characters = bounds.words, bounds.characters
+    return cut_text(
+        document.sentences[index].text,
+        document.language,
+        None if words == float("inf") else int(words),
+        None if characters == float("inf") else int(characters),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.errors import UsageError
 from summkit.ranking.features import NAMES, VERSION
+from summkit.ranking.layer import OTHERS, Layer
 from summkit.ranking.sets import SET_NAMES
 from summkit.ranking.surface import TERMS
 
@@ -24,46 +25,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FORMAT = "summkit newsrank model"
-OTHERS = "*"
 SHIPPED = ("lede", "dek", "summary")
 _LARGEST = 50_000_000
 _WIDTHS = {"terms": len(TERMS) + 1, "sentences": len(NAMES), "sets": len(SET_NAMES)}
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A linear scorer: standardise, then weigh.
-
-    Attributes
-    ----------
-    mean, scale
-        Of each feature over the training articles.
-    shared
-        Weights that hold for any language.
-    own
-        Code -> what a language adds to them; `OTHERS` is any language not listed.
-    """
-
-    mean: Floats
-    scale: Floats
-    shared: Floats
-    own: Mapping[str, Floats]
-
-    def weights(self, language: str) -> Floats:
-        """Return the weights of one language."""
-        own = self.own.get(language, self.own.get(OTHERS))
-        return self.shared if own is None else self.shared + own
-
-    def score(self, values: Floats, language: str) -> Floats:
-        """Return one number a row."""
-        scaled = self.weights(language) / self.scale
-        result: Floats = values @ scaled - float(self.mean @ scaled)
-        return result
-
-    def parts(self, row: Floats, language: str) -> Floats:
-        """Return what each feature of one row adds to its score."""
-        result: Floats = (row - self.mean) / self.scale * self.weights(language)
-        return result
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from summkit.article import Article
 from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
-from summkit.ranking.model import Layer, Model, Variant
-from summkit.ranking.sets import Limits, candidates, limits
+from summkit.ranking.layer import Layer
+from summkit.ranking.model import Model, Variant
+from summkit.ranking.limits import Limits, limits
+from summkit.ranking.sets import candidates
 from summkit.ranking.surface import TERMS
 from summkit.selection import Budget
 
@@ -42,12 +44,15 @@ class Ranking:
     ----------
     headline
         Whether the article's own headline may be looked at.
+    cut
+        Whether a sentence longer than the budget may be chosen where others fit.
     """
 
     document: Document
     model: Model
     budget: Budget
     headline: bool
+    cut: bool = True
 
     @property
     def used_headline(self) -> bool:
@@ -72,7 +77,7 @@ class Ranking:
         """The article as the model sees it."""
         document = self.document
         bounds = limits(document, self.budget)
-        seen = view(document, bounds.room, headline=self.used_headline)
+        seen = view(document, bounds, headline=self.used_headline)
         code = document.language.code
         fill_background(seen, self.model, document.vocabulary[: len(seen.terms)], code)
         return weigh(seen, importance(seen, self._variant.terms, code))
@@ -94,6 +99,9 @@ class Ranking:
         bounds = limits(self.document, self.budget)
         scores = self.scores
         allowed = self._without_headings(allowed)
+        if not self.cut:
+            whole = [i for i in allowed if i >= HEAD or not self.seen.cut[i]]
+            allowed = whole or allowed
         order = sorted(allowed, key=lambda i: (-scores[i], i))
         code = self.document.language.code
         found = best_set(self._variant, self.seen, bounds, allowed, scores, code)
@@ -159,13 +167,11 @@ def best_set(
     found = candidates(seen, bounds, np.array(scores[:HEAD]), allowed)
     if found is None:
         return None
-    values = variant.sets.score(found.values, language)
-    shortlist = list(found.shortlist)
-    words = found.members @ seen.words[shortlist]
+    values = found.score(variant.sets, language)
     aim = max(found.lead_words, bounds.room / 2.0)
-    values += variant.pinned(language, bounds.exact) / aim * words
+    values += variant.pinned(language, bounds.exact) / aim * found.words
     # Sets of the whole shortlist mean that there may be room for more.
-    whole = bool((found.members.sum(axis=1) == len(shortlist)).any())
+    whole = bool((found.members.sum(axis=1) == len(found.shortlist)).any())
     return found.indices(int(np.round(values, 6).argmax())), whole
 
 

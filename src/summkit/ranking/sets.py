@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from summkit.document import Document
 from summkit.ranking.features import HEAD, NAMES, View
-from summkit.selection import Budget
+from summkit.ranking.layer import Layer
+from summkit.ranking.limits import Limits
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Held = Floats | NDArray[np.bool_]
 
 SHORTLIST = 9
 """Candidates are all subsets of so many sentences: 511."""
 
 _SHORTEST = 0.5
-_WORDS, _CHARACTERS = 22.0, 6.0
-"""Words of a sentence and characters of a word that a bound is worth, in any language."""
 
 EXTRA = {
     "one": "it is one sentence",
@@ -51,6 +50,7 @@ EXTRA = {
     "start": "it starts late",
     "spread": "it is gathered from far apart",
     "paragraphs": "its sentences come from different paragraphs",
+    "cut": "it is one sentence, cut",
 }
 """Every feature of a set that is not a sum or mean over its sentences."""
 
@@ -59,49 +59,6 @@ SET_NAMES = (
     *(f"mean:{name}" for name in NAMES),
     *EXTRA,
 )
-
-
-@dataclass(frozen=True)
-class Limits:
-    """A budget as the ranker uses it.
-
-    Attributes
-    ----------
-    words, characters
-        Bounds of a set; infinite where there is none.
-    sentences
-        At most so many.
-    exact
-        Whether it must be just so many: the budget names no size but a count.
-    room
-        The size to aim at, in words, above 0.
-    """
-
-    words: float
-    characters: float
-    sentences: int
-    exact: bool
-    room: float
-
-
-def limits(document: Document, budget: Budget) -> Limits:
-    """Return what a budget allows."""
-    count = budget.limit(document)
-    rooms: list[float] = []
-    if budget.words is not None:
-        rooms.append(float(budget.words))
-    if budget.characters is not None:
-        rooms.append(budget.characters / _CHARACTERS)
-    if budget.sentences is not None or budget.ratio is not None:
-        rooms.append(count * _WORDS)
-    infinite = float("inf")
-    return Limits(
-        infinite if budget.words is None else float(budget.words),
-        infinite if budget.characters is None else float(budget.characters),
-        count,
-        budget.words is None and budget.characters is None,
-        max(1.0, min(rooms)),
-    )
 
 
 @dataclass(frozen=True)
@@ -114,26 +71,60 @@ class Candidates:
         Sets x shortlist: 1.0 where the set has the sentence; never without a row.
     shortlist
         Sentence indices in document order.
-    values
-        Sets x `SET_NAMES`.
+    features
+        Shortlist x `NAMES`.
+    share
+        What each of the shortlist takes of the budget.
+    extra
+        Sets x `EXTRA`.
+    words
+        Of each set.
     lead_words
         Words of the first sentences that the budget takes.
     """
 
     members: Floats
     shortlist: tuple[int, ...]
-    values: Floats
+    features: Floats
+    share: Floats
+    extra: Floats
+    words: Floats
     lead_words: float
 
     def indices(self, row: int) -> list[int]:
         """Return the sentences of one set in document order."""
         return [i for i, has in zip(self.shortlist, self.members[row], strict=True) if has]
 
+    def values(self) -> Floats:
+        """Return sets x `SET_NAMES`, as training wants them."""
+        import numpy as np
+
+        sizes = self.members.sum(axis=1)
+        return np.hstack(
+            [
+                self.members @ (self.features * self.share[:, None]),
+                self.members @ self.features / sizes[:, None],
+                self.extra,
+            ]
+        )
+
+    def score(self, layer: Layer, language: str) -> Floats:
+        """Return what `layer.score(self.values(), language)` does, without making the values."""
+        width = len(NAMES)
+        weights = layer.weights(language) / layer.scale
+        in_sum = self.features @ weights[:width] * self.share
+        in_mean = self.features @ weights[width : 2 * width]
+        scores: Floats = self.extra @ weights[2 * width :] - float(layer.mean @ weights)
+        scores += self.members @ in_sum + self.members @ in_mean / self.members.sum(axis=1)
+        return scores
+
 
 def candidates(
     seen: View, bounds: Limits, scores: Floats, allowed: Sequence[int]
 ) -> Candidates | None:
-    """Return the sets to choose from; None where no allowed sentence fits alone.
+    """Return the sets to choose from; None where nothing is allowed.
+
+    A sentence longer than the budget is a set of its own: it can only be had cut.
 
     Parameters
     ----------
@@ -142,27 +133,32 @@ def candidates(
     allowed
         What may be chosen, in document order.
     """
-    fits = (seen.words <= bounds.words) & (seen.characters - seen.joiner <= bounds.characters)
-    fitting = [i for i in allowed if i < HEAD and fits[i]]
-    if not fitting:
+    within_head = [i for i in allowed if i < HEAD]
+    if not within_head:
         return None
-    chosen = sorted(sorted(fitting, key=lambda i: (-scores[i], i))[:SHORTLIST])
-    members, sizes = _subsets(len(chosen))
-    within = members @ seen.words[chosen] <= bounds.words
-    within &= sizes <= bounds.sentences
+    chosen = sorted(sorted(within_head, key=lambda i: (-scores[i], i))[:SHORTLIST])
+    subsets = _subsets(len(chosen))
+    members, sizes = subsets.members, subsets.sizes
+    words = members @ seen.words[chosen]
+    within = (words <= bounds.words) & (sizes <= bounds.sentences)
+    cut = seen.cut[chosen]
+    if cut.any():
+        within &= (members @ cut == 0) | (sizes == 1)
     if bounds.characters != float("inf"):
         within &= members @ seen.characters[chosen] - seen.joiner <= bounds.characters
     if bounds.exact:
         within &= sizes == sizes[within].max()
-    members, sizes = members[within], sizes[within]
-    first = lead(seen, bounds, fitting)
-    words = members @ seen.words[chosen]
+    first = lead(seen, bounds, within_head)
     # Far below the lead's length lies nothing that the weights have been fitted for.
     lead_words = float(seen.words[first].sum())
-    long = words >= min(lead_words * _SHORTEST, float(words.max()))
-    members, sizes = members[long], sizes[long]
-    values = _values(seen, bounds, members, sizes, chosen, first)
-    return Candidates(members, tuple(chosen), values, lead_words)
+    within &= words >= min(lead_words * _SHORTEST, float(words[within].max()))
+    rows = within.nonzero()[0]
+    words = words[rows]
+    extra = _extra(seen, bounds, subsets, rows, words, chosen, first)
+    share = seen.words[chosen] / bounds.room
+    return Candidates(
+        members[rows], tuple(chosen), seen.features[chosen], share, extra, words, lead_words
+    )
 
 
 def lead(seen: View, bounds: Limits, allowed: Sequence[int]) -> list[int]:
@@ -170,8 +166,10 @@ def lead(seen: View, bounds: Limits, allowed: Sequence[int]) -> list[int]:
     taken: list[int] = []
     words, characters = 0.0, -float(seen.joiner)
     for index in allowed:
-        if len(taken) == bounds.sentences:
+        if len(taken) == bounds.sentences or words >= bounds.words:
             break
+        if seen.cut[index]:
+            continue
         more, longer = words + seen.words[index], characters + seen.characters[index]
         if more <= bounds.words and longer <= bounds.characters:
             taken.append(index)
@@ -179,62 +177,81 @@ def lead(seen: View, bounds: Limits, allowed: Sequence[int]) -> list[int]:
     return taken
 
 
+@dataclass(frozen=True)
+class _Subsets:
+    """Every non-empty subset of the first n numbers, and what of it is the same for any n texts.
+
+    Attributes
+    ----------
+    members
+        Subsets x n, 0 or 1.
+    sizes, low, high
+        Of each subset: how many, the lowest, the highest.
+    neighbours
+        Subsets x (n - 1): 1 where both of two neighbours are in it.
+    pairs
+        Subsets x pairs: 1 where both of a pair are in it.
+    first, second
+        The pairs.
+    """
+
+    members: Floats
+    sizes: Floats
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+    neighbours: Floats
+    pairs: Floats
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+
+
 @cache
-def _subsets(count: int) -> tuple[Floats, Floats]:
-    """Return every non-empty subset of `count` as rows of 0 and 1, and their sizes."""
+def _subsets(count: int) -> _Subsets:
     import numpy as np
 
     numbers = np.arange(1, 1 << count)
     members = (numbers[:, None] >> np.arange(count) & 1).astype(np.float64)
-    return members, members.sum(axis=1)
+    first, second = np.triu_indices(count, 1)
+    return _Subsets(
+        members,
+        members.sum(axis=1),
+        members.argmax(axis=1),
+        count - 1 - members[:, ::-1].argmax(axis=1),
+        members[:, :-1] * members[:, 1:],
+        members[:, first] * members[:, second],
+        first,
+        second,
+    )
 
 
-def _values(
+def _extra(
     seen: View,
     bounds: Limits,
-    members: Floats,
-    sizes: Floats,
+    subsets: _Subsets,
+    rows: NDArray[np.int64],
+    words: Floats,
     chosen: list[int],
     first_fit: list[int],
 ) -> Floats:
+    """Return the subsets in `rows` x `EXTRA`."""
     import numpy as np
 
-    features = seen.features[chosen]
-    words = seen.words[chosen]
-    total = members @ words
-    width = len(NAMES)
-    out = np.empty((len(members), 2 * width + len(EXTRA)))
-    out[:, :width] = members @ (features * (words / bounds.room)[:, None])
-    out[:, width : 2 * width] = members @ features / sizes[:, None]
+    members, sizes = subsets.members[rows], subsets.sizes[rows]
+    neighbours, pairs = subsets.neighbours[rows], subsets.pairs[rows]
     place = np.array(chosen, dtype=np.float64)
-    similar = seen.similar[np.ix_(chosen, chosen)]
-    inside = ((members @ similar) * members).sum(axis=1)
-    # The most alike two of a set: subsets of nine have at most 36 pairs.
-    first, second = np.triu_indices(len(chosen), 1)
-    if len(first):
-        most = (members[:, first] * members[:, second] * similar[first, second]).max(axis=1)
-    else:
-        most = np.zeros(len(members))
-    covered = members @ seen.held[chosen] > 0
-    reached = covered @ seen.importance
+    similar = seen.similar[np.ix_(chosen, chosen)][subsets.first, subsets.second]
+    reached = _reached(
+        seen.held[chosen], np.column_stack([seen.importance, seen.weight, seen.headline])
+    )[rows]
     mass = float(seen.importance.sum())
-    used, aim = total / bounds.room, float(seen.words[first_fit].sum()) / bounds.room
-    has_first = members[:, 0] * (chosen[0] == 0)
-    two = members[:, 0] * members[:, 1] if chosen[:2] == [0, 1] else np.zeros(len(members))
-    next_to = np.diff(place) == 1
-    adjacent = (members[:, :-1] * members[:, 1:]) @ next_to
-    dangling = features[:, NAMES.index("dangling")]
-    before = np.zeros_like(members)
-    before[:, 1:] = members[:, :-1] * next_to
-    low = np.where(members > 0, place, np.inf).min(axis=1)
-    high = np.where(members > 0, place, -1.0).max(axis=1)
-    paragraph = seen.paragraph[chosen]
-    same = (members[:, :-1] * members[:, 1:]) @ (np.diff(paragraph) == 0)
-    is_lead = np.zeros(len(members))
-    if set(first_fit) <= set(chosen):
-        target = np.isin(chosen, first_fit).astype(np.float64)
-        is_lead = (members == target).all(axis=1)
-    extra = (
+    used, aim = words / bounds.room, float(seen.words[first_fit].sum()) / bounds.room
+    opens = chosen[0] == 0
+    next_to = (np.diff(place) == 1).astype(np.float64)
+    dangling = seen.features[chosen, NAMES.index("dangling")]
+    low, high = place[subsets.low[rows]], place[subsets.high[rows]]
+    more = np.maximum(sizes - 1, 1.0)
+    extra = np.zeros((len(rows), len(EXTRA)))
+    columns = (
         sizes == 1,
         sizes == 2,
         sizes == 3,
@@ -245,23 +262,65 @@ def _values(
         used - aim,
         np.abs(used - aim),
         (used - aim) ** 2,
-        inside / np.maximum(sizes * (sizes - 1), 1.0),
-        most,
-        covered @ seen.weight,
-        covered @ seen.headline,
-        reached / max(mass, 1e-9),
-        reached / np.maximum(total, 1.0),
-        2.0 * reached / np.maximum(0.5 * total + mass, 1e-9),
-        has_first,
-        two,
-        has_first * (sizes == 1),
-        is_lead,
-        adjacent / np.maximum(sizes - 1, 1.0),
-        (members * (1.0 - before)) @ dangling,
+        2.0 * (pairs @ similar) / np.maximum(sizes * (sizes - 1), 1.0),
+        (pairs * similar).max(axis=1, initial=0.0),
+        reached[:, 1],
+        reached[:, 2],
+        reached[:, 0] / max(mass, 1e-9),
+        reached[:, 0] / np.maximum(words, 1.0),
+        2.0 * reached[:, 0] / np.maximum(0.5 * words + mass, 1e-9),
+        members[:, 0] * opens,
+        neighbours[:, 0] if opens and chosen[:2] == [0, 1] else 0.0,
+        members[:, 0] * (sizes == 1) * opens,
+        _is(members, chosen, first_fit),
+        neighbours @ next_to / more,
+        members @ dangling - neighbours @ (next_to * dangling[1:]),
         np.log1p(low),
         np.log1p(high - low),
-        1.0 - same / np.maximum(sizes - 1, 1.0),
+        1.0 - neighbours @ (np.diff(seen.paragraph[chosen]) == 0) / more,
+        members @ seen.cut[chosen],
     )
-    for column, value in enumerate(extra, 2 * width):
-        out[:, column] = value
-    return out
+    for number, column in enumerate(columns):
+        extra[:, number] = column
+    return extra
+
+
+def _reached(held: Held, weights: Floats) -> Floats:
+    """Return, for every subset as `_subsets` numbers them, the weights of the terms it holds.
+
+    Terms that the same sentences hold are taken together; then what a subset does not
+    reach is the sum over all subsets of its complement (Yates 1937), not a product over
+    all terms.
+
+    Parameters
+    ----------
+    held
+        Sentences x terms, 0 or 1.
+    weights
+        Terms x kinds.
+    """
+    import numpy as np
+
+    count = len(held)
+    holders = (1 << np.arange(count)) @ held.astype(np.int64)
+    missed = np.zeros((1 << count, weights.shape[1]))
+    for kind in range(weights.shape[1]):
+        missed[:, kind] = np.bincount(holders, weights[:, kind], minlength=1 << count)
+    total = missed[1:].sum(axis=0)
+    missed[0] = 0.0
+    for place in range(count):
+        halves = missed.reshape(-1, 2, 1 << place, weights.shape[1])
+        halves[:, 1] += halves[:, 0]
+    # The complement of subset n of all 2^count - 1 is the bits that n lacks.
+    return total - missed[-2::-1]
+
+
+def _is(members: Floats, chosen: list[int], wanted: list[int]) -> Floats | float:
+    """Return 1.0 for the subset that is just the sentences wanted."""
+    import numpy as np
+
+    if not set(wanted) <= set(chosen):
+        return 0.0
+    target = np.isin(chosen, wanted).astype(np.float64)
+    same: Floats = (members == target).all(axis=1).astype(np.float64)
+    return same

@@ -58,7 +58,16 @@ class Summariser(ABC):
 
 
 class SetSummariser(Summariser):
-    """A method that chooses a set under the budget rather than scoring sentences apart."""
+    """A method that chooses a set under the budget rather than scoring sentences apart.
+
+    Class attributes
+    ----------------
+    cuts
+        Whether a first choice that is longer than the budget is meant to be cut; else it
+        is passed over for one that fits.
+    """
+
+    cuts: ClassVar[bool] = False
 
     @abstractmethod
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> Sequence[int]:

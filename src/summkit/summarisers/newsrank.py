@@ -30,9 +30,13 @@ class NewsRank(SetSummariser):
     The article's own headline is looked at where there is one, the model has learned to
     use it, and what is written is not itself a headline. The first 250 sentences are
     ranked; later ones follow in their order.
+
+    A sentence longer than the whole budget is a candidate too, alone and cut (see
+    `summkit.cutting.cut`), and is chosen where that promises more than what fits whole.
     """
 
     name: ClassVar[str] = "newsrank"
+    cuts: ClassVar[bool] = True
     paper: ClassVar[str] = (
         "Smith and Eisner 2006, Minimum risk annealing; Hong and Nenkova 2014, Improving the"
         " estimation of word importance"
@@ -40,14 +44,15 @@ class NewsRank(SetSummariser):
 
     model: str = parameter("", "Model file made by summkit train; empty is the shipped one.")
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
+    cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
 
     def told(self, target: str, budget: Budget) -> Summariser:
         """Return the ranker for a target: its model, its budget."""
         wanted = "lede" if target == "headline" else target
         model = load(self.model) if self.model else shipped(wanted)
         if target == "headline":
-            return _Told(model, _HEADLINE, False)
-        return _Told(model, budget, self.headline)
+            return _Told(model, _HEADLINE, headline=False)
+        return _Told(model, budget, headline=self.headline, cut=self.cut)
 
     def score(self, document: Document) -> list[float]:
         """Return the sentence layer's scores, as for a summary of three sentences."""
@@ -56,7 +61,7 @@ class NewsRank(SetSummariser):
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
         """Return the best set under the budget, as for a summary."""
         model = load(self.model) if self.model else shipped("summary")
-        return Ranking(document, model, budget, self.headline).choose(allowed)
+        return Ranking(document, model, budget, self.headline, self.cut).choose(allowed)
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,11 @@ class _Told(SetSummariser):
     name: ClassVar[str] = NewsRank.name
     paper: ClassVar[str] = NewsRank.paper
 
+    cuts: ClassVar[bool] = True
     ranker: Model
     budget: Budget
     headline: bool
+    cut: bool = True
 
     @cached_property
     def _last(self) -> dict[int, Ranking]:
@@ -79,7 +86,9 @@ class _Told(SetSummariser):
         key = id(document)
         if key not in self._last or self._last[key].document is not document:
             self._last.clear()
-            self._last[key] = Ranking(document, self.ranker, self.budget, self.headline)
+            self._last[key] = Ranking(
+                document, self.ranker, self.budget, self.headline, self.cut
+            )
         return self._last[key]
 
     def score(self, document: Document) -> list[float]:

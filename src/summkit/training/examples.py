@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
-from summkit.ranking.features import View, view
+from summkit.ranking.features import View, kept_of, view
 from summkit.ranking.ranker import digest
-from summkit.ranking.sets import Limits, limits
+from summkit.ranking.limits import Limits, limits
 from summkit.selection import Budget, candidates
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ class Overlap:
     ROUGE-1 and ROUGE-2 F1 (Lin 2004) without the bigrams that span two sentences.
     """
 
-    def __init__(self, document: Document, reference: Reference, size: int) -> None:
+    def __init__(self, document: Document, reference: Reference, texts: Sequence[str]) -> None:
         import numpy as np
 
         profile = profile_for(document.language.code)
         stem = "porter" if profile == "ascii" else "none"
         words = _tokens(" ".join(reference), profile, stem)
-        found = [_tokens(s.text, profile, stem) for s in document.sentences[:size]]
+        found = [_tokens(text, profile, stem) for text in texts]
+        size = len(texts)
         self.hits: list[NDArray[np.float32]] = []
         self.target: list[NDArray[np.float32]] = []
         self.lengths = np.zeros((2, size), np.float32)
@@ -125,16 +126,18 @@ def example(
 ) -> Example | None:
     """Return what training needs of an article; None where no sentence fits the budget."""
     bounds = limits(document, budget)
-    plain = compact(view(document, bounds.room, headline=False))
+    plain = compact(view(document, bounds, headline=False))
     size = len(plain.words)
     headlined = None
     if headline and document.headline_terms:
-        other = compact(view(document, bounds.room))
+        other = compact(view(document, bounds))
         headlined = replace(other, similar=plain.similar, held=plain.held)
     allowed = [i for i in candidates(document, 4) if i < size]
-    overlap = Overlap(document, reference, size)
-    fits = (plain.words <= bounds.words) & (plain.characters - plain.joiner <= bounds.characters)
-    allowed = [i for i in allowed if fits[i]]
+    texts = [
+        kept_of(document, i, bounds) if cut else sentence.text
+        for i, (sentence, cut) in enumerate(zip(document.sentences[:size], plain.cut, strict=True))
+    ]
+    overlap = Overlap(document, reference, texts)
     if not allowed or not overlap.total[0]:
         return None
     return Example(
@@ -191,6 +194,7 @@ def _greedy(seen: View, bounds: Limits, overlap: Overlap, allowed: list[int]) ->
             i
             for i in allowed
             if i not in chosen
+            and not (chosen and seen.cut[i])
             and seen.words[i] <= words
             and seen.characters[i] - seen.joiner <= characters
         ]
@@ -206,6 +210,8 @@ def _greedy(seen: View, bounds: Limits, overlap: Overlap, allowed: list[int]) ->
             break
         value = float(scores[best])
         chosen.append(left[best])
+        if seen.cut[chosen[0]]:
+            break
     return chosen
 
 

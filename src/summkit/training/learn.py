@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.features import View, weigh
-from summkit.ranking.model import Layer, Model, Variant
+from summkit.ranking.layer import Layer
+from summkit.ranking.model import Model, Variant
 from summkit.ranking.ranker import best_set, fill_background, importance
 from summkit.ranking.sets import Candidates, candidates
 from summkit.training.examples import Example

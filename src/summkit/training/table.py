@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.features import View
-from summkit.ranking.model import Layer
+from summkit.ranking.layer import Layer
 from summkit.ranking.sets import Candidates, lead
 from summkit.training.examples import Example
 from summkit.training.fit import Linear, Rows, fit
@@ -100,7 +100,7 @@ class Table:
         self.weight = np.array([e.weight for e in examples], np.float32)
         self.sizes = np.array([len(c.members) for c in found])
         self.starts = np.cumsum(self.sizes) - self.sizes
-        self.values = np.concatenate([c.values.astype(np.float32) for c in found])
+        self.values = np.concatenate([c.values().astype(np.float32) for c in found])
         self.rewards = np.concatenate(
             [e.overlap.scores(c.members, c.shortlist) for e, c in zip(examples, found, strict=True)]
         )

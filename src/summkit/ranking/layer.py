@@ -1,0 +1,52 @@
+"""One layer of a trained ranker: weights for features, the same for all languages or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+OTHERS = "*"
+"""Stands for any language that has no weights of its own."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A linear scorer: standardise, then weigh.
+
+    Attributes
+    ----------
+    mean, scale
+        Of each feature over the training articles.
+    shared
+        Weights that hold for any language.
+    own
+        Code -> what a language adds to them; `OTHERS` is any language not listed.
+    """
+
+    mean: Floats
+    scale: Floats
+    shared: Floats
+    own: Mapping[str, Floats]
+
+    def weights(self, language: str) -> Floats:
+        """Return the weights of one language."""
+        own = self.own.get(language, self.own.get(OTHERS))
+        return self.shared if own is None else self.shared + own
+
+    def score(self, values: Floats, language: str) -> Floats:
+        """Return one number a row."""
+        scaled = self.weights(language) / self.scale
+        result: Floats = values @ scaled - float(self.mean @ scaled)
+        return result
+
+    def parts(self, row: Floats, language: str) -> Floats:
+        """Return what each feature of one row adds to its score."""
+        result: Floats = (row - self.mean) / self.scale * self.weights(language)
+        return result
