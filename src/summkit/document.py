@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.words import AROUND, spaced_words
+from summkit.language.terms import blanked, terms_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -67,41 +67,22 @@ class Document:
 
     @cached_property
     def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
-        rows = self._kept_words()
-        kept = list(dict.fromkeys(chain.from_iterable(rows)))
-        vocabulary: dict[str, int] = {}
-        stems = self.language.stem(kept)
-        numbers = [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems]
-        term_of = dict(zip(kept, numbers, strict=True)).__getitem__
-        return tuple([tuple(map(term_of, row)) for row in rows]), tuple(vocabulary)
+        numbers: dict[str, int] = {}
+        number = numbers.setdefault
+        rows = [tuple([number(term, len(numbers)) for term in row]) for row in self._rows()]
+        return tuple(rows), tuple(numbers)
 
-    def _kept_words(self) -> list[list[str]]:
-        """Return each sentence's words in lower case without stop words, in order."""
+    def _rows(self) -> list[list[str]]:
+        """Return each sentence's terms, in order."""
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
         language, body = self.language, self.article.body
-        stop_words = language.stop_words
         # Two letters change more than their case: one into two, one by what follows it.
         if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            stop_words, stem = language.stop_words, language.stem
             lower = [[word.lower() for word in words] for words in self.words]
-            return [[word for word in words if word not in stop_words] for words in lower]
-        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
-        stop_tokens = language.stop_tokens
-        body = body.lower()
-        rows = []
-        for _, start, end, _, _ in self.sentences:
-            row: list[str] = []
-            for token in body[start:end].split():
-                if token in stop_tokens:
-                    continue
-                if token.isalnum():
-                    row.append(token)
-                elif (bare := token.strip(AROUND)).isalnum():
-                    if bare not in stop_words:
-                        row.append(bare)
-                else:
-                    row += [word for word in spaced_words(token) if word not in stop_words]
-            rows.append(row)
-        return rows
+            return [stem([word for word in words if word not in stop_words]) for words in lower]
+        row, body = terms_of(language).row, blanked(body.lower())
+        return [row(body[start:end].split()) for _, start, end, _, _ in self.sentences]
 
     @property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -178,14 +159,14 @@ def analyse(article: Article, language: str | None = None) -> Document:
 
 def _sentences(article: Article, language: Language) -> list[Sentence]:
     body = article.body
-    ends = [end for _, end in article.paragraphs()]
-    spans = sentence_spans(body, language)
-    if len(ends) < 2:
-        return [Sentence(i, start, end, body[start:end], 0) for i, (start, end) in enumerate(spans)]
+    # Without the class's own __new__: a Python function that would take half of the time.
+    new = tuple.__new__
     sentences: list[Sentence] = []
-    paragraph, last = 0, len(ends) - 1
-    for index, (start, end) in enumerate(spans):
-        while start >= ends[paragraph] and paragraph < last:
+    paragraph = before = 0
+    for index, (start, end) in enumerate(sentence_spans(body, language)):
+        # Only white space stands between sentences.
+        if start - before > 1 and index and body.count("\n", before, start) > 1:
             paragraph += 1
-        sentences.append(Sentence(index, start, end, body[start:end], paragraph))
+        sentences.append(new(Sentence, (index, start, end, body[start:end], paragraph)))
+        before = end
     return sentences

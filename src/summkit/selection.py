@@ -11,6 +11,7 @@ from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import UsageError
 
+_SHORT = 60  # characters
 REDUNDANCY = ("none", "trigrams", "mmr")
 
 
@@ -114,32 +115,31 @@ class Selection:
 
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
-    texts = [sentence.text for sentence in document.sentences]
-    first: dict[str, int] = {}
-    for index, text in enumerate(map(_folded, texts)):
-        first.setdefault(text, index)
-    unique = list(first.values())
-    if min_words < 2:
-        return unique
     language = document.language
+    count = language.count_words
+    counts: list[int] = []
+    first: dict[str, int] = {}
+    for sentence in document.sentences:
+        text = sentence.text
+        # Most have nothing to fold, and their words are told by their spaces.
+        plain = text.isprintable() and "  " not in text
+        first.setdefault((text if plain else " ".join(text.split())).casefold(), sentence.index)
+        if min_words > 1:
+            counts.append(text.count(" ") + 1 if plain and language.spaced else count(text))
+    unique = list(first.values())
+    if not counts:
+        return unique
+    whole = [index for index in unique if counts[index] >= min_words]
     if language.spaced:
-        # Quick for the long; in the short a quotation mark or dash set apart is no word.
+        # In the short a quotation mark or dash set apart is no word.
+        texts = document.sentences
         whole = [
-            i
-            for i in unique
-            if len(texts[i].split(None, min_words - 1)) == min_words
-            and (len(texts[i]) > 60 or len(language.words(texts[i])) >= min_words)
+            index
+            for index in whole
+            if len(texts[index].text) > _SHORT
+            or len(language.words(texts[index].text)) >= min_words
         ]
-    else:
-        whole = [i for i in unique if language.count_words(texts[i]) >= min_words]
     return whole or unique
-
-
-def _folded(text: str) -> str:
-    """Return a text without letter case, white space folded; most have nothing to fold."""
-    if "  " in text or not text.isprintable():
-        text = " ".join(text.split())
-    return text.casefold()
 
 
 def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:

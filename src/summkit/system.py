@@ -167,11 +167,15 @@ class System:
         if isinstance(summariser, SetSummariser) and summariser.cuts:
             rules = replace(rules, cut_best=True)
         order = self._order(summariser, document, scores, allowed, rules)
-        summary = self._chosen(document, order, scores, rules)
-        return replace(summary, summariser=summariser)
+        return self._chosen(document, order, scores, rules, summariser)
 
     def _chosen(
-        self, document: Document, order: Sequence[int], scores: Sequence[float], rules: Rules
+        self,
+        document: Document,
+        order: Sequence[int],
+        scores: Sequence[float],
+        rules: Rules,
+        summariser: Summariser | None = None,
     ) -> Summary:
         """Shorten the best of `order` to a headline; else fill the budget from it."""
         budget = self.effective_budget
@@ -181,9 +185,17 @@ class System:
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]
             if found:
-                return _headed(document, found, scores, method=self.label, target=self.target)
+                made = _headed(document, found, scores, method=self.label, target=self.target)
+                return replace(made, summariser=summariser)
         selection = select(document, order, budget, rules)
-        return compose(document, selection, scores, method=self.label, target=self.target)
+        return compose(
+            document,
+            selection,
+            scores,
+            method=self.label,
+            target=self.target,
+            summariser=summariser,
+        )
 
     def _held(
         self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
@@ -234,7 +246,13 @@ class System:
 
 
 def compose(
-    document: Document, selection: Selection, scores: Sequence[float], *, method: str, target: str
+    document: Document,
+    selection: Selection,
+    scores: Sequence[float],
+    *,
+    method: str,
+    target: str,
+    summariser: Summariser | None = None,
 ) -> Summary:
     """Make the Summary of a selection; `scores` has one value a sentence of the document."""
     chosen = []
@@ -255,6 +273,7 @@ def compose(
         truncated=selection.cut_text is not None,
         scores=scores,
         passed=selection.passed,
+        summariser=summariser,
     )
 
 

@@ -28,6 +28,7 @@ _LETTERS = re.compile(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
 
+_SPACES = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
 # Last code point of each block, in order, and its script; None where it tells nothing.
@@ -110,22 +111,34 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
 
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     """Return the language with the most points, at least `ahead` more than any other."""
-    words = _LETTERS.findall(sample.lower().replace("’", "'"))
+    words = _words(sample)
     speakers, weights = _speakers()
     scores: defaultdict[str, float] = defaultdict(float)
-    for word, count in Counter(words).items():
-        if codes := speakers.get(word):
-            points = count * weights[len(codes)]
-            for code in codes:
-                scores[code] += points
+    for codes in filter(None, map(speakers.get, words)):
+        points = weights[len(codes)]
+        for code in codes:
+            scores[code] += points
     if among is not None:
         scores = defaultdict(float, {c: score for c, score in scores.items() if c in among})
     if not scores:
         return "und"
-    order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)
-    best = scores[order[0]]
-    lead = best - scores[order[1]] if len(order) > 1 else best
-    return order[0] if best >= _LEAST * len(words) and lead >= ahead else "und"
+    best = max(scores.values())
+    found = min([code for code, score in scores.items() if score == best])
+    del scores[found]
+    lead = best - max(scores.values(), default=0.0)
+    return found if best >= _LEAST * len(words) and lead >= ahead else "und"
+
+
+def _words(sample: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    sample = sample.lower()
+    if not sample.isascii():
+        return _LETTERS.findall(sample.replace("’", "'"))
+    # What the pattern finds in ASCII, at a quarter of its cost.
+    sample = " " + sample.translate(_SPACES)
+    while " '" in sample or " -" in sample:
+        sample = sample.replace(" '", "  ").replace(" -", "  ")
+    return sample.split()
 
 
 @cache
@@ -137,4 +150,5 @@ def _speakers() -> tuple[dict[str, list[str]], list[float]]:
         for word in words.split():
             speakers[word].append(code)
     steps = [log(1 + len(listed) / n) / log(1 + len(listed)) for n in range(1, len(listed) + 1)]
-    return dict(speakers), [0.0, *steps]
+    # Few enough binary places that sums are exact, whatever the order of the words.
+    return dict(speakers), [0.0, *(round(step * 2**30) / 2**30 for step in steps)]

@@ -20,7 +20,7 @@ unit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from heapq import merge
 from typing import TYPE_CHECKING
@@ -35,7 +35,6 @@ _BULLETS = "•▪●◦■‣"
 # they are too many to hold.
 _LONG = 500_000
 _BY_START = re.Match.start
-_SHORT_CUT_FROM = "A"  # a capital up to "Z"; see `_ends`
 _WORD = re.compile(r"[^\W\d_]+")
 
 # What these mean depends on the words around them.
@@ -71,24 +70,23 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     if not text.isascii():
         patterns += [_bullet(mark) for mark in _BULLETS if mark in text]
         patterns += [_pattern(stop, True) for stop in _STRONG if stop in text]
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for end in _ends(text, patterns, language, lowercase):
-        start = _add(spans, text, start, end)
-    _add(spans, text, start, len(text))
-    return spans
+    return _spans(text, patterns, language, lowercase)
 
 
 @cache
 def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
-    """Return what finds a stop: group 1 or 2 takes part where it may end a sentence.
+    """Return what finds a stop: one of three groups takes part where it may end a sentence.
 
-    Group 1 is the white space after it. A stop that ends nothing is matched as well, so
-    that a long run of stops is read once and not once from each of them.
+    Group 1 is empty, before one space and a capital: most stops. Group 2 is the white space
+    after any other, unless a blank line begins there, which needs no stop. Group 3 is empty,
+    where there is none. A stop that ends nothing is matched as well, so that a long run of
+    stops is read once and not once from each of them.
     """
-    after = r"(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
+    after = r"(?!\n\n)(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
     joined = "()" if stop in _STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
-    return re.compile(f"{re.escape(stop)}{_TAIL}(?:{after}|{joined}|)")
+    return re.compile(
+        f"{re.escape(stop)}(?:()(?= [\"'“‘(]{{0,2}}[A-Z])|{_TAIL}(?:{after}|{joined}|))"
+    )
 
 
 @cache
@@ -98,7 +96,7 @@ def _bullet(mark: str) -> re.Pattern[str]:
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     """Append the span without its white space, if anything is left; return `end`."""
-    first = start + 1 if text[start : start + 1] == " " else start
+    first = start + 1 if text.startswith(" ", start) else start
     if first < end and not text[first].isspace() and not text[end - 1].isspace():
         spans.append((first, end))
         return end
@@ -109,37 +107,39 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     return end
 
 
-def _ends(
+def _spans(
     text: str, patterns: list[re.Pattern[str]], language: Language, lowercase: bool
-) -> Iterator[int]:
-    """Yield where sentences end, in order; a place may come twice."""
+) -> list[tuple[int, int]]:
     high = len(text)
     start = 0
     abbreviations = language.abbreviations
+    spans: list[tuple[int, int]] = []
     for match in _in_order(text, patterns):
         stop, after = match.span()
-        if stop < start or after >= high or (match.lastindex is None and match.re.groups):
+        if stop < start or after >= high:
             continue
-        if (
-            text[stop] == "."
-            and _SHORT_CUT_FROM <= text[after] <= "Z"
-            and match.start(1) == stop + 1
-        ):
-            # Most stops: after an ordinary word, before a space and a capital. `_decide`
-            # would say the same.
-            word = text[max(start, stop - 30) : stop]
-            word = word[word.rfind(" ") + 1 :]
-            if word.islower() and word.isalpha() and len(word) > 1 and word not in abbreviations:
-                start = stop + 1
-                yield start
-                continue
-        if match.re.groups == 0:
-            start = stop
-        elif _decide(text, start, high, match, language, lowercase):
-            start = match.start(1) if match[1] else after
+        group = match.lastindex
+        if group == 1:
+            end, after = after, after + 1
+            if text[stop] == ".":
+                # After an ordinary word `_decide` would say the same.
+                word = text[stop - 30 if stop - start > 30 else start : stop]
+                word = word[word.rfind(" ") + 1 :]
+                if len(word) > 1 and word.isalpha() and word.lower() not in abbreviations:
+                    start = _add(spans, text, start, end)
+                    continue
+        elif group == 2:
+            end = match.start(2)
+        elif group == 3:
+            end = after
         else:
+            if match.re.groups == 0:
+                start = _add(spans, text, start, stop)
             continue
-        yield start
+        if _decide(text, start, high, stop, end, after, language, lowercase):
+            start = _add(spans, text, start, end)
+    _add(spans, text, start, high)
+    return spans
 
 
 def _in_order(text: str, patterns: list[re.Pattern[str]]) -> Iterable[re.Match[str]]:
@@ -156,15 +156,18 @@ def _decide(
     text: str,
     start: int,
     high: int,
-    match: re.Match[str],
+    stop: int,
+    end: int,
+    after: int,
     language: Language,
     lowercase: bool,
 ) -> bool:
-    """Tell whether the stop of `match` ends the sentence that began at `start`."""
-    stop, after = match.span()
+    """Tell whether the stop at `stop` ends the sentence that began at `start`.
+
+    The stop and what closes it go up to `end`, the white space behind it up to `after`.
+    """
     mark = text[stop]
-    spaced = match[1] is not None
-    end = match.start(1) if spaced else after
+    spaced = after > end
     if mark in _STRONG:
         return _strong(text, start, stop, end, after, language)
     first = after

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from threading import local
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,14 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
         known.update(zip(new, stemmer.stemWords(new), strict=True))
         return list(map(known.__getitem__, words))
     return [_cut(word, suffixes) for word in words] if suffixes else words
+
+
+def stemmer(algorithm: str, suffixes: tuple[str, ...] = ()) -> Callable[[str], str]:
+    """Return what stems one word of at most 1,000 characters, for this thread alone; see `stem`."""
+    if algorithm:
+        one: Callable[[str], str] = _stemmer(algorithm)[0].stemWord
+        return one
+    return partial(_cut, suffixes=suffixes)
 
 
 def _stemmer(algorithm: str) -> tuple[Stemmer.Stemmer, dict[str, str]]:
