@@ -14,10 +14,13 @@ import invented
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
+from summkit.language import get_language
 from summkit.ranking.features import FEATURES, HEAD, view
+from summkit.ranking.limits import limits
 from summkit.ranking.model import SHIPPED, Model, parse, shipped
 from summkit.ranking.ranker import Ranking
-from summkit.ranking.sets import EXTRA, candidates, limits
+from summkit.ranking.sets import EXTRA, SET_NAMES, candidates
+from summkit.ranking.tokens import BITS, tokens_of
 from summkit.report.summaries import reasons
 from summkit.selection import Budget
 from summkit.selection import candidates as allowed_in
@@ -72,13 +75,13 @@ def test_features_are_finite(pieces: list[str], language: str, budget: Budget) -
     if not made.sentences:
         return
     bounds = limits(made, budget)
-    seen = view(made, bounds.room)
+    seen = view(made, bounds)
     assert seen.features.shape == (min(len(made.sentences), HEAD), len(FEATURES))
     assert math.isfinite(float(seen.features.sum()))
     assert math.isfinite(float(seen.terms.sum()))
     found = candidates(seen, bounds, seen.features[:, 0], allowed_in(made, 4))
     if found is not None:
-        assert math.isfinite(float(found.values.sum()))
+        assert math.isfinite(float(found.values().sum()))
         assert (found.members.sum(axis=1) <= bounds.sentences).all()
         words = found.members @ seen.words[list(found.shortlist)]
         assert (words <= bounds.words).all()
@@ -228,6 +231,75 @@ def test_beats_the_lead_on_real_news(name: str) -> None:
         ]
         values[method] = Rouge("1,2").values_many(items)[:, 2].mean()
     assert values["newsrank"] > values["lead"] + 0.02
+
+
+LONG = (
+    "The harbour board of Kestle voted on Tuesday to close the north quay to all traffic from the"
+    " first of March, after divers found that three of the piles which carry it had rotted through,"
+    " and to look for money to mend it in the county's budget for the coming year. "
+)
+ASIDE = "It rained on most days of that week. "
+
+
+def test_a_long_best_sentence_is_cut_or_not() -> None:
+    """Who wants whole sentences gets them; else the cut is one of the candidates."""
+    made = analyse(Article(body=(LONG + ASIDE) * 2), "en")
+    budget = Budget(words=20)
+    cut = System(create("newsrank"), "dek", budget).summarise(made)
+    whole = System(create("newsrank", {"cut": "false"}), "dek", budget).summarise(made)
+    assert cut.truncated and LONG.startswith(cut.text.removesuffix("…")) and cut.words <= 20
+    assert not whole.truncated and whole.text == ASIDE.strip()
+
+
+@given(TEXTS, st.sampled_from(["en", "zh", "vi"]), st.sampled_from(BUDGETS))
+@settings(max_examples=40, deadline=None)
+def test_sets_score_as_their_values(pieces: list[str], language: str, budget: Budget) -> None:
+    """Scoring without making the values is the same as with them."""
+    made = analyse(Article(body=" ".join(pieces)), language)
+    if not made.sentences:
+        return
+    bounds = limits(made, budget)
+    seen = view(made, bounds)
+    found = candidates(seen, bounds, seen.features[:, 5], allowed_in(made, 4))
+    assert found is not None
+    layer = shipped("summary").variants["plain"].sets
+    values = found.values()
+    assert values.shape == (len(found.members), len(SET_NAMES))
+    assert found.score(layer, language) == pytest.approx(layer.score(values, language), abs=1e-6)
+    for row, members in enumerate(found.members):
+        held = seen.held[[i for i, has in zip(found.shortlist, members, strict=True) if has]]
+        share = float(seen.weight[held.any(axis=0)].sum())
+        assert values[row, SET_NAMES.index("covered")] == pytest.approx(share)
+        assert members.sum() == 1 or not seen.cut[found.indices(row)].any()
+
+
+@pytest.mark.parametrize(
+    ("token", "kinds"),
+    [
+        ("Smith,", {"name", "comma"}),
+        ("“I", {"name", "opens_quote", "stop", "person"}),
+        ("said.”", {"closes_quote", "speech"}),
+        ("(4.5", {"number", "bracket"}),
+        ("1,000", {"number"}),
+        ("This", {"name", "dangling", "stop"}),
+        ("–", set()),
+    ],
+)
+def test_kinds_of_tokens(token: str, kinds: set[str]) -> None:
+    number = tokens_of(get_language("en"))[token]
+    assert {kind for kind, place in BITS.items() if number >> place & 1} == kinds
+
+
+def test_tokens_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The memory is bounded, and nothing hangs on it."""
+    made = document(sentences=40)
+    expected = view(made, limits(made, Budget(words=30))).features
+    monkeypatch.setattr("summkit.ranking.tokens._MOST", 5)
+    known = tokens_of(made.language)
+    known.clear()
+    again = view(made, limits(made, Budget(words=30))).features
+    assert len(known) <= 5
+    assert (again == expected).all()
 
 
 def test_headings_are_passed_over() -> None:

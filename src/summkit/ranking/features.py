@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Held = Floats | Bools
 
-VERSION = 1
+VERSION = 2
 """Changes with anything that changes a value below: a model is for one version only."""
 
 HEAD = 250

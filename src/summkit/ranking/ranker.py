@@ -12,8 +12,8 @@ from summkit.article import Article
 from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
 from summkit.ranking.layer import Layer
-from summkit.ranking.model import Model, Variant
 from summkit.ranking.limits import Limits, limits
+from summkit.ranking.model import Model, Variant
 from summkit.ranking.sets import candidates
 from summkit.ranking.surface import TERMS
 from summkit.selection import Budget
@@ -100,8 +100,7 @@ class Ranking:
         scores = self.scores
         allowed = self._without_headings(allowed)
         if not self.cut:
-            whole = [i for i in allowed if i >= HEAD or not self.seen.cut[i]]
-            allowed = whole or allowed
+            allowed = [i for i in allowed if i >= HEAD or not self.seen.cut[i]] or allowed
         order = sorted(allowed, key=lambda i: (-scores[i], i))
         code = self.document.language.code
         found = best_set(self._variant, self.seen, bounds, allowed, scores, code)

@@ -240,9 +240,8 @@ def _extra(
     neighbours, pairs = subsets.neighbours[rows], subsets.pairs[rows]
     place = np.array(chosen, dtype=np.float64)
     similar = seen.similar[np.ix_(chosen, chosen)][subsets.first, subsets.second]
-    reached = _reached(
-        seen.held[chosen], np.column_stack([seen.importance, seen.weight, seen.headline])
-    )[rows]
+    weights = np.stack([seen.importance, seen.weight, seen.headline])
+    reached = _reached(seen.held[chosen], weights, rows)
     mass = float(seen.importance.sum())
     used, aim = words / bounds.room, float(seen.words[first_fit].sum()) / bounds.room
     opens = chosen[0] == 0
@@ -285,34 +284,24 @@ def _extra(
     return extra
 
 
-def _reached(held: Held, weights: Floats) -> Floats:
-    """Return, for every subset as `_subsets` numbers them, the weights of the terms it holds.
-
-    Terms that the same sentences hold are taken together; then what a subset does not
-    reach is the sum over all subsets of its complement (Yates 1937), not a product over
-    all terms.
+def _reached(held: Held, weights: Floats, rows: NDArray[np.int64]) -> Floats:
+    """Return the weights of the terms that the subsets in `rows` hold, subsets x kinds.
 
     Parameters
     ----------
     held
         Sentences x terms, 0 or 1.
     weights
-        Terms x kinds.
+        Kinds x terms.
     """
     import numpy as np
 
-    count = len(held)
-    holders = (1 << np.arange(count)) @ held.astype(np.int64)
-    missed = np.zeros((1 << count, weights.shape[1]))
-    for kind in range(weights.shape[1]):
-        missed[:, kind] = np.bincount(holders, weights[:, kind], minlength=1 << count)
-    total = missed[1:].sum(axis=0)
-    missed[0] = 0.0
-    for place in range(count):
-        halves = missed.reshape(-1, 2, 1 << place, weights.shape[1])
-        halves[:, 1] += halves[:, 0]
-    # The complement of subset n of all 2^count - 1 is the bits that n lacks.
-    return total - missed[-2::-1]
+    # Terms that just the same sentences hold are taken together: there are few such groups.
+    holders = (1 << np.arange(len(held))) @ held.astype(np.int64)
+    groups = np.bincount(holders).nonzero()[0]
+    mass: Floats = np.stack([np.bincount(holders, kind)[groups] for kind in weights])
+    found: Floats = ((rows[:, None] + 1) & groups > 0).astype(np.float64) @ mass.T
+    return found
 
 
 def _is(members: Floats, chosen: list[int], wanted: list[int]) -> Floats | float:

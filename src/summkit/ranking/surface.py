@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
-from summkit.ranking.cues import cues
+from summkit.ranking.tokens import BITS, tokens_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,8 +40,29 @@ TERMS = (
 )
 """What is known of a term; the last three come from a model's background frequencies."""
 
-_QUOTE = re.compile('["“”„«»「」『』‹›]')
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+SURFACE = (
+    "words",
+    "word_length",
+    "numbers",
+    "names",
+    "main_names",
+    "capitals",
+    "quotes",
+    "quote_start",
+    "question",
+    "exclamation",
+    "unfinished",
+    "colon",
+    "commas",
+    "brackets",
+    "dangling",
+    "stop_start",
+    "speech",
+    "person",
+    "characters",
+)
+"""What is read off a sentence: sizes as budgets count, the others as features of `features`."""
+
 _END = frozenset(".!?…。！？؟।۔።\"”»'’」』)")
 
 
@@ -49,7 +70,7 @@ def terms_of(
     document: Document,
     counts: Floats,
     held: Floats,
-    named: dict[str, int],
+    named: Counter[str],
     places: dict[str, int],
     wanted: Floats,
 ) -> Floats:
@@ -60,14 +81,18 @@ def terms_of(
     total, spread = counts.sum(axis=0), held.sum(axis=0)
     first = held.argmax(axis=0).astype(np.float64)
     capitals = np.zeros(width)
-    stems = document.language.stem([name.lower() for name in named])
-    for stem, number in zip(stems, named.values(), strict=True):
-        if stem in places:
-            capitals[places[stem]] += number
+    for name, number in named.items():
+        if name in places:
+            capitals[places[name]] = number
     capitals = np.minimum(capitals / np.maximum(total, 1.0), 1.0)
     listed = document.vocabulary[:width]
     often = np.log(np.maximum(total, 1.0))
     near = 1.0 / (1.0 + first)
+    lettered = map(str.isalpha, listed)
+    digits = [
+        not only and any(map(str.isdigit, stem))
+        for stem, only in zip(listed, lettered, strict=True)
+    ]
     out = np.zeros((width, len(TERMS)))
     values = (
         often,
@@ -81,82 +106,75 @@ def terms_of(
         held[:3].sum(axis=0) / 3.0,
         capitals,
         capitals * often,
-        [not stem.isalpha() and any(map(str.isdigit, stem)) for stem in listed],
-        np.minimum([len(stem) for stem in listed], 12.0) if width else 0.0,
+        digits,
+        np.minimum(list(map(len, listed)), 12.0) if width else 0.0,
         wanted > 0,
         often * near,
         held[0] * often,
-        held[size // 2 :].sum(axis=0) > 0,
-        np.log1p(total.sum()) * np.ones(width),
+        held[size // 2 :].any(axis=0),
+        np.log1p(total.sum()),
     )
     for column, value in enumerate(values):
         out[:, column] = value
     return out
 
 
-def surface_of(document: Document, size: int) -> tuple[Floats, dict[str, int]]:
-    """Return what is read off the letters of each sentence, and how often each name stands."""
+def surface_of(document: Document, size: int) -> tuple[Floats, Counter[str]]:
+    """Return what is read off the letters of each sentence, and how often each name stands.
+
+    Names are counted by their terms, openers of sentences left out.
+    """
     import numpy as np
 
     language = document.language
-    dangling, person, speech = cues(language.code)
-    stop_words = language.stop_words
-    count, spaced = language.count_words, language.spaced
+    known = tokens_of(language)
     texts = [sentence.text for sentence in document.sentences[:size]]
-    # All words at once: so short a list for each sentence would cost more to set up than to fill.
-    sizes = [len(words) for words in document.words[:size]]
-    row = np.repeat(np.arange(size), sizes)
-    words = list(chain.from_iterable(document.words[:size]))
-    low = "\n".join(words).lower().split("\n") if words else []
-    upper = np.array([word[0].isupper() for word in words], np.bool_)
+    rows = [known.split(text) for text in texts]
+    sizes = np.array([len(row) for row in rows])
+    kinds = np.fromiter(
+        map(known.__getitem__, chain.from_iterable(rows)), np.int64, int(sizes.sum())
+    )
     begins = np.cumsum(sizes) - sizes
-    upper[begins[np.array(sizes) > 0]] = False
-    names = [words[place] for place in np.flatnonzero(upper)]
-    named: dict[str, int] = {}
-    for name in names:
-        named[name] = named.get(name, 0) + 1
-    main = np.array([named[name] > 2 for name in names], np.bool_)
-    where = row[upper]
-    spoken = np.bincount(row[[word in speech for word in low]], minlength=size)
-    persons = np.bincount(row[[word in person for word in low]], minlength=size)
-    openers = [low[place] if number else "" for place, number in zip(begins, sizes, strict=True)]
-    rows = []
-    for text, first in zip(texts, openers, strict=True):
-        parts = text.split()
-        length = len(parts) if spaced else count(text)
-        quotes = _QUOTE.findall(text)
-        last = text[-1]
-        rows.append(
-            (
-                length,
-                len(text) / max(length, 1),
-                len(_NUMBER.findall(text)),
-                0.0,
-                0.0,
-                len(text) > 3 and text.isupper(),
-                len(quotes),
-                bool(quotes) and text[0] == quotes[0],
-                last in "?？؟",
-                last in "!！",
-                last not in _END,
-                last == ":",
-                text.count(",") + text.count("，"),
-                "(" in text,
-                first in dangling,
-                first in stop_words,
-                0.0,
-                0.0,
-                len(" ".join(parts)),
-            )
-        )
-    surface = np.array(rows, dtype=np.float64)
-    per = np.maximum(surface[:, 0], 1.0)
-    surface[:, 1] = np.minimum(surface[:, 1], 12.0)
-    surface[:, 2] = np.minimum(surface[:, 2], 4.0) / 2.0
-    surface[:, 3] = np.minimum(np.bincount(where, minlength=size) / per, 1.0)
-    surface[:, 4] = np.minimum(np.bincount(where[main], minlength=size), 4.0) / 2.0
-    surface[:, 6] = np.minimum(surface[:, 6], 4.0) / 2.0
-    surface[:, 12] = np.minimum(surface[:, 12] / 3.0, 2.0)
-    surface[:, 16] = np.minimum(spoken, 2.0) / 2.0
-    surface[:, 17] = np.minimum(persons, 3.0) / 3.0
+    bits = kinds[:, None] >> np.arange(len(BITS)) & 1
+    opener = bits[begins]
+    bits[begins, BITS["name"]] = 0
+    counted = np.add.reduceat(bits, begins)
+    flat = list(chain.from_iterable(rows))
+    where = bits[:, BITS["name"]].nonzero()[0]
+    names = [known.term(flat[place]) for place in where.tolist()]
+    named = Counter(names)
+    main = where[np.array([named[each] > 2 for each in names], np.bool_)]
+    in_row = np.searchsorted(begins, main, side="right") - 1
+    if language.spaced:
+        words = sizes.astype(np.float64)
+        characters = [len(t) if t.isprintable() else len(" ".join(t.split())) for t in texts]
+    else:
+        words = np.array([language.count_words(text) for text in texts], np.float64)
+        characters = [len(" ".join(text.split())) for text in texts]
+    per = np.maximum(words, 1.0)
+    last = [text[-1] for text in texts]
+    surface = np.zeros((size, len(SURFACE)))
+    columns = (
+        words,
+        np.minimum(np.array(characters) / per, 12.0),
+        np.minimum(counted[:, BITS["number"]], 4.0) / 2.0,
+        np.minimum(counted[:, BITS["name"]] / per, 1.0),
+        np.minimum(np.bincount(in_row, minlength=size), 4.0) / 2.0,
+        [len(text) > 3 and text.isupper() for text in texts],
+        np.minimum(counted[:, BITS["opens_quote"]] + counted[:, BITS["closes_quote"]], 4.0) / 2.0,
+        opener[:, BITS["opens_quote"]],
+        [sign in "?？؟" for sign in last],
+        [sign in "!！" for sign in last],
+        [sign not in _END for sign in last],
+        [sign == ":" for sign in last],
+        np.minimum(counted[:, BITS["comma"]] / 3.0, 2.0),
+        counted[:, BITS["bracket"]] > 0,
+        opener[:, BITS["dangling"]],
+        opener[:, BITS["stop"]],
+        np.minimum(counted[:, BITS["speech"]], 2.0) / 2.0,
+        np.minimum(counted[:, BITS["person"]], 3.0) / 3.0,
+        characters,
+    )
+    for column, value in enumerate(columns):
+        surface[:, column] = value
     return surface, named

@@ -86,9 +86,7 @@ class _Told(SetSummariser):
         key = id(document)
         if key not in self._last or self._last[key].document is not document:
             self._last.clear()
-            self._last[key] = Ranking(
-                document, self.ranker, self.budget, self.headline, self.cut
-            )
+            self._last[key] = Ranking(document, self.ranker, self.budget, self.headline, self.cut)
         return self._last[key]
 
     def score(self, document: Document) -> list[float]:

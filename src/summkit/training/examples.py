@@ -11,8 +11,8 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.ranking.features import View, kept_of, view
-from summkit.ranking.ranker import digest
 from summkit.ranking.limits import Limits, limits
+from summkit.ranking.ranker import digest
 from summkit.selection import Budget, candidates
 
 if TYPE_CHECKING:

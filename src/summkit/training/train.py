@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 50
 """Fewer articles teach nothing that cross-validation could tell from chance."""
+
+MOST = 10_000
+"""So many articles are learned from, drawn by the seed: more take memory and teach little."""
 
 METRICS = ("rouge1.f", "rouge2.f", "mean")
 
@@ -71,7 +75,8 @@ def train(
     Parameters
     ----------
     articles
-        Read once; their texts are not kept.
+        Read once; their texts are not kept, and no more than `MOST` are learned from, so
+        that memory does not grow with the archive beyond that.
     target
         "lede", "dek", "summary" or "headline": what is written, and by default the field
         that serves as reference.
@@ -95,17 +100,18 @@ def train(
     wanted = TARGETS[target]
     if budget is None:
         budget = TARGETS["lede"].budget if target == "headline" else wanted.budget
-    examples: list[Example] = []
+    drawn = _Drawn(MOST, settings.seed)
     left_out = 0
-    hasher = hashlib.sha256()
-    for article in articles:
-        made = _example(article, wanted.reference, budget, language)
+    for place, article in enumerate(articles):
+        if drawn.wants(place):
+            made = _example(article, wanted.reference, budget, language)
+            if made is None:
+                left_out += 1
+            else:
+                drawn.add(place, made)
         step()
-        if made is None:
-            left_out += 1
-            continue
-        examples.append(made)
-        hasher.update(made.digest.encode())
+    examples = drawn.examples()
+    hasher = hashlib.sha256("".join(e.digest for e in examples).encode())
     if len(examples) < ENOUGH:
         raise InputError(
             f"{len(examples)} articles with a {wanted.reference} are too few to learn from:"
@@ -158,6 +164,34 @@ def train(
         model.target, model.variants, model.background, model.unseen, about, model.digests
     )
     return Trained(model, comparison, words, len(examples), left_out, better)
+
+
+class _Drawn:
+    """The examples whose seeded hash of their place is smallest, at most so many."""
+
+    def __init__(self, most: int, seed: int) -> None:
+        self._most = most
+        self._seed = seed
+        self._kept: dict[int, Example] = {}
+        self._heap: list[tuple[int, int]] = []
+
+    def _key(self, place: int) -> int:
+        return int(hashlib.sha256(f"{self._seed}:{place}".encode()).hexdigest()[:15], 16)
+
+    def wants(self, place: int) -> bool:
+        """Whether the article at this place would be kept."""
+        return len(self._kept) < self._most or self._key(place) < -self._heap[0][0]
+
+    def add(self, place: int, made: Example) -> None:
+        """Keep an example, for the one of the largest hash if there are enough."""
+        self._kept[place] = made
+        heapq.heappush(self._heap, (-self._key(place), place))
+        if len(self._kept) > self._most:
+            del self._kept[heapq.heappop(self._heap)[1]]
+
+    def examples(self) -> list[Example]:
+        """Return what is kept, in the order of the archive."""
+        return [self._kept[place] for place in sorted(self._kept)]
 
 
 def _example(

@@ -1,0 +1,95 @@
+"""What kind of token one is, remembered by token: most were met in earlier articles."""
+
+from __future__ import annotations
+
+import re
+from threading import local
+from typing import TYPE_CHECKING
+
+from summkit.language.words import AROUND
+from summkit.ranking.cues import cues
+
+if TYPE_CHECKING:
+    from summkit.language.language import Language
+
+_KINDS = (
+    "name",
+    "number",
+    "comma",
+    "bracket",
+    "opens_quote",
+    "closes_quote",
+    "dangling",
+    "stop",
+    "speech",
+    "person",
+)
+BITS = {kind: place for place, kind in enumerate(_KINDS)}
+"""Which bit of a token's number says what of it."""
+
+# Tokens remembered, for each of the last few languages: some 4 MB each at most.
+_MOST = 30_000
+_LANGUAGES = 4
+
+_QUOTES = frozenset('"“”„«»「」『』‹›')
+_SIGN = re.compile('["“”„«»「」『』‹›,，、(（]')
+
+_mine = local()  # a stemmer is not safe to share between threads
+
+
+class Tokens(dict[str, int]):
+    """The kinds of each token of a language, as bits."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+        self._names: dict[str, str] = {}
+        self._dangling, self._person, self._speech = cues(language.code)
+
+    def split(self, text: str) -> list[str]:
+        """Return a sentence's tokens, at least one: by white space, else words and signs."""
+        if self.language.spaced:
+            return text.split()
+        return [*self.language.words(text), *_SIGN.findall(text)] or [text]
+
+    def term(self, name: str) -> str:
+        """Return the term of a token that is a name."""
+        found = self._names.get(name)
+        if found is None:
+            stems = self.language.stem([name.strip(AROUND).lower()])
+            found = self._names[name] = stems[0] if stems else ""
+        return found
+
+    def __missing__(self, token: str) -> int:
+        bare = token.strip(AROUND)
+        lower = bare.lower()
+        before, _, after = token.partition(bare) if bare else (token, "", "")
+        kinds = {
+            "name": bare[:1].isupper(),
+            "number": any(map(str.isdigit, bare)),
+            "comma": "," in after or "，" in token or "、" in token,
+            "bracket": "(" in token or "（" in token,
+            "opens_quote": not _QUOTES.isdisjoint(before),
+            "closes_quote": not _QUOTES.isdisjoint(after),
+            "dangling": lower in self._dangling,
+            "stop": lower in self.language.stop_words,
+            "speech": lower in self._speech,
+            "person": lower in self._person,
+        }
+        number = sum(kinds[kind] << place for kind, place in BITS.items())
+        if len(self) >= _MOST:
+            self.clear()
+            self._names.clear()
+        self[token] = number
+        return number
+
+
+def tokens_of(language: Language) -> Tokens:
+    """Return this thread's memory for a language."""
+    made: dict[str, Tokens] = _mine.__dict__
+    found = made.get(language.code)
+    if found is None or found.language is not language:
+        if len(made) >= _LANGUAGES:
+            made.clear()
+        found = made[language.code] = Tokens(language)
+    return found
