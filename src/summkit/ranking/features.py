@@ -63,6 +63,7 @@ FEATURES = {
     "capitals": "it is written in capitals",
     "quotes": "it quotes",
     "quote_start": "it begins with a quotation",
+    "half_quote": "it holds one half of a quotation",
     "question": "it asks",
     "exclamation": "it exclaims",
     "unfinished": "it does not end like a sentence",
@@ -224,22 +225,7 @@ def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
         held @ (spread == 1) / kinds,
         np.log1p(seen_first @ (recurring * frequent)),
         seen_first.sum(axis=1) / kinds,
-        surface[:, 2],
-        surface[:, 3],
-        surface[:, 4],
-        surface[:, 5],
-        surface[:, 6],
-        surface[:, 7],
-        surface[:, 8],
-        surface[:, 9],
-        surface[:, 10],
-        surface[:, 11],
-        surface[:, 12],
-        surface[:, 13],
-        surface[:, 14],
-        surface[:, 15],
-        surface[:, 16],
-        surface[:, 17],
+        *surface[:, 2:-1].T,
     )
     for column, value in enumerate(values):
         out[:, column] = value
@@ -259,7 +245,7 @@ def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
         out[:, HEADLINED + 3] = held @ (wanted * idf) / float((wanted * idf).sum())
     mass = total * idf
     joiner = len(document.language.joiner)
-    characters = surface[:, 18] + joiner
+    characters = surface[:, -1] + joiner
     weight = mass / max(float(mass.sum()), 1e-9)
     known = terms_of(document, counts, held, named, places, wanted)
     cut = (words > bounds.words) | (characters - joiner > bounds.characters)

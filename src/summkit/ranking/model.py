@@ -37,9 +37,8 @@ class Variant:
     Attributes
     ----------
     pin
-        Code -> what a set earns for every lead's length in words, so that on average it
-        is as long as the lead; "" is any other language. With "#" behind the code: where
-        the budget is a count of sentences.
+        What a set earns for every lead's length in words, so that on average it is as long
+        as the lead; see `pin_of`.
     """
 
     terms: Layer
@@ -47,10 +46,32 @@ class Variant:
     sets: Layer
     pin: Mapping[str, float]
 
-    def pinned(self, language: str, exact: bool) -> float:
-        """Return the pin for a language; 0 where none was learned."""
-        kind = "#" if exact else ""
-        return self.pin.get(language + kind, self.pin.get(kind, 0.0))
+
+def pin_key(language: str, exact: bool, room: float) -> str:
+    """Return the key of a pin: of a language or "" for any other, and of a budget.
+
+    Parameters
+    ----------
+    exact
+        Whether the budget is a count of sentences.
+    room
+        Its size in words, see `summkit.ranking.limits.Limits`.
+    """
+    return f"{language} {'#' if exact else ''}{room:g}"
+
+
+def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -> float:
+    """Return the pin of a language for the learned budget nearest to this; 0 without any."""
+    for code in (language, ""):
+        start = pin_key(code, exact, 0.0)[:-1]
+        near = [
+            (abs(float(size) - room), float(size), pin)
+            for key, pin in pins.items()
+            if key.startswith(start) and (size := key[len(start) :])[:1] != "#"
+        ]
+        if near:
+            return min(near)[2]
+    return 0.0
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from summkit.document import Document
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits, limits
-from summkit.ranking.model import Model, Variant
+from summkit.ranking.model import Model, Variant, pin_of
 from summkit.ranking.sets import candidates
 from summkit.ranking.surface import TERMS
 from summkit.selection import Budget
@@ -168,7 +168,7 @@ def best_set(
         return None
     values = found.score(variant.sets, language)
     aim = max(found.lead_words, bounds.room / 2.0)
-    values += variant.pinned(language, bounds.exact) / aim * found.words
+    values += pin_of(variant.pin, language, bounds.exact, bounds.room) / aim * found.words
     # Sets of the whole shortlist mean that there may be room for more.
     whole = bool((found.members.sum(axis=1) == len(found.shortlist)).any())
     return found.indices(int(np.round(values, 6).argmax())), whole

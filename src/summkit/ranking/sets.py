@@ -47,6 +47,7 @@ EXTRA = {
     "is_lead": "it is the lead",
     "adjacent": "its sentences stand next to each other",
     "orphans": "a sentence points back to one that is left out",
+    "half_quotes": "half of a quotation is left out",
     "start": "it starts late",
     "spread": "it is gathered from far apart",
     "paragraphs": "its sentences come from different paragraphs",
@@ -247,6 +248,7 @@ def _extra(
     opens = chosen[0] == 0
     next_to = (np.diff(place) == 1).astype(np.float64)
     dangling = seen.features[chosen, NAMES.index("dangling")]
+    half = seen.features[chosen, NAMES.index("half_quote")]
     low, high = place[subsets.low[rows]], place[subsets.high[rows]]
     more = np.maximum(sizes - 1, 1.0)
     extra = np.zeros((len(rows), len(EXTRA)))
@@ -274,6 +276,7 @@ def _extra(
         _is(members, chosen, first_fit),
         neighbours @ next_to / more,
         members @ dangling - neighbours @ (next_to * dangling[1:]),
+        members @ half - 2.0 * (neighbours @ (next_to * half[:-1] * half[1:])),
         np.log1p(low),
         np.log1p(high - low),
         1.0 - neighbours @ (np.diff(seen.paragraph[chosen]) == 0) / more,

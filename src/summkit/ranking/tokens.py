@@ -32,6 +32,7 @@ _MOST = 30_000
 _LANGUAGES = 4
 
 _QUOTES = frozenset('"“”„«»「」『』‹›')
+_OPENING, _CLOSING = frozenset("“„«「『‹"), frozenset("”»」』›")
 _SIGN = re.compile('["“”„«»「」『』‹›,，、(（]')
 
 _mine = local()  # a stemmer is not safe to share between threads
@@ -63,14 +64,19 @@ class Tokens(dict[str, int]):
     def __missing__(self, token: str) -> int:
         bare = token.strip(AROUND)
         lower = bare.lower()
-        before, _, after = token.partition(bare) if bare else (token, "", "")
+        if bare:  # the same mark opens in one language and closes in another
+            before, _, after = token.partition(bare)
+            opens, closes = not _QUOTES.isdisjoint(before), not _QUOTES.isdisjoint(after)
+        else:
+            after = token
+            opens, closes = not _OPENING.isdisjoint(token), not _CLOSING.isdisjoint(token)
         kinds = {
             "name": bare[:1].isupper(),
             "number": any(map(str.isdigit, bare)),
             "comma": "," in after or "，" in token or "、" in token,
             "bracket": "(" in token or "（" in token,
-            "opens_quote": not _QUOTES.isdisjoint(before),
-            "closes_quote": not _QUOTES.isdisjoint(after),
+            "opens_quote": opens,
+            "closes_quote": closes,
             "dangling": lower in self._dangling,
             "stop": lower in self.language.stop_words,
             "speech": lower in self._speech,
