@@ -8,15 +8,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import invented
 from summkit.errors import UsageError
 from summkit.ranking.features import VERSION
-from summkit.ranking.model import load, parse
+from summkit.ranking.model import load, parse, pin_of
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
+from summkit.training.table import _budgets
+from summkit.training.train import _Drawn
 
 
 def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -202,3 +205,42 @@ def test_budget_of_system_reaches_the_model(folder: Path) -> None:
     method = create("newsrank", {"model": str(folder / "model.json")})
     summary = System(method, "dek", Budget(words=40)).summarise(_document())
     assert 20 < summary.words <= 40
+
+
+def test_draws_no_more_than_enough() -> None:
+    """Memory does not grow with the archive: the same few whatever the order of asking."""
+    drawn = _Drawn(10, seed=3)
+    taken = []
+    for place in range(500):
+        if drawn.wants(place):
+            taken.append(place)
+            drawn.add(place, place)  # type: ignore[arg-type]
+        assert len(drawn.examples()) <= 10
+    kept = drawn.examples()
+    assert len(kept) == 10
+    assert kept == sorted(kept)
+    assert set(kept) < set(taken)
+    assert max(kept) > 100  # not just the first
+    other = _Drawn(10, seed=4)
+    for place in range(500):
+        if other.wants(place):
+            other.add(place, place)  # type: ignore[arg-type]
+    assert other.examples() != kept
+
+
+def test_pins_of_the_nearest_budget() -> None:
+    pins = {"en 40": 1.0, "en 60": 2.0, "en #66": 3.0, " 40": 4.0, " #66": 5.0}
+    assert pin_of(pins, "en", False, 30.0) == 1.0
+    assert pin_of(pins, "en", False, 51.0) == 2.0
+    assert pin_of(pins, "en", False, 50.0) == 1.0
+    assert pin_of(pins, "en", True, 22.0) == 3.0
+    assert pin_of(pins, "fr", False, 99.0) == 4.0
+    assert pin_of(pins, "fr", True, 99.0) == 5.0
+    assert pin_of({}, "fr", True, 99.0) == 0.0
+
+
+def test_many_budgets_are_pinned_together() -> None:
+    """A ratio gives every article a budget of its own."""
+    few, many = np.array([30.0, 40.0, 40.0]), np.arange(20.0, 220.0, 10.0)
+    assert (_budgets(few) == few).all()
+    assert set(_budgets(many).tolist()) == {16.0, 32.0, 64.0, 128.0, 256.0}

@@ -16,6 +16,9 @@ from summkit.summarisers.base import SetSummariser, Summariser, parameter
 _HEADLINE = Budget(sentences=1, words=40)
 """A headline is cut from the sentence that would be the lede."""
 
+_BLOCK = 64
+"""So many articles' views are kept at once."""
+
 
 @dataclass(frozen=True)
 class NewsRank(SetSummariser):
@@ -66,7 +69,7 @@ class NewsRank(SetSummariser):
 
 @dataclass(frozen=True)
 class _Told(SetSummariser):
-    """The ranker that knows what it writes; made anew for every article."""
+    """The ranker that knows what it writes; made anew for every block of articles."""
 
     name: ClassVar[str] = NewsRank.name
     paper: ClassVar[str] = NewsRank.paper
@@ -78,16 +81,18 @@ class _Told(SetSummariser):
     cut: bool = True
 
     @cached_property
-    def _last(self) -> dict[int, Ranking]:
+    def _rankings(self) -> dict[int, Ranking]:
         return {}
 
     def _ranking(self, document: Document) -> Ranking:
         # The scores and the choice of one article rest on the same view of it.
-        key = id(document)
-        if key not in self._last or self._last[key].document is not document:
-            self._last.clear()
-            self._last[key] = Ranking(document, self.ranker, self.budget, self.headline, self.cut)
-        return self._last[key]
+        found = self._rankings.get(id(document))
+        if found is None or found.document is not document:
+            if len(self._rankings) >= _BLOCK:
+                self._rankings.clear()
+            found = Ranking(document, self.ranker, self.budget, self.headline, self.cut)
+            self._rankings[id(document)] = found
+        return found
 
     def score(self, document: Document) -> list[float]:
         return self._ranking(document).scores

@@ -248,7 +248,7 @@ def _budgets(room: Floats) -> Floats:
 
     if len(np.unique(room)) <= _SIZES:
         return room
-    powers: Floats = 2.0 ** np.round(np.log2(room))
+    powers: Floats = np.exp2(np.round(np.log2(room)))
     return powers
 
 
