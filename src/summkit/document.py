@@ -66,11 +66,13 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    def _normal(self) -> tuple[list[int], list[int], tuple[str, ...]]:
+        """The terms of all sentences in a row, how many each sentence has, the vocabulary."""
+        rows = self._rows()
         numbers: dict[str, int] = {}
         number = numbers.setdefault
-        rows = [tuple([number(term, len(numbers)) for term in row]) for row in self._rows()]
-        return tuple(rows), tuple(numbers)
+        terms = [number(term, len(numbers)) for row in rows for term in row]
+        return terms, list(map(len, rows)), tuple(numbers)
 
     def _rows(self) -> list[list[str]]:
         """Return each sentence's terms, in order."""
@@ -84,19 +86,25 @@ class Document:
         row, body = terms_of(language).row, blanked(body.lower())
         return [row(body[start:end].split()) for _, start, end, _, _ in self.sentences]
 
-    @property
+    @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
         """Each sentence's terms: ids of the stems of its words that are not stop words.
 
         Order and repeats kept. Ids count up from 0 in order of first appearance and
         index `vocabulary`.
         """
-        return self._normal[0]
+        found = iter(self._normal[0])
+        return tuple([tuple(islice(found, length)) for length in self._normal[1]])
+
+    @property
+    def lengths(self) -> list[int]:
+        """How many `terms` each sentence has."""
+        return self._normal[1]
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self._normal[1]
+        return self._normal[2]
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -111,9 +119,8 @@ class Document:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
         import numpy as np
 
-        lengths = [len(terms) for terms in self.terms]
-        columns = np.fromiter(chain.from_iterable(self.terms), np.intp, sum(lengths))
-        return np.repeat(np.arange(len(lengths)), lengths), columns
+        terms, lengths, _ = self._normal
+        return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
@@ -124,9 +131,9 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        shape = len(self.terms), len(self.vocabulary)
-        flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-        return flat.reshape(shape).astype(np.float64)
+        size, width = len(self.sentences), len(self.vocabulary)
+        flat = np.bincount(rows * width + columns, minlength=size * width)
+        return flat.reshape(size, width).astype(np.float64)
 
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:

@@ -131,4 +131,4 @@ def log_lengths(document: Document) -> NDArray[np.float64]:
     """Return the natural logarithm of each sentence's number of terms; 0 where it has none."""
     import numpy as np
 
-    return np.array([log(len(terms) or 1) for terms in document.terms])
+    return np.array([log(length or 1) for length in document.lengths])
