@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.terms import blanked, terms_of
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,23 +68,41 @@ class Document:
     @cached_property
     def _normal(self) -> tuple[list[int], list[int], tuple[str, ...]]:
         """The terms of all sentences in a row, how many each sentence has, the vocabulary."""
-        rows = self._rows()
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
         numbers: dict[str, int] = {}
         number = numbers.setdefault
-        terms = [number(term, len(numbers)) for row in rows for term in row]
-        return terms, list(map(len, rows)), tuple(numbers)
+        terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
+        term_of = dict(zip(kept, terms, strict=True)).__getitem__
+        return list(map(term_of, chain.from_iterable(rows))), list(map(len, rows)), tuple(numbers)
 
-    def _rows(self) -> list[list[str]]:
-        """Return each sentence's terms, in order."""
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
         language, body = self.language, self.article.body
+        stop_words = language.stop_words
         # Two letters change more than their case: one into two, one by what follows it.
         if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
-            stop_words, stem = language.stop_words, language.stem
             lower = [[word.lower() for word in words] for words in self.words]
-            return [stem([word for word in words if word not in stop_words]) for words in lower]
-        row, body = terms_of(language).row, blanked(body.lower())
-        return [row(body[start:end].split()) for _, start, end, _, _ in self.sentences]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
