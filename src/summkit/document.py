@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -178,8 +179,17 @@ def analyse(article: Article, language: str | None = None) -> Document:
         If `language` is not a code at all. A code without data of its own gets the
         language-neutral rules.
     """
-    code = language or article.language or detect(article.body)
-    return Document(article, get_language(code))
+    return Document(article, get_language(_code(article, language)))
+
+
+def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
+    """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
+    named = [(article, _code(article, language)) for article in articles]
+    return [Document(article, get_language(code)) for article, code in named]
+
+
+def _code(article: Article, language: str | None) -> str:
+    return language or article.language or detect(article.body)
 
 
 def _sentences(article: Article, language: Language) -> list[Sentence]:

@@ -7,8 +7,8 @@ import unicodedata
 
 # All that needs no look: taking these bytes out is many times faster than searching for others.
 _PLAIN = bytes([10, *range(32, 127)])
-# What text may hold that is not a printable character or a line feed; `_MAP` says what becomes of each. U+200C/D are listed so
-# that text with joiners leaves the fast path.
+# What text may hold that is not a printable character or a line feed; `_MAP` says what becomes of
+# each. U+200C/D are listed so that text with joiners leaves the fast path.
 _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _REMOVED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; a terminal must never see them raw

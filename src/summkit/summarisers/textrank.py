@@ -36,6 +36,10 @@ class TextRank(Summariser):
         0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
     )
 
+    def prepare(self, document: Document) -> None:
+        """Make the terms."""
+        _ = document.vocabulary
+
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.
 
