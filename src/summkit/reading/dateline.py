@@ -36,6 +36,7 @@ _RUN_IN = re.compile(
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
 _HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_SIGNS = (*"([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
 _ELISION = re.compile(r"^([LD]['’]).*", re.DOTALL)
 _QUOTES = tuple("\"“‘'«")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -47,7 +48,7 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
     The three cover the paragraph but for white space, and the rest is never empty.
     """
     head = paragraph[:_REACH]
-    if not _HINT.search(head):
+    if not any(sign in head for sign in _SIGNS) or not _HINT.search(head):
         return "", "", paragraph
     for rule, end in (("byline", _fused(paragraph)), ("dateline", _dateline(head))):
         rest = paragraph[end:].lstrip()

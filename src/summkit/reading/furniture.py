@@ -95,7 +95,11 @@ def page_rule(line: str) -> str | None:
     if key in table.labels:
         return table.labels[key]
     if not line.isalnum() and not ends_sentence(line):
-        words = [word for word in _SEPARATORS.split(line.casefold()) if word]
+        folded = line.casefold()
+        first = _SEPARATORS.split(folded, maxsplit=1)[0]
+        if first and first not in table.share_words:
+            return None
+        words = [word for word in _SEPARATORS.split(folded) if word]
         if len(words) > 1 and all(word in table.share_words for word in words):
             return "page label"
     return None
@@ -247,7 +251,8 @@ def _is_caption(line: str, last: bool) -> bool:
     if line[0] in _OPENING_QUOTES:
         return False  # a quotation is the article's, whatever is in brackets behind it
     table = phrases()
-    match = _CREDIT.search(line) if line[-1] in "])）】." else None
+    end = line[-2:-1] if line[-1] == "." else line[-1]
+    match = _CREDIT.search(line) if end and end in "])）】" else None
     if match:
         parts = [part for part in _CREDIT_PART.split(match.group(1)) if part]
         if any(

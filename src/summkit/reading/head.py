@@ -11,6 +11,7 @@ from summkit.reading.phrases import phrases
 from summkit.reading.wrapping import Line, ends_sentence, wide_characters
 
 _NOT_TEXT = re.compile(r"[\W_]+")
+_LONG_WORD = re.compile(r"[^\W_]{4,}")
 _LISTED = re.compile(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
@@ -144,13 +145,14 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
         return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2
     if len(rest) < 2 or len(below) < len(text):
         return False
-    content = [word for word in _NOT_TEXT.split(text.casefold()) if len(word) > 3]
+    content = _LONG_WORD.findall(text.casefold())
     said = below.casefold()
-    missing = 0
+    missing, most = 0, (1 - _RESTATED) * len(content)
     for word in content:
-        missing += word not in said
-        if missing > (1 - _RESTATED) * len(content):
-            return False
+        if word not in said:
+            missing += 1
+            if missing > most:
+                return False
     return len(content) >= 4
 
 

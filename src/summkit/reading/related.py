@@ -66,8 +66,10 @@ def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
     `kept` is the number of the article's paragraphs above: a count of comments stands at
     the head of many pages too.
     """
-    key = label_key(lines[index].text) if len(lines[index].text) <= _LONGEST_SIGNATURE else ""
-    if kept < _BEFORE_COMMENTS or key.strip("0") not in phrases().comment_counts:
+    text = lines[index].text
+    if kept < _BEFORE_COMMENTS or len(text) > _LONGEST_SIGNATURE:
+        return False
+    if label_key(text).strip("0") not in phrases().comment_counts:
         return False
     return any(_is_signature(line.text) for line in lines[index + 1 : index + 3])
 

@@ -146,7 +146,7 @@ def _body(
         rule = "read more" if links else line_rule(text, begun=True, last=index == len(paragraphs))
         if rule in ("read more", "tags", "page label"):
             links = links - 1 if links else links_below(lines, place)
-        if rule is None and goes_on(text, buttons):
+        if rule is None and buttons and goes_on(text, buttons):
             rule = "page label"
         if rule:
             dropped.append(Dropped(text, rule))

@@ -38,7 +38,7 @@ def split_paragraphs(text: str) -> list[Line]:
     several = False
     for raw in text.split("\n"):
         line = raw.rstrip()
-        if line and not line.isspace():
+        if line:
             several = several or bool(block)
             block.append(line)
         elif block:

@@ -44,6 +44,10 @@ class Summariser(ABC):
         random choice seeded.
         """
 
+    def prepare(self, document: Document) -> None:
+        """Make those parts of a document that `score` will read; scores do not depend on it."""
+        return
+
     def told(self, target: str, budget: Budget) -> Summariser:
         """Return the method as it is for a target and budget: itself, unless it cares."""
         return self

@@ -46,6 +46,10 @@ class LexRank(Summariser):
         0.1, "Sentences with a higher cosine are neighbours.", low=0.0, high=1.0
     )
 
+    def prepare(self, document: Document) -> None:
+        """Make the terms."""
+        _ = document.vocabulary
+
     def score(self, document: Document) -> list[float]:
         """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.
 

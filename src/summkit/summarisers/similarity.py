@@ -171,4 +171,6 @@ def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
     """
     texts = [sentence.text for sentence in document.sentences]
     final = dict(zip(texts, scores, strict=True))
+    if len(final) == len(texts):
+        return list(scores)
     return [final[text] for text in texts]

@@ -36,6 +36,10 @@ class TextRank(Summariser):
         0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
     )
 
+    def prepare(self, document: Document) -> None:
+        """Make the terms."""
+        _ = document.vocabulary
+
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.
 
@@ -131,4 +135,4 @@ def log_lengths(document: Document) -> NDArray[np.float64]:
     """Return the natural logarithm of each sentence's number of terms; 0 where it has none."""
     import numpy as np
 
-    return np.array([log(len(terms) or 1) for terms in document.terms])
+    return np.array([log(length or 1) for length in document.lengths])

@@ -1,0 +1,139 @@
+"""Scoring beside rouge-score 0.1.2: the systems of a comparison, and the oracle.
+
+    PYTHONPATH=src RAYON_NUM_THREADS=1 taskset -c 1 python benchmarks/speed_scoring.py \
+        [--articles N]
+
+* scoring: 12 systems x 5 ROUGE types (1, 2, 3, L, Lsum), Porter stemming, CNN/DailyMail
+  articles (generated ones where the corpora are not there).
+* oracle: the best three sentences by ROUGE-1 F1 + ROUGE-2 F1, greedy; the other side scores
+  every candidate set with rouge-score, as BertSum's script does. Analysis made beforehand.
+
+Both sides take turns on blocks of articles in one process, one thread; CPU time, every article
+new to both. The figure is the median of the blocks' ratios. What the two give is compared as
+well: values must be equal, and the oracle's sets as good.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
+    os.environ[variable] = "1"  # before numpy is imported anywhere
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "data" / "corpora" / "cnn_dailymail.jsonl.gz"
+NAMES = ["rouge1", "rouge2", "rouge3", "rougeL", "rougeLsum"]
+SYSTEMS = 12
+BLOCK = 4
+
+
+def records(count: int) -> list[dict[str, Any]]:
+    if CORPUS.exists():
+        with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines][-count:]
+    from generate import article
+
+    return [article(seed, 25) for seed in range(count)]
+
+
+def prepared(record: dict[str, Any]) -> tuple[Any, tuple[str, ...], list[list[str]]]:
+    """Return the document, a reference, and a candidate (sentences) of each of 12 systems."""
+    from summkit.article import Article
+    from summkit.document import analyse
+
+    document = analyse(Article(body=record["body"]), "en")
+    texts = [" ".join(sentence.text.split()) for sentence in document.sentences]
+    found = record.get("summary") or record.get("highlights") or record["dek"]
+    reference = (found,) if isinstance(found, str) else tuple(found)
+    count = len(texts)
+    chosen = [sorted({(n * k) % count for n in range(3)}) for k in range(1, SYSTEMS + 1)]
+    return document, reference, [[texts[i] for i in rows] for rows in chosen]
+
+
+def slow_oracle(scorer: Any, texts: list[str], reference: tuple[str, ...]) -> float:
+    """Score every candidate set; return the best sum of the two F1 values."""
+    target = " ".join(reference)
+    chosen: list[int] = []
+    best = -1.0
+    while len(chosen) < 3:
+        tried = []
+        for index in range(len(texts)):
+            if index not in chosen:
+                scores = scorer.score(target, " ".join(texts[i] for i in (*chosen, index)))
+                tried.append((scores["rouge1"].fmeasure + scores["rouge2"].fmeasure, -index))
+        if not tried or max(tried)[0] <= best:
+            break
+        best, index = max(tried)
+        chosen.append(-index)
+    return best
+
+
+def measure(count: int) -> dict[str, list[float]]:
+    """Return the ratios of the blocks, rouge-score to summkit, of both kinds of work."""
+    from rouge_score.rouge_scorer import RougeScorer
+
+    from summkit.evaluation.oracle import Oracle
+    from summkit.metrics.base import Candidate, Item
+    from summkit.metrics.rouge import Rouge
+    from summkit.selection import Budget
+
+    scorer, pair = RougeScorer(NAMES, use_stemmer=True), RougeScorer(NAMES[:2], use_stemmer=True)
+    metric = Rouge(types="1,2,3,L,Lsum", profile="ascii")
+    oracle = Oracle(Budget(sentences=3), "summary")
+    ratios: dict[str, list[float]] = {"scoring": [], "oracle": []}
+    ready = [prepared(record) for record in records(count + BLOCK)]
+    for at in range(0, len(ready), BLOCK):
+        block = ready[at : at + BLOCK]
+        times = [time.process_time_ns()]
+        items = [
+            Item(Candidate(" ".join(c), tuple(c)), (reference,), document)
+            for document, reference, candidates in block
+            for c in candidates
+        ]
+        ours = metric.values_many(items)
+        times.append(time.process_time_ns())
+        theirs = [
+            [v for name in NAMES for v in scores[name]]
+            for _, reference, candidates in block
+            for c in candidates
+            for scores in [scorer.score("\n".join(reference), "\n".join(c))]
+        ]
+        times.append(time.process_time_ns())
+        assert ours.tolist() == [list(map(float, row)) for row in theirs]
+        times.append(time.process_time_ns())
+        sets = [oracle.choose(document, (reference,)) for document, reference, _ in block]
+        times.append(time.process_time_ns())
+        best = [
+            slow_oracle(pair, [s.text for s in document.sentences], reference)
+            for document, reference, _ in block
+        ]
+        times.append(time.process_time_ns())
+        for (document, reference, _), rows, value in zip(block, sets, best, strict=True):
+            text = " ".join(document.sentences[i].text for i in rows)
+            scores = pair.score(" ".join(reference), text)
+            # Bigrams across sentences do not count in ours.
+            assert scores["rouge1"].fmeasure + scores["rouge2"].fmeasure > value - 0.1
+        if at:
+            ratios["scoring"].append((times[2] - times[1]) / (times[1] - times[0]))
+            ratios["oracle"].append((times[5] - times[4]) / (times[4] - times[3]))
+    return ratios
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=60)
+    print("| work | rouge-score / summkit, median of blocks | least | most |")
+    print("| --- | ---: | ---: | ---: |")
+    for name, found in measure(parser.parse_args().articles).items():
+        print(f"| {name} | {statistics.median(found):.0f} | {min(found):.0f} | {max(found):.0f} |")
+
+
+if __name__ == "__main__":
+    main()
