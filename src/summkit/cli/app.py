@@ -20,7 +20,7 @@ from summkit.cli import (
     train,
 )
 from summkit.cli.output import ReaderLeft, say
-from summkit.engines.threads import one_thread
+from summkit.engines.threads import one_matrix_thread
 from summkit.errors import SummkitError
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -72,7 +72,7 @@ def main() -> None:
 
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
-    one_thread()
+    one_matrix_thread()
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()
