@@ -84,7 +84,7 @@ class Local:
 
 @dataclass(frozen=True)
 class Unguarded:
-    """This process, where an exception ends the run: for who debugs the work."""
+    """Maps in this process; an exception ends the run: for who debugs the work."""
 
     def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
         """Yield the outcome of every item in order; exceptions pass."""
