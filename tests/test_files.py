@@ -51,6 +51,22 @@ def test_a_link_is_followed(tmp_path):
     assert (tmp_path / "real.json").read_text() == "new"
 
 
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/full", "/tmp"])
+def test_what_is_no_file_is_not_replaced(path):
+    with pytest.raises(UsageError, match=f"{path}: cannot be written: it is not a file"):
+        write_atomically(Path(path), ["x"])
+
+
+def test_a_journal_that_was_moved_is_not_written_on(tmp_path):
+    with Journal(tmp_path / "j", "h", resume=False) as journal:
+        journal.append(1)
+        (tmp_path / "j").rename(tmp_path / "k")
+        with pytest.raises(UsageError, match="moved or deleted meanwhile"):
+            journal.append(2)
+    with Journal(tmp_path / "k", "h", resume=True) as journal:
+        assert list(journal.finished()) == [1]
+
+
 def test_no_directory_is_one_line(tmp_path):
     with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: No such file"):
         write_atomically(tmp_path / "gone" / "run.json", ["x"])
@@ -81,7 +97,7 @@ except UsageError as error:
     assert run.stdout.count("cannot be written: File too large") == 2
     assert not (tmp_path / "a.json").exists()
     with Journal(tmp_path / "j", "h", resume=True) as journal:
-        kept = [number for number, _ in journal.rows]
+        kept = [number for number, _ in journal.finished()]
     assert kept == list(range(len(kept)))
     assert len(kept) > 10
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
@@ -100,8 +116,9 @@ def test_a_journal_cut_at_any_byte_loses_only_the_torn_row(cut):
         path.write_bytes(whole[:cut])
         complete = whole[:cut].count(b"\n")
         with Journal(path, {"work": 1}, resume=True) as journal:
-            assert journal.rows == ROWS[: max(0, complete - 1)]
-            for row in ROWS[len(journal.rows) :]:
+            rows = list(journal.finished())
+            assert rows == ROWS[: max(0, complete - 1)]
+            for row in ROWS[len(rows) :]:
                 journal.append(row)
         assert path.read_bytes() == whole
 

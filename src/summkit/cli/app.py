@@ -10,10 +10,8 @@ import typer
 
 from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS
 from summkit.cli.output import ReaderLeft, say
+from summkit.engines.threads import one_matrix_thread
 from summkit.errors import SummkitError
-
-# Two threads of a matrix library on matrices of 20 x 300 only burn CPU time.
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
@@ -64,14 +62,12 @@ def main() -> None:
 
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
-    for name in _THREADS:  # numpy is not imported yet, and reads them when it is
-        os.environ.setdefault(name, "1")
+    one_matrix_thread()
     try:
         status = application(sys.argv[1:])(standalone_mode=False) or 0
         sys.stdout.flush()
     except (ReaderLeft, BrokenPipeError):
-        # The reader has what it wanted. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader has what it wanted
         status = 0
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -80,6 +76,7 @@ def main() -> None:
         status = UNUSABLE
     except OSError as error:
         say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        _drop_output()
         status = UNUSABLE
     except Exception as error:
         # Typer bundles its own click and has moved it between versions: known by its shape.
@@ -90,3 +87,8 @@ def main() -> None:
         say(f"error: {error.format_message()} (see --help)")
         status = UNUSABLE
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Forget what could not be written: Python would complain again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

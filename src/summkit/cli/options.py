@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from summkit.errors import UsageError
+
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="Processes; 1 is this one.", show_default="all cores"),
+]
+ArticleSeconds = Annotated[
+    float, typer.Option("--article-seconds", min=0.01, help="For one article, in a worker.")
+]
 
 
 def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
@@ -59,3 +69,10 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
     if not colon or "=" not in tail:
         return spec, {}
     return head, parameters(tail.split(","), "--system")
+
+
+def local(workers: int | None, seconds: float) -> Any:
+    """Return the engine of --workers and --article-seconds; all cores where none is given."""
+    from summkit.engines import Local, cores
+
+    return Local(workers or cores(), seconds)
