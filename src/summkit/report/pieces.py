@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from summkit.article import Article
-from summkit.document import analyse
+from summkit.document import Document, analyse_many
 from summkit.engines import Outcome
 from summkit.errors import InputError
 from summkit.reading import Failure, Unread
+from summkit.summarisers.base import Writer
 from summkit.system import Summary, System
 
 FORMATS = ("text", "json", "markdown", "html", "parquet")
@@ -54,8 +55,6 @@ class Writing:
         Columns to wrap text at; None does not.
     """
 
-    batch: ClassVar[int] = 1
-
     systems: Mapping[str, System]
     language: str | None = None
     format: str = "text"
@@ -64,27 +63,51 @@ class Writing:
     count: int = 1
     width: int | None = None
 
+    @property
+    def batch(self) -> int:
+        """So many articles at a time; one where another program writes, which may take long."""
+        slow = any(isinstance(system.summariser, Writer) for system in self.systems.values())
+        return 1 if slow else 16
+
     def start(self) -> Callable[[Sequence[Item]], list[Piece]]:
-        """Return the function from what was read to pieces."""
-        return lambda items: [self.piece(item) for item in items]
+        """Return the function from what was read to pieces.
 
-    def piece(self, item: Item) -> Piece:
-        """Read, analyse, summarise and write one article.
-
-        Raises
-        ------
-        UsageError
-            If no article could be written: a program that cannot be started.
+        It raises UsageError if no article could be written: a program that cannot be started.
         """
-        if isinstance(item, Unread):
-            item = item.read()
-        if isinstance(item, Failure):
-            return Piece("", failure=str(item))
+        return self._pieces
+
+    def _pieces(self, items: Sequence[Item]) -> list[Piece]:
+        """Read, analyse, summarise and write articles, one step for all before the next."""
+        read = [item.read() if isinstance(item, Unread) else item for item in items]
+        documents = iter(analyse_many([a for a in read if isinstance(a, Article)], self.language))
+        made = [
+            Piece("", failure=str(a)) if isinstance(a, Failure) else next(documents) for a in read
+        ]
+        whole = [each for each in made if isinstance(each, Document) and each.sentences]
         try:
-            document = analyse(item, self.language)
-            summaries = {name: system.summarise(document) for name, system in self.systems.items()}
-        except InputError as error:
-            return Piece("", failure=str(error))
+            written = self._summaries(whole)
+        except InputError:  # of one of them
+            written = [None] * len(whole)
+        summaries = iter(written)
+        return [
+            self._piece(each, next(summaries) if each.sentences else None)
+            if isinstance(each, Document)
+            else each
+            for each in made
+        ]
+
+    def _summaries(self, documents: Sequence[Document]) -> Sequence[dict[str, Summary] | None]:
+        by_system = [system.summarise_many(documents) for system in self.systems.values()]
+        return [dict(zip(self.systems, each, strict=True)) for each in zip(*by_system, strict=True)]
+
+    def _piece(self, document: Document, summaries: dict[str, Summary] | None) -> Piece:
+        if summaries is None:
+            try:
+                summaries = {
+                    name: system.summarise(document) for name, system in self.systems.items()
+                }
+            except InputError as error:
+                return Piece("", failure=str(error))
         return self._written(summaries)
 
     def _written(self, summaries: dict[str, Summary]) -> Piece:
