@@ -14,7 +14,6 @@ from typing import IO, Any, Self
 
 from summkit.errors import UsageError
 
-
 _DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
 
 
