@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import invented
+from summkit.engines import cores
 from summkit.errors import UsageError
 from summkit.ranking.features import VERSION
 from summkit.ranking.model import load, parse, pin_of
@@ -69,9 +70,13 @@ def test_writes_with_the_model(folder: Path) -> None:
 
 
 def test_same_seed_same_bytes(folder: Path) -> None:
-    """Under another hash seed as well."""
+    """Under another hash seed as well, and from another number of processes."""
     again = folder / "again.json"
-    done = run("train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(again), seed="77")
+    done = run(
+        *("train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(again)),
+        *("--workers", str(cores() % 2 + 1)),
+        seed="77",
+    )
     assert done.returncode == 0, done.stderr
     assert again.read_bytes() == (folder / "model.json").read_bytes()
 
@@ -226,6 +231,12 @@ def test_draws_no_more_than_enough() -> None:
         if other.wants(place):
             other.add(place, place)  # type: ignore[arg-type]
     assert other.examples() != kept
+    ahead = _Drawn(10, seed=3)  # all are asked for before any is there, as by many workers
+    wanted = [place for place in range(500) if ahead.wants(place)]
+    for place in wanted:
+        ahead.add(place, None if place == kept[0] else place)  # type: ignore[arg-type]
+    assert set(kept[1:]) < set(ahead.examples())
+    assert ahead.left_out() == 1
 
 
 def test_pins_of_the_nearest_budget() -> None:

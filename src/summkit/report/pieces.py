@@ -16,7 +16,7 @@ from summkit.system import Summary, System
 
 FORMATS = ("text", "json", "markdown", "html", "parquet")
 
-Item = Article | Failure | Unread
+Item = Failure | Unread
 
 
 class Piece(NamedTuple):
@@ -136,9 +136,7 @@ def piece_of(outcome: Outcome[Item, Piece]) -> Piece:
     """Return what an engine made of an item, or that it failed there."""
     if outcome.value is not None:
         return outcome.value
-    item = outcome.item
-    where = (item.source or item.id) if isinstance(item, Article) else item.where
-    return Piece("", failure=f"{where}: {outcome.failure}")
+    return Piece("", failure=f"{outcome.item.where}: {outcome.failure}")
 
 
 def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit.article import Article
 from summkit.document import analyse
+from summkit.engines import Engine, Local
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
 from summkit.evaluation.statistics import PairedComparison, compare
@@ -69,6 +71,8 @@ def train(
     language: str | None = None,
     settings: Settings | None = None,
     step: Callable[[], None] = lambda: None,
+    engine: Engine | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Fit the ranker to what the editors of an archive wrote.
 
@@ -86,6 +90,10 @@ def train(
         Overrides the articles' own.
     step
         Called once an article.
+    engine
+        Analyses the articles; None is this process. The model is the same.
+    say
+        Called with a line for each article that could not be analysed; it is left out.
 
     Raises
     ------
@@ -101,16 +109,23 @@ def train(
     if budget is None:
         budget = TARGETS["lede"].budget if target == "headline" else wanted.budget
     drawn = _Drawn(MOST, settings.seed)
-    left_out = 0
-    for place, article in enumerate(articles):
-        if drawn.wants(place):
-            made = _example(article, wanted.reference, budget, language)
-            if made is None:
-                left_out += 1
+    making = _Making(wanted.reference, budget, language)
+
+    def wanted_ones() -> Iterator[_Placed]:
+        for place, article in enumerate(articles):
+            if drawn.wants(place):
+                yield _Placed(place, article)
             else:
-                drawn.add(place, made)
+                step()
+
+    for (place, article), made, failure in (engine or Local()).map(making, wanted_ones()):
         step()
-    examples = drawn.examples()
+        if failure:
+            say(f"{article.source or article.id}: {failure}")
+        # Words are shared by the examples, which those of another process are not.
+        stems = tuple(map(sys.intern, made.stems)) if made else ()
+        drawn.add(place, replace(made, stems=stems) if made else None)
+    examples, left_out = drawn.examples(), drawn.left_out()
     hasher = hashlib.sha256("".join(e.digest for e in examples).encode())
     if len(examples) < ENOUGH:
         raise InputError(
@@ -166,14 +181,26 @@ def train(
     return Trained(model, comparison, words, len(examples), left_out, better)
 
 
+class _Placed(NamedTuple):
+    """An article and its place in the archive."""
+
+    place: int
+    article: Article
+
+
 class _Drawn:
-    """The examples whose seeded hash of their place is smallest, at most so many."""
+    """The examples whose seeded hash of their place is smallest, at most so many.
+
+    What is kept, and what counts as left out, does not depend on how far ahead of `add`
+    the archive is read.
+    """
 
     def __init__(self, most: int, seed: int) -> None:
         self._most = most
         self._seed = seed
         self._kept: dict[int, Example] = {}
         self._heap: list[tuple[int, int]] = []
+        self._unfit: list[int] = []
 
     def _key(self, place: int) -> int:
         return int(hashlib.sha256(f"{self._seed}:{place}".encode()).hexdigest()[:15], 16)
@@ -182,23 +209,41 @@ class _Drawn:
         """Whether the article at this place would be kept."""
         return len(self._kept) < self._most or self._key(place) < -self._heap[0][0]
 
-    def add(self, place: int, made: Example) -> None:
+    def add(self, place: int, made: Example | None) -> None:
         """Keep an example, for the one of the largest hash if there are enough."""
-        self._kept[place] = made
-        heapq.heappush(self._heap, (-self._key(place), place))
-        if len(self._kept) > self._most:
-            del self._kept[heapq.heappop(self._heap)[1]]
+        if made is None:
+            self._unfit.append(place)
+        elif self.wants(place):
+            self._kept[place] = made
+            heapq.heappush(self._heap, (-self._key(place), place))
+            if len(self._kept) > self._most:
+                del self._kept[heapq.heappop(self._heap)[1]]
 
     def examples(self) -> list[Example]:
         """Return what is kept, in the order of the archive."""
         return [self._kept[place] for place in sorted(self._kept)]
 
+    def left_out(self) -> int:
+        """Return how many of those that are wanted in the end gave no example."""
+        return sum(self.wants(place) for place in self._unfit)
 
-def _example(
-    article: Article, reference: str, budget: Budget, language: str | None
-) -> Example | None:
-    document = analyse(article, language)
-    found = references(document, [reference]) if document.sentences else ()
-    if not found:
-        return None
-    return example(document, found[0], budget, "", headline=reference != "headline")
+
+@dataclass(frozen=True)
+class _Making:
+    """Examples of articles, as work for any engine; None for an article that has none."""
+
+    batch: ClassVar[int] = 1
+
+    reference: str
+    budget: Budget
+    language: str | None
+
+    def start(self) -> Callable[[Sequence[_Placed]], list[Example | None]]:
+        return lambda placed: [self.example(each.article) for each in placed]
+
+    def example(self, article: Article) -> Example | None:
+        document = analyse(article, self.language)
+        found = references(document, [self.reference]) if document.sentences else ()
+        if not found:
+            return None
+        return example(document, found[0], self.budget, "", headline=self.reference != "headline")
