@@ -10,8 +10,11 @@ higher is faster). A part fails where it falls below its threshold in speed_gate
 over; thresholds are three quarters of what was measured when they were written. --write only
 raises them: to lower one, delete its line first.
 
-The control is plain Python of a fixed kind: counting the words of the same text and sorting
-them. It shares no code with summkit, and does not become faster when a dependency does.
+The control of the parts is plain Python of a fixed kind: counting the words of the same text
+and sorting them. It shares no code with summkit, and does not become faster when a dependency
+does. The lines named "... beside ..." have another program for their control, and gate what
+the README says: raw text to summary beside sumy and lede, 1,000 sentences beside sumy, ROUGE and
+the oracle beside rouge-score.
 """
 
 from __future__ import annotations
@@ -36,6 +39,18 @@ PAIRS, WARM_UP = 25, 3
 SIZE = 40  # sentences: an ordinary long article
 BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup is a small part
 PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
+SHORT, BLOCKS = 20, 9  # sentences of an ordinary article; blocks of BATCH articles
+RAW = {
+    f"{method} beside {peer}": (f"summkit {method}", program)
+    for method, sumy in (("lexrank", "sumy lex-rank"), ("textrank", "sumy text-rank"))
+    for peer, program in (("sumy", sumy), ("lede", "lede"))
+}
+BESIDE = (
+    *RAW,
+    "lexrank on 1,000 sentences beside sumy",
+    "scoring beside rouge-score",
+    "oracle beside rouge-score",
+)
 
 
 def control(text: str) -> int:
@@ -87,7 +102,6 @@ def part(name: str) -> tuple[Callable[[dict[str, Any]], Any], Callable[[Any], ob
 
 def ratio(name: str, seed: int) -> float:
     """Return the median of control / summkit over interleaved pairs."""
-    sys.path.insert(0, str(HERE))
     from generate import article
 
     prepare, work = part(name)
@@ -110,9 +124,42 @@ def ratio(name: str, seed: int) -> float:
     return statistics.median(ratios[WARM_UP:])
 
 
+def beside(name: str, seed: int) -> float:
+    """Return the median of another program / summkit over interleaved blocks."""
+    from generate import article
+
+    if name in RAW:
+        from speed_sumy import programs
+
+        runs = programs()
+        ours, theirs = (runs[each] for each in RAW[name])
+        ratios = []
+        for number in range(BLOCKS + 1):
+            first = (seed * 100 + number) * BATCH
+            records = [article(first + place, SHORT) for place in range(BATCH)]
+            texts = [f"{record['headline']}\n\n{record['body']}" for record in records]
+            start = time.process_time_ns()
+            theirs(texts)
+            middle = time.process_time_ns()
+            ours(texts)
+            ratios.append((middle - start) / (time.process_time_ns() - middle))
+        return statistics.median(ratios[1:])
+    if name in ("scoring beside rouge-score", "oracle beside rouge-score"):
+        from speed_scoring import BLOCK, measure, oracle, scoring
+
+        records = [article(seed * 100 + number, SHORT) for number in range((BLOCKS - 2) * BLOCK)]
+        work = scoring if name.startswith("scoring") else oracle
+        return statistics.median(measure(work, records))
+    from speed_long import both
+
+    ours_took, theirs_took = both("lexrank", 1_000, seed)
+    return theirs_took / ours_took
+
+
 def measured(name: str, seed: int) -> float:
     """Return the ratio from a process of its own."""
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
+    environment = os.environ | dict.fromkeys(threads, "1")
     command = [sys.executable, __file__, "--part", name, "--seed", str(seed)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return float(done.stdout)
@@ -120,24 +167,25 @@ def measured(name: str, seed: int) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
+    parser.add_argument("--part", choices=(*PARTS, *BESIDE), help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--write", action="store_true", help="set the thresholds anew, upwards")
     parser.add_argument("--repeats", type=int, default=0, help="only show how much ratios vary")
     options = parser.parse_args()
     if options.part:
-        print(ratio(options.part, options.seed))
+        sys.path.insert(0, str(HERE))
+        print((beside if options.part in BESIDE else ratio)(options.part, options.seed))
         return 0
     # Another text every time: nobody can have kept its summary.
     seed = options.seed or time.time_ns() % 1_000_000
     if options.repeats:
-        for name in PARTS:
+        for name in (*PARTS, *BESIDE):
             found = sorted(measured(name, seed + n) for n in range(options.repeats))
             print(f"| {name} | {' | '.join(f'{value:.3f}' for value in found)} |", flush=True)
         return 0
     thresholds = json.loads(THRESHOLDS.read_text()) if THRESHOLDS.exists() else {}
     failed = False
-    for name in PARTS:
+    for name in (*PARTS, *BESIDE):
         found = measured(name, seed)
         limit = thresholds.get(name)
         if limit and found < limit:  # once more, before a build turns red
@@ -151,9 +199,7 @@ def main() -> int:
         slow = found < thresholds[name]
         failed |= slow
         said = "TOO SLOW" if slow else "ok"
-        print(
-            f"{name}: {found:.3f} of the control's speed, at least {thresholds[name]:.3f}: {said}"
-        )
+        print(f"{name}: {found:.3f} times the control's speed, at least {thresholds[name]}: {said}")
     if options.write:
         THRESHOLDS.write_text(json.dumps(thresholds, indent=2) + "\n")
     elif failed:

@@ -18,7 +18,7 @@ def speed_gate(monkeypatch):
     monkeypatch.setattr(speed_gate, "PAIRS", 9)
     monkeypatch.setattr(speed_gate, "WARM_UP", 2)
     yield speed_gate
-    for name in ("speed_gate", "generate"):
+    for name in ("speed_gate", "generate", "speed_sumy", "sumy_peer"):
         sys.modules.pop(name, None)
 
 
@@ -37,7 +37,38 @@ def test_twice_the_work_is_half_the_figure(speed_gate, monkeypatch):
 def test_every_part_has_a_threshold(speed_gate):
     import json
 
-    assert list(json.loads(speed_gate.THRESHOLDS.read_text())) == list(speed_gate.PARTS)
+    names = [*speed_gate.PARTS, *speed_gate.BESIDE]
+    assert list(json.loads(speed_gate.THRESHOLDS.read_text())) == names
+
+
+def test_twice_the_work_is_half_the_figure_beside_another_program(speed_gate, monkeypatch):
+    import speed_sumy
+
+    monkeypatch.setattr(speed_gate, "BLOCKS", 5)
+    monkeypatch.setattr(speed_gate, "BATCH", 4)
+    plain = speed_gate.beside("lexrank beside sumy", 1)
+    programs = speed_sumy.programs()
+    ours = programs["summkit lexrank"]
+    doubled = programs | {"summkit lexrank": lambda texts: (ours(texts), ours(texts))}
+    monkeypatch.setattr(speed_sumy, "programs", lambda: doubled)
+    assert plain > 1
+    assert 0.3 < speed_gate.beside("lexrank beside sumy", 1) / plain < 0.75
+
+
+def test_a_part_that_is_too_slow_turns_the_build_red(speed_gate, monkeypatch, tmp_path, capsys):
+    import json
+
+    thresholds = tmp_path / "speed_gate.json"
+    monkeypatch.setattr(speed_gate, "THRESHOLDS", thresholds)
+    monkeypatch.setattr(speed_gate, "PARTS", ("reading",))
+    monkeypatch.setattr(speed_gate, "BESIDE", ("oracle beside rouge-score",))
+    monkeypatch.setattr(speed_gate, "measured", lambda name, seed: 10.0)
+    monkeypatch.setattr(sys, "argv", ["speed_gate.py"])
+    for limits, status in (((9, 9), 0), ((9, 11), 1), ((11, 9), 1)):
+        names = (*speed_gate.PARTS, *speed_gate.BESIDE)
+        thresholds.write_text(json.dumps(dict(zip(names, limits, strict=True))))
+        assert speed_gate.main() == status
+        assert ("TOO SLOW" in capsys.readouterr().out) == bool(status)
 
 
 def test_generated_text_follows_its_seed(speed_gate):

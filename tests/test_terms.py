@@ -38,9 +38,8 @@ def by_terms(document: Document) -> list[list[str]]:
         st.sampled_from(
             "the The 'n 't it's U.S. 1,000.5 and/or well-known (said) “Çok” İstanbul ΟΔΟΣ ΟΔΟΣ, "
             "running, runs ran. e-mail 5% £5m — ... d'accord 中文字 ไทยคำ שלום״ך हिन्दी Straße "
-            'STRASSE x_y a.b.c. word. word." "No, (yes); what?! 10:30 צה"ל b.abc. p.m., \'quoted\' \u00adsoft 2024–25 ½ ² naïve NAÏVE Σ'.split(
-                " "
-            )
+            'STRASSE x_y a.b.c. word. word." "No, (yes); what?! 10:30 צה"ל b.abc. p.m., '
+            "'quoted' \u00adsoft 2024–25 ½ ² naïve NAÏVE Σ".split(" ")
         ),
         max_size=25,
     )
