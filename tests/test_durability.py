@@ -225,8 +225,10 @@ def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp
     out = tmp_path / "out.json"
     how = ("--out", "--resamples", "9") if name == "compare" else ("-o", "--method", "lead")
     to = (how[0], out, "--workers", "2", "--for", "dek", *how[1:])
-    # A file size limit makes write() fail just as a full disk does.
-    done = run(name, corpus, *to, preexec_fn=limited)
+    # A file size limit makes write() fail just as a full disk does; it would also cut short
+    # the bytecode that Python writes, which then cannot be imported.
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = run(name, corpus, *to, preexec_fn=limited, env=environment)
     one_line(done, "out.json.partial: cannot be written: File too large", "--resume")
     rows = out.with_name("out.json.partial").read_text().splitlines()
     assert len(rows) > 5
