@@ -117,8 +117,8 @@ def test_what_dies_or_hangs_costs_only_itself(chunk):
     assert failures == {
         "kill": "its process ended (signal SIGKILL)",
         "exit": "its process ended (exit status 3)",
-        "hang": "not finished within 0.7 seconds",
-        "sleep": "not finished within 0.7 seconds",
+        "hang": "not finished within 0.7 seconds (--article-seconds allows more)",
+        "sleep": "not finished within 0.7 seconds (--article-seconds allows more)",
     }
     assert all(o.value == o.item**2 for o in found if not o.failure)
 
