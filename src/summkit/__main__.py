@@ -1,6 +1,6 @@
 """``python -m summkit`` is ``summkit``."""
 
-from summkit.cli import main
+if __name__ == "__main__":  # worker processes import this module too, and need no command line
+    from summkit.cli import main
 
-if __name__ == "__main__":
     main()

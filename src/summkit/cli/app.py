@@ -20,10 +20,8 @@ from summkit.cli import (
     train,
 )
 from summkit.cli.output import ReaderLeft, say
+from summkit.engines.threads import one_thread
 from summkit.errors import SummkitError
-
-# Two threads of a matrix library on matrices of 20 x 300 only burn CPU time.
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
@@ -74,8 +72,7 @@ def main() -> None:
 
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
-    for name in _THREADS:  # numpy is not imported yet, and reads them when it is
-        os.environ.setdefault(name, "1")
+    one_thread()
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()

@@ -1,0 +1,6 @@
+"""How a pure function is mapped over a corpus: in this process, on all cores, on a cluster."""
+
+from summkit.engines.base import Engine, Outcome, Work, attempt, outcomes
+from summkit.engines.local import Local, cores
+
+__all__ = ["Engine", "Local", "Outcome", "Work", "attempt", "cores", "outcomes"]

@@ -1,0 +1,118 @@
+"""What is mapped, by what, and what comes of it; engines know nothing of articles."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+
+from summkit.errors import SummkitError, UsageError
+
+T = TypeVar("T")
+R = TypeVar("R")
+T_contra = TypeVar("T_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
+
+Function = Callable[[Sequence[T]], Sequence[R]]
+"""One result an item, in order. What an item gives must not depend on the others."""
+
+
+@runtime_checkable
+class Work(Protocol[T_contra, R_co]):
+    """What is done with each item; pickled and sent to every worker.
+
+    Attributes
+    ----------
+    batch
+        So many items are worth handing over at once: 1 where that saves nothing.
+    """
+
+    @property
+    def batch(self) -> int: ...
+
+    def start(self) -> Callable[[Sequence[T_contra]], Sequence[R_co]]:
+        """Return the function, made once in each process: models are loaded here."""
+        ...
+
+
+class Outcome(NamedTuple, Generic[T, R]):
+    """What became of one item.
+
+    Attributes
+    ----------
+    value
+        What the function returned for it; None where it failed.
+    failure
+        Why there is no value, in one line; "" where there is one.
+    """
+
+    item: T
+    value: R | None
+    failure: str = ""
+
+
+class Engine(Protocol):
+    """Maps work over items."""
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
+        """Yield the outcome of every item, in the order of `items`, which is read lazily.
+
+        An item that makes the function raise, hang or end its process is tried once more
+        alone, and is then an Outcome with a failure; all others go on. An engine without
+        processes of its own cannot survive the last two.
+
+        Raises
+        ------
+        SummkitError
+            The function's own: what is wrong with all of the work. Items before the one it
+            was raised for have been yielded.
+        """
+        ...
+
+
+def attempt(
+    function: Function[T, R], items: Sequence[T]
+) -> list[tuple[R | None, str | SummkitError]]:
+    """Return (value, failure) of every item; those of a batch that raises are tried alone.
+
+    A SummkitError in the place of a failure is to be raised when its item's turn comes:
+    what follows it was not tried.
+    """
+    try:
+        return [(value, "") for _, value in zip(items, function(items), strict=True)]
+    except Exception as error:
+        if len(items) == 1:
+            # Plain, since pickling rebuilds an exception from arguments a subclass may not take.
+            told = UsageError(str(error)) if isinstance(error, SummkitError) else _told(error)
+            return [(None, told)]
+    found: list[tuple[R | None, str | SummkitError]] = []
+    for item in items:
+        found += attempt(function, [item])
+        if isinstance(found[-1][1], SummkitError):
+            return found + found[-1:] * (len(items) - len(found))
+    return found
+
+
+def outcomes(
+    items: Iterable[T], found: Iterable[tuple[R | None, str | SummkitError]]
+) -> Iterator[Outcome[T, R]]:
+    """Yield what `attempt` found as Outcomes.
+
+    Raises
+    ------
+    SummkitError
+        At the first item that has one.
+    """
+    for item, (value, failure) in zip(items, found, strict=True):
+        if isinstance(failure, SummkitError):
+            raise failure
+        yield Outcome(item, value, failure)
+
+
+def _told(error: Exception) -> str:
+    """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(str(error).split())[:200]
+    where = f"{Path(place.filename).name}, line {place.lineno}"
+    return f"failed with {type(error).__name__}{f': {what}' if what else ''} ({where})"
