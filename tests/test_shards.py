@@ -33,7 +33,7 @@ def jsonl(numbers):
 def items(sources, options=OPTIONS, records=3):
     """Return what all shards hold, each sent as it would be to another process."""
     cut = list(shards(sources, options, records))
-    held = [list(pickle.loads(pickle.dumps(shard)).read(options)) for shard in cut]
+    held = [list(pickle.loads(pickle.dumps(shard)).read()) for shard in cut]
     # Failures may stand in a shard of their own: no shard has more than was asked for.
     assert all(len(each) <= records for each in held)
     return [item for each in held for item in each]
@@ -150,7 +150,7 @@ def test_a_file_that_changes_after_it_was_cut_is_refused(tmp_path):
     shard = next(shards([str(path)], OPTIONS, 2))
     path.write_bytes(jsonl([1, 3]))
     with pytest.raises(InputError, match="has changed"):
-        list(shard.read(OPTIONS))
+        list(shard.read())
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.csv"])

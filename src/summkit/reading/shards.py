@@ -59,12 +59,12 @@ class LineRange:
     first: int
     digest: str
 
-    def read(self, options: ReadOptions) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Article | Failure]:
         """Read its articles; raise InputError where the file has changed since it was cut."""
         digest = hashlib.sha256()
-        numbered = lines(_range(self.file.path, self.start, self.stop, digest), _limit(options))
-        rows = line_rows(((self.first - 1 + n, line) for n, line in numbered), _limit(options))
-        yield from _articles(rows, self.file, options)
+        numbered = lines(_bytes(self.file.path, self.start, self.stop, digest), _limit(self.file))
+        rows = line_rows(((self.first - 1 + n, line) for n, line in numbered), _limit(self.file))
+        yield from _articles(rows, self.file)
         if digest.hexdigest() != self.digest:
             raise InputError("has changed since it was cut into shards", self.file.where)
 
@@ -77,9 +77,9 @@ class Lines:
     numbered: tuple[tuple[int, bytes | None], ...]
     digest: str
 
-    def read(self, options: ReadOptions) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Article | Failure]:
         """Read its articles."""
-        yield from _articles(line_rows(self.numbered, _limit(options)), self.file, options)
+        yield from _articles(line_rows(self.numbered, _limit(self.file)), self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ class RowRange:
     first: int
     digest: str
 
-    def read(self, options: ReadOptions) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Article | Failure]:
         """Read its articles; a damaged group is a Failure once in each of its shards."""
         try:
             rows = parquet_file_rows(
                 self.file.path, self.file.where, groups=[self.group], first=self.first
             )
-            yield from _articles(islice(rows, self.start, self.stop), self.file, options)
+            yield from _articles(islice(rows, self.start, self.stop), self.file)
         except InputError as error:
             yield Failure(error.where, error.reason)
 
@@ -114,7 +114,7 @@ class Items:
     items: tuple[Article | Failure, ...]
     digest: str
 
-    def read(self, options: ReadOptions) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Article | Failure]:
         """Return them."""
         yield from self.items
 
@@ -163,14 +163,15 @@ def _pieces(
                 yield file
                 continue
             try:
-                yield from _cut(file, options, records)
+                yield from _cut(file, records)
             except InputError as error:
                 yield Failure(error.where or file.where, error.reason)
             except (OSError, ValueError) as error:
                 yield Failure(file.where, unreadable(error))
 
 
-def _cut(file: File, options: ReadOptions, records: int) -> Iterator[Shard | Article | Failure]:
+def _cut(file: File, records: int) -> Iterator[Shard | Article | Failure]:
+    options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     here = file._replace(path=file.path.absolute())  # another process may stand elsewhere
     with file.path.open("rb") as raw:
@@ -178,25 +179,25 @@ def _cut(file: File, options: ReadOptions, records: int) -> Iterator[Shard | Art
         kind, pieces = sniffed(chunks(raw, file.where), named, file.where, options)
         if kind == "jsonl":
             if options.mapping:
-                _check_mapping(file, options)
+                _check_mapping(file)
             if plain:
                 yield from _line_ranges(raw, here, records)
             else:
-                yield from _lines(utf8(pieces, file.where), here, options, records)
+                yield from _lines(utf8(pieces, file.where), here, records)
             return
         if kind == "parquet" and plain:
-            ranges = _row_ranges(raw, here, options, records)
+            ranges = _row_ranges(raw, here, records)
             if ranges is not None:
                 yield from ranges
                 return
-    yield from read_file(file, options)
+    yield from read_file(file)
 
 
-def _check_mapping(file: File, options: ReadOptions) -> None:
+def _check_mapping(file: File) -> None:
     """Raise UsageError where a mapped column is missing: a shard cannot know."""
     with file.path.open("rb") as raw, suppress(InputError):  # damage is met again later
-        rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), _limit(options))
-        next(with_mapping(rows, Fields(options), file.where), None)
+        rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), _limit(file))
+        next(with_mapping(rows, Fields(file.options), file.where), None)
 
 
 def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange | Failure]:
@@ -220,9 +221,7 @@ def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange
         yield Failure(file.where, NO_RECORD)
 
 
-def _lines(
-    pieces: Iterable[bytes], file: File, options: ReadOptions, records: int
-) -> Iterator[Lines | Failure]:
+def _lines(pieces: Iterable[bytes], file: File, records: int) -> Iterator[Lines | Failure]:
     held: list[tuple[int, bytes | None]] = []
     size, blank = 0, True
 
@@ -232,7 +231,7 @@ def _lines(
 
     damage = None
     try:
-        for number, line in lines(pieces, _limit(options)):
+        for number, line in lines(pieces, _limit(file)):
             blank = blank and line is not None and not line.strip()
             held.append((number, line))
             size += len(line or b"")
@@ -249,9 +248,7 @@ def _lines(
         yield Failure(file.where, NO_RECORD)
 
 
-def _row_ranges(
-    raw: IO[bytes], file: File, options: ReadOptions, records: int
-) -> Iterator[RowRange] | None:
+def _row_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[RowRange] | None:
     """Cut row groups; None where the file is to be read here: its groups are large, or faulty."""
     parquet = parquet_module()
     import pyarrow
@@ -264,7 +261,7 @@ def _row_ranges(
     groups = [found.row_group(number) for number in range(found.num_row_groups)]
     if not groups or max(group.num_rows for group in groups) > _GROUP * records:
         return None
-    fields = Fields(options)
+    fields = Fields(file.options)
     if not fields.has_body(columns):
         return None
     fields.refuse_missing(columns, file.where)
@@ -302,11 +299,11 @@ def _items(held: list[Article | Failure]) -> Items:
     return items
 
 
-def _articles(rows: Iterable[Row], file: File, options: ReadOptions) -> Iterator[Article | Failure]:
-    return articles(rows, options, where=file.where, stem=file.stem, check_mapping=False)
+def _articles(rows: Iterable[Row], file: File) -> Iterator[Article | Failure]:
+    return articles(rows, file.options, where=file.where, stem=file.stem, check_mapping=False)
 
 
-def _range(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
+def _bytes(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
     with path.open("rb") as raw:
         raw.seek(start)
         while start < stop and (data := raw.read(min(_CHUNK, stop - start))):
@@ -315,5 +312,5 @@ def _range(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
             yield data
 
 
-def _limit(options: ReadOptions) -> int:
-    return options.limits.max_bytes
+def _limit(file: File) -> int:
+    return file.options.limits.max_bytes

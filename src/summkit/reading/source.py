@@ -81,7 +81,7 @@ def _files(source: str, options: ReadOptions) -> Iterator[Article | Failure]:
         if isinstance(found, Failure):
             yield found
         else:
-            yield from read_file(found, options)
+            yield from read_file(found)
 
 
 class File(NamedTuple):
@@ -90,13 +90,14 @@ class File(NamedTuple):
     path: Path
     where: str
     stem: str
+    options: ReadOptions
 
 
 def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Yield the file `source` is, or those in the folder it is, in order of name."""
     folder = Path(source)
     if not folder.is_dir():
-        yield File(folder, source, stem(folder.name))
+        yield File(folder, source, stem(folder.name), options)
         return
     empty = True
     for path in _walk(folder, options.format != "auto"):
@@ -104,13 +105,14 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         if isinstance(path, Failure):
             yield path
         else:
-            yield File(path, str(path), stem(path.relative_to(folder).as_posix()))
+            yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
     if empty:
         yield Failure(str(folder), "the folder holds nothing that can be read")
 
 
-def read_file(file: File, options: ReadOptions) -> Iterator[Article | Failure]:
+def read_file(file: File) -> Iterator[Article | Failure]:
     """Read every article of one file, as `read` does."""
+    options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     try:
         with file.path.open("rb") as raw:
