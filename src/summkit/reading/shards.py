@@ -98,13 +98,12 @@ class RowRange:
 
     def read(self) -> Iterator[Article | Failure]:
         """Read its articles; a damaged group is a Failure once in each of its shards."""
-        try:
-            rows = parquet_file_rows(
-                self.file.path, self.file.where, groups=[self.group], first=self.first
-            )
-            yield from _articles(islice(rows, self.start, self.stop), self.file)
-        except InputError as error:
-            yield Failure(error.where, error.reason)
+        with self.file.path.open("rb") as raw:
+            rows = parquet_file_rows(raw, self.file.where, groups=[self.group], first=self.first)
+            try:
+                yield from _articles(islice(rows, self.start, self.stop), self.file)
+            except InputError as error:
+                yield Failure(error.where, error.reason)
 
 
 @dataclass(frozen=True, slots=True)

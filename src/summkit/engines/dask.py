@@ -1,0 +1,235 @@
+"""A cluster: shards go to the workers of Dask distributed, and their parts come back as files.
+
+What passes through the scheduler is small: a place in a file on the way out, a number on the way
+back. No more tasks are in flight than keep the workers busy, so that neither the scheduler nor
+this process grows with the corpus. Where a worker ends, Dask gives its shard to another, and
+`summkit.engines.shard` sees to the rest.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from summkit.engines.base import Outcome, Work
+from summkit.engines.local import SECONDS
+from summkit.engines.parts import Parts
+from summkit.engines.probe import probe
+from summkit.engines.shard import Shard, Task, finish
+from summkit.engines.threads import one_thread
+from summkit.errors import SummkitError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it goes on with
+_LOOK = 2.0  # seconds between looks at whether the cluster is still there
+_CONNECT = 10.0
+_WORKERS = 60.0  # how long a cluster may be without a worker
+_RETRIES = 100  # times a task is given anew after Dask gave it up: see `shard` for what stops it
+
+KEPT = "what was finished is kept: go on with --resume"
+
+
+@dataclass(frozen=True)
+class Dask:
+    """Maps work over shards on a cluster.
+
+    Attributes
+    ----------
+    address
+        Of a scheduler, as ``tcp://host:port``; None starts a cluster in this machine's
+        processes and ends it again.
+    workers
+        Of the cluster that is started, one thread each.
+    seconds
+        Time limit of one item.
+    """
+
+    address: str | None = None
+    workers: int = 1
+    seconds: float = SECONDS
+
+    def write(
+        self,
+        work: Work[T, R],
+        shards: Iterable[Shard],
+        settle: Callable[[Outcome[T, R]], Any],
+        parts: Parts,
+        step: Callable[[int], None],
+    ) -> None:
+        """Finish all shards that are not finished.
+
+        Parameters
+        ----------
+        settle
+            Makes JSON data of what became of an item; a function of a module, pickled.
+        step
+            Called with the number of items of each shard that is finished.
+
+        Raises
+        ------
+        UsageError
+            If Dask is not installed; if the cluster cannot be reached, is lost, cannot run
+            summkit, or does not see the files.
+        SummkitError
+            What is wrong with all of the work.
+        """
+        run = uuid.uuid4().hex
+        numbered = iter(enumerate(shards))
+        with _client(self.address, self.workers) as client:
+            flight = _Flight(client, self.address)
+            flight.check(parts.folder)
+
+            def waiting() -> Iterator[tuple[int, str, Task]]:
+                for number, shard in numbered:
+                    if not parts.is_finished(number, shard.digest):
+                        place = parts.place(number, shard.digest)
+                        task = Task(shard, work, settle, place, run, self.seconds)
+                        yield number, shard.digest, task
+
+            for number, digest, count in flight.fly(waiting()):
+                parts.finish(number, digest)
+                step(count)
+
+
+class _Flight:
+    """The tasks that are at the cluster."""
+
+    def __init__(self, client: Client, address: str | None) -> None:
+        self._client = client
+        self._address = address or "the local cluster"
+        self._tasks: dict[Future[int], tuple[int, str, Task]] = {}
+        self._given = 0
+        self._again: dict[int, int] = {}
+        self._since = time.monotonic()
+
+    def check(self, folder: Path) -> None:
+        """Raise UsageError where a worker cannot run summkit or does not see the folder."""
+        if not self._workers():
+            self._client.wait_for_workers(1, timeout=_WORKERS)
+        for address, answer in self._ask(folder).items():
+            if isinstance(answer, BaseException):
+                told = " ".join(str(answer).split())[:200] or type(answer).__name__
+                raise UsageError(f"worker {address} cannot run summkit: {told}")
+            if answer:
+                raise UsageError(f"worker {address}: {answer}")
+
+    def _ask(self, folder: Path) -> dict[str, Any]:
+        return self._client.run(probe, str(folder), version("summkit"), on_error="return")
+
+    def fly(self, tasks: Iterator[tuple[int, str, Task]]) -> Iterator[tuple[int, str, int]]:
+        """Yield (number, digest, items) of tasks as they are finished, in whichever order."""
+        more = True
+        while more or self._tasks:
+            while more and len(self._tasks) < _AHEAD * max(1, self._workers()):
+                task = next(tasks, None)
+                if task is None:
+                    more = False
+                else:
+                    self._give(task)
+            for future in self._finished():
+                number, digest, task_ = self._tasks.pop(future)
+                count = self._result(future, number)
+                if count is None:
+                    self._give((number, digest, task_))
+                else:
+                    yield number, digest, count
+
+    def _workers(self) -> int:
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def _give(self, task: tuple[int, str, Task]) -> None:
+        self._given += 1
+        key = f"summkit-{task[2].run}-{task[0]}-{self._given}"
+        self._tasks[self._client.submit(finish, task[2], key=key, pure=False)] = task
+
+    def _finished(self) -> list[Future[int]]:
+        """Wait until a task is; look at the cluster's health meanwhile."""
+        from distributed import wait
+
+        if not self._tasks:
+            return []
+        try:
+            wait(list(self._tasks), timeout=_LOOK, return_when="FIRST_COMPLETED")
+        except TimeoutError:
+            pass
+        done = [future for future in self._tasks if future.status != "pending"]
+        if any(future.status in ("lost", "cancelled") for future in done):
+            raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}")
+        now = time.monotonic()
+        if done or self._workers():
+            self._since = now
+        elif now - self._since > _WORKERS:
+            raise UsageError(f"{self._address}: no worker is left: {KEPT}")
+        return done
+
+    def _result(self, future: Future[int], number: int) -> int | None:
+        """Return a task's result; None where its workers ended, so that it must be given anew."""
+        from distributed import KilledWorker
+
+        try:
+            return future.result()
+        except KilledWorker as error:
+            self._again[number] = self._again.get(number, 0) + 1
+            if self._again[number] > _RETRIES:
+                raise UsageError(f"shard {number} ends every worker: {KEPT}") from error
+            return None
+        except SummkitError as error:
+            raise UsageError(str(error)) from error
+        except Exception as error:
+            told = " ".join(str(error).split())[:200]
+            raise UsageError(
+                f"a worker failed with {type(error).__name__}: {told}; {KEPT}"
+            ) from error
+
+
+@contextmanager
+def _client(address: str | None, workers: int) -> Iterator[Client]:
+    """Connect to a cluster, or start one; close what was opened."""
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise UsageError(
+            "--engine dask needs an extra package: pip install 'summkit[dask]'"
+        ) from None
+    one_thread()  # inherited by the workers that are started here
+    for name in ("distributed", "tornado", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters becomes an error
+    with ExitStack() as stack:
+        if address is None:
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+            stack.callback(_quietly, cluster.close)
+            client = Client(cluster)
+        else:
+            try:
+                client = Client(address, timeout=_CONNECT)
+            except (OSError, ValueError) as error:
+                raise UsageError(
+                    f"--cluster {address}: no Dask scheduler answers there: it takes "
+                    "tcp://host:port, as `dask scheduler` prints it"
+                ) from error
+        stack.callback(_quietly, client.close)
+        yield client
+
+
+def _quietly(close: Callable[[], Any]) -> None:
+    """Close; where the other side is gone there is nothing left to close."""
+    with suppress(OSError, TimeoutError, RuntimeError):
+        close()
