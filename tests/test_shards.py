@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from summkit import InputError, UsageError
 from summkit.reading import Failure, Limits, ReadOptions, read
-from summkit.reading import shards as module
-from summkit.reading.shards import LineRange, Lines, RowRange, shards
+from summkit.reading import sharding as module
+from summkit.reading.sharding import shards
+from summkit.reading.shards import LineRange, Lines, RowRange
 
 OPTIONS = ReadOptions()
 

@@ -5,23 +5,37 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from summkit.errors import UsageError
 
 
 def write_atomically(path: Path, pieces: Iterable[str]) -> None:
-    """Write a UTF-8 file so that readers see the old one or the whole new one, never a part.
+    """Write a UTF-8 file; see `replacing`.
+
+    Parameters
+    ----------
+    pieces
+        Written one after another; may be a generator.
+    """
+    with replacing(path) as file:
+        for piece in pieces:
+            file.write(piece.encode("utf-8", "backslashreplace"))  # as standard output does
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file so that readers see the old one or the whole new one, never a part.
 
     Parameters
     ----------
     path
         A link is followed; its directory must exist.
-    pieces
-        Written one after another; may be a generator.
 
     Raises
     ------
@@ -30,11 +44,12 @@ def write_atomically(path: Path, pieces: Iterable[str]) -> None:
         left behind and what stood there before still does.
     """
     target = Path(os.path.realpath(path))
+    refuse_special(path)
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
+        with os.fdopen(handle, "wb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         # mkstemp makes files private; an ordinary new file is not.
@@ -44,11 +59,27 @@ def write_atomically(path: Path, pieces: Iterable[str]) -> None:
         Path(temporary).chmod(mode)
         Path(temporary).replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"{path}: cannot be written: {reason}") from error
+        raise _unwritable(path, error) from error
     finally:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
+
+
+def refuse_special(path: Path) -> None:
+    """Refuse what cannot be replaced by a file: a folder, a device such as /dev/stdout.
+
+    Raises
+    ------
+    UsageError
+        If something other than a file stands there.
+    """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: cannot be written: it is not a file")
+
+
+def _unwritable(path: Path, error: OSError, then: str = "") -> UsageError:
+    return UsageError(f"{path}: cannot be written: {error.strerror or error}{then}")
 
 
 class Journal:
@@ -74,13 +105,11 @@ class Journal:
 
     def __init__(self, path: Path, header: Any, *, resume: bool) -> None:
         self.path = path
-        self.rows: list[Any] = []
+        self._count = 0
         line = _line(header)
+        refuse_special(path)
         try:
-            # Appending even where it starts anew: "wb" would empty another run's journal
-            # before the lock is asked for.
-            self._file = path.open("ab+", buffering=0)
-            self._lock()
+            self._open()
             if resume:
                 self._read_back(line)
             else:
@@ -88,19 +117,48 @@ class Journal:
             if self._file.seek(0, os.SEEK_END) == 0:
                 self._write(line)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageError(f"{path}: cannot be written: {reason}") from error
+            raise _unwritable(path, error) from error
+
+    def finished(self) -> Iterator[Any]:
+        """Yield the rows there are now, in order; they are read as they are asked for.
+
+        Raises
+        ------
+        UsageError
+            If the file cannot be read any more.
+        """
+        return islice(self._rows(), self._count)
+
+    def _rows(self) -> Iterator[Any]:
+        try:
+            for line in islice(self._lines(), 1, None):
+                yield json.loads(line)
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be read: {error.strerror or error}") from error
+
+    def _lines(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            yield from file
 
     def append(self, row: Any) -> None:
-        """Add one finished piece of work; it is with the operating system on return."""
+        """Add one finished piece of work; it is with the operating system on return.
+
+        Raises
+        ------
+        UsageError
+            If there is no room, or the file is no longer at its path.
+        """
+        if not self._in_place():
+            raise UsageError(
+                f"{self.path}: cannot be written: it was moved or deleted meanwhile: "
+                "what was finished is in it; put it back and go on with --resume"
+            )
         try:
             self._write(_line(row))
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageError(
-                f"{self.path}: cannot be written: {reason}; what was finished is kept: "
-                "make room and go on with --resume"
-            ) from error
+            then = "; what was finished is kept: make room and go on with --resume"
+            raise _unwritable(self.path, error, then) from error
+        self._count += 1
 
     def _write(self, line: bytes) -> None:
         # A disk that fills up takes a part first and refuses only the next write.
@@ -122,6 +180,23 @@ class Journal:
     ) -> None:
         self.close()
 
+    def _open(self) -> None:
+        """Open and lock the file that is at the path now."""
+        while True:
+            # Appending even where it starts anew: "wb" would empty another run's journal
+            # before the lock is asked for.
+            self._file = self.path.open("ab+", buffering=0)
+            self._lock()
+            if self._in_place():
+                return
+            self._file.close()  # the run that held the lock has ended and deleted it
+
+    def _in_place(self) -> bool:
+        try:
+            return os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))
+        except OSError:
+            return False
+
     def _lock(self) -> None:
         try:
             import fcntl
@@ -134,23 +209,27 @@ class Journal:
             raise UsageError(f"{self.path}: another run is writing there") from error
 
     def _read_back(self, header: bytes) -> None:
-        self._file.seek(0)
-        data = self._file.read()
-        whole = data[: data.rfind(b"\n") + 1]
-        first, _, rest = whole.partition(b"\n")
-        if whole and first + b"\n" != header:
-            self._file.close()
-            raise UsageError(
-                f"{self.path}: was made with other inputs or settings: "
-                "run as before, or without --resume to start anew"
-            )
-        try:
-            self.rows = [json.loads(row) for row in rest.splitlines()]
-        except ValueError as error:
-            self._file.close()
-            raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
-        self._file.truncate(len(whole))
+        """Count the whole rows and cut off a torn one."""
+        whole = 0
+        for number, line in enumerate(self._lines()):
+            if not line.endswith(b"\n"):
+                break
+            if number == 0 and line != header:
+                self._file.close()
+                raise UsageError(
+                    f"{self.path}: was made with other inputs or settings: "
+                    "run as before, or without --resume to start anew"
+                )
+            try:
+                json.loads(line)
+            except ValueError as error:
+                self._file.close()
+                raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
+            whole += len(line)
+            self._count = number
+        self._file.truncate(whole)
 
 
 def _line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"  # a lone surrogate as JSON has it

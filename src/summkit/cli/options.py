@@ -59,3 +59,10 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
     if not colon or "=" not in tail:
         return spec, {}
     return head, parameters(tail.split(","), "--system")
+
+
+def local(workers: int | None, seconds: float) -> Any:
+    """Return the engine of --workers and --article-seconds; all cores where none is given."""
+    from summkit.engines import Local, cores
+
+    return Local(workers or cores(), seconds)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import budget, check_choice, parameters, read_options
+from summkit.cli.options import budget, check_choice, local, parameters, read_options
 from summkit.cli.output import Progress, say, utf8, width, write
-from summkit.errors import InputError, UsageError
+from summkit.errors import UsageError
 
 EXAMPLES = """\b
 Examples:
   summkit summarise --for lede article.txt
   summkit summarise --for all saved-page.html
   summkit summarise --method lexrank --words 60 --format json news.jsonl.gz
+  summkit summarise news.jsonl.gz -o deks.jsonl --for dek --resume
+  summkit summarise --engine dask --cluster tcp://10.0.0.1:8786 archive/ -o deks.parquet
   curl -s https://example.org/story | summkit summarise -
 """
 
-FORMATS = ("text", "json", "markdown", "html")
+# What the name of --output says of the format.
+_SUFFIXES = {".json": "json", ".jsonl": "json", ".md": "markdown", ".html": "html"} | {
+    ".parquet": "parquet"
+}
 
 
 def summarise(
@@ -56,8 +62,40 @@ def summarise(
         int, typer.Option(min=1, help="So many headlines, the best first: with --for headline.")
     ] = 1,
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, json, markdown or html.")
-    ] = "text",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text, json, markdown, html or parquet.",
+            show_default="by the name of -o, else text",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write there; survives a kill."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with an unfinished --output.")
+    ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes; 1 is this one.", show_default="all cores"),
+    ] = None,
+    article_seconds: Annotated[
+        float, typer.Option(min=0.01, help="Time limit of one article, with several workers.")
+    ] = 300.0,
+    engine: Annotated[
+        str, typer.Option(help="local, or dask: shards to the workers of a cluster; needs -o.")
+    ] = "local",
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://HOST:PORT",
+            help="Dask's scheduler. All its workers must see the input and -o in one file system.",
+            show_default="a cluster of --workers processes here",
+        ),
+    ] = None,
+    shard: Annotated[int, typer.Option(min=1, help="Articles in one task of --engine dask.")] = 500,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why, and what reading left out.")
     ] = False,
@@ -90,7 +128,14 @@ def summarise(
 
     settings = load(config)
     defaults = settings.get("summarise", {})
-    check_choice("--format", format_, FORMATS)
+    format_ = _format(format_, output, explain or candidates > 1)
+    if resume and output is None:
+        raise UsageError("--resume goes on with an unfinished --output: name it")
+    check_choice("--engine", engine, ("local", "dask"))
+    if engine == "dask" and output is None:
+        raise UsageError("--engine dask: name a file with --output")
+    if cluster and engine != "dask":
+        raise UsageError("--cluster: only --engine dask has one: add it")
     name = method or (None if model else defaults.get("method")) or "newsrank"
     systems = _systems(
         name,
@@ -112,8 +157,66 @@ def summarise(
 
         language = get_language(language).code  # a wrong code is refused before any work
     utf8()
-    writer = _Writer(format_, explain=explain, include_body=include_body, count=candidates)
-    return _run(sources, options, systems, language, writer)
+    from summkit.reading import pending
+    from summkit.report.pieces import Writing, joined, piece_of
+
+    writing = Writing(
+        systems,
+        language,
+        format_,
+        explain=explain,
+        include_body=include_body,
+        count=candidates,
+        width=None if output else width(),
+    )
+    count = Count()
+    if output is None:
+        items = (item for source in sources for item in pending(source, options))
+        pieces = map(piece_of, local(workers, article_seconds).map(writing, items))
+        for part in joined(count.over(pieces), format_):
+            write(part)
+        return count.status()
+    out, of = Path(output), {"sources": sources, "options": repr(options)}
+    kept: Iterator[Any]
+    if engine == "dask":
+        from summkit.engines import cores
+        from summkit.engines.dask import Dask
+        from summkit.reading.sharding import shards
+        from summkit.report.sharded import summaries_on_cluster
+
+        dask = Dask(cluster, workers or cores(), article_seconds)
+        kept = summaries_on_cluster(
+            out,
+            writing,
+            dask,
+            shards(sources, options, shard),
+            {**of, "shard": shard},
+            resume=resume,
+            step=count.step,
+        )
+    else:
+        from summkit.report.resumable import summaries_to_file
+
+        items = (item for source in sources for item in pending(source, options))
+        kept = summaries_to_file(
+            out, writing, local(workers, article_seconds), items, of, resume=resume
+        )
+    for _ in count.over(kept, stepping=engine == "local"):
+        pass
+    return count.status()
+
+
+def _format(format_: str | None, output: str | None, unfixed: bool) -> str:
+    from summkit.report.pieces import FORMATS
+
+    if format_ is None:
+        format_ = _SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
+    check_choice("--format", format_, FORMATS)
+    if format_ == "parquet" and output is None:
+        raise UsageError("--format parquet: name a file with --output")
+    if format_ == "parquet" and unfixed:
+        raise UsageError("--explain and --candidates have no columns in Parquet: use JSON")
+    return format_
 
 
 def _systems(
@@ -134,108 +237,32 @@ def _systems(
     return {each: System(summariser, each, own, rules) for each in targets}
 
 
-def _run(
-    sources: list[str], options: Any, systems: dict[str, Any], language: str | None, writer: Any
-) -> int:
-    """Summarise every article of every source; return the exit status."""
-    from summkit.document import analyse
-    from summkit.reading import Failure, read
+class Count:
+    """Counts articles as they pass, and says which failed."""
 
-    done = failed = 0
-    progress = Progress()
-    for item in _articles(sources, options, read):
-        if isinstance(item, Failure):
-            failed += 1
-            say(f"{item.where}: {item.reason}")
-            continue
-        try:
-            document = analyse(item, language)
-            summaries = {target: s.summarise(document) for target, s in systems.items()}
-        except InputError as error:
-            failed += 1
-            say(str(error))
-            continue
-        writer.write(summaries)
-        done += 1
-        progress.step()
-    progress.done()
-    writer.finish()
-    if failed and done:
-        say(f"{done} summarised, {failed} failed")
-    return 0 if not failed else 1 if done else 2
+    def __init__(self) -> None:
+        self.done = self.failed = 0
+        self._progress = Progress()
 
+    def step(self, articles: int) -> None:
+        """Show that so many more are done, before their pieces come."""
+        self._progress.step(articles)
 
-def _articles(sources: list[str], options: Any, read: Any) -> Iterator[Any]:
-    for source in sources:
-        yield from read(source, options)
+    def over(self, pieces: Iterable[Any], *, stepping: bool = True) -> Iterator[Any]:
+        """Pass the pieces on; each is a step unless they were shown before."""
+        for piece in pieces:
+            if piece.failure:
+                self.failed += 1
+                say(piece.failure)
+            else:
+                self.done += 1
+                if stepping:
+                    self._progress.step()
+            yield piece
+        self._progress.done()
 
-
-class _Writer:
-    """Writes one article after another in one format; buffers one to know if it is alone."""
-
-    def __init__(self, format_: str, *, explain: bool, include_body: bool, count: int) -> None:
-        self._format = format_
-        self._explain = explain
-        self._include_body = include_body
-        self._count_wanted = count
-        self._width = width()
-        self._first: dict[str, Any] | None = None
-        self._count = 0
-
-    def write(self, summaries: dict[str, Any]) -> None:
-        self._count += 1
-        if self._format != "text":
-            write(self._piece(summaries))
-        elif self._count == 1:
-            self._first = summaries  # a single article needs no heading
-        else:
-            if self._first is not None:
-                write(self._headed(self._first))
-                self._first = None
-            write("\n" + self._headed(summaries))
-
-    def finish(self) -> None:
-        if self._first is not None:
-            write(self._text(self._first))
-        if self._format == "html" and self._count:
-            from summkit.report.article_html import PAGE_END
-
-            write(PAGE_END)
-
-    def _piece(self, summaries: dict[str, Any]) -> str:
-        if self._format == "json":
-            from summkit.report.escape import to_json
-            from summkit.report.summaries import as_object
-
-            return (
-                to_json(
-                    as_object(
-                        summaries,
-                        include_body=self._include_body,
-                        explain=self._explain,
-                        count=self._count_wanted,
-                    )
-                )
-                + "\n"
-            )
-        if self._format == "html":
-            from summkit.report.article_html import PAGE_START, article_section
-
-            return (PAGE_START if self._count == 1 else "") + article_section(summaries)
-        from summkit.report.summaries import as_markdown
-
-        return ("\n" if self._count > 1 else "") + as_markdown(summaries)
-
-    def _headed(self, summaries: dict[str, Any]) -> str:
-        from summkit.report.escape import one_line
-
-        article = next(iter(summaries.values())).document.article
-        return f"==> {one_line(article.source or article.id)} <==\n{self._text(summaries)}"
-
-    def _text(self, summaries: dict[str, Any]) -> str:
-        from summkit.report.summaries import as_text, explanation
-
-        text = as_text(summaries, width=self._width, count=self._count_wanted) + "\n"
-        if self._explain:
-            text += "\n" + explanation(summaries, width=self._width) + "\n"
-        return text
+    def status(self) -> int:
+        """Say how many failed; return the exit status."""
+        if self.failed and self.done:
+            say(f"{self.done} summarised, {self.failed} failed")
+        return 0 if not self.failed else 1 if self.done else 2

@@ -85,22 +85,24 @@ class Dask:
         SummkitError
             What is wrong with all of the work.
         """
-        run = uuid.uuid4().hex
-        numbered = iter(enumerate(shards))
+        run, count = uuid.uuid4().hex, 0
         with _client(self.address, self.workers) as client:
             flight = _Flight(client, self.address)
             flight.check(parts.folder)
 
             def waiting() -> Iterator[tuple[int, str, Task]]:
-                for number, shard in numbered:
+                nonlocal count
+                for number, shard in enumerate(shards):
+                    count += 1
                     if not parts.is_finished(number, shard.digest):
                         place = parts.place(number, shard.digest)
                         task = Task(shard, work, settle, place, run, self.seconds)
                         yield number, shard.digest, task
 
-            for number, digest, count in flight.fly(waiting()):
+            for number, digest, items in flight.fly(waiting()):
                 parts.finish(number, digest)
-                step(count)
+                step(items)
+        parts.complete(count)
 
 
 class _Flight:
@@ -116,17 +118,17 @@ class _Flight:
 
     def check(self, folder: Path) -> None:
         """Raise UsageError where a worker cannot run summkit or does not see the folder."""
-        if not self._workers():
+        try:
             self._client.wait_for_workers(1, timeout=_WORKERS)
-        for address, answer in self._ask(folder).items():
+        except TimeoutError:
+            raise UsageError(f"{self._address}: has no worker: start some") from None
+        answers = self._client.run(probe, str(folder), version("summkit"), on_error="return")
+        for address, answer in answers.items():
             if isinstance(answer, BaseException):
                 told = " ".join(str(answer).split())[:200] or type(answer).__name__
                 raise UsageError(f"worker {address} cannot run summkit: {told}")
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
-
-    def _ask(self, folder: Path) -> dict[str, Any]:
-        return self._client.run(probe, str(folder), version("summkit"), on_error="return")
 
     def fly(self, tasks: Iterator[tuple[int, str, Task]]) -> Iterator[tuple[int, str, int]]:
         """Yield (number, digest, items) of tasks as they are finished, in whichever order."""
@@ -160,10 +162,8 @@ class _Flight:
 
         if not self._tasks:
             return []
-        try:
+        with suppress(TimeoutError):
             wait(list(self._tasks), timeout=_LOOK, return_when="FIRST_COMPLETED")
-        except TimeoutError:
-            pass
         done = [future for future in self._tasks if future.status != "pending"]
         if any(future.status in ("lost", "cancelled") for future in done):
             raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}")
@@ -179,7 +179,7 @@ class _Flight:
         from distributed import KilledWorker
 
         try:
-            return future.result()
+            return int(future.result())
         except KilledWorker as error:
             self._again[number] = self._again.get(number, 0) + 1
             if self._again[number] > _RETRIES:

@@ -72,10 +72,7 @@ class Parts:
         """
         before = self._finished.get(number)
         if before not in (None, digest):
-            raise UsageError(
-                f"{self.folder}: the input has changed since it was begun: "
-                "run without --resume to start anew"
-            )
+            raise self._changed()
         return before is not None and part(self.place(number, digest)).exists()
 
     def finish(self, number: int, digest: str) -> None:
@@ -83,6 +80,23 @@ class Parts:
         if number not in self._finished:
             self._journal.append([number, digest])
             self._finished[number] = digest
+
+    def complete(self, shards: int) -> None:
+        """Say that there are so many shards, now all finished.
+
+        Raises
+        ------
+        UsageError
+            If more were finished: the input is no longer what it was.
+        """
+        if len(self._finished) != shards:
+            raise self._changed()
+
+    def _changed(self) -> UsageError:
+        return UsageError(
+            f"{self.folder}: the input has changed since it was begun: "
+            "run without --resume to start anew"
+        )
 
     def rows(self) -> Iterator[Any]:
         """Yield what came of every item, in order; all shards must be finished.

@@ -140,7 +140,7 @@ def evaluate(
         If the corpus is no longer the one the journal was made from.
     """
     hasher = hashlib.sha256()
-    done = iter(journal.rows if journal else ())
+    done = iter(journal.finished() if journal else ())
     names: dict[str, int] = {}
     stream = iter(articles)
     while chunk := list(islice(stream, CHUNK)):

@@ -2,6 +2,6 @@
 
 from summkit.reading.limits import Limits
 from summkit.reading.options import Failure, ReadOptions, parse_mapping
-from summkit.reading.source import read
+from summkit.reading.source import Unread, pending, read
 
-__all__ = ["Failure", "Limits", "ReadOptions", "parse_mapping", "read"]
+__all__ = ["Failure", "Limits", "ReadOptions", "Unread", "parse_mapping", "pending", "read"]

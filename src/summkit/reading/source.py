@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -18,6 +19,66 @@ from summkit.reading.stream import chunks, utf8, whole
 STDIN = "standard input"
 NO_RECORD = "holds no record"
 _DEFAULTS = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A page or text in memory that is still to be made an Article, in whichever process.
+
+    Attributes
+    ----------
+    kind
+        "html", "text" or "story".
+    where
+        Where it was found: path, URL, "-" for standard input.
+    name
+        The article's id.
+    declared
+        Character set that a server named.
+    """
+
+    data: bytes
+    kind: str
+    where: str
+    name: str
+    options: ReadOptions
+    declared: str | None = None
+
+    def read(self) -> Article | Failure:
+        """Return the article, or why there is none."""
+        try:
+            return self._article()
+        except InputError as error:
+            return Failure(error.where or self.where, error.reason)
+        except OSError as error:  # the process that reads pages cannot be started
+            return Failure(self.where, unreadable(error))
+
+    def _article(self) -> Article:
+        language, limits = self.options.language, self.options.limits
+        if self.kind == "html":
+            from summkit.reading.html import read_html
+
+            return read_html(
+                self.data,
+                id=self.name,
+                source=self.where,
+                language=language,
+                declared=self.declared,
+                limits=limits,
+            )
+        from summkit.reading.encoding import decode
+        from summkit.reading.story import is_story, read_story
+        from summkit.reading.text import read_text
+
+        label = STDIN if self.where == "-" else self.where
+        text = decode(self.data, declared=self.declared, where=label)
+        if not text.strip():
+            raise InputError("empty: there is nothing to read", label)
+        reader = read_story if self.kind == "story" or is_story(text) else read_text
+        article = reader(text, id=self.name, source=self.where, language=language)
+        if not article.body.strip():
+            raise InputError("no text is left to read", label)
+        return article
 
 
 def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure]:
@@ -46,6 +107,12 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Fa
     UsageError
         For a mapped column that does not exist, and for an extra that is not installed.
     """
+    for item in pending(source, options):
+        yield item.read() if isinstance(item, Unread) else item
+
+
+def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure | Unread]:
+    """Do what `read` does, but leave pages and texts to the caller, who has processes for it."""
     try:
         if source == "-":
             yield from _standard_input(options)
@@ -59,7 +126,7 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Fa
         yield Failure(source, unreadable(error))
 
 
-def _url(url: str, options: ReadOptions) -> Article:
+def _url(url: str, options: ReadOptions) -> Unread:
     from summkit.reading.fetch import fetch
 
     page = fetch(url, limits=options.limits)
@@ -67,16 +134,16 @@ def _url(url: str, options: ReadOptions) -> Article:
     if kind == "auto":
         is_page = "html" in page.content_type or "xml" in page.content_type
         kind = "html" if is_page else by_content(page.data[:SNIFFED], "text")
-    return _single(page.data, kind, page.url, page.url, options, page.declared_charset)
+    return Unread(page.data, kind, page.url, page.url, options, page.declared_charset)
 
 
-def _standard_input(options: ReadOptions) -> Iterator[Article | Failure]:
+def _standard_input(options: ReadOptions) -> Iterator[Article | Failure | Unread]:
     if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
         raise InputError("there is none to read", STDIN)
     yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
 
 
-def _files(source: str, options: ReadOptions) -> Iterator[Article | Failure]:
+def _files(source: str, options: ReadOptions) -> Iterator[Article | Failure | Unread]:
     for found in files(source, options):
         if isinstance(found, Failure):
             yield found
@@ -110,8 +177,8 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         yield Failure(str(folder), "the folder holds nothing that can be read")
 
 
-def read_file(file: File) -> Iterator[Article | Failure]:
-    """Read every article of one file, as `read` does."""
+def read_file(file: File) -> Iterator[Article | Failure | Unread]:
+    """Read one file, as `pending` does."""
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     try:
@@ -160,11 +227,11 @@ def _stream(
     where: str,
     name: str,
     options: ReadOptions,
-) -> Iterator[Article | Failure]:
+) -> Iterator[Article | Failure | Unread]:
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
     if kind in ("text", "html", "story"):
-        yield _single(whole(pieces, options.limits.max_bytes, label), kind, where, name, options)
+        yield Unread(whole(pieces, options.limits.max_bytes, label), kind, where, name, options)
     else:
         yield from _records(pieces, kind, where, name, options)
 
@@ -198,36 +265,6 @@ def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
 def _raise(error: InputError) -> Iterator[bytes]:
     raise error
     yield b""
-
-
-def _single(
-    data: bytes,
-    kind: str,
-    where: str,
-    name: str,
-    options: ReadOptions,
-    declared: str | None = None,
-) -> Article:
-    language, limits = options.language, options.limits
-    if kind == "html":
-        from summkit.reading.html import read_html
-
-        return read_html(
-            data, id=name, source=where, language=language, declared=declared, limits=limits
-        )
-    from summkit.reading.encoding import decode
-    from summkit.reading.story import is_story, read_story
-    from summkit.reading.text import read_text
-
-    label = STDIN if where == "-" else where
-    text = decode(data, declared=declared, where=label)
-    if not text.strip():
-        raise InputError("empty: there is nothing to read", label)
-    reader = read_story if kind == "story" or is_story(text) else read_text
-    article = reader(text, id=name, source=where, language=language)
-    if not article.body.strip():
-        raise InputError("no text is left to read", label)
-    return article
 
 
 def _records(
