@@ -11,12 +11,14 @@ from __future__ import annotations
 import logging
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summkit.engines.base import Outcome, Work
 from summkit.engines.local import SECONDS
@@ -86,34 +88,38 @@ class Dask:
             What is wrong with all of the work.
         """
         run, count = uuid.uuid4().hex, 0
+
+        def unfinished() -> Iterator[_Given]:
+            nonlocal count
+            for number, shard in enumerate(shards):
+                count += 1
+                if not parts.is_finished(number, shard.digest):
+                    place = parts.place(number, shard.digest)
+                    yield _Given(number, Task(shard, work, settle, place, run, self.seconds))
+
         with _client(self.address, self.workers) as client:
-            flight = _Flight(client, self.address)
+            flight = _Flight(client, self.address or "the local cluster")
             flight.check(parts.folder)
-
-            def waiting() -> Iterator[tuple[int, str, Task]]:
-                nonlocal count
-                for number, shard in enumerate(shards):
-                    count += 1
-                    if not parts.is_finished(number, shard.digest):
-                        place = parts.place(number, shard.digest)
-                        task = Task(shard, work, settle, place, run, self.seconds)
-                        yield number, shard.digest, task
-
-            for number, digest, items in flight.fly(waiting()):
-                parts.finish(number, digest)
+            for given, items in flight.fly(unfinished()):
+                parts.finish(given.number, given.task.shard.digest)
                 step(items)
         parts.complete(count)
+
+
+class _Given(NamedTuple):
+    number: int
+    task: Task
 
 
 class _Flight:
     """The tasks that are at the cluster."""
 
-    def __init__(self, client: Client, address: str | None) -> None:
+    def __init__(self, client: Client, address: str) -> None:
         self._client = client
-        self._address = address or "the local cluster"
-        self._tasks: dict[Future[int], tuple[int, str, Task]] = {}
+        self._address = address
+        self._tasks: dict[Future[int], _Given] = {}
         self._given = 0
-        self._again: dict[int, int] = {}
+        self._again: Counter[int] = Counter()
         self._since = time.monotonic()
 
     def check(self, folder: Path) -> None:
@@ -130,31 +136,42 @@ class _Flight:
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
-    def fly(self, tasks: Iterator[tuple[int, str, Task]]) -> Iterator[tuple[int, str, int]]:
-        """Yield (number, digest, items) of tasks as they are finished, in whichever order."""
+    def fly(self, tasks: Iterator[_Given]) -> Iterator[tuple[_Given, int]]:
+        """Yield each task and how many items it had as it is finished, in whichever order."""
         more = True
         while more or self._tasks:
-            while more and len(self._tasks) < _AHEAD * max(1, self._workers()):
-                task = next(tasks, None)
-                if task is None:
-                    more = False
+            with self._unless_lost():
+                while more and len(self._tasks) < _AHEAD * max(1, self._workers()):
+                    given = next(tasks, None)
+                    if given is None:
+                        more = False
+                    else:
+                        self._give(given)
+                finished = self._finished()
+            for future in finished:
+                given = self._tasks.pop(future)
+                with self._unless_lost():
+                    items = self._result(future, given)
+                if items is None:
+                    self._give(given)
                 else:
-                    self._give(task)
-            for future in self._finished():
-                number, digest, task_ = self._tasks.pop(future)
-                count = self._result(future, number)
-                if count is None:
-                    self._give((number, digest, task_))
-                else:
-                    yield number, digest, count
+                    yield given, items
+
+    @contextmanager
+    def _unless_lost(self) -> Iterator[None]:
+        """Make one line of what a scheduler that is gone leads to, in whichever place it shows."""
+        try:
+            yield
+        except (OSError, CancelledError) as error:  # a worker's own come as a UsageError
+            raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
 
     def _workers(self) -> int:
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def _give(self, task: tuple[int, str, Task]) -> None:
+    def _give(self, given: _Given) -> None:
         self._given += 1
-        key = f"summkit-{task[2].run}-{task[0]}-{self._given}"
-        self._tasks[self._client.submit(finish, task[2], key=key, pure=False)] = task
+        key = f"summkit-{given.task.run}-{given.number}-{self._given}"
+        self._tasks[self._client.submit(finish, given.task, key=key, pure=False)] = given
 
     def _finished(self) -> list[Future[int]]:
         """Wait until a task is; look at the cluster's health meanwhile."""
@@ -165,8 +182,6 @@ class _Flight:
         with suppress(TimeoutError):
             wait(list(self._tasks), timeout=_LOOK, return_when="FIRST_COMPLETED")
         done = [future for future in self._tasks if future.status != "pending"]
-        if any(future.status in ("lost", "cancelled") for future in done):
-            raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}")
         now = time.monotonic()
         if done or self._workers():
             self._since = now
@@ -174,19 +189,21 @@ class _Flight:
             raise UsageError(f"{self._address}: no worker is left: {KEPT}")
         return done
 
-    def _result(self, future: Future[int], number: int) -> int | None:
+    def _result(self, future: Future[int], given: _Given) -> int | None:
         """Return a task's result; None where its workers ended, so that it must be given anew."""
         from distributed import KilledWorker
 
         try:
             return int(future.result())
         except KilledWorker as error:
-            self._again[number] = self._again.get(number, 0) + 1
-            if self._again[number] > _RETRIES:
-                raise UsageError(f"shard {number} ends every worker: {KEPT}") from error
+            self._again[given.number] += 1
+            if self._again[given.number] > _RETRIES:
+                raise UsageError(f"shard {given.number} ends every worker: {KEPT}") from error
             return None
         except SummkitError as error:
             raise UsageError(str(error)) from error
+        except (OSError, CancelledError):
+            raise
         except Exception as error:
             told = " ".join(str(error).split())[:200]
             raise UsageError(
@@ -204,15 +221,17 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
             "--engine dask needs an extra package: pip install 'summkit[dask]'"
         ) from None
     one_thread()  # inherited by the workers that are started here
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters becomes an error
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            # Above all levels: what matters becomes an error of ours.
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as stack:
         if address is None:
             cluster = LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port: 8787 may be taken
                 silence_logs=logging.CRITICAL,
             )
             stack.callback(_quietly, cluster.close)
