@@ -262,7 +262,10 @@ def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_pat
     dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
     dying = Cluster(tmp_path)
     started = subprocess.Popen(
-        command(*dask, "--cluster", dying.address), stderr=subprocess.PIPE, text=True
+        command(*dask, "--cluster", dying.address),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"},
     )
     wait_for_parts(two, 2)
     dying.process.kill()

@@ -36,7 +36,7 @@ R = TypeVar("R")
 
 _AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it goes on with
 _LOOK = 2.0  # seconds between looks at whether the cluster is still there
-_CONNECT = 10.0
+_CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
 _WORKERS = 60.0  # how long a cluster may be without a worker
 _RETRIES = 100  # times a task is given anew after Dask gave it up: see `shard` for what stops it
 
@@ -215,6 +215,7 @@ class _Flight:
 def _client(address: str | None, workers: int) -> Iterator[Client]:
     """Connect to a cluster, or start one; close what was opened."""
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError:
         raise UsageError(
@@ -237,8 +238,10 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
             stack.callback(_quietly, cluster.close)
             client = Client(cluster)
         else:
+            own = dask.config.get("distributed.comm.timeouts.connect")
+            patience = min(_CONNECT, dask.utils.parse_timedelta(own))
             try:
-                client = Client(address, timeout=_CONNECT)
+                client = Client(address, timeout=patience)
             except (OSError, ValueError) as error:
                 raise UsageError(
                     f"--cluster {address}: no Dask scheduler answers there: it takes "
