@@ -28,6 +28,11 @@ PLAIN = Rouge(ALL, "ascii", "none")
 PORTER = Rouge(ALL, "ascii", "porter")
 FIVE_DECIMALS = 5.1e-6  # which is what ROUGE-1.5.5 prints
 
+
+def notes(metric: Rouge, items: list[Item]) -> tuple[str, ...]:
+    return metric.notes(metric.findings(items))
+
+
 words = st.sampled_from(
     [
         "the",
@@ -215,7 +220,7 @@ def test_the_language_of_the_article_chooses_the_profile(language: str, text: st
     one = Item(Candidate.from_text(text), ((text,),), document)
     metric = Rouge("1,2,L,Lsum")
     assert set(metric.values_many([one])[0].tolist()) == {1.0}
-    assert metric.notes([one]) == ()
+    assert notes(metric, [one]) == ()
     settled = metric.for_language(language)
     assert "|profile:unicode|stem:none|" in str(settled.signature())
     assert settled.values_many([one]).tolist() == metric.values_many([one]).tolist()
@@ -240,11 +245,11 @@ def test_a_corpus_in_two_languages_is_scored_article_by_article() -> None:
 def test_the_ascii_profile_says_when_it_drops_letters() -> None:
     fine = item(("Beyoncé sang in the park for three hours.",), ("She sang.",))
     lost = item(("She sang.",), ("Мост закрыт",))
-    assert PORTER.notes([fine]) == () and PORTER.notes([]) == ()
-    (note,) = PORTER.notes([fine, lost])
-    assert "in 1 of 2 articles (up to 100%)" in note and "profile=unicode" in note
-    assert Rouge().notes([lost]) != ()  # without an article the language is not known
-    assert Rouge(profile="unicode").notes([lost]) == ()
+    assert notes(PORTER, [fine]) == () and notes(PORTER, []) == ()
+    (note,) = notes(PORTER, [fine, lost])
+    assert "in 1 of 2 texts (up to 100%)" in note and "profile=unicode" in note
+    assert notes(Rouge(), [lost]) != ()  # without an article the language is not known
+    assert notes(Rouge(profile="unicode"), [lost]) == ()
 
 
 REFERENCES = (("alpha beta gamma delta",), ("alpha beta",), ("omega",))

@@ -14,6 +14,8 @@ from typing import IO, Any, Self
 
 from summkit.errors import UsageError
 
+_DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
+
 
 def write_atomically(path: Path, pieces: Iterable[str]) -> None:
     """Write a UTF-8 file; see `replacing`.
@@ -74,7 +76,8 @@ def refuse_special(path: Path) -> None:
     UsageError
         If something other than a file stands there.
     """
-    if path.exists() and not path.is_file():
+    # A link in /dev may lead to a file all the same, which its holder would not see replaced.
+    if path.exists() and (not path.is_file() or path.parent in _DEVICES):
         raise UsageError(f"{path}: cannot be written: it is not a file")
 
 

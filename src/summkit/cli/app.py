@@ -20,7 +20,7 @@ from summkit.cli import (
     train,
 )
 from summkit.cli.output import ReaderLeft, say
-from summkit.engines.threads import one_thread
+from summkit.engines.threads import one_matrix_thread
 from summkit.errors import SummkitError
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -72,13 +72,12 @@ def main() -> None:
 
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
-    one_thread()
+    one_matrix_thread()
     try:
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()
     except (ReaderLeft, BrokenPipeError):
-        # The reader has what it wanted. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # the reader has what it wanted
         status = 0
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -87,6 +86,7 @@ def main() -> None:
         status = UNUSABLE
     except OSError as error:
         say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        _drop_output()
         status = UNUSABLE
     except Exception as error:
         # Typer bundles its own click and has moved it between versions: known by its shape.
@@ -97,3 +97,8 @@ def main() -> None:
         say(f"error: {error.format_message()} (see --help)")
         status = UNUSABLE
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Forget what could not be written: Python would complain again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

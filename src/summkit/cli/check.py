@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summkit.cli.options import check_choice
+from summkit.cli.options import ArticleSeconds, Workers, check_choice, local
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from summkit.engines import Engine
     from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
@@ -53,6 +54,8 @@ def check(
     out: Annotated[
         str | None, typer.Option("--out", help="Save the current run there, for history.")
     ] = None,
+    workers: Workers = None,
+    article_seconds: ArticleSeconds = 300.0,
 ) -> int:
     """Run what summkit.toml names in [check] and compare it with the stored baseline.
 
@@ -73,7 +76,7 @@ def check(
     utf8()
     plan = plan_of(load_settings(config))
     old = load_baseline(plan.baseline)
-    current, seen = measured(plan, keep=bool(report))
+    current, seen = measured(plan, local(workers, article_seconds), keep=bool(report))
     stored = slim(current, list(plan.rules.columns), texts=plan.texts)
     if out:
         current.save(Path(out))
@@ -101,7 +104,7 @@ def check(
     return {"pass": PASS, "fail": REGRESSION, "not comparable": NOT_COMPARABLE}[verdict.status]
 
 
-def measured(plan: Plan, *, keep: bool = False) -> tuple[Run, Seen]:
+def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) -> tuple[Run, Seen]:
     """Run the plan's systems over its corpora, with progress; `keep` the articles for a report.
 
     Raises
@@ -112,7 +115,7 @@ def measured(plan: Plan, *, keep: bool = False) -> tuple[Run, Seen]:
     from summkit.evaluation.job import run_job
 
     progress = Progress()
-    job = replace(plan.job, keep=keep)
+    job = replace(plan.job, keep=keep, engine=engine or plan.job.engine)
     run, seen, _ = run_job(job, say=say, step=progress.step, done=progress.done)
     return run, seen
 

@@ -7,7 +7,15 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import budget, check_choice, read_options, system_spec
+from summkit.cli.options import (
+    ArticleSeconds,
+    Workers,
+    budget,
+    check_choice,
+    local,
+    read_options,
+    system_spec,
+)
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
@@ -15,6 +23,7 @@ EXAMPLES = """\b
 Examples:
   summkit compare news.jsonl --for summary --system lexrank --system textrank
   summkit compare news.jsonl --for dek --words 30 --report report.html
+  summkit compare news.jsonl.gz --system kl --out kl.json --resume --workers 4
   summkit compare before.json after.json
 """
 
@@ -63,6 +72,8 @@ def compare(
         False
     ),
     report: Annotated[str | None, typer.Option(help="Write an HTML report there.")] = None,
+    workers: Workers = None,
+    article_seconds: ArticleSeconds = 300.0,
     format_: Annotated[
         str, typer.Option("--format", "-f", help="text, markdown, csv, latex or json.")
     ] = "text",
@@ -118,6 +129,7 @@ def compare(
             out=Path(out) if out else None,
             resume=resume,
             keep=bool(report),
+            engine=local(workers, article_seconds),
         )
         progress = Progress()
         run, seen, status = run_job(job, say=say, step=progress.step, done=progress.done)

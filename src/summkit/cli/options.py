@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from summkit.errors import UsageError
+
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="Processes; 1 is this one.", show_default="all cores"),
+]
+ArticleSeconds = Annotated[
+    float, typer.Option("--article-seconds", min=0.01, help="For one article, in a worker.")
+]
 
 
 def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:

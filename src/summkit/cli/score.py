@@ -108,7 +108,7 @@ def _measured(
     notes: list[str] = []
     for metric in metrics:
         values = metric.values_many(measured)
-        notes += metric.notes(measured)
+        notes += metric.notes(metric.findings(measured))
         intervals = percentile_intervals(
             bootstrap_means(values.T, resamples=resamples, seed=seed)
         ).tolist()

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import budget, check_choice, local, parameters, read_options
+from summkit.cli.options import (
+    ArticleSeconds,
+    Workers,
+    budget,
+    check_choice,
+    local,
+    parameters,
+    read_options,
+)
 from summkit.cli.output import Progress, say, utf8, width, write
 from summkit.errors import UsageError
 
@@ -77,13 +85,8 @@ def summarise(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an unfinished --output.")
     ] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, help="Processes; 1 is this one.", show_default="all cores"),
-    ] = None,
-    article_seconds: Annotated[
-        float, typer.Option(min=0.01, help="Time limit of one article, with several workers.")
-    ] = 300.0,
+    workers: Workers = None,
+    article_seconds: ArticleSeconds = 300.0,
     engine: Annotated[
         str, typer.Option(help="local, or dask: shards to the workers of a cluster; needs -o.")
     ] = "local",

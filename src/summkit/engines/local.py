@@ -80,3 +80,16 @@ class Local:
         function = work.start()
         while batch := list(islice(stream, self.chunk or work.batch)):
             yield from outcomes(batch, attempt(function, batch))
+
+
+@dataclass(frozen=True)
+class Unguarded:
+    """Maps in this process; an exception ends the run: for who debugs the work."""
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
+        """Yield the outcome of every item in order; exceptions pass."""
+        function = work.start()
+        stream = iter(items)
+        while batch := list(islice(stream, work.batch)):
+            for item, value in zip(batch, function(batch), strict=True):
+                yield Outcome(item, value)

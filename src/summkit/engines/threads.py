@@ -1,17 +1,26 @@
-"""Threads of matrix libraries; imported by every start of the program, so kept light."""
+"""Threads of other libraries; imported by every start of the program, so kept light."""
 
 from __future__ import annotations
 
 import os
 
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_MATRICES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_ROUGE = ("RAYON_NUM_THREADS",)
+
+
+def one_matrix_thread() -> None:
+    """Keep matrix libraries to one thread, unless the user's environment says otherwise.
+
+    Two threads on matrices of 20 x 300 only burn CPU time. Works before numpy is imported.
+    """
+    _one(_MATRICES)
 
 
 def one_thread() -> None:
-    """Keep matrix libraries to one thread, unless the user's environment says otherwise.
+    """Keep every library to one thread in a process that is one of many."""
+    _one(_MATRICES + _ROUGE)
 
-    Two threads on matrices of 20 x 300 only burn CPU time, and two workers would be four.
-    Has an effect only before numpy is imported.
-    """
-    for name in _THREADS:
+
+def _one(names: tuple[str, ...]) -> None:
+    for name in names:
         os.environ.setdefault(name, "1")

@@ -5,26 +5,21 @@ from __future__ import annotations
 import hashlib
 import heapq
 import json
-import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from summkit.article import Article, Reference
-from summkit.document import Document, analyse
-from summkit.errors import InputError, UsageError
-from summkit.evaluation.contenders import Contender, SystemContender, Written, split
-from summkit.evaluation.run import Row, row_data, row_from
+from summkit.article import Article
+from summkit.engines import Engine, Local
+from summkit.errors import UsageError
+from summkit.evaluation.contenders import Contender
+from summkit.evaluation.measuring import AGAINST, UNREFERENCED, Measured, Measuring, references
+from summkit.evaluation.run import Row, row_from
 from summkit.files import Journal
-from summkit.metrics.base import Candidate, Item, Metric
-from summkit.metrics.fragments import Fragments
+from summkit.metrics.base import Metric
 
-CHUNK = 32
-"""Articles scored at once: enough for the batch engines, few enough to lose on a kill."""
-
-_FRAGMENTS = Fragments()
-AGAINST = ("headline", "dek", "summary")
+__all__ = ["AGAINST", "Tally", "digest", "evaluate", "references", "sample"]
 
 
 @dataclass
@@ -65,19 +60,6 @@ class Tally:
     fingerprint: str = ""
 
 
-def references(document: Document, against: Sequence[str]) -> tuple[Reference, ...]:
-    """Return the references an article has among the fields in `against`, split in sentences."""
-    article = document.article
-    found: list[Reference] = []
-    for name in against:
-        if name == "summary":
-            found += article.references
-        else:
-            text = article.headline if name == "headline" else article.dek
-            found += [split(text, document)] if text and text.strip() else []
-    return tuple(found)
-
-
 def digest(article: Article) -> str:
     """Return 16 hexadecimal digits that change with anything a value depends on."""
     parts = [article.id, article.headline, article.dek, article.body, article.language]
@@ -114,13 +96,14 @@ def evaluate(
     language: str | None = None,
     journal: Journal | None = None,
     step: Callable[[], None] = lambda: None,
+    engine: Engine | None = None,
 ) -> Iterator[Row]:
     """Yield one row an article and contender, in input order.
 
     Parameters
     ----------
     articles
-        Read once, `CHUNK` at a time.
+        Read once, not much further than they are measured.
     contenders, metrics
         Names must be distinct; columns are the metrics' in order.
     against
@@ -133,6 +116,9 @@ def evaluate(
         Finished articles go there, and those already in it are not done again.
     step
         Called once an article, for progress.
+    engine
+        Maps `Measuring` over the articles; None is this process. The rows are the same
+        whichever it is.
 
     Raises
     ------
@@ -140,42 +126,65 @@ def evaluate(
         If the corpus is no longer the one the journal was made from.
     """
     hasher = hashlib.sha256()
-    done = iter(journal.finished() if journal else ())
     names: dict[str, int] = {}
-    stream = iter(articles)
-    while chunk := list(islice(stream, CHUNK)):
-        fresh: list[tuple[Article, str]] = []
-        ready: list[Row] = []
-        for article in chunk:
-            mark = digest(article)
-            hasher.update(mark.encode())
-            saved = next(done, None)
-            if saved is None:
-                fresh.append((article, mark))
-                continue
-            if saved[0] != mark:
-                raise UsageError(
-                    f"article {article.id!r} is not the one the unfinished run saw: "
-                    "the corpus has changed; start anew without --resume"
-                )
-            ready += _replay(saved, tally)
-            if saved[3]:
-                _unique(article.id, names)
-            step()
-        yield from ready
-        if fresh:
-            yield from _measure(
-                fresh, contenders, metrics, against, tally, language, journal, step, names
+    findings: list[list[Any]] = [[] for _ in metrics]
+    marks: deque[str] = deque()
+    stream = _marked(articles, marks, hasher)
+    for saved in journal.finished() if journal else ():
+        article = next(stream, None)
+        if article is None:
+            raise UsageError("the unfinished run saw more articles: start anew without --resume")
+        if saved[0] != marks.popleft():
+            raise UsageError(
+                f"article {article.id!r} is not the one the unfinished run saw: "
+                "the corpus has changed; start anew without --resume"
             )
+        yield from _replay(saved, tally)
+        if saved[3]:
+            _unique(article.id, names)
+        step()
+    measuring = Measuring(contenders, metrics, against, language)
+    for article, value, failure in (engine or Local()).map(measuring, stream):
+        found = value or Measured("", f"{article.source or article.id}: {failure}")
+        name = _unique(article.id, names) if found.rows else ""
+        rows = [[name, *row[1:]] for row in found.rows]
+        saved = [marks.popleft(), found.language, found.reason, rows, found.properties]
+        if journal:
+            journal.append(saved)
+        _add(found, tally, findings)
+        # Through the saved form even without a journal: the same rounding either way.
+        yield from _replay(saved, tally)
+        step()
+    # A resumed run has not asked of the articles finished before.
+    for metric, found_there in zip(metrics, findings, strict=True):
+        tally.notes += metric.notes(found_there)
     for (name, remark), count in tally.remarks.items():
-        # A resumed run has not asked of the articles finished before.
         tally.notes.append(f"{name}: {remark} in {count} of {tally.measured} articles")
     tally.fingerprint = hasher.hexdigest()[:16]
 
 
+def _marked(
+    articles: Iterable[Article], marks: deque[str], hasher: hashlib._Hash
+) -> Iterator[Article]:
+    for article in articles:
+        mark = digest(article)
+        hasher.update(mark.encode())
+        marks.append(mark)
+        yield article
+
+
+def _add(found: Measured, tally: Tally, findings: list[list[Any]]) -> None:
+    for name, seconds in found.seconds.items():
+        tally.seconds[name] = tally.seconds.get(name, 0.0) + seconds
+    for name, remark in found.remarks:
+        tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
+    for all_, own in zip(findings, found.findings, strict=bool(found.rows)):
+        all_ += own
+
+
 def _replay(saved: Any, tally: Tally) -> list[Row]:
     _, language, reason, rows, properties = saved
-    if reason == "unreferenced":
+    if reason == UNREFERENCED:
         tally.unreferenced += 1
     elif reason:
         tally.failed.append(reason)
@@ -198,100 +207,3 @@ def _unique(name: str, names: dict[str, int]) -> str:
     if names[name] == 1:
         return name
     return _unique(f"{name}#{names[name]}", names)
-
-
-def _measure(
-    fresh: Sequence[tuple[Article, str]],
-    contenders: Sequence[Contender],
-    metrics: Sequence[Metric],
-    against: Sequence[str],
-    tally: Tally,
-    language: str | None,
-    journal: Journal | None,
-    step: Callable[[], None],
-    names: dict[str, int],
-) -> list[Row]:
-    """Write and score one chunk; return its rows after they are in the journal."""
-    entries: list[tuple[str, str, str, list[tuple[str, str, Written]], dict[str, Any]]] = []
-    items: list[Item] = []
-    for article, mark in fresh:
-        reason, code = "", ""
-        properties: dict[str, Any] = {}
-        pieces: list[tuple[str, str, Written]] = []
-        try:
-            document = analyse(article, language)
-            code = document.language.code
-            refs = references(document, against)
-            if refs:
-                written = _write(document, refs, contenders, tally)
-            else:
-                reason, written = "unreferenced", []
-            name = _unique(article.id, names) if written else ""
-            if written:
-                properties = _properties(document, refs)
-            for system, result in written:
-                pieces.append((name, system, result))
-                items.append(Item(result.candidate, refs, document))
-        except InputError as error:
-            reason = str(error)
-        entries.append((mark, code, reason, pieces, properties))
-        step()
-    values = _values(items, metrics, tally)
-    rows: list[Row] = []
-    place = 0
-    for mark, code, reason, pieces, properties in entries:
-        own = [
-            Row(name, system, w.candidate.text, w.places, w.words, values[place + number])
-            for number, (name, system, w) in enumerate(pieces)
-        ]
-        place += len(pieces)
-        saved = [mark, code, reason, [row_data(row) for row in own], properties]
-        if journal:
-            journal.append(saved)
-        # Through the saved form even without a journal: the same rounding either way.
-        rows += [row_from(data) for data in saved[3]]
-        if reason == "unreferenced":
-            tally.unreferenced += 1
-        elif reason:
-            tally.failed.append(reason)
-        else:
-            _met(tally, code, properties)
-    return rows
-
-
-def _properties(document: Document, refs: Sequence[Reference]) -> dict[str, float | None]:
-    place = _FRAGMENTS.columns.index("density")
-    density = _FRAGMENTS.values(Candidate(" ".join(refs[0]), refs[0]), (), document)[place]
-    length = document.language.count_words(document.article.body)
-    return {"length": length, "density": round(density, 4) if density == density else None}
-
-
-def _write(
-    document: Document, refs: Sequence[Reference], contenders: Sequence[Contender], tally: Tally
-) -> list[tuple[str, Written]]:
-    written = []
-    for contender in contenders:
-        start = time.process_time()
-        result = contender.write(document, refs)
-        spent = time.process_time() - start
-        tally.seconds[contender.name] = tally.seconds.get(contender.name, 0.0) + spent
-        if result is not None:
-            written.append((contender.name, result))
-        if isinstance(contender, SystemContender):
-            for remark in contender.remarks(document):
-                key = contender.name, remark
-                tally.remarks[key] = tally.remarks.get(key, 0) + 1
-    return written
-
-
-def _values(
-    items: Sequence[Item], metrics: Sequence[Metric], tally: Tally
-) -> list[tuple[float | None, ...]]:
-    rows: list[list[float | None]] = [[] for _ in items]
-    for metric in metrics:
-        if not items:
-            break
-        for row, values in zip(rows, metric.values_many(items).tolist(), strict=True):
-            row += [None if value != value else value for value in values]
-        tally.notes += [note for note in metric.notes(items) if note not in tally.notes]
-    return [tuple(row) for row in rows]

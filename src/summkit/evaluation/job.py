@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
+from summkit.engines import Engine, Local
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
 from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
@@ -39,6 +40,8 @@ class Job:
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
         Further ones, made already; they stand last.
+    engine
+        What the articles are measured on.
     """
 
     sources: list[str]
@@ -59,6 +62,7 @@ class Job:
     keep: bool = False
     baselines: bool = True
     contenders: tuple[Contender, ...] = ()
+    engine: Engine = field(default_factory=Local)
 
 
 @dataclass
@@ -119,6 +123,7 @@ def run_job(
                 language=job.language,
                 journal=journal,
                 step=step,
+                engine=job.engine,
             )
         )
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summkit.article import Reference
 from summkit.document import Document
@@ -133,8 +133,18 @@ class Metric(ABC):
         rows = [self.values(item.candidate, item.references, item.document) for item in items]
         return np.array(rows, dtype=np.float64).reshape(len(items), len(self.columns))
 
-    def notes(self, items: Sequence[Item]) -> tuple[str, ...]:
-        """Return what a reader of these items' values should know, one line each."""
+    def findings(self, items: Sequence[Item]) -> Sequence[Any]:
+        """Return what `notes` has to know of each item, one by one: the rest is not at hand."""
+        return [None] * len(items)
+
+    def notes(self, findings: Sequence[Any]) -> tuple[str, ...]:
+        """Return what a reader of the values should know, one line each.
+
+        Parameters
+        ----------
+        findings
+            Those of all items measured, made in whichever process.
+        """
         return ()
 
     def for_language(self, language: str) -> Metric:

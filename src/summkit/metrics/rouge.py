@@ -108,19 +108,24 @@ class Rouge(Metric):
                 values[rows] = self._reduced([items[i] for i in rows], profile)
         return values
 
-    def notes(self, items: Sequence[Item]) -> tuple[str, ...]:
-        """Return a warning if the ASCII profile drops over 5% of the letters of some text."""
-        shares = [
+    def findings(self, items: Sequence[Item]) -> list[float | None]:
+        """Return the share of letters that the ASCII profile drops; None for the others."""
+        return [
             max(dropped_share(text) for text in _texts(item))
-            for item in items
             if self._profile(item) == "ascii"
+            else None
+            for item in items
         ]
+
+    def notes(self, findings: Sequence[float | None]) -> tuple[str, ...]:
+        """Return a warning if the ASCII profile drops over 5% of the letters of some text."""
+        shares = [share for share in findings if share is not None]
         bad = [share for share in shares if share > DROPPED]
         if not bad:
             return ()
         return (
             f"rouge: the ASCII profile drops more than {DROPPED:.0%} of the letters of a candidate"
-            f" or reference in {len(bad)} of {len(shares)} articles (up to {max(bad):.0%}):"
+            f" or reference in {len(bad)} of {len(shares)} texts (up to {max(bad):.0%}):"
             " use profile=unicode",
         )
 

@@ -1,0 +1,327 @@
+"""`summarise` and `compare` over corpora: any number of workers, killed, refused, out of room."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from test_engines import session, wait_until
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+RECORDS = [json.loads(line) for line in (SAMPLES / "articles.jsonl").read_text().splitlines()]
+
+METHOD = '''
+import os, time
+from dataclasses import dataclass
+from typing import ClassVar
+from summkit.summarisers.base import Summariser
+
+@dataclass(frozen=True)
+class Touchy(Summariser):
+    """The lead, but for articles that are too much for it."""
+    name: ClassVar[str] = "touchy"
+    paper: ClassVar[str] = "none"
+    def score(self, document):
+        if "DIE" in document.article.body:
+            os._exit(7)
+        if "HANG" in document.article.body:
+            time.sleep(60)
+        if "RAISE" in document.article.body:
+            raise RuntimeError("too much")
+        return [-sentence.index for sentence in document.sentences]
+'''
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "summkit", *map(str, arguments)]
+
+
+def run(*arguments, **more):
+    return subprocess.run(
+        command(*arguments), capture_output=True, text=True, check=False, timeout=120, **more
+    )
+
+
+def start(*arguments, **more):
+    return subprocess.Popen(
+        command(*arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        **more,
+    )
+
+
+def one_line(done, *parts):
+    """Check that a run ended with status 2 and one line, which has these parts."""
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    for part in parts:
+        assert part in line
+
+
+def records(copies: int) -> list[str]:
+    return [
+        json.dumps(record | {"id": f"{record['id']}-{copy}"}) + "\n"
+        for copy in range(copies)
+        for record in RECORDS
+    ]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    path = tmp_path_factory.mktemp("corpus") / "news.jsonl"
+    path.write_text("".join(records(6)))
+    return path
+
+
+@pytest.fixture
+def touchy(tmp_path):
+    """Return the environment in which a method exists that articles can break."""
+    (tmp_path / "touchy_method.py").write_text(METHOD)
+    info = tmp_path / "touchy_method-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: touchy-method\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[summkit.summarisers]\ntouchy = touchy_method:Touchy\n")
+    return os.environ | {"PYTHONPATH": f"{os.environ['PYTHONPATH']}{os.pathsep}{tmp_path}"}
+
+
+def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    for number in range(36):
+        source = ("strait-patrols.txt", "nurse-messages.html")[number % 2]
+        (folder / f"{number:02}{Path(source).suffix}").write_bytes((SAMPLES / source).read_bytes())
+    (folder / "05.txt").write_text("")
+    (folder / "news.jsonl").write_text("".join([*records(2)[:30], "no JSON\n"]))
+    for format_ in ("text", "html"):
+        arguments = ("summarise", folder, "--for", "dek", "-f", format_)
+        one, two = (run(*arguments, "--workers", n) for n in (1, 2))
+        assert one.stdout == two.stdout != ""
+        assert one.stderr == two.stderr
+        failed = [Path(line.split(": ")[1]).name for line in one.stderr.splitlines()[:-1]]
+        assert failed == ["05.txt", "news.jsonl:31"]
+        assert one.returncode == two.returncode == 1
+
+
+def test_a_comparison_is_the_same_from_any_number_of_workers(corpus, tmp_path):
+    arguments = ("compare", corpus, "--for", "dek", "--system", "newsrank", "--resamples", "100")
+    tables = []
+    for workers in (1, 3):
+        done = run(*arguments, "--workers", workers, "--out", tmp_path / f"{workers}.json")
+        assert done.returncode == 0, done.stderr
+        tables.append(done.stdout + done.stderr)
+    assert tables[0] == tables[1]
+    assert (tmp_path / "1.json").read_bytes() == (tmp_path / "3.json").read_bytes()
+
+
+def test_a_program_that_summarises_serves_every_worker(corpus):
+    program = (
+        "import json, sys\n"
+        "for line in sys.stdin:\n"
+        "    d = json.loads(line)\n"
+        "    print(json.dumps({'id': d['id'], 'sentences': [1, 0]}), flush=True)\n"
+    )
+    param = f"command={sys.executable} -c {json.dumps(program)}".replace("\\n", "\n")
+    arguments = ("summarise", corpus, "--method", "command", "--param", param, "--for", "lede")
+    one, two = (run(*arguments, "--workers", n) for n in (1, 2))
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == two.stdout
+    missing = run(*arguments[:5], "command=no-such-program", "--workers", "2")
+    one_line(missing, "command 'no-such-program' cannot be started")
+
+
+@pytest.mark.parametrize("name", ["summarise", "compare"])
+def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, touchy):
+    lines = records(3)
+    for place, what in ((5, "DIE"), (20, "HANG"), (40, "RAISE")):
+        record = json.loads(lines[place])
+        lines[place] = json.dumps(record | {"body": f"{what} is what it does. " * 3}) + "\n"
+    path = tmp_path / "touchy.jsonl"
+    path.write_text("".join(lines))
+    how = ("--system" if name == "compare" else "--method", "touchy", "--for", "dek")
+    more = ("--resamples", "100", "--out" if name == "compare" else "-o", tmp_path / "out.json")
+    done = run(name, path, *how, *more, "--workers", "2", "--article-seconds", "1", env=touchy)
+    assert done.returncode == 1
+    found = [line for line in done.stderr.splitlines() if "touchy.jsonl:" in line]
+    assert [line.split("touchy.jsonl:")[1] for line in found] == [
+        "6: its process ended (exit status 7)",
+        "21: not finished within 1 seconds",
+        "41: failed with RuntimeError: too much (touchy_method.py, line 18)",
+    ]
+    clean = tmp_path / "clean.jsonl"
+    clean.write_text("".join(line for place, line in enumerate(lines) if place not in (5, 20, 40)))
+    if name == "summarise":
+        ids = [json.loads(line)["id"] for line in (tmp_path / "out.json").read_text().splitlines()]
+    else:
+        rows = json.loads((tmp_path / "out.json").read_text())["rows"]
+        ids = list(dict.fromkeys(row[0] for row in rows))
+    assert ids == [json.loads(line)["id"] for line in clean.read_text().splitlines()]
+
+
+@pytest.mark.parametrize("format_", ["text", "parquet"])
+def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path, format_):
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(records(40)))
+    arguments = ("summarise", path, "--method", "lexrank", "-f", format_, "--workers", "2")
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    partial = broken.with_name("broken.partial")
+    assert run(*arguments, "-o", whole).returncode == 0
+    draw = random.Random(11)
+    kills, sizes = 0, [0]
+    for _ in range(5):
+        process = start(*arguments, "-o", broken, "--resume")
+        wait_until(partial.exists)
+        # Not by the clock alone: on a busy machine every kill would come before any work.
+        goal = sizes[-1] + draw.randrange(30_000)
+        while process.poll() is None and partial.exists() and partial.stat().st_size < goal:
+            time.sleep(0.002)
+        if process.poll() is None:
+            kills += 1
+            process.kill()
+        process.communicate()
+        sizes.append(partial.stat().st_size if partial.exists() else 0)
+        wait_until(lambda: not session(process.pid))  # noqa: B023
+    done = run(*arguments, "-o", broken, "--resume")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert kills >= 4
+    assert sizes == sorted(sizes)
+    assert broken.read_bytes() == whole.read_bytes()
+    assert not partial.exists()
+
+
+def test_other_articles_or_options_are_not_resumed(corpus, tmp_path):
+    out = tmp_path / "out.txt"
+    (tmp_path / "news.jsonl").write_text(corpus.read_text())
+    arguments = ("summarise", tmp_path / "news.jsonl", "-o", out, "--method", "lead")
+    with start(*arguments) as process:
+        wait_until(lambda: out.with_name("out.txt.partial").exists())
+        wait_until(lambda: out.with_name("out.txt.partial").read_bytes().count(b"\n") > 5)
+        process.kill()
+    one_line(run(*arguments, "--resume", "--words", "9"), "other inputs or settings", "--resume")
+    (tmp_path / "news.jsonl").write_text("".join(records(6)[1:]))
+    one_line(run(*arguments, "--resume"), "the input has changed")
+    assert run(*arguments).returncode == 0
+
+
+def limited():
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+@pytest.mark.parametrize("name", ["summarise", "compare"])
+def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp_path):
+    out = tmp_path / "out.json"
+    to = ("--out" if name == "compare" else "-o", out, "--workers", "2", "--for", "dek")
+    # A file size limit makes write() fail just as a full disk does.
+    done = run(name, corpus, *to, preexec_fn=limited)
+    one_line(done, "out.json.partial: cannot be written: File too large", "--resume")
+    rows = out.with_name("out.json.partial").read_text().splitlines()
+    assert len(rows) > 5
+    assert all(json.loads(row) for row in rows[:-1])  # the last may be torn
+    assert run(name, corpus, *to, "--resume").returncode == 0
+    assert run(name, corpus, to[0], tmp_path / "whole.json", *to[2:]).returncode == 0
+    assert out.read_bytes() == (tmp_path / "whole.json").read_bytes()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("name", ["summarise", "compare"])
+def test_full_standard_output_is_one_line(name, corpus):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command(name, corpus, "--for", "dek", "--workers", "2"),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    one_line(done, "error: output: No space left on device")
+
+
+def test_a_reader_that_leaves_is_no_error(corpus):
+    process = start("summarise", corpus, "--workers", "2", "-f", "json")
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+    wait_until(lambda: not session(process.pid))
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [
+        ("absent/x.json", "No such file or directory"),
+        ("", "it is not a file"),
+        ("/dev/stdout", "it is not a file"),
+        ("/proc/x.json", "No such file or directory"),
+    ],
+)
+def test_where_nothing_can_be_written_nothing_is_done(out, says, corpus, tmp_path):
+    for name, option in (("summarise", "-o"), ("compare", "--out")):
+        one_line(run(name, corpus, option, tmp_path / out), f"{out}", "cannot be written", says)
+
+
+def feed(process, lines):
+    process.stdin.write("".join(lines).encode())
+    process.stdin.flush()
+
+
+def test_a_second_run_into_the_same_file_is_refused(tmp_path):
+    out, partial = tmp_path / "out.txt", tmp_path / "out.txt.partial"
+    arguments = ("summarise", "-", "-o", out, "--method", "lead")
+    lines = records(3)
+    with start(*arguments, "--workers", "1") as first:
+        feed(first, lines[:30])
+        wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)
+        for more in ((), ("--resume",)):
+            done = run(*arguments, *more, input=lines[0])
+            one_line(done, "out.txt.partial: another run is writing there")
+        feed(first, lines[30:])
+        _, errors = first.communicate()
+        assert (first.returncode, errors) == (0, b"")
+    assert out.read_text().count("==>") == len(lines)
+
+
+@pytest.mark.parametrize("name", ["summarise", "compare"])
+def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_path):
+    folder, moved = tmp_path / "out", tmp_path / "moved"
+    folder.mkdir()
+    partial = folder / "x.json.partial"
+    option = "--out" if name == "compare" else "-o"
+    lines = records(6)
+    arguments = (name, "-", option, folder / "x.json", "--for", "dek", "--workers", "1")
+    with start(*arguments) as process:
+        feed(process, lines[:80])
+        wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)
+        folder.rename(moved)
+        _, errors = process.communicate("".join(lines[80:]).encode())
+    assert process.returncode == 2
+    assert errors.count(b"\n") == 1
+    assert b"x.json.partial: cannot be written: it was moved or deleted meanwhile" in errors
+    moved.rename(folder)
+    done = run(*arguments, "--resume", input="".join(lines))
+    assert done.returncode == 0, done.stderr
+    assert not partial.exists()
+
+
+@pytest.mark.parametrize("after", [0.0, 0.3, 1.5])
+def test_an_interrupt_ends_all_of_it_quietly(after, tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text("".join(records(200)))
+    process = start("summarise", path, "--workers", "2", "--method", "kl", "-o", tmp_path / "x")
+    wait_until((tmp_path / "x.partial").exists)
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGINT)
+    out, errors = process.communicate(timeout=20)
+    assert (process.returncode, out, errors) == (130, b"", b"")
+    wait_until(lambda: not session(process.pid))

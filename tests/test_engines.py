@@ -1,0 +1,241 @@
+"""Work mapped over items: the same outcomes on any number of processes, whatever the items do."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from summkit.engines import Local, Outcome, Unguarded, cores, local
+from summkit.errors import UsageError
+
+POOL = {"few": 0}
+
+
+@dataclass(frozen=True)
+class Squares:
+    """Squares numbers; what else it does, each item says."""
+
+    batch: int = 5
+
+    def start(self):
+        return squares
+
+
+def squares(items):
+    return [square(item) for item in items]
+
+
+def square(item):
+    match item:
+        case "raise":
+            raise ValueError("two\nlines")
+        case "usage":
+            raise UsageError("nothing of this can be done")
+        case "exit":
+            os._exit(3)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "sleep":
+            time.sleep(60)
+        case "hang":  # in C, without letting other threads run
+            re.match(r"(a+)+$", "a" * 40 + "b")
+        case "pid":
+            return os.getpid()
+        case "threads":
+            return [os.environ[f"{name}_NUM_THREADS"] for name in ("OPENBLAS", "OMP", "RAYON")]
+        case "interrupt":
+            return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    return item * item
+
+
+@dataclass(frozen=True)
+class Unstartable:
+    kind: str
+    batch: int = 1
+
+    def start(self):
+        if self.kind == "usage":
+            raise UsageError("no such model")
+        os._exit(4)
+
+
+@pytest.fixture(autouse=True)
+def no_process_is_left():
+    yield
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("chunk", [None, 1, 7, 100])
+@pytest.mark.parametrize("workers", [1, 3])
+def test_results_come_in_input_order(workers, chunk):
+    found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), iter(range(250))))
+    assert found == [Outcome(n, n * n) for n in range(250)]
+
+
+def test_few_items_start_no_process():
+    found = list(Local(4, few=3).map(Squares(), ["pid", "pid"]))
+    assert {outcome.value for outcome in found} == {os.getpid()}
+    assert list(Local(4, few=3).map(Squares(), [])) == []
+    found = list(Local(2, few=3).map(Squares(), ["pid"] * 3))
+    assert os.getpid() not in {outcome.value for outcome in found}
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("chunk", [None, 1, 4])
+def test_an_exception_costs_its_item(workers, chunk):
+    items = [1, 2, "raise", 4, "raise", 6]
+    found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), items))
+    assert [outcome.value for outcome in found] == [1, 4, None, 16, None, 36]
+    for outcome in (found[2], found[4]):
+        assert re.fullmatch(
+            r"failed with ValueError: two lines \(test_engines.py, line \d+\)", outcome.failure
+        )
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("chunk", [None, 1, 4, 50])
+def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(workers, chunk):
+    seen = []
+    with pytest.raises(UsageError, match="nothing of this"):
+        for outcome in Local(workers, chunk=chunk, **POOL).map(Squares(), [1, 2, "usage", 4, 5]):
+            seen.append(outcome.value)
+    assert seen == [1, 4]
+
+
+@pytest.mark.parametrize("chunk", [None, 6])
+def test_what_dies_or_hangs_costs_only_itself(chunk):
+    items = [1, "kill", 3, "hang", 5, "exit", 7, "sleep", *range(9, 60)]
+    found = list(Local(2, seconds=0.7, chunk=chunk, **POOL).map(Squares(), items))
+    assert [outcome.item for outcome in found] == items
+    failures = {outcome.item: outcome.failure for outcome in found if outcome.failure}
+    assert failures == {
+        "kill": "its process ended (signal SIGKILL)",
+        "exit": "its process ended (exit status 3)",
+        "hang": "not finished within 0.7 seconds",
+        "sleep": "not finished within 0.7 seconds",
+    }
+    assert all(o.value == o.item**2 for o in found if not o.failure)
+
+
+def test_workers_killed_from_outside_cost_nothing():
+    found = []
+    for outcome in Local(2, chunk=3, **POOL).map(Squares(), range(400)):
+        found.append(outcome)
+        if len(found) in (30, 150, 270):
+            os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+    assert found == [Outcome(n, n * n) for n in range(400)]
+
+
+def test_work_that_cannot_start_is_one_error():
+    with pytest.raises(UsageError, match="no such model"):
+        list(Local(2, **POOL).map(Unstartable("usage"), range(9)))
+    with pytest.raises(UsageError, match=r"do not start \(exit status 4\): --workers 1"):
+        list(Local(2, **POOL).map(Unstartable("exit"), range(9)))
+
+
+def test_reading_is_not_far_ahead_and_may_fail():
+    read = 0
+
+    def numbers():
+        nonlocal read
+        for number in range(100_000):
+            read += 1
+            yield number
+            if number == 5000:
+                raise OSError("the disk is gone")
+
+    ahead, count = 0, 0
+    with pytest.raises(OSError, match="the disk is gone"):
+        for count, _ in enumerate(Local(2, **POOL).map(Squares(), numbers()), 1):
+            ahead = max(ahead, read - count)
+    assert count > 3000
+    assert ahead <= 17 * 64  # 8 chunks of 64 a worker, and the one being read
+
+
+def test_a_mapping_given_up_leaves_no_process():
+    outcomes = Local(2, **POOL).map(Squares(), iter(int, 1))
+    next(outcomes)
+    assert len(multiprocessing.active_children()) == 2
+    outcomes.close()
+
+
+def test_a_worker_has_one_thread_and_no_interrupt():
+    for name in ("OPENBLAS", "OMP", "RAYON"):
+        assert f"{name}_NUM_THREADS" not in os.environ or name != "RAYON"
+    found = [o.value for o in Local(2, **POOL).map(Squares(), ["threads", "interrupt"])]
+    assert found == [["1"] * 3, True]
+
+
+def test_unguarded_lets_exceptions_pass():
+    assert list(Unguarded().map(Squares(2), [1, 2, 3])) == [(1, 1, ""), (2, 4, ""), (3, 9, "")]
+    with pytest.raises(ValueError, match="two"):
+        list(Unguarded().map(Squares(), [1, "raise"]))
+
+
+def test_cores_are_those_the_process_may_use(tmp_path, monkeypatch):
+    code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
+    code += "from summkit.engines import cores; print(cores())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    monkeypatch.setattr(local, "_QUOTA", tmp_path / "cpu.max")
+    everything = cores()
+    (tmp_path / "cpu.max").write_text("max 100000\n")
+    assert cores() == everything
+    (tmp_path / "cpu.max").write_text("150000 100000\n")
+    assert cores() == 1
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
+@pytest.mark.parametrize("item", ["sleep", "1"])
+def test_a_killed_parent_leaves_no_orphan(item):
+    code = (
+        "import itertools; from test_engines import *\n"
+        "if __name__ == '__main__':\n"
+        f"    items = itertools.repeat({item!r} if {item!r} == 'sleep' else 1)\n"
+        "    for outcome in Local(2, few=0).map(Squares(), items): print('going', flush=True)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    wait_until(lambda: len(session(parent.pid)) == 4)  # and multiprocessing's tracker
+    if item == "1":
+        parent.stdout.readline()
+    else:
+        time.sleep(1.0)  # until both are asleep in their work
+    os.kill(parent.pid, signal.SIGKILL)
+    parent.communicate(timeout=10)  # its pipes are held by nobody
+    wait_until(lambda: not session(parent.pid))
+
+
+def wait_until(true, seconds=20.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def session(leader: int) -> list[int]:
+    """Return the living processes of a session."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                state, _, _, own = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
+            except OSError:  # it has ended meanwhile
+                continue
+            if int(own) == leader and state != "Z":
+                found.append(int(entry.name))
+    return found
