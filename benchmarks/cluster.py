@@ -138,7 +138,6 @@ def check(out: Path, articles: int) -> str:
 
 def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator[tuple[str, float]]:
     """Measure what does not show in the runs: cutting, giving out, joining."""
-    from summkit import System, create
     from summkit.engines.dask import Dask
     from summkit.engines.parts import Parts, part, write_part
     from summkit.reading import ReadOptions
@@ -165,7 +164,9 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
     Dask(None, 2).write(Writing({}), empty, row, parts, lambda _: times.append(time.perf_counter()))
     parts.remove()
     # The first hundred come while the workers still import.
-    yield "tasks_per_second", (tasks - 101) / (times[-1] - times[100])
+    yield "tasks_per_second", (tasks - 101) / (times[-1][0] - times[100][0])
+    # Scheduler and client share this process.
+    yield "client_cpu_ms_per_task", 1000 * (times[-1][1] - times[100][1]) / (tasks - 101)
 
     lines = [[line, "", ""] for line in out.read_text("utf-8").splitlines(keepends=True)]
     parts = Parts(folder / "join", {}, resume=False)
@@ -189,6 +190,7 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
         yield f"join_{form}_articles_per_second", articles / (time.process_time() - start)
         yield f"{form}_bytes_per_article", (folder / name).stat().st_size / articles
     parts.remove()
+    parts.close()
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summkit import InputError, UsageError
-from summkit.reading import Failure, Limits, ReadOptions, read
+from summkit.reading import Failure, Limits, ReadOptions, Unread, read
 from summkit.reading import sharding as module
 from summkit.reading.sharding import shards
 from summkit.reading.shards import LineRange, Lines, RowRange
@@ -37,7 +37,7 @@ def items(sources, options=OPTIONS, records=3):
     held = [list(pickle.loads(pickle.dumps(shard)).read()) for shard in cut]
     # Failures may stand in a shard of their own: no shard has more than was asked for.
     assert all(len(each) <= records for each in held)
-    return [item for each in held for item in each]
+    return [item.read() if isinstance(item, Unread) else item for each in held for item in each]
 
 
 def whole(sources, options=OPTIONS):

@@ -1,6 +1,6 @@
 """A cluster: shards go to the workers of Dask distributed, and their parts come back as files.
 
-What passes through the scheduler is small: a place in a file on the way out, a number on the way
+What passes through the scheduler is small: a place in a file on the way out, nothing on the way
 back. No more tasks are in flight than keep the workers busy, so that neither the scheduler nor
 this process grows with the corpus. Where a worker ends, Dask gives its shard to another, and
 `summkit.engines.shard` sees to the rest.
@@ -17,12 +17,14 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summkit.engines.base import Outcome, Work
 from summkit.engines.local import SECONDS
-from summkit.engines.parts import Parts
+from summkit.engines.parts import Parts, part
 from summkit.engines.probe import probe
 from summkit.engines.shard import Shard, Task, finish
 from summkit.engines.threads import one_thread
@@ -100,9 +102,9 @@ class Dask:
         with _client(self.address, self.workers) as client:
             flight = _Flight(client, self.address or "the local cluster")
             flight.check(parts.folder)
-            for given, items in flight.fly(unfinished()):
+            for given in flight.fly(unfinished()):
                 parts.finish(given.number, given.task.shard.digest)
-                step(items)
+                step(given.task.shard.count)
         parts.complete(count)
 
 
@@ -117,7 +119,8 @@ class _Flight:
     def __init__(self, client: Client, address: str) -> None:
         self._client = client
         self._address = address
-        self._tasks: dict[Future[int], _Given] = {}
+        self._tasks: dict[Future[None], _Given] = {}
+        self._done: SimpleQueue[Future[None]] = SimpleQueue()
         self._given = 0
         self._again: Counter[int] = Counter()
         self._since = time.monotonic()
@@ -136,26 +139,17 @@ class _Flight:
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
-    def fly(self, tasks: Iterator[_Given]) -> Iterator[tuple[_Given, int]]:
-        """Yield each task and how many items it had as it is finished, in whichever order."""
+    def fly(self, tasks: Iterator[_Given]) -> Iterator[_Given]:
+        """Yield each task as it is finished, in whichever order."""
         more = True
         while more or self._tasks:
             with self._unless_lost():
-                while more and len(self._tasks) < _AHEAD * max(1, self._workers()):
-                    given = next(tasks, None)
-                    if given is None:
-                        more = False
-                    else:
-                        self._give(given)
-                finished = self._finished()
-            for future in finished:
-                given = self._tasks.pop(future)
-                with self._unless_lost():
-                    items = self._result(future, given)
-                if items is None:
-                    self._give(given)
-                else:
-                    yield given, items
+                room = _AHEAD * max(1, self._workers()) - len(self._tasks)
+                given = list(islice(tasks, max(0, room))) if more else []
+                more = more and (bool(given) or room <= 0)
+                self._give(given)
+                finished = [self._tasks.pop(future) for future in self._finished()]
+            yield from finished
 
     @contextmanager
     def _unless_lost(self) -> Iterator[None]:
@@ -168,47 +162,55 @@ class _Flight:
     def _workers(self) -> int:
         return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
-    def _give(self, given: _Given) -> None:
-        self._given += 1
-        key = f"summkit-{given.task.run}-{given.number}-{self._given}"
-        self._tasks[self._client.submit(finish, given.task, key=key, pure=False)] = given
+    def _give(self, given: list[_Given]) -> None:
+        keys = []
+        for each in given:
+            self._given += 1
+            keys.append(f"summkit-{each.task.run}-{each.number}-{self._given}")
+        tasks = [each.task for each in given]
+        futures = self._client.map(finish, tasks, key=keys, pure=False) if given else []
+        for future, each in zip(futures, given, strict=True):
+            self._tasks[future] = each
+            future.add_done_callback(self._done.put)
 
-    def _finished(self) -> list[Future[int]]:
+    def _finished(self) -> list[Future[None]]:
         """Wait until a task is; look at the cluster's health meanwhile."""
-        from distributed import wait
-
         if not self._tasks:
             return []
-        with suppress(TimeoutError):
-            wait(list(self._tasks), timeout=_LOOK, return_when="FIRST_COMPLETED")
-        done = [future for future in self._tasks if future.status != "pending"]
+        done = []
+        with suppress(Empty):
+            done.append(self._done.get(timeout=_LOOK))
+            while True:
+                done.append(self._done.get_nowait())
         now = time.monotonic()
         if done or self._workers():
             self._since = now
         elif now - self._since > _WORKERS:
             raise UsageError(f"{self._address}: no worker is left: {KEPT}")
-        return done
+        return [future for future in done if self._is_well(future)]
 
-    def _result(self, future: Future[int], given: _Given) -> int | None:
-        """Return a task's result; None where its workers ended, so that it must be given anew."""
+    def _is_well(self, future: Future[None]) -> bool:
+        """Whether a task is finished; where its workers ended it is given anew."""
         from distributed import KilledWorker
 
-        try:
-            return int(future.result())
-        except KilledWorker as error:
+        given = self._tasks[future]
+        # A worker that ends right after takes the result with it, but the part is there.
+        if future.status == "finished" or part(given.task.place).exists():
+            return True
+        error = future.exception() if future.status == "error" else CancelledError()
+        if isinstance(error, KilledWorker):
             self._again[given.number] += 1
             if self._again[given.number] > _RETRIES:
-                raise UsageError(f"shard {given.number} ends every worker: {KEPT}") from error
-            return None
-        except SummkitError as error:
-            raise UsageError(str(error)) from error
-        except (OSError, CancelledError):
-            raise
-        except Exception as error:
-            told = " ".join(str(error).split())[:200]
-            raise UsageError(
-                f"a worker failed with {type(error).__name__}: {told}; {KEPT}"
-            ) from error
+                raise UsageError(f"shard {given.number} ends every worker: {KEPT}")
+            del self._tasks[future]
+            self._give([given])
+            return False
+        if isinstance(error, SummkitError):
+            raise UsageError(str(error))
+        if isinstance(error, OSError | CancelledError):
+            raise error
+        told = " ".join(str(error).split())[:200]
+        raise UsageError(f"a worker failed with {type(error).__name__}: {told}; {KEPT}")
 
 
 @contextmanager

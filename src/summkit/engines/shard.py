@@ -40,7 +40,10 @@ _started: tuple[str, Callable[[Sequence[Any]], Sequence[Any]]] | None = None
 
 
 class Shard(Protocol):
-    """Part of a corpus: read on the worker."""
+    """Part of a corpus, of at most `count` items: read on the worker."""
+
+    @property
+    def count(self) -> int: ...
 
     @property
     def digest(self) -> str: ...
@@ -73,8 +76,8 @@ class Task:
     seconds: float
 
 
-def finish(task: Task) -> int:
-    """Write the part of a shard, if it is not there; return how many items it has.
+def finish(task: Task) -> None:
+    """Write the part of a shard, if it is not there.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def finish(task: Task) -> int:
                 "all workers need the same file system"
             )
         if part(task.place).exists():
-            return 0
+            return
         tries = _Tries(task)
         try:
             rows = _rows(task, tries)
@@ -103,7 +106,6 @@ def finish(task: Task) -> int:
             tries.close()
         write_part(task.place, rows)
         tries.forget()
-        return len(rows)
 
 
 def _rows(task: Task, tries: _Tries) -> list[Any]:

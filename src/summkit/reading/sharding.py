@@ -125,12 +125,12 @@ def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange
             begin, number = end, number + 1
             if number - first == records or place + end - start >= _BYTES:
                 digest.update(data[hashed:end])
-                yield LineRange(file, start, place + end, first, digest.hexdigest())
+                yield LineRange(file, start, place + end, first, number - first, digest.hexdigest())
                 start, first, hashed, digest = place + end, number, end, hashlib.sha256()
         digest.update(data[hashed:])
         place += len(data)
     if place > start:
-        yield LineRange(file, start, place, first, digest.hexdigest())
+        yield LineRange(file, start, place, first, number - first + 1, digest.hexdigest())
     if blank:
         yield Failure(file.where, NO_RECORD)
 

@@ -42,6 +42,7 @@ class LineRange:
     start: int
     stop: int
     first: int
+    count: int
     digest: str
 
     def read(self) -> Iterator[Article | Failure]:
@@ -62,6 +63,11 @@ class Lines:
     numbered: tuple[tuple[int, bytes | None], ...]
     digest: str
 
+    @property
+    def count(self) -> int:
+        """Of lines."""
+        return len(self.numbered)
+
     def read(self) -> Iterator[Article | Failure]:
         """Read its articles."""
         yield from _articles(line_rows(self.numbered, limit_of(self.file)), self.file)
@@ -81,6 +87,11 @@ class RowRange:
     first: int
     digest: str
 
+    @property
+    def count(self) -> int:
+        """Of rows."""
+        return self.stop - self.start
+
     def read(self) -> Iterator[Article | Failure]:
         """Read its articles; a damaged group is a Failure once in each of its shards."""
         with self.file.path.open("rb") as raw:
@@ -97,6 +108,11 @@ class Items:
 
     items: tuple[Item, ...]
     digest: str
+
+    @property
+    def count(self) -> int:
+        """Of items."""
+        return len(self.items)
 
     def read(self) -> Iterator[Item]:
         """Return them."""
