@@ -228,7 +228,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, 
     ]
 
 
-def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, path_of_method):
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(150)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
@@ -248,10 +248,16 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, path_of
     while any(map(alive, processes)):
         assert time.monotonic() < deadline, "workers outlive the run that started them"
         time.sleep(0.05)
-    resumed = subprocess.Popen(command(*dask, "--resume"))
+    # Control-C, as a terminal sends it: to all that was started.
+    resumed = subprocess.Popen(
+        command(*dask, "--resume"), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     wait_for_parts(two, len(before) + 1)
     assert all(path.stat().st_mtime_ns == time_ for path, time_ in before.items())
-    assert resumed.wait(60) == 0
+    os.killpg(resumed.pid, signal.SIGINT)
+    assert resumed.communicate(timeout=60) == (None, "")
+    assert resumed.returncode == 130
+    run(*dask, "--resume", "--cluster", cluster.address)
     assert two.read_bytes() == one.read_bytes()
 
 

@@ -114,6 +114,7 @@ def test_lines_are_cut_at_line_ends_wherever_a_read_ends(tmp_path_factory, parts
 
 def test_a_shard_of_long_records_is_short(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_BYTES", 300)
+    monkeypatch.setattr(module, "_PLACED", 300)
     for name, data in (
         ("a.jsonl", jsonl(range(9))),
         ("a.jsonl.gz", gzip.compress(jsonl(range(9)))),

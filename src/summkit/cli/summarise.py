@@ -180,7 +180,6 @@ def summarise(
             write(part)
         return count.status()
     out, of = Path(output), {"sources": sources, "options": repr(options)}
-    kept: Iterator[Any]
     if engine == "dask":
         from summkit.engines import cores
         from summkit.engines.dask import Dask
@@ -188,7 +187,7 @@ def summarise(
         from summkit.report.sharded import summaries_on_cluster
 
         dask = Dask(cluster, workers or cores(), article_seconds)
-        kept = summaries_on_cluster(
+        summaries_on_cluster(
             out,
             writing,
             dask,
@@ -196,7 +195,9 @@ def summarise(
             {**of, "shard": shard},
             resume=resume,
             step=count.step,
+            tell=count.tell,
         )
+        count.finish()
     else:
         from summkit.report.resumable import summaries_to_file
 
@@ -204,8 +205,8 @@ def summarise(
         kept = summaries_to_file(
             out, writing, local(workers, article_seconds), items, of, resume=resume
         )
-    for _ in count.over(kept, stepping=engine == "local"):
-        pass
+        for _ in count.over(kept):
+            pass
     return count.status()
 
 
@@ -247,21 +248,29 @@ class Count:
         self.done = self.failed = 0
         self._progress = Progress()
 
-    def step(self, articles: int) -> None:
-        """Show that so many more are done, before their pieces come."""
+    def step(self, articles: int = 1) -> None:
+        """Show that so many more are done."""
         self._progress.step(articles)
 
-    def over(self, pieces: Iterable[Any], *, stepping: bool = True) -> Iterator[Any]:
-        """Pass the pieces on; each is a step unless they were shown before."""
+    def tell(self, piece: Any) -> None:
+        """Count a piece; say so where it failed."""
+        if piece.failure:
+            self.failed += 1
+            say(piece.failure)
+        else:
+            self.done += 1
+
+    def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
+        """Pass the pieces on, each a step."""
         for piece in pieces:
-            if piece.failure:
-                self.failed += 1
-                say(piece.failure)
-            else:
-                self.done += 1
-                if stepping:
-                    self._progress.step()
+            self.tell(piece)
+            if not piece.failure:
+                self.step()
             yield piece
+        self.finish()
+
+    def finish(self) -> None:
+        """Show no more."""
         self._progress.done()
 
     def status(self) -> int:

@@ -27,6 +27,7 @@ from summkit.engines.local import SECONDS
 from summkit.engines.parts import Parts, part
 from summkit.engines.probe import probe
 from summkit.engines.shard import Shard, Task, finish
+from summkit.engines.signals import interrupts_held
 from summkit.engines.threads import one_thread
 from summkit.errors import SummkitError, UsageError
 
@@ -230,13 +231,14 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as stack:
         if address is None:
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address="127.0.0.1:0",  # any free port: 8787 may be taken
-                silence_logs=logging.CRITICAL,
-            )
+            with interrupts_held():
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address="127.0.0.1:0",  # any free port: 8787 may be taken
+                    silence_logs=logging.CRITICAL,
+                )
             stack.callback(_quietly, cluster.close)
             client = Client(cluster)
         else:

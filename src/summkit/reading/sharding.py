@@ -30,7 +30,10 @@ from summkit.reading.stream import chunks, is_plain, lines, utf8
 from summkit.reading.tables import parquet_module
 
 _BYTES = 1 << 22
-"""A shard of long records ends here even if it has few of them."""
+"""A shard that is sent ends here even if it has few articles: many are on their way at once."""
+
+_PLACED = 1 << 26
+"""A shard that is read where it is worked on ends here: one is in a worker's memory at a time."""
 
 _CHUNK = 1 << 18
 
@@ -123,7 +126,7 @@ def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange
         blank = blank and data.isspace()
         while (end := data.find(b"\n", begin) + 1) > 0:
             begin, number = end, number + 1
-            if number - first == records or place + end - start >= _BYTES:
+            if number - first == records or place + end - start >= _PLACED:
                 digest.update(data[hashed:end])
                 yield LineRange(file, start, place + end, first, number - first, digest.hexdigest())
                 start, first, hashed, digest = place + end, number, end, hashlib.sha256()

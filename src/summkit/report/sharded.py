@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ def summaries_on_cluster(
     *,
     resume: bool = False,
     step: Callable[[int], None],
-) -> Iterator[Piece]:
-    """Write the summaries of all shards to one file, then yield each article's piece.
+    tell: Callable[[Piece], None],
+) -> None:
+    """Write the summaries of all shards to one file.
 
     The file has the same bytes as `summkit.report.resumable.summaries_to_file` makes of the
     same articles. Finished shards stand in the folder ``path.parts`` until it is there.
@@ -38,6 +40,8 @@ def summaries_on_cluster(
         Go on with the shards that a run before this one finished.
     step
         Called with the number of articles of each shard that is finished.
+    tell
+        Called with each article's piece, in order, when all are finished.
 
     Raises
     ------
@@ -50,9 +54,10 @@ def summaries_on_cluster(
     parts = Parts(path, header, resume=resume)
     try:
         engine.write(writing, shards, row, parts, step)
-        if any(not piece.failure for piece in _pieces(parts)):
-            finish(path, _pieces(parts), writing)
-        yield from _pieces(parts)
+        written = (piece for piece in _told(parts, tell) if not piece.failure)
+        first = next(written, None)
+        if first is not None:
+            finish(path, chain([first], written), writing)
         parts.remove()
     finally:
         parts.close()
@@ -63,5 +68,8 @@ def row(outcome: Outcome[Item, Piece]) -> list[str]:
     return list(piece_of(outcome))
 
 
-def _pieces(parts: Parts) -> Iterator[Piece]:
-    return (Piece(*row) for row in parts.rows())
+def _told(parts: Parts, tell: Callable[[Piece], None]) -> Iterator[Piece]:
+    for row in parts.rows():
+        piece = Piece(*row)
+        tell(piece)
+        yield piece
