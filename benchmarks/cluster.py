@@ -20,12 +20,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import generate
 
 SHARD = 500
+FEW = 1500  # articles for the cost of each method, the program's start subtracted
 HERE = Path(__file__).parent
 CLUSTER = """
 import sys
@@ -192,56 +195,86 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
     parts.remove()
     parts.close()
 
+    few, none, made = folder / "few.jsonl", folder / "none.jsonl", folder / "few.out"
+    with files[0].open() as file:
+        few.write_text("".join(islice(file, FEW)))
+        none.write_text(next(file))
+    for method in ("lead", "lexrank", "newsrank"):
+        costs = []
+        for path in (none, few):
+            line = command([path], method, made, "-f", "json", "--workers", "1")
+            costs.append(timed(partial(plainly, line))[1])
+        yield f"cpu_ms_{method}", 1000 * (costs[1] - costs[0]) / (FEW - 1)
+
+
+def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict[str, Any]:
+    """Run the engines, print the table, return what was measured.
+
+    Raises
+    ------
+    SystemExit
+        If an article is lost or double, or the engines' bytes differ.
+    """
+    shard = ["--engine", "dask", "--workers", "2", "--shard", str(SHARD)]
+    outs = {name: folder / f"{name}.jsonl" for name in ("one", "two", "killed", "there")}
+    shards = articles // SHARD
+    runs: dict[str, tuple[str, Callable[[], None]]] = {
+        "one": (
+            "local, `--workers 1`",
+            lambda: plainly(command(files, method, outs["one"], "--workers", "1")),
+        ),
+        "two": (
+            "local, `--workers 2`",
+            lambda: plainly(command(files, method, outs["two"], "--workers", "2")),
+        ),
+        "killed": (
+            "dask, 2 workers, one killed with -9 half way",
+            lambda: killing(command(files, method, outs["killed"], *shard), outs["killed"], shards),
+        ),
+        "there": (
+            "dask, a scheduler that was there, 2 workers",
+            lambda: elsewhere(command(files, method, outs["there"], *shard), folder),
+        ),
+    }
+    measured: dict[str, Any] = {"articles": articles, "method": method, "shard": SHARD}
+    reference = ""
+    print(f"{articles} articles, {method}, load average at the start {os.getloadavg()[0]:.1f}\n")
+    print("| engine | wall s | CPU s | articles / wall s | articles / CPU s | output |")
+    print("| --- | ---: | ---: | ---: | ---: | --- |")
+    for name, (told, run) in runs.items():
+        wall, cpu = timed(run)
+        digest = check(outs[name], articles)
+        if reference and digest != reference:
+            raise SystemExit(f"{outs[name]}: other bytes than {outs['one']}")
+        row = (f"{wall:.0f}", f"{cpu:.0f}", f"{articles / wall:.0f}", f"{articles / cpu:.0f}")
+        same = "same bytes" if reference else "the reference"
+        print(f"| {told} | {' | '.join(row)} | {same} |", flush=True)
+        measured[name] = {"wall": round(wall, 1), "cpu": round(cpu, 1)}
+        reference = reference or digest
+    measured["input_bytes"] = {path.name: path.stat().st_size for path in files}
+    return measured
+
 
 def main() -> None:
     """Run all, print the table, write cluster.json."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--method", default="lexrank")
+    parser.add_argument("--only-rates", action="store_true", help="keep the runs in cluster.json")
     parser.add_argument("--folder", type=Path, default=Path("/tmp/summkit-cluster"))
     wanted = parser.parse_args()
     folder = wanted.folder / str(wanted.articles)
     folder.mkdir(parents=True, exist_ok=True)
-    articles, method = wanted.articles, wanted.method
-    files = corpus(folder, articles)
-    shard = ["--engine", "dask", "--workers", "2", "--shard", str(SHARD)]
-    outs = {name: folder / f"{name}.jsonl" for name in ("one", "two", "killed", "there")}
-    runs: dict[str, Callable[[], None]] = {
-        "one": lambda: plainly(command(files, method, outs["one"], "--workers", "1")),
-        "two": lambda: plainly(command(files, method, outs["two"], "--workers", "2")),
-        "killed": lambda: killing(
-            command(files, method, outs["killed"], *shard), outs["killed"], articles // SHARD
-        ),
-        "there": lambda: elsewhere(command(files, method, outs["there"], *shard), folder),
-    }
-    names = {
-        "one": "local, `--workers 1`",
-        "two": "local, `--workers 2`",
-        "killed": "dask, 2 workers, one killed -9 half way",
-        "there": "dask, a scheduler that was there, 2 workers",
-    }
-    measured: dict[str, Any] = {"articles": articles, "method": method, "shard": SHARD}
-    digests = {}
-    load = os.getloadavg()[0]
-    print(f"{articles} articles, {method}, load average at the start {load:.1f}\n")
-    print("| engine | wall s | CPU s | articles / wall s | articles / CPU s | output |")
-    print("| --- | ---: | ---: | ---: | ---: | --- |")
-    for name, run in runs.items():
-        wall, cpu = timed(run)
-        digests[name] = check(outs[name], articles)
-        same = "same bytes" if digests[name] == digests["one"] else "OTHER BYTES"
-        told = "the reference" if name == "one" else same
-        row = (f"{wall:.0f}", f"{cpu:.0f}", f"{articles / wall:.0f}", f"{articles / cpu:.0f}", told)
-        print(f"| {names[name]} | {' | '.join(row)} |", flush=True)
-        measured[name] = {"wall": round(wall, 1), "cpu": round(cpu, 1)}
-    measured["input_bytes"] = {path.name: path.stat().st_size for path in files}
-    measured |= {
-        name: round(value, 3) for name, value in rates(files, outs["one"], articles, folder)
-    }
-    (HERE / "cluster.json").write_text(json.dumps(measured, indent=1) + "\n")
+    files = corpus(folder, wanted.articles)
+    kept = HERE / "cluster.json"
+    if wanted.only_rates:
+        measured = json.loads(kept.read_text())
+    else:
+        measured = compare(files, folder, wanted.articles, wanted.method)
+    for name, value in rates(files, folder / "one.jsonl", wanted.articles, folder):
+        measured[name] = round(value, 2)
+    kept.write_text(json.dumps(measured, indent=1) + "\n")
     print(json.dumps(measured, indent=1))
-    if len(set(digests.values())) > 1:
-        raise SystemExit("the engines do not agree")
 
 
 if __name__ == "__main__":
