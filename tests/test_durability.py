@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
 from test_engines import session, wait_until
@@ -81,7 +82,7 @@ def records(copies: int) -> list[str]:
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     path = tmp_path_factory.mktemp("corpus") / "news.jsonl"
-    path.write_text("".join(records(6)))
+    path.write_text("".join(records(3)))
     return path
 
 
@@ -99,18 +100,17 @@ def touchy(tmp_path):
 def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
     folder = tmp_path / "mixed"
     folder.mkdir()
-    for number in range(36):
-        source = ("strait-patrols.txt", "nurse-messages.html")[number % 2]
-        (folder / f"{number:02}{Path(source).suffix}").write_bytes((SAMPLES / source).read_bytes())
-    (folder / "05.txt").write_text("")
-    (folder / "news.jsonl").write_text("".join([*records(2)[:30], "no JSON\n"]))
+    for source in ("strait-patrols.txt", "nurse-messages.html"):
+        (folder / source).write_bytes((SAMPLES / source).read_bytes())
+    (folder / "empty.txt").write_text("")
+    (folder / "news.jsonl").write_text("".join([*records(2), "no JSON\n"]))
     for format_ in ("text", "html"):
         arguments = ("summarise", folder, "--for", "dek", "-f", format_)
         one, two = (run(*arguments, "--workers", n) for n in (1, 2))
         assert one.stdout == two.stdout != ""
         assert one.stderr == two.stderr
         failed = [Path(line.split(": ")[1]).name for line in one.stderr.splitlines()[:-1]]
-        assert failed == ["05.txt", "news.jsonl:31"]
+        assert failed == ["empty.txt", "news.jsonl:39"]
         assert one.returncode == two.returncode == 1
 
 
@@ -150,13 +150,14 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, 
     path = tmp_path / "touchy.jsonl"
     path.write_text("".join(lines))
     how = ("--system" if name == "compare" else "--method", "touchy", "--for", "dek")
-    more = ("--resamples", "100", "--out" if name == "compare" else "-o", tmp_path / "out.json")
+    to = ("--resamples", "100", "--out") if name == "compare" else ("-o",)
+    more = (*to, tmp_path / "out.json")
     done = run(name, path, *how, *more, "--workers", "2", "--article-seconds", "1", env=touchy)
     assert done.returncode == 1
     found = [line for line in done.stderr.splitlines() if "touchy.jsonl:" in line]
     assert [line.split("touchy.jsonl:")[1] for line in found] == [
         "6: its process ended (exit status 7)",
-        "21: not finished within 1 seconds",
+        "21: not finished within 1 seconds (--article-seconds allows more)",
         "41: failed with RuntimeError: too much (touchy_method.py, line 18)",
     ]
     clean = tmp_path / "clean.jsonl"
@@ -169,23 +170,22 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, 
     assert ids == [json.loads(line)["id"] for line in clean.read_text().splitlines()]
 
 
-@pytest.mark.parametrize("format_", ["text", "parquet"])
-def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path, format_):
+def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path):
     path = tmp_path / "news.jsonl"
-    path.write_text("".join(records(40)))
-    arguments = ("summarise", path, "--method", "lexrank", "-f", format_, "--workers", "2")
-    whole, broken = tmp_path / "whole", tmp_path / "broken"
-    partial = broken.with_name("broken.partial")
+    path.write_text("".join(records(12)))
+    arguments = ("summarise", path, "--method", "lead", "--workers", "2")
+    whole, broken = tmp_path / "whole.parquet", tmp_path / "broken.parquet"
+    partial = broken.with_name("broken.parquet.partial")
     assert run(*arguments, "-o", whole).returncode == 0
     draw = random.Random(11)
     kills, sizes = 0, [0]
     for _ in range(5):
         process = start(*arguments, "-o", broken, "--resume")
         wait_until(partial.exists)
-        # Not by the clock alone: on a busy machine every kill would come before any work.
-        goal = sizes[-1] + draw.randrange(30_000)
+        # Not by the clock: on a busy machine every kill would come before any work.
+        goal = sizes[-1] + draw.randrange(50_000)
         while process.poll() is None and partial.exists() and partial.stat().st_size < goal:
-            time.sleep(0.002)
+            time.sleep(0.001)
         if process.poll() is None:
             kills += 1
             process.kill()
@@ -198,6 +198,8 @@ def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path, f
     assert sizes == sorted(sizes)
     assert broken.read_bytes() == whole.read_bytes()
     assert not partial.exists()
+    ids = [json.loads(line)["id"] for line in records(12)]
+    assert pyarrow.parquet.read_table(broken)["id"].to_pylist() == ids
 
 
 def test_other_articles_or_options_are_not_resumed(corpus, tmp_path):
@@ -209,20 +211,21 @@ def test_other_articles_or_options_are_not_resumed(corpus, tmp_path):
         wait_until(lambda: out.with_name("out.txt.partial").read_bytes().count(b"\n") > 5)
         process.kill()
     one_line(run(*arguments, "--resume", "--words", "9"), "other inputs or settings", "--resume")
-    (tmp_path / "news.jsonl").write_text("".join(records(6)[1:]))
+    (tmp_path / "news.jsonl").write_text("".join(records(3)[1:]))
     one_line(run(*arguments, "--resume"), "the input has changed")
     assert run(*arguments).returncode == 0
 
 
 def limited():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
 def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp_path):
     out = tmp_path / "out.json"
-    to = ("--out" if name == "compare" else "-o", out, "--workers", "2", "--for", "dek")
+    how = ("--out", "--resamples", "9") if name == "compare" else ("-o", "--method", "lead")
+    to = (how[0], out, "--workers", "2", "--for", "dek", *how[1:])
     # A file size limit makes write() fail just as a full disk does.
     done = run(name, corpus, *to, preexec_fn=limited)
     one_line(done, "out.json.partial: cannot be written: File too large", "--resume")
@@ -239,7 +242,7 @@ def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp
 def test_full_standard_output_is_one_line(name, corpus):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            command(name, corpus, "--for", "dek", "--workers", "2"),
+            command(name, corpus, "--for", "dek", "--workers", "1"),
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -250,25 +253,18 @@ def test_full_standard_output_is_one_line(name, corpus):
 
 def test_a_reader_that_leaves_is_no_error(corpus):
     process = start("summarise", corpus, "--workers", "2", "-f", "json")
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait() == 0
+    with process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
     wait_until(lambda: not session(process.pid))
 
 
-@pytest.mark.parametrize(
-    ("out", "says"),
-    [
-        ("absent/x.json", "No such file or directory"),
-        ("", "it is not a file"),
-        ("/dev/stdout", "it is not a file"),
-        ("/proc/x.json", "No such file or directory"),
-    ],
-)
-def test_where_nothing_can_be_written_nothing_is_done(out, says, corpus, tmp_path):
-    for name, option in (("summarise", "-o"), ("compare", "--out")):
-        one_line(run(name, corpus, option, tmp_path / out), f"{out}", "cannot be written", says)
+@pytest.mark.parametrize(("name", "option"), [("summarise", "-o"), ("compare", "--out")])
+def test_where_nothing_can_be_written_nothing_is_done(name, option, corpus):
+    done = run(name, corpus, option, "/proc/x.json")  # not even root may write there
+    one_line(done, "/proc/x.json.partial: cannot be written: No such file or directory")
 
 
 def feed(process, lines):
@@ -298,13 +294,13 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_p
     folder.mkdir()
     partial = folder / "x.json.partial"
     option = "--out" if name == "compare" else "-o"
-    lines = records(6)
+    lines = records(4)
     arguments = (name, "-", option, folder / "x.json", "--for", "dek", "--workers", "1")
     with start(*arguments) as process:
-        feed(process, lines[:80])
+        feed(process, lines[:40])
         wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)
         folder.rename(moved)
-        _, errors = process.communicate("".join(lines[80:]).encode())
+        _, errors = process.communicate("".join(lines[40:]).encode())
     assert process.returncode == 2
     assert errors.count(b"\n") == 1
     assert b"x.json.partial: cannot be written: it was moved or deleted meanwhile" in errors
@@ -314,7 +310,7 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_p
     assert not partial.exists()
 
 
-@pytest.mark.parametrize("after", [0.0, 0.3, 1.5])
+@pytest.mark.parametrize("after", [0.0, 1.0])
 def test_an_interrupt_ends_all_of_it_quietly(after, tmp_path):
     path = tmp_path / "many.jsonl"
     path.write_text("".join(records(200)))

@@ -51,6 +51,22 @@ def test_a_link_is_followed(tmp_path):
     assert (tmp_path / "real.json").read_text() == "new"
 
 
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/full", "/tmp"])
+def test_what_is_no_file_is_not_replaced(path):
+    with pytest.raises(UsageError, match=f"{path}: cannot be written: it is not a file"):
+        write_atomically(Path(path), ["x"])
+
+
+def test_a_journal_that_was_moved_is_not_written_on(tmp_path):
+    with Journal(tmp_path / "j", "h", resume=False) as journal:
+        journal.append(1)
+        (tmp_path / "j").rename(tmp_path / "k")
+        with pytest.raises(UsageError, match="moved or deleted meanwhile"):
+            journal.append(2)
+    with Journal(tmp_path / "k", "h", resume=True) as journal:
+        assert list(journal.finished()) == [1]
+
+
 def test_no_directory_is_one_line(tmp_path):
     with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: No such file"):
         write_atomically(tmp_path / "gone" / "run.json", ["x"])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import invented
+from summkit.engines import cores
 from summkit.errors import UsageError
 from summkit.ranking.features import VERSION
 from summkit.ranking.model import load, parse
@@ -66,9 +67,13 @@ def test_writes_with_the_model(folder: Path) -> None:
 
 
 def test_same_seed_same_bytes(folder: Path) -> None:
-    """Under another hash seed as well."""
+    """Under another hash seed as well, and from another number of processes."""
     again = folder / "again.json"
-    done = run("train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(again), seed="77")
+    done = run(
+        *("train", str(folder / "archive.jsonl"), "--words", "20", "-o", str(again)),
+        *("--workers", str(cores() % 2 + 1)),
+        seed="77",
+    )
     assert done.returncode == 0, done.stderr
     assert again.read_bytes() == (folder / "model.json").read_bytes()
 

@@ -10,7 +10,12 @@ from summkit.errors import UsageError
 
 Workers = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="Processes; 1 is this one.", show_default="all cores"),
+    typer.Option(
+        "--workers",
+        min=1,
+        help="Processes. 1 is this one, which does not wait for a chunk to fill.",
+        show_default="all cores",
+    ),
 ]
 ArticleSeconds = Annotated[
     float, typer.Option("--article-seconds", min=0.01, help="For one article, in a worker.")

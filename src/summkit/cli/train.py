@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.options import ArticleSeconds, Workers, local
 from summkit.cli.output import Progress, say, utf8
 from summkit.errors import UsageError
 
@@ -49,6 +50,8 @@ def train(
     input_format: Annotated[
         str, typer.Option("--input-format", help="text, html, jsonl, csv...; else by content.")
     ] = "auto",
+    workers: Workers = None,
+    article_seconds: ArticleSeconds = 300.0,
 ) -> int:
     """Fit newsrank to the deks, summaries or headlines in an archive.
 
@@ -84,6 +87,8 @@ def train(
         language=language,
         settings=Settings(seed=seed),
         step=progress.step,
+        engine=local(workers, article_seconds),
+        say=say,
     )
     progress.done()
     sys.stdout.write(_table(result, target))

@@ -89,18 +89,14 @@ class _Worker:
         with suppress(OSError):
             self.pipe.send(task.chunk.items[task.first : task.last])
 
-    def end(self) -> str:
-        """Kill it, wait for it, and say how it had ended, where it had."""
-        self.process.join(0.1)  # its pipe may have closed a moment before it ends
-        code = self.process.exitcode
+    def end(self, patience: float) -> str:
+        """Kill it if it has not ended in so many seconds; say how it ended."""
+        self.process.join(patience)
         self.process.kill()
         self.process.join()
         self.pipe.close()
-        if code is None:
-            return ""
-        if code >= 0:
-            return f"exit status {code}"
-        return f"signal {signal.Signals(-code).name}"
+        code = self.process.exitcode or 0
+        return f"exit status {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
 
 
 def _start(process: Any) -> None:
@@ -171,7 +167,7 @@ class Pool:
         now = time.monotonic()
         for worker in self._workers:
             if (worker.task or not worker.ready) and now > self._deadline(worker):
-                self._lost(worker, work)
+                self._lost(worker, work, late=True)
 
     def _deadline(self, worker: _Worker) -> float:
         return worker.since + (self._seconds if worker.ready else _STARTING)
@@ -197,27 +193,22 @@ class Pool:
             fitting = int(_TARGET * items / seconds) if seconds else _LONGEST
             self._size = max(1, min(fitting, 2 * self._size, _LONGEST))
 
-    def _lost(self, worker: _Worker, work: Any) -> None:
+    def _lost(self, worker: _Worker, work: Any, *, late: bool = False) -> None:
         """Replace a worker that has died or is late; its items are tried again alone."""
-        ended = worker.end()
+        ended = worker.end(0.0 if late else 5.0)  # a pipe closes a moment before its process ends
         task = worker.task
         if not worker.ready:
             self._failed_starts += 1
             if self._failed_starts == _STARTS:
-                raise UsageError(
-                    f"worker processes do not start ({ended or 'too slow'}): --workers 1 needs none"
-                )
+                raise UsageError(f"worker processes do not start ({ended}): --workers 1 needs none")
         elif task and not task.alone:
             self._waiting.extendleft(reversed(task.singly()))
         elif task:
-            told = f"its process ended ({ended})" if ended else self._late()
-            task.close([(None, told)])
+            told = f"not finished within {self._seconds:g} seconds (--article-seconds allows more)"
+            task.close([(None, told if late else f"its process ended ({ended})")])
         place = self._workers.index(worker)
         self._workers[place] = _Worker(self._seconds)
         self._workers[place].prepare(work)
-
-    def _late(self) -> str:
-        return f"not finished within {self._seconds:g} seconds"
 
     def _close(self) -> None:
         for worker in self._workers:

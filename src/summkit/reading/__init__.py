@@ -1,7 +1,7 @@
 """Bytes -> Article: one file a kind of input."""
 
 from summkit.reading.limits import Limits
-from summkit.reading.options import Failure, ReadOptions, parse_mapping
-from summkit.reading.source import Unread, pending, read
+from summkit.reading.options import Failure, ReadOptions, Unread, parse_mapping
+from summkit.reading.source import pending, read
 
 __all__ = ["Failure", "Limits", "ReadOptions", "Unread", "parse_mapping", "pending", "read"]

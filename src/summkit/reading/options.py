@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from summkit.article import Article
 from summkit.errors import UsageError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -30,6 +32,23 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.reason}"
+
+
+class Unread(ABC):
+    """Something in memory that is still to be made an Article, in whichever process.
+
+    Attributes
+    ----------
+    where
+        As in a Failure.
+    """
+
+    __slots__ = ()
+    where: str
+
+    @abstractmethod
+    def read(self) -> Article | Failure:
+        """Return the article, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

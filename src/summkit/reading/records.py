@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import InputError
 from summkit.reading.fields import Fields, RecordError, no_body
-from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import lines, too_large
 
 _PEEKED = 20  # rows looked at before a mapped column counts as missing
@@ -29,6 +30,23 @@ class Row(NamedTuple):
     value: dict[str, Any] | str
 
 
+@dataclass(frozen=True, slots=True)
+class _UnreadRecord(Unread):
+    """A record; most of the time that reading takes goes into telling its body's furniture."""
+
+    where: str
+    id: str
+    value: dict[str, Any]
+    fields: Fields = field(repr=False)
+
+    def read(self) -> Article | Failure:
+        """Return the article, or why there is none."""
+        try:
+            return self.fields.article(self.value, id=self.id, source=self.where)
+        except RecordError as error:
+            return Failure(self.where, str(error))
+
+
 def articles(
     rows: Iterable[Row],
     options: ReadOptions,
@@ -37,8 +55,8 @@ def articles(
     stem: str,
     table: bool = False,
     check_mapping: bool = True,
-) -> Iterator[Article | Failure]:
-    """Make Articles of the rows of one source.
+) -> Iterator[Failure | Unread]:
+    """Make Articles, still to be read, of the rows of one source.
 
     In a table all rows have the same columns, so that one without a column for the body
     is one Failure instead of one a row. `check_mapping` is False for rows from the middle
@@ -61,10 +79,7 @@ def articles(
         if table and not fields.has_body(value):
             yield Failure(where, no_body(value))
             return
-        try:
-            yield fields.article(value, id=f"{stem}:{line}", source=place)
-        except RecordError as error:
-            yield Failure(place, str(error))
+        yield _UnreadRecord(place, f"{stem}:{line}", value, fields)
 
 
 def with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Row]:

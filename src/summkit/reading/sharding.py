@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict
 from typing import IO, Any
 
-from summkit.article import Article
 from summkit.errors import InputError
 from summkit.reading.fields import Fields
-from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.records import jsonl_rows, with_mapping
 from summkit.reading.shards import Item, Items, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sniff import by_name
 from summkit.reading.source import (
     NO_RECORD,
     File,
-    Unread,
     files,
     pending,
     read_file,
@@ -52,22 +48,42 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
     UsageError
         As `summkit.reading.read`.
     """
-    held: list[Item] = []
-    size = 0
+    held = _Held()
     for piece in _pieces(sources, options, records):
-        if isinstance(piece, Article | Failure | Unread):
-            held.append(piece)
-            size += _size(piece)
-            if len(held) == records or size >= _BYTES:
-                yield _items(held)
-                size = 0
+        if isinstance(piece, Failure | Unread):
+            held.add(piece)
+            if len(held.items) == records or held.size >= _BYTES:
+                yield held.shard()
         else:
-            if held:
-                yield _items(held)
-                size = 0
+            if held.items:
+                yield held.shard()
             yield piece
-    if held:
-        yield _items(held)
+    if held.items:
+        yield held.shard()
+
+
+class _Held:
+    """Items on their way into a shard."""
+
+    def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
+        self.items: list[Item] = []
+        self.size = 0
+        self._digest = hashlib.sha256()
+
+    def add(self, item: Item) -> None:
+        data = repr(item).encode("utf-8", "backslashreplace")
+        self.items.append(item)
+        self.size += len(data)
+        self._digest.update(data)
+
+    def shard(self) -> Items:
+        """Make a shard of what is held, and hold nothing."""
+        made = Items(tuple(self.items), self._digest.hexdigest())
+        self._clear()
+        return made
 
 
 def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard | Item]:
@@ -206,17 +222,3 @@ def _group_digest(raw: IO[bytes], group: Any) -> str:
             digest.update(data)
             rest -= len(data)
     return digest.hexdigest()
-
-
-def _items(held: list[Item]) -> Items:
-    """Make a shard of what is held, and hold nothing."""
-    data = json.dumps([asdict(item) for item in held], sort_keys=True, default=str)
-    items = Items(tuple(held), hashlib.sha256(data.encode("utf-8", "replace")).hexdigest())
-    held.clear()
-    return items
-
-
-def _size(item: Item) -> int:
-    if isinstance(item, Article):
-        return len(item.body)
-    return len(item.data) if isinstance(item, Unread) else 0

@@ -1,8 +1,7 @@
 """A corpus cut into shards that other processes read: the same articles, in the same order.
 
 JSON lines and Parquet are cut by place, so that whoever works on a shard reads it from the
-file; compressed JSON lines are sent as lines, everything else as articles. What is cut
-depends on the content and the sizes alone.
+file; compressed JSON lines are sent as lines, everything else as articles still to be read.
 """
 
 from __future__ import annotations
@@ -14,24 +13,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.options import Failure
-from summkit.reading.records import (
-    Row,
-    articles,
-    line_rows,
-)
-from summkit.reading.source import (
-    File,
-    Unread,
-)
+from summkit.reading.options import Failure, Unread
+from summkit.reading.records import Row, articles, line_rows
+from summkit.reading.source import File
 from summkit.reading.stream import lines
 from summkit.reading.tables import parquet_file_rows
 
 _CHUNK = 1 << 18
 
-Item = Article | Failure | Unread
+Item = Failure | Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +36,7 @@ class LineRange:
     count: int
     digest: str
 
-    def read(self) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Item]:
         """Read its articles; raise InputError where the file has changed since it was cut."""
         digest = hashlib.sha256()
         numbered = lines(_bytes(self.file.path, self.start, self.stop, digest), limit_of(self.file))
@@ -68,7 +59,7 @@ class Lines:
         """Of lines."""
         return len(self.numbered)
 
-    def read(self) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Item]:
         """Read its articles."""
         yield from _articles(line_rows(self.numbered, limit_of(self.file)), self.file)
 
@@ -92,7 +83,7 @@ class RowRange:
         """Of rows."""
         return self.stop - self.start
 
-    def read(self) -> Iterator[Article | Failure]:
+    def read(self) -> Iterator[Item]:
         """Read its articles; a damaged group is a Failure once in each of its shards."""
         with self.file.path.open("rb") as raw:
             rows = parquet_file_rows(raw, self.file.where, groups=[self.group], first=self.first)
@@ -122,7 +113,7 @@ class Items:
 Shard = LineRange | Lines | RowRange | Items
 
 
-def _articles(rows: Iterable[Row], file: File) -> Iterator[Article | Failure]:
+def _articles(rows: Iterable[Row], file: File) -> Iterator[Item]:
     return articles(rows, file.options, where=file.where, stem=file.stem, check_mapping=False)
 
 

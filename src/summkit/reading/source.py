@@ -12,7 +12,7 @@ from typing import IO, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
 from summkit.reading.stream import chunks, utf8, whole
 
@@ -22,8 +22,8 @@ _DEFAULTS = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A page or text in memory that is still to be made an Article, in whichever process.
+class _UnreadText(Unread):
+    """A page or text.
 
     Attributes
     ----------
@@ -111,8 +111,8 @@ def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Fa
         yield item.read() if isinstance(item, Unread) else item
 
 
-def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure | Unread]:
-    """Do what `read` does, but leave pages and texts to the caller, who has processes for it."""
+def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure | Unread]:
+    """Do what `read` does, but leave most of the work to the caller, who has processes for it."""
     try:
         if source == "-":
             yield from _standard_input(options)
@@ -134,16 +134,16 @@ def _url(url: str, options: ReadOptions) -> Unread:
     if kind == "auto":
         is_page = "html" in page.content_type or "xml" in page.content_type
         kind = "html" if is_page else by_content(page.data[:SNIFFED], "text")
-    return Unread(page.data, kind, page.url, page.url, options, page.declared_charset)
+    return _UnreadText(page.data, kind, page.url, page.url, options, page.declared_charset)
 
 
-def _standard_input(options: ReadOptions) -> Iterator[Article | Failure | Unread]:
+def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:
     if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
         raise InputError("there is none to read", STDIN)
     yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
 
 
-def _files(source: str, options: ReadOptions) -> Iterator[Article | Failure | Unread]:
+def _files(source: str, options: ReadOptions) -> Iterator[Failure | Unread]:
     for found in files(source, options):
         if isinstance(found, Failure):
             yield found
@@ -177,7 +177,7 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         yield Failure(str(folder), "the folder holds nothing that can be read")
 
 
-def read_file(file: File) -> Iterator[Article | Failure | Unread]:
+def read_file(file: File) -> Iterator[Failure | Unread]:
     """Read one file, as `pending` does."""
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
@@ -227,11 +227,13 @@ def _stream(
     where: str,
     name: str,
     options: ReadOptions,
-) -> Iterator[Article | Failure | Unread]:
+) -> Iterator[Failure | Unread]:
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
     if kind in ("text", "html", "story"):
-        yield Unread(whole(pieces, options.limits.max_bytes, label), kind, where, name, options)
+        yield _UnreadText(
+            whole(pieces, options.limits.max_bytes, label), kind, where, name, options
+        )
     else:
         yield from _records(pieces, kind, where, name, options)
 
@@ -269,7 +271,7 @@ def _raise(error: InputError) -> Iterator[bytes]:
 
 def _records(
     pieces: Iterable[bytes], kind: str, where: str, name: str, options: ReadOptions
-) -> Iterator[Article | Failure]:
+) -> Iterator[Failure | Unread]:
     from summkit.reading.records import articles, json_rows, jsonl_rows
     from summkit.reading.tables import csv_rows, parquet_rows
 
@@ -287,7 +289,7 @@ def _records(
     yield from _not_empty(articles(rows, options, where=label, stem=name, table=table), label)
 
 
-def _not_empty(found: Iterator[Article | Failure], where: str) -> Iterator[Article | Failure]:
+def _not_empty(found: Iterator[Failure | Unread], where: str) -> Iterator[Failure | Unread]:
     empty = True
     for item in found:
         empty = False

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from summkit.article import Article
 from summkit.document import analyse
 from summkit.engines import Outcome
 from summkit.errors import InputError
@@ -15,7 +14,7 @@ from summkit.system import Summary, System
 
 FORMATS = ("text", "json", "markdown", "html", "parquet")
 
-Item = Article | Failure | Unread
+Item = Failure | Unread
 
 
 class Piece(NamedTuple):
@@ -76,12 +75,11 @@ class Writing:
         UsageError
             If no article could be written: a program that cannot be started.
         """
-        if isinstance(item, Unread):
-            item = item.read()
-        if isinstance(item, Failure):
-            return Piece("", failure=str(item))
+        article = item.read() if isinstance(item, Unread) else item
+        if isinstance(article, Failure):
+            return Piece("", failure=str(article))
         try:
-            document = analyse(item, self.language)
+            document = analyse(article, self.language)
             summaries = {name: system.summarise(document) for name, system in self.systems.items()}
         except InputError as error:
             return Piece("", failure=str(error))
@@ -113,9 +111,7 @@ def piece_of(outcome: Outcome[Item, Piece]) -> Piece:
     """Return what an engine made of an item, or that it failed there."""
     if outcome.value is not None:
         return outcome.value
-    item = outcome.item
-    where = (item.source or item.id) if isinstance(item, Article) else item.where
-    return Piece("", failure=f"{where}: {outcome.failure}")
+    return Piece("", failure=f"{outcome.item.where}: {outcome.failure}")
 
 
 def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:

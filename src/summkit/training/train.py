@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summkit.article import Article
 from summkit.document import analyse
+from summkit.engines import Engine, Local
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
 from summkit.evaluation.statistics import PairedComparison, compare
@@ -65,6 +67,8 @@ def train(
     language: str | None = None,
     settings: Settings | None = None,
     step: Callable[[], None] = lambda: None,
+    engine: Engine | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Trained:
     """Fit the ranker to what the editors of an archive wrote.
 
@@ -81,6 +85,10 @@ def train(
         Overrides the articles' own.
     step
         Called once an article.
+    engine
+        Analyses the articles; None is this process. The model is the same.
+    say
+        Called with a line for each article that could not be analysed; it is left out.
 
     Raises
     ------
@@ -98,13 +106,16 @@ def train(
     examples: list[Example] = []
     left_out = 0
     hasher = hashlib.sha256()
-    for article in articles:
-        made = _example(article, wanted.reference, budget, language)
+    making = _Making(wanted.reference, budget, language)
+    for article, made, failure in (engine or Local()).map(making, articles):
         step()
+        if failure:
+            say(f"{article.source or article.id}: {failure}")
         if made is None:
             left_out += 1
             continue
-        examples.append(made)
+        # Words are shared by the examples, which those of another process are not.
+        examples.append(replace(made, stems=tuple(map(sys.intern, made.stems))))
         hasher.update(made.digest.encode())
     if len(examples) < ENOUGH:
         raise InputError(
@@ -160,11 +171,22 @@ def train(
     return Trained(model, comparison, words, len(examples), left_out, better)
 
 
-def _example(
-    article: Article, reference: str, budget: Budget, language: str | None
-) -> Example | None:
-    document = analyse(article, language)
-    found = references(document, [reference]) if document.sentences else ()
-    if not found:
-        return None
-    return example(document, found[0], budget, "", headline=reference != "headline")
+@dataclass(frozen=True)
+class _Making:
+    """Examples of articles, as work for any engine; None for an article that has none."""
+
+    batch: ClassVar[int] = 1
+
+    reference: str
+    budget: Budget
+    language: str | None
+
+    def start(self) -> Callable[[Sequence[Article]], list[Example | None]]:
+        return lambda articles: [self.example(article) for article in articles]
+
+    def example(self, article: Article) -> Example | None:
+        document = analyse(article, self.language)
+        found = references(document, [self.reference]) if document.sentences else ()
+        if not found:
+            return None
+        return example(document, found[0], self.budget, "", headline=self.reference != "headline")
