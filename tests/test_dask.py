@@ -153,7 +153,7 @@ def parts_of(out):
 
 
 def wait_for_parts(out, count):
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while len(parts_of(out)) < count:
         assert time.monotonic() < deadline, "no parts are written"
         time.sleep(0.02)
@@ -201,7 +201,7 @@ def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, clust
     )
     wait_for_parts(two, 3)
     os.kill(cluster.workers[0], signal.SIGKILL)
-    assert started.wait(60) == 0
+    assert started.wait(120) == 0
     assert two.read_bytes() == one.read_bytes()
     assert pq.read_table(two).num_rows == 200
 
@@ -255,7 +255,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster
     wait_for_parts(two, len(before) + 1)
     assert all(path.stat().st_mtime_ns == time_ for path, time_ in before.items())
     os.killpg(resumed.pid, signal.SIGINT)
-    assert resumed.communicate(timeout=60) == (None, "")
+    assert resumed.communicate(timeout=120) == (None, "")
     assert resumed.returncode == 130
     run(*dask, "--resume", "--cluster", cluster.address)
     assert two.read_bytes() == one.read_bytes()
@@ -276,7 +276,7 @@ def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_pat
     )
     wait_for_parts(two, 2)
     dying.process.kill()
-    _, told = started.communicate(timeout=60)
+    _, told = started.communicate(timeout=120)
     dying.close()
     assert started.returncode == 2
     assert len(told.splitlines()) == 1
