@@ -233,11 +233,11 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
     written_here(corpus, one)
-    dask = (*method, "-o", two, "--engine", "dask", "--workers", 2, "--shard", 10)
+    dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
     started = subprocess.Popen(command(*dask))
     wait_for_parts(two, 4)
     processes = children(started.pid)
-    assert len(processes) >= 2
+    assert processes
     started.kill()
     started.wait()
     before = {path: path.stat().st_mtime_ns for path in parts_of(two)}
@@ -332,6 +332,7 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
     for wrong, expected in (
         (["--engine", "dask"], "name a file with --output"),
         (["-o", str(out), "--cluster", "tcp://h:1"], "--engine dask"),
+        (["-o", str(out), "--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "own"),
         (["--engine", "spark"], "one of local, dask"),
     ):
         with pytest.raises(UsageError, match=expected):

@@ -139,6 +139,8 @@ def summarise(
         raise UsageError("--engine dask: name a file with --output")
     if cluster and engine != "dask":
         raise UsageError("--cluster: only --engine dask has one: add it")
+    if cluster and workers:
+        raise UsageError("--workers: a cluster that is there has its own: leave it out")
     name = method or (None if model else defaults.get("method")) or "newsrank"
     systems = _systems(
         name,
