@@ -56,9 +56,9 @@ class Progress:
         self._count = 0
         self._drawn = self._start = time.monotonic()
 
-    def step(self) -> None:
-        """Count one article; redraw at most ten times a second."""
-        self._count += 1
+    def step(self, articles: int = 1) -> None:
+        """Count articles; redraw at most ten times a second."""
+        self._count += articles
         now = time.monotonic()
         if self._shown and self._count > 1 and now - self._drawn > 0.1:
             self._drawn = now

@@ -26,6 +26,7 @@ Examples:
   summkit summarise --for all saved-page.html
   summkit summarise --method lexrank --words 60 --format json news.jsonl.gz
   summkit summarise news.jsonl.gz -o deks.jsonl --for dek --resume
+  summkit summarise --engine dask --cluster tcp://10.0.0.1:8786 archive/ -o deks.parquet
   curl -s https://example.org/story | summkit summarise -
 """
 
@@ -86,6 +87,18 @@ def summarise(
     ] = False,
     workers: Workers = None,
     article_seconds: ArticleSeconds = 300.0,
+    engine: Annotated[
+        str, typer.Option(help="local, or dask: shards to the workers of a cluster; needs -o.")
+    ] = "local",
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tcp://HOST:PORT",
+            help="Dask's scheduler. All its workers must see the input and -o in one file system.",
+            show_default="a cluster of --workers processes here",
+        ),
+    ] = None,
+    shard: Annotated[int, typer.Option(min=1, help="Articles in one task of --engine dask.")] = 500,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say why, and what reading left out.")
     ] = False,
@@ -121,6 +134,13 @@ def summarise(
     format_ = _format(format_, output, explain or candidates > 1)
     if resume and output is None:
         raise UsageError("--resume goes on with an unfinished --output: name it")
+    check_choice("--engine", engine, ("local", "dask"))
+    if engine == "dask" and output is None:
+        raise UsageError("--engine dask: name a file with --output")
+    if cluster and engine != "dask":
+        raise UsageError("--cluster: only --engine dask has one: add it")
+    if cluster and workers:
+        raise UsageError("--workers: a cluster that is there has its own: leave it out")
     name = method or (None if model else defaults.get("method")) or "newsrank"
     systems = _systems(
         name,
@@ -154,18 +174,39 @@ def summarise(
         count=candidates,
         width=None if output else width(),
     )
-    engine = local(workers, article_seconds)
-    items = (item for source in sources for item in pending(source, options))
     count = Count()
     if output is None:
-        streamed = map(piece_of, engine.map(writing, items))
-        for part in joined(count.over(streamed), format_):
+        items = (item for source in sources for item in pending(source, options))
+        pieces = map(piece_of, local(workers, article_seconds).map(writing, items))
+        for part in joined(count.over(pieces), format_):
             write(part)
+        return count.status()
+    out, of = Path(output), {"sources": sources, "options": repr(options)}
+    if engine == "dask":
+        from summkit.engines import cores
+        from summkit.engines.dask import Dask
+        from summkit.reading.sharding import shards
+        from summkit.report.sharded import summaries_on_cluster
+
+        dask = Dask(cluster, workers or cores(), article_seconds)
+        summaries_on_cluster(
+            out,
+            writing,
+            dask,
+            shards(sources, options, shard),
+            {**of, "shard": shard},
+            resume=resume,
+            step=count.step,
+            tell=count.tell,
+        )
+        count.finish()
     else:
         from summkit.report.resumable import summaries_to_file
 
-        of = {"sources": sources, "options": repr(options)}
-        kept = summaries_to_file(Path(output), writing, engine, items, of, resume=resume)
+        items = (item for source in sources for item in pending(source, options))
+        kept = summaries_to_file(
+            out, writing, local(workers, article_seconds), items, of, resume=resume
+        )
         for _ in count.over(kept):
             pass
     return count.status()
@@ -209,16 +250,29 @@ class Count:
         self.done = self.failed = 0
         self._progress = Progress()
 
+    def step(self, articles: int = 1) -> None:
+        """Show that so many more are done."""
+        self._progress.step(articles)
+
+    def tell(self, piece: Any) -> None:
+        """Count a piece; say so where it failed."""
+        if piece.failure:
+            self.failed += 1
+            say(piece.failure)
+        else:
+            self.done += 1
+
     def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
-        """Pass the pieces on."""
+        """Pass the pieces on, each a step."""
         for piece in pieces:
-            if piece.failure:
-                self.failed += 1
-                say(piece.failure)
-            else:
-                self.done += 1
-                self._progress.step()
+            self.tell(piece)
+            if not piece.failure:
+                self.step()
             yield piece
+        self.finish()
+
+    def finish(self) -> None:
+        """Show no more."""
         self._progress.done()
 
     def status(self) -> int:

@@ -48,12 +48,19 @@ class _UnreadRecord(Unread):
 
 
 def articles(
-    rows: Iterable[Row], options: ReadOptions, *, where: str, stem: str, table: bool = False
+    rows: Iterable[Row],
+    options: ReadOptions,
+    *,
+    where: str,
+    stem: str,
+    table: bool = False,
+    check_mapping: bool = True,
 ) -> Iterator[Failure | Unread]:
     """Make Articles, still to be read, of the rows of one source.
 
     In a table all rows have the same columns, so that one without a column for the body
-    is one Failure instead of one a row.
+    is one Failure instead of one a row. `check_mapping` is False for rows from the middle
+    of a source, of which the first 20 need not have every column.
 
     A record without an id is called ``stem:line``. Ids that occur twice are passed on:
     to find them all would hold a whole corpus' ids, so whoever needs them distinct checks.
@@ -64,7 +71,7 @@ def articles(
         If a column of the mapping occurs in none of the first 20 rows.
     """
     fields = Fields(options)
-    for line, value in _with_mapping(rows, fields, where):
+    for line, value in with_mapping(rows, fields, where) if check_mapping else rows:
         place = f"{where}:{line}"
         if isinstance(value, str):
             yield Failure(place, value)
@@ -75,7 +82,8 @@ def articles(
         yield _UnreadRecord(place, f"{stem}:{line}", value, fields)
 
 
-def _with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Row]:
+def with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Row]:
+    """Yield the rows; raise UsageError where the first 20 lack a column of the mapping."""
     source = iter(rows)
     peeked: list[Row] = []
     columns: list[str] = []
@@ -101,7 +109,12 @@ def jsonl_rows(pieces: Iterable[bytes], limit: int) -> Iterator[Row]:
     limit
         Bytes a line may have.
     """
-    for number, line in lines(pieces, limit):
+    yield from line_rows(lines(pieces, limit), limit)
+
+
+def line_rows(numbered: Iterable[tuple[int, bytes | None]], limit: int) -> Iterator[Row]:
+    """Yield the objects of lines as `summkit.reading.stream.lines` gives them."""
+    for number, line in numbered:
         if line is None:
             yield Row(number, too_large(limit, "the line is "))
         elif line.strip():

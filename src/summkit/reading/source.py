@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import InputError
@@ -17,6 +17,7 @@ from summkit.reading.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
 from summkit.reading.stream import chunks, utf8, whole
 
 STDIN = "standard input"
+NO_RECORD = "holds no record"
 _DEFAULTS = ReadOptions()
 
 
@@ -50,7 +51,7 @@ class _UnreadText(Unread):
         except InputError as error:
             return Failure(error.where or self.where, error.reason)
         except OSError as error:  # the process that reads pages cannot be started
-            return Failure(self.where, _reason(error))
+            return Failure(self.where, unreadable(error))
 
     def _article(self) -> Article:
         language, limits = self.options.language, self.options.limits
@@ -117,14 +118,12 @@ def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure |
             yield from _standard_input(options)
         elif source.startswith(("http://", "https://")):
             yield _url(source, options)
-        elif Path(source).is_dir():
-            yield from _folder(Path(source), options)
         else:
-            yield from _file(Path(source), source, stem(Path(source).name), options)
+            yield from _files(source, options)
     except InputError as error:
         yield Failure(error.where or source, error.reason)
     except (OSError, ValueError) as error:  # ValueError: a NUL in a path
-        yield Failure(source, _reason(error))
+        yield Failure(source, unreadable(error))
 
 
 def _url(url: str, options: ReadOptions) -> Unread:
@@ -144,22 +143,51 @@ def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:
     yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
 
 
-def _folder(folder: Path, options: ReadOptions) -> Iterator[Failure | Unread]:
+def _files(source: str, options: ReadOptions) -> Iterator[Failure | Unread]:
+    for found in files(source, options):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield from read_file(found)
+
+
+class File(NamedTuple):
+    """A file of a source; `stem` is what records without an id are called after."""
+
+    path: Path
+    where: str
+    stem: str
+    options: ReadOptions
+
+
+def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
+    """Yield the file `source` is, or those in the folder it is, in order of name."""
+    folder = Path(source)
+    if not folder.is_dir():
+        yield File(folder, source, stem(folder.name), options)
+        return
     empty = True
     for path in _walk(folder, options.format != "auto"):
         empty = False
         if isinstance(path, Failure):
             yield path
-            continue
-        name = path.relative_to(folder).as_posix()
-        try:
-            yield from _file(path, str(path), stem(name), options)
-        except InputError as error:
-            yield Failure(error.where or str(path), error.reason)
-        except OSError as error:
-            yield Failure(str(path), _reason(error))
+        else:
+            yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
     if empty:
         yield Failure(str(folder), "the folder holds nothing that can be read")
+
+
+def read_file(file: File) -> Iterator[Failure | Unread]:
+    """Read one file, as `pending` does."""
+    options = file.options
+    named = by_name(file.path.name) if options.format == "auto" else options.format
+    try:
+        with file.path.open("rb") as raw:
+            yield from _stream(raw, named, file.where, file.stem, options)
+    except InputError as error:
+        yield Failure(error.where or file.where, error.reason)
+    except (OSError, ValueError) as error:
+        yield Failure(file.where, unreadable(error))
 
 
 def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
@@ -167,7 +195,7 @@ def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Failure(str(folder), _reason(error))
+        yield Failure(str(folder), unreadable(error))
         return
     for entry in entries:
         path = folder / entry.name
@@ -193,12 +221,6 @@ def _suffix(path: Path) -> str:
     return path.suffix.lower()
 
 
-def _file(path: Path, where: str, name: str, options: ReadOptions) -> Iterator[Failure | Unread]:
-    named = by_name(path.name) if options.format == "auto" else options.format
-    with path.open("rb") as raw:
-        yield from _stream(raw, named, where, name, options)
-
-
 def _stream(
     raw: IO[bytes],
     named: str | None,
@@ -207,17 +229,24 @@ def _stream(
     options: ReadOptions,
 ) -> Iterator[Failure | Unread]:
     label = STDIN if where == "-" else where
-    pieces = chunks(raw, label)
-    head, pieces = _peek(pieces)
-    kind = options.format
-    if kind == "auto":
-        kind = by_content(b"".join(utf8([head], label)), named)
+    kind, pieces = sniffed(chunks(raw, label), named, label, options)
     if kind in ("text", "html", "story"):
         yield _UnreadText(
             whole(pieces, options.limits.max_bytes, label), kind, where, name, options
         )
     else:
         yield from _records(pieces, kind, where, name, options)
+
+
+def sniffed(
+    pieces: Iterator[bytes], named: str | None, where: str, options: ReadOptions
+) -> tuple[str, Iterator[bytes]]:
+    """Return the format of a stream whose name says `named`, and the whole stream again."""
+    head, pieces = _peek(pieces)
+    kind = options.format
+    if kind == "auto":
+        kind = by_content(b"".join(utf8([head], where)), named)
+    return kind, pieces
 
 
 def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -266,10 +295,11 @@ def _not_empty(found: Iterator[Failure | Unread], where: str) -> Iterator[Failur
         empty = False
         yield item
     if empty:
-        yield Failure(where, "holds no record")
+        yield Failure(where, NO_RECORD)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def unreadable(error: OSError | ValueError) -> str:
+    """Say why a file cannot be read."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -71,6 +71,14 @@ def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
         raise InputError(_damage(error), where) from None
 
 
+def is_plain(raw: IO[bytes]) -> bool:
+    """Whether a file's bytes are its content: not compressed, and without a byte order mark."""
+    head = _head(raw, len(_ZSTD))
+    raw.seek(0)
+    marks = (_GZIP, _ZSTD, codecs.BOM_UTF8, *[mark for mark, _ in _WIDE_MARKS])
+    return not head.startswith(marks)
+
+
 def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
     """Yield the same text as UTF-8 without byte order mark, where a mark says how it is encoded.
 

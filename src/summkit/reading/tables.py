@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from summkit.errors import InputError, UsageError
@@ -180,25 +180,53 @@ def parquet_rows(pieces: Iterable[bytes], where: str) -> Iterator[Row]:
     UsageError
         If the extra is not installed.
     """
+    parquet_module()  # a missing extra is reported before the copy is made
+    with tempfile.TemporaryFile() as copy:
+        for piece in pieces:
+            copy.write(piece)
+        yield from parquet_file_rows(copy, where)
+
+
+def parquet_file_rows(
+    source: Any, where: str, *, groups: Sequence[int] | None = None, first: int = 1
+) -> Iterator[Row]:
+    """Yield the rows of some row groups, or of all, of a file that can be sought in.
+
+    Parameters
+    ----------
+    source
+        A path or an open binary file.
+    first
+        Number of the first row yielded.
+
+    Raises
+    ------
+    InputError, UsageError
+        As `parquet_rows`.
+    """
+    parquet = parquet_module()
+    import pyarrow
+
+    number = first - 1
     try:
-        import pyarrow
+        # Without pre_buffer only one batch and the pages it stands in are in memory.
+        with parquet.ParquetFile(source, pre_buffer=False) as file:
+            for batch in file.iter_batches(batch_size=_BATCH, row_groups=groups):
+                for value in batch.to_pylist():
+                    number += 1
+                    yield Row(number, value)
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        reason = " ".join(str(error).split())[:200]
+        place = f"{where}:{number + 1}" if number else where
+        raise InputError(f"the Parquet file is damaged: {reason}", place) from None
+
+
+def parquet_module() -> Any:
+    """Return `pyarrow.parquet`; raise UsageError where the extra is not installed."""
+    try:
         import pyarrow.parquet as parquet
     except ImportError:
         raise UsageError(
             "reading Parquet needs an extra package: pip install 'summkit[parquet]'"
         ) from None
-    number = 0
-    with tempfile.TemporaryFile() as copy:
-        for piece in pieces:
-            copy.write(piece)
-        try:
-            # Without pre_buffer only one batch and the pages it stands in are in memory.
-            with parquet.ParquetFile(copy, pre_buffer=False) as file:
-                for batch in file.iter_batches(batch_size=_BATCH):
-                    for value in batch.to_pylist():
-                        number += 1
-                        yield Row(number, value)
-        except (pyarrow.ArrowException, OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:200]
-            place = f"{where}:{number + 1}" if number else where
-            raise InputError(f"the Parquet file is damaged: {reason}", place) from None
+    return parquet

@@ -66,7 +66,7 @@ def summaries_to_file(
             written += not piece.failure
             yield piece
         if written:
-            _finish(path, (Piece(*row) for _, *row in journal.finished()), writing)
+            finish(path, (Piece(*row) for _, *row in journal.finished()), writing)
         journal.path.unlink(missing_ok=True)
 
 
@@ -81,7 +81,8 @@ def _marked(stream: Iterator[Item], marks: deque[str]) -> Iterator[Item]:
         yield item
 
 
-def _finish(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
+def finish(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
+    """Put all pieces into the file at once, in the format wanted."""
     parts = joined(pieces, writing.format)
     if writing.format != "parquet":
         write_atomically(path, parts)

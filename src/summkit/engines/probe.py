@@ -1,0 +1,16 @@
+"""Asked of every worker before work is given."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+
+def probe(folder: str, ours: str) -> str:
+    """Return what is wrong with this worker, in words; "" where nothing is."""
+    theirs = version("summkit")
+    if theirs != ours:
+        return f"has summkit {theirs}, not {ours}: install the same on all"
+    if not Path(folder, "journal").exists():
+        return f"does not see {folder}: all workers need the same file system"
+    return ""

@@ -1,0 +1,354 @@
+"""Summaries made on a real cluster of Dask on the loopback: what one process makes, whatever dies.
+
+The workers are processes, killed with -9 or by an article; nothing is simulated.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from summkit import System, UsageError, create, read
+from summkit.cli.app import app
+from summkit.engines import Local
+from summkit.engines.dask import Dask
+from summkit.engines.parts import Parts
+from summkit.reading import ReadOptions
+from summkit.reading.sharding import shards
+from summkit.report.pieces import Writing
+from summkit.report.resumable import summaries_to_file
+from summkit.report.sharded import row
+
+distributed = pytest.importorskip("distributed")
+
+# A method that an article can make end its process, hang it inside C code, or fail.
+METHOD = '''
+import os
+import re
+import time
+from dataclasses import dataclass
+from typing import ClassVar
+from summkit.summarisers.base import Summariser, parameter
+
+@dataclass(frozen=True)
+class Poisonable(Summariser):
+    """First sentences first."""
+    name: ClassVar[str] = "poisonable"
+    paper: ClassVar[str] = "none"
+    armed: int = parameter(1, "Whether poison works.", low=0, high=1)
+    delay: float = parameter(0.0, "Seconds an article takes.", low=0.0, high=1.0)
+    def score(self, document):
+        body = document.article.body
+        time.sleep(self.delay)
+        if self.armed and "DEATHCAP" in body:
+            os._exit(7)
+        if self.armed and "STANDSTILL" in body:
+            re.match("(a+)+$", "a" * 64 + "b")  # holds the interpreter for years
+        if self.armed and "MISHAP" in body:
+            raise RuntimeError("no luck")
+        return [-sentence.start for sentence in document.sentences]
+'''
+
+
+@pytest.fixture(scope="module")
+def path_of_method(tmp_path_factory):
+    """Install the method."""
+    folder = tmp_path_factory.mktemp("method")
+    (folder / "poisonable.py").write_text(METHOD)
+    info = folder / "poisonable-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: poisonable\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[summkit.summarisers]\npoisonable = poisonable:Poisonable\n"
+    )
+    before = os.environ["PYTHONPATH"]
+    os.environ["PYTHONPATH"] = f"{before}{os.pathsep}{folder}"
+    sys.path.append(str(folder))
+    yield
+    sys.path.remove(str(folder))
+    os.environ["PYTHONPATH"] = before
+
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as made:
+        print(made.scheduler_address, *[w.process.pid for w in made.workers.values()], flush=True)
+        sys.stdin.read()
+"""
+
+
+class Cluster:
+    """A scheduler and two workers in processes of their own."""
+
+    def __init__(self, folder):
+        script = folder / "cluster.py"
+        script.write_text(CLUSTER)
+        self.process = subprocess.Popen(
+            [sys.executable, script],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.address, *pids = self.process.stdout.readline().split()
+        self.workers = [int(pid) for pid in pids]
+
+    def close(self):
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def cluster(path_of_method, tmp_path_factory):
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield made
+    made.close()
+
+
+def record(number, extra=""):
+    body = (
+        f"The harbour of Holm {number} was closed on Monday{extra}. Boats waited outside.\n\n"
+        f"The council of town {number} said that it would open on Friday. Nobody was hurt."
+    )
+    return {"id": f"a{number}", "headline": f"Harbour {number} closed", "body": body}
+
+
+def write_jsonl(path, records):
+    path.write_text("".join(json.dumps(each) + "\n" for each in records))
+    return path
+
+
+def command(*arguments):
+    return [sys.executable, "-m", "summkit", "summarise", *map(str, arguments)]
+
+
+def run(*arguments, status=0):
+    done = subprocess.run(command(*arguments), capture_output=True, text=True, timeout=120)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def written_here(corpus, out):
+    """Write what one process makes of a corpus, poison or not."""
+    systems = {"summary": System(create("poisonable", {"armed": "0"}))}
+    work = Writing(systems, format="parquet" if out.suffix == ".parquet" else "json")
+    items = read(str(corpus))
+    assert all(not piece.failure for piece in summaries_to_file(out, work, Local(), items, {}))
+
+
+def parts_of(out):
+    return list(out.with_name(out.name + ".parts").rglob("*.part"))
+
+
+def wait_for_parts(out, count):
+    deadline = time.monotonic() + 120
+    while len(parts_of(out)) < count:
+        assert time.monotonic() < deadline, "no parts are written"
+        time.sleep(0.02)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def children(pid):
+    found = subprocess.run(["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True)
+    return [int(each) for each in found.stdout.split()]
+
+
+def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path):
+    write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(25)])
+    with (tmp_path / "a.jsonl").open("a") as file:
+        file.write('{"body": ""}\nno JSON\n')
+    packed = "".join(json.dumps(record(n)) + "\n" for n in range(25, 40))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(packed.encode()))
+    table = pa.Table.from_pylist([record(n) for n in range(40, 70)])
+    pq.write_table(table, tmp_path / "c.parquet", row_group_size=12)
+    (tmp_path / "d.txt").write_text("Rain in Holm\n\nIt rained on Monday in Holm, and it snowed.")
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    sources = [tmp_path / name for name in ("a.jsonl", "b.jsonl.gz", "c.parquet", "d.txt")]
+    told = run(*sources, "-o", one, "--workers", 1, status=1)
+    assert "71 summarised, 2 failed" in told
+    assert run(*sources, "-o", two, "--engine", "dask", "--shard", 7, status=1) == told
+    assert two.read_bytes() == one.read_bytes()
+    assert not two.with_name("two.jsonl.parts").exists()
+
+
+def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, cluster):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(200)])
+    one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
+    written_here(corpus, one)
+    started = subprocess.Popen(
+        command(
+            *(corpus, "-m", "poisonable", "-p", "delay=0.005", "-o", two),
+            *("--engine", "dask", "--cluster", cluster.address, "--shard", 10),
+        )
+    )
+    wait_for_parts(two, 3)
+    os.kill(cluster.workers[0], signal.SIGKILL)
+    assert started.wait(120) == 0
+    assert two.read_bytes() == one.read_bytes()
+    assert pq.read_table(two).num_rows == 200
+
+
+def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, cluster):
+    poison = {7: " DEATHCAP", 23: " STANDSTILL", 29: " MISHAP"}
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, poison.get(n, "")) for n in range(40)])
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    written_here(corpus, one)
+    told = run(
+        *(corpus, "-m", "poisonable", "-o", two, "--engine", "dask", "--shard", 20),
+        *("--cluster", cluster.address, "--article-seconds", 0.7),
+        status=1,
+    )
+    assert told.splitlines() == [
+        f"summkit: {corpus}:8: its process ended",
+        f"summkit: {corpus}:24: not finished within 0.7 seconds",
+        f"summkit: {corpus}:30: failed with RuntimeError: no luck (poisonable.py, line 24)",
+        "summkit: 37 summarised, 3 failed",
+    ]
+    whole = one.read_text().splitlines()
+    assert two.read_text().splitlines() == [
+        line for number, line in enumerate(whole) if number not in poison
+    ]
+
+
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(150)])
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
+    written_here(corpus, one)
+    dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
+    started = subprocess.Popen(command(*dask))
+    wait_for_parts(two, 4)
+    processes = children(started.pid)
+    assert processes
+    started.kill()
+    started.wait()
+    before = {path: path.stat().st_mtime_ns for path in parts_of(two)}
+    assert len(before) < 15
+    # Refused before any worker is started.
+    assert "other inputs or settings" in run(*dask[:-1], 11, "--resume", status=2)
+    deadline = time.monotonic() + 10
+    while any(map(alive, processes)):
+        assert time.monotonic() < deadline, "workers outlive the run that started them"
+        time.sleep(0.05)
+    # Control-C, as a terminal sends it: to all that was started.
+    resumed = subprocess.Popen(
+        command(*dask, "--resume"), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    wait_for_parts(two, len(before) + 1)
+    assert all(path.stat().st_mtime_ns == time_ for path, time_ in before.items())
+    os.killpg(resumed.pid, signal.SIGINT)
+    assert resumed.communicate(timeout=120) == (None, "")
+    assert resumed.returncode == 130
+    run(*dask, "--resume", "--cluster", cluster.address)
+    assert two.read_bytes() == one.read_bytes()
+
+
+def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_path, cluster):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(100)])
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
+    written_here(corpus, one)
+    dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
+    dying = Cluster(tmp_path)
+    started = subprocess.Popen(
+        command(*dask, "--cluster", dying.address),
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "2s"},
+    )
+    wait_for_parts(two, 2)
+    dying.process.kill()
+    _, told = started.communicate(timeout=120)
+    dying.close()
+    assert started.returncode == 2
+    assert len(told.splitlines()) == 1
+    assert "the scheduler is gone: what was finished is kept: go on with --resume" in told
+    kept = len(parts_of(two))
+    assert 2 <= kept < 10
+    run(*dask, "--resume", "--cluster", cluster.address)
+    assert two.read_bytes() == one.read_bytes()
+
+
+def test_an_input_that_changed_is_not_gone_on_with(tmp_path, cluster):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(20)])
+    out = tmp_path / "out.jsonl"
+    work = Writing({"lede": System(create("lead"), "lede")}, format="json")
+
+    def begin(records, resume):
+        write_jsonl(corpus, records)
+        parts = Parts(out, {}, resume=resume)
+        counted = []
+        try:
+            cut = shards([str(corpus)], ReadOptions(), 5)
+            Dask(cluster.address).write(work, cut, row, parts, counted.append)
+        finally:
+            parts.close()
+        return sum(counted), [json.loads(each[0])["id"] for each in parts.rows()]
+
+    ids = [f"a{n}" for n in range(20)]
+    assert begin([record(n) for n in range(20)], resume=False) == (20, ids)
+    # What is finished is not done again; what stands behind it is new work.
+    assert begin([record(n) for n in range(25)], resume=True) == (
+        5,
+        [*ids, *(f"a{n}" for n in range(20, 25))],
+    )
+    with pytest.raises(UsageError, match="the input has changed"):
+        begin([record(n + (n == 3)) for n in range(25)], resume=True)
+    with pytest.raises(UsageError, match="the input has changed"):
+        begin([record(n) for n in range(20)], resume=True)
+
+
+def test_what_cannot_work_is_said_in_one_line(tmp_path):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(1)])
+    out = tmp_path / "out.jsonl"
+    (tmp_path / "distributed.py").write_text("raise ImportError('not here')")
+    before = os.environ["PYTHONPATH"]
+    os.environ["PYTHONPATH"] = f"{tmp_path}{os.pathsep}{before}"
+    try:
+        told = run(corpus, "-o", out, "--engine", "dask", status=2)
+    finally:
+        os.environ["PYTHONPATH"] = before
+    assert told == (
+        "summkit: error: --engine dask needs an extra package: pip install 'summkit[dask]'\n"
+    )
+    for wrong, expected in (
+        (["--engine", "dask"], "name a file with --output"),
+        (["-o", str(out), "--cluster", "tcp://h:1"], "--engine dask"),
+        (["-o", str(out), "--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "own"),
+        (["--engine", "spark"], "one of local, dask"),
+    ):
+        with pytest.raises(UsageError, match=expected):
+            app(["summarise", str(corpus), *wrong], standalone_mode=False)
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("address", ["nowhere at all", "tcp://127.0.0.1:1", "tcp://127.0.0.1"])
+def test_an_address_where_no_scheduler_is(tmp_path, address):
+    import dask
+
+    parts = Parts(tmp_path / "out.jsonl", {}, resume=False)
+    with (
+        dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),
+        pytest.raises(UsageError, match="no Dask scheduler answers there") as caught,
+    ):
+        Dask(address).write(Writing({}), [], row, parts, print)
+    parts.close()
+    assert "\n" not in str(caught.value)
