@@ -278,7 +278,7 @@ def test_sets_score_as_their_values(pieces: list[str], language: str, budget: Bu
     [
         ("Smith,", {"name", "comma"}),
         ("“I", {"name", "opens_quote", "stop", "person"}),
-        ("said.”", {"closes_quote", "speech"}),
+        ("said.”", {"closes_quote", "stop", "speech"}),
         ("(4.5", {"number", "bracket"}),
         ("1,000", {"number"}),
         ("This", {"name", "dangling", "stop"}),
