@@ -2,11 +2,12 @@
 
 Run: python benchmarks/kills.py [--kills 100] [--seed 1]   (writes a Markdown table)
 
-Each command is run whole once. Then it is started with --resume and killed (its main process,
-workers and all, at the mercy of what they notice) until it has been killed so many times, each
-time after a random time of up to 0.7 of a whole run's, and is then let finish. A kill may fall into
-the start, reading, work, the final writing or the end. At the end: the same bytes, no journal,
-no process left. Where a run finishes before its kill, the next one starts from nothing.
+Each command is run whole once. Then it is started with --resume and its main process killed
+until it has been killed so many times; workers have to notice by themselves. Every second kill
+comes after a random time of up to a whole run's, wherever that falls: start, reading, work, the
+final writing; every other one when the journal has grown by a random share of up to a fifth,
+since on a busy machine most of the former come before any work. Where a run finishes before its
+kill, its bytes are compared and the next one starts from nothing; the last one is let finish.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,6 +58,17 @@ def left(leader: int) -> int:
     return count
 
 
+def journal(out: Path) -> int:
+    """Return the size of the journal, 0 where there is none."""
+    sizes = [path.stat().st_size for path in out.parent.glob(f"{out.name}.*.partial")]
+    return sum(sizes)
+
+
+def wait(process: subprocess.Popen[bytes], seconds: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+
+
 def content(out: Path) -> dict[str, bytes]:
     return {path.suffix: path.read_bytes() for path in out.parent.glob(f"{out.name}.*")}
 
@@ -68,11 +81,16 @@ def torture(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Ran
         sys.exit("the whole run failed")
     seconds = time.monotonic() - begun
     expected = content(whole)
-    done = finished = orphans = empty = with_progress = 0
-    size = 0
+    room = max(map(len, expected.values())) // 5
+    done = finished = orphans = empty = with_progress = size = 0
     while done < kills:
         process = start(command, corpus, broken)
-        time.sleep(draw.uniform(0, 0.7 * seconds))
+        if done % 2:
+            wait(process, draw.uniform(0, seconds))
+        else:
+            goal = size + draw.randrange(room)
+            while process.poll() is None and journal(broken) <= goal:
+                time.sleep(0.001)
         if process.poll() is not None:
             finished += 1
             if content(broken) != expected:
@@ -88,8 +106,7 @@ def torture(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Ran
         while left(process.pid) and time.monotonic() < end:
             time.sleep(0.01)
         orphans += left(process.pid)
-        journal = next(broken.parent.glob("broken.*.partial"), None)
-        now = journal.stat().st_size if journal else 0
+        now = journal(broken)
         empty += not now
         with_progress += now > size
         size = now

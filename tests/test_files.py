@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summkit import UsageError
-from summkit.files import Journal, write_atomically
+from summkit.files import Journal, sweep, write_atomically
 
 ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
 
@@ -41,6 +41,16 @@ def test_a_failure_half_way_leaves_the_old_file(tmp_path):
         write_atomically(path, pieces())
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
+    code = "import os; from pathlib import Path; from summkit.files import write_atomically\n"
+    code += f"write_atomically(Path({str(tmp_path / 'x.json')!r}), (os._exit(9) for _ in '1'))"
+    subprocess.run([sys.executable, "-c", code], check=False)
+    (tmp_path / ".x.json.mine").write_text("")
+    assert len(list(tmp_path.iterdir())) == 2
+    sweep(tmp_path / "x.json")
+    assert [path.name for path in tmp_path.iterdir()] == [".x.json.mine"]
 
 
 def test_a_link_is_followed(tmp_path):

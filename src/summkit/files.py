@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import tempfile
@@ -14,6 +15,7 @@ from typing import IO, Any, Self
 
 from summkit.errors import UsageError
 
+_UNFINISHED = ".unfinished"
 _DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
 
 
@@ -49,7 +51,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     refuse_special(path)
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, temporary = tempfile.mkstemp(
+            prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
+        )
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -66,6 +70,13 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Delete what `replacing` left when it was killed; for the holder of the journal only."""
+    target = Path(os.path.realpath(path))
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
 
 
 def refuse_special(path: Path) -> None:

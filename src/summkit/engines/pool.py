@@ -131,7 +131,8 @@ class Pool:
         window: deque[_Chunk[T]] = deque()  # read and not yet yielded
         more = True
         try:
-            self._workers = [_Worker(self._seconds) for _ in range(self._count)]
+            for _ in range(self._count):  # one by one: an interrupt in between must find them
+                self._workers.append(_Worker(self._seconds))
             for worker in self._workers:
                 worker.prepare(work)
             while more or window:

@@ -16,7 +16,7 @@ from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.run import Header, Run
-from summkit.files import Journal
+from summkit.files import Journal, sweep
 from summkit.metrics.base import Metric
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read
@@ -236,7 +236,9 @@ def _journal(
         "sample": job.sample,
         "seed": job.seed,
     }
-    return Journal(job.out.with_name(job.out.name + ".partial"), header, resume=job.resume)
+    journal = Journal(job.out.with_name(job.out.name + ".partial"), header, resume=job.resume)
+    sweep(job.out)
+    return journal
 
 
 def _header(

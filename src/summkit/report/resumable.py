@@ -10,7 +10,7 @@ from typing import Any
 
 from summkit.engines import Engine
 from summkit.errors import UsageError
-from summkit.files import Journal, refuse_special, replacing, write_atomically
+from summkit.files import Journal, refuse_special, replacing, sweep, write_atomically
 from summkit.report.pieces import Item, Piece, Writing, joined, piece_of
 
 
@@ -49,6 +49,7 @@ def summaries_to_file(
     marks: deque[str] = deque()
     written = 0
     with Journal(path.with_name(path.name + ".partial"), header, resume=resume) as journal:
+        sweep(path)
         for mark, *row in journal.finished():
             item = next(stream, None)
             if item is None or _mark(item) != mark:
