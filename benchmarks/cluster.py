@@ -123,7 +123,11 @@ def elsewhere(line: list[str], folder: Path) -> None:
     script = folder / "cluster.py"
     script.write_text(CLUSTER)
     cluster = subprocess.Popen(
-        [sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"},
     )
     address = cluster.stdout.readline().strip()  # type: ignore[union-attr]
     plainly([*line, "--cluster", address])
