@@ -167,8 +167,12 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
     empty = [Items((), hashlib.sha256(b"%d" % number).hexdigest()) for number in range(tasks)]
     for number, shard in enumerate(empty):
         write_part(parts.place(number, shard.digest), [])
-    times: list[float] = []
-    Dask(None, 2).write(Writing({}), empty, row, parts, lambda _: times.append(time.perf_counter()))
+    times: list[tuple[float, float]] = []
+
+    def note(_: int) -> None:
+        times.append((time.perf_counter(), time.process_time()))
+
+    Dask(None, 2).write(Writing({}), empty, row, parts, note)
     parts.remove()
     # The first hundred come while the workers still import.
     yield "tasks_per_second", (tasks - 101) / (times[-1][0] - times[100][0])
