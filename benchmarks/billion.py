@@ -77,7 +77,7 @@ def main() -> None:
     table(["what", "bytes an article", "TB"], rows)
 
     print("## What one process does: hours\n")
-    shards = (500, 5_000, 20_000)
+    shards = (500, 5_000, 15_000)
     columns = [serial(rates, many, shard) for shard in shards]
     rows = [[name, *[f"{column[name]:.2f}" for column in columns]] for name in columns[0]]
     table(["step", *[f"shards of {shard:,}" for shard in shards]], rows)

@@ -123,7 +123,11 @@ def elsewhere(line: list[str], folder: Path) -> None:
     script = folder / "cluster.py"
     script.write_text(CLUSTER)
     cluster = subprocess.Popen(
-        [sys.executable, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"},
     )
     address = cluster.stdout.readline().strip()  # type: ignore[union-attr]
     plainly([*line, "--cluster", address])
@@ -163,8 +167,12 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
     empty = [Items((), hashlib.sha256(b"%d" % number).hexdigest()) for number in range(tasks)]
     for number, shard in enumerate(empty):
         write_part(parts.place(number, shard.digest), [])
-    times: list[float] = []
-    Dask(None, 2).write(Writing({}), empty, row, parts, lambda _: times.append(time.perf_counter()))
+    times: list[tuple[float, float]] = []
+
+    def note(_: int) -> None:
+        times.append((time.perf_counter(), time.process_time()))
+
+    Dask(None, 2).write(Writing({}), empty, row, parts, note)
     parts.remove()
     # The first hundred come while the workers still import.
     yield "tasks_per_second", (tasks - 101) / (times[-1][0] - times[100][0])

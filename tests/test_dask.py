@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -344,11 +345,10 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
 def test_an_address_where_no_scheduler_is(tmp_path, address):
     import dask
 
-    parts = Parts(tmp_path / "out.jsonl", {}, resume=False)
     with (
+        closing(Parts(tmp_path / "out.jsonl", {}, resume=False)) as parts,
         dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),
         pytest.raises(UsageError, match="no Dask scheduler answers there") as caught,
     ):
         Dask(address).write(Writing({}), [], row, parts, print)
-    parts.close()
     assert "\n" not in str(caught.value)

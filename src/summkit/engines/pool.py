@@ -20,6 +20,7 @@ from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
 from summkit.engines.base import Outcome, Work, outcomes
+from summkit.engines.signals import interrupts_held
 from summkit.engines.worker import serve
 from summkit.errors import SummkitError, UsageError
 
@@ -72,7 +73,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")  # no lock of ours is copied held
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=serve, args=(other, seconds), daemon=True)
-        _start(self.process)
+        with interrupts_held():
+            self.process.start()
         other.close()
         self.ready = False
         self.task: _Task | None = None
@@ -97,21 +99,6 @@ class _Worker:
         self.pipe.close()
         code = self.process.exitcode or 0
         return f"exit status {code}" if code >= 0 else f"signal {signal.Signals(-code).name}"
-
-
-def _start(process: Any) -> None:
-    """Start a process that control-C does not reach while it starts."""
-    if not hasattr(signal, "pthread_sigmask"):
-        process.start()
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # or it would lift the block in the middle
-    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        process.start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
 class Pool:

@@ -10,7 +10,7 @@ from typing import Any
 from summkit.engines import Outcome
 from summkit.engines.dask import Dask
 from summkit.engines.parts import Parts
-from summkit.files import refuse_special
+from summkit.files import refuse_special, sweep
 from summkit.reading.shards import Shard
 from summkit.report.pieces import Item, Piece, Writing, piece_of
 from summkit.report.resumable import finish
@@ -53,6 +53,7 @@ def summaries_on_cluster(
     header = {"summkit_shards": 1, "writing": repr(writing), "of": described}
     parts = Parts(path, header, resume=resume)
     try:
+        sweep(path)
         engine.write(writing, shards, row, parts, step)
         written = (piece for piece in _told(parts, tell) if not piece.failure)
         first = next(written, None)
