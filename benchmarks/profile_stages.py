@@ -2,7 +2,7 @@
 
     PYTHONPATH=src taskset -c 1 python benchmarks/profile_stages.py [--articles N]
 
-Every article is new; each stage is timed alone, in blocks of 10 articles, in the order a
+Every article is new; each stage is timed alone, in blocks of 20 articles, in the order a
 summary goes through them. Median over blocks of CPU microseconds an article.
 """
 

@@ -12,6 +12,7 @@ from summkit.document import Document
 from summkit.errors import UsageError
 
 _SHORT = 60  # characters
+_PLAIN = bytes([10, *range(32, 127)])  # ASCII without white space but spaces and line feeds
 REDUNDANCY = ("none", "trigrams", "mmr")
 
 
@@ -116,30 +117,43 @@ class Selection:
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
     language = document.language
-    count = language.count_words
-    counts: list[int] = []
-    first: dict[str, int] = {}
-    for sentence in document.sentences:
-        text = sentence.text
-        # Most have nothing to fold, and their words are told by their spaces.
-        plain = text.isprintable() and "  " not in text
-        first.setdefault((text if plain else " ".join(text.split())).casefold(), sentence.index)
-        if min_words > 1:
-            counts.append(text.count(" ") + 1 if plain and language.spaced else count(text))
-    unique = list(first.values())
-    if not counts:
-        return unique
-    whole = [index for index in unique if counts[index] >= min_words]
-    if language.spaced:
-        # In the short a quotation mark or dash set apart is no word.
-        texts = document.sentences
-        whole = [
-            index
-            for index in whole
-            if len(texts[index].text) > _SHORT
-            or len(language.words(texts[index].text)) >= min_words
-        ]
-    return whole or unique
+    texts = _unfolded(document)
+    folded = [text.casefold() for text in texts]
+    unique: Sequence[int] = range(len(texts))
+    if len(set(folded)) < len(texts):
+        first: dict[str, int] = {}
+        for index, text in enumerate(folded):
+            first.setdefault(text, index)
+        unique = list(first.values())
+    if min_words < 2:
+        return list(unique)
+    if not language.spaced:
+        whole = [index for index in unique if language.count_words(texts[index]) >= min_words]
+        return whole or list(unique)
+    # One space stands between words; in the short a quotation mark or dash set apart is no word.
+    spaces = min_words - 1
+    whole = [
+        index
+        for index in unique
+        if texts[index].count(" ") >= spaces
+        and (
+            len(document.sentences[index].text) > _SHORT
+            or len(language.words(texts[index])) >= min_words
+        )
+    ]
+    return whole or list(unique)
+
+
+def _unfolded(document: Document) -> list[str]:
+    """Return each sentence on one line with single spaces; most are."""
+    texts = [sentence.text for sentence in document.sentences]
+    body = document.article.body
+    if body.isascii() and "  " not in body and not body.encode().translate(None, _PLAIN):
+        return [" ".join(text.split()) if "\n" in text else text for text in texts]
+    return [
+        text if text.isprintable() and "  " not in text else " ".join(text.split())
+        for text in texts
+    ]
 
 
 def rank(scores: Sequence[float], allowed: Iterable[int]) -> list[int]:
