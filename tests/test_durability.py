@@ -277,14 +277,14 @@ def feed(process, lines):
 def test_a_second_run_into_the_same_file_is_refused(tmp_path):
     out, partial = tmp_path / "out.txt", tmp_path / "out.txt.partial"
     arguments = ("summarise", "-", "-o", out, "--method", "lead")
-    lines = records(3)
+    lines = records(4)
     with start(*arguments, "--workers", "1") as first:
-        feed(first, lines[:30])
+        feed(first, lines[:40])
         wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)
         for more in ((), ("--resume",)):
             done = run(*arguments, *more, input=lines[0])
             one_line(done, "out.txt.partial: another run is writing there")
-        feed(first, lines[30:])
+        feed(first, lines[40:])
         _, errors = first.communicate()
         assert (first.returncode, errors) == (0, b"")
     assert out.read_text().count("==>") == len(lines)
