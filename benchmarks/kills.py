@@ -60,8 +60,10 @@ def left(leader: int) -> int:
 
 def journal(out: Path) -> int:
     """Return the size of the journal, 0 where there is none."""
-    sizes = [path.stat().st_size for path in out.parent.glob(f"{out.name}.*.partial")]
-    return sum(sizes)
+    for path in out.parent.glob(f"{out.name}.*.partial"):
+        with suppress(FileNotFoundError):  # finished in between
+            return path.stat().st_size
+    return 0
 
 
 def wait(process: subprocess.Popen[bytes], seconds: float) -> None:

@@ -316,7 +316,11 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_p
 def test_an_interrupt_ends_all_of_it_quietly(after, tmp_path):
     path = tmp_path / "many.jsonl"
     path.write_text("".join(records(200)))
-    process = start("summarise", path, "--workers", "2", "--method", "kl", "-o", tmp_path / "x")
+    process = start(
+        *("summarise", path, "--workers", "2", "--method", "kl", "-o", tmp_path / "x"),
+        # A shell's background jobs, which these tests may be one of, ignore interrupts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     wait_until((tmp_path / "x.partial").exists)
     time.sleep(after)
     os.killpg(process.pid, signal.SIGINT)
