@@ -126,6 +126,7 @@ class _Flight:
         self._given = 0
         self._again: Counter[int] = Counter()
         self._since = time.monotonic()
+        self._looked, self._count = float("-inf"), 0
 
     def check(self, folder: Path) -> None:
         """Raise UsageError where a worker cannot run summkit or does not see the folder."""
@@ -162,7 +163,11 @@ class _Flight:
             raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
 
     def _workers(self) -> int:
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        """Return how many workers there are, as of two seconds ago: they come and go."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK:
+            self._looked, self._count = now, len(self._client.nthreads())
+        return self._count
 
     def _give(self, given: list[_Given]) -> None:
         keys = []
