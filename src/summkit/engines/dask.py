@@ -42,7 +42,7 @@ _AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it go
 _LOOK = 2.0  # seconds between looks at whether the cluster is still there
 _CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
 _WORKERS = 60.0  # how long a cluster may be without a worker
-_RETRIES = 100  # times a task is given anew after Dask gave it up: see `shard` for what stops it
+_RETRIES = 3  # times a task is given anew after Dask gave it up, having tried four workers
 
 KEPT = "what was finished is kept: go on with --resume"
 
