@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import multiprocessing
+import os
+import re
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -42,6 +45,23 @@ class Doubling:
         return [2 * item for item in items]
 
 
+@dataclass(frozen=True)
+class Deadly:
+    """Doubles numbers; two ends the process, four hangs it inside C code."""
+
+    batch: int = 1
+
+    def start(self):
+        return self.double
+
+    def double(self, items):
+        if 2 in items:
+            os._exit(7)
+        if 4 in items:
+            re.match("(a+)+$", "a" * 64 + "b")
+        return [2 * item for item in items]
+
+
 def settle(outcome: Outcome) -> list:
     return [outcome.value, outcome.failure]
 
@@ -53,16 +73,10 @@ def parts(tmp_path):
     made.close()
 
 
-def task(parts, count, run="run", work=None):
+def task(parts, count, work=None, seconds=60.0):
     shard = Numbers(count)
     place = parts.place(0, shard.digest)
-    return Task(shard, work or Doubling(), settle, place, run, 60.0)
-
-
-def write_try(task_, number, *lines):
-    path = task_.place.with_name(f"{task_.place.name}.try{number}")
-    path.write_text("\n".join(map(json.dumps, lines)) + "\n")
-    return path
+    return Task(shard, work or Doubling(), settle, place, str(uuid.uuid4()), seconds)
 
 
 def rows(parts):
@@ -89,59 +103,42 @@ def test_an_item_that_fails_costs_itself(parts):
     assert found[3][1].startswith("failed with ValueError: three (test_parts.py, line ")
 
 
-def test_an_item_that_ended_two_workers_alone_has_failed(parts):
-    work = Doubling()
-    wanted = task(parts, 5, "again", work)
-    write_try(wanted, 1, "again")  # at full speed: says nothing of any item
-    write_try(wanted, 2, "again", [0], [0, ["kept", ""]], [1])
-    write_try(wanted, 3, "again", [1])
+def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts):
+    work = Deadly()
+    wanted = task(parts, 6, work=work, seconds=0.5)
+    begun = wanted.place.with_name(wanted.place.name + ".begun")
+    begun.touch()  # as a worker that died left it
     finish(wanted)
-    # Neither what was done before nor what ends workers is done again.
-    assert work.seen[:2] == [2, 3]
-    assert rows(parts)[:3] == [["kept", ""], [None, "its process ended"], [4, ""]]
+    assert not begun.exists()
+    assert rows(parts) == [
+        [0, ""],
+        [2, ""],
+        [None, "its process ended (exit status 7)"],
+        [6, ""],
+        [None, "not finished within 0.5 seconds (--article-seconds allows more)"],
+        [10, ""],
+    ]
 
 
-def test_an_item_that_ended_one_worker_is_tried_again(parts):
-    wanted = task(parts, 2, "once")
-    write_try(wanted, 1, "once")
-    write_try(wanted, 2, "once", [1])
+def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path):
+    """Dask's workers are daemons of multiprocessing, which may have no children."""
+    worker = multiprocessing.get_context("spawn").Process(
+        target=finish_begun, args=(tmp_path,), daemon=True
+    )
+    worker.start()
+    worker.join()
+    assert worker.exitcode == 0
+    parts = Parts(tmp_path / "out", {"a": 1}, resume=True)
+    assert [value for value, _ in rows(parts)] == [0, 2]
+    parts.close()
+
+
+def finish_begun(folder):
+    parts = Parts(folder / "out", {"a": 1}, resume=False)
+    wanted = task(parts, 2, work=Deadly())
+    wanted.place.with_name(wanted.place.name + ".begun").touch()
     finish(wanted)
-    assert rows(parts) == [[0, ""], [2, ""]]
-
-
-def test_ends_in_another_run_prove_nothing(parts):
-    """A client that is killed takes its workers with it, wherever they are."""
-    wanted = task(parts, 2, "this")
-    for number in range(1, 9):
-        write_try(wanted, number, "that", [0, ["kept", ""]], [1])
-    finish(wanted)
-    assert rows(parts) == [["kept", ""], [2, ""]]
-
-
-def test_a_torn_line_of_a_try_is_not_taken_for_a_row(parts):
-    wanted = task(parts, 2, "torn")
-    path = write_try(wanted, 1, "torn", [0], [0, [100, ""]])
-    path.write_text(path.read_text()[:-4])
-    finish(wanted)
-    assert rows(parts) == [[0, ""], [2, ""]]
-
-
-def test_a_late_try_says_so(parts):
-    wanted = task(parts, 1, "late")
-    write_try(wanted, 1, "late")
-    for number in (2, 3):
-        write_try(wanted, number, "late", [0])
-        wanted.place.with_name(f"{wanted.place.name}.late{number}").write_text("Timeout")
-    finish(wanted)
-    assert rows(parts) == [[None, "not finished within 60 seconds"]]
-
-
-def test_workers_that_end_before_the_first_item_end_the_run(parts):
-    wanted = task(parts, 1, "early")
-    for number in range(1, 6):
-        write_try(wanted, number, "early")
-    with pytest.raises(UsageError, match="4 workers ended before its first article"):
-        finish(wanted)
+    parts.close()
 
 
 def test_a_worker_that_does_not_see_the_folder_says_so(parts, tmp_path):

@@ -42,7 +42,7 @@ _AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it go
 _LOOK = 2.0  # seconds between looks at whether the cluster is still there
 _CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
 _WORKERS = 60.0  # how long a cluster may be without a worker
-_RETRIES = 100  # times a task is given anew after Dask gave it up: see `shard` for what stops it
+_RETRIES = 3  # times a task is given anew after Dask gave it up, having tried four workers
 
 KEPT = "what was finished is kept: go on with --resume"
 
@@ -126,6 +126,7 @@ class _Flight:
         self._given = 0
         self._again: Counter[int] = Counter()
         self._since = time.monotonic()
+        self._looked, self._count = float("-inf"), 0
 
     def check(self, folder: Path) -> None:
         """Raise UsageError where a worker cannot run summkit or does not see the folder."""
@@ -162,7 +163,11 @@ class _Flight:
             raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
 
     def _workers(self) -> int:
-        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+        """Return how many workers there are, as of two seconds ago: they come and go."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK:
+            self._looked, self._count = now, len(self._client.nthreads())
+        return self._count
 
     def _give(self, given: list[_Given]) -> None:
         keys = []
