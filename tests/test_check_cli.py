@@ -75,11 +75,11 @@ def test_from_nothing_to_a_red_build(call, tmp_path):
     status, out, said = call("check")
     assert (status, said) == (0, "")
     assert "pass: 3 of 3 means hold" in out
-    edit(tmp_path / "summkit.toml", 'method = "lexrank"', 'method = "random"')
+    edit(tmp_path / "summkit.toml", 'method = "newsrank"', 'method = "random"')
     status, out, said = call("check")
     assert status == 1
     assert "regression" in out
-    assert "production: method was 'lexrank', is 'random'" in out
+    assert "production: method was 'newsrank', is 'random'" in out
     assert call("init")[0] == 2  # it is there already
 
 

@@ -87,7 +87,7 @@ def init(
         str | None,
         typer.Option("--for", help="headline, lede, dek, summary.", show_default="by the corpus"),
     ] = None,
-    method: Annotated[str, typer.Option("--method", "-m", help="What is gated.")] = "lexrank",
+    method: Annotated[str, typer.Option("--method", "-m", help="What is gated.")] = "newsrank",
 ) -> int:
     """Write a commented summkit.toml and a first baseline: review and commit both."""
     import json
