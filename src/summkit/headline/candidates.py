@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summkit.headline.checks import broken, leaves_stump, loses_core, opens_subordinate
+from summkit.headline.checks import (
+    broken,
+    lacks_clause,
+    leaves_open,
+    leaves_stump,
+    loses_complement,
+    loses_core,
+    opens_subordinate,
+)
 from summkit.headline.deletion import Deletion
 from summkit.headline.deletions import deletions
 from summkit.headline.headlinese import small_words, tidy
@@ -15,7 +23,15 @@ WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 6  # states kept of each length
 MOST = 60  # candidates of a sentence
 LEAST_WORDS = 3
-_SHAPE = (loses_core, leaves_stump, opens_subordinate)
+LEAST = 30  # characters of what has lost more than a detail
+_SHAPE = (
+    loses_core,
+    lacks_clause,
+    loses_complement,
+    leaves_stump,
+    leaves_open,
+    opens_subordinate,
+)
 
 
 class Candidate(NamedTuple):
@@ -92,7 +108,8 @@ def candidates(
             continue
         seen.add(kept)
         text = written(tree, kept)
-        if len(text) > characters or any(check(tree, kept) for check in _SHAPE):
+        short = len(text) < min(LEAST, characters // 2) and any(choices[i].cost > 1 for i in done)
+        if len(text) > characters or short or any(check(tree, kept) for check in _SHAPE):
             continue
         if broken(tree, kept):
             continue
@@ -123,7 +140,7 @@ def runs(tree: Tree, kept: int) -> list[tuple[int, int]]:
     last = -2
     for node in members(kept):
         token = tree.tokens[node]
-        if found and last == node - 1:
+        if found and last == node - 1 and not tree.text[found[-1][1] : token.start].strip():
             found[-1] = found[-1][0], token.end
         else:
             found.append((token.start, token.end))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summkit.headline.lexicon import words
-from summkit.headline.tree import Tree, high, low, span
+from summkit.headline.tree import Tree, high, low, members, span
+from summkit.headline.valency import is_open
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
@@ -165,12 +166,66 @@ def loses_core(tree: Tree, kept: int) -> bool:
     return False
 
 
+def lacks_clause(tree: Tree, kept: int) -> bool:
+    """Whether what is left hangs together in no clause, though the sentence is one.
+
+    Of the words whose heads are gone one may be left: a verb with its subject; and the subject
+    of a verb that is gone, if it stands in for the pronoun of "it said it".
+    """
+    if not tree.is_verb(tree.root):
+        return False
+    tops = [
+        node
+        for node in members(kept)
+        if tree.labels[node] != "punct" and (tree.heads[node] < 0 or not kept >> tree.heads[node] & 1)
+    ]
+    verbs = [node for node in tops if tree.is_verb(node)]
+    others = [node for node in tops if not tree.is_verb(node)]
+    if len(verbs) != 1 or len(others) > 1:
+        return True
+    verb = verbs[0]
+    if others:
+        return tree.heads[others[0]] != tree.root or others[0] > verb
+    if verb == tree.root:
+        return False
+    subject = tree.subject(verb)
+    return subject < 0 or not kept >> subject & 1 or tree.labels[verb] not in ("ccomp", "conj")
+
+
+def loses_complement(tree: Tree, kept: int) -> bool:
+    """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
+    for node in members(kept):
+        if not tree.is_verb(node):
+            continue
+        for child in tree.children[node]:
+            if kept >> child & 1:
+                continue
+            label = tree.labels[child]
+            controlled = label in ("xcomp", "oprd") and tree.lower[node] in words("control_verbs")
+            if label == "ccomp" or controlled or (label == "xcomp" and child == node + 2):
+                return True
+        speaks = tree.lower[node] in words("plain_speech")
+        if speaks and not any(
+            tree.is_verb(other) and other != node and tree.labels[other] not in ("aux", "relcl")
+            for other in members(kept)
+        ):
+            return tree.find(node, "dobj", "prep") < 0
+    return False
+
+
+_BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
+
+
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
     last = high(kept)
     following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
     if tree.is_time(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
         return True
+    if following and tree.tags[last + 1][:2] in ("NN", "JJ") and tree.tags[last] in _BEFORE_NOUN:
+        suffix = words("company_suffixes")
+        if following.rstrip(".") not in suffix and tree.lower[last].rstrip(".") not in suffix:
+            return not tree.is_time(last + 1)  # half of "futures markets"
     commas = [n for n in range(last) if kept >> n & 1 and tree.lower[n] in (",", "-", "–", "—")]
     if not commas or any(tree.is_verb(n) for n in range(commas[-1], last + 1) if kept >> n & 1):
         return False
@@ -178,11 +233,26 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
     return single or not kept >> commas[-1] - 1 & 1
 
 
+def leaves_open(tree: Tree, kept: int) -> bool:
+    """Whether a word that calls for another ("portion", "prime") has lost what followed it."""
+    size = len(tree.lower)
+    for node in range(size - 1):
+        if not kept >> node & 1 or kept >> node + 1 & 1 or not is_open(tree.lower[node]):
+            continue
+        right = [child for child in tree.children[node] if child > node]
+        if kept >> node == 1 or (right and not any(kept >> child & 1 for child in right)):
+            return tree.lower[node + 1] not in (".", "!", "?")
+    return False
+
+
 def leans_on_context(tree: Tree) -> bool:
     """Whether a sentence points back: a pronoun, or "the company" for its subject."""
-    if "PRP" in tree.tags:
-        return True
     subject = tree.subject(tree.root)
+    named = subject >= 0 and tree.tags[subject] in ("NNP", "NNPS")
+    for node, tag in enumerate(tree.tags):
+        own = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
+        if tag == "PRP" and not own:
+            return True
     return subject < 0 or (
         tree.tags[subject] in ("NN", "NNS", "DT")
         and any(

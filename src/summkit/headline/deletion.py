@@ -88,3 +88,13 @@ def modified(tree: Tree, noun: int) -> bool:
             for c in tree.children[noun]
         )
     )
+
+
+def closing_noun(tree: Tree, noun: int) -> bool:
+    """Whether a noun says enough without its "of": no amount, part or role."""
+    return (
+        tree.tags[noun][:2] == "NN"
+        and tree.lower[noun] not in words("units") | words("partitives")
+        and not counted(tree, noun)
+        and in_object(tree, noun)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from summkit.headline.deletion import (
     Deletion,
+    closing_noun,
     counted,
     has_object,
     in_object,
@@ -15,7 +16,8 @@ from summkit.headline.deletion import (
     set_off,
 )
 from summkit.headline.lexicon import words
-from summkit.headline.tree import Tree, high, low, members, span
+from summkit.headline.tree import COMMAS, Tree, high, low, members, span
+from summkit.headline.valency import binds, closes, is_open
 
 
 def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -88,14 +90,18 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     light = tree.labels[head] == "dobj" and tree.lower[over] in words("light_verbs")
     if light and not (tree.is_time(node) or word in words("loose_prepositions")):
         return
-    if word == "of" and modified(tree, head) and head < node:
-        yield Deletion(mask, "of-phrase", 2.4)
+    time = tree.is_time(node)
+    if head < node and not time and (binds(tree.lower[head], word) or is_open(tree.lower[head])):
+        return
+    if word == "of" and tree.tags[head][:3] == "NNP":
+        return  # Court of Appeals
+    if word == "of" and head < node and (modified(tree, head) or closing_noun(tree, head)):
+        yield Deletion(mask, "of-phrase", 2.4 if modified(tree, head) else 3.0)
         return
     if word in words("held_prepositions"):
         return
     if tree.find(node, "advmod", "neg", "quantmod") >= 0 and not tree.is_time(node):
         return
-    time = tree.is_time(node)
     loose = word in words("loose_prepositions")
     if tree.is_verb(head):
         gerund = tree.find(node, "pcomp") >= 0
@@ -110,10 +116,8 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         adjacent = low(mask) == head + 1
         be = tree.lower[head] in words("copulas")
         if not (time or loose or fronted) and (be or (adjacent and not has_object(tree, head))):
-            passive = tree.lower[head] in words("self_contained_passives") and word in words(
-                "place_prepositions"
-            )
-            if not passive:
+            alone = tree.lower[head] in words("self_contained_passives") or closes(tree.lower[head])
+            if not alone or word not in words("place_prepositions"):
                 return
         if be and not has_object(tree, head):
             return
@@ -127,6 +131,21 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         place = word in words("place_prepositions")
         cost = 0.2 if time else 1.0 if place or loose else 2.0
         yield Deletion(mask, "time" if time else "noun-phrase", cost)
+
+
+def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out what an object is for: "agreed a package to restore the sector"."""
+    head = tree.heads[node]
+    given = tree.find(head, "dobj")
+    if (
+        tree.tags[node] == "VB"
+        and head < given < low(tree.subtrees[node])
+        and tree.lower[low(tree.subtrees[node])] == "to"
+        and tree.lower[head] not in words("control_verbs") | words("light_verbs")
+        and not (is_open(tree.lower[given]) or binds(tree.lower[given], "to"))
+        and tree.find(head, "neg") < 0
+    ):
+        yield Deletion(tree.subtrees[node], "infinitive", 2.0)
 
 
 def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -151,7 +170,7 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
     if (
         word in words("loose_adverbs") and (tree.is_verb(head) or tree.tags[head] == "CD")
     ) or manner:
-        if tree.tags[head] in ("CD", "JJ"):
+        if tree.tags[head] in ("CD", "JJ") or tree.labels[head] == "amod":
             return
         yield Deletion(
             tree.subtrees[node], "adverb", 0.1 if word in words("loose_adverbs") else 0.5
@@ -160,11 +179,23 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
 
 def _adjective(tree: Tree, node: int) -> Iterator[Deletion]:
     word = tree.lower[node]
+    yield from _title(tree, node)
+    if tree.tags[node] == "VBN" and node < tree.heads[node] and tree.find(node, "advmod") >= 0:
+        if not any(tree.lower[n] in words("hedges") for n in members(tree.subtrees[node])):
+            yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
     if node > tree.heads[node] and tree.children[node] and tree.subtrees[node] >> node != 1:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.5)
-    if word not in words("light_adjectives") or tree.children[node]:
+    head = tree.heads[node]
+    if tree.children[node] or tree.tags[head] == "NNP":
         return
-    if tree.tags[tree.heads[node]] == "NNP":
+    if word not in words("light_adjectives"):
+        others = [n for n in range(node + 1, head) if tree.tags[n] in ("JJ", "NN", "NNS")]
+        first = low(tree.subtrees[head])
+        leftmost = node == first or tree.tags[node - 1] in ("DT", "PRP$", "CD", "IN")
+        plain = tree.tags[node] == "JJ" and word.isalpha() and word not in words("hedges")
+        known = word in words("held_adjectives") or tree.tokens[node].text[0].isupper()
+        if plain and leftmost and others and not known and in_object(tree, head):
+            yield Deletion(1 << node, "modifier", 2.2)
         return
     yield Deletion(1 << node, "adjective", 1.0)
 
@@ -187,9 +218,12 @@ def _title(tree: Tree, node: int) -> Iterator[Deletion]:
         following = tree.tokens[node + 1].text
         first = low(tree.subtrees[head])
         if following[0].isupper() and not tree.quoted >> node & 1:
-            start = first
-            if all(tree.tags[i] != "POS" for i in range(start, node + 1)):
-                yield Deletion(span(start, node), "description", 0.6)
+            inside = range(first, node + 1)
+            apart = first > 0 and tree.lower[first - 1] in COMMAS
+            if not apart and not any(
+                tree.tags[i] in ("POS", "CC") or tree.lower[i] in COMMAS for i in inside
+            ):
+                yield Deletion(span(first, node), "description", 0.6)
 
 
 def _conjunct(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -255,6 +289,7 @@ RULES = {
     "appos": _apposition,
     "advcl": _adverbial_clause,
     "prep": _prepositional,
+    "xcomp": _purpose,
     "npadvmod": _time_noun,
     "advmod": _adverb,
     "amod": _adjective,

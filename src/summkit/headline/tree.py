@@ -7,7 +7,7 @@ from functools import cached_property
 
 from summkit.headline.lexicon import words
 from summkit.headline.parser import Parse, parse
-from summkit.headline.tokens import Token, tokenise
+from summkit.headline.tokens import Token, outside_brackets, tokenise
 
 _OPEN = {"“": "”", "(": ")", "[": "]", "{": "}", "«": "»", "„": "“"}
 _DASHES = frozenset("-–—―") | {"--"}
@@ -22,7 +22,9 @@ class Tree:
     text
         The sentence.
     tokens, parse
-        See `summkit.headline.tokens` and `summkit.headline.parser`.
+        Those outside brackets: see `summkit.headline.tokens` and `summkit.headline.parser`.
+    asides
+        Kinds of brackets that were left out.
     lower
         The tokens in lower case.
     children
@@ -35,7 +37,8 @@ class Tree:
         self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None
     ):
         self.text = text
-        self.tokens = list(tokens if tokens is not None else tokenise(text))
+        found_tokens = tokenise(text) if tokens is None else tokens
+        self.tokens, self.asides = outside_brackets(found_tokens)
         self.parse = found or parse([token.text for token in self.tokens])
         self.lower = [token.text.lower() for token in self.tokens]
         self.tags = self.parse.tags
@@ -79,6 +82,12 @@ class Tree:
     def everything(self) -> int:
         """Mask of all tokens."""
         return (1 << len(self.tokens)) - 1
+
+    @property
+    def end(self) -> int:
+        """Mask of the sign that ends the sentence, 0 without one."""
+        last = len(self.lower) - 1
+        return 1 << last if self.lower[last] in ".!?" else 0
 
     def find(self, node: int, *labels: str) -> int:
         """Return the first child with one of the labels, or -1."""
