@@ -25,7 +25,7 @@ import numpy as np
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank
-from summkit.headline.candidates import candidates
+from summkit.headline.candidates import versions
 from summkit.headline.checks import leans_on_context
 from summkit.headline.keep import chances, word_features
 from summkit.headline.shorten import LONGEST
@@ -37,7 +37,7 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 CHARACTERS, SENTENCES, FOLDS = 75, 3, 5
 RARE = 30  # times a word's feature is seen, or it has no weight
 WORD_DECAY = 1e-6
-TEMPERATURE, DECAY, COST_PRIOR = 8.0, 3e-3, 0.02
+TEMPERATURE, DECAY, COST_PRIOR = 8.0, 3e-3, 0.05
 
 
 def articles(corpus: str) -> list[dict[str, Any]]:
@@ -97,7 +97,7 @@ def pool(document: Document, characters: int = CHARACTERS) -> dict[str, Any]:
             result["first"] = tree
         if place and leans_on_context(tree):
             continue
-        if found := candidates(tree, characters, worth):
+        if found := versions(tree, characters, worth, place):
             return result | {"tree": tree, "place": place, "found": found}
     return result
 

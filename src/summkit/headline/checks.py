@@ -50,6 +50,8 @@ def loses_hedge(tree: Tree, kept: int) -> bool:
         if kept >> node & 1 or word not in words("hedges"):
             continue
         head = tree.heads[node]
+        if head >= 0 and tree.is_verb(head) and word in words("approximators"):
+            continue  # "rose 5% in March, up from 4%"
         governed = tree.labels[node] in (
             "neg",
             "aux",
@@ -150,6 +152,7 @@ _GOVERNED = frozenset(
 
 def loses_core(tree: Tree, kept: int) -> bool:
     """Whether a phrase has lost the word it hangs on, or a finite verb its subject."""
+    kept |= silent(tree, kept)
     for node, label in enumerate(tree.labels):
         head = tree.heads[node]
         if head < 0:
@@ -166,6 +169,17 @@ def loses_core(tree: Tree, kept: int) -> bool:
     return False
 
 
+def silent(tree: Tree, kept: int) -> int:
+    """Return the mask of each "is" that headlines leave out: "council (is) to close pool"."""
+    mask = 0
+    for node, word in enumerate(tree.lower):
+        if word in ("is", "are") and not kept >> node & 1:
+            subject, complement = tree.subject(node), tree.find(node, "xcomp", "acomp")
+            if 0 <= subject < node < complement and kept >> subject & kept >> complement & 1:
+                mask |= 1 << node
+    return mask
+
+
 def lacks_clause(tree: Tree, kept: int) -> bool:
     """Whether what is left hangs together in no clause, though the sentence is one.
 
@@ -174,6 +188,7 @@ def lacks_clause(tree: Tree, kept: int) -> bool:
     """
     if not tree.is_verb(tree.root):
         return False
+    kept |= silent(tree, kept)
     tops = [
         node
         for node in members(kept)
@@ -186,10 +201,25 @@ def lacks_clause(tree: Tree, kept: int) -> bool:
     verb = verbs[0]
     if others:
         return tree.heads[others[0]] != tree.root or others[0] > verb
-    if verb == tree.root:
-        return False
     subject = tree.subject(verb)
+    if verb != tree.root and not finite(tree, verb) and tree.tags[verb] != "VB":
+        return True
+    if verb == tree.root:
+        return subject < 0 and tree.tags[verb] != "VB"
     return subject < 0 or not kept >> subject & 1 or tree.labels[verb] not in ("ccomp", "conj")
+
+
+def _infinitive(tree: Tree, verb: int, kept: int) -> bool:
+    return any(kept >> child & 1 and tree.tags[child] == "TO" for child in tree.children[verb])
+
+
+def finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a tense, by its form or by its auxiliary."""
+    return tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
+        tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
+        for child in tree.children[verb]
+        if child < verb and tree.tags[child] != "TO"
+    )
 
 
 def loses_complement(tree: Tree, kept: int) -> bool:
@@ -197,22 +227,36 @@ def loses_complement(tree: Tree, kept: int) -> bool:
     for node in members(kept):
         if not tree.is_verb(node):
             continue
-        for child in tree.children[node]:
-            if kept >> child & 1:
-                continue
-            label = tree.labels[child]
-            controlled = label in ("xcomp", "oprd") and tree.lower[node] in words("control_verbs")
-            if label == "ccomp" or controlled or (label == "xcomp" and child == node + 2):
-                return True
         speaks = tree.lower[node] in words("plain_speech")
-        if speaks and not any(
-            tree.is_verb(other) and other != node and tree.labels[other] not in ("aux", "relcl")
+        clauses = [c for c in tree.children[node] if tree.labels[c] in ("ccomp", "xcomp")]
+        for child in tree.children[node]:
+            label = tree.labels[child]
+            if label == "ccomp" and any(kept >> c & 1 for c in clauses if c != child):
+                continue
+            if kept >> child & 1:
+                if label == "ccomp" and speaks and not finite(tree, child):
+                    return True
+                continue
+            controlled = label in ("xcomp", "oprd") and tree.lower[node] in words("control_verbs")
+            told = label == "ccomp" and (child <= node + 4 or tree.find(node, "dobj") < 0)
+            if told or controlled or (label == "xcomp" and child == node + 2):
+                return True
+        told = tree.lower[node] in words("tellers")
+        if (told or tree.lower[node] in words("speech")) and not any(
+            other != node
+            and tree.is_verb(other)
+            and (finite(tree, other) or (other > node and _infinitive(tree, other, kept)))
+            and tree.labels[other] not in ("aux", "auxpass", "relcl")
             for other in members(kept)
         ):
-            return tree.find(node, "dobj", "prep") < 0
-    return False
+            if told or tree.find(node, "dobj", "prep") < 0:
+                return True
+    return any(  # "after gold objects" without "were stolen"
+        tree.labels[node] == "mark" and not kept >> tree.heads[node] & 1 for node in members(kept)
+    )
 
 
+_NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PRP", "RP"})
 _BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
 
 
@@ -222,6 +266,10 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
     following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
     if tree.is_time(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
         return True
+    if following and tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
+        return True  # what is left last is the subject of what is gone
+    if following and tree.is_verb(last) and tree.tags[last + 1] in _NOUN_PHRASE:
+        return not tree.is_time(last + 1)  # a verb without its object
     if following and tree.tags[last + 1][:2] in ("NN", "JJ") and tree.tags[last] in _BEFORE_NOUN:
         suffix = words("company_suffixes")
         if following.rstrip(".") not in suffix and tree.lower[last].rstrip(".") not in suffix:
@@ -238,6 +286,8 @@ def leaves_open(tree: Tree, kept: int) -> bool:
     size = len(tree.lower)
     for node in range(size - 1):
         if not kept >> node & 1 or kept >> node + 1 & 1 or not is_open(tree.lower[node]):
+            continue
+        if tree.lower[node + 1].rstrip(".") in words("company_suffixes"):
             continue
         right = [child for child in tree.children[node] if child > node]
         if kept >> node == 1 or (right and not any(kept >> child & 1 for child in right)):

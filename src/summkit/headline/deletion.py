@@ -68,6 +68,8 @@ def measured(tree: Tree, node: int) -> bool:
         verb = tree.heads[verb]
     if tree.find(verb, "neg") >= 0 or tree.lower[verb] in words("denials"):
         return True
+    if tree.lower[low(tree.subtrees[node])] in words("free_openers"):
+        return False  # why or when it came about
     between = range(min(verb, head) + 1, low(tree.subtrees[node]))
     return any(
         (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))

@@ -63,7 +63,9 @@ def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     infinitive = tree.tags[node] == "VB" and "to" in inside
     if infinitive and tree.lower[tree.heads[node]] in words("control_verbs"):
         return
-    if infinitive and not set_off(tree, node) and not has_object(tree, tree.heads[node]):
+    verb = tree.heads[node]
+    whole = has_object(tree, verb) or tree.find(verb, "auxpass") >= 0 < tree.find(verb, "prep")
+    if infinitive and not set_off(tree, node) and not whole:
         return
     cost = 1.3 if infinitive else 0.6 if set_off(tree, node) or first <= 1 else 1.0
     yield Deletion(tree.subtrees[node], "adverbial-clause", cost)
@@ -91,8 +93,16 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     if light and not (tree.is_time(node) or word in words("loose_prepositions")):
         return
     time = tree.is_time(node)
+    if time and mask.bit_count() > 4 and any(tree.tags[each] == "CC" for each in members(mask)):
+        return
     if head < node and not time and (binds(tree.lower[head], word) or is_open(tree.lower[head])):
         return
+    governor = head
+    while not tree.is_verb(governor) and tree.heads[governor] >= 0:
+        governor = tree.heads[governor]
+    needed = tree.lower[governor] in words("placing_verbs") or binds(tree.lower[governor], word)
+    if needed and head < node and word != "of" and not (time or word in words("loose_prepositions")):
+        return  # "put 1,000 workers on leave", "described the victory as"
     if word == "of" and tree.tags[head][:3] == "NNP":
         return  # Court of Appeals
     if word == "of" and head < node and (modified(tree, head) or closing_noun(tree, head)):
@@ -116,8 +126,9 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         adjacent = low(mask) == head + 1
         be = tree.lower[head] in words("copulas")
         if not (time or loose or fronted) and (be or (adjacent and not has_object(tree, head))):
-            alone = tree.lower[head] in words("self_contained_passives") or closes(tree.lower[head])
-            if not alone or word not in words("place_prepositions"):
+            passive = tree.lower[head] in words("self_contained_passives")
+            place = word in words("place_prepositions")
+            if not passive and not (place and closes(tree.lower[head])):
                 return
         if be and not has_object(tree, head):
             return
@@ -130,6 +141,8 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
             return
         place = word in words("place_prepositions")
         cost = 0.2 if time else 1.0 if place or loose else 2.0
+        if tree.labels[head][:5] == "nsubj" and not (time or modified(tree, head)):
+            cost += 1.0
         yield Deletion(mask, "time" if time else "noun-phrase", cost)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summkit.document import Document
 from summkit.headline import neutral, rank
-from summkit.headline.candidates import candidates, runs
+from summkit.headline.candidates import runs, versions
 from summkit.headline.checks import leans_on_context
 from summkit.headline.keep import chances
 from summkit.headline.result import Headline
@@ -40,7 +40,7 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
         if not 2 < len(tree.tokens) <= LONGEST or (place and leans_on_context(tree)):
             continue
         keep = chances(tree, worth, place, weights.words)
-        for each in candidates(tree, characters, worth):
+        for each in versions(tree, characters, worth, place):
             numbers = rank.features(tree, each, worth, place, characters, keep)
             found.append(
                 Headline(

@@ -10,7 +10,7 @@ from summkit.headline.tree import Tree, high, span
 from summkit.headline.valency import binds, closes, is_open
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
+BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
 SPEAKERS = 14  # words that name who said it, at most
 
 
@@ -103,11 +103,11 @@ def _tails(tree: Tree) -> Iterator[Deletion]:
     told = False
     for node in range(3, last):
         told = told or tree.tags[node - 1] in _FINITE
-        if told and tree.tags[node] in _BOUNDARY and _complete(tree, node):
+        if told and tree.tags[node] in BOUNDARY and complete(tree, node):
             yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
 
 
-def _complete(tree: Tree, node: int) -> bool:
+def complete(tree: Tree, node: int) -> bool:
     """Whether what stands before a token can stand alone, as far as words and tags tell."""
     before, word = tree.lower[node - 1], tree.lower[node]
     tag = tree.tags[node - 1]
@@ -115,7 +115,7 @@ def _complete(tree: Tree, node: int) -> bool:
         return False
     if is_open(before) or binds(before, word) or measured(tree, node):
         return False
-    if before in words("function_words") or before in words("partitives"):
+    if before in words("function_words"):
         return False
     earlier = tree.lower[max(0, node - 8) : node]
     if {"between", "both", "either", "neither", "not", "n't", "never", "no"} & set(earlier):
@@ -124,8 +124,12 @@ def _complete(tree: Tree, node: int) -> bool:
         return tag in ("VBN", "VBD") and closes(before)
     if tag[:2] != "NN" and tag != "CD":
         return False
-    verb = max(n for n in range(node) if tree.is_verb(n))
-    if tree.lower[verb] in words("speech") | words("light_verbs") | words("copulas"):
+    verb = max((n for n in range(node) if tree.is_verb(n)), default=-1)
+    if verb < 0:
+        return False
+    if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words("copulas"):
         return tree.lower[verb] in words("copulas") and word != "to"
+    if binds(tree.lower[verb], word):
+        return False  # "described the victory as"
     infinitive = word == "to" and tree.lower[verb] in words("control_verbs")
     return not infinitive and (has_object(tree, verb) or closes(tree.lower[verb]))

@@ -43,6 +43,7 @@ class Tree:
         self.lower = [token.text.lower() for token in self.tokens]
         self.tags = self.parse.tags
         self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
+        self._relabel()
         self._rehead_companies()
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for child, head in enumerate(self.heads):
@@ -52,10 +53,20 @@ class Tree:
         self.subtrees = [0] * len(self.tokens)
         self._fill(self.root)
 
+    def _relabel(self) -> None:
+        """Correct what the labeller gets wrong though the tag leaves no choice."""
+        for node, head in enumerate(self.heads):
+            if head > node and self.tags[node] == "MD" and self.is_verb(head):
+                self.labels[node] = "aux"
+            elif head >= 0 and self.tags[node] == "EX":
+                self.labels[node] = "expl"
+
     def _rehead_companies(self) -> None:
         """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""
         for node in range(1, len(self.tokens)):
             before = node - 1
+            while before > 0 and self.lower[before].rstrip(".") in words("company_suffixes"):
+                before -= 1  # "Norvex Co Ltd"
             if (
                 self.lower[node].rstrip(".") in words("company_suffixes")
                 and self.heads[before] == node
@@ -126,8 +137,9 @@ class Tree:
         """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
         found, waiting = [], []  # type: ignore[var-annotated]
         for index, word in enumerate(self.lower):
+            single = any(self.lower[each] in ("'", "‘") for each in waiting)
             straight = word in ('"', "''", "``") or (
-                word in ("'", "‘", "’") and self._is_quote(index)
+                word in ("'", "‘", "’") and self._is_quote(index, single)
             )
             closing = next(
                 (i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1
@@ -141,11 +153,12 @@ class Tree:
                 found.append((index, index))
         return sorted(found + [(index, index) for index in waiting])
 
-    def _is_quote(self, index: int) -> bool:
+    def _is_quote(self, index: int, waiting: bool) -> bool:
         token = self.tokens[index]
         before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
         after = token.end == len(self.text) or not self.text[token.end].isalnum()
-        return before or (after and self.tags[index] != "POS")
+        # Without an opening one before it, "Jones' house" has an apostrophe.
+        return before or (waiting and after and self.tags[index] != "POS")
 
     def _closes(self, first: int, index: int) -> bool:
         opening, word = self.lower[first], self.lower[index]
