@@ -224,6 +224,7 @@ def finite(tree: Tree, verb: int) -> bool:
 
 def loses_complement(tree: Tree, kept: int) -> bool:
     """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
+    kept |= silent(tree, kept)
     for node in members(kept):
         if not tree.is_verb(node):
             continue
@@ -260,12 +261,30 @@ _NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PR
 _BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
 
 
+def _wants(tree: Tree, kept: int, last: int) -> bool:
+    """Whether the last verb is bound to the phrase behind what is left: "enabled the firm [to]"."""
+    following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
+    if following not in ("TO", "IN"):
+        return False
+    verb = max((n for n in members(kept) if tree.is_verb(n)), default=-1)
+    bound = words("control_verbs") if following == "TO" else words("placing_verbs")
+    loose = words("loose_prepositions") | words("free_openers") - {"as"}
+    return verb >= 0 and tree.lower[verb] in bound and tree.lower[last + 1] not in loose
+
+
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
     last = high(kept)
     following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
-    if tree.is_time(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
+    if tree.is_measure(last) and following in ("after", "before", "ago", "later", "earlier", "since"):
         return True
+    if any(tree.lower[node] == "." for node in members(kept)) or _wants(tree, kept, last):
+        return True
+    after = last + 1
+    while after < len(tree.lower) and tree.lower[after].rstrip(".") in words("company_suffixes"):
+        after += 1
+    if after < len(tree.lower) and tree.tags[after] in ("DT", "PRP$"):
+        return not any(tree.is_time(n) for n in range(after, min(after + 4, len(tree.lower))))
     if following and tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
         return True  # what is left last is the subject of what is gone
     if following and tree.is_verb(last) and tree.tags[last + 1] in _NOUN_PHRASE:

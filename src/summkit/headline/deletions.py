@@ -49,6 +49,8 @@ def _allowed(tree: Tree, mask: int) -> bool:
     kept = tree.everything & ~mask
     if not kept or (not tree.whole(mask) and not tree.whole(kept)):
         return False
+    if tree.tags[high(mask)] == "CC" and mask != 1:
+        return False  # what is joined to what is left
     quoted = mask & tree.quoted
     return not quoted or all(
         not mask & span(a, b) or mask & span(a, b) == span(a, b)

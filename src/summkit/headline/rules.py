@@ -23,6 +23,8 @@ from summkit.headline.valency import binds, closes, is_open
 def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     mask = tree.subtrees[node]
     head = tree.heads[node]
+    if tree.lower[tree.heads[head]] in words("denials"):
+        return  # what the claim is that is denied
     if set_off(tree, node):
         yield Deletion(mask, "relative", 0)
     elif (indefinite(tree, head) or in_object(tree, head)) and not counted(tree, head):
@@ -31,6 +33,8 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
 
 def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     mask, head = tree.subtrees[node], tree.heads[node]
+    if tree.lower[tree.heads[head]] in words("denials"):
+        return
     if tree.tags[node] == "VB":
         if tree.labels[head] in ("dobj", "pobj") and tree.lower[head] not in words("hedges"):
             yield Deletion(mask, "infinitive", 2.0 if modified(tree, head) else 2.8)
@@ -56,7 +60,7 @@ def _apposition(tree: Tree, node: int) -> Iterator[Deletion]:
 def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     first = low(tree.subtrees[node])
     inside = {tree.lower[child] for child in tree.children[node]} | {tree.lower[first]}
-    if first > 0 and tree.is_time(first - 1) and not set_off(tree, node):
+    if first > 0 and tree.is_measure(first - 1) and not set_off(tree, node):
         return  # "hours after it sank"
     if inside & words("strict_marks"):
         return
@@ -79,7 +83,7 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         yield Deletion(mask, "according", 0.3)
         return
     if word == "as" and (
-        set_off(tree, node) or tree.lower[node + 1 : node + 3][-1:] in (["part"], ["result"])
+        set_off(tree, node) or {"part", "result"} & set(tree.lower[node + 1 : node + 3])
     ):
         yield Deletion(mask, "verb-phrase", 0.8)
         return
@@ -105,6 +109,10 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         return  # "put 1,000 workers on leave", "described the victory as"
     if word == "of" and tree.tags[head][:3] == "NNP":
         return  # Court of Appeals
+    governed = tree.find(node, "pobj")
+    bare = governed == node + 1 and not tree.children[governed]  # "letter of intent"
+    if word == "of" and bare and not modified(tree, head):
+        return
     if word == "of" and head < node and (modified(tree, head) or closing_noun(tree, head)):
         yield Deletion(mask, "of-phrase", 2.4 if modified(tree, head) else 3.0)
         return
@@ -201,11 +209,14 @@ def _adjective(tree: Tree, node: int) -> Iterator[Deletion]:
     head = tree.heads[node]
     if tree.children[node] or tree.tags[head] == "NNP":
         return
+    if word == "new" and tree.lower[head] in words("records"):
+        return
     if word not in words("light_adjectives"):
         others = [n for n in range(node + 1, head) if tree.tags[n] in ("JJ", "NN", "NNS")]
         first = low(tree.subtrees[head])
         leftmost = node == first or tree.tags[node - 1] in ("DT", "PRP$", "CD", "IN")
-        plain = tree.tags[node] == "JJ" and word.isalpha() and word not in words("hedges")
+        plain = tree.tags[node] == "JJ" and word.isalpha()
+        plain = plain and word not in words("hedges") | words("units")
         known = word in words("held_adjectives") or tree.tokens[node].text[0].isupper()
         if plain and leftmost and others and not known and in_object(tree, head):
             yield Deletion(1 << node, "modifier", 2.2)

@@ -52,11 +52,13 @@ def _last_speaker(tree: Tree) -> Iterator[Deletion]:
             continue
         inside = range(comma + 1, last + 1)
         spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
+        if tree.lower[comma + 1] in words("speech"):
+            spoken = [comma + 1]
         verbs = [node for node in inside if tree.tags[node] in _FINITE]
         if len(spoken) != 1 or verbs != spoken:
             continue
         verb = spoken[0]
-        inverted = verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT")
+        inverted = verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
         late = tree.lower[verb + 1 : last + 1]
         told = verb > comma + 1 and (not late or late[0] in ("on", "in", "here", "today", "late"))
         named = tree.lower[comma + 1] not in ("and", "but", "which", "who", "as")
@@ -129,7 +131,7 @@ def complete(tree: Tree, node: int) -> bool:
         return False
     if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words("copulas"):
         return tree.lower[verb] in words("copulas") and word != "to"
-    if binds(tree.lower[verb], word):
+    if binds(tree.lower[verb], word) or tree.lower[verb] in words("denials"):
         return False  # "described the victory as"
     infinitive = word == "to" and tree.lower[verb] in words("control_verbs")
     return not infinitive and (has_object(tree, verb) or closes(tree.lower[verb]))

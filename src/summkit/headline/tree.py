@@ -132,6 +132,10 @@ class Tree:
         )
         return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
 
+    def is_measure(self, node: int) -> bool:
+        """Whether a word tells how long: the "hours" of "hours after it sank"."""
+        return self.lower[node] in words("units") and self.is_time(node)
+
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
