@@ -172,6 +172,8 @@ def clipped(
             gone |= each.mask
         gone |= small_words(tree, gone)
         for end in range(len(tree.tokens) - 1, LEAST_WORDS, -1):
+            if gone >> end & 1 or not _ends_phrase(tree, end):
+                continue
             kept = tidy(tree, tree.everything & ~gone & span(0, end))
             text = written(tree, kept) if kept else ""
             if LEAST <= len(text) <= characters and _stands(tree, kept):
@@ -184,9 +186,7 @@ def _stands(tree: Tree, kept: int) -> bool:
     """Whether the beginning of a sentence can stand alone, as far as can be told."""
     last, size = high(kept), len(tree.tokens)
     following = tree.lower[last + 1] if last + 1 < size else "."
-    if tree.tags[last][:2] not in ("NN", "CD") or following == "of":
-        return False
-    if last + 1 < size and tree.tags[last + 1] not in BOUNDARY and following != ".":
+    if not _ends_phrase(tree, last):
         return False
     if last + 1 < size and following != "." and not complete(tree, last + 1):
         return False
@@ -196,6 +196,14 @@ def _stands(tree: Tree, kept: int) -> bool:
         return False
     shape = (leaves_open, leaves_stump, loses_complement, opens_subordinate)
     return not broken(tree, kept) and not any(check(tree, kept) for check in shape)
+
+
+def _ends_phrase(tree: Tree, last: int) -> bool:
+    """Whether a token and the next are of the kinds that a phrase ends between."""
+    if tree.tags[last][:2] not in ("NN", "CD"):
+        return False
+    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else "."
+    return following == "." or (following != "of" and tree.tags[last + 1] in BOUNDARY)
 
 
 def _told(tree: Tree, kept: int, verb: int) -> bool:
