@@ -26,8 +26,8 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank
 from summkit.headline.candidates import versions
-from summkit.headline.checks import leans_on_context
 from summkit.headline.keep import chances, word_features
+from summkit.headline.shapes import leans_on_context
 from summkit.headline.shorten import LONGEST
 from summkit.headline.tree import Tree
 from summkit.reading.dateline import split_dateline
@@ -170,10 +170,7 @@ def describe(items: list[dict[str, Any]], learned: dict[str, float]) -> None:
         tree, worth, place = item["tree"], item["worth"], item["place"]
         keep = chances(tree, worth, place, learned)
         item["x"] = np.array(
-            [
-                rank.features(tree, each, worth, place, CHARACTERS, keep)
-                for each in item["found"]
-            ]
+            [rank.features(tree, each, worth, place, CHARACTERS, keep) for each in item["found"]]
         )
 
 

@@ -6,8 +6,8 @@ followed by one preposition ("stake in", "accused of") cannot do without it.
 
     python benchmarks/headline_valency.py
 
-Counted in the bodies (never headlines) of the corpora that the parser learns from, without the fifth
-of the articles that is kept for judging.
+Counted in the bodies (never headlines) of the corpora that the parser learns from, without the
+fifth of the articles that is kept for judging.
 """
 
 from __future__ import annotations
@@ -57,9 +57,7 @@ def main() -> None:
     ends = {w: sum(following[w][sign] for sign in CLOSING) / total[w] for w in known}
     bound = {
         preposition: " ".join(
-            w
-            for w in known
-            if following[w][preposition] / total[w] > max(BOUND, 0.8 * ends[w])
+            w for w in known if following[w][preposition] / total[w] > max(BOUND, 0.8 * ends[w])
         )
         for preposition in PREPOSITIONS
     }

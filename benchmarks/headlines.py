@@ -6,8 +6,9 @@
 
 `draw` takes articles that neither the parser nor the ranker was trained on (a fifth, by the hash
 of the id; the ranker's weights without it) and that are not in the sheet yet; where they are used
-up, those of the next fifth, whose bodies' first sentences the parser has learned. A judge writes ok, grammar, incomplete or false in
-front of each line, knowing neither the approach nor the article's own headline.
+up, those of the next fifth, whose bodies' first sentences the parser has learned. A judge writes
+NUMBER, ok, grammar, incomplete or false and a reason to SHEET.verdicts, knowing neither the
+approach nor the article's own headline.
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank, shorten
-from summkit.headline.candidates import candidates, written
+from summkit.headline.candidates import written
 from summkit.headline.checks import CHECKS
 from summkit.headline.headlinese import small_words
+from summkit.headline.tokens import tokenise
 from summkit.headline.tree import Tree, members
 from summkit.reading.dateline import split_dateline
 
@@ -121,9 +123,9 @@ def measure() -> None:
         for row in training.articles(corpus)[::3]:
             document = analyse(Article(body=row["body"]), "en")
             _ = document.words
-            began = time.perf_counter()
+            began = time.process_time()
             found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS)
-            spent.append(time.perf_counter() - began)
+            spent.append(time.process_time() - began)
             total += 1
             if not found:
                 continue
@@ -139,11 +141,15 @@ def measure() -> None:
             for name, check in CHECKS.items():
                 broken[name] += check(tree, kept)
             loose = small_words(tree, tree.everything & ~kept)
+            small = {tree.tokens[node].start for node in members(loose)}
+            whole = tokenise(rest)  # brackets too
             nodes = list(members(kept))
             for left, right in itertools.pairwise(nodes):
-                between = [n for n in range(left + 1, right) if not loose >> n & 1]
-                between = [n for n in between if tree.tokens[n].text[0].isalnum()]
-                touching += not between
+                gap = range(tree.tokens[left].end, tree.tokens[right].start)
+                touching += not any(
+                    token.start in gap and token.start not in small and token.text[0].isalnum()
+                    for token in whole
+                )
                 pairs += 1
             sizes["characters"] += len(best.text)
     print(f"{made} of {total} articles have a headline by deletion, the rest are cut")

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from summkit.headline.checks import (
-    broken,
-    finite,
-    lacks_clause,
-    leaves_open,
-    leaves_stump,
-    loses_complement,
-    loses_core,
-    opens_subordinate,
-)
+from summkit.headline.checks import broken
 from summkit.headline.deletion import Deletion
 from summkit.headline.deletions import deletions
 from summkit.headline.headlinese import small_words, tidy
 from summkit.headline.lexicon import words
+from summkit.headline.shapes import (
+    SHAPES,
+    finite,
+    leaves_open,
+    leaves_stump,
+    loses_complement,
+    opens_subordinate,
+)
 from summkit.headline.surface import BOUNDARY, complete
 from summkit.headline.tree import Tree, high, members, span
 
@@ -30,14 +29,6 @@ LEAST = 30  # characters of what has lost more than a detail
 DETAIL = 0.65  # cost of what is no more than a detail
 DEAR = 1.5  # cost of what the reader may miss
 CLIPPED = 4.0  # cost of cutting a sentence short
-_SHAPE = (
-    loses_core,
-    lacks_clause,
-    loses_complement,
-    leaves_stump,
-    leaves_open,
-    opens_subordinate,
-)
 
 
 class Candidate(NamedTuple):
@@ -145,7 +136,7 @@ def candidates(
         text = written(tree, kept)
         dear = any(choices[i].cost > DETAIL - 0.1 for i in done)
         short = len(text) < min(LEAST, characters // 2) and dear
-        if len(text) > characters or short or any(check(tree, kept) for check in _SHAPE):
+        if len(text) > characters or short or any(check(tree, kept) for check in SHAPES):
             continue
         if broken(tree, kept):
             continue

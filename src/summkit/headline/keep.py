@@ -25,7 +25,7 @@ def word_features(tree: Tree, worth: Mapping[str, float], place: int) -> list[tu
     """
     size = len(tree.lower)
     depths = _depths(tree)
-    result = []
+    result: list[tuple[str, ...]] = []
     for node, word in enumerate(tree.lower):
         label, tag, head = tree.labels[node], tree.tags[node], tree.heads[node]
         weight = min(int(2 * worth.get(word, 0.0)), 5)

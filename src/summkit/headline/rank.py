@@ -58,7 +58,8 @@ KINDS = (
     "opener bracket ticker angle dashes attribution-tail attribution-head said-it relative "
     "relative-restrictive participle participle-restrictive apposition adverbial-clause according "
     "time verb-phrase noun-phrase of-phrase adverb adjective adjective-phrase possessive title "
-    "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent equivalent comparison tail modifier clipped"
+    "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent "
+    "equivalent comparison tail modifier clipped"
 ).split()
 FEATURES = (*PLAIN, *KINDS)
 

@@ -105,7 +105,12 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     while not tree.is_verb(governor) and tree.heads[governor] >= 0:
         governor = tree.heads[governor]
     needed = tree.lower[governor] in words("placing_verbs") or binds(tree.lower[governor], word)
-    if needed and head < node and word != "of" and not (time or word in words("loose_prepositions")):
+    if (
+        needed
+        and head < node
+        and word != "of"
+        and not (time or word in words("loose_prepositions"))
+    ):
         return  # "put 1,000 workers on leave", "described the victory as"
     if word == "of" and tree.tags[head][:3] == "NNP":
         return  # Court of Appeals
@@ -201,9 +206,9 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
 def _adjective(tree: Tree, node: int) -> Iterator[Deletion]:
     word = tree.lower[node]
     yield from _title(tree, node)
-    if tree.tags[node] == "VBN" and node < tree.heads[node] and tree.find(node, "advmod") >= 0:
-        if not any(tree.lower[n] in words("hedges") for n in members(tree.subtrees[node])):
-            yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
+    told = tree.tags[node] == "VBN" and node < tree.heads[node] and tree.find(node, "advmod") >= 0
+    if told and not words("hedges") & {tree.lower[n] for n in members(tree.subtrees[node])}:
+        yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
     if node > tree.heads[node] and tree.children[node] and tree.subtrees[node] >> node != 1:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.5)
     head = tree.heads[node]

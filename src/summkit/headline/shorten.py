@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from summkit.document import Document
 from summkit.headline import neutral, rank
 from summkit.headline.candidates import runs, versions
-from summkit.headline.checks import leans_on_context
 from summkit.headline.keep import chances
 from summkit.headline.result import Headline
+from summkit.headline.shapes import leans_on_context
 from summkit.headline.tree import Tree, members
 from summkit.reading.dateline import split_dateline
 

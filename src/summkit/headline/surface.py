@@ -58,7 +58,9 @@ def _last_speaker(tree: Tree) -> Iterator[Deletion]:
         if len(spoken) != 1 or verbs != spoken:
             continue
         verb = spoken[0]
-        inverted = verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
+        inverted = (
+            verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
+        )
         late = tree.lower[verb + 1 : last + 1]
         told = verb > comma + 1 and (not late or late[0] in ("on", "in", "here", "today", "late"))
         named = tree.lower[comma + 1] not in ("and", "but", "which", "who", "as")
@@ -129,7 +131,9 @@ def complete(tree: Tree, node: int) -> bool:
     verb = max((n for n in range(node) if tree.is_verb(n)), default=-1)
     if verb < 0:
         return False
-    if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words("copulas"):
+    if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words(
+        "copulas"
+    ):
         return tree.lower[verb] in words("copulas") and word != "to"
     if binds(tree.lower[verb], word) or tree.lower[verb] in words("denials"):
         return False  # "described the victory as"
