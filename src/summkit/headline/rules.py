@@ -36,6 +36,8 @@ def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     if tree.lower[tree.heads[head]] in words("denials"):
         return
     if tree.tags[node] == "VB":
+        if measured(tree, node):
+            return  # "the first to visit"
         if tree.labels[head] in ("dobj", "pobj") and tree.lower[head] not in words("hedges"):
             yield Deletion(mask, "infinitive", 2.0 if modified(tree, head) else 2.8)
         return

@@ -117,7 +117,8 @@ def complete(tree: Tree, node: int) -> bool:
     tag = tree.tags[node - 1]
     if word in words("strict_marks") | words("hedges") or word in ("of", "with", "between", "or"):
         return False
-    if is_open(before) or binds(before, word) or measured(tree, node):
+    top = tree.heads[node] if word == "to" and tree.heads[node] > node else node
+    if is_open(before) or binds(before, word) or measured(tree, top):
         return False
     if before in words("function_words"):
         return False
