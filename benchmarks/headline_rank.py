@@ -15,6 +15,7 @@ import re
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,19 @@ import numpy as np
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank
-from summkit.headline.candidates import candidates
-from summkit.headline.checks import leans_on_context
-from summkit.headline.tokens import tokenise
+from summkit.headline.candidates import versions
+from summkit.headline.keep import chances, word_features
+from summkit.headline.shapes import leans_on_context
+from summkit.headline.shorten import LONGEST
 from summkit.headline.tree import Tree
 from summkit.reading.dateline import split_dateline
 
 CORPORA = ("bbc", "reuters21578", "recent_news_en")
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
-CHARACTERS, SENTENCES, FOLDS = 75, 2, 5
-TEMPERATURE, DECAY, COST_PRIOR = 8.0, 3e-3, 0.02
+CHARACTERS, SENTENCES, FOLDS = 75, 3, 5
+RARE = 30  # times a word's feature is seen, or it has no weight
+WORD_DECAY = 1e-6
+TEMPERATURE, DECAY, COST_PRIOR = 8.0, 3e-3, 0.05
 
 
 def articles(corpus: str) -> list[dict[str, Any]]:
@@ -81,23 +85,21 @@ def rouge(text: str, reference: list[str]) -> tuple[float, float, float]:
     return values[0], values[1], values[2]
 
 
-def pool(document: Document, characters: int = CHARACTERS) -> list[tuple[Any, list[float]]]:
-    """Every candidate of the first sentences with its features."""
+def pool(document: Document, characters: int = CHARACTERS) -> dict[str, Any]:
+    """Every candidate of the first sentence that has one, with what features are made of."""
     worth = rank.worths(document.words, document.language.stop_words)
-    found = []
+    result: dict[str, Any] = {"worth": worth, "tree": None, "place": 0, "found": [], "first": None}
     for place in range(min(SENTENCES, len(document.sentences))):
-        rest = split_dateline(document.sentences[place].text)[2]
-        words = tokenise(rest)
-        if found:
-            break
-        if not 2 < len(words) <= 90:
+        tree = Tree(split_dateline(document.sentences[place].text)[2])
+        if not 2 < len(tree.tokens) <= LONGEST:
             continue
-        tree = Tree(rest, words)
+        if place == 0:
+            result["first"] = tree
         if place and leans_on_context(tree):
             continue
-        for each in candidates(tree, characters, worth):
-            found.append((each, rank.features(tree, each, worth, place, characters)))
-    return found
+        if found := versions(tree, characters, worth, place):
+            return result | {"tree": tree, "place": place, "found": found}
+    return result
 
 
 def gather() -> list[dict[str, Any]]:
@@ -108,19 +110,75 @@ def gather() -> list[dict[str, Any]]:
             if not document.sentences:
                 continue
             reference = tokens(row["headline"])
-            found = pool(document)
-            first = document.sentences[0].text
             items.append(
-                {
+                pool(document)
+                | {
                     "corpus": corpus,
+                    "id": row["id"],
                     "fold": zlib.crc32(row["id"].encode()) % FOLDS,
-                    "cut": rouge(first[:CHARACTERS], reference),
-                    "texts": [each.text for each, _ in found],
-                    "x": np.array([numbers for _, numbers in found]),
-                    "y": np.array([rouge(each.text, reference) for each, _ in found]),
+                    "reference": reference,
+                    "cut": rouge(document.sentences[0].text[:CHARACTERS], reference),
                 }
             )
+    for item in items:
+        item["texts"] = [each.text for each in item["found"]]
+        item["y"] = np.array([rouge(text, item["reference"]) for text in item["texts"]])
     return items
+
+
+def fit_words(items: list[dict[str, Any]]) -> dict[str, float]:
+    """Fit the logistic model of single words: is it in the editor's headline, or not?"""
+    rows, truth, weight = [], [], []
+    corpora = Counter(item["corpus"] for item in items)
+    for item in items:
+        if (tree := item["first"]) is None:
+            continue
+        taken = set(item["reference"])
+        for node, features in enumerate(word_features(tree, item["worth"], 0)):
+            if tree.lower[node][0].isalnum():
+                rows.append(features)
+                found = tokens(tree.lower[node])
+                truth.append(bool(found) and taken.issuperset(found))
+                weight.append(1 / corpora[item["corpus"]])
+    seen = Counter(feature for features in rows for feature in features)
+    names = sorted(name for name, count in seen.items() if count >= RARE)
+    numbers = {name: number for number, name in enumerate(names)}
+    none = len(names)
+    x = np.array([[numbers.get(feature, none) for feature in features] for features in rows])
+    y, share = np.array(truth, float), np.array(weight)
+    share /= share.sum()
+    w = np.zeros(none + 1)
+    first, second = np.zeros_like(w), np.zeros_like(w)
+    flat = x.ravel()
+    for step in range(1, 201):
+        w[none] = 0
+        p = 1 / (1 + np.exp(-w[x].sum(axis=1)))
+        error = np.repeat(share * (y - p), x.shape[1])
+        g = np.bincount(flat, error, minlength=none + 1) - WORD_DECAY * w
+        first = 0.9 * first + 0.1 * g
+        second = 0.999 * second + 0.001 * g * g
+        w += 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-12)
+    return {name: round(float(w[n]), 3) for n, name in enumerate(names) if abs(w[n]) >= 0.0005}
+
+
+def describe(items: list[dict[str, Any]], learned: dict[str, float]) -> None:
+    """Give each item the features of its candidates."""
+    for item in items:
+        if not item["found"]:
+            item["x"] = np.zeros((0, len(rank.FEATURES)))
+            continue
+        tree, worth, place = item["tree"], item["worth"], item["place"]
+        keep = chances(tree, worth, place, learned)
+        item["x"] = np.array(
+            [rank.features(tree, each, worth, place, CHARACTERS, keep) for each in item["found"]]
+        )
+
+
+def train(items: list[dict[str, Any]], others: Sequence[dict[str, Any]] = ()) -> rank.Weights:
+    """Fit both models on `items`; `others` get their features too."""
+    learned = fit_words(items)
+    describe([*items, *others], learned)
+    return rank.Weights(tuple(float(each) for each in fit(items)), learned)
 
 
 def fit(items: list[dict[str, Any]]) -> np.ndarray[Any, Any]:
@@ -190,26 +248,34 @@ def table(items: list[dict[str, Any]], chosen: list[int]) -> None:
         print(f"| {corpus} | {empty} of {len(mine)} without, {per:.1f} candidates each | | | | |")
 
 
-def main(write: bool) -> None:
-    items = gather()
+def chosen_by_folds(items: list[dict[str, Any]]) -> list[int]:
+    """Return the number of each item's candidate, chosen by models of the other folds; or -1."""
     chosen = [-1] * len(items)
     for fold in range(FOLDS):
-        weights = fit([item for item in items if item["fold"] != fold])
+        inside = [item for item in items if item["fold"] == fold]
+        weights = train([item for item in items if item["fold"] != fold], inside)
         for number, item in enumerate(items):
-            if item["fold"] == fold and item["texts"]:
-                chosen[number] = int((item["x"] @ weights).argmax())
-    table(items, chosen)
+            if item["fold"] == fold and item["found"]:
+                chosen[number] = int((item["x"] @ np.array(weights.ranker)).argmax())
+    return chosen
+
+
+def main(write: bool) -> None:
+    items = gather()
+    table(items, chosen_by_folds(items))
     if write:
-        weights = fit(items)
+        weights = train(items)
         data = {
-            "features": "headline-1",
+            "features": "headline-2",
             "trained": {"corpora": list(CORPORA), "articles": len(items)},
             "weights": {
-                name: round(float(value), 4)
-                for name, value in zip(rank.FEATURES, weights, strict=True)
+                name: round(value, 4)
+                for name, value in zip(rank.FEATURES, weights.ranker, strict=True)
             },
+            "words": weights.words,
         }
-        rank.MODEL.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+        text = json.dumps(data, indent=1, ensure_ascii=False)
+        rank.MODEL.write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

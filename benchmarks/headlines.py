@@ -5,8 +5,10 @@
     python benchmarks/headlines.py record SHEET.txt   # judged: append ids and verdicts, no text
 
 `draw` takes articles that neither the parser nor the ranker was trained on (a fifth, by the hash
-of the id; the ranker's weights of that fold). A judge writes ok, grammar, incomplete or false in
-front of each line, knowing neither the approach nor the article's own headline.
+of the id; the ranker's weights without it) and that are not in the sheet yet; where they are used
+up, those of the next fifth, whose bodies' first sentences the parser has learned. A judge writes
+NUMBER, ok, grammar, incomplete or false and a reason to SHEET.verdicts, knowing neither the
+approach nor the article's own headline.
 """
 
 from __future__ import annotations
@@ -27,13 +29,14 @@ import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.headline import rank, shorten
-from summkit.headline.candidates import candidates, written
+from summkit.headline.candidates import written
 from summkit.headline.checks import CHECKS
 from summkit.headline.headlinese import small_words
+from summkit.headline.tokens import tokenise
 from summkit.headline.tree import Tree, members
 from summkit.reading.dateline import split_dateline
 
-DRAWN = {"bbc": 40, "reuters21578": 30, "recent_news_en": 30}
+DRAWN = {"bbc": 31, "reuters21578": 44, "recent_news_en": 25}
 VERDICTS = ("ok", "grammar", "incomplete", "false")
 SHEET = Path(__file__).with_name("headlines_sheet.jsonl")
 CHARACTERS = 75
@@ -44,49 +47,44 @@ def cut(document: Document) -> str:
     return " ".join(document.sentences[0].text.split())[:CHARACTERS]
 
 
-def trimmed(document: Document) -> str:
-    """Clause trimming alone: the cheapest candidate of the first sentence that has one."""
-    for sentence in document.sentences[:2]:
-        tree = Tree(split_dateline(sentence.text)[2])
-        if found := candidates(tree, CHARACTERS, {}):
-            return found[0].text
-    return cut(document)
-
-
 def full(document: Document) -> str:
     """What `summkit summarise --for headline` writes after the lead."""
-    found = shorten(document, range(min(2, len(document.sentences))), CHARACTERS)
+    found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS)
     return found[0].text if found else cut(document)
 
 
-APPROACHES = {"cut": cut, "trimmed": trimmed, "full": full}
-CONTROL = 8
-"""Sample with this seed holds `full` alone: a second reading, after the rules were mended."""
+APPROACHES = ("full", "rival")
 
 
 def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
     order = random.Random(seed)
+    judged = {json.loads(line)["id"] for line in SHEET.read_text("utf-8").splitlines()}
     rows = []
     for corpus, count in DRAWN.items():
-        unseen = [r for r in training.articles(corpus) if zlib.crc32(r["id"].encode()) % 5 == 0]
-        rows += [(corpus, row) for row in order.sample(unseen, count)]
+        unseen: list[dict[str, Any]] = []
+        for fold in (0, 1):  # the second only when the first is used up
+            if len(unseen) < count:
+                unseen += [
+                    row
+                    for row in training.articles(corpus)
+                    if zlib.crc32(row["id"].encode()) % 5 == fold and row["id"] not in judged
+                ]
+        rows += [(corpus, row) for row in order.sample(unseen, min(count, len(unseen)))]
     return rows
 
 
-def draw(path: Path, seed: int) -> None:
-    # The ranker without the fold that is judged.
-    items = [item for item in training.gather() if item["fold"] != 0]
-    weights = tuple(float(each) for each in training.fit(items))
+def draw(path: Path, seed: int, rival: Path | None) -> None:
+    # The models without the folds that are judged.
+    weights = training.train([item for item in training.gather() if item["fold"] > 1])
     rank.shipped = lambda: weights  # type: ignore[assignment]
+    others = json.loads(rival.read_text("utf-8")) if rival else {}
     lines, key = [], []
     for corpus, row in drawn(seed):
         document = analyse(Article(body=row["body"]), "en")
-        source = " ".join(" ".join(s.text for s in document.sentences[:2]).split())[:400]
-        texts: dict[str, list[str]] = {}
-        for name, make in APPROACHES.items():
-            if seed == CONTROL and name != "full":
-                continue
-            texts.setdefault(make(document), []).append(name)
+        source = " ".join(" ".join(s.text for s in document.sentences[:3]).split())[:450]
+        texts: dict[str, list[str]] = {full(document): ["full"]}
+        if row["id"] in others:
+            texts.setdefault(others[row["id"]], []).append("rival")
         for text, names in texts.items():
             lines.append((text, source, {"id": row["id"], "corpus": corpus, "approaches": names}))
     random.Random(seed + 1).shuffle(lines)
@@ -103,12 +101,13 @@ def record(path: Path, seed: int) -> None:
     counts: dict[str, Counter[str]] = {name: Counter() for name in APPROACHES}
     with SHEET.open("a", encoding="utf-8") as out:
         for line in path.with_suffix(".verdicts").read_text("utf-8").splitlines():
-            number, verdict, *_ = line.split()
+            number, verdict, *why = line.split()
             about = key[int(number)]
             for name in about["approaches"]:
                 counts[name][verdict] += 1
                 row = {"seed": seed, "id": about["id"], "corpus": about["corpus"]}
-                out.write(json.dumps(row | {"approach": name, "verdict": verdict}) + "\n")
+                row |= {"approach": name, "verdict": verdict}
+                out.write(json.dumps(row | ({"why": " ".join(why)} if why else {})) + "\n")
     print("| approach | " + " | ".join(VERDICTS) + " |\n|---|---|---|---|---|")
     for name, count in counts.items():
         print(f"| {name} | " + " | ".join(str(count[verdict]) for verdict in VERDICTS) + " |")
@@ -124,9 +123,9 @@ def measure() -> None:
         for row in training.articles(corpus)[::3]:
             document = analyse(Article(body=row["body"]), "en")
             _ = document.words
-            began = time.perf_counter()
-            found = shorten(document, range(min(2, len(document.sentences))), CHARACTERS)
-            spent.append(time.perf_counter() - began)
+            began = time.process_time()
+            found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS)
+            spent.append(time.process_time() - began)
             total += 1
             if not found:
                 continue
@@ -142,11 +141,15 @@ def measure() -> None:
             for name, check in CHECKS.items():
                 broken[name] += check(tree, kept)
             loose = small_words(tree, tree.everything & ~kept)
+            small = {tree.tokens[node].start for node in members(loose)}
+            whole = tokenise(rest)  # brackets too
             nodes = list(members(kept))
             for left, right in itertools.pairwise(nodes):
-                between = [n for n in range(left + 1, right) if not loose >> n & 1]
-                between = [n for n in between if tree.tokens[n].text[0].isalnum()]
-                touching += not between
+                gap = range(tree.tokens[left].end, tree.tokens[right].start)
+                touching += not any(
+                    token.start in gap and token.start not in small and token.text[0].isalnum()
+                    for token in whole
+                )
                 pairs += 1
             sizes["characters"] += len(best.text)
     print(f"{made} of {total} articles have a headline by deletion, the rest are cut")
@@ -164,6 +167,6 @@ if __name__ == "__main__":
     if task == "measure":
         measure()
     elif task == "draw":
-        draw(Path(sys.argv[2]), number)
+        draw(Path(sys.argv[2]), number, Path(sys.argv[4]) if len(sys.argv) > 4 else None)
     else:
         record(Path(sys.argv[2]), number)

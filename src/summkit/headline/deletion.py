@@ -68,6 +68,8 @@ def measured(tree: Tree, node: int) -> bool:
         verb = tree.heads[verb]
     if tree.find(verb, "neg") >= 0 or tree.lower[verb] in words("denials"):
         return True
+    if tree.lower[low(tree.subtrees[node])] in words("free_openers"):
+        return False  # why or when it came about
     between = range(min(verb, head) + 1, low(tree.subtrees[node]))
     return any(
         (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))
@@ -87,4 +89,14 @@ def modified(tree: Tree, noun: int) -> bool:
             and tree.tags[c] not in ("JJS", "JJR", "PRP$")
             for c in tree.children[noun]
         )
+    )
+
+
+def closing_noun(tree: Tree, noun: int) -> bool:
+    """Whether a noun says enough without its "of": no amount, part or role."""
+    return (
+        tree.tags[noun][:2] == "NN"
+        and tree.lower[noun] not in words("units") | words("partitives")
+        and not counted(tree, noun)
+        and in_object(tree, noun)
     )

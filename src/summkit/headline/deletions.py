@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summkit.headline.deletion import Deletion, counted, measured, set_off
+from summkit.headline.deletion import Deletion, set_off
 from summkit.headline.lexicon import words
 from summkit.headline.rules import RULES
+from summkit.headline.surface import surface
 from summkit.headline.tree import COMMAS, Tree, high, low, members, span
 
 
@@ -32,10 +33,10 @@ def deletions(tree: Tree) -> list[Deletion]:
 
 def _offers(tree: Tree) -> Iterator[Deletion]:
     yield from _openers(tree)
-    yield from _brackets(tree)
+    yield from _dashes(tree)
     yield from _attributions(tree)
     yield from _suffix(tree)
-    yield from _last_clause(tree)
+    yield from surface(tree)
     for node, label in enumerate(tree.labels):
         rule = RULES.get(label)
         if rule is not None and tree.heads[node] >= 0:
@@ -48,6 +49,8 @@ def _allowed(tree: Tree, mask: int) -> bool:
     kept = tree.everything & ~mask
     if not kept or (not tree.whole(mask) and not tree.whole(kept)):
         return False
+    if tree.tags[high(mask)] == "CC" and mask != 1:
+        return False  # what is joined to what is left
     quoted = mask & tree.quoted
     return not quoted or all(
         not mask & span(a, b) or mask & span(a, b) == span(a, b)
@@ -57,7 +60,7 @@ def _allowed(tree: Tree, mask: int) -> bool:
 
 
 _LOOSE = frozenset({"advmod", "amod", "nmod", "npadvmod", "dep", "oprd", "parataxis", "prep"})
-_BARE = frozenset({"said-it", "bracket", "ticker", "angle", "dashes", "adjective", "possessive"})
+_BARE = frozenset({"said-it", "dashes", "adjective", "possessive"})
 
 
 def with_commas(tree: Tree, mask: int) -> int:
@@ -92,24 +95,7 @@ def _openers(tree: Tree) -> Iterator[Deletion]:
         yield Deletion(1, "opener", -1)
 
 
-def _brackets(tree: Tree) -> Iterator[Deletion]:
-    for first, last in tree.pairs:
-        if tree.lower[first] in ("(", "[", "{") and last > first:
-            yield Deletion(span(first, last), "bracket", -2)
-    for first, word in enumerate(tree.lower):
-        if word == "<":
-            last = next(
-                (
-                    i
-                    for i in range(first + 1, min(first + 8, len(tree.lower)))
-                    if tree.lower[i] == ">"
-                ),
-                0,
-            )
-            if last == first + 2 and tree.tokens[first + 1].text.isupper():
-                yield Deletion(span(first, last), "ticker", -2)
-            elif last:
-                yield Deletion(1 << first | 1 << last, "angle", -2)
+def _dashes(tree: Tree) -> Iterator[Deletion]:
     dashes = [i for i, word in enumerate(tree.lower) if word in ("-", "–", "—", "--") and i]
     if len(dashes) == 2:
         yield Deletion(span(dashes[0], dashes[1]), "dashes", 0.3)
@@ -140,21 +126,18 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
         yield Deletion(rest, "attribution-tail", 0.2 if plain else 0.8)
         return
     own = content & span(0, clause)
-    refers = any(tree.tags[node] in ("PRP", "PRP$") for node in members(own))
+    refers = any(tree.tags[node] in ("PRP", "PRP$") for node in members(own)) or any(
+        tree.tags[node] == "PRP" for node in members(content)
+    )
     if plain and not refers and not content & tree.quoted:
         yield Deletion(rest, "attribution-head", 1.5)
     pronoun = tree.subject(clause)
     if _same(tree, subject, pronoun, clause) and not content & tree.quoted:
-        mask = tree.everything & ~content & ~tree.subtrees[subject] & ~_end(tree)
+        mask = tree.everything & ~content & ~tree.subtrees[subject] & ~tree.end
         mask &= span(high(tree.subtrees[subject]) + 1, len(tree.lower) - 1)
         mask |= 1 << pronoun | (1 << mark if mark >= 0 else 0)
         if low(mask) > high(tree.subtrees[subject]) and high(mask) < clause:
             yield Deletion(mask, "said-it", -1.5)
-
-
-def _end(tree: Tree) -> int:
-    last = len(tree.lower) - 1
-    return 1 << last if tree.lower[last] in ".!?" else 0
 
 
 def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
@@ -176,26 +159,6 @@ def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
     if word == "they":
         return several
     return word in ("he", "she") and not several and tag == "NNP"
-
-
-def _last_clause(tree: Tree) -> Iterator[Deletion]:
-    """Leave out a last clause by the word that opens it, whatever the parser made of it."""
-    last = high(tree.everything & ~_end(tree))
-    verbs = False
-    commas = [node for node in range(last) if tree.lower[node] == ","]
-    for node in range(1, last):
-        before = tree.tags[node - 1]
-        if commas and commas[-1] > node:
-            verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
-            continue  # what follows may go with the main clause
-        if verbs and (before[:2] == "NN" or before == ","):
-            word, tag = tree.lower[node], tree.tags[node]
-            head = node - 1 if before != "," else node - 2
-            if word in words("clause_openers") and not measured(tree, node):
-                yield Deletion(span(node, last), "adverbial-clause", 1.0)
-            elif tag in ("WP", "WP$", "WDT") and word != "what" and not counted(tree, head):
-                yield Deletion(span(node, last), "relative-restrictive", 1.6)
-        verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
 
 
 def _suffix(tree: Tree) -> Iterator[Deletion]:

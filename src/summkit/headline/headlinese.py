@@ -47,6 +47,13 @@ def _article(tree: Tree, node: int) -> bool:
     ):
         return False  # a title: Gone with the Wind, I Kissed a Girl
     following = tree.lower[node + 1]
+    if (
+        node > 1
+        and tree.lower[node - 1] == "of"
+        and tree.tokens[node - 2].text[0].isupper()
+        and tree.tokens[node + 1].text[0].isupper()
+    ):
+        return False  # Fruit of the Loom
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
     if tree.labels[head] in ("npadvmod", "quantmod", "advmod"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,15 @@ from typing import Any
 
 MODEL = Path(__file__).parent / "data" / "parser.json"
 
-Weights = Mapping[str, Mapping[int, int]]
-"""By feature: by class number: weight."""
-Moves = Mapping[str, Sequence[int]]
-"""By feature: the weights of SHIFT, RIGHT and LEFT."""
+Weights = Mapping[str, int]
+"""By feature: its weights of all classes, packed into one number, `FIELD` bits for each.
+
+Adding such numbers adds the weights of all classes at once. Every field holds weight + `ZERO`, so
+that none is negative; what that adds is the same for each class.
+"""
+
+FIELD = 16  # a sum of 60 features, each at most 63, stays far below it
+_MASK = (1 << FIELD) - 1
 
 # A whole number from 0 to 63 as one sign; weights are shifted by `ZERO`.
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -30,7 +36,7 @@ class Model:
     fixed: Mapping[str, str]
     vocabulary: frozenset[str]
     tagger: Weights
-    parser: Moves
+    parser: Weights
     labeller: Weights
 
     @classmethod
@@ -41,9 +47,9 @@ class Model:
             labels=tuple(data["labels"]),
             fixed={word: tag for tag, words in data["fixed"].items() for word in words.split()},
             vocabulary=frozenset(data["vocabulary"].split()),
-            tagger={key: _pairs(codes) for key, codes in entries(data["tagger"])},
-            parser={key: _numbers(codes) for key, codes in entries(data["parser"])},
-            labeller={key: _pairs(codes) for key, codes in entries(data["labeller"])},
+            tagger=_sparse(data["tagger"], len(data["tags"])),
+            parser=_dense(data["parser"]),
+            labeller=_sparse(data["labeller"], len(data["labels"])),
         )
 
 
@@ -62,15 +68,30 @@ def entries(table: str) -> Iterator[tuple[str, str]]:
         yield last, codes
 
 
-def _numbers(codes: str) -> tuple[int, ...]:
-    return tuple([_VALUES[sign] - ZERO for sign in codes])
+def _dense(table: str) -> dict[str, int]:
+    """Return packed weights of signs that stand for the classes in order."""
+    known: dict[str, int] = {}
+    packed = {}
+    for key, codes in entries(table):
+        number = known.get(codes)
+        if number is None:
+            number = sum(_VALUES[sign] << FIELD * place for place, sign in enumerate(codes))
+            known[codes] = number
+        packed[key] = number
+    return packed
 
 
-def _pairs(codes: str) -> dict[int, int]:
-    """Return the weight by class of signs that alternate between the two."""
+def _sparse(table: str, classes: int) -> dict[str, int]:
+    """Return packed weights of signs that alternate between class and weight."""
+    nothing = sum(ZERO << FIELD * number for number in range(classes))
+    known = {
+        number + weight: (_VALUES[weight] - ZERO) << FIELD * _VALUES[number]
+        for number in DIGITS[:classes]
+        for weight in DIGITS
+    }
     return {
-        _VALUES[number]: _VALUES[weight] - ZERO
-        for number, weight in zip(codes[::2], codes[1::2], strict=True)
+        key: sum([known[codes[i : i + 2]] for i in range(0, len(codes), 2)], nothing)
+        for key, codes in entries(table)
     }
 
 
@@ -82,26 +103,20 @@ def shipped() -> Model:
 
 def best(weights: Weights, features: Iterable[str], classes: Sequence[str]) -> int:
     """Return the number of the class with the largest sum of weights; ties go to the first."""
-    scores = [0] * len(classes)
-    get = weights.get
-    for feature in features:
-        found = get(feature)
-        if found is not None:
-            for number, weight in found.items():
-                scores[number] += weight
+    total = sum(filter(None, map(weights.get, features)))
+    scores = _fields(len(classes)).unpack(total.to_bytes(len(classes) * FIELD // 8, "little"))
     return scores.index(max(scores))
 
 
-def best_move(weights: Moves, features: Iterable[str], moves: Sequence[int]) -> int:
+@cache
+def _fields(count: int) -> struct.Struct:
+    return struct.Struct(f"<{count}H")
+
+
+def best_move(weights: Weights, features: Iterable[str], moves: Sequence[int]) -> int:
     """Return the transition with the largest sum of weights; ties go to the first of `moves`."""
-    scores = [0, 0, 0]
-    get = weights.get
-    for feature in features:
-        found = get(feature)
-        if found is not None:
-            scores[0] += found[0]
-            scores[1] += found[1]
-            scores[2] += found[2]
+    total = sum(filter(None, map(weights.get, features)))
+    scores = total & _MASK, total >> FIELD & _MASK, total >> 2 * FIELD
     return max(moves, key=scores.__getitem__)
 
 

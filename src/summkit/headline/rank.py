@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log1p
 from pathlib import Path
+from typing import NamedTuple
 
 from summkit.headline.candidates import Candidate, runs
 from summkit.headline.lexicon import words
@@ -21,6 +22,10 @@ from summkit.sums import running_sum
 MODEL = Path(__file__).parents[1] / "models" / "headline.json"
 
 PLAIN = (
+    "keep_f1",
+    "keep_recall",
+    "keep_precision",
+    "keep_lost",
     "sentence",
     "second",
     "characters",
@@ -53,13 +58,19 @@ KINDS = (
     "opener bracket ticker angle dashes attribution-tail attribution-head said-it relative "
     "relative-restrictive participle participle-restrictive apposition adverbial-clause according "
     "time verb-phrase noun-phrase of-phrase adverb adjective adjective-phrase possessive title "
-    "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent"
+    "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent "
+    "equivalent comparison tail modifier clipped"
 ).split()
 FEATURES = (*PLAIN, *KINDS)
 
 
 def features(
-    tree: Tree, candidate: Candidate, worth: Mapping[str, float], place: int, characters: int
+    tree: Tree,
+    candidate: Candidate,
+    worth: Mapping[str, float],
+    place: int,
+    characters: int,
+    keep: Sequence[float],
 ) -> list[float]:
     """Return one number for each of `FEATURES`.
 
@@ -69,6 +80,8 @@ def features(
         See `summkit.headline.candidates.candidates`.
     place
         How many sentences were thought better than this one.
+    keep
+        See `summkit.headline.keep.chances`.
     """
     kept = candidate.kept
     nodes = list(members(kept))
@@ -84,7 +97,13 @@ def features(
     numbers = dict.fromkeys(KINDS, 0.0)
     for each in candidate.done:
         numbers[each.kind] = 1.0
+    expected = running_sum(keep[node] for node in nodes)
+    likely = running_sum(keep) or 1.0
     plain = (
+        2 * expected / (count + 8),
+        expected / likely,
+        expected / count,
+        running_sum(max(0.0, keep[node] - 0.4) for node in members(tree.everything & ~kept)),
         float(place > 0),
         float(place > 1),
         length / characters,
@@ -127,11 +146,26 @@ def score(numbers: Sequence[float], weights: Sequence[float]) -> float:
     return running_sum(weight * number for weight, number in zip(weights, numbers, strict=True))
 
 
+class Weights(NamedTuple):
+    """What was learned.
+
+    Attributes
+    ----------
+    ranker
+        In the order of `FEATURES`.
+    words
+        See `summkit.headline.keep`.
+    """
+
+    ranker: tuple[float, ...]
+    words: Mapping[str, float]
+
+
 @cache
-def shipped() -> tuple[float, ...]:
-    """Return the weights that come with summkit, in the order of `FEATURES`."""
-    table: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["weights"]
-    return tuple(table[name] for name in FEATURES)
+def shipped() -> Weights:
+    """Return the weights that come with summkit."""
+    data = json.loads(MODEL.read_text("utf-8"))
+    return Weights(tuple(data["weights"][name] for name in FEATURES), data["words"])
 
 
 def worths(terms: Sequence[Sequence[str]], stop_words: frozenset[str]) -> dict[str, float]:

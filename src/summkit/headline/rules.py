@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from summkit.headline.deletion import (
     Deletion,
+    closing_noun,
     counted,
     has_object,
     in_object,
@@ -15,12 +16,15 @@ from summkit.headline.deletion import (
     set_off,
 )
 from summkit.headline.lexicon import words
-from summkit.headline.tree import Tree, high, low, members, span
+from summkit.headline.tree import COMMAS, Tree, high, low, members, span
+from summkit.headline.valency import binds, closes, is_open
 
 
 def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     mask = tree.subtrees[node]
     head = tree.heads[node]
+    if tree.lower[tree.heads[head]] in words("denials"):
+        return  # what the claim is that is denied
     if set_off(tree, node):
         yield Deletion(mask, "relative", 0)
     elif (indefinite(tree, head) or in_object(tree, head)) and not counted(tree, head):
@@ -29,7 +33,11 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
 
 def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     mask, head = tree.subtrees[node], tree.heads[node]
+    if tree.lower[tree.heads[head]] in words("denials"):
+        return
     if tree.tags[node] == "VB":
+        if measured(tree, node):
+            return  # "the first to visit"
         if tree.labels[head] in ("dobj", "pobj") and tree.lower[head] not in words("hedges"):
             yield Deletion(mask, "infinitive", 2.0 if modified(tree, head) else 2.8)
         return
@@ -54,14 +62,16 @@ def _apposition(tree: Tree, node: int) -> Iterator[Deletion]:
 def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     first = low(tree.subtrees[node])
     inside = {tree.lower[child] for child in tree.children[node]} | {tree.lower[first]}
-    if first > 0 and tree.is_time(first - 1) and not set_off(tree, node):
+    if first > 0 and tree.is_measure(first - 1) and not set_off(tree, node):
         return  # "hours after it sank"
     if inside & words("strict_marks"):
         return
     infinitive = tree.tags[node] == "VB" and "to" in inside
     if infinitive and tree.lower[tree.heads[node]] in words("control_verbs"):
         return
-    if infinitive and not set_off(tree, node) and not has_object(tree, tree.heads[node]):
+    verb = tree.heads[node]
+    whole = has_object(tree, verb) or tree.find(verb, "auxpass") >= 0 < tree.find(verb, "prep")
+    if infinitive and not set_off(tree, node) and not whole:
         return
     cost = 1.3 if infinitive else 0.6 if set_off(tree, node) or first <= 1 else 1.0
     yield Deletion(tree.subtrees[node], "adverbial-clause", cost)
@@ -75,7 +85,7 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         yield Deletion(mask, "according", 0.3)
         return
     if word == "as" and (
-        set_off(tree, node) or tree.lower[node + 1 : node + 3][-1:] in (["part"], ["result"])
+        set_off(tree, node) or {"part", "result"} & set(tree.lower[node + 1 : node + 3])
     ):
         yield Deletion(mask, "verb-phrase", 0.8)
         return
@@ -88,14 +98,35 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
     light = tree.labels[head] == "dobj" and tree.lower[over] in words("light_verbs")
     if light and not (tree.is_time(node) or word in words("loose_prepositions")):
         return
-    if word == "of" and modified(tree, head) and head < node:
-        yield Deletion(mask, "of-phrase", 2.4)
+    time = tree.is_time(node)
+    if time and mask.bit_count() > 4 and any(tree.tags[each] == "CC" for each in members(mask)):
+        return
+    if head < node and not time and (binds(tree.lower[head], word) or is_open(tree.lower[head])):
+        return
+    governor = head
+    while not tree.is_verb(governor) and tree.heads[governor] >= 0:
+        governor = tree.heads[governor]
+    needed = tree.lower[governor] in words("placing_verbs") or binds(tree.lower[governor], word)
+    if (
+        needed
+        and head < node
+        and word != "of"
+        and not (time or word in words("loose_prepositions"))
+    ):
+        return  # "put 1,000 workers on leave", "described the victory as"
+    if word == "of" and tree.tags[head][:3] == "NNP":
+        return  # Court of Appeals
+    governed = tree.find(node, "pobj")
+    bare = governed == node + 1 and not tree.children[governed]  # "letter of intent"
+    if word == "of" and bare and not modified(tree, head):
+        return
+    if word == "of" and head < node and (modified(tree, head) or closing_noun(tree, head)):
+        yield Deletion(mask, "of-phrase", 2.4 if modified(tree, head) else 3.0)
         return
     if word in words("held_prepositions"):
         return
     if tree.find(node, "advmod", "neg", "quantmod") >= 0 and not tree.is_time(node):
         return
-    time = tree.is_time(node)
     loose = word in words("loose_prepositions")
     if tree.is_verb(head):
         gerund = tree.find(node, "pcomp") >= 0
@@ -110,10 +141,9 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
         adjacent = low(mask) == head + 1
         be = tree.lower[head] in words("copulas")
         if not (time or loose or fronted) and (be or (adjacent and not has_object(tree, head))):
-            passive = tree.lower[head] in words("self_contained_passives") and word in words(
-                "place_prepositions"
-            )
-            if not passive:
+            passive = tree.lower[head] in words("self_contained_passives")
+            place = word in words("place_prepositions")
+            if not passive and not (place and closes(tree.lower[head])):
                 return
         if be and not has_object(tree, head):
             return
@@ -126,7 +156,24 @@ def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
             return
         place = word in words("place_prepositions")
         cost = 0.2 if time else 1.0 if place or loose else 2.0
+        if tree.labels[head][:5] == "nsubj" and not (time or modified(tree, head)):
+            cost += 1.0
         yield Deletion(mask, "time" if time else "noun-phrase", cost)
+
+
+def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out what an object is for: "agreed a package to restore the sector"."""
+    head = tree.heads[node]
+    given = tree.find(head, "dobj")
+    if (
+        tree.tags[node] == "VB"
+        and head < given < low(tree.subtrees[node])
+        and tree.lower[low(tree.subtrees[node])] == "to"
+        and tree.lower[head] not in words("control_verbs") | words("light_verbs")
+        and not (is_open(tree.lower[given]) or binds(tree.lower[given], "to"))
+        and tree.find(head, "neg") < 0
+    ):
+        yield Deletion(tree.subtrees[node], "infinitive", 2.0)
 
 
 def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -151,7 +198,7 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
     if (
         word in words("loose_adverbs") and (tree.is_verb(head) or tree.tags[head] == "CD")
     ) or manner:
-        if tree.tags[head] in ("CD", "JJ"):
+        if tree.tags[head] in ("CD", "JJ") or tree.labels[head] == "amod":
             return
         yield Deletion(
             tree.subtrees[node], "adverb", 0.1 if word in words("loose_adverbs") else 0.5
@@ -160,11 +207,26 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
 
 def _adjective(tree: Tree, node: int) -> Iterator[Deletion]:
     word = tree.lower[node]
+    yield from _title(tree, node)
+    told = tree.tags[node] == "VBN" and node < tree.heads[node] and tree.find(node, "advmod") >= 0
+    if told and not words("hedges") & {tree.lower[n] for n in members(tree.subtrees[node])}:
+        yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
     if node > tree.heads[node] and tree.children[node] and tree.subtrees[node] >> node != 1:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.5)
-    if word not in words("light_adjectives") or tree.children[node]:
+    head = tree.heads[node]
+    if tree.children[node] or tree.tags[head] == "NNP":
         return
-    if tree.tags[tree.heads[node]] == "NNP":
+    if word == "new" and tree.lower[head] in words("records"):
+        return
+    if word not in words("light_adjectives"):
+        others = [n for n in range(node + 1, head) if tree.tags[n] in ("JJ", "NN", "NNS")]
+        first = low(tree.subtrees[head])
+        leftmost = node == first or tree.tags[node - 1] in ("DT", "PRP$", "CD", "IN")
+        plain = tree.tags[node] == "JJ" and word.isalpha()
+        plain = plain and word not in words("hedges") | words("units")
+        known = word in words("held_adjectives") or tree.tokens[node].text[0].isupper()
+        if plain and leftmost and others and not known and in_object(tree, head):
+            yield Deletion(1 << node, "modifier", 2.2)
         return
     yield Deletion(1 << node, "adjective", 1.0)
 
@@ -187,9 +249,12 @@ def _title(tree: Tree, node: int) -> Iterator[Deletion]:
         following = tree.tokens[node + 1].text
         first = low(tree.subtrees[head])
         if following[0].isupper() and not tree.quoted >> node & 1:
-            start = first
-            if all(tree.tags[i] != "POS" for i in range(start, node + 1)):
-                yield Deletion(span(start, node), "description", 0.6)
+            inside = range(first, node + 1)
+            apart = first > 0 and tree.lower[first - 1] in COMMAS
+            if not apart and not any(
+                tree.tags[i] in ("POS", "CC") or tree.lower[i] in COMMAS for i in inside
+            ):
+                yield Deletion(span(first, node), "description", 0.6)
 
 
 def _conjunct(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -255,6 +320,7 @@ RULES = {
     "appos": _apposition,
     "advcl": _adverbial_clause,
     "prep": _prepositional,
+    "xcomp": _purpose,
     "npadvmod": _time_noun,
     "advmod": _adverb,
     "amod": _adjective,

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from summkit.document import Document
 from summkit.headline import neutral, rank
-from summkit.headline.candidates import candidates, runs
-from summkit.headline.checks import leans_on_context
+from summkit.headline.candidates import runs, versions
+from summkit.headline.keep import chances
 from summkit.headline.result import Headline
+from summkit.headline.shapes import leans_on_context
 from summkit.headline.tree import Tree, members
 from summkit.reading.dateline import split_dateline
 
@@ -38,8 +39,9 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
         tree = Tree(rest)
         if not 2 < len(tree.tokens) <= LONGEST or (place and leans_on_context(tree)):
             continue
-        for each in candidates(tree, characters, worth):
-            numbers = rank.features(tree, each, worth, place, characters)
+        keep = chances(tree, worth, place, weights.words)
+        for each in versions(tree, characters, worth, place):
+            numbers = rank.features(tree, each, worth, place, characters, keep)
             found.append(
                 Headline(
                     each.text,
@@ -49,8 +51,8 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
                     ),
                     tuple((offset + a, offset + b) for a, b in runs(tree, each.kept)),
                     index,
-                    rank.score(numbers, weights),
-                    tuple(done.kind for done in each.done),
+                    rank.score(numbers, weights.ranker),
+                    (*tree.asides, *(done.kind for done in each.done)),
                 )
             )
     found.sort(key=lambda headline: -headline.score)

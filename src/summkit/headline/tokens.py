@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # Clitics stand alone ("does" "n't", "firm" "'s"), hyphens stay inside a word, a currency sign
@@ -36,3 +37,32 @@ class Token(NamedTuple):
 def tokenise(text: str) -> list[Token]:
     """Return the tokens of a sentence, in order; together they cover all but white space."""
     return [Token(match.group(), *match.span()) for match in _TOKEN.finditer(text)]
+
+
+def outside_brackets(tokens: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
+    """Return the tokens without brackets, and the kinds that were left out: "bracket", "ticker".
+
+    What stands in round or square brackets goes, and a stock exchange's sign ("<NVX.L>"); of a
+    bracket that opens the sentence, and of one around a name ("<Norvex Inc>"), only the signs go.
+    Inside quotation marks nothing does.
+    """
+    gone: set[int] = set()
+    kinds: list[str] = []
+    quoted, waiting = False, -1
+    for index, token in enumerate(tokens):
+        text = token.text
+        if waiting >= 0 and text == _BRACKETS[tokens[waiting].text]:
+            sign = index == waiting + 2 and tokens[waiting + 1].text.isupper()
+            name = waiting == 0 or (text == ">" and not sign)
+            kinds.append("angle" if name else "ticker" if text == ">" else "bracket")
+            gone |= {waiting, index} if name else set(range(waiting, index + 1))
+            waiting = -1
+        elif text in _QUOTES and waiting < 0:
+            quoted = not quoted or text == "“"
+        elif text in _BRACKETS and not quoted:
+            waiting = index
+    return [t for index, t in enumerate(tokens) if index not in gone], tuple(kinds)
+
+
+_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+_QUOTES = frozenset({'"', "“", "”", "''", "``"})

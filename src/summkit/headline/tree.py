@@ -7,7 +7,7 @@ from functools import cached_property
 
 from summkit.headline.lexicon import words
 from summkit.headline.parser import Parse, parse
-from summkit.headline.tokens import Token, tokenise
+from summkit.headline.tokens import Token, outside_brackets, tokenise
 
 _OPEN = {"“": "”", "(": ")", "[": "]", "{": "}", "«": "»", "„": "“"}
 _DASHES = frozenset("-–—―") | {"--"}
@@ -22,7 +22,9 @@ class Tree:
     text
         The sentence.
     tokens, parse
-        See `summkit.headline.tokens` and `summkit.headline.parser`.
+        Those outside brackets: see `summkit.headline.tokens` and `summkit.headline.parser`.
+    asides
+        Kinds of brackets that were left out.
     lower
         The tokens in lower case.
     children
@@ -35,11 +37,13 @@ class Tree:
         self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None
     ):
         self.text = text
-        self.tokens = list(tokens if tokens is not None else tokenise(text))
+        found_tokens = tokenise(text) if tokens is None else tokens
+        self.tokens, self.asides = outside_brackets(found_tokens)
         self.parse = found or parse([token.text for token in self.tokens])
         self.lower = [token.text.lower() for token in self.tokens]
         self.tags = self.parse.tags
         self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
+        self._relabel()
         self._rehead_companies()
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for child, head in enumerate(self.heads):
@@ -49,10 +53,20 @@ class Tree:
         self.subtrees = [0] * len(self.tokens)
         self._fill(self.root)
 
+    def _relabel(self) -> None:
+        """Correct what the labeller gets wrong though the tag leaves no choice."""
+        for node, head in enumerate(self.heads):
+            if head > node and self.tags[node] == "MD" and self.is_verb(head):
+                self.labels[node] = "aux"
+            elif head >= 0 and self.tags[node] == "EX":
+                self.labels[node] = "expl"
+
     def _rehead_companies(self) -> None:
         """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""
         for node in range(1, len(self.tokens)):
             before = node - 1
+            while before > 0 and self.lower[before].rstrip(".") in words("company_suffixes"):
+                before -= 1  # "Norvex Co Ltd"
             if (
                 self.lower[node].rstrip(".") in words("company_suffixes")
                 and self.heads[before] == node
@@ -79,6 +93,12 @@ class Tree:
     def everything(self) -> int:
         """Mask of all tokens."""
         return (1 << len(self.tokens)) - 1
+
+    @property
+    def end(self) -> int:
+        """Mask of the sign that ends the sentence, 0 without one."""
+        last = len(self.lower) - 1
+        return 1 << last if self.lower[last] in ".!?" else 0
 
     def find(self, node: int, *labels: str) -> int:
         """Return the first child with one of the labels, or -1."""
@@ -112,13 +132,18 @@ class Tree:
         )
         return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
 
+    def is_measure(self, node: int) -> bool:
+        """Whether a word tells how long: the "hours" of "hours after it sank"."""
+        return self.lower[node] in words("units") and self.is_time(node)
+
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
         found, waiting = [], []  # type: ignore[var-annotated]
         for index, word in enumerate(self.lower):
+            single = any(self.lower[each] in ("'", "‘") for each in waiting)
             straight = word in ('"', "''", "``") or (
-                word in ("'", "‘", "’") and self._is_quote(index)
+                word in ("'", "‘", "’") and self._is_quote(index, single)
             )
             closing = next(
                 (i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1
@@ -132,11 +157,12 @@ class Tree:
                 found.append((index, index))
         return sorted(found + [(index, index) for index in waiting])
 
-    def _is_quote(self, index: int) -> bool:
+    def _is_quote(self, index: int, waiting: bool) -> bool:
         token = self.tokens[index]
         before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
         after = token.end == len(self.text) or not self.text[token.end].isalnum()
-        return before or (after and self.tags[index] != "POS")
+        # Without an opening one before it, "Jones' house" has an apostrophe.
+        return before or (waiting and after and self.tags[index] != "POS")
 
     def _closes(self, first: int, index: int) -> bool:
         opening, word = self.lower[first], self.lower[index]

@@ -1,0 +1,46 @@
+"""Words that call for another, counted in running text: see `benchmarks/headline_valency.py`."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).parent / "data" / "valency.json"
+
+
+def is_open(word: str) -> bool:
+    """Whether a lower-cased word hardly ever ends a phrase: "relies", "portion", "prime"."""
+    return word in _open()
+
+
+def closes(word: str) -> bool:
+    """Whether a lower-cased verb form often ends a phrase: "resigned", "rising"."""
+    return word in _closing()
+
+
+def binds(word: str, preposition: str) -> bool:
+    """Whether a word is mostly followed by this preposition: "stake" by "in"."""
+    found = _bound().get(preposition)
+    return found is not None and word in found
+
+
+@cache
+def _read() -> Any:
+    return json.loads(FILE.read_text("utf-8"))
+
+
+@cache
+def _open() -> frozenset[str]:
+    return frozenset(_read()["open"].split())
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(_read()["closing"].split())
+
+
+@cache
+def _bound() -> dict[str, frozenset[str]]:
+    return {word: frozenset(text.split()) for word, text in _read()["bound"].items()}
