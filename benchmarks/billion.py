@@ -15,7 +15,7 @@ from typing import Any
 HERE = Path(__file__).parent
 HOUR = 3600
 # Not measured here; each can be argued with.
-METADATA_CALLS = 14  # open, rename and the like of one shard: its try, its part, its folder
+METADATA_CALLS = 12  # open, rename and the like of one shard: its try, its part, its folder
 METADATA_RATE = 5_000  # such calls a second that a network file system answers
 CLIENT_BYTES = 300  # of memory for a finished shard: its number and digest in a dict
 

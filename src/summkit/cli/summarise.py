@@ -26,7 +26,7 @@ Examples:
   summkit summarise --for all saved-page.html
   summkit summarise --method lexrank --words 60 --format json news.jsonl.gz
   summkit summarise news.jsonl.gz -o deks.jsonl --for dek --resume
-  summkit summarise archive/ -o deks.parquet --engine dask --workers 8
+  summkit summarise --engine dask --cluster tcp://h:8786 news/ -o deks.jsonl
   curl -s https://example.org/story | summkit summarise -
 """
 
