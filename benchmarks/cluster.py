@@ -223,7 +223,7 @@ def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict
     SystemExit
         If an article is lost or double, or the engines' bytes differ.
     """
-    shard = ["--engine", "dask", "--workers", "2", "--shard", str(SHARD)]
+    shard = ["--engine", "dask", "--shard", str(SHARD)]
     outs = {name: folder / f"{name}.jsonl" for name in ("one", "two", "killed", "there")}
     shards = articles // SHARD
     runs: dict[str, tuple[str, Callable[[], None]]] = {

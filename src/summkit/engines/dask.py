@@ -237,7 +237,7 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     with ExitStack() as stack:
         if address is None:
-            # Sampling what runs, a hundred times a second, costs a third of our time.
+            # Sampling what runs, a hundred times a second, costs a fifth of our time.
             stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
             with interrupts_held():
                 cluster = LocalCluster(
