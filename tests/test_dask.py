@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from summkit import System, UsageError, create, read
-from summkit.cli.app import app
+from summkit.cli.app import application
 from summkit.engines import Local
 from summkit.engines.dask import Dask
 from summkit.engines.parts import Parts
@@ -337,7 +337,7 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
         (["--engine", "spark"], "one of local, dask"),
     ):
         with pytest.raises(UsageError, match=expected):
-            app(["summarise", str(corpus), *wrong], standalone_mode=False)
+            application(["summarise"])(["summarise", str(corpus), *wrong], standalone_mode=False)
     assert not out.exists()
 
 
