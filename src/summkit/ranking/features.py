@@ -183,7 +183,7 @@ def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
     ends = np.ones(size)
     ends[:-1] = starts[1:]
     before = np.cumsum(words) - words
-    below = np.tril(similar).sum(axis=1)
+    below = (similar * (place[:, None] > place)).sum(axis=1)
     above = similar.sum(axis=1) - below
     frequent = np.log(np.maximum(total, 1.0))
     recurring = spread > 1

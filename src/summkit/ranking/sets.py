@@ -239,18 +239,20 @@ def _extra(
 
     members, sizes = subsets.members[rows], subsets.sizes[rows]
     neighbours, pairs = subsets.neighbours[rows], subsets.pairs[rows]
-    place = np.array(chosen, dtype=np.float64)
-    similar = seen.similar[np.ix_(chosen, chosen)][subsets.first, subsets.second]
-    weights = np.stack([seen.importance, seen.weight, seen.headline])
-    reached = _reached(seen.held[chosen], weights, rows)
+    index = np.array(chosen)
+    place = index.astype(np.float64)
+    similar = seen.similar[index[subsets.first], index[subsets.second]]
+    kinds = seen.importance, seen.weight, seen.headline
+    reached = _reached(seen.held[chosen], kinds, rows)
     mass = float(seen.importance.sum())
     used, aim = words / bounds.room, float(seen.words[first_fit].sum()) / bounds.room
     opens = chosen[0] == 0
-    next_to = (np.diff(place) == 1).astype(np.float64)
+    next_to = (index[1:] - index[:-1] == 1).astype(np.float64)
     dangling = seen.features[chosen, NAMES.index("dangling")]
     half = seen.features[chosen, NAMES.index("half_quote")]
     low, high = place[subsets.low[rows]], place[subsets.high[rows]]
     more = np.maximum(sizes - 1, 1.0)
+    paragraph = seen.paragraph[chosen]
     extra = np.zeros((len(rows), len(EXTRA)))
     columns = (
         sizes == 1,
@@ -279,7 +281,7 @@ def _extra(
         members @ half - 2.0 * (neighbours @ (next_to * half[:-1] * half[1:])),
         np.log1p(low),
         np.log1p(high - low),
-        1.0 - neighbours @ (np.diff(seen.paragraph[chosen]) == 0) / more,
+        1.0 - neighbours @ (paragraph[1:] == paragraph[:-1]) / more,
         members @ seen.cut[chosen],
     )
     for number, column in enumerate(columns):
@@ -287,7 +289,7 @@ def _extra(
     return extra
 
 
-def _reached(held: Held, weights: Floats, rows: NDArray[np.int64]) -> Floats:
+def _reached(held: Held, weights: Sequence[Floats], rows: NDArray[np.int64]) -> Floats:
     """Return the weights of the terms that the subsets in `rows` hold, subsets x kinds.
 
     Parameters
@@ -295,7 +297,7 @@ def _reached(held: Held, weights: Floats, rows: NDArray[np.int64]) -> Floats:
     held
         Sentences x terms, 0 or 1.
     weights
-        Kinds x terms.
+        Of each kind, one a term.
     """
     import numpy as np
 
@@ -313,6 +315,6 @@ def _is(members: Floats, chosen: list[int], wanted: list[int]) -> Floats | float
 
     if not set(wanted) <= set(chosen):
         return 0.0
-    target = np.isin(chosen, wanted).astype(np.float64)
+    target = [float(index in wanted) for index in chosen]
     same: Floats = (members == target).all(axis=1).astype(np.float64)
     return same

@@ -89,11 +89,9 @@ def terms_of(
     listed = document.vocabulary[:width]
     often = np.log(np.maximum(total, 1.0))
     near = 1.0 / (1.0 + first)
-    lettered = map(str.isalpha, listed)
-    digits = [
-        not only and any(map(str.isdigit, stem))
-        for stem, only in zip(listed, lettered, strict=True)
-    ]
+    digits = np.zeros(width)
+    mixed = [index for index, stem in enumerate(listed) if not stem.isalpha()]
+    digits[[index for index in mixed if any(map(str.isdigit, listed[index]))]] = 1.0
     out = np.zeros((width, len(TERMS)))
     values = (
         often,

@@ -24,6 +24,7 @@ _KINDS = (
     "speech",
     "person",
 )
+_NAME, _NUMBER, _COMMA, _BRACKET, _OPENS, _CLOSES, _DANGLING, _STOP, _SPEECH, _PERSON = range(10)
 BITS = {kind: place for place, kind in enumerate(_KINDS)}
 """Which bit of a token's number says what of it."""
 
@@ -62,32 +63,37 @@ class Tokens(dict[str, int]):
         return found
 
     def __missing__(self, token: str) -> int:
-        bare = token.strip(AROUND)
-        lower = bare.lower()
-        if bare:  # the same mark opens in one language and closes in another
-            before, _, after = token.partition(bare)
-            opens, closes = not _QUOTES.isdisjoint(before), not _QUOTES.isdisjoint(after)
+        if token.isalnum():
+            bare, number = token, 0
         else:
-            after = token
-            opens, closes = not _OPENING.isdisjoint(token), not _CLOSING.isdisjoint(token)
-        kinds = {
-            "name": bare[:1].isupper(),
-            "number": any(map(str.isdigit, bare)),
-            "comma": "," in after or "，" in token or "、" in token,
-            "bracket": "(" in token or "（" in token,
-            "opens_quote": opens,
-            "closes_quote": closes,
-            "dangling": lower in self._dangling,
-            "stop": lower in self.language.stop_words,
-            "speech": lower in self._speech,
-            "person": lower in self._person,
-        }
-        number = sum(kinds[kind] << place for kind, place in BITS.items())
+            bare = token.strip(AROUND)
+            number = _signs(token, bare)
+        lower = bare.lower()
+        number |= bare[:1].isupper() << _NAME
+        if not bare.isalpha():
+            number |= any(map(str.isdigit, bare)) << _NUMBER
+        number |= (lower in self._dangling) << _DANGLING
+        number |= (lower in self.language.stop_words) << _STOP
+        number |= (lower in self._speech) << _SPEECH
+        number |= (lower in self._person) << _PERSON
         if len(self) >= _MOST:
             self.clear()
             self._names.clear()
         self[token] = number
         return number
+
+
+def _signs(token: str, bare: str) -> int:
+    """Return the bits of the punctuation around the word of a token."""
+    if bare:  # the same mark opens in one language and closes in another
+        before, _, after = token.partition(bare)
+        opens, closes = not _QUOTES.isdisjoint(before), not _QUOTES.isdisjoint(after)
+    else:
+        after = token
+        opens, closes = not _OPENING.isdisjoint(token), not _CLOSING.isdisjoint(token)
+    comma = "," in after or "，" in token or "、" in token
+    bracket = "(" in token or "（" in token
+    return comma << _COMMA | bracket << _BRACKET | opens << _OPENS | closes << _CLOSES
 
 
 def tokens_of(language: Language) -> Tokens:
