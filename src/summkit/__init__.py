@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summkit.article import Article
-    from summkit.document import Document, analyse
+    from summkit.document import Document, analyse, analyse_many
     from summkit.errors import InputError, SummkitError, UsageError
     from summkit.reading import read
     from summkit.selection import Budget
@@ -26,6 +26,7 @@ __all__ = [
     "System",
     "UsageError",
     "analyse",
+    "analyse_many",
     "create",
     "read",
 ]
@@ -40,6 +41,7 @@ _HOMES = {
     "System": "system",
     "UsageError": "errors",
     "analyse": "document",
+    "analyse_many": "document",
     "create": "summarisers.registry",
     "read": "reading",
 }
