@@ -173,6 +173,7 @@ class Pool:
             worker.ready, self._failed_starts = True, 0
             return
         worker.task = None
+        self._failed_starts = 0  # workers can start: those that did not were ended from outside
         self._learn(task.last - task.first, time.monotonic() - worker.since)
         task.close(answer)
 
