@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
+from summkit.language.words import AROUND
 from summkit.ranking.tokens import BITS, tokens_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def surface_of(document: Document, size: int) -> tuple[Floats, Counter[str]]:
     counted = np.add.reduceat(bits, begins)
     flat = list(chain.from_iterable(rows))
     where = bits[:, BITS["name"]].nonzero()[0]
-    names = [known.term(flat[place]) for place in where.tolist()]
+    names = language.stem([flat[place].strip(AROUND).lower() for place in where.tolist()])
     named = Counter(names)
     main = where[np.array([named[each] > 2 for each in names], np.bool_)]
     in_row = np.searchsorted(begins, main, side="right") - 1

@@ -36,7 +36,7 @@ _QUOTES = frozenset('"“”„«»「」『』‹›')
 _OPENING, _CLOSING = frozenset("“„«「『‹"), frozenset("”»」』›")
 _SIGN = re.compile('["“”„«»「」『』‹›,，、(（]')
 
-_mine = local()  # a stemmer is not safe to share between threads
+_mine = local()  # one thread may empty it while another reads
 
 
 class Tokens(dict[str, int]):
@@ -45,7 +45,6 @@ class Tokens(dict[str, int]):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self.language = language
-        self._names: dict[str, str] = {}
         self._dangling, self._person, self._speech = cues(language.code)
 
     def split(self, text: str) -> list[str]:
@@ -53,14 +52,6 @@ class Tokens(dict[str, int]):
         if self.language.spaced:
             return text.split()
         return [*self.language.words(text), *_SIGN.findall(text)] or [text]
-
-    def term(self, name: str) -> str:
-        """Return the term of a token that is a name."""
-        found = self._names.get(name)
-        if found is None:
-            stems = self.language.stem([name.strip(AROUND).lower()])
-            found = self._names[name] = stems[0] if stems else ""
-        return found
 
     def __missing__(self, token: str) -> int:
         if token.isalnum():
@@ -78,7 +69,6 @@ class Tokens(dict[str, int]):
         number |= (lower in self._person) << _PERSON
         if len(self) >= _MOST:
             self.clear()
-            self._names.clear()
         self[token] = number
         return number
 

@@ -79,36 +79,25 @@ class Writing:
     def _pieces(self, items: Sequence[Item]) -> list[Piece]:
         """Read, analyse, summarise and write articles, one step for all before the next."""
         read = [item.read() if isinstance(item, Unread) else item for item in items]
-        documents = iter(analyse_many([a for a in read if isinstance(a, Article)], self.language))
-        made = [
-            Piece("", failure=str(a)) if isinstance(a, Failure) else next(documents) for a in read
-        ]
-        whole = [each for each in made if isinstance(each, Document) and each.sentences]
-        try:
-            written = self._summaries(whole)
-        except InputError:  # of one of them
-            written = [None] * len(whole)
-        summaries = iter(written)
+        articles = [each for each in read if isinstance(each, Article)]
+        texts = iter(self._texts(analyse_many(articles, self.language)))
         return [
-            self._piece(each, next(summaries) if each.sentences else None)
-            if isinstance(each, Document)
-            else each
-            for each in made
+            next(texts) if isinstance(each, Article) else Piece("", failure=str(each))
+            for each in read
         ]
 
-    def _summaries(self, documents: Sequence[Document]) -> Sequence[dict[str, Summary] | None]:
-        by_system = [system.summarise_many(documents) for system in self.systems.values()]
-        return [dict(zip(self.systems, each, strict=True)) for each in zip(*by_system, strict=True)]
-
-    def _piece(self, document: Document, summaries: dict[str, Summary] | None) -> Piece:
-        if summaries is None:
-            try:
-                summaries = {
-                    name: system.summarise(document) for name, system in self.systems.items()
-                }
-            except InputError as error:
-                return Piece("", failure=str(error))
-        return self._written(summaries)
+    def _texts(self, documents: Sequence[Document]) -> list[Piece]:
+        """Summarise and write documents; one that cannot be costs the others their block only."""
+        try:
+            found = [system.summarise_many(documents) for system in self.systems.values()]
+        except InputError as error:
+            if len(documents) == 1:
+                return [Piece("", failure=str(error))]
+            return [piece for document in documents for piece in self._texts([document])]
+        return [
+            self._written(dict(zip(self.systems, each, strict=True)))
+            for each in zip(*found, strict=True)
+        ]
 
     def _written(self, summaries: dict[str, Summary]) -> Piece:
         from summkit.report.escape import one_line, to_json

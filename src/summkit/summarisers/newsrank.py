@@ -73,8 +73,8 @@ class _Told(SetSummariser):
 
     name: ClassVar[str] = NewsRank.name
     paper: ClassVar[str] = NewsRank.paper
+    cuts: ClassVar[bool] = NewsRank.cuts
 
-    cuts: ClassVar[bool] = True
     ranker: Model
     budget: Budget
     headline: bool
