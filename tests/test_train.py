@@ -172,12 +172,12 @@ def test_no_such_model() -> None:
 
 def test_wrong_shape_with_right_checksum(folder: Path) -> None:
     """Somebody who knows the checksum still cannot load a model that would fail later."""
-    from summkit.ranking.model import _checksum
+    from summkit.modelfile import checksum
 
     data = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     data["variants"]["plain"]["sets"]["shared"].pop()
     data.pop("checksum")
-    data["checksum"] = _checksum(data)
+    data["checksum"] = checksum(data)
     with pytest.raises(UsageError, match="not a whole model"):
         parse(json.dumps(data), "model x")
 

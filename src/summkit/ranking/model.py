@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summkit.errors import UsageError
+from summkit import modelfile
 from summkit.ranking.features import NAMES, VERSION
 from summkit.ranking.layer import OTHERS, Layer
 from summkit.ranking.sets import SET_NAMES
@@ -24,9 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FORMAT = "summkit newsrank model"
 SHIPPED = ("lede", "dek", "summary")
-_LARGEST = 50_000_000
 _WIDTHS = {"terms": len(TERMS) + 1, "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
 
@@ -104,13 +99,11 @@ class Model:
     @cached_property
     def trained_on(self) -> frozenset[str]:
         """Digests (8 hexadecimal digits) of the articles it was trained on."""
-        return frozenset(self.digests[i : i + 8] for i in range(0, len(self.digests), 8))
+        return modelfile.digests(self.digests)
 
     def to_json(self) -> str:
         """Return the model file: the same bytes for the same model."""
         data: dict[str, Any] = {
-            "format": FORMAT,
-            "features": VERSION,
             "target": self.target,
             "about": dict(self.about),
             "variants": {
@@ -127,8 +120,7 @@ class Model:
             },
             "digests": self.digests,
         }
-        data["checksum"] = _checksum(data)
-        return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+        return KIND.sealed(data)
 
 
 def with_fallback(model: Model, language: str) -> Model:
@@ -159,51 +151,15 @@ def _shipped(target: str) -> Model:
 
 
 def load(path: str) -> Model:
-    """Return the model in a file.
-
-    Raises
-    ------
-    UsageError
-        If it cannot be read, is no model of ours, is truncated or changed by hand, or is
-        for another version of the features.
-    """
-    try:
-        stat = Path(path).stat()
-        return _loaded(path, stat.st_mtime_ns, stat.st_size)
-    except OSError as error:
-        raise UsageError(f"model {path}: cannot be read: {error.strerror or error}") from error
-
-
-@lru_cache(maxsize=4)
-def _loaded(path: str, _changed: int, size: int) -> Model:
-    if size > _LARGEST:
-        raise UsageError(f"model {path}: {size} bytes are no model: at most {_LARGEST}")
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"model {path}: is not UTF-8 JSON: train it anew") from error
-    return parse(text, f"model {path}")
+    """Return the model in a file; see `summkit.modelfile.load` for what is raised."""
+    model: Model = modelfile.load(path, KIND)
+    return model
 
 
 def parse(text: str, where: str) -> Model:
-    """Return the model in a text; see `load` for what is raised."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{where}: is not JSON or is truncated: train it anew") from error
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise UsageError(f"{where}: is not a summkit model: make one with summkit train")
-    if data.get("features") != VERSION:
-        raise UsageError(
-            f"{where}: is for version {data.get('features')!r} of the features,"
-            f" this summkit has {VERSION}: train it anew with summkit train"
-        )
-    if data.pop("checksum", None) != _checksum(data):
-        raise UsageError(f"{where}: was changed after training or is damaged: train it anew")
-    try:
-        return _model(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"{where}: is not a whole model: train it anew") from error
+    """Return the model in a text; see `summkit.modelfile.load` for what is raised."""
+    model: Model = modelfile.parse(text, where, KIND)
+    return model
 
 
 def _model(data: dict[str, Any]) -> Model:
@@ -262,6 +218,4 @@ def _short(value: float) -> float:
     return float(f"{value:.5g}")
 
 
-def _checksum(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+KIND = modelfile.Kind("summkit newsrank model", VERSION, _model)

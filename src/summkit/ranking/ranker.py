@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from summkit.article import Article
 from summkit.document import Document
+from summkit.modelfile import digest
 from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits, limits
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-
-def digest(article: Article) -> str:
-    """Return 8 hexadecimal digits of an article's text, by which a model knows it again."""
-    return hashlib.sha256(" ".join(article.body.split()).encode()).hexdigest()[:8]
 
 
 _BACKGROUND = TERMS.index("background")
@@ -66,7 +60,7 @@ class Ranking:
     @property
     def trained_on_it(self) -> bool:
         """Whether the model was trained on this article."""
-        return digest(self.document.article) in self.model.trained_on
+        return digest(self.document.article.body) in self.model.trained_on
 
     @cached_property
     def _variant(self) -> Variant:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
+from summkit.modelfile import digest
 from summkit.ranking.features import View, kept_of, view
 from summkit.ranking.limits import Limits, limits
-from summkit.ranking.ranker import digest
 from summkit.selection import Budget, candidates
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def example(
         _greedy(plain, bounds, overlap, allowed),
         group,
         document.language.code,
-        digest(document.article),
+        digest(document.article.body),
         weight,
         shingles(document),
         tuple(map(sys.intern, document.vocabulary[: plain.held.shape[1]])),
