@@ -28,13 +28,15 @@ import numpy as np
 import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.headline import rank, shorten
+from summkit.headline import shorten
 from summkit.headline.candidates import written
 from summkit.headline.checks import CHECKS
 from summkit.headline.headlinese import small_words
 from summkit.headline.tokens import tokenise
 from summkit.headline.tree import Tree, members
+from summkit.headline.weights import Weights
 from summkit.reading.dateline import split_dateline
+from summkit.training.shortener import fitted
 
 DRAWN = {"bbc": 31, "reuters21578": 44, "recent_news_en": 25}
 VERDICTS = ("ok", "grammar", "incomplete", "false")
@@ -47,9 +49,9 @@ def cut(document: Document) -> str:
     return " ".join(document.sentences[0].text.split())[:CHARACTERS]
 
 
-def full(document: Document) -> str:
+def full(document: Document, weights: Weights | None = None) -> str:
     """What `summkit summarise --for headline` writes after the lead."""
-    found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS)
+    found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS, weights)
     return found[0].text if found else cut(document)
 
 
@@ -75,14 +77,14 @@ def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
 
 def draw(path: Path, seed: int, rival: Path | None) -> None:
     # The models without the folds that are judged.
-    weights = training.train([item for item in training.gather() if item["fold"] > 1])
-    rank.shipped = lambda: weights  # type: ignore[assignment]
+    pools = zip(*training.gather(), strict=True)
+    weights = fitted([each for each, fold in pools if fold > 1])
     others = json.loads(rival.read_text("utf-8")) if rival else {}
     lines, key = [], []
     for corpus, row in drawn(seed):
         document = analyse(Article(body=row["body"]), "en")
         source = " ".join(" ".join(s.text for s in document.sentences[:3]).split())[:450]
-        texts: dict[str, list[str]] = {full(document): ["full"]}
+        texts: dict[str, list[str]] = {full(document, weights): ["full"]}
         if row["id"] in others:
             texts.setdefault(others[row["id"]], []).append("rival")
         for text, names in texts.items():

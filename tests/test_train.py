@@ -19,8 +19,8 @@ from summkit.ranking.model import load, parse, pin_of
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
+from summkit.training.drawing import Drawn, Unfit
 from summkit.training.table import _budgets
-from summkit.training.train import _Drawn
 
 
 def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -214,29 +214,29 @@ def test_budget_of_system_reaches_the_model(folder: Path) -> None:
 
 def test_draws_no_more_than_enough() -> None:
     """Memory does not grow with the archive: the same few whatever the order of asking."""
-    drawn = _Drawn(10, seed=3)
+    drawn = Drawn[int](10, seed=3)
     taken = []
     for place in range(500):
         if drawn.wants(place):
             taken.append(place)
-            drawn.add(place, place)  # type: ignore[arg-type]
-        assert len(drawn.examples()) <= 10
-    kept = drawn.examples()
+            drawn.add(place, place)
+        assert len(drawn.kept()) <= 10
+    kept = drawn.kept()
     assert len(kept) == 10
     assert kept == sorted(kept)
     assert set(kept) < set(taken)
     assert max(kept) > 100  # not just the first
-    other = _Drawn(10, seed=4)
+    other = Drawn[int](10, seed=4)
     for place in range(500):
         if other.wants(place):
-            other.add(place, place)  # type: ignore[arg-type]
-    assert other.examples() != kept
-    ahead = _Drawn(10, seed=3)  # all are asked for before any is there, as by many workers
+            other.add(place, place)
+    assert other.kept() != kept
+    ahead = Drawn[int](10, seed=3)  # all are asked for before any is there, as by many workers
     wanted = [place for place in range(500) if ahead.wants(place)]
     for place in wanted:
-        ahead.add(place, None if place == kept[0] else place)  # type: ignore[arg-type]
-    assert set(kept[1:]) < set(ahead.examples())
-    assert ahead.left_out() == 1
+        ahead.add(place, Unfit("failed") if place == kept[0] else place)
+    assert set(kept[1:]) < set(ahead.kept())
+    assert ahead.left_out() == {"failed": 1}
 
 
 def test_pins_of_the_nearest_budget() -> None:

@@ -207,7 +207,9 @@ class System:
         """Shorten the best of `order` to a headline; else fill the budget from it."""
         budget = self.effective_budget
         if TARGETS[self.target].shorten and budget.characters is not None:
-            found = shorten(document, order[:SHORTENED], budget.characters)
+            own = summariser.shortener if summariser else None
+            weights = own.weights if own else None
+            found = shorten(document, order[:SHORTENED], budget.characters, weights)
             count = document.language.count_words
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]

@@ -65,6 +65,12 @@ class Progress:
             rate = self._count / (now - self._start)
             print(f"\r{self._count} articles, {rate:.0f}/s ", end="", file=sys.stderr, flush=True)
 
+    def phase(self, what: str) -> None:
+        """Show what is done instead of a count."""
+        if self._shown:
+            self._drawn = time.monotonic()
+            print(f"\r\x1b[K{what} ", end="", file=sys.stderr, flush=True)
+
     def done(self) -> None:
         """Clear the line."""
         if self._shown and self._drawn != self._start:

@@ -1,4 +1,4 @@
-"""`summkit train`: fit newsrank to a newsroom's own archive."""
+"""`summkit train`: fit newsrank, or the headline shortener, to a newsroom's own archive."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ Examples:
   summkit train archive.jsonl.gz --for dek -o dek.json
   summkit train archive/ --for summary --words 60 -o summary.json
   summkit summarise --for dek --model dek.json article.txt
+  summkit train archive.jsonl.gz --for headline -o headline.json
+  summkit summarise --for headline --model headline.json article.txt
 """
 
 TARGETS = ("headline", "lede", "dek", "summary")
@@ -53,10 +55,12 @@ def train(
     workers: Workers = None,
     article_seconds: ArticleSeconds = 300.0,
 ) -> int:
-    """Fit newsrank to the deks, summaries or headlines in an archive.
+    """Fit newsrank to the deks or summaries in an archive, or the shortener to its headlines.
 
     Prints how good such a model is on articles it has not seen, beside the lead and the
-    shipped model, and refuses to write one that is not better than the lead.
+    shipped model, and refuses to write one that is not better than the lead. A headline is
+    made by leaving words out of a sentence, which is learned from English only; its lead is
+    the first sentence cut at --chars (75), and newsrank goes on to pick the sentence.
     """
     from summkit.selection import Budget
 
@@ -89,11 +93,13 @@ def train(
         step=progress.step,
         engine=local(workers, article_seconds),
         say=say,
+        phase=progress.phase,
     )
     progress.done()
     sys.stdout.write(_table(result, target))
     if not (result.better or force):
-        say(f"{output}: not written: the model is not better than the lead; --force writes it")
+        rival = "the first sentence cut to size" if target == "headline" else "the lead"
+        say(f"{output}: not written: the model is not better than {rival}; --force writes it")
         return 1
     write_atomically(Path(output), [result.model.to_json()])
     return 1 if archive.failed else 0
@@ -131,25 +137,29 @@ class _Archive:
 def _table(result: Any, target: str) -> str:
     """Return what cross-validation found as text."""
     comparison = result.comparison
-    left = f", {result.left_out} left out" if result.left_out else ""
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(result.left_out.items()))
+    left = f" (left out: {reasons})" if reasons else ""
+    over = "the cut" if target == "headline" else "lead"
+    unit = {"words": "words", "characters": "chars"}[result.unit]
     lines = [
         f"{target}: {result.articles} articles{left}; 5-fold cross-validation",
-        f"{'':<22}{'R-1':>6}{'R-2':>7}{'words':>7}  over lead, R-1 and R-2 [95%]",
+        f"{'':<22}{'R-1':>6}{'R-2':>7}{unit:>7}  over {over}, R-1 and R-2 [95%]",
     ]
     labels = {
         "lead": "lead",
+        "cut": "first sentence, cut",
         "shipped": "shipped model",
         "plain": "this model",
         "headlined": "  given the headline",
     }
     for system, label in labels.items():
-        if system not in result.words:
+        if system not in result.sizes:
             continue
         means = [comparison.mean(system, metric).mean for metric in ("rouge1.f", "rouge2.f")]
         line = (
-            f"{label:<22}{100 * means[0]:>6.1f}{100 * means[1]:>7.1f}{result.words[system]:>7.1f}"
+            f"{label:<22}{100 * means[0]:>6.1f}{100 * means[1]:>7.1f}{result.sizes[system]:>7.1f}"
         )
-        if system != "lead":
+        if system != comparison.baseline:
             found = [comparison.difference(system, metric) for metric in ("rouge1.f", "rouge2.f")]
             line += "  " + "  ".join(
                 f"{100 * d.mean_difference:+.2f} [{100 * d.interval.low:+.2f}, "

@@ -7,7 +7,7 @@ Sentence Extraction, section 3) do, here by relation, tag, place and weight in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from summkit.headline.tree import Tree
@@ -62,12 +62,16 @@ def _depths(tree: Tree) -> list[int]:
     return depths
 
 
-def chances(
-    tree: Tree, worth: Mapping[str, float], place: int, weights: Mapping[str, float]
-) -> list[float]:
-    """Return for each token how likely an editor takes it up, from 0 to 1, in thousandths."""
+def chances(rows: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
+    """Return for each token how likely an editor takes it up, from 0 to 1, in thousandths.
+
+    Parameters
+    ----------
+    rows
+        See `word_features`.
+    """
     result = []
-    for features in word_features(tree, worth, place):
+    for features in rows:
         total = 0.0
         for feature in features:
             total += weights.get(feature, 0.0)

@@ -2,30 +2,24 @@
 
 Trained by minimum risk (Och 2003, Minimum Error Rate Training, section 3, with the expected
 loss of Smith and Eisner 2006, Minimum Risk Annealing, section 3): the expected ROUGE of the
-candidates under a softmax of their scores. See `benchmarks/headline_rank.py`.
+candidates under a softmax of their scores. See `summkit.training.shortener`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import log1p
-from pathlib import Path
-from typing import NamedTuple
 
 from summkit.headline.candidates import Candidate, runs
 from summkit.headline.lexicon import words
 from summkit.headline.tree import Tree, high, low, members
 from summkit.sums import running_sum
 
-MODEL = Path(__file__).parents[1] / "models" / "headline.json"
+VERSION = "headline-2"
+"""Of the features here, of `summkit.headline.keep` and of the candidates they are made for."""
 
+KEEP = ("keep_f1", "keep_recall", "keep_precision", "keep_lost")
 PLAIN = (
-    "keep_f1",
-    "keep_recall",
-    "keep_precision",
-    "keep_lost",
     "sentence",
     "second",
     "characters",
@@ -61,7 +55,7 @@ KINDS = (
     "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent "
     "equivalent comparison tail modifier clipped"
 ).split()
-FEATURES = (*PLAIN, *KINDS)
+FEATURES = (*KEEP, *PLAIN, *KINDS)
 
 
 def features(
@@ -83,6 +77,28 @@ def features(
     keep
         See `summkit.headline.keep.chances`.
     """
+    others = fixed_features(tree, candidate, worth, place, characters)
+    return [*keep_features(candidate.kept, keep), *others]
+
+
+def keep_features(kept: int, keep: Sequence[float]) -> list[float]:
+    """Return one number for each of `KEEP`, which depend on what was learned of single words."""
+    lost = (1 << len(keep)) - 1 & ~kept
+    expected = running_sum(keep[node] for node in members(kept))
+    likely = running_sum(keep) or 1.0
+    count = kept.bit_count()
+    return [
+        2 * expected / (count + 8),
+        expected / likely,
+        expected / count,
+        running_sum(max(0.0, keep[node] - 0.4) for node in members(lost)),
+    ]
+
+
+def fixed_features(
+    tree: Tree, candidate: Candidate, worth: Mapping[str, float], place: int, characters: int
+) -> list[float]:
+    """Return one number for each of `PLAIN` and `KINDS`; see `features`."""
     kept = candidate.kept
     nodes = list(members(kept))
     length = len(candidate.text)
@@ -97,13 +113,7 @@ def features(
     numbers = dict.fromkeys(KINDS, 0.0)
     for each in candidate.done:
         numbers[each.kind] = 1.0
-    expected = running_sum(keep[node] for node in nodes)
-    likely = running_sum(keep) or 1.0
     plain = (
-        2 * expected / (count + 8),
-        expected / likely,
-        expected / count,
-        running_sum(max(0.0, keep[node] - 0.4) for node in members(tree.everything & ~kept)),
         float(place > 0),
         float(place > 1),
         length / characters,
@@ -144,28 +154,6 @@ def features(
 def score(numbers: Sequence[float], weights: Sequence[float]) -> float:
     """Return the score of a candidate; higher is better, no fixed range."""
     return running_sum(weight * number for weight, number in zip(weights, numbers, strict=True))
-
-
-class Weights(NamedTuple):
-    """What was learned.
-
-    Attributes
-    ----------
-    ranker
-        In the order of `FEATURES`.
-    words
-        See `summkit.headline.keep`.
-    """
-
-    ranker: tuple[float, ...]
-    words: Mapping[str, float]
-
-
-@cache
-def shipped() -> Weights:
-    """Return the weights that come with summkit."""
-    data = json.loads(MODEL.read_text("utf-8"))
-    return Weights(tuple(data["weights"][name] for name in FEATURES), data["words"])
 
 
 def worths(terms: Sequence[Sequence[str]], stop_words: frozenset[str]) -> dict[str, float]:

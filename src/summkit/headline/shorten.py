@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from summkit.document import Document
 from summkit.headline import neutral, rank
 from summkit.headline.candidates import runs, versions
-from summkit.headline.keep import chances
+from summkit.headline.keep import chances, word_features
 from summkit.headline.result import Headline
 from summkit.headline.shapes import leans_on_context
 from summkit.headline.tree import Tree, members
+from summkit.headline.weights import Weights, shipped
 from summkit.reading.dateline import split_dateline
 
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
-def shorten(document: Document, sentences: Sequence[int], characters: int = 75) -> list[Headline]:
+class Reading(NamedTuple):
+    """A sentence that may be shortened.
+
+    Attributes
+    ----------
+    place
+        How many sentences were thought better.
+    sentence, offset
+        Its place among the sentences, and that of its first letter in the body.
+    tree
+        Parsed, without its dateline.
+    """
+
+    place: int
+    sentence: int
+    offset: int
+    tree: Tree
+
+
+def readings(document: Document, sentences: Sequence[int]) -> Iterator[Reading]:
+    """Parse the English sentences, one when it is asked for; pass over what makes no headline."""
+    for place, index in enumerate(sentences):
+        sentence = document.sentences[index]
+        rest = split_dateline(sentence.text)[2]
+        tree = Tree(rest)
+        if 2 < len(tree.tokens) <= LONGEST and not (place and leans_on_context(tree)):
+            yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
+
+
+def shorten(
+    document: Document,
+    sentences: Sequence[int],
+    characters: int = 75,
+    weights: Weights | None = None,
+) -> list[Headline]:
     """Return headlines of at most `characters` code points, best first; perhaps none.
 
     Parameters
@@ -24,22 +60,16 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
     sentences
         Indices of the sentences to shorten, the one thought best first. English ones are
         parsed; of other languages only what stands at punctuation is left out.
+    weights
+        What ranks the headlines of an English sentence; None is what comes with summkit.
     """
     if document.language.code != "en":
         return neutral.shorten(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
-    weights = rank.shipped()
+    weights = weights or shipped()
     found: list[Headline] = []
-    for place, index in enumerate(sentences):
-        if found:
-            break  # a later sentence only steps in for one that cannot be shortened
-        sentence = document.sentences[index]
-        rest = split_dateline(sentence.text)[2]
-        offset = sentence.start + sentence.text.rindex(rest)
-        tree = Tree(rest)
-        if not 2 < len(tree.tokens) <= LONGEST or (place and leans_on_context(tree)):
-            continue
-        keep = chances(tree, worth, place, weights.words)
+    for place, index, offset, tree in readings(document, sentences):
+        keep = chances(word_features(tree, worth, place), weights.words)
         for each in versions(tree, characters, worth, place):
             numbers = rank.features(tree, each, worth, place, characters, keep)
             found.append(
@@ -55,6 +85,8 @@ def shorten(document: Document, sentences: Sequence[int], characters: int = 75) 
                     (*tree.asides, *(done.kind for done in each.done)),
                 )
             )
+        if found:
+            break  # a later sentence only steps in for one that cannot be shortened
     found.sort(key=lambda headline: -headline.score)
     seen: set[str] = set()
     return [each for each in found if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]

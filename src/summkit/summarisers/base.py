@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.errors import InputError
+from summkit.headline.weights import Shortener
 from summkit.parameters import check, parameter
 from summkit.selection import Budget
 
@@ -51,6 +52,11 @@ class Summariser(ABC):
     def told(self, target: str, budget: Budget) -> Summariser:
         """Return the method as it is for a target and budget: itself, unless it cares."""
         return self
+
+    @property
+    def shortener(self) -> Shortener | None:
+        """What its headlines are shortened with; None is what comes with summkit."""
+        return None
 
     def remarks(self, document: Document) -> tuple[str, ...]:
         """Say what a reader of a comparison should know of this article; counted there."""

@@ -8,10 +8,15 @@ from functools import cached_property
 from typing import ClassVar
 
 from summkit.document import Document
-from summkit.ranking.model import Model, load, shipped
+from summkit.errors import UsageError
+from summkit.headline.weights import KIND as SHORTENER
+from summkit.headline.weights import Shortener
+from summkit.modelfile import digest, load
+from summkit.ranking.model import KIND as RANKER
+from summkit.ranking.model import Model, shipped
 from summkit.ranking.ranker import Ranking
 from summkit.selection import Budget
-from summkit.summarisers.base import SetSummariser, Summariser, parameter
+from summkit.summarisers.base import SetSummariser, parameter
 
 _HEADLINE = Budget(sentences=1, words=40)
 """A headline is cut from the sentence that would be the lede."""
@@ -49,27 +54,46 @@ class NewsRank(SetSummariser):
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
     cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
 
-    def told(self, target: str, budget: Budget) -> Summariser:
-        """Return the ranker for a target: its model, its budget."""
-        wanted = "lede" if target == "headline" else target
-        model = load(self.model) if self.model else shipped(wanted)
+    def told(self, target: str, budget: Budget) -> _Told:
+        """Return the ranker for a target: its model, its budget.
+
+        A model of headlines does not rank: the sentence is picked as by the shipped one.
+        """
+        model = self._model(target)
+        if isinstance(model, Shortener):
+            if target != "headline":
+                raise UsageError(
+                    f"model {self.model}: shortens sentences to headlines, it writes no {target}:"
+                    " use --for headline, or a model made with summkit train --for dek"
+                )
+            return _Told(
+                shipped("lede"), _HEADLINE, headline=False, shortener=model, source=self.model
+            )
         if target == "headline":
             return _Told(model, _HEADLINE, headline=False)
         return _Told(model, budget, headline=self.headline, cut=self.cut)
 
+    def _model(self, target: str) -> Model | Shortener:
+        if not self.model:
+            return shipped("lede" if target == "headline" else target)
+        model: Model | Shortener = load(self.model, RANKER, SHORTENER)
+        return model
+
     def score(self, document: Document) -> list[float]:
         """Return the sentence layer's scores, as for a summary of three sentences."""
-        return list(self.told("summary", Budget(sentences=3)).score(document))
+        return self.told("summary", Budget(sentences=3)).score(document)
 
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
         """Return the best set under the budget, as for a summary."""
-        model = load(self.model) if self.model else shipped("summary")
-        return Ranking(document, model, budget, self.headline, self.cut).choose(allowed)
+        return self.told("summary", budget).choose(document, budget, allowed)
 
 
 @dataclass(frozen=True)
 class _Told(SetSummariser):
-    """The ranker that knows what it writes; made anew for every block of articles."""
+    """The ranker that knows what it writes; made anew for every block of articles.
+
+    `shortener` is that of the model file `source`; None is what comes with summkit.
+    """
 
     name: ClassVar[str] = NewsRank.name
     paper: ClassVar[str] = NewsRank.paper
@@ -79,6 +103,8 @@ class _Told(SetSummariser):
     budget: Budget
     headline: bool
     cut: bool = True
+    shortener: Shortener | None = None
+    source: str = ""
 
     @cached_property
     def _rankings(self) -> dict[int, Ranking]:
@@ -104,7 +130,10 @@ class _Told(SetSummariser):
         ranking = self._ranking(document)
         headline = ("looked at the article's own headline",) if ranking.used_headline else ()
         known = ranking.trained_on_it
+        if self.shortener is not None:
+            known = known or digest(document.article.body) in self.shortener.trained_on
         return (*headline, *(("was trained on the article",) if known else ()))
 
     def explain(self, document: Document, index: int) -> list[str]:
-        return self._ranking(document).explain(index)
+        model = (f"shortened as model {self.source} has learned",) if self.shortener else ()
+        return [*model, *self._ranking(document).explain(index)]

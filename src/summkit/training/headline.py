@@ -1,0 +1,146 @@
+"""A newsroom's archive -> a shortener of headlines for it, and how good it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.engines import Engine
+from summkit.errors import InputError, UsageError
+from summkit.headline.weights import Shortener, shipped
+from summkit.language import get_language
+from summkit.selection import Budget
+from summkit.training.drawing import Unfit, sample
+from summkit.training.folds import assign
+from summkit.training.learn import FOLDS
+from summkit.training.pools import Pool, interned, pool
+from summkit.training.shortener import cross_validated, fitted
+from summkit.training.trained import ENOUGH, Trained, compared, fingerprint, is_better, metrics
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+LANGUAGE = "en"
+_FOREIGN = "not in English"
+_HINT = "headlines are learned from English only: --for lede fits what ranks sentences"
+
+
+def train_shortener(
+    articles: Iterable[Article],
+    budget: Budget,
+    language: str | None,
+    seed: int,
+    *,
+    step: Callable[[], None],
+    engine: Engine | None,
+    say: Callable[[str], None],
+    phase: Callable[[str], None],
+) -> Trained:
+    """Fit the shortener to an archive's headlines; see `summkit.training.train.train`."""
+    characters = budget.characters
+    if characters is None or budget != Budget(characters=characters):
+        raise UsageError("a headline is trained for a budget of characters alone: --chars 75")
+    if language is not None and get_language(language).code != LANGUAGE:
+        raise UsageError(f"language {language!r}: {_HINT}")
+    pools, left_out = sample(
+        articles,
+        _Pool(characters, language),
+        seed,
+        keep=interned,
+        step=step,
+        engine=engine,
+        say=say,
+    )
+    _refuse_too_few(pools, left_out, characters)
+    folds = assign([each.shingles for each in pools], FOLDS, seed)
+    chosen = {
+        "shipped": [each.best(shipped()) for each in pools],
+        "plain": cross_validated(pools, folds, phase),
+    }
+    phase("fitting: all articles")
+    weights = fitted(pools)
+    none: Sequence[int | None] = [None] * len(pools)
+    rewards = {name: _rewards(pools, picks) for name, picks in [("cut", none), *chosen.items()]}
+    sizes = {name: _size(pools, picks) for name, picks in [("cut", none), *chosen.items()]}
+    comparison = compared(rewards, "cut")
+    digests = [each.digest for each in pools]
+    about: dict[str, Any] = {
+        "budget": {"characters": characters},
+        "reference": "headline",
+        "fingerprint": fingerprint(digests),
+        "articles": len(pools),
+        "folds": FOLDS,
+        "settings": {"seed": seed},
+        "metrics": metrics(comparison),
+        "signature": "ROUGE-1 and ROUGE-2 F1, Porter",
+    }
+    return Trained(
+        Shortener(weights, about, "".join(sorted(set(digests)))),
+        comparison,
+        sizes,
+        "characters",
+        len(pools),
+        left_out,
+        is_better(comparison, ["plain"]),
+    )
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """Article -> Pool."""
+
+    characters: int
+    language: str | None
+
+    def __call__(self, article: Article) -> Pool | Unfit:
+        if not (article.headline or "").strip():
+            return Unfit("without a headline")
+        document = analyse(article, self.language)
+        if not document.sentences:
+            return Unfit("without a body")
+        if document.language.code != LANGUAGE:
+            return Unfit(_FOREIGN)
+        return pool(document, self.characters)
+
+
+def _refuse_too_few(pools: Sequence[Pool], left_out: Mapping[str, int], characters: int) -> None:
+    if len(pools) < ENOUGH:
+        foreign = left_out.get(_FOREIGN, 0)
+        raise InputError(
+            f"{len(pools)} English articles with a headline are too few to learn from:"
+            f" at least {ENOUGH}" + (f"; {foreign} are {_FOREIGN}: {_HINT}" if foreign else "")
+        )
+    # Where there is one way to shorten an opening, or none, there is nothing to choose.
+    several = sum(len(each.kept) > 1 for each in pools)
+    if several < ENOUGH:
+        raise InputError(
+            f"{several} of {len(pools)} articles can be shortened to {characters} characters in"
+            f" more than one way: too few to learn from: at least {ENOUGH}"
+        )
+
+
+def _rewards(pools: Sequence[Pool], chosen: Sequence[int | None]) -> Floats:
+    """Return R-1 and R-2 of the candidates chosen, of the cut where there is none."""
+    import numpy as np
+
+    return np.array(
+        [
+            (each.cut if pick is None else each.rouge[pick])[:2]
+            for each, pick in zip(pools, chosen, strict=True)
+        ]
+    )
+
+
+def _size(pools: Sequence[Pool], chosen: Sequence[int | None]) -> float:
+    """Return their mean length in characters."""
+    total = sum(
+        each.cut_characters if pick is None else each.characters[pick]
+        for each, pick in zip(pools, chosen, strict=True)
+    )
+    return total / len(pools)

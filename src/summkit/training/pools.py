@@ -1,0 +1,162 @@
+"""Articles with the headline an editor wrote -> what training the shortener needs of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summkit.document import Document
+from summkit.headline import rank
+from summkit.headline.candidates import versions
+from summkit.headline.keep import chances, word_features
+from summkit.headline.shorten import readings
+from summkit.headline.weights import Weights
+from summkit.metrics.base import Candidate, Item
+from summkit.metrics.rouge import Rouge
+from summkit.metrics.rouge_engines import porter_tokens
+from summkit.modelfile import digest
+from summkit.training.examples import shingles
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SENTENCES = 3
+"""The pool is made of the first of so many opening sentences that can be shortened."""
+
+Rows = tuple[tuple[str, ...], ...]
+"""The features of each token, see `summkit.headline.keep.word_features`."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The headlines that could be made for an article, and what each is worth.
+
+    Attributes
+    ----------
+    opening
+        Of the first sentence; empty where it cannot be parsed.
+    taken
+        Whether each token of it is in the editor's headline; None for signs.
+    rows
+        Of the sentence that the candidates are of; empty where there are none.
+    kept
+        Mask of the tokens each candidate keeps.
+    fixed
+        Its features that do not depend on `rows`, shape (candidates, features).
+    rouge
+        Its R-1, R-2 and R-L F1 against the editor's headline, shape (candidates, 3).
+    characters
+        Its length.
+    cut, cut_characters
+        R-1, R-2, R-L and length of the first sentence cut at the budget.
+    group
+        Which corpus it is from.
+    digest, shingles
+        See `summkit.training.examples.Example`.
+    """
+
+    opening: Rows
+    taken: tuple[bool | None, ...]
+    rows: Rows
+    kept: tuple[int, ...]
+    fixed: Floats
+    rouge: Floats
+    characters: tuple[int, ...]
+    cut: Floats
+    cut_characters: int
+    group: str
+    digest: str
+    shingles: NDArray[np.uint32]
+
+    def features(self, words: Mapping[str, float]) -> Floats:
+        """Return the features of each candidate under what was learned of single words."""
+        import numpy as np
+
+        keep = chances(self.rows, words)
+        found = [rank.keep_features(kept, keep) for kept in self.kept]
+        return np.hstack([np.array(found).reshape(len(found), len(rank.KEEP)), self.fixed])
+
+    def best(self, weights: Weights) -> int | None:
+        """Return the number of the candidate that ranks first; None where there are none."""
+        scores = [rank.score(row, weights.ranker) for row in self.features(weights.words).tolist()]
+        return scores.index(max(scores)) if scores else None
+
+
+def pool(document: Document, characters: int, group: str = "") -> Pool:
+    """Return the pool of an English article that has a headline and at least one sentence.
+
+    Parameters
+    ----------
+    characters
+        The budget.
+    group
+        Which corpus it is from.
+    """
+    import numpy as np
+
+    headline = document.article.headline or ""
+    worth = rank.worths(document.words, document.language.stop_words)
+    rows: Rows = ()
+    opening: Rows = ()
+    taken: tuple[bool | None, ...] = ()
+    texts: list[str] = []
+    kept: list[int] = []
+    fixed: list[list[float]] = []
+    for place, _, _, tree in readings(document, range(min(SENTENCES, len(document.sentences)))):
+        found = versions(tree, characters, worth, place)
+        seen = tuple(word_features(tree, worth, place)) if found or place == 0 else ()
+        if place == 0:
+            opening, taken = seen, _taken(tree.lower, headline)
+        if found:
+            rows, texts = seen, [each.text for each in found]
+            kept = [each.kept for each in found]
+            fixed = [rank.fixed_features(tree, each, worth, place, characters) for each in found]
+            break
+    cut = document.sentences[0].text[:characters]
+    scores = _rouge([cut, *texts], headline, document)
+    return Pool(
+        opening,
+        taken,
+        rows,
+        tuple(kept),
+        np.array(fixed).reshape(len(fixed), len(rank.FEATURES) - len(rank.KEEP)),
+        scores[1:],
+        tuple(map(len, texts)),
+        scores[0],
+        len(cut),
+        group,
+        digest(document.article.body),
+        shingles(document),
+    )
+
+
+def interned(made: Pool) -> Pool:
+    """Return a pool that shares its strings with others; one from another process does not."""
+
+    def shared(rows: Rows) -> Rows:
+        return tuple(tuple(map(sys.intern, row)) for row in rows)
+
+    rows = shared(made.rows)
+    opening = rows if made.opening is made.rows else shared(made.opening)
+    return replace(made, opening=opening, rows=rows)
+
+
+def _taken(words: list[str], headline: str) -> tuple[bool | None, ...]:
+    stems = set(porter_tokens(headline))
+    result: list[bool | None] = []
+    for word in words:
+        found = porter_tokens(word)
+        result.append(bool(found) and stems.issuperset(found) if word[0].isalnum() else None)
+    return tuple(result)
+
+
+def _rouge(texts: list[str], headline: str, document: Document) -> Floats:
+    metric = Rouge(types="1,2,L")
+    items = [Item(Candidate.from_text(text), ((headline,),), document) for text in texts]
+    scores: Floats = metric.values_many(items)[:, 2::3]
+    return scores
