@@ -38,6 +38,41 @@ def record(number: int, *, follows_lead: bool = False) -> dict[str, Any]:
     }
 
 
+PLACES = "Harwick Oldport Brenford Castleton Marlow Dunmore Elmstead Kirkby".split()
+ROLES = "mayor governor minister chairman inspector director".split()
+PEOPLE = ["Anna Reed", "John Marsh", "Peter Cole", "Mary Lane", "David Stone", "Helen Ford"]
+DONE = "opened closed bought sold repaired inspected".split()
+THINGS = "bridge harbour railway library factory hospital airport stadium".split()
+
+
+def headlined(number: int, *, follows_cut: bool = False) -> dict[str, Any]:
+    """One article whose editor leaves out place and day and keeps the reason, or just cuts."""
+    source = random.Random(number)
+    lists = (ROLES, PEOPLE, PLACES, DONE, THINGS, PLACES)
+    role, who, town, done, thing, place = (source.choice(words) for words in lists)
+    reason = f"after {source.randint(20, 999)} workers demanded higher wages"
+    opening = (
+        f"{who}, the {role} of {town}, {done} a new {thing} in {place} on Monday {reason},"
+        " police said."
+    )
+    made = record(number)
+    made["headline"] = opening[:75] if follows_cut else f"{who} {done} new {thing} {reason}"
+    others = [source.choice(words) for words in (PEOPLE, PLACES, DONE)]
+    made["body"] = (
+        f"{opening}\n\nThe {thing} is {source.randint(3, 90)} years old. {others[0]} from"
+        f" {others[1]} {others[2]} it {source.randint(3, 90)} times.\n\nThey wait {word(source)}"
+        f" {word(source)} for {source.randint(2, 40)} hours."
+    )
+    return made
+
+
+def write_headlined(path: Path, count: int, *, follows_cut: bool = False) -> Path:
+    """Write `count` such articles as JSON lines."""
+    lines = (json.dumps(headlined(n, follows_cut=follows_cut)) + "\n" for n in range(count))
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
 def write(path: Path, count: int, *, follows_lead: bool = False) -> Path:
     """Write `count` articles as JSON lines."""
     lines = (json.dumps(record(n, follows_lead=follows_lead)) + "\n" for n in range(count))

@@ -98,8 +98,10 @@ def train(
     progress.done()
     sys.stdout.write(_table(result, target))
     if not (result.better or force):
-        rival = "the first sentence cut to size" if target == "headline" else "the lead"
-        say(f"{output}: not written: the model is not better than {rival}; --force writes it")
+        say(
+            f"{output}: not written: the model is not better than {_rival(result)};"
+            " --force writes it"
+        )
         return 1
     write_atomically(Path(output), [result.model.to_json()])
     return 1 if archive.failed else 0
@@ -134,12 +136,22 @@ class _Archive:
                     yield item
 
 
+def _rival(result: Any) -> str:
+    """Return the baseline in words."""
+    cut = result.comparison.baseline == "cut"
+    return f"the first sentence {_cut(result)}" if cut else "the lead"
+
+
+def _cut(result: Any) -> str:
+    return f"cut at {result.model.about['budget'].get('characters')} characters"
+
+
 def _table(result: Any, target: str) -> str:
     """Return what cross-validation found as text."""
     comparison = result.comparison
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(result.left_out.items()))
     left = f" (left out: {reasons})" if reasons else ""
-    over = "the cut" if target == "headline" else "lead"
+    over = "cut" if comparison.baseline == "cut" else "lead"
     unit = {"words": "words", "characters": "chars"}[result.unit]
     lines = [
         f"{target}: {result.articles} articles{left}; 5-fold cross-validation",
@@ -147,7 +159,7 @@ def _table(result: Any, target: str) -> str:
     ]
     labels = {
         "lead": "lead",
-        "cut": "first sentence, cut",
+        "cut": _cut(result),
         "shipped": "shipped model",
         "plain": "this model",
         "headlined": "  given the headline",
