@@ -20,6 +20,7 @@ from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.pools import pool
+from summkit.training.shortener import fitted
 from test_train import run
 
 TRAIN = ("train", "--for", "headline")
@@ -265,3 +266,25 @@ def test_pool_is_what_shorten_offers() -> None:
     # "X did new Y after N workers demanded higher wages" is all there, and nothing else.
     assert seen.rouge[:, 0].max() == 1.0
     assert seen.rouge.shape == (len(found), 3)
+
+
+def test_copies_of_few_articles(tmp_path: Path) -> None:
+    """Copies belong in one fold: of three articles, two folds would be empty."""
+    archive = tmp_path / "copies.jsonl"
+    lines = [json.dumps(invented.headlined(n)) + "\n" for n in range(3)]
+    archive.write_text("".join(lines * 18), "utf-8")
+    done = run(*TRAIN, str(archive), "-o", str(tmp_path / "x.json"))
+    assert done.returncode == 2
+    assert "near-duplicates of each other" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_openings_too_long_to_parse() -> None:
+    """Later sentences are shortened; of single words there is nothing to learn."""
+    opening = "Anna Reed " + "and John Marsh " * 60 + "opened a bridge."
+    rest = invented.headlined(1)["body"]
+    article = Article(body=f"{opening}\n\n{rest}", headline="Anna Reed opened bridge")
+    made = pool(analyse(article, "en"), 75)
+    assert made.opening == ()
+    assert len(made.kept) > 1
+    assert fitted([made] * 3).words == {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
@@ -102,7 +101,7 @@ class Drawn(Generic[T]):
         self._seed = seed
         self._kept: dict[int, T] = {}
         self._heap: list[tuple[int, int]] = []
-        self._unfit: dict[int, str] = {}
+        self._unfit: dict[str, list[int]] = {}
 
     def _key(self, place: int) -> int:
         return int(hashlib.sha256(f"{self._seed}:{place}".encode()).hexdigest()[:15], 16)
@@ -114,7 +113,7 @@ class Drawn(Generic[T]):
     def add(self, place: int, made: T | Unfit) -> None:
         """Keep what was made, for that of the largest hash if there are enough."""
         if isinstance(made, Unfit):
-            self._unfit[place] = made
+            self._unfit.setdefault(str(made), []).append(place)
         elif self.wants(place):
             self._kept[place] = made
             heapq.heappush(self._heap, (-self._key(place), place))
@@ -127,6 +126,8 @@ class Drawn(Generic[T]):
 
     def left_out(self) -> dict[str, int]:
         """Return reason -> how many of those that are wanted in the end are unfit for it."""
-        return dict(
-            Counter(str(reason) for place, reason in self._unfit.items() if self.wants(place))
-        )
+        counts = {
+            reason: sum(self.wants(place) for place in places)
+            for reason, places in self._unfit.items()
+        }
+        return {reason: count for reason, count in counts.items() if count}

@@ -59,6 +59,10 @@ def train_shortener(
     )
     _refuse_too_few(pools, left_out, characters)
     folds = assign([each.shingles for each in pools], FOLDS, seed)
+    if len({fold for each, fold in zip(pools, folds, strict=True) if len(each.kept) > 1}) < FOLDS:
+        raise InputError(
+            "the articles are near-duplicates of each other: too few different ones to learn from"
+        )
     chosen = {
         "shipped": [each.best(shipped()) for each in pools],
         "plain": cross_validated(pools, folds, phase),

@@ -74,6 +74,8 @@ def fit_words(pools: Sequence[Pool]) -> dict[str, float]:
                 rows.append(features)
                 truth.append(taken)
                 weight.append(1 / corpora[each.group])
+    if not rows:  # no opening is short enough to be parsed
+        return {}
     seen = Counter(feature for features in rows for feature in features)
     names = sorted(name for name, count in seen.items() if count >= RARE)
     numbers = {name: number for number, name in enumerate(names)}
