@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.words import AROUND, spaced_words
+from summkit.language.lexicon import Lexicon, forget, lexicon_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +34,32 @@ class Sentence(NamedTuple):
     end: int
     text: str
     paragraph: int
+
+
+class Numbered(NamedTuple):
+    """What stands in a document's sentences, as numbers.
+
+    Attributes
+    ----------
+    lexicon
+        What numbers tokens and stems.
+    codes, lengths
+        All tokens in order; how many each sentence has.
+    rows, columns
+        The sentence and the term id of every term, in order.
+    stems
+        Of each term id: the number of its stem.
+    headline
+        The numbers of the stems of the headline's terms, in order.
+    """
+
+    lexicon: Lexicon
+    codes: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    stems: NDArray[np.intp]
+    headline: NDArray[np.intp]
 
 
 class Document:
@@ -67,43 +93,11 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def _normal(self) -> tuple[list[int], list[int], tuple[str, ...]]:
-        """The terms of all sentences in a row, how many each sentence has, the vocabulary."""
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
-        rows = self._kept_words()
-        kept = list(dict.fromkeys(chain.from_iterable(rows)))
-        numbers: dict[str, int] = {}
-        number = numbers.setdefault
-        terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
-        term_of = dict(zip(kept, terms, strict=True)).__getitem__
-        return list(map(term_of, chain.from_iterable(rows))), list(map(len, rows)), tuple(numbers)
-
-    def _kept_words(self) -> list[list[str]]:
-        """Return each sentence's words in lower case without stop words, in order."""
-        language, body = self.language, self.article.body
-        stop_words = language.stop_words
-        # Two letters change more than their case: one into two, one by what follows it.
-        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
-            lower = [[word.lower() for word in words] for words in self.words]
-            return [[word for word in words if word not in stop_words] for words in lower]
-        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
-        stop_tokens = language.stop_tokens
-        body = body.lower()
-        rows = []
-        for _, start, end, _, _ in self.sentences:
-            row: list[str] = []
-            for token in body[start:end].split():
-                if token in stop_tokens:
-                    continue
-                if token.isalnum():
-                    row.append(token)
-                elif (bare := token.strip(AROUND)).isalnum():
-                    if bare not in stop_words:
-                        row.append(bare)
-                else:
-                    row += [word for word in spaced_words(token) if word not in stop_words]
-            rows.append(row)
-        return rows
+    def numbered(self) -> Numbered:
+        """The tokens and terms as numbers."""
+        number_many((self,))
+        found: Numbered = self.__dict__["numbered"]
+        return found
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -112,18 +106,22 @@ class Document:
         Order and repeats kept. Ids count up from 0 in order of first appearance and
         index `vocabulary`.
         """
-        found = iter(self._normal[0])
-        return tuple([tuple(islice(found, length)) for length in self._normal[1]])
+        found = iter(self.numbered.columns.tolist())
+        return tuple([tuple(islice(found, length)) for length in self.lengths])
 
-    @property
+    @cached_property
     def lengths(self) -> list[int]:
         """How many `terms` each sentence has."""
-        return self._normal[1]
+        import numpy as np
 
-    @property
+        rows = self.numbered.rows
+        lengths: list[int] = np.bincount(rows, minlength=len(self.sentences)).tolist()
+        return lengths
+
+    @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self._normal[2]
+        return self._stems(self.numbered.stems)
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -133,13 +131,10 @@ class Document:
         found = map(stems.__getitem__, lower)
         return tuple(tuple(islice(found, len(words))) for words in self.words)
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
-        import numpy as np
-
-        terms, lengths, _ = self._normal
-        return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
+        return self.numbered.rows, self.numbered.columns
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
@@ -157,9 +152,10 @@ class Document:
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
         """Stems of the headline's words that are not stop words; empty without a headline."""
-        language = self.language
-        words = [word.lower() for word in language.words(self.article.headline or "")]
-        return tuple(language.stem([word for word in words if word not in language.stop_words]))
+        return self._stems(self.numbered.headline)
+
+    def _stems(self, numbers: NDArray[np.intp]) -> tuple[str, ...]:
+        return tuple(map(self.numbered.lexicon.stems.__getitem__, numbers.tolist()))
 
 
 def analyse(article: Article, language: str | None = None) -> Document:
@@ -186,6 +182,62 @@ def analyse_many(articles: Iterable[Article], language: str | None = None) -> li
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
     named = [(article, _code(article, language)) for article in articles]
     return [Document(article, get_language(code)) for article, code in named]
+
+
+def number_many(documents: Sequence[Document]) -> None:
+    """Make `numbered` of documents, those of a language at once, which is faster."""
+    import numpy as np
+
+    groups: dict[int, list[Document]] = {}
+    for document in documents:
+        if "numbered" not in document.__dict__:
+            groups.setdefault(id(document.language), []).append(document)
+    for group in groups.values():
+        lexicon = lexicon_of(group[0].language)
+        texts = [sentence.text for document in group for sentence in document.sentences]
+        sizes = [len(document.sentences) for document in group]
+        texts += [document.article.headline or "" for document in group]
+        codes, lengths = lexicon.codes(texts)
+        forget(lexicon)
+        stems, counts = lexicon.terms(codes)
+        tokens = int(lengths[: sum(sizes)].sum())
+        headed = np.repeat(np.repeat(np.arange(len(group)), lengths[sum(sizes) :]), counts[tokens:])
+        titles = stems[int(counts[:tokens].sum()) :]
+        codes, lengths = codes[:tokens], lengths[: sum(sizes)]
+        stems, counts = stems[: len(stems) - len(titles)], counts[:tokens]
+        token_row = np.repeat(np.arange(len(lengths)), lengths)
+        row = np.repeat(token_row, counts)
+        article = np.repeat(np.arange(len(group)), sizes)
+        # Ids by article and first appearance.
+        _, first, places = np.unique(
+            article[row] * len(lexicon.stems) + stems, return_index=True, return_inverse=True
+        )
+        order = first.argsort()
+        ids = np.empty_like(order)
+        ids[order] = np.arange(len(order))
+        column, stems = ids[places], stems[first[order]]
+        ends = np.cumsum(sizes)
+        bounds = (
+            ends,
+            np.searchsorted(token_row, ends),
+            np.searchsorted(row, ends),
+            np.searchsorted(article[row[first[order]]], np.arange(len(group)), side="right"),
+            np.searchsorted(headed, np.arange(len(group)), side="right"),
+        )
+        a = b = c = d = e = 0
+        for document, (to_a, to_b, to_c, to_d, to_e) in zip(
+            group, zip(*map(np.ndarray.tolist, bounds), strict=True), strict=True
+        ):
+            document.numbered = Numbered(
+                lexicon,
+                codes[b:to_b],
+                lengths[a:to_a],
+                row[c:to_c] - a,
+                column[c:to_c] - d,
+                stems[d:to_d],
+                titles[e:to_e],
+            )
+            a, b, c, d, e = to_a, to_b, to_c, to_d, to_e
 
 
 def _code(article: Article, language: str | None) -> str:

@@ -1,14 +1,11 @@
-"""What is read off the letters of an article, and what is known of each of its terms."""
+"""What is read off the letters of sentences: sizes, signs, names, cue words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from summkit.document import Document
-from summkit.language.words import AROUND
-from summkit.ranking.tokens import BITS, tokens_of
+from summkit.ranking.block import Block, bits_of
+from summkit.ranking.tokens import BITS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,166 +13,85 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TERMS = (
-    "often",
-    "repeated",
-    "spread",
-    "near",
-    "first",
-    "in_first",
-    "in_second",
-    "in_third",
-    "in_lead",
-    "capitals",
-    "capitals_often",
-    "digits",
-    "letters",
-    "in_headline",
-    "often_near",
-    "often_first",
-    "late",
-    "article",
-    "background",
-    "unknown",
-    "background_often",
-)
-"""What is known of a term; the last three come from a model's background frequencies."""
-
-SURFACE = (
-    "words",
-    "word_length",
-    "numbers",
-    "names",
-    "main_names",
-    "capitals",
-    "quotes",
-    "quote_start",
-    "half_quote",
-    "question",
-    "exclamation",
-    "unfinished",
-    "colon",
-    "commas",
-    "brackets",
-    "dangling",
-    "stop_start",
-    "speech",
-    "person",
-    "characters",
-)
-"""What is read off a sentence: sizes as budgets count, the others as features of `features`."""
-
-_END = frozenset(".!?…。！？؟।۔።\"”»'’」』)")
+_END = ".!?…。！？؟।۔።\"”»'’」』)"
+_QUESTION, _EXCLAMATION, _COLON, _UNFINISHED = 1, 2, 4, 8
+_LAST = {
+    **dict.fromkeys(_END, 0),
+    **dict.fromkeys("?？؟", _QUESTION),
+    **dict.fromkeys("!！", _EXCLAMATION),
+    ":": _COLON | _UNFINISHED,
+}
 
 
-def terms_of(
-    document: Document,
-    counts: Floats,
-    held: Floats,
-    named: Counter[str],
-    places: dict[str, int],
-    wanted: Floats,
-) -> Floats:
-    """Return what is known of each term of the article, one row a term."""
+def sizes_of(block: Block) -> tuple[Floats, Floats]:
+    """Return words and characters of each sentence, as budgets count them."""
     import numpy as np
 
-    size, width = held.shape
-    total, spread = counts.sum(axis=0), held.sum(axis=0)
-    first = held.argmax(axis=0).astype(np.float64)
-    capitals = np.zeros(width)
-    for name, number in named.items():
-        if name in places:
-            capitals[places[name]] = number
-    capitals = np.minimum(capitals / np.maximum(total, 1.0), 1.0)
-    listed = document.vocabulary[:width]
-    often = np.log(np.maximum(total, 1.0))
-    near = 1.0 / (1.0 + first)
-    digits = np.zeros(width)
-    mixed = [index for index, stem in enumerate(listed) if not stem.isalpha()]
-    digits[[index for index in mixed if any(map(str.isdigit, listed[index]))]] = 1.0
-    out = np.zeros((width, len(TERMS)))
-    values = (
-        often,
-        total > 1,
-        spread / size,
-        near,
-        np.log1p(first),
-        held[0],
-        held[min(1, size - 1)],
-        held[min(2, size - 1)],
-        held[:3].sum(axis=0) / 3.0,
-        capitals,
-        capitals * often,
-        digits,
-        np.minimum(list(map(len, listed)), 12.0) if width else 0.0,
-        wanted > 0,
-        often * near,
-        held[0] * often,
-        held[size // 2 :].any(axis=0),
-        np.log1p(total.sum()),
+    texts = [sentence.text for sentence in block.sentences]
+    words = block.lengths.astype(np.float64)
+    characters = np.array(
+        [len(text) if text.isprintable() else len(" ".join(text.split())) for text in texts],
+        np.float64,
     )
-    for column, value in enumerate(values):
-        out[:, column] = value
-    return out
+    for number, document in enumerate(block.documents):
+        if not document.language.spaced:
+            for row in np.flatnonzero(block.article == number).tolist():
+                words[row] = document.language.count_words(texts[row])
+                characters[row] = len(" ".join(texts[row].split()))
+    return words, characters
 
 
-def surface_of(document: Document, size: int) -> tuple[Floats, Counter[str]]:
-    """Return what is read off the letters of each sentence, and how often each name stands.
+def surface_of(block: Block, words: Floats, characters: Floats) -> tuple[list[Floats], Floats]:
+    """Return features of each sentence, and how often each term stands as a name.
 
-    Names are counted by their terms, openers of sentences left out.
+    Names are told by their capital, openers of sentences left out. The features are those
+    of `features.FEATURES` from "numbers" to "person", and the length of words before them.
     """
     import numpy as np
 
-    language = document.language
-    known = tokens_of(language)
-    texts = [sentence.text for sentence in document.sentences[:size]]
-    rows = [known.split(text) for text in texts]
-    sizes = np.array([len(row) for row in rows])
-    kinds = np.fromiter(
-        map(known.__getitem__, chain.from_iterable(rows)), np.int64, int(sizes.sum())
-    )
-    begins = np.cumsum(sizes) - sizes
-    bits = kinds[:, None] >> np.arange(len(BITS)) & 1
-    opener = bits[begins]
+    count = len(words)
+    texts = [sentence.text for sentence in block.sentences]
+    bits = bits_of(block.kinds)
+    filled = block.lengths > 0
+    begins = (np.cumsum(block.lengths) - block.lengths)[filled]
+    opener = np.zeros((count, len(BITS)))
+    opener[filled] = bits[begins]
     bits[begins, BITS["name"]] = 0
-    counted = np.add.reduceat(bits, begins)
-    flat = list(chain.from_iterable(rows))
+    counted = np.zeros((len(BITS), count))
+    if len(begins):
+        counted[:, filled] = np.add.reduceat(bits, begins, dtype=np.float64).T
+
     where = bits[:, BITS["name"]].nonzero()[0]
-    names = language.stem([flat[place].strip(AROUND).lower() for place in where.tolist()])
-    named = Counter(names)
-    main = where[np.array([named[each] > 2 for each in names], np.bool_)]
-    in_row = np.searchsorted(begins, main, side="right") - 1
-    if language.spaced:
-        words = sizes.astype(np.float64)
-        characters = [len(t) if t.isprintable() else len(" ".join(t.split())) for t in texts]
-    else:
-        words = np.array([language.count_words(text) for text in texts], np.float64)
-        characters = [len(" ".join(text.split())) for text in texts]
+    names, each, often = np.unique(block.names[where], return_inverse=True, return_counts=True)
+    row = np.repeat(np.arange(count), block.lengths)[where]
+    main = np.bincount(row[often[each] > 2], minlength=count)
+    term = block.find(names)
+    known = term >= 0
+    named = np.bincount(term[known], often[known], minlength=len(block.owner))
+
+    ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
+    capitals = np.array([len(text) > 3 and text.isupper() for text in texts])
     per = np.maximum(words, 1.0)
-    last = [text[-1] for text in texts]
-    surface = np.zeros((size, len(SURFACE)))
-    columns = (
-        words,
-        np.minimum(np.array(characters) / per, 12.0),
-        np.minimum(counted[:, BITS["number"]], 4.0) / 2.0,
-        np.minimum(counted[:, BITS["name"]] / per, 1.0),
-        np.minimum(np.bincount(in_row, minlength=size), 4.0) / 2.0,
-        [len(text) > 3 and text.isupper() for text in texts],
-        np.minimum(counted[:, BITS["opens_quote"]] + counted[:, BITS["closes_quote"]], 4.0) / 2.0,
+    kind = {name: counted[place] for name, place in BITS.items()}
+    opens, closes = kind["opens_quote"], kind["closes_quote"]
+    features = [
+        np.minimum(characters / per, 12.0),
+        np.minimum(kind["number"], 4.0) / 2.0,
+        np.minimum(kind["name"] / per, 1.0),
+        np.minimum(main, 4.0) / 2.0,
+        capitals,
+        np.minimum(opens + closes, 4.0) / 2.0,
         opener[:, BITS["opens_quote"]],
-        counted[:, BITS["opens_quote"]] != counted[:, BITS["closes_quote"]],
-        [sign in "?？؟" for sign in last],
-        [sign in "!！" for sign in last],
-        [sign not in _END for sign in last],
-        [sign == ":" for sign in last],
-        np.minimum(counted[:, BITS["comma"]] / 3.0, 2.0),
-        counted[:, BITS["bracket"]] > 0,
+        opens != closes,
+        ends & _QUESTION,
+        ends & _EXCLAMATION > 0,
+        ends & _UNFINISHED > 0,
+        ends & _COLON > 0,
+        np.minimum(kind["comma"] / 3.0, 2.0),
+        kind["bracket"] > 0,
         opener[:, BITS["dangling"]],
         opener[:, BITS["stop"]],
-        np.minimum(counted[:, BITS["speech"]], 2.0) / 2.0,
-        np.minimum(counted[:, BITS["person"]], 3.0) / 3.0,
-        characters,
-    )
-    for column, value in enumerate(columns):
-        surface[:, column] = value
-    return surface, named
+        np.minimum(kind["speech"], 2.0) / 2.0,
+        np.minimum(kind["person"], 3.0) / 3.0,
+    ]
+    return features, named

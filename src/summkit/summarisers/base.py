@@ -44,8 +44,13 @@ class Summariser(ABC):
         random choice seeded.
         """
 
+    def prepare_many(self, documents: Sequence[Document]) -> None:
+        """Make those parts of documents that `score` will read; scores do not depend on it."""
+        for document in documents:
+            self.prepare(document)
+
     def prepare(self, document: Document) -> None:
-        """Make those parts of a document that `score` will read; scores do not depend on it."""
+        """Make those parts of one document that `score` will read."""
         return
 
     def told(self, target: str, budget: Budget) -> Summariser:
@@ -79,6 +84,15 @@ class SetSummariser(Summariser):
 
         The selection keeps the longest prefix of them that satisfies the budget.
         """
+
+    def choose_many(
+        self, documents: Sequence[Document], budget: Budget, allowed: Sequence[Sequence[int]]
+    ) -> Sequence[Sequence[int]]:
+        """Return what `choose` does for each document; for methods that are quicker at many."""
+        return [
+            self.choose(document, budget, own)
+            for document, own in zip(documents, allowed, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
