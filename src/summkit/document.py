@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.lexicon import Lexicon, forget, lexicon_of
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,29 +37,25 @@ class Sentence(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """What stands in a document's sentences, as numbers.
+    """The terms of a document's sentences as numbers.
 
     Attributes
     ----------
-    lexicon
-        What numbers tokens and stems.
-    codes, lengths
-        All tokens in order; how many each sentence has.
+    numbers
+        The number of each stem, of other documents' too; they count up from 0.
     rows, columns
         The sentence and the term id of every term, in order.
     stems
-        Of each term id: the number of its stem.
-    headline
-        The numbers of the stems of the headline's terms, in order.
+        The stem of each term id, by its number.
+    vocabulary
+        The stem of each term id.
     """
 
-    lexicon: Lexicon
-    codes: NDArray[np.intp]
-    lengths: NDArray[np.intp]
+    numbers: dict[str, int]
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     stems: NDArray[np.intp]
-    headline: NDArray[np.intp]
+    vocabulary: tuple[str, ...]
 
 
 class Document:
@@ -94,10 +90,37 @@ class Document:
 
     @cached_property
     def numbered(self) -> Numbered:
-        """The tokens and terms as numbers."""
+        """The terms as numbers."""
         number_many((self,))
         found: Numbered = self.__dict__["numbered"]
         return found
+
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
+        language, body = self.language, self.article.body
+        stop_words = language.stop_words
+        # Two letters change more than their case: one into two, one by what follows it.
+        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            lower = [[word.lower() for word in words] for words in self.words]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -118,10 +141,10 @@ class Document:
         lengths: list[int] = np.bincount(rows, minlength=len(self.sentences)).tolist()
         return lengths
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self._stems(self.numbered.stems)
+        return self.numbered.vocabulary
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -152,10 +175,9 @@ class Document:
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
         """Stems of the headline's words that are not stop words; empty without a headline."""
-        return self._stems(self.numbered.headline)
-
-    def _stems(self, numbers: NDArray[np.intp]) -> tuple[str, ...]:
-        return tuple(map(self.numbered.lexicon.stems.__getitem__, numbers.tolist()))
+        language = self.language
+        words = [word.lower() for word in language.words(self.article.headline or "")]
+        return tuple(language.stem([word for word in words if word not in language.stop_words]))
 
 
 def analyse(article: Article, language: str | None = None) -> Document:
@@ -193,51 +215,43 @@ def number_many(documents: Sequence[Document]) -> None:
         if "numbered" not in document.__dict__:
             groups.setdefault(id(document.language), []).append(document)
     for group in groups.values():
-        lexicon = lexicon_of(group[0].language)
-        texts = [sentence.text for document in group for sentence in document.sentences]
-        sizes = [len(document.sentences) for document in group]
-        texts += [document.article.headline or "" for document in group]
-        codes, lengths = lexicon.codes(texts)
-        forget(lexicon)
-        stems, counts = lexicon.terms(codes)
-        tokens = int(lengths[: sum(sizes)].sum())
-        headed = np.repeat(np.repeat(np.arange(len(group)), lengths[sum(sizes) :]), counts[tokens:])
-        titles = stems[int(counts[:tokens].sum()) :]
-        codes, lengths = codes[:tokens], lengths[: sum(sizes)]
-        stems, counts = stems[: len(stems) - len(titles)], counts[:tokens]
-        token_row = np.repeat(np.arange(len(lengths)), lengths)
-        row = np.repeat(token_row, counts)
-        article = np.repeat(np.arange(len(group)), sizes)
+        kept = [document._kept_words() for document in group]
+        rows = list(chain.from_iterable(kept))
+        flat = list(chain.from_iterable(rows))
+        distinct = list(dict.fromkeys(flat))
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        stems = group[0].language.stem(distinct)
+        numbers = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
+        listed = list(numbers)
+        number_of = dict(zip(distinct, map(numbers.__getitem__, stems), strict=True)).__getitem__
+        found = np.array(list(map(number_of, flat)), np.intp)
+        row = np.repeat(np.arange(len(rows)), list(map(len, rows)))
+        article = np.repeat(np.arange(len(group)), list(map(len, kept)))
         # Ids by article and first appearance.
         _, first, places = np.unique(
-            article[row] * len(lexicon.stems) + stems, return_index=True, return_inverse=True
+            article[row] * len(numbers) + found, return_index=True, return_inverse=True
         )
         order = first.argsort()
         ids = np.empty_like(order)
         ids[order] = np.arange(len(order))
-        column, stems = ids[places], stems[first[order]]
-        ends = np.cumsum(sizes)
-        bounds = (
-            ends,
-            np.searchsorted(token_row, ends),
-            np.searchsorted(row, ends),
-            np.searchsorted(article[row[first[order]]], np.arange(len(group)), side="right"),
-            np.searchsorted(headed, np.arange(len(group)), side="right"),
+        first, column = first[order], ids[places]
+        everyone = np.arange(len(group))
+        ends = (
+            np.searchsorted(article, everyone, side="right"),
+            np.searchsorted(article[row], everyone, side="right"),
+            np.searchsorted(article[row[first]], everyone, side="right"),
         )
-        a = b = c = d = e = 0
-        for document, (to_a, to_b, to_c, to_d, to_e) in zip(
-            group, zip(*map(np.ndarray.tolist, bounds), strict=True), strict=True
-        ):
+        a = b = c = 0
+        for document, to_a, to_b, to_c in zip(group, *(end.tolist() for end in ends), strict=True):
+            own = found[first[c:to_c]]
             document.numbered = Numbered(
-                lexicon,
-                codes[b:to_b],
-                lengths[a:to_a],
-                row[c:to_c] - a,
-                column[c:to_c] - d,
-                stems[d:to_d],
-                titles[e:to_e],
+                numbers,
+                row[b:to_b] - a,
+                column[b:to_b] - c,
+                own,
+                tuple(map(listed.__getitem__, own.tolist())),
             )
-            a, b, c, d, e = to_a, to_b, to_c, to_d, to_e
+            a, b, c = to_a, to_b, to_c
 
 
 def _code(article: Article, language: str | None) -> str:

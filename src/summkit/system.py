@@ -188,7 +188,7 @@ class System:
         summariser = method.told(self.target, budget)
         if isinstance(summariser, SetSummariser) and summariser.cuts:
             rules = replace(rules, cut_best=True)
-        summariser.prepare_many(documents)
+        summariser.prepare(documents)
         scored = [list(map(float, summariser.score(document))) for document in documents]
         allowed = [candidates(document, rules.min_words) for document in documents]
         orders = self._orders(summariser, documents, scored, allowed, rules)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from summkit.document import Document, Sentence, number_many
-from summkit.ranking.tokens import BITS, known_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +21,7 @@ HEAD = 250
 """So many sentences from the start are ranked; a news article of more is a page of something."""
 
 _APART = 1 << 32
-"""More than there are stems in a lexicon: keeps those of two articles apart."""
+"""More than there are stems in a few articles: keeps those of two apart."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +40,10 @@ class Block:
         Terms of each article; the article of each term.
     rows, columns
         Sentence and term of every term that stands in the text, in order.
-    lengths
-        How many tokens each sentence has.
-    kinds
-        Of every token, in order; see `tokens.BITS`.
-    names
-        Of every token that may be a name: its stem, told apart by article.
     stems
-        Of every term: its stem, told apart by article.
-    letters, digits
-        Of every term; see `tokens.Known`.
+        Of every term: its stem, as a number told apart by article.
+    spelt
+        Of every term: its stem.
     """
 
     documents: Sequence[Document]
@@ -62,12 +55,8 @@ class Block:
     owner: Ints
     rows: Ints
     columns: Ints
-    lengths: Ints
-    kinds: Ints
-    names: Ints
     stems: Ints
-    letters: Ints
-    digits: Ints
+    spelt: Sequence[str]
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
@@ -83,8 +72,17 @@ class Block:
         holder, term = np.divmod(keys, width)
         return holder, term, often
 
-    def find(self, stems: Ints) -> Ints:
-        """Return the term that each stem, told apart by article, is; -1 where it is none."""
+    def find(self, article: int, stems: Iterable[str]) -> list[int]:
+        """Return stems of an article as `stems` has them; -1 for one in no sentence of it.
+
+        They need not be terms of this article.
+        """
+        number = self.documents[article].numbered.numbers.get
+        found = [number(stem, -1) for stem in stems]
+        return [-1 if each < 0 else each + article * _APART for each in found]
+
+    def terms(self, stems: Ints) -> Ints:
+        """Return the term that each of `stems` is; -1 where it is none."""
         import numpy as np
 
         order, ordered = self._ordered
@@ -102,16 +100,15 @@ class Block:
         """Return the share of each term in the headline of its article, where that is used."""
         import numpy as np
 
-        count = len(self.owner)
-        stems = [
-            document.numbered.headline if use else np.zeros(0, np.intp)
-            for document, use in zip(self.documents, used, strict=True)
-        ]
-        sizes = np.array(list(map(len, stems)))
-        apart = np.repeat(np.arange(len(sizes)) * _APART, sizes)
-        found = self.find(np.concatenate(stems) + apart)
-        share = np.repeat(1.0 / np.maximum(sizes, 1), sizes)
-        shares: Floats = np.bincount(found[found >= 0], share[found >= 0], minlength=count)
+        stems: list[int] = []
+        share: list[float] = []
+        for article, (document, use) in enumerate(zip(self.documents, used, strict=True)):
+            if use and (title := document.headline_terms):
+                stems += self.find(article, title)
+                share += [1.0 / len(title)] * len(title)
+        found = self.terms(np.array(stems, np.intp))
+        known = found >= 0
+        shares: Floats = np.bincount(found[known], np.array(share)[known], len(self.owner))
         return shares
 
 
@@ -124,31 +121,23 @@ def block(documents: Sequence[Document]) -> Block:
     sizes = np.array(list(map(len, listed)))
     article = np.repeat(np.arange(len(sizes)), sizes)
     starts = np.cumsum(sizes) - sizes
-    rows, columns, lengths, kinds, names, stems, letters, digits = ([] for _ in range(8))
+    rows, columns, stems = [], [], []
+    spelt: list[str] = []
     widths = []
     before = 0
     for number, (document, start) in enumerate(zip(documents, starts.tolist(), strict=True)):
-        lexicon, codes, tokens, row, column, own, _ = document.numbered
+        _, row, column, own, vocabulary = document.numbered
         width = len(own)
         if len(document.sentences) > HEAD:
-            tokens = tokens[:HEAD]
-            codes = codes[: int(tokens.sum())]
             column = column[row < HEAD]
             row = row[row < HEAD]
             width = int(column.max(initial=-1)) + 1
-        known = known_of(lexicon)
-        own = own[:width]
-        lengths.append(tokens)
-        kinds.append(known.kinds[codes])
-        names.append(known.names[codes] + number * _APART)
         rows.append(row + start)
         columns.append(column + before)
-        stems.append(own + number * _APART)
-        letters.append(known.letters[own])
-        digits.append(known.digits[own])
+        stems.append(own[:width] + number * _APART)
+        spelt += vocabulary[:width]
         widths.append(width)
         before += width
-    join = np.concatenate
     return Block(
         documents,
         list(chain.from_iterable(listed)),
@@ -157,20 +146,8 @@ def block(documents: Sequence[Document]) -> Block:
         np.arange(len(article)) - starts[article],
         np.array(widths),
         np.repeat(np.arange(len(sizes)), widths),
-        join(rows),
-        join(columns),
-        join(lengths),
-        join(kinds),
-        join(names),
-        join(stems),
-        join(letters),
-        join(digits),
+        np.concatenate(rows),
+        np.concatenate(columns),
+        np.concatenate(stems),
+        spelt,
     )
-
-
-def bits_of(kinds: Ints) -> NDArray[np.uint8]:
-    """Return tokens x `BITS`, 0 or 1."""
-    import numpy as np
-
-    pairs = kinds.astype("<u2").view(np.uint8).reshape(-1, 2)
-    return np.unpackbits(pairs, axis=1, bitorder="little")[:, : len(BITS)]

@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NONE: frozenset[str] = frozenset()
+_AFTER = ("", ",", ".", ":", ";")
+"""What may follow a word in its token."""
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Cue words of a language.
+
+    Attributes
+    ----------
+    dangling
+        Lower-cased openers that point back.
+    speech, person
+        Words of attribution; words of I, we and you: as their tokens stand in a text.
+    tokens
+        Both.
+    """
+
+    dangling: frozenset[str]
+    speech: frozenset[str]
+    person: frozenset[str]
+    tokens: frozenset[str]
 
 
 @cache
@@ -17,17 +40,17 @@ def _data() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _known(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    listed = _data()[code]
-    dangling, person, speech = (
-        frozenset(listed[kind].split()) for kind in ("dangling", "person", "speech")
-    )
-    return dangling, person, speech
+def _known(code: str) -> Cues:
+    listed = {kind: words.split() for kind, words in _data().get(code, {}).items()}
+    speech, person = _shapes(listed.get("speech", ())), _shapes(listed.get("person", ()))
+    return Cues(frozenset(listed.get("dangling", ())), speech, person, speech | person)
 
 
-def cues(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return lower-cased openers that point back, words of I/we/you, words of attribution.
+def _shapes(words: Sequence[str]) -> frozenset[str]:
+    shapes = [shape for word in words for shape in (word, word.capitalize())]
+    return frozenset([shape + sign for shape in shapes for sign in _AFTER])
 
-    Three empty sets for a language without such data.
-    """
-    return _known(code) if code in _data() else (_NONE, _NONE, _NONE)
+
+def cues(code: str) -> Cues:
+    """Return the cue words of a language; none where there is no such data."""
+    return _known(code if code in _data() else "")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summkit.cutting import cut as cut_text
 from summkit.document import Document
 from summkit.ranking.block import Block
 from summkit.ranking.limits import Limits
-from summkit.ranking.surface import sizes_of, surface_of
+from summkit.ranking.surface import surface_of
 from summkit.ranking.terms import terms_of
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
     Bools = NDArray[np.bool_]
+    Numbers = NDArray[Any]
 
-VERSION = 2
+VERSION = 3
 """Changes with anything that changes a value below: a model is for one version only."""
 
 FEATURES = {
@@ -54,9 +55,6 @@ FEATURES = {
     "backward": "it repeats what came before",
     "to_first": "it resembles the opening sentence",
     "to_lead": "it resembles the first three sentences",
-    "rarity": "its terms stand nowhere else in the article",
-    "introduced": "it brings terms that come back later",
-    "new": "its terms are new at this place",
     "numbers": "it gives numbers",
     "names": "it names people or places",
     "main_names": "it names those the article is about",
@@ -105,9 +103,6 @@ class View:
         Sentences and terms of each article.
     features
         Sentences x features, float64, finite.
-    similar
-        Tf-idf cosine of every pair of sentences of one article, 0 of one with itself: row
-        after row, article after article.
     holder, term
         Every pair of a sentence and a term that it holds.
     weight
@@ -116,8 +111,6 @@ class View:
         Terms' share in the headline; all 0 without one.
     words, characters
         Size of each sentence as budgets count; characters with what joins it to the next.
-    paragraph
-        In which paragraph each sentence stands.
     joiner
         Characters between two sentences of each article.
     terms
@@ -132,14 +125,12 @@ class View:
     sizes: Ints
     widths: Ints
     features: Floats
-    similar: Floats
     holder: Ints
     term: Ints
     weight: Floats
     headline: Floats
     words: Floats
     characters: Floats
-    paragraph: Floats
     joiner: Ints
     terms: Floats
     importance: Floats
@@ -162,15 +153,14 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     count, width, articles = len(article), len(owner), len(block.sizes)
     holder, term, often = block.pairs
     size = block.sizes[article]
-    words, characters = sizes_of(block)
-    surface, named = surface_of(block, words, characters)
+    words, characters, surface, named = surface_of(block)
     room = np.array([each.room for each in bounds])[article]
 
-    def over_terms(values: Floats) -> Floats:
+    def over_terms(values: Numbers) -> Numbers:
         """Sum over the terms that a sentence holds."""
         return np.bincount(holder, values, minlength=count)
 
-    def by_article(values: Floats) -> Floats:
+    def by_article(values: Numbers) -> Numbers:
         """Sum over the terms of an article."""
         return np.bincount(owner, values, minlength=articles)
 
@@ -183,8 +173,7 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     unit = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
     middle = np.bincount(term, unit, minlength=width)
     middle_norm = np.sqrt(by_article(middle * middle))
-    similar = _similar(block, unit)
-    likeness = _likeness(similar, block)
+    likeness = _likeness(block, unit)
 
     terms = np.maximum(np.bincount(block.rows, minlength=count), 1)
     kinds = np.maximum(np.bincount(holder, minlength=count), 1)
@@ -196,10 +185,6 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     run = np.cumsum(words) - words
     before = run - run[np.cumsum(block.sizes) - block.sizes][article]
     frequent = np.log(np.maximum(total, 1.0))
-    # The first sentence to hold a term: written last, it stays.
-    first = np.zeros(width, np.intp)
-    first[term[::-1]] = holder[::-1]
-    fresh = (first[term] == holder).astype(np.float64)
     order = np.lexsort((-total, owner))
     top = np.zeros(width)
     top[
@@ -237,9 +222,6 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
         over_terms(top[term]) / 10.0,
         over_terms(unit * middle[term]) / _or_one(middle_norm)[article],
         *likeness,
-        over_terms(spread[term] == 1) / kinds,
-        np.log1p(over_terms(fresh * ((spread > 1) * frequent)[term])),
-        over_terms(fresh) / kinds,
         *surface[1:],
         0.0,
         0.0,
@@ -263,14 +245,12 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
         block.sizes,
         block.widths,
         features.T,
-        similar,
         holder,
         term,
         weight,
         wanted,
         words,
         characters,
-        paragraph,
         joiner,
         terms_of(block, named, wanted),
         weight,
@@ -278,7 +258,7 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     )
 
 
-def _or_one(values: Floats) -> Floats:
+def _or_one(values: Numbers) -> Floats:
     """Return values to divide by: 1 in place of 0."""
     import numpy as np
 
@@ -286,7 +266,15 @@ def _or_one(values: Floats) -> Floats:
 
 
 def _similar(block: Block, unit: Floats) -> Floats:
-    """Return `View.similar`; `unit` is the weight of each pair of `Block.pairs`."""
+    """Return the cosine of every two sentences of an article, 0 of one with itself.
+
+    Row after row, article after article.
+
+    Parameters
+    ----------
+    unit
+        The weight of each pair of `Block.pairs`, of length 1 a sentence.
+    """
     import numpy as np
 
     holder, term, _ = block.pairs
@@ -304,10 +292,11 @@ def _similar(block: Block, unit: Floats) -> Floats:
     return out
 
 
-def _likeness(similar: Floats, block: Block) -> tuple[Floats, ...]:
+def _likeness(block: Block, unit: Floats) -> tuple[Floats, ...]:
     """Return what says how each sentence resembles others: "degree" to "to_lead"."""
     import numpy as np
 
+    similar = _similar(block, unit)
     size, place = block.sizes[block.article], block.place
     begins = np.cumsum(size) - size
     column = np.arange(len(similar)) - np.repeat(begins, size)

@@ -60,7 +60,7 @@ class Ranking:
     def used_headline(self) -> list[bool]:
         """Whether each headline was there, allowed, and the model has learned to use it."""
         able = self.headline and "headlined" in self.model.variants
-        return [able and len(document.numbered.headline) > 0 for document in self.documents]
+        return [able and bool(document.headline_terms) for document in self.documents]
 
     def trained_on(self, article: int) -> bool:
         """Whether the model was trained on an article, by its number in `documents`."""
@@ -219,19 +219,24 @@ def best_sets(
     import numpy as np
 
     found = candidates(seen, bounds, scores, allowed)
-    layers = [variant.sets for variant in variants]
-    values = found.score(list(zip(layers, languages, strict=True)))
-    for article, (variant, bound) in enumerate(zip(variants, bounds, strict=True)):
-        aim = max(float(found.lead_words[article]), bound.room / 2.0)
-        pin = pin_of(variant.pin, languages[article], bound.exact, bound.room)
-        values[article] += pin / aim * found.words[article]
-    best = np.where(found.within, np.round(values, 6), -np.inf).argmax(axis=1).tolist()
+    values = found.score(
+        [(variant.sets, code) for variant, code in zip(variants, languages, strict=True)]
+    )
+    pins = [
+        pin_of(variant.pin, code, bound.exact, bound.room)
+        for variant, code, bound in zip(variants, languages, bounds, strict=True)
+    ]
+    aims = np.maximum(found.lead_words, [bound.room / 2.0 for bound in bounds])
+    values = np.round(values + (np.array(pins) / aims)[found.article] * found.words, 6)
+    rows = np.bincount(found.article, minlength=len(bounds))
+    ends = np.cumsum(rows).tolist()
+    # Sets of the whole shortlist mean that there may be room for more.
+    full = (1 << (found.shortlist >= 0).sum(axis=1)) - 2
+    whole = np.bincount(found.article, found.subset == full[found.article], minlength=len(bounds))
     result: list[tuple[list[int] | None, bool]] = []
-    for article, (subset, listed) in enumerate(zip(best, found.shortlist, strict=True)):
-        within = found.within[article]
-        # Sets of the whole shortlist mean that there may be room for more.
-        whole = bool(within[(1 << int((listed >= 0).sum())) - 2])
-        result.append((found.indices(article, subset) if within[subset] else None, whole))
+    for start, end, room in zip([0, *ends], ends, whole.tolist(), strict=False):
+        best = found.indices(start + int(values[start:end].argmax())) if end > start else None
+        result.append((best, room > 0))
     return result
 
 
@@ -247,20 +252,20 @@ def fill_background(
     """
     import numpy as np
 
+    values = np.zeros(len(seen.terms))
+    unknown = np.ones(len(seen.terms), np.bool_)
     start = 0
     for own, language in zip(stems, languages, strict=True):
-        rows = slice(start, start + len(own))
-        start += len(own)
-        table = model.background.get(language)
-        if table is None:
-            seen.terms[rows, BACKGROUND : BACKGROUND + 3] = 0.0, 1.0, 0.0
-            continue
-        values = np.array(list(map(table.get, own)), np.float64)  # NaN for None
-        unknown = np.isnan(values)
-        values[unknown] = model.unseen[language]
-        seen.terms[rows, BACKGROUND] = values
-        seen.terms[rows, BACKGROUND + 1] = unknown
-        seen.terms[rows, BACKGROUND + 2] = values * seen.terms[rows, 0]
+        end = start + len(own)
+        if language in model.background:
+            table = model.background[language]
+            rare = np.array(list(map(table.get, own)), np.float64)  # NaN for None
+            unknown[start:end] = np.isnan(rare)
+            values[start:end] = np.where(unknown[start:end], model.unseen[language], rare)
+        start = end
+    seen.terms[:, BACKGROUND] = values
+    seen.terms[:, BACKGROUND + 1] = unknown
+    seen.terms[:, BACKGROUND + 2] = values * seen.terms[:, 0]
 
 
 def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:

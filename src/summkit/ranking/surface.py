@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
-from summkit.ranking.block import Block, bits_of
-from summkit.ranking.tokens import BITS
+from summkit.document import Document
+from summkit.language.words import AROUND
+from summkit.ranking.block import HEAD, Block
+from summkit.ranking.cues import cues
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summkit.language import Language
+
     Floats = NDArray[np.float64]
+    Numbers = NDArray[Any]
 
 _END = ".!?…。！？؟।۔።\"”»'’」』)"
 _QUESTION, _EXCLAMATION, _COLON, _UNFINISHED = 1, 2, 4, 8
@@ -22,76 +28,139 @@ _LAST = {
     ":": _COLON | _UNFINISHED,
 }
 
-
-def sizes_of(block: Block) -> tuple[Floats, Floats]:
-    """Return words and characters of each sentence, as budgets count them."""
-    import numpy as np
-
-    texts = [sentence.text for sentence in block.sentences]
-    words = block.lengths.astype(np.float64)
-    characters = np.array(
-        [len(text) if text.isprintable() else len(" ".join(text.split())) for text in texts],
-        np.float64,
-    )
-    for number, document in enumerate(block.documents):
-        if not document.language.spaced:
-            for row in np.flatnonzero(block.article == number).tolist():
-                words[row] = document.language.count_words(texts[row])
-                characters[row] = len(" ".join(texts[row].split()))
-    return words, characters
+_QUOTES = '"“”„«»「」『』‹›'
+_FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
+"""Quotation marks that open and close each other, whichever language uses which for what."""
+_QUOTE = re.compile(f"[{_QUOTES}]")
+# Tokens that may be names or numbers; the small letters of some alphabets come with them.
+_MARKED = re.compile(r"(?<!\S)[^\sa-zß-öø-ÿα-ωа-яё]\S*")
+_SIGN = re.compile(f"[{_QUOTES},，、(（]")
 
 
-def surface_of(block: Block, words: Floats, characters: Floats) -> tuple[list[Floats], Floats]:
-    """Return features of each sentence, and how often each term stands as a name.
+class Marks:
+    """What the tokens of some sentences are like, in the order of the block.
 
-    Names are told by their capital, openers of sentences left out. The features are those
-    of `features.FEATURES` from "numbers" to "person", and the length of words before them.
+    Attributes
+    ----------
+    words, characters
+        Of each sentence, as budgets count.
+    numbers, speech, person
+        Tokens with a digit, but for those that begin with a small letter; words of
+        attribution; words of I, we and you: the sentence of each.
+    names, stems
+        The sentence and the stem of each capitalised word that does not open one; stems
+        are numbers, as `Block.stems` has them, -1 for what is no term.
+    dangling, stop
+        Whether the first token points back; is a function word.
+    quotes, half
+        Quotation marks; whether they do not pair.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.words: list[int] = []
+        self.characters: list[int] = []
+        self.numbers: list[int] = []
+        self.speech: list[int] = []
+        self.person: list[int] = []
+        self.names: list[int] = []
+        self.stems: list[int] = []
+        self.dangling: list[bool] = []
+        self.stop: list[bool] = []
+        self.quotes: list[int] = []
+        self.half: list[bool] = []
+        for article, document in enumerate(block.documents):
+            names = self._look(document)
+            self.stems += block.find(article, document.language.stem(names))
+
+    def _look(self, document: Document) -> list[str]:
+        """Look at a document; return its names in lower case."""
+        language = document.language
+        known, start = cues(language.code), len(self.words)
+        names = []
+        for place, sentence in enumerate(document.sentences[:HEAD], start):
+            text = sentence.text
+            row = _tokens(text, language)
+            self.words.append(len(row) if language.spaced else language.count_words(text))
+            whole = text if text.isprintable() else " ".join(text.split())
+            self.characters.append(len(whole))
+            opener = row[0].strip(AROUND).lower()
+            self.dangling.append(opener in known.dangling)
+            self.stop.append(opener in language.stop_words)
+            self._count_quotes(_QUOTE.findall(text))
+            if not known.tokens.isdisjoint(row):
+                for token in row:
+                    if token in known.speech:
+                        self.speech.append(place)
+                    elif token in known.person:
+                        self.person.append(place)
+            if not opener.isalpha() and any(map(str.isdigit, opener)):
+                self.numbers.append(place)
+            rest = _MARKED.findall(text, len(row[0])) if language.spaced else row[1:]
+            for token in rest:
+                bare = token if token.isalnum() else token.strip(AROUND)
+                if bare[:1].isupper():
+                    self.names.append(place)
+                    names.append(bare.lower())
+                if not bare.isalpha() and any(map(str.isdigit, bare)):
+                    self.numbers.append(place)
+        return names
+
+    def _count_quotes(self, quotes: list[str]) -> None:
+        odd: set[str] = set()
+        for quote in quotes:
+            odd ^= {_FAMILY[quote]}
+        self.quotes.append(len(quotes))
+        self.half.append(bool(odd))
+
+
+def _tokens(text: str, language: Language) -> list[str]:
+    """Return a sentence's tokens, at least one: by white space, else words and signs."""
+    if language.spaced:
+        return text.split()
+    return [*language.words(text), *_SIGN.findall(text)] or [text]
+
+
+def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
+    """Return words and characters of each sentence, features, and terms' counts as names.
+
+    The features are those of `features.FEATURES` from "numbers" to "person", and the
+    length of words before them.
     """
     import numpy as np
 
+    marks = Marks(block)
+    words, characters = np.array(marks.words, np.float64), np.array(marks.characters, np.float64)
     count = len(words)
     texts = [sentence.text for sentence in block.sentences]
-    bits = bits_of(block.kinds)
-    filled = block.lengths > 0
-    begins = (np.cumsum(block.lengths) - block.lengths)[filled]
-    opener = np.zeros((count, len(BITS)))
-    opener[filled] = bits[begins]
-    bits[begins, BITS["name"]] = 0
-    counted = np.zeros((len(BITS), count))
-    if len(begins):
-        counted[:, filled] = np.add.reduceat(bits, begins, dtype=np.float64).T
-
-    where = bits[:, BITS["name"]].nonzero()[0]
-    names, each, often = np.unique(block.names[where], return_inverse=True, return_counts=True)
-    row = np.repeat(np.arange(count), block.lengths)[where]
-    main = np.bincount(row[often[each] > 2], minlength=count)
-    term = block.find(names)
-    known = term >= 0
-    named = np.bincount(term[known], often[known], minlength=len(block.owner))
-
+    row, stems = np.array(marks.names, np.intp), np.array(marks.stems, np.intp)
+    names, each, often = np.unique(stems, return_inverse=True, return_counts=True)
+    main = np.bincount(row[(often[each] > 2) & (stems >= 0)], minlength=count)
+    term = block.terms(names)
+    named = np.bincount(term[term >= 0], often[term >= 0], minlength=len(block.owner))
     ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
-    capitals = np.array([len(text) > 3 and text.isupper() for text in texts])
     per = np.maximum(words, 1.0)
-    kind = {name: counted[place] for name, place in BITS.items()}
-    opens, closes = kind["opens_quote"], kind["closes_quote"]
-    features = [
+
+    def many(places: list[int]) -> Numbers:
+        return np.bincount(np.array(places, np.intp), minlength=count)
+
+    features: list[Numbers] = [
         np.minimum(characters / per, 12.0),
-        np.minimum(kind["number"], 4.0) / 2.0,
-        np.minimum(kind["name"] / per, 1.0),
-        np.minimum(main, 4.0) / 2.0,
-        capitals,
-        np.minimum(opens + closes, 4.0) / 2.0,
-        opener[:, BITS["opens_quote"]],
-        opens != closes,
+        np.minimum(many(marks.numbers), 4) / 2.0,
+        np.minimum(many(marks.names) / per, 1.0),
+        np.minimum(main, 4) / 2.0,
+        np.array([len(text) > 3 and text.isupper() for text in texts]),
+        np.minimum(marks.quotes, 4) / 2.0,
+        np.array([text[0] in _QUOTES for text in texts]),
+        np.array(marks.half),
         ends & _QUESTION,
         ends & _EXCLAMATION > 0,
         ends & _UNFINISHED > 0,
         ends & _COLON > 0,
-        np.minimum(kind["comma"] / 3.0, 2.0),
-        kind["bracket"] > 0,
-        opener[:, BITS["dangling"]],
-        opener[:, BITS["stop"]],
-        np.minimum(kind["speech"], 2.0) / 2.0,
-        np.minimum(kind["person"], 3.0) / 3.0,
+        np.minimum([sum(map(text.count, ",，、")) / 3.0 for text in texts], 2.0),
+        np.array(["(" in text or "（" in text for text in texts]),
+        np.array(marks.dangling),
+        np.array(marks.stop),
+        np.minimum(many(marks.speech), 2) / 2.0,
+        np.minimum(many(marks.person), 3) / 3.0,
     ]
-    return features, named
+    return words, characters, features, named

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.block import Block
 
@@ -40,7 +40,7 @@ TERMS = (
 BACKGROUND = TERMS.index("background")
 
 
-def terms_of(block: Block, named: Floats, headline: Floats) -> Floats:
+def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
     """Return terms x `TERMS`, the last three 0: see `ranker.fill_background`.
 
     Parameters
@@ -70,6 +70,10 @@ def terms_of(block: Block, named: Floats, headline: Floats) -> Floats:
         return held
 
     opening = within(0)
+    digits = np.zeros(count)
+    alphabetic = np.array(list(map(str.isalpha, block.spelt)), np.bool_)
+    for number in np.flatnonzero(~alphabetic).tolist():
+        digits[number] = any(map(str.isdigit, block.spelt[number]))
     values = (
         often,
         total > 1,
@@ -82,8 +86,8 @@ def terms_of(block: Block, named: Floats, headline: Floats) -> Floats:
         np.bincount(term[place < 3], minlength=count) / 3.0,
         capitals,
         capitals * often,
-        block.digits,
-        block.letters,
+        digits,
+        np.minimum(list(map(len, block.spelt)), 12),
         headline > 0,
         often * near,
         opening * often,

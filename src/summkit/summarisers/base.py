@@ -44,13 +44,8 @@ class Summariser(ABC):
         random choice seeded.
         """
 
-    def prepare_many(self, documents: Sequence[Document]) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         """Make those parts of documents that `score` will read; scores do not depend on it."""
-        for document in documents:
-            self.prepare(document)
-
-    def prepare(self, document: Document) -> None:
-        """Make those parts of one document that `score` will read."""
         return
 
     def told(self, target: str, budget: Budget) -> Summariser:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from summkit.document import Document
+from summkit.document import Document, number_many
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import (
     DENSE,
@@ -46,9 +47,9 @@ class LexRank(Summariser):
         0.1, "Sentences with a higher cosine are neighbours.", low=0.0, high=1.0
     )
 
-    def prepare(self, document: Document) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        _ = document.vocabulary
+        number_many(documents)
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.

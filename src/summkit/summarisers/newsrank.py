@@ -88,11 +88,11 @@ class _Told(SetSummariser):
         """Return the ranking that a document is part of, and its number there."""
         found = self._rankings.get(id(document))
         if found is None or found[0].documents[found[1]] is not document:
-            self.prepare_many((document,))
+            self.prepare((document,))
             found = self._rankings[id(document)]
         return found
 
-    def prepare_many(self, documents: Sequence[Document]) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         if len(self._rankings) >= _BLOCK:
             self._rankings.clear()
         made = Ranking(documents, self.ranker, self.budget, self.headline, self.cut)
@@ -110,7 +110,7 @@ class _Told(SetSummariser):
     ) -> list[list[int]]:
         ranking, _ = self._ranking(documents[0])
         if [id(each) for each in ranking.documents] != [id(each) for each in documents]:
-            self.prepare_many(documents)
+            self.prepare(documents)
             ranking, _ = self._ranking(documents[0])
         return ranking.choose(allowed)
 

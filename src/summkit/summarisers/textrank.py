@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from summkit.document import Document
+from summkit.document import Document, number_many
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import DENSE, check_size, gram, last_of_repeats, products
 
@@ -36,9 +37,9 @@ class TextRank(Summariser):
         0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
     )
 
-    def prepare(self, document: Document) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        _ = document.vocabulary
+        number_many(documents)
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import View
 from summkit.ranking.layer import Layer
 from summkit.ranking.model import pin_key, pin_of
-from summkit.ranking.sets import SET_NAMES, Candidates, lead
+from summkit.ranking.sets import SET_NAMES, Candidates, leads
 from summkit.training.examples import Example
 from summkit.training.fit import Linear, Rows, fit
 
@@ -110,16 +110,12 @@ class Table:
         self.exact = np.array([e.bounds.exact for e in examples])
         self.room = _budgets(np.array([e.bounds.room for e in examples]))
         self.weight = np.array([e.weight for e in examples], np.float32)
-        self.sizes = np.array([len(c.members) for c in found])
+        self.sizes = np.array([len(c.subset) for c in found])
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.values = np.concatenate([c.values().astype(np.float32) for c in found])
-        self.rewards = np.concatenate(
-            [e.overlap.scores(c.members, c.shortlist) for e, c in zip(examples, found, strict=True)]
-        )
-        self.words = np.concatenate(
-            [c.members @ v.words[list(c.shortlist)] for v, c in zip(seen, found, strict=True)]
-        )
-        first = [lead(v, e.bounds, e.allowed) for e, v in zip(examples, seen, strict=True)]
+        self.rewards = np.concatenate([_worth(e, c) for e, c in zip(examples, found, strict=True)])
+        self.words = np.concatenate([c.words for c in found])
+        first = [leads(v, [e.bounds], [e.allowed])[0] for e, v in zip(examples, seen, strict=True)]
         self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
         self.lead_rewards = np.concatenate(
             [
@@ -240,6 +236,13 @@ class Table:
             self.words[picked],
             self.lead_words,
         )
+
+
+def _worth(one: Example, found: Candidates) -> Floats:
+    """Return ROUGE-1 and ROUGE-2 of the candidates of an example."""
+    listed = found.shortlist[0]
+    shortlist = listed[listed >= 0]
+    return one.overlap.scores(found.members()[:, : len(shortlist)], shortlist.tolist())
 
 
 def _budgets(room: Floats) -> Floats:
