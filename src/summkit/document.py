@@ -41,21 +41,19 @@ class Numbered(NamedTuple):
 
     Attributes
     ----------
-    numbers
-        The number of each stem, of other documents' too; they count up from 0.
+    listed, numbers
+        Stems, other documents' too, and the place of each among them.
     rows, columns
         The sentence and the term id of every term, in order.
     stems
         The stem of each term id, by its number.
-    vocabulary
-        The stem of each term id.
     """
 
+    listed: list[str]
     numbers: dict[str, int]
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     stems: NDArray[np.intp]
-    vocabulary: tuple[str, ...]
 
 
 class Document:
@@ -141,10 +139,16 @@ class Document:
         lengths: list[int] = np.bincount(rows, minlength=len(self.sentences)).tolist()
         return lengths
 
-    @property
+    @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self.numbered.vocabulary
+        found = self.numbered
+        return tuple(map(found.listed.__getitem__, found.stems.tolist()))
+
+    @property
+    def width(self) -> int:
+        """How many terms there are: the length of `vocabulary`."""
+        return len(self.numbered.stems)
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -168,7 +172,7 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        size, width = len(self.sentences), len(self.vocabulary)
+        size, width = len(self.sentences), self.width
         flat = np.bincount(rows * width + columns, minlength=size * width)
         return flat.reshape(size, width).astype(np.float64)
 
@@ -243,13 +247,12 @@ def number_many(documents: Sequence[Document]) -> None:
         )
         a = b = c = 0
         for document, to_a, to_b, to_c in zip(group, *(end.tolist() for end in ends), strict=True):
-            own = found[first[c:to_c]]
             document.numbered = Numbered(
+                listed,
                 numbers,
                 row[b:to_b] - a,
                 column[b:to_b] - c,
-                own,
-                tuple(map(listed.__getitem__, own.tolist())),
+                found[first[c:to_c]],
             )
             a, b, c = to_a, to_b, to_c
 

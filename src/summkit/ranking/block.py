@@ -42,8 +42,10 @@ class Block:
         Sentence and term of every term that stands in the text, in order.
     stems
         Of every term: its stem, as a number told apart by article.
+    vocabularies
+        Code of a language and stems, those of each language once.
     spelt
-        Of every term: its stem.
+        Of every term: its place among all these stems.
     """
 
     documents: Sequence[Document]
@@ -56,12 +58,18 @@ class Block:
     rows: Ints
     columns: Ints
     stems: Ints
-    spelt: Sequence[str]
+    vocabularies: Sequence[tuple[str, list[str]]]
+    spelt: Ints
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
         """Sentence and term of every pair that occurs, by sentence, and how often it does."""
         return self.counted(self.rows, self.columns)
+
+    @cached_property
+    def spelling(self) -> list[str]:
+        """The stems of all `vocabularies`."""
+        return list(chain.from_iterable(stems for _, stems in self.vocabularies))
 
     def counted(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Ints]:
         """Return each pair of sentence and term once, by sentence, and how often it stands."""
@@ -121,12 +129,14 @@ def block(documents: Sequence[Document]) -> Block:
     sizes = np.array(list(map(len, listed)))
     article = np.repeat(np.arange(len(sizes)), sizes)
     starts = np.cumsum(sizes) - sizes
-    rows, columns, stems = [], [], []
-    spelt: list[str] = []
+    rows, columns, stems, spelt = [], [], [], []
+    vocabularies: list[tuple[str, list[str]]] = []
+    begins: dict[int, int] = {}
+    known = 0
     widths = []
     before = 0
     for number, (document, start) in enumerate(zip(documents, starts.tolist(), strict=True)):
-        _, row, column, own, vocabulary = document.numbered
+        shared, _, row, column, own = document.numbered
         width = len(own)
         if len(document.sentences) > HEAD:
             column = column[row < HEAD]
@@ -135,7 +145,11 @@ def block(documents: Sequence[Document]) -> Block:
         rows.append(row + start)
         columns.append(column + before)
         stems.append(own[:width] + number * _APART)
-        spelt += vocabulary[:width]
+        if id(shared) not in begins:
+            begins[id(shared)] = known
+            known += len(shared)
+            vocabularies.append((document.language.code, shared))
+        spelt.append(own[:width] + begins[id(shared)])
         widths.append(width)
         before += width
     return Block(
@@ -149,5 +163,6 @@ def block(documents: Sequence[Document]) -> Block:
         np.concatenate(rows),
         np.concatenate(columns),
         np.concatenate(stems),
-        spelt,
+        vocabularies,
+        np.concatenate(spelt),
     )

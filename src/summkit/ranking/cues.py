@@ -22,14 +22,11 @@ class Cues:
         Lower-cased openers that point back.
     speech, person
         Words of attribution; words of I, we and you: as their tokens stand in a text.
-    tokens
-        Both.
     """
 
     dangling: frozenset[str]
     speech: frozenset[str]
     person: frozenset[str]
-    tokens: frozenset[str]
 
 
 @cache
@@ -43,7 +40,7 @@ def _data() -> dict[str, dict[str, str]]:
 def _known(code: str) -> Cues:
     listed = {kind: words.split() for kind, words in _data().get(code, {}).items()}
     speech, person = _shapes(listed.get("speech", ())), _shapes(listed.get("person", ()))
-    return Cues(frozenset(listed.get("dangling", ())), speech, person, speech | person)
+    return Cues(frozenset(listed.get("dangling", ())), speech, person)
 
 
 def _shapes(words: Sequence[str]) -> frozenset[str]:

@@ -82,13 +82,12 @@ class Ranking:
     @cached_property
     def seen(self) -> View:
         """The articles as the model sees them."""
+        import numpy as np
+
         looked = block(self.documents)
         seen = view(looked, self._bounds, self.used_headline)
-        stems = [
-            document.vocabulary[:width]
-            for document, width in zip(self.documents, looked.widths.tolist(), strict=True)
-        ]
-        fill_background(seen, self.model, stems, self._languages)
+        rare = [rarity(self.model, code, stems) for code, stems in looked.vocabularies]
+        fill_background(seen, np.concatenate(rare)[looked.spelt])
         layers = [variant.terms for variant in self._variants]
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
@@ -240,32 +239,22 @@ def best_sets(
     return result
 
 
-def fill_background(
-    seen: View, model: Model, stems: Sequence[Sequence[str]], languages: Sequence[str]
-) -> None:
-    """Write how rare each term is into the view, where the model knows the language.
-
-    Parameters
-    ----------
-    stems
-        Of the terms of each article.
-    """
+def rarity(model: Model, language: str, stems: Sequence[str]) -> Floats:
+    """Return stems x 2: how rare each is, 0 where the language is not known; 1 if unknown."""
     import numpy as np
 
-    values = np.zeros(len(seen.terms))
-    unknown = np.ones(len(seen.terms), np.bool_)
-    start = 0
-    for own, language in zip(stems, languages, strict=True):
-        end = start + len(own)
-        if language in model.background:
-            table = model.background[language]
-            rare = np.array(list(map(table.get, own)), np.float64)  # NaN for None
-            unknown[start:end] = np.isnan(rare)
-            values[start:end] = np.where(unknown[start:end], model.unseen[language], rare)
-        start = end
-    seen.terms[:, BACKGROUND] = values
-    seen.terms[:, BACKGROUND + 1] = unknown
-    seen.terms[:, BACKGROUND + 2] = values * seen.terms[:, 0]
+    table = model.background.get(language)
+    if table is None:
+        return np.repeat([[0.0, 1.0]], len(stems), axis=0)
+    rare = np.array(list(map(table.get, stems)), np.float64)  # NaN for None
+    unknown = np.isnan(rare)
+    return np.stack([np.where(unknown, model.unseen[language], rare), unknown], axis=1)
+
+
+def fill_background(seen: View, rare: Floats) -> None:
+    """Write what `rarity` says of each term into the view."""
+    seen.terms[:, BACKGROUND : BACKGROUND + 2] = rare
+    seen.terms[:, BACKGROUND + 2] = rare[:, 0] * seen.terms[:, 0]
 
 
 def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:

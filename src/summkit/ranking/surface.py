@@ -32,8 +32,6 @@ _QUOTES = '"“”„«»「」『』‹›'
 _FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
 """Quotation marks that open and close each other, whichever language uses which for what."""
 _QUOTE = re.compile(f"[{_QUOTES}]")
-# Tokens that may be names or numbers; the small letters of some alphabets come with them.
-_MARKED = re.compile(r"(?<!\S)[^\sa-zß-öø-ÿα-ωа-яё]\S*")
 _SIGN = re.compile(f"[{_QUOTES},，、(（]")
 
 
@@ -44,28 +42,30 @@ class Marks:
     ----------
     words, characters
         Of each sentence, as budgets count.
-    numbers, speech, person
-        Tokens with a digit, but for those that begin with a small letter; words of
-        attribution; words of I, we and you: the sentence of each.
+    speech, person
+        How many words of attribution; of I, we and you.
+    numbers
+        The sentence of each token with a digit that does not begin with one of a to z.
     names, stems
         The sentence and the stem of each capitalised word that does not open one; stems
         are numbers, as `Block.stems` has them, -1 for what is no term.
     dangling, stop
         Whether the first token points back; is a function word.
-    quotes, half
-        Quotation marks; whether they do not pair.
+    commas, quotes, half
+        How many commas and quotation marks; whether the latter do not pair.
     """
 
     def __init__(self, block: Block) -> None:
         self.words: list[int] = []
         self.characters: list[int] = []
-        self.numbers: list[int] = []
         self.speech: list[int] = []
         self.person: list[int] = []
+        self.numbers: list[int] = []
         self.names: list[int] = []
         self.stems: list[int] = []
         self.dangling: list[bool] = []
         self.stop: list[bool] = []
+        self.commas: list[int] = []
         self.quotes: list[int] = []
         self.half: list[bool] = []
         for article, document in enumerate(block.documents):
@@ -81,22 +81,18 @@ class Marks:
             text = sentence.text
             row = _tokens(text, language)
             self.words.append(len(row) if language.spaced else language.count_words(text))
-            whole = text if text.isprintable() else " ".join(text.split())
-            self.characters.append(len(whole))
-            opener = row[0].strip(AROUND).lower()
-            self.dangling.append(opener in known.dangling)
-            self.stop.append(opener in language.stop_words)
-            self._count_quotes(_QUOTE.findall(text))
-            if not known.tokens.isdisjoint(row):
-                for token in row:
-                    if token in known.speech:
-                        self.speech.append(place)
-                    elif token in known.person:
-                        self.person.append(place)
-            if not opener.isalpha() and any(map(str.isdigit, opener)):
-                self.numbers.append(place)
-            rest = _MARKED.findall(text, len(row[0])) if language.spaced else row[1:]
-            for token in rest:
+            self.characters.append(len(text if text.isprintable() else " ".join(text.split())))
+            self._count_signs(text)
+            self.speech.append(len(known.speech.intersection(row)))
+            self.person.append(len(known.person.intersection(row)))
+            opener = row[0].strip(AROUND)
+            lower = opener.lower()
+            self.dangling.append(lower in known.dangling)
+            self.stop.append(lower in language.stop_words)
+            if opener[:1].isupper():
+                del row[0]
+            # Most tokens begin with a small letter.
+            for token in [token for token in row if not "a" <= token < "{"]:
                 bare = token if token.isalnum() else token.strip(AROUND)
                 if bare[:1].isupper():
                     self.names.append(place)
@@ -105,12 +101,17 @@ class Marks:
                     self.numbers.append(place)
         return names
 
-    def _count_quotes(self, quotes: list[str]) -> None:
-        odd: set[str] = set()
-        for quote in quotes:
-            odd ^= {_FAMILY[quote]}
-        self.quotes.append(len(quotes))
-        self.half.append(bool(odd))
+    def _count_signs(self, text: str) -> None:
+        commas, quotes = text.count(","), text.count('"')
+        odd = quotes % 2 > 0
+        if not text.isascii():
+            commas += text.count("，") + text.count("、")
+            families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
+            quotes = len(families)
+            odd = any(families.count(family) % 2 for family in set(families))
+        self.commas.append(commas)
+        self.quotes.append(quotes)
+        self.half.append(odd)
 
 
 def _tokens(text: str, language: Language) -> list[str]:
@@ -156,11 +157,11 @@ def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
         ends & _EXCLAMATION > 0,
         ends & _UNFINISHED > 0,
         ends & _COLON > 0,
-        np.minimum([sum(map(text.count, ",，、")) / 3.0 for text in texts], 2.0),
+        np.minimum(np.array(marks.commas) / 3.0, 2.0),
         np.array(["(" in text or "（" in text for text in texts]),
         np.array(marks.dangling),
         np.array(marks.stop),
-        np.minimum(many(marks.speech), 2) / 2.0,
-        np.minimum(many(marks.person), 3) / 3.0,
+        np.minimum(marks.speech, 2) / 2.0,
+        np.minimum(marks.person, 3) / 3.0,
     ]
     return words, characters, features, named

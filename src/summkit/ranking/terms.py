@@ -70,10 +70,11 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         return held
 
     opening = within(0)
-    digits = np.zeros(count)
-    alphabetic = np.array(list(map(str.isalpha, block.spelt)), np.bool_)
+    digits = np.zeros(len(block.spelling))
+    alphabetic = np.array(list(map(str.isalpha, block.spelling)), np.bool_)
     for number in np.flatnonzero(~alphabetic).tolist():
-        digits[number] = any(map(str.isdigit, block.spelt[number]))
+        digits[number] = any(map(str.isdigit, block.spelling[number]))
+    letters = np.array(list(map(len, block.spelling)))
     values = (
         often,
         total > 1,
@@ -86,8 +87,8 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         np.bincount(term[place < 3], minlength=count) / 3.0,
         capitals,
         capitals * often,
-        digits,
-        np.minimum(list(map(len, block.spelt)), 12),
+        digits[block.spelt],
+        np.minimum(letters[block.spelt], 12),
         headline > 0,
         often * near,
         opening * often,

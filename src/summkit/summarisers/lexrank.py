@@ -110,7 +110,7 @@ class LexRank(Summariser):
         import numpy as np
 
         check_size(document, self.name)
-        size, width = len(document.sentences), len(document.vocabulary)
+        size, width = len(document.sentences), document.width
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
         rows, columns = np.divmod(keys, max(width, 1))

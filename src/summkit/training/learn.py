@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import View, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.model import Model, Variant
-from summkit.ranking.ranker import best_sets, fill_background, importance
+from summkit.ranking.ranker import best_sets, fill_background, importance, rarity
 from summkit.ranking.sets import Candidates, candidates
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
@@ -45,7 +45,7 @@ def learn(
     blank = Model(target, {}, background, unseen)
     for one in examples:
         for seen in filter(None, (one.plain, one.headlined)):
-            fill_background(seen, blank, [one.stems], [one.language])
+            fill_background(seen, rarity(blank, one.language, one.stems))
     languages = own_languages(examples)
     folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
     variants: dict[str, Variant] = {}
@@ -105,7 +105,7 @@ def chosen_by(model: Model, one: Example) -> list[int]:
     headlined = one.headlined is not None and "headlined" in model.variants
     variant = model.variants["headlined" if headlined else "plain"]
     seen = _view(one, "headlined" if headlined else "plain")
-    fill_background(seen, model, [one.stems], [one.language])
+    fill_background(seen, rarity(model, one.language, one.stems))
     seen = weigh(seen, importance(seen, [(variant.terms, one.language)]))
     scores = np.round(variant.sentences.score(seen.features, one.language), 6)
     found, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]
