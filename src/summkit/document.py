@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.words import AROUND, spaced_words
+from summkit.language.vocabulary import Vocabulary, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,23 +37,27 @@ class Sentence(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """The terms of a document's sentences as numbers.
+    """What stands in a document's sentences, as numbers.
 
     Attributes
     ----------
-    listed, numbers
-        Stems, other documents' too, and the place of each among them.
+    shared
+        What the numbers of tokens and stems stand for; other documents may share it.
+    codes, lengths
+        All tokens in order; how many each sentence has.
     rows, columns
         The sentence and the term id of every term, in order.
-    stems
-        The stem of each term id, by its number.
+    stems, headline
+        The stem of each term id; the stems of the headline's terms, in order.
     """
 
-    listed: list[str]
-    numbers: dict[str, int]
+    shared: Vocabulary
+    codes: NDArray[np.intp]
+    lengths: NDArray[np.intp]
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     stems: NDArray[np.intp]
+    headline: NDArray[np.intp]
 
 
 class Document:
@@ -93,33 +97,6 @@ class Document:
         found: Numbered = self.__dict__["numbered"]
         return found
 
-    def _kept_words(self) -> list[list[str]]:
-        """Return each sentence's words in lower case without stop words, in order."""
-        language, body = self.language, self.article.body
-        stop_words = language.stop_words
-        # Two letters change more than their case: one into two, one by what follows it.
-        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
-            lower = [[word.lower() for word in words] for words in self.words]
-            return [[word for word in words if word not in stop_words] for words in lower]
-        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
-        stop_tokens = language.stop_tokens
-        body = body.lower()
-        rows = []
-        for _, start, end, _, _ in self.sentences:
-            row: list[str] = []
-            for token in body[start:end].split():
-                if token in stop_tokens:
-                    continue
-                if token.isalnum():
-                    row.append(token)
-                elif (bare := token.strip(AROUND)).isalnum():
-                    if bare not in stop_words:
-                        row.append(bare)
-                else:
-                    row += [word for word in spaced_words(token) if word not in stop_words]
-            rows.append(row)
-        return rows
-
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
         """Each sentence's terms: ids of the stems of its words that are not stop words.
@@ -143,7 +120,7 @@ class Document:
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
         found = self.numbered
-        return tuple(map(found.listed.__getitem__, found.stems.tolist()))
+        return tuple(map(found.shared.stems.__getitem__, found.stems.tolist()))
 
     @property
     def width(self) -> int:
@@ -179,9 +156,8 @@ class Document:
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
         """Stems of the headline's words that are not stop words; empty without a headline."""
-        language = self.language
-        words = [word.lower() for word in language.words(self.article.headline or "")]
-        return tuple(language.stem([word for word in words if word not in language.stop_words]))
+        found = self.numbered
+        return tuple(map(found.shared.stems.__getitem__, found.headline.tolist()))
 
 
 def analyse(article: Article, language: str | None = None) -> Document:
@@ -212,49 +188,61 @@ def analyse_many(articles: Iterable[Article], language: str | None = None) -> li
 
 def number_many(documents: Sequence[Document]) -> None:
     """Make `numbered` of documents, those of a language at once, which is faster."""
-    import numpy as np
-
     groups: dict[int, list[Document]] = {}
     for document in documents:
         if "numbered" not in document.__dict__:
             groups.setdefault(id(document.language), []).append(document)
     for group in groups.values():
-        kept = [document._kept_words() for document in group]
-        rows = list(chain.from_iterable(kept))
-        flat = list(chain.from_iterable(rows))
-        distinct = list(dict.fromkeys(flat))
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
-        stems = group[0].language.stem(distinct)
-        numbers = {stem: number for number, stem in enumerate(dict.fromkeys(stems))}
-        listed = list(numbers)
-        number_of = dict(zip(distinct, map(numbers.__getitem__, stems), strict=True)).__getitem__
-        found = np.array(list(map(number_of, flat)), np.intp)
-        row = np.repeat(np.arange(len(rows)), list(map(len, rows)))
-        article = np.repeat(np.arange(len(group)), list(map(len, kept)))
-        # Ids by article and first appearance.
-        _, first, places = np.unique(
-            article[row] * len(numbers) + found, return_index=True, return_inverse=True
+        _number(group)
+
+
+def _number(group: Sequence[Document]) -> None:
+    """Make `numbered` of documents of one language."""
+    import numpy as np
+
+    sizes = [len(document.sentences) for document in group]
+    texts = [sentence.text for document in group for sentence in document.sentences]
+    texts += [document.article.headline or "" for document in group]
+    shared, codes, lengths = numbered(texts, group[0].language)
+    stems, counts = shared.terms(codes)
+    everyone, sentences = np.arange(len(group)), sum(sizes)
+    token_row = np.repeat(np.arange(len(lengths)), lengths)
+    row = np.repeat(token_row, counts)
+    # Of each sentence, then of each headline.
+    article = np.concatenate([np.repeat(everyone, sizes), everyone])
+    body = int(np.searchsorted(row, sentences))
+    # Ids by article and first appearance.
+    _, first, places = np.unique(
+        article[row[:body]] * len(shared.stems) + stems[:body],
+        return_index=True,
+        return_inverse=True,
+    )
+    order = first.argsort()
+    ids = np.empty_like(order)
+    ids[order] = np.arange(len(order))
+    first, column = first[order], ids[places]
+    ends = (
+        np.cumsum(sizes),
+        np.searchsorted(token_row, np.cumsum(sizes)),
+        np.searchsorted(row, np.cumsum(sizes)),
+        np.searchsorted(article[row[first]], everyone, side="right"),
+        np.searchsorted(row, sentences + everyone, side="right"),
+    )
+    a = b = c = d = 0
+    e = body
+    for document, to_a, to_b, to_c, to_d, to_e in zip(
+        group, *(end.tolist() for end in ends), strict=True
+    ):
+        document.numbered = Numbered(
+            shared,
+            codes[b:to_b],
+            lengths[a:to_a],
+            row[c:to_c] - a,
+            column[c:to_c] - d,
+            stems[first[d:to_d]],
+            stems[e:to_e],
         )
-        order = first.argsort()
-        ids = np.empty_like(order)
-        ids[order] = np.arange(len(order))
-        first, column = first[order], ids[places]
-        everyone = np.arange(len(group))
-        ends = (
-            np.searchsorted(article, everyone, side="right"),
-            np.searchsorted(article[row], everyone, side="right"),
-            np.searchsorted(article[row[first]], everyone, side="right"),
-        )
-        a = b = c = 0
-        for document, to_a, to_b, to_c in zip(group, *(end.tolist() for end in ends), strict=True):
-            document.numbered = Numbered(
-                listed,
-                numbers,
-                row[b:to_b] - a,
-                column[b:to_b] - c,
-                found[first[c:to_c]],
-            )
-            a, b, c = to_a, to_b, to_c
+        a, b, c, d, e = to_a, to_b, to_c, to_d, to_e
 
 
 def _code(article: Article, language: str | None) -> str:

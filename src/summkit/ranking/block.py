@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from summkit.document import Document, Sentence, number_many
+from summkit.language import Language
+from summkit.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,9 +45,12 @@ class Block:
     stems
         Of every term: its stem, as a number told apart by article.
     vocabularies
-        Code of a language and stems, those of each language once.
+        With their languages; several documents may share one.
     spelt
-        Of every term: its place among all these stems.
+        Of every term: its place among the stems of all vocabularies.
+    tokens, lengths
+        Of all sentences in order: the place of each token among the tokens of all
+        vocabularies; how many each sentence has.
     """
 
     documents: Sequence[Document]
@@ -58,18 +63,15 @@ class Block:
     rows: Ints
     columns: Ints
     stems: Ints
-    vocabularies: Sequence[tuple[str, list[str]]]
+    vocabularies: Sequence[tuple[Language, Vocabulary]]
     spelt: Ints
+    tokens: Ints
+    lengths: Ints
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
         """Sentence and term of every pair that occurs, by sentence, and how often it does."""
         return self.counted(self.rows, self.columns)
-
-    @cached_property
-    def spelling(self) -> list[str]:
-        """The stems of all `vocabularies`."""
-        return list(chain.from_iterable(stems for _, stems in self.vocabularies))
 
     def counted(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Ints]:
         """Return each pair of sentence and term once, by sentence, and how often it stands."""
@@ -80,14 +82,11 @@ class Block:
         holder, term = np.divmod(keys, width)
         return holder, term, often
 
-    def find(self, article: int, stems: Iterable[str]) -> list[int]:
-        """Return stems of an article as `stems` has them; -1 for one in no sentence of it.
+    def apart(self, stems: Ints, article: Ints) -> Ints:
+        """Return numbers of stems as `stems` has them; -1 stays."""
+        import numpy as np
 
-        They need not be terms of this article.
-        """
-        number = self.documents[article].numbered.numbers.get
-        found = [number(stem, -1) for stem in stems]
-        return [-1 if each < 0 else each + article * _APART for each in found]
+        return np.where(stems < 0, -1, stems + article * _APART)
 
     def terms(self, stems: Ints) -> Ints:
         """Return the term that each of `stems` is; -1 where it is none."""
@@ -108,16 +107,16 @@ class Block:
         """Return the share of each term in the headline of its article, where that is used."""
         import numpy as np
 
-        stems: list[int] = []
-        share: list[float] = []
-        for article, (document, use) in enumerate(zip(self.documents, used, strict=True)):
-            if use and (title := document.headline_terms):
-                stems += self.find(article, title)
-                share += [1.0 / len(title)] * len(title)
-        found = self.terms(np.array(stems, np.intp))
+        stems = [
+            document.numbered.headline if use else np.zeros(0, np.intp)
+            for document, use in zip(self.documents, used, strict=True)
+        ]
+        sizes = np.array(list(map(len, stems)))
+        article = np.repeat(np.arange(len(sizes)), sizes)
+        found = self.terms(self.apart(np.concatenate(stems), article))
         known = found >= 0
-        shares: Floats = np.bincount(found[known], np.array(share)[known], len(self.owner))
-        return shares
+        share = (1.0 / np.maximum(sizes, 1))[article]
+        return np.bincount(found[known], share[known], len(self.owner)).astype(np.float64)
 
 
 def block(documents: Sequence[Document]) -> Block:
@@ -129,27 +128,32 @@ def block(documents: Sequence[Document]) -> Block:
     sizes = np.array(list(map(len, listed)))
     article = np.repeat(np.arange(len(sizes)), sizes)
     starts = np.cumsum(sizes) - sizes
-    rows, columns, stems, spelt = [], [], [], []
-    vocabularies: list[tuple[str, list[str]]] = []
-    begins: dict[int, int] = {}
-    known = 0
+    rows, columns, stems, spelt, tokens, lengths = ([] for _ in range(6))
+    vocabularies: list[tuple[Language, Vocabulary]] = []
+    begins: dict[int, tuple[int, int]] = {}
     widths = []
-    before = 0
+    before = known_tokens = known_stems = 0
     for number, (document, start) in enumerate(zip(documents, starts.tolist(), strict=True)):
-        shared, _, row, column, own = document.numbered
+        shared, codes, length, row, column, own, _ = document.numbered
         width = len(own)
         if len(document.sentences) > HEAD:
+            length = length[:HEAD]
+            codes = codes[: int(length.sum())]
             column = column[row < HEAD]
             row = row[row < HEAD]
             width = int(column.max(initial=-1)) + 1
+        if id(shared) not in begins:
+            begins[id(shared)] = known_tokens, known_stems
+            known_tokens += len(shared.tokens)
+            known_stems += len(shared.stems)
+            vocabularies.append((document.language, shared))
+        first_token, first_stem = begins[id(shared)]
         rows.append(row + start)
         columns.append(column + before)
         stems.append(own[:width] + number * _APART)
-        if id(shared) not in begins:
-            begins[id(shared)] = known
-            known += len(shared)
-            vocabularies.append((document.language.code, shared))
-        spelt.append(own[:width] + begins[id(shared)])
+        spelt.append(own[:width] + first_stem)
+        tokens.append(codes + first_token)
+        lengths.append(length)
         widths.append(width)
         before += width
     return Block(
@@ -165,4 +169,6 @@ def block(documents: Sequence[Document]) -> Block:
         np.concatenate(stems),
         vocabularies,
         np.concatenate(spelt),
+        np.concatenate(tokens),
+        np.concatenate(lengths),
     )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_AFTER = ("", ",", ".", ":", ";")
-"""What may follow a word in its token."""
+_KINDS = ("dangling", "speech", "person")
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Cues:
     dangling
         Lower-cased openers that point back.
     speech, person
-        Words of attribution; words of I, we and you: as their tokens stand in a text.
+        Words of attribution; words of I, we and you; lower-cased.
     """
 
     dangling: frozenset[str]
@@ -38,14 +36,8 @@ def _data() -> dict[str, dict[str, str]]:
 
 @cache
 def _known(code: str) -> Cues:
-    listed = {kind: words.split() for kind, words in _data().get(code, {}).items()}
-    speech, person = _shapes(listed.get("speech", ())), _shapes(listed.get("person", ()))
-    return Cues(frozenset(listed.get("dangling", ())), speech, person)
-
-
-def _shapes(words: Sequence[str]) -> frozenset[str]:
-    shapes = [shape for word in words for shape in (word, word.capitalize())]
-    return frozenset([shape + sign for shape in shapes for sign in _AFTER])
+    listed = _data().get(code, {})
+    return Cues(*(frozenset(listed.get(kind, "").split()) for kind in _KINDS))
 
 
 def cues(code: str) -> Cues:

@@ -86,7 +86,10 @@ class Ranking:
 
         looked = block(self.documents)
         seen = view(looked, self._bounds, self.used_headline)
-        rare = [rarity(self.model, code, stems) for code, stems in looked.vocabularies]
+        rare = [
+            rarity(self.model, language.code, shared.stems)
+            for language, shared in looked.vocabularies
+        ]
         fill_background(seen, np.concatenate(rare)[looked.spelt])
         layers = [variant.terms for variant in self._variants]
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))

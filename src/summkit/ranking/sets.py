@@ -132,7 +132,8 @@ class Candidates:
         of_sentences = in_sum @ subsets.members.T + in_mean @ subsets.members.T / subsets.sizes
         of_sentences -= (mean * scaled).sum(axis=1)[:, None]
         scores: Floats = (self.extra * scaled[self.article, 2 * width :]).sum(axis=1)
-        return scores + of_sentences[self.article, self.subset]
+        scores += of_sentences[self.article, self.subset]
+        return scores
 
 
 def candidates(
@@ -390,7 +391,7 @@ def _reached(seen: View, picked: Ints) -> Numbers:
     bit[picked[there]] = 1 << np.nonzero(there)[1]
     holders = np.bincount(seen.term, bit[seen.holder], minlength=len(seen.weight)).astype(np.intp)
     owner = np.repeat(np.arange(articles), seen.widths)
-    holders += owner << SHORTLIST
+    holders += np.left_shift(owner, SHORTLIST)
     full = articles << SHORTLIST
     missed = np.stack(
         [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.block import Block
@@ -70,11 +71,12 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         return held
 
     opening = within(0)
-    digits = np.zeros(len(block.spelling))
-    alphabetic = np.array(list(map(str.isalpha, block.spelling)), np.bool_)
+    spelling = list(chain.from_iterable(shared.stems for _, shared in block.vocabularies))
+    digits = np.zeros(len(spelling))
+    alphabetic = np.array(list(map(str.isalpha, spelling)), np.bool_)
     for number in np.flatnonzero(~alphabetic).tolist():
-        digits[number] = any(map(str.isdigit, block.spelling[number]))
-    letters = np.array(list(map(len, block.spelling)))
+        digits[number] = any(map(str.isdigit, spelling[number]))
+    letters = np.array(list(map(len, spelling)), np.intp)
     values = (
         often,
         total > 1,
