@@ -388,7 +388,7 @@ def _reached(seen: View, picked: Ints) -> Numbers:
     articles = len(seen.sizes)
     bit = np.zeros(len(seen.words), np.intp)
     there = picked >= 0
-    bit[picked[there]] = 1 << np.nonzero(there)[1]
+    bit[picked[there]] = np.left_shift(1, np.nonzero(there)[1])
     holders = np.bincount(seen.term, bit[seen.holder], minlength=len(seen.weight)).astype(np.intp)
     owner = np.repeat(np.arange(articles), seen.widths)
     holders += np.left_shift(owner, SHORTLIST)

@@ -47,6 +47,7 @@ class Settings:
     own_penalty: float = 0.03
     reward_scale: float = 20.0
     finding: float = 0.005
+    price: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ class Table:
         rows = Rows(
             values,
             np.cumsum(sizes) - sizes,
-            (settings.reward_scale * self._goal(settings.finding)[chosen]).astype(np.float32),
+            (settings.reward_scale * self._goal(mask, settings)[chosen]).astype(np.float32),
             self.number[mask],
             self.weight[mask],
         )
@@ -154,10 +155,18 @@ class Table:
         )
         return layer_of(mean, scale, linear, languages)
 
-    def _goal(self, finding: float) -> Floats:
-        """Return what each row is worth in training: ROUGE, less for what readers stumble over."""
+    def _goal(self, mask: Mask, settings: Settings) -> Floats:
+        """Return what each row is worth in training: ROUGE, less for what readers stumble over.
+
+        What length is worth among the articles in `mask` is taken out, see `Settings.price`.
+        """
+        import numpy as np
+
         blocks = self.values[:, [SET_NAMES.index(name) for name in _FINDINGS]].sum(axis=1)
-        goal: Floats = self.rewards.mean(axis=1) - finding * blocks
+        reward: Floats = self.rewards.mean(axis=1)
+        chosen = np.repeat(mask, self.sizes)
+        slope = worth_of_length(reward[chosen], self.used[chosen], self.sizes[mask])
+        goal: Floats = reward - settings.price * slope * self.used - settings.finding * blocks
         return goal
 
     def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
@@ -243,6 +252,28 @@ def _worth(one: Example, found: Candidates) -> Floats:
     listed = found.shortlist[0]
     shortlist = listed[listed >= 0]
     return one.overlap.scores(found.members()[:, : len(shortlist)], shortlist.tolist())
+
+
+def worth_of_length(reward: Floats, used: Floats, sizes: NDArray[np.int64]) -> float:
+    """Return by how much the reward rises with length within an article, by least squares.
+
+    Parameters
+    ----------
+    reward, used
+        Of each row, articles one after the other.
+    sizes
+        Rows of each article.
+    """
+    import numpy as np
+
+    def centred(values: Floats) -> Floats:
+        means = np.add.reduceat(values, np.cumsum(sizes) - sizes) / sizes
+        result: Floats = values - np.repeat(means, sizes)
+        return result
+
+    longer = centred(used)
+    spread = float(longer @ longer)
+    return float(longer @ centred(reward)) / spread if spread > 0.0 else 0.0
 
 
 def _budgets(room: Floats) -> Floats:
