@@ -45,7 +45,7 @@ class Settings:
     sentence_steps: int = 150
     penalty: float = 0.01
     own_penalty: float = 0.03
-    reward_scale: float = 20.0
+    reward_scale: float = 10.0
     finding: float = 0.005
     price: float = 1.0
 
