@@ -401,8 +401,8 @@ def _reached(seen: View, picked: Ints) -> Numbers:
     ).reshape(3, articles, -1)
     # Bring together the terms of all subsets of each set, set n being that of the bits of n:
     # Yates's algorithm (1937), or zeta transform, has 9 steps instead of 512 for each set.
-    for bit in range(SHORTLIST):
-        halves = missed.reshape(3, articles, -1, 2, 1 << bit)
+    for place in range(SHORTLIST):
+        halves = missed.reshape(3, articles, -1, 2, 1 << place)
         halves[..., 1, :] += halves[..., 0, :]
     # What a set misses is held by subsets of all the others only; subsets count from 1.
     reached: Numbers = missed[:, :, -1:] - missed[:, :, -2::-1]
