@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.vocabulary import Vocabulary, numbered
+from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,30 +34,6 @@ class Sentence(NamedTuple):
     end: int
     text: str
     paragraph: int
-
-
-class Numbered(NamedTuple):
-    """What stands in a document's sentences, as numbers.
-
-    Attributes
-    ----------
-    shared
-        What the numbers of tokens and stems stand for; other documents may share it.
-    codes, lengths
-        All tokens in order; how many each sentence has.
-    rows, columns
-        The sentence and the term id of every term, in order.
-    stems, headline
-        The stem of each term id; the stems of the headline's terms, in order.
-    """
-
-    shared: Vocabulary
-    codes: NDArray[np.intp]
-    lengths: NDArray[np.intp]
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    stems: NDArray[np.intp]
-    headline: NDArray[np.intp]
 
 
 class Document:
@@ -91,11 +67,43 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def numbered(self) -> Numbered:
-        """The terms as numbers."""
-        number_many((self,))
-        found: Numbered = self.__dict__["numbered"]
-        return found
+    def _normal(self) -> tuple[list[int], list[int], dict[str, int]]:
+        """The terms of all sentences in a row, how many each sentence has, the id of each stem."""
+        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+        rows = self._kept_words()
+        kept = list(dict.fromkeys(chain.from_iterable(rows)))
+        numbers: dict[str, int] = {}
+        number = numbers.setdefault
+        terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
+        term_of = dict(zip(kept, terms, strict=True)).__getitem__
+        return list(map(term_of, chain.from_iterable(rows))), list(map(len, rows)), numbers
+
+    def _kept_words(self) -> list[list[str]]:
+        """Return each sentence's words in lower case without stop words, in order."""
+        language, body = self.language, self.article.body
+        stop_words = language.stop_words
+        # Two letters change more than their case: one into two, one by what follows it.
+        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
+            lower = [[word.lower() for word in words] for words in self.words]
+            return [[word for word in words if word not in stop_words] for words in lower]
+        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+        stop_tokens = language.stop_tokens
+        body = body.lower()
+        rows = []
+        for _, start, end, _, _ in self.sentences:
+            row: list[str] = []
+            for token in body[start:end].split():
+                if token in stop_tokens:
+                    continue
+                if token.isalnum():
+                    row.append(token)
+                elif (bare := token.strip(AROUND)).isalnum():
+                    if bare not in stop_words:
+                        row.append(bare)
+                else:
+                    row += [word for word in spaced_words(token) if word not in stop_words]
+            rows.append(row)
+        return rows
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -104,28 +112,23 @@ class Document:
         Order and repeats kept. Ids count up from 0 in order of first appearance and
         index `vocabulary`.
         """
-        found = iter(self.numbered.columns.tolist())
-        return tuple([tuple(islice(found, length)) for length in self.lengths])
+        found = iter(self._normal[0])
+        return tuple([tuple(islice(found, length)) for length in self._normal[1]])
 
-    @cached_property
+    @property
     def lengths(self) -> list[int]:
         """How many `terms` each sentence has."""
-        import numpy as np
+        return self._normal[1]
 
-        rows = self.numbered.rows
-        lengths: list[int] = np.bincount(rows, minlength=len(self.sentences)).tolist()
-        return lengths
+    @property
+    def ids(self) -> Mapping[str, int]:
+        """The term id of every stem, in the order of ids."""
+        return self._normal[2]
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        found = self.numbered
-        return tuple(map(found.shared.stems.__getitem__, found.stems.tolist()))
-
-    @property
-    def width(self) -> int:
-        """How many terms there are: the length of `vocabulary`."""
-        return len(self.numbered.stems)
+        return tuple(self.ids)
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -135,10 +138,13 @@ class Document:
         found = map(stems.__getitem__, lower)
         return tuple(tuple(islice(found, len(words))) for words in self.words)
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
-        return self.numbered.rows, self.numbered.columns
+        import numpy as np
+
+        terms, lengths, _ = self._normal
+        return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
@@ -149,15 +155,16 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        size, width = len(self.sentences), self.width
+        size, width = len(self.sentences), len(self.ids)
         flat = np.bincount(rows * width + columns, minlength=size * width)
         return flat.reshape(size, width).astype(np.float64)
 
     @cached_property
     def headline_terms(self) -> tuple[str, ...]:
         """Stems of the headline's words that are not stop words; empty without a headline."""
-        found = self.numbered
-        return tuple(map(found.shared.stems.__getitem__, found.headline.tolist()))
+        language = self.language
+        words = [word.lower() for word in language.words(self.article.headline or "")]
+        return tuple(language.stem([word for word in words if word not in language.stop_words]))
 
 
 def analyse(article: Article, language: str | None = None) -> Document:
@@ -184,65 +191,6 @@ def analyse_many(articles: Iterable[Article], language: str | None = None) -> li
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
     named = [(article, _code(article, language)) for article in articles]
     return [Document(article, get_language(code)) for article, code in named]
-
-
-def number_many(documents: Sequence[Document]) -> None:
-    """Make `numbered` of documents, those of a language at once, which is faster."""
-    groups: dict[int, list[Document]] = {}
-    for document in documents:
-        if "numbered" not in document.__dict__:
-            groups.setdefault(id(document.language), []).append(document)
-    for group in groups.values():
-        _number(group)
-
-
-def _number(group: Sequence[Document]) -> None:
-    """Make `numbered` of documents of one language."""
-    import numpy as np
-
-    sizes = [len(document.sentences) for document in group]
-    texts = [sentence.text for document in group for sentence in document.sentences]
-    texts += [document.article.headline or "" for document in group]
-    shared, codes, lengths = numbered(texts, group[0].language)
-    stems, counts = shared.terms(codes)
-    everyone, sentences = np.arange(len(group)), sum(sizes)
-    token_row = np.repeat(np.arange(len(lengths)), lengths)
-    row = np.repeat(token_row, counts)
-    # Of each sentence, then of each headline.
-    article = np.concatenate([np.repeat(everyone, sizes), everyone])
-    body = int(np.searchsorted(row, sentences))
-    # Ids by article and first appearance.
-    _, first, places = np.unique(
-        article[row[:body]] * len(shared.stems) + stems[:body],
-        return_index=True,
-        return_inverse=True,
-    )
-    order = first.argsort()
-    ids = np.empty_like(order)
-    ids[order] = np.arange(len(order))
-    first, column = first[order], ids[places]
-    ends = (
-        np.cumsum(sizes),
-        np.searchsorted(token_row, np.cumsum(sizes)),
-        np.searchsorted(row, np.cumsum(sizes)),
-        np.searchsorted(article[row[first]], everyone, side="right"),
-        np.searchsorted(row, sentences + everyone, side="right"),
-    )
-    a = b = c = d = 0
-    e = body
-    for document, to_a, to_b, to_c, to_d, to_e in zip(
-        group, *(end.tolist() for end in ends), strict=True
-    ):
-        document.numbered = Numbered(
-            shared,
-            codes[b:to_b],
-            lengths[a:to_a],
-            row[c:to_c] - a,
-            column[c:to_c] - d,
-            stems[first[d:to_d]],
-            stems[e:to_e],
-        )
-        a, b, c, d, e = to_a, to_b, to_c, to_d, to_e
 
 
 def _code(article: Article, language: str | None) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_KINDS = ("dangling", "speech", "person")
+_AFTER = ("", ",", ".", ":", ";")
+"""What may follow a word in its token."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,15 @@ class Cues:
     dangling
         Lower-cased openers that point back.
     speech, person
-        Words of attribution; words of I, we and you; lower-cased.
+        Words of attribution; words of I, we and you: tokens as they stand in a text.
+    tokens
+        Both.
     """
 
     dangling: frozenset[str]
     speech: frozenset[str]
     person: frozenset[str]
+    tokens: frozenset[str]
 
 
 @cache
@@ -36,8 +40,15 @@ def _data() -> dict[str, dict[str, str]]:
 
 @cache
 def _known(code: str) -> Cues:
-    listed = _data().get(code, {})
-    return Cues(*(frozenset(listed.get(kind, "").split()) for kind in _KINDS))
+    listed = {kind: words.split() for kind, words in _data().get(code, {}).items()}
+    speech = _shapes(listed.get("speech", []))
+    person = _shapes(listed.get("person", [])) - speech
+    return Cues(frozenset(listed.get("dangling", [])), speech, person, speech | person)
+
+
+def _shapes(words: list[str]) -> frozenset[str]:
+    shapes = [shape for word in words for shape in (word, word.capitalize())]
+    return frozenset([shape + sign for shape in shapes for sign in _AFTER])
 
 
 def cues(code: str) -> Cues:

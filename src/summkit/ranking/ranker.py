@@ -86,11 +86,14 @@ class Ranking:
 
         looked = block(self.documents)
         seen = view(looked, self._bounds, self.used_headline)
+        ends = looked.starts + looked.widths
         rare = [
-            rarity(self.model, language.code, shared.stems)
-            for language, shared in looked.vocabularies
+            rarity(self.model, code, looked.spelling[start:end])
+            for code, start, end in zip(
+                self._languages, looked.starts.tolist(), ends.tolist(), strict=True
+            )
         ]
-        fill_background(seen, np.concatenate(rare)[looked.spelt])
+        fill_background(seen, np.concatenate(rare))
         layers = [variant.terms for variant in self._variants]
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 

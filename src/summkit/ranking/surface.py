@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from summkit.language import Language
-from summkit.language.vocabulary import QUOTES, Vocabulary
+from summkit.document import Document
 from summkit.language.words import AROUND
-from summkit.ranking.block import Block
+from summkit.ranking.block import HEAD, Block
 from summkit.ranking.cues import cues
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summkit.language import Language
+
     Floats = NDArray[np.float64]
-    Ints = NDArray[np.intp]
     Numbers = NDArray[Any]
 
 _END = ".!?…。！？؟।۔።\"”»'’」』)"
@@ -30,53 +28,99 @@ _LAST = {
     ":": _COLON | _UNFINISHED,
 }
 
-_FAMILY = dict(zip(QUOTES, '"“““««「「『『‹‹', strict=True))
+_QUOTES = '"“”„«»「」『』‹›'
+_FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
 """Quotation marks that open and close each other, whichever language uses which for what."""
-_QUOTE = re.compile(f"[{QUOTES}]")
-
-NAME, NUMBER, SPEECH, PERSON, DANGLING, STOP = (1 << place for place in range(6))
-"""What a token may be; see `kinds_of`."""
+_QUOTE = re.compile(f"[{_QUOTES}]")
+_SIGN = re.compile(f"[{_QUOTES},，、(（]")
 
 
-def kinds_of(shared: Vocabulary, language: Language) -> tuple[Ints, Ints]:
-    """Return what each token of a vocabulary is, as bits, and the stem of a name.
+class Marks:
+    """What the tokens of some sentences are like, in the order of the block.
 
-    Signs around it left out, a name begins with a capital and a number has a digit; then
-    come words of attribution, words of I, we and you, and, meant for the first token of a
-    sentence, words that point back and function words. The stem is -1 for no name, and for
-    one that is no term, such as a capitalised stop word.
+    Attributes
+    ----------
+    words, characters
+        Of each sentence, as budgets count.
+    speech, person
+        How many words of attribution; of I, we and you.
+    numbers
+        The sentence of each token with a digit that does not begin with one of a to z.
+    names, terms
+        The sentence and the term of each capitalised word that does not open one; -1 for
+        what is no term.
+    dangling, stop
+        Whether the first token points back; is a function word.
+    commas, quotes, half
+        How many commas and quotation marks; whether the latter do not pair.
     """
-    import numpy as np
 
-    tokens, cue = shared.tokens, _cues(language.code).get
-    bare = [token if token.isalnum() else token.strip(AROUND) for token in tokens]
-    kinds = [cue(word.lower(), 0) for word in bare]
-    stop_words = language.stop_words
-    names = []
-    for place, word in enumerate(bare):
-        # Most begin with a small letter.
-        if not "a" <= word < "{":
-            if word[:1].isupper():
-                kinds[place] |= NAME
-                names.append(place)
-            if not word.isalpha() and any(map(str.isdigit, word)):
-                kinds[place] |= NUMBER
-        if word.lower() in stop_words:
-            kinds[place] |= STOP
-    stems = np.full(len(tokens), -1)
-    found = language.stem([bare[place].lower() for place in names])
-    stems[names] = [shared.numbers.get(stem, -1) for stem in found]
-    return np.array(kinds, np.intp), stems
+    def __init__(self, block: Block) -> None:
+        self.words: list[int] = []
+        self.characters: list[int] = []
+        self.speech: list[int] = []
+        self.person: list[int] = []
+        self.numbers: list[int] = []
+        self.names: list[int] = []
+        self.terms: list[int] = []
+        self.dangling: list[bool] = []
+        self.stop: list[bool] = []
+        self.commas: list[int] = []
+        self.quotes: list[int] = []
+        self.half: list[bool] = []
+        for article, document in enumerate(block.documents):
+            names = self._look(document)
+            self.terms += block.find(article, document.language.stem(names))
+
+    def _look(self, document: Document) -> list[str]:
+        """Look at a document; return its names in lower case."""
+        language = document.language
+        known, start = cues(language.code), len(self.words)
+        names = []
+        for place, sentence in enumerate(document.sentences[:HEAD], start):
+            text = sentence.text
+            row = _tokens(text, language)
+            self.words.append(len(row) if language.spaced else language.count_words(text))
+            self.characters.append(len(text if text.isprintable() else " ".join(text.split())))
+            self._count_signs(text)
+            said = known.tokens.intersection(row)
+            speech = len(known.speech.intersection(said)) if said else 0
+            self.speech.append(speech)
+            self.person.append(len(said) - speech)
+            opener = row[0].strip(AROUND)
+            lower = opener.lower()
+            self.dangling.append(lower in known.dangling)
+            self.stop.append(lower in language.stop_words)
+            if opener[:1].isupper():
+                del row[0]
+            # Most tokens begin with a small letter.
+            for token in [token for token in row if not "a" <= token < "{"]:
+                bare = token if token.isalnum() else token.strip(AROUND)
+                if bare[:1].isupper():
+                    self.names.append(place)
+                    names.append(bare.lower())
+                if not bare.isalpha() and any(map(str.isdigit, bare)):
+                    self.numbers.append(place)
+        return names
+
+    def _count_signs(self, text: str) -> None:
+        commas, quotes = text.count(","), text.count('"')
+        odd = quotes % 2 > 0
+        if not text.isascii():
+            commas += text.count("，") + text.count("、")
+            families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
+            quotes = len(families)
+            odd = any(families.count(family) % 2 for family in set(families))
+        self.commas.append(commas)
+        self.quotes.append(quotes)
+        self.half.append(odd)
 
 
-@cache
-def _cues(code: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    known = cues(code)
-    for words, kind in ((known.dangling, DANGLING), (known.speech, SPEECH), (known.person, PERSON)):
-        for word in words:
-            found[word] = found.get(word, 0) | kind
-    return found
+def _tokens(text: str, language: Language) -> list[str]:
+    """Return a sentence's tokens, at least one: by white space, else words and signs."""
+    if language.spaced:
+        return text.split()
+    return [*language.words(text), *_SIGN.findall(text)] or [text]
 
 
 def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
@@ -87,73 +131,38 @@ def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
     """
     import numpy as np
 
-    count = len(block.sentences)
+    marks = Marks(block)
+    words, characters = np.array(marks.words, np.float64), np.array(marks.characters, np.float64)
+    count = len(words)
     texts = [sentence.text for sentence in block.sentences]
-    words, characters = _sizes(block, texts)
-    found = [kinds_of(shared, language) for language, shared in block.vocabularies]
-    kinds = np.concatenate([kinds for kinds, _ in found])[block.tokens]
-    row = np.repeat(np.arange(count), block.lengths)
-    filled = block.lengths > 0
-    begins = (np.cumsum(block.lengths) - block.lengths)[filled]
-    opener = np.zeros(count, np.intp)
-    opener[filled] = kinds[begins]
-    kinds[begins] &= ~NAME
-
-    def many(kind: int) -> Numbers:
-        return np.bincount(row[kinds & kind > 0], minlength=count)
-
-    name = np.flatnonzero(kinds & NAME)
-    stems = np.concatenate([stems for _, stems in found])[block.tokens[name]]
-    stems = block.apart(stems, block.article[row[name]])
-    names, each, often = np.unique(stems, return_inverse=True, return_counts=True)
-    main = np.bincount(row[name][(often[each] > 2) & (stems >= 0)], minlength=count)
-    term = block.terms(names)
-    named = np.bincount(term[term >= 0], often[term >= 0], minlength=len(block.owner))
-
+    row, term = np.array(marks.names, np.intp), np.array(marks.terms, np.intp)
+    row, term = row[term >= 0], term[term >= 0]
+    named = np.bincount(term, minlength=len(block.owner))
+    main = np.bincount(row[named[term] > 2], minlength=count)
     ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
-    signs = np.array(list(map(_signs, texts)))
     per = np.maximum(words, 1.0)
+
+    def many(places: list[int]) -> Numbers:
+        return np.bincount(np.array(places, np.intp), minlength=count)
+
     features: list[Numbers] = [
         np.minimum(characters / per, 12.0),
-        np.minimum(many(NUMBER), 4) / 2.0,
-        np.minimum(many(NAME) / per, 1.0),
+        np.minimum(many(marks.numbers), 4) / 2.0,
+        np.minimum(many(marks.names) / per, 1.0),
         np.minimum(main, 4) / 2.0,
         np.array([len(text) > 3 and text.isupper() for text in texts]),
-        np.minimum(signs[:, 1], 4) / 2.0,
-        np.array([text[0] in QUOTES for text in texts]),
-        signs[:, 2],
+        np.minimum(marks.quotes, 4) / 2.0,
+        np.array([text[0] in _QUOTES for text in texts]),
+        np.array(marks.half),
         ends & _QUESTION,
         ends & _EXCLAMATION > 0,
         ends & _UNFINISHED > 0,
         ends & _COLON > 0,
-        np.minimum(signs[:, 0] / 3.0, 2.0),
+        np.minimum(np.array(marks.commas) / 3.0, 2.0),
         np.array(["(" in text or "（" in text for text in texts]),
-        opener & DANGLING > 0,
-        opener & STOP > 0,
-        np.minimum(many(SPEECH), 2) / 2.0,
-        np.minimum(many(PERSON), 3) / 3.0,
+        np.array(marks.dangling),
+        np.array(marks.stop),
+        np.minimum(marks.speech, 2) / 2.0,
+        np.minimum(marks.person, 3) / 3.0,
     ]
     return words, characters, features, named
-
-
-def _sizes(block: Block, texts: Sequence[str]) -> tuple[Floats, Floats]:
-    """Return words and characters of each sentence, as budgets count them."""
-    import numpy as np
-
-    words = block.lengths.astype(np.float64)
-    for article, document in enumerate(block.documents):
-        if not document.language.spaced:
-            for row in np.flatnonzero(block.article == article).tolist():
-                words[row] = document.language.count_words(texts[row])
-    characters = [len(t) if t.isprintable() else len(" ".join(t.split())) for t in texts]
-    return words, np.array(characters, np.float64)
-
-
-def _signs(text: str) -> tuple[int, int, bool]:
-    """Return how many commas and quotation marks there are, and whether the latter do not pair."""
-    commas, quotes = text.count(","), text.count('"')
-    if text.isascii():
-        return commas, quotes, quotes % 2 > 0
-    families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
-    odd = any(families.count(family) % 2 for family in set(families))
-    return commas + text.count("，") + text.count("、"), len(families), odd

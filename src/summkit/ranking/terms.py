@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.block import Block
@@ -71,12 +70,11 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         return held
 
     opening = within(0)
-    spelling = list(chain.from_iterable(shared.stems for _, shared in block.vocabularies))
-    digits = np.zeros(len(spelling))
-    alphabetic = np.array(list(map(str.isalpha, spelling)), np.bool_)
+    digits = np.zeros(count)
+    alphabetic = np.array(list(map(str.isalpha, block.spelling)), np.bool_)
     for number in np.flatnonzero(~alphabetic).tolist():
-        digits[number] = any(map(str.isdigit, spelling[number]))
-    letters = np.array(list(map(len, spelling)), np.intp)
+        digits[number] = any(map(str.isdigit, block.spelling[number]))
+    letters = np.array(list(map(len, block.spelling)), np.intp)
     values = (
         often,
         total > 1,
@@ -89,8 +87,8 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         np.bincount(term[place < 3], minlength=count) / 3.0,
         capitals,
         capitals * often,
-        digits[block.spelt],
-        np.minimum(letters[block.spelt], 12),
+        digits,
+        np.minimum(letters, 12),
         headline > 0,
         often * near,
         opening * often,

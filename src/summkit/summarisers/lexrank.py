@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from summkit.document import Document, number_many
+from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import (
     DENSE,
@@ -49,7 +49,8 @@ class LexRank(Summariser):
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        number_many(documents)
+        for document in documents:
+            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.
@@ -110,7 +111,7 @@ class LexRank(Summariser):
         import numpy as np
 
         check_size(document, self.name)
-        size, width = len(document.sentences), document.width
+        size, width = len(document.sentences), len(document.ids)
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
         rows, columns = np.divmod(keys, max(width, 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
-from summkit.document import Document, number_many
+from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import DENSE, check_size, gram, last_of_repeats, products
 
@@ -39,7 +39,8 @@ class TextRank(Summariser):
 
     def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        number_many(documents)
+        for document in documents:
+            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.
