@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -37,8 +37,8 @@ class Block:
         Terms of each article; the article of each term.
     rows, columns
         Sentence and term of every term that stands in the text, in order.
-    spelling
-        Of every term: its stem.
+    spelling, letters, digits
+        Of every term: its stem, how many letters that has, whether one is a digit.
     """
 
     documents: Sequence[Document]
@@ -51,6 +51,8 @@ class Block:
     rows: Ints
     columns: Ints
     spelling: Sequence[str]
+    letters: Ints
+    digits: NDArray[np.bool_]
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
@@ -66,13 +68,6 @@ class Block:
         holder, term = np.divmod(keys, width)
         return holder, term, often
 
-    def find(self, article: int, stems: Iterable[str]) -> list[int]:
-        """Return the terms of an article that stems are; -1 for others."""
-        ids = self.documents[article].ids.get
-        start, width = int(self.starts[article]), int(self.widths[article])
-        found = [ids(stem, width) for stem in stems]
-        return [start + term if term < width else -1 for term in found]
-
     @cached_property
     def starts(self) -> Ints:
         """The first term of each article."""
@@ -85,11 +80,13 @@ class Block:
         import numpy as np
 
         shares = np.zeros(len(self.owner))
-        for article, (document, use) in enumerate(zip(self.documents, used, strict=True)):
+        for document, use, start, width in zip(
+            self.documents, used, self.starts.tolist(), self.widths.tolist(), strict=True
+        ):
             title = document.headline_terms if use else ()
-            for term in self.find(article, title):
-                if term >= 0:
-                    shares[term] += 1.0 / len(title)
+            for term in [document.ids.get(stem, width) for stem in title]:
+                if term < width:
+                    shares[start + term] += 1.0 / len(title)
         return shares
 
 
@@ -103,6 +100,8 @@ def block(documents: Sequence[Document]) -> Block:
     starts = np.cumsum(sizes) - sizes
     rows, columns, widths = [], [], []
     spelling: list[str] = []
+    letters: list[int] = []
+    digits: list[bool] = []
     for document, start in zip(documents, starts.tolist(), strict=True):
         row, column = document.tokens
         width = len(document.ids)
@@ -112,7 +111,11 @@ def block(documents: Sequence[Document]) -> Block:
             width = int(column.max(initial=-1)) + 1
         rows.append(row + start)
         columns.append(column + len(spelling))
-        spelling += islice(document.ids, width)
+        # All of a document's letters at once, while they are in the processor's cache.
+        own = list(islice(document.ids, width))
+        spelling += own
+        letters += map(len, own)
+        digits += [not s.isalpha() and any(map(str.isdigit, s)) for s in own]
         widths.append(width)
     return Block(
         documents,
@@ -125,4 +128,6 @@ def block(documents: Sequence[Document]) -> Block:
         np.concatenate(rows),
         np.concatenate(columns),
         spelling,
+        np.array(letters, np.intp),
+        np.array(digits, np.bool_),
     )

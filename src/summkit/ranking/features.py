@@ -111,7 +111,7 @@ class View:
     joiner
         Characters between two sentences of each article.
     terms
-        Terms x `TERMS`.
+        Terms x (`TERMS` and 1).
     importance
         How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
     cut

@@ -273,8 +273,8 @@ def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:
     """
     import numpy as np
 
-    values = np.hstack([seen.terms, np.ones((len(seen.terms), 1))])
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(score(values, seen.widths, using), -30, 30)))
+    values = score(seen.terms, seen.widths, using)
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
     return result
 
 

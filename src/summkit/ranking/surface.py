@@ -68,9 +68,12 @@ class Marks:
         self.commas: list[int] = []
         self.quotes: list[int] = []
         self.half: list[bool] = []
-        for article, document in enumerate(block.documents):
-            names = self._look(document)
-            self.terms += block.find(article, document.language.stem(names))
+        for document, start, width in zip(
+            block.documents, block.starts.tolist(), block.widths.tolist(), strict=True
+        ):
+            term_of = document.word_ids.get
+            found = [term_of(name, width) for name in self._look(document)]
+            self.terms += [start + term if term < width else -1 for term in found]
 
     def _look(self, document: Document) -> list[str]:
         """Look at a document; return its names in lower case."""

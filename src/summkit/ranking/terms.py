@@ -41,7 +41,7 @@ BACKGROUND = TERMS.index("background")
 
 
 def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
-    """Return terms x `TERMS`, the last three 0: see `ranker.fill_background`.
+    """Return terms x (`TERMS` and 1), the last three of them 0: see `ranker.fill_background`.
 
     Parameters
     ----------
@@ -70,11 +70,6 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         return held
 
     opening = within(0)
-    digits = np.zeros(count)
-    alphabetic = np.array(list(map(str.isalpha, block.spelling)), np.bool_)
-    for number in np.flatnonzero(~alphabetic).tolist():
-        digits[number] = any(map(str.isdigit, block.spelling[number]))
-    letters = np.array(list(map(len, block.spelling)), np.intp)
     values = (
         often,
         total > 1,
@@ -87,15 +82,16 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         np.bincount(term[place < 3], minlength=count) / 3.0,
         capitals,
         capitals * often,
-        digits,
-        np.minimum(letters, 12),
+        block.digits,
+        np.minimum(block.letters, 12),
         headline > 0,
         often * near,
         opening * often,
         last >= size // 2,
         np.log1p(np.bincount(block.owner, total, minlength=len(block.sizes)))[block.owner],
     )
-    out = np.zeros((len(TERMS), count))
+    out = np.zeros((len(TERMS) + 1, count))
+    out[-1] = 1.0
     for row, value in zip(out, values, strict=False):
         row[:] = value
     return out.T

@@ -169,7 +169,6 @@ def _fit_terms(
 
     places = places_of(mask)
     values = np.vstack([seen[i].terms for i in places]).astype(np.float64)
-    values = np.hstack([values, np.ones((len(values), 1))])
     taken = np.concatenate([examples[i].named for i in places]).astype(np.float64)
     mean, scale = moments(values)
     mean[-1], scale[-1] = 0.0, 1.0
