@@ -37,7 +37,7 @@ from summkit.reading import ReadOptions, read
 from summkit.selection import Budget
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
-from summkit.training.table import Outcome, Settings
+from summkit.training.table import Outcome, settings_for
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def main() -> None:
         start = time.monotonic()
         examples, documents, fingerprint = collect(given.shared, parts)
         print(f"{target}: {len(examples)} read {time.monotonic() - start:.0f} s", file=sys.stderr)
-        settings = Settings()
+        settings = settings_for(target)
         about = {
             "corpora": [_name(part) for part in parts],
             "fingerprint": fingerprint,

@@ -73,7 +73,7 @@ class Block:
         """The first term of each article."""
         import numpy as np
 
-        return np.cumsum(self.widths) - self.widths
+        return self.widths.cumsum() - self.widths
 
     def headlines(self, used: Sequence[bool]) -> Floats:
         """Return the share of each term in the headline of its article, where that is used."""
@@ -97,7 +97,7 @@ def block(documents: Sequence[Document]) -> Block:
     listed = [document.sentences[:HEAD] for document in documents]
     sizes = np.array(list(map(len, listed)))
     article = np.repeat(np.arange(len(sizes)), sizes)
-    starts = np.cumsum(sizes) - sizes
+    starts = sizes.cumsum() - sizes
     rows, columns, widths = [], [], []
     spelling: list[str] = []
     letters: list[int] = []

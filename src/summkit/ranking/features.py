@@ -179,15 +179,13 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     starts[1:] = (paragraph[1:] != paragraph[:-1]) | (place[1:] == 0)
     ends = np.ones(count)
     ends[:-1] = starts[1:]
-    run = np.cumsum(words) - words
-    before = run - run[np.cumsum(block.sizes) - block.sizes][article]
+    run = words.cumsum() - words
+    before = run - run[block.sizes.cumsum() - block.sizes][article]
     frequent = np.log(np.maximum(total, 1.0))
     order = np.lexsort((-total, owner))
     top = np.zeros(width)
     top[
-        order[
-            np.arange(width) - np.repeat(np.cumsum(block.widths) - block.widths, block.widths) < 10
-        ]
+        order[np.arange(width) - np.repeat(block.widths.cumsum() - block.widths, block.widths) < 10]
     ] = 1.0
 
     wanted = block.headlines(headline)
@@ -274,7 +272,7 @@ def _similar(block: Block, unit: Floats) -> Floats:
     holder, term, _ = block.pairs
     sizes = block.sizes.tolist()
     out = np.empty(sum(size * size for size in sizes))
-    ends = np.searchsorted(holder, np.cumsum(block.sizes)).tolist()
+    ends = np.searchsorted(holder, block.sizes.cumsum()).tolist()
     start = row = column = done = 0
     for size, width, end in zip(sizes, block.widths.tolist(), ends, strict=True):
         dense = np.zeros((size, width))
@@ -292,7 +290,7 @@ def _likeness(block: Block, unit: Floats) -> tuple[Floats, ...]:
 
     similar = _similar(block, unit)
     size, place = block.sizes[block.article], block.place
-    begins = np.cumsum(size) - size
+    begins = size.cumsum() - size
     column = np.arange(len(similar)) - np.repeat(begins, size)
     before = column < np.repeat(place, size)
     whole = np.add.reduceat(similar, begins)
@@ -323,8 +321,9 @@ def _cut(
         left = document.language.count_words(kept)
         room[row] = round(int(held[row]) * left / max(words[row], 1.0))
         words[row] = left
-        characters[row] = len(" ".join(kept.split())) + 1 + len(document.language.joiner)
-    run = np.cumsum(held) - held
+        size = len(kept) if kept.isprintable() else len(" ".join(kept.split()))
+        characters[row] = size + 1 + len(document.language.joiner)
+    run = held.cumsum() - held
     inside = np.arange(len(block.rows)) - run[block.rows] < room[block.rows]
     holder, term, _ = block.counted(block.rows[inside], block.columns[inside])
     return holder, term

@@ -110,7 +110,7 @@ class Ranking:
     def _starts(self) -> list[int]:
         import numpy as np
 
-        starts: list[int] = (np.cumsum(self.seen.sizes) - self.seen.sizes).tolist()
+        starts: list[int] = (self.seen.sizes.cumsum() - self.seen.sizes).tolist()
         return starts
 
     @cached_property
@@ -234,7 +234,7 @@ def best_sets(
     aims = np.maximum(found.lead_words, [bound.room / 2.0 for bound in bounds])
     values = np.round(values + (np.array(pins) / aims)[found.article] * found.words, 6)
     rows = np.bincount(found.article, minlength=len(bounds))
-    ends = np.cumsum(rows).tolist()
+    ends = rows.cumsum().tolist()
     # Sets of the whole shortlist mean that there may be room for more.
     full = (1 << (found.shortlist >= 0).sum(axis=1)) - 2
     whole = np.bincount(found.article, found.subset == full[found.article], minlength=len(bounds))

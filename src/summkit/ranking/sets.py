@@ -158,18 +158,18 @@ def candidates(
     import numpy as np
 
     articles, count = len(seen.sizes), len(seen.words)
-    starts, words = np.cumsum(seen.sizes) - seen.sizes, seen.words.tolist()
+    starts, words = seen.sizes.cumsum() - seen.sizes, seen.words.tolist()
     article = np.repeat(np.arange(articles), seen.sizes)
-    sizes = list(map(len, allowed))
+    sizes = np.array(list(map(len, allowed)))
     listed = np.repeat(starts, sizes) + np.fromiter(chain.from_iterable(allowed), np.intp)
     order = np.lexsort((listed, -scores[listed], article[listed]))
     chosen = np.zeros(count, np.bool_)
-    rank = np.arange(len(listed)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    rank = np.arange(len(listed)) - np.repeat(sizes.cumsum() - sizes, sizes)
     chosen[listed[order[rank < SHORTLIST]]] = True
     rows = np.flatnonzero(chosen)
-    column = np.cumsum(chosen)[rows] - 1
+    column = chosen.cumsum()[rows] - 1
     found = np.bincount(article[rows], minlength=articles)
-    column -= (np.cumsum(found) - found)[article[rows]]
+    column -= (found.cumsum() - found)[article[rows]]
     picked = np.full((articles, SHORTLIST), -1)
     picked[article[rows], column] = rows
     firsts = leads(seen, bounds, allowed)
@@ -186,7 +186,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
 
     subsets = _subsets()
     there = picked >= 0
-    starts = np.cumsum(seen.sizes) - seen.sizes
+    starts = seen.sizes.cumsum() - seen.sizes
 
     def of(values: Numbers) -> Floats:
         """One number for each of the shortlist, 0 where there is none."""
@@ -313,7 +313,7 @@ def _extra(
     subsets = _subsets()
     article, subset = where
     there = picked >= 0
-    place = picked - (np.cumsum(seen.sizes) - seen.sizes)[:, None]
+    place = picked - (seen.sizes.cumsum() - seen.sizes)[:, None]
 
     def of(values: Numbers) -> Floats:
         return np.where(there, values[picked], 0.0)

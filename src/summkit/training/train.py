@@ -20,7 +20,7 @@ from summkit.selection import Budget
 from summkit.system import TARGETS
 from summkit.training.examples import Example, example
 from summkit.training.learn import FOLDS, chosen_by, learn
-from summkit.training.table import Settings
+from summkit.training.table import Settings, settings_for
 
 if TYPE_CHECKING:
     import numpy as np
@@ -104,7 +104,7 @@ def train(
     """
     import numpy as np
 
-    settings = settings or Settings()
+    settings = settings or settings_for(target)
     wanted = TARGETS[target]
     if budget is None:
         budget = TARGETS["lede"].budget if target == "headline" else wanted.budget
