@@ -71,8 +71,6 @@ class Block:
     @cached_property
     def starts(self) -> Ints:
         """The first term of each article."""
-        import numpy as np
-
         return self.widths.cumsum() - self.widths
 
     def headlines(self, used: Sequence[bool]) -> Floats:

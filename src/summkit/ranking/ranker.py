@@ -108,7 +108,6 @@ class Ranking:
 
     @cached_property
     def _starts(self) -> list[int]:
-        import numpy as np
 
         starts: list[int] = (self.seen.sizes.cumsum() - self.seen.sizes).tolist()
         return starts
