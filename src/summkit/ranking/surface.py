@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.document import Document
 from summkit.language.words import AROUND
 from summkit.ranking.block import HEAD, Block
-from summkit.ranking.cues import cues
+from summkit.ranking.cues import dangling_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,6 @@ class Marks:
     ----------
     words, characters
         Of each sentence, as budgets count.
-    speech, person
-        How many words of attribution; of I, we and you.
     numbers
         The sentence of each token with a digit that does not begin with one of a to z.
     names, terms
@@ -51,21 +49,18 @@ class Marks:
         what is no term.
     dangling, stop
         Whether the first token points back; is a function word.
-    commas, quotes, half
-        How many commas and quotation marks; whether the latter do not pair.
+    quotes, half
+        How many quotation marks; whether they do not pair.
     """
 
     def __init__(self, block: Block) -> None:
         self.words: list[int] = []
         self.characters: list[int] = []
-        self.speech: list[int] = []
-        self.person: list[int] = []
         self.numbers: list[int] = []
         self.names: list[int] = []
         self.terms: list[int] = []
         self.dangling: list[bool] = []
         self.stop: list[bool] = []
-        self.commas: list[int] = []
         self.quotes: list[int] = []
         self.half: list[bool] = []
         for document, start, width in zip(
@@ -78,21 +73,17 @@ class Marks:
     def _look(self, document: Document) -> list[str]:
         """Look at a document; return its names in lower case."""
         language = document.language
-        known, start = cues(language.code), len(self.words)
+        dangling, start = dangling_words(language.code), len(self.words)
         names = []
         for place, sentence in enumerate(document.sentences[:HEAD], start):
             text = sentence.text
             row = _tokens(text, language)
             self.words.append(len(row) if language.spaced else language.count_words(text))
             self.characters.append(len(text if text.isprintable() else " ".join(text.split())))
-            self._count_signs(text)
-            said = known.tokens.intersection(row)
-            speech = len(known.speech.intersection(said)) if said else 0
-            self.speech.append(speech)
-            self.person.append(len(said) - speech)
+            self._count_quotes(text)
             opener = row[0].strip(AROUND)
             lower = opener.lower()
-            self.dangling.append(lower in known.dangling)
+            self.dangling.append(lower in dangling)
             self.stop.append(lower in language.stop_words)
             if opener[:1].isupper():
                 del row[0]
@@ -106,15 +97,13 @@ class Marks:
                     self.numbers.append(place)
         return names
 
-    def _count_signs(self, text: str) -> None:
-        commas, quotes = text.count(","), text.count('"')
+    def _count_quotes(self, text: str) -> None:
+        quotes = text.count('"')
         odd = quotes % 2 > 0
         if not text.isascii():
-            commas += text.count("，") + text.count("、")
             families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
             quotes = len(families)
             odd = any(families.count(family) % 2 for family in set(families))
-        self.commas.append(commas)
         self.quotes.append(quotes)
         self.half.append(odd)
 
@@ -129,7 +118,7 @@ def _tokens(text: str, language: Language) -> list[str]:
 def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
     """Return words and characters of each sentence, features, and terms' counts as names.
 
-    The features are those of `features.FEATURES` from "numbers" to "person", and the
+    The features are those of `features.FEATURES` from "numbers" to "stop_start", and the
     length of words before them.
     """
     import numpy as np
@@ -153,7 +142,6 @@ def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
         np.minimum(many(marks.numbers), 4) / 2.0,
         np.minimum(many(marks.names) / per, 1.0),
         np.minimum(main, 4) / 2.0,
-        np.array([len(text) > 3 and text.isupper() for text in texts]),
         np.minimum(marks.quotes, 4) / 2.0,
         np.array([text[0] in _QUOTES for text in texts]),
         np.array(marks.half),
@@ -161,11 +149,7 @@ def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
         ends & _EXCLAMATION > 0,
         ends & _UNFINISHED > 0,
         ends & _COLON > 0,
-        np.minimum(np.array(marks.commas) / 3.0, 2.0),
-        np.array(["(" in text or "（" in text for text in texts]),
         np.array(marks.dangling),
         np.array(marks.stop),
-        np.minimum(marks.speech, 2) / 2.0,
-        np.minimum(marks.person, 3) / 3.0,
     ]
     return words, characters, features, named
