@@ -32,12 +32,12 @@ from summkit.metrics.rouge import Rouge
 from summkit.ranking.features import kept_of
 from summkit.ranking.limits import Limits
 from summkit.ranking.model import with_fallback
-from summkit.ranking.sets import lead
+from summkit.ranking.sets import leads
 from summkit.reading import ReadOptions, read
 from summkit.selection import Budget
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
-from summkit.training.table import Outcome, Settings
+from summkit.training.table import Outcome, settings_for
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def table(
         texts |= {name: [] for name in outcomes}
         for i in places:
             one, document = examples[i], documents[i]
-            first = lead(one.plain, one.bounds, one.allowed)
+            first = leads(one.plain, [one.bounds], [one.allowed])[0]
             texts["lead"].append(_text(document, first or one.allowed[:1], one.bounds))
             texts["oracle"].append(_text(document, sorted(one.oracle) or first, one.bounds))
             texts["lead-cut"].append(LeadCut(part.budget).write(document, ()).candidate)
@@ -239,7 +239,7 @@ def main() -> None:
         start = time.monotonic()
         examples, documents, fingerprint = collect(given.shared, parts)
         print(f"{target}: {len(examples)} read {time.monotonic() - start:.0f} s", file=sys.stderr)
-        settings = Settings()
+        settings = settings_for(target)
         about = {
             "corpora": [_name(part) for part in parts],
             "fingerprint": fingerprint,

@@ -20,7 +20,7 @@ from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.drawing import Drawn, Unfit
-from summkit.training.table import _budgets
+from summkit.training.table import _budgets, worth_of_length
 
 
 def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -255,3 +255,13 @@ def test_many_budgets_are_pinned_together() -> None:
     few, many = np.array([30.0, 40.0, 40.0]), np.arange(20.0, 220.0, 10.0)
     assert (_budgets(few) == few).all()
     assert set(_budgets(many).tolist()) == {16.0, 32.0, 64.0, 128.0, 256.0}
+
+
+def test_worth_of_length() -> None:
+    """Only what differs within an article counts, not that some articles score higher."""
+    sizes = np.array([3, 2, 1])
+    used = np.array([0.0, 0.5, 1.0, 0.8, 1.0, 1.0])
+    level = np.array([0.1, 0.1, 0.1, 0.7, 0.7, 0.9])
+    assert worth_of_length(level, used, sizes) == pytest.approx(0.0)
+    assert worth_of_length(level - 0.2 * used, used, sizes) == pytest.approx(-0.2)
+    assert worth_of_length(level, np.ones(6), sizes) == 0.0  # one length: nothing to tell by

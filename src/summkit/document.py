@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,16 +67,17 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def _normal(self) -> tuple[list[int], list[int], tuple[str, ...]]:
-        """The terms of all sentences in a row, how many each sentence has, the vocabulary."""
+    def _normal(self) -> tuple[list[int], list[int], dict[str, int], dict[str, int]]:
+        """The terms of all sentences in a row, how many each sentence has, ids of stems, words."""
         # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
         rows = self._kept_words()
         kept = list(dict.fromkeys(chain.from_iterable(rows)))
         numbers: dict[str, int] = {}
         number = numbers.setdefault
         terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
-        term_of = dict(zip(kept, terms, strict=True)).__getitem__
-        return list(map(term_of, chain.from_iterable(rows))), list(map(len, rows)), tuple(numbers)
+        words = dict(zip(kept, terms, strict=True))
+        found = list(map(words.__getitem__, chain.from_iterable(rows)))
+        return found, list(map(len, rows)), numbers, words
 
     def _kept_words(self) -> list[list[str]]:
         """Return each sentence's words in lower case without stop words, in order."""
@@ -92,9 +93,7 @@ class Document:
         rows = []
         for _, start, end, _, _ in self.sentences:
             row: list[str] = []
-            for token in body[start:end].split():
-                if token in stop_tokens:
-                    continue
+            for token in [token for token in body[start:end].split() if token not in stop_tokens]:
                 if token.isalnum():
                     row.append(token)
                 elif (bare := token.strip(AROUND)).isalnum():
@@ -121,9 +120,19 @@ class Document:
         return self._normal[1]
 
     @property
+    def word_ids(self) -> Mapping[str, int]:
+        """The term id of every word that has one, lower-cased."""
+        return self._normal[3]
+
+    @property
+    def ids(self) -> Mapping[str, int]:
+        """The term id of every stem, in the order of ids."""
+        return self._normal[2]
+
+    @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """The stem of every term id."""
-        return self._normal[2]
+        return tuple(self.ids)
 
     @cached_property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -138,7 +147,7 @@ class Document:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
         import numpy as np
 
-        terms, lengths, _ = self._normal
+        terms, lengths, *_ = self._normal
         return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
 
     @cached_property
@@ -150,7 +159,7 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        size, width = len(self.sentences), len(self.vocabulary)
+        size, width = len(self.sentences), len(self.ids)
         flat = np.bincount(rows * width + columns, minlength=size * width)
         return flat.reshape(size, width).astype(np.float64)
 

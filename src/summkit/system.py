@@ -172,6 +172,8 @@ class System:
         for document in documents:
             if not document.sentences:
                 raise InputError("the body is empty", document.article.source)
+        if not documents:
+            return []
         rules, budget, method = self._rules, self.effective_budget, self.summariser
         if isinstance(method, Writer):
             return [
@@ -186,15 +188,14 @@ class System:
         summariser = method.told(self.target, budget)
         if isinstance(summariser, SetSummariser) and summariser.cuts:
             rules = replace(rules, cut_best=True)
-        for document in documents:
-            summariser.prepare(document)
-        scored = [[float(score) for score in summariser.score(each)] for each in documents]
-        summaries = []
-        for document, scores in zip(documents, scored, strict=True):
-            allowed = candidates(document, rules.min_words)
-            order = self._order(summariser, document, scores, allowed, rules)
-            summaries.append(self._chosen(document, order, scores, rules, summariser))
-        return summaries
+        summariser.prepare(documents)
+        scored = [list(map(float, summariser.score(document))) for document in documents]
+        allowed = [candidates(document, rules.min_words) for document in documents]
+        orders = self._orders(summariser, documents, scored, allowed, rules)
+        return [
+            self._chosen(document, order, scores, rules, summariser)
+            for document, order, scores in zip(documents, orders, scored, strict=True)
+        ]
 
     def _chosen(
         self,
@@ -258,20 +259,27 @@ class System:
             passed=(),
         )
 
-    def _order(
+    def _orders(
         self,
         summariser: Summariser,
-        document: Document,
-        scores: Sequence[float],
-        allowed: Sequence[int],
+        documents: Sequence[Document],
+        scored: Sequence[Sequence[float]],
+        allowed: Sequence[Sequence[int]],
         rules: Rules,
-    ) -> Sequence[int]:
+    ) -> list[Sequence[int]]:
+        """Return the sentences that may be chosen of each document, best first."""
         if isinstance(summariser, SetSummariser):
-            chosen = summariser.choose(document, self.effective_budget, allowed)
-            return chosen or rank(scores, allowed)
+            found = summariser.choose_many(documents, self.effective_budget, allowed)
+            return [
+                chosen or rank(scores, own)
+                for chosen, scores, own in zip(found, scored, allowed, strict=True)
+            ]
         if rules.redundancy == "mmr":
-            return marginal_relevance(document, scores, allowed, len(allowed))
-        return rank(scores, allowed)
+            return [
+                marginal_relevance(document, scores, own, len(own))
+                for document, scores, own in zip(documents, scored, allowed, strict=True)
+            ]
+        return [rank(scores, own) for scores, own in zip(scored, allowed, strict=True)]
 
 
 def compose(

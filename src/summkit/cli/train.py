@@ -78,7 +78,7 @@ def train(
 
         language = get_language(language).code
     from summkit.files import write_atomically
-    from summkit.training.table import Settings
+    from summkit.training.table import settings_for
     from summkit.training.train import train as fit
 
     utf8()
@@ -89,7 +89,7 @@ def train(
         target,
         budget=budget,
         language=language,
-        settings=Settings(seed=seed),
+        settings=settings_for(target, seed),
         step=progress.step,
         engine=local(workers, article_seconds),
         say=say,

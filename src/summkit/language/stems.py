@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     import Stemmer
 
-# Words whose stems are remembered, for each of the last few algorithms: some 3 MB each at
+# Words whose stems are remembered, for each of the last few algorithms: some 6 MB each at
 # most. Emptied when full, since the words that matter are back after a few articles.
-_MOST = 20_000
+_MOST = 40_000
 _ALGORITHMS = 4
 
 # Characters; what is longer is no word, and stemming it would take sixty times its size.

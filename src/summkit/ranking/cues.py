@@ -1,4 +1,4 @@
-"""Words that say what kind of sentence one is: data, by language."""
+"""Openers that point back to what was said before: data, by language."""
 
 from __future__ import annotations
 
@@ -6,28 +6,13 @@ import json
 from functools import cache
 from importlib.resources import files
 
-_NONE: frozenset[str] = frozenset()
-
 
 @cache
-def _data() -> dict[str, dict[str, str]]:
+def _data() -> dict[str, frozenset[str]]:
     text = files("summkit.ranking").joinpath("cues.json").read_text(encoding="utf-8")
-    data: dict[str, dict[str, str]] = json.loads(text)
-    return data
+    return {code: frozenset(words.split()) for code, words in json.loads(text).items()}
 
 
-@cache
-def _known(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    listed = _data()[code]
-    dangling, person, speech = (
-        frozenset(listed[kind].split()) for kind in ("dangling", "person", "speech")
-    )
-    return dangling, person, speech
-
-
-def cues(code: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return lower-cased openers that point back, words of I/we/you, words of attribution.
-
-    Three empty sets for a language without such data.
-    """
-    return _known(code) if code in _data() else (_NONE, _NONE, _NONE)
+def dangling_words(code: str) -> frozenset[str]:
+    """Return lower-cased openers that point back; none for a language without such data."""
+    return _data().get(code, frozenset())

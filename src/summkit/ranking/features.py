@@ -1,28 +1,29 @@
-"""What the ranker sees of each sentence: language-neutral numbers, vectorised over an article."""
+"""What the ranker sees of each sentence: language-neutral numbers, for many articles at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summkit.cutting import cut as cut_text
 from summkit.document import Document
+from summkit.ranking.block import Block
 from summkit.ranking.limits import Limits
-from summkit.ranking.surface import surface_of, terms_of
+from summkit.ranking.surface import surface_of
+from summkit.ranking.terms import terms_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
     Bools = NDArray[np.bool_]
-    Held = Floats | Bools
+    Numbers = NDArray[Any]
 
-VERSION = 2
+VERSION = 3
 """Changes with anything that changes a value below: a model is for one version only."""
-
-HEAD = 250
-"""So many sentences from the start are ranked; a news article of more is a page of something."""
 
 FEATURES = {
     "first": "it opens the article",
@@ -40,9 +41,6 @@ FEATURES = {
     "paragraph_alone": "it is a paragraph of its own",
     "length": "it is long",
     "size": "it takes much of the budget",
-    "short": "it is very short",
-    "over": "it alone is longer than the budget",
-    "half": "it takes more than half the budget",
     "word_length": "its words are long",
     "content": "few of its words are stop words",
     "frequency": "its terms are frequent in the article",
@@ -54,13 +52,9 @@ FEATURES = {
     "backward": "it repeats what came before",
     "to_first": "it resembles the opening sentence",
     "to_lead": "it resembles the first three sentences",
-    "rarity": "its terms stand nowhere else in the article",
-    "introduced": "it brings terms that come back later",
-    "new": "its terms are new at this place",
     "numbers": "it gives numbers",
     "names": "it names people or places",
     "main_names": "it names those the article is about",
-    "capitals": "it is written in capitals",
     "quotes": "it quotes",
     "quote_start": "it begins with a quotation",
     "half_quote": "it holds one half of a quotation",
@@ -68,12 +62,8 @@ FEATURES = {
     "exclamation": "it exclaims",
     "unfinished": "it does not end like a sentence",
     "colon": "it ends in a colon",
-    "commas": "it has many commas",
-    "brackets": "it has brackets",
     "dangling": "its first word points back",
     "stop_start": "it begins with a function word",
-    "speech": "it attributes words to somebody",
-    "person": "it speaks as I, we or you",
     "important": "its words are those that editors take up",
     "important_share": "it holds much of what editors take up",
     "important_most": "it holds a word that editors nearly always take up",
@@ -94,28 +84,29 @@ HEADLINED = NAMES.index("headline_cosine")
 
 @dataclass(frozen=True)
 class View:
-    """One article as the ranker sees it under one budget.
+    """Some articles as the ranker sees them, each under one budget.
+
+    Sentences and terms are numbered through all of them; sentences beyond `block.HEAD`
+    are not among them.
 
     Attributes
     ----------
+    sizes, widths
+        Sentences and terms of each article.
     features
-        Sentences x features, float64, finite. Sentences beyond `HEAD` are not in it.
-    similar
-        Tf-idf cosine of every pair of sentences, 0 on the diagonal.
-    held
-        Sentences x terms: 1.0 where the sentence holds the term.
+        Sentences x features, float64, finite.
+    holder, term
+        Every pair of a sentence and a term that it holds.
     weight
-        What of the article each term stands for: its share of all tf-idf.
+        What of its article each term stands for: its share of all tf-idf.
     headline
         Terms' share in the headline; all 0 without one.
     words, characters
         Size of each sentence as budgets count; characters with what joins it to the next.
-    paragraph
-        In which paragraph each sentence stands.
     joiner
-        Characters between two sentences.
+        Characters between two sentences of each article.
     terms
-        Terms x `TERMS`.
+        Terms x (`TERMS` and 1).
     importance
         How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
     cut
@@ -123,75 +114,79 @@ class View:
         size, and what it holds, are then those of what is kept.
     """
 
+    sizes: Ints
+    widths: Ints
     features: Floats
-    similar: Floats
-    held: Held
+    holder: Ints
+    term: Ints
     weight: Floats
     headline: Floats
     words: Floats
     characters: Floats
-    paragraph: Floats
-    joiner: int
+    joiner: Ints
     terms: Floats
     importance: Floats
     cut: Bools
 
 
-def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
-    """Look at a document.
+def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> View:
+    """Look at some articles.
 
     Parameters
     ----------
-    document
-        At least one sentence.
     bounds
-        The budget.
+        The budget of each.
     headline
-        Whether the article's own headline may be looked at.
+        Whether the article's own headline may be looked at, of each.
     """
     import numpy as np
 
-    sentences = document.sentences[:HEAD]
-    size = len(sentences)
-    room = bounds.room
-    surface, named = surface_of(document, size)
-    words = surface[:, 0]
-    rows, columns = document.tokens
-    if len(document.sentences) > size:
-        columns = columns[rows < size]
-        rows = rows[rows < size]
-    width = int(columns.max(initial=-1)) + 1
-    flat = np.bincount(rows * width + columns, minlength=size * width)
-    counts: Floats = flat.reshape(size, width).astype(np.float64)
-    held = (counts > 0).astype(np.float64)
-    total, spread = counts.sum(axis=0), held.sum(axis=0)
-    idf = np.log1p(size / np.maximum(spread, 1.0))
-    weighted = counts * idf
-    norms = np.sqrt((weighted * weighted).sum(axis=1))
-    unit = weighted / np.where(norms > 0.0, norms, 1.0)[:, None]
-    similar = unit @ unit.T
-    similar.flat[:: size + 1] = 0.0
-    middle = unit.sum(axis=0)
-    middle_norm = float(np.sqrt(middle @ middle)) or 1.0
+    article, owner, place = block.article, block.owner, block.place
+    count, width, articles = len(article), len(owner), len(block.sizes)
+    holder, term, often = block.pairs
+    size = block.sizes[article]
+    words, characters, surface, named = surface_of(block)
+    room = np.array([each.room for each in bounds])[article]
 
-    terms = np.maximum(counts.sum(axis=1), 1.0)
-    place = np.arange(size, dtype=np.float64)
-    out = np.zeros((size, len(NAMES)))
-    paragraph = np.array([s.paragraph for s in sentences], dtype=np.float64)
-    starts = np.ones(size)
-    starts[1:] = paragraph[1:] != paragraph[:-1]
-    ends = np.ones(size)
+    def over_terms(values: Numbers) -> Numbers:
+        """Sum over the terms that a sentence holds."""
+        return np.bincount(holder, values, minlength=count)
+
+    def by_article(values: Numbers) -> Numbers:
+        """Sum over the terms of an article."""
+        return np.bincount(owner, values, minlength=articles)
+
+    total = np.bincount(block.columns, minlength=width)
+    spread = np.bincount(term, minlength=width)
+    idf = np.log1p(block.sizes[owner] / np.maximum(spread, 1))
+    mass = total * idf
+    weighted = often * idf[term]
+    norms = np.sqrt(over_terms(weighted * weighted))
+    unit = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
+    middle = np.bincount(term, unit, minlength=width)
+    middle_norm = np.sqrt(by_article(middle * middle))
+    likeness = _likeness(block, unit)
+
+    terms = np.maximum(np.bincount(block.rows, minlength=count), 1)
+    kinds = np.maximum(np.bincount(holder, minlength=count), 1)
+    paragraph = np.array([sentence.paragraph for sentence in block.sentences], np.float64)
+    starts = np.ones(count)
+    starts[1:] = (paragraph[1:] != paragraph[:-1]) | (place[1:] == 0)
+    ends = np.ones(count)
     ends[:-1] = starts[1:]
-    before = np.cumsum(words) - words
-    below = (similar * (place[:, None] > place)).sum(axis=1)
-    above = similar.sum(axis=1) - below
+    run = words.cumsum() - words
+    before = run - run[block.sizes.cumsum() - block.sizes][article]
     frequent = np.log(np.maximum(total, 1.0))
-    recurring = spread > 1
-    seen_first = held * (np.argmax(held, axis=0) == place[:, None])
-    kinds = np.maximum(held.sum(axis=1), 1.0)
+    order = np.lexsort((-total, owner))
     top = np.zeros(width)
-    if width:
-        top[np.argsort(-total, kind="stable")[:10]] = 1.0
+    top[
+        order[np.arange(width) - np.repeat(block.widths.cumsum() - block.widths, block.widths) < 10]
+    ] = 1.0
+
+    wanted = block.headlines(headline)
+    square = wanted * idf
+    title = np.sqrt(by_article(square * square))
+    title_mass = by_article(square)
     values = (
         place == 0,
         place == 1,
@@ -208,59 +203,125 @@ def view(document: Document, bounds: Limits, *, headline: bool = True) -> View:
         starts * ends,
         np.log1p(words),
         np.minimum(words / room, 2.0),
-        words < 8,
-        words > room,
-        words > room / 2.0,
-        surface[:, 1],
+        surface[0],
         np.minimum(terms / np.maximum(words, 1.0), 1.5),
-        counts @ frequent / terms,
-        held @ top / 10.0,
-        unit @ middle / middle_norm,
-        similar.sum(axis=1) / max(size - 1, 1),
-        similar.max(axis=1),
-        above / np.maximum(size - 1 - place, 1.0),
-        below / np.maximum(place, 1.0),
-        similar[:, 0],
-        similar[:, :3].sum(axis=1) / 3.0,
-        held @ (spread == 1) / kinds,
-        np.log1p(seen_first @ (recurring * frequent)),
-        seen_first.sum(axis=1) / kinds,
-        *surface[:, 2:-1].T,
+        np.bincount(block.rows, frequent[block.columns], minlength=count) / terms,
+        over_terms(top[term]) / 10.0,
+        over_terms(unit * middle[term]) / _or_one(middle_norm)[article],
+        *likeness,
+        *surface[1:],
+        0.0,
+        0.0,
+        0.0,
+        over_terms(unit * square[term]) / _or_one(title)[article],
+        over_terms(wanted[term]),
+        over_terms(wanted[term] > 0) / kinds,
+        over_terms(square[term]) / _or_one(title_mass)[article],
     )
-    for column, value in enumerate(values):
-        out[:, column] = value
-    places = {term: index for index, term in enumerate(document.vocabulary[:width])}
-    wanted = np.zeros(width)
-    if headline:
-        title = document.headline_terms
-        for term in title:
-            if term in places:
-                wanted[places[term]] += 1.0 / len(title)
-    if wanted.any():
-        square = wanted * idf
-        length = float(np.sqrt(square @ square)) or 1.0
-        out[:, HEADLINED] = unit @ square / length
-        out[:, HEADLINED + 1] = held @ wanted
-        out[:, HEADLINED + 2] = held @ (wanted > 0) / kinds
-        out[:, HEADLINED + 3] = held @ (wanted * idf) / float((wanted * idf).sum())
-    mass = total * idf
-    joiner = len(document.language.joiner)
-    characters = surface[:, -1] + joiner
-    weight = mass / max(float(mass.sum()), 1e-9)
-    known = terms_of(document, counts, held, named, places, wanted)
-    cut = (words > bounds.words) | (characters - joiner > bounds.characters)
+    features = np.empty((len(NAMES), count))
+    for row, value in zip(features, values, strict=True):
+        row[:] = value
+    joiner = np.array([len(document.language.joiner) for document in block.documents])
+    characters += joiner[article]
+    cut = words > np.array([each.words for each in bounds])[article]
+    cut |= characters - joiner[article] > np.array([each.characters for each in bounds])[article]
     if cut.any():
-        held, words, characters = held.copy(), words.copy(), characters.copy()
-        for index in np.flatnonzero(cut).tolist():
-            kept = kept_of(document, index, bounds)
-            left = document.language.count_words(kept)
-            own = columns[rows == index]
-            held[index] = 0.0
-            held[index, own[: round(len(own) * left / max(words[index], 1.0))]] = 1.0
-            words[index], characters[index] = left, len(" ".join(kept.split())) + 1 + joiner
+        holder, term = _cut(block, bounds, cut, words, characters)
+    weight = mass / np.maximum(by_article(mass), 1e-9)[owner]
     return View(
-        out, similar, held, weight, wanted, words, characters, paragraph, joiner, known, weight, cut
+        block.sizes,
+        block.widths,
+        features.T,
+        holder,
+        term,
+        weight,
+        wanted,
+        words,
+        characters,
+        joiner,
+        terms_of(block, named, wanted),
+        weight,
+        cut,
     )
+
+
+def _or_one(values: Numbers) -> Floats:
+    """Return values to divide by: 1 in place of 0."""
+    import numpy as np
+
+    return np.where(values > 0.0, values, 1.0)
+
+
+def _similar(block: Block, unit: Floats) -> Floats:
+    """Return the cosine of every two sentences of an article, 0 of one with itself.
+
+    Row after row, article after article.
+
+    Parameters
+    ----------
+    unit
+        The weight of each pair of `Block.pairs`, of length 1 a sentence.
+    """
+    import numpy as np
+
+    holder, term, _ = block.pairs
+    sizes = block.sizes.tolist()
+    out = np.empty(sum(size * size for size in sizes))
+    ends = np.searchsorted(holder, block.sizes.cumsum()).tolist()
+    start = row = column = done = 0
+    for size, width, end in zip(sizes, block.widths.tolist(), ends, strict=True):
+        dense = np.zeros((size, width))
+        dense[holder[start:end] - row, term[start:end] - column] = unit[start:end]
+        own = out[done : done + size * size].reshape(size, size)
+        np.matmul(dense, dense.T, out=own)
+        own.flat[:: size + 1] = 0.0
+        start, row, column, done = end, row + size, column + width, done + size * size
+    return out
+
+
+def _likeness(block: Block, unit: Floats) -> tuple[Floats, ...]:
+    """Return what says how each sentence resembles others: "degree" to "to_lead"."""
+    import numpy as np
+
+    similar = _similar(block, unit)
+    size, place = block.sizes[block.article], block.place
+    begins = size.cumsum() - size
+    column = np.arange(len(similar)) - np.repeat(begins, size)
+    before = column < np.repeat(place, size)
+    whole = np.add.reduceat(similar, begins)
+    below = np.add.reduceat(similar * before, begins)
+    lead = np.add.reduceat(similar * (column < 3), begins)
+    return (
+        whole / np.maximum(size - 1, 1),
+        np.maximum.reduceat(similar, begins),
+        (whole - below) / np.maximum(size - 1 - place, 1),
+        below / np.maximum(place, 1),
+        similar[begins],
+        lead / 3.0,
+    )
+
+
+def _cut(
+    block: Block, bounds: Sequence[Limits], cut: Bools, words: Floats, characters: Floats
+) -> tuple[Ints, Ints]:
+    """Set sizes to those of what is kept of cut sentences; return the pairs that are left."""
+    import numpy as np
+
+    held = np.bincount(block.rows, minlength=len(cut))
+    room = held.copy()
+    for row in np.flatnonzero(cut).tolist():
+        number = int(block.article[row])
+        document = block.documents[number]
+        kept = kept_of(document, int(block.place[row]), bounds[number])
+        left = document.language.count_words(kept)
+        room[row] = round(int(held[row]) * left / max(words[row], 1.0))
+        words[row] = left
+        size = len(kept) if kept.isprintable() else len(" ".join(kept.split()))
+        characters[row] = size + 1 + len(document.language.joiner)
+    run = held.cumsum() - held
+    inside = np.arange(len(block.rows)) - run[block.rows] < room[block.rows]
+    holder, term, _ = block.counted(block.rows[inside], block.columns[inside])
+    return holder, term
 
 
 def kept_of(document: Document, index: int, bounds: Limits) -> str:
@@ -279,9 +340,14 @@ def weigh(seen: View, importance: Floats) -> View:
     import numpy as np
 
     features = seen.features.copy()
-    sums = seen.held @ importance
+    count, articles = len(features), len(seen.sizes)
+    values = importance[seen.term]
+    sums = np.bincount(seen.holder, values, minlength=count)
+    owner = np.repeat(np.arange(articles), seen.widths)
+    total = np.bincount(owner, importance, minlength=articles)
+    most = np.zeros(count)
+    np.maximum.at(most, seen.holder, values)
     features[:, IMPORTANT] = sums / np.maximum(seen.words, 1.0)
-    features[:, IMPORTANT + 1] = sums / max(float(importance.sum()), 1e-9)
-    if len(importance):
-        features[:, IMPORTANT + 2] = (seen.held * importance).max(axis=1)
+    features[:, IMPORTANT + 1] = sums / np.repeat(np.maximum(total, 1e-9), seen.sizes)
+    features[:, IMPORTANT + 2] = most
     return replace(seen, features=features, importance=importance)

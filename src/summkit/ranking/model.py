@@ -13,7 +13,7 @@ from summkit import modelfile
 from summkit.ranking.features import NAMES, VERSION
 from summkit.ranking.layer import OTHERS, Layer
 from summkit.ranking.sets import SET_NAMES
-from summkit.ranking.surface import TERMS
+from summkit.ranking.terms import TERMS
 
 if TYPE_CHECKING:
     import numpy as np

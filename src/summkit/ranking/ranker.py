@@ -1,20 +1,21 @@
-"""Ranking an article with a model: terms, then sentences, then whole sets of sentences."""
+"""Ranking articles with a model: terms, then sentences, then whole sets of sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
 from summkit.modelfile import digest
-from summkit.ranking.features import FEATURES, HEAD, NAMES, View, view, weigh
+from summkit.ranking.block import HEAD, block
+from summkit.ranking.features import FEATURES, NAMES, View, view, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits, limits
 from summkit.ranking.model import Model, Variant, pin_of
 from summkit.ranking.sets import candidates
-from summkit.ranking.surface import TERMS
+from summkit.ranking.terms import BACKGROUND
 from summkit.selection import Budget
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
 
-
-_BACKGROUND = TERMS.index("background")
 
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
@@ -32,99 +32,154 @@ _HEADING = 12
 
 @dataclass(frozen=True)
 class Ranking:
-    """One article under one budget, as a model ranks it.
+    """Some articles, each under one budget, as a model ranks them.
 
     Attributes
     ----------
+    documents
+        At least one, each of at least one sentence.
     headline
-        Whether the article's own headline may be looked at.
+        Whether an article's own headline may be looked at.
     cut
         Whether a sentence longer than the budget may be chosen where others fit.
     """
 
-    document: Document
+    documents: Sequence[Document]
     model: Model
     budget: Budget
     headline: bool
     cut: bool = True
 
-    @property
-    def used_headline(self) -> bool:
-        """Whether the headline was there, allowed, and the model has learned to use it."""
-        return (
-            self.headline
-            and "headlined" in self.model.variants
-            and bool(self.document.headline_terms)
-        )
+    @cached_property
+    def used_headline(self) -> list[bool]:
+        """Whether each headline was there, allowed, and the model has learned to use it."""
+        able = self.headline and "headlined" in self.model.variants
+        return [able and bool(document.headline_terms) for document in self.documents]
 
-    @property
-    def trained_on_it(self) -> bool:
-        """Whether the model was trained on this article."""
-        return digest(self.document.article.body) in self.model.trained_on
+    def trained_on(self, article: int) -> bool:
+        """Whether the model was trained on an article, by its number in `documents`."""
+        return digest(self.documents[article].article.body) in self.model.trained_on
 
     @cached_property
-    def _variant(self) -> Variant:
-        return self.model.variants["headlined" if self.used_headline else "plain"]
+    def _variants(self) -> list[Variant]:
+        found = self.model.variants
+        return [found["headlined" if used else "plain"] for used in self.used_headline]
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return [document.language.code for document in self.documents]
+
+    @cached_property
+    def _bounds(self) -> list[Limits]:
+        return [limits(document, self.budget) for document in self.documents]
 
     @cached_property
     def seen(self) -> View:
-        """The article as the model sees it."""
-        document = self.document
-        bounds = limits(document, self.budget)
-        seen = view(document, bounds, headline=self.used_headline)
-        code = document.language.code
-        fill_background(seen, self.model, document.vocabulary[: len(seen.terms)], code)
-        return weigh(seen, importance(seen, self._variant.terms, code))
-
-    @cached_property
-    def scores(self) -> list[float]:
-        """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
+        """The articles as the model sees them."""
         import numpy as np
 
-        found = self._variant.sentences.score(self.seen.features, self.document.language.code)
-        # Rounded, so that no difference between BLAS libraries can turn an order.
-        scores: list[float] = np.round(found, 6).tolist()
-        rest = len(self.document.sentences) - len(scores)
-        low = min(scores) - 1.0
-        return scores + [low - place / rest for place in range(rest)]
+        looked = block(self.documents)
+        seen = view(looked, self._bounds, self.used_headline)
+        ends = looked.starts + looked.widths
+        rare = [
+            rarity(self.model, code, looked.spelling[start:end])
+            for code, start, end in zip(
+                self._languages, looked.starts.tolist(), ends.tolist(), strict=True
+            )
+        ]
+        fill_background(seen, np.concatenate(rare))
+        layers = [variant.terms for variant in self._variants]
+        return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
-    def choose(self, allowed: Sequence[int]) -> list[int]:
-        """Return the best set, its best sentence first; more follow where there may be room."""
-        bounds = limits(self.document, self.budget)
-        scores = self.scores
-        allowed = self._without_headings(allowed)
-        if not self.cut:
-            allowed = [i for i in allowed if i >= HEAD or not self.seen.cut[i]] or allowed
-        order = sorted(allowed, key=lambda i: (-scores[i], i))
-        code = self.document.language.code
-        found = best_set(self._variant, self.seen, bounds, allowed, scores, code)
-        if found is None:
-            return order
-        chosen, whole = found
-        chosen.sort(key=lambda i: (-scores[i], i))
-        if whole:  # there may be room beyond the shortlist
-            taken = set(chosen)
-            chosen += [i for i in order if i not in taken]
+    @cached_property
+    def _found(self) -> Floats:
+        import numpy as np
+
+        layers = [variant.sentences for variant in self._variants]
+        using = list(zip(layers, self._languages, strict=True))
+        # Rounded, so that no difference between BLAS libraries can turn an order.
+        return np.round(score(self.seen.features, self.seen.sizes, using), 6)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+
+        starts: list[int] = (self.seen.sizes.cumsum() - self.seen.sizes).tolist()
+        return starts
+
+    @cached_property
+    def scores(self) -> list[list[float]]:
+        """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
+        listed = self._found.tolist()
+        scores = []
+        for document, start, size in zip(
+            self.documents, self._starts, self.seen.sizes.tolist(), strict=True
+        ):
+            own = listed[start : start + size]
+            rest, low = len(document.sentences) - size, min(own) - 1.0
+            scores.append(own + [low - place / rest for place in range(rest)])
+        return scores
+
+    def choose(self, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the best set of each article, its best sentence first.
+
+        More follow where there may be room, or where none of those ranked are allowed.
+
+        Parameters
+        ----------
+        allowed
+            What may be chosen of each article, in document order.
+        """
+        kept = [self._kept(article, own) for article, own in enumerate(allowed)]
+        within = [[index for index in own if index < HEAD] for own in kept]
+        # An article of which nothing may be chosen stands in with its first sentence.
+        found = best_sets(
+            self._variants,
+            self.seen,
+            self._bounds,
+            [own or [0] for own in within],
+            self._found,
+            self._languages,
+        )
+        chosen = []
+        for article, (own, scores) in enumerate(zip(kept, self.scores, strict=True)):
+            best, whole = found[article]
+            if not within[article] or best is None:
+                chosen.append(_best_first(own, scores))
+                continue
+            # There may be room beyond the shortlist.
+            more = set(own).difference(best) if whole else ()
+            chosen.append(_best_first(best, scores) + _best_first(more, scores))
         return chosen
 
-    def _without_headings(self, allowed: Sequence[int]) -> Sequence[int]:
-        """Leave out short lines that do not end like a sentence, if others are left."""
+    def _kept(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
+        """Leave out headings, and what can only be had cut if it may not be, if others are left.
+
+        A heading is a short line that does not end like a sentence.
+        """
+        start = self._starts[article]
+        heading, cut = self._headings, self.seen.cut
+        kept = [i for i in allowed if i >= HEAD or not heading[start + i]] or allowed
+        if not self.cut:
+            kept = [i for i in kept if i >= HEAD or not cut[start + i]] or kept
+        return kept
+
+    @cached_property
+    def _headings(self) -> list[bool]:
         features = self.seen.features
-        heading = (
+        heading: list[bool] = (
             (features[:, NAMES.index("unfinished")] > 0)
             & (features[:, NAMES.index("paragraph_alone")] > 0)
             & (self.seen.words < _HEADING)
-        )
-        kept = [i for i in allowed if i >= HEAD or not heading[i]]
-        return kept or allowed
+        ).tolist()
+        return heading
 
-    def explain(self, index: int) -> list[str]:
+    def explain(self, article: int, index: int) -> list[str]:
         """Say in words what lifted and what lowered a sentence, three features each at most."""
-        if index >= len(self.seen.features):
+        if index >= self.seen.sizes[article]:
             return ["it stands beyond what is ranked"]
-        layer = self._variant.sentences
-        row = self.seen.features[index]
-        parts = layer.parts(row, self.document.language.code)
+        layer = self._variants[article].sentences
+        row = self.seen.features[self._starts[article] + index]
+        parts = layer.parts(row, self._languages[article])
         order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(parts[i]), 6)), i))
         lines = []
         for sign, verb in ((1.0, "lifted"), (-1.0, "lowered")):
@@ -138,57 +193,97 @@ class Ranking:
         return lines
 
 
+def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
+    return sorted(indices, key=lambda i: (-scores[i], i))
+
+
 def _told(name: str, more: bool) -> str:
     said = FEATURES[name]
     return said if more else f"less than usual, {said}"
 
 
-def best_set(
-    variant: Variant,
+def best_sets(
+    variants: Sequence[Variant],
     seen: View,
-    bounds: Limits,
-    allowed: Sequence[int],
-    scores: Sequence[float],
-    language: str,
-) -> tuple[list[int], bool] | None:
-    """Return the best set in document order, and whether the budget holds the whole shortlist.
+    bounds: Sequence[Limits],
+    allowed: Sequence[Sequence[int]],
+    scores: Floats,
+    languages: Sequence[str],
+) -> list[tuple[list[int] | None, bool]]:
+    """Return the best set of each article in document order, None where no sentence fits.
 
-    None where no sentence fits the budget.
+    Beside it, whether the budget holds the whole shortlist.
     """
     import numpy as np
 
-    found = candidates(seen, bounds, np.array(scores[:HEAD]), allowed)
-    if found is None:
-        return None
-    values = found.score(variant.sets, language)
-    aim = max(found.lead_words, bounds.room / 2.0)
-    values += pin_of(variant.pin, language, bounds.exact, bounds.room) / aim * found.words
+    found = candidates(seen, bounds, scores, allowed)
+    values = found.score(
+        [(variant.sets, code) for variant, code in zip(variants, languages, strict=True)]
+    )
+    pins = [
+        pin_of(variant.pin, code, bound.exact, bound.room)
+        for variant, code, bound in zip(variants, languages, bounds, strict=True)
+    ]
+    aims = np.maximum(found.lead_words, [bound.room / 2.0 for bound in bounds])
+    values = np.round(values + (np.array(pins) / aims)[found.article] * found.words, 6)
+    rows = np.bincount(found.article, minlength=len(bounds))
+    ends = rows.cumsum().tolist()
     # Sets of the whole shortlist mean that there may be room for more.
-    whole = bool((found.members.sum(axis=1) == len(found.shortlist)).any())
-    return found.indices(int(np.round(values, 6).argmax())), whole
+    full = (1 << (found.shortlist >= 0).sum(axis=1)) - 2
+    whole = np.bincount(found.article, found.subset == full[found.article], minlength=len(bounds))
+    result: list[tuple[list[int] | None, bool]] = []
+    for start, end, room in zip([0, *ends], ends, whole.tolist(), strict=False):
+        best = found.indices(start + int(values[start:end].argmax())) if end > start else None
+        result.append((best, room > 0))
+    return result
 
 
-def fill_background(seen: View, model: Model, stems: Sequence[str], language: str) -> None:
-    """Write how rare each term is into the view, where the model knows the language."""
-    table = model.background.get(language)
-    if table is None:
-        seen.terms[:, _BACKGROUND] = 0.0
-        seen.terms[:, _BACKGROUND + 1] = 1.0
-        seen.terms[:, _BACKGROUND + 2] = 0.0
-        return
-    unseen = model.unseen[language]
-    get = table.get
-    seen.terms[:, _BACKGROUND] = [get(stem, -1.0) for stem in stems]
-    unknown = seen.terms[:, _BACKGROUND] < 0.0
-    seen.terms[unknown, _BACKGROUND] = unseen
-    seen.terms[:, _BACKGROUND + 1] = unknown
-    seen.terms[:, _BACKGROUND + 2] = seen.terms[:, _BACKGROUND] * seen.terms[:, 0]
-
-
-def importance(seen: View, layer: Layer, language: str) -> Floats:
-    """Return how likely each term is to be taken up by an editor, 0 to 1."""
+def rarity(model: Model, language: str, stems: Sequence[str]) -> Floats:
+    """Return stems x 2: how rare each is, 0 where the language is not known; 1 if unknown."""
     import numpy as np
 
-    values = np.hstack([seen.terms, np.ones((len(seen.terms), 1))])
-    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(layer.score(values, language), -30, 30)))
+    table = model.background.get(language)
+    if table is None:
+        return np.repeat([[0.0, 1.0]], len(stems), axis=0)
+    rare = np.array(list(map(table.get, stems)), np.float64)  # NaN for None
+    unknown = np.isnan(rare)
+    return np.stack([np.where(unknown, model.unseen[language], rare), unknown], axis=1)
+
+
+def fill_background(seen: View, rare: Floats) -> None:
+    """Write what `rarity` says of each term into the view."""
+    seen.terms[:, BACKGROUND : BACKGROUND + 2] = rare
+    seen.terms[:, BACKGROUND + 2] = rare[:, 0] * seen.terms[:, 0]
+
+
+def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:
+    """Return how likely each term is to be taken up by an editor, 0 to 1.
+
+    Parameters
+    ----------
+    using
+        The layer and the language of each article.
+    """
+    import numpy as np
+
+    values = score(seen.terms, seen.widths, using)
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
     return result
+
+
+def score(values: Floats, sizes: Ints, using: Sequence[tuple[Layer, str]]) -> Floats:
+    """Return one number a row; `sizes` rows are an article's, with its layer and language."""
+    import numpy as np
+
+    kinds: dict[tuple[int, str], list[int]] = {}
+    for article, (layer, language) in enumerate(using):
+        kinds.setdefault((id(layer), language), []).append(article)
+    if len(kinds) == 1:
+        return using[0][0].score(values, using[0][1])
+    scores = np.zeros(len(values))
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    for articles in kinds.values():
+        rows = np.isin(owner, articles)
+        layer, language = using[articles[0]]
+        scores[rows] = layer.score(values[rows], language)
+    return scores

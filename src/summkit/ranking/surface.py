@@ -1,181 +1,155 @@
-"""What is read off the letters of an article, and what is known of each of its terms."""
+"""What is read off the letters of sentences: sizes, signs, names, cue words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from summkit.document import Document
 from summkit.language.words import AROUND
-from summkit.ranking.tokens import BITS, tokens_of
+from summkit.ranking.block import HEAD, Block
+from summkit.ranking.cues import dangling_words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from summkit.language import Language
+
     Floats = NDArray[np.float64]
+    Numbers = NDArray[Any]
 
-TERMS = (
-    "often",
-    "repeated",
-    "spread",
-    "near",
-    "first",
-    "in_first",
-    "in_second",
-    "in_third",
-    "in_lead",
-    "capitals",
-    "capitals_often",
-    "digits",
-    "letters",
-    "in_headline",
-    "often_near",
-    "often_first",
-    "late",
-    "article",
-    "background",
-    "unknown",
-    "background_often",
-)
-"""What is known of a term; the last three come from a model's background frequencies."""
+_END = ".!?…。！？؟।۔።\"”»'’」』)"
+_QUESTION, _EXCLAMATION, _COLON, _UNFINISHED = 1, 2, 4, 8
+_LAST = {
+    **dict.fromkeys(_END, 0),
+    **dict.fromkeys("?？؟", _QUESTION),
+    **dict.fromkeys("!！", _EXCLAMATION),
+    ":": _COLON | _UNFINISHED,
+}
 
-SURFACE = (
-    "words",
-    "word_length",
-    "numbers",
-    "names",
-    "main_names",
-    "capitals",
-    "quotes",
-    "quote_start",
-    "half_quote",
-    "question",
-    "exclamation",
-    "unfinished",
-    "colon",
-    "commas",
-    "brackets",
-    "dangling",
-    "stop_start",
-    "speech",
-    "person",
-    "characters",
-)
-"""What is read off a sentence: sizes as budgets count, the others as features of `features`."""
-
-_END = frozenset(".!?…。！？؟।۔።\"”»'’」』)")
+_QUOTES = '"“”„«»「」『』‹›'
+_FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
+"""Quotation marks that open and close each other, whichever language uses which for what."""
+_QUOTE = re.compile(f"[{_QUOTES}]")
+_SIGN = re.compile(f"[{_QUOTES},，、(（]")
 
 
-def terms_of(
-    document: Document,
-    counts: Floats,
-    held: Floats,
-    named: Counter[str],
-    places: dict[str, int],
-    wanted: Floats,
-) -> Floats:
-    """Return what is known of each term of the article, one row a term."""
-    import numpy as np
+class Marks:
+    """What the tokens of some sentences are like, in the order of the block.
 
-    size, width = held.shape
-    total, spread = counts.sum(axis=0), held.sum(axis=0)
-    first = held.argmax(axis=0).astype(np.float64)
-    capitals = np.zeros(width)
-    for name, number in named.items():
-        if name in places:
-            capitals[places[name]] = number
-    capitals = np.minimum(capitals / np.maximum(total, 1.0), 1.0)
-    listed = document.vocabulary[:width]
-    often = np.log(np.maximum(total, 1.0))
-    near = 1.0 / (1.0 + first)
-    digits = np.zeros(width)
-    mixed = [index for index, stem in enumerate(listed) if not stem.isalpha()]
-    digits[[index for index in mixed if any(map(str.isdigit, listed[index]))]] = 1.0
-    out = np.zeros((width, len(TERMS)))
-    values = (
-        often,
-        total > 1,
-        spread / size,
-        near,
-        np.log1p(first),
-        held[0],
-        held[min(1, size - 1)],
-        held[min(2, size - 1)],
-        held[:3].sum(axis=0) / 3.0,
-        capitals,
-        capitals * often,
-        digits,
-        np.minimum(list(map(len, listed)), 12.0) if width else 0.0,
-        wanted > 0,
-        often * near,
-        held[0] * often,
-        held[size // 2 :].any(axis=0),
-        np.log1p(total.sum()),
-    )
-    for column, value in enumerate(values):
-        out[:, column] = value
-    return out
+    Attributes
+    ----------
+    words, characters
+        Of each sentence, as budgets count.
+    numbers
+        The sentence of each token with a digit that does not begin with one of a to z.
+    names, terms
+        The sentence and the term of each capitalised word that does not open one; -1 for
+        what is no term.
+    dangling, stop
+        Whether the first token points back; is a function word.
+    quotes, half
+        How many quotation marks; whether they do not pair.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.words: list[int] = []
+        self.characters: list[int] = []
+        self.numbers: list[int] = []
+        self.names: list[int] = []
+        self.terms: list[int] = []
+        self.dangling: list[bool] = []
+        self.stop: list[bool] = []
+        self.quotes: list[int] = []
+        self.half: list[bool] = []
+        for document, start, width in zip(
+            block.documents, block.starts.tolist(), block.widths.tolist(), strict=True
+        ):
+            term_of = document.word_ids.get
+            found = [term_of(name, width) for name in self._look(document)]
+            self.terms += [start + term if term < width else -1 for term in found]
+
+    def _look(self, document: Document) -> list[str]:
+        """Look at a document; return its names in lower case."""
+        language = document.language
+        dangling, start = dangling_words(language.code), len(self.words)
+        names = []
+        for place, sentence in enumerate(document.sentences[:HEAD], start):
+            text = sentence.text
+            row = _tokens(text, language)
+            self.words.append(len(row) if language.spaced else language.count_words(text))
+            self.characters.append(len(text if text.isprintable() else " ".join(text.split())))
+            self._count_quotes(text)
+            opener = row[0].strip(AROUND)
+            lower = opener.lower()
+            self.dangling.append(lower in dangling)
+            self.stop.append(lower in language.stop_words)
+            if opener[:1].isupper():
+                del row[0]
+            # Most tokens begin with a small letter.
+            for token in [token for token in row if not "a" <= token < "{"]:
+                bare = token if token.isalnum() else token.strip(AROUND)
+                if bare[:1].isupper():
+                    self.names.append(place)
+                    names.append(bare.lower())
+                if not bare.isalpha() and any(map(str.isdigit, bare)):
+                    self.numbers.append(place)
+        return names
+
+    def _count_quotes(self, text: str) -> None:
+        quotes = text.count('"')
+        odd = quotes % 2 > 0
+        if not text.isascii():
+            families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
+            quotes = len(families)
+            odd = any(families.count(family) % 2 for family in set(families))
+        self.quotes.append(quotes)
+        self.half.append(odd)
 
 
-def surface_of(document: Document, size: int) -> tuple[Floats, Counter[str]]:
-    """Return what is read off the letters of each sentence, and how often each name stands.
+def _tokens(text: str, language: Language) -> list[str]:
+    """Return a sentence's tokens, at least one: by white space, else words and signs."""
+    if language.spaced:
+        return text.split()
+    return [*language.words(text), *_SIGN.findall(text)] or [text]
 
-    Names are counted by their terms, openers of sentences left out.
+
+def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
+    """Return words and characters of each sentence, features, and terms' counts as names.
+
+    The features are those of `features.FEATURES` from "numbers" to "stop_start", and the
+    length of words before them.
     """
     import numpy as np
 
-    language = document.language
-    known = tokens_of(language)
-    texts = [sentence.text for sentence in document.sentences[:size]]
-    rows = [known.split(text) for text in texts]
-    sizes = np.array([len(row) for row in rows])
-    kinds = np.fromiter(
-        map(known.__getitem__, chain.from_iterable(rows)), np.int64, int(sizes.sum())
-    )
-    begins = np.cumsum(sizes) - sizes
-    bits = kinds[:, None] >> np.arange(len(BITS)) & 1
-    opener = bits[begins]
-    bits[begins, BITS["name"]] = 0
-    counted = np.add.reduceat(bits, begins)
-    flat = list(chain.from_iterable(rows))
-    where = bits[:, BITS["name"]].nonzero()[0]
-    names = language.stem([flat[place].strip(AROUND).lower() for place in where.tolist()])
-    named = Counter(names)
-    main = where[np.array([named[each] > 2 for each in names], np.bool_)]
-    in_row = np.searchsorted(begins, main, side="right") - 1
-    if language.spaced:
-        words = sizes.astype(np.float64)
-        characters = [len(t) if t.isprintable() else len(" ".join(t.split())) for t in texts]
-    else:
-        words = np.array([language.count_words(text) for text in texts], np.float64)
-        characters = [len(" ".join(text.split())) for text in texts]
+    marks = Marks(block)
+    words, characters = np.array(marks.words, np.float64), np.array(marks.characters, np.float64)
+    count = len(words)
+    texts = [sentence.text for sentence in block.sentences]
+    row, term = np.array(marks.names, np.intp), np.array(marks.terms, np.intp)
+    row, term = row[term >= 0], term[term >= 0]
+    named = np.bincount(term, minlength=len(block.owner))
+    main = np.bincount(row[named[term] > 2], minlength=count)
+    ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
     per = np.maximum(words, 1.0)
-    last = [text[-1] for text in texts]
-    surface = np.zeros((size, len(SURFACE)))
-    columns = (
-        words,
-        np.minimum(np.array(characters) / per, 12.0),
-        np.minimum(counted[:, BITS["number"]], 4.0) / 2.0,
-        np.minimum(counted[:, BITS["name"]] / per, 1.0),
-        np.minimum(np.bincount(in_row, minlength=size), 4.0) / 2.0,
-        [len(text) > 3 and text.isupper() for text in texts],
-        np.minimum(counted[:, BITS["opens_quote"]] + counted[:, BITS["closes_quote"]], 4.0) / 2.0,
-        opener[:, BITS["opens_quote"]],
-        counted[:, BITS["opens_quote"]] != counted[:, BITS["closes_quote"]],
-        [sign in "?？؟" for sign in last],
-        [sign in "!！" for sign in last],
-        [sign not in _END for sign in last],
-        [sign == ":" for sign in last],
-        np.minimum(counted[:, BITS["comma"]] / 3.0, 2.0),
-        counted[:, BITS["bracket"]] > 0,
-        opener[:, BITS["dangling"]],
-        opener[:, BITS["stop"]],
-        np.minimum(counted[:, BITS["speech"]], 2.0) / 2.0,
-        np.minimum(counted[:, BITS["person"]], 3.0) / 3.0,
-        characters,
-    )
-    for column, value in enumerate(columns):
-        surface[:, column] = value
-    return surface, named
+
+    def many(places: list[int]) -> Numbers:
+        return np.bincount(np.array(places, np.intp), minlength=count)
+
+    features: list[Numbers] = [
+        np.minimum(characters / per, 12.0),
+        np.minimum(many(marks.numbers), 4) / 2.0,
+        np.minimum(many(marks.names) / per, 1.0),
+        np.minimum(main, 4) / 2.0,
+        np.minimum(marks.quotes, 4) / 2.0,
+        np.array([text[0] in _QUOTES for text in texts]),
+        np.array(marks.half),
+        ends & _QUESTION,
+        ends & _EXCLAMATION > 0,
+        ends & _UNFINISHED > 0,
+        ends & _COLON > 0,
+        np.array(marks.dangling),
+        np.array(marks.stop),
+    ]
+    return words, characters, features, named

@@ -45,8 +45,8 @@ class Summariser(ABC):
         random choice seeded.
         """
 
-    def prepare(self, document: Document) -> None:
-        """Make those parts of a document that `score` will read; scores do not depend on it."""
+    def prepare(self, documents: Sequence[Document]) -> None:
+        """Make those parts of documents that `score` will read; scores do not depend on it."""
         return
 
     def told(self, target: str, budget: Budget) -> Summariser:
@@ -85,6 +85,15 @@ class SetSummariser(Summariser):
 
         The selection keeps the longest prefix of them that satisfies the budget.
         """
+
+    def choose_many(
+        self, documents: Sequence[Document], budget: Budget, allowed: Sequence[Sequence[int]]
+    ) -> Sequence[Sequence[int]]:
+        """Return what `choose` does for each document; for methods that are quicker at many."""
+        return [
+            self.choose(document, budget, own)
+            for document, own in zip(documents, allowed, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

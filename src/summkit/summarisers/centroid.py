@@ -37,7 +37,7 @@ class Centroid(Summariser):
         import numpy as np
 
         rows, columns = document.tokens
-        size, width = len(document.sentences), len(document.vocabulary)
+        size, width = len(document.sentences), len(document.ids)
         totals = np.bincount(columns, minlength=width)
         values = totals * idf(document)
         values[values < self.threshold * values.max(initial=0.0)] = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
@@ -46,9 +47,10 @@ class LexRank(Summariser):
         0.1, "Sentences with a higher cosine are neighbours.", low=0.0, high=1.0
     )
 
-    def prepare(self, document: Document) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        _ = document.vocabulary
+        for document in documents:
+            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.
@@ -109,7 +111,7 @@ class LexRank(Summariser):
         import numpy as np
 
         check_size(document, self.name)
-        size, width = len(document.sentences), len(document.vocabulary)
+        size, width = len(document.sentences), len(document.ids)
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
         rows, columns = np.divmod(keys, max(width, 1))

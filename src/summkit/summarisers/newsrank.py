@@ -22,7 +22,7 @@ _HEADLINE = Budget(sentences=1, words=40)
 """A headline is cut from the sentence that would be the lede."""
 
 _BLOCK = 64
-"""So many articles' views are kept at once."""
+"""Rankings of so many articles are kept for whoever asks for reasons."""
 
 
 @dataclass(frozen=True)
@@ -107,33 +107,48 @@ class _Told(SetSummariser):
     source: str = ""
 
     @cached_property
-    def _rankings(self) -> dict[int, Ranking]:
+    def _rankings(self) -> dict[int, tuple[Ranking, int]]:
         return {}
 
-    def _ranking(self, document: Document) -> Ranking:
-        # The scores and the choice of one article rest on the same view of it.
+    def _ranking(self, document: Document) -> tuple[Ranking, int]:
+        """Return the ranking that a document is part of, and its number there."""
         found = self._rankings.get(id(document))
-        if found is None or found.document is not document:
-            if len(self._rankings) >= _BLOCK:
-                self._rankings.clear()
-            found = Ranking(document, self.ranker, self.budget, self.headline, self.cut)
-            self._rankings[id(document)] = found
+        if found is None or found[0].documents[found[1]] is not document:
+            self.prepare((document,))
+            found = self._rankings[id(document)]
         return found
 
+    def prepare(self, documents: Sequence[Document]) -> None:
+        if len(self._rankings) >= _BLOCK:
+            self._rankings.clear()
+        made = Ranking(documents, self.ranker, self.budget, self.headline, self.cut)
+        self._rankings.update({id(each): (made, place) for place, each in enumerate(documents)})
+
     def score(self, document: Document) -> list[float]:
-        return self._ranking(document).scores
+        ranking, place = self._ranking(document)
+        return ranking.scores[place]
 
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
-        return self._ranking(document).choose(allowed)
+        return self.choose_many((document,), budget, (allowed,))[0]
+
+    def choose_many(
+        self, documents: Sequence[Document], budget: Budget, allowed: Sequence[Sequence[int]]
+    ) -> list[list[int]]:
+        ranking, _ = self._ranking(documents[0])
+        if [id(each) for each in ranking.documents] != [id(each) for each in documents]:
+            self.prepare(documents)
+            ranking, _ = self._ranking(documents[0])
+        return ranking.choose(allowed)
 
     def remarks(self, document: Document) -> tuple[str, ...]:
-        ranking = self._ranking(document)
-        headline = ("looked at the article's own headline",) if ranking.used_headline else ()
-        known = ranking.trained_on_it
+        ranking, place = self._ranking(document)
+        used, known = ranking.used_headline[place], ranking.trained_on(place)
+        headline = ("looked at the article's own headline",) if used else ()
         if self.shortener is not None:
             known = known or digest(document.article.body) in self.shortener.trained_on
         return (*headline, *(("was trained on the article",) if known else ()))
 
     def explain(self, document: Document, index: int) -> list[str]:
+        ranking, place = self._ranking(document)
         model = (f"shortened as model {self.source} has learned",) if self.shortener else ()
-        return [*model, *self._ranking(document).explain(index)]
+        return [*model, *ranking.explain(place, index)]

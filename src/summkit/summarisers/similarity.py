@@ -63,13 +63,13 @@ def frequencies(document: Document) -> NDArray[np.float64]:
         found: NDArray[np.float64] = np.ones(len(counts)).dot(np.minimum(counts, 1.0))
         return found
     rows, columns = document.tokens
-    width = len(document.vocabulary)
+    width = len(document.ids)
     return np.bincount(np.unique(rows * width + columns) % width, minlength=width).astype(float)
 
 
 def _is_small(document: Document) -> bool:
     """Tell whether a dense sentence x vocabulary matrix costs less."""
-    return len(document.sentences) * len(document.vocabulary) <= _CELLS
+    return len(document.sentences) * len(document.ids) <= _CELLS
 
 
 def products(
@@ -94,7 +94,7 @@ def products(
     import numpy as np
 
     rows, columns = document.tokens
-    size, width = len(document.sentences), len(document.vocabulary)
+    size, width = len(document.sentences), len(document.ids)
     keys, values = np.unique(rows * width + columns, return_counts=True)
     rows, columns = np.divmod(keys, max(width, 1))
     value = values.astype(np.float64)

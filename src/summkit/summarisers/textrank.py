@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
@@ -36,9 +37,10 @@ class TextRank(Summariser):
         0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
     )
 
-    def prepare(self, document: Document) -> None:
+    def prepare(self, documents: Sequence[Document]) -> None:
         """Make the terms."""
-        _ = document.vocabulary
+        for document in documents:
+            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.

@@ -11,6 +11,7 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
+from summkit.ranking.block import block
 from summkit.ranking.features import View, kept_of, view
 from summkit.ranking.limits import Limits, limits
 from summkit.selection import Budget, candidates
@@ -126,12 +127,13 @@ def example(
 ) -> Example | None:
     """Return what training needs of an article; None where no sentence fits the budget."""
     bounds = limits(document, budget)
-    plain = compact(view(document, bounds, headline=False))
+    looked = block((document,))
+    plain = compact(view(looked, [bounds], [False]))
     size = len(plain.words)
     headlined = None
     if headline and document.headline_terms:
-        other = compact(view(document, bounds))
-        headlined = replace(other, similar=plain.similar, held=plain.held)
+        other = compact(view(looked, [bounds], [True]))
+        headlined = replace(other, holder=plain.holder, term=plain.term)
     allowed = [i for i in candidates(document, 4) if i < size]
     texts = [
         kept_of(document, i, bounds) if cut else sentence.text
@@ -152,8 +154,8 @@ def example(
         digest(document.article.body),
         weight,
         shingles(document),
-        tuple(map(sys.intern, document.vocabulary[: plain.held.shape[1]])),
-        _mentioned(document, reference, plain.held.shape[1]),
+        tuple(map(sys.intern, document.vocabulary[: len(plain.weight)])),
+        _mentioned(document, reference, len(plain.weight)),
     )
 
 
@@ -164,8 +166,8 @@ def compact(seen: View) -> View:
     return replace(
         seen,
         features=seen.features.astype(np.float32),
-        similar=seen.similar.astype(np.float32),
-        held=seen.held > 0,
+        holder=seen.holder.astype(np.int32),
+        term=seen.term.astype(np.int32),
         terms=seen.terms.astype(np.float32),
         weight=seen.weight.astype(np.float32),
         headline=seen.headline.astype(np.float32),

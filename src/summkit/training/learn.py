@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import View, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.model import Model, Variant
-from summkit.ranking.ranker import best_set, fill_background, importance
+from summkit.ranking.ranker import best_sets, fill_background, importance, rarity
 from summkit.ranking.sets import Candidates, candidates
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
@@ -45,7 +45,7 @@ def learn(
     blank = Model(target, {}, background, unseen)
     for one in examples:
         for seen in filter(None, (one.plain, one.headlined)):
-            fill_background(seen, blank, one.stems, one.language)
+            fill_background(seen, rarity(blank, one.language, one.stems))
     languages = own_languages(examples)
     folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
     variants: dict[str, Variant] = {}
@@ -105,11 +105,11 @@ def chosen_by(model: Model, one: Example) -> list[int]:
     headlined = one.headlined is not None and "headlined" in model.variants
     variant = model.variants["headlined" if headlined else "plain"]
     seen = _view(one, "headlined" if headlined else "plain")
-    fill_background(seen, model, one.stems, one.language)
-    seen = weigh(seen, importance(seen, variant.terms, one.language))
-    scores = np.round(variant.sentences.score(seen.features, one.language), 6).tolist()
-    found = best_set(variant, seen, one.bounds, one.allowed, scores, one.language)
-    return found[0] if found else one.allowed[:1]
+    fill_background(seen, rarity(model, one.language, one.stems))
+    seen = weigh(seen, importance(seen, [(variant.terms, one.language)]))
+    scores = np.round(variant.sentences.score(seen.features, one.language), 6)
+    found, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]
+    return found or one.allowed[:1]
 
 
 def _weight(one: Example, name: str) -> float:
@@ -136,19 +136,19 @@ def _variant(
     for fold in range(FOLDS):
         layer = _fit_terms(examples, seen, folds != fold, languages)
         for i in places_of(folds == fold):
-            importances[i] = importance(seen[i], layer, examples[i].language)
+            importances[i] = importance(seen[i], [(layer, examples[i].language)])
     terms = _fit_terms(examples, seen, everything, languages)
     weighed = [weigh(v, p) for v, p in zip(seen, importances, strict=True)]
 
-    found: list[Candidates | None] = [None] * len(examples)
+    found: dict[int, Candidates] = {}
     for fold in range(FOLDS):
         layer = _fit_sentences(examples, weighed, folds != fold, languages, number, settings)
         for i in places_of(folds == fold):
             one = examples[i]
             scores = np.round(layer.score(weighed[i].features, one.language), 6)
-            found[i] = candidates(weighed[i], one.bounds, scores, one.allowed)
+            found[i] = candidates(weighed[i], [one.bounds], scores, [one.allowed])
     sentences = _fit_sentences(examples, weighed, everything, languages, number, settings)
-    table = Table(examples, weighed, [c for c in found if c is not None], number)
+    table = Table(examples, weighed, [found[i] for i in range(len(examples))], number)
 
     rows: list[int] = [0] * len(examples)
     for fold in range(FOLDS):
@@ -169,7 +169,6 @@ def _fit_terms(
 
     places = places_of(mask)
     values = np.vstack([seen[i].terms for i in places]).astype(np.float64)
-    values = np.hstack([values, np.ones((len(values), 1))])
     taken = np.concatenate([examples[i].named for i in places]).astype(np.float64)
     mean, scale = moments(values)
     mean[-1], scale[-1] = 0.0, 1.0

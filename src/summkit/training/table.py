@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import View
 from summkit.ranking.layer import Layer
 from summkit.ranking.model import pin_key, pin_of
-from summkit.ranking.sets import SET_NAMES, Candidates, lead
+from summkit.ranking.sets import SET_NAMES, Candidates, leads
 from summkit.training.examples import Example
 from summkit.training.fit import Linear, Rows, fit
 
@@ -37,7 +37,9 @@ class Settings:
     """What was settled on fold 0 of the development corpora; see benchmarks/newsrank.md.
 
     `finding`: what a reader's stumbling block (a sentence that points back to what is left
-    out, half of a quotation) takes from the mean of R-1 and R-2 in training.
+    out, half of a quotation) takes from the mean of R-1 and R-2 in training. `price`: how
+    much of what length is worth within an article is taken out of the reward, since the
+    pin sets the length afterwards.
     """
 
     seed: int = 1
@@ -47,6 +49,14 @@ class Settings:
     own_penalty: float = 0.03
     reward_scale: float = 20.0
     finding: float = 0.005
+    price: float = 0.0
+
+
+def settings_for(target: str, seed: int = 1) -> Settings:
+    """Return what was settled on for a target: a price for length helps summaries only."""
+    if target == "summary":
+        return Settings(seed, reward_scale=10.0, price=1.0)
+    return Settings(seed)
 
 
 @dataclass(frozen=True)
@@ -110,16 +120,12 @@ class Table:
         self.exact = np.array([e.bounds.exact for e in examples])
         self.room = _budgets(np.array([e.bounds.room for e in examples]))
         self.weight = np.array([e.weight for e in examples], np.float32)
-        self.sizes = np.array([len(c.members) for c in found])
+        self.sizes = np.array([len(c.subset) for c in found])
         self.starts = np.cumsum(self.sizes) - self.sizes
         self.values = np.concatenate([c.values().astype(np.float32) for c in found])
-        self.rewards = np.concatenate(
-            [e.overlap.scores(c.members, c.shortlist) for e, c in zip(examples, found, strict=True)]
-        )
-        self.words = np.concatenate(
-            [c.members @ v.words[list(c.shortlist)] for v, c in zip(seen, found, strict=True)]
-        )
-        first = [lead(v, e.bounds, e.allowed) for e, v in zip(examples, seen, strict=True)]
+        self.rewards = np.concatenate([_worth(e, c) for e, c in zip(examples, found, strict=True)])
+        self.words = np.concatenate([c.words for c in found])
+        first = [leads(v, [e.bounds], [e.allowed])[0] for e, v in zip(examples, seen, strict=True)]
         self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
         self.lead_rewards = np.concatenate(
             [
@@ -143,7 +149,7 @@ class Table:
         rows = Rows(
             values,
             np.cumsum(sizes) - sizes,
-            (settings.reward_scale * self._goal(settings.finding)[chosen]).astype(np.float32),
+            (settings.reward_scale * self._goal(mask, settings)[chosen]).astype(np.float32),
             self.number[mask],
             self.weight[mask],
         )
@@ -158,10 +164,18 @@ class Table:
         )
         return layer_of(mean, scale, linear, languages)
 
-    def _goal(self, finding: float) -> Floats:
-        """Return what each row is worth in training: ROUGE, less for what readers stumble over."""
+    def _goal(self, mask: Mask, settings: Settings) -> Floats:
+        """Return what each row is worth in training: ROUGE, less for what readers stumble over.
+
+        What length is worth among the articles in `mask` is taken out, see `Settings.price`.
+        """
+        import numpy as np
+
         blocks = self.values[:, [SET_NAMES.index(name) for name in _FINDINGS]].sum(axis=1)
-        goal: Floats = self.rewards.mean(axis=1) - finding * blocks
+        reward: Floats = self.rewards.mean(axis=1)
+        chosen = np.repeat(mask, self.sizes)
+        slope = worth_of_length(reward[chosen], self.used[chosen], self.sizes[mask])
+        goal: Floats = reward - settings.price * slope * self.used - settings.finding * blocks
         return goal
 
     def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
@@ -240,6 +254,35 @@ class Table:
             self.words[picked],
             self.lead_words,
         )
+
+
+def _worth(one: Example, found: Candidates) -> Floats:
+    """Return ROUGE-1 and ROUGE-2 of the candidates of an example."""
+    listed = found.shortlist[0]
+    shortlist = listed[listed >= 0]
+    return one.overlap.scores(found.members()[:, : len(shortlist)], shortlist.tolist())
+
+
+def worth_of_length(reward: Floats, used: Floats, sizes: NDArray[np.int64]) -> float:
+    """Return by how much the reward rises with length within an article, by least squares.
+
+    Parameters
+    ----------
+    reward, used
+        Of each row, articles one after the other.
+    sizes
+        Rows of each article.
+    """
+    import numpy as np
+
+    def centred(values: Floats) -> Floats:
+        means = np.add.reduceat(values, np.cumsum(sizes) - sizes) / sizes
+        result: Floats = values - np.repeat(means, sizes)
+        return result
+
+    longer = centred(used)
+    spread = float(longer @ longer)
+    return float(longer @ centred(reward)) / spread if spread > 0.0 else 0.0
 
 
 def _budgets(room: Floats) -> Floats:

@@ -19,7 +19,7 @@ from summkit.training.drawing import Unfit, sample
 from summkit.training.examples import Example, example
 from summkit.training.headline import train_shortener
 from summkit.training.learn import FOLDS, chosen_by, learn
-from summkit.training.table import Settings
+from summkit.training.table import Settings, settings_for
 from summkit.training.trained import ENOUGH, Trained, compared, fingerprint, is_better, metrics
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def train(
     """
     import numpy as np
 
-    settings = settings or Settings()
+    settings = settings or settings_for(target)
     wanted = TARGETS[target]
     budget = budget or wanted.budget
     if target == "headline":
