@@ -14,13 +14,13 @@ import invented
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.language import get_language
-from summkit.ranking.features import FEATURES, HEAD, view
+from summkit.ranking.block import HEAD, block
+from summkit.ranking.features import FEATURES, View, view
 from summkit.ranking.limits import limits
 from summkit.ranking.model import SHIPPED, Model, parse, shipped
 from summkit.ranking.ranker import Ranking
 from summkit.ranking.sets import EXTRA, SET_NAMES, candidates
-from summkit.ranking.tokens import BITS, tokens_of
+from summkit.ranking.surface import Marks
 from summkit.report.summaries import reasons
 from summkit.selection import Budget
 from summkit.selection import candidates as allowed_in
@@ -45,6 +45,10 @@ def document(number: int = 1, *, sentences: int | None = None) -> Document:
         number += 1
         body += "\n\n" + invented.record(number)["body"]
     return analyse(Article(body=body, headline=record["headline"]), "en")
+
+
+def seen_of(document: Document, budget: Budget, *, headline: bool = True) -> View:
+    return view(block((document,)), [limits(document, budget)], [headline])
 
 
 TEXTS = st.lists(
@@ -74,17 +78,16 @@ def test_features_are_finite(pieces: list[str], language: str, budget: Budget) -
     made = analyse(article, language)
     if not made.sentences:
         return
-    bounds = limits(made, budget)
-    seen = view(made, bounds)
+    bounds, seen = limits(made, budget), seen_of(made, budget)
     assert seen.features.shape == (min(len(made.sentences), HEAD), len(FEATURES))
     assert math.isfinite(float(seen.features.sum()))
     assert math.isfinite(float(seen.terms.sum()))
-    found = candidates(seen, bounds, seen.features[:, 0], allowed_in(made, 4))
-    if found is not None:
-        assert math.isfinite(float(found.values().sum()))
-        assert (found.members.sum(axis=1) <= bounds.sentences).all()
-        words = found.members @ seen.words[list(found.shortlist)]
-        assert (words <= bounds.words).all()
+    found = candidates(seen, [bounds], seen.features[:, 0], [allowed_in(made, 4)])
+    assert math.isfinite(float(found.values().sum()))
+    for row in range(len(found.subset)):
+        indices = found.indices(row)
+        assert 0 < len(indices) <= bounds.sentences
+        assert seen.words[indices].sum() == found.words[row] <= bounds.words
 
 
 @pytest.mark.parametrize("target", sorted(TARGETS))
@@ -158,9 +161,9 @@ def test_other_methods_have_nothing_to_add() -> None:
 def test_explains_the_true_parts() -> None:
     """The parts of a score add up to it."""
     made = document(5)
-    ranking = Ranking(made, shipped("dek"), Budget(words=30), True)
-    layer = ranking._variant.sentences
-    for index, score in enumerate(ranking.scores):
+    ranking = Ranking((made,), shipped("dek"), Budget(words=30), True)
+    layer = ranking._variants[0].sentences
+    for index, score in enumerate(ranking.scores[0]):
         parts = layer.parts(ranking.seen.features[index], "en")
         assert float(parts.sum()) == pytest.approx(score, abs=1e-5)
 
@@ -185,7 +188,7 @@ def ratio_of(model: Model, made: Document) -> float:
         fresh = Document(made.article, made.language)
         _ = fresh.terms, fresh.tokens, fresh.headline_terms
         middle = time.perf_counter()
-        Ranking(fresh, model, Budget(words=40), True).choose(range(len(fresh.sentences)))
+        Ranking((fresh,), model, Budget(words=40), True).choose([range(len(fresh.sentences))])
         analysed = min(analysed, middle - start)
         ranked = min(ranked, time.perf_counter() - middle)
     return ranked / analysed
@@ -203,7 +206,7 @@ def test_long_documents_stay_cheap() -> None:
     def seconds(made: Document) -> float:
         _ = made.terms, made.tokens
         start = time.perf_counter()
-        Ranking(made, shipped("summary"), Budget(words=60), True).choose(range(250))
+        Ranking((made,), shipped("summary"), Budget(words=60), True).choose([range(250)])
         return time.perf_counter() - start
 
     assert min(seconds(long) for _ in range(3)) < 8 * max(seconds(short) for _ in range(3))
@@ -258,48 +261,67 @@ def test_sets_score_as_their_values(pieces: list[str], language: str, budget: Bu
     made = analyse(Article(body=" ".join(pieces)), language)
     if not made.sentences:
         return
-    bounds = limits(made, budget)
-    seen = view(made, bounds)
-    found = candidates(seen, bounds, seen.features[:, 5], allowed_in(made, 4))
-    assert found is not None
+    bounds, seen = limits(made, budget), seen_of(made, budget)
+    found = candidates(seen, [bounds], seen.features[:, 5], [allowed_in(made, 4)])
     layer = shipped("summary").variants["plain"].sets
     values = found.values()
-    assert values.shape == (len(found.members), len(SET_NAMES))
-    assert found.score(layer, language) == pytest.approx(layer.score(values, language), abs=1e-6)
-    for row, members in enumerate(found.members):
-        held = seen.held[[i for i, has in zip(found.shortlist, members, strict=True) if has]]
-        share = float(seen.weight[held.any(axis=0)].sum())
+    assert values.shape == (len(found.subset), len(SET_NAMES))
+    scores = found.score([(layer, language)])
+    assert scores == pytest.approx(layer.score(values, language), abs=1e-6)
+    for row in range(len(found.subset)):
+        indices = found.indices(row)
+        held = {int(term) for term in seen.term[[h in indices for h in seen.holder.tolist()]]}
+        share = sum(float(seen.weight[term]) for term in sorted(held))
         assert values[row, SET_NAMES.index("covered")] == pytest.approx(share)
-        assert members.sum() == 1 or not seen.cut[found.indices(row)].any()
+        assert len(indices) == 1 or not seen.cut[indices].any()
 
 
-@pytest.mark.parametrize(
-    ("token", "kinds"),
-    [
-        ("Smith,", {"name", "comma"}),
-        ("“I", {"name", "opens_quote", "stop", "person"}),
-        ("said.”", {"closes_quote", "stop", "speech"}),
-        ("(4.5", {"number", "bracket"}),
-        ("1,000", {"number"}),
-        ("This", {"name", "dangling", "stop"}),
-        ("–", set()),
-    ],
+@given(
+    st.lists(st.tuples(TEXTS, st.sampled_from(["en", "zh", "vi", "und"])), min_size=2, max_size=5),
+    st.sampled_from(BUDGETS),
 )
-def test_kinds_of_tokens(token: str, kinds: set[str]) -> None:
-    number = tokens_of(get_language("en"))[token]
-    assert {kind for kind, place in BITS.items() if number >> place & 1} == kinds
+@settings(max_examples=40, deadline=None)
+def test_a_block_ranks_as_one_by_one(articles: list[tuple[list[str], str]], budget: Budget) -> None:
+    made = [
+        analyse(Article(body=" ".join(pieces), headline=pieces[0] or None), language)
+        for pieces, language in articles
+    ]
+    made = [document for document in made if document.sentences]
+    if not made:
+        return
+    model = shipped("dek")
+    together = Ranking(made, model, budget, True)
+    allowed = [allowed_in(document, 4) for document in made]
+    alone = [Ranking((document,), model, budget, True) for document in made]
+    for scores, ranking in zip(together.scores, alone, strict=True):
+        assert scores == pytest.approx(ranking.scores[0], abs=2e-6)
+    apart = [each.choose([own])[0] for each, own in zip(alone, allowed, strict=True)]
+    assert together.choose(allowed) == apart
 
 
-def test_tokens_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The memory is bounded, and nothing hangs on it."""
-    made = document(sentences=40)
-    expected = view(made, limits(made, Budget(words=30))).features
-    monkeypatch.setattr("summkit.ranking.tokens._MOST", 5)
-    known = tokens_of(made.language)
-    known.clear()
-    again = view(made, limits(made, Budget(words=30))).features
-    assert len(known) <= 5
-    assert (again == expected).all()
+def test_marks_of_sentences() -> None:
+    made = analyse(
+        Article(
+            body='Anna Berg sold 12 boats to “Kort and Sons. "It rained," Berg said.\n\n'
+            "He left 4.5% of it to Anna, and the BBC saw mid-1990s papers. 7 Berg boats sank."
+        ),
+        "en",
+    )
+    looked = block((made,))
+    marks = Marks(looked)
+    listed = [sentence.text.split()[0] for sentence in made.sentences]
+    assert listed == ["Anna", '"It', "He", "7"]
+    assert marks.words == [9, 4, 13, 4]
+    # "Anna", "It" and "He" open; "mid-1990s" begins with a small letter.
+    assert marks.numbers == [0, 2, 3]
+    named = [
+        (row, looked.spelling[term]) for row, term in zip(marks.names, marks.terms, strict=True)
+    ]
+    assert named == [(0, "berg"), (0, "kort"), (0, "son"), (1, "berg"), (2, "anna"), (2, "bbc"),
+                     (3, "berg")]  # fmt: skip
+    assert marks.dangling == [False, True, True, False]
+    assert marks.quotes == [1, 2, 0, 0]
+    assert marks.half == [True, False, False, False]
 
 
 def test_headings_are_passed_over() -> None:
