@@ -29,7 +29,7 @@ from summkit.files import write_atomically
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.readability import Readability
 from summkit.metrics.rouge import Rouge
-from summkit.ranking.features import kept_of
+from summkit.ranking.cuts import kept_of
 from summkit.ranking.limits import Limits
 from summkit.ranking.model import with_fallback
 from summkit.ranking.sets import leads

@@ -19,7 +19,8 @@ from summkit.ranking.features import FEATURES, View, view
 from summkit.ranking.limits import limits
 from summkit.ranking.model import SHIPPED, Model, parse, shipped
 from summkit.ranking.ranker import Ranking
-from summkit.ranking.sets import EXTRA, SET_NAMES, candidates
+from summkit.ranking.sets import SET_NAMES, candidates
+from summkit.ranking.subsets import EXTRA
 from summkit.ranking.surface import Marks
 from summkit.report.summaries import reasons
 from summkit.selection import Budget

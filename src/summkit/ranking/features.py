@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summkit.cutting import cut as cut_text
-from summkit.document import Document
 from summkit.ranking.block import Block
+from summkit.ranking.cuts import cut_down
+from summkit.ranking.likeness import likeness_of
 from summkit.ranking.limits import Limits
 from summkit.ranking.surface import surface_of
 from summkit.ranking.terms import terms_of
@@ -165,7 +165,7 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     unit = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
     middle = np.bincount(term, unit, minlength=width)
     middle_norm = np.sqrt(by_article(middle * middle))
-    likeness = _likeness(block, unit)
+    likeness = likeness_of(block, unit)
 
     terms = np.maximum(np.bincount(block.rows, minlength=count), 1)
     kinds = np.maximum(np.bincount(holder, minlength=count), 1)
@@ -179,9 +179,7 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     frequent = np.log(np.maximum(total, 1.0))
     order = np.lexsort((-total, owner))
     top = np.zeros(width)
-    top[
-        order[np.arange(width) - np.repeat(block.widths.cumsum() - block.widths, block.widths) < 10]
-    ] = 1.0
+    top[order[np.arange(width) - np.repeat(block.starts, block.widths) < 10]] = 1.0
 
     wanted = block.headlines(headline)
     square = wanted * idf
@@ -226,7 +224,7 @@ def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> Vi
     cut = words > np.array([each.words for each in bounds])[article]
     cut |= characters - joiner[article] > np.array([each.characters for each in bounds])[article]
     if cut.any():
-        holder, term = _cut(block, bounds, cut, words, characters)
+        holder, term = cut_down(block, bounds, cut, words, characters)
     weight = mass / np.maximum(by_article(mass), 1e-9)[owner]
     return View(
         block.sizes,
@@ -250,89 +248,6 @@ def _or_one(values: Numbers) -> Floats:
     import numpy as np
 
     return np.where(values > 0.0, values, 1.0)
-
-
-def _similar(block: Block, unit: Floats) -> Floats:
-    """Return the cosine of every two sentences of an article, 0 of one with itself.
-
-    Row after row, article after article.
-
-    Parameters
-    ----------
-    unit
-        The weight of each pair of `Block.pairs`, of length 1 a sentence.
-    """
-    import numpy as np
-
-    holder, term, _ = block.pairs
-    sizes = block.sizes.tolist()
-    out = np.empty(sum(size * size for size in sizes))
-    ends = np.searchsorted(holder, block.sizes.cumsum()).tolist()
-    start = row = column = done = 0
-    for size, width, end in zip(sizes, block.widths.tolist(), ends, strict=True):
-        dense = np.zeros((size, width))
-        dense[holder[start:end] - row, term[start:end] - column] = unit[start:end]
-        own = out[done : done + size * size].reshape(size, size)
-        np.matmul(dense, dense.T, out=own)
-        own.flat[:: size + 1] = 0.0
-        start, row, column, done = end, row + size, column + width, done + size * size
-    return out
-
-
-def _likeness(block: Block, unit: Floats) -> tuple[Floats, ...]:
-    """Return what says how each sentence resembles others: "degree" to "to_lead"."""
-    import numpy as np
-
-    similar = _similar(block, unit)
-    size, place = block.sizes[block.article], block.place
-    begins = size.cumsum() - size
-    column = np.arange(len(similar)) - np.repeat(begins, size)
-    before = column < np.repeat(place, size)
-    whole = np.add.reduceat(similar, begins)
-    below = np.add.reduceat(similar * before, begins)
-    lead = np.add.reduceat(similar * (column < 3), begins)
-    return (
-        whole / np.maximum(size - 1, 1),
-        np.maximum.reduceat(similar, begins),
-        (whole - below) / np.maximum(size - 1 - place, 1),
-        below / np.maximum(place, 1),
-        similar[begins],
-        lead / 3.0,
-    )
-
-
-def _cut(
-    block: Block, bounds: Sequence[Limits], cut: Bools, words: Floats, characters: Floats
-) -> tuple[Ints, Ints]:
-    """Set sizes to those of what is kept of cut sentences; return the pairs that are left."""
-    import numpy as np
-
-    held = np.bincount(block.rows, minlength=len(cut))
-    room = held.copy()
-    for row in np.flatnonzero(cut).tolist():
-        number = int(block.article[row])
-        document = block.documents[number]
-        kept = kept_of(document, int(block.place[row]), bounds[number])
-        left = document.language.count_words(kept)
-        room[row] = round(int(held[row]) * left / max(words[row], 1.0))
-        words[row] = left
-        size = len(kept) if kept.isprintable() else len(" ".join(kept.split()))
-        characters[row] = size + 1 + len(document.language.joiner)
-    run = held.cumsum() - held
-    inside = np.arange(len(block.rows)) - run[block.rows] < room[block.rows]
-    holder, term, _ = block.counted(block.rows[inside], block.columns[inside])
-    return holder, term
-
-
-def kept_of(document: Document, index: int, bounds: Limits) -> str:
-    """Return what is kept of a sentence that is longer than the budget; see `cutting.cut`."""
-    words, characters = bounds.words, bounds.characters
-    return cut_text(
-        document.sentences[index].text,
-        document.language,
-        None if words == float("inf") else int(words),
-        None if characters == float("inf") else int(characters),
-    )
 
 
 def weigh(seen: View, importance: Floats) -> View:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from summkit.ranking.features import NAMES, View
 from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits
+from summkit.ranking.subsets import EXTRA, SHORTLIST, all_subsets, extra_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,37 +20,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
     Numbers = NDArray[Any]
 
-SHORTLIST = 9
-"""Candidates are all subsets of so many sentences: 511."""
-
 _SHORTEST = 0.5
-
-EXTRA = {
-    "one": "it is one sentence",
-    "two": "it is two sentences",
-    "three": "it is three sentences",
-    "four": "it is four sentences",
-    "many": "it is five sentences or more",
-    "used": "it fills the budget",
-    "used_square": "it fills the budget to the brim",
-    "longer": "it is longer than the lead",
-    "distance": "it is far from the lead's length",
-    "distance_square": "it is very far from the lead's length",
-    "covered": "it covers what the article is about",
-    "covered_headline": "together it takes up the headline",
-    "important": "it covers what editors take up",
-    "important_density": "it wastes few words",
-    "expected": "it is likely to match what an editor would write",
-    "opening": "it has the opening sentence",
-    "opening_two": "it has the first two sentences",
-    "adjacent": "its sentences stand next to each other",
-    "orphans": "a sentence points back to one that is left out",
-    "half_quotes": "half of a quotation is left out",
-    "start": "it starts late",
-    "spread": "it is gathered from far apart",
-    "cut": "it is one sentence, cut",
-}
-"""Every feature of a set that is not a sum or mean over its sentences."""
 
 SET_NAMES = (
     *(f"sum:{name}" for name in NAMES),
@@ -68,7 +38,7 @@ class Candidates:
     article
         Of each row.
     subset
-        Of each row: which of the shortlist; see `_Subsets`.
+        Of each row: which of the shortlist; see `subsets.Subsets`.
     words
         Of each row.
     extra
@@ -100,7 +70,7 @@ class Candidates:
 
     def members(self) -> Floats:
         """Return rows x `SHORTLIST`: 1.0 where the set has the sentence."""
-        found: Floats = _subsets().members[self.subset]
+        found: Floats = all_subsets().members[self.subset]
         return found
 
     def values(self) -> Floats:
@@ -108,8 +78,8 @@ class Candidates:
         import numpy as np
 
         both = np.concatenate([self.features * self.share[:, :, None], self.features], axis=2)
-        sums = np.matmul(_subsets().members, both)[self.article, self.subset]
-        sums[:, len(NAMES) :] /= _subsets().sizes[self.subset, None]
+        sums = np.matmul(all_subsets().members, both)[self.article, self.subset]
+        sums[:, len(NAMES) :] /= all_subsets().sizes[self.subset, None]
         values: Floats = np.hstack([sums, self.extra])
         return values
 
@@ -128,7 +98,7 @@ class Candidates:
         mean = np.stack([layer.mean for layer, _ in using])
         in_sum = np.matmul(self.features, scaled[:, :width, None])[:, :, 0] * self.share
         in_mean = np.matmul(self.features, scaled[:, width : 2 * width, None])[:, :, 0]
-        subsets = _subsets()
+        subsets = all_subsets()
         of_sentences = in_sum @ subsets.members.T + in_mean @ subsets.members.T / subsets.sizes
         of_sentences -= (mean * scaled).sum(axis=1)[:, None]
         scores: Floats = (self.extra * scaled[self.article, 2 * width :]).sum(axis=1)
@@ -184,7 +154,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
     """Return the candidates of given shortlists, sentences being numbered through `seen`."""
     import numpy as np
 
-    subsets = _subsets()
+    subsets = all_subsets()
     there = picked >= 0
     starts = seen.sizes.cumsum() - seen.sizes
 
@@ -218,7 +188,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
         rows,
         subset,
         words,
-        _extra(seen, picked, words, room[:, 0], lead_words, (rows, subset)),
+        extra_of(seen, picked, words, room[:, 0], lead_words, (rows, subset)),
         np.where(there, picked - starts[:, None], -1),
         lead_words,
         np.where(there[:, :, None], seen.features[picked], 0.0),
@@ -251,159 +221,3 @@ def leads(
         found.append(taken)
         start += size
     return found
-
-
-@dataclass(frozen=True)
-class _Subsets:
-    """Every non-empty subset of the shortlist, and what of it is the same for any texts.
-
-    Attributes
-    ----------
-    members
-        Subsets x shortlist, 0 or 1.
-    sizes, low, high
-        Of each subset: how many, the lowest, the highest.
-    neighbours
-        Subsets x (shortlist - 1): 1 where both of two neighbours are in it.
-    """
-
-    members: Floats
-    sizes: Floats
-    low: Ints
-    high: Ints
-    neighbours: Floats
-
-
-@cache
-def _subsets() -> _Subsets:
-    import numpy as np
-
-    numbers = np.arange(1, 1 << SHORTLIST)
-    members = (numbers[:, None] >> np.arange(SHORTLIST) & 1).astype(np.float64)
-    return _Subsets(
-        members,
-        members.sum(axis=1),
-        members.argmax(axis=1),
-        SHORTLIST - 1 - members[:, ::-1].argmax(axis=1),
-        members[:, :-1] * members[:, 1:],
-    )
-
-
-def _extra(
-    seen: View,
-    picked: Ints,
-    words: Floats,
-    room: Floats,
-    lead_words: Floats,
-    where: tuple[Ints, Ints],
-) -> Floats:
-    """Return the rows at `where`, each an article and a subset, x `EXTRA`.
-
-    Parameters
-    ----------
-    picked
-        The shortlist of each article, numbered through `seen`.
-    words
-        Of each row.
-    room, lead_words
-        Of each article.
-    """
-    import numpy as np
-
-    subsets = _subsets()
-    article, subset = where
-    there = picked >= 0
-    place = picked - (seen.sizes.cumsum() - seen.sizes)[:, None]
-
-    def of(values: Numbers) -> Floats:
-        return np.where(there, values[picked], 0.0)
-
-    def total(values: Numbers, over: Floats) -> Floats:
-        """Sum values of an article over what each set has: its sentences or neighbours."""
-        found: Floats = (values @ over.T)[where]
-        return found
-
-    sizes = subsets.sizes[subset]
-    more = np.maximum(sizes - 1.0, 1.0)
-    mass = _by_article(seen, seen.importance)[article]
-    important, covered, headline = _reached(seen, picked)[:, article, subset]
-    used, aim = words / room[article], (lead_words / room)[article]
-    next_to = there[:, 1:] & (place[:, 1:] - place[:, :-1] == 1)
-    dangling = of(seen.features[:, NAMES.index("dangling")])
-    half = of(seen.features[:, NAMES.index("half_quote")])
-    opens = (place[:, 0] == 0)[article]
-    first = subsets.members[subset, 0] * opens
-    low, high = place[article, subsets.low[subset]], place[article, subsets.high[subset]]
-    columns = (
-        sizes == 1,
-        sizes == 2,
-        sizes == 3,
-        sizes == 4,
-        sizes > 4,
-        used,
-        used * used,
-        used - aim,
-        np.abs(used - aim),
-        (used - aim) ** 2,
-        covered,
-        headline,
-        important / np.maximum(mass, 1e-9),
-        important / np.maximum(words, 1.0),
-        2.0 * important / np.maximum(0.5 * words + mass, 1e-9),
-        first,
-        subsets.neighbours[subset, 0] * opens * next_to[article, 0],
-        total(next_to, subsets.neighbours) / more,
-        total(dangling, subsets.members) - total(next_to * dangling[:, 1:], subsets.neighbours),
-        total(half, subsets.members)
-        - 2.0 * total(next_to * half[:, :-1] * half[:, 1:], subsets.neighbours),
-        np.log1p(low),
-        np.log1p(high - low),
-        total(of(seen.cut), subsets.members),
-    )
-    extra = np.empty((len(columns), len(subset)))
-    for row, column in zip(extra, columns, strict=True):
-        row[:] = column
-    return extra.T
-
-
-def _by_article(seen: View, values: Floats) -> Numbers:
-    """Sum over the terms of each article."""
-    import numpy as np
-
-    owner = np.repeat(np.arange(len(seen.widths)), seen.widths)
-    return np.bincount(owner, values, minlength=len(seen.widths))
-
-
-def _reached(seen: View, picked: Ints) -> Numbers:
-    """Return importance, weight and share in the headline that each subset reaches.
-
-    Terms that just the same of the shortlist hold are taken together.
-
-    Returns
-    -------
-    Of shape (3, articles, subsets).
-    """
-    import numpy as np
-
-    articles = len(seen.sizes)
-    bit = np.zeros(len(seen.words), np.intp)
-    there = picked >= 0
-    bit[picked[there]] = np.left_shift(1, np.nonzero(there)[1])
-    holders = np.bincount(seen.term, bit[seen.holder], minlength=len(seen.weight)).astype(np.intp)
-    owner = np.repeat(np.arange(articles), seen.widths)
-    holders += np.left_shift(owner, SHORTLIST)
-    full = articles << SHORTLIST
-    missed = np.stack(
-        [
-            np.bincount(holders, kind, minlength=full)
-            for kind in (seen.importance, seen.weight, seen.headline)
-        ]
-    ).reshape(3, articles, -1)
-    # Bring together the terms of all subsets of each set, set n being that of the bits of n:
-    # Yates's algorithm (1937), or zeta transform, has 9 steps instead of 512 for each set.
-    for place in range(SHORTLIST):
-        halves = missed.reshape(3, articles, -1, 2, 1 << place)
-        halves[..., 1, :] += halves[..., 0, :]
-    # What a set misses is held by subsets of all the others only; subsets count from 1.
-    reached: Numbers = missed[:, :, -1:] - missed[:, :, -2::-1]
-    return reached

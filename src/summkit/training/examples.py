@@ -12,7 +12,8 @@ from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
 from summkit.ranking.block import block
-from summkit.ranking.features import View, kept_of, view
+from summkit.ranking.cuts import kept_of
+from summkit.ranking.features import View, view
 from summkit.ranking.limits import Limits, limits
 from summkit.selection import Budget, candidates
 
