@@ -41,8 +41,12 @@ BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup 
 PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
 SHORT, BLOCKS = 20, 9  # sentences of an ordinary article; blocks of BATCH articles
 RAW = {
-    f"{method} beside {peer}": (f"summkit {method}", program)
-    for method, sumy in (("lexrank", "sumy lex-rank"), ("textrank", "sumy text-rank"))
+    f"{method} beside {peer}": (ours, program)
+    for method, ours, sumy in (
+        ("lexrank", "summkit lexrank", "sumy lex-rank"),
+        ("textrank", "summkit textrank", "sumy text-rank"),
+        ("newsrank", "summkit newsrank, dek", "sumy lex-rank"),
+    )
     for peer, program in (("sumy", sumy), ("lede", "lede"))
 }
 BESIDE = (

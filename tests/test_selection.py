@@ -12,7 +12,8 @@ from summkit import Article, Budget, UsageError, analyse
 from summkit.cutting import MARK, cut
 from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.summarisers.base import Summariser
-from summkit.system import TARGETS, Summary, System
+from summkit.summary import Summary
+from summkit.system import TARGETS, System
 
 WORDS = st.sampled_from(
     "council harbour vote mayor ferry storm budget nurses said Tuesday the of, a 4.5 – to".split()

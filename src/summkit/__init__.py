@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from summkit.reading import read
     from summkit.selection import Budget
     from summkit.summarisers.registry import create
-    from summkit.system import Summary, System
+    from summkit.summary import Summary
+from summkit.system import System
 
 __all__ = [
     "Article",
@@ -36,7 +37,7 @@ _HOMES = {
     "Budget": "selection",
     "Document": "document",
     "InputError": "errors",
-    "Summary": "system",
+    "Summary": "summary",
     "SummkitError": "errors",
     "System": "system",
     "UsageError": "errors",

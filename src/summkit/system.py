@@ -9,18 +9,17 @@ from functools import cached_property
 from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
-from summkit.headline import Headline, shorten
+from summkit.headline import shorten
 from summkit.selection import (
     Budget,
     Rules,
-    Selection,
     candidates,
-    join,
     marginal_relevance,
     rank,
     select,
 )
 from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written, scores_of
+from summkit.summary import Summary, compose, headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,65 +51,6 @@ TARGETS = {
 
 SHORTENED = 3
 """How many of the best sentences a headline may be made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenSentence:
-    """A sentence of a summary: ``body[start:end] == text``; score as its method gave it."""
-
-    index: int
-    start: int
-    end: int
-    text: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a System wrote for one Document.
-
-    Attributes
-    ----------
-    text
-        The written lede, dek, headline or summary: the chosen sentences in document
-        order, white space folded; it ends in "…" where a sentence was cut.
-    sentences
-        Where it came from.
-    words, characters
-        Size of `text`, as budgets count.
-    truncated
-        Whether a sentence was cut to fit.
-    scores
-        The method's score of every sentence of the document; empty for a free text.
-    passed
-        (index, reason) of better-ranked sentences that were not taken.
-    summariser
-        What chose them, which can explain it; None where nothing can.
-    headlines
-        For a headline made by deletion: it and its rivals, best first. `sentences` then
-        has one entry for each stretch that is kept, all of one sentence, and `text` is
-        those stretches in order, with a capital first and no full stop last.
-    """
-
-    document: Document
-    method: str
-    target: str
-    text: str
-    sentences: tuple[ChosenSentence, ...]
-    words: int
-    characters: int
-    truncated: bool
-    scores: Sequence[float]
-    passed: tuple[tuple[int, str], ...]
-    summariser: Summariser | None = None
-    headlines: tuple[Headline, ...] = ()
-
-    @property
-    def ranks(self) -> tuple[int, ...]:
-        """The place of each of `sentences` in the method's order of all sentences, from 1."""
-        order = rank(self.scores, range(len(self.scores)))
-        places = {index: place for place, index in enumerate(order, 1)}
-        return tuple([places[sentence.index] for sentence in self.sentences])
 
 
 @dataclass(frozen=True)
@@ -215,7 +155,7 @@ class System:
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]
             if found:
-                made = _headed(document, found, scores, method=self.label, target=self.target)
+                made = headed(document, found, scores, method=self.label, target=self.target)
                 return replace(made, summariser=summariser)
         selection = select(document, order, budget, rules)
         return compose(
@@ -280,64 +220,3 @@ class System:
                 for document, scores, own in zip(documents, scored, allowed, strict=True)
             ]
         return [rank(scores, own) for scores, own in zip(scored, allowed, strict=True)]
-
-
-def compose(
-    document: Document,
-    selection: Selection,
-    scores: Sequence[float],
-    *,
-    method: str,
-    target: str,
-    summariser: Summariser | None = None,
-) -> Summary:
-    """Make the Summary of a selection; `scores` has one value a sentence of the document."""
-    chosen = []
-    for index in selection.indices:
-        sentence = document.sentences[index]
-        text = sentence.text if selection.cut_text is None else selection.cut_text
-        place = sentence.start, sentence.start + len(text)
-        chosen.append(ChosenSentence(index, *place, text, scores[index]))
-    text = join(document, selection)
-    return Summary(
-        document=document,
-        method=method,
-        target=target,
-        text=text,
-        sentences=tuple(chosen),
-        words=document.language.count_words(text),
-        characters=len(text),
-        truncated=selection.cut_text is not None,
-        scores=scores,
-        passed=selection.passed,
-        summariser=summariser,
-    )
-
-
-def _headed(
-    document: Document,
-    found: Sequence[Headline],
-    scores: Sequence[float],
-    *,
-    method: str,
-    target: str,
-) -> Summary:
-    """Make the Summary of a headline by deletion, the first of `found`."""
-    best, body = found[0], document.article.body
-    index = best.sentence
-    return Summary(
-        document=document,
-        method=method,
-        target=target,
-        text=best.text,
-        sentences=tuple(
-            ChosenSentence(index, start, end, body[start:end], scores[index])
-            for start, end in best.runs
-        ),
-        words=document.language.count_words(best.text),
-        characters=len(best.text),
-        truncated=False,
-        scores=scores,
-        passed=(),
-        headlines=tuple(found),
-    )

@@ -13,7 +13,8 @@ from summkit.errors import UsageError
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
 from summkit.selection import Budget
-from summkit.system import Summary, System
+from summkit.summary import Summary
+from summkit.system import System
 
 
 @dataclass(frozen=True, slots=True)

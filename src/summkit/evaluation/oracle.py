@@ -12,7 +12,7 @@ from summkit.evaluation.contenders import Written, budget_data, from_summary
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.selection import Budget, Rules, candidates, select
-from summkit.system import compose
+from summkit.summary import compose
 
 if TYPE_CHECKING:
     import numpy as np

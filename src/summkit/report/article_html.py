@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from summkit.report.escape import terminal
-from summkit.system import Summary
+from summkit.summary import Summary
 
 PAGE_START = """<!doctype html>
 <html lang="en">

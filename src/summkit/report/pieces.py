@@ -12,7 +12,8 @@ from summkit.engines import Outcome
 from summkit.errors import InputError
 from summkit.reading import Failure, Unread
 from summkit.summarisers.base import Writer
-from summkit.system import Summary, System
+from summkit.summary import Summary
+from summkit.system import System
 
 FORMATS = ("text", "json", "markdown", "html", "parquet")
 

@@ -6,7 +6,7 @@ import textwrap
 from typing import Any
 
 from summkit.report.escape import markdown, one_line, terminal
-from summkit.system import Summary
+from summkit.summary import Summary
 
 CARD = ("headline", "lede", "dek", "summary")
 """The targets on a card, in the order in which they are read."""
