@@ -152,7 +152,8 @@ def table(
             else Rouge("1,2,Lsum")
         )
         texts: dict[str, list[Candidate]] = {"lead": [], "lead-cut": [], "oracle": []}
-        texts |= {name: [] for name in outcomes}
+        headed = any(examples[i].headlined is not None for i in places)
+        texts |= {name: [] for name in outcomes if headed or name != "headlined"}
         for i in places:
             one, document = examples[i], documents[i]
             first = leads(one.plain, [one.bounds], [one.allowed])[0]
@@ -160,6 +161,8 @@ def table(
             texts["oracle"].append(_text(document, sorted(one.oracle) or first, one.bounds))
             texts["lead-cut"].append(LeadCut(part.budget).write(document, ()).candidate)
             for name, outcome in outcomes.items():
+                if name not in texts:  # no article of this part has a headline
+                    continue
                 texts[name].append(_text(document, outcome.chosen[i], one.bounds))
         refs = [references(documents[i], [part.against]) for i in places]
         values: dict[str, Any] = {}

@@ -1,9 +1,10 @@
 """Where the time goes between a raw text and its summary, stage by stage.
 
-    PYTHONPATH=src taskset -c 1 python benchmarks/profile_stages.py [--articles N]
+    PYTHONPATH=src taskset -c 1 python benchmarks/profile_stages.py [--articles N] [--sentences N]
 
-Every article is new; each stage is timed alone, in blocks of 20 articles, in the order a
-summary goes through them. Median over blocks of CPU microseconds an article.
+Every article is new: the BBC's, or generated ones of so many sentences. Each stage is timed
+alone, in blocks of 20 articles, in the order a summary goes through them. Median over blocks
+of CPU microseconds an article.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # before numpy is imported anywhere
 
+from generate import article
 from speed_sumy import BLOCK, WARM_UP, texts
 from summkit.document import Document
 from summkit.language import detect, get_language, sentence_spans
@@ -25,21 +27,25 @@ from summkit.reading.text import read_text
 from summkit.summarisers.registry import create
 from summkit.system import System
 
+State = dict[str, Any]
 
-def stages() -> dict[str, Callable[[dict[str, Any]], None]]:
-    """Return each stage: it reads and adds to the state of one article."""
+
+def stages() -> dict[str, Callable[[list[State]], None]]:
+    """Return each stage: it reads and adds to the states of the articles of a block."""
     lexrank, textrank = create("lexrank"), create("textrank")
-    systems = {
-        "lexrank": System(lexrank),
-        "textrank": System(textrank),
-        "lead": System(create("lead")),
-    }
 
-    def summary(name: str) -> Callable[[dict[str, Any]], None]:
-        return lambda state: state.update(summary=systems[name].summarise(state["document"]))
+    def summary(name: str, target: str = "summary") -> Callable[[list[State]], None]:
+        system = System(create(name), target)
+        return lambda states: put_all(
+            states, "summary", system.summarise_many([state["document"] for state in states])
+        )
 
-    def put(key: str, value: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], None]:
-        return lambda state: state.update({key: value(state)})
+    def put_all(states: list[State], key: str, values: list[Any]) -> None:
+        for state, value in zip(states, values, strict=True):
+            state[key] = value
+
+    def put(key: str, value: Callable[[State], Any]) -> Callable[[list[State]], None]:
+        return lambda states: put_all(states, key, [value(state) for state in states])
 
     return {
         "read_text": put("article", lambda s: read_text(s["text"])),
@@ -56,23 +62,29 @@ def stages() -> dict[str, Callable[[dict[str, Any]], None]]:
         "lexrank score and selection": summary("lexrank"),
         "textrank score and selection": summary("textrank"),
         "lead score and selection": summary("lead"),
+        "newsrank, dek: ranking and selection": summary("newsrank", "dek"),
     }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=300)
-    states: list[dict[str, Any]] = [
-        {"text": t} for t in texts(parser.parse_args().articles + WARM_UP)
-    ]
+    parser.add_argument("--sentences", type=int)
+    given = parser.parse_args()
+    count = given.articles + WARM_UP
+    if given.sentences:
+        made = [article(number, given.sentences) for number in range(count)]
+        raw = [f"{record['headline']}\n\n{record['body']}" for record in made]
+    else:
+        raw = texts(count)
+    states: list[State] = [{"text": text} for text in raw]
     runs = stages()
     spent: dict[str, list[float]] = {name: [] for name in runs}
     for at in range(0, len(states), BLOCK):
         block = states[at : at + BLOCK]
         for name, run in runs.items():
             start = time.process_time_ns()
-            for state in block:
-                run(state)
+            run(block)
             spent[name].append((time.process_time_ns() - start) / 1e3 / len(block))
         for state in block:
             state.clear()
