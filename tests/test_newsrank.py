@@ -316,7 +316,7 @@ def test_marks_of_sentences() -> None:
     # "Anna", "It" and "He" open; "mid-1990s" begins with a small letter.
     assert marks.numbers == [0, 2, 3]
     named = [
-        (row, looked.spelling[term]) for row, term in zip(marks.names, marks.terms, strict=True)
+        (row, made.vocabulary[term]) for row, term in zip(marks.names, marks.terms, strict=True)
     ]
     assert named == [(0, "berg"), (0, "kort"), (0, "son"), (1, "berg"), (2, "anna"), (2, "bbc"),
                      (3, "berg")]  # fmt: skip

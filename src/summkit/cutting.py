@@ -37,8 +37,8 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
         end = min(end, _words_end(text, language, words))
     if end >= len(text):
         return text
-    clauses = [match.start() for match in _CLAUSE.finditer(text, 0, min(end + 2, len(text)))]
-    for position in reversed([place for place in clauses if end // 3 <= place <= end]):
+    found = _CLAUSE.finditer(text, end // 3, min(end + 2, len(text)))
+    for position in reversed([match.start() for match in found if match.start() <= end]):
         if kept := text[:position].rstrip(_TRAILING):
             return kept
     if language.spaced and not text[end].isspace():

@@ -37,8 +37,8 @@ class Block:
         Terms of each article; the article of each term.
     rows, columns
         Sentence and term of every term that stands in the text, in order.
-    spelling, letters, digits
-        Of every term: its stem, how many letters that has, whether one is a digit.
+    letters, digits
+        Of the stem of every term: how many letters it has, whether one is a digit.
     """
 
     documents: Sequence[Document]
@@ -50,7 +50,6 @@ class Block:
     owner: Ints
     rows: Ints
     columns: Ints
-    spelling: Sequence[str]
     letters: Ints
     digits: NDArray[np.bool_]
 
@@ -97,7 +96,7 @@ def block(documents: Sequence[Document]) -> Block:
     article = np.repeat(np.arange(len(sizes)), sizes)
     starts = sizes.cumsum() - sizes
     rows, columns, widths = [], [], []
-    spelling: list[str] = []
+    before = 0
     letters: list[int] = []
     digits: list[bool] = []
     for document, start in zip(documents, starts.tolist(), strict=True):
@@ -108,13 +107,13 @@ def block(documents: Sequence[Document]) -> Block:
             row = row[row < HEAD]
             width = int(column.max(initial=-1)) + 1
         rows.append(row + start)
-        columns.append(column + len(spelling))
+        columns.append(column + before)
         # All of a document's letters at once, while they are in the processor's cache.
         own = list(islice(document.ids, width))
-        spelling += own
         letters += map(len, own)
         digits += [not s.isalpha() and any(map(str.isdigit, s)) for s in own]
         widths.append(width)
+        before += width
     return Block(
         documents,
         list(chain.from_iterable(listed)),
@@ -125,7 +124,6 @@ def block(documents: Sequence[Document]) -> Block:
         np.repeat(np.arange(len(sizes)), widths),
         np.concatenate(rows),
         np.concatenate(columns),
-        spelling,
         np.array(letters, np.intp),
         np.array(digits, np.bool_),
     )

@@ -79,10 +79,6 @@ class Model:
         What it writes.
     variants
         "plain", and "headlined" where it learned to use the article's own headline.
-    background
-        Code -> stem -> log of how rare it is among the training articles.
-    unseen
-        Code -> the same for a stem not listed.
     about
         Where it is from: budget, corpus fingerprint, articles, signature, metrics, seed.
     digests
@@ -91,8 +87,6 @@ class Model:
 
     target: str
     variants: Mapping[str, Variant]
-    background: Mapping[str, Mapping[str, float]]
-    unseen: Mapping[str, float]
     about: Mapping[str, Any] = field(default_factory=dict)
     digests: str = ""
 
@@ -112,11 +106,6 @@ class Model:
                     "pin": {code: _short(value) for code, value in variant.pin.items()},
                 }
                 for name, variant in self.variants.items()
-            },
-            "unseen": {code: _short(value) for code, value in self.unseen.items()},
-            "background": {
-                code: {stem: round(value, 2) for stem, value in sorted(table.items())}
-                for code, table in self.background.items()
             },
             "digests": self.digests,
         }
@@ -177,8 +166,6 @@ def _model(data: dict[str, Any]) -> Model:
     return Model(
         str(data["target"]),
         variants,
-        data["background"],
-        data["unseen"],
         data["about"],
         str(data["digests"]),
     )

@@ -15,7 +15,6 @@ from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits, limits
 from summkit.ranking.model import Model, Variant, pin_of
 from summkit.ranking.sets import candidates
-from summkit.ranking.terms import BACKGROUND
 from summkit.selection import Budget
 
 if TYPE_CHECKING:
@@ -76,18 +75,7 @@ class Ranking:
     @cached_property
     def seen(self) -> View:
         """The articles as the model sees them."""
-        import numpy as np
-
-        looked = block(self.documents)
-        seen = view(looked, self._bounds, self.used_headline)
-        ends = looked.starts + looked.widths
-        rare = [
-            rarity(self.model, code, looked.spelling[start:end])
-            for code, start, end in zip(
-                self._languages, looked.starts.tolist(), ends.tolist(), strict=True
-            )
-        ]
-        fill_background(seen, np.concatenate(rare))
+        seen = view(block(self.documents), self._bounds, self.used_headline)
         layers = [variant.terms for variant in self._variants]
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
@@ -236,24 +224,6 @@ def best_sets(
         best = found.indices(start + int(values[start:end].argmax())) if end > start else None
         result.append((best, room > 0))
     return result
-
-
-def rarity(model: Model, language: str, stems: Sequence[str]) -> Floats:
-    """Return stems x 2: how rare each is, 0 where the language is not known; 1 if unknown."""
-    import numpy as np
-
-    table = model.background.get(language)
-    if table is None:
-        return np.repeat([[0.0, 1.0]], len(stems), axis=0)
-    rare = np.array(list(map(table.get, stems)), np.float64)  # NaN for None
-    unknown = np.isnan(rare)
-    return np.stack([np.where(unknown, model.unseen[language], rare), unknown], axis=1)
-
-
-def fill_background(seen: View, rare: Floats) -> None:
-    """Write what `rarity` says of each term into the view."""
-    seen.terms[:, BACKGROUND : BACKGROUND + 2] = rare
-    seen.terms[:, BACKGROUND + 2] = rare[:, 0] * seen.terms[:, 0]
 
 
 def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:

@@ -31,17 +31,12 @@ TERMS = (
     "often_first",
     "late",
     "article",
-    "background",
-    "unknown",
-    "background_often",
 )
-"""What is known of a term; the last three come from a model's background frequencies."""
-
-BACKGROUND = TERMS.index("background")
+"""What is known of a term. How rare it is in other articles was no help; see newsrank.md."""
 
 
 def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
-    """Return terms x (`TERMS` and 1), the last three of them 0: see `ranker.fill_background`.
+    """Return terms x (`TERMS` and 1).
 
     Parameters
     ----------
@@ -70,7 +65,7 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         return held
 
     opening = within(0)
-    values = (
+    values: tuple[Any, ...] = (
         often,
         total > 1,
         np.bincount(term, minlength=count) / size,
@@ -89,9 +84,9 @@ def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
         opening * often,
         last >= size // 2,
         np.log1p(np.bincount(block.owner, total, minlength=len(block.sizes)))[block.owner],
+        1.0,
     )
-    out = np.zeros((len(TERMS) + 1, count))
-    out[-1] = 1.0
-    for row, value in zip(out, values, strict=False):
+    out = np.empty((len(TERMS) + 1, count))
+    for row, value in zip(out, values, strict=True):
         row[:] = value
     return out.T

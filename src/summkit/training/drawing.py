@@ -35,7 +35,7 @@ def sample(
     make: Callable[[Article], T | Unfit],
     seed: int,
     *,
-    keep: Callable[[T], T],
+    keep: Callable[[T], T] = lambda made: made,
     step: Callable[[], None],
     engine: Engine | None,
     say: Callable[[str], None],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -100,6 +99,8 @@ class Example:
         How much it counts when sets are fitted.
     shingles
         Hashes of runs of eight words, to find near-duplicates.
+    named
+        Whether the reference has each term.
     """
 
     plain: View
@@ -113,7 +114,6 @@ class Example:
     digest: str
     weight: float
     shingles: NDArray[np.uint32]
-    stems: tuple[str, ...]
     named: NDArray[np.bool_]
 
 
@@ -155,7 +155,6 @@ def example(
         digest(document.article.body),
         weight,
         shingles(document),
-        tuple(map(sys.intern, document.vocabulary[: len(plain.weight)])),
         _mentioned(document, reference, len(plain.weight)),
     )
 

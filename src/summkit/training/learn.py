@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import View, weigh
 from summkit.ranking.layer import Layer
 from summkit.ranking.model import Model, Variant
-from summkit.ranking.ranker import best_sets, fill_background, importance, rarity
+from summkit.ranking.ranker import best_sets, importance
 from summkit.ranking.sets import Candidates, candidates
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 FOLDS = 5
-_STEMS, _LEAST = 3000, 3
 
 
 def learn(
@@ -41,11 +40,6 @@ def learn(
     The model, and the Outcome of each of its variants. Articles without a headline count a
     fifth in the headlined variant, which is never asked about such.
     """
-    background, unseen = background_of(examples)
-    blank = Model(target, {}, background, unseen)
-    for one in examples:
-        for seen in filter(None, (one.plain, one.headlined)):
-            fill_background(seen, rarity(blank, one.language, one.stems))
     languages = own_languages(examples)
     folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
     variants: dict[str, Variant] = {}
@@ -59,35 +53,7 @@ def learn(
         weighed = [replace(e, weight=_weight(e, name)) for e in examples]
         variants[name], outcomes[name] = _variant(weighed, views, languages, folds, settings)
     digests = "".join(sorted({e.digest for e in examples}))
-    return Model(target, variants, background, unseen, dict(about), digests), outcomes
-
-
-def background_of(
-    examples: Sequence[Example],
-) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """Return how rare each frequent stem of a language is, and how rare all others."""
-    import math
-
-    counts: dict[str, dict[str, int]] = {}
-    articles: dict[str, int] = {}
-    for one in examples:
-        table = counts.setdefault(one.language, {})
-        articles[one.language] = articles.get(one.language, 0) + 1
-        for stem in one.stems:
-            table[stem] = table.get(stem, 0) + 1
-    background: dict[str, dict[str, float]] = {}
-    unseen: dict[str, float] = {}
-    for code, number in articles.items():
-        if number < ENOUGH:
-            continue
-        frequent = sorted(counts[code].items(), key=lambda item: (-item[1], item[0]))[:_STEMS]
-        background[code] = {
-            stem: round(math.log((number + 1) / (count + 1)), 2)
-            for stem, count in frequent
-            if count >= _LEAST
-        }
-        unseen[code] = round(math.log((number + 1) / _LEAST), 2)
-    return background, unseen
+    return Model(target, variants, dict(about), digests), outcomes
 
 
 def own_languages(examples: Sequence[Example]) -> dict[str, int]:
@@ -105,7 +71,6 @@ def chosen_by(model: Model, one: Example) -> list[int]:
     headlined = one.headlined is not None and "headlined" in model.variants
     variant = model.variants["headlined" if headlined else "plain"]
     seen = _view(one, "headlined" if headlined else "plain")
-    fill_background(seen, rarity(model, one.language, one.stems))
     seen = weigh(seen, importance(seen, [(variant.terms, one.language)]))
     scores = np.round(variant.sentences.score(seen.features, one.language), 6)
     found, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]

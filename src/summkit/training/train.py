@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -92,7 +91,6 @@ def train(
         articles,
         _Example(wanted.reference, budget, language),
         settings.seed,
-        keep=_interned,
         step=step,
         engine=engine,
         say=say,
@@ -155,8 +153,3 @@ class _Example:
             return Unfit(f"without a {self.reference}")
         made = example(document, found[0], self.budget, "")
         return Unfit("without a sentence that fits the budget") if made is None else made
-
-
-def _interned(made: Example) -> Example:
-    """Return an example that shares its words; one from another process does not."""
-    return replace(made, stems=tuple(map(sys.intern, made.stems)))
