@@ -91,7 +91,7 @@ LEDES = (
     Part("spanish_true_news_es", "headline", ONE),
     Part("russian_samples_ru", "headline", ONE),
     Part("indonesian_detik_id", "headline", ONE),
-    Part("bbc", "headline", ONE, 500, weight=0.5),
+    Part("bbc", "headline", ONE, 500),
     Part("recent_news_en", "headline", ONE, weight=0.5),
     Part("reuters21578", "headline", ONE, 500, weight=0.2),
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summkit.selection import Budget
     from summkit.summarisers.registry import create
     from summkit.summary import Summary
-from summkit.system import System
+    from summkit.system import System
 
 __all__ = [
     "Article",
