@@ -3,7 +3,7 @@
     PYTHONPATH=src taskset -c 1 python benchmarks/speed_sumy.py [--articles N]
 
 Every article is new to every program. The programs take turns in blocks of twenty articles;
-summkit takes a block at once (`analyse_many`, `summarise_many`; the row "one by one" says what
+summkit takes a block at once (`analyse_many`, `summarise_many`; the rows "one by one" say what
 that is worth), the others have no such call. Turns are so that a machine that slows down slows
 all of them. Turns on every single article would time what no user meets: each program would
 start with the caches of the processor full of the others' code, sumy's above all. The figure to
@@ -54,8 +54,8 @@ def programs() -> dict[str, Callable[[list[str]], object]]:
         system = System(create(method), target)
         return lambda texts: system.summarise_many(analyse_many([read_text(t) for t in texts]))
 
-    def alone(method: str) -> Callable[[list[str]], object]:
-        system = System(create(method))
+    def alone(method: str, target: str = "summary") -> Callable[[list[str]], object]:
+        system = System(create(method), target)
         return lambda texts: [system.summarise(analyse(read_text(text))) for text in texts]
 
     def sumy(module: str, name: str) -> Callable[[list[str]], object]:
@@ -67,6 +67,7 @@ def programs() -> dict[str, Callable[[list[str]], object]]:
         "summkit lexrank, one by one": alone("lexrank"),
         "summkit lead": ours("lead"),
         "summkit newsrank, dek": ours("newsrank", "dek"),
+        "summkit newsrank, dek, one by one": alone("newsrank", "dek"),
         "sumy lex-rank": sumy("lex_rank", "LexRankSummarizer"),
         "sumy text-rank": sumy("text_rank", "TextRankSummarizer"),
         "lede": lambda texts: [lede.summarize(text, max_length=500).summary for text in texts],
@@ -81,6 +82,9 @@ RATIOS = [
     ("summkit lexrank, one by one", "summkit lexrank"),
     ("sumy lex-rank", "summkit newsrank, dek"),
     ("lede", "summkit newsrank, dek"),
+    ("summkit newsrank, dek", "summkit lexrank"),
+    ("lede", "summkit newsrank, dek, one by one"),
+    ("sumy lex-rank", "summkit newsrank, dek, one by one"),
 ]
 
 
