@@ -6,8 +6,8 @@ Times depend on the machine and on what else it does; ratios of pairs that are r
 after the other hardly do. For every part of summkit the work on a few texts and the control's
 work on the same are timed in turns, on texts that nothing has seen, in a process of its own,
 in processor time of one thread. The figure is the median of the ratios (control / summkit:
-higher is faster). A part fails where it falls below its threshold in speed_gate.json twice
-over; thresholds are three quarters of what was measured when they were written. --write only
+higher is faster). A part fails where it falls below its threshold in speed_gate.json four
+times in a row; thresholds are three quarters of what was measured when they were written. --write only
 raises them: to lower one, delete its line first.
 
 The control of the parts is plain Python of a fixed kind: counting the words of the same text
@@ -36,6 +36,7 @@ HERE = Path(__file__).parent
 THRESHOLDS = HERE / "speed_gate.json"
 SHARE = 0.75  # of the measured ratio: see the table of repeats in gate.md
 PAIRS, WARM_UP = 25, 3
+AGAIN = 3  # times: a shared machine can be slow for a minute, a change for the worse always is
 SIZE = 40  # sentences: an ordinary long article
 BATCH = 8  # articles a pair: either side then takes milliseconds, and a hiccup is a small part
 PARTS = ("reading", "analysis", "lexrank", "textrank", "luhn", "end to end", "rouge")
@@ -192,8 +193,9 @@ def main() -> int:
     for name in (*PARTS, *BESIDE):
         found = measured(name, seed)
         limit = thresholds.get(name)
-        if limit and found < limit:  # once more, before a build turns red
-            found = max(found, measured(name, seed + 1))
+        for again in range(1, AGAIN + 1):  # before a build turns red
+            if limit and found < limit:
+                found = max(found, measured(name, seed + again))
         if options.write:
             thresholds[name] = max(round(SHARE * found, 3), limit or 0.0)
         elif limit is None:
