@@ -7,8 +7,8 @@ after the other hardly do. For every part of summkit the work on a few texts and
 work on the same are timed in turns, on texts that nothing has seen, in a process of its own,
 in processor time of one thread. The figure is the median of the ratios (control / summkit:
 higher is faster). A part fails where it falls below its threshold in speed_gate.json four
-times in a row; thresholds are three quarters of what was measured when they were written. --write only
-raises them: to lower one, delete its line first.
+times in a row; thresholds are three quarters of what was measured when they were written.
+--write only raises them: to lower one, delete its line first.
 
 The control of the parts is plain Python of a fixed kind: counting the words of the same text
 and sorting them. It shares no code with summkit, and does not become faster when a dependency
