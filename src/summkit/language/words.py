@@ -37,8 +37,6 @@ _LATIN_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
 AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
 _TOKEN = re.compile(r"\S+")
-# "well-known", "it's": one word, without asking the larger patterns.
-_JOINED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)+")
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HIRAGANA = "\u3041-\u309f"
@@ -69,12 +67,11 @@ def spaced_words(text: str) -> list[str]:
     """Return the words of a text in a script that separates them by spaces."""
     # What the pattern of `spaced_spans` finds; most tokens are told without it, in half the time.
     findall = (_LATIN_WORD if text.isascii() else _MARKED_WORD).findall
-    is_joined = _JOINED.fullmatch
     words: list[str] = []
     for token in text.split():
         if token.isalnum():
             words.append(token)
-        elif (bare := token.strip(AROUND)).isalnum() or is_joined(bare):
+        elif (bare := token.strip(AROUND)).isalnum():
             words.append(bare)
         else:
             words += findall(token)
