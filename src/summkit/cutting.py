@@ -51,10 +51,7 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
 def _words_end(text: str, language: Language, words: int) -> int:
     """Return the offset at which the first `words` words of `text` end."""
     if language.spaced:
-        # All but the first words; what is left out begins and ends where these do.
-        rest = text.split(None, words)
-        return (
-            len(text[: len(text) - len(rest[words])].rstrip()) if len(rest) > words else len(text)
-        )
+        parts = text.split(None, words)  # the last part is all that follows the first words
+        return len(text[: -len(parts[words])].rstrip()) if len(parts) > words else len(text)
     spans = language.counted_spans(text)
     return spans[words - 1][1] if words <= len(spans) else len(text)
