@@ -14,8 +14,9 @@ import pytest
 import invented
 from summkit.engines import cores
 from summkit.errors import UsageError
+from summkit.modelfile import load
 from summkit.ranking.features import VERSION
-from summkit.ranking.model import load, parse, pin_of
+from summkit.ranking.model import KIND, parse, pin_of
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
@@ -82,7 +83,7 @@ def test_same_seed_same_bytes(folder: Path) -> None:
 
 
 def test_records_where_it_is_from(folder: Path) -> None:
-    model = load(str(folder / "model.json"))
+    model = load(str(folder / "model.json"), KIND)
     assert model.target == "dek"
     assert model.about["articles"] == 110
     assert model.about["budget"] == {"words": 20}
@@ -158,7 +159,7 @@ def test_broken_models(how: str, said: str, folder: Path, tmp_path: Path) -> Non
         broken((folder / "model.json").read_text(encoding="utf-8"), how), encoding="utf-8"
     )
     with pytest.raises(UsageError, match=said) as caught:
-        load(str(path))
+        load(str(path), KIND)
     assert "\n" not in str(caught.value)
 
 

@@ -14,8 +14,8 @@ from summkit.engines import cores
 from summkit.errors import UsageError
 from summkit.headline import shorten
 from summkit.headline.rank import FEATURES, VERSION
-from summkit.headline.weights import Shortener, Weights, load, shipped
-from summkit.modelfile import checksum
+from summkit.headline.weights import KIND, Shortener, Weights, shipped
+from summkit.modelfile import checksum, load
 from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
@@ -105,7 +105,7 @@ def test_same_seed_same_bytes(folder: Path) -> None:
 
 
 def test_records_where_it_is_from(folder: Path) -> None:
-    model = load(str(folder / "model.json"))
+    model = load(str(folder / "model.json"), KIND)
     assert model.about["articles"] == 60
     assert model.about["budget"] == {"characters": 75}
     assert model.about["settings"] == {"seed": 1}
@@ -135,7 +135,7 @@ def test_refuses_what_the_cut_does_as_well(tmp_path: Path) -> None:
     assert "not better than the first sentence cut at 75 characters" in done.stderr
     assert not output.exists()
     assert run(*TRAIN, str(archive), "-o", str(output), "--force").returncode == 0
-    assert load(str(output)).about["articles"] == 52
+    assert load(str(output), KIND).about["articles"] == 52
 
 
 @pytest.mark.parametrize(

@@ -75,12 +75,6 @@ class Shortener:
         )
 
 
-def load(path: str) -> Shortener:
-    """Return the shortener in a file; see `summkit.modelfile.load` for what is raised."""
-    shortener: Shortener = modelfile.load(path, KIND)
-    return shortener
-
-
 @cache
 def shipped() -> Weights:
     """Return the weights that come with summkit."""

@@ -139,12 +139,6 @@ def _shipped(target: str) -> Model:
     return parse(path.read_text(encoding="utf-8"), f"shipped model {target}.json")
 
 
-def load(path: str) -> Model:
-    """Return the model in a file; see `summkit.modelfile.load` for what is raised."""
-    model: Model = modelfile.load(path, KIND)
-    return model
-
-
 def parse(text: str, where: str) -> Model:
     """Return the model in a text; see `summkit.modelfile.load` for what is raised."""
     model: Model = modelfile.parse(text, where, KIND)
