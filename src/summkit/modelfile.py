@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -42,6 +42,25 @@ class Kind(Generic[M]):
         whole = {"format": self.format, "features": self.version, **data}
         whole["checksum"] = checksum(whole)
         return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+class Learned:
+    """A model that knows again what it was trained on.
+
+    Attributes
+    ----------
+    digests
+        What `digest` makes of each training article, run together.
+    """
+
+    digests: str
+
+    @cached_property
+    def trained_on(self) -> frozenset[str]:
+        """The digests of the articles it was trained on."""
+        return frozenset(
+            self.digests[at : at + _DIGEST] for at in range(0, len(self.digests), _DIGEST)
+        )
 
 
 def load(path: str, *kinds: Kind[Any]) -> Any:
@@ -103,8 +122,3 @@ def checksum(data: Mapping[str, Any]) -> str:
 def digest(body: str) -> str:
     """Return 8 hexadecimal digits of an article's body, by which a model knows it again."""
     return hashlib.sha256(" ".join(body.split()).encode()).hexdigest()[:_DIGEST]
-
-
-def digests(run_together: str) -> frozenset[str]:
-    """Return the digests that a model keeps run together."""
-    return frozenset(run_together[i : i + _DIGEST] for i in range(0, len(run_together), _DIGEST))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +43,7 @@ class Weights(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shortener:
+class Shortener(modelfile.Learned):
     """A trained shortener of headlines.
 
     Attributes
@@ -57,11 +57,6 @@ class Shortener:
     weights: Weights
     about: Mapping[str, Any] = field(default_factory=dict)
     digests: str = ""
-
-    @cached_property
-    def trained_on(self) -> frozenset[str]:
-        """Digests (8 hexadecimal digits) of the articles it was trained on."""
-        return modelfile.digests(self.digests)
 
     def to_json(self) -> str:
         """Return the model file: the same bytes for the same model."""

@@ -128,6 +128,11 @@ class View:
     importance: Floats
     cut: Bools
 
+    @property
+    def starts(self) -> Ints:
+        """The first sentence of each article."""
+        return self.sizes.cumsum() - self.sizes
+
 
 def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> View:
     """Look at some articles.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,7 @@ def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -
 
 
 @dataclass(frozen=True)
-class Model:
+class Model(modelfile.Learned):
     """A trained ranker.
 
     Attributes
@@ -89,11 +89,6 @@ class Model:
     variants: Mapping[str, Variant]
     about: Mapping[str, Any] = field(default_factory=dict)
     digests: str = ""
-
-    @cached_property
-    def trained_on(self) -> frozenset[str]:
-        """Digests (8 hexadecimal digits) of the articles it was trained on."""
-        return modelfile.digests(self.digests)
 
     def to_json(self) -> str:
         """Return the model file: the same bytes for the same model."""

@@ -90,8 +90,7 @@ class Ranking:
 
     @cached_property
     def _starts(self) -> list[int]:
-
-        starts: list[int] = (self.seen.sizes.cumsum() - self.seen.sizes).tolist()
+        starts: list[int] = self.seen.starts.tolist()
         return starts
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.ranking.features import NAMES, View
 from summkit.ranking.layer import Layer
 from summkit.ranking.limits import Limits
-from summkit.ranking.subsets import EXTRA, SHORTLIST, all_subsets, extra_of
+from summkit.ranking.subsets import EXTRA, SHORTLIST, all_subsets, extra_of, of_picked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +128,7 @@ def candidates(
     import numpy as np
 
     articles, count = len(seen.sizes), len(seen.words)
-    starts, words = seen.sizes.cumsum() - seen.sizes, seen.words.tolist()
+    starts, words = seen.starts, seen.words.tolist()
     article = np.repeat(np.arange(articles), seen.sizes)
     sizes = np.array(list(map(len, allowed)))
     listed = np.repeat(starts, sizes) + np.fromiter(chain.from_iterable(allowed), np.intp)
@@ -156,11 +156,9 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
 
     subsets = all_subsets()
     there = picked >= 0
-    starts = seen.sizes.cumsum() - seen.sizes
 
     def of(values: Numbers) -> Floats:
-        """One number for each of the shortlist, 0 where there is none."""
-        return np.where(there, values[picked], 0.0)
+        return of_picked(values, picked)
 
     def bound(name: str) -> Floats:
         return np.array([getattr(each, name) for each in bounds], np.float64)[:, None]
@@ -189,7 +187,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
         subset,
         words,
         extra_of(seen, picked, words, room[:, 0], lead_words, (rows, subset)),
-        np.where(there, picked - starts[:, None], -1),
+        np.where(there, picked - seen.starts[:, None], -1),
         lead_words,
         np.where(there[:, :, None], seen.features[picked], 0.0),
         of(seen.words) / room,

@@ -84,6 +84,13 @@ def all_subsets() -> Subsets:
     )
 
 
+def of_picked(values: Numbers, picked: Ints) -> Floats:
+    """Return one number for each of the shortlists, 0 where there is no sentence."""
+    import numpy as np
+
+    return np.where(picked >= 0, values[picked], 0.0)
+
+
 def extra_of(
     seen: View,
     picked: Ints,
@@ -108,10 +115,10 @@ def extra_of(
     subsets = all_subsets()
     article, subset = where
     there = picked >= 0
-    place = picked - (seen.sizes.cumsum() - seen.sizes)[:, None]
+    place = picked - seen.starts[:, None]
 
     def of(values: Numbers) -> Floats:
-        return np.where(there, values[picked], 0.0)
+        return of_picked(values, picked)
 
     def total(values: Numbers, over: Floats) -> Floats:
         """Sum values of an article over what each set has: its sentences or neighbours."""
