@@ -55,7 +55,7 @@ def sentences(methods: list[str]) -> None:
     from summkit.article import Article
     from summkit.document import analyse
     from summkit.errors import InputError
-    from summkit.reading.text import read_text
+    from summkit.reading.formats.text import read_text
     from summkit.summarisers.registry import create
     from summkit.system import System
 
@@ -105,7 +105,7 @@ def texts() -> Iterator[str]:
 def series(method: str, most: int) -> None:
     """Print the rows of one method, in this process."""
     from summkit.document import analyse_many
-    from summkit.reading.text import read_text
+    from summkit.reading.formats.text import read_text
     from summkit.summarisers.registry import create
     from summkit.system import System
 

@@ -19,8 +19,8 @@ from os.path import commonpath
 from pathlib import Path
 from typing import Any
 
-from summkit.headline import model as m
-from summkit.headline import parser as p
+from summkit.shortening import model as m
+from summkit.shortening import parser as p
 
 EPOCHS = 6
 KEPT = {"tagger": 30000, "parser": 100000, "labeller": 25000}  # features: those of largest weight
@@ -95,7 +95,7 @@ def largest(table: dict[str, dict[int, float]], count: int) -> dict[str, dict[in
 
 
 def encoded(table: dict[str, dict[int, float]], moves: bool) -> str:
-    """Return a table as `summkit.headline.parser.entries` reads it."""
+    """Return a table as `summkit.shortening.parser.entries` reads it."""
     # Clipping the few very large weights instead would cost several points of accuracy.
     unit = max(abs(weight) for row in table.values() for weight in row.values()) / m.ZERO
     lines, last = [], ""

@@ -20,8 +20,8 @@ import numpy as np
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.headline.rank import VERSION
-from summkit.headline.weights import MODEL
+from summkit.shortening.rank import VERSION
+from summkit.shortening.weights import MODEL
 from summkit.training.pools import Pool, interned, pool
 from summkit.training.shortener import cross_validated, fitted
 

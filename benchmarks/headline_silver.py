@@ -19,8 +19,8 @@ from typing import Any
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.headline.tokens import tokenise
-from summkit.reading.dateline import split_dateline
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening.tokens import tokenise
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 # The module that a wheel of the model installs.

@@ -19,8 +19,8 @@ from collections import Counter, defaultdict
 
 from headline_parser import held_out
 from headline_silver import DATA, TAKEN
-from summkit.headline import valency
-from summkit.headline.tokens import tokenise
+from summkit.shortening import valency
+from summkit.shortening.tokens import tokenise
 
 REACH = 6000  # characters of an article that are counted
 LEAST = 20  # times a word is seen, or nothing is said of it

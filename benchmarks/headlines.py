@@ -28,14 +28,14 @@ import numpy as np
 import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.headline import shorten
-from summkit.headline.candidates import written
-from summkit.headline.checks import CHECKS
-from summkit.headline.headlinese import small_words
-from summkit.headline.tokens import tokenise
-from summkit.headline.tree import Tree, members
-from summkit.headline.weights import Weights
-from summkit.reading.dateline import split_dateline
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening import shorten
+from summkit.shortening.candidates import written
+from summkit.shortening.checks import CHECKS
+from summkit.shortening.headlinese import small_words
+from summkit.shortening.tokens import tokenise
+from summkit.shortening.tree import Tree, members
+from summkit.shortening.weights import Weights
 from summkit.training.shortener import fitted
 
 DRAWN = {"bbc": 31, "reuters21578": 44, "recent_news_en": 25}

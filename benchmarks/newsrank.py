@@ -27,12 +27,12 @@ from summkit.evaluation.evaluate import references
 from summkit.evaluation.statistics import compare
 from summkit.files import write_atomically
 from summkit.metrics.base import Candidate, Item
-from summkit.metrics.readability import Readability
+from summkit.metrics.readability.metric import Readability
 from summkit.metrics.rouge import Rouge
-from summkit.ranking.cuts import kept_of
-from summkit.ranking.limits import Limits
-from summkit.ranking.model import with_fallback
-from summkit.ranking.sets import leads
+from summkit.newsrank.cuts import kept_of
+from summkit.newsrank.limits import Limits
+from summkit.newsrank.model import with_fallback
+from summkit.newsrank.sets import leads
 from summkit.reading import ReadOptions, read
 from summkit.selection import Budget
 from summkit.training.examples import Example, example

@@ -23,7 +23,7 @@ from generate import article
 from speed_sumy import BLOCK, WARM_UP, texts
 from summkit.document import Document
 from summkit.language import detect, get_language, sentence_spans
-from summkit.reading.text import read_text
+from summkit.reading.formats.text import read_text
 from summkit.summarisers.registry import create
 from summkit.system import System
 

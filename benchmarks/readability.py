@@ -19,7 +19,7 @@ from pathlib import Path
 
 from summkit import Article, analyse
 from summkit.metrics.base import Candidate
-from summkit.metrics.readability import KINDS, lint
+from summkit.metrics.readability.metric import KINDS, lint
 from summkit.summarisers.registry import METHODS
 from summkit.system import System
 

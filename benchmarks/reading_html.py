@@ -24,9 +24,9 @@ import trafilatura
 from trafilatura.metadata import extract_metadata
 
 from summkit.errors import InputError
-from summkit.reading import body as body_module
-from summkit.reading import html as html_module
-from summkit.reading.html import opening, read_html
+from summkit.reading.formats import body as body_module
+from summkit.reading.formats import html as html_module
+from summkit.reading.formats.html import opening, read_html
 from summkit.reading.limits import Limits
 
 WORD = re.compile(r"\w+")

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Dropped
-from summkit.reading.characters import clean
-from summkit.reading.text import read_body, read_text
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.formats.text import read_body, read_text
 
 CORPORA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 NAMES = (

@@ -72,7 +72,7 @@ def part(name: str) -> tuple[Callable[[dict[str, Any]], Any], Callable[[Any], ob
     """Return what prepares a record, untimed, and what is timed."""
     from summkit.article import Article
     from summkit.document import analyse
-    from summkit.reading.text import read_text
+    from summkit.reading.formats.text import read_text
     from summkit.summarisers.registry import create
     from summkit.system import System
 

@@ -46,7 +46,7 @@ def programs() -> dict[str, Callable[[list[str]], object]]:
 
     import sumy_peer
     from summkit.document import analyse, analyse_many
-    from summkit.reading.text import read_text
+    from summkit.reading.formats.text import read_text
     from summkit.summarisers.registry import create
     from summkit.system import System
 

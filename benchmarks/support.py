@@ -25,10 +25,10 @@ from random import Random
 
 from summkit import Article, analyse
 from summkit.document import Document
-from summkit.metrics.claims import claims
-from summkit.metrics.names import fold
-from summkit.metrics.negation import negations
-from summkit.metrics.support import unsupported
+from summkit.metrics.support.claims import claims
+from summkit.metrics.support.metric import unsupported
+from summkit.metrics.support.names import fold
+from summkit.metrics.support.negation import negations
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 CORPORA = {

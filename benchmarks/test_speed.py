@@ -28,7 +28,7 @@ from summkit.document import analyse
 from summkit.evaluation.statistics import compare
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import Rouge
-from summkit.reading.text import read_text
+from summkit.reading.formats.text import read_text
 from summkit.summarisers.registry import BUILT_IN, create
 from summkit.system import System
 

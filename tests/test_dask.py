@@ -21,11 +21,11 @@ import pytest
 
 from summkit import System, UsageError, create, read
 from summkit.cli.app import application
-from summkit.engines import Local
-from summkit.engines.dask import Dask
-from summkit.engines.parts import Parts
+from summkit.jobs import Local
+from summkit.jobs.dask import Dask
+from summkit.jobs.parts import Parts
 from summkit.reading import ReadOptions
-from summkit.reading.sharding import shards
+from summkit.reading.sources.sharding import shards
 from summkit.report.pieces import Writing
 from summkit.report.resumable import summaries_to_file
 from summkit.report.sharded import row

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from summkit.engines import Local, Outcome, Unguarded, cores, local
 from summkit.errors import UsageError
+from summkit.jobs import Local, Outcome, Unguarded, cores, local
 
 POOL = {"few": 0}
 
@@ -178,7 +178,7 @@ def test_unguarded_lets_exceptions_pass():
 
 def test_cores_are_those_the_process_may_use(tmp_path, monkeypatch):
     code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
-    code += "from summkit.engines import cores; print(cores())"
+    code += "from summkit.jobs import cores; print(cores())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "1\n"
     monkeypatch.setattr(local, "_QUOTA", tmp_path / "cpu.max")

@@ -8,7 +8,7 @@ import pytest
 
 from summkit import Article
 from summkit.reading import ReadOptions
-from summkit.reading.fields import Fields, RecordError
+from summkit.reading.formats.fields import Fields, RecordError
 
 TEXT = "The lock on the canal will open again in May. Boats have waited since October."
 

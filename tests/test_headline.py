@@ -17,18 +17,18 @@ from hypothesis import strategies as st
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.headline import Headline, shorten
-from summkit.headline import model as packed
-from summkit.headline.candidates import candidates, clipped, written
-from summkit.headline.checks import CHECKS, broken
-from summkit.headline.deletions import deletions
-from summkit.headline.headlinese import small_words
-from summkit.headline.shapes import lacks_clause, leaves_open, leaves_stump, loses_complement
-from summkit.headline.tokens import outside_brackets, tokenise
-from summkit.headline.tree import Tree, members
-from summkit.headline.valency import binds, closes, is_open
-from summkit.reading.dateline import split_dateline
+from summkit.reading.cleaning.dateline import split_dateline
 from summkit.selection import Budget
+from summkit.shortening import Headline, shorten
+from summkit.shortening import model as packed
+from summkit.shortening.candidates import candidates, clipped, written
+from summkit.shortening.checks import CHECKS, broken
+from summkit.shortening.deletions import deletions
+from summkit.shortening.headlinese import small_words
+from summkit.shortening.shapes import lacks_clause, leaves_open, leaves_stump, loses_complement
+from summkit.shortening.tokens import outside_brackets, tokenise
+from summkit.shortening.tree import Tree, members
+from summkit.shortening.valency import binds, closes, is_open
 from summkit.summarisers.registry import create
 from summkit.system import System
 

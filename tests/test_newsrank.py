@@ -14,14 +14,14 @@ import invented
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.ranking.block import HEAD, block
-from summkit.ranking.features import FEATURES, View, view
-from summkit.ranking.limits import limits
-from summkit.ranking.model import SHIPPED, Model, parse, shipped
-from summkit.ranking.ranker import Ranking
-from summkit.ranking.sets import SET_NAMES, candidates
-from summkit.ranking.subsets import EXTRA
-from summkit.ranking.surface import Marks
+from summkit.newsrank.block import HEAD, block
+from summkit.newsrank.features import FEATURES, View, view
+from summkit.newsrank.limits import limits
+from summkit.newsrank.model import SHIPPED, Model, parse, shipped
+from summkit.newsrank.ranker import Ranking
+from summkit.newsrank.sets import SET_NAMES, candidates
+from summkit.newsrank.subsets import EXTRA
+from summkit.newsrank.surface import Marks
 from summkit.report.summaries import reasons
 from summkit.selection import Budget
 from summkit.selection import candidates as allowed_in

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from summkit import UsageError
-from summkit.engines import Outcome
-from summkit.engines.parts import Parts, part
-from summkit.engines.shard import Task, finish
+from summkit.jobs import Outcome
+from summkit.jobs.parts import Parts, part
+from summkit.jobs.shard import Task, finish
 
 
 @dataclass(frozen=True)

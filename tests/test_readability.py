@@ -15,8 +15,8 @@ from summkit import Article, analyse
 from summkit.document import Document
 from summkit.metrics.base import Candidate
 from summkit.metrics.data import read
-from summkit.metrics.openings import openings
-from summkit.metrics.readability import KINDS, Readability, lint
+from summkit.metrics.readability.metric import KINDS, Readability, lint
+from summkit.metrics.readability.openings import openings
 from summkit.metrics.registry import METRICS
 
 
@@ -239,7 +239,7 @@ def test_the_same_under_any_hash_seed() -> None:
     program = (
         "from summkit import Article, analyse\n"
         "from summkit.metrics.base import Candidate\n"
-        "from summkit.metrics.readability import lint\n"
+        "from summkit.metrics.readability.metric import lint\n"
         "d = analyse(Article(body='Rain fell. But she said: \"No. It is late.', language='en'))\n"
         "t = d.sentences[1].text\n"
         "print(lint(Candidate(t, (t,), (1,)), d))\n"

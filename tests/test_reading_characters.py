@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summkit.reading.characters import clean
+from summkit.reading.cleaning.characters import clean
 
 BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 

@@ -14,8 +14,8 @@ from typing import ClassVar
 import pytest
 
 from summkit.errors import InputError
-from summkit.reading.fetch import fetch
 from summkit.reading.limits import Limits
+from summkit.reading.sources.fetch import fetch
 
 PAGE = "<html><body><p>Überfahrt ab Montag</p></body></html>".encode("iso-8859-1")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summkit.reading.dateline import split_dateline
-from summkit.reading.furniture import line_rule
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.furniture import line_rule
 
 HEAD = {
     "reading time": [

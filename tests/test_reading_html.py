@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.html import opening, parse_html, read_html
+from summkit.reading.formats.html import opening, parse_html, read_html
 from summkit.reading.limits import Limits
 
 HERE = Limits(seconds=0)

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from summkit.errors import InputError, UsageError
-from summkit.reading import isolate
-from summkit.reading.html import read_html
+from summkit.reading.formats import isolate
+from summkit.reading.formats.html import read_html
 from summkit.reading.limits import Limits, check_attributes, check_size
 
 TEXT = "The night bus to Upper Wending will run again from Friday, the county said on Tuesday."
@@ -175,7 +175,7 @@ def test_a_program_that_reads_a_page_ends_cleanly(tmp_path: Path) -> None:
     program = (
         "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
         "from pathlib import Path\n"
-        "from summkit.reading.html import read_html\n"
+        "from summkit.reading.formats.html import read_html\n"
         "print(read_html(Path(sys.argv[2]).read_bytes()).body)\n"
         "print(sorted({'trafilatura', 'lxml', 'numpy'} & set(sys.modules)))\n"
     )

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from summkit.reading.fields import Fields
-from summkit.reading.markup import unescape, without_markup
+from summkit.reading.cleaning.markup import unescape, without_markup
+from summkit.reading.formats.fields import Fields
+from summkit.reading.formats.text import read_text
 from summkit.reading.options import ReadOptions
-from summkit.reading.text import read_text
 
 
 def article(**record: object):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from summkit.reading.dateline import split_dateline
-from summkit.reading.furniture import line_rule
-from summkit.reading.html import read_html
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.formats.html import read_html
+from summkit.reading.formats.text import read_body
 from summkit.reading.limits import Limits
-from summkit.reading.text import read_body
 
 STORY = [
     "The ferry Marigold left Eastquay at dawn on Monday with forty passengers and a brass band.",

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora import SHARED
-from summkit.reading.characters import clean
-from summkit.reading.text import read_body, read_text
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.formats.text import read_body, read_text
 
 HEADLINE = "Harbour town votes to keep its last ferry"
 DEK = "Residents of Oldhaven want the island boat to run for ten more years, a poll says."

@@ -14,7 +14,7 @@ from summkit.document import Document, analyse, analyse_many
 from summkit.errors import InputError
 from summkit.language import detect, get_language
 from summkit.language.detect import _LETTERS, _words
-from summkit.reading import characters, dateline
+from summkit.reading.cleaning import characters, dateline
 from summkit.selection import candidates
 from summkit.summarisers.registry import create
 from summkit.system import System

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from corpora import SHARED, corpus
 from summkit import Article
 from summkit.reading import Failure, Limits, ReadOptions, read
-from summkit.reading.characters import clean
+from summkit.reading.cleaning.characters import clean
 from summkit.reading.options import FORMATS
 
 HEADLINE = "Ferry to Holm cancelled for a third day"

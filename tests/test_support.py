@@ -15,11 +15,11 @@ from corpora import corpus
 from summkit import Article, UsageError, analyse
 from summkit.document import Document
 from summkit.metrics.base import Candidate
-from summkit.metrics.claims import claims, quotations
-from summkit.metrics.negation import negations
-from summkit.metrics.numbers import agrees, numbers
 from summkit.metrics.registry import METRICS
-from summkit.metrics.support import Support, unsupported
+from summkit.metrics.support.claims import claims, quotations
+from summkit.metrics.support.metric import Support, unsupported
+from summkit.metrics.support.negation import negations
+from summkit.metrics.support.numbers import agrees, numbers
 
 BODY = (
     "The ferry company Nordlink will pay 7,000 passengers 2.5 million pounds, its chairman "
@@ -322,7 +322,7 @@ def test_time_grows_in_proportion() -> None:
 def test_the_same_under_any_hash_seed() -> None:
     program = (
         "from summkit import Article, analyse\n"
-        "from summkit.metrics.support import unsupported\n"
+        "from summkit.metrics.support.metric import unsupported\n"
         f"d = analyse(Article(body={BODY!r}, language='en'))\n"
         "print(unsupported('Nordlink Dunfords \"pays\" £3m in US on May 2, not 7 per cent', d))\n"
     )

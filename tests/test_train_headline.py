@@ -10,13 +10,13 @@ import pytest
 import invented
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.engines import cores
 from summkit.errors import UsageError
-from summkit.headline import shorten
-from summkit.headline.rank import FEATURES, VERSION
-from summkit.headline.weights import KIND, Shortener, Weights, shipped
+from summkit.jobs import cores
 from summkit.modelfile import checksum, load
 from summkit.selection import Budget
+from summkit.shortening import shorten
+from summkit.shortening.rank import FEATURES, VERSION
+from summkit.shortening.weights import KIND, Shortener, Weights, shipped
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.pools import pool

@@ -172,8 +172,8 @@ class Quality:
         return self._item.path.parent / FOLDER / f"{plain}.json"
 
     def _measured(self, plan: Plan) -> Run:
-        from summkit.engines import Unguarded
         from summkit.evaluation.job import run_job
+        from summkit.jobs import Unguarded
 
         said: list[str] = []
         # A test shows where its function raised.

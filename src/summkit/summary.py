@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summkit.document import Document
-from summkit.headline import Headline
 from summkit.selection import Selection, join, rank
+from summkit.shortening import Headline
 from summkit.summarisers.base import Summariser
 
 

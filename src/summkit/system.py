@@ -9,7 +9,6 @@ from functools import cached_property
 from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
-from summkit.headline import shorten
 from summkit.selection import (
     Budget,
     Rules,
@@ -18,6 +17,7 @@ from summkit.selection import (
     rank,
     select,
 )
+from summkit.shortening import shorten
 from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written, scores_of
 from summkit.summary import Summary, compose, headed
 

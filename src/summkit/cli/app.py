@@ -10,8 +10,8 @@ import typer
 
 from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS
 from summkit.cli.output import ReaderLeft, say
-from summkit.engines.threads import one_matrix_thread
 from summkit.errors import SummkitError
+from summkit.jobs.threads import one_matrix_thread
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 

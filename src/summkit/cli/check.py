@@ -14,11 +14,11 @@ from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from summkit.engines import Engine
     from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
     from summkit.evaluation.verdict import Verdict
+    from summkit.jobs import Engine
 
 EXAMPLES = """\b
 Examples:

@@ -78,6 +78,6 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
 
 def local(workers: int | None, seconds: float) -> Any:
     """Return the engine of --workers and --article-seconds; all cores where none is given."""
-    from summkit.engines import Local, cores
+    from summkit.jobs import Local, cores
 
     return Local(workers or cores(), seconds)

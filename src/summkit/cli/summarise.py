@@ -183,9 +183,9 @@ def summarise(
         return count.status()
     out, of = Path(output), {"sources": sources, "options": repr(options)}
     if engine == "dask":
-        from summkit.engines import cores
-        from summkit.engines.dask import Dask
-        from summkit.reading.sharding import shards
+        from summkit.jobs import cores
+        from summkit.jobs.dask import Dask
+        from summkit.reading.sources.sharding import shards
         from summkit.report.sharded import summaries_on_cluster
 
         dask = Dask(cluster, workers or cores(), article_seconds)

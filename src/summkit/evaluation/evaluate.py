@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summkit.article import Article
-from summkit.engines import Engine, Local
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender
 from summkit.evaluation.measuring import AGAINST, UNREFERENCED, Measured, Measuring, references
 from summkit.evaluation.run import Row, row_from
 from summkit.files import Journal
+from summkit.jobs import Engine, Local
 from summkit.metrics.base import Metric
 
 __all__ = ["AGAINST", "Tally", "digest", "evaluate", "references", "sample"]

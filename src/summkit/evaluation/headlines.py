@@ -14,10 +14,10 @@ from summkit.document import Document
 from summkit.errors import InputError
 from summkit.evaluation.contenders import split
 from summkit.metrics.base import Candidate
-from summkit.metrics.claims import Claim
 from summkit.metrics.fragments import Fragments
 from summkit.metrics.rouge import Rouge
-from summkit.metrics.support import Support, unsupported
+from summkit.metrics.support.claims import Claim
+from summkit.metrics.support.metric import Support, unsupported
 
 
 @dataclass(frozen=True, slots=True)

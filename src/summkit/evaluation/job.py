@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
-from summkit.engines import Engine, Local
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
 from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
@@ -17,6 +16,7 @@ from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.run import Header, Run
 from summkit.files import Journal, sweep
+from summkit.jobs import Engine, Local
 from summkit.metrics.base import Metric
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read

@@ -15,8 +15,8 @@ METRICS: Registry[Metric] = Registry(
         "position": "summkit.metrics.position:Position",
         "length": "summkit.metrics.position:Length",
         "redundancy": "summkit.metrics.redundancy:Redundancy",
-        "support": "summkit.metrics.support:Support",
-        "readability": "summkit.metrics.readability:Readability",
+        "support": "summkit.metrics.support.metric:Support",
+        "readability": "summkit.metrics.readability.metric:Readability",
     },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""

@@ -2,6 +2,6 @@
 
 from summkit.reading.limits import Limits
 from summkit.reading.options import Failure, ReadOptions, Unread, parse_mapping
-from summkit.reading.source import pending, read
+from summkit.reading.sources.source import pending, read
 
 __all__ = ["Failure", "Limits", "ReadOptions", "Unread", "parse_mapping", "pending", "read"]

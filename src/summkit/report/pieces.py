@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from summkit.article import Article
 from summkit.document import Document, analyse_many
-from summkit.engines import Outcome
 from summkit.errors import InputError
+from summkit.jobs import Outcome
 from summkit.reading import Failure, Unread
 from summkit.summarisers.base import Writer
 from summkit.summary import Summary

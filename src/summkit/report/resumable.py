@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from summkit.engines import Engine
 from summkit.errors import UsageError
 from summkit.files import Journal, refuse_special, replacing, sweep, write_atomically
+from summkit.jobs import Engine
 from summkit.report.pieces import Item, Piece, Writing, joined, piece_of
 
 

@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from summkit.engines import Outcome
-from summkit.engines.dask import Dask
-from summkit.engines.parts import Parts
 from summkit.files import refuse_special, sweep
-from summkit.reading.shards import Shard
+from summkit.jobs import Outcome
+from summkit.jobs.dask import Dask
+from summkit.jobs.parts import Parts
+from summkit.reading.sources.shards import Shard
 from summkit.report.pieces import Item, Piece, Writing, piece_of
 from summkit.report.resumable import finish
 

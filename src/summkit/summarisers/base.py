@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.errors import InputError
-from summkit.headline.weights import Shortener
 from summkit.parameters import check, parameter
 from summkit.selection import Budget
+from summkit.shortening.weights import Shortener
 
 __all__ = ["SetSummariser", "Summariser", "Writer", "Written", "parameter", "scores_of"]
 

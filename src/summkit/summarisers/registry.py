@@ -6,7 +6,7 @@ from summkit.registry import Registry
 from summkit.summarisers.base import Summariser
 
 BUILT_IN = {
-    "newsrank": "summkit.summarisers.newsrank:NewsRank",
+    "newsrank": "summkit.newsrank.summariser:NewsRank",
     "lead": "summkit.summarisers.lead:Lead",
     "random": "summkit.summarisers.random:Random",
     "luhn": "summkit.summarisers.luhn:Luhn",

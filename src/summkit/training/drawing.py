@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from summkit.article import Article
-from summkit.engines import Engine, Local
+from summkit.jobs import Engine, Local
 
 T = TypeVar("T")
 

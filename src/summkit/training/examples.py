@@ -10,10 +10,10 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
-from summkit.ranking.block import block
-from summkit.ranking.cuts import kept_of
-from summkit.ranking.features import View, view
-from summkit.ranking.limits import Limits, limits
+from summkit.newsrank.block import block
+from summkit.newsrank.cuts import kept_of
+from summkit.newsrank.features import View, view
+from summkit.newsrank.limits import Limits, limits
 from summkit.selection import Budget, candidates
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.engines import Engine
 from summkit.errors import InputError, UsageError
-from summkit.headline.weights import Shortener, shipped
+from summkit.jobs import Engine
 from summkit.language import get_language
 from summkit.selection import Budget
+from summkit.shortening.weights import Shortener, shipped
 from summkit.training.drawing import Unfit, sample
 from summkit.training.folds import assign
 from summkit.training.learn import FOLDS

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
-from summkit.headline import rank
-from summkit.headline.candidates import versions
-from summkit.headline.keep import chances, word_features
-from summkit.headline.shorten import readings
-from summkit.headline.weights import Weights
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.modelfile import digest
+from summkit.shortening import rank
+from summkit.shortening.candidates import versions
+from summkit.shortening.keep import chances, word_features
+from summkit.shortening.shorten import readings
+from summkit.shortening.weights import Weights
 from summkit.training.examples import shingles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SENTENCES = 3
 """The pool is made of the first of so many opening sentences that can be shortened."""
 
 Rows = tuple[tuple[str, ...], ...]
-"""The features of each token, see `summkit.headline.keep.word_features`."""
+"""The features of each token, see `summkit.shortening.keep.word_features`."""
 
 
 @dataclass(frozen=True)

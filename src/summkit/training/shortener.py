@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from summkit.headline.rank import FEATURES
-from summkit.headline.weights import Weights
+from summkit.shortening.rank import FEATURES
+from summkit.shortening.weights import Weights
 from summkit.training.pools import Pool
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.engines import Engine
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
-from summkit.ranking.model import shipped
+from summkit.jobs import Engine
+from summkit.newsrank.model import shipped
 from summkit.selection import Budget
 from summkit.system import TARGETS
 from summkit.training.drawing import Unfit, sample

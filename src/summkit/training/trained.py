@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summkit.evaluation.statistics import PairedComparison, compare
-from summkit.headline.weights import Shortener
-from summkit.ranking.model import Model
+from summkit.newsrank.model import Model
+from summkit.shortening.weights import Shortener
 
 if TYPE_CHECKING:
     import numpy as np

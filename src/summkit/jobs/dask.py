@@ -1,0 +1,272 @@
+"""A cluster: shards go to the workers of Dask distributed, and their parts come back as files.
+
+What passes through the scheduler is small: a place in a file on the way out, nothing on the way
+back. No more tasks are in flight than keep the workers busy, so that neither the scheduler nor
+this process grows with the corpus. Where a worker ends, Dask gives its shard to another, and
+`summkit.jobs.shard` sees to the rest.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from summkit.errors import SummkitError, UsageError
+from summkit.jobs.base import Outcome, Work
+from summkit.jobs.local import SECONDS
+from summkit.jobs.parts import Parts, part
+from summkit.jobs.probe import probe
+from summkit.jobs.shard import Shard, Task, finish
+from summkit.jobs.signals import interrupts_held
+from summkit.jobs.threads import one_thread
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 3  # tasks a worker that are in flight: one it works on, and what it goes on with
+_LOOK = 2.0  # seconds between looks at whether the cluster is still there
+_CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
+_WORKERS = 60.0  # how long a cluster may be without a worker
+_RETRIES = 3  # times a task is given anew after Dask gave it up, having tried four workers
+
+KEPT = "what was finished is kept: go on with --resume"
+
+
+@dataclass(frozen=True)
+class Dask:
+    """Maps work over shards on a cluster.
+
+    Attributes
+    ----------
+    address
+        Of a scheduler, as ``tcp://host:port``; None starts a cluster in this machine's
+        processes and ends it again.
+    workers
+        Of the cluster that is started, one thread each.
+    seconds
+        Time limit of one item.
+    """
+
+    address: str | None = None
+    workers: int = 1
+    seconds: float = SECONDS
+
+    def write(
+        self,
+        work: Work[T, R],
+        shards: Iterable[Shard],
+        settle: Callable[[Outcome[T, R]], Any],
+        parts: Parts,
+        step: Callable[[int], None],
+    ) -> None:
+        """Finish all shards that are not finished.
+
+        Parameters
+        ----------
+        settle
+            Makes JSON data of what became of an item; a function of a module, pickled.
+        step
+            Called with the number of items of each shard that is finished.
+
+        Raises
+        ------
+        UsageError
+            If Dask is not installed; if the cluster cannot be reached, is lost, cannot run
+            summkit, or does not see the files.
+        SummkitError
+            What is wrong with all of the work.
+        """
+        run, count = uuid.uuid4().hex, 0
+
+        def unfinished() -> Iterator[_Given]:
+            nonlocal count
+            for number, shard in enumerate(shards):
+                count += 1
+                if not parts.is_finished(number, shard.digest):
+                    place = parts.place(number, shard.digest)
+                    yield _Given(number, Task(shard, work, settle, place, run, self.seconds))
+
+        with _client(self.address, self.workers) as client:
+            flight = _Flight(client, self.address or "the local cluster")
+            flight.check(parts.folder)
+            for given in flight.fly(unfinished()):
+                parts.finish(given.number, given.task.shard.digest)
+                step(given.task.shard.count)
+        parts.complete(count)
+
+
+class _Given(NamedTuple):
+    number: int
+    task: Task
+
+
+class _Flight:
+    """The tasks that are at the cluster."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self._client = client
+        self._address = address
+        self._tasks: dict[Future[None], _Given] = {}
+        self._done: SimpleQueue[Future[None]] = SimpleQueue()
+        self._given = 0
+        self._again: Counter[int] = Counter()
+        self._since = time.monotonic()
+        self._looked, self._count = float("-inf"), 0
+
+    def check(self, folder: Path) -> None:
+        """Raise UsageError where a worker cannot run summkit or does not see the folder."""
+        try:
+            self._client.wait_for_workers(1, timeout=_WORKERS)
+        except TimeoutError:
+            raise UsageError(f"{self._address}: has no worker: start some") from None
+        answers = self._client.run(probe, str(folder), version("summkit"), on_error="return")
+        for address, answer in answers.items():
+            if isinstance(answer, BaseException):
+                told = " ".join(str(answer).split())[:200] or type(answer).__name__
+                raise UsageError(f"worker {address} cannot run summkit: {told}")
+            if answer:
+                raise UsageError(f"worker {address}: {answer}")
+
+    def fly(self, tasks: Iterator[_Given]) -> Iterator[_Given]:
+        """Yield each task as it is finished, in whichever order."""
+        more = True
+        while more or self._tasks:
+            with self._unless_lost():
+                room = _AHEAD * max(1, self._workers()) - len(self._tasks)
+                given = list(islice(tasks, max(0, room))) if more else []
+                more = more and (bool(given) or room <= 0)
+                self._give(given)
+                finished = [self._tasks.pop(future) for future in self._finished()]
+            yield from finished
+
+    @contextmanager
+    def _unless_lost(self) -> Iterator[None]:
+        """Make one line of what a scheduler that is gone leads to, in whichever place it shows."""
+        try:
+            yield
+        except (OSError, CancelledError) as error:  # a worker's own come as a UsageError
+            raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
+
+    def _workers(self) -> int:
+        """Return how many workers there are, as of two seconds ago: they come and go."""
+        now = time.monotonic()
+        if now - self._looked > _LOOK:
+            self._looked, self._count = now, len(self._client.nthreads())
+        return self._count
+
+    def _give(self, given: list[_Given]) -> None:
+        keys = []
+        for each in given:
+            self._given += 1
+            keys.append(f"summkit-{each.task.run}-{each.number}-{self._given}")
+        tasks = [each.task for each in given]
+        futures = self._client.map(finish, tasks, key=keys, pure=False) if given else []
+        for future, each in zip(futures, given, strict=True):
+            self._tasks[future] = each
+            future.add_done_callback(self._done.put)
+
+    def _finished(self) -> list[Future[None]]:
+        """Wait until a task is; look at the cluster's health meanwhile."""
+        if not self._tasks:
+            return []
+        done = []
+        with suppress(Empty):
+            done.append(self._done.get(timeout=_LOOK))
+            while True:
+                done.append(self._done.get_nowait())
+        now = time.monotonic()
+        if done or self._workers():
+            self._since = now
+        elif now - self._since > _WORKERS:
+            raise UsageError(f"{self._address}: no worker is left: {KEPT}")
+        return [future for future in done if self._is_well(future)]
+
+    def _is_well(self, future: Future[None]) -> bool:
+        """Whether a task is finished; where its workers ended it is given anew."""
+        from distributed import KilledWorker
+
+        given = self._tasks[future]
+        # A worker that ends right after takes the result with it, but the part is there.
+        if future.status == "finished" or part(given.task.place).exists():
+            return True
+        error = future.exception() if future.status == "error" else CancelledError()
+        if isinstance(error, KilledWorker):
+            self._again[given.number] += 1
+            if self._again[given.number] > _RETRIES:
+                raise UsageError(f"shard {given.number} ends every worker: {KEPT}")
+            del self._tasks[future]
+            self._give([given])
+            return False
+        if isinstance(error, SummkitError):
+            raise UsageError(str(error))
+        if isinstance(error, OSError | CancelledError):
+            raise error
+        told = " ".join(str(error).split())[:200]
+        raise UsageError(f"a worker failed with {type(error).__name__}: {told}; {KEPT}")
+
+
+@contextmanager
+def _client(address: str | None, workers: int) -> Iterator[Client]:
+    """Connect to a cluster, or start one; close what was opened."""
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise UsageError(
+            "--engine dask needs an extra package: pip install 'summkit[dask]'"
+        ) from None
+    one_thread()  # inherited by the workers that are started here
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            # Above all levels: what matters becomes an error of ours.
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    with ExitStack() as stack:
+        if address is None:
+            # Sampling what runs, a hundred times a second, costs a fifth of our time.
+            stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+            with interrupts_held():
+                cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address="127.0.0.1:0",  # any free port: 8787 may be taken
+                    silence_logs=logging.CRITICAL,
+                )
+            stack.callback(_quietly, cluster.close)
+            client = Client(cluster)
+        else:
+            own = dask.config.get("distributed.comm.timeouts.connect")
+            patience = min(_CONNECT, dask.utils.parse_timedelta(own))
+            client = None
+            with suppress(OSError, ValueError):
+                client = Client(address, timeout=patience)
+            if client is None:
+                # What is left of it holds a lock when it is collected in another thread.
+                gc.collect()
+                raise UsageError(
+                    f"--cluster {address}: no Dask scheduler answers there: it takes "
+                    "tcp://host:port, as `dask scheduler` prints it"
+                )
+        stack.callback(_quietly, client.close)
+        yield client
+
+
+def _quietly(close: Callable[[], Any]) -> None:
+    """Close; where the other side is gone there is nothing left to close."""
+    with suppress(OSError, TimeoutError, RuntimeError):
+        close()

@@ -1,0 +1,1 @@
+"""What an extract leaves hanging, such as a pronoun without its noun."""

@@ -1,0 +1,1 @@
+"""Whether the article bears out what a text claims: claims found, evidence looked up."""

@@ -1,0 +1,208 @@
+"""What an article offers in support of claims: an index of its text, made once a Document."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from weakref import WeakKeyDictionary
+
+from summkit.document import Document
+from summkit.errors import UsageError
+from summkit.language import Language
+from summkit.metrics.data import read
+from summkit.metrics.support.claims import Claim, dates
+from summkit.metrics.support.names import aliases, fold, fold_text, word_list, words_of
+from summkit.metrics.support.numbers import Number, agrees, implied, numbers
+
+_CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
+_LEAST = 4  # letters that two forms of a name share
+_EXACT = 6  # words from which on a quotation must stand in the article word for word
+
+WITHIN = ("body", "dek", "article")
+"""What may bear a claim out: the body; with the dek; with the dek and the headline."""
+
+_indices: WeakKeyDictionary[Document, dict[str, Evidence]] = WeakKeyDictionary()
+
+
+def evidence(document: Document, within: str = "body") -> Evidence:
+    """Return the index of a document's text, kept as long as the document is.
+
+    Raises
+    ------
+    UsageError
+        If `within` is none of `WITHIN`.
+    """
+    if within not in WITHIN:
+        raise UsageError(f"evidence {within!r} does not exist: one of {', '.join(WITHIN)}")
+    kept = _indices.setdefault(document, {})
+    if within not in kept:
+        article = document.article
+        above = (article.dek, article.headline)[: WITHIN.index(within)]
+        text = "\n\n".join([*(text for text in above if text), article.body])
+        kept[within] = Evidence(text, document.language)
+    return kept[within]
+
+
+class Evidence:
+    """An article's text, indexed for look-ups; every part is made when first needed."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.language = language
+
+    def supports(self, claim: Claim) -> bool:
+        """Whether the text bears the claim out."""
+        if claim.kind == "name":
+            return self._has_name(claim)
+        if claim.kind == "quotation":
+            return self._has_quotation(claim)
+        if claim.kind == "date":
+            return claim.normal in self._dates
+        return self._has_number(claim)
+
+    @cached_property
+    def _numbers(self) -> list[Number]:
+        return numbers(self.text, self.language.code)
+
+    @cached_property
+    def _dates(self) -> frozenset[str]:
+        return dates(self.text, self.language.code, self._numbers)
+
+    @cached_property
+    def _running(self) -> str:
+        """All words, folded, each between spaces."""
+        return f" {' '.join(words_of(self.text, self.language.code))} "
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Folded words, whole and in their parts."""
+        code = self.language.code
+        # What is letters and digits only is one of the running words.
+        joined = [fold(word, code) for word in self._written if not word.isalnum()]
+        return frozenset([*joined, *self._running.split()])
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        return frozenset(self.language.words(self.text))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(self.language.stem(sorted(self._words)))
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        starts: dict[str, list[str]] = {}
+        for word in sorted(self._words):
+            starts.setdefault(word[:_LEAST], []).append(word)
+        return starts
+
+    @cached_property
+    def _initials(self) -> str:
+        """The initials of every capitalised run, joining words passed over: " rsa wto "."""
+        initials, runs, last = "", [" "], 0
+        small = self.language.stop_words | word_list("joiners")
+        for match in _CAPITAL.finditer(self.text):
+            word, between = match.group(), self.text[last : match.start()]
+            last = match.end()
+            near = between in (" ", " & ", "-")
+            if word[0].isupper():
+                if not near and initials:
+                    runs.append(f"{initials} ")
+                    initials = ""
+                initials += word[0].lower()
+            elif not (near and word in small) and initials:
+                runs.append(f"{initials} ")
+                initials = ""
+        return "".join([*runs, initials, " "])
+
+    def _has_number(self, claim: Claim) -> bool:
+        wanted = numbers(claim.text, self.language.code)[0]
+        if any(agrees(wanted, number) for number in self._numbers):
+            return True
+        hints = implied(self.language.code, wanted.digits and claim.text[-1].isalpha())
+        return not wanted.unit and any(
+            value in wanted.values and fold_text(word, self.language.code) in self._words
+            for word, value in hints.items()
+        )
+
+    def _has_quotation(self, claim: Claim) -> bool:
+        """Whether it stands there, or, a few words long, all its content words do.
+
+        Headlines put marks around what was said in other words ("talks 'make progress'").
+        """
+        if f" {claim.normal} " in self._running:
+            return True
+        words = claim.normal.split()
+        return len(words) < _EXACT and all(
+            self._has_word(word) for word in words if word not in self.language.stop_words
+        )
+
+    def _has_name(self, claim: Claim) -> bool:
+        """Whether the name stands there, in another form of it, or every word of it does."""
+        words = claim.normal.split()
+        if any(self._is_pronoun(word, claim.text) for word in words):
+            return self._has_alias(claim.normal)
+        written = " ".join(words_of(claim.text, self.language.code))
+        if f" {written} " in self._running or all(word in self._words for word in words):
+            return True
+        joined = "".join(words) in self._words
+        return joined or self._has_alias(claim.normal) or all(map(self._has_part, words))
+
+    def _is_pronoun(self, word: str, text: str) -> bool:
+        """Whether a name in capitals is here only as an ordinary word: "US" but "us"."""
+        if word not in self.language.stop_words or word.upper() not in text.replace(".", ""):
+            return False
+        return not any(
+            form in self._written for form in (word.upper(), ".".join(word.upper()) + ".")
+        )
+
+    def _has_part(self, word: str) -> bool:
+        if self._has_word(word) or self._has_alias(word):
+            return True
+        parts = [part for part in re.split(r"[-‐‑/]", word) if part]
+        return len(parts) > 1 and all(self._has_word(p) or self._has_alias(p) for p in parts)
+
+    def _has_word(self, word: str) -> bool:
+        if word in self._words:
+            return True
+        if any(part in self._words for part in re.split(r"[-'‐‑/&.]", word) if len(part) > 2):
+            return True
+        if self.language.stem([word])[0] in self._stems:
+            return True
+        endings = _endings(self.language.code)
+        for other in self._by_start.get(word[:_LEAST], ()) if len(word) >= _LEAST else ():
+            shared = _shared(word, other)
+            if shared >= _LEAST and word[shared:] in endings and other[shared:] in endings:
+                return True
+        return False
+
+    def _has_alias(self, name: str) -> bool:
+        """Whether the article names it otherwise: "US" is "U.S." and "United States"."""
+        for form in aliases().get(name, ()):
+            # "us" is not "US", which is among the words where it stands.
+            if f" {form} " in self._running and form not in self.language.stop_words:
+                return True
+        if " " in name:
+            small = self.language.stop_words | word_list("joiners")
+            initials = "".join(word[0] for word in name.split() if word not in small)
+            return len(initials) > 2 and initials in self._words
+        return 2 <= len(name) <= 6 and f" {name}" in self._initials
+
+
+@cache
+def _endings(code: str) -> frozenset[str]:
+    table = read("names")["endings"]
+    return frozenset(
+        "" if ending == "-" else fold_text(ending, code)
+        for ending in table.get(code, table["und"]).split()
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share from their start."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

@@ -1,0 +1,258 @@
+"""Ranking articles with a model: terms, then sentences, then whole sets of sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summkit.document import Document
+from summkit.modelfile import digest
+from summkit.newsrank.block import HEAD, block
+from summkit.newsrank.features import FEATURES, NAMES, View, view, weigh
+from summkit.newsrank.layer import Layer
+from summkit.newsrank.limits import Limits, limits
+from summkit.newsrank.model import Model, Variant, pin_of
+from summkit.newsrank.sets import candidates
+from summkit.selection import Budget
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+
+
+_HEADING = 12
+"""A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Some articles, each under one budget, as a model ranks them.
+
+    Attributes
+    ----------
+    documents
+        At least one, each of at least one sentence.
+    headline
+        Whether an article's own headline may be looked at.
+    cut
+        Whether a sentence longer than the budget may be chosen where others fit.
+    """
+
+    documents: Sequence[Document]
+    model: Model
+    budget: Budget
+    headline: bool
+    cut: bool = True
+
+    @cached_property
+    def used_headline(self) -> list[bool]:
+        """Whether each headline was there, allowed, and the model has learned to use it."""
+        able = self.headline and "headlined" in self.model.variants
+        return [able and bool(document.headline_terms) for document in self.documents]
+
+    def trained_on(self, article: int) -> bool:
+        """Whether the model was trained on an article, by its number in `documents`."""
+        return digest(self.documents[article].article.body) in self.model.trained_on
+
+    @cached_property
+    def _variants(self) -> list[Variant]:
+        found = self.model.variants
+        return [found["headlined" if used else "plain"] for used in self.used_headline]
+
+    @cached_property
+    def _languages(self) -> list[str]:
+        return [document.language.code for document in self.documents]
+
+    @cached_property
+    def _bounds(self) -> list[Limits]:
+        return [limits(document, self.budget) for document in self.documents]
+
+    @cached_property
+    def seen(self) -> View:
+        """The articles as the model sees them."""
+        seen = view(block(self.documents), self._bounds, self.used_headline)
+        layers = [variant.terms for variant in self._variants]
+        return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
+
+    @cached_property
+    def _found(self) -> Floats:
+        import numpy as np
+
+        layers = [variant.sentences for variant in self._variants]
+        using = list(zip(layers, self._languages, strict=True))
+        # Rounded, so that no difference between BLAS libraries can turn an order.
+        return np.round(score(self.seen.features, self.seen.sizes, using), 6)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts: list[int] = self.seen.starts.tolist()
+        return starts
+
+    @cached_property
+    def scores(self) -> list[list[float]]:
+        """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
+        listed = self._found.tolist()
+        scores = []
+        for document, start, size in zip(
+            self.documents, self._starts, self.seen.sizes.tolist(), strict=True
+        ):
+            own = listed[start : start + size]
+            rest, low = len(document.sentences) - size, min(own) - 1.0
+            scores.append(own + [low - place / rest for place in range(rest)])
+        return scores
+
+    def choose(self, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the best set of each article, its best sentence first.
+
+        More follow where there may be room, or where none of those ranked are allowed.
+
+        Parameters
+        ----------
+        allowed
+            What may be chosen of each article, in document order.
+        """
+        kept = [self._kept(article, own) for article, own in enumerate(allowed)]
+        within = [[index for index in own if index < HEAD] for own in kept]
+        # An article of which nothing may be chosen stands in with its first sentence.
+        found = best_sets(
+            self._variants,
+            self.seen,
+            self._bounds,
+            [own or [0] for own in within],
+            self._found,
+            self._languages,
+        )
+        chosen = []
+        for article, (own, scores) in enumerate(zip(kept, self.scores, strict=True)):
+            best, whole = found[article]
+            if not within[article] or best is None:
+                chosen.append(_best_first(own, scores))
+                continue
+            # There may be room beyond the shortlist.
+            more = set(own).difference(best) if whole else ()
+            chosen.append(_best_first(best, scores) + _best_first(more, scores))
+        return chosen
+
+    def _kept(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
+        """Leave out headings, and what can only be had cut if it may not be, if others are left.
+
+        A heading is a short line that does not end like a sentence.
+        """
+        start = self._starts[article]
+        heading, cut = self._headings, self.seen.cut
+        kept = [i for i in allowed if i >= HEAD or not heading[start + i]] or allowed
+        if not self.cut:
+            kept = [i for i in kept if i >= HEAD or not cut[start + i]] or kept
+        return kept
+
+    @cached_property
+    def _headings(self) -> list[bool]:
+        features = self.seen.features
+        heading: list[bool] = (
+            (features[:, NAMES.index("unfinished")] > 0)
+            & (features[:, NAMES.index("paragraph_alone")] > 0)
+            & (self.seen.words < _HEADING)
+        ).tolist()
+        return heading
+
+    def explain(self, article: int, index: int) -> list[str]:
+        """Say in words what lifted and what lowered a sentence, three features each at most."""
+        if index >= self.seen.sizes[article]:
+            return ["it stands beyond what is ranked"]
+        layer = self._variants[article].sentences
+        row = self.seen.features[self._starts[article] + index]
+        parts = layer.parts(row, self._languages[article])
+        order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(parts[i]), 6)), i))
+        lines = []
+        for sign, verb in ((1.0, "lifted"), (-1.0, "lowered")):
+            told = [
+                _told(NAMES[i], float(row[i]) > float(layer.mean[i]))
+                for i in order
+                if sign * float(parts[i]) > 0.01
+            ][:3]
+            if told:
+                lines.append(f"{verb}: {'; '.join(told)}")
+        return lines
+
+
+def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
+    return sorted(indices, key=lambda i: (-scores[i], i))
+
+
+def _told(name: str, more: bool) -> str:
+    said = FEATURES[name]
+    return said if more else f"less than usual, {said}"
+
+
+def best_sets(
+    variants: Sequence[Variant],
+    seen: View,
+    bounds: Sequence[Limits],
+    allowed: Sequence[Sequence[int]],
+    scores: Floats,
+    languages: Sequence[str],
+) -> list[tuple[list[int] | None, bool]]:
+    """Return the best set of each article in document order, None where no sentence fits.
+
+    Beside it, whether the budget holds the whole shortlist.
+    """
+    import numpy as np
+
+    found = candidates(seen, bounds, scores, allowed)
+    values = found.score(
+        [(variant.sets, code) for variant, code in zip(variants, languages, strict=True)]
+    )
+    pins = [
+        pin_of(variant.pin, code, bound.exact, bound.room)
+        for variant, code, bound in zip(variants, languages, bounds, strict=True)
+    ]
+    aims = np.maximum(found.lead_words, [bound.room / 2.0 for bound in bounds])
+    values = np.round(values + (np.array(pins) / aims)[found.article] * found.words, 6)
+    rows = np.bincount(found.article, minlength=len(bounds))
+    ends = rows.cumsum().tolist()
+    # Sets of the whole shortlist mean that there may be room for more.
+    full = (1 << (found.shortlist >= 0).sum(axis=1)) - 2
+    whole = np.bincount(found.article, found.subset == full[found.article], minlength=len(bounds))
+    result: list[tuple[list[int] | None, bool]] = []
+    for start, end, room in zip([0, *ends], ends, whole.tolist(), strict=False):
+        best = found.indices(start + int(values[start:end].argmax())) if end > start else None
+        result.append((best, room > 0))
+    return result
+
+
+def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:
+    """Return how likely each term is to be taken up by an editor, 0 to 1.
+
+    Parameters
+    ----------
+    using
+        The layer and the language of each article.
+    """
+    import numpy as np
+
+    values = score(seen.terms, seen.widths, using)
+    result: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
+    return result
+
+
+def score(values: Floats, sizes: Ints, using: Sequence[tuple[Layer, str]]) -> Floats:
+    """Return one number a row; `sizes` rows are an article's, with its layer and language."""
+    import numpy as np
+
+    kinds: dict[tuple[int, str], list[int]] = {}
+    for article, (layer, language) in enumerate(using):
+        kinds.setdefault((id(layer), language), []).append(article)
+    if len(kinds) == 1:
+        return using[0][0].score(values, using[0][1])
+    scores = np.zeros(len(values))
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    for articles in kinds.values():
+        rows = np.isin(owner, articles)
+        layer, language = using[articles[0]]
+        scores[rows] = layer.score(values[rows], language)
+    return scores

@@ -1,0 +1,155 @@
+"""What is read off the letters of sentences: sizes, signs, names, cue words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from summkit.document import Document
+from summkit.language.words import AROUND
+from summkit.newsrank.block import HEAD, Block
+from summkit.newsrank.cues import dangling_words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from summkit.language import Language
+
+    Floats = NDArray[np.float64]
+    Numbers = NDArray[Any]
+
+_END = ".!?…。！？؟।۔።\"”»'’」』)"
+_QUESTION, _EXCLAMATION, _COLON, _UNFINISHED = 1, 2, 4, 8
+_LAST = {
+    **dict.fromkeys(_END, 0),
+    **dict.fromkeys("?？؟", _QUESTION),
+    **dict.fromkeys("!！", _EXCLAMATION),
+    ":": _COLON | _UNFINISHED,
+}
+
+_QUOTES = '"“”„«»「」『』‹›'
+_FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
+"""Quotation marks that open and close each other, whichever language uses which for what."""
+_QUOTE = re.compile(f"[{_QUOTES}]")
+_SIGN = re.compile(f"[{_QUOTES},，、(（]")
+
+
+class Marks:
+    """What the tokens of some sentences are like, in the order of the block.
+
+    Attributes
+    ----------
+    words, characters
+        Of each sentence, as budgets count.
+    numbers
+        The sentence of each token with a digit that does not begin with one of a to z.
+    names, terms
+        The sentence and the term of each capitalised word that does not open one; -1 for
+        what is no term.
+    dangling, stop
+        Whether the first token points back; is a function word.
+    quotes, half
+        How many quotation marks; whether they do not pair.
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.words: list[int] = []
+        self.characters: list[int] = []
+        self.numbers: list[int] = []
+        self.names: list[int] = []
+        self.terms: list[int] = []
+        self.dangling: list[bool] = []
+        self.stop: list[bool] = []
+        self.quotes: list[int] = []
+        self.half: list[bool] = []
+        for document, start, width in zip(
+            block.documents, block.starts.tolist(), block.widths.tolist(), strict=True
+        ):
+            term_of = document.word_ids.get
+            found = [term_of(name, width) for name in self._look(document)]
+            self.terms += [start + term if term < width else -1 for term in found]
+
+    def _look(self, document: Document) -> list[str]:
+        """Look at a document; return its names in lower case."""
+        language = document.language
+        dangling, start = dangling_words(language.code), len(self.words)
+        names = []
+        for place, sentence in enumerate(document.sentences[:HEAD], start):
+            text = sentence.text
+            row = _tokens(text, language)
+            self.words.append(len(row) if language.spaced else language.count_words(text))
+            self.characters.append(len(text if text.isprintable() else " ".join(text.split())))
+            self._count_quotes(text)
+            opener = row[0].strip(AROUND)
+            lower = opener.lower()
+            self.dangling.append(lower in dangling)
+            self.stop.append(lower in language.stop_words)
+            if opener[:1].isupper():
+                del row[0]
+            # Most tokens begin with a small letter.
+            for token in [token for token in row if not "a" <= token < "{"]:
+                bare = token if token.isalnum() else token.strip(AROUND)
+                if bare[:1].isupper():
+                    self.names.append(place)
+                    names.append(bare.lower())
+                if not bare.isalpha() and any(map(str.isdigit, bare)):
+                    self.numbers.append(place)
+        return names
+
+    def _count_quotes(self, text: str) -> None:
+        quotes = text.count('"')
+        odd = quotes % 2 > 0
+        if not text.isascii():
+            families = [_FAMILY[quote] for quote in _QUOTE.findall(text)]
+            quotes = len(families)
+            odd = any(families.count(family) % 2 for family in set(families))
+        self.quotes.append(quotes)
+        self.half.append(odd)
+
+
+def _tokens(text: str, language: Language) -> list[str]:
+    """Return a sentence's tokens, at least one: by white space, else words and signs."""
+    if language.spaced:
+        return text.split()
+    return [*language.words(text), *_SIGN.findall(text)] or [text]
+
+
+def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
+    """Return words and characters of each sentence, features, and terms' counts as names.
+
+    The features are those of `features.FEATURES` from "numbers" to "stop_start", and the
+    length of words before them.
+    """
+    import numpy as np
+
+    marks = Marks(block)
+    words, characters = np.array(marks.words, np.float64), np.array(marks.characters, np.float64)
+    count = len(words)
+    texts = [sentence.text for sentence in block.sentences]
+    row, term = np.array(marks.names, np.intp), np.array(marks.terms, np.intp)
+    row, term = row[term >= 0], term[term >= 0]
+    named = np.bincount(term, minlength=len(block.owner))
+    main = np.bincount(row[named[term] > 2], minlength=count)
+    ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
+    per = np.maximum(words, 1.0)
+
+    def many(places: list[int]) -> Numbers:
+        return np.bincount(np.array(places, np.intp), minlength=count)
+
+    features: list[Numbers] = [
+        np.minimum(characters / per, 12.0),
+        np.minimum(many(marks.numbers), 4) / 2.0,
+        np.minimum(many(marks.names) / per, 1.0),
+        np.minimum(main, 4) / 2.0,
+        np.minimum(marks.quotes, 4) / 2.0,
+        np.array([text[0] in _QUOTES for text in texts]),
+        np.array(marks.half),
+        ends & _QUESTION,
+        ends & _EXCLAMATION > 0,
+        ends & _UNFINISHED > 0,
+        ends & _COLON > 0,
+        np.array(marks.dangling),
+        np.array(marks.stop),
+    ]
+    return words, characters, features, named

@@ -1,0 +1,1 @@
+"""Which lines are headline, dek, dateline or furniture, and which are the article."""

@@ -1,0 +1,149 @@
+"""Datelines: the place, date and agency in front of an article's first sentence."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.reading.cleaning.phrases import phrases
+
+_REACH = 160  # characters of the first paragraph that are looked at
+
+_DASH = r"(?:\.?\s*[-–—―]{1,3}|\.-)"
+_AGENCY = re.compile(
+    r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?)\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）]"
+    rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
+)
+_PLACE = re.compile(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
+_CHINESE = re.compile(
+    r"[（(]?[^，。！？“”\s]{1,12}?(?:社|网|網|報|报)[^，。！？“”\s]{0,14}?\d{1,2}日?[电電讯訊]"
+    r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
+)
+_JAPANESE = re.compile(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
+# CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
+_NAMES = r"[^.|\n]{2,60}\. "
+_FUSED = re.compile(
+    rf"By ?\. (?:{_NAMES}){{1,3}}?(?=PUBLISHED|CREATED|UPDATED|Last updated)"
+    rf"|By ?\. {_NAMES}(?:and {_NAMES})?"
+)
+_FUSED_TIME = re.compile(
+    r"(?:PUBLISHED|CREATED|UPDATED): ?\. [^.|\n]{5,45}\. (?:\| ?\. )?"
+    r"|Last updated at [^.|\n]{5,45}\. "
+)
+# A byline and a time that lost the line end behind them: "TNN | Jul 6, 2021, 10:20 ISTThe".
+_RUN_IN = re.compile(
+    r"(?:[^|/:!?\n]{2,40}? [|/] ){0,3}(?:Updated: )?[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2} "
+    r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
+)
+# No dateline is without one of these: a cheap way out for most paragraphs.
+_HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_SIGNS = (*"([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
+_ELISION = re.compile(r"^([LD]['’]).*", re.DOTALL)
+_QUOTES = tuple("\"“‘'«")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def split_dateline(paragraph: str) -> tuple[str, str, str]:
+    """Return (what stands in front, its rule, the rest); two empty strings where nothing does.
+
+    The three cover the paragraph but for white space, and the rest is never empty.
+    """
+    head = paragraph[:_REACH]
+    if not any(sign in head for sign in _SIGNS) or not _HINT.search(head):
+        return "", "", paragraph
+    for rule, end in (("byline", _fused(paragraph)), ("dateline", _dateline(head))):
+        rest = paragraph[end:].lstrip()
+        if end and rest:
+            return paragraph[:end].strip(), rule, rest
+    return "", "", paragraph
+
+
+def _fused(paragraph: str) -> int:
+    match = _FUSED.match(paragraph[:300]) or _RUN_IN.match(paragraph[:300])
+    end = match.end() if match else 0
+    while match := _FUSED_TIME.match(paragraph, end):
+        end = match.end()
+    return end
+
+
+def _dateline(head: str) -> int:
+    for pattern in (_CHINESE, _JAPANESE):
+        match = pattern.match(head)
+        if match:
+            return match.end()
+    match = _AGENCY.match(head)
+    if match and _is_agency_line(match, head[match.end() : match.end() + 1]):
+        return match.end()
+    match = _PLACE.match(head)
+    if match and _is_place_line(match, head[match.end() :]):
+        return _past_agency(head, match.end())
+    return 0
+
+
+def _is_agency_line(match: re.Match[str], following: str) -> bool:
+    place, agency, dash = match["place"].strip(), match["agency"].strip(), match["dash"].strip()
+    known = _is_agency(agency)
+    if not place:
+        # "(CNN) The" and "(CNN)The", but a name nobody knows must have its dash.
+        named = agency[0].isupper() and agency.replace(" ", "").isalpha()
+        dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
+        return dashed or (known and (bool(dash) or _opens(following)))
+    # "Oldhaven (CNN)The": the line end behind the brackets was lost.
+    fused = known and not match["dash"] and (following.isupper() or following in _QUOTES)
+    return _is_place(place) and (fused or (bool(dash) and (known or _is_capitals(place))))
+
+
+def _is_place_line(match: re.Match[str], rest: str) -> bool:
+    place, dash = match["place"].strip(), match["dash"]
+    if not rest or not _opens(rest[0]) or not _is_place(place):
+        return False
+    if ":" in dash:
+        return place in phrases().colon_cities
+    if _is_capitals(place) or _is_agency(place.split(", ")[-1]) or _is_agency(place):
+        return True
+    tokens = _TOKEN.findall(place.casefold())
+    if any(token.isdigit() for token in tokens):
+        return any(token in phrases().calendar for token in tokens)
+    first = rest.split(None, 1)[0]
+    spaced = dash[0] == " " and len(place.split()) <= 2 and "," not in place
+    return spaced and _ELISION.sub(r"\1", first) in phrases().determiners
+
+
+def _is_place(place: str) -> bool:
+    """Whether every word is a name, a date or a joining word ("Rio de Janeiro, 3 mars")."""
+    table = phrases()
+    words = [word.strip(".,'’") for word in place.split()]
+    return (
+        0 < len(words) <= 8
+        and (words[0][:1].isupper() or not words[0][:1].isascii())
+        and all(
+            word[:1].isupper()
+            or word.isdigit()
+            or word.casefold() in table.time_words
+            or word.casefold() in table.joiners
+            or (word[:1].isalpha() and word[0].lower() == word[0].upper() and len(words) <= 3)
+            for word in words
+            if word
+        )
+    )
+
+
+def _is_capitals(place: str) -> bool:
+    city = place.split(",")[0]
+    letters = [character for character in city if character.isalpha()]
+    return len(letters) >= 4 and all(character.isupper() for character in letters)
+
+
+def _is_agency(text: str) -> bool:
+    agencies = phrases().agencies
+    return any(part.strip().casefold() in agencies for part in (text, *re.split(r"[/,]| - ", text)))
+
+
+def _opens(character: str) -> bool:
+    """Whether a sentence could begin with this character."""
+    return bool(character) and not character.islower() and character not in ",;.)-–—"
+
+
+def _past_agency(head: str, end: int) -> int:
+    """Return the end of an agency named behind the dash: "МОСКВА, 5 мар — РИА Новости. "."""
+    match = re.compile(r"([^.\n]{2,30})\.\s+").match(head, end)
+    return match.end() if match and match[1].casefold() in phrases().agencies else end

@@ -1,0 +1,274 @@
+"""Line rules: which lines of a page are furniture and not the article's own text.
+
+Every rule is narrow on purpose: dropping a sentence of the article is worse than keeping
+a stray line. A rule looks at one line, and at whether the body has begun.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summkit.article import Dropped
+from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_SHORT = 100  # characters; no page label is longer
+_LONG = 450  # characters; no caption, prompt or copyright line is longer
+_DATE = re.compile(
+    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS = re.compile(r"\s*[|·•]\s*")
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_CREDIT = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
+_TAIL_CREDIT = re.compile(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
+_CREDIT_PART = re.compile(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
+_OWNED = re.compile(
+    r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
+)
+_BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
+_LISTING = re.compile(r"[,،、，;；|/·•#]+")
+_SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
+_AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
+_BULLETS = " *•>-–—→»[("
+_OPENING_QUOTES = "\"“„«‘'「『"
+_NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
+
+
+def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
+    """Return the name of the rule that drops `line`, or None if it is the article's own.
+
+    Parameters
+    ----------
+    line
+        One paragraph, cleaned and stripped.
+    begun
+        Whether a paragraph of the body stands before it: bylines, bare dates and place
+        names are furniture only above the body.
+    last
+        Whether nothing follows: a wire's name in brackets then signs the article.
+    """
+    if len(line) > _LONG:
+        return None
+    table = phrases()
+    if len(line) <= _SHORT:
+        rule = page_rule(line)
+        if rule:
+            return rule
+        if is_stamp(line, labelled=begun):
+            return "timestamp"
+        if not begun and is_byline(line):
+            return "byline"
+        if len(line) > 12:
+            folded = line.casefold()
+            for phrase in table.reserved:
+                if phrase in folded:
+                    return "copyright"
+    start = line[:24].lstrip(_BULLETS).casefold()
+    if start and start.startswith(table.openers.get(start[0], ())):
+        rule = _opening_rule(line)
+        if rule:
+            return rule
+    return "caption" if _is_caption(line, last) else None
+
+
+def goes_on(line: str, above: Sequence[Dropped]) -> bool:
+    """Whether a line is one more button below others: "Share", then "Facebook", then "X"."""
+    return (
+        len(line) <= _SHORT
+        and bool(above)
+        and above[-1].rule == "page label"
+        and label_key(line) in phrases().brands
+    )
+
+
+def page_rule(line: str) -> str | None:
+    """Return the rule for lines that are furniture wherever they stand, title included."""
+    if len(line) > _SHORT:
+        return None
+    table = phrases()
+    key = label_key(line)
+    if not key:
+        return "separator"
+    if key in table.labels:
+        return table.labels[key]
+    if not line.isalnum() and not ends_sentence(line):
+        folded = line.casefold()
+        first = _SEPARATORS.split(folded, maxsplit=1)[0]
+        if first and first not in table.share_words:
+            return None
+        words = [word for word in _SEPARATORS.split(folded) if word]
+        if len(words) > 1 and all(word in table.share_words for word in words):
+            return "page label"
+    return None
+
+
+def is_stamp(line: str, *, labelled: bool) -> bool:
+    """Whether the line is nothing but a date or time ("Published 5 March 2024, 10:30 GMT").
+
+    `labelled` asks for a word such as "Published", since a timeline's dates are its own.
+    """
+    if len(line) > _SHORT or not _DIGIT.search(line):
+        return False
+    tokens = _TOKEN.findall(line.casefold())
+    table = phrases()
+    if not all(token.isdigit() or token in table.time_words for token in tokens):
+        return False
+    if table.stamp.match(line):
+        return True
+    return not labelled and (
+        bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)
+    )
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line is a byline: "By Jane Doe", "Jane Doe, Political correspondent"."""
+    if len(line) > _SHORT + 20 or (ends_sentence(line) and not line.endswith(")")):
+        return False
+    table = phrases()
+    if line.casefold() in table.agencies:
+        return True
+    first, *rest = _PARTS.split(line)
+    if any(not (is_stamp(piece, labelled=False) or _is_names(piece)) for piece in rest if piece):
+        return False
+    match = table.by.match(first)
+    if match:
+        return _is_names(first[match.end() :])
+    name, comma, role = first.partition(", ")
+    if comma and name.casefold() in table.agencies and _is_names(role):
+        return True
+    return bool(comma and 2 <= len(name.split()) <= 4 and _is_names(name) and _is_role(role))
+
+
+def is_name(line: str) -> bool:
+    """Whether the line could be a person's bare name: two to four capitalised words."""
+    words = line.split()
+    return 2 <= len(words) <= 4 and len(line) <= 50 and line[-1].isalpha() and _is_names(line)
+
+
+def _is_role(text: str) -> bool:
+    table = phrases()
+    words = [word.strip(_NAME_PUNCTUATION).casefold() for word in text.split()]
+    return (
+        1 <= len(words) <= 10
+        and any(word in table.roles for word in words)
+        and all(
+            word in table.roles or word in table.joiners or text.split()[index][0].isupper()
+            for index, word in enumerate(words)
+            if index
+        )
+    )
+
+
+def _is_names(text: str) -> bool:
+    table = phrases()
+    words = text.split()
+    if not 1 <= len(words) <= 14:
+        return False
+    first = words[0].strip(_NAME_PUNCTUATION)
+    if first.casefold() in table.calendar or not first[:1].isalpha() or first[0].islower():
+        return False
+    caseless = 0
+    for word in words:
+        bare = word.strip(_NAME_PUNCTUATION)
+        if not bare or bare[0] == "@" or "@" in bare or bare.casefold() in table.joiners:
+            continue
+        if not bare[0].isalpha():
+            return False
+        if bare[0].islower() and bare.casefold() not in table.roles:
+            return False
+        caseless += bare[0].lower() == bare[0].upper()
+    # Without capitals nothing tells a name from a sentence but its length.
+    return caseless == 0 or (len(words) <= 4 and len(text) <= 30)
+
+
+def _opening_rule(line: str) -> str | None:
+    table = phrases()
+    words = line.count(" ") + 1
+    match = table.read_more.match(line)
+    if match:
+        after = _AFTER.match(line, match.end())
+        phrase = match.group(1)
+        capital = not phrase[0].islower()
+        loose = phrase.casefold() not in table.read_more_colon_only
+        if (after and words <= 40) or (
+            loose and capital and words <= 20 and not ends_sentence(line)
+        ):
+            return "read more"
+    if _OWNED.match(line) and (words <= 15 or _YEAR.search(line[:60])):
+        return "copyright"
+    if words <= 30 and line.casefold().startswith(table.reserved):
+        return "copyright"
+    if words <= 40 and table.newsletter.match(line):
+        folded = line.casefold()
+        if any(word in folded for word in table.newsletter_words):
+            return "newsletter"
+    if _is_sign_off(line) or _is_editors(line):
+        return "sign-off"
+    if _is_tags(line):
+        return "tags"
+    if _BBC_PHOTO.match(line):
+        return "caption"
+    match = table.photo_prefix.match(line)
+    return "caption" if match and words <= 12 else None
+
+
+def _is_sign_off(line: str) -> bool:
+    """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
+    table = phrases()
+    plain = line.strip("() .")
+    if not table.sign_off.match(plain):
+        return False
+    pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
+    return all(_is_names(piece) for piece in pieces if piece.strip())
+
+
+def _is_editors(line: str) -> bool:
+    """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
+    if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
+        return False
+    match = phrases().editors.match(line)
+    return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
+
+
+def _is_tags(line: str) -> bool:
+    """Whether the line lists what the article is filed under: "Tags: Drought, Water"."""
+    if ends_sentence(line) or line.count(" ") > 40:
+        return False
+    match = phrases().tags.match(line)
+    if not match:
+        return False
+    pieces = [piece.strip() for piece in _LISTING.split(line[match.end() :]) if piece.strip()]
+    # One piece is a list only if it is too short to be anything else.
+    longest = 6 if len(pieces) > 1 else 3
+    return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
+
+
+def _is_caption(line: str, last: bool) -> bool:
+    """Whether the line ends in a photographer's or agency's credit."""
+    if line[0] in _OPENING_QUOTES:
+        return False  # a quotation is the article's, whatever is in brackets behind it
+    table = phrases()
+    end = line[-2:-1] if line[-1] == "." else line[-1]
+    match = _CREDIT.search(line) if end and end in "])）】" else None
+    if match:
+        parts = [part for part in _CREDIT_PART.split(match.group(1)) if part]
+        if any(
+            part in table.photo_agencies or part.casefold() in table.photo_words for part in parts
+        ):
+            return True
+        if match.group(1).strip().endswith(table.credit_ends):
+            return True
+        before = line[: match.start()].rstrip()
+        wire = any(part in table.caption_wires for part in parts)
+        return wire and not last and not ends_sentence(before) and line.count(" ") < 40
+    tail = line[-64:]
+    if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
+        return True
+    match = _TAIL_CREDIT.search(tail) if "/" in tail or "|" in tail or "©" in tail else None
+    if not match:
+        return False
+    credit = match.group(1).strip()
+    return credit in table.photo_agencies or credit in table.caption_wires

@@ -1,0 +1,175 @@
+"""Which lines at the head of a text are its headline and its dek."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summkit.article import Dropped
+from summkit.reading.cleaning.furniture import (
+    goes_on,
+    is_byline,
+    is_name,
+    is_stamp,
+    line_rule,
+    page_rule,
+)
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
+
+_NOT_TEXT = re.compile(r"[\W_]+")
+_LONG_WORD = re.compile(r"[^\W_]{4,}")
+_LISTED = re.compile(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_LONGEST_HEADLINE = 200  # characters
+_LONGEST_DEK = 450
+_HEAD_LINES = 12  # how far down a page a second copy of the title may stand
+_RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
+_STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
+
+
+def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[Dropped]]:
+    """Return the headline, the lines below it, and the furniture above it."""
+    dropped: list[Dropped] = []
+    table = phrases()
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        text, rest = line.text, list(lines[index + 1 :])
+        if not rest:
+            break
+        label = table.headline_label.match(text) if may_be_labelled(text) else None
+        if label and label.end() < len(text):
+            dropped.append(Dropped(label[0].strip(), "label"))
+            return text[label.end() :], rest, dropped
+        rule = "page label" if goes_on(text, dropped) else page_rule(text)
+        if rule is None and is_stamp(text, labelled=False):
+            rule = "timestamp"
+        if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
+            rule = "page title"
+        # "Di Maria Scores Twice" is a headline unless another stands below it.
+        if rule is None and is_byline(text):
+            signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
+            rule = "byline" if signed else None
+        if rule is not None:
+            dropped.append(Dropped(text, rule))
+            continue
+        if _is_headline(text, rest):
+            return text, rest, dropped
+        if len(text.split()) == 1 and _is_headline(rest[0].text, rest[1:]):
+            dropped.append(Dropped(text, "section label"))
+            continue
+        break
+    return None, list(lines[len(dropped) :]), dropped
+
+
+def may_be_labelled(text: str) -> bool:
+    """Whether it is worth looking for "Headline:" or "Dek:" in front; most lines have no colon."""
+    return len(text) <= _LONGEST_DEK and (":" in text[:30] or "：" in text[:30])
+
+
+def _is_page_title(text: str, below: str) -> bool:
+    """Whether a line is the headline below it with the site's name behind: "… | The Courier"."""
+    return (
+        15 <= len(below) < len(text) <= _LONGEST_HEADLINE
+        and text.startswith(below)
+        and text[len(below) :].lstrip()[0] in "|-–—·•:»"
+    )
+
+
+def _is_headline(text: str, rest: Sequence[Line]) -> bool:
+    """Whether a first line heads the text and is not its first paragraph."""
+    if not rest or len(text) > _LONGEST_HEADLINE:
+        return False
+    if any(same_line(text, line.text) for line in rest[:3]):
+        return True
+    wide = wide_characters(text)
+    if len(text.split()) > 30 or wide > 60 or not any(map(str.isalnum, text)):
+        return False
+    if len(text) < 12 and wide < 4 and " " not in text:
+        return False  # a section's name, a place
+    if text[-1] in ",;:：、，-–—":
+        return False
+    if ends_sentence(text):
+        # A title may ask or shout, and shows it by being short; a full stop is prose
+        # unless the line below is one that only a title has.
+        short = len(text) <= 110 and wide <= 40
+        asks = text.rstrip("\"'”’»)」』 ")[-1:] in "?!…？！؟" or text.endswith("...")
+        signed = is_byline(rest[0].text) or page_rule(rest[0].text) is not None
+        abbreviated = bool(_ABBREVIATION.search(text)) and len(text.split()) <= 12
+        dated = is_stamp(rest[0].text, labelled=False)
+        if not (short and (asks or abbreviated or signed or dated)):
+            return False
+    if text.isupper() and not rest[0].text.isupper():
+        return True
+    below = [line.text for line in rest[:_HEAD_LINES]]
+    longest = max(map(len, below))
+    return longest > len(text) or any(ends_sentence(line) for line in below)
+
+
+def head_rule(lines: Sequence[Line], index: int) -> str | None:
+    """Return the rule for a line that only its neighbours give away."""
+    text, below = lines[index].text, lines[index + 1].text
+    if is_name(text) and (is_stamp(below, labelled=False) or page_rule(below) or is_byline(below)):
+        return "byline"
+    if len(text) > 60:
+        return None
+    words = text.rstrip(" .-–—").split()
+    letters = [character for character in text if character.isalpha()]
+    if (
+        len(words) <= 4
+        and len(letters) >= 4
+        and len(below) > 60
+        and (text[-1] in "-–—" or all(map(str.isupper, letters)))
+        and all(word[0].isupper() or len(word) <= 3 for word in words)
+    ):
+        return "dateline"
+    return None
+
+
+def is_dek(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line between headline and body is a dek and not the first paragraph.
+
+    Most deks look like a first paragraph, and taking the lede for a dek would lose it.
+    So a dek must show itself: a byline, date or reading time stands below it, or it has
+    no full stop where the body has, or the next paragraph says it again at length.
+    """
+    text = lines[index].text
+    words = text.split()
+    wide = wide_characters(text)
+    if (
+        len(text) > _LONGEST_DEK
+        or (len(words) < 4 and wide < 10)
+        or _LISTED.match(text)
+        or text[-1] in ":：,;"
+    ):
+        return False
+    rest = lines[index + 1 :]
+    if not any(ends_sentence(line.text) for line in rest[:_HEAD_LINES]):
+        return False
+    below = rest[0].text
+    if line_rule(below, begun=False) in _STRONG or _head_rule_of(rest) == "byline":
+        return any(line_rule(line.text, begun=False) is None for line in rest[1:])
+    if not ends_sentence(text):
+        return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2
+    if len(rest) < 2 or len(below) < len(text):
+        return False
+    content = _LONG_WORD.findall(text.casefold())
+    said = below.casefold()
+    missing, most = 0, (1 - _RESTATED) * len(content)
+    for word in content:
+        if word not in said:
+            missing += 1
+            if missing > most:
+                return False
+    return len(content) >= 4
+
+
+def _head_rule_of(lines: Sequence[Line]) -> str | None:
+    return head_rule(lines, 0) if len(lines) > 1 else None
+
+
+def same_line(one: str, other: str) -> bool:
+    """Whether two lines say the same, letter case and punctuation aside."""
+    if abs(len(one) - len(other)) > 12 + len(one) // 4:
+        return False
+    plain = _NOT_TEXT.sub("", one.casefold())
+    return bool(plain) and plain == _NOT_TEXT.sub("", other.casefold())

@@ -1,0 +1,81 @@
+"""Blocks of furniture that only their first line gives away: lists of links, readers' comments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
+
+_MOST_LINKS = 8
+_LONGEST_LINK = 120  # characters
+_LONGEST_SIGNATURE = 60
+_BEFORE_COMMENTS = 3  # paragraphs of the article
+_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_TOKEN = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_OPENING_QUOTES = '"“„«‘「『'
+
+
+def links_below(lines: Sequence[Line], index: int) -> int:
+    """Return how many lines after a "Related" heading at `index` are its links.
+
+    Links are short and end in no full stop; the first other line ends the list, and so
+    does a blank line where the heading has its links right below it. Anything else than
+    such a heading has none.
+    """
+    if not _heads_links(lines[index].text):
+        return 0
+    block = lines[index].block
+    alone = index == 0 or lines[index - 1].block != block
+    following = lines[index + 1 : index + 1 + _MOST_LINKS]
+    tight = alone and bool(following) and following[0].block == block
+    count = 0
+    for line in following:
+        if (tight and line.block != block) or not _is_link(line.text, asks=line.block == block):
+            break
+        count += 1
+    return count
+
+
+def _heads_links(text: str) -> bool:
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    table = phrases()
+    bare = text.rstrip(" :：»>→›|")
+    match = table.read_more.match(bare)
+    if match:
+        return match.end() == len(bare) and match[1].casefold() not in table.read_more_no_list
+    match = table.tags.match(bare)
+    return match is not None and match.end() == len(bare)
+
+
+def _is_link(text: str, *, asks: bool) -> bool:
+    """`asks`: whether it may end in a question mark, as a subheading above a paragraph may."""
+    if len(text) > _LONGEST_LINK or wide_characters(text) > _LONGEST_LINK / 3:
+        return False
+    if text[0] in _OPENING_QUOTES or text[-1] in ":：,;":
+        return False
+    return not ends_sentence(text) or (asks and text[-1] in "?!？！؟")
+
+
+def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
+    """Whether readers' comments begin at `index`: their number, then who wrote the first, when.
+
+    `kept` is the number of the article's paragraphs above: a count of comments stands at
+    the head of many pages too.
+    """
+    text = lines[index].text
+    if kept < _BEFORE_COMMENTS or len(text) > _LONGEST_SIGNATURE:
+        return False
+    if label_key(text).strip("0") not in phrases().comment_counts:
+        return False
+    return any(_is_signature(line.text) for line in lines[index + 1 : index + 3])
+
+
+def _is_signature(text: str) -> bool:
+    if len(text) > _LONGEST_SIGNATURE or ends_sentence(text) or not _DIGIT.search(text):
+        return False
+    words = _TOKEN.findall(text.casefold())
+    return bool(_CLOCK.search(text)) or sum(word in phrases().time_words for word in words) >= 2

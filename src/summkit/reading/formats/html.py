@@ -1,0 +1,217 @@
+"""HTML -> Article: trafilatura for the body, our own reading of headline and dek, guarded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summkit.article import Article, Dropped
+from summkit.errors import InputError
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.encoding import decode
+from summkit.reading.formats import isolate
+from summkit.reading.formats.layout import unwrap_layout
+from summkit.reading.formats.metadata import WORD, Metadata, key, plain, read_metadata
+from summkit.reading.formats.text import read_body
+from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from summkit.reading.formats.body import Paragraph
+
+_HEAD_LINES = 4
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_SCRAP = 0.3
+_CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
+_AFTER_DEK = " \n\t-–—:|"
+_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_BLANK = re.compile(r"\n\s*\n")
+
+
+def read_html(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Read one page.
+
+    Parameters
+    ----------
+    data
+        The page as it came, undecoded.
+    id, source
+        For the Article; `source` is also what errors name.
+    language
+        BCP 47 primary subtag; where None, what the page says of itself.
+    declared
+        Encoding from an HTTP header or the caller; see `summkit.reading.encoding.decode`.
+    limits
+        With `limits.seconds` above 0 the page is read in a child process that is killed when
+        its time is up; with 0, here.
+
+    Returns
+    -------
+    Article
+        Its body begins neither with its headline nor with its dek. A description that is the
+        body's opening in whole sentences is the dek and leaves the body; one cut off it by a
+        machine is no dek, and is listed in `dropped`.
+
+    Raises
+    ------
+    InputError
+        Not text, over a limit, out of time, or without an article in it.
+    """
+    check_size(len(data), limits, source)
+    if not limits.seconds:
+        return parse_html(
+            data, id=id, source=source, language=language, declared=declared, limits=limits
+        )
+    return isolate.read_page(
+        data, id=id, source=source, language=language, declared=declared, limits=limits
+    )
+
+
+def parse_html(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Do `read_html`'s work in this process, with no time limit."""
+    from lxml import etree
+
+    from summkit.reading.formats.body import read_paragraphs
+
+    markup = decode(data, declared=declared, html=True, where=source)
+    check_attributes(markup, limits, source)
+    tree = _parse(markup, limits, source)
+    meta = read_metadata(tree)
+    # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    unwrap_layout(tree)
+    try:
+        paragraphs = read_paragraphs(tree)
+    except (RecursionError, MemoryError) as error:
+        raise InputError(
+            f"too tangled to be read as a page ({type(error).__name__})", source
+        ) from error
+    return _article(meta, paragraphs, id=id, source=source, language=language)
+
+
+def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # huge_tree lifts the parser's own limit of 256 levels, beyond which it silently drops all
+    # that follows. Our limit is checked on what it built.
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = markup.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        tree = document_fromstring(data, parser=parser, ensure_head_body=True)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"cannot be parsed as HTML ({_one_line(error)})", source) from error
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.max_depth:
+            raise InputError(
+                f"tags nested more than {limits.max_depth} deep, so this is not read as an article",
+                source,
+            )
+    return tree
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _article(
+    meta: Metadata,
+    paragraphs: list[Paragraph],
+    *,
+    id: str,
+    source: str,
+    language: str | None,
+) -> Article:
+    dropped: list[Dropped] = []
+    titles = {key(title) for title in meta.titles} - {""}
+    deks = {key(dek) for dek in meta.deks} - {""}
+    lines = list(paragraphs)
+    kept: list[str] = []
+    while lines and len(kept) < _HEAD_LINES:
+        line = lines.pop(0)
+        words = key(line.text)
+        if words in titles:
+            dropped.append(Dropped(line.text, "repeated headline"))
+        elif words in deks and line.standfirst:
+            dropped.append(Dropped(line.text, "repeated dek"))
+        else:
+            kept.append(line.text)
+    kept += [line.text for line in lines]
+    text = "\n\n".join(kept)
+    # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
+    if len(text) < _SCRAP * len(meta.body):
+        text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    # The dek is not handed over: where it opens the body it is the body's, see below.
+    body, found, furniture = read_body(text, meta.headline)
+    dropped += furniture
+    if not body.strip():
+        raise InputError("no article found in the page", source)
+    dek = meta.dek or found
+    if dek and (end := opening(body, dek)):
+        if _CUT.search(dek) or not _is_whole(body, end):
+            # A machine cut it off the body's first words: no editor wrote it.
+            dropped.append(Dropped(dek, "description that repeats the opening"))
+            dek = None
+        else:
+            # The page says it twice; as a dek it would be scored against itself by lead-n.
+            dropped.append(Dropped(body[:end], "repeated dek"))
+            body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
+            dropped += furniture
+    return Article(
+        body=body,
+        id=id,
+        headline=clean(meta.headline) if meta.headline else None,
+        dek=clean(dek) if dek else None,
+        language=language or meta.language,
+        source=source,
+        dropped=tuple(dropped),
+    )
+
+
+def _is_whole(body: str, end: int) -> bool:
+    """Whether an opening that ends at `end` is whole sentences, and most of the body is below."""
+    if len(body) < 2 * end:
+        return False
+    return body[end : end + 1] == "\n" or ends_sentence(body[:end])
+
+
+def opening(body: str, dek: str) -> int:
+    """Return where in a body its opening ends that says the same as a dek; 0 if it does not.
+
+    A dek that was cut off ("…") counts as far as it goes, less its last word.
+    """
+    cut = _CUT.search(dek)
+    said = key(dek[: cut.start()] if cut else dek).split()
+    if cut:
+        said = said[:-1]  # the last word may be cut in two
+    if len(said) < 3:
+        return 0
+    end = 0
+    found = WORD.finditer(body, 0, 4 * len(dek) + 200)
+    for word in said:
+        match = next(found, None)
+        if match is None or match.group().lower() != word:
+            return 0
+        end = match.end()
+    # A sentence's stop and closing quote belong to it.
+    return end + len(_CLOSING.match(body, end)[0])  # type: ignore[index]  # matches nothing too

@@ -1,0 +1,179 @@
+"""Markdown and front matter -> plain paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from summkit.article import Dropped
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_SIGNS = re.compile(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
+_FENCE = re.compile(r"(---|\+\+\+) *$")
+_PAIR = re.compile(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
+_FRONT_LINES = 100
+
+_HEADING = re.compile(r" {0,3}(#{1,6}) +(.*)")
+_BULLET = re.compile(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
+_QUOTE = re.compile(r" {0,3}(?:> ?){1,9}")
+_BREAK = re.compile(r" {0,3}(?:[-*_=] ?){3,}$|(?:```|~~~).{0,40}$")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")
+_IMAGE = re.compile(
+    r"\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,800}\)\]\([^()\n]{0,800}\)"
+    r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
+)
+_LINK = re.compile(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
+_TAG = re.compile(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
+_OPEN = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
+_CLOSE = re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
+_CODE = re.compile(r"`{1,2}([^`\n]{1,400})`{1,2}")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
+
+_FIELDS = {
+    "headline": ("headline", "title"),
+    "dek": ("dek", "deck", "subtitle", "standfirst", "description", "summary", "excerpt"),
+    "language": ("language", "lang", "locale"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a front matter said; None where it did not."""
+
+    headline: str | None = None
+    dek: str | None = None
+    language: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+_NO_MATTER = FrontMatter()
+
+
+def front_matter(text: str) -> tuple[FrontMatter, str]:
+    """Split a leading ``---`` (YAML) or ``+++`` (TOML) block off a cleaned text.
+
+    Only flat ``key: value`` pairs are understood, with indented continuation lines; what
+    is not used is dropped with the rule "front matter".
+    """
+    if not text.startswith(("---", "+++")):
+        return _NO_MATTER, text
+    lines = text.split("\n", _FRONT_LINES)
+    fence = _FENCE.match(lines[0])
+    if not fence:
+        return FrontMatter(), text
+    close = next(
+        (n for n, line in enumerate(lines[:_FRONT_LINES]) if n and line.rstrip() == fence[1]), 0
+    )
+    fields: dict[str, str] = {}
+    owner: dict[int, str] = {}
+    key = ""
+    for number, line in enumerate(lines[1:close], 1):
+        pair = _PAIR.match(line)
+        if pair:
+            key = pair[1].lower()
+            fields[key] = _unquote(pair[2])
+        elif key and line[:1] == " ":
+            fields[key] = f"{fields[key]} {line.strip()}".strip()
+        owner[number] = key
+    if not fields:
+        return FrontMatter(), text
+    found = {
+        name: next((key for key in keys if fields.get(key)), "") for name, keys in _FIELDS.items()
+    }
+    headline, dek, language = (fields.get(found[name]) for name in _FIELDS)
+    dropped = tuple(
+        Dropped(lines[number].strip(), "front matter")
+        for number, key in owner.items()
+        if key not in found.values() and lines[number].strip()
+    )
+    code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", language or "")
+    return (
+        FrontMatter(headline, dek, code[0].lower() if code else None, dropped),
+        "\n".join(lines[close + 1 :]),
+    )
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a cleaned text shows headings, links, images or bold type of Markdown."""
+    # Single characters first: looking for them costs next to nothing.
+    return (
+        text[:1] == "#"
+        or ("#" in text and "\n#" in text)
+        or ("[" in text and ("](" in text or "![" in text))
+        or ("*" in text and "**" in text)
+    ) and bool(_SIGNS.search(text))
+
+
+def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
+    """Return (plain text, the level-one heading that opens it or None, what was dropped).
+
+    Headings, list items and quotations become paragraphs; images, rules, code fences and
+    link definitions are dropped; links and emphasis leave their words. Line ends inside
+    a paragraph are left for the unwrapping of hard-wrapped lines.
+    """
+    out: list[str] = []
+    dropped: list[Dropped] = []
+    headline: str | None = None
+    seen = False
+    for line in text.split("\n"):
+        if not line.strip():
+            out.append("")
+            continue
+        if _BREAK.match(line) or _DEFINITION.match(line):
+            rule = "Markdown rule" if _BREAK.match(line) else "link definition"
+            dropped.append(Dropped(line.strip(), rule))
+            out.append("")
+            continue
+        for image in _IMAGE.findall(line):
+            dropped.append(Dropped(image, "image"))
+        line = _IMAGE.sub(" ", line)
+        heading = _HEADING.match(line)
+        if heading:
+            plain = _inline(heading[2].rstrip(" #")).strip()
+            if not seen and headline is None and len(heading[1]) == 1 and plain:
+                headline = plain
+            else:
+                out += ["", plain, ""]
+                seen = seen or bool(plain)
+            continue
+        line = _QUOTE.sub("", line)
+        bullet = _BULLET.match(line)
+        if bullet:
+            out.append("")
+            line = line[bullet.end() :]
+        plain = _inline(line)
+        seen = seen or bool(plain.strip())
+        out.append(plain)
+    return "\n".join(_joined(out)), headline, tuple(dropped)
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """Join the lines of a block that breaks off inside a sentence, as CommonMark does.
+
+    A block whose every line ends a sentence is left as it is: scraped text with a few
+    Markdown signs has one paragraph a line.
+    """
+    for _, group in groupby(lines, key=lambda line: bool(line.strip())):
+        block = list(group)
+        if all(ends_sentence(line.rstrip()) or not line.strip() for line in block[:-1]):
+            yield from block
+        else:
+            yield " ".join(line.strip() for line in block)
+
+
+def _inline(line: str) -> str:
+    line = _TAG.sub("", line)
+    line = _LINK.sub(r"\1", line)
+    line = _CODE.sub(r"\1", line)
+    line = _CLOSE.sub("", _OPEN.sub("", line))
+    return _ESCAPE.sub(r"\1", line)
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        inner = value[1:-1]
+        return inner.replace("''", "'") if value[0] == "'" else inner.replace('\\"', '"')
+    return "" if value in (">", "|", ">-", "|-") else value

@@ -1,0 +1,180 @@
+"""Plain text, in whatever state it was scraped -> Article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summkit.article import Article, Dropped
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.furniture import goes_on, line_rule
+from summkit.reading.cleaning.head import (
+    find_headline,
+    head_rule,
+    is_dek,
+    may_be_labelled,
+    same_line,
+)
+from summkit.reading.cleaning.markup import unescape
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.related import comments_begin, links_below
+from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
+from summkit.reading.formats.markdown import front_matter, is_markdown, strip_markdown
+
+_BETWEEN = " .:|–—-"  # between a headline and the text it was run into
+_FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
+
+
+def read_text(text: str, *, id: str = "", source: str = "", language: str | None = None) -> Article:
+    """Read one article from plain text or Markdown.
+
+    Parameters
+    ----------
+    text
+        What was decoded from a file or pasted; need not be clean.
+    id, source
+        Handed on to the Article.
+    language
+        The article's language where the caller knows it; a front matter's `lang` is used
+        otherwise. Reading itself needs no language.
+
+    Returns
+    -------
+    Article
+        With the headline and dek where the text shows them, the body's paragraphs, and
+        every line left out in `dropped` with the rule that did it. The body is empty only
+        if the text holds nothing visible.
+    """
+    text = clean(unescape(text))
+    matter, rest = front_matter(text)
+    dropped = list(matter.dropped)
+    headline, dek = matter.headline, matter.dek
+    if rest is not text or is_markdown(rest):
+        rest, heading, images = strip_markdown(rest)
+        dropped += images
+        if headline is None:
+            headline = heading
+        elif heading is not None and not same_line(heading, headline):
+            rest = f"{heading}\n\n{rest}"
+        elif heading is not None:
+            dropped.append(Dropped(heading, "repeated headline"))
+    lines = split_paragraphs(rest)
+    if headline is None:
+        headline, lines, more = find_headline(lines)
+        dropped += more
+    body, dek, more = _body(lines, headline, dek)
+    dropped += more
+    if not body:
+        lines = split_paragraphs(text)
+        body, headline, dek, dropped = "\n\n".join(line.text for line in lines), None, None, []
+    return Article(
+        body=body,
+        id=id,
+        headline=headline,
+        dek=dek,
+        language=language or matter.language,
+        source=source,
+        dropped=tuple(dropped),
+    )
+
+
+def read_body(
+    text: str, headline: str | None = None, dek: str | None = None
+) -> tuple[str, str | None, tuple[Dropped, ...]]:
+    """Clean a body whose headline is known from elsewhere: a record's field, a page's title.
+
+    Returns
+    -------
+    (body, dek, dropped)
+        The paragraphs without a repeated headline or dek, bylines, dateline and page
+        furniture at their head; `dek` as given, or as found below a repeated headline;
+        what was left out. The body is empty only if `text` holds nothing visible.
+    """
+    lines = split_paragraphs(clean(text))
+    body, found, dropped = _body(lines, headline, dek, search=False)
+    if not body:
+        return "\n\n".join(line.text for line in lines), dek, ()
+    return body, found, tuple(dropped)
+
+
+def _body(
+    lines: Sequence[Line], headline: str | None, dek: str | None, *, search: bool = True
+) -> tuple[str, str | None, list[Dropped]]:
+    """Return (body, dek, dropped) of the lines below the headline."""
+    dropped: list[Dropped] = []
+    start, repeated = 0, False
+    table = phrases()
+    while start < len(lines) - 1:
+        text = lines[start].text
+        rule = None
+        if goes_on(text, dropped):
+            rule = "page label"
+        elif headline and same_line(text, headline):
+            rule, repeated = "repeated headline", True
+        elif dek and same_line(text, dek):
+            rule = "repeated dek"
+        elif dek is None and may_be_labelled(text) and (label := table.dek_label.match(text)):
+            dek = text[label.end() :] or None
+            dropped.append(Dropped(label[0].strip(), "label"))
+            start += 1
+            continue
+        else:
+            rule = line_rule(text, begun=False) or head_rule(lines, start)
+            if dek is None and rule is None and headline and (search or repeated):
+                if not is_dek(lines, start):
+                    break
+                dek = text
+                start += 1
+                continue
+        if rule is None:
+            break
+        dropped.append(Dropped(text, rule))
+        start += 1
+    paragraphs = [line.text for line in lines[start:]]
+    if not paragraphs:
+        return "", dek, dropped
+    for known, rule in ((headline, "repeated headline"), (dek, "repeated dek")):
+        cut = _fused(paragraphs[0], known) if known else 0
+        if cut:
+            dropped.append(Dropped(paragraphs[0][:cut].strip(), rule))
+            paragraphs[0] = paragraphs[0][cut:]
+    front, rule, paragraphs[0] = split_dateline(paragraphs[0])
+    if front:
+        dropped.append(Dropped(front, rule))
+    kept = paragraphs[:1]
+    buttons: list[Dropped] = []
+    links = 0  # still to come of a list of links
+    for index, text in enumerate(paragraphs[1:], 2):
+        place = start + index - 1
+        if comments_begin(lines, place, len(kept)):
+            dropped += [Dropped(line.text, "comments") for line in lines[place:]]
+            break
+        rule = "read more" if links else line_rule(text, begun=True, last=index == len(paragraphs))
+        if rule in ("read more", "tags", "page label"):
+            links = links - 1 if links else links_below(lines, place)
+        if rule is None and buttons and goes_on(text, buttons):
+            rule = "page label"
+        if rule:
+            dropped.append(Dropped(text, rule))
+            buttons = dropped[-1:]
+        else:
+            kept.append(text)
+            buttons = []
+    return "\n\n".join(kept), dek, dropped
+
+
+def _fused(paragraph: str, known: str) -> int:
+    """Return where the text goes on, if `known` stands in front of it as a line of its own."""
+    size = len(known)
+    if paragraph[:size].casefold() != known.casefold():
+        return 0
+    rest = paragraph[size:]
+    text = rest.lstrip(_BETWEEN)
+    if not any(map(str.isalnum, text[:40])):
+        return 0
+    separated = ends_sentence(known) or rest.lstrip()[:1] in (".", ":", "|", "–", "—")
+    enough = len(known.split()) >= _FUSED_WORDS or wide_characters(known) >= 10
+    opens = text[0].isupper() or text[0] in '"“«„'
+    if not ((opens and enough) or (separated and rest[0] in _BETWEEN and len(known.split()) >= 3)):
+        return 0
+    return len(paragraph) - len(text)

@@ -1,0 +1,1 @@
+"""Where articles come from: files, folders, addresses, standard input; and their shards."""

@@ -1,0 +1,224 @@
+"""Cutting a corpus into shards; what is cut depends on its content and the sizes alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import IO, Any
+
+from summkit.errors import InputError
+from summkit.reading.formats.fields import Fields
+from summkit.reading.formats.records import jsonl_rows, with_mapping
+from summkit.reading.formats.sniff import by_name
+from summkit.reading.formats.tables import parquet_module
+from summkit.reading.options import Failure, ReadOptions, Unread
+from summkit.reading.sources.shards import Item, Items, LineRange, Lines, RowRange, Shard, limit_of
+from summkit.reading.sources.source import (
+    NO_RECORD,
+    File,
+    files,
+    pending,
+    read_file,
+    sniffed,
+    unreadable,
+)
+from summkit.reading.stream import chunks, is_plain, lines, utf8
+
+_BYTES = 1 << 22
+"""A shard that is sent ends here even if it has few articles: many are on their way at once."""
+
+_PLACED = 1 << 26
+"""A shard that is read where it is worked on ends here: one is in a worker's memory at a time."""
+
+_CHUNK = 1 << 18
+
+_GROUP = 16
+"""A row group of more shards' rows than this is not read by place: each shard decodes it all."""
+
+
+def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard]:
+    """Cut sources into shards of at most `records` articles, in order, as they are asked for.
+
+    Reading all shards one after another gives what reading all sources gives; but where a
+    Parquet file is damaged, the row groups after the damage are still read.
+
+    Raises
+    ------
+    UsageError
+        As `summkit.reading.read`.
+    """
+    held = _Held()
+    for piece in _pieces(sources, options, records):
+        if isinstance(piece, Failure | Unread):
+            held.add(piece)
+            if len(held.items) == records or held.size >= _BYTES:
+                yield held.shard()
+        else:
+            if held.items:
+                yield held.shard()
+            yield piece
+    if held.items:
+        yield held.shard()
+
+
+class _Held:
+    """Items on their way into a shard."""
+
+    def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
+        self.items: list[Item] = []
+        self.size = 0
+        self._digest = hashlib.sha256()
+
+    def add(self, item: Item) -> None:
+        data = repr(item).encode("utf-8", "backslashreplace")
+        self.items.append(item)
+        self.size += len(data)
+        self._digest.update(data)
+
+    def shard(self) -> Items:
+        """Make a shard of what is held, and hold nothing."""
+        made = Items(tuple(self.items), self._digest.hexdigest())
+        self._clear()
+        return made
+
+
+def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard | Item]:
+    for source in sources:
+        if source == "-" or source.startswith(("http://", "https://")):
+            yield from pending(source, options)
+            continue
+        for file in files(source, options):
+            if isinstance(file, Failure):
+                yield file
+                continue
+            try:
+                yield from _cut(file, records)
+            except InputError as error:
+                yield Failure(error.where or file.where, error.reason)
+            except (OSError, ValueError) as error:
+                yield Failure(file.where, unreadable(error))
+
+
+def _cut(file: File, records: int) -> Iterator[Shard | Item]:
+    options = file.options
+    named = by_name(file.path.name) if options.format == "auto" else options.format
+    here = file._replace(path=file.path.absolute())  # another process may stand elsewhere
+    with file.path.open("rb") as raw:
+        plain = is_plain(raw)
+        kind, pieces = sniffed(chunks(raw, file.where), named, file.where, options)
+        if kind == "jsonl":
+            if options.mapping:
+                _check_mapping(file)
+            if plain:
+                yield from _line_ranges(raw, here, records)
+            else:
+                yield from _lines(utf8(pieces, file.where), here, records)
+            return
+        if kind == "parquet" and plain:
+            ranges = _row_ranges(raw, here, records)
+            if ranges is not None:
+                yield from ranges
+                return
+    yield from read_file(file)
+
+
+def _check_mapping(file: File) -> None:
+    """Raise UsageError where a mapped column is missing: a shard cannot know."""
+    with file.path.open("rb") as raw, suppress(InputError):  # damage is met again later
+        rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), limit_of(file))
+        next(with_mapping(rows, Fields(file.options), file.where), None)
+
+
+def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange | Failure]:
+    start = place = raw.seek(0)
+    first = number = 1
+    digest, blank = hashlib.sha256(), True
+    while data := raw.read(_CHUNK):
+        begin = hashed = 0
+        blank = blank and data.isspace()
+        while (end := data.find(b"\n", begin) + 1) > 0:
+            begin, number = end, number + 1
+            if number - first == records or place + end - start >= _PLACED:
+                digest.update(data[hashed:end])
+                yield LineRange(file, start, place + end, first, number - first, digest.hexdigest())
+                start, first, hashed, digest = place + end, number, end, hashlib.sha256()
+        digest.update(data[hashed:])
+        place += len(data)
+    if place > start:
+        yield LineRange(file, start, place, first, number - first + 1, digest.hexdigest())
+    if blank:
+        yield Failure(file.where, NO_RECORD)
+
+
+def _lines(pieces: Iterable[bytes], file: File, records: int) -> Iterator[Lines | Failure]:
+    held: list[tuple[int, bytes | None]] = []
+    size, blank = 0, True
+
+    def cut() -> Lines:
+        digest = hashlib.sha256(b"\n".join(line or b"" for _, line in held))
+        return Lines(file, tuple(held), digest.hexdigest())
+
+    damage = None
+    try:
+        for number, line in lines(pieces, limit_of(file)):
+            blank = blank and line is not None and not line.strip()
+            held.append((number, line))
+            size += len(line or b"")
+            if len(held) == records or size >= _BYTES:
+                yield cut()
+                held, size = [], 0
+    except InputError as error:
+        damage = Failure(error.where, error.reason)
+    if held:
+        yield cut()
+    if damage:
+        yield damage
+    elif blank:
+        yield Failure(file.where, NO_RECORD)
+
+
+def _row_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[RowRange] | None:
+    """Cut row groups; None where the file is to be read here: its groups are large, or faulty."""
+    parquet = parquet_module()
+    import pyarrow
+
+    try:
+        found = parquet.ParquetFile(raw).metadata
+        columns = found.schema.to_arrow_schema().names
+    except (pyarrow.ArrowException, OSError, ValueError):
+        return None
+    groups = [found.row_group(number) for number in range(found.num_row_groups)]
+    if not groups or max(group.num_rows for group in groups) > _GROUP * records:
+        return None
+    fields = Fields(file.options)
+    if not fields.has_body(columns):
+        return None
+    fields.refuse_missing(columns, file.where)
+    return _rows_of(raw, file, groups, records)
+
+
+def _rows_of(raw: IO[bytes], file: File, groups: list[Any], records: int) -> Iterator[RowRange]:
+    first = 1
+    for number, group in enumerate(groups):
+        digest = _group_digest(raw, group)
+        for start in range(0, group.num_rows, records):
+            stop = min(start + records, group.num_rows)
+            yield RowRange(file, number, start, stop, first, digest)
+        first += group.num_rows
+
+
+def _group_digest(raw: IO[bytes], group: Any) -> str:
+    digest = hashlib.sha256()
+    for number in range(group.num_columns):
+        column = group.column(number)
+        start = column.dictionary_page_offset or column.data_page_offset
+        raw.seek(min(start, column.data_page_offset))
+        rest = column.total_compressed_size
+        while rest > 0 and (data := raw.read(min(rest, _CHUNK))):
+            digest.update(data)
+            rest -= len(data)
+    return digest.hexdigest()

@@ -1,0 +1,131 @@
+"""A corpus cut into shards that other processes read: the same articles, in the same order.
+
+JSON lines and Parquet are cut by place, so that whoever works on a shard reads it from the
+file; compressed JSON lines are sent as lines, everything else as articles still to be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from summkit.errors import InputError
+from summkit.reading.formats.records import Row, articles, line_rows
+from summkit.reading.formats.tables import parquet_file_rows
+from summkit.reading.options import Failure, Unread
+from summkit.reading.sources.source import File
+from summkit.reading.stream import lines
+
+_CHUNK = 1 << 18
+
+Item = Failure | Unread
+
+
+@dataclass(frozen=True, slots=True)
+class LineRange:
+    """Bytes `start` to `stop` of a file of JSON lines; `first` is their first line's number."""
+
+    file: File
+    start: int
+    stop: int
+    first: int
+    count: int
+    digest: str
+
+    def read(self) -> Iterator[Item]:
+        """Read its articles; raise InputError where the file has changed since it was cut."""
+        digest = hashlib.sha256()
+        numbered = lines(_bytes(self.file.path, self.start, self.stop, digest), limit_of(self.file))
+        rows = line_rows(((self.first - 1 + n, line) for n, line in numbered), limit_of(self.file))
+        yield from _articles(rows, self.file)
+        if digest.hexdigest() != self.digest:
+            raise InputError("has changed since it was cut into shards", self.file.where)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a compressed file, with their numbers; None is a line that was too long."""
+
+    file: File
+    numbered: tuple[tuple[int, bytes | None], ...]
+    digest: str
+
+    @property
+    def count(self) -> int:
+        """Of lines."""
+        return len(self.numbered)
+
+    def read(self) -> Iterator[Item]:
+        """Read its articles."""
+        yield from _articles(line_rows(self.numbered, limit_of(self.file)), self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRange:
+    """Rows `start` to `stop`, from 0, of a row group of a Parquet file.
+
+    `first` is the number in the file of the group's first row, from 1.
+    """
+
+    file: File
+    group: int
+    start: int
+    stop: int
+    first: int
+    digest: str
+
+    @property
+    def count(self) -> int:
+        """Of rows."""
+        return self.stop - self.start
+
+    def read(self) -> Iterator[Item]:
+        """Read its articles; a damaged group is a Failure once in each of its shards."""
+        with self.file.path.open("rb") as raw:
+            rows = parquet_file_rows(raw, self.file.where, groups=[self.group], first=self.first)
+            try:
+                yield from _articles(islice(rows, self.start, self.stop), self.file)
+            except InputError as error:
+                yield Failure(error.where, error.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Articles that were read when the corpus was cut."""
+
+    items: tuple[Item, ...]
+    digest: str
+
+    @property
+    def count(self) -> int:
+        """Of items."""
+        return len(self.items)
+
+    def read(self) -> Iterator[Item]:
+        """Return them."""
+        yield from self.items
+
+
+Shard = LineRange | Lines | RowRange | Items
+
+
+def _articles(rows: Iterable[Row], file: File) -> Iterator[Item]:
+    return articles(rows, file.options, where=file.where, stem=file.stem, check_mapping=False)
+
+
+def _bytes(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
+    with path.open("rb") as raw:
+        raw.seek(start)
+        while start < stop and (data := raw.read(min(_CHUNK, stop - start))):
+            digest.update(data)
+            start += len(data)
+            yield data
+
+
+def limit_of(file: File) -> int:
+    """Return the bytes a line of a file may have."""
+    return file.options.limits.max_bytes

@@ -1,0 +1,6 @@
+"""Headlines by deletion: what is left stands in the article in this order."""
+
+from summkit.shortening.result import Headline
+from summkit.shortening.shorten import shorten
+
+__all__ = ["Headline", "shorten"]

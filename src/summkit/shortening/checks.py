@@ -1,0 +1,163 @@
+"""What every headline made by deletion must satisfy, as code that filters and that measures.
+
+Each check takes the tree of the source sentence and the mask of the tokens that are kept, and
+tells whether the headline breaks it. `broken` names the checks that one breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, span
+
+
+def ends_on_function_word(tree: Tree, kept: int) -> bool:
+    """Whether the last word calls for another: "the", "of", "and", "is"."""
+    last = high(kept)
+    while last > 0 and tree.lower[last] in ('"', "”", "’", "'", ")"):
+        last -= 1
+    if tree.labels[last] == "prt" or (
+        tree.tags[last] == "RB" and tree.lower[last] not in ("as", "so", "not")
+    ):
+        return False
+    if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
+        return False  # the article's own sentence ends there
+    return tree.lower[last] in words("function_words")
+
+
+def ends_on_comma(tree: Tree, kept: int) -> bool:
+    """Whether the last sign is a comma, colon, semicolon or dash."""
+    return tree.lower[high(kept)] in (",", ";", ":", "-", "–", "—", "--", "/", "&", "(", "$", "£")
+
+
+def splits_pair(tree: Tree, kept: int) -> bool:
+    """Whether a quotation mark or bracket has lost its partner, or a quotation a word."""
+    for first, last in tree.pairs:
+        left, right = kept >> first & 1, kept >> last & 1
+        if left != right or (first == last and left):
+            return True
+        inside = kept & span(first, last)
+        if tree.lower[first] not in "([{" and inside and inside != span(first, last):
+            return True
+    return False
+
+
+def loses_hedge(tree: Tree, kept: int) -> bool:
+    """Whether a negation, modal or hedge is gone while what it governs is kept."""
+    for node, word in enumerate(tree.lower):
+        if kept >> node & 1 or word not in words("hedges"):
+            continue
+        head = tree.heads[node]
+        if head >= 0 and tree.is_verb(head) and word in words("approximators"):
+            continue  # "rose 5% in March, up from 4%"
+        governed = tree.labels[node] in (
+            "neg",
+            "aux",
+            "amod",
+            "advmod",
+            "quantmod",
+            "det",
+            "mark",
+            "compound",
+            "nmod",
+            "cc",
+            "preconj",
+            "nummod",
+        )
+        if governed and head >= 0 and kept >> head & 1:
+            return True
+        # "plans to cut", "not only": the hedge is the head, and its complement is kept.
+        if tree.is_verb(node) and any(
+            kept >> child & 1 and tree.labels[child] in ("xcomp", "ccomp", "dobj")
+            for child in tree.children[node]
+        ):
+            return True
+    return False
+
+
+def parts_number(tree: Tree, kept: int) -> bool:
+    """Whether a number stands without its unit, or a unit without its number."""
+    for node, tag in enumerate(tree.tags):
+        if tag not in ("CD", "$") and tree.lower[node] not in "%$£€#":
+            continue
+        here = kept >> node & 1
+        for other in (node - 1, node + 1):
+            if not 0 <= other < len(tree.tags):
+                continue
+            joined = _unit(tree, node, other) or _unit(tree, other, node)
+            if joined and here != kept >> other & 1:
+                return True
+    return False
+
+
+def _unit(tree: Tree, number: int, unit: int) -> bool:
+    if tree.tags[number] != "CD" and not tree.tokens[number].text[0].isdigit():
+        return False
+    if unit == number - 1:
+        return (
+            tree.lower[unit] in "$£€#"
+            or tree.tags[unit] == "$"
+            or tree.lower[unit] in words("units") & {"nothing"}
+        )
+    return unit == number + 1 and (tree.lower[unit] in words("units") or tree.tags[unit] == "CD")
+
+
+def splits_name(tree: Tree, kept: int) -> bool:
+    """Whether part of a name is gone; a title or "Inc" in front of or behind it may go."""
+    loose = words("company_suffixes") | words("titles")
+    node, size = 0, len(tree.tags)
+    while node < size:
+        end = node
+        while end + 1 < size and _joined(tree, end):
+            end += 1
+        if end > node:
+            core = [i for i in range(node, end + 1) if tree.lower[i].rstrip(".") not in loose]
+            states = {kept >> i & 1 for i in core}
+            if len(states) > 1:
+                return True
+            if core and states == {0} and kept & span(node, end):
+                return True
+        node = end + 1
+    return False
+
+
+def _joined(tree: Tree, node: int) -> bool:
+    """Whether a token and the next belong to one name."""
+    names = ("NNP", "NNPS")
+    if tree.tags[node] not in names or not tree.tokens[node].text[0].isupper():
+        return False
+    following = node + 1
+    if tree.tags[following] not in names or not tree.tokens[following].text[0].isupper():
+        return False
+    # "in London on Monday": only names that hang together are one.
+    return (
+        tree.heads[node] == following
+        or tree.heads[following] == node
+        or (tree.heads[node] == tree.heads[following])
+    )
+
+
+def lacks_verb(tree: Tree, kept: int) -> bool:
+    """Whether no verb is left though the sentence has one."""
+    verbs = [node for node, tag in enumerate(tree.tags) if tag[:2] == "VB"]
+    return bool(verbs) and not any(kept >> node & 1 for node in verbs)
+
+
+CHECKS: dict[str, Callable[[Tree, int], bool]] = {
+    "ends on a function word": ends_on_function_word,
+    "ends on a comma": ends_on_comma,
+    "quote or bracket split": splits_pair,
+    "negation, modal or hedge lost": loses_hedge,
+    "number parted from its unit": parts_number,
+    "name split": splits_name,
+    "no verb": lacks_verb,
+}
+"""By the name that benchmarks print."""
+
+
+def broken(tree: Tree, kept: int) -> list[str]:
+    """Return the names of the checks that a headline breaks."""
+    if not kept:
+        return ["empty"]
+    return [name for name, check in CHECKS.items() if check(tree, kept)]

@@ -1,0 +1,102 @@
+"""A phrase that may be left out, and what the rules ask about phrases."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import COMMAS, Tree, low
+
+
+class Deletion(NamedTuple):
+    """A set of tokens that may be left out together.
+
+    Attributes
+    ----------
+    mask
+        The tokens, with the commas that go with them.
+    kind
+        Name of the rule.
+    cost
+        See the module.
+    """
+
+    mask: int
+    kind: str
+    cost: float
+
+
+def set_off(tree: Tree, node: int) -> bool:
+    """Whether a phrase has a comma or dash in front of it."""
+    first = low(tree.subtrees[node])
+    return first > 0 and tree.lower[first - 1] in COMMAS
+
+
+def has_object(tree: Tree, verb: int) -> bool:
+    """Whether a verb has its complement."""
+    return tree.find(verb, "dobj", "attr", "acomp", "xcomp", "ccomp", "oprd", "agent") >= 0
+
+
+def in_object(tree: Tree, node: int) -> bool:
+    """Whether a noun is an object: what is said of it stays true when it is told less closely."""
+    return tree.labels[node] in ("dobj", "pobj", "attr", "oprd")
+
+
+def counted(tree: Tree, node: int) -> bool:
+    """Whether a noun is "all cars" or "the number of people": what limits it must stay."""
+    own = {tree.lower[child] for child in tree.children[node]}
+    preposition = tree.heads[node]
+    over = tree.heads[preposition] if preposition >= 0 and tree.lower[preposition] == "of" else -1
+    quantity = over >= 0 and tree.lower[over] in words("partitives")
+    return quantity or bool(own & words("quantifiers"))
+
+
+def indefinite(tree: Tree, node: int) -> bool:
+    return tree.tags[node] == "NNP" or (
+        tree.tags[node] == "NN"
+        and any(tree.lower[child] in ("a", "an") for child in tree.children[node])
+    )
+
+
+def measured(tree: Tree, node: int) -> bool:
+    """Whether a phrase limits a superlative ("the fastest in six years") or a denial before it."""
+    head = tree.heads[node]
+    if head < 0 or head > node:
+        return False
+    verb = head
+    while not tree.is_verb(verb) and tree.heads[verb] >= 0:
+        verb = tree.heads[verb]
+    if tree.find(verb, "neg") >= 0 or tree.lower[verb] in words("denials"):
+        return True
+    if tree.lower[low(tree.subtrees[node])] in words("free_openers"):
+        return False  # why or when it came about
+    between = range(min(verb, head) + 1, low(tree.subtrees[node]))
+    return any(
+        (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))
+        or tree.lower[each] in ("first", "record", "only")
+        for each in between
+    )
+
+
+def modified(tree: Tree, noun: int) -> bool:
+    """Whether a noun can do without its "of": another word tells what kind it is."""
+    return (
+        tree.tags[noun][:2] == "NN"
+        and tree.lower[noun] not in words("units")
+        and tree.lower[noun] not in words("partitives")
+        and any(
+            tree.labels[c] in ("compound", "amod", "poss")
+            and tree.tags[c] not in ("JJS", "JJR", "PRP$")
+            for c in tree.children[noun]
+        )
+    )
+
+
+def closing_noun(tree: Tree, noun: int) -> bool:
+    """Whether a noun says enough without its "of": no amount, part or role."""
+    return (
+        tree.tags[noun][:2] == "NN"
+        and tree.lower[noun] not in words("units") | words("partitives")
+        and not counted(tree, noun)
+        and in_object(tree, noun)
+    )

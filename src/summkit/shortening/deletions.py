@@ -1,0 +1,178 @@
+"""Which phrases of a parsed sentence may be left out, and how dear each is.
+
+A cost is in arbitrary units, about what an editor would mind: 0 nothing, 1 a detail, 2 something
+the reader may miss. What must not go (negations, conditions, complements, the hedges of
+``words.json``) is never offered. Clause trimming of news sentences goes back to Dorr, Zajic and
+Schwartz (2003, Hedge Trimmer, section 3); ours works on dependencies and offers its deletions
+to a ranker instead of making them in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summkit.shortening.deletion import Deletion, set_off
+from summkit.shortening.lexicon import words
+from summkit.shortening.rules import RULES
+from summkit.shortening.surface import surface
+from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
+
+
+def deletions(tree: Tree) -> list[Deletion]:
+    """Return every deletion that a rule offers, by first token, then by length."""
+    found: dict[int, Deletion] = {}
+    for each in _offers(tree):
+        mask = each.mask if each.kind in _BARE else with_commas(tree, each.mask)
+        if not _allowed(tree, mask):
+            continue
+        known = found.get(mask)
+        if known is None or each.cost < known.cost:
+            found[mask] = each._replace(mask=mask)
+    return sorted(found.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
+
+
+def _offers(tree: Tree) -> Iterator[Deletion]:
+    yield from _openers(tree)
+    yield from _dashes(tree)
+    yield from _attributions(tree)
+    yield from _suffix(tree)
+    yield from surface(tree)
+    for node, label in enumerate(tree.labels):
+        rule = RULES.get(label)
+        if rule is not None and tree.heads[node] >= 0:
+            yield from rule(tree, node)
+        if label in _LOOSE and tree.heads[node] < node and set_off(tree, node):
+            yield Deletion(tree.subtrees[node], "set-off", 0.6)
+
+
+def _allowed(tree: Tree, mask: int) -> bool:
+    kept = tree.everything & ~mask
+    if not kept or (not tree.whole(mask) and not tree.whole(kept)):
+        return False
+    if tree.tags[high(mask)] == "CC" and mask != 1:
+        return False  # what is joined to what is left
+    quoted = mask & tree.quoted
+    return not quoted or all(
+        not mask & span(a, b) or mask & span(a, b) == span(a, b)
+        for a, b in tree.pairs
+        if tree.lower[a] not in "([{"
+    )
+
+
+_LOOSE = frozenset({"advmod", "amod", "nmod", "npadvmod", "dep", "oprd", "parataxis", "prep"})
+_BARE = frozenset({"said-it", "dashes", "adjective", "possessive"})
+
+
+def with_commas(tree: Tree, mask: int) -> int:
+    """Add the commas or dashes that set a phrase off: both, or the one at a sentence's edge."""
+    first, last = low(mask), high(mask)
+    size = len(tree.tokens)
+    before = first > 0 and tree.lower[first - 1] in COMMAS
+    after = last + 1 < size and tree.lower[last + 1] in COMMAS
+    if after and _closes_clause(tree, last):
+        return mask | (1 << first - 1 if before else 0)
+    at_end = last + 1 >= size or (last + 2 >= size and tree.lower[last + 1] in ".!?")
+    if first == 0 or (tree.lower[first - 1] in words("openers") and first == 1):
+        return mask | (1 << last + 1 if after else 0)
+    if before and (after or at_end):
+        return mask | 1 << first - 1 | (1 << last + 1 if after and not at_end else 0)
+    if before and mask & 1 << first - 1 == 0 and not after:
+        return mask | 1 << first - 1
+    return mask
+
+
+def _closes_clause(tree: Tree, last: int) -> bool:
+    """Whether the comma behind a phrase parts what was said from who said it."""
+    clause = tree.find(tree.root, "ccomp")
+    return 0 <= clause < tree.root and high(tree.subtrees[clause]) in (last, last + 1)
+
+
+# -- whole-sentence rules --------------------------------------------------------------------
+
+
+def _openers(tree: Tree) -> Iterator[Deletion]:
+    if tree.lower[0] in words("openers") and len(tree.tokens) > 3:
+        yield Deletion(1, "opener", -1)
+
+
+def _dashes(tree: Tree) -> Iterator[Deletion]:
+    dashes = [i for i, word in enumerate(tree.lower) if word in ("-", "–", "—", "--") and i]
+    if len(dashes) == 2:
+        yield Deletion(span(dashes[0], dashes[1]), "dashes", 0.3)
+    elif len(dashes) == 1 and any(tree.is_verb(i) for i in range(dashes[0])):
+        yield Deletion(span(dashes[0], len(tree.lower) - 1), "dashes", 0.5)
+
+
+def _attributions(tree: Tree) -> Iterator[Deletion]:
+    """Leave out who said it: behind the clause, in front of it, or "said it" inside."""
+    root = tree.root
+    if tree.lower[root] not in words("speech") or tree.find(root, "neg") >= 0:
+        return
+    clause = tree.find(root, "ccomp")
+    subject = tree.subject(root)
+    if clause < 0 or subject < 0 or tree.subject(clause) < 0:
+        return
+    content = tree.subtrees[clause]
+    rest = tree.everything & ~content
+    mark = tree.find(clause, "mark")
+    if mark >= 0:
+        rest |= 1 << mark
+    if any(
+        tree.tags[child] == "MD" or tree.labels[child] == "auxpass" for child in tree.children[root]
+    ):
+        return
+    plain = tree.lower[root] in words("plain_speech")
+    if clause < root:
+        yield Deletion(rest, "attribution-tail", 0.2 if plain else 0.8)
+        return
+    own = content & span(0, clause)
+    refers = any(tree.tags[node] in ("PRP", "PRP$") for node in members(own)) or any(
+        tree.tags[node] == "PRP" for node in members(content)
+    )
+    if plain and not refers and not content & tree.quoted:
+        yield Deletion(rest, "attribution-head", 1.5)
+    pronoun = tree.subject(clause)
+    if _same(tree, subject, pronoun, clause) and not content & tree.quoted:
+        mask = tree.everything & ~content & ~tree.subtrees[subject] & ~tree.end
+        mask &= span(high(tree.subtrees[subject]) + 1, len(tree.lower) - 1)
+        mask |= 1 << pronoun | (1 << mark if mark >= 0 else 0)
+        if low(mask) > high(tree.subtrees[subject]) and high(mask) < clause:
+            yield Deletion(mask, "said-it", -1.5)
+
+
+def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
+    """Whether the pronoun of the clause can only stand for the subject."""
+    word, tag = tree.lower[pronoun], tree.tags[subject]
+    if tree.children[pronoun]:
+        return False
+    several = tree.find(subject, "conj") >= 0 or tag in ("NNS", "NNPS")
+    if tree.labels[pronoun] == "expl" or tag[:2] != "NN":
+        return False
+    if word == "it":
+        vague = any(
+            tree.lower[child] in words("vague_it")
+            for child in tree.children[clause]
+            if tree.labels[child] in ("acomp", "attr", "advmod", "ccomp")
+        )
+        passive = tree.find(clause, "ccomp", "csubj") >= 0 and tree.tags[clause] == "VBN"
+        return not several and not vague and not passive
+    if word == "they":
+        return several
+    return word in ("he", "she") and not several and tag == "NNP"
+
+
+def _suffix(tree: Tree) -> Iterator[Deletion]:
+    for node, word in enumerate(tree.lower):
+        if (
+            node
+            and tree.tags[node - 1] == "NNP"
+            and word.rstrip(".") in words("company_suffixes") - {"&", "company"}
+        ) and tree.tokens[node].text[0].isupper():
+            first = node
+            while (
+                first > 1
+                and tree.lower[first - 1].rstrip(".") in words("company_suffixes") | {"and"}
+                and tree.lower[first - 1] not in ("company",)
+            ):
+                first -= 1
+            yield Deletion(span(first, node), "suffix", -0.2)

@@ -1,0 +1,156 @@
+"""The small words that headlines do without: articles, auxiliaries, the "that" of a clause.
+
+An auxiliary goes only where its loss cannot turn the sentence round: "has" before a participle
+that is also a past tense ("has dropped"), never before another ("has given": what is left, "given",
+would be passive); "is" before "to", a participle in -ing, or a passive without an object.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, span
+
+
+def small_words(tree: Tree, gone: int = 0) -> int:
+    """Return the mask of the small words that may be left out, all together.
+
+    Parameters
+    ----------
+    gone
+        Tokens that are left out in any case; the pronoun of "said it" is one, and the
+        auxiliary behind it then follows the speaker.
+    """
+    mask = 0
+    for node, label in enumerate(tree.labels):
+        if tree.quoted >> node & 1:
+            continue
+        if (
+            (label == "det" and _article(tree, node))
+            or (label in ("aux", "auxpass") and _auxiliary(tree, node, gone))
+            or (tree.is_verb(node) and _be_to(tree, node))
+            or (label == "mark" and _that(tree, node))
+        ):
+            mask |= 1 << node
+    return mask
+
+
+def _article(tree: Tree, node: int) -> bool:
+    word, head = tree.lower[node], tree.heads[node]
+    if word not in ("a", "an", "the") or head < node or node + 1 >= len(tree.lower):
+        return False
+    if node and tree.tokens[node].text[0].isupper() and tree.tokens[node + 1].text[0].isupper():
+        return False  # The Hague
+    if (
+        node > 1
+        and tree.tokens[node - 1].text[0].isupper()
+        and tree.tokens[node + 1].text[0].isupper()
+    ):
+        return False  # a title: Gone with the Wind, I Kissed a Girl
+    following = tree.lower[node + 1]
+    if (
+        node > 1
+        and tree.lower[node - 1] == "of"
+        and tree.tokens[node - 2].text[0].isupper()
+        and tree.tokens[node + 1].text[0].isupper()
+    ):
+        return False  # Fruit of the Loom
+    if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
+        return False
+    if tree.labels[head] in ("npadvmod", "quantmod", "advmod"):
+        return False  # 50 pence a share
+    if tree.tags[head][:2] not in ("NN", "VB") and head == node + 1:
+        return False  # the poor
+    return following not in (",", "'", '"') or node + 2 < len(tree.lower)
+
+
+def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
+    word, verb = tree.lower[node], tree.heads[node]
+    subject = tree.subject(verb)
+    if tree.tokens[node].text[0] in "'’" or subject < 0 or not subject < node < verb:
+        return False
+    if tree.find(verb, "neg") >= 0 or tree.labels[verb] == "relcl":
+        return False
+    if _deictic(tree, subject) and not gone >> subject & 1:
+        return False
+    auxiliaries = [c for c in tree.children[verb] if tree.labels[c] in ("aux", "auxpass")]
+    if any(tree.tags[c] in ("MD", "TO") for c in auxiliaries):
+        return False
+    passive = any(tree.labels[c] == "auxpass" for c in auxiliaries)
+    if passive and tree.find(verb, "dobj") >= 0 and tree.tags[tree.find(verb, "dobj")] != "CD":
+        return False
+    if word in ("has", "have", "had"):
+        if passive:
+            return any(tree.lower[c] == "been" for c in auxiliaries)
+        return tree.tags[verb] == "VBN" and _both_forms(tree, verb) and word != "had"
+    if word in ("is", "are", "was", "were", "been"):
+        if tree.tags[verb] == "VBG":
+            return word in ("is", "are")
+        return tree.tags[verb] in ("VBN", "VBD") and passive
+    return False
+
+
+def _deictic(tree: Tree, subject: int) -> bool:
+    return tree.tags[subject] in ("PRP", "WP", "WDT", "EX", "DT")
+
+
+def _both_forms(tree: Tree, verb: int) -> bool:
+    """Whether the participles of a verb and of those joined to it are past tenses too."""
+    verbs, place = [verb], 0
+    while place < len(verbs):
+        verbs += [
+            c
+            for c in tree.children[verbs[place]]
+            if tree.labels[c] == "conj" and tree.tags[c] == "VBN" and tree.subject(c) < 0
+        ]
+        place += 1
+    return not any(tree.lower[each] in words("irregular_participles") for each in verbs)
+
+
+def _be_to(tree: Tree, node: int) -> bool:
+    """Whether a verb is the "is" of "is to cut", "is set to cut" or "is due to start"."""
+    subject = tree.subject(node)
+    if tree.lower[node] not in ("is", "are", "was", "were") or subject < 0 or subject > node:
+        return False
+    if _deictic(tree, subject) or tree.find(node, "neg") >= 0 or tree.labels[node] == "relcl":
+        return False
+    following = tree.lower[node + 1 : node + 3]
+    return (
+        bool(following)
+        and tree.lower[node] in ("is", "are")
+        and (
+            following[0] == "to"
+            or (
+                following[0] in ("set", "due", "likely", "unlikely", "ready")
+                and following[1:] == ["to"]
+            )
+        )
+    )
+
+
+def _that(tree: Tree, node: int) -> bool:
+    return tree.lower[node] == "that" and tree.labels[tree.heads[node]] == "ccomp"
+
+
+def tidy(tree: Tree, kept: int) -> int:
+    """Leave out the signs that have lost what they stood between, and the final full stop."""
+    size = len(tree.tokens)
+    last_kept = ""
+    first = True
+    for node in range(size):
+        if not kept >> node & 1:
+            continue
+        word = tree.lower[node]
+        if word in _SEPARATORS and (first or last_kept in _SEPARATORS or last_kept in ("(", "“")):
+            kept &= ~(1 << node)
+            continue
+        first, last_kept = False, word
+    while kept:
+        node = kept.bit_length() - 1
+        if tree.lower[node] in _SEPARATORS or tree.lower[node] == ".":
+            kept &= span(0, node) & ~(1 << node)
+        else:
+            break
+    return kept
+
+
+_SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…", ".", "/"})

@@ -1,0 +1,226 @@
+"""Whether what is left of a sentence hangs together: checks that hold no promise, only taste.
+
+As in `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
+tokens that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, low, members
+from summkit.shortening.valency import is_open
+
+_GOVERNED = frozenset(
+    "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
+)
+
+
+def loses_core(tree: Tree, kept: int) -> bool:
+    """Whether a phrase has lost the word it hangs on, or a finite verb its subject."""
+    kept |= silent(tree, kept)
+    for node, label in enumerate(tree.labels):
+        head = tree.heads[node]
+        if head < 0:
+            continue
+        if kept >> node & 1:
+            hangs = label in _GOVERNED or (label == "prep" and tree.tags[head][:2] == "NN")
+            if hangs and not kept >> head & 1:
+                return True
+        elif label in ("nsubj", "nsubjpass", "csubj") and kept >> head & 1:
+            told = tree.labels[head] == "ccomp" and tree.tags[node] == "PRP"
+            speaker = tree.subject(tree.heads[head]) if told else -1
+            if speaker < 0 or not kept >> speaker & 1:
+                return True
+    return False
+
+
+def silent(tree: Tree, kept: int) -> int:
+    """Return the mask of each "is" that headlines leave out: "council (is) to close pool"."""
+    mask = 0
+    for node, word in enumerate(tree.lower):
+        if word in ("is", "are") and not kept >> node & 1:
+            subject, complement = tree.subject(node), tree.find(node, "xcomp", "acomp")
+            if 0 <= subject < node < complement and kept >> subject & kept >> complement & 1:
+                mask |= 1 << node
+    return mask
+
+
+def lacks_clause(tree: Tree, kept: int) -> bool:
+    """Whether what is left hangs together in no clause, though the sentence is one.
+
+    Of the words whose heads are gone one may be left: a verb with its subject; and the subject
+    of a verb that is gone, if it stands in for the pronoun of "it said it".
+    """
+    if not tree.is_verb(tree.root):
+        return False
+    kept |= silent(tree, kept)
+    tops = [
+        node
+        for node in members(kept)
+        if tree.labels[node] != "punct"
+        and (tree.heads[node] < 0 or not kept >> tree.heads[node] & 1)
+    ]
+    verbs = [node for node in tops if tree.is_verb(node)]
+    others = [node for node in tops if not tree.is_verb(node)]
+    if len(verbs) != 1 or len(others) > 1:
+        return True
+    verb = verbs[0]
+    if others:
+        return tree.heads[others[0]] != tree.root or others[0] > verb
+    subject = tree.subject(verb)
+    if verb != tree.root and not finite(tree, verb) and tree.tags[verb] != "VB":
+        return True
+    if verb == tree.root:
+        return subject < 0 and tree.tags[verb] != "VB"
+    return subject < 0 or not kept >> subject & 1 or tree.labels[verb] not in ("ccomp", "conj")
+
+
+def _infinitive(tree: Tree, verb: int, kept: int) -> bool:
+    return any(kept >> child & 1 and tree.tags[child] == "TO" for child in tree.children[verb])
+
+
+def finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a tense, by its form or by its auxiliary."""
+    return tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
+        tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
+        for child in tree.children[verb]
+        if child < verb and tree.tags[child] != "TO"
+    )
+
+
+def loses_complement(tree: Tree, kept: int) -> bool:
+    """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
+    kept |= silent(tree, kept)
+    for node in members(kept):
+        if not tree.is_verb(node):
+            continue
+        speaks = tree.lower[node] in words("plain_speech")
+        clauses = [c for c in tree.children[node] if tree.labels[c] in ("ccomp", "xcomp")]
+        for child in tree.children[node]:
+            label = tree.labels[child]
+            if label == "ccomp" and any(kept >> c & 1 for c in clauses if c != child):
+                continue
+            if kept >> child & 1:
+                if label == "ccomp" and speaks and not finite(tree, child):
+                    return True
+                continue
+            controlled = label in ("xcomp", "oprd") and tree.lower[node] in words("control_verbs")
+            told = label == "ccomp" and (child <= node + 4 or tree.find(node, "dobj") < 0)
+            if told or controlled or (label == "xcomp" and child == node + 2):
+                return True
+        told = tree.lower[node] in words("tellers")
+        if not told and tree.lower[node] not in words("speech"):
+            continue
+        spoken = any(
+            other != node
+            and tree.is_verb(other)
+            and (finite(tree, other) or (other > node and _infinitive(tree, other, kept)))
+            and tree.labels[other] not in ("aux", "auxpass", "relcl")
+            for other in members(kept)
+        )
+        if not spoken and (told or tree.find(node, "dobj", "prep") < 0):
+            return True
+    return any(  # "after gold objects" without "were stolen"
+        tree.labels[node] == "mark" and not kept >> tree.heads[node] & 1 for node in members(kept)
+    )
+
+
+_NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PRP", "RP"})
+_BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
+
+
+def _wants(tree: Tree, kept: int, last: int) -> bool:
+    """Whether the last verb is bound to the phrase behind what is left: "enabled the firm [to]"."""
+    following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
+    if following not in ("TO", "IN"):
+        return False
+    verb = max((n for n in members(kept) if tree.is_verb(n)), default=-1)
+    bound = words("control_verbs") if following == "TO" else words("placing_verbs")
+    loose = words("loose_prepositions") | words("free_openers") - {"as"}
+    return verb >= 0 and tree.lower[verb] in bound and tree.lower[last + 1] not in loose
+
+
+def leaves_stump(tree: Tree, kept: int) -> bool:
+    """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
+    last = high(kept)
+    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
+    if tree.is_measure(last) and following in (
+        "after",
+        "before",
+        "ago",
+        "later",
+        "earlier",
+        "since",
+    ):
+        return True
+    if any(tree.lower[node] == "." for node in members(kept)) or _wants(tree, kept, last):
+        return True
+    after = last + 1
+    while after < len(tree.lower) and tree.lower[after].rstrip(".") in words("company_suffixes"):
+        after += 1
+    if after < len(tree.lower) and tree.tags[after] in ("DT", "PRP$"):
+        return not any(tree.is_time(n) for n in range(after, min(after + 4, len(tree.lower))))
+    if following and tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
+        return True  # what is left last is the subject of what is gone
+    if following and tree.is_verb(last) and tree.tags[last + 1] in _NOUN_PHRASE:
+        return not tree.is_time(last + 1)  # a verb without its object
+    if following and tree.tags[last + 1][:2] in ("NN", "JJ") and tree.tags[last] in _BEFORE_NOUN:
+        suffix = words("company_suffixes")
+        if following.rstrip(".") not in suffix and tree.lower[last].rstrip(".") not in suffix:
+            return not tree.is_time(last + 1)  # half of "futures markets"
+    commas = [n for n in range(last) if kept >> n & 1 and tree.lower[n] in (",", "-", "–", "—")]
+    if not commas or any(tree.is_verb(n) for n in range(commas[-1], last + 1) if kept >> n & 1):
+        return False
+    single = bool(following) and following not in (".", ",", "!", "?") and commas[-1] == last - 1
+    return single or not kept >> commas[-1] - 1 & 1
+
+
+def leaves_open(tree: Tree, kept: int) -> bool:
+    """Whether a word that calls for another ("portion", "prime") has lost what followed it."""
+    size = len(tree.lower)
+    for node in range(size - 1):
+        if not kept >> node & 1 or kept >> node + 1 & 1 or not is_open(tree.lower[node]):
+            continue
+        if tree.lower[node + 1].rstrip(".") in words("company_suffixes"):
+            continue
+        right = [child for child in tree.children[node] if child > node]
+        if kept >> node == 1 or (right and not any(kept >> child & 1 for child in right)):
+            return tree.lower[node + 1] not in (".", "!", "?")
+    return False
+
+
+def leans_on_context(tree: Tree) -> bool:
+    """Whether a sentence points back: a pronoun, or "the company" for its subject."""
+    subject = tree.subject(tree.root)
+    named = subject >= 0 and tree.tags[subject] in ("NNP", "NNPS")
+    for node, tag in enumerate(tree.tags):
+        own = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
+        if tag == "PRP" and not own:
+            return True
+    return subject < 0 or (
+        tree.tags[subject] in ("NN", "NNS", "DT")
+        and any(
+            tree.lower[child] in ("the", "this", "that", "these", "those", "both")
+            for child in (subject, *tree.children[subject])
+        )
+    )
+
+
+def opens_subordinate(tree: Tree, kept: int) -> bool:
+    """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
+    first = low(kept)
+    return tree.lower[first] in words("subordinators") and not any(
+        kept >> node & 1 and tree.lower[node] == "," for node in range(first, len(tree.lower))
+    )
+
+
+SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
+    loses_core,
+    lacks_clause,
+    loses_complement,
+    leaves_stump,
+    leaves_open,
+    opens_subordinate,
+)

@@ -1,0 +1,92 @@
+"""`shorten`: a document's sentence in, ranked headlines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summkit.document import Document
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening import neutral, rank
+from summkit.shortening.candidates import runs, versions
+from summkit.shortening.keep import chances, word_features
+from summkit.shortening.result import Headline
+from summkit.shortening.shapes import leans_on_context
+from summkit.shortening.tree import Tree, members
+from summkit.shortening.weights import Weights, shipped
+
+LONGEST = 90  # tokens: a longer sentence is a list or a table
+
+
+class Reading(NamedTuple):
+    """A sentence that may be shortened.
+
+    Attributes
+    ----------
+    place
+        How many sentences were thought better.
+    sentence, offset
+        Its place among the sentences, and that of its first letter in the body.
+    tree
+        Parsed, without its dateline.
+    """
+
+    place: int
+    sentence: int
+    offset: int
+    tree: Tree
+
+
+def readings(document: Document, sentences: Sequence[int]) -> Iterator[Reading]:
+    """Parse the English sentences, one when it is asked for; pass over what makes no headline."""
+    for place, index in enumerate(sentences):
+        sentence = document.sentences[index]
+        rest = split_dateline(sentence.text)[2]
+        tree = Tree(rest)
+        if 2 < len(tree.tokens) <= LONGEST and not (place and leans_on_context(tree)):
+            yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
+
+
+def shorten(
+    document: Document,
+    sentences: Sequence[int],
+    characters: int = 75,
+    weights: Weights | None = None,
+) -> list[Headline]:
+    """Return headlines of at most `characters` code points, best first; perhaps none.
+
+    Parameters
+    ----------
+    sentences
+        Indices of the sentences to shorten, the one thought best first. English ones are
+        parsed; of other languages only what stands at punctuation is left out.
+    weights
+        What ranks the headlines of an English sentence; None is what comes with summkit.
+    """
+    if document.language.code != "en":
+        return neutral.shorten(document, sentences, characters)
+    worth = rank.worths(document.words, document.language.stop_words)
+    weights = weights or shipped()
+    found: list[Headline] = []
+    for place, index, offset, tree in readings(document, sentences):
+        keep = chances(word_features(tree, worth, place), weights.words)
+        for each in versions(tree, characters, worth, place):
+            numbers = rank.features(tree, each, worth, place, characters, keep)
+            found.append(
+                Headline(
+                    each.text,
+                    tuple(
+                        (offset + tree.tokens[node].start, offset + tree.tokens[node].end)
+                        for node in members(each.kept)
+                    ),
+                    tuple((offset + a, offset + b) for a, b in runs(tree, each.kept)),
+                    index,
+                    rank.score(numbers, weights.ranker),
+                    (*tree.asides, *(done.kind for done in each.done)),
+                )
+            )
+        if found:
+            break  # a later sentence only steps in for one that cannot be shortened
+    found.sort(key=lambda headline: -headline.score)
+    seen: set[str] = set()
+    return [each for each in found if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]

@@ -1,0 +1,142 @@
+"""Rules that go by words and tags: what may be left out whatever the parser made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summkit.shortening.deletion import Deletion, counted, has_object, measured
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, span
+from summkit.shortening.valency import binds, closes, is_open
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
+SPEAKERS = 14  # words that name who said it, at most
+
+
+def surface(tree: Tree) -> Iterator[Deletion]:
+    """Yield deletions by words and tags."""
+    yield from _last_clause(tree)
+    yield from _last_speaker(tree)
+    yield from _equivalents(tree)
+    yield from _comparisons(tree)
+    yield from _tails(tree)
+
+
+def _last_clause(tree: Tree) -> Iterator[Deletion]:
+    """Leave out a last clause by the word that opens it, whatever the parser made of it."""
+    last = high(tree.everything & ~tree.end)
+    verbs = False
+    commas = [node for node in range(last) if tree.lower[node] == ","]
+    for node in range(1, last):
+        before = tree.tags[node - 1]
+        if commas and commas[-1] > node:
+            verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
+            continue  # what follows may go with the main clause
+        if verbs and (before[:2] == "NN" or before == ","):
+            word, tag = tree.lower[node], tree.tags[node]
+            head = node - 1 if before != "," else node - 2
+            if word in words("clause_openers") and not measured(tree, node):
+                yield Deletion(span(node, last), "adverbial-clause", 1.0)
+            elif tag in ("WP", "WP$", "WDT") and word != "what" and not counted(tree, head):
+                yield Deletion(span(node, last), "relative-restrictive", 1.6)
+        verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
+
+
+def _last_speaker(tree: Tree) -> Iterator[Deletion]:
+    """Leave out ", a spokesman said" and ", said the spokesman" at the end of a sentence."""
+    last = high(tree.everything & ~tree.end)
+    commas = [node for node in range(1, last) if tree.lower[node] == ","]
+    for comma in commas[-3:]:
+        if last - comma > SPEAKERS or not any(tag in _FINITE for tag in tree.tags[:comma]):
+            continue
+        inside = range(comma + 1, last + 1)
+        spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
+        if tree.lower[comma + 1] in words("speech"):
+            spoken = [comma + 1]
+        verbs = [node for node in inside if tree.tags[node] in _FINITE]
+        if len(spoken) != 1 or verbs != spoken:
+            continue
+        verb = spoken[0]
+        inverted = (
+            verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
+        )
+        late = tree.lower[verb + 1 : last + 1]
+        told = verb > comma + 1 and (not late or late[0] in ("on", "in", "here", "today", "late"))
+        named = tree.lower[comma + 1] not in ("and", "but", "which", "who", "as")
+        if (inverted or told) and named:
+            yield Deletion(span(comma, last), "attribution-tail", 0.4)
+
+
+def _equivalents(tree: Tree) -> Iterator[Deletion]:
+    """Leave out ", or 5.02 dollars a share," behind another number."""
+    for node in range(2, len(tree.lower) - 2):
+        if tree.lower[node] != "or" or tree.lower[node - 1] != ",":
+            continue
+        if tree.tags[node + 1] not in ("CD", "$") or "CD" not in tree.tags[: node - 1]:
+            continue
+        stop = node + 2
+        while stop < len(tree.lower) and stop < node + 9 and tree.lower[stop] not in (",", "."):
+            stop += 1
+        if stop < len(tree.lower) and tree.lower[stop] in (",", "."):
+            mask = span(node - 1, stop - 1)
+            yield Deletion(mask | (1 << stop if tree.lower[stop] == "," else 0), "equivalent", 0.1)
+
+
+def _comparisons(tree: Tree) -> Iterator[Deletion]:
+    """Leave out what a figure is compared with: ", up from 3,011 in January"."""
+    for node in range(3, len(tree.lower) - 1):
+        here = tree.lower[node : node + 2]
+        opens = here[0] in ("compared", "against", "versus", "vs") or (
+            here[0] in ("up", "down") and here[1] == "from"
+        )
+        if not opens or not any(tag in _FINITE for tag in tree.tags[:node]):
+            continue
+        if "CD" not in tree.tags[:node] or (here[0] == "against" and tree.lower[node - 1] != ","):
+            continue
+        stop = node + 1
+        while stop < len(tree.lower) and tree.lower[stop] not in (",", ";", ".", "and", "but"):
+            stop += 1
+        if "CD" in tree.tags[node:stop]:
+            yield Deletion(span(node, stop - 1), "comparison", 0.3)
+
+
+def _tails(tree: Tree) -> Iterator[Deletion]:
+    """Leave out all from a preposition, conjunction, relative or comma on."""
+    last = high(tree.everything & ~tree.end)
+    told = False
+    for node in range(3, last):
+        told = told or tree.tags[node - 1] in _FINITE
+        if told and tree.tags[node] in BOUNDARY and complete(tree, node):
+            yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
+
+
+def complete(tree: Tree, node: int) -> bool:
+    """Whether what stands before a token can stand alone, as far as words and tags tell."""
+    before, word = tree.lower[node - 1], tree.lower[node]
+    tag = tree.tags[node - 1]
+    if word in words("strict_marks") | words("hedges") or word in ("of", "with", "between", "or"):
+        return False
+    top = tree.heads[node] if word == "to" and tree.heads[node] > node else node
+    if is_open(before) or binds(before, word) or measured(tree, top):
+        return False
+    if before in words("function_words"):
+        return False
+    earlier = tree.lower[max(0, node - 8) : node]
+    if {"between", "both", "either", "neither", "not", "n't", "never", "no"} & set(earlier):
+        return False
+    if tag[0] == "V":
+        return tag in ("VBN", "VBD") and closes(before)
+    if tag[:2] != "NN" and tag != "CD":
+        return False
+    verb = max((n for n in range(node) if tree.is_verb(n)), default=-1)
+    if verb < 0:
+        return False
+    if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words(
+        "copulas"
+    ):
+        return tree.lower[verb] in words("copulas") and word != "to"
+    if binds(tree.lower[verb], word) or tree.lower[verb] in words("denials"):
+        return False  # "described the victory as"
+    infinitive = word == "to" and tree.lower[verb] in words("control_verbs")
+    return not infinitive and (has_object(tree, verb) or closes(tree.lower[verb]))

@@ -1,0 +1,215 @@
+"""A parsed sentence with what deletion rules ask of it. Sets of tokens are bit masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.parser import Parse, parse
+from summkit.shortening.tokens import Token, outside_brackets, tokenise
+
+_OPEN = {"“": "”", "(": ")", "[": "]", "{": "}", "«": "»", "„": "“"}
+_DASHES = frozenset("-–—―") | {"--"}
+COMMAS = frozenset({",", ";", ":", "...", "…"}) | _DASHES
+
+
+class Tree:
+    """One sentence: tokens, parse, subtrees and protected stretches.
+
+    Attributes
+    ----------
+    text
+        The sentence.
+    tokens, parse
+        Those outside brackets: see `summkit.shortening.tokens` and `summkit.shortening.parser`.
+    asides
+        Kinds of brackets that were left out.
+    lower
+        The tokens in lower case.
+    children
+        Of each token, in order.
+    subtrees
+        Of each token, itself included, as a mask; contiguous, since the tree is projective.
+    """
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None
+    ):
+        self.text = text
+        found_tokens = tokenise(text) if tokens is None else tokens
+        self.tokens, self.asides = outside_brackets(found_tokens)
+        self.parse = found or parse([token.text for token in self.tokens])
+        self.lower = [token.text.lower() for token in self.tokens]
+        self.tags = self.parse.tags
+        self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
+        self._relabel()
+        self._rehead_companies()
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for child, head in enumerate(self.heads):
+            if head >= 0:
+                self.children[head].append(child)
+        self.root = self.heads.index(-1)
+        self.subtrees = [0] * len(self.tokens)
+        self._fill(self.root)
+
+    def _relabel(self) -> None:
+        """Correct what the labeller gets wrong though the tag leaves no choice."""
+        for node, head in enumerate(self.heads):
+            if head > node and self.tags[node] == "MD" and self.is_verb(head):
+                self.labels[node] = "aux"
+            elif head >= 0 and self.tags[node] == "EX":
+                self.labels[node] = "expl"
+
+    def _rehead_companies(self) -> None:
+        """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""
+        for node in range(1, len(self.tokens)):
+            before = node - 1
+            while before > 0 and self.lower[before].rstrip(".") in words("company_suffixes"):
+                before -= 1  # "Norvex Co Ltd"
+            if (
+                self.lower[node].rstrip(".") in words("company_suffixes")
+                and self.heads[before] == node
+                and self.tags[before] == "NNP"
+                and self.tokens[node].text[0].isupper()
+            ):
+                for child, head in enumerate(self.heads):
+                    if head == node:
+                        self.heads[child] = before
+                self.heads[before], self.labels[before] = self.heads[node], self.labels[node]
+                self.heads[node], self.labels[node] = before, "compound"
+
+    def _fill(self, top: int) -> None:
+        order = [top]
+        for node in order:
+            order += self.children[node]
+        for node in reversed(order):
+            mask = 1 << node
+            for child in self.children[node]:
+                mask |= self.subtrees[child]
+            self.subtrees[node] = mask
+
+    @property
+    def everything(self) -> int:
+        """Mask of all tokens."""
+        return (1 << len(self.tokens)) - 1
+
+    @property
+    def end(self) -> int:
+        """Mask of the sign that ends the sentence, 0 without one."""
+        last = len(self.lower) - 1
+        return 1 << last if self.lower[last] in ".!?" else 0
+
+    def find(self, node: int, *labels: str) -> int:
+        """Return the first child with one of the labels, or -1."""
+        for child in self.children[node]:
+            if self.labels[child] in labels:
+                return child
+        return -1
+
+    def subject(self, node: int) -> int:
+        """Return the subject of a verb, or -1."""
+        return self.find(node, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+
+    def is_verb(self, node: int) -> bool:
+        """Whether a token is a verb form or a modal."""
+        return self.tags[node][0] == "V" or self.tags[node] == "MD"
+
+    def is_time(self, node: int) -> bool:
+        """Whether a phrase tells a point in time: its head, or what its preposition governs."""
+        if self.tags[node] in ("IN", "TO"):
+            return self.lower[node] in words("time_prepositions") and any(
+                self.labels[child] == "pobj" and self.is_time(child)
+                for child in self.children[node]
+            )
+        word = self.lower[node]
+        if self.tags[node] == "CD" and len(word) == 4 and word[:2] in ("19", "20"):
+            return not self.children[node]
+        # "the months following the strike", "years of growth"
+        described = any(
+            child > node and self.tags[child] not in ("CD", ",") and not self.is_time(child)
+            for child in self.children[node]
+        )
+        return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
+
+    def is_measure(self, node: int) -> bool:
+        """Whether a word tells how long: the "hours" of "hours after it sank"."""
+        return self.lower[node] in words("units") and self.is_time(node)
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
+        found, waiting = [], []  # type: ignore[var-annotated]
+        for index, word in enumerate(self.lower):
+            single = any(self.lower[each] in ("'", "‘") for each in waiting)
+            straight = word in ('"', "''", "``") or (
+                word in ("'", "‘", "’") and self._is_quote(index, single)
+            )
+            closing = next(
+                (i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1
+            )
+            if closing >= 0 and (straight or word in _OPEN.values()):
+                found.append((waiting[closing], index))
+                del waiting[closing:]
+            elif straight or word in _OPEN:
+                waiting.append(index)
+            elif word in (")", "]", "}", "”", "»"):
+                found.append((index, index))
+        return sorted(found + [(index, index) for index in waiting])
+
+    def _is_quote(self, index: int, waiting: bool) -> bool:
+        token = self.tokens[index]
+        before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
+        after = token.end == len(self.text) or not self.text[token.end].isalnum()
+        # Without an opening one before it, "Jones' house" has an apostrophe.
+        return before or (waiting and after and self.tags[index] != "POS")
+
+    def _closes(self, first: int, index: int) -> bool:
+        opening, word = self.lower[first], self.lower[index]
+        if opening in ("‘", "'"):
+            return word in ("’", "'") and opening + word in ("‘’", "''")
+        return word == _OPEN.get(opening, opening if opening in ('"', "''") else "''")
+
+    @cached_property
+    def quoted(self) -> int:
+        """Mask of the tokens inside quotation marks: not a word of them may be dropped alone."""
+        mask = 0
+        for first, last in self.pairs:
+            if self.lower[first] not in "([{":
+                mask |= span(first, last)
+        return mask
+
+    def whole(self, mask: int) -> bool:
+        """Whether a set of tokens has each quotation or bracket wholly inside or outside."""
+        for first, last in self.pairs:
+            inside = mask & span(first, last)
+            if inside and inside != span(first, last) and not self._within(mask, first, last):
+                return False
+        return True
+
+    def _within(self, mask: int, first: int, last: int) -> bool:
+        """Whether the signs are kept and what is missing is inside a bracket, not a quotation."""
+        return not mask >> first & 1 and not mask >> last & 1 and self.lower[first] in "([{"
+
+
+def span(first: int, last: int) -> int:
+    """Return the mask of the tokens from `first` to `last`, both included."""
+    return (1 << last + 1) - (1 << first)
+
+
+def low(mask: int) -> int:
+    """Return the first token of a mask that is not empty."""
+    return (mask & -mask).bit_length() - 1
+
+
+def high(mask: int) -> int:
+    """Return the last token of a mask that is not empty."""
+    return mask.bit_length() - 1
+
+
+def members(mask: int) -> Iterator[int]:
+    """Yield the tokens of a mask, in order."""
+    while mask:
+        bit = mask & -mask
+        yield bit.bit_length() - 1
+        mask ^= bit

@@ -1,0 +1,103 @@
+"""What the shortener learned as data: weights in JSON, checked when read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summkit import modelfile
+from summkit.shortening.rank import FEATURES, VERSION
+
+MODEL = Path(__file__).parents[1] / "models" / "headline.json"
+DECIMALS = 4
+LARGEST = 50.0
+"""Of a word's weights: with the sum of more, `summkit.shortening.keep.chances` would overflow."""
+
+
+class Weights(NamedTuple):
+    """What was learned.
+
+    Attributes
+    ----------
+    ranker
+        In the order of `FEATURES`.
+    words
+        See `summkit.shortening.keep`.
+    """
+
+    ranker: tuple[float, ...]
+    words: Mapping[str, float]
+
+    def data(self) -> dict[str, Any]:
+        """Return them as JSON data, rounded: beyond that BLAS libraries differ."""
+        named = zip(FEATURES, self.ranker, strict=True)
+        return {
+            # Plus 0: the sign of what rounds to zero is noise.
+            "weights": {name: round(value, DECIMALS) + 0.0 for name, value in named},
+            "words": dict(self.words),
+        }
+
+
+@dataclass(frozen=True)
+class Shortener(modelfile.Learned):
+    """A trained shortener of headlines.
+
+    Attributes
+    ----------
+    about
+        Where it is from: budget, corpus fingerprint, articles, signature, metrics, seed.
+    digests
+        Eight hexadecimal digits of each training article, run together.
+    """
+
+    weights: Weights
+    about: Mapping[str, Any] = field(default_factory=dict)
+    digests: str = ""
+
+    def to_json(self) -> str:
+        """Return the model file: the same bytes for the same model."""
+        return KIND.sealed(
+            {
+                "target": "headline",
+                "about": dict(self.about),
+                **self.weights.data(),
+                "digests": self.digests,
+            }
+        )
+
+
+@cache
+def shipped() -> Weights:
+    """Return the weights that come with summkit."""
+    return _weights(json.loads(MODEL.read_text("utf-8")))
+
+
+def _weights(data: Mapping[str, Any]) -> Weights:
+    ranker, words = _numbers(data["weights"], 1e9), _numbers(data["words"], LARGEST)
+    if set(ranker) != set(FEATURES):
+        raise ValueError("other features")
+    return Weights(tuple(ranker[name] for name in FEATURES), words)
+
+
+def _numbers(data: Mapping[str, Any], largest: float) -> dict[str, float]:
+    numbers = {}
+    for name, value in data.items():
+        # A bool is an int, and JSON as Python reads it has NaN, which is not below anything.
+        if type(value) not in (int, float) or not abs(value) <= largest:
+            raise ValueError(f"{name} is no such number")
+        numbers[name] = float(value)
+    return numbers
+
+
+def _shortener(data: Mapping[str, Any]) -> Shortener:
+    about, digests = data["about"], data["digests"]
+    if not isinstance(about, dict) or not isinstance(digests, str):
+        raise TypeError("about or digests")
+    return Shortener(_weights(data), about, digests)
+
+
+KIND = modelfile.Kind("summkit headline model", VERSION, _shortener)
