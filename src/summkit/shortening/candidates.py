@@ -31,7 +31,7 @@ DEAR = 1.5  # cost of what the reader may miss
 CLIPPED = 4.0  # cost of cutting a sentence short
 
 
-class Candidate(NamedTuple):
+class Shortened(NamedTuple):
     """A shortened sentence.
 
     Attributes
@@ -51,7 +51,7 @@ class Candidate(NamedTuple):
 
 def versions(
     tree: Tree, characters: int, worth: Mapping[str, float], place: int = 0
-) -> list[Candidate]:
+) -> list[Shortened]:
     """Return shortened versions of a sentence that differ; perhaps none.
 
     Parameters
@@ -74,9 +74,9 @@ def versions(
     return telling or found
 
 
-def _dear(candidate: Candidate) -> bool:
+def _dear(shortened: Shortened) -> bool:
     """Whether what is left out may be missed."""
-    return any(each.cost >= DEAR for each in candidate.done)
+    return any(each.cost >= DEAR for each in shortened.done)
 
 
 def candidates(
@@ -84,7 +84,7 @@ def candidates(
     characters: int,
     worth: Mapping[str, float],
     offered: Sequence[Deletion] | None = None,
-) -> list[Candidate]:
+) -> list[Shortened]:
     """Return those that pass every check, cheapest first; see `versions`.
 
     Parameters
@@ -94,74 +94,92 @@ def candidates(
     """
     offered = deletions(tree) if offered is None else offered
     always = tuple(each for each in offered if each.cost < 0)
-    gone = 0
-    for each in always:
-        gone |= each.mask
-    gone |= small_words(tree, gone)
-    size = [
-        len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
-        for token in tree.tokens
-    ]
-    value = [worth.get(word, 0.0) for word in tree.lower]
-    states: dict[int, tuple[float, int, tuple[int, ...]]] = {
-        gone: (0.0, sum(size[i] for i in members(tree.everything & ~gone)), ())
-    }
     choices = [each for each in offered if each.cost >= 0]
-    for number, each in enumerate(choices):
-        for mask, (cost, length, done) in list(states.items()):
-            lost = each.mask & ~mask
-            if not lost:
-                continue
-            less = more = 0.0
-            for node in members(lost):
-                less += size[node]
-                more += value[node]
-            found = states.get(mask | lost)
-            price = cost + each.cost + 0.15 * more
-            if found is None or price < found[0]:
-                states[mask | lost] = price, length - int(less), (*done, number)
-        states = _pruned(states)
-    fitting = sorted(
+    states = _subsets(tree, worth, _gone(tree, always), choices)
+    cheapest = sorted(
         (cost, length, mask, done)
         for mask, (cost, length, done) in states.items()
         if length <= characters + 4
     )
-    result: list[Candidate] = []
+    result: list[Shortened] = []
     seen = set()
-    for _, _, mask, done in fitting:
+    for _, _, mask, numbers in cheapest:
         kept = tidy(tree, tree.everything & ~mask)
         if not kept or kept in seen or kept.bit_count() < LEAST_WORDS:
             continue
         seen.add(kept)
+        done = [choices[number] for number in numbers]
         text = written(tree, kept)
-        dear = any(choices[i].cost > DETAIL - 0.1 for i in done)
-        short = len(text) < min(LEAST, characters // 2) and dear
-        if len(text) > characters or short or any(check(tree, kept) for check in SHAPES):
+        if not _is_long_enough(text, characters, done) or len(text) > characters:
             continue
-        if broken(tree, kept):
+        if any(check(tree, kept) for check in SHAPES) or broken(tree, kept):
             continue
-        result.append(Candidate(kept, (*always, *(choices[i] for i in done)), text))
+        result.append(Shortened(kept, (*always, *done), text))
         if len(result) == MOST:
             break
     return result
 
 
+def _is_long_enough(text: str, characters: int, done: Sequence[Deletion]) -> bool:
+    """Whether a text fills half its budget or a decent line, or has lost no more than details."""
+    detailed = all(each.cost <= DETAIL - 0.1 for each in done)
+    return detailed or len(text) >= min(LEAST, characters // 2)
+
+
+def _gone(tree: Tree, done: Sequence[Deletion]) -> int:
+    """Return the mask of what some deletions leave out, with the small words that go then."""
+    gone = 0
+    for each in done:
+        gone |= each.mask
+    return gone | small_words(tree, gone)
+
+
+_State = tuple[float, int, tuple[int, ...]]
+"""Cost, characters that are left, and the places of the deletions that were made."""
+
+
+def _subsets(
+    tree: Tree, worth: Mapping[str, float], gone: int, choices: Sequence[Deletion]
+) -> dict[int, _State]:
+    """Return the cheapest ways to leave out more than `gone`, by what is left out."""
+    size = [
+        len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
+        for token in tree.tokens
+    ]
+    value = [worth.get(word, 0.0) for word in tree.lower]
+    states: dict[int, _State] = {
+        gone: (0.0, sum(size[i] for i in members(tree.everything & ~gone)), ())
+    }
+    for number, each in enumerate(choices):
+        for mask, (cost, length, done) in list(states.items()):
+            lost = each.mask & ~mask
+            if not lost:
+                continue
+            less, more = 0, 0.0
+            for node in members(lost):
+                less += size[node]
+                more += value[node]
+            known = states.get(mask | lost)
+            price = cost + each.cost + 0.15 * more
+            if known is None or price < known[0]:
+                states[mask | lost] = price, length - less, (*done, number)
+        states = _pruned(states)
+    return states
+
+
 def clipped(
     tree: Tree, characters: int, offered: Sequence[Deletion] | None = None
-) -> list[Candidate]:
+) -> list[Shortened]:
     """Return the sentence up to each boundary of a phrase that fits, longest first.
 
     Subject and verb are kept, every check of `summkit.shortening.checks.CHECKS` holds, and
     nothing is left out that makes what is said a condition or a denial.
     """
     offered = deletions(tree) if offered is None else offered
-    found: dict[int, Candidate] = {}
+    found: dict[int, Shortened] = {}
     for dearest in (DETAIL, 0.0):
         done = tuple(each for each in offered if each.cost < dearest)
-        gone = 0
-        for each in done:
-            gone |= each.mask
-        gone |= small_words(tree, gone)
+        gone = _gone(tree, done)
         for end in range(len(tree.tokens) - 1, LEAST_WORDS, -1):
             if gone >> end & 1 or not _ends_phrase(tree, end):
                 continue
@@ -169,7 +187,7 @@ def clipped(
             text = written(tree, kept) if kept else ""
             if LEAST <= len(text) <= characters and _stands(tree, kept):
                 cut = Deletion(span(high(kept) + 1, len(tree.tokens) - 1), "clipped", CLIPPED)
-                found.setdefault(kept, Candidate(kept, (*done, cut), text))
+                found.setdefault(kept, Shortened(kept, (*done, cut), text))
     return list(found.values())
 
 
@@ -205,9 +223,8 @@ def _told(tree: Tree, kept: int, verb: int) -> bool:
     return subject >= 0 and bool(kept >> subject & 1) and finite(tree, verb)
 
 
-def _pruned(
-    states: dict[int, tuple[float, int, tuple[int, ...]]],
-) -> dict[int, tuple[float, int, tuple[int, ...]]]:
+def _pruned(states: dict[int, _State]) -> dict[int, _State]:
+    """Return the cheapest `DEPTH` states of each length."""
     if len(states) <= DEPTH * 2:
         return states
     places: dict[int, int] = {}

@@ -38,9 +38,9 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
     yield from _suffix(tree)
     yield from surface(tree)
     for node, label in enumerate(tree.labels):
-        rule = RULES.get(label)
-        if rule is not None and tree.heads[node] >= 0:
-            yield from rule(tree, node)
+        if tree.heads[node] >= 0:
+            for rule in RULES.get(label, ()):
+                yield from rule(tree, node)
         if label in _LOOSE and tree.heads[node] < node and set_off(tree, node):
             yield Deletion(tree.subtrees[node], "set-off", 0.6)
 
@@ -106,38 +106,48 @@ def _dashes(tree: Tree) -> Iterator[Deletion]:
 def _attributions(tree: Tree) -> Iterator[Deletion]:
     """Leave out who said it: behind the clause, in front of it, or "said it" inside."""
     root = tree.root
-    if tree.lower[root] not in words("speech") or tree.find(root, "neg") >= 0:
-        return
-    clause = tree.find(root, "ccomp")
-    subject = tree.subject(root)
-    if clause < 0 or subject < 0 or tree.subject(clause) < 0:
+    clause, speaker = tree.find(root, "ccomp"), tree.subject(root)
+    if not _attributes(tree, clause, speaker):
         return
     content = tree.subtrees[clause]
-    rest = tree.everything & ~content
     mark = tree.find(clause, "mark")
-    if mark >= 0:
-        rest |= 1 << mark
-    if any(
-        tree.tags[child] == "MD" or tree.labels[child] == "auxpass" for child in tree.children[root]
-    ):
-        return
+    opener = 1 << mark if mark >= 0 else 0  # the "that" of "said that"
+    rest = tree.everything & ~content | opener
     plain = tree.lower[root] in words("plain_speech")
     if clause < root:
         yield Deletion(rest, "attribution-tail", 0.2 if plain else 0.8)
         return
-    own = content & span(0, clause)
-    refers = any(tree.tags[node] in ("PRP", "PRP$") for node in members(own)) or any(
-        tree.tags[node] == "PRP" for node in members(content)
-    )
-    if plain and not refers and not content & tree.quoted:
+    if content & tree.quoted:
+        return
+    if plain and not _refers_back(tree, clause):
         yield Deletion(rest, "attribution-head", 1.5)
     pronoun = tree.subject(clause)
-    if _same(tree, subject, pronoun, clause) and not content & tree.quoted:
-        mask = tree.everything & ~content & ~tree.subtrees[subject] & ~tree.end
-        mask &= span(high(tree.subtrees[subject]) + 1, len(tree.lower) - 1)
-        mask |= 1 << pronoun | (1 << mark if mark >= 0 else 0)
-        if low(mask) > high(tree.subtrees[subject]) and high(mask) < clause:
+    if _same(tree, speaker, pronoun, clause):
+        last = high(tree.subtrees[speaker])
+        mask = tree.everything & ~content & ~tree.subtrees[speaker] & ~tree.end
+        mask = mask & span(last + 1, len(tree.lower) - 1) | 1 << pronoun | opener
+        if low(mask) > last and high(mask) < clause:
             yield Deletion(mask, "said-it", -1.5)
+
+
+def _attributes(tree: Tree, clause: int, speaker: int) -> bool:
+    """Whether the main verb says who said the clause: no denial, condition or passive."""
+    root = tree.root
+    if tree.lower[root] not in words("speech") or tree.find(root, "neg") >= 0:
+        return False
+    if clause < 0 or speaker < 0 or tree.subject(clause) < 0:
+        return False
+    return not any(
+        tree.tags[child] == "MD" or tree.labels[child] == "auxpass" for child in tree.children[root]
+    )
+
+
+def _refers_back(tree: Tree, clause: int) -> bool:
+    """Whether a pronoun of the clause may stand for the speaker."""
+    return any(
+        tree.tags[node] == "PRP" or (tree.tags[node] == "PRP$" and node <= clause)
+        for node in members(tree.subtrees[clause])
+    )
 
 
 def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:

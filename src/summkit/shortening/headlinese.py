@@ -64,7 +64,7 @@ def _article(tree: Tree, node: int) -> bool:
 
 
 def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
-    word, verb = tree.lower[node], tree.heads[node]
+    verb = tree.heads[node]
     subject = tree.subject(verb)
     if tree.tokens[node].text[0] in "'’" or subject < 0 or not subject < node < verb:
         return False
@@ -75,18 +75,23 @@ def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
     auxiliaries = [c for c in tree.children[verb] if tree.labels[c] in ("aux", "auxpass")]
     if any(tree.tags[c] in ("MD", "TO") for c in auxiliaries):
         return False
-    passive = any(tree.labels[c] == "auxpass" for c in auxiliaries)
-    if passive and tree.find(verb, "dobj") >= 0 and tree.tags[tree.find(verb, "dobj")] != "CD":
+    return _loses_nothing(tree, tree.lower[node], verb, auxiliaries)
+
+
+def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> bool:
+    """Whether the verb's own form says what the auxiliary `word` adds."""
+    passive = any(tree.labels[each] == "auxpass" for each in auxiliaries)
+    given = tree.find(verb, "dobj")
+    if passive and given >= 0 and tree.tags[given] != "CD":
         return False
     if word in ("has", "have", "had"):
         if passive:
-            return any(tree.lower[c] == "been" for c in auxiliaries)
+            return any(tree.lower[each] == "been" for each in auxiliaries)
         return tree.tags[verb] == "VBN" and _both_forms(tree, verb) and word != "had"
-    if word in ("is", "are", "was", "were", "been"):
-        if tree.tags[verb] == "VBG":
-            return word in ("is", "are")
-        return tree.tags[verb] in ("VBN", "VBD") and passive
-    return False
+    if tree.tags[verb] == "VBG":
+        return word in ("is", "are")
+    be = word in ("is", "are", "was", "were", "been")
+    return be and passive and tree.tags[verb] in ("VBN", "VBD")
 
 
 def _deictic(tree: Tree, subject: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import log1p
 
-from summkit.shortening.candidates import Candidate, runs
+from summkit.shortening.candidates import Shortened, runs
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, low, members
 from summkit.sums import running_sum
@@ -60,7 +60,7 @@ FEATURES = (*KEEP, *PLAIN, *KINDS)
 
 def features(
     tree: Tree,
-    candidate: Candidate,
+    candidate: Shortened,
     worth: Mapping[str, float],
     place: int,
     characters: int,
@@ -96,7 +96,7 @@ def keep_features(kept: int, keep: Sequence[float]) -> list[float]:
 
 
 def fixed_features(
-    tree: Tree, candidate: Candidate, worth: Mapping[str, float], place: int, characters: int
+    tree: Tree, candidate: Shortened, worth: Mapping[str, float], place: int, characters: int
 ) -> list[float]:
     """Return one number for each of `PLAIN` and `KINDS`; see `features`."""
     kept = candidate.kept

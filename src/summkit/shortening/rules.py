@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from summkit.shortening.deletion import (
     Deletion,
-    closing_noun,
     counted,
     has_object,
     in_object,
@@ -16,8 +15,9 @@ from summkit.shortening.deletion import (
     set_off,
 )
 from summkit.shortening.lexicon import words
+from summkit.shortening.prepositions import prepositional
 from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
-from summkit.shortening.valency import binds, closes, is_open
+from summkit.shortening.valency import binds, is_open
 
 
 def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -77,90 +77,6 @@ def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
     yield Deletion(tree.subtrees[node], "adverbial-clause", cost)
 
 
-def _prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
-    word, head, mask = tree.lower[node], tree.heads[node], tree.subtrees[node]
-    if not tree.children[node] and word != "here":
-        return
-    if word == "according":
-        yield Deletion(mask, "according", 0.3)
-        return
-    if word == "as" and (
-        set_off(tree, node) or {"part", "result"} & set(tree.lower[node + 1 : node + 3])
-    ):
-        yield Deletion(mask, "verb-phrase", 0.8)
-        return
-    if any(tree.lower[each] in ("no", "not", "without", "never") for each in members(mask)):
-        return
-    if measured(tree, node):
-        return
-    over = tree.heads[head]
-    # It may belong to the verb: "banned the man from driving".
-    light = tree.labels[head] == "dobj" and tree.lower[over] in words("light_verbs")
-    if light and not (tree.is_time(node) or word in words("loose_prepositions")):
-        return
-    time = tree.is_time(node)
-    if time and mask.bit_count() > 4 and any(tree.tags[each] == "CC" for each in members(mask)):
-        return
-    if head < node and not time and (binds(tree.lower[head], word) or is_open(tree.lower[head])):
-        return
-    governor = head
-    while not tree.is_verb(governor) and tree.heads[governor] >= 0:
-        governor = tree.heads[governor]
-    needed = tree.lower[governor] in words("placing_verbs") or binds(tree.lower[governor], word)
-    if (
-        needed
-        and head < node
-        and word != "of"
-        and not (time or word in words("loose_prepositions"))
-    ):
-        return  # "put 1,000 workers on leave", "described the victory as"
-    if word == "of" and tree.tags[head][:3] == "NNP":
-        return  # Court of Appeals
-    governed = tree.find(node, "pobj")
-    bare = governed == node + 1 and not tree.children[governed]  # "letter of intent"
-    if word == "of" and bare and not modified(tree, head):
-        return
-    if word == "of" and head < node and (modified(tree, head) or closing_noun(tree, head)):
-        yield Deletion(mask, "of-phrase", 2.4 if modified(tree, head) else 3.0)
-        return
-    if word in words("held_prepositions"):
-        return
-    if tree.find(node, "advmod", "neg", "quantmod") >= 0 and not tree.is_time(node):
-        return
-    loose = word in words("loose_prepositions")
-    if tree.is_verb(head):
-        gerund = tree.find(node, "pcomp") >= 0
-        if not (time or loose) and node > head:
-            if gerund and word != "by":
-                return
-            if tree.lower[head] in words("light_verbs"):
-                return
-            if word == "to" and tree.lower[head] not in words("transfer_verbs"):
-                return
-        fronted = low(mask) <= 1 or (node < head and set_off(tree, node))
-        adjacent = low(mask) == head + 1
-        be = tree.lower[head] in words("copulas")
-        if not (time or loose or fronted) and (be or (adjacent and not has_object(tree, head))):
-            passive = tree.lower[head] in words("self_contained_passives")
-            place = word in words("place_prepositions")
-            if not passive and not (place and closes(tree.lower[head])):
-                return
-        if be and not has_object(tree, head):
-            return
-        cost = 0.1 if time else 0.5 if fronted else 0.7 if loose else 1.0
-        if not (time or loose or fronted):
-            cost += 0.0 if word in words("place_prepositions") else 0.7
-        yield Deletion(mask, "time" if time else "verb-phrase", cost)
-    elif tree.tags[head][:2] == "NN":
-        if tree.find(node, "pcomp") >= 0 and not loose:
-            return
-        place = word in words("place_prepositions")
-        cost = 0.2 if time else 1.0 if place or loose else 2.0
-        if tree.labels[head][:5] == "nsubj" and not (time or modified(tree, head)):
-            cost += 1.0
-        yield Deletion(mask, "time" if time else "noun-phrase", cost)
-
-
 def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
     """Leave out what an object is for: "agreed a package to restore the sector"."""
     head = tree.heads[node]
@@ -205,30 +121,48 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
         )
 
 
-def _adjective(tree: Tree, node: int) -> Iterator[Deletion]:
-    word = tree.lower[node]
-    yield from _title(tree, node)
-    told = tree.tags[node] == "VBN" and node < tree.heads[node] and tree.find(node, "advmod") >= 0
-    if told and not words("hedges") & {tree.lower[n] for n in members(tree.subtrees[node])}:
+def _intensified(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out a participle with its adverb: "the [heavily armed] men"."""
+    described = tree.tags[node] == "VBN" and node < tree.heads[node]
+    if not described or tree.find(node, "advmod") < 0:
+        return
+    if not words("hedges") & {tree.lower[each] for each in members(tree.subtrees[node])}:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
+
+
+def _following_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out an adjective with its phrase behind a noun: "a car [worth 20,000 pounds]"."""
     if node > tree.heads[node] and tree.children[node] and tree.subtrees[node] >> node != 1:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.5)
+
+
+def _light_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out an adjective that tells little: "a [further] meeting"."""
+    if tree.lower[node] in words("light_adjectives") and _describes(tree, node):
+        yield Deletion(1 << node, "adjective", 1.0)
+
+
+def _leading_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out the first of several words before an object: "a [sharp] price rise"."""
+    word, head = tree.lower[node], tree.heads[node]
+    if word in words("light_adjectives") or not _describes(tree, node):
+        return
+    if tree.tags[node] != "JJ" or not word.isalpha() or tree.tokens[node].text[0].isupper():
+        return
+    if word in words("hedges") or word in words("units") or word in words("held_adjectives"):
+        return
+    leads = node == low(tree.subtrees[head]) or tree.tags[node - 1] in ("DT", "PRP$", "CD", "IN")
+    others = any(tree.tags[each] in ("JJ", "NN", "NNS") for each in range(node + 1, head))
+    if leads and others and in_object(tree, head):
+        yield Deletion(1 << node, "modifier", 2.2)
+
+
+def _describes(tree: Tree, node: int) -> bool:
+    """Whether an adjective stands alone before a noun that is no name; "new record" is one term."""
     head = tree.heads[node]
     if tree.children[node] or tree.tags[head] == "NNP":
-        return
-    if word == "new" and tree.lower[head] in words("records"):
-        return
-    if word not in words("light_adjectives"):
-        others = [n for n in range(node + 1, head) if tree.tags[n] in ("JJ", "NN", "NNS")]
-        first = low(tree.subtrees[head])
-        leftmost = node == first or tree.tags[node - 1] in ("DT", "PRP$", "CD", "IN")
-        plain = tree.tags[node] == "JJ" and word.isalpha()
-        plain = plain and word not in words("hedges") | words("units")
-        known = word in words("held_adjectives") or tree.tokens[node].text[0].isupper()
-        if plain and leftmost and others and not known and in_object(tree, head):
-            yield Deletion(1 << node, "modifier", 2.2)
-        return
-    yield Deletion(1 << node, "adjective", 1.0)
+        return False
+    return tree.lower[node] != "new" or tree.lower[head] not in words("records")
 
 
 def _possessive(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -257,55 +191,57 @@ def _title(tree: Tree, node: int) -> Iterator[Deletion]:
                 yield Deletion(span(first, node), "description", 0.6)
 
 
-def _conjunct(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out the last of several verbs or objects, with its conjunction."""
+def _coordinated(tree: Tree, node: int) -> int:
+    """Return the mask of the second and last of two with its conjunction; 0 if it must stay."""
     head = tree.heads[node]
-    yield from _list_tail(tree, node, head)
-    conjunction = next(
-        (c for c in reversed(tree.children[head]) if tree.labels[c] == "cc" and c < node), -1
-    )
+    children = tree.children[head]
+    conjunction = next((c for c in reversed(children) if tree.labels[c] == "cc" and c < node), -1)
     if conjunction < 0 or tree.lower[conjunction] not in ("and", "but", "with"):
-        return
-    if (
-        any(tree.labels[c] in ("preconj",) for c in tree.children[head])
-        or tree.find(head, "conj") != node
-    ):
-        return
+        return 0
+    if any(tree.labels[each] == "preconj" for each in children) or tree.find(head, "conj") != node:
+        return 0  # "both ... and", "one, two and three"
     mask = tree.subtrees[node] | 1 << conjunction
-    if conjunction + 1 < low(tree.subtrees[node]):
-        mask |= span(conjunction, low(tree.subtrees[node]))
-    if tree.is_verb(head) and tree.is_verb(node):
-        # What follows the second verb may belong to both ("bought and sold shares").
-        if (
-            not has_object(tree, head)
-            and tree.find(head, "prep", "prt") < 0
-            and has_object(tree, node)
-        ):
-            return
-        clause = tree.subject(node) >= 0
-        yield Deletion(mask, "clause-tail" if clause else "verb-tail", 0.5 if clause else 0.9)
-    elif tree.tags[head][:2] == "NN" and tree.tags[node][:2] == "NN":
-        subject = tree.labels[head] in ("nsubj", "nsubjpass", "compound", "nmod")
-        over = tree.heads[head]
-        between = over >= 0 and tree.lower[over] in ("between", "both", "among")
-        if (
-            not subject
-            and not between
-            and tree.find(head, "amod", "compound", "det", "nummod", "poss") >= 0
-        ):
-            yield Deletion(mask, "noun-tail", 1.4)
+    first = low(tree.subtrees[node])
+    return mask | span(conjunction, first) if conjunction + 1 < first else mask
 
 
-def _list_tail(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
-    """Leave out all but the first of a list of objects: "A, B and C"."""
-    further = tree.find(node, "conj")
-    if further < 0 or tree.tags[head][:2] != "NN" or tree.labels[head] not in ("dobj", "pobj"):
+def _verb_tail(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out the second of two verbs, with its conjunction and all that hangs on it."""
+    head, mask = tree.heads[node], _coordinated(tree, node)
+    if not mask or not (tree.is_verb(head) and tree.is_verb(node)):
         return
-    over = tree.heads[head]
-    if tree.lower[over] not in ("between", "both", "among") and set_off(tree, node):
-        yield Deletion(
-            span(low(tree.subtrees[node]) - 1, high(tree.subtrees[node])), "list-tail", 1.6
-        )
+    if not has_object(tree, head) and tree.find(head, "prep", "prt") < 0 and has_object(tree, node):
+        return  # what follows the second verb may belong to both ("bought and sold shares")
+    clause = tree.subject(node) >= 0
+    yield Deletion(mask, "clause-tail" if clause else "verb-tail", 0.5 if clause else 0.9)
+
+
+def _noun_tail(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out the second of two nouns, where another word describes the first."""
+    head, mask = tree.heads[node], _coordinated(tree, node)
+    if not mask or tree.tags[head][:2] != "NN" or tree.tags[node][:2] != "NN":
+        return
+    subject = tree.labels[head] in ("nsubj", "nsubjpass", "compound", "nmod")
+    described = tree.find(head, "amod", "compound", "det", "nummod", "poss") >= 0
+    if described and not subject and not _paired(tree, tree.heads[head]):
+        yield Deletion(mask, "noun-tail", 1.4)
+
+
+def _paired(tree: Tree, word: int) -> bool:
+    """Whether a word calls for two: "between", "both"."""
+    return word >= 0 and tree.lower[word] in ("between", "both", "among")
+
+
+def _list_tail(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out all but the first of a list of objects: "A, B and C"."""
+    head = tree.heads[node]
+    if tree.find(node, "conj") < 0 or tree.tags[head][:2] != "NN":
+        return
+    if tree.labels[head] not in ("dobj", "pobj") or _paired(tree, tree.heads[head]):
+        return
+    if set_off(tree, node):
+        mask = span(low(tree.subtrees[node]) - 1, high(tree.subtrees[node]))
+        yield Deletion(mask, "list-tail", 1.6)
 
 
 def _agent(tree: Tree, node: int) -> Iterator[Deletion]:
@@ -314,19 +250,28 @@ def _agent(tree: Tree, node: int) -> Iterator[Deletion]:
         yield Deletion(tree.subtrees[node], "agent", 1.8)
 
 
-RULES = {
-    "relcl": _relative,
-    "acl": _participle,
-    "appos": _apposition,
-    "advcl": _adverbial_clause,
-    "prep": _prepositional,
-    "xcomp": _purpose,
-    "npadvmod": _time_noun,
-    "advmod": _adverb,
-    "amod": _adjective,
-    "poss": _possessive,
-    "compound": _title,
-    "nmod": _title,
-    "conj": _conjunct,
-    "agent": _agent,
+Rule = Callable[[Tree, int], Iterator[Deletion]]
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "relcl": (_relative,),
+    "acl": (_participle,),
+    "appos": (_apposition,),
+    "advcl": (_adverbial_clause,),
+    "prep": (prepositional,),
+    "xcomp": (_purpose,),
+    "npadvmod": (_time_noun,),
+    "advmod": (_adverb,),
+    "amod": (
+        _title,
+        _intensified,
+        _following_adjective,
+        _light_adjective,
+        _leading_adjective,
+    ),
+    "poss": (_possessive,),
+    "compound": (_title,),
+    "nmod": (_title,),
+    "conj": (_list_tail, _verb_tail, _noun_tail),
+    "agent": (_agent,),
 }
+"""The rules for a word, by its relation to its head; of equal costs the first counts."""

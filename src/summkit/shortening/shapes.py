@@ -66,15 +66,19 @@ def lacks_clause(tree: Tree, kept: int) -> bool:
     others = [node for node in tops if not tree.is_verb(node)]
     if len(verbs) != 1 or len(others) > 1:
         return True
-    verb = verbs[0]
     if others:
-        return tree.heads[others[0]] != tree.root or others[0] > verb
+        return tree.heads[others[0]] != tree.root or others[0] > verbs[0]
+    return not _heads_clause(tree, kept, verbs[0])
+
+
+def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
+    """Whether a verb that has lost its own head makes a clause: the sentence's, or what is said."""
     subject = tree.subject(verb)
-    if verb != tree.root and not finite(tree, verb) and tree.tags[verb] != "VB":
-        return True
     if verb == tree.root:
-        return subject < 0 and tree.tags[verb] != "VB"
-    return subject < 0 or not kept >> subject & 1 or tree.labels[verb] not in ("ccomp", "conj")
+        return subject >= 0 or tree.tags[verb] == "VB"
+    if not finite(tree, verb) and tree.tags[verb] != "VB":
+        return False
+    return subject >= 0 and bool(kept >> subject & 1) and tree.labels[verb] in ("ccomp", "conj")
 
 
 def _infinitive(tree: Tree, verb: int, kept: int) -> bool:
@@ -94,36 +98,54 @@ def loses_complement(tree: Tree, kept: int) -> bool:
     """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
     kept |= silent(tree, kept)
     for node in members(kept):
-        if not tree.is_verb(node):
-            continue
-        speaks = tree.lower[node] in words("plain_speech")
-        clauses = [c for c in tree.children[node] if tree.labels[c] in ("ccomp", "xcomp")]
-        for child in tree.children[node]:
-            label = tree.labels[child]
-            if label == "ccomp" and any(kept >> c & 1 for c in clauses if c != child):
-                continue
-            if kept >> child & 1:
-                if label == "ccomp" and speaks and not finite(tree, child):
-                    return True
-                continue
-            controlled = label in ("xcomp", "oprd") and tree.lower[node] in words("control_verbs")
-            told = label == "ccomp" and (child <= node + 4 or tree.find(node, "dobj") < 0)
-            if told or controlled or (label == "xcomp" and child == node + 2):
-                return True
-        told = tree.lower[node] in words("tellers")
-        if not told and tree.lower[node] not in words("speech"):
-            continue
-        spoken = any(
-            other != node
-            and tree.is_verb(other)
-            and (finite(tree, other) or (other > node and _infinitive(tree, other, kept)))
-            and tree.labels[other] not in ("aux", "auxpass", "relcl")
-            for other in members(kept)
-        )
-        if not spoken and (told or tree.find(node, "dobj", "prep") < 0):
+        if tree.is_verb(node) and (
+            _loses_clause(tree, kept, node) or _says_nothing(tree, kept, node)
+        ):
             return True
     return any(  # "after gold objects" without "were stolen"
         tree.labels[node] == "mark" and not kept >> tree.heads[node] & 1 for node in members(kept)
+    )
+
+
+def _loses_clause(tree: Tree, kept: int, verb: int) -> bool:
+    """Whether a clause or infinitive that a verb governs is gone, and none takes its place."""
+    governed = [c for c in tree.children[verb] if tree.labels[c] in ("ccomp", "xcomp")]
+    for child in tree.children[verb]:
+        label = tree.labels[child]
+        if label == "ccomp" and any(kept >> c & 1 for c in governed if c != child):
+            continue
+        if kept >> child & 1:
+            said = label == "ccomp" and tree.lower[verb] in words("plain_speech")
+            if said and not finite(tree, child):
+                return True
+        elif _is_complement(tree, verb, child):
+            return True
+    return False
+
+
+def _is_complement(tree: Tree, verb: int, child: int) -> bool:
+    """Whether a verb cannot do without a clause, infinitive or predicate."""
+    label = tree.labels[child]
+    if label == "ccomp":
+        return child <= verb + 4 or tree.find(verb, "dobj") < 0
+    if label == "xcomp" and child == verb + 2:
+        return True
+    return label in ("xcomp", "oprd") and tree.lower[verb] in words("control_verbs")
+
+
+def _says_nothing(tree: Tree, kept: int, verb: int) -> bool:
+    """Whether a verb of speech is left without a verb that could be what is said."""
+    tells = tree.lower[verb] in words("tellers")
+    if not tells and tree.lower[verb] not in words("speech"):
+        return False
+    if not tells and tree.find(verb, "dobj", "prep") >= 0:
+        return False
+    return not any(
+        other != verb
+        and tree.is_verb(other)
+        and (finite(tree, other) or (other > verb and _infinitive(tree, other, kept)))
+        and tree.labels[other] not in ("aux", "auxpass", "relcl")
+        for other in members(kept)
     )
 
 
@@ -145,15 +167,7 @@ def _wants(tree: Tree, kept: int, last: int) -> bool:
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
     last = high(kept)
-    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else ""
-    if tree.is_measure(last) and following in (
-        "after",
-        "before",
-        "ago",
-        "later",
-        "earlier",
-        "since",
-    ):
+    if last + 1 < len(tree.lower) and tree.is_measure(last) and tree.lower[last + 1] in _WHEN:
         return True
     if any(tree.lower[node] == "." for node in members(kept)) or _wants(tree, kept, last):
         return True
@@ -162,19 +176,35 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
         after += 1
     if after < len(tree.lower) and tree.tags[after] in ("DT", "PRP$"):
         return not any(tree.is_time(n) for n in range(after, min(after + 4, len(tree.lower))))
-    if following and tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
-        return True  # what is left last is the subject of what is gone
-    if following and tree.is_verb(last) and tree.tags[last + 1] in _NOUN_PHRASE:
-        return not tree.is_time(last + 1)  # a verb without its object
-    if following and tree.tags[last + 1][:2] in ("NN", "JJ") and tree.tags[last] in _BEFORE_NOUN:
-        suffix = words("company_suffixes")
-        if following.rstrip(".") not in suffix and tree.lower[last].rstrip(".") not in suffix:
-            return not tree.is_time(last + 1)  # half of "futures markets"
+    if last + 1 < len(tree.lower):
+        if tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
+            return True  # what is left last is the subject of what is gone
+        if _parts_phrase(tree, last):
+            return not tree.is_time(last + 1)
+    return _leaves_tail(tree, kept, last)
+
+
+_WHEN = frozenset({"after", "before", "ago", "later", "earlier", "since"})
+
+
+def _parts_phrase(tree: Tree, last: int) -> bool:
+    """Whether a verb is parted from its object, or "futures" from "markets"."""
+    following = tree.tags[last + 1]
+    if tree.is_verb(last) and following in _NOUN_PHRASE:
+        return True
+    if following[:2] not in ("NN", "JJ") or tree.tags[last] not in _BEFORE_NOUN:
+        return False
+    pair = (tree.lower[last].rstrip("."), tree.lower[last + 1].rstrip("."))
+    return words("company_suffixes").isdisjoint(pair)
+
+
+def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
+    """Whether what is left behind the last comma has no verb and is but a part of a phrase."""
     commas = [n for n in range(last) if kept >> n & 1 and tree.lower[n] in (",", "-", "–", "—")]
     if not commas or any(tree.is_verb(n) for n in range(commas[-1], last + 1) if kept >> n & 1):
         return False
-    single = bool(following) and following not in (".", ",", "!", "?") and commas[-1] == last - 1
-    return single or not kept >> commas[-1] - 1 & 1
+    ends = last + 1 >= len(tree.lower) or tree.lower[last + 1] in (".", ",", "!", "?")
+    return (not ends and commas[-1] == last - 1) or not kept >> commas[-1] - 1 & 1
 
 
 def leaves_open(tree: Tree, kept: int) -> bool:

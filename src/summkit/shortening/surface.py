@@ -50,22 +50,26 @@ def _last_speaker(tree: Tree) -> Iterator[Deletion]:
     for comma in commas[-3:]:
         if last - comma > SPEAKERS or not any(tag in _FINITE for tag in tree.tags[:comma]):
             continue
-        inside = range(comma + 1, last + 1)
-        spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
-        if tree.lower[comma + 1] in words("speech"):
-            spoken = [comma + 1]
-        verbs = [node for node in inside if tree.tags[node] in _FINITE]
-        if len(spoken) != 1 or verbs != spoken:
+        if tree.lower[comma + 1] in ("and", "but", "which", "who", "as"):
             continue
-        verb = spoken[0]
-        inverted = (
-            verb == comma + 1 and verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
-        )
-        late = tree.lower[verb + 1 : last + 1]
-        told = verb > comma + 1 and (not late or late[0] in ("on", "in", "here", "today", "late"))
-        named = tree.lower[comma + 1] not in ("and", "but", "which", "who", "as")
-        if (inverted or told) and named:
+        verb = _speech(tree, comma + 1, last)
+        if verb == comma + 1:
+            names = verb < last and tree.tags[verb + 1][:2] in ("NN", "DT", "JJ")
+        else:
+            late = tree.lower[verb + 1 : last + 1]
+            names = not late or late[0] in ("on", "in", "here", "today", "late")
+        if verb >= 0 and names:
             yield Deletion(span(comma, last), "attribution-tail", 0.4)
+
+
+def _speech(tree: Tree, first: int, last: int) -> int:
+    """Return the only finite verb from `first` to `last`, if it is one of speech; else -1."""
+    inside = range(first, last + 1)
+    spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
+    if tree.lower[first] in words("speech"):
+        spoken = [first]
+    verbs = [node for node in inside if tree.tags[node] in _FINITE]
+    return spoken[0] if len(spoken) == 1 and verbs == spoken else -1
 
 
 def _equivalents(tree: Tree) -> Iterator[Deletion]:
@@ -113,30 +117,41 @@ def _tails(tree: Tree) -> Iterator[Deletion]:
 
 def complete(tree: Tree, node: int) -> bool:
     """Whether what stands before a token can stand alone, as far as words and tags tell."""
+    return not _calls_for_more(tree, node) and _is_clause(tree, node)
+
+
+def _calls_for_more(tree: Tree, node: int) -> bool:
+    """Whether a word before a token, or the token itself, binds the two together."""
     before, word = tree.lower[node - 1], tree.lower[node]
-    tag = tree.tags[node - 1]
     if word in words("strict_marks") | words("hedges") or word in ("of", "with", "between", "or"):
-        return False
+        return True
     top = tree.heads[node] if word == "to" and tree.heads[node] > node else node
     if is_open(before) or binds(before, word) or measured(tree, top):
-        return False
-    if before in words("function_words"):
-        return False
-    earlier = tree.lower[max(0, node - 8) : node]
-    if {"between", "both", "either", "neither", "not", "n't", "never", "no"} & set(earlier):
-        return False
+        return True
+    return before in words("function_words") or not _PAIRED_OR_DENIED.isdisjoint(
+        tree.lower[max(0, node - 8) : node]
+    )
+
+
+_PAIRED_OR_DENIED = frozenset("between both either neither not n't never no".split())
+
+
+def _is_clause(tree: Tree, node: int) -> bool:
+    """Whether the words before a token end on a noun or verb that completes the last verb."""
+    before, tag, word = tree.lower[node - 1], tree.tags[node - 1], tree.lower[node]
     if tag[0] == "V":
         return tag in ("VBN", "VBD") and closes(before)
     if tag[:2] != "NN" and tag != "CD":
         return False
-    verb = max((n for n in range(node) if tree.is_verb(n)), default=-1)
-    if verb < 0:
+    last = max((each for each in range(node) if tree.is_verb(each)), default=-1)
+    if last < 0:
         return False
-    if tree.lower[verb] in words("plain_speech") | words("light_verbs") | {"left"} | words(
-        "copulas"
-    ):
-        return tree.lower[verb] in words("copulas") and word != "to"
-    if binds(tree.lower[verb], word) or tree.lower[verb] in words("denials"):
+    verb = tree.lower[last]
+    if verb in words("copulas"):
+        return word != "to"
+    if verb == "left" or verb in words("plain_speech") | words("light_verbs"):
+        return False
+    if binds(verb, word) or verb in words("denials"):
         return False  # "described the victory as"
-    infinitive = word == "to" and tree.lower[verb] in words("control_verbs")
-    return not infinitive and (has_object(tree, verb) or closes(tree.lower[verb]))
+    infinitive = word == "to" and verb in words("control_verbs")
+    return not infinitive and (has_object(tree, last) or closes(verb))
