@@ -149,14 +149,14 @@ def test_says_why() -> None:
     summary = System(create("newsrank"), "summary").summarise(made)
     lines = reasons(summary)
     assert len(lines) == len(summary.sentences)
-    assert all("lifted: " in line or "lowered: " in line for line in lines)
+    assert all("Ranked higher: " in line or "Ranked lower: " in line for line in lines)
     said = [*FEATURES.values(), *EXTRA.values()]
     assert len(set(said)) == len(said)
 
 
 def test_other_methods_have_nothing_to_add() -> None:
     summary = System(create("lead"), "summary").summarise(document(4))
-    assert "lifted" not in " ".join(reasons(summary))
+    assert "Ranked" not in " ".join(reasons(summary))
 
 
 def test_explains_the_true_parts() -> None:

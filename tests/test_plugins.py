@@ -10,6 +10,7 @@ from summkit.errors import UsageError
 from summkit.summarisers.registry import METHODS, create, origin
 
 GOOD = '''
+NUMBER = 7
 from dataclasses import dataclass
 from typing import ClassVar
 from summkit.summarisers.base import Summariser, parameter
@@ -31,7 +32,7 @@ absent = no_such_module_anywhere:Thing
 raising = raising_methods:Thing
 exiting = exiting_methods:Thing
 nothing = extra_methods:NoSuchName
-number = extra_methods:dataclass
+number = extra_methods:NUMBER
 lead = extra_methods:Longest
 """
 

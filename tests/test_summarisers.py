@@ -17,8 +17,8 @@ from summkit.errors import InputError, UsageError
 from summkit.language import get_language
 from summkit.selection import Budget
 from summkit.summarisers import similarity
-from summkit.summarisers.base import SetSummariser
 from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
+from summkit.summarisers.submodular import Submodular
 from summkit.system import System
 from test_parity import small_document
 
@@ -225,9 +225,9 @@ def test_pacsum_ties_go_by_position():
 
 def _objective(document: Document, chosen: list[int]) -> float:
     """Coverage and diversity from the definition, with the groups of a small document apart."""
-    from summkit.summarisers.mmr import _groups
+    from summkit.summarisers.submodular import _groups
 
-    similar = similarity.cosines(document, "mmr")
+    similar = similarity.cosines(document, "submodular")
     groups = _groups(similar)
     size = len(similar)
     rows = [[1.0 if i == j else float(similar[i][j]) for j in range(size)] for i in range(size)]
@@ -241,10 +241,10 @@ def _objective(document: Document, chosen: list[int]) -> float:
     return coverage + 6.0 * reward
 
 
-def test_mmr_is_greedy_on_its_objective():
+def test_submodular_is_greedy_on_its_objective():
     document = article_document()
-    method = create("mmr")
-    assert isinstance(method, SetSummariser)
+    method = create("submodular")
+    assert isinstance(method, Submodular)
     everything = range(len(document.sentences))
     assert method.score(document) == pytest.approx([_objective(document, [i]) for i in everything])
     chosen = method.choose(document, Budget(sentences=4), everything)
@@ -257,10 +257,10 @@ def test_mmr_is_greedy_on_its_objective():
         assert _objective(document, [*before, index]) == pytest.approx(best)
 
 
-def test_mmr_keeps_to_what_is_allowed_and_fits():
+def test_submodular_keeps_to_what_is_allowed_and_fits():
     document = article_document()
-    method = create("mmr")
-    assert isinstance(method, SetSummariser)
+    method = create("submodular")
+    assert isinstance(method, Submodular)
     for words in (3, 9, 14, 25, 40):
         chosen = method.choose(document, Budget(words=words), [1, 3, 5, 7])
         assert set(chosen) <= {1, 3, 5, 7}
@@ -270,13 +270,13 @@ def test_mmr_keeps_to_what_is_allowed_and_fits():
     assert method.choose(document, Budget(words=1), [0, 1]) == []
 
 
-def test_mmr_does_not_say_the_same_twice():
+def test_submodular_does_not_say_the_same_twice():
     body = (
         "The council closed the old bridge today. Today the council has closed the old "
         "bridge. A ferry now carries shoppers over the river instead."
     )
     document = article_document(body)
-    summary = System(create("mmr"), budget=Budget(sentences=2)).summarise(document)
+    summary = System(create("submodular"), budget=Budget(sentences=2)).summarise(document)
     assert summary.sentences[-1].index == 2
 
 
@@ -290,7 +290,7 @@ def long_document() -> Document:
     return article_document(" ".join(texts))
 
 
-@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "mmr", "kl"])
+@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "submodular", "kl"])
 def test_long_articles_score_as_short_ones(name, long_document, monkeypatch):
     """The blocked, sparse and single-precision ways agree with the plain one."""
     plain = create(name).score(long_document)
@@ -305,7 +305,7 @@ def test_long_articles_score_as_short_ones(name, long_document, monkeypatch):
     assert scores == pytest.approx(plain, rel=1e-4, abs=1.0 if name == "kl" else 1e-6)
 
 
-@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "mmr"])
+@pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "submodular"])
 def test_too_many_sentences(name, long_document, monkeypatch):
     for module in ("similarity", "lexrank", "textrank"):
         __import__(f"summkit.summarisers.{module}")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass
 from itertools import chain
+from typing import Any
+
+from summkit.errors import ArgumentTypeError
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
@@ -21,9 +24,12 @@ class Dropped:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """One news article.
+
+    The constructor takes the parts as they are. `from_text` and `from_html` find headline,
+    dek and body in what was scraped, and leave out what is furniture.
 
     Attributes
     ----------
@@ -44,9 +50,20 @@ class Article:
         Where it was read from: path, URL, ``file:line``, or "-" for standard input.
     dropped
         What reading left out, in document order.
+
+    Raises
+    ------
+    ArgumentTypeError
+        For a part that is not a text.
+
+    Examples
+    --------
+    >>> Article("A fire broke out on Monday.", headline="Fire", language="en")
+    Article(headline='Fire', 27 characters, language='en')
     """
 
     body: str
+    _: KW_ONLY
     id: str = ""
     headline: str | None = None
     dek: str | None = None
@@ -54,6 +71,129 @@ class Article:
     references: tuple[Reference, ...] = ()
     source: str = ""
     dropped: tuple[Dropped, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("body", "id", "source"):
+            if not isinstance(getattr(self, name), str):
+                raise ArgumentTypeError(name, getattr(self, name), "a text")
+        for name in ("headline", "dek", "language"):
+            if not isinstance(getattr(self, name), str | None):
+                raise ArgumentTypeError(name, getattr(self, name), "a text or None")
+        references = self.references
+        if isinstance(references, str) or any(isinstance(each, str) for each in references):
+            raise ArgumentTypeError(
+                "references", references, "human summaries, each a tuple of sentences"
+            )
+
+    def __repr__(self) -> str:
+        parts = [f"{len(self.body):,} characters"]
+        if self.headline:
+            parts.insert(0, f"headline={shortened(self.headline)!r}")
+        if self.id:
+            parts.insert(0, f"id={self.id!r}")
+        if self.language:
+            parts.append(f"language={self.language!r}")
+        return f"Article({', '.join(parts)})"
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        headline: str | None = None,
+        dek: str | None = None,
+        id: str = "",
+        source: str = "",
+        language: str | None = None,
+    ) -> Article:
+        """Make an Article of a scraped text, as ``summkit summarise`` reads a text file.
+
+        Headline and dek at the head are recognised; bylines, reading times, captions and
+        other furniture are left out and stand in `dropped`.
+
+        Parameters
+        ----------
+        text
+            The text, Markdown included.
+        headline, dek
+            Where they are known; they are then not looked for in the text, and a line that
+            repeats them is left out of the body.
+        id, source, language
+            As of the constructor.
+
+        Raises
+        ------
+        ArgumentTypeError
+            If `text` is not a string.
+        InputError
+            If the text holds nothing to read.
+
+        Examples
+        --------
+        >>> lines = ["Fire in Ostrava", "", "A fire broke out on Monday."]
+        >>> Article.from_text(chr(10).join(lines)).body
+        'A fire broke out on Monday.'
+        """
+        from summkit.reading.memory import article_from_text
+
+        return article_from_text(
+            text, headline=headline, dek=dek, id=id, source=source, language=language
+        )
+
+    @classmethod
+    def from_html(
+        cls, page: str | bytes, *, id: str = "", source: str = "", language: str | None = None
+    ) -> Article:
+        """Make an Article of a page, as ``summkit summarise`` reads an HTML file.
+
+        Parameters
+        ----------
+        page
+            HTML; the encoding of bytes is the one declared, else it is detected.
+        id, source, language
+            As of the constructor.
+
+        Raises
+        ------
+        ArgumentTypeError
+            If `page` is neither a string nor bytes.
+        InputError
+            If the page holds no article, or cannot be read within the limits.
+        """
+        from summkit.reading.memory import article_from_html
+
+        return article_from_html(page, id=id, source=source, language=language)
+
+    @classmethod
+    def from_dict(
+        cls,
+        record: Mapping[str, Any],
+        *,
+        mapping: Mapping[str, str] | None = None,
+        id: str = "",
+        source: str = "",
+        language: str | None = None,
+    ) -> Article:
+        """Make an Article of a record, whose fields are recognised as in a corpus.
+
+        Parameters
+        ----------
+        record
+            Such as ``{"title": "...", "text": "..."}``; the names of fields are those that
+            a JSON lines file may have.
+        mapping
+            Field of the article -> its name in the record, over what is recognised.
+        id, source, language
+            As of the constructor; an id in the record goes before `id`.
+
+        Raises
+        ------
+        InputError
+            If the record holds no body.
+        """
+        from summkit.reading.memory import article_from_record
+
+        return article_from_record(record, mapping=mapping, id=id, source=source, language=language)
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of each paragraph in `body`, surrounding white space excluded."""
@@ -66,3 +206,9 @@ class Article:
                 yield start, start + len(bare)
             if match:
                 start = match.end()
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """Return a text on one line, cut at `most` characters for a `repr`."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

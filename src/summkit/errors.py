@@ -1,18 +1,53 @@
-"""Errors that a user can cause. Each is one line: what is wrong, where, what to do."""
+"""Errors that a user can cause. Each is one line: what is wrong, where, what to do.
+
+::
+
+    SummkitError
+    ├── UsageError (ValueError)          an unknown name, a value out of range
+    │   └── ArgumentTypeError (TypeError)    a value of the wrong type
+    └── InputError (OSError)             a file, page, record or address cannot be read
+
+A message names a parameter in backticks (`max_bytes`); the command line shows the option
+of that parameter in its place.
+"""
 
 from __future__ import annotations
 
 
 class SummkitError(Exception):
-    """Base of every error summkit raises on purpose; `str()` is one printable line."""
+    """Base of every error that summkit raises on purpose; `str()` is one printable line."""
 
 
-class UsageError(SummkitError):
-    """The request itself is wrong: an unknown name, a value out of range, a missing extra."""
+class UsageError(SummkitError, ValueError):
+    """The request is wrong: an unknown name, a value out of range, a missing extra."""
 
 
-class InputError(SummkitError):
-    """Something that was to be read cannot be: a file, a page, a record, a URL.
+class ArgumentTypeError(UsageError, TypeError):
+    """A value of the wrong type was given.
+
+    Parameters
+    ----------
+    parameter
+        Name of the parameter, or what the value was given to.
+    value
+        The value, whose type stands in the message.
+    takes
+        What is allowed, in words: "a whole number of at least 1".
+    """
+
+    def __init__(self, parameter: str, value: object = None, takes: str = "") -> None:
+        # One argument alone is the whole message: an exception is rebuilt so after pickling.
+        message = parameter
+        if takes:
+            kind = type(value).__name__
+            shown = repr(value)
+            shown = f"{shown} ({kind})" if len(shown) <= 60 else f"a value of type {kind}"
+            message = f"`{parameter}` takes {takes}, not {shown}"
+        super().__init__(message)
+
+
+class InputError(SummkitError, OSError):
+    """Something cannot be read: a file, a page, a record, an address.
 
     Parameters
     ----------
@@ -26,3 +61,9 @@ class InputError(SummkitError):
         super().__init__(f"{where}: {reason}" if where else reason)
         self.reason = reason
         self.where = where
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.reason}" if self.where else self.reason
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.reason, self.where)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from summkit.errors import UsageError
+from summkit.errors import InputError, UsageError
 
 _UNFINISHED = ".unfinished"
 _DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
@@ -64,6 +64,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask
         Path(temporary).chmod(mode)
         Path(temporary).replace(target)
+    except InputError:  # raised by the caller's block: it is not about this file
+        raise
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:

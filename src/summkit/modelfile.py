@@ -109,6 +109,8 @@ def parse(text: str, where: str, *kinds: Kind[Any]) -> Any:
         raise UsageError(f"{where}: was changed after training or is damaged: train it anew")
     try:
         return kind.make(data)
+    except UsageError:
+        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError(f"{where}: is not a whole model: train it anew") from error
 

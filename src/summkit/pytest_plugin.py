@@ -23,7 +23,6 @@ import pytest
 
 if TYPE_CHECKING:
     from summkit.article import Article
-    from summkit.evaluation.contenders import Contender
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
     from summkit.evaluation.verdict import Verdict
@@ -122,7 +121,7 @@ class Quality:
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
         self._names.append(name)
-        plan = plan_of(self._settings(), (_contender(system, name),) if system else ())
+        plan = plan_of(self._settings(), {name: system} if system else {})
         path = self._path(name)
         old = load_baseline(path)
         new = slim(self._measured(plan), list(plan.rules.columns), texts=plan.texts)
@@ -187,18 +186,6 @@ class Quality:
 
         kept = self._item.stash.setdefault(_VERDICTS, [])
         kept.append({"test": self._item.nodeid, "name": name} | verdict_data(verdict, mend))
-
-
-def _contender(system: Any, name: str) -> Contender:
-    from summkit.errors import UsageError
-    from summkit.evaluation.contenders import Function, SystemContender
-    from summkit.system import System
-
-    if isinstance(system, System):
-        return SystemContender(name, system)
-    if callable(system):
-        return Function(name, system)
-    raise UsageError(f"{system!r} is neither a function from an Article to a text nor a System")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from summkit.article import shortened
 from summkit.document import Document
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Headline
-from summkit.summarisers.base import Summariser
+from summkit.summarisers.base import Ranked, Reason, SetSummariser
+
+if TYPE_CHECKING:
+    from summkit.system import System
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,32 @@ class ChosenSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sentence was chosen.
+
+    Attributes
+    ----------
+    index
+        Of the sentence in the document, from 0.
+    place, of
+        Its place by sentence score, from 1, among so many sentences.
+    score
+        Its sentence score.
+    reasons
+        What raised and lowered the score, the largest contribution first; empty where the
+        method does not say.
+    """
+
+    index: int
+    place: int
+    of: int
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Summary:
-    """What a System wrote for one Document.
+    """What a System wrote for one Document; `str()` is its text.
 
     Attributes
     ----------
@@ -32,7 +62,7 @@ class Summary:
         The written lede, dek, headline or summary: the chosen sentences in document
         order, white space folded; it ends in "…" where a sentence was cut.
     sentences
-        Where it came from.
+        Where it came from; empty for a text in a program's own words.
     words, characters
         Size of `text`, as budgets count.
     truncated
@@ -41,17 +71,16 @@ class Summary:
         The method's score of every sentence of the document; empty for a free text.
     passed
         (index, reason) of better-ranked sentences that were not taken.
-    summariser
-        What chose them, which can explain it; None where nothing can.
+    remarks
+        What the method says of itself and this article, such as "was trained on the article".
     headlines
         For a headline made by deletion: it and its rivals, best first. `sentences` then
-        has one entry for each stretch that is kept, all of one sentence, and `text` is
+        has one entry for each stretch of the one sentence that is left, and `text` is
         those stretches in order, with a capital first and no full stop last.
     """
 
     document: Document
-    method: str
-    target: str
+    system: System
     text: str
     sentences: tuple[ChosenSentence, ...]
     words: int
@@ -59,73 +88,133 @@ class Summary:
     truncated: bool
     scores: Sequence[float]
     passed: tuple[tuple[int, str], ...]
-    summariser: Summariser | None = None
+    remarks: tuple[str, ...] = ()
     headlines: tuple[Headline, ...] = ()
 
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Summary({self.target}, {self.words} words: {shortened(self.text)!r})"
+
+    def _key(self) -> tuple[object, ...]:
+        return self.document.article, self.system, self.text, self.sentences
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Summary) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.sentences))
+
     @property
+    def method(self) -> str:
+        """What tables call the system that wrote it."""
+        return self.system.label
+
+    @property
+    def target(self) -> str:
+        """What was written: "headline", "lede", "dek" or "summary"."""
+        return self.system.target
+
+    @cached_property
     def ranks(self) -> tuple[int, ...]:
         """The place of each of `sentences` in the method's order of all sentences, from 1."""
         order = rank(self.scores, range(len(self.scores)))
         places = {index: place for place, index in enumerate(order, 1)}
         return tuple([places[sentence.index] for sentence in self.sentences])
 
+    def explain(self) -> list[Explanation]:
+        """Return why each sentence was chosen, as data; the command line words it.
 
-def compose(
-    document: Document,
-    selection: Selection,
-    scores: Sequence[float],
-    *,
-    method: str,
-    target: str,
-    summariser: Summariser | None = None,
-) -> Summary:
-    """Make the Summary of a selection; `scores` has one value a sentence of the document."""
+        Examples
+        --------
+        >>> import summkit as sk
+        >>> summary = sk.summarise("A fire broke out in Ostrava. Nobody was hurt.", sentences=1)
+        >>> for sentence in summary.explain():
+        ...     print(sentence.place, "of", sentence.of, bool(sentence.reasons))
+        1 of 2 True
+        """
+        total = len(self.document.sentences)
+        explained = {}
+        for sentence, place in zip(self.sentences, self.ranks, strict=True):
+            if sentence.index not in explained:
+                reasons = tuple(self._reasons(sentence.index))
+                explained[sentence.index] = Explanation(
+                    sentence.index, place, total, sentence.score, reasons
+                )
+        return list(explained.values())
+
+    def _reasons(self, index: int) -> list[Reason]:
+        method = self.system.summariser
+        if isinstance(method, SetSummariser):
+            return method.explain_for(
+                self.document, index, self.target, self.system.effective_budget
+            )
+        return method.explain(self.document, index)
+
+    def to_dict(self, *, include_body: bool = False, explain: bool = False) -> dict[str, Any]:
+        """Return the JSON object that ``summkit summarise --format json`` writes for the article.
+
+        Parameters
+        ----------
+        include_body
+            Adds `body`, into which `start` and `end` index, in code points.
+        explain
+            Adds `explain`: reasons, sentences that were passed over, lines left out.
+        """
+        from summkit.report.summaries import as_object
+
+        return as_object({self.target: self}, include_body=include_body, explain=explain)
+
+    def _repr_html_(self) -> str:
+        """Return the article with the chosen sentences marked, for a notebook."""
+        from summkit.report.article_html import notebook
+
+        return notebook(self)
+
+
+def compose(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
+    """Make the Summary of a selection."""
     chosen = []
     for index in selection.indices:
         sentence = document.sentences[index]
         text = sentence.text if selection.cut_text is None else selection.cut_text
         place = sentence.start, sentence.start + len(text)
-        chosen.append(ChosenSentence(index, *place, text, scores[index]))
+        chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
     text = join(document, selection)
     return Summary(
         document=document,
-        method=method,
-        target=target,
+        system=system,
         text=text,
         sentences=tuple(chosen),
         words=document.language.count_words(text),
         characters=len(text),
         truncated=selection.cut_text is not None,
-        scores=scores,
+        scores=ranked.scores,
         passed=selection.passed,
-        summariser=summariser,
+        remarks=ranked.remarks,
     )
 
 
 def headed(
-    document: Document,
-    found: Sequence[Headline],
-    scores: Sequence[float],
-    *,
-    method: str,
-    target: str,
+    system: System, document: Document, headlines: Sequence[Headline], ranked: Ranked
 ) -> Summary:
-    """Make the Summary of a headline by deletion, the first of `found`."""
-    best, body = found[0], document.article.body
+    """Make the Summary of a headline by deletion, the first of `headlines`."""
+    best, body = headlines[0], document.article.body
     index = best.sentence
     return Summary(
         document=document,
-        method=method,
-        target=target,
+        system=system,
         text=best.text,
         sentences=tuple(
-            ChosenSentence(index, start, end, body[start:end], scores[index])
+            ChosenSentence(index, start, end, body[start:end], ranked.scores[index])
             for start, end in best.runs
         ),
         words=document.language.count_words(best.text),
         characters=len(best.text),
         truncated=False,
-        scores=scores,
+        scores=ranked.scores,
         passed=(),
-        headlines=tuple(found),
+        remarks=ranked.remarks,
+        headlines=tuple(headlines),
     )

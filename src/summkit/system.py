@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+from summkit.article import Article
 from summkit.cutting import MARK, cut
-from summkit.document import Document
-from summkit.errors import InputError, UsageError
+from summkit.document import Document, analyse
+from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.selection import (
     Budget,
     Rules,
@@ -18,7 +20,9 @@ from summkit.selection import (
     select,
 )
 from summkit.shortening import shorten
-from summkit.summarisers.base import SetSummariser, Summariser, Writer, Written, scores_of
+from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
+from summkit.summarisers.registry import method_of
+from summkit.summarisers.wrapped import checked_scores
 from summkit.summary import Summary, compose, headed
 
 
@@ -53,25 +57,91 @@ SHORTENED = 3
 """How many of the best sentences a headline may be made of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False, repr=False)
 class System:
-    """A summariser with a target; `budget` overrides the target's own.
+    """A method with a target and a budget: it writes summaries, and `compare` compares it.
+
+    Parameters
+    ----------
+    method
+        The name of a method ("newsrank", see `summkit methods`), a method with parameters
+        of your own (``LexRank(threshold=0.2)``), or a function: see
+        `summkit.summarisers.wrapped.Function`.
+    target
+        "headline", "lede", "dek" or "summary".
+    budget
+        How long a summary may be; by default the target's: 75 characters for a headline, one
+        sentence of at most 40 words for a lede, 30 words for a dek, three sentences for a
+        summary.
+    sentences, words, characters, ratio
+        The same as ``budget=Budget(...)``, in fewer letters.
+    redundancy
+        "none", "trigrams" or "mmr": see `summkit.selection.Rules`.
+    name
+        What tables call it; by default the method's name.
 
     Raises
     ------
     UsageError
-        For a target that does not exist.
+        For a method, target or redundancy that does not exist, or a budget that is not
+        possible; ArgumentTypeError, a subclass, for values of the wrong type.
+
+    Examples
+    --------
+    >>> from summkit import System
+    >>> system = System("lead", target="dek", words=12)
+    >>> str(system.summarise("A fire broke out in Ostrava on Monday. Nobody was hurt."))
+    'A fire broke out in Ostrava on Monday. Nobody was hurt.'
     """
 
     summariser: Summariser
-    target: str = "summary"
-    budget: Budget | None = None
-    rules: Rules = field(default_factory=Rules)
-    name: str = ""
+    target: str
+    budget: Budget | None
+    rules: Rules
+    name: str
 
-    def __post_init__(self) -> None:
-        if self.target not in TARGETS:
-            raise UsageError(f"target {self.target!r} does not exist: one of {', '.join(TARGETS)}")
+    def __init__(
+        self,
+        method: str | Summariser | type[Summariser] | Callable[..., Any] = "newsrank",
+        target: str = "summary",
+        budget: Budget | None = None,
+        rules: Rules | None = None,
+        *,
+        sentences: int | None = None,
+        words: int | None = None,
+        characters: int | None = None,
+        ratio: float | None = None,
+        redundancy: str | None = None,
+        name: str = "",
+    ) -> None:
+        check_target(target)
+        bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
+        given: dict[str, Any] = {key: bound for key, bound in bounds.items() if bound is not None}
+        if budget is not None and not isinstance(budget, Budget):
+            raise ArgumentTypeError("budget", budget, "a Budget such as Budget(words=30)")
+        if budget is not None and given:
+            raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
+        if rules is not None and not isinstance(rules, Rules):
+            raise ArgumentTypeError("rules", rules, "Rules")
+        if rules is not None and redundancy is not None:
+            raise UsageError("`rules` and `redundancy` are both given: give one of them")
+        if not isinstance(name, str):
+            raise ArgumentTypeError("name", name, "a text")
+        values = {
+            "summariser": method_of(method),
+            "target": target,
+            "budget": Budget(**given) if given else budget,
+            "rules": rules or (Rules(redundancy) if redundancy is not None else Rules()),
+            "name": name,
+        }
+        for key, value in values.items():
+            object.__setattr__(self, key, value)
+
+    def __repr__(self) -> str:
+        budget = asdict(self.effective_budget)
+        bounds = ", ".join(f"{key}={bound}" for key, bound in budget.items() if bound is not None)
+        named = f", name={self.name!r}" if self.name else ""
+        return f"System({self.summariser!r}, {self.target!r}, {bounds}{named})"
 
     @property
     def label(self) -> str:
@@ -80,116 +150,123 @@ class System:
 
     @property
     def effective_budget(self) -> Budget:
-        """The budget that holds: the system's own, else its target's."""
+        """The budget that holds: the one given, else the target's."""
         return self.budget or TARGETS[self.target].budget
 
-    @cached_property
-    def _rules(self) -> Rules:
-        return replace(self.rules, cut_best=self.rules.cut_best or TARGETS[self.target].cut_best)
-
-    def summarise(self, document: Document) -> Summary:
+    def summarise(self, article: Document | Article | str) -> Summary:
         """Write one summary.
+
+        Parameters
+        ----------
+        article
+            A Document, an Article, or a text, which is cleaned as a scraped one.
 
         Raises
         ------
         InputError
-            If the document has no sentence: there is nothing to choose from.
+            If there is no sentence to choose from.
+        ArgumentTypeError
+            For anything else.
         """
-        return self.summarise_many((document,))[0]
+        return self.summarise_many((as_document(article),))[0]
 
-    def summarise_many(self, documents: Sequence[Document]) -> list[Summary]:
-        """Write one summary of each document, the same as `summarise` writes.
+    def summarise_many(self, articles: Sequence[Document | Article | str]) -> list[Summary]:
+        """Write one summary of each article, the same as `summarise` writes.
 
-        It takes one step for all documents before the next: with some 10 to 50 of them the
+        It takes one step for all articles before the next: with some 10 to 50 of them the
         processor's caches hold what a step needs, which is worth a quarter of the time.
 
         Raises
         ------
         InputError
-            As `summarise`, for the first document that cannot be summarised; there are then
+            As `summarise`, for the first article that cannot be summarised; there are then
             no summaries at all.
         """
+        documents = [as_document(article) for article in articles]
         for document in documents:
             if not document.sentences:
                 raise InputError("the body is empty", document.article.source)
         if not documents:
             return []
-        rules, budget, method = self._rules, self.effective_budget, self.summariser
+        allowed = [candidates(document, self.rules.min_words) for document in documents]
+        method = self.summariser
         if isinstance(method, Writer):
             return [
-                self._held(
-                    document,
-                    method.write(document, self.target, budget),
-                    candidates(document, rules.min_words),
-                    rules,
-                )
-                for document in documents
+                self.hold(document, method.write(document, self.target, self.effective_budget), own)
+                for document, own in zip(documents, allowed, strict=True)
             ]
-        summariser = method.told(self.target, budget)
-        if isinstance(summariser, SetSummariser) and summariser.cuts:
-            rules = replace(rules, cut_best=True)
-        summariser.prepare(documents)
-        scored = [list(map(float, summariser.score(document))) for document in documents]
-        allowed = [candidates(document, rules.min_words) for document in documents]
-        orders = self._orders(summariser, documents, scored, allowed, rules)
         return [
-            self._chosen(document, order, scores, rules, summariser)
-            for document, order, scores in zip(documents, orders, scored, strict=True)
+            self._chosen(document, ranked)
+            for document, ranked in zip(documents, self._ranked(documents, allowed), strict=True)
         ]
 
-    def _chosen(
-        self,
-        document: Document,
-        order: Sequence[int],
-        scores: Sequence[float],
-        rules: Rules,
-        summariser: Summariser | None = None,
-    ) -> Summary:
-        """Shorten the best of `order` to a headline; else fill the budget from it."""
-        budget = self.effective_budget
-        if TARGETS[self.target].shorten and budget.characters is not None:
-            own = summariser.shortener if summariser else None
-            weights = own.weights if own else None
-            found = shorten(document, order[:SHORTENED], budget.characters, weights)
+    def _ranked(
+        self, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
+    ) -> list[Ranked]:
+        """Return the sentences that may be chosen of each document, best first."""
+        method = self.summariser
+        if isinstance(method, SetSummariser):
+            sets = method.rank_sets(documents, self.target, self.effective_budget, allowed)
+            return [
+                each if each.order else each._replace(order=rank(each.scores, own))
+                for each, own in zip(sets, allowed, strict=True)
+            ]
+        for document in documents:
+            _ = document.ids  # terms of all before the first scores: the caches stay warm
+        found = []
+        for document, own in zip(documents, allowed, strict=True):
+            scores = checked_scores(method.name, method.score(document), document)
+            if self.rules.redundancy == "mmr":
+                order = marginal_relevance(document, scores, own, len(own))
+            else:
+                order = rank(scores, own)
+            found.append(Ranked(order, scores))
+        return found
+
+    def _chosen(self, document: Document, ranked: Ranked) -> Summary:
+        """Shorten the best sentences to a headline; else fill the budget in their order."""
+        budget, target = self.effective_budget, TARGETS[self.target]
+        if target.shorten and budget.characters is not None:
+            weights = ranked.shortener.weights if ranked.shortener else None
+            found = shorten(document, ranked.order[:SHORTENED], budget.characters, weights)
             count = document.language.count_words
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]
             if found:
-                made = headed(document, found, scores, method=self.label, target=self.target)
-                return replace(made, summariser=summariser)
-        selection = select(document, order, budget, rules)
-        return compose(
-            document,
-            selection,
-            scores,
-            method=self.label,
-            target=self.target,
-            summariser=summariser,
-        )
+                return headed(self, document, found, ranked)
+        cuts = self.rules.cut_best or target.cut_best or ranked.cuts
+        selection = select(document, ranked.order, budget, replace(self.rules, cut_best=cuts))
+        return compose(self, document, selection, ranked)
 
-    def _held(
-        self, document: Document, written: Written, allowed: Sequence[int], rules: Rules
+    def hold(
+        self, document: Document, answer: Answer, allowed: Sequence[int] | None = None
     ) -> Summary:
-        """Hold a Writer's answer to the budget."""
-        budget = self.effective_budget
-        if written.text is not None:
-            return self._free(document, " ".join(written.text.split()), budget)
-        scores = scores_of(written, len(document.sentences))
-        within = set(allowed)
-        order = [index for index in written.indices or () if index in within]
-        return self._chosen(document, order or rank(scores, allowed), scores, rules)
+        """Return a Writer's answer as a Summary within the budget.
 
-    def _free(self, document: Document, text: str, budget: Budget) -> Summary:
+        Parameters
+        ----------
+        allowed
+            The indices that may be chosen; by default all but repeats and fragments.
+        """
+        if answer.text is not None:
+            return self._free(document, " ".join(answer.text.split()))
+        if allowed is None:
+            allowed = candidates(document, self.rules.min_words)
+        scores = scores_of(answer, len(document.sentences))
+        within = set(allowed)
+        order = [index for index in answer.indices or () if index in within]
+        return self._chosen(document, Ranked(order or rank(scores, allowed), scores))
+
+    def _free(self, document: Document, text: str) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""
-        language = document.language
+        language, budget = document.language, self.effective_budget
         long = budget.words is not None and language.count_words(text) > budget.words
         long = long or (budget.characters is not None and len(text) > budget.characters)
         if long:
             text = cut(text, language, budget.words, budget.characters) + MARK
         return Summary(
             document=document,
-            method=self.label,
-            target=self.target,
+            system=self,
             text=text,
             sentences=(),
             words=language.count_words(text),
@@ -199,24 +276,23 @@ class System:
             passed=(),
         )
 
-    def _orders(
-        self,
-        summariser: Summariser,
-        documents: Sequence[Document],
-        scored: Sequence[Sequence[float]],
-        allowed: Sequence[Sequence[int]],
-        rules: Rules,
-    ) -> list[Sequence[int]]:
-        """Return the sentences that may be chosen of each document, best first."""
-        if isinstance(summariser, SetSummariser):
-            found = summariser.choose_many(documents, self.effective_budget, allowed)
-            return [
-                chosen or rank(scores, own)
-                for chosen, scores, own in zip(found, scored, allowed, strict=True)
-            ]
-        if rules.redundancy == "mmr":
-            return [
-                marginal_relevance(document, scores, own, len(own))
-                for document, scores, own in zip(documents, scored, allowed, strict=True)
-            ]
-        return [rank(scores, own) for scores, own in zip(scored, allowed, strict=True)]
+
+def check_target(target: object) -> None:
+    """Raise UsageError for a target that does not exist."""
+    if not isinstance(target, str):
+        raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
+    if target not in TARGETS:
+        near = difflib.get_close_matches(target, TARGETS, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")
+
+
+def as_document(article: Document | Article | str) -> Document:
+    """Return the document of an article, or of a text, which is cleaned as a scraped one."""
+    if isinstance(article, Document):
+        return article
+    if isinstance(article, Article):
+        return analyse(article)
+    if isinstance(article, str):
+        return analyse(Article.from_text(article))
+    raise ArgumentTypeError("article", article, "a Document, an Article or a text")

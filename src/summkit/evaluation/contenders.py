@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
-from summkit.article import Article, Reference
+from summkit.article import Reference
 from summkit.cutting import MARK, cut
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
-from summkit.selection import Budget
+from summkit.selection import Budget, Selection, join
+from summkit.summarisers.base import Summariser, Writer
+from summkit.summarisers.wrapped import Function, wrapped
 from summkit.summary import Summary
 from summkit.system import System
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Output:
     """What a contender wrote: the candidate for the metrics, and where it came from.
 
     Attributes
     ----------
     places
         (start, end) in the article's body of each piece; empty for free text.
+    remarks
+        What the method says of itself and this article; counted over the corpus.
     """
 
     candidate: Candidate
     places: tuple[tuple[int, int], ...]
     words: int
+    remarks: tuple[str, ...] = ()
 
 
 class Contender(Protocol):
@@ -44,7 +49,7 @@ class Contender(Protocol):
         """Return what it is as JSON data, enough to run it again."""
         ...
 
-    def write(self, document: Document, references: Sequence[Reference]) -> Written | None:
+    def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
         """Write for one article; None where it has nothing (an outputs file lacks the id).
 
         Only an oracle may look at `references`.
@@ -62,25 +67,69 @@ class SystemContender:
     def describe(self) -> dict[str, Any]:
         """Return method, parameters that differ from their defaults, budget."""
         summariser = self.system.summariser
-        values = {spec.name: getattr(summariser, spec.name) for spec in fields(summariser)}
-        defaults = {spec.name: spec.default for spec in fields(summariser)}
-        changed = {key: value for key, value in values.items() if value != defaults[key]}
         return {
             "method": summariser.name,
-            "parameters": changed,
+            "parameters": summariser.changed_parameters(),
             "budget": budget_data(self.system.effective_budget),
             "redundancy": self.system.rules.redundancy,
         }
 
-    def remarks(self, document: Document) -> tuple[str, ...]:
-        """Return what the method says of itself and this article."""
-        system = self.system
-        told = system.summariser.told(system.target, system.effective_budget)
-        return told.remarks(document)
-
-    def write(self, document: Document, references: Sequence[Reference]) -> Written:
+    def write(self, document: Document, references: Sequence[Reference]) -> Output:
         """Write the summary."""
         return from_summary(self.system.summarise(document))
+
+
+@dataclass(frozen=True)
+class FunctionContender:
+    """A Python function. The text that it returns is measured as it is, whatever its length.
+
+    Where the function returns sentence scores, `system` chooses by them.
+    """
+
+    name: str
+    system: System
+
+    def describe(self) -> dict[str, Any]:
+        """Return which function it is."""
+        return {"method": "function", **self.system.summariser.changed_parameters()}
+
+    def write(self, document: Document, references: Sequence[Reference]) -> Output:
+        """Return what the function says; its exceptions pass.
+
+        Raises
+        ------
+        UsageError
+            If it returns anything but a text, sentences, or one number a sentence.
+        """
+        function = self.system.summariser
+        assert isinstance(function, Writer)  # noqa: S101 - `contender_of` made it so
+        answer = function.write(document, self.system.target, self.system.effective_budget)
+        if answer.text is None:
+            return from_summary(self.system.hold(document, answer))
+        return from_text((answer.text,) if answer.text.strip() else (), document)
+
+
+def contender_of(
+    system: System | str | Summariser | Callable[..., Any],
+    target: str,
+    budget: Budget | None = None,
+    name: str = "",
+) -> Contender:
+    """Return the contender that a System, a name, a method or a function is.
+
+    Raises
+    ------
+    UsageError
+        For a System of another target, an unknown name, or anything else.
+    """
+    if not isinstance(system, System):
+        method = wrapped(system, name) if callable(system) else system
+        system = System(method, target, budget)
+    elif system.target != target:
+        raise UsageError(f"system {system.label} writes a {system.target}, not a {target}")
+    if isinstance(system.summariser, Function):
+        return FunctionContender(name or system.label, system)
+    return SystemContender(name or system.label, system)
 
 
 @dataclass(frozen=True)
@@ -97,7 +146,7 @@ class LeadCut:
         """Return method and budget."""
         return {"method": "lead-cut", "budget": budget_data(self.budget)}
 
-    def write(self, document: Document, references: Sequence[Reference]) -> Written:
+    def write(self, document: Document, references: Sequence[Reference]) -> Output:
         """Take whole sentences while they fit and the words of the next that still do."""
         language = document.language
         sentences = document.sentences[: self.budget.limit(document)]
@@ -116,7 +165,7 @@ class LeadCut:
                 places.append((sentence.start, sentence.start + len(kept)))
             break
         text = language.joiner.join(pieces)
-        return Written(Candidate(text, tuple(pieces)), tuple(places), language.count_words(text))
+        return Output(Candidate(text, tuple(pieces)), tuple(places), language.count_words(text))
 
     def _fits(self, document: Document, text: str) -> bool:
         words, characters = self.budget.words, self.budget.characters
@@ -158,7 +207,7 @@ class Outputs:
         """Return where the texts are from."""
         return {"method": "outputs", "source": self.source}
 
-    def write(self, document: Document, references: Sequence[Reference]) -> Written | None:
+    def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
         """Return the text under the article's id, its place where the body holds it."""
         sentences = self.texts.get(document.article.id)
         if sentences is None:
@@ -166,39 +215,7 @@ class Outputs:
         return from_text(sentences, document)
 
 
-@dataclass(frozen=True)
-class Function:
-    """A Python function of the user's own: an Article in, a text or its sentences out."""
-
-    name: str
-    function: Callable[[Article], str | Sequence[str]]
-
-    def describe(self) -> dict[str, Any]:
-        """Return which function it is."""
-        kind = type(self.function).__name__
-        return {"method": "function", "function": getattr(self.function, "__qualname__", kind)}
-
-    def write(self, document: Document, references: Sequence[Reference]) -> Written:
-        """Return what the function says; its exceptions pass.
-
-        Raises
-        ------
-        UsageError
-            If it returns anything but a text or a list of texts.
-        """
-        answer = self.function(document.article)
-        sentences: tuple[Any, ...] = (answer,)
-        if isinstance(answer, list | tuple):
-            sentences = tuple(answer)
-        if not sentences or not all(isinstance(sentence, str) for sentence in sentences):
-            raise UsageError(
-                f"{self.name}: article {document.article.id!r}: returned {answer!r:.60}: "
-                "takes a text, or a list of sentences"
-            )
-        return from_text(sentences, document)
-
-
-def from_text(sentences: tuple[str, ...], document: Document) -> Written:
+def from_text(sentences: tuple[str, ...], document: Document) -> Output:
     """Return a text as what the metrics measure, its place where the body holds it.
 
     Parameters
@@ -215,11 +232,14 @@ def from_text(sentences: tuple[str, ...], document: Document) -> Written:
         start = document.article.body.find(whole) if whole else -1
         if start >= 0:
             places.append((start, start + len(whole)))
-    return Written(Candidate(text, sentences), tuple(places), document.language.count_words(text))
+    return Output(Candidate(text, sentences), tuple(places), document.language.count_words(text))
 
 
-def from_summary(summary: Summary) -> Written:
+def from_summary(summary: Summary) -> Output:
     """Return a summary as what the metrics measure."""
+    if not summary.sentences:  # in words of its own: its place is where the body holds them
+        output = from_text((summary.text,) if summary.text else (), summary.document)
+        return replace(output, remarks=summary.remarks)
     whole = not (summary.truncated or summary.headlines)
     pieces = tuple(" ".join(piece.text.split()) for piece in summary.sentences)
     candidate = Candidate(
@@ -228,7 +248,20 @@ def from_summary(summary: Summary) -> Written:
         tuple(piece.index for piece in summary.sentences) if whole else None,
     )
     places = tuple((piece.start, piece.end) for piece in summary.sentences)
-    return Written(candidate, places, summary.words)
+    return Output(candidate, places, summary.words, summary.remarks)
+
+
+def from_selection(document: Document, selection: Selection) -> Output:
+    """Return chosen sentences as what the metrics measure."""
+    text = join(document, selection)
+    words = document.language.count_words(text)
+    sentences = [document.sentences[index] for index in selection.indices]
+    if selection.cut_text is not None:
+        place = sentences[0].start, sentences[0].start + len(selection.cut_text)
+        return Output(Candidate(text, (text,)), (place,), words)
+    pieces = tuple(" ".join(sentence.text.split()) for sentence in sentences)
+    places = tuple((sentence.start, sentence.end) for sentence in sentences)
+    return Output(Candidate(text, pieces, selection.indices), places, words)
 
 
 def split(text: str, document: Document) -> tuple[str, ...]:

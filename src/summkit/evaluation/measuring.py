@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from summkit.article import Article, Reference
 from summkit.document import Document, analyse
 from summkit.errors import InputError
-from summkit.evaluation.contenders import Contender, SystemContender, Written, split
+from summkit.evaluation.contenders import Contender, Output, split
 from summkit.evaluation.run import Row, row_data
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.fragments import Fragments
@@ -57,7 +57,7 @@ class _Draft:
 
     language: str = ""
     reason: str = ""
-    written: list[tuple[str, Written]] = field(default_factory=list)
+    written: list[tuple[str, Output]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     properties: dict[str, float | None] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
@@ -69,9 +69,8 @@ class _Draft:
         self.seconds[contender.name] = time.process_time() - start
         if result is not None:
             self.written.append((contender.name, result))
+            self.remarks += [(contender.name, remark) for remark in result.remarks]
             self.items.append(Item(result.candidate, tuple(refs), document))
-        if isinstance(contender, SystemContender):
-            self.remarks += [(contender.name, each) for each in contender.remarks(document)]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.evaluation.contenders import Written, budget_data, from_summary
+from summkit.evaluation.contenders import Output, budget_data, from_selection
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.selection import Budget, Rules, candidates, select
-from summkit.summary import compose
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,16 +41,13 @@ class Oracle:
         """Return method and budget."""
         return {"method": "oracle", "budget": budget_data(self.budget)}
 
-    def write(self, document: Document, references: Sequence[Reference]) -> Written | None:
+    def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
         """Return the best extract; None where there is no reference to look at."""
         if not references:
             return None
         chosen = self.choose(document, references)
         selection = select(document, chosen, self.budget, Rules())
-        scores = [float(s.index in chosen) for s in document.sentences]
-        return from_summary(
-            compose(document, selection, scores, method=self.name, target=self.target)
-        )
+        return from_selection(document, selection)
 
     def choose(self, document: Document, references: Sequence[Reference]) -> list[int]:
         """Return sentence indices, best set first found; never empty."""

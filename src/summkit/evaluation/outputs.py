@@ -89,6 +89,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if line is None:
                     raise InputError(too_large(_LIMIT), f"{where}:{number}")
                 yield number, line.decode("utf-8").removesuffix("\r")
+    except InputError:
+        raise
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8: {error.reason}", where) from error
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 from summkit.errors import UsageError
 from summkit.evaluation.comparison import SHOWN
-from summkit.evaluation.contenders import Contender, Outputs, SystemContender
+from summkit.evaluation.contenders import Contender, Outputs, SystemContender, contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.evaluate import AGAINST
 from summkit.evaluation.job import Job, make_metrics
@@ -81,14 +81,14 @@ class Plan:
     texts: bool
 
 
-def plan_of(settings: Settings, extra: tuple[Contender, ...] = ()) -> Plan:
+def plan_of(settings: Settings, given: Mapping[str, Any] | None = None) -> Plan:
     """Return the plan that the [check] section describes.
 
     Parameters
     ----------
-    extra
-        Contenders that no file can name, such as a Python function; they take the place of
-        the section's own systems.
+    given
+        Name -> a System, a method or a function, which no file can name; they take the place
+        of the section's own systems.
 
     Raises
     ------
@@ -106,14 +106,16 @@ def plan_of(settings: Settings, extra: tuple[Contender, ...] = ()) -> Plan:
     for name in against:
         if name not in AGAINST:
             raise check.refused("against")
-    given = check.table("budget", [spec.name for spec in fields(Budget)])
+    bounds = check.table("budget", [spec.name for spec in fields(Budget)])
     with check.about("budget"):
-        budget = Budget(**given) if given else None
+        budget = Budget(**bounds) if bounds else None
     specs = [metric_spec(spec) for spec in check.strings("metrics") or ["rouge"]]
     with check.about("metrics"):
         metrics = make_metrics(specs)
     directions = {c: m.higher_is_better(c) for m in metrics for c in m.columns}
-    contenders = extra or tuple(_systems(check, target, budget))
+    contenders = tuple(
+        contender_of(system, target, budget, name) for name, system in (given or {}).items()
+    ) or tuple(_systems(check, target, budget))
     corpora = check.strings("corpora")
     if not corpora:
         raise check.settings.refuse(f"is needed: takes {KEYS['corpora']}", SECTION, "corpora")
@@ -212,7 +214,7 @@ def _systems(check: Section, target: str, budget: Budget | None) -> Iterator[Con
             summariser = create(method, parameters)
         with system.about("redundancy"):
             rules = Rules(redundancy=system.text("redundancy", "none"))
-        yield SystemContender(name, System(summariser, target, budget, rules, name))
+        yield SystemContender(name, System(summariser, target, budget, rules, name=name))
 
 
 def _method(system: Section) -> tuple[str, dict[str, Any]]:

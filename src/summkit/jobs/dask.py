@@ -159,6 +159,8 @@ class _Flight:
         """Make one line of what a scheduler that is gone leads to, in whichever place it shows."""
         try:
             yield
+        except SummkitError:
+            raise
         except (OSError, CancelledError) as error:  # a worker's own come as a UsageError
             raise UsageError(f"{self._address}: the scheduler is gone: {KEPT}") from error
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from summkit.errors import UsageError
+from summkit.errors import SummkitError, UsageError
 from summkit.jobs.base import Outcome, Work, attempt, outcomes
 from summkit.jobs.parts import part, write_part
 from summkit.jobs.pool import Pool
@@ -91,6 +91,8 @@ def finish(task: Task) -> None:
             rows = _rows(task, again=_is_there(begun))
         except SystemExit:
             os._exit(1)  # as it would end a process that has no scheduler to answer
+        except SummkitError:
+            raise
         except OSError as error:
             raise UsageError(
                 f"{error.filename or task.place}: a worker on {_host()} cannot use it: "

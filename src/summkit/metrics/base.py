@@ -11,7 +11,7 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.metrics.signature import Signature
-from summkit.parameters import check
+from summkit.parameters import Parameterised
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,8 +76,7 @@ class Item:
             raise UsageError("a reference is a tuple of sentences, not a text: write (text,)")
 
 
-@dataclass(frozen=True)
-class Metric(ABC):
+class Metric(Parameterised, ABC, abstract=True):
     """Base of every metric, after sacreBLEU. A subclass is a frozen dataclass of `parameter`s.
 
     It implements `columns`, `higher_is_better` and `values`, and may override
@@ -104,9 +103,6 @@ class Metric(ABC):
     source: ClassVar[str]
     version: ClassVar[int] = 1
     needs: ClassVar[frozenset[str]] = frozenset()
-
-    def __post_init__(self) -> None:
-        check(self.name, self)
 
     @property
     @abstractmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.article import Reference
@@ -15,7 +14,6 @@ from summkit.parameters import parameter
 SIZES = (1, 2, 3, 4)
 
 
-@dataclass(frozen=True)
 class Fragments(Metric):
     """Coverage, density, compression, and the share of novel n-grams, against the body.
 

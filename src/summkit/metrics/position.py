@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.article import Reference
@@ -11,7 +10,6 @@ from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
 
 
-@dataclass(frozen=True)
 class Position(Metric):
     """Where the chosen sentences stand.
 
@@ -50,7 +48,6 @@ class Position(Metric):
         return (float(min(chosen)), sum(chosen) / len(chosen) / last)
 
 
-@dataclass(frozen=True)
 class Length(Metric):
     """How long a text is.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 
-@dataclass(frozen=True)
 class Redundancy(Metric):
     """Repetition within the candidate, 0..1; a text without n-grams or pairs has 0.
 

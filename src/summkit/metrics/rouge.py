@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summkit.article import Reference
@@ -23,7 +23,6 @@ DROPPED = 0.05
 """Share of a text's letters from which on the ASCII profile is noted to drop too much."""
 
 
-@dataclass(frozen=True)
 class Rouge(Metric):
     """ROUGE-1..4, L and Lsum: precision, recall and F1, each 0..1.
 

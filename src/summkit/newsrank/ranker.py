@@ -16,6 +16,7 @@ from summkit.newsrank.limits import Limits, limits
 from summkit.newsrank.model import Model, Variant, pin_of
 from summkit.newsrank.sets import candidates
 from summkit.selection import Budget
+from summkit.summarisers.base import Reason
 
 if TYPE_CHECKING:
     import numpy as np
@@ -160,33 +161,31 @@ class Ranking:
         ).tolist()
         return heading
 
-    def explain(self, article: int, index: int) -> list[str]:
-        """Say in words what lifted and what lowered a sentence, three features each at most."""
+    def explain(self, article: int, index: int) -> list[Reason]:
+        """Return what raised and lowered a sentence score, the largest contribution first."""
         if index >= self.seen.sizes[article]:
-            return ["it stands beyond what is ranked"]
+            return []
         layer = self._variants[article].sentences
         row = self.seen.features[self._starts[article] + index]
         parts = layer.parts(row, self._languages[article])
         order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(parts[i]), 6)), i))
-        lines = []
-        for sign, verb in ((1.0, "lifted"), (-1.0, "lowered")):
-            told = [
-                _told(NAMES[i], float(row[i]) > float(layer.mean[i]))
-                for i in order
-                if sign * float(parts[i]) > 0.01
-            ][:3]
-            if told:
-                lines.append(f"{verb}: {'; '.join(told)}")
-        return lines
+        return [
+            Reason(
+                NAMES[i],
+                _phrase(NAMES[i], float(row[i]) > float(layer.mean[i])),
+                float(parts[i]),
+                1.0,
+            )
+            for i in order
+        ]
 
 
 def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
     return sorted(indices, key=lambda i: (-scores[i], i))
 
 
-def _told(name: str, more: bool) -> str:
-    said = FEATURES[name]
-    return said if more else f"less than usual, {said}"
+def _phrase(name: str, more: bool) -> str:
+    return FEATURES[name] if more else f"less than usual, {FEATURES[name]}"
 
 
 def best_sets(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from summkit.document import Document
 from summkit.errors import UsageError
@@ -16,16 +14,24 @@ from summkit.newsrank.ranker import Ranking
 from summkit.selection import Budget
 from summkit.shortening.weights import KIND as SHORTENER
 from summkit.shortening.weights import Shortener
-from summkit.summarisers.base import SetSummariser, parameter
+from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter
 
 _HEADLINE = Budget(sentences=1, words=40)
 """A headline is cut from the sentence that would be the lede."""
 
-_BLOCK = 64
-"""Rankings of so many articles are kept for whoever asks for reasons."""
+_SUMMARY = Budget(sentences=3)
 
 
-@dataclass(frozen=True)
+class _Setting(NamedTuple):
+    """What the ranker needs to know of a target; `shortener` is that of the model file."""
+
+    model: Model
+    budget: Budget
+    headline: bool
+    cut: bool = True
+    shortener: Shortener | None = None
+
+
 class NewsRank(SetSummariser):
     """Learned ranker: a model for each of lede, dek and summary, of any language.
 
@@ -44,7 +50,6 @@ class NewsRank(SetSummariser):
     """
 
     name: ClassVar[str] = "newsrank"
-    cuts: ClassVar[bool] = True
     paper: ClassVar[str] = (
         "Smith and Eisner 2006, Minimum risk annealing; Hong and Nenkova 2014, Improving the"
         " estimation of word importance"
@@ -54,101 +59,76 @@ class NewsRank(SetSummariser):
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
     cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
 
-    def told(self, target: str, budget: Budget) -> _Told:
-        """Return the ranker for a target: its model, its budget.
+    def score(self, document: Document) -> list[float]:
+        """Return the sentence layer's scores, as for a summary of three sentences."""
+        return self._ranking((document,), "summary", _SUMMARY).scores[0]
 
-        A model of headlines does not rank: the sentence is picked as by the shipped one.
+    def explain(self, document: Document, index: int) -> list[Reason]:
+        """Return what raised and lowered a score, as for a summary of three sentences."""
+        return self.explain_for(document, index, "summary", _SUMMARY)
+
+    def explain_for(
+        self, document: Document, index: int, target: str, budget: Budget
+    ) -> list[Reason]:
+        """Return what raised and lowered a score, the largest contribution first."""
+        return self._ranking((document,), target, budget).explain(0, index)
+
+    def rank_sets(
+        self,
+        documents: Sequence[Document],
+        target: str,
+        budget: Budget,
+        allowed: Sequence[Sequence[int]],
+    ) -> list[Ranked]:
+        """Return the best set of each document under the budget.
+
+        Raises
+        ------
+        UsageError
+            If the model is one of headlines and the target is another: it shortens
+            sentences, the shipped model picks them.
         """
-        model = self._model(target)
+        setting = self._setting(target, budget)
+        ranking = self._rank(documents, setting)
+        return [
+            Ranked(order, scores, self._remarks(ranking, place, setting), True, setting.shortener)
+            for place, (order, scores) in enumerate(
+                zip(ranking.choose(allowed), ranking.scores, strict=True)
+            )
+        ]
+
+    def _setting(self, target: str, budget: Budget) -> _Setting:
+        if not self.model:
+            model: Model | Shortener = shipped("lede" if target == "headline" else target)
+        else:
+            model = load(self.model, RANKER, SHORTENER)
         if isinstance(model, Shortener):
             if target != "headline":
                 raise UsageError(
-                    f"model {self.model}: shortens sentences to headlines, it writes no {target}:"
-                    " use --for headline, or a model made with summkit train --for dek"
+                    f"model {self.model} shortens sentences to headlines and writes no {target}:"
+                    " use `target` headline, or train a model for this target"
                 )
-            return _Told(
-                shipped("lede"), _HEADLINE, headline=False, shortener=model, source=self.model
-            )
+            return _Setting(shipped("lede"), _HEADLINE, False, shortener=model)
         if target == "headline":
-            return _Told(model, _HEADLINE, headline=False)
-        return _Told(model, budget, headline=self.headline, cut=self.cut)
+            return _Setting(model, _HEADLINE, False)
+        return _Setting(model, budget, self.headline, self.cut)
 
-    def _model(self, target: str) -> Model | Shortener:
-        if not self.model:
-            return shipped("lede" if target == "headline" else target)
-        model: Model | Shortener = load(self.model, RANKER, SHORTENER)
-        return model
+    def _ranking(self, documents: Sequence[Document], target: str, budget: Budget) -> Ranking:
+        return self._rank(documents, self._setting(target, budget))
 
-    def score(self, document: Document) -> list[float]:
-        """Return the sentence layer's scores, as for a summary of three sentences."""
-        return self.told("summary", Budget(sentences=3)).score(document)
+    @staticmethod
+    def _rank(documents: Sequence[Document], setting: _Setting) -> Ranking:
+        return Ranking(documents, setting.model, setting.budget, setting.headline, setting.cut)
 
-    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
-        """Return the best set under the budget, as for a summary."""
-        return self.told("summary", budget).choose(document, budget, allowed)
-
-
-@dataclass(frozen=True)
-class _Told(SetSummariser):
-    """The ranker that knows what it writes; made anew for every block of articles.
-
-    `shortener` is that of the model file `source`; None is what comes with summkit.
-    """
-
-    name: ClassVar[str] = NewsRank.name
-    paper: ClassVar[str] = NewsRank.paper
-    cuts: ClassVar[bool] = NewsRank.cuts
-
-    ranker: Model
-    budget: Budget
-    headline: bool
-    cut: bool = True
-    shortener: Shortener | None = None
-    source: str = ""
-
-    @cached_property
-    def _rankings(self) -> dict[int, tuple[Ranking, int]]:
-        return {}
-
-    def _ranking(self, document: Document) -> tuple[Ranking, int]:
-        """Return the ranking that a document is part of, and its number there."""
-        found = self._rankings.get(id(document))
-        if found is None or found[0].documents[found[1]] is not document:
-            self.prepare((document,))
-            found = self._rankings[id(document)]
-        return found
-
-    def prepare(self, documents: Sequence[Document]) -> None:
-        if len(self._rankings) >= _BLOCK:
-            self._rankings.clear()
-        made = Ranking(documents, self.ranker, self.budget, self.headline, self.cut)
-        self._rankings.update({id(each): (made, place) for place, each in enumerate(documents)})
-
-    def score(self, document: Document) -> list[float]:
-        ranking, place = self._ranking(document)
-        return ranking.scores[place]
-
-    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
-        return self.choose_many((document,), budget, (allowed,))[0]
-
-    def choose_many(
-        self, documents: Sequence[Document], budget: Budget, allowed: Sequence[Sequence[int]]
-    ) -> list[list[int]]:
-        ranking, _ = self._ranking(documents[0])
-        if [id(each) for each in ranking.documents] != [id(each) for each in documents]:
-            self.prepare(documents)
-            ranking, _ = self._ranking(documents[0])
-        return ranking.choose(allowed)
-
-    def remarks(self, document: Document) -> tuple[str, ...]:
-        ranking, place = self._ranking(document)
-        used, known = ranking.used_headline[place], ranking.trained_on(place)
-        headline = ("looked at the article's own headline",) if used else ()
-        if self.shortener is not None:
-            known = known or digest(document.article.body) in self.shortener.trained_on
-        return (*headline, *(("was trained on the article",) if known else ()))
-
-    def explain(self, document: Document, index: int) -> list[str]:
-        ranking, place = self._ranking(document)
-        model = (f"shortened as model {self.source} has learned",) if self.shortener else ()
-        return [*model, *ranking.explain(place, index)]
+    @staticmethod
+    def _remarks(ranking: Ranking, place: int, setting: _Setting) -> tuple[str, ...]:
+        remarks = []
+        if ranking.used_headline[place]:
+            remarks.append("looked at the article's own headline")
+        known = ranking.trained_on(place)
+        if setting.shortener is not None:
+            body = ranking.documents[place].article.body
+            known = known or digest(body) in setting.shortener.trained_on
+        if known:
+            remarks.append("was trained on the article")
+        return tuple(remarks)

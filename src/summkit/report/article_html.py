@@ -29,6 +29,13 @@ article + article { border-top: 1px solid; margin-top: 3rem; padding-top: 1rem; 
 PAGE_END = "</body>\n</html>\n"
 
 
+def notebook(summary: Summary) -> str:
+    """Return one article with its marks, for a cell of a notebook."""
+    style = "background: #ffe08a; color: #1a1a1a"
+    section = article_section({summary.target: summary})
+    return section.replace("<mark ", f'<mark style="{style}" ')
+
+
 def article_section(summaries: dict[str, Summary]) -> str:
     """Return one <article>: what was recognised, what was written, the body with marks.
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 from summkit.report.escape import markdown, one_line, terminal
+from summkit.summarisers.base import Reason
 from summkit.summary import Summary
 
 CARD = ("headline", "lede", "dek", "summary")
 """The targets on a card, in the order in which they are read."""
+
+
+SHOWN, MOST = 0.01, 3
+"""Contributions above this are shown, so many of each sign."""
 
 
 def written(summary: Summary) -> dict[str, Any]:
@@ -55,22 +61,32 @@ def explained(summary: Summary) -> dict[str, Any]:
 def reasons(summary: Summary) -> list[str]:
     """Return one line a chosen sentence: its rank by score, its place, how it was cut, and why."""
     total = len(summary.document.sentences)
+    explained = {each.index: worded(each.reasons) for each in summary.explain()}
     lines = []
     for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
         cut = ", cut to fit" if summary.truncated else ""
         if summary.headlines:
             done = summary.headlines[0].reasons
             cut = f", without {', '.join(dict.fromkeys(done))}" if done else ""
-        told = (
-            summary.summariser.explain(summary.document, sentence.index)
-            if summary.summariser
-            else []
-        )
         lines.append(
             f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
-            + "; ".join([f"sentence {sentence.index + 1}{cut}", *told])
+            + "; ".join(
+                filter(None, [f"sentence {sentence.index + 1}{cut}", explained[sentence.index]])
+            )
         )
     return lines
+
+
+def worded(reasons: Sequence[Reason]) -> str:
+    """Say what raised and what lowered a sentence score, three features each at most."""
+    raised = [each for each in reasons if each.contribution > SHOWN][:MOST]
+    lowered = [each for each in reasons if each.contribution < -SHOWN][:MOST]
+    parts = []
+    for verb, group in (("Ranked higher", raised), ("Ranked lower", lowered)):
+        if group:
+            phrases = ", ".join(f"{each.phrase} ({each.contribution:+.2f})" for each in group)
+            parts.append(f"{verb}: {phrases}.")
+    return " ".join(parts)
 
 
 def candidates(summary: Summary, count: int) -> list[dict[str, Any]]:

@@ -5,23 +5,58 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from summkit.document import Document
 from summkit.errors import InputError
-from summkit.parameters import check, parameter
+from summkit.parameters import Parameterised, parameter
 from summkit.selection import Budget
-from summkit.shortening.weights import Shortener
 
-__all__ = ["SetSummariser", "Summariser", "Writer", "Written", "parameter", "scores_of"]
+if TYPE_CHECKING:
+    from summkit.shortening.weights import Shortener
+
+__all__ = [
+    "Answer",
+    "Ranked",
+    "Reason",
+    "SetSummariser",
+    "Summariser",
+    "Writer",
+    "parameter",
+    "scores_of",
+]
 
 
-@dataclass(frozen=True)
-class Summariser(ABC):
-    """Base of every method. A subclass is a frozen dataclass whose fields are `parameter`s.
+class Reason(NamedTuple):
+    """One cause of a sentence score.
 
-    The constructor stores parameters unchanged and refuses values out of range with a
-    UsageError. Instances hold no state between documents.
+    Attributes
+    ----------
+    feature
+        Its name, such as "position".
+    phrase
+        The same in words that follow "ranked higher:", such as "comes early".
+    value, weight
+        What the method saw, and how much it counts; see the method for their units.
+    """
+
+    feature: str
+    phrase: str
+    value: float
+    weight: float
+
+    @property
+    def contribution(self) -> float:
+        """By how much it raised the sentence score; negative where it lowered it."""
+        return self.value * self.weight
+
+
+class Summariser(Parameterised, ABC, abstract=True):
+    """Base of every method: it scores sentences, and may explain the scores.
+
+    A subclass implements `score` and nothing else. Its fields are its parameters; a field
+    made by `parameter` says which values it takes. Instances hold no state between
+    documents. Choosing under a budget is not the method's business.
 
     Class attributes
     ----------------
@@ -29,75 +64,89 @@ class Summariser(ABC):
         As typed after ``--method``.
     paper
         Author, year, title or section; where ours differs is said in the class docstring.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> class Longest(sk.Summariser, name="longest"):
+    ...     def score(self, document):
+    ...         return [len(sentence.text) for sentence in document.sentences]
+    >>> str(sk.summarise("A fire broke out. Nobody was hurt in it.", sentences=1, method=Longest()))
+    'Nobody was hurt in it.'
     """
 
     name: ClassVar[str]
-    paper: ClassVar[str]
-
-    def __post_init__(self) -> None:
-        check(self.name, self)
+    paper: ClassVar[str] = ""
 
     @abstractmethod
     def score(self, document: Document) -> Sequence[float]:
-        """Return one finite float a sentence, higher is better; ties go to the earlier one.
+        """Return one finite sentence score a sentence, higher is better.
 
-        The document has at least one sentence. Deterministic: no sum over a set, every
-        random choice seeded.
+        The document has at least one sentence. Of equal scores the earlier sentence wins.
+        Deterministic: no sum over a set, every random choice seeded.
         """
 
-    def prepare(self, documents: Sequence[Document]) -> None:
-        """Make those parts of documents that `score` will read; scores do not depend on it."""
-        return
-
-    def told(self, target: str, budget: Budget) -> Summariser:
-        """Return the method as it is for a target and budget: itself, unless it cares."""
-        return self
-
-    @property
-    def shortener(self) -> Shortener | None:
-        """What its headlines are shortened with; None is what comes with summkit."""
-        return None
-
-    def remarks(self, document: Document) -> tuple[str, ...]:
-        """Say what a reader of a comparison should know of this article; counted there."""
-        return ()
-
-    def explain(self, document: Document, index: int) -> list[str]:
-        """Say in words why a sentence ranks where it does; empty where there is no more to say."""
+    def explain(self, document: Document, index: int) -> list[Reason]:
+        """Return what raised and lowered a sentence score; empty where there is no more to say."""
         return []
 
 
-class SetSummariser(Summariser):
-    """A method that chooses a set under the budget rather than scoring sentences apart.
+class Ranked(NamedTuple):
+    """What a method that chooses sets answers for one document.
 
-    Class attributes
-    ----------------
+    Attributes
+    ----------
+    order
+        Distinct sentence indices out of those allowed, best first. The selection keeps the
+        longest prefix that satisfies the budget; empty leaves the choice to the scores.
+    scores
+        One a sentence.
+    remarks
+        What a reader of a comparison should know of this article; counted there.
     cuts
         Whether a first choice that is longer than the budget is meant to be cut; else it
         is passed over for one that fits.
+    shortener
+        What a headline is shortened with; None is what comes with summkit.
     """
 
-    cuts: ClassVar[bool] = False
+    order: Sequence[int]
+    scores: Sequence[float]
+    remarks: tuple[str, ...] = ()
+    cuts: bool = False
+    shortener: Shortener | None = None
+
+
+class SetSummariser(Summariser, abstract=True):
+    """A method that chooses a set under the budget rather than scoring sentences apart."""
 
     @abstractmethod
-    def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> Sequence[int]:
-        """Return distinct indices out of `allowed`, in order of choice, best first.
+    def rank_sets(
+        self,
+        documents: Sequence[Document],
+        target: str,
+        budget: Budget,
+        allowed: Sequence[Sequence[int]],
+    ) -> list[Ranked]:
+        """Return the set chosen of each document; it does not depend on the other documents.
 
-        The selection keeps the longest prefix of them that satisfies the budget.
+        Parameters
+        ----------
+        target
+            What is written, a key of `summkit.system.TARGETS`.
+        allowed
+            For each document, the indices that may be chosen.
         """
 
-    def choose_many(
-        self, documents: Sequence[Document], budget: Budget, allowed: Sequence[Sequence[int]]
-    ) -> Sequence[Sequence[int]]:
-        """Return what `choose` does for each document; for methods that are quicker at many."""
-        return [
-            self.choose(document, budget, own)
-            for document, own in zip(documents, allowed, strict=True)
-        ]
+    def explain_for(
+        self, document: Document, index: int, target: str, budget: Budget
+    ) -> list[Reason]:
+        """Do what `explain` does, for a target and a budget."""
+        return self.explain(document, index)
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Answer:
     """What a Writer answered: exactly one of the three is not None.
 
     Attributes
@@ -107,7 +156,7 @@ class Written:
     indices
         Distinct sentence indices in order of choice, best first; not empty.
     text
-        A text of its own, not empty, with no place in the body.
+        A text in the Writer's words, with no place in the body; "" where it wrote nothing.
     """
 
     scores: tuple[float, ...] | None = None
@@ -115,11 +164,11 @@ class Written:
     text: str | None = None
 
 
-class Writer(Summariser):
-    """A method that is told what is wanted, and may answer in words of its own."""
+class Writer(Summariser, abstract=True):
+    """A method that learns what is wanted, and may answer in words of its own."""
 
     @abstractmethod
-    def write(self, document: Document, target: str, budget: Budget) -> Written:
+    def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Write one summary. The budget is a wish: the System holds the answer to it."""
 
     def score(self, document: Document) -> Sequence[float]:
@@ -130,18 +179,18 @@ class Writer(Summariser):
         InputError
             Where the answer is a text: it ranks no sentence.
         """
-        written = self.write(document, "summary", Budget(ratio=1.0))
-        if written.text is not None:
+        answer = self.write(document, "summary", Budget(ratio=1.0))
+        if answer.text is not None:
             raise InputError(f"{self.name}: wrote a text, not scores", document.article.source)
-        return scores_of(written, len(document.sentences))
+        return scores_of(answer, len(document.sentences))
 
 
-def scores_of(written: Written, count: int) -> Sequence[float]:
+def scores_of(answer: Answer, count: int) -> Sequence[float]:
     """Return one score for each of `count` sentences; chosen indices count down from 1."""
-    if written.scores is not None:
-        return written.scores
+    if answer.scores is not None:
+        return answer.scores
     scores = [0.0] * count
-    indices = written.indices or ()
+    indices = answer.indices or ()
     for place, index in enumerate(indices):
         scores[index] = 1.0 - place / len(indices)
     return scores

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.document import Document
@@ -10,7 +9,6 @@ from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import idf
 
 
-@dataclass(frozen=True)
 class Centroid(Summariser):
     """MEAD's score: centroid value, position, and overlap with the first sentence, weighted.
 

@@ -11,19 +11,18 @@ import signal
 import subprocess
 import threading
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import isfinite
 from typing import Any, ClassVar
 
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
 from summkit.selection import Budget
-from summkit.summarisers.base import Writer, Written, parameter
+from summkit.summarisers.base import Answer, Writer, parameter
 
 _LONGEST_LINE = 16_000_000
 
 
-@dataclass(frozen=True)
 class Command(Writer):
     """Asks a program. It is started once, without a shell, and kept for all articles.
 
@@ -71,7 +70,7 @@ class Command(Writer):
                 "command: give the program to run, as in --param command='python m.py'"
             )
 
-    def write(self, document: Document, target: str, budget: Budget) -> Written:
+    def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Return the program's answer.
 
         Raises
@@ -116,7 +115,7 @@ class _Failure(Exception):  # noqa: N818 - it names what went wrong
     """What a program did wrong."""
 
 
-def _read(line: bytes, identity: str, count: int) -> Written:
+def _read(line: bytes, identity: str, count: int) -> Answer:
     """Check one answer."""
     try:
         answer = json.loads(line.decode("utf-8"))
@@ -133,12 +132,12 @@ def _read(line: bytes, identity: str, count: int) -> Written:
         raise _Failure('its answer needs exactly one of "scores", "sentences" and "text"')
     value = answer[kinds[0]]
     if kinds[0] == "scores":
-        return Written(scores=_scores(value, count))
+        return Answer(scores=_scores(value, count))
     if kinds[0] == "sentences":
-        return Written(indices=_indices(value, count))
+        return Answer(indices=_indices(value, count))
     if not isinstance(value, str) or not value.strip():
         raise _Failure('"text" is not a text, or is empty')
-    return Written(text=value.encode("utf-8", "replace").decode("utf-8"))
+    return Answer(text=value.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _scores(value: Any, count: int) -> tuple[float, ...]:

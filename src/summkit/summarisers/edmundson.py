@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
@@ -12,7 +11,6 @@ from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import last_of_repeats
 
 
-@dataclass(frozen=True)
 class Edmundson(Summariser):
     """The sum of up to four counts, each switched on or off.
 

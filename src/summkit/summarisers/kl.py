@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from typing import ClassVar
 
@@ -16,7 +15,6 @@ from summkit.summarisers.sumbasic import places
 _CLOSE = 1e-10
 
 
-@dataclass(frozen=True)
 class KL(Summariser):
     """Sentences in the order the greedy algorithm takes them.
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
 
 
-@dataclass(frozen=True)
 class Lead(Summariser):
     """Sentences in document order; scores fall from 1 for the first towards 0.
 

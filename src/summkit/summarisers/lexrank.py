@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,7 +26,6 @@ _EPSILON = 0.1
 _CLOSE = 1e-9
 
 
-@dataclass(frozen=True)
 class LexRank(Summariser):
     """Eigenvector centrality of the graph of sentences whose cosine exceeds `threshold`.
 
@@ -46,11 +43,6 @@ class LexRank(Summariser):
     threshold: float = parameter(
         0.1, "Sentences with a higher cosine are neighbours.", low=0.0, high=1.0
     )
-
-    def prepare(self, documents: Sequence[Document]) -> None:
-        """Make the terms."""
-        for document in documents:
-            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's centrality in 0..1; all 0 where no sentence has a term.

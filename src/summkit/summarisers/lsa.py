@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import sqrt
 from typing import ClassVar
 
@@ -11,7 +10,6 @@ from summkit.document import Document
 from summkit.summarisers.base import Summariser
 
 
-@dataclass(frozen=True)
 class Lsa(Summariser):
     """The length of a sentence's vector in the space of all singular vectors.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
@@ -12,7 +11,6 @@ from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 
 
-@dataclass(frozen=True)
 class Luhn(Summariser):
     """The best cluster of significant words in a sentence: their number squared by its length.
 

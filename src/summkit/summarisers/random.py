@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 
 
-@dataclass(frozen=True)
 class Random(Summariser):
     """Random scores that depend on the seed and the body alone.
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from summkit.parameters import construct
 from summkit.registry import Registry
 from summkit.summarisers.base import Summariser
+from summkit.summarisers.wrapped import wrapped
 
 BUILT_IN = {
     "newsrank": "summkit.newsrank.summariser:NewsRank",
@@ -18,7 +23,7 @@ BUILT_IN = {
     "kl": "summkit.summarisers.kl:KL",
     "reduction": "summkit.summarisers.reduction:Reduction",
     "centroid": "summkit.summarisers.centroid:Centroid",
-    "mmr": "summkit.summarisers.mmr:Mmr",
+    "submodular": "summkit.summarisers.submodular:Submodular",
     "pacsum": "summkit.summarisers.pacsum:PacSum",
     "command": "summkit.summarisers.command:Command",
 }
@@ -40,6 +45,8 @@ METHODS: Registry[Summariser] = Registry(
     group="summkit.summarisers",
     base=Summariser,  # type: ignore[type-abstract]  # only ever compared with, never called
     built_in=BUILT_IN | SUMY,
+    wrap=wrapped,
+    renamed={"mmr": "submodular"},
 )
 """Every method by name; ``METHODS.names()`` imports none of them."""
 
@@ -51,5 +58,39 @@ def origin(name: str) -> str:
     return "sumy" if name in SUMY else "plug-in"
 
 
-create = METHODS.create
-"""``create("lexrank", {"threshold": 0.2})``: a method from its name and parameters."""
+def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: Any) -> Summariser:
+    """Make a method from its name and parameters.
+
+    Parameters
+    ----------
+    name
+        As `summkit methods` lists it.
+    parameters, more
+        Parameter -> value; a value given as text is converted to the parameter's type.
+
+    Raises
+    ------
+    UsageError
+        For an unknown name or parameter, or a value that is not allowed, with what is.
+
+    Examples
+    --------
+    >>> create("lexrank", threshold=0.2)
+    LexRank(threshold=0.2)
+    """
+    return METHODS.create(name, {**(parameters or {}), **more})
+
+
+def method_of(method: object) -> Summariser:
+    """Return the method that is meant: by a name, a class, an instance, or a function.
+
+    Raises
+    ------
+    UsageError
+        For an unknown name; ArgumentTypeError, a subclass, for anything else.
+    """
+    if isinstance(method, str):
+        return create(method)
+    if isinstance(method, type) and issubclass(method, Summariser):
+        return construct(method.name, method)
+    return wrapped(method)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import ClassVar
 
@@ -14,7 +13,6 @@ from summkit.summarisers.base import Summariser
 from summkit.sums import running_sum
 
 
-@dataclass(frozen=True)
 class SumBasic(Summariser):
     """Sentences in the order the algorithm takes them.
 

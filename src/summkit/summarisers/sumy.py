@@ -7,7 +7,6 @@ import random
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from math import isfinite
 from typing import Any, ClassVar
@@ -17,8 +16,7 @@ from summkit.errors import InputError
 from summkit.summarisers.base import Summariser, parameter
 
 
-@dataclass(frozen=True)
-class SumyMethod(Summariser):
+class SumyMethod(Summariser, abstract=True):
     """Base of them: scores are sumy's own ratings, so that ranking by them is sumy's ranking.
 
     sumy sees our sentences, paragraphs, words, stems and stop words instead of NLTK's, for
@@ -143,7 +141,6 @@ class SumyReduction(SumyMethod):
     implementation: ClassVar[str] = "reduction:ReductionSummarizer"
 
 
-@dataclass(frozen=True)
 class SumyRandom(SumyMethod):
     """sumy's random; it draws from Python's shared generator, seeded here for each article."""
 

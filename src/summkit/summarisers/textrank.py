@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
@@ -20,7 +18,6 @@ _NO_ZERO = 1e-7
 _STEPS = 16
 
 
-@dataclass(frozen=True)
 class TextRank(Summariser):
     """PageRank over word overlap divided by the sum of the sentences' log lengths.
 
@@ -36,11 +33,6 @@ class TextRank(Summariser):
     damping: float = parameter(
         0.85, "Chance to walk on to a neighbour instead of anywhere.", low=0.0, high=0.99
     )
-
-    def prepare(self, documents: Sequence[Document]) -> None:
-        """Make the terms."""
-        for document in documents:
-            _ = document.ids
 
     def score(self, document: Document) -> list[float]:
         """Return each sentence's share of the walk; they add up to about 1.

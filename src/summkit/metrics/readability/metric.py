@@ -214,7 +214,6 @@ def _closes(sentence: str, mark: re.Match[str]) -> bool:
     return bool(before.strip()) and not after.isalnum()
 
 
-@dataclass(frozen=True)
 class Readability(Metric):
     """How many things in an extract a reader stumbles over; see `lint`.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from summkit.article import Reference
@@ -37,7 +36,6 @@ def unsupported(text: str, document: Document, *, within: str = "body") -> list[
     return [claim for claim in claims(text, document.language.code) if not index.supports(claim)]
 
 
-@dataclass(frozen=True)
 class Support(Metric):
     """How much of what the text claims stands in the article.
 

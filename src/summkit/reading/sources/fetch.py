@@ -71,6 +71,8 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
     try:
         with opener.open(request, timeout=limits.seconds or None) as response:
             return _read(response, url, limits, watch)
+    except InputError:
+        raise
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         if watch.expired:
             raise InputError(

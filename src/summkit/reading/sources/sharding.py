@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import IO, Any
 
-from summkit.errors import InputError
+from summkit.errors import InputError, UsageError
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.records import jsonl_rows, with_mapping
 from summkit.reading.formats.sniff import by_name
@@ -99,6 +99,8 @@ def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Itera
                 yield from _cut(file, records)
             except InputError as error:
                 yield Failure(error.where or file.where, error.reason)
+            except UsageError:
+                raise
             except (OSError, ValueError) as error:
                 yield Failure(file.where, unreadable(error))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from summkit.article import Article
-from summkit.errors import InputError
+from summkit.errors import InputError, UsageError
 from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import chunks, utf8, whole
@@ -122,6 +122,8 @@ def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure |
             yield from _files(source, options)
     except InputError as error:
         yield Failure(error.where or source, error.reason)
+    except UsageError:
+        raise
     except (OSError, ValueError) as error:  # ValueError: a NUL in a path
         yield Failure(source, unreadable(error))
 
@@ -186,6 +188,8 @@ def read_file(file: File) -> Iterator[Failure | Unread]:
             yield from _stream(raw, named, file.where, file.stem, options)
     except InputError as error:
         yield Failure(error.where or file.where, error.reason)
+    except UsageError:
+        raise
     except (OSError, ValueError) as error:
         yield Failure(file.where, unreadable(error))
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document, Sentence
 from summkit.selection import Budget
-from summkit.summarisers.base import SetSummariser, parameter
+from summkit.summarisers.base import Ranked, SetSummariser, parameter
 from summkit.summarisers.similarity import cosines
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
-class Mmr(SetSummariser):
+class Submodular(SetSummariser):
     """Greedy maximum of coverage plus diversity within the budget.
 
     Coverage is ``sum over i of min(C_i(S), a * C_i(all))`` with C_i the sum of tf-idf
@@ -34,7 +32,7 @@ class Mmr(SetSummariser):
     Up to 12,000 sentences.
     """
 
-    name: ClassVar[str] = "mmr"
+    name: ClassVar[str] = "submodular"
     paper: ClassVar[str] = "Lin and Bilmes 2011, A Class of Submodular Functions, sections 4 and 5"
 
     coverage: float = parameter(
@@ -55,6 +53,19 @@ class Mmr(SetSummariser):
         """
         worth = _Worth(document, self)
         return [worth.gain(index) for index in range(len(document.sentences))]
+
+    def rank_sets(
+        self,
+        documents: Sequence[Document],
+        target: str,
+        budget: Budget,
+        allowed: Sequence[Sequence[int]],
+    ) -> list[Ranked]:
+        """Return the set chosen of each document in order of choice, whatever the target."""
+        return [
+            Ranked(self.choose(document, budget, indices), self.score(document))
+            for document, indices in zip(documents, allowed, strict=True)
+        ]
 
     def choose(self, document: Document, budget: Budget, allowed: Sequence[int]) -> list[int]:
         """Return the chosen set in order of choice; empty where no sentence fits."""
@@ -108,7 +119,7 @@ def _fits(document: Document, sentence: Sentence, budget: Budget) -> bool:
 class _Worth:
     """The objective, and what it has reached so far."""
 
-    def __init__(self, document: Document, method: Mmr) -> None:
+    def __init__(self, document: Document, method: Submodular) -> None:
         import numpy as np
 
         self.similar = cosines(document, method.name)

@@ -1,0 +1,182 @@
+"""Methods that do not derive from Summariser: any object with `score`, any function."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Any, ClassVar
+
+from summkit.article import Article
+from summkit.document import Document
+from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.parameters import parameters_of
+from summkit.selection import Budget
+from summkit.summarisers.base import Answer, Summariser, Writer
+
+TAKES = "the name of a method, a method such as LexRank(), or a function"
+
+_TEXTS = ("text", "body", "string", "s", "source")
+
+
+def wrapped(method: object, name: str = "") -> Summariser:
+    """Return a Summariser that does what an object or a function does.
+
+    Parameters
+    ----------
+    method
+        A Summariser, which is returned as it is; an object with a method
+        ``score(document)``, or its class; or a function, see `Function`.
+    name
+        What it is called; by default its `name` attribute or the name of its class or function.
+
+    Raises
+    ------
+    ArgumentTypeError
+        For anything else.
+    """
+    if isinstance(method, Summariser):
+        return method
+    if isinstance(method, type) and callable(getattr(method, "score", None)):
+        return Scorer(method(), name or _name(method))
+    if not isinstance(method, type) and callable(getattr(method, "score", None)):
+        return Scorer(method, name or _name(method))
+    if callable(method) and not isinstance(method, type):
+        return Function(method, name or _name(method))
+    raise ArgumentTypeError("method", method, TAKES)
+
+
+def _name(method: Any) -> str:
+    named = getattr(method, "name", None)
+    if isinstance(named, str) and named:
+        return named
+    kind = type(method)
+    text = getattr(method, "__name__", None) or kind.__name__
+    return "function" if text == "<lambda>" else str(text)
+
+
+class Scorer(Summariser, name="scorer"):
+    """An object with a method ``score(document)``: one finite number a sentence."""
+
+    paper: ClassVar[str] = "a method of the user's"
+
+    scorer: Any
+    called: str
+
+    def __post_init__(self) -> None:
+        self.__dict__["name"] = self.called  # the class has one name, each object its own
+
+    def score(self, document: Document) -> Sequence[float]:
+        """Return what the object says."""
+        scores: Sequence[float] = self.scorer.score(document)
+        return scores
+
+    def changed_parameters(self) -> dict[str, Any]:
+        """Return the parameters of the object, where it is a dataclass."""
+        kind = type(self.scorer)
+        return {each.name: getattr(self.scorer, each.name) for each in parameters_of(kind)}
+
+
+class Function(Writer):
+    """A Python function of the user's.
+
+    The function takes a Document; an Article where its parameter is annotated so or called
+    "article"; the body as a string where it is annotated `str` or called "text" or "body".
+    It returns
+
+    * a string, a text of its own; "" is an empty answer;
+    * a list of strings, the sentences of such a text;
+    * one number a sentence of the document: sentence scores.
+    """
+
+    paper: ClassVar[str] = "a function of the user's"
+
+    function: Callable[..., Any]
+    called: str
+
+    def __post_init__(self) -> None:
+        self.__dict__["name"] = self.called
+
+    def changed_parameters(self) -> dict[str, Any]:
+        """Return the name of the function."""
+        return {"function": getattr(self.function, "__qualname__", self.called)}
+
+    def write(self, document: Document, target: str, budget: Budget) -> Answer:
+        """Return what the function says; its exceptions pass.
+
+        Raises
+        ------
+        UsageError
+            If it returns anything else.
+        """
+        return self._read(self.function(self._argument(document)), document)
+
+    def _argument(self, document: Document) -> Document | Article | str:
+        kind = _wanted(self.function)
+        if kind == "text":
+            return document.article.body
+        return document.article if kind == "article" else document
+
+    def _read(self, value: Any, document: Document) -> Answer:
+        if isinstance(value, str):
+            return Answer(text=value)
+        items = None if isinstance(value, bytes | dict) else _listed(value)
+        if items and all(isinstance(item, str) for item in items):
+            return Answer(text=document.language.joiner.join(items))
+        if items is not None and len(items) == len(document.sentences) and items:
+            return Answer(scores=checked_scores(self.name, items, document))
+        raise UsageError(
+            f"{self.name}: article {document.article.id!r}: returned {value!r:.60}: a function "
+            "returns a text, a list of sentences, or one number for each of the "
+            f"{len(document.sentences)} sentences"
+        )
+
+
+def _listed(value: Any) -> list[Any] | None:
+    try:
+        return list(value)
+    except TypeError:
+        return None
+
+
+def _wanted(function: Callable[..., Any]) -> str:
+    """Return what a function takes: "document", "article" or "text"."""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):  # some built-in functions have no signature
+        return "text"
+    if not parameters:
+        raise UsageError(f"{_name(function)}: a function takes a document, an article or a text")
+    first = parameters[0]
+    annotation = getattr(first.annotation, "__name__", str(first.annotation)).rpartition(".")[2]
+    by_annotation = {"str": "text", "Article": "article", "Document": "document"}
+    if annotation in by_annotation:
+        return by_annotation[annotation]
+    if first.name in _TEXTS:
+        return "text"
+    return "article" if first.name == "article" else "document"
+
+
+def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tuple[float, ...]:
+    """Return sentence scores as floats.
+
+    Raises
+    ------
+    InputError
+        If there is not one finite number for each sentence; the message names the method.
+    """
+    where = document.article.source
+    count = len(document.sentences)
+    try:
+        numbers = tuple(map(float, scores))
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"method {name}: score() gave what are no numbers: {error}", where
+        ) from error
+    if len(numbers) != count:
+        raise InputError(
+            f"method {name}: score() gave {len(numbers)} numbers for {count} sentences", where
+        )
+    if not all(map(isfinite, numbers)):
+        raise InputError(f"method {name}: score() gave a number that is not finite", where)
+    return numbers
