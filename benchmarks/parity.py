@@ -17,19 +17,22 @@ from summkit.article import Article
 from summkit.document import analyse
 from summkit.summarisers.registry import create
 from sumy_ranking import CLASSES, ranking
-from test_parity import ENGLISH, undecided
+from test_parity import ENGLISH, ranked, undecided
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parents[1] / "shared" / "data" / "corpora"
 DONE = HERE / "parity.jsonl"
+TIES = ("lsa ties", "textrank ties", "lexrank ties")
 
 HEAD = """# Parity with sumy 0.13
 
 Rankings of all sentences compared (so the picks for every number of sentences), both
 programs given the same sentences, words, stems, stop words and headline: documents on which
-they differ. Whole corpora. `lsa` counts documents where the order differs other than among
-sentences whose scores are equal within 1e-9 (sumy decides those by rounding; the next column
-counts the documents with such an order). `lexrank` leaves out the documents of the last column,
+they differ. Whole corpora. Parity is up to ties: `lsa`, `textrank` and `lexrank` count documents
+where the order differs other than among sentences whose scores are equal within 1e-9. sumy
+decides those by the last digit of its sums, which depends on the processor and its BLAS
+library; summkit decides them by position. The columns of ties count the documents with such an
+order, on the processor where this was made. `lexrank` leaves out the documents of the last column,
 where a cosine is within 1e-12 of the threshold and sumy itself depends on the hash seed.
 
 Made by `PYTHONPATH=src:tests python benchmarks/parity.py`, {date}.
@@ -39,7 +42,7 @@ Made by `PYTHONPATH=src:tests python benchmarks/parity.py`, {date}.
 
 def compare(name: str) -> dict[str, object]:
     """Count the documents of one corpus on which the rankings differ, by method."""
-    counts = dict.fromkeys([*CLASSES, "lsa ties", "lexrank undecided", "documents", "sentences"], 0)
+    counts = dict.fromkeys([*CLASSES, *TIES, "lexrank undecided", "documents", "sentences"], 0)
     differing: list[str] = []
     with gzip.open(CORPORA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -51,13 +54,15 @@ def compare(name: str) -> dict[str, object]:
             counts["sentences"] += len(document.sentences)
             for method in CLASSES:
                 scores = create(method).score(document)
-                ours = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+                ours = ranked(scores)
                 theirs = ranking(method, document).order
                 if ours == theirs or not theirs:
                     continue
                 pairs = zip(ours, theirs, strict=True)
-                if method == "lsa" and all(abs(scores[i] - scores[j]) <= 1e-9 for i, j in pairs):
-                    counts["lsa ties"] += 1
+                if f"{method} ties" in TIES and all(
+                    abs(scores[i] - scores[j]) <= 1e-9 for i, j in pairs
+                ):
+                    counts[f"{method} ties"] += 1
                 elif method == "lexrank" and undecided(document):
                     counts["lexrank undecided"] += 1
                 else:
@@ -68,7 +73,7 @@ def compare(name: str) -> dict[str, object]:
 
 def write_table(rows: list[dict[str, object]]) -> None:
     """Rewrite parity.md."""
-    columns = ["corpus", "documents", "sentences", *CLASSES, "lsa ties", "lexrank undecided"]
+    columns = ["corpus", "documents", "sentences", *CLASSES, *TIES, "lexrank undecided"]
     table = [f"| {' | '.join(columns)} |", "| --- |" + " ---: |" * (len(columns) - 1)]
     table += [f"| {' | '.join(str(row[column]) for column in columns)} |" for row in rows]
     total = [str(sum(int(str(row[column])) for row in rows)) for column in columns[1:]]

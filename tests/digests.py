@@ -1,34 +1,49 @@
-"""Print a digest of what every method writes for every sample; run by test_determinism."""
+"""Print a digest of what methods write; run by test_determinism.
+
+digests.py                       every method and target, the samples
+digests.py FILE METHOD...        those methods, a summary of every article of a file
+"""
 
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 from summkit.document import analyse
 from summkit.reading import read
 from summkit.report.escape import to_json
 from summkit.report.summaries import as_object
-from summkit.summarisers.registry import BUILT_IN, create
+from summkit.summarisers.registry import BUILT_IN, SUMY, create
 from summkit.system import TARGETS, System
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-METHODS = sorted(set(BUILT_IN) - {"command"})  # needs a program to run
+METHODS = sorted({*BUILT_IN, *SUMY} - {"command"})  # needs a program to run
+
+
+def samples() -> list[str]:
+    return [
+        str(path)
+        for path in sorted(SAMPLES.iterdir())
+        if path.is_file() and path.suffix not in {".toml", ".json"} and path.name != "README.md"
+    ]
+
 
 if __name__ == "__main__":
-    articles = [
-        a
-        for name in sorted(SAMPLES.iterdir())
-        if name.is_file() and name.suffix not in {".toml", ".json"} and name.name != "README.md"
-        for a in read(str(name))
-    ]
-    digests = {method: hashlib.sha256() for method in METHODS}
+    paths, methods, targets = samples(), METHODS, list(TARGETS)
+    if len(sys.argv) > 1:
+        methods, targets = sys.argv[2:], ["summary"]
+        if sys.argv[1] != "samples":
+            paths = [sys.argv[1]]
+    articles = [article for path in paths for article in read(path)]
+    digests = {method: hashlib.sha256() for method in methods}
     for article in articles:
         document = analyse(article)
         for method, digest in digests.items():
-            for target in TARGETS:
+            for target in targets:
                 summary = System(create(method), target).summarise(document)
                 line = to_json(as_object({target: summary}, include_body=True, explain=True))
                 digest.update(line.replace(str(SAMPLES), "").encode())
+                digest.update(repr(list(summary.scores)).encode())
     for method, digest in digests.items():
         print(len(articles), method, digest.hexdigest())

@@ -20,7 +20,7 @@ from summkit.summarisers import similarity
 from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
 from summkit.summarisers.submodular import Submodular
 from summkit.system import System
-from test_parity import small_document
+from test_parity import ranked, small_document
 
 NATIVE = [name for name in BUILT_IN if name != "command"]
 SLOW_BODY = (
@@ -117,10 +117,7 @@ def test_sumy_ranks_as_the_native_method_does(name):
     if native == "random":
         assert sorted(theirs) == list(map(float, range(len(document.sentences))))
         return
-    indices = range(len(ours))
-    assert sorted(indices, key=lambda i: (-ours[i], i)) == sorted(
-        indices, key=lambda i: (-theirs[i], i)
-    )
+    assert ranked(ours) == ranked(theirs)
 
 
 def test_sumy_says_why_it_refuses():
@@ -145,6 +142,29 @@ def test_random_depends_on_seed_and_body():
     assert create("random").score(one) == create("random").score(one)
     assert create("random").score(one) != create("random").score(other)[: len(one.sentences)]
     assert create("random").score(one) != create("random", {"seed": 1}).score(one)
+
+
+def test_scores_that_rounding_alone_parts_are_ties():
+    third = 1 / 3
+    noisy = [third, 0.5, third + 1e-16, -0.25, third - 2e-16, 0.5 - 1e-12, 0.4999]
+    settled = similarity.settle(noisy)
+    assert settled == [0.3333333333, 0.5, 0.3333333333, -0.25, 0.3333333333, 0.5, 0.4999]
+    assert similarity.settle([0.0, 0.0]) == [0.0, 0.0]
+    assert similarity.settle([]) == []
+
+
+@settings(deadline=None)
+@given(
+    scores=st.lists(st.integers(-1000, 1000), min_size=1, max_size=30),
+    scale=st.sampled_from([1e-6, 1 / 3, 1.0, 12345.678]),
+    noise=st.randoms(use_true_random=False),
+)
+def test_noise_never_decides(scores, scale, noise):
+    """Scores that stand apart keep their order, equal ones stay equal, whatever the last bits."""
+    noisy = [score * scale * (1.0 + noise.uniform(-1e-14, 1e-14)) for score in scores]
+    settled = similarity.settle(noisy)
+    assert ranked(settled) == ranked(scores)
+    assert settled == pytest.approx(noisy, rel=0, abs=2e-9 * max(map(abs, noisy)))
 
 
 def test_luhn_by_hand():

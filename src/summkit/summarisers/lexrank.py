@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +16,7 @@ from summkit.summarisers.similarity import (
     gram,
     last_of_repeats,
     products,
+    settle,
 )
 from summkit.sums import running_sum
 
@@ -33,7 +35,8 @@ class LexRank(Summariser):
     article's own sentences is ``log(n / (1 + df))``, there is no damping, and the power
     method stops as soon as a step is shorter than 0.1, scaled by the Euclidean norm.
     A cosine within rounding of the threshold is worked out as sumy does, in the order
-    of the sentence's words (sumy's order there changes with the hash seed).
+    of the sentence's words (sumy's order there changes with the hash seed). Scores that
+    differ by rounding alone are ties, which sumy decides by its last digit.
     Up to 12,000 sentences.
     """
 
@@ -56,25 +59,9 @@ class LexRank(Summariser):
             return self._score_long(document)
         import numpy as np
 
-        ones = np.ones(len(document.sentences))
         neighbours = self._neighbours(document, 0, gram(document, _idf(document)))
-        # From here on the same operations on the same layout as sumy: ties are decided
-        # by the last bit.
-        matrix = neighbours.astype(np.float64)
-        matrix /= np.maximum(matrix.dot(ones), 1.0)[:, np.newaxis]
-        transposed = matrix.T
-        vector = ones / len(ones)
-        step = 1.0
-        while step > _EPSILON:
-            following = transposed.dot(vector)
-            length = sqrt(following.dot(following))
-            if length == 0.0:
-                return [0.0] * len(ones)
-            following /= length
-            difference = following - vector
-            step = sqrt(difference.dot(difference))
-            vector = following
-        return last_of_repeats(document, vector.tolist())
+        matrix = neighbours / np.maximum(neighbours.sum(axis=1), 1)[:, np.newaxis]
+        return _centrality(document, lambda vector: np.einsum("ij,i->j", matrix, vector))
 
     def _neighbours(
         self,
@@ -113,21 +100,40 @@ class LexRank(Summariser):
         for start, block in products(document, idf):
             neighbours[start : start + len(block)] = self._neighbours(document, start, block, norms)
         degrees = np.maximum(neighbours.sum(axis=1), 1)
-        vector = np.full(size, 1.0 / size)
-        step = 1.0
-        while step > _EPSILON:
+
+        def walk(vector: NDArray[np.float64]) -> NDArray[np.float64]:
             shares = vector / degrees
-            following = np.concatenate(
-                [neighbours[at : at + 256] @ shares for at in range(0, size, 256)]
+            blocks = range(0, size, 256)
+            return np.concatenate(
+                [np.einsum("ij,j->i", neighbours[at : at + 256], shares) for at in blocks]
             )
-            length = sqrt(following.dot(following))
-            if length == 0.0:
-                return [0.0] * size
-            following /= length
-            difference = following - vector
-            step = sqrt(difference.dot(difference))
-            vector = following
-        return last_of_repeats(document, vector.tolist())
+
+        return _centrality(document, walk)
+
+
+def _centrality(
+    document: Document, walk: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+) -> list[float]:
+    """Walk until a step is shorter than `_EPSILON`; all 0 where the walk leads nowhere.
+
+    `walk` takes one step. It is an `einsum`, which adds row after row; the rounding of a
+    matrix product is the processor's.
+    """
+    import numpy as np
+
+    size = len(document.sentences)
+    vector = np.full(size, 1.0 / size)
+    step = 1.0
+    while step > _EPSILON:
+        following = walk(vector)
+        length = sqrt((following * following).sum())
+        if length == 0.0:
+            return [0.0] * size
+        following /= length
+        difference = following - vector
+        step = sqrt((difference * difference).sum())
+        vector = following
+    return last_of_repeats(document, settle(vector.tolist()))
 
 
 def _idf(document: Document) -> NDArray[np.float64]:

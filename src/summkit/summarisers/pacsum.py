@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
-from summkit.summarisers.similarity import cosines
+from summkit.summarisers.similarity import cosines, settle
 
 
 class PacSum(Summariser):
@@ -57,4 +57,4 @@ class PacSum(Summariser):
             before = float(row[:index].sum(dtype=np.float64))
             after = float(row[index + 1 :].sum(dtype=np.float64))
             scores.append(self.lambda1 * before + self.lambda2 * after)
-        return scores
+        return settle(scores)

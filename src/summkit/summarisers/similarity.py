@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import floor, inf, log10
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
@@ -23,6 +24,8 @@ LIMIT = 12_000
 _CELLS = 20_000
 _BLOCK = 256
 _FREQUENT = 256
+_STEPS = 2.0**20
+_TIE = 1e-9
 
 
 def check_size(document: Document, method: str) -> None:
@@ -130,11 +133,16 @@ def products(
 
 
 def idf(document: Document) -> NDArray[np.float64]:
-    """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences."""
+    """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences.
+
+    In whole steps of 2**-20, so that sums of products of two of them are exact as long as
+    they stay below 2**13: no processor and no BLAS library adds them up otherwise.
+    """
     import numpy as np
 
-    weights: NDArray[np.float64] = np.log1p(len(document.sentences) / frequencies(document))
-    return weights
+    weights = np.log1p(len(document.sentences) / frequencies(document))
+    steps: NDArray[np.float64] = np.rint(weights * _STEPS) / _STEPS
+    return steps
 
 
 def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np.float32]:
@@ -174,3 +182,23 @@ def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
     if len(final) == len(texts):
         return list(scores)
     return [final[text] for text in texts]
+
+
+def settle(scores: Sequence[float]) -> list[float]:
+    """Return scores of which those that differ by rounding alone are equal: ties.
+
+    In which order a processor or a BLAS library adds is its own affair; the last digits
+    that come of it must not decide. Scores whose neighbours by size are nearer than 1e-9
+    of the largest become one. All are rounded to ten digits of the largest.
+    """
+    largest = max(map(abs, scores), default=0.0)
+    if largest == 0.0:
+        return list(scores)
+    digits = 9 - floor(log10(largest))
+    settled = list(scores)
+    before, value = -inf, 0.0
+    for index in sorted(range(len(scores)), key=scores.__getitem__):
+        if scores[index] - before > _TIE * largest:
+            value = round(scores[index], digits)
+        settled[index], before = value, scores[index]
+    return settled

@@ -14,10 +14,14 @@ from typing import Any, ClassVar
 from summkit.document import Document
 from summkit.errors import InputError
 from summkit.summarisers.base import Summariser, parameter
+from summkit.summarisers.similarity import settle
 
 
 class SumyMethod(Summariser, abstract=True):
     """Base of them: scores are sumy's own ratings, so that ranking by them is sumy's ranking.
+
+    Up to ties: ratings that differ by rounding alone are equal here, and position decides,
+    where sumy picks what its processor, BLAS library or hash seed has rounded up.
 
     sumy sees our sentences, paragraphs, words, stems and stop words instead of NLTK's, for
     which it would need a download. The headline is a heading for edmundson, as in sumy's
@@ -50,7 +54,7 @@ class SumyMethod(Summariser, abstract=True):
                 summarizer(_model(document, heading=self._uses_headline), keep)
         except (ValueError, ArithmeticError) as error:
             raise InputError(f"{self.name}: {error}", document.article.source) from error
-        return ratings
+        return settle(ratings)
 
     _uses_headline: ClassVar[bool] = False
 

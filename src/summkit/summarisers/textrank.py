@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
-from summkit.summarisers.similarity import DENSE, check_size, gram, last_of_repeats, products
+from summkit.summarisers.similarity import (
+    DENSE,
+    check_size,
+    gram,
+    last_of_repeats,
+    products,
+    settle,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +31,7 @@ class TextRank(Summariser):
     It picks the sentences sumy 0.13 picks, which differs from the paper: repeated words
     count every time, a sentence is its own neighbour too, the random jump is divided by
     the number of sentences, and the walk stops as soon as a step is shorter than 1e-4.
+    Scores that differ by rounding alone are ties, which sumy decides by its last digit.
     Up to 12,000 sentences; above 1,000 overlaps are held in single precision.
     """
 
@@ -47,13 +55,12 @@ class TextRank(Summariser):
         import numpy as np
 
         size = len(document.sentences)
-        # The same operations on the same layout as sumy: ties are decided by the last bit.
         logs = log_lengths(document)
         weights = edges(gram(document), logs, logs, alone=1.0)
         weights /= weights.sum(axis=1)[:, np.newaxis] + _NO_ZERO
         weights *= self.damping
         weights += (1.0 - self.damping) / size
-        return last_of_repeats(document, _walk(weights.T).tolist())
+        return last_of_repeats(document, settle(_walk(weights).tolist()))
 
     def _score_long(self, document: Document) -> list[float]:
         """The same, holding four bytes a pair of sentences."""
@@ -73,33 +80,36 @@ class TextRank(Summariser):
         step = 1.0
         while step > _EPSILON:
             shares = vector / totals  # weights are symmetric
-            walked = np.concatenate([weights[at : at + 256] @ shares for at in range(0, size, 256)])
+            walked = np.concatenate(
+                [np.einsum("ij,j->i", weights[at : at + 256], shares) for at in range(0, size, 256)]
+            )
             following = self.damping * walked + (1.0 - self.damping) / size * vector.sum()
             difference = following - vector
-            step = sqrt(difference.dot(difference))
+            step = sqrt((difference * difference).sum())
             vector = following
-        return last_of_repeats(document, vector.tolist())
+        return last_of_repeats(document, settle(vector.tolist()))
 
 
-def _walk(transposed: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Multiply until a step is shorter than `_EPSILON`; steps are measured many at a time."""
+def _walk(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Multiply until a step is shorter than `_EPSILON`; steps are measured many at a time.
+
+    `einsum` adds row after row; the rounding of a matrix product is the processor's.
+    """
     import numpy as np
 
-    size = len(transposed)
+    size = len(weights)
     history = np.empty((_STEPS + 1, size))
     history[0] = 1.0 / size
-    dot = transposed.dot
     while True:
         before = history[0]
         for after in history[1:]:
-            dot(before, after)
+            np.einsum("ij,i->j", weights, before, out=after)
             before = after
         steps = history[1:] - history[:-1]
-        short = (steps * steps).sum(axis=1) < (_EPSILON * (1.0 + 1e-9)) ** 2
-        for at in np.nonzero(short)[0]:
-            if not sqrt(steps[at].dot(steps[at])) > _EPSILON:
-                last: NDArray[np.float64] = history[at + 1]
-                return last
+        short = (steps * steps).sum(axis=1) <= _EPSILON**2
+        if short.any():
+            last: NDArray[np.float64] = history[int(short.argmax()) + 1]
+            return last
         history[0] = history[-1]
 
 
