@@ -2,53 +2,182 @@
 
 The names below are the library; everything else may move. They are imported when first
 used, so that `summkit --help` does not wait for them.
+
+>>> import summkit as sk
+>>> print(sk.summarise("A fire broke out in Ostrava on Monday. Nobody was hurt.", words=10))
+A fire broke out in Ostrava on Monday.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summkit.article import Article
-    from summkit.document import Document, analyse, analyse_many
-    from summkit.errors import InputError, SummkitError, UsageError
-    from summkit.reading import read
-    from summkit.selection import Budget
+    __version__: str
+
+    from summkit.api import summarise
+    from summkit.api import summarise as summarize
+    from summkit.article import Article, Dropped
+    from summkit.document import Document, Sentence, analyse, analyse_many
+    from summkit.errors import ArgumentTypeError, InputError, SummkitError, UsageError
+    from summkit.evaluation.comparison import Comparison
+    from summkit.evaluation.run import Run, load_run
+    from summkit.evaluation.verdict import Verdict
+    from summkit.metrics.base import Candidate, Item, Metric
+    from summkit.metrics.fragments import Fragments
+    from summkit.metrics.position import Length, Position
+    from summkit.metrics.readability.metric import Readability
+    from summkit.metrics.redundancy import Redundancy
+    from summkit.metrics.rouge import Rouge
+    from summkit.metrics.support.metric import Support
+    from summkit.newsrank.summariser import NewsRank
+    from summkit.parameters import parameter
+    from summkit.reading import Failure, read
+    from summkit.selection import Budget, Rules
+    from summkit.summarisers.base import Reason, Summariser
+    from summkit.summarisers.centroid import Centroid
+    from summkit.summarisers.command import Command
+    from summkit.summarisers.edmundson import Edmundson
+    from summkit.summarisers.kl import KL
+    from summkit.summarisers.lead import Lead
+    from summkit.summarisers.lexrank import LexRank
+    from summkit.summarisers.lsa import Lsa
+    from summkit.summarisers.luhn import Luhn
+    from summkit.summarisers.pacsum import PacSum
+    from summkit.summarisers.random import Random
+    from summkit.summarisers.reduction import Reduction
     from summkit.summarisers.registry import create
-    from summkit.summary import Summary
+    from summkit.summarisers.submodular import Submodular
+    from summkit.summarisers.sumbasic import SumBasic
+    from summkit.summarisers.textrank import TextRank
+    from summkit.summary import ChosenSentence, Explanation, Summary
     from summkit.system import System
 
 __all__ = [
+    "KL",
+    "ArgumentTypeError",
     "Article",
     "Budget",
+    "Candidate",
+    "Centroid",
+    "ChosenSentence",
+    "Command",
+    "Comparison",
     "Document",
+    "Dropped",
+    "Edmundson",
+    "Explanation",
+    "Failure",
+    "Fragments",
     "InputError",
+    "Item",
+    "Lead",
+    "Length",
+    "LexRank",
+    "Lsa",
+    "Luhn",
+    "Metric",
+    "NewsRank",
+    "PacSum",
+    "Position",
+    "Random",
+    "Readability",
+    "Reason",
+    "Reduction",
+    "Redundancy",
+    "Rouge",
+    "Rules",
+    "Run",
+    "Sentence",
+    "Submodular",
+    "SumBasic",
+    "Summariser",
     "Summary",
     "SummkitError",
+    "Support",
     "System",
+    "TextRank",
     "UsageError",
+    "Verdict",
+    "__version__",
     "analyse",
     "analyse_many",
     "create",
+    "load_run",
+    "parameter",
     "read",
+    "summarise",
+    "summarize",
 ]
 
 _HOMES = {
+    "ArgumentTypeError": "errors",
     "Article": "article",
     "Budget": "selection",
+    "Candidate": "metrics.base",
+    "Centroid": "summarisers.centroid",
+    "ChosenSentence": "summary",
+    "Command": "summarisers.command",
+    "Comparison": "evaluation.comparison",
     "Document": "document",
+    "Dropped": "article",
+    "Edmundson": "summarisers.edmundson",
+    "Explanation": "summary",
+    "Failure": "reading",
+    "Fragments": "metrics.fragments",
     "InputError": "errors",
+    "Item": "metrics.base",
+    "KL": "summarisers.kl",
+    "Lead": "summarisers.lead",
+    "Length": "metrics.position",
+    "LexRank": "summarisers.lexrank",
+    "Lsa": "summarisers.lsa",
+    "Luhn": "summarisers.luhn",
+    "Metric": "metrics.base",
+    "NewsRank": "newsrank.summariser",
+    "PacSum": "summarisers.pacsum",
+    "Position": "metrics.position",
+    "Random": "summarisers.random",
+    "Readability": "metrics.readability.metric",
+    "Reason": "summarisers.base",
+    "Reduction": "summarisers.reduction",
+    "Redundancy": "metrics.redundancy",
+    "Rouge": "metrics.rouge",
+    "Rules": "selection",
+    "Run": "evaluation.run",
+    "Sentence": "document",
+    "Submodular": "summarisers.submodular",
+    "SumBasic": "summarisers.sumbasic",
+    "Summariser": "summarisers.base",
     "Summary": "summary",
     "SummkitError": "errors",
+    "Support": "metrics.support.metric",
     "System": "system",
+    "TextRank": "summarisers.textrank",
     "UsageError": "errors",
+    "Verdict": "evaluation.verdict",
     "analyse": "document",
     "analyse_many": "document",
     "create": "summarisers.registry",
+    "load_run": "evaluation.run",
+    "parameter": "parameters",
     "read": "reading",
+    "summarise": "api",
+    "summarize": "api",
 }
+_ALIASES = {"summarize": "summarise"}
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("summkit")
     if name not in _HOMES:
         raise AttributeError(f"module 'summkit' has no attribute {name!r}")
-    return getattr(import_module(f"summkit.{_HOMES[name]}"), name)
+    value = getattr(import_module(f"summkit.{_HOMES[name]}"), _ALIASES.get(name, name))
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Article
+from summkit.errors import ArgumentTypeError
 from summkit.language import Language, detect, get_language, sentence_spans
 from summkit.language.words import AROUND, spaced_words
 
@@ -53,6 +54,37 @@ class Document:
         self.article = article
         self.language = language
         self.sentences: tuple[Sentence, ...] = tuple(_sentences(article, language))
+
+    def __repr__(self) -> str:
+        count = len(self.sentences)
+        plural = "sentence" if count == 1 else "sentences"
+        return f"Document({count} {plural}, {self.language.code}, {self.article!r})"
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def __bool__(self) -> bool:
+        return True  # a document without a sentence is a document
+
+    @property
+    def body(self) -> str:
+        """The article's body, into which all offsets index."""
+        return self.article.body
+
+    @property
+    def headline(self) -> str | None:
+        """The article's own headline, or None."""
+        return self.article.headline
+
+    @property
+    def dek(self) -> str | None:
+        """The article's own dek, or None."""
+        return self.article.dek
+
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.article.id
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], ...]:
@@ -171,13 +203,13 @@ class Document:
         return tuple(language.stem([word for word in words if word not in language.stop_words]))
 
 
-def analyse(article: Article, language: str | None = None) -> Document:
-    """Analyse an article.
+def analyse(article: Article | str, language: str | None = None) -> Document:
+    """Analyse an article: its sentences, words and terms, made once for all that read them.
 
     Parameters
     ----------
     article
-        What to analyse.
+        An Article, or a text, which is cleaned as a scraped one.
     language
         BCP 47 code that overrides the article's own; where both are missing the
         language is detected from the body, offline.
@@ -186,8 +218,23 @@ def analyse(article: Article, language: str | None = None) -> Document:
     ------
     UsageError
         If `language` is not a code at all. A code without data of its own gets the
-        language-neutral rules.
+        language-neutral rules. ArgumentTypeError, a subclass, for anything but an article
+        or a text.
+
+    Examples
+    --------
+    >>> document = analyse("A fire broke out on Monday. Nobody was hurt.", "en")
+    >>> document
+    Document(2 sentences, en, Article(44 characters))
+    >>> [(sentence.start, sentence.end) for sentence in document.sentences]
+    [(0, 27), (28, 44)]
     """
+    if isinstance(article, str):
+        article = Article.from_text(article)
+    elif not isinstance(article, Article):
+        raise ArgumentTypeError("article", article, "an Article or a text")
+    if language is not None and not isinstance(language, str):
+        raise ArgumentTypeError("language", language, 'a code such as "en"')
     return Document(article, get_language(_code(article, language)))
 
 

@@ -89,9 +89,9 @@ class System:
     Examples
     --------
     >>> from summkit import System
-    >>> system = System("lead", target="dek", words=12)
-    >>> str(system.summarise("A fire broke out in Ostrava on Monday. Nobody was hurt."))
-    'A fire broke out in Ostrava on Monday. Nobody was hurt.'
+    >>> system = System("lead", target="dek", words=15)
+    >>> str(system.summarise("A fire broke out in Ostrava on Monday. Nobody was hurt there."))
+    'A fire broke out in Ostrava on Monday. Nobody was hurt there.'
     """
 
     summariser: Summariser

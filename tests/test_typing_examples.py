@@ -1,0 +1,27 @@
+"""The files in typing_tests/ do what their types say; `uv run mypy` checks the types."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted((ROOT / "typing_tests").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_runs(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", str(path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_example_of_the_readme_is_the_one_checked() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert (ROOT / "typing_tests" / "readme.py").read_text("utf-8") in blocks

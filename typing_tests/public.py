@@ -1,0 +1,65 @@
+"""What the public names take and give, as a type checker sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import assert_type
+
+import summkit as sk
+
+TEXT = "A fire broke out in Ostrava on Monday. Nobody was hurt in the old mill by the river."
+
+# One article, whatever there is of it.
+assert_type(sk.summarise(TEXT), sk.Summary)
+assert_type(sk.summarise(Path("samples/strait-patrols.txt"), "headline"), sk.Summary)
+assert_type(sk.summarise(sk.Article(TEXT, headline="Fire"), method="lexrank"), sk.Summary)
+assert_type(sk.summarise(TEXT, method=sk.LexRank(threshold=0.2), sentences=1), sk.Summary)
+assert_type(sk.Article.from_text(TEXT), sk.Article)
+assert_type(sk.Article.from_html(f"<article><p>{TEXT}</p><p>{TEXT}</p></article>"), sk.Article)
+assert_type(sk.__version__, str)
+
+# A summary.
+summary = sk.summarise(TEXT, "summary", words=20)
+assert_type(str(summary), str)
+assert_type(summary.words, int)
+assert_type(summary.sentences, tuple[sk.ChosenSentence, ...])
+assert_type(summary.explain(), list[sk.Explanation])
+reasons: Sequence[sk.Reason] = summary.explain()[0].reasons
+assert all(isinstance(reason.contribution, float) for reason in reasons)
+assert summary.to_dict()["text"] == str(summary)
+
+
+# A method needs `score` and nothing else.
+class Longest(sk.Summariser, name="longest"):
+    """Long sentences first."""
+
+    power: float = sk.parameter(1.0, "Exponent of the length.", low=0.0)
+    floor: int = 0
+
+    def score(self, document: sk.Document) -> list[float]:
+        """Return the lengths to a power."""
+        return [max(self.floor, len(s.text)) ** self.power for s in document.sentences]
+
+
+assert_type(sk.System(Longest(power=2.0), target="dek", words=12).summarise(TEXT), sk.Summary)
+assert str(sk.summarise(TEXT, sentences=1, method=Longest())).startswith("Nobody")
+
+
+# A function is a method.
+def first_words(text: str) -> str:
+    """Return the first words."""
+    return " ".join(text.split()[:5])
+
+
+assert str(sk.summarise(TEXT, method=first_words)) == "A fire broke out in"
+assert str(sk.summarise(TEXT, method=lambda document: [0, 1], sentences=1)).startswith("Nobody")
+
+# Mistakes are Python's own kinds of errors.
+for mistake in (lambda: sk.System("lexrnk"), lambda: sk.summarise(TEXT, "deck")):
+    try:
+        mistake()
+    except ValueError as error:
+        assert "did you mean" in str(error)
+    else:
+        raise AssertionError(mistake)
