@@ -187,13 +187,25 @@ def _decide(
     word = before.rsplit(None, 1)[-1].lstrip(_OPENERS)
     if not spaced:
         return _joined(text, first, word, mark, end > stop + 1, language)
-    if mark != ".":
-        if mark == "…":
-            return not letter.isdigit()
-        kind = language.abbreviations.get(word.lower() + mark)
-        return kind is None or _starts(text, first, language)
-    if text.startswith("..", stop):
+    if mark == "." and not text.startswith("..", stop):
+        return _full_stop(text, start, stop, end, after, first, word, language)
+    if mark in ".…":
         return not letter.isdigit()
+    kind = language.abbreviations.get(word.lower() + mark)
+    return kind is None or _starts(text, first, language)
+
+
+def _full_stop(
+    text: str,
+    start: int,
+    stop: int,
+    end: int,
+    after: int,
+    first: int,
+    word: str,
+    language: Language,
+) -> bool:
+    """Tell whether a full stop after `word`, with white space behind it, ends the sentence."""
     if word.isdigit():
         if len(word) <= 3 and not text[start : stop - len(word)].strip(_OPENERS):
             return False
@@ -205,17 +217,26 @@ def _decide(
         return True
     if end > stop + 1 and text[end - 1] in _QUOTES:
         return kind != "title"
+    if kind == "unit":
+        return _is_counted(text[max(start, stop - 40) : stop - len(word)].split(), language)
+    return _ends_after(kind, text, first, after, language)
+
+
+def _ends_after(kind: str, text: str, first: int, after: int, language: Language) -> bool:
+    """Tell whether a stop ends a sentence after a word of a kind, by what begins at `first`."""
     if kind == "number":
-        return not letter.isdigit()
+        return not text[first].isdigit()
     if kind == "time":
         following = _WORD.match(text, first)
         return not (following and following[0].lower() in language.zones)
-    if kind == "unit":
-        preceding = text[max(start, stop - 40) : stop - len(word)].split()
-        return bool(preceding) and (
-            preceding[-1][-1].isdigit() or language.abbreviations.get(preceding[-1]) == "unit"
-        )
     return kind == "plain" and text[after] not in _DASHES and _starts(text, first, language)
+
+
+def _is_counted(preceding: list[str], language: Language) -> bool:
+    """Tell whether a number or another unit stands before a unit."""
+    if not preceding:
+        return False
+    return preceding[-1][-1].isdigit() or language.abbreviations.get(preceding[-1]) == "unit"
 
 
 def _kind(word: str, language: Language) -> str | None:
@@ -260,17 +281,19 @@ def _joined(text: str, first: int, word: str, mark: str, closed: bool, language:
     if not name[0].isupper():
         caseless = not name[0].islower() and not word[-1:].islower()
         return caseless and not closed and len(word) > 2 and len(name) > 1 and word[-1:].isalpha()
-    if closed:
-        return True
-    if len(name) < 2 and name.lower() not in language.stop_words:
-        return False
-    if not name[1:].islower() and len(name) > 1:
+    return closed or _runs_on(word, name, language)
+
+
+def _runs_on(word: str, name: str, language: Language) -> bool:
+    """Tell whether a sentence ends between a word, its stop and a word with a capital."""
+    begins = name.lower() in language.stop_words
+    if not name[1:].islower() and not (begins and len(name) < 2):
         return False
     if word.isdigit():
         return len(word) > 1
     if len(word) < 2 or not word[-2:].islower() or language.abbreviations.get(word.lower()):
         return False
-    return word.islower() or name.lower() in language.stop_words
+    return word.islower() or begins
 
 
 def _strong(text: str, start: int, stop: int, end: int, after: int, language: Language) -> bool:

@@ -88,32 +88,42 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     for mark, codec in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], codec)
+    named = [known for label in _labels(data, declared, html) if (known := _codec(label))]
+    if named and named[0].startswith(_WIDE) and declared:
+        return _lenient(data, named[0])
+    if wide := _wide_without_mark(data):
+        return _lenient(data, wide)
+    _refuse_binary(data, where)
+    # A meta tag that could be read as ASCII cannot itself stand in UTF-16; the standard says UTF-8.
+    named = ["utf-8" if codec.startswith(_WIDE) else codec for codec in named]
+    if b"\x1b$" in data and not named:
+        named = ["iso2022_jp"]
+    decoded = _as_named(data, named)
+    return _detect(data, where) if decoded is None else decoded
+
+
+def _labels(data: bytes, declared: str | None, html: bool) -> list[str]:
+    """Return the names that are given to the encoding, the most trusted one first."""
     labels = [declared or ""]
     if html:
         head = data[:_PRESCAN]
         labels += [m[1].decode("ascii", "replace") for p in (_META, _XML) if (m := p.search(head))]
-    codecs_named = [found for label in labels if (found := _codec(label))]
-    if codecs_named and codecs_named[0].startswith(_WIDE) and declared:
-        return _lenient(data, codecs_named[0])
-    if wide := _wide_without_mark(data):
-        return _lenient(data, wide)
-    _refuse_binary(data, where)
+    return labels
 
-    # A meta tag that could be read as ASCII cannot itself stand in UTF-16; the standard says UTF-8.
-    named = ["utf-8" if codec.startswith(_WIDE) else codec for codec in codecs_named]
-    if b"\x1b$" in data and not named:
-        named = ["iso2022_jp"]
-    first = [c for c in named if c.startswith((*_STATEFUL, *_MULTIBYTE))]
+
+def _as_named(data: bytes, named: list[str]) -> str | None:
+    """Return the text as UTF-8 or one of the named encodings has it, or None if none fits."""
+    first = [codec for codec in named if codec.startswith((*_STATEFUL, *_MULTIBYTE))]
     for codec in dict.fromkeys([*first, "utf-8", *named]):
         if (whole := _strict(data, codec)) is not None:
             return whole
     if (mended := _damaged_utf8(data, sure="utf-8" in named)) is not None:
         return mended
-    for codec in named[:1]:
-        text = _lenient(data, codec)
+    if named:
+        text = _lenient(data, named[0])
         if text.count("\ufffd") * 50 < len(text):
             return text
-    return _detect(data, where)
+    return None
 
 
 def _codec(label: str) -> str | None:

@@ -7,7 +7,7 @@ a stray line. A rule looks at one line, and at whether the body has begun.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from summkit.article import Dropped
 from summkit.reading.cleaning.phrases import label_key, phrases
@@ -185,34 +185,40 @@ def _is_names(text: str) -> bool:
 
 
 def _opening_rule(line: str) -> str | None:
-    table = phrases()
     words = line.count(" ") + 1
+    return next((name for name, applies in _OPENING_RULES if applies(line, words)), None)
+
+
+def _is_read_more(line: str, words: int) -> bool:
+    table = phrases()
     match = table.read_more.match(line)
-    if match:
-        after = _AFTER.match(line, match.end())
-        phrase = match.group(1)
-        capital = not phrase[0].islower()
-        loose = phrase.casefold() not in table.read_more_colon_only
-        if (after and words <= 40) or (
-            loose and capital and words <= 20 and not ends_sentence(line)
-        ):
-            return "read more"
+    if not match:
+        return False
+    if words <= 40 and _AFTER.match(line, match.end()):
+        return True
+    phrase = match.group(1)
+    if phrase[0].islower() or phrase.casefold() in table.read_more_colon_only:
+        return False
+    return words <= 20 and not ends_sentence(line)
+
+
+def _is_copyright(line: str, words: int) -> bool:
     if _OWNED.match(line) and (words <= 15 or _YEAR.search(line[:60])):
-        return "copyright"
-    if words <= 30 and line.casefold().startswith(table.reserved):
-        return "copyright"
-    if words <= 40 and table.newsletter.match(line):
-        folded = line.casefold()
-        if any(word in folded for word in table.newsletter_words):
-            return "newsletter"
-    if _is_sign_off(line) or _is_editors(line):
-        return "sign-off"
-    if _is_tags(line):
-        return "tags"
-    if _BBC_PHOTO.match(line):
-        return "caption"
-    match = table.photo_prefix.match(line)
-    return "caption" if match and words <= 12 else None
+        return True
+    return words <= 30 and line.casefold().startswith(phrases().reserved)
+
+
+def _is_newsletter(line: str, words: int) -> bool:
+    table = phrases()
+    if words > 40 or not table.newsletter.match(line):
+        return False
+    folded = line.casefold()
+    return any(word in folded for word in table.newsletter_words)
+
+
+def _is_photo_note(line: str, words: int) -> bool:
+    prefixed = words <= 12 and phrases().photo_prefix.match(line)
+    return bool(_BBC_PHOTO.match(line) or prefixed)
 
 
 def _is_sign_off(line: str) -> bool:
@@ -246,24 +252,26 @@ def _is_tags(line: str) -> bool:
     return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
 
 
+_OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
+    ("read more", _is_read_more),
+    ("copyright", _is_copyright),
+    ("newsletter", _is_newsletter),
+    ("sign-off", lambda line, words: _is_sign_off(line) or _is_editors(line)),
+    ("tags", lambda line, words: _is_tags(line)),
+    ("caption", _is_photo_note),
+)
+"""Rules for a line whose first words are listed, each with what asks of the line and its words."""
+
+
 def _is_caption(line: str, last: bool) -> bool:
     """Whether the line ends in a photographer's or agency's credit."""
     if line[0] in _OPENING_QUOTES:
         return False  # a quotation is the article's, whatever is in brackets behind it
-    table = phrases()
     end = line[-2:-1] if line[-1] == "." else line[-1]
     match = _CREDIT.search(line) if end and end in "])）】" else None
     if match:
-        parts = [part for part in _CREDIT_PART.split(match.group(1)) if part]
-        if any(
-            part in table.photo_agencies or part.casefold() in table.photo_words for part in parts
-        ):
-            return True
-        if match.group(1).strip().endswith(table.credit_ends):
-            return True
-        before = line[: match.start()].rstrip()
-        wire = any(part in table.caption_wires for part in parts)
-        return wire and not last and not ends_sentence(before) and line.count(" ") < 40
+        return _is_credit(line[: match.start()].rstrip(), match.group(1), line, last)
+    table = phrases()
     tail = line[-64:]
     if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
         return True
@@ -272,3 +280,15 @@ def _is_caption(line: str, last: bool) -> bool:
         return False
     credit = match.group(1).strip()
     return credit in table.photo_agencies or credit in table.caption_wires
+
+
+def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:
+    """Whether what stands in brackets at the end of a line is a credit; `before` is the rest."""
+    table = phrases()
+    parts = [part for part in _CREDIT_PART.split(credit) if part]
+    if any(part in table.photo_agencies or part.casefold() in table.photo_words for part in parts):
+        return True
+    if credit.strip().endswith(table.credit_ends):
+        return True
+    wire = any(part in table.caption_wires for part in parts)
+    return wire and not last and not ends_sentence(before) and line.count(" ") < 40

@@ -88,21 +88,26 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
         return False  # a section's name, a place
     if text[-1] in ",;:：、，-–—":
         return False
-    if ends_sentence(text):
-        # A title may ask or shout, and shows it by being short; a full stop is prose
-        # unless the line below is one that only a title has.
-        short = len(text) <= 110 and wide <= 40
-        asks = text.rstrip("\"'”’»)」』 ")[-1:] in "?!…？！؟" or text.endswith("...")
-        signed = is_byline(rest[0].text) or page_rule(rest[0].text) is not None
-        abbreviated = bool(_ABBREVIATION.search(text)) and len(text.split()) <= 12
-        dated = is_stamp(rest[0].text, labelled=False)
-        if not (short and (asks or abbreviated or signed or dated)):
-            return False
+    if ends_sentence(text) and not _ends_as_title(text, rest[0].text):
+        return False
     if text.isupper() and not rest[0].text.isupper():
         return True
     below = [line.text for line in rest[:_HEAD_LINES]]
     longest = max(map(len, below))
     return longest > len(text) or any(ends_sentence(line) for line in below)
+
+
+def _ends_as_title(text: str, below: str) -> bool:
+    """Whether a line that ends as a sentence may be a title, by its sign or the line below it."""
+    # A title may ask or shout, and shows it by being short; a full stop is prose
+    # unless the line below is one that only a title has.
+    if len(text) > 110 or wide_characters(text) > 40:
+        return False
+    if text.rstrip("\"'”’»)」』 ")[-1:] in "?!…？！؟" or text.endswith("..."):
+        return True
+    if _ABBREVIATION.search(text) and len(text.split()) <= 12:
+        return True
+    return is_byline(below) or page_rule(below) is not None or is_stamp(below, labelled=False)
 
 
 def head_rule(lines: Sequence[Line], index: int) -> str | None:

@@ -274,11 +274,23 @@ def _one_line(value: Any, column: str, number: bool = False) -> str | None:
 
 
 def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
+    """Return one summary, or several where `many` says so or a list holds lists."""
     if isinstance(value, str) and value.lstrip()[:1] == "[":
         with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)  # a list in a CSV cell
     if isinstance(value, str):
-        return [summary] if (summary := _sentences(_SENTENCE_ENDS.split(clean(value)))) else []
+        texts = [_SENTENCE_ENDS.split(clean(value))]
+    else:
+        items = _parts(value, column)
+        if many or any(isinstance(item, list) for item in items):
+            texts = [_SENTENCE_ENDS.split(clean(i)) if isinstance(i, str) else i for i in items]
+        else:
+            texts = [items]
+    return [summary for text in texts if (summary := _sentences(text))]
+
+
+def _parts(value: Any, column: str) -> list[Any]:
+    """Return the parts of a list that are not empty: texts, or lists of texts."""
     if not isinstance(value, list):
         raise RecordError(_wrong(column, value))
     items = [item for item in value if not _is_empty(item)]
@@ -287,10 +299,7 @@ def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
             raise RecordError(_wrong(column, item, " inside a list"))
         if isinstance(item, list) and not all(isinstance(part, str) for part in item):
             raise RecordError(f"{column!r} holds lists nested deeper than summaries of sentences")
-    if many or any(isinstance(item, list) for item in items):
-        texts = [_SENTENCE_ENDS.split(clean(i)) if isinstance(i, str) else i for i in items]
-        return [summary for text in texts if (summary := _sentences(text))]
-    return [summary] if (summary := _sentences(items)) else []
+    return items
 
 
 def _sentences(texts: Iterable[str]) -> Reference:

@@ -142,22 +142,7 @@ def _article(
     source: str,
     language: str | None,
 ) -> Article:
-    dropped: list[Dropped] = []
-    titles = {key(title) for title in meta.titles} - {""}
-    deks = {key(dek) for dek in meta.deks} - {""}
-    lines = list(paragraphs)
-    kept: list[str] = []
-    while lines and len(kept) < _HEAD_LINES:
-        line = lines.pop(0)
-        words = key(line.text)
-        if words in titles:
-            dropped.append(Dropped(line.text, "repeated headline"))
-        elif words in deks and line.standfirst:
-            dropped.append(Dropped(line.text, "repeated dek"))
-        else:
-            kept.append(line.text)
-    kept += [line.text for line in lines]
-    text = "\n\n".join(kept)
+    text, dropped = _without_repeats(meta, paragraphs)
     # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
     if len(text) < _SCRAP * len(meta.body):
         text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
@@ -186,6 +171,27 @@ def _article(
         source=source,
         dropped=tuple(dropped),
     )
+
+
+def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, list[Dropped]]:
+    """Return the text without the headline and dek that the page repeats above it."""
+    titles = {key(title) for title in meta.titles} - {""}
+    deks = {key(dek) for dek in meta.deks} - {""}
+    kept: list[str] = []
+    dropped: list[Dropped] = []
+    for line in paragraphs:
+        rule = None
+        if len(kept) < _HEAD_LINES:
+            words = key(line.text)
+            if words in titles:
+                rule = "repeated headline"
+            elif words in deks and line.standfirst:
+                rule = "repeated dek"
+        if rule:
+            dropped.append(Dropped(line.text, rule))
+        else:
+            kept.append(line.text)
+    return "\n\n".join(kept), dropped
 
 
 def _is_whole(body: str, end: int) -> bool:

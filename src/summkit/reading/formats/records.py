@@ -18,6 +18,7 @@ from summkit.reading.stream import lines, too_large
 _PEEKED = 20  # rows looked at before a mapped column counts as missing
 _STRUCTURE = re.compile(rb'["\[\]{},\n]')
 _STRING = re.compile(rb'["\\\n]')
+_DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 class Row(NamedTuple):
@@ -155,22 +156,15 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
                 position += 1
             elif byte == b'"':
                 in_string = not in_string
-            elif byte in b"[{":
-                depth += 1
-                if depth == 1 and byte == b"[" and not is_array:
-                    keep(
-                        piece[mark:at]
-                    )  # what precedes an array does not belong here: reported, not lost
-                    if row := _element(element, begun, too_long, limit):
-                        yield row
-                    element.clear()
-                    is_array, too_long, mark, begun = True, False, position, number
-            elif byte in b"]}":
-                depth -= 1
+            depth += _DEPTH.get(byte, 0)
+            if byte == b"[" and depth == 1 and not is_array:
+                keep(piece[mark:at])  # what precedes an array does not belong here: reported
+                yield from _element(element, begun, too_long, limit)
+                element.clear()
+                is_array, too_long, mark, begun = True, False, position, number
             if is_array and not in_string and byte in b",]" and depth == (byte == b","):
                 keep(piece[mark:at])
-                if row := _element(element, begun, too_long, limit):
-                    yield row
+                yield from _element(element, begun, too_long, limit)
                 element.clear()
                 too_long, mark = False, position
                 begun = number
@@ -179,19 +173,19 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
         keep(piece[mark:])
     if is_array:
         raise InputError("the JSON array does not end: the file is cut off", where)
-    if row := _element(element, begun, too_long, limit):
-        yield row
+    yield from _element(element, begun, too_long, limit)
 
 
-def _element(element: bytearray, line: int, too_long: bool, limit: int) -> Row | None:
-    if too_long:
-        return Row(line, too_large(limit, "the record is "))
+def _element(element: bytearray, line: int, too_long: bool, limit: int) -> Iterator[Row]:
+    """Yield the row of an element, unless it is blank."""
     text = bytes(element)
     stripped = text.lstrip()
-    if not stripped:
-        return None
-    # Its first line is where its first character stands, not where the comma before it does.
-    return Row(line + text[: len(text) - len(stripped)].count(b"\n"), parse_object(stripped))
+    if too_long:
+        yield Row(line, too_large(limit, "the record is "))
+    elif stripped:
+        # Its first line is where its first character stands, not where the comma before it does.
+        blank = text[: len(text) - len(stripped)]
+        yield Row(line + blank.count(b"\n"), parse_object(stripped))
 
 
 def parse_object(data: bytes) -> dict[str, Any] | str:

@@ -101,35 +101,7 @@ def _body(
     lines: Sequence[Line], headline: str | None, dek: str | None, *, search: bool = True
 ) -> tuple[str, str | None, list[Dropped]]:
     """Return (body, dek, dropped) of the lines below the headline."""
-    dropped: list[Dropped] = []
-    start, repeated = 0, False
-    table = phrases()
-    while start < len(lines) - 1:
-        text = lines[start].text
-        rule = None
-        if goes_on(text, dropped):
-            rule = "page label"
-        elif headline and same_line(text, headline):
-            rule, repeated = "repeated headline", True
-        elif dek and same_line(text, dek):
-            rule = "repeated dek"
-        elif dek is None and may_be_labelled(text) and (label := table.dek_label.match(text)):
-            dek = text[label.end() :] or None
-            dropped.append(Dropped(label[0].strip(), "label"))
-            start += 1
-            continue
-        else:
-            rule = line_rule(text, begun=False) or head_rule(lines, start)
-            if dek is None and rule is None and headline and (search or repeated):
-                if not is_dek(lines, start):
-                    break
-                dek = text
-                start += 1
-                continue
-        if rule is None:
-            break
-        dropped.append(Dropped(text, rule))
-        start += 1
+    start, dek, dropped = _head(lines, headline, dek, search)
     paragraphs = [line.text for line in lines[start:]]
     if not paragraphs:
         return "", dek, dropped
@@ -141,15 +113,63 @@ def _body(
     front, rule, paragraphs[0] = split_dateline(paragraphs[0])
     if front:
         dropped.append(Dropped(front, rule))
-    kept = paragraphs[:1]
+    below, furniture = _below(lines, start)
+    return "\n\n".join([paragraphs[0], *below]), dek, dropped + furniture
+
+
+def _head(
+    lines: Sequence[Line], headline: str | None, dek: str | None, search: bool
+) -> tuple[int, str | None, list[Dropped]]:
+    """Return where the body begins, the dek, and what stands above the body beside it.
+
+    `search`: whether a dek is looked for even where the headline is not repeated above it.
+    """
+    dropped: list[Dropped] = []
+    label = phrases().dek_label
+    start, repeated = 0, False
+    while start < len(lines) - 1:
+        text = lines[start].text
+        rule = _repeats(text, headline, dek, dropped)
+        if rule is None and dek is None and may_be_labelled(text) and (match := label.match(text)):
+            dek = text[match.end() :] or None
+            dropped.append(Dropped(match[0].strip(), "label"))
+            start += 1
+            continue
+        rule = rule or line_rule(text, begun=False) or head_rule(lines, start)
+        if rule is not None:
+            repeated = repeated or rule == "repeated headline"
+            dropped.append(Dropped(text, rule))
+        elif dek is None and headline and (search or repeated) and is_dek(lines, start):
+            dek = text
+        else:
+            break
+        start += 1
+    return start, dek, dropped
+
+
+def _repeats(
+    text: str, headline: str | None, dek: str | None, dropped: Sequence[Dropped]
+) -> str | None:
+    """Return the rule for a line that goes on with a label above it, or repeats what is known."""
+    if goes_on(text, dropped):
+        return "page label"
+    if headline and same_line(text, headline):
+        return "repeated headline"
+    return "repeated dek" if dek and same_line(text, dek) else None
+
+
+def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]:
+    """Return the paragraphs below the body's first line, and the furniture among them."""
+    paragraphs: list[str] = []
+    dropped: list[Dropped] = []
     buttons: list[Dropped] = []
     links = 0  # still to come of a list of links
-    for index, text in enumerate(paragraphs[1:], 2):
-        place = start + index - 1
-        if comments_begin(lines, place, len(kept)):
+    for place in range(start + 1, len(lines)):
+        text, last = lines[place].text, place == len(lines) - 1
+        if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
-        rule = "read more" if links else line_rule(text, begun=True, last=index == len(paragraphs))
+        rule = "read more" if links else line_rule(text, begun=True, last=last)
         if rule in ("read more", "tags", "page label"):
             links = links - 1 if links else links_below(lines, place)
         if rule is None and buttons and goes_on(text, buttons):
@@ -158,9 +178,9 @@ def _body(
             dropped.append(Dropped(text, rule))
             buttons = dropped[-1:]
         else:
-            kept.append(text)
+            paragraphs.append(text)
             buttons = []
-    return "\n\n".join(kept), dek, dropped
+    return paragraphs, dropped
 
 
 def _fused(paragraph: str, known: str) -> int:
