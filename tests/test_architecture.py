@@ -1,0 +1,70 @@
+"""docs/architecture.md tells the truth: its rooms, its floors, its paths, and who may print."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "summkit"
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def main_floors() -> list[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    return next(each["layers"] for each in contracts if "summkit.errors" in each["layers"][-1])
+
+
+def floors(lines: list[str]) -> list[set[str]]:
+    return [{room.strip().removeprefix("summkit.") for room in line.split("|")} for line in lines]
+
+
+def test_every_package_and_top_level_module_is_named_once():
+    rooms = re.findall(r"^\| `([\w.]+)` \|", PAGE, re.MULTILINE)
+    packages = {
+        ".".join(path.parent.relative_to(SOURCE).parts)
+        for path in SOURCE.rglob("__init__.py")
+        if path.parent != SOURCE
+    }
+    modules = {path.stem for path in SOURCE.glob("*.py")}
+    assert len(rooms) == len(set(rooms))
+    assert set(rooms) == packages | modules
+
+
+def test_the_floors_are_those_that_import_linter_holds():
+    (drawn,) = re.findall(r"```floors\n(.*?)\n```", PAGE, re.DOTALL)
+    assert floors(drawn.splitlines()) == floors(main_floors())
+
+
+def test_every_top_level_room_is_on_a_floor():
+    rooms = {path.stem for path in SOURCE.glob("*.py")} - {"__init__"}
+    rooms |= {path.parent.name for path in SOURCE.glob("*/__init__.py")}
+    assert set().union(*floors(main_floors())) == rooms
+
+
+def test_every_path_that_the_page_names_exists():
+    paths = re.findall(r"(?:src|tests|benchmarks|docs)/[\w/.]*\w", PAGE)
+    named = [path for path in paths if "NAME" not in path]
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_only_the_command_line_and_the_pytest_plugin_print_or_exit():
+    offenders = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        room = path.relative_to(SOURCE).parts[0]
+        if room in ("cli", "pytest_plugin.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "sys"
+                and node.attr in ("stdout", "stderr", "exit", "argv")
+                and not (node.attr == "exit" and room == "jobs")  # a process of its own
+            ) or (isinstance(node, ast.Name) and node.id in ("print", "exit", "quit")):
+                offenders.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert offenders == []
