@@ -1,4 +1,4 @@
-"""50,000 articles on one process, on two, on a cluster that loses a worker, on one that was there.
+"""50,000 articles on one process, on two, on a cluster that loses a worker, on one started before.
 
     python benchmarks/cluster.py [--articles 50000] [--method lexrank] [--folder DIR]
 
@@ -240,7 +240,7 @@ def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict
             lambda: killing(command(files, method, outs["killed"], *shard), outs["killed"], shards),
         ),
         "there": (
-            "dask, a scheduler that was there, 2 workers",
+            "dask, a scheduler started before, 2 workers",
             lambda: elsewhere(command(files, method, outs["there"], *shard), folder),
         ),
     }
