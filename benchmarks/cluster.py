@@ -78,7 +78,7 @@ def _record(number: int) -> dict[str, Any]:
 
 def command(files: list[Path], method: str, out: Path, *more: str) -> list[str]:
     """Return the command line of one run."""
-    start = [sys.executable, "-m", "summkit", "summarise", "-m", method, "--for", "summary"]
+    start = [sys.executable, "-m", "summkit", "summarise", "-m", method, "--target", "summary"]
     return [*start, *map(str, files), "-o", str(out), *more]
 
 

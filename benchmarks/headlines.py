@@ -50,7 +50,7 @@ def cut(document: Document) -> str:
 
 
 def full(document: Document, weights: Weights | None = None) -> str:
-    """What `summkit summarise --for headline` writes after the lead."""
+    """What `summkit summarise --target headline` writes after the lead."""
     found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS, weights)
     return found[0].text if found else cut(document)
 
