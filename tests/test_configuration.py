@@ -207,7 +207,9 @@ def test_a_project_whose_table_is_none(tmp_path, text):
 
 def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path):
     path = tmp_path / "summkit.toml"
-    path.write_text(WHOLE.replace('target = "lede"', 'for = "lede"').replace('"lexrank"', '"mmr"', 1))
+    path.write_text(
+        WHOLE.replace('target = "lede"', 'for = "lede"').replace('"lexrank"', '"mmr"', 1)
+    )
     configuration = load(str(path))
     section = Section(configuration, ("summarise",), SECTIONS["summarise"])
     assert (section.get("target"), section.get("method")) == ("lede", "submodular")
