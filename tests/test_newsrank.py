@@ -15,13 +15,15 @@ from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.newsrank.block import HEAD, block
-from summkit.newsrank.features import FEATURES, View, view
+from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.limits import limits
 from summkit.newsrank.model import SHIPPED, Model, parse, shipped
 from summkit.newsrank.ranker import Ranking
 from summkit.newsrank.sets import SET_NAMES, candidates
 from summkit.newsrank.subsets import EXTRA
 from summkit.newsrank.surface import Marks
+from summkit.newsrank.terms import TERMS
+from summkit.newsrank.view import View, view
 from summkit.report.summaries import reasons
 from summkit.selection import Budget
 from summkit.selection import candidates as allowed_in
@@ -150,8 +152,60 @@ def test_says_why() -> None:
     lines = reasons(summary)
     assert len(lines) == len(summary.sentences)
     assert all("Ranked higher: " in line or "Ranked lower: " in line for line in lines)
-    said = [*FEATURES.values(), *EXTRA.values()]
-    assert len(set(said)) == len(said)
+
+
+def test_every_feature_is_declared_once() -> None:
+    """Models are for these features in this order: they hold numbers, not names."""
+    assert (
+        tuple(
+            """
+        first second third fourth early closeness depth relative last before
+        paragraph paragraph_start paragraph_alone length size word_length content
+        frequency top_terms centroid degree nearest forward backward to_first to_lead
+        numbers names main_names quotes quote_start half_quote question exclamation
+        unfinished colon dangling stop_start important important_share important_most
+        headline_cosine headline_recall headline_precision headline_names
+        """.split()
+        )
+        == NAMES
+    )
+    assert [feature.name for feature in TERMS] == (
+        """
+        often repeated spread near first in_first in_second in_third in_lead capitals
+        capitals_often digits letters in_headline often_near often_first late article one
+        """.split()
+    )
+    assert [feature.name for feature in EXTRA] == (
+        """
+        one two three four many used used_square longer distance distance_square covered
+        covered_headline important important_density expected opening opening_two adjacent
+        orphans half_quotes start spread cut
+        """.split()
+    )
+    for features in (FEATURES, TERMS, EXTRA):
+        phrases = [text for each in features for text in (each.phrase, each.opposite) if text]
+        assert len(set(phrases)) == len(phrases)
+    assert all(feature.opposite for feature in FEATURES)
+    for target in SHIPPED:
+        for variant in shipped(target).variants.values():
+            widths = [len(part.mean) for part in (variant.terms, variant.sentences, variant.sets)]
+            assert widths == [len(TERMS), len(FEATURES), len(SET_NAMES)]
+
+
+def test_shipped_models_have_seen_these_features() -> None:
+    """On real articles each feature is, on average, what the model found it to be.
+
+    So a feature that took another's place would show, where their means differ.
+    """
+    records = [record for name in ("bbc", "recent_news_en") for record in corpus(name, 60)]
+    made = [analyse(Article(body=r["body"], headline=r["headline"]), "en") for r in records]
+    model = shipped("dek")
+    ranking = Ranking(made, model, Budget(words=30), True)
+    assert all(ranking.used_headline)
+    layer = model.variants["headlined"].sentences
+    away = abs(ranking.seen.features.mean(axis=0) - layer.mean) / layer.scale
+    far = {name: round(float(far), 2) for name, far in zip(NAMES, away, strict=True) if far > 1.0}
+    assert far == {}
 
 
 def test_other_methods_have_nothing_to_add() -> None:
@@ -160,13 +214,40 @@ def test_other_methods_have_nothing_to_add() -> None:
 
 
 def test_explains_the_true_parts() -> None:
-    """The parts of a score add up to it."""
-    made = document(5)
-    ranking = Ranking((made,), shipped("dek"), Budget(words=30), True)
-    layer = ranking._variants[0].sentences
-    for index, score in enumerate(ranking.scores[0]):
-        parts = layer.parts(ranking.seen.features[index], "en")
-        assert float(parts.sum()) == pytest.approx(score, abs=1e-5)
+    """Contributions add up to the score less the article's mean, the largest first."""
+    ranking = Ranking((document(4), document(5)), shipped("dek"), Budget(words=30), True)
+    for article in (0, 1):
+        scores = ranking.scores[article]
+        mean = sum(scores) / len(scores)
+        for index, score in enumerate(scores):
+            reasons = ranking.explain(article, index)
+            parts = [reason.contribution for reason in reasons]
+            assert sum(parts) == pytest.approx(score - mean, abs=1e-5)
+            assert [abs(part) for part in parts] == pytest.approx(
+                sorted(map(abs, parts), reverse=True), abs=1e-6
+            )
+            assert len({reason.feature for reason in reasons}) == len(reasons)
+
+
+def test_explains_in_words_that_fit() -> None:
+    """The first sentence opens the article, which others do not; see `Feature.opposite`."""
+    ranking = Ranking((document(5),), shipped("dek"), Budget(words=30), True)
+    for index in range(len(ranking.documents[0].sentences)):
+        phrases = {reason.feature: reason.phrase for reason in ranking.explain(0, index)}
+        opens = "opens the article" if index == 0 else "does not open the article"
+        assert phrases["first"] == opens
+
+
+def test_what_all_sentences_share_explains_nothing() -> None:
+    made = analyse(Article(body="The mill burnt down. Nobody was hurt."), "en")
+    reasons = Ranking((made,), shipped("dek"), Budget(words=30), True).explain(0, 0)
+    assert "first" in {reason.feature for reason in reasons}
+    assert {"third", "question", "paragraph_alone"}.isdisjoint(r.feature for r in reasons)
+
+
+def test_nothing_is_said_beyond_what_is_ranked() -> None:
+    made = document(sentences=HEAD + 40)
+    assert create("newsrank").explain(made, HEAD) == []
 
 
 @pytest.mark.parametrize("target", SHIPPED)

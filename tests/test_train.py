@@ -66,8 +66,8 @@ def test_writes_with_the_model(folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert any(character.isdigit() for character in done.stdout.splitlines()[0])
-    assert "lifted: " in done.stdout
-    assert "it gives numbers" in done.stdout
+    assert "Ranked higher: " in done.stdout
+    assert "has numbers" in done.stdout
 
 
 def test_same_seed_same_bytes(folder: Path) -> None:

@@ -1,17 +1,17 @@
-"""What the ranker sees of each sentence: language-neutral numbers, for many articles at once."""
+"""The features of sentences, each declared once: language-neutral numbers, for whole blocks.
+
+Models are for these features in this order: a change is a new `VERSION`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.block import Block
-from summkit.newsrank.cuts import cut_down
-from summkit.newsrank.likeness import likeness_of
-from summkit.newsrank.limits import Limits
-from summkit.newsrank.surface import surface_of
-from summkit.newsrank.terms import terms_of
+from summkit.newsrank.feature import Feature, names_of
+from summkit.newsrank.measures import Measures
+from summkit.newsrank.surface import COLON, EXCLAMATION, QUESTION, UNFINISHED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,255 +19,327 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
-    Bools = NDArray[np.bool_]
     Numbers = NDArray[Any]
 
 VERSION = 3
 """Changes with anything that changes a value below: a model is for one version only."""
 
-FEATURES = {
-    "first": "it opens the article",
-    "second": "it is the second sentence",
-    "third": "it is the third sentence",
-    "fourth": "it is the fourth sentence",
-    "early": "it stands early",
-    "closeness": "it stands near the start",
-    "depth": "it stands deep in the article",
-    "relative": "it stands late in relation to the whole",
-    "last": "it ends the article",
-    "before": "much text stands before it",
-    "paragraph": "it stands in a late paragraph",
-    "paragraph_start": "it starts a paragraph",
-    "paragraph_alone": "it is a paragraph of its own",
-    "length": "it is long",
-    "size": "it takes much of the budget",
-    "word_length": "its words are long",
-    "content": "few of its words are stop words",
-    "frequency": "its terms are frequent in the article",
-    "top_terms": "it holds the article's most frequent terms",
-    "centroid": "it resembles the article as a whole",
-    "degree": "it resembles many sentences",
-    "nearest": "another sentence says much the same",
-    "forward": "what follows takes up its words",
-    "backward": "it repeats what came before",
-    "to_first": "it resembles the opening sentence",
-    "to_lead": "it resembles the first three sentences",
-    "numbers": "it gives numbers",
-    "names": "it names people or places",
-    "main_names": "it names those the article is about",
-    "quotes": "it quotes",
-    "quote_start": "it begins with a quotation",
-    "half_quote": "it holds one half of a quotation",
-    "question": "it asks",
-    "exclamation": "it exclaims",
-    "unfinished": "it does not end like a sentence",
-    "colon": "it ends in a colon",
-    "dangling": "its first word points back",
-    "stop_start": "it begins with a function word",
-    "important": "its words are those that editors take up",
-    "important_share": "it holds much of what editors take up",
-    "important_most": "it holds a word that editors nearly always take up",
-    "headline_cosine": "it resembles the headline",
-    "headline_recall": "it takes up the headline's words",
-    "headline_precision": "little in it is not in the headline",
-    "headline_names": "it takes up the headline's rare words",
-}
-"""Every feature and, in words, what a high value says of a sentence."""
 
-NAMES = tuple(FEATURES)
-IMPORTANT = NAMES.index("important")
-"""From here on three features that `weigh` fills in."""
+def _log(values: Numbers) -> Numbers:
+    import numpy as np
 
-HEADLINED = NAMES.index("headline_cosine")
-"""Features from here on are 0 where the headline is unknown or not to be used."""
+    return np.log1p(values)
+
+
+def _at_most(values: Numbers, most: float) -> Numbers:
+    import numpy as np
+
+    return np.minimum(values, most)
+
+
+def _at_least(values: Numbers, least: float) -> Numbers:
+    import numpy as np
+
+    return np.maximum(values, least)
+
+
+def _per_word(measures: Measures, values: Numbers) -> Numbers:
+    quotient: Numbers = values / _at_least(measures.words, 1.0)
+    return quotient
+
+
+TEXT: tuple[Feature[Measures], ...] = (
+    Feature("first", "opens the article", "does not open the article", lambda m: m.place == 0),
+    Feature("second", "comes second", "does not come second", lambda m: m.place == 1),
+    Feature("third", "comes third", "does not come third", lambda m: m.place == 2),
+    Feature("fourth", "comes fourth", "does not come fourth", lambda m: m.place == 3),
+    Feature(
+        "early",
+        "comes fifth to eighth",
+        "does not come fifth to eighth",
+        lambda m: (m.place >= 4) & (m.place < 8),
+    ),
+    Feature(
+        "closeness",
+        "comes near the start",
+        "comes far from the start",
+        lambda m: 1.0 / (1.0 + m.place),
+    ),
+    Feature("depth", "comes late", "comes early", lambda m: _log(m.place)),
+    Feature(
+        "relative",
+        "comes in the later part of the article",
+        "comes in the earlier part of the article",
+        lambda m: m.place / m.size,
+    ),
+    Feature(
+        "last",
+        "ends the article",
+        "does not end the article",
+        lambda m: (m.place == m.size - 1) & (m.size > 3),
+    ),
+    Feature(
+        "before",
+        "follows much text",
+        "follows little text",
+        lambda m: _log(m.words_before / 50.0),
+    ),
+    Feature(
+        "paragraph",
+        "stands in a late paragraph",
+        "stands in an early paragraph",
+        lambda m: _log(m.paragraph),
+    ),
+    Feature(
+        "paragraph_start",
+        "starts a paragraph",
+        "does not start a paragraph",
+        lambda m: m.starts,
+    ),
+    Feature(
+        "paragraph_alone",
+        "is a whole paragraph",
+        "shares its paragraph with others",
+        lambda m: m.starts * m.ends,
+    ),
+    Feature("length", "is long", "is short", lambda m: _log(m.words)),
+    Feature(
+        "size",
+        "long for the budget",
+        "short for the budget",
+        lambda m: _at_most(m.words / m.room, 2.0),
+    ),
+    Feature(
+        "word_length",
+        "has long words",
+        "has short words",
+        lambda m: _at_most(_per_word(m, m.surface.characters), 12.0),
+    ),
+    Feature(
+        "content",
+        "has few function words",
+        "has many function words",
+        lambda m: _at_most(_per_word(m, m.terms), 1.5),
+    ),
+    Feature(
+        "frequency",
+        "has words that are frequent in the article",
+        "has words that are rare in the article",
+        lambda m: m.frequency,
+    ),
+    Feature(
+        "top_terms",
+        "has many of the article's ten most frequent words",
+        "has few of the article's ten most frequent words",
+        lambda m: m.top_terms / 10.0,
+    ),
+    Feature(
+        "centroid",
+        "resembles the article as a whole",
+        "differs from the article as a whole",
+        lambda m: m.centroid,
+    ),
+    Feature(
+        "degree",
+        "resembles many sentences",
+        "resembles few sentences",
+        lambda m: m.likeness.degree,
+    ),
+    Feature(
+        "nearest",
+        "has a near repeat in the article",
+        "has no near repeat in the article",
+        lambda m: m.likeness.nearest,
+    ),
+    Feature(
+        "forward",
+        "has words that later sentences take up",
+        "has words that later sentences leave",
+        lambda m: m.likeness.forward,
+    ),
+    Feature(
+        "backward",
+        "repeats earlier sentences",
+        "differs from earlier sentences",
+        lambda m: m.likeness.backward,
+    ),
+    Feature(
+        "to_first",
+        "resembles the first sentence",
+        "differs from the first sentence",
+        lambda m: m.likeness.to_first,
+    ),
+    Feature(
+        "to_lead",
+        "resembles the first three sentences",
+        "differs from the first three sentences",
+        lambda m: m.likeness.to_lead,
+    ),
+    Feature(
+        "numbers",
+        "has numbers",
+        "has few numbers",
+        lambda m: _at_most(m.surface.numbers, 4) / 2.0,
+    ),
+    Feature(
+        "names",
+        "names people or places",
+        "names few people or places",
+        lambda m: _at_most(_per_word(m, m.surface.names), 1.0),
+    ),
+    Feature(
+        "main_names",
+        "names those whom the article is about",
+        "does not name those whom the article is about",
+        lambda m: _at_most(m.surface.main_names, 4) / 2.0,
+    ),
+    Feature(
+        "quotes",
+        "has quotation marks",
+        "has few quotation marks",
+        lambda m: _at_most(m.surface.quotes, 4) / 2.0,
+    ),
+    Feature(
+        "quote_start",
+        "begins with a quotation",
+        "does not begin with a quotation",
+        lambda m: m.surface.quote_start,
+    ),
+    Feature(
+        "half_quote",
+        "has one half of a quotation",
+        "has no half of a quotation",
+        lambda m: m.surface.half_quote,
+    ),
+    Feature("question", "is a question", "is no question", lambda m: m.surface.ends & QUESTION > 0),
+    Feature(
+        "exclamation",
+        "is an exclamation",
+        "is no exclamation",
+        lambda m: m.surface.ends & EXCLAMATION > 0,
+    ),
+    Feature(
+        "unfinished",
+        "does not end like a sentence",
+        "ends like a sentence",
+        lambda m: m.surface.ends & UNFINISHED > 0,
+    ),
+    Feature(
+        "colon", "ends in a colon", "does not end in a colon", lambda m: m.surface.ends & COLON > 0
+    ),
+    Feature(
+        "dangling",
+        "begins with a word that points back",
+        "begins with a word that does not point back",
+        lambda m: m.surface.dangling,
+    ),
+    Feature(
+        "stop_start",
+        "begins with a function word",
+        "does not begin with a function word",
+        lambda m: m.surface.stop_start,
+    ),
+)
+"""What is worked out from the text alone."""
 
 
 @dataclass(frozen=True)
-class View:
-    """Some articles as the ranker sees them, each under one budget.
-
-    Sentences and terms are numbered through all of them; sentences beyond `block.HEAD`
-    are not among them.
+class Importance:
+    """How important the terms of some articles are, and where they stand; see `view.View`.
 
     Attributes
     ----------
-    sizes, widths
-        Sentences and terms of each article.
-    features
-        Sentences x features, float64, finite.
-    holder, term
-        Every pair of a sentence and a term that it holds.
-    weight
-        What of its article each term stands for: its share of all tf-idf.
-    headline
-        Terms' share in the headline; all 0 without one.
-    words, characters
-        Size of each sentence as budgets count; characters with what joins it to the next.
-    joiner
-        Characters between two sentences of each article.
-    terms
-        Terms x (`TERMS` and 1).
     importance
-        How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
-    cut
-        Whether a sentence is longer than the whole budget and can only be had cut: its
-        size, and what it holds, are then those of what is kept.
+        Of each term: how likely an editor takes it up, 0 to 1.
     """
 
     sizes: Ints
     widths: Ints
-    features: Floats
     holder: Ints
     term: Ints
-    weight: Floats
-    headline: Floats
     words: Floats
-    characters: Floats
-    joiner: Ints
-    terms: Floats
     importance: Floats
-    cut: Bools
 
-    @property
-    def starts(self) -> Ints:
-        """The first sentence of each article."""
-        return self.sizes.cumsum() - self.sizes
+    @cached_property
+    def sums(self) -> Numbers:
+        """The importance of all terms that each sentence holds."""
+        import numpy as np
 
+        each = self.importance[self.term]
+        return np.bincount(self.holder, each, minlength=len(self.words))
 
-def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> View:
-    """Look at some articles.
+    @cached_property
+    def share(self) -> Floats:
+        """What of its article's importance each sentence holds."""
+        import numpy as np
 
-    Parameters
-    ----------
-    bounds
-        The budget of each.
-    headline
-        Whether the article's own headline may be looked at, of each.
-    """
-    import numpy as np
+        articles = len(self.sizes)
+        owner = np.repeat(np.arange(articles), self.widths)
+        total = np.bincount(owner, self.importance, minlength=articles)
+        found: Floats = self.sums / np.repeat(np.maximum(total, 1e-9), self.sizes)
+        return found
 
-    article, owner, place = block.article, block.owner, block.place
-    count, width, articles = len(article), len(owner), len(block.sizes)
-    holder, term, often = block.pairs
-    size = block.sizes[article]
-    words, characters, surface, named = surface_of(block)
-    room = np.array([each.room for each in bounds])[article]
+    @cached_property
+    def most(self) -> Floats:
+        """The highest importance of a term that each sentence holds."""
+        import numpy as np
 
-    def over_terms(values: Numbers) -> Numbers:
-        """Sum over the terms that a sentence holds."""
-        return np.bincount(holder, values, minlength=count)
-
-    def by_article(values: Numbers) -> Numbers:
-        """Sum over the terms of an article."""
-        return np.bincount(owner, values, minlength=articles)
-
-    total = np.bincount(block.columns, minlength=width)
-    spread = np.bincount(term, minlength=width)
-    idf = np.log1p(block.sizes[owner] / np.maximum(spread, 1))
-    mass = total * idf
-    weighted = often * idf[term]
-    norms = np.sqrt(over_terms(weighted * weighted))
-    unit = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
-    middle = np.bincount(term, unit, minlength=width)
-    middle_norm = np.sqrt(by_article(middle * middle))
-    likeness = likeness_of(block, unit)
-
-    terms = np.maximum(np.bincount(block.rows, minlength=count), 1)
-    kinds = np.maximum(np.bincount(holder, minlength=count), 1)
-    paragraph = np.array([sentence.paragraph for sentence in block.sentences], np.float64)
-    starts = np.ones(count)
-    starts[1:] = (paragraph[1:] != paragraph[:-1]) | (place[1:] == 0)
-    ends = np.ones(count)
-    ends[:-1] = starts[1:]
-    run = words.cumsum() - words
-    before = run - run[block.sizes.cumsum() - block.sizes][article]
-    frequent = np.log(np.maximum(total, 1.0))
-    order = np.lexsort((-total, owner))
-    top = np.zeros(width)
-    top[order[np.arange(width) - np.repeat(block.starts, block.widths) < 10]] = 1.0
-
-    wanted = block.headlines(headline)
-    square = wanted * idf
-    title = np.sqrt(by_article(square * square))
-    title_mass = by_article(square)
-    values = (
-        place == 0,
-        place == 1,
-        place == 2,
-        place == 3,
-        (place >= 4) & (place < 8),
-        1.0 / (1.0 + place),
-        np.log1p(place),
-        place / size,
-        (place == size - 1) & (size > 3),
-        np.log1p(before / 50.0),
-        np.log1p(paragraph),
-        starts,
-        starts * ends,
-        np.log1p(words),
-        np.minimum(words / room, 2.0),
-        surface[0],
-        np.minimum(terms / np.maximum(words, 1.0), 1.5),
-        np.bincount(block.rows, frequent[block.columns], minlength=count) / terms,
-        over_terms(top[term]) / 10.0,
-        over_terms(unit * middle[term]) / _or_one(middle_norm)[article],
-        *likeness,
-        *surface[1:],
-        0.0,
-        0.0,
-        0.0,
-        over_terms(unit * square[term]) / _or_one(title)[article],
-        over_terms(wanted[term]),
-        over_terms(wanted[term] > 0) / kinds,
-        over_terms(square[term]) / _or_one(title_mass)[article],
-    )
-    features = np.empty((len(NAMES), count))
-    for row, value in zip(features, values, strict=True):
-        row[:] = value
-    joiner = np.array([len(document.language.joiner) for document in block.documents])
-    characters += joiner[article]
-    cut = words > np.array([each.words for each in bounds])[article]
-    cut |= characters - joiner[article] > np.array([each.characters for each in bounds])[article]
-    if cut.any():
-        holder, term = cut_down(block, bounds, cut, words, characters)
-    weight = mass / np.maximum(by_article(mass), 1e-9)[owner]
-    return View(
-        block.sizes,
-        block.widths,
-        features.T,
-        holder,
-        term,
-        weight,
-        wanted,
-        words,
-        characters,
-        joiner,
-        terms_of(block, named, wanted),
-        weight,
-        cut,
-    )
+        most = np.zeros(len(self.words))
+        np.maximum.at(most, self.holder, self.importance[self.term])
+        return most
 
 
-def _or_one(values: Numbers) -> Floats:
-    """Return values to divide by: 1 in place of 0."""
-    import numpy as np
+IMPORTANCE: tuple[Feature[Importance], ...] = (
+    Feature(
+        "important",
+        "has words that editors take up",
+        "has words that editors leave out",
+        lambda i: i.sums / _at_least(i.words, 1.0),
+    ),
+    Feature(
+        "important_share",
+        "has much of what editors take up",
+        "has little of what editors take up",
+        lambda i: i.share,
+    ),
+    Feature(
+        "important_most",
+        "has a word that editors nearly always take up",
+        "has no word that editors nearly always take up",
+        lambda i: i.most,
+    ),
+)
+"""What is known once a model has weighed the terms."""
 
-    return np.where(values > 0.0, values, 1.0)
+
+HEADLINE: tuple[Feature[Measures], ...] = (
+    Feature(
+        "headline_cosine",
+        "resembles the headline",
+        "differs from the headline",
+        lambda m: m.over_headline(m.rarity, m.unit) / m.in_article(m.headline_norm),
+    ),
+    Feature(
+        "headline_recall",
+        "shares words with the headline",
+        "shares few words with the headline",
+        lambda m: m.over_headline(m.headline),
+    ),
+    Feature(
+        "headline_precision",
+        "has few words that the headline lacks",
+        "has many words that the headline lacks",
+        lambda m: m.over_headline(m.headline > 0) / m.kinds,
+    ),
+    Feature(
+        "headline_names",
+        "shares rare words with the headline",
+        "shares few rare words with the headline",
+        lambda m: m.over_headline(m.rarity) / m.in_article(m.by_article(m.rarity)),
+    ),
+)
+"""0 where the headline is unknown or not to be used."""
 
 
-def weigh(seen: View, importance: Floats) -> View:
-    """Return the view with the importance of its terms, and the features that rest on it."""
-    import numpy as np
-
-    features = seen.features.copy()
-    count, articles = len(features), len(seen.sizes)
-    values = importance[seen.term]
-    sums = np.bincount(seen.holder, values, minlength=count)
-    owner = np.repeat(np.arange(articles), seen.widths)
-    total = np.bincount(owner, importance, minlength=articles)
-    most = np.zeros(count)
-    np.maximum.at(most, seen.holder, values)
-    features[:, IMPORTANT] = sums / np.maximum(seen.words, 1.0)
-    features[:, IMPORTANT + 1] = sums / np.repeat(np.maximum(total, 1e-9), seen.sizes)
-    features[:, IMPORTANT + 2] = most
-    return replace(seen, features=features, importance=importance)
+FEATURES: tuple[Feature[Any], ...] = (*TEXT, *IMPORTANCE, *HEADLINE)
+NAMES = names_of(FEATURES)

@@ -45,8 +45,3 @@ class Layer:
         scaled = self.weights(language) / self.scale
         result: Floats = values @ scaled - float(self.mean @ scaled)
         return result
-
-    def parts(self, row: Floats, language: str) -> Floats:
-        """Return what each feature of one row adds to its score."""
-        result: Floats = (row - self.mean) / self.scale * self.weights(language)
-        return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summkit.newsrank.block import Block
@@ -40,8 +41,30 @@ def _similar(block: Block, unit: Floats) -> Floats:
     return out
 
 
-def likeness_of(block: Block, unit: Floats) -> tuple[Floats, ...]:
-    """Return what says how each sentence resembles others: "degree" to "to_lead"."""
+@dataclass(frozen=True)
+class Likeness:
+    """How each sentence resembles the others of its article: cosines.
+
+    Attributes
+    ----------
+    degree, nearest
+        The mean and the highest of all others.
+    forward, backward
+        The mean of those that follow; of those before.
+    to_first, to_lead
+        That of the first sentence; the sum of those of the first three, divided by three.
+    """
+
+    degree: Floats
+    nearest: Floats
+    forward: Floats
+    backward: Floats
+    to_first: Floats
+    to_lead: Floats
+
+
+def likeness_of(block: Block, unit: Floats) -> Likeness:
+    """Compare the sentences of each article; see `_similar`."""
     import numpy as np
 
     similar = _similar(block, unit)
@@ -51,12 +74,11 @@ def likeness_of(block: Block, unit: Floats) -> tuple[Floats, ...]:
     before = column < np.repeat(place, size)
     whole = np.add.reduceat(similar, begins)
     below = np.add.reduceat(similar * before, begins)
-    lead = np.add.reduceat(similar * (column < 3), begins)
-    return (
-        whole / np.maximum(size - 1, 1),
-        np.maximum.reduceat(similar, begins),
-        (whole - below) / np.maximum(size - 1 - place, 1),
-        below / np.maximum(place, 1),
-        similar[begins],
-        lead / 3.0,
+    return Likeness(
+        degree=whole / np.maximum(size - 1, 1),
+        nearest=np.maximum.reduceat(similar, begins),
+        forward=(whole - below) / np.maximum(size - 1 - place, 1),
+        backward=below / np.maximum(place, 1),
+        to_first=similar[begins],
+        to_lead=np.add.reduceat(similar * (column < 3), begins) / 3.0,
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 SHIPPED = ("lede", "dek", "summary")
-_WIDTHS = {"terms": len(TERMS) + 1, "sentences": len(NAMES), "sets": len(SET_NAMES)}
+_WIDTHS = {"terms": len(TERMS), "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
 
 @dataclass(frozen=True)

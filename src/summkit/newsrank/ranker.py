@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
-from summkit.newsrank.features import FEATURES, NAMES, View, view, weigh
+from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import Limits, limits
 from summkit.newsrank.model import Model, Variant, pin_of
 from summkit.newsrank.sets import candidates
+from summkit.newsrank.view import View, view, weigh
 from summkit.selection import Budget
 from summkit.summarisers.base import Reason
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+
+_NOTHING = 1e-9
+"""A contribution that is rounding alone."""
 
 
 @dataclass(frozen=True)
@@ -162,30 +166,32 @@ class Ranking:
         return heading
 
     def explain(self, article: int, index: int) -> list[Reason]:
-        """Return what raised and lowered a sentence score, the largest contribution first."""
-        if index >= self.seen.sizes[article]:
+        """Return why a sentence ranks where it does in its article, the largest reason first.
+
+        The value of a reason is that of the feature less its mean over the ranked sentences
+        of the article; the weight is that of the model for the article's language, for a
+        unit of the feature. So all contributions add up to the sentence score less the
+        article's mean score. Features that are the same in every sentence are left out.
+        Empty for a sentence beyond the first `HEAD`, which are not ranked.
+        """
+        size = int(self.seen.sizes[article])
+        if index >= size:
             return []
+        start = self._starts[article]
         layer = self._variants[article].sentences
-        row = self.seen.features[self._starts[article] + index]
-        parts = layer.parts(row, self._languages[article])
-        order = sorted(range(len(NAMES)), key=lambda i: (-abs(round(float(parts[i]), 6)), i))
-        return [
-            Reason(
-                NAMES[i],
-                _phrase(NAMES[i], float(row[i]) > float(layer.mean[i])),
-                float(parts[i]),
-                1.0,
-            )
-            for i in order
+        rows = self.seen.features[start : start + size]
+        values: list[float] = (rows[index] - rows.mean(axis=0)).tolist()
+        weights: list[float] = (layer.weights(self._languages[article]) / layer.scale).tolist()
+        reasons = [
+            Reason(feature.name, feature.phrase if value > 0.0 else feature.opposite, value, weight)
+            for feature, value, weight in zip(FEATURES, values, weights, strict=True)
+            if abs(value * weight) > _NOTHING
         ]
+        return sorted(reasons, key=lambda each: -abs(round(each.contribution, 6)))
 
 
 def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
     return sorted(indices, key=lambda i: (-scores[i], i))
-
-
-def _phrase(name: str, more: bool) -> str:
-    return FEATURES[name] if more else f"less than usual, {FEATURES[name]}"
 
 
 def best_sets(

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.features import NAMES, View
+from summkit.newsrank.feature import names_of
+from summkit.newsrank.features import NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import Limits
-from summkit.newsrank.subsets import EXTRA, SHORTLIST, all_subsets, extra_of, of_picked
+from summkit.newsrank.subsets import (
+    EXTRA,
+    SHORTLIST,
+    SetMeasures,
+    all_subsets,
+    extra_of,
+    of_picked,
+)
+from summkit.newsrank.view import View
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +34,7 @@ _SHORTEST = 0.5
 SET_NAMES = (
     *(f"sum:{name}" for name in NAMES),
     *(f"mean:{name}" for name in NAMES),
-    *EXTRA,
+    *names_of(EXTRA),
 )
 
 
@@ -186,7 +195,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
         rows,
         subset,
         words,
-        extra_of(seen, picked, words, room[:, 0], lead_words, (rows, subset)),
+        extra_of(SetMeasures(seen, picked, words, room[:, 0], lead_words, (rows, subset))),
         np.where(there, picked - seen.starts[:, None], -1),
         lead_words,
         np.where(there[:, :, None], seen.features[picked], 0.0),

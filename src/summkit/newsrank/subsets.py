@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.features import NAMES, View
+from summkit.newsrank.feature import Feature, fill
+from summkit.newsrank.features import NAMES
+from summkit.newsrank.view import View
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,33 +20,6 @@ if TYPE_CHECKING:
 
 SHORTLIST = 9
 """Candidates are all subsets of so many sentences: 511."""
-
-EXTRA = {
-    "one": "it is one sentence",
-    "two": "it is two sentences",
-    "three": "it is three sentences",
-    "four": "it is four sentences",
-    "many": "it is five sentences or more",
-    "used": "it fills the budget",
-    "used_square": "it fills the budget to the brim",
-    "longer": "it is longer than the lead",
-    "distance": "it is far from the lead's length",
-    "distance_square": "it is very far from the lead's length",
-    "covered": "it covers what the article is about",
-    "covered_headline": "together it takes up the headline",
-    "important": "it covers what editors take up",
-    "important_density": "it wastes few words",
-    "expected": "it is likely to match what an editor would write",
-    "opening": "it has the opening sentence",
-    "opening_two": "it has the first two sentences",
-    "adjacent": "its sentences stand next to each other",
-    "orphans": "a sentence points back to one that is left out",
-    "half_quotes": "half of a quotation is left out",
-    "start": "it starts late",
-    "spread": "it is gathered from far apart",
-    "cut": "it is one sentence, cut",
-}
-"""Every feature of a set that is not a sum or mean over its sentences."""
 
 
 @dataclass(frozen=True)
@@ -91,15 +66,8 @@ def of_picked(values: Numbers, picked: Ints) -> Floats:
     return np.where(picked >= 0, values[picked], 0.0)
 
 
-def extra_of(
-    seen: View,
-    picked: Ints,
-    words: Floats,
-    room: Floats,
-    lead_words: Floats,
-    where: tuple[Ints, Ints],
-) -> Floats:
-    """Return the rows at `where`, each an article and a subset, x `EXTRA`.
+class SetMeasures:
+    """Candidate sets, one a row: what their features are worked out from.
 
     Parameters
     ----------
@@ -109,62 +77,143 @@ def extra_of(
         Of each row.
     room, lead_words
         Of each article.
+    where
+        The article and the subset of each row.
     """
-    import numpy as np
 
-    subsets = all_subsets()
-    article, subset = where
-    there = picked >= 0
-    place = picked - seen.starts[:, None]
+    def __init__(
+        self,
+        seen: View,
+        picked: Ints,
+        words: Floats,
+        room: Floats,
+        lead_words: Floats,
+        where: tuple[Ints, Ints],
+    ) -> None:
+        import numpy as np
 
-    def of(values: Numbers) -> Floats:
-        return of_picked(values, picked)
+        subsets = all_subsets()
+        article, subset = where
+        there = picked >= 0
+        place = picked - seen.starts[:, None]
+        self._where = where
+        self._subsets = subsets
+        self.words = words
+        self.sizes = subsets.sizes[subset]
+        self.used, self.aim = words / room[article], (lead_words / room)[article]
+        self.longer = self.used - self.aim
+        self.mass = _by_article(seen, seen.importance)[article]
+        self.important, self.covered, self.covered_headline = _reached(seen, picked)[
+            :, article, subset
+        ]
+        opens = (place[:, 0] == 0)[article]
+        self.opening = subsets.members[subset, 0] * opens
+        self._next_to = there[:, 1:] & (place[:, 1:] - place[:, :-1] == 1)
+        self.opening_two = subsets.neighbours[subset, 0] * opens * self._next_to[article, 0]
+        self._dangling = of_picked(seen.features[:, NAMES.index("dangling")], picked)
+        self._half = of_picked(seen.features[:, NAMES.index("half_quote")], picked)
+        self._cut = of_picked(seen.cut, picked)
+        low, high = place[article, subsets.low[subset]], place[article, subsets.high[subset]]
+        self.start, self.spread = np.log1p(low), np.log1p(high - low)
 
-    def total(values: Numbers, over: Floats) -> Floats:
-        """Sum values of an article over what each set has: its sentences or neighbours."""
-        found: Floats = (values @ over.T)[where]
+    def _of_members(self, values: Numbers) -> Floats:
+        """Sum values of an article over the sentences that each set has."""
+        found: Floats = (values @ self._subsets.members.T)[self._where]
         return found
 
-    sizes = subsets.sizes[subset]
-    more = np.maximum(sizes - 1.0, 1.0)
-    mass = _by_article(seen, seen.importance)[article]
-    important, covered, headline = _reached(seen, picked)[:, article, subset]
-    used, aim = words / room[article], (lead_words / room)[article]
-    next_to = there[:, 1:] & (place[:, 1:] - place[:, :-1] == 1)
-    dangling = of(seen.features[:, NAMES.index("dangling")])
-    half = of(seen.features[:, NAMES.index("half_quote")])
-    opens = (place[:, 0] == 0)[article]
-    first = subsets.members[subset, 0] * opens
-    low, high = place[article, subsets.low[subset]], place[article, subsets.high[subset]]
-    columns = (
-        sizes == 1,
-        sizes == 2,
-        sizes == 3,
-        sizes == 4,
-        sizes > 4,
-        used,
-        used * used,
-        used - aim,
-        np.abs(used - aim),
-        (used - aim) ** 2,
-        covered,
-        headline,
-        important / np.maximum(mass, 1e-9),
-        important / np.maximum(words, 1.0),
-        2.0 * important / np.maximum(0.5 * words + mass, 1e-9),
-        first,
-        subsets.neighbours[subset, 0] * opens * next_to[article, 0],
-        total(next_to, subsets.neighbours) / more,
-        total(dangling, subsets.members) - total(next_to * dangling[:, 1:], subsets.neighbours),
-        total(half, subsets.members)
-        - 2.0 * total(next_to * half[:, :-1] * half[:, 1:], subsets.neighbours),
-        np.log1p(low),
-        np.log1p(high - low),
-        total(of(seen.cut), subsets.members),
-    )
-    extra = np.empty((len(columns), len(subset)))
-    for row, column in zip(extra, columns, strict=True):
-        row[:] = column
+    def _of_neighbours(self, values: Numbers) -> Floats:
+        """Sum values of an article over the pairs of neighbours that each set has."""
+        found: Floats = (values @ self._subsets.neighbours.T)[self._where]
+        return found
+
+    @property
+    def distance(self) -> Floats:
+        """How far from the lead's length each set is."""
+        import numpy as np
+
+        return np.abs(self.longer)
+
+    def share(self, value: Floats, of: Floats, least: float) -> Floats:
+        """Return a quotient whose divisor is at least `least`."""
+        import numpy as np
+
+        found: Floats = value / np.maximum(of, least)
+        return found
+
+    @property
+    def adjacent(self) -> Floats:
+        """What share of a set's neighbours stand next to each other."""
+        return self.share(self._of_neighbours(self._next_to), self.sizes - 1.0, 1.0)
+
+    @property
+    def orphans(self) -> Floats:
+        """How many sentences point back to one that is left out."""
+        kept = self._of_neighbours(self._next_to * self._dangling[:, 1:])
+        return self._of_members(self._dangling) - kept
+
+    @property
+    def half_quotes(self) -> Floats:
+        """How many halves of quotations are without the other."""
+        pairs = self._of_neighbours(self._next_to * self._half[:, :-1] * self._half[:, 1:])
+        return self._of_members(self._half) - 2.0 * pairs
+
+    @property
+    def cut(self) -> Floats:
+        """Whether a set is one sentence that has to be cut."""
+        return self._of_members(self._cut)
+
+
+EXTRA: tuple[Feature[SetMeasures], ...] = (
+    Feature("one", "is one sentence", "", lambda s: s.sizes == 1),
+    Feature("two", "is two sentences", "", lambda s: s.sizes == 2),
+    Feature("three", "is three sentences", "", lambda s: s.sizes == 3),
+    Feature("four", "is four sentences", "", lambda s: s.sizes == 4),
+    Feature("many", "is five sentences or more", "", lambda s: s.sizes > 4),
+    Feature("used", "fills the budget", "", lambda s: s.used),
+    Feature("used_square", "fills the budget to the brim", "", lambda s: s.used * s.used),
+    Feature("longer", "is longer than the lead", "", lambda s: s.longer),
+    Feature("distance", "is far from the lead's length", "", lambda s: s.distance),
+    Feature("distance_square", "is very far from the lead's length", "", lambda s: s.longer**2),
+    Feature("covered", "covers what the article is about", "", lambda s: s.covered),
+    Feature(
+        "covered_headline", "together shares the headline's words", "", lambda s: s.covered_headline
+    ),
+    Feature(
+        "important",
+        "covers what editors take up",
+        "",
+        lambda s: s.share(s.important, s.mass, 1e-9),
+    ),
+    Feature(
+        "important_density",
+        "spends few words on what editors leave out",
+        "",
+        lambda s: s.share(s.important, s.words, 1.0),
+    ),
+    Feature(
+        "expected",
+        "is likely to match what an editor would write",
+        "",
+        lambda s: s.share(2.0 * s.important, 0.5 * s.words + s.mass, 1e-9),
+    ),
+    Feature("opening", "has the first sentence", "", lambda s: s.opening),
+    Feature("opening_two", "has the first two sentences", "", lambda s: s.opening_two),
+    Feature("adjacent", "has sentences that stand next to each other", "", lambda s: s.adjacent),
+    Feature("orphans", "has a sentence that points back to one left out", "", lambda s: s.orphans),
+    Feature("half_quotes", "has half of a quotation", "", lambda s: s.half_quotes),
+    Feature("start", "starts late", "", lambda s: s.start),
+    Feature("spread", "is gathered from far apart", "", lambda s: s.spread),
+    Feature("cut", "is one sentence, cut", "", lambda s: s.cut),
+)
+"""Every feature of a set that is not a sum or mean over its sentences."""
+
+
+def extra_of(measures: SetMeasures) -> Floats:
+    """Return rows x `EXTRA`."""
+    import numpy as np
+
+    extra = np.empty((len(EXTRA), len(measures.words)))
+    fill(extra, EXTRA, measures)
     return extra.T
 
 

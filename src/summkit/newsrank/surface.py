@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.document import Document
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 _END = ".!?…。！？؟।۔።\"”»'’」』)"
-_QUESTION, _EXCLAMATION, _COLON, _UNFINISHED = 1, 2, 4, 8
+QUESTION, EXCLAMATION, COLON, UNFINISHED = 1, 2, 4, 8
 _LAST = {
     **dict.fromkeys(_END, 0),
-    **dict.fromkeys("?？؟", _QUESTION),
-    **dict.fromkeys("!！", _EXCLAMATION),
-    ":": _COLON | _UNFINISHED,
+    **dict.fromkeys("?？؟", QUESTION),
+    **dict.fromkeys("!！", EXCLAMATION),
+    ":": COLON | UNFINISHED,
 }
 
 _QUOTES = '"“”„«»「」『』‹›'
@@ -115,41 +116,64 @@ def _tokens(text: str, language: Language) -> list[str]:
     return [*language.words(text), *_SIGN.findall(text)] or [text]
 
 
-def surface_of(block: Block) -> tuple[Floats, Floats, list[Numbers], Numbers]:
-    """Return words and characters of each sentence, features, and terms' counts as names.
+@dataclass(frozen=True)
+class Surface:
+    """What is read off the letters of each sentence of a block.
 
-    The features are those of `features.FEATURES` from "numbers" to "stop_start", and the
-    length of words before them.
+    Attributes
+    ----------
+    words, characters
+        Its size as budgets count.
+    numbers, names, main_names, quotes
+        How many it has; main names are those that stand in the article more than twice.
+    quote_start, half_quote, dangling, stop_start
+        Whether it begins with a quotation mark, holds one that has no pair, begins with a
+        word that points back, with a function word.
+    ends
+        The signs it ends with: bits of `QUESTION`, `EXCLAMATION`, `COLON`, `UNFINISHED`.
+    named
+        Of each term: how often it stands as a name.
     """
+
+    words: Floats
+    characters: Floats
+    numbers: Numbers
+    names: Numbers
+    main_names: Numbers
+    quotes: Numbers
+    quote_start: Numbers
+    half_quote: Numbers
+    dangling: Numbers
+    stop_start: Numbers
+    ends: Numbers
+    named: Numbers
+
+
+def surface_of(block: Block) -> Surface:
+    """Read the sentences of a block."""
     import numpy as np
 
     marks = Marks(block)
-    words, characters = np.array(marks.words, np.float64), np.array(marks.characters, np.float64)
-    count = len(words)
+    count = len(marks.words)
     texts = [sentence.text for sentence in block.sentences]
     row, term = np.array(marks.names, np.intp), np.array(marks.terms, np.intp)
     row, term = row[term >= 0], term[term >= 0]
     named = np.bincount(term, minlength=len(block.owner))
-    main = np.bincount(row[named[term] > 2], minlength=count)
-    ends = np.array([_LAST.get(text[-1], _UNFINISHED) for text in texts])
-    per = np.maximum(words, 1.0)
 
     def many(places: list[int]) -> Numbers:
         return np.bincount(np.array(places, np.intp), minlength=count)
 
-    features: list[Numbers] = [
-        np.minimum(characters / per, 12.0),
-        np.minimum(many(marks.numbers), 4) / 2.0,
-        np.minimum(many(marks.names) / per, 1.0),
-        np.minimum(main, 4) / 2.0,
-        np.minimum(marks.quotes, 4) / 2.0,
-        np.array([text[0] in _QUOTES for text in texts]),
-        np.array(marks.half),
-        ends & _QUESTION,
-        ends & _EXCLAMATION > 0,
-        ends & _UNFINISHED > 0,
-        ends & _COLON > 0,
-        np.array(marks.dangling),
-        np.array(marks.stop),
-    ]
-    return words, characters, features, named
+    return Surface(
+        words=np.array(marks.words, np.float64),
+        characters=np.array(marks.characters, np.float64),
+        numbers=many(marks.numbers),
+        names=many(marks.names),
+        main_names=np.bincount(row[named[term] > 2], minlength=count),
+        quotes=np.array(marks.quotes),
+        quote_start=np.array([text[0] in _QUOTES for text in texts]),
+        half_quote=np.array(marks.half),
+        dangling=np.array(marks.dangling),
+        stop_start=np.array(marks.stop),
+        ends=np.array([_LAST.get(text[-1], UNFINISHED) for text in texts]),
+        named=named,
+    )

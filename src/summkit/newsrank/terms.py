@@ -2,91 +2,131 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.block import Block
+from summkit.newsrank.feature import Feature, fill
+from summkit.newsrank.measures import Measures
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Numbers = NDArray[Any]
 
-TERMS = (
-    "often",
-    "repeated",
-    "spread",
-    "near",
-    "first",
-    "in_first",
-    "in_second",
-    "in_third",
-    "in_lead",
-    "capitals",
-    "capitals_often",
-    "digits",
-    "letters",
-    "in_headline",
-    "often_near",
-    "often_first",
-    "late",
-    "article",
+
+class TermMeasures:
+    """The terms of a block: one number a term.
+
+    Attributes
+    ----------
+    size
+        Sentences of its article.
+    total, named
+        How often it stands there; how often as a name.
+    first, last
+        The first and the last sentence that holds it.
+    headline
+        Its share in the headline.
+    """
+
+    def __init__(self, measures: Measures) -> None:
+        import numpy as np
+
+        self.block = block = measures.block
+        self.count = len(block.owner)
+        self.holder, self.term, _ = block.pairs
+        self.place = block.place[self.holder]
+        self.total = measures.total.astype(np.float64)
+        self.named = measures.surface.named
+        self.headline = measures.headline
+        self.size = block.sizes[block.owner]
+        self.first, self.last = np.zeros(self.count), np.zeros(self.count)
+        self.last[self.term] = self.place  # by sentence, so that the last one stays
+        self.first[self.term[::-1]] = self.place[::-1]
+        self.often = np.log(np.maximum(self.total, 1.0))
+        self.near = 1.0 / (1.0 + self.first)
+        self.ones = np.ones(self.count)
+        self.capitals = np.minimum(self.named / np.maximum(self.total, 1.0), 1.0)
+
+    def held_by(self, place: int) -> Floats:
+        """Whether the sentence at a place holds it; the last one in a shorter article."""
+        import numpy as np
+
+        held = np.zeros(self.count)
+        last = self.block.sizes[self.block.article[self.holder]] - 1
+        held[self.term[self.place == np.minimum(place, last)]] = 1.0
+        return held
+
+    @cached_property
+    def opening(self) -> Floats:
+        """Whether the first sentence holds it."""
+        return self.held_by(0)
+
+    def sentences(self, least: int | None = None) -> Numbers:
+        """How many sentences hold it, of the first `least` or of all."""
+        import numpy as np
+
+        term = self.term if least is None else self.term[self.place < least]
+        return np.bincount(term, minlength=self.count)
+
+    @property
+    def article_length(self) -> Floats:
+        """The logarithm of the terms of its article."""
+        import numpy as np
+
+        block = self.block
+        lengths = np.bincount(block.owner, self.total, minlength=len(block.sizes))
+        found: Floats = np.log1p(lengths)[block.owner]
+        return found
+
+    @property
+    def first_log(self) -> Floats:
+        """The logarithm of the place of the first sentence that holds it."""
+        import numpy as np
+
+        found: Floats = np.log1p(self.first)
+        return found
+
+    @property
+    def letters(self) -> Numbers:
+        """Letters of its stem, at most 12."""
+        import numpy as np
+
+        return np.minimum(self.block.letters, 12)
+
+
+TERMS: tuple[Feature[TermMeasures], ...] = (
+    Feature("often", "is frequent in the article", "", lambda t: t.often),
+    Feature("repeated", "stands there more than once", "", lambda t: t.total > 1),
+    Feature("spread", "stands in many of its sentences", "", lambda t: t.sentences() / t.size),
+    Feature("near", "first stands near its start", "", lambda t: t.near),
+    Feature("first", "first stands far from its start", "", lambda t: t.first_log),
+    Feature("in_first", "stands in the first sentence", "", lambda t: t.opening),
+    Feature("in_second", "stands in the second", "", lambda t: t.held_by(1)),
+    Feature("in_third", "stands in the third", "", lambda t: t.held_by(2)),
+    Feature("in_lead", "stands in all of the first three", "", lambda t: t.sentences(3) / 3.0),
+    Feature("capitals", "is a name", "", lambda t: t.capitals),
+    Feature("capitals_often", "is a frequent name", "", lambda t: t.capitals * t.often),
+    Feature("digits", "has a digit", "", lambda t: t.block.digits),
+    Feature("letters", "is long", "", lambda t: t.letters),
+    Feature("in_headline", "stands in the headline", "", lambda t: t.headline > 0),
+    Feature("often_near", "is frequent and stands near the start", "", lambda t: t.often * t.near),
+    Feature(
+        "often_first", "is frequent and in the first sentence", "", lambda t: t.opening * t.often
+    ),
+    Feature("late", "still stands in the second half", "", lambda t: t.last >= t.size // 2),
+    Feature("article", "is of a long article", "", lambda t: t.article_length),
+    Feature("one", "the intercept", "", lambda t: t.ones),
 )
 """What is known of a term. How rare it is in other articles was no help; see newsrank.md."""
 
 
-def terms_of(block: Block, named: NDArray[Any], headline: Floats) -> Floats:
-    """Return terms x (`TERMS` and 1).
-
-    Parameters
-    ----------
-    named
-        How often each term stands as a name.
-    headline
-        The share of each term in the headline.
-    """
+def terms_of(measures: Measures) -> Floats:
+    """Return terms x `TERMS`."""
     import numpy as np
 
-    count = len(block.owner)
-    holder, term, _ = block.pairs
-    place = block.place[holder]
-    total = np.bincount(block.columns, minlength=count).astype(np.float64)
-    size = block.sizes[block.owner]
-    first, last = np.zeros(count), np.zeros(count)
-    last[term] = place  # by sentence, so that the last one stays
-    first[term[::-1]] = place[::-1]
-    often = np.log(np.maximum(total, 1.0))
-    near = 1.0 / (1.0 + first)
-    capitals = np.minimum(named / np.maximum(total, 1.0), 1.0)
-
-    def within(wanted: int) -> Floats:
-        held = np.zeros(count)
-        held[term[place == np.minimum(wanted, block.sizes[block.article[holder]] - 1)]] = 1.0
-        return held
-
-    opening = within(0)
-    values: tuple[Any, ...] = (
-        often,
-        total > 1,
-        np.bincount(term, minlength=count) / size,
-        near,
-        np.log1p(first),
-        opening,
-        within(1),
-        within(2),
-        np.bincount(term[place < 3], minlength=count) / 3.0,
-        capitals,
-        capitals * often,
-        block.digits,
-        np.minimum(block.letters, 12),
-        headline > 0,
-        often * near,
-        opening * often,
-        last >= size // 2,
-        np.log1p(np.bincount(block.owner, total, minlength=len(block.sizes)))[block.owner],
-        1.0,
-    )
-    out = np.empty((len(TERMS) + 1, count))
-    for row, value in zip(out, values, strict=True):
-        row[:] = value
+    out = np.empty((len(TERMS), len(measures.block.owner)))
+    fill(out, TERMS, TermMeasures(measures))
     return out.T

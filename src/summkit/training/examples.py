@@ -12,8 +12,8 @@ from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
 from summkit.newsrank.block import block
 from summkit.newsrank.cuts import kept_of
-from summkit.newsrank.features import View, view
 from summkit.newsrank.limits import Limits, limits
+from summkit.newsrank.view import View, view
 from summkit.selection import Budget, candidates
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.features import View, weigh
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.model import Model, Variant
 from summkit.newsrank.ranker import best_sets, importance
 from summkit.newsrank.sets import Candidates, candidates
+from summkit.newsrank.view import View, weigh
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
 from summkit.training.folds import assign

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summkit.newsrank.features import View
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.model import pin_key, pin_of
 from summkit.newsrank.sets import SET_NAMES, Candidates, leads
+from summkit.newsrank.view import View
 from summkit.training.examples import Example
 from summkit.training.fit import Linear, Rows, fit
 

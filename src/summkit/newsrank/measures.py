@@ -1,0 +1,216 @@
+"""What the features of sentences are worked out from: each quantity once a block of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from summkit.newsrank.block import Block
+from summkit.newsrank.likeness import Likeness, likeness_of
+from summkit.newsrank.limits import Limits
+from summkit.newsrank.surface import Surface, surface_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+    Numbers = NDArray[Any]
+
+_TOP = 10
+"""So many of an article's most frequent terms are its top terms."""
+
+
+class Measures:
+    """A block of articles, each under one budget: what is counted of sentences and terms.
+
+    Attributes are arrays, one number a sentence where nothing else is said.
+
+    Attributes
+    ----------
+    place, size
+        Place of the sentence in its article, from 0; how many sentences that has.
+    surface, likeness
+        What is read off its letters; how it resembles other sentences.
+    room
+        The size its budget aims at, in words.
+    headline
+        Of each term: its share in the headline; all 0 where that is not to be used.
+    """
+
+    def __init__(self, block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> None:
+        import numpy as np
+
+        self.block = block
+        self.place = block.place
+        self.size = block.sizes[block.article]
+        self.surface: Surface = surface_of(block)
+        self.words = self.surface.words
+        self.room: Floats = np.array([each.room for each in bounds])[block.article]
+        self.headline = block.headlines(headline)
+
+    def over_terms(self, values: Numbers) -> Numbers:
+        """Sum over the terms that a sentence holds; `values` has one of each pair."""
+        import numpy as np
+
+        return np.bincount(self.block.pairs[0], values, minlength=len(self.place))
+
+    def by_article(self, values: Numbers) -> Numbers:
+        """Sum over the terms of an article; `values` has one of each term."""
+        import numpy as np
+
+        return np.bincount(self.block.owner, values, minlength=len(self.block.sizes))
+
+    def in_article(self, values: Numbers) -> Numbers:
+        """Return for each sentence what is known of its article, 1 in place of 0: to divide by."""
+        import numpy as np
+
+        found: Numbers = np.where(values > 0.0, values, 1.0)[self.block.article]
+        return found
+
+    @cached_property
+    def total(self) -> Ints:
+        """How often each term stands in its article."""
+        import numpy as np
+
+        return np.bincount(self.block.columns, minlength=len(self.block.owner))
+
+    @cached_property
+    def idf(self) -> Floats:
+        """Of each term: the logarithm of 1 and sentences over sentences that hold it."""
+        import numpy as np
+
+        block = self.block
+        spread = np.bincount(block.pairs[1], minlength=len(block.owner))
+        found: Floats = np.log1p(block.sizes[block.owner] / np.maximum(spread, 1))
+        return found
+
+    @cached_property
+    def mass(self) -> Floats:
+        """The tf-idf of each term."""
+        found: Floats = self.total * self.idf
+        return found
+
+    @cached_property
+    def unit(self) -> Floats:
+        """The tf-idf of each pair of sentence and term, of length 1 a sentence."""
+        import numpy as np
+
+        holder, term, often = self.block.pairs
+        weighted = often * self.idf[term]
+        norms = np.sqrt(self.over_terms(weighted * weighted))
+        found: Floats = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
+        return found
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How each sentence resembles the others."""
+        return likeness_of(self.block, self.unit)
+
+    @cached_property
+    def terms(self) -> Ints:
+        """How many terms a sentence has, at least 1."""
+        import numpy as np
+
+        found: Ints = np.maximum(np.bincount(self.block.rows, minlength=len(self.place)), 1)
+        return found
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """How many different terms it has, at least 1."""
+        import numpy as np
+
+        found: Ints = np.maximum(np.bincount(self.block.pairs[0], minlength=len(self.place)), 1)
+        return found
+
+    @cached_property
+    def paragraph(self) -> Floats:
+        """The paragraph it stands in, from 0."""
+        import numpy as np
+
+        return np.array([sentence.paragraph for sentence in self.block.sentences], np.float64)
+
+    @cached_property
+    def starts(self) -> Floats:
+        """Whether it starts a paragraph."""
+        import numpy as np
+
+        starts = np.ones(len(self.place))
+        starts[1:] = (self.paragraph[1:] != self.paragraph[:-1]) | (self.place[1:] == 0)
+        return starts
+
+    @cached_property
+    def ends(self) -> Floats:
+        """Whether it ends a paragraph."""
+        import numpy as np
+
+        ends = np.ones(len(self.place))
+        ends[:-1] = self.starts[1:]
+        return ends
+
+    @cached_property
+    def words_before(self) -> Floats:
+        """Words of the article before it."""
+        block = self.block
+        run = self.words.cumsum() - self.words
+        found: Floats = run - run[block.sizes.cumsum() - block.sizes][block.article]
+        return found
+
+    @cached_property
+    def frequency(self) -> Floats:
+        """How frequent its terms are in the article: the mean logarithm of their counts."""
+        import numpy as np
+
+        block = self.block
+        frequent = np.log(np.maximum(self.total, 1.0))
+        sums = np.bincount(block.rows, frequent[block.columns], minlength=len(self.place))
+        found: Floats = sums / self.terms
+        return found
+
+    @cached_property
+    def top_terms(self) -> Numbers:
+        """How many of the article's most frequent terms it holds."""
+        import numpy as np
+
+        block, width = self.block, len(self.block.owner)
+        order = np.lexsort((-self.total, block.owner))
+        top = np.zeros(width)
+        top[order[np.arange(width) - np.repeat(block.starts, block.widths) < _TOP]] = 1.0
+        return self.over_terms(top[block.pairs[1]])
+
+    @cached_property
+    def centroid(self) -> Floats:
+        """Its cosine with the sum of all sentences of the article."""
+        import numpy as np
+
+        term = self.block.pairs[1]
+        middle = np.bincount(term, self.unit, minlength=len(self.block.owner))
+        norm = np.sqrt(self.by_article(middle * middle))
+        found: Floats = self.over_terms(self.unit * middle[term]) / self.in_article(norm)
+        return found
+
+    @cached_property
+    def rarity(self) -> Floats:
+        """Of each term: its share in the headline times how rare it is in the article."""
+        found: Floats = self.headline * self.idf
+        return found
+
+    @cached_property
+    def headline_norm(self) -> Floats:
+        """The length of each article's headline as a vector of `rarity`."""
+        import numpy as np
+
+        return np.sqrt(self.by_article(self.rarity * self.rarity))
+
+    def over_headline(self, values: Numbers, factors: Numbers | None = None) -> Numbers:
+        """Sum over the terms that a sentence holds; `values` has one of each term.
+
+        Parameters
+        ----------
+        factors
+            One of each pair of sentence and term.
+        """
+        each = values[self.block.pairs[1]]
+        return self.over_terms(each if factors is None else factors * each)
