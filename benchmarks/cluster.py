@@ -1,4 +1,4 @@
-"""50,000 articles on one process, on two, on a cluster that loses a worker, on one that was there.
+"""50,000 articles on one process, on two, on a cluster that loses a worker, on one started before.
 
     python benchmarks/cluster.py [--articles 50000] [--method lexrank] [--folder DIR]
 
@@ -78,7 +78,7 @@ def _record(number: int) -> dict[str, Any]:
 
 def command(files: list[Path], method: str, out: Path, *more: str) -> list[str]:
     """Return the command line of one run."""
-    start = [sys.executable, "-m", "summkit", "summarise", "-m", method, "--for", "summary"]
+    start = [sys.executable, "-m", "summkit", "summarise", "-m", method, "--target", "summary"]
     return [*start, *map(str, files), "-o", str(out), *more]
 
 
@@ -146,10 +146,10 @@ def check(out: Path, articles: int) -> str:
 def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator[tuple[str, float]]:
     """Measure what does not show in the runs: cutting, giving out, joining."""
     from summkit.jobs.dask import Dask
-    from summkit.jobs.finished import Parts, part, write_part
+    from summkit.jobs.parts import Parts, part, write_part
     from summkit.reading import ReadOptions
+    from summkit.reading.sources.sharding import shards
     from summkit.reading.sources.shards import Items
-    from summkit.reading.sources.split import shards
     from summkit.report.pieces import Piece, Writing
     from summkit.report.resumable import finish
     from summkit.report.sharded import row
@@ -240,7 +240,7 @@ def compare(files: list[Path], folder: Path, articles: int, method: str) -> dict
             lambda: killing(command(files, method, outs["killed"], *shard), outs["killed"], shards),
         ),
         "there": (
-            "dask, a scheduler that was there, 2 workers",
+            "dask, a scheduler started before, 2 workers",
             lambda: elsewhere(command(files, method, outs["there"], *shard), folder),
         ),
     }

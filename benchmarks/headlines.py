@@ -1,14 +1,14 @@
 """Headlines by deletion against cutting: measure them, and judge them blind.
 
     python benchmarks/headlines.py measure            # ROUGE, contiguity, checks, speed
-    python benchmarks/headlines.py draw SHEET.txt     # shuffled texts to judge, and a key beside
-    python benchmarks/headlines.py record SHEET.txt   # judged: append ids and verdicts, no text
+    python benchmarks/headlines.py draw TEXTS.txt     # shuffled texts to judge, and a key beside
+    python benchmarks/headlines.py record TEXTS.txt   # judged: append ids and verdicts, no text
 
 `draw` takes articles that neither the parser nor the ranker was trained on (a fifth, by the hash
-of the id; the ranker's weights without it) and that are not in the sheet yet; where they are used
-up, those of the next fifth, whose bodies' first sentences the parser has learned. A judge writes
-NUMBER, ok, grammar, incomplete or false and a reason to SHEET.verdicts, knowing neither the
-approach nor the article's own headline.
+of the id; the ranker's weights without it) and that are not judged yet; where they are used
+up, those of the next fifth, whose bodies' first sentences the parser has learned. The judge (a
+language model so far) writes NUMBER, ok, grammar, incomplete or false and a reason to
+TEXTS.verdicts, knowing neither the approach nor the article's own headline.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ from summkit.training.shortener import fitted
 
 DRAWN = {"bbc": 31, "reuters21578": 44, "recent_news_en": 25}
 VERDICTS = ("ok", "grammar", "incomplete", "false")
-SHEET = Path(__file__).with_name("headlines_sheet.jsonl")
+JUDGED = Path(__file__).with_name("headlines_judged.jsonl")
 CHARACTERS = 75
 
 
 def cut(document: Document) -> str:
-    """The baseline of the issue: the first 75 characters of the first sentence."""
+    """The baseline: the first 75 characters of the first sentence."""
     return " ".join(document.sentences[0].text.split())[:CHARACTERS]
 
 
 def full(document: Document, weights: Weights | None = None) -> str:
-    """What `summkit summarise --for headline` writes after the lead."""
+    """What `summkit summarise --target headline` writes after the lead."""
     found = shorten(document, range(min(3, len(document.sentences))), CHARACTERS, weights)
     return found[0].text if found else cut(document)
 
@@ -60,7 +60,7 @@ APPROACHES = ("full", "rival")
 
 def drawn(seed: int) -> list[tuple[str, dict[str, Any]]]:
     order = random.Random(seed)
-    judged = {json.loads(line)["id"] for line in SHEET.read_text("utf-8").splitlines()}
+    judged = {json.loads(line)["id"] for line in JUDGED.read_text("utf-8").splitlines()}
     rows = []
     for corpus, count in DRAWN.items():
         unseen: list[dict[str, Any]] = []
@@ -98,10 +98,10 @@ def draw(path: Path, seed: int, rival: Path | None) -> None:
 
 
 def record(path: Path, seed: int) -> None:
-    """Read NUMBER VERDICT lines beside the sheet; write ids and verdicts; print the counts."""
+    """Read NUMBER VERDICT lines beside the texts; write ids and verdicts; print the counts."""
     key = json.loads(path.with_suffix(".key").read_text("utf-8"))
     counts: dict[str, Counter[str]] = {name: Counter() for name in APPROACHES}
-    with SHEET.open("a", encoding="utf-8") as out:
+    with JUDGED.open("a", encoding="utf-8") as out:
         for line in path.with_suffix(".verdicts").read_text("utf-8").splitlines():
             number, verdict, *why = line.split()
             about = key[int(number)]

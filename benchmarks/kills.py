@@ -31,8 +31,8 @@ COMMANDS = {
     "summarise, JSON": ("summarise", "{corpus}", "--method", "lexrank", "-o", "{out}.jsonl"),
     "summarise, Parquet": ("summarise", "{corpus}", "--method", "lead", "-o", "{out}.parquet"),
     "compare": (
-        *("compare", "{corpus}", "--for", "dek", "--system", "lexrank"),
-        *("--resamples", "100", "--out", "{out}.json"),
+        *("compare", "{corpus}", "--target", "dek", "--system", "lexrank"),
+        *("--resamples", "100", "--output", "{out}.json"),
     ),
 }
 

@@ -34,7 +34,7 @@ of CPU an article (best of {rounds} rounds for ours, one for sumy's), given sent
 terms. sumy's stems come from a cache here; luhn, edmundson and lsa stem the stop words too,
 and that is within their time.
 
-Made by `PYTHONPATH=src python benchmarks/methods.py`, {date}, on a shared two-core machine.
+Command: `PYTHONPATH=src python benchmarks/methods.py`, on a shared two-core machine.
 
 | method | ms an article | sumy's, ms | times faster |
 | --- | ---: | ---: | ---: |
@@ -69,7 +69,6 @@ def main() -> None:
         sentences=sum(len(d.sentences) for d in documents) / len(documents),
         words=sum(len(words) for d in documents for words in d.words) / len(documents),
         rounds=rounds,
-        date=time.strftime("%Y-%m-%d"),
     )
     theirs = {name.removeprefix("sumy:").replace("-", ""): name for name in SUMY}
     for name in BUILT_IN:

@@ -145,7 +145,7 @@ def table(
         places = [i for i, e in enumerate(examples) if e.group == _name(part)]
         if not places:
             continue
-        # French is scored as in the table: ASCII words, Porter's stems.
+        # French is scored as ASCII words with Porter's stems: see newsrank.md.
         rouge = (
             Rouge("1,2,Lsum", profile="ascii", stem="porter")
             if part.corpus == "orangesum_fr"

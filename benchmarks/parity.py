@@ -35,7 +35,7 @@ library; summkit decides them by position. The columns of ties count the documen
 order, on the processor where this was made. `lexrank` leaves out the documents of the last column,
 where a cosine is within 1e-12 of the threshold and sumy itself depends on the hash seed.
 
-Made by `PYTHONPATH=src:tests python benchmarks/parity.py`, {date}.
+Command: `PYTHONPATH=src:tests python benchmarks/parity.py`.
 
 """
 
@@ -78,7 +78,7 @@ def write_table(rows: list[dict[str, object]]) -> None:
     table += [f"| {' | '.join(str(row[column]) for column in columns)} |" for row in rows]
     total = [str(sum(int(str(row[column])) for row in rows)) for column in columns[1:]]
     table.append(f"| all | {' | '.join(total)} |")
-    text = HEAD.format(date=time.strftime("%Y-%m-%d")) + "\n".join(table) + "\n"
+    text = HEAD + "\n".join(table) + "\n"
     (HERE / "parity.md").write_text(text, encoding="utf-8")
 
 

@@ -25,12 +25,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from generate import article
 
 COMMANDS = {
-    "summarise, newsrank": ("summarise", "{corpus}", "-o", "{out}.jsonl", "--for", "dek"),
+    "summarise, newsrank": ("summarise", "{corpus}", "-o", "{out}.jsonl", "--target", "dek"),
     "summarise, lexrank": ("summarise", "{corpus}", "-o", "{out}.jsonl", "--method", "lexrank"),
     "summarise, lexrank, to a pipe": ("summarise", "{corpus}", "--method", "lexrank"),
     "compare, 4 systems and oracle": (
-        *("compare", "{corpus}", "--for", "dek", "--system", "lexrank"),
-        *("--resamples", "100", "--out", "{out}.json"),
+        *("compare", "{corpus}", "--target", "dek", "--system", "lexrank"),
+        *("--resamples", "100", "--output", "{out}.json"),
     ),
 }
 

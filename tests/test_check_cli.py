@@ -124,7 +124,7 @@ def test_what_cannot_be_compared_ends_with_3_and_the_command(call, project, old,
     status, out, _ = call("check")
     assert status == 3
     assert says in out
-    command = out.rpartition("mend it with: ")[2].strip()
+    command = out.rpartition("To accept this change, run: ")[2].strip()
     assert command.startswith("summkit check --update")
     assert call(*command.split()[1:])[0] == 0
     assert call("check")[0] == 0
@@ -137,7 +137,7 @@ def test_a_config_elsewhere_means_paths_beside_it(call, project, monkeypatch, tm
     assert (project / "summkit-baseline.json").exists()
     edit(project / "summkit.toml", "margin = 0.05", "limit = 3")
     _, out, _ = call("check", "--config", "../summkit.toml")
-    assert "mend it with: summkit check --config ../summkit.toml --update" in out
+    assert "To accept this change, run: summkit check --config ../summkit.toml --update" in out
 
 
 def test_pyproject_will_do(call, project):
@@ -238,7 +238,7 @@ def test_every_output_says_the_same(call, project):
     call("check")
     edit(project / "summkit.toml", "lexrank", "random")
     edit(project / "summkit.toml", "drop = 0.4", "drop = 0.25")
-    files = ("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--out", "run.json")
+    files = ("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--output", "run.json")
     files = (*files, "--report", "v.html")
     status, out, _ = call("check", "--format", "github", *files)
     assert status == 1
@@ -265,11 +265,11 @@ def test_every_output_says_the_same(call, project):
 
 def test_history_of_runs_and_benchmarks(call, project):
     call("check")
-    call("check", "--out", "one.json")
+    call("check", "--output", "one.json")
     edit(project / "summkit.toml", "lexrank", "random")
-    call("check", "--out", "two.json")
+    call("check", "--output", "two.json")
     edit(project / "summkit.toml", "margin", "limit = 9\nmargin")
-    call("check", "--out", "three.json")
+    call("check", "--output", "three.json")
     bench = {"name": "</svg><b>", "stats": {"median": 0.0015}, "extra_info": {"rouge1.f": 0.4}}
     (project / "bench.json").write_text(json.dumps({"benchmarks": [bench]}))
     files = ("one.json", "two.json", "three.json", "bench.json")

@@ -30,7 +30,7 @@ def run(*arguments, cwd=None, timeout=120):
 
 
 def test_the_table_shows_baselines_and_fits_80_columns():
-    done = run("compare", SAMPLES, "--for", "dek", "--words", "30", "--system", "lexrank")
+    done = run("compare", SAMPLES, "--target", "dek", "--words", "30", "--system", "lexrank")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     rule = next(number for number, line in enumerate(lines) if line.startswith("---"))
@@ -47,7 +47,7 @@ def test_its_rouge_is_rouge_scores_own(tmp_path):
     path = tmp_path / "cnn.jsonl"
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     out = tmp_path / "run.json"
-    done = run("compare", path, "--for", "summary", "--system", "textrank", "--out", out)
+    done = run("compare", path, "--target", "summary", "--system", "textrank", "--output", out)
     assert done.returncode == 0, done.stderr
     saved = json.loads(out.read_text())
     columns = list(saved["header"]["signatures"])
@@ -63,7 +63,7 @@ def test_its_rouge_is_rouge_scores_own(tmp_path):
 
 @pytest.mark.parametrize("format_", ["markdown", "csv", "latex", "json"])
 def test_other_formats(format_):
-    done = run("compare", SAMPLES, "--for", "dek", "--limit", 6, "-f", format_)
+    done = run("compare", SAMPLES, "--target", "dek", "--limit", 6, "-f", format_)
     assert done.returncode == 0, done.stderr
     if format_ == "json":
         data = json.loads(done.stdout)
@@ -74,15 +74,15 @@ def test_other_formats(format_):
 def test_saved_runs_are_compared_without_running_anything(tmp_path):
     for name in ("lexrank", "luhn"):
         done = run(
-            *("compare", SAMPLES, "--for", "dek", "--system", name),
-            *("--out", tmp_path / f"{name}.json", "--limit", 8),
+            *("compare", SAMPLES, "--target", "dek", "--system", name),
+            *("--output", tmp_path / f"{name}.json", "--limit", 8),
         )
         assert done.returncode == 0, done.stderr
     done = run("compare", tmp_path / "lexrank.json", tmp_path / "luhn.json")
     assert done.returncode == 0, done.stderr
     for name in ("lexrank", "luhn", "oracle"):
         assert f"\n{name} " in done.stdout
-    run("compare", SAMPLES, "--for", "dek", "--out", tmp_path / "other.json", "--limit", 5)
+    run("compare", SAMPLES, "--target", "dek", "--output", tmp_path / "other.json", "--limit", 5)
     done = run("compare", tmp_path / "lexrank.json", tmp_path / "other.json")
     assert done.returncode == 2
     assert "corpus:" in done.stderr
@@ -94,7 +94,7 @@ def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
     outputs.write_text(
         "".join(json.dumps({"id": r["id"], "summary": r["dek"]}) + "\n" for r in records[:-2])
     )
-    done = run("compare", SAMPLES, "--for", "dek", "--outputs", f"model={outputs}", "-f", "json")
+    done = run("compare", SAMPLES, "--target", "dek", "--outputs", f"model={outputs}", "-f", "json")
     assert done.returncode == 0, done.stderr
     means = json.loads(done.stdout)["systems"]["model"]["means"]["rouge1.f"]
     assert means["mean"] == 1.0
@@ -106,17 +106,17 @@ def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
     [
         (["--system", "lexrnk"], "did you mean lexrank"),
         (["--system", "lexrank:threshold=9"], "threshold"),
-        (["--for", "teaser"], "--for teaser"),
-        (["--against", "title"], "--against title"),
+        (["--target", "teaser"], "--target teaser is not allowed: takes one of headline"),
+        (["--against", "title"], "--against title is not allowed: takes a list of"),
         (["--against", "summary", "--map", "summary="], "none of"),
         (["--baseline", "best"], "best"),
         (["--metric", "bleu"], "bleu"),
         (["--column", "rouge9.f"], "rouge9.f"),
-        (["--resume"], "--out"),
+        (["--resume"], "--output"),
         (["--outputs", "x"], "NAME=FILE"),
         (["--outputs", "x=absent.jsonl"], "absent.jsonl"),
         (["--strata", "age"], "length, density"),
-        (["--out", "/absent/run.json"], "/absent/run.json"),
+        (["--output", "/absent/run.json"], "/absent/run.json"),
     ],
 )
 def test_wrong_usage_is_one_line(arguments, says):
@@ -134,14 +134,14 @@ def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path):
     path.write_text(
         "".join(json.dumps(r | {"id": f"{r['id']}-{n}"}) + "\n" for n in range(25) for r in records)
     )
-    arguments = ["compare", path, "--for", "dek", "--system", "kl", "--resamples", "100"]
+    arguments = ["compare", path, "--target", "dek", "--system", "kl", "--resamples", "100"]
     whole, broken = tmp_path / "whole.json", tmp_path / "broken.json"
-    assert run(*arguments, "--out", whole).returncode == 0
+    assert run(*arguments, "--output", whole).returncode == 0
     draw = random.Random(7)
     kills = 0
     for _ in range(6):
         process = subprocess.Popen(
-            [sys.executable, "-m", "summkit", *map(str, arguments), "--out", broken, "--resume"],
+            [sys.executable, "-m", "summkit", *map(str, arguments), "--output", broken, "--resume"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -150,7 +150,7 @@ def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path):
             kills += 1
             os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    done = run(*arguments, "--out", broken, "--resume")
+    done = run(*arguments, "--output", broken, "--resume")
     assert done.returncode == 0, done.stderr
     assert kills > 0
     assert broken.read_bytes() == whole.read_bytes()

@@ -104,7 +104,7 @@ def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
         (folder / source).write_bytes((SAMPLES / source).read_bytes())
     (folder / "empty.txt").write_text("")
     (folder / "news.jsonl").write_text("".join([*records(2), "no JSON\n"]))
-    one, two = (run("summarise", folder, "--for", "dek", "--workers", n) for n in (1, 2))
+    one, two = (run("summarise", folder, "--target", "dek", "--workers", n) for n in (1, 2))
     assert one.stdout == two.stdout
     assert one.stdout.count("==>") == 40
     assert one.stderr == two.stderr
@@ -114,10 +114,10 @@ def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
 
 
 def test_a_comparison_is_the_same_from_any_number_of_workers(corpus, tmp_path):
-    arguments = ("compare", corpus, "--for", "dek", "--system", "newsrank", "--resamples", "100")
+    arguments = ("compare", corpus, "--target", "dek", "--system", "newsrank", "--resamples", "100")
     tables = []
     for workers in (1, 3):
-        done = run(*arguments, "--workers", workers, "--out", tmp_path / f"{workers}.json")
+        done = run(*arguments, "--workers", workers, "--output", tmp_path / f"{workers}.json")
         assert done.returncode == 0, done.stderr
         tables.append(done.stdout + done.stderr)
     assert tables[0] == tables[1]
@@ -132,7 +132,7 @@ def test_a_program_that_summarises_serves_every_worker(corpus):
         "    print(json.dumps({'id': d['id'], 'sentences': [1, 0]}), flush=True)\n"
     )
     param = f"command={sys.executable} -c {json.dumps(program)}".replace("\\n", "\n")
-    arguments = ("summarise", corpus, "--method", "command", "--param", param, "--for", "lede")
+    arguments = ("summarise", corpus, "--method", "command", "--param", param, "--target", "lede")
     one, two = (run(*arguments, "--workers", n) for n in (1, 2))
     assert (one.returncode, one.stderr) == (0, "")
     assert one.stdout == two.stdout
@@ -148,8 +148,8 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, 
         lines[place] = json.dumps(record | {"body": f"{what} is what it does. " * 3}) + "\n"
     path = tmp_path / "touchy.jsonl"
     path.write_text("".join(lines))
-    how = ("--system" if name == "compare" else "--method", "touchy", "--for", "dek")
-    to = ("--resamples", "100", "--out") if name == "compare" else ("-o",)
+    how = ("--system" if name == "compare" else "--method", "touchy", "--target", "dek")
+    to = ("--resamples", "100", "--output") if name == "compare" else ("-o",)
     more = (*to, tmp_path / "out.json")
     done = run(name, path, *how, *more, "--workers", "2", "--article-seconds", "1", env=touchy)
     assert done.returncode == 1
@@ -223,8 +223,8 @@ def limited():
 @pytest.mark.parametrize("name", ["summarise", "compare"])
 def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp_path):
     out = tmp_path / "out.json"
-    how = ("--out", "--resamples", "9") if name == "compare" else ("-o", "--method", "lead")
-    to = (how[0], out, "--workers", "2", "--for", "dek", *how[1:])
+    how = ("--output", "--resamples", "9") if name == "compare" else ("-o", "--method", "lead")
+    to = (how[0], out, "--workers", "2", "--target", "dek", *how[1:])
     # A file size limit makes write() fail just as a full disk does; it would also cut short
     # the bytecode that Python writes, which then cannot be imported.
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -244,7 +244,7 @@ def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp
 def test_full_standard_output_is_one_line(name, corpus):
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            command(name, corpus, "--for", "dek", "--workers", "1"),
+            command(name, corpus, "--target", "dek", "--workers", "1"),
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -263,7 +263,7 @@ def test_a_reader_that_leaves_is_no_error(corpus):
     wait_until(lambda: not session(process.pid))
 
 
-@pytest.mark.parametrize(("name", "option"), [("summarise", "-o"), ("compare", "--out")])
+@pytest.mark.parametrize(("name", "option"), [("summarise", "-o"), ("compare", "--output")])
 def test_where_nothing_can_be_written_nothing_is_done(name, option, corpus):
     done = run(name, corpus, option, "/proc/x.json")  # not even root may write there
     one_line(done, "/proc/x.json.partial: cannot be written: No such file or directory")
@@ -295,9 +295,9 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_p
     folder, moved = tmp_path / "out", tmp_path / "moved"
     folder.mkdir()
     partial = folder / "x.json.partial"
-    option = "--out" if name == "compare" else "-o"
+    option = "--output" if name == "compare" else "-o"
     lines = records(4)
-    arguments = (name, "-", option, folder / "x.json", "--for", "dek", "--workers", "1")
+    arguments = (name, "-", option, folder / "x.json", "--target", "dek", "--workers", "1")
     with start(*arguments) as process:
         feed(process, lines[:40])
         wait_until(lambda: partial.exists() and partial.read_bytes().count(b"\n") > 20)

@@ -530,7 +530,7 @@ def test_a_budget_of_words_holds_too() -> None:
 def test_candidates_on_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_text(BODIES[1], "utf-8")
-    arguments = ["summarise", str(path), "--for", "headline", "--candidates", "3"]
+    arguments = ["summarise", str(path), "--target", "headline", "--alternatives", "3"]
     command = [sys.executable, "-m", "summkit", *arguments, "--format", "json"]
     data = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert data["candidates"][0]["text"] == data["text"]

@@ -61,7 +61,7 @@ def test_writes_with_the_model(folder: Path) -> None:
     article = invented.record(5000)
     (folder / "new.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
     done = run(
-        "summarise", str(folder / "new.jsonl"), "--for", "dek", "--words", "20",
+        "summarise", str(folder / "new.jsonl"), "--target", "dek", "--words", "20",
         "--model", str(folder / "model.json"), "--explain",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -107,13 +107,19 @@ def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--for", "teaser", "-o", "x.json"], "target 'teaser' does not exist"),
+        (
+            ["--target", "teaser", "-o", "x.json"],
+            "teaser is not allowed: takes one of headline",
+        ),
         (["-o", "nowhere/x.json"], "folder does not exist"),
-        (["-o", "x.json", "--seed", "-1"], "--seed -1"),
-        (["-o", "x.json", "--words", "0"], "0 words"),
+        (
+            ["-o", "x.json", "--seed", "-1"],
+            "--seed -1 is not allowed: takes a whole",
+        ),
+        (["-o", "x.json", "--words", "0"], "--words 0 is not allowed"),
         (["-o", "x.json", "--language", "?"], "language '?'"),
         (["-o", "x.json"], "0 articles with a dek are too few"),
-        (["-o", "x.json", "--for", "summary"], "too few"),
+        (["-o", "x.json", "--target", "summary"], "too few"),
     ],
 )
 def test_errors(args: list[str], said: str, tmp_path: Path) -> None:

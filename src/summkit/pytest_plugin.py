@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
     from summkit.evaluation.verdict import Verdict
-    from summkit.settings import Settings
+    from summkit.settings import Configuration
     from summkit.system import System
 
 FOLDER = "summkit-baselines"
@@ -38,15 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("summkit", "quality of summaries")
     group.addoption(
-        "--summkit-update", action="store_true", help="write baselines anew; only upwards"
+        "--summkit-update", action="store_true", help="replace the baselines; only by better ones"
     )
     group.addoption(
         "--summkit-allow-regression",
         action="store_true",
-        help="with --summkit-update: downwards as well",
+        help="with --summkit-update: by worse ones as well",
     )
     group.addoption(
-        "--summkit-json", metavar="FILE", help="write the verdicts of all tests there, as JSON"
+        "--summkit-json", metavar="FILE", help="write the verdicts of all tests to FILE, as JSON"
     )
 
 
@@ -99,11 +99,12 @@ class Quality:
         __tracebackhide__ = True
         from summkit.errors import SummkitError
         from summkit.report.verdict import verdict_text
+        from summkit.schema import keys_of, named
 
         try:
             verdict, mend = self._checked(system, name)
         except SummkitError as error:
-            reason = f"summkit: {error}"
+            reason = f"summkit: {named(str(error), keys_of('check'))}"
         else:
             if verdict.status == "pass":
                 return verdict
@@ -121,7 +122,10 @@ class Quality:
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
         self._names.append(name)
-        plan = plan_of(self._settings(), {name: system} if system else {})
+        configuration = self._configuration()
+        plan = plan_of(configuration, {name: system} if system else {})
+        for note in configuration.notes:
+            self._item.warn(pytest.PytestDeprecationWarning(f"summkit: {note}"))
         path = self._path(name)
         old = load_baseline(path)
         new = slim(self._measured(plan), list(plan.rules.columns), texts=plan.texts)
@@ -131,28 +135,28 @@ class Quality:
             try:
                 update(path, old, new, plan.rules.columns, allow)
             except UsageError as error:
-                more = "" if allow else "; to lower it: --summkit-allow-regression"
+                more = "" if allow else "; to lower it, add --summkit-allow-regression"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error
             old = new
         command = f"pytest --summkit-update '{self._item.nodeid}'"
         if old is None:
-            raise UsageError(f"no baseline {path}: write it with: {command}")
+            raise UsageError(f"no baseline {path}: to write it, run: {command}")
         verdict = gate(old, new, plan.rules)
         mend = command if verdict.reasons else ""
         self._keep(verdict, name, mend)
         return verdict, mend
 
-    def _settings(self) -> Settings:
-        """Return the project's settings with those of the markers over them, closest last."""
-        from summkit.settings import Settings, find_settings
+    def _configuration(self) -> Configuration:
+        """Return the project's configuration with those of the markers over them, closest last."""
+        from summkit.settings import Configuration, Section, find_configuration
 
-        project = find_settings(self._config.rootpath)
+        project = find_configuration(self._config.rootpath)
         given: dict[str, Any] = {}
         for marker in reversed(list(self._item.iter_markers("summkit"))):
             given |= marker.kwargs
         data = dict(project.data)
-        data["check"] = {**data.get("check", {}), **given}
-        return Settings(
+        data["check"] = {**Section(project, ("check",), None).data, **given}
+        return Configuration(
             data,
             project.file or self._config.rootpath / "summkit.toml",
             project.text,

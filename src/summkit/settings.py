@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from summkit.errors import SummkitError, UsageError
+from summkit.schema import RENAMED, Setting, named, nearest
 
 NAME = "summkit.toml"
 PROJECT = "pyproject.toml"
@@ -20,7 +20,7 @@ _KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Configuration:
     """What a configuration file says.
 
     Attributes
@@ -33,6 +33,8 @@ class Settings:
         For `where`.
     origin
         First two keys, joined by a dot -> where they were set instead of in the file.
+    notes
+        What the user should change before the next version, in lines.
     """
 
     data: dict[str, Any]
@@ -40,6 +42,7 @@ class Settings:
     text: str = ""
     prefix: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list, compare=False)
 
     @property
     def folder(self) -> Path:
@@ -49,27 +52,32 @@ class Settings:
     def where(self, *keys: str) -> str:
         """Return "file:line: key" of a key, or of the nearest key or table that holds it."""
         wanted = (*self.prefix, *keys)
-        found: dict[tuple[str, ...], int] = {}
+        lines: dict[tuple[str, ...], int] = {}
         for number, path in _places(self.text):
-            found.setdefault(path, number)
+            lines.setdefault(path, number)
         name = ".".join(key if re.fullmatch(r"[\w-]+", key) else f'"{key}"' for key in keys)
         shown = f"[{name}]" if len(keys) == 1 else name
         if elsewhere := self.origin.get(".".join(keys[:2])):
             return f"{elsewhere}: {shown}"
         for length in range(len(wanted), 0, -1):
-            if wanted[:length] in found:
-                return f"{self.file}:{found[wanted[:length]]}: {shown}"
+            if wanted[:length] in lines:
+                return f"{self.file}:{lines[wanted[:length]]}: {shown}"
         return f"{self.file}: {shown}"
 
     def refuse(self, reason: str, *keys: str) -> UsageError:
         """Return the error about one key."""
         return UsageError(f"{self.where(*keys)} {reason}")
 
-    def unknown(self, known: Sequence[str], *keys: str) -> UsageError:
+    def unknown(self, known: Collection[str], *keys: str) -> UsageError:
         """Return the error about a key that does not exist, with the nearest that does."""
-        near = difflib.get_close_matches(keys[-1], known, n=1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
+        hint = nearest(keys[-1], known)
         return self.refuse(f"does not exist{hint}: one of {', '.join(known)}", *keys)
+
+    def note(self, change: str, *keys: str) -> None:
+        """Add a note about one key, once."""
+        line = f"{self.where(*keys)} {change}"
+        if line not in self.notes:
+            self.notes.append(line)
 
 
 def _places(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -91,7 +99,7 @@ def _path(line: str) -> tuple[str, ...]:
     """Return the keys of one line of TOML; () where it is not one, such as part of a list."""
     try:
         data: Any = tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return ()
     keys: list[str] = []
     while isinstance(data, list | dict) and data:
@@ -104,7 +112,7 @@ def _path(line: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def read_settings(path: Path) -> Settings:
+def read_configuration(path: Path) -> Configuration:
     """Read a summkit.toml, or the [tool.summkit] of a pyproject.toml.
 
     Raises
@@ -114,74 +122,99 @@ def read_settings(path: Path) -> Settings:
     """
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # a name with a NUL, bytes that are not UTF-8
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"{path}: cannot be read: {reason}") from error
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data: Any = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a list in lists
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     if path.name != PROJECT:
-        return Settings(data, path, text)
-    tool = data.get(_PREFIX[0], {}).get(_PREFIX[1], {})
-    return Settings(tool, path, text, _PREFIX)
+        return Configuration(data, path, text)
+    for place, key in enumerate(_PREFIX):
+        data = data.get(key, {})
+        if not isinstance(data, dict):
+            tables = Configuration({}, path, text)
+            raise tables.refuse(f"must be a table: [{'.'.join(_PREFIX)}]", *_PREFIX[: place + 1])
+    return Configuration(data, path, text, _PREFIX)
 
 
-def find_settings(folder: Path) -> Settings:
+def find_configuration(folder: Path) -> Configuration:
     """Return what the summkit.toml of a folder says, else the [tool.summkit] of its pyproject.toml.
 
-    Empty settings where neither is there.
+    Empty where neither is there.
     """
-    own, project = folder / NAME, folder / PROJECT
-    if own.is_file():
-        return read_settings(own)
+    local, project = folder / NAME, folder / PROJECT
+    if local.is_file():
+        return read_configuration(local)
     if project.is_file():
-        settings = read_settings(project)
-        if settings.data:
-            return settings
-    return Settings({})
+        configuration = read_configuration(project)
+        if configuration.data:
+            return configuration
+    return Configuration({})
 
 
 class Section:
-    """One table of the file: its values, typed, or an error that says what is allowed.
+    """One table of the file, checked: its values are what its settings take.
 
     Parameters
     ----------
-    settings, keys
+    configuration, keys
         The file, and the path of the table in it.
     takes
-        Key -> what it takes, in words; None allows any key.
+        Key -> its setting; None allows any key and value.
 
     Raises
     ------
     UsageError
-        By every method, with file, line and key.
+        For a key that does not exist or a value that is not allowed, with file, line and key.
     """
 
     def __init__(
-        self, settings: Settings, keys: tuple[str, ...], takes: Mapping[str, str] | None
+        self,
+        configuration: Configuration,
+        keys: tuple[str, ...],
+        takes: Mapping[str, Setting] | None,
     ) -> None:
-        data: Any = settings.data
-        for key in keys:
+        data: Any = configuration.data
+        for place, key in enumerate(keys):
             data = data.get(key, {})
             if not isinstance(data, dict):
-                raise settings.refuse("must be a table", *keys)
-        self.settings, self.keys, self.takes = settings, keys, takes
-        self.data: dict[str, Any] = data
-        for key in data:
-            if takes is not None and key not in takes:
-                raise settings.unknown(list(takes), *keys, key)
+                raise configuration.refuse("must be a table", *keys[: place + 1])
+        self.configuration, self.keys, self.takes = configuration, keys, takes
+        self.data: dict[str, Any] = dict(data)
+        if takes is not None:
+            for key in data:
+                self._check(key, takes)
+
+    def _check(self, key: str, takes: Mapping[str, Setting]) -> None:
+        """Refuse a key or its value; spellings of the version before get a note."""
+        name = key if key in takes else RENAMED.get(key, key)
+        if name not in takes:
+            raise self.configuration.unknown(takes, *self.keys, key)
+        if name != key:
+            if name in self.data:
+                raise self.configuration.refuse(
+                    f"and {name} are the same: keep one", *self.keys, key
+                )
+            self.configuration.note(f"is now {name}", *self.keys, key)
+            self.data[name] = self.data.pop(key)
+        value, setting = self.data[name], takes[name]
+        if setting.renamed and isinstance(value, str) and value in setting.renamed:
+            now = self.data[name] = setting.renamed[value]
+            self.configuration.note(f'= "{value}" is now "{now}"', *self.keys, key)
+        elif not setting.accepts(value):
+            raise self.configuration.refuse(
+                f"= {_shown(value)} is not allowed: takes {setting.words()}", *self.keys, key
+            )
 
     def has(self, key: str) -> bool:
         """Say whether the key is there."""
         return key in self.data
 
-    def refused(self, key: str) -> UsageError:
-        """Return the error about the value of a key, with what it takes."""
-        takes = (self.takes or {}).get(key, "another value")
-        return self.settings.refuse(
-            f"= {self.data.get(key)!r} is not allowed: takes {takes}", *self.keys, key
-        )
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a key, which its setting has accepted, or the default."""
+        return self.data.get(key, default)
 
     @contextmanager
     def about(self, key: str) -> Iterator[None]:
@@ -189,67 +222,18 @@ class Section:
         try:
             yield
         except SummkitError as error:
-            raise self.settings.refuse(f"is not allowed: {error}", *self.keys, key) from error
+            reason = named(str(error), {name: name for name in self.takes or ()})
+            raise self.configuration.refuse(f"is not allowed: {reason}", *self.keys, key) from error
 
-    def sub(self, key: str, takes: Mapping[str, str] | None) -> Section:
+    def sub(self, key: str, takes: Mapping[str, Setting] | None) -> Section:
         """Return a table within."""
-        return Section(self.settings, (*self.keys, key), takes)
-
-    def table(self, key: str, allowed: list[str] | None) -> dict[str, Any]:
-        """Return the values of a table within; `allowed` are its keys, None any."""
-        return self.sub(key, None if allowed is None else dict.fromkeys(allowed, "")).data
+        return Section(self.configuration, (*self.keys, key), takes)
 
     def path(self, text: str) -> str:
         """Return a path relative to the file's folder; a URL or "-" as it is."""
-        return text if "://" in text or text == "-" else str(self.settings.folder / text)
+        return text if "://" in text or text == "-" else str(self.configuration.folder / text)
 
-    def text(self, key: str, default: str) -> str:
-        """Return a string."""
-        return str(self._typed(key, default, lambda value: isinstance(value, str)))
 
-    def strings(self, key: str) -> list[str]:
-        """Return a list of strings, [] where there is none."""
-        found: list[str] = self._typed(
-            key,
-            [],
-            lambda value: isinstance(value, list) and all(isinstance(v, str) for v in value),
-        )
-        return found
-
-    def choice(self, key: str, allowed: Any, default: Any) -> Any:
-        """Return one of the strings allowed."""
-        return self._typed(key, default, lambda value: isinstance(value, str) and value in allowed)
-
-    def boolean(self, key: str, default: bool) -> bool:
-        """Return true or false."""
-        return bool(self._typed(key, default, lambda value: isinstance(value, bool)))
-
-    def whole(self, key: str, default: int | None, low: int) -> int | None:
-        """Return a whole number of at least `low`."""
-        found: int | None = self._typed(
-            key,
-            default,
-            lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= low,
-        )
-        return found
-
-    def number(self, key: str, default: float) -> float:
-        """Return a finite number of 0 or more."""
-        return float(
-            self._typed(
-                key,
-                default,
-                lambda value: (
-                    isinstance(value, int | float)
-                    and not isinstance(value, bool)
-                    and 0 <= value < float("inf")
-                ),
-            )
-        )
-
-    def _typed(self, key: str, default: Any, allowed: Callable[[Any], bool]) -> Any:
-        if key not in self.data:
-            return default
-        if not allowed(self.data[key]):
-            raise self.refused(key)
-        return self.data[key]
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -5,22 +5,97 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS
+from summkit.cli import output
+from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS, page
+from summkit.cli.options import flat
 from summkit.cli.output import ReaderLeft, say
-from summkit.errors import SummkitError
+from summkit.errors import SummkitError, UsageError
 from summkit.jobs.threads import one_matrix_thread
+from summkit.schema import nearest
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+_RENAMED = {
+    "--chars": "--characters",
+    "--for": "--target",
+    "--out": "--output",
+}
+"""Option of the version before -> its name now."""
+
+_RENAMED_BY_COMMAND = {"summarise": {"--candidates": "--alternatives"}}
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return their names as the page of all commands has them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command; None where there is none of that name."""
+        name = SPELLINGS.get(cmd_name, cmd_name)
+        return load(name) if name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed, or say which one was probably meant."""
+        if args and self.get_command(ctx, args[0]) is None:
+            hint = nearest(args[0], COMMANDS)
+            raise UsageError(f"command {args[0]!r} does not exist{hint}: see summkit --help")
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the page of all commands."""
+        return page().rstrip("\n")
+
+
+class Command(TyperCommand):
+    """A command that knows the spellings of the version before."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Replace old spellings, with a note, and say to `output` what the options are called."""
+        declared = {flag for param in self.params for flag in param.opts}
+        renamed = _RENAMED | _RENAMED_BY_COMMAND.get(self.name or "", {})
+        end = args.index("--") if "--" in args else len(args)
+        for place, word in enumerate(args[:end]):
+            flag, equals, value = word.partition("=")
+            now = renamed.get(flag)
+            if now in declared and flag not in declared:
+                say(f"{flag} is now {now}")
+                args[place] = f"{now}{equals}{value}"
+        output.OPTIONS.clear()
+        for param in self.params:
+            if param.opts[0].startswith("--"):
+                output.OPTIONS[param.opts[0][2:].replace("-", "_")] = param.opts[0]
+        return super().parse_args(ctx, args)
+
+
+def load(name: str) -> Any:
+    """Import a command: its module's docstring is its help, the examples its last part."""
+    module = import_module(f"summkit.cli.{name}")
+    about, _, examples = (module.__doc__ or "").partition("\nExamples:\n")
+    alone = typer.Typer(
+        # Rich's help panels would cost 100 ms at every start.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    alone.command(name=name, cls=Command, help=about, epilog=f"\b\nExamples:\n{examples}")(
+        flat(getattr(module, name))
+    )
+    return typer.main.get_command(alone)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        print(f"summkit {version('summkit')}")  # noqa: T201 - the answer to --version
+        output.write(f"summkit {version('summkit')}\n")
         raise typer.Exit
 
 
@@ -32,11 +107,11 @@ def _root(
     pass
 
 
-def application(asked: list[str]) -> typer.Typer:
-    """Return the program with the one command that was asked for, or with all."""
+def application() -> typer.Typer:
+    """Return the program with all its commands."""
     app = typer.Typer(
         name="summkit",
-        # Rich's help panels would cost 100 ms at every start.
+        cls=Commands,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -45,15 +120,6 @@ def application(asked: list[str]) -> typer.Typer:
         epilog=EXAMPLE,
     )
     app.callback(help=ABOUT)(_root)
-    first = asked[0] if asked else ""
-    named = SPELLINGS.get(first, first)
-    for name in [named] if named in COMMANDS else COMMANDS:
-        module = import_module(f"summkit.cli.{name}")
-        run = getattr(module, name)
-        app.command(name=name, epilog=module.EXAMPLES, short_help=COMMANDS[name])(run)
-        for other, meant in SPELLINGS.items():
-            if meant == name:
-                app.command(name=other, hidden=True, epilog=module.EXAMPLES)(run)
     return app
 
 
@@ -64,7 +130,7 @@ def main() -> None:
     """
     one_matrix_thread()
     try:
-        status = application(sys.argv[1:])(standalone_mode=False) or 0
+        status = application()(standalone_mode=False) or 0
         sys.stdout.flush()
     except (ReaderLeft, BrokenPipeError):
         _drop_output()  # the reader has what it wanted

@@ -1,4 +1,15 @@
-"""`summkit compare`: systems over a corpus, or saved runs, and whether a difference is real."""
+"""Compare summarisers on a corpus: which differences are real.
+
+The table always shows the lead, the lead cut in mid-sentence at the budget, a random choice
+and the oracle. Saved runs are compared without running anything. The saved run has the same
+bytes whatever --workers and --engine are.
+
+Examples:
+  summkit compare news.jsonl --target dek --system lexrank --system textrank
+  summkit compare news.jsonl --target dek --words 30 --report report.html
+  summkit compare news.jsonl.gz --system kl -o kl.json --resume --workers 4
+  summkit compare before.json after.json
+"""
 
 from __future__ import annotations
 
@@ -8,24 +19,30 @@ from typing import Annotated, Any
 import typer
 
 from summkit.cli.options import (
-    ArticleSeconds,
-    Workers,
-    budget,
-    check_choice,
-    local,
-    read_options,
+    Config,
+    Language,
+    Limit,
+    Metric,
+    OnEngine,
+    Output,
+    OwnBudget,
+    Reading,
+    Report,
+    Resamples,
+    Resume,
+    Seed,
+    Target,
+    check,
+    format_option,
+    language_code,
+    option,
     system_spec,
+)
+from summkit.cli.options import (
+    budget as budget_of,
 )
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
-
-EXAMPLES = """\b
-Examples:
-  summkit compare news.jsonl --for summary --system lexrank --system textrank
-  summkit compare news.jsonl --for dek --words 30 --report report.html
-  summkit compare news.jsonl.gz --system kl --out kl.json --resume --workers 4
-  summkit compare before.json after.json
-"""
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
@@ -34,104 +51,97 @@ def compare(
     sources: Annotated[
         list[str], typer.Argument(metavar="CORPUS|RUN...", help="Corpora, or saved runs.")
     ],
+    *,
+    target: Target = None,
+    budget: OwnBudget,
     system: Annotated[
         list[str] | None,
-        typer.Option("--system", "-s", metavar="NAME[:PARAM=VALUE,...]", help="What to compare."),
+        typer.Option(
+            "--system",
+            "-s",
+            metavar="NAME[:PARAM=VALUE,...]",
+            help="Compare this method. Repeatable.",
+        ),
     ] = None,
     outputs: Annotated[
         list[str] | None,
-        typer.Option("--outputs", metavar="NAME=FILE", help="Texts made elsewhere, by id."),
+        typer.Option(
+            "--outputs", metavar="NAME=FILE", help="Compare texts made elsewhere, matched by id."
+        ),
     ] = None,
-    target: Annotated[str | None, typer.Option("--for", help="headline, lede, dek, summary.")] = (
-        None
-    ),
     against: Annotated[
-        str | None, typer.Option(help="References: headline, dek, summary.", show_default="target")
-    ] = None,
-    baseline: Annotated[str, typer.Option(help="What the others are tested against.")] = "lead",
-    sentences: Annotated[int | None, typer.Option(help="At most so many sentences.")] = None,
-    words: Annotated[int | None, typer.Option(help="At most so many words.")] = None,
-    chars: Annotated[int | None, typer.Option(help="At most so many characters.")] = None,
-    ratio: Annotated[float | None, typer.Option(help="Share of the sentences, 0 to 1.")] = None,
-    metric: Annotated[
-        list[str] | None,
-        typer.Option("--metric", metavar="NAME[:PARAM=VALUE]", help="What is measured."),
-    ] = None,
-    column: Annotated[
-        list[str] | None, typer.Option("--column", help="A value to show, such as rouge2.f.")
-    ] = None,
-    limit: Annotated[int | None, typer.Option(help="Only the first so many articles.")] = None,
-    sample: Annotated[int | None, typer.Option(help="Only so many, drawn by --seed.")] = None,
-    seed: Annotated[int, typer.Option(help="Of the sample and the resamples.")] = 12345,
-    resamples: Annotated[int, typer.Option(help="Of the bootstrap and the test.")] = 10_000,
-    strata: Annotated[
-        str | None, typer.Option(help="Tables by bin: length, density or both.")
-    ] = None,
-    out: Annotated[str | None, typer.Option(help="Save the run there, as JSON.")] = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with an unfinished --out.")] = (
-        False
-    ),
-    report: Annotated[str | None, typer.Option(help="Write an HTML report there.")] = None,
-    workers: Workers = None,
-    article_seconds: ArticleSeconds = 300.0,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown, csv, latex or json.")
-    ] = "text",
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Code such as en; else detected.")
-    ] = None,
-    map_: Annotated[
         str | None,
-        typer.Option("--map", metavar="FIELD=COLUMN,...", help="Where a record keeps its fields."),
+        typer.Option(
+            "--against",
+            metavar="FIELD,...",
+            help="References: headline, dek, summary.",
+            show_default="by --target",
+        ),
     ] = None,
-    input_format: Annotated[
-        str, typer.Option("--input-format", help="text, html, jsonl, csv...; else by content.")
-    ] = "auto",
-    max_bytes: Annotated[int, typer.Option(help="Largest article read.")] = 10_000_000,
-    timeout: Annotated[float, typer.Option(help="Seconds for one page or URL.")] = 20.0,
-    config: Annotated[
-        str | None, typer.Option(help="Configuration file.", show_default="./summkit.toml")
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="SYSTEM", help="Test the others against this.")
+    ] = "lead",
+    language: Language = None,
+    metric: Metric = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="NAME", help="Show this value, such as rouge2.f. Repeatable."
+        ),
     ] = None,
+    limit: Limit = None,
+    sample: Annotated[int | None, option("sample")] = None,
+    seed: Seed = 12345,
+    resamples: Resamples = 10_000,
+    strata: Annotated[
+        str | None,
+        typer.Option(
+            "--strata", metavar="NAME,...", help="Add a table for each bin of length or density."
+        ),
+    ] = None,
+    output: Output = None,
+    resume: Resume = False,
+    report: Report = None,
+    format_: Annotated[str, format_option(FORMATS)] = "text",
+    reading: Reading,
+    engine: OnEngine,
+    config: Config = None,
 ) -> int:
-    """Compare summarisers on a corpus, and say which differences are real.
-
-    The lead, the lead cut in mid-sentence at the budget, a random choice and the oracle
-    always stand in the table. Saved runs are compared without running anything.
-    """
-    from summkit.cli.config import load
+    """Compare; see the help of the command."""
     from summkit.evaluation.comparison import comparison_of
 
-    check_choice("--format", format_, FORMATS)
-    settings = load(config)
-    defaults = settings.get("compare", {})
     utf8()
     if all(_is_run(source) for source in sources):
         run, seen, status = _saved(sources), None, 0
     else:
+        from summkit.cli.config import defaults, load
         from summkit.evaluation.job import Job, run_job
         from summkit.evaluation.plan import metric_spec
 
+        if resume and output is None:
+            raise UsageError("--resume needs --output: name the file of the interrupted run")
+        configuration = load(config)
+        settings = defaults(configuration, "compare")
         job = Job(
             sources=sources,
-            target=target or defaults.get("for", "summary"),
-            against=_split(against) or tuple(defaults.get("against", ())),
-            systems=[system_spec(spec) for spec in system or defaults.get("systems", [])],
-            parameters=settings.get("method", {}),
+            target=target or settings.get("target", "summary"),
+            against=_fields(against) or tuple(settings.get("against", ())),
+            systems=[system_spec(spec) for spec in system or settings.get("systems", [])],
+            parameters=configuration.data.get("method", {}),
             outputs=dict(_pair(pair) for pair in outputs or []),
-            budget=budget(sentences=sentences, words=words, characters=chars, ratio=ratio)
-            or budget(**defaults.get("budget", {})),
-            metrics=[metric_spec(spec) for spec in metric or defaults.get("metrics", [])],
+            budget=budget or budget_of(settings.get("budget", {})),
+            metrics=[metric_spec(spec) for spec in metric or settings.get("metrics", [])],
             limit=limit,
             sample=sample,
             seed=seed,
-            language=language,
-            options=read_options(map_, input_format, max_bytes, timeout),
-            out=Path(out) if out else None,
+            language=language_code(language),
+            options=reading,
+            out=Path(output) if output else None,
             resume=resume,
             keep=bool(report),
-            engine=local(workers, article_seconds),
+            engine=engine.engine(),
         )
-        progress = Progress()
+        progress = Progress(sample or limit)
         run, seen, status = run_job(job, say=say, step=progress.step, done=progress.done)
     comparison = comparison_of(
         run,
@@ -143,16 +153,26 @@ def compare(
     )
     _show(comparison, format_)
     if report:
-        from summkit.files import write_atomically
-        from summkit.report.browser_data import views_of
-        from summkit.report.comparison_html import render
-
-        seconds = seen.seconds if seen else None
-        views = views_of(seen.articles, run.header.against) if seen else None
-        page = render(comparison, views, seconds=seconds)
-        write_atomically(Path(report), [page])
-        say(f"report: {report}")
+        _write_report(Path(report), comparison, run, seen)
     return status
+
+
+def _write_report(path: Path, comparison: Any, run: Any, seen: Any) -> None:
+    from summkit.files import write_atomically
+    from summkit.report.browser_data import views_of
+    from summkit.report.comparison_html import render
+
+    seconds = seen.seconds if seen else None
+    views = views_of(seen.articles, run.header.against) if seen else None
+    write_atomically(path, [render(comparison, views, seconds=seconds)])
+    say(f"report: {path}")
+
+
+def _fields(text: str | None) -> tuple[str, ...]:
+    fields = _split(text)
+    if fields:
+        check("against", list(fields))
+    return fields
 
 
 def _split(text: str | None) -> tuple[str, ...]:
@@ -185,15 +205,15 @@ def _saved(sources: list[str]) -> Any:
 
 def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
     """Return each property of the articles, in the order of the run."""
-    found: dict[str, list[float]] = {}
+    properties: dict[str, list[float]] = {}
     for name in names:
         if name not in ("length", "density"):
             raise UsageError(f"--strata {name} does not exist: one of length, density")
         values = run.header.extra.get("properties", {}).get(name)
         if values is None:
-            raise UsageError(f"--strata {name}: the run does not hold it: make it again")
-        found[name] = [float("nan") if value is None else value for value in values]
-    return found
+            raise UsageError(f"--strata {name}: the saved run does not hold it: run compare again")
+        properties[name] = [float("nan") if value is None else value for value in values]
+    return properties
 
 
 def _show(comparison: Any, format_: str) -> None:
@@ -204,5 +224,5 @@ def _show(comparison: Any, format_: str) -> None:
     if format_ == "json":
         write(to_json(as_data(comparison)) + "\n")
         return
-    found = tables(comparison)
-    write("\n".join(RENDERERS[format_](table) for table in found))
+    shown = tables(comparison)
+    write("\n".join(RENDERERS[format_](table) for table in shown))

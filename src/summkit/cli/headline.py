@@ -1,4 +1,13 @@
-"""`summkit headline`: proposed headlines for one article, measured and ranked."""
+"""Judge proposed headlines for one article, and rank them.
+
+Shows the length against the limits of each channel, ROUGE-1 against the article's own
+headline, dek and lede, claims that the body does not support, and the share of words and of
+pairs of words that are new.
+
+Examples:
+  summkit headline article.txt --candidate "Bridge to close for nine months"
+  summkit headline page.html --candidates ideas.txt --format json
+"""
 
 from __future__ import annotations
 
@@ -7,46 +16,37 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import check_choice, read_options
+from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
 
-EXAMPLES = """\b
-Examples:
-  summkit headline article.txt --candidate "Bridge to close for nine months"
-  summkit headline page.html --candidates ideas.txt --format json
-"""
-
 
 def headline(
-    source: Annotated[str, typer.Argument(metavar="ARTICLE", help="One article, as summarise.")],
+    source: Annotated[
+        str, typer.Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
+    ],
+    *,
     candidate: Annotated[
-        list[str] | None, typer.Option("--candidate", "-c", help="A proposed headline.")
+        list[str] | None,
+        typer.Option("--candidate", "-c", metavar="TEXT", help="A headline to judge. Repeatable."),
     ] = None,
     candidates: Annotated[
-        str | None, typer.Option("--candidates", metavar="FILE", help="One a line.")
+        str | None,
+        typer.Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Code such as en; else detected.")
-    ] = None,
-    max_bytes: Annotated[int, typer.Option(help="Largest article read.")] = 10_000_000,
-    timeout: Annotated[float, typer.Option(help="Seconds for one page or URL.")] = 20.0,
+    format_: Annotated[str, format_option(("text", "json"))] = "text",
+    language: Language = None,
+    reading: Reading,
 ) -> int:
-    """Judge proposed headlines for one article, and rank them.
-
-    Length against the limits of each channel; ROUGE-1 against the article's own headline,
-    dek and lede; what the body does not bear out; words and pairs of words that are new.
-    """
+    """Judge headlines; see the help of the command."""
     from summkit.document import analyse
     from summkit.evaluation.headlines import judge
 
-    check_choice("--format", format_, ("text", "json"))
     texts = [*(candidate or []), *(_lines(candidates) if candidates else [])]
     if not any(text.strip() for text in texts):
         raise UsageError("no headline to judge: give --candidate TEXT or --candidates FILE")
     utf8()
-    article = _article(source, read_options(None, "auto", max_bytes, timeout))
+    article = _article(source, reading)
     judged = judge(analyse(article, language), [text for text in texts if text.strip()])
     if format_ == "json":
         from summkit.report.escape import to_json
@@ -85,7 +85,7 @@ def _article(source: str, options: Any) -> Any:
     if isinstance(items[0], Failure):
         raise InputError(items[0].reason, items[0].where)
     if len(items) > 1:
-        say(f"{source}: only its first article is judged against")
+        say(f"{source}: holds several articles: only the first is used")
     return items[0]
 
 

@@ -1,4 +1,13 @@
-"""`summkit history`: how quality and speed moved over saved runs."""
+"""Show how each figure moved from run to run.
+
+Shows the means of saved runs and the medians of benchmarks. Runs over another corpus or with
+another metric signature stand in the same table, but are marked: their figures cannot be
+compared.
+
+Examples:
+  summkit history runs/*.json
+  summkit history runs/*.json benchmarks/*.json --report history.html
+"""
 
 from __future__ import annotations
 
@@ -7,14 +16,8 @@ from typing import Annotated
 
 import typer
 
-from summkit.cli.options import check_choice
+from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
-
-EXAMPLES = """\b
-Examples:
-  summkit history runs/*.json
-  summkit history runs/*.json benchmarks/*.json --report history.html
-"""
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
@@ -22,32 +25,27 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 def history(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="RUN...", help="Saved runs, JSON of pytest-benchmark; old first."),
+        typer.Argument(
+            metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; oldest first."
+        ),
     ],
-    report: Annotated[str | None, typer.Option(help="Write an HTML page of charts there.")] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, markdown, csv, latex or json.")
-    ] = "text",
+    report: Report = None,
+    format_: Annotated[str, format_option(FORMATS)] = "text",
 ) -> int:
-    """Show how each figure moved: means of saved runs, medians of benchmarks.
-
-    Runs over another corpus or with another metric signature stand in the same table, but
-    are marked: their figures cannot be compared.
-    """
+    """Show how figures moved; see the help of the command."""
     from summkit.evaluation.history import history_of
     from summkit.files import write_atomically
     from summkit.report.escape import to_json
     from summkit.report.history import history_data, history_html, history_table
     from summkit.report.tables import RENDERERS
 
-    check_choice("--format", format_, FORMATS)
     utf8()
-    found = history_of([Path(file) for file in files])
+    figures = history_of([Path(file) for file in files])
     if format_ == "json":
-        write(to_json(history_data(found)) + "\n")
+        write(to_json(history_data(figures)) + "\n")
     else:
-        write(RENDERERS[format_](history_table(found)))
+        write(RENDERERS[format_](history_table(figures)))
     if report:
-        write_atomically(Path(report), [history_html(found)])
+        write_atomically(Path(report), [history_html(figures)])
         say(f"report: {report}")
     return 0

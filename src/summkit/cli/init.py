@@ -1,4 +1,11 @@
-"""`summkit init`: a commented summkit.toml and a first baseline."""
+"""Write a commented summkit.toml and a first baseline.
+
+Review both and commit them.
+
+Examples:
+  summkit init
+  summkit init --corpus data/dev.jsonl --target dek --method lexrank
+"""
 
 from __future__ import annotations
 
@@ -8,17 +15,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summkit.cli.options import option
 from summkit.cli.output import say
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
     from summkit.evaluation.run import Run
-
-EXAMPLES = """\b
-Examples:
-  summkit init
-  summkit init --corpus data/dev.jsonl --for dek --method lexrank
-"""
 
 CORPUS = "samples/articles.jsonl"
 
@@ -81,15 +83,21 @@ method = "{method}"
 def init(
     corpus: Annotated[
         str | None,
-        typer.Option(help="Articles with human summaries, deks or headlines.", show_default=CORPUS),
+        typer.Option(
+            "--corpus",
+            metavar="FILE",
+            help="Articles with human summaries, deks or headlines.",
+            show_default=CORPUS,
+        ),
     ] = None,
     target: Annotated[
-        str | None,
-        typer.Option("--for", help="headline, lede, dek, summary.", show_default="by the corpus"),
+        str | None, option("target", "-t", metavar="TARGET", show_default="by the corpus")
     ] = None,
-    method: Annotated[str, typer.Option("--method", "-m", help="What is gated.")] = "newsrank",
+    method: Annotated[
+        str, option("method", "-m", metavar="NAME", help="Method whose quality is checked.")
+    ] = "newsrank",
 ) -> int:
-    """Write a commented summkit.toml and a first baseline: review and commit both."""
+    """Write the two files; see the help of the command."""
     import json
     import math
 
@@ -98,20 +106,18 @@ def init(
     from summkit.evaluation.gate import gate
     from summkit.evaluation.plan import BASELINE, plan_of
     from summkit.files import write_atomically
-    from summkit.settings import NAME, read_settings
+    from summkit.settings import NAME, read_configuration
     from summkit.system import TARGETS
 
     for name in (NAME, BASELINE):
         if Path(name).exists():
-            raise UsageError(f"{name} is there already: delete it to start anew")
+            raise UsageError(f"{name} exists already: delete it to start anew")
     source = corpus or CORPUS
     if corpus is None and not Path(source).is_file():
         raise UsageError(
             f"there is no {CORPUS} in this folder: name your articles with --corpus FILE"
         )
     target = target or _target(source)
-    if target not in TARGETS:
-        raise UsageError(f"--for {target} does not exist: one of {', '.join(TARGETS)}")
     columns = ["rouge1.f", "rouge2.f", "rougeLsum.f"]
 
     def text(run: Run | None, detectable: float) -> str:
@@ -131,7 +137,7 @@ def init(
     path = Path(NAME)
     write_atomically(path, [text(None, 0.0)])
     try:
-        plan = plan_of(read_settings(path))
+        plan = plan_of(read_configuration(path))
         run = slim(measured(plan)[0], columns, texts=True)
         verdict = gate(run, run, plan.rules)
         detectable = max((one.detectable or 0.0 for one in verdict.judgements), default=0.0)
@@ -140,7 +146,7 @@ def init(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    say(f"{NAME}, {BASELINE}: review and commit them; then `summkit check` guards them")
+    say(f"{NAME}, {BASELINE}: review and commit them; then run: summkit check")
     return 0
 
 
@@ -149,10 +155,10 @@ def _target(source: str) -> str:
     from summkit.article import Article
     from summkit.reading import read
 
-    found = [item for item in islice(read(source), 100) if isinstance(item, Article)]
-    if not any(article.references for article in found):
-        if any(article.dek for article in found):
+    articles = [item for item in islice(read(source), 100) if isinstance(item, Article)]
+    if not any(article.references for article in articles):
+        if any(article.dek for article in articles):
             return "dek"
-        if any(article.headline for article in found):
+        if any(article.headline for article in articles):
             return "headline"
     return "summary"

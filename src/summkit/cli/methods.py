@@ -1,29 +1,25 @@
-"""`summkit methods`: what can be typed after --method."""
+"""List the methods: parameters, ranges, paper, origin.
 
-from __future__ import annotations
+These are the names that --method and --system take.
 
-from typing import Annotated, Any
-
-import typer
-
-from summkit.cli.options import check_choice
-from summkit.cli.output import say, utf8, width, write
-from summkit.errors import UsageError
-
-EXAMPLES = """\b
 Examples:
   summkit methods
   summkit methods --format json
 """
 
+from __future__ import annotations
 
-def methods(
-    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-) -> int:
-    """List the methods: parameters with defaults and ranges, paper, origin."""
+from typing import Annotated, Any
+
+from summkit.cli.options import format_option
+from summkit.cli.output import say, utf8, width, write
+from summkit.errors import UsageError
+
+
+def methods(format_: Annotated[str, format_option(("text", "json"))] = "text") -> int:
+    """List the methods; see the help of the command."""
     from summkit.summarisers.registry import METHODS, origin
 
-    check_choice("--format", format_, ("text", "json"))
     utf8()
     broken = 0
     for name in METHODS.names():

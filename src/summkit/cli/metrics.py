@@ -1,30 +1,26 @@
-"""`summkit metrics`: what can be typed after --metric."""
+"""List the metrics: values, parameters, ranges, source.
 
-from __future__ import annotations
+These are the names that --metric takes.
 
-from typing import Annotated, Any
-
-import typer
-
-from summkit.cli.methods import entry_text
-from summkit.cli.options import check_choice
-from summkit.cli.output import say, utf8, write
-from summkit.errors import UsageError
-
-EXAMPLES = """\b
 Examples:
   summkit metrics
   summkit metrics --format json
 """
 
+from __future__ import annotations
 
-def metrics(
-    format_: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
-) -> int:
-    """List the metrics: values, parameters with defaults and ranges, source."""
+from typing import Annotated, Any
+
+from summkit.cli.methods import entry_text
+from summkit.cli.options import format_option
+from summkit.cli.output import say, utf8, write
+from summkit.errors import UsageError
+
+
+def metrics(format_: Annotated[str, format_option(("text", "json"))] = "text") -> int:
+    """List the metrics; see the help of the command."""
     from summkit.metrics.registry import METRICS
 
-    check_choice("--format", format_, ("text", "json"))
     utf8()
     broken = 0
     for name in METRICS.names():

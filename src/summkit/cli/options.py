@@ -1,25 +1,47 @@
-"""What several commands parse in the same way."""
+"""The options that several commands share, each declared once, and what they give together.
+
+A command asks for a group by the annotation of a parameter::
+
+    def summarise(..., reading: Reading, budget: OwnBudget, engine: OnEngine) -> int:
+
+and `flat` puts the options of the group into the command's signature and what the group's
+function makes of them into the call.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
+from summkit.cli.output import say
 from summkit.errors import UsageError
+from summkit.schema import SETTINGS, nearest
 
-Workers = Annotated[
-    int | None,
-    typer.Option(
-        "--workers",
-        min=1,
-        help="Processes. 1 is this one, which does not wait for a chunk to fill.",
-        show_default="all cores",
-    ),
-]
-ArticleSeconds = Annotated[
-    float, typer.Option("--article-seconds", min=0.01, help="For one article, in a worker.")
-]
+if TYPE_CHECKING:
+    from summkit.reading import ReadOptions
+    from summkit.selection import Budget
+
+
+def check(name: str, value: Any, option: str = "") -> None:
+    """Refuse a value that a setting does not take.
+
+    Raises
+    ------
+    UsageError
+        With the option and what it takes.
+    """
+    setting = SETTINGS[name]
+    if not setting.accepts(value):
+        near = nearest(value, setting.allowed()) if isinstance(value, str) else ""
+        shown = ",".join(value) if isinstance(value, list) else value
+        raise UsageError(
+            f"{option or '--' + name.replace('_', '-')} {shown} is not allowed{near}: "
+            f"takes {setting.words()}"
+        )
 
 
 def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
@@ -31,7 +53,260 @@ def check_choice(option: str, value: str, choices: tuple[str, ...]) -> None:
         With the choices.
     """
     if value not in choices:
-        raise UsageError(f"{option} {value} does not exist: one of {', '.join(choices)}")
+        near = nearest(value, choices)
+        raise UsageError(f"{option} {value} does not exist{near}: one of {', '.join(choices)}")
+
+
+def now_called(name: str, value: Any) -> Any:
+    """Return the spelling of a setting's value today, with a note where it has changed."""
+    renamed = SETTINGS[name].renamed
+    if renamed is None or not isinstance(value, str) or value not in renamed:
+        return value
+    say(f"the {name} {value} is now {renamed[value]}")
+    return renamed[value]
+
+
+def option(name: str, *flags: str, help: str = "", **more: Any) -> Any:
+    """Return the option of a setting: its name, its help, and the check of its value."""
+    setting = SETTINGS[name]
+    first = "--" + name.replace("_", "-")
+    metavar = {"whole": "N", "number": "X", "text": "TEXT"}.get(setting.kind)
+
+    def checked(value: Any) -> Any:
+        if value is not None:
+            value = now_called(name, value)
+            check(name, value, first)
+        return value
+
+    settled: dict[str, Any] = {"metavar": metavar, "help": help or setting.doc}
+    settled.update(callback=checked, **more)
+    return typer.Option(first, *flags, **settled)
+
+
+# One option each.
+Target = Annotated[str | None, option("target", "-t", show_default="summary", metavar="TARGET")]
+Method = Annotated[str | None, option("method", "-m", metavar="NAME", show_default="newsrank")]
+Language = Annotated[
+    str | None,
+    option("language", "-l", metavar="CODE", show_default="each article's, else detected"),
+]
+Limit = Annotated[int | None, option("limit")]
+Seed = Annotated[int, option("seed")]
+Resamples = Annotated[int, option("resamples")]
+Metric = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME[:PARAM=VALUE]",
+        help="Measure this, not the default; see `summkit metrics`. Repeatable.",
+    ),
+]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to FILE; an interrupted run continues with --resume.",
+    ),
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Continue the interrupted run that writes --output.")
+]
+Report = Annotated[
+    str | None, typer.Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
+]
+Config = Annotated[
+    str | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"
+    ),
+]
+
+
+def format_option(choices: tuple[str, ...], **more: Any) -> Any:
+    """Return the option --format of a command: one of its choices."""
+
+    def checked(value: str | None) -> str | None:
+        if value is not None:
+            check_choice("--format", value, choices)
+        return value
+
+    listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
+    settled: dict[str, Any] = {"metavar": "FORMAT", "help": f"Print {listed}."}
+    settled.update(callback=checked, **more)
+    return typer.Option("--format", "-f", **settled)
+
+
+def _budget(
+    sentences: Annotated[int | None, option("sentences")] = None,
+    words: Annotated[int | None, option("words")] = None,
+    characters: Annotated[int | None, option("characters")] = None,
+    ratio: Annotated[float | None, option("ratio")] = None,
+) -> Budget | None:
+    """Return the budget of the bounds that are given; None where none is."""
+    bounds: dict[str, Any] = {
+        "sentences": sentences,
+        "words": words,
+        "characters": characters,
+        "ratio": ratio,
+    }
+    return budget({name: bound for name, bound in bounds.items() if bound is not None})
+
+
+def budget(bounds: dict[str, Any]) -> Budget | None:
+    """Return the Budget of bounds by name; None where there is none."""
+    from summkit.selection import Budget
+
+    return Budget(**bounds) if bounds else None
+
+
+def _reading(
+    map_: Annotated[str | None, option("map", metavar="FIELD=COLUMN,...")] = None,
+    input_format: Annotated[
+        str, option("input_format", metavar="FORMAT", show_default="by name and content")
+    ] = "auto",
+    max_bytes: Annotated[int, option("max_bytes")] = 10_000_000,
+    timeout: Annotated[float, option("timeout")] = 20.0,
+) -> ReadOptions:
+    """Return how sources are read."""
+    from summkit.reading import Limits, ReadOptions, parse_mapping
+
+    limits = Limits(max_bytes=max_bytes, seconds=timeout)
+    return ReadOptions(mapping=parse_mapping(map_ or ""), limits=limits, format=input_format)
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where the work runs.
+
+    Attributes
+    ----------
+    name
+        "local" or "dask".
+    workers
+        None where it was not given.
+    """
+
+    name: Literal["local", "dask"]
+    workers: int | None
+    seconds: float
+    cluster: str | None
+    shard: int
+
+    def engine(self) -> Any:
+        """Return the engine."""
+        return make_engine(
+            self.name,
+            workers=self.workers,
+            seconds=self.seconds,
+            cluster=self.cluster,
+            shard=self.shard,
+        )
+
+
+def make_engine(
+    name: str, *, workers: int | None, seconds: float, cluster: str | None, shard: int
+) -> Any:
+    """Return the engine of a name."""
+    from summkit.jobs import Local, cores
+
+    if name == "dask":
+        from summkit.jobs.dask import Dask
+
+        return Dask(cluster, workers or cores(), seconds)
+    return Local(workers or cores(), seconds)
+
+
+def _workplace(
+    workers: Annotated[int | None, option("workers", show_default="all cores")] = None,
+    article_seconds: Annotated[float, option("article_seconds")] = 300.0,
+    engine: Annotated[str, option("engine", metavar="NAME")] = "local",
+    cluster: Annotated[
+        str | None,
+        option(
+            "cluster", metavar="tcp://HOST:PORT", show_default="--workers processes of this machine"
+        ),
+    ] = None,
+    shard: Annotated[int, option("shard")] = 500,
+) -> Workplace:
+    """Return where the work runs.
+
+    Raises
+    ------
+    UsageError
+        For options that exclude each other.
+    """
+    if cluster and engine != "dask":
+        raise UsageError("--cluster needs --engine dask")
+    if cluster and workers:
+        raise UsageError(
+            "--workers cannot change a running cluster: leave out --workers or --cluster"
+        )
+    name: Literal["local", "dask"] = "dask" if engine == "dask" else "local"
+    return Workplace(name, workers, article_seconds, cluster, shard)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Marks a parameter that several options give: the annotation names the function."""
+
+    make: Callable[..., Any]
+
+
+if TYPE_CHECKING:
+    OwnBudget = Budget | None
+    Reading = ReadOptions
+    OnEngine = Workplace
+else:  # typer never sees these: `flat` replaces them
+    OwnBudget = Annotated[Any, Group(_budget)]
+    Reading = Annotated[Any, Group(_reading)]
+    OnEngine = Annotated[Any, Group(_workplace)]
+
+
+def flat(command: Callable[..., int]) -> Callable[..., int]:
+    """Return a command whose groups are options of its own, in the place of the group."""
+    own = _parameters(command)
+    groups: dict[str, tuple[Group, list[inspect.Parameter]]] = {}
+    shown: list[inspect.Parameter] = []
+    for parameter in own:
+        group = _group(parameter.annotation)
+        if group is None:
+            shown.append(parameter)
+        else:
+            groups[parameter.name] = group, _parameters(group.make)
+            shown += groups[parameter.name][1]
+
+    def run(**values: Any) -> int:
+        for name, (group, parts) in groups.items():
+            values[name] = group.make(**{part.name: values.pop(part.name) for part in parts})
+        return command(**values)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    return run
+
+
+def _parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    hints = _hints(function)
+    return [
+        parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in inspect.signature(function).parameters.items()
+    ]
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    # What a command returns is imported for the type checker only.
+    names = {name: text for name, text in function.__annotations__.items() if name != "return"}
+    holder = type("Holder", (), {"__annotations__": names, "__module__": function.__module__})
+    return get_type_hints(holder, include_extras=True)
+
+
+def _group(annotation: Any) -> Group | None:
+    if get_origin(annotation) is not Annotated:
+        return None
+    return next((each for each in get_args(annotation)[1:] if isinstance(each, Group)), None)
 
 
 def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
@@ -49,22 +324,6 @@ def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
     return {name.strip(): value for name, _, value in split}
 
 
-def budget(**bounds: Any) -> Any:
-    """Return the Budget of the bounds that are not None; None where all are."""
-    from summkit.selection import Budget
-
-    given = {key: value for key, value in bounds.items() if value is not None}
-    return Budget(**given) if given else None
-
-
-def read_options(mapping: str | None, format_: str, max_bytes: int, seconds: float) -> Any:
-    """Return the ReadOptions of --map, --input-format, --max-bytes and --timeout."""
-    from summkit.reading import Limits, ReadOptions, parse_mapping
-
-    limits = Limits(max_bytes=max_bytes, seconds=seconds)
-    return ReadOptions(mapping=parse_mapping(mapping or ""), limits=limits, format=format_)
-
-
 def system_spec(spec: str) -> tuple[str, dict[str, str]]:
     """Split NAME[:param=value,...] into the method and its parameters.
 
@@ -72,12 +331,20 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
     """
     head, colon, tail = spec.rpartition(":")
     if not colon or "=" not in tail:
-        return spec, {}
-    return head, parameters(tail.split(","), "--system")
+        return now_called("method", spec), {}
+    return now_called("method", head), parameters(tail.split(","), "--system")
 
 
-def local(workers: int | None, seconds: float) -> Any:
-    """Return the engine of --workers and --article-seconds; all cores where none is given."""
-    from summkit.jobs import make_engine
+def language_code(code: str | None) -> str | None:
+    """Return the code of a language as the library writes it; a wrong one ends here.
 
-    return make_engine("local", workers=workers, seconds=seconds)
+    Raises
+    ------
+    UsageError
+        For a code that no language has.
+    """
+    if code is None:
+        return None
+    from summkit.language import get_language
+
+    return get_language(code).code

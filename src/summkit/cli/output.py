@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 
+OPTIONS: dict[str, str] = {}
+"""Setting -> its option or key in the running command: what messages of the library call it."""
+
 
 def say(message: str) -> None:
-    """Print one line on standard error."""
+    """Print one line on standard error; a `parameter` in it gets the name of its option."""
     from summkit.report.escape import one_line
+    from summkit.schema import named
 
-    message = message.replace("`target`", "--for")
-    message = re.sub(r"`([a-z_]+)`", lambda named: "--" + named[1].replace("_", "-"), message)
-    print(f"summkit: {one_line(message)}", file=sys.stderr)
+    print(f"summkit: {one_line(named(message, OPTIONS))}", file=sys.stderr)
 
 
 class ReaderLeft(Exception):  # noqa: N818 - not an error
@@ -52,21 +53,36 @@ def width() -> int | None:
 
 
 class Progress:
-    """A line on standard error that counts articles, only on a terminal and only past one."""
+    """A line on standard error that counts articles, only on a terminal and only past one.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    total
+        How many there will be, for the time left; None where nobody knows.
+    """
+
+    def __init__(self, total: int | None = None) -> None:
         self._shown = sys.stderr.isatty()
+        self._total = total
         self._count = 0
         self._drawn = self._start = time.monotonic()
 
     def step(self, articles: int = 1, fraction: float | None = None) -> None:
-        """Count articles; redraw at most ten times a second."""
+        """Count articles; redraw at most ten times a second.
+
+        Parameters
+        ----------
+        fraction
+            How much of the work is done, from 0 to 1, where that is known better than by `total`.
+        """
         self._count += articles
         now = time.monotonic()
         if self._shown and self._count > 1 and now - self._drawn > 0.1:
             self._drawn = now
-            rate = self._count / (now - self._start)
-            print(f"\r{self._count} articles, {rate:.0f}/s ", end="", file=sys.stderr, flush=True)
+            if fraction is None and self._total:
+                fraction = min(1.0, self._count / self._total)
+            line = progress_line(self._count, self._total, now - self._start, fraction)
+            print(f"\r\x1b[K{line} ", end="", file=sys.stderr, flush=True)
 
     def phase(self, what: str) -> None:
         """Show what is done instead of a count."""
@@ -78,3 +94,19 @@ class Progress:
         """Clear the line."""
         if self._shown and self._drawn != self._start:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress_line(count: int, total: int | None, seconds: float, fraction: float | None) -> str:
+    """Return "120 of 500 articles, 40/s, 10 s left"; what is unknown is left out."""
+    counted = f"{count:,} of {total:,} articles" if total else f"{count:,} articles"
+    parts = [counted, f"{count / max(seconds, 1e-9):.0f}/s"]
+    if fraction:
+        parts.append(f"{_time(seconds * (1 - fraction) / fraction)} left")
+    return ", ".join(parts)
+
+
+def _time(seconds: float) -> str:
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,4 +1,13 @@
-"""`summkit score`: texts made elsewhere against references."""
+"""Score texts made elsewhere: means, intervals, signatures.
+
+Plain lines are matched by number, JSON lines by their key "id". A text that is a list is
+taken as its sentences; a string is one sentence, which matters to ROUGE-Lsum only. JSON
+output keeps the values of every text.
+
+Examples:
+  summkit score candidates.txt --references references.txt
+  summkit score out.jsonl --references refs.jsonl --metric rouge:refs=mean -f json
+"""
 
 from __future__ import annotations
 
@@ -7,57 +16,41 @@ from typing import Annotated, Any
 
 import typer
 
-from summkit.cli.options import check_choice
+from summkit.cli.options import Language, Metric, Resamples, Seed, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import UsageError
-
-EXAMPLES = """\b
-Examples:
-  summkit score candidates.txt --references references.txt
-  summkit score out.jsonl --references refs.jsonl --metric rouge:refs=mean -f json
-"""
 
 FORMATS = ("text", "json", "csv", "latex", "markdown")
 
 
 def score(
     candidates: Annotated[
-        str, typer.Argument(metavar="CANDIDATES", help="Plain lines, or JSONL with ids.")
+        str, typer.Argument(metavar="CANDIDATES", help="Texts: plain lines, or JSONL with ids.")
     ],
     references: Annotated[
-        list[str], typer.Option("--references", "-r", help="The same form; may be repeated.")
+        list[str],
+        typer.Option(
+            "--references", "-r", metavar="FILE", help="References in the same form. Repeatable."
+        ),
     ],
-    metric: Annotated[
-        list[str] | None,
-        typer.Option("--metric", metavar="NAME[:PARAM=VALUE]", help="Default: rouge."),
-    ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, json, csv, latex or markdown.")
-    ] = "text",
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Code such as en; else detected.")
-    ] = None,
-    resamples: Annotated[int, typer.Option(help="Of the bootstrap intervals.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="Of the resamples.")] = 12345,
+    metric: Metric = None,
+    format_: Annotated[str, format_option(FORMATS)] = "text",
+    language: Language = None,
+    resamples: Resamples = 10_000,
+    seed: Seed = 12345,
 ) -> int:
-    """Score texts made elsewhere; prints means with intervals and signatures.
-
-    Plain lines are matched by number, JSON lines by their key "id". A text that is a list
-    is taken as its sentences; a string is one sentence, which matters to ROUGE-Lsum only.
-    JSON output keeps the values of every text.
-    """
+    """Score texts; see the help of the command."""
     from summkit.evaluation.outputs import read_candidates, read_references
     from summkit.evaluation.plan import metric_spec
     from summkit.language import detect, get_language
     from summkit.metrics.registry import METRICS
 
-    check_choice("--format", format_, FORMATS)
     utf8()
     texts = read_candidates(Path(candidates))
     gold: dict[str, tuple[tuple[str, ...], ...]] = {}
     for path in references:
-        for key, found in read_references(Path(path)).items():
-            gold[key] = (*gold.get(key, ()), *found)
+        for key, texts_of in read_references(Path(path)).items():
+            gold[key] = (*gold.get(key, ()), *texts_of)
     missing = [key for key in texts if key not in gold]
     if len(missing) == len(texts):
         raise UsageError(f"no id of {candidates} is in {', '.join(references)}: nothing to score")
@@ -138,15 +131,15 @@ def _table(result: dict[str, Any], name: str) -> Any:
     from summkit.report.tables import Cell, Column, Table
 
     rows = []
-    for column, found in result["columns"].items():
+    for column, measured in result["columns"].items():
         scale, decimals = (100, 3) if is_share(column) else (1, 4)
         rows.append(
             (
                 Cell(column_name(column)),
-                *(Cell.number(scale * found[key], decimals) for key in ("mean", "low", "high")),
+                *(Cell.number(scale * measured[key], decimals) for key in ("mean", "low", "high")),
             )
         )
-    signatures = [found["signature"] for found in result["columns"].values()]
+    signatures = [measured["signature"] for measured in result["columns"].values()]
     return Table(
         title=f"{name}: {result['n']} texts",
         columns=(Column("metric", "text"), Column("mean"), Column("low"), Column("high")),

@@ -1,34 +1,53 @@
-"""`summkit summarise`: articles in, ledes, deks, headlines and summaries out."""
+"""Write the lede, dek, headline or summary of each article.
+
+Each target has a budget: a headline 75 characters, a lede one sentence of at most 40 words,
+a dek 30 words, a summary three sentences. --sentences, --words, --characters and --ratio set
+your own budget. Give several and the summary satisfies all of them.
+
+All processors work on a corpus; the output has the order of the input, and the same bytes
+whatever --workers and --engine are. If an article crashes its worker, only that article fails.
+
+Examples:
+  summkit summarise --target lede article.txt
+  summkit summarise --target all saved-page.html
+  summkit summarise --method lexrank --words 60 --format json news.jsonl.gz
+  summkit summarise news.jsonl.gz -o deks.jsonl --target dek --resume
+  summkit summarise --engine dask --cluster tcp://h:8786 news/ -o deks.jsonl
+  curl -s https://example.org/story | summkit summarise -
+"""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from summkit.cli.options import (
-    ArticleSeconds,
-    Workers,
-    budget,
+    Config,
+    Language,
+    Method,
+    OnEngine,
+    Output,
+    OwnBudget,
+    Reading,
+    Resume,
     check_choice,
+    format_option,
+    language_code,
+    option,
     parameters,
-    read_options,
 )
 from summkit.cli.output import Progress, say, utf8, width, write
 from summkit.errors import UsageError
 
-EXAMPLES = """\b
-Examples:
-  summkit summarise --for lede article.txt
-  summkit summarise --for all saved-page.html
-  summkit summarise --method lexrank --words 60 --format json news.jsonl.gz
-  summkit summarise news.jsonl.gz -o deks.jsonl --for dek --resume
-  summkit summarise --engine dask --cluster tcp://h:8786 news/ -o deks.jsonl
-  curl -s https://example.org/story | summkit summarise -
-"""
+if TYPE_CHECKING:
+    from summkit.report.pieces import Writing
+    from summkit.settings import Configuration
+    from summkit.system import System
+
+FORMATS = ("text", "json", "markdown", "html", "parquet")
 
 # What the name of --output says of the format.
 _SUFFIXES = {".json": "json", ".jsonl": "json", ".md": "markdown", ".html": "html"} | {
@@ -38,189 +57,186 @@ _SUFFIXES = {".json": "json", ".jsonl": "json", ".md": "markdown", ".html": "htm
 
 def summarise(
     sources: Annotated[
-        list[str], typer.Argument(metavar="PATH|URL|-...", help="Articles: files, folders, URLs.")
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."
+        ),
     ],
-    method: Annotated[
+    *,
+    target: Annotated[
         str | None,
         typer.Option(
-            "--method",
-            "-m",
-            help="How sentences are ranked; see `summkit methods`.",
-            show_default="newsrank",
+            "--target",
+            "-t",
+            metavar="TARGET",
+            help="What to write: headline, lede, dek, summary or all.",
+            show_default="summary",
         ),
     ] = None,
+    budget: OwnBudget,
+    method: Method = None,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the method."),
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."
+        ),
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="Model file made by summkit train; for newsrank.")
+        str | None,
+        typer.Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
     ] = None,
-    target: Annotated[
-        str | None, typer.Option("--for", help="headline, lede, dek, summary or all.")
-    ] = None,
-    sentences: Annotated[int | None, typer.Option(help="At most so many sentences.")] = None,
-    words: Annotated[int | None, typer.Option(help="At most so many words.")] = None,
-    chars: Annotated[int | None, typer.Option(help="At most so many characters.")] = None,
-    ratio: Annotated[float | None, typer.Option(help="Share of the sentences, 0 to 1.")] = None,
     redundancy: Annotated[
-        str | None, typer.Option(help="none, trigrams or mmr: pass over repetition.")
+        str | None, option("redundancy", metavar="NAME", show_default="none")
     ] = None,
-    candidates: Annotated[
-        int, typer.Option(min=1, help="So many headlines, the best first: with --for headline.")
+    language: Language = None,
+    alternatives: Annotated[
+        int,
+        typer.Option(
+            "--alternatives", min=1, metavar="N", help="Write the N best headlines, best first."
+        ),
     ] = 1,
     format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="text, json, markdown, html or parquet.",
-            show_default="by the name of -o, else text",
-        ),
+        str | None, format_option(FORMATS, show_default="by the name of --output, else text")
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write there; survives a kill."),
-    ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with an unfinished --output.")
-    ] = False,
-    workers: Workers = None,
-    article_seconds: ArticleSeconds = 300.0,
-    engine: Annotated[
-        str, typer.Option(help="local, or dask: shards to the workers of a cluster.")
-    ] = "local",
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="tcp://HOST:PORT",
-            help="Dask's scheduler. All its workers must see the input and -o in one file system.",
-            show_default="a cluster of --workers processes here",
-        ),
-    ] = None,
-    shard: Annotated[int, typer.Option(min=1, help="Articles in one task of --engine dask.")] = 500,
+    output: Output = None,
+    resume: Resume = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say why, and what reading left out.")
+        bool,
+        typer.Option("--explain", help="Say why each sentence was chosen, and what was left out."),
     ] = False,
     include_body: Annotated[
-        bool, typer.Option("--include-body", help="Add the body to JSON: offsets index it.")
+        bool, typer.Option("--include-body", help="Add to JSON the body that offsets index.")
     ] = False,
-    language: Annotated[
-        str | None, typer.Option("--language", "-l", help="Code such as en; else detected.")
-    ] = None,
-    map_: Annotated[
-        str | None,
-        typer.Option("--map", metavar="FIELD=COLUMN,...", help="Where a record keeps its fields."),
-    ] = None,
-    input_format: Annotated[
-        str, typer.Option("--input-format", help="text, html, jsonl, csv...; else by content.")
-    ] = "auto",
-    max_bytes: Annotated[int, typer.Option(help="Largest article read.")] = 10_000_000,
-    timeout: Annotated[float, typer.Option(help="Seconds for one page or URL.")] = 20.0,
-    config: Annotated[
-        str | None, typer.Option(help="Configuration file.", show_default="./summkit.toml")
-    ] = None,
+    reading: Reading,
+    engine: OnEngine,
+    config: Config = None,
 ) -> int:
-    """Write the lede, dek, headline or summary of each article.
+    """Write what is asked for; see the help of the command."""
+    from summkit.cli.config import defaults, load
+    from summkit.report.pieces import Writing
 
-    The budget is the target's own (headline 75 characters; lede one sentence of at most
-    40 words; dek 30 words; summary three sentences) unless --sentences, --words, --chars
-    or --ratio say otherwise; several of them hold together.
-    """
-    from summkit.cli.config import load
-    from summkit.jobs import make_engine
-
-    settings = load(config)
-    defaults = settings.get("summarise", {})
-    format_ = _format(format_, output, explain or candidates > 1)
-    if resume and output is None:
-        raise UsageError("--resume goes on with an unfinished --output: name it")
-    place = make_engine(
-        engine, workers=workers, seconds=article_seconds, cluster=cluster, shard=shard
-    )
-    name = method or (None if model else defaults.get("method")) or "newsrank"
+    configuration = load(config)
+    settings = defaults(configuration, "summarise")
+    format_ = _format(format_, output, fixed=not (explain or alternatives > 1))
+    if output is None:
+        _refuse_without_file(resume, engine.name)
+    name = method or (None if model else settings.get("method")) or "newsrank"
+    own = parameters(param or []) | ({"model": model} if model else {})
+    target = target or settings.get("target", "summary")
     systems = _systems(
-        name,
-        settings.get("method", {}).get(name, {})
-        | parameters(param or [])
-        | ({"model": model} if model else {}),
-        target or defaults.get("for") or "summary",
-        {"sentences": sentences, "words": words, "characters": chars, "ratio": ratio},
-        redundancy or defaults.get("redundancy") or "none",
+        configuration, name, own, target, budget, redundancy or settings.get("redundancy", "none")
     )
-    if candidates > 1 and list(systems) != ["headline"]:
-        raise UsageError("--candidates: only headlines have several: add --for headline")
-    if candidates > 1 and format_ not in ("text", "json"):
-        raise UsageError(f"--candidates: not in {format_}: use --format text or json")
-    options = read_options(map_, input_format, max_bytes, timeout)
-    language = language or defaults.get("language")
-    if language is not None:
-        from summkit.language import get_language
-
-        language = get_language(language).code  # a wrong code is refused before any work
-    utf8()
-    from summkit.reading.sources.corpus import Corpus
-    from summkit.report.pieces import joined
-    from summkit.summarising import Writing, summaries
-
+    if alternatives > 1 and list(systems) != ["headline"]:
+        raise UsageError("--alternatives needs --target headline: nothing else has several")
+    if alternatives > 1 and format_ not in ("text", "json"):
+        raise UsageError(f"--alternatives: not in {format_}: use --format text or json")
     writing = Writing(
         systems,
-        language,
+        language_code(language or settings.get("language")),
         format_,
         explain=explain,
         include_body=include_body,
-        count=candidates,
+        count=alternatives,
         width=None if output else width(),
     )
+    utf8()
     count = Count()
-    pieces = count.over(
-        summaries(
-            Corpus(sources, options),
-            writing,
-            place,
-            output=Path(output) if output else None,
-            header={"sources": sources, "options": repr(options)},
-            resume=resume,
-            step=count.step,
-        )
-    )
-    if output:
-        deque(pieces, maxlen=0)
+    if output is None:
+        _to_standard_output(sources, writing, reading, engine, count)
     else:
-        for part in joined(pieces, format_):
-            write(part)
+        _to_file(Path(output), sources, writing, reading, engine, count, resume)
     return count.status()
 
 
-def _format(format_: str | None, output: str | None, unfixed: bool) -> str:
-    from summkit.report.pieces import FORMATS
+def _refuse_without_file(resume: bool, engine: str) -> None:
+    if resume:
+        raise UsageError("--resume needs --output: name the file of the interrupted run")
+    if engine == "dask":
+        raise UsageError("--engine dask needs --output: a cluster writes to a file")
 
+
+def _to_standard_output(
+    sources: list[str], writing: Writing, reading: Reading, engine: OnEngine, count: Count
+) -> None:
+    from summkit.reading import pending
+    from summkit.report.pieces import joined, piece_of
+
+    items = (item for source in sources for item in pending(source, reading))
+    pieces = map(piece_of, engine.engine().map(writing, items))
+    for part in joined(count.over(pieces), writing.format):
+        write(part)
+
+
+def _to_file(
+    path: Path,
+    sources: list[str],
+    writing: Writing,
+    reading: Reading,
+    engine: OnEngine,
+    count: Count,
+    resume: bool,
+) -> None:
+    described = {"sources": sources, "options": repr(reading)}
+    if engine.name == "dask":
+        from summkit.reading.sources.sharding import shards
+        from summkit.report.sharded import summaries_on_cluster
+
+        summaries_on_cluster(
+            path,
+            writing,
+            engine.engine(),
+            shards(sources, reading, engine.shard),
+            {**described, "shard": engine.shard},
+            resume=resume,
+            step=count.step,
+            tell=count.tell,
+        )
+        count.finish()
+        return
+    from summkit.reading import pending
+    from summkit.report.resumable import summaries_to_file
+
+    items = (item for source in sources for item in pending(source, reading))
+    for _ in count.over(
+        summaries_to_file(path, writing, engine.engine(), items, described, resume=resume)
+    ):
+        pass
+
+
+def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
+    """Return the format; `fixed` says that every article has the same columns."""
     if format_ is None:
         format_ = _SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
-    check_choice("--format", format_, FORMATS)
     if format_ == "parquet" and output is None:
-        raise UsageError("--format parquet: name a file with --output")
-    if format_ == "parquet" and unfixed:
-        raise UsageError("--explain and --candidates have no columns in Parquet: use JSON")
+        raise UsageError("--format parquet needs --output: name a file")
+    if format_ == "parquet" and not fixed:
+        raise UsageError("--explain and --alternatives have no columns in Parquet: use JSON")
     return format_
 
 
 def _systems(
-    name: str, params: dict[str, Any], target: str, bounds: dict[str, Any], redundancy: str
-) -> dict[str, Any]:
+    configuration: Configuration,
+    name: str,
+    own: Mapping[str, Any],
+    target: str,
+    budget: OwnBudget,
+    redundancy: str,
+) -> dict[str, System]:
     """Return the System for each target wanted."""
+    from summkit.cli.config import parameters_of
     from summkit.report.summaries import CARD
-    from summkit.selection import Rules
     from summkit.summarisers.registry import create
     from summkit.system import System
 
-    own = budget(**bounds)
-    if target == "all" and own:
-        raise UsageError("--for all has a budget for each target: leave --words and the like out")
-    summariser = create(name, params)
-    rules = Rules(redundancy)
+    if target == "all" and budget:
+        raise UsageError(
+            "--target all has a budget for each target: leave out --words and the like"
+        )
+    if target != "all":
+        check_choice("--target", target, (*CARD, "all"))
+    summariser = create(name, {**parameters_of(configuration, name), **own})
     targets = CARD if target == "all" else (target,)
-    return {each: System(summariser, each, own, rules) for each in targets}
+    return {each: System(summariser, each, budget, redundancy=redundancy) for each in targets}
 
 
 class Count:
@@ -230,7 +246,7 @@ class Count:
         self.done = self.failed = 0
         self._progress = Progress()
 
-    def step(self, articles: int = 1, share: float | None = None) -> None:
+    def step(self, articles: int = 1) -> None:
         """Show that so many more are done."""
         self._progress.step(articles)
 
@@ -243,16 +259,20 @@ class Count:
             self.done += 1
 
     def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
-        """Pass the pieces on."""
+        """Pass the pieces on, each a step."""
         for piece in pieces:
             self.tell(piece)
+            if not piece.failure:
+                self.step()
             yield piece
+        self.finish()
+
+    def finish(self) -> None:
+        """Show no more."""
         self._progress.done()
 
     def status(self) -> int:
         """Say how many failed; return the exit status."""
-        from summkit.jobs import exit_status
-
         if self.failed and self.done:
             say(f"{self.done} summarised, {self.failed} failed")
-        return exit_status(self.done, self.failed)
+        return 0 if not self.failed else 1 if self.done else 2

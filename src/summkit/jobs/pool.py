@@ -20,7 +20,7 @@ from multiprocessing import connection
 from typing import Any, Generic, TypeVar
 
 from summkit.errors import SummkitError, UsageError
-from summkit.jobs.base import Result, Work, results
+from summkit.jobs.base import Outcome, Work, outcomes
 from summkit.jobs.signals import interrupts_held
 from summkit.jobs.worker import serve
 
@@ -113,7 +113,7 @@ class Pool:
         self._waiting: deque[_Task] = deque()
         self._failed_starts = 0
 
-    def map(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Result[T, R]]:
+    def map(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Outcome[T, R]]:
         """Yield the outcome of every item in order."""
         window: deque[_Chunk[T]] = deque()  # read and not yet yielded
         more = True
@@ -136,7 +136,7 @@ class Pool:
                     self._collect(work, block=True)
                 while window and not window[0].open:
                     chunk = window.popleft()
-                    yield from results(chunk.items, chunk.found)
+                    yield from outcomes(chunk.items, chunk.found)
         finally:
             self._close()
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
 from summkit.report.escape import markdown, one_line, terminal
-from summkit.summarisers.base import Reason
+from summkit.report.reasons import worded
 from summkit.summary import Summary
 
 CARD = ("headline", "lede", "dek", "summary")
 """The targets on a card, in the order in which they are read."""
-
-
-SHOWN, MOST = 0.01, 3
-"""Contributions above this are shown, so many of each sign."""
 
 
 def written(summary: Summary) -> dict[str, Any]:
@@ -75,18 +70,6 @@ def reasons(summary: Summary) -> list[str]:
             )
         )
     return lines
-
-
-def worded(reasons: Sequence[Reason]) -> str:
-    """Say what raised and what lowered a sentence score, three features each at most."""
-    raised = [each for each in reasons if each.contribution > SHOWN][:MOST]
-    lowered = [each for each in reasons if each.contribution < -SHOWN][:MOST]
-    parts = []
-    for verb, group in (("Ranked higher", raised), ("Ranked lower", lowered)):
-        if group:
-            phrases = ", ".join(f"{each.phrase} ({each.contribution:+.2f})" for each in group)
-            parts.append(f"{verb}: {phrases}.")
-    return " ".join(parts)
 
 
 def candidates(summary: Summary, count: int) -> list[dict[str, Any]]:

@@ -127,7 +127,7 @@ def verdict_text(verdict: Verdict, mend: str = "") -> str:
         parts.append("\n".join(_diff(one) for one in verdict.fallen[:SHOWN_ARTICLES]))
     said = [*_lines(verdict), headline(verdict)]
     if mend:
-        said.append(f"mend it with: {mend}")
+        said.append(f"To accept this change, run: {mend}")
     parts.append("".join(f"{one_line(line)}\n" for line in said))
     return "\n".join(parts)
 
@@ -146,7 +146,7 @@ def verdict_markdown(verdict: Verdict, mend: str = "") -> str:
     if lines:
         parts.append("".join(f"- {markdown(one_line(line))}\n" for line in lines))
     if mend:
-        parts.append(f"Mend it with `{one_line(mend).replace('`', '')}`\n")
+        parts.append(f"To accept this change, run `{one_line(mend).replace('`', '')}`\n")
     return "\n".join(parts)
 
 

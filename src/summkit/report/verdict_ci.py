@@ -104,7 +104,9 @@ def verdict_junit(verdict: Verdict, mend: str = "") -> str:
         cases.append(_guard_case(system, [f for f in verdict.fallen if f.system == system]))
     if verdict.reasons:
         message = "not comparable with the baseline"
-        body = "\n".join([*verdict.reasons, *([f"mend it with: {mend}"] if mend else [])])
+        body = "\n".join(
+            [*verdict.reasons, *([f"To accept this change, run: {mend}"] if mend else [])]
+        )
         cases.append(_case("baseline", "comparable", _child("error", message, body)))
     tags = {tag: sum(f"<{tag} " in case for case in cases) for tag in ("failure", "error")}
     skipped = sum("<skipped " in case for case in cases)
@@ -181,7 +183,7 @@ def verdict_annotations(verdict: Verdict, mend: str = "", file: str = "") -> str
             title = f"{fallen.system}: article {fallen.article}"
             found.append(_annotation("error", title, article_text(fallen), file))
     for reason in verdict.reasons:
-        text = f"{reason}; mend it with: {mend}" if mend else reason
+        text = f"{reason}; to accept this change, run: {mend}" if mend else reason
         found.append(_annotation("error", "not comparable", text, file))
     for warning in verdict.warnings():
         found.append(_annotation("warning", "summkit check", warning, file))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.errors import InputError, UsageError
-from summkit.jobs import Engine, Step
+from summkit.jobs import Engine
 from summkit.language import get_language
 from summkit.selection import Budget
 from summkit.shortening.weights import Shortener, shipped
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 _FOREIGN = "not in English"
-_HINT = "headlines are learned from English only: --for lede fits what ranks sentences"
+_HINT = "headlines are learned from English only: `target` lede fits what ranks sentences"
 
 
 def train_shortener(
@@ -37,7 +37,7 @@ def train_shortener(
     language: str | None,
     seed: int,
     *,
-    step: Step,
+    step: Callable[[], None],
     engine: Engine | None,
     say: Callable[[str], None],
     phase: Callable[[str], None],
@@ -45,7 +45,7 @@ def train_shortener(
     """Fit the shortener to an archive's headlines; see `summkit.training.train.train`."""
     characters = budget.characters
     if characters is None or budget != Budget(characters=characters):
-        raise UsageError("a headline is trained for a budget of characters alone: --chars 75")
+        raise UsageError("a headline is trained for a budget of characters alone: `characters` 75")
     if language is not None and get_language(language).code != LANGUAGE:
         raise UsageError(f"language {language!r}: {_HINT}")
     pools, left_out = sample(

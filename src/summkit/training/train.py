@@ -10,7 +10,7 @@ from summkit.article import Article
 from summkit.document import analyse
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
-from summkit.jobs import Engine, Step, no_step
+from summkit.jobs import Engine
 from summkit.newsrank.model import shipped
 from summkit.selection import Budget
 from summkit.system import TARGETS
@@ -35,7 +35,7 @@ def train(
     budget: Budget | None = None,
     language: str | None = None,
     settings: Settings | None = None,
-    step: Step = no_step,
+    step: Callable[[], None] = lambda: None,
     engine: Engine | None = None,
     say: Callable[[str], None] = lambda _: None,
     phase: Callable[[str], None] = lambda _: None,
@@ -55,7 +55,7 @@ def train(
     language
         Overrides the articles' own.
     step
-        Called as articles are finished.
+        Called once an article.
     engine
         Analyses the articles; None is this process. The model is the same.
     say

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from summkit.errors import InputError
-from summkit.jobs.plan import Items
 from summkit.reading.formats.records import Row, articles, line_rows
 from summkit.reading.formats.tables import parquet_file_rows
 from summkit.reading.options import Failure, Unread
@@ -94,7 +93,24 @@ class RowRange:
                 yield Failure(error.where, error.reason)
 
 
-Shard = LineRange | Lines | RowRange | Items[Item]
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Articles that were read when the corpus was cut."""
+
+    items: tuple[Item, ...]
+    digest: str
+
+    @property
+    def count(self) -> int:
+        """Of items."""
+        return len(self.items)
+
+    def read(self) -> Iterator[Item]:
+        """Return them."""
+        yield from self.items
+
+
+Shard = LineRange | Lines | RowRange | Items
 
 
 def _articles(rows: Iterable[Row], file: File) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""Finished shards on disk: one file each, a journal of them, and where one was begun."""
+"""Finished shards on disk: one file each, a journal of them, and where a shard was tried."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from summkit.errors import UsageError
-from summkit.files import write_atomically
-from summkit.jobs.journal import Journal
-from summkit.jobs.plan import changed
+from summkit.files import Journal, write_atomically
 
 _FOLDER = 1000
 """Shards a folder: some file systems are slow in folders of a million files."""
 
 
-class FinishedShards:
+class Parts:
     """The folder ``OUT.parts``, held by one run at a time.
 
     The journal in it says what the work is and which shards are finished. Parts stand below a
@@ -48,7 +46,6 @@ class FinishedShards:
             raise UsageError(f"{self.folder}: cannot be made: {error.strerror}") from error
         self._journal = Journal(self.folder / "journal", header, resume=resume)
         self._finished: dict[int, str] = {int(n): digest for n, digest in self._journal.finished()}
-        self._lost: set[int] = set()  # noted, and their part is gone
         settings = json.dumps(header, sort_keys=True).encode()
         self.run = self.folder / hashlib.sha256(settings).hexdigest()[:16]
         if not resume:
@@ -65,31 +62,21 @@ class FinishedShards:
             raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
         return folder / f"{number:09d}-{digest[:16]}"
 
-    def has(self, number: int, digest: str) -> bool:
-        """Whether a shard is finished.
+    def is_finished(self, number: int, digest: str) -> bool:
+        """Whether a shard is done.
 
         Raises
         ------
         UsageError
-            If another shard was finished under this number: the input has changed.
+            If another shard was done under this number: the input is no longer what it was.
         """
         before = self._finished.get(number)
         if before not in (None, digest):
-            raise changed(self.folder)
-        if before is None:
-            return False
-        if part(self.place(number, digest)).exists():
-            return True
-        self._lost.add(number)
-        return False
+            raise self._changed()
+        return before is not None and part(self.place(number, digest)).exists()
 
-    def __contains__(self, number: int) -> bool:
-        """Whether the rows of a shard are there."""
-        return number in self._finished and number not in self._lost
-
-    def add(self, number: int, digest: str) -> None:
-        """Note that a shard is finished."""
-        self._lost.discard(number)
+    def finish(self, number: int, digest: str) -> None:
+        """Note that a shard is done."""
         if number not in self._finished:
             self._journal.append([number, digest])
             self._finished[number] = digest
@@ -100,33 +87,35 @@ class FinishedShards:
         Raises
         ------
         UsageError
-            If more were finished: the input has changed.
+            If more were finished: the input is no longer what it was.
         """
         if len(self._finished) != shards:
-            raise changed(self.folder)
+            raise self._changed()
 
-    def of(self, number: int) -> Iterator[Any]:
-        """Yield the rows of a finished shard.
+    def _changed(self) -> UsageError:
+        return UsageError(
+            f"{self.folder}: the input has changed since it was begun: "
+            "run without --resume to start anew"
+        )
+
+    def rows(self) -> Iterator[Any]:
+        """Yield what came of every item, in order; all shards must be finished.
 
         Raises
         ------
         UsageError
-            If they are gone or damaged.
+            If a part is gone or damaged.
         """
-        path = part(self.place(number, self._finished[number]))
-        try:
-            with path.open(encoding="utf-8") as file:
-                for line in file:
-                    yield json.loads(line)
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                f"{path}: cannot be read: delete it and go on with `resume`"
-            ) from error
-
-    def rows(self) -> Iterator[Any]:
-        """Yield the rows of all shards, in order."""
         for number in sorted(self._finished):
-            yield from self.of(number)
+            path = part(self.place(number, self._finished[number]))
+            try:
+                with path.open(encoding="utf-8") as file:
+                    for line in file:
+                        yield json.loads(line)
+            except (OSError, ValueError) as error:
+                raise UsageError(
+                    f"{path}: cannot be read: delete it and go on with --resume"
+                ) from error
 
     def close(self) -> None:
         """Release the folder; what is finished stays."""

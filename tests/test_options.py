@@ -1,0 +1,186 @@
+"""Options declared once, their groups, old spellings, and what library messages call them."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from summkit.cli import output
+from summkit.cli.app import load
+from summkit.cli.front import COMMANDS
+from summkit.cli.options import flat
+from summkit.cli.output import progress_line, say
+from summkit.schema import SETTINGS, keys_of, named
+
+
+def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "summkit", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text("The ferry sank at dawn near the pier. Divers found all nine of its crew.\n")
+    return path
+
+
+def test_an_option_means_the_same_in_every_command():
+    helps: dict[str, set[str]] = {}
+    for name in COMMANDS:
+        for param in load(name).params:
+            for flag in param.opts:
+                helps.setdefault(flag, set()).add(param.help)
+    shared = {"--target", "--words", "--map", "--timeout", "--engine", "--workers", "--language"}
+    assert shared <= set(helps)
+    # What differs says what it is of: the file written, the formats printed, ...
+    differ = {flag for flag, texts in helps.items() if len(texts) > 1 and flag.startswith("--")}
+    assert differ <= {"--target", "--method", "--seed", "--output", "--format", "--report"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_has_a_group_among_its_own_parameters(name):
+    command = getattr(import_module(f"summkit.cli.{name}"), name)
+    shown = inspect.signature(flat(command)).parameters
+    assert not {"reading", "budget"} & set(shown)
+    assert set(shown) == {param.name for param in load(name).params}
+
+
+def test_a_command_gets_what_its_groups_make():
+    from summkit.cli import options
+
+    def command(*, budget: options.OwnBudget, engine: options.OnEngine, other: str = "x") -> int:
+        found.extend([budget, engine, other])
+        return 0
+
+    command.__annotations__["budget"] = options.OwnBudget
+    command.__annotations__["engine"] = options.OnEngine
+    found: list[object] = []
+    flat(command)(
+        **dict.fromkeys(["sentences", "characters", "ratio", "workers", "cluster"]),
+        words=30,
+        article_seconds=2.0,
+        engine="local",
+        shard=5,
+        other="y",
+    )
+    budget, engine, other = found
+    assert (budget.words, budget.sentences, other) == (30, None, "y")
+    assert (engine.name, engine.seconds, engine.shard) == ("local", 2.0, 5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (["--for", "lede"], ["--target", "lede"]),
+        (["--for=lede"], ["--target", "lede"]),
+        (["--chars", "40"], ["--characters", "40"]),
+        (["--method", "mmr"], ["--method", "submodular"]),
+        (["--target", "headline", "--candidates", "2"], ["-t", "headline", "--alternatives", "2"]),
+    ],
+)
+def test_old_spellings_work_and_say_the_new_one(article, old, new):
+    before, now = run("summarise", article, *old), run("summarise", article, *new)
+    assert before.returncode == now.returncode == 0
+    assert before.stdout == now.stdout != ""
+    assert now.stderr == ""
+    (note,) = before.stderr.splitlines()
+    assert note.startswith("summkit: ") and " is now " in note
+
+
+def test_a_value_that_looks_like_an_old_spelling_is_left_alone(article):
+    done = run("headline", article, "--candidates", article, "--", "--for")
+    assert " is now " not in done.stderr
+
+
+def test_every_renamed_option_exists():
+    from summkit.cli.app import _RENAMED, _RENAMED_BY_COMMAND
+
+    declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
+    assert set(_RENAMED.values()) <= declared
+    for name, renamed in _RENAMED_BY_COMMAND.items():
+        own = {flag for param in load(name).params for flag in param.opts}
+        assert set(renamed.values()) <= own
+        assert not set(renamed) & own
+
+
+@pytest.mark.parametrize(
+    ("command", "message", "shown"),
+    [
+        ("summarise", "too large: raise `max_bytes`", "too large: raise --max-bytes"),
+        ("summarise", "too slow: raise `seconds`", "too slow: raise --timeout"),
+        ("summarise", "too slow: raise `article_seconds`", "too slow: raise --article-seconds"),
+        ("summarise", "set `characters`", "set --characters"),
+        ("summarise", "set `mapping` or `engine`", "set --map or --engine"),
+        ("summarise", "`summkit methods` or `ferry`", "`summkit methods` or `ferry`"),
+        ("compare", "set `against` or `method`", "set --against or `method`"),
+        ("methods", "raise `max_bytes`", "raise `max_bytes`"),
+    ],
+)
+def test_a_parameter_in_a_message_is_the_option_of_the_command(capsys, command, message, shown):
+    declared = load(command)
+    declared.make_context(command, ["x"] if command != "methods" else [], resilient_parsing=True)
+    say(message)
+    assert capsys.readouterr().err == f"summkit: {shown}\n"
+    output.OPTIONS.clear()
+
+
+def test_in_the_file_a_parameter_is_its_key():
+    assert named("no `mapping`, `limit`, `word`", keys_of("check")) == "no map, limit, `word`"
+
+
+def test_a_wrong_record_names_the_option(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"body": "' + "x" * 200 + '"}\n')
+    done = run("summarise", "a.jsonl", "--max-bytes", "100", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--max-bytes" in done.stderr
+    assert "`" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--cluster", "tcp://h:1"], "--cluster needs --engine dask"),
+        (["--engine", "dsk"], "--engine dsk is not allowed (did you mean dask?): takes one of"),
+        (["--engine", "dask"], "--engine dask needs --output"),
+        (["--resume"], "--resume needs --output"),
+        (["--alternatives", "2"], "--alternatives needs --target headline"),
+        (["--format", "parquet"], "--format parquet needs --output"),
+        (["--timeout", "-1"], "--timeout -1.0 is not allowed: takes a number of 0 or more"),
+        (["--ratio", "1.5"], "--ratio 1.5 is not allowed: takes a number above 0, at most 1"),
+        (["--target", "teaser"], "--target teaser does not exist: one of headline, lede, dek,"),
+    ],
+)
+def test_what_excludes_each_other_is_said_in_one_line(article, arguments, says):
+    done = run("summarise", article, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_progress_shows_what_is_known():
+    assert progress_line(120, None, 3.0, None) == "120 articles, 40/s"
+    assert progress_line(120, 500, 3.0, 0.24) == "120 of 500 articles, 40/s, 10 s left"
+    assert progress_line(1000, None, 100.0, 0.01) == "1,000 articles, 10/s, 2 h 45 min left"
+    assert progress_line(1000, None, 600.0, 0.5) == "1,000 articles, 2/s, 10 min left"
+
+
+def test_every_setting_that_is_an_option_is_declared_by_its_name():
+    declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
+    file_only = {
+        *("parameters", "budget", "metrics", "columns", "systems", "corpora", "drops", "drop"),
+        *("margin", "margins", "guard", "allowed", "not_enough_data", "alpha", "texts", "command"),
+    }
+    for name in set(SETTINGS) - file_only:
+        assert "--" + name.replace("_", "-") in declared
