@@ -65,13 +65,13 @@ def versions(
         a later one should stand in its own right.
     """
     offered = deletions(tree)
-    found = candidates(tree, characters, worth, offered)
+    shortened = candidates(tree, characters, worth, offered)
     if place == 0:
-        found += clipped(tree, characters, offered)
-    unlike = {each.text: each for each in reversed(found)}
-    found = [each for each in found if unlike[each.text] is each]
-    telling = [each for each in found if len(each.text) >= characters // 2 or not _dear(each)]
-    return telling or found
+        shortened += clipped(tree, characters, offered)
+    unlike = {each.text: each for each in reversed(shortened)}
+    shortened = [each for each in shortened if unlike[each.text] is each]
+    choice = [each for each in shortened if len(each.text) >= characters // 2 or not _dear(each)]
+    return choice or shortened
 
 
 def _dear(shortened: Shortened) -> bool:
@@ -176,7 +176,7 @@ def clipped(
     nothing is left out that makes what is said a condition or a denial.
     """
     offered = deletions(tree) if offered is None else offered
-    found: dict[int, Shortened] = {}
+    clips: dict[int, Shortened] = {}
     for dearest in (DETAIL, 0.0):
         done = tuple(each for each in offered if each.cost < dearest)
         gone = _gone(tree, done)
@@ -185,13 +185,13 @@ def clipped(
                 continue
             kept = tidy(tree, tree.everything & ~gone & span(0, end))
             text = written(tree, kept) if kept else ""
-            if LEAST <= len(text) <= characters and _stands(tree, kept):
+            if LEAST <= len(text) <= characters and _stands_alone(tree, kept):
                 cut = Deletion(span(high(kept) + 1, len(tree.tokens) - 1), "clipped", CLIPPED)
-                found.setdefault(kept, Shortened(kept, (*done, cut), text))
-    return list(found.values())
+                clips.setdefault(kept, Shortened(kept, (*done, cut), text))
+    return list(clips.values())
 
 
-def _stands(tree: Tree, kept: int) -> bool:
+def _stands_alone(tree: Tree, kept: int) -> bool:
     """Whether the beginning of a sentence can stand alone, as far as can be told."""
     last, size = high(kept), len(tree.tokens)
     following = tree.lower[last + 1] if last + 1 < size else "."
@@ -201,7 +201,8 @@ def _stands(tree: Tree, kept: int) -> bool:
         return False
     if any(tree.lower[n] in words("conditions") for n in range(last + 1, size)):
         return False
-    if tree.is_verb(tree.root) and not any(_told(tree, kept, verb) for verb in members(kept)):
+    verbal = tree.is_verb(tree.root)
+    if verbal and not any(_is_main_verb(tree, kept, verb) for verb in members(kept)):
         return False
     shape = (leaves_open, leaves_stump, loses_complement, opens_subordinate)
     return not broken(tree, kept) and not any(check(tree, kept) for check in shape)
@@ -215,7 +216,7 @@ def _ends_phrase(tree: Tree, last: int) -> bool:
     return following == "." or (following != "of" and tree.tags[last + 1] in BOUNDARY)
 
 
-def _told(tree: Tree, kept: int, verb: int) -> bool:
+def _is_main_verb(tree: Tree, kept: int, verb: int) -> bool:
     """Whether a word is a finite verb of the main clause, or of what is said, with its subject."""
     if not tree.is_verb(verb) or tree.labels[verb] not in ("ROOT", "ccomp", "conj"):
         return False
@@ -239,16 +240,16 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
 
 def runs(tree: Tree, kept: int) -> list[tuple[int, int]]:
     """Return (start, end) in the sentence of each stretch that is kept without a gap."""
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     last = -2
     for node in members(kept):
         token = tree.tokens[node]
-        if found and last == node - 1 and not tree.text[found[-1][1] : token.start].strip():
-            found[-1] = found[-1][0], token.end
+        if stretches and last == node - 1 and not tree.text[stretches[-1][1] : token.start].strip():
+            stretches[-1] = stretches[-1][0], token.end
         else:
-            found.append((token.start, token.end))
+            stretches.append((token.start, token.end))
         last = node
-    return found
+    return stretches
 
 
 def written(tree: Tree, kept: int) -> str:

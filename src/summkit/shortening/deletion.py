@@ -44,11 +44,11 @@ def in_object(tree: Tree, node: int) -> bool:
 
 def counted(tree: Tree, node: int) -> bool:
     """Whether a noun is "all cars" or "the number of people": what limits it must stay."""
-    own = {tree.lower[child] for child in tree.children[node]}
+    dependents = {tree.lower[child] for child in tree.children[node]}
     preposition = tree.heads[node]
     over = tree.heads[preposition] if preposition >= 0 and tree.lower[preposition] == "of" else -1
     quantity = over >= 0 and tree.lower[over] in words("partitives")
-    return quantity or bool(own & words("quantifiers"))
+    return quantity or bool(dependents & words("quantifiers"))
 
 
 def indefinite(tree: Tree, node: int) -> bool:

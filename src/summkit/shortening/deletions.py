@@ -20,15 +20,15 @@ from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
 
 def deletions(tree: Tree) -> list[Deletion]:
     """Return every deletion that a rule offers, by first token, then by length."""
-    found: dict[int, Deletion] = {}
+    cheapest: dict[int, Deletion] = {}
     for each in _offers(tree):
         mask = each.mask if each.kind in _BARE else with_commas(tree, each.mask)
         if not _allowed(tree, mask):
             continue
-        known = found.get(mask)
+        known = cheapest.get(mask)
         if known is None or each.cost < known.cost:
-            found[mask] = each._replace(mask=mask)
-    return sorted(found.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
+            cheapest[mask] = each._replace(mask=mask)
+    return sorted(cheapest.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
 
 
 def _offers(tree: Tree) -> Iterator[Deletion]:

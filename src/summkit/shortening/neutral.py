@@ -18,7 +18,7 @@ _SHARE = 3  # a headline is at least this part of its budget, or the clause is a
 
 def shorten(document: Document, sentences: Sequence[int], characters: int) -> list[Headline]:
     """Return headlines of whole clauses, longest first within each sentence; perhaps none."""
-    found: list[Headline] = []
+    headlines: list[Headline] = []
     for place, index in enumerate(sentences):
         sentence = document.sentences[index]
         rest = split_dateline(sentence.text)[2]
@@ -41,8 +41,8 @@ def shorten(document: Document, sentences: Sequence[int], characters: int) -> li
             reasons = ("clauses",) * (end < len(rest)) + ("bracket",) * (len(spans) > 1)
             runs = tuple((offset + a, offset + b) for a, b in spans)
             text = text[:1].upper() + text[1:]
-            found.append(Headline(text, pieces, runs, index, -place - 1 / len(text), reasons))
-    return sorted(found, key=lambda each: -each.score)
+            headlines.append(Headline(text, pieces, runs, index, -place - 1 / len(text), reasons))
+    return sorted(headlines, key=lambda each: -each.score)
 
 
 def _outside_brackets(text: str, end: int) -> list[tuple[int, int]]:

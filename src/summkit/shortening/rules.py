@@ -95,9 +95,9 @@ def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
 def _time_noun(tree: Tree, node: int) -> Iterator[Deletion]:
     if not tree.is_time(node) or measured(tree, node):
         return
-    own = {tree.lower[child] for child in tree.children[node]}
-    amount = tree.lower[node] in words("units") and not own & words("time_openers")
-    if not amount and not own & {"a", "an", "per", "every", "each"}:
+    dependents = {tree.lower[child] for child in tree.children[node]}
+    amount = tree.lower[node] in words("units") and not dependents & words("time_openers")
+    if not amount and not dependents & {"a", "an", "per", "every", "each"}:
         yield Deletion(tree.subtrees[node], "time", 0)
 
 
@@ -167,8 +167,9 @@ def _describes(tree: Tree, node: int) -> bool:
 
 def _possessive(tree: Tree, node: int) -> Iterator[Deletion]:
     if tree.tags[node] == "PRP$" and tree.lower[node] in ("its", "their", "his", "her"):
-        own = tree.lower[tree.heads[node]] in words("kin") or tree.tags[tree.heads[node]] == "VBG"
-        if not own and low(tree.subtrees[tree.heads[node]]) > 0:
+        head = tree.heads[node]
+        inherent = tree.lower[head] in words("kin") or tree.tags[head] == "VBG"
+        if not inherent and low(tree.subtrees[head]) > 0:
             yield Deletion(1 << node, "possessive", 0.2)
 
 

@@ -29,8 +29,8 @@ def loses_core(tree: Tree, kept: int) -> bool:
             if hangs and not kept >> head & 1:
                 return True
         elif label in ("nsubj", "nsubjpass", "csubj") and kept >> head & 1:
-            told = tree.labels[head] == "ccomp" and tree.tags[node] == "PRP"
-            speaker = tree.subject(tree.heads[head]) if told else -1
+            reports = tree.labels[head] == "ccomp" and tree.tags[node] == "PRP"
+            speaker = tree.subject(tree.heads[head]) if reports else -1
             if speaker < 0 or not kept >> speaker & 1:
                 return True
     return False
@@ -226,8 +226,8 @@ def leans_on_context(tree: Tree) -> bool:
     subject = tree.subject(tree.root)
     named = subject >= 0 and tree.tags[subject] in ("NNP", "NNPS")
     for node, tag in enumerate(tree.tags):
-        own = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
-        if tag == "PRP" and not own:
+        names_subject = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
+        if tag == "PRP" and not names_subject:
             return True
     return subject < 0 or (
         tree.tags[subject] in ("NN", "NNS", "DT")

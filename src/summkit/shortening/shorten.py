@@ -67,12 +67,12 @@ def shorten(
         return neutral.shorten(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
     weights = weights or shipped()
-    found: list[Headline] = []
+    headlines: list[Headline] = []
     for place, index, offset, tree in readings(document, sentences):
         keep = chances(word_features(tree, worth, place), weights.words)
         for each in versions(tree, characters, worth, place):
             numbers = rank.features(tree, each, worth, place, characters, keep)
-            found.append(
+            headlines.append(
                 Headline(
                     each.text,
                     tuple(
@@ -85,8 +85,8 @@ def shorten(
                     (*tree.asides, *(done.kind for done in each.done)),
                 )
             )
-        if found:
+        if headlines:
             break  # a later sentence only steps in for one that cannot be shortened
-    found.sort(key=lambda headline: -headline.score)
+    headlines.sort(key=lambda headline: -headline.score)
     seen: set[str] = set()
-    return [each for each in found if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]
+    return [each for each in headlines if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]

@@ -108,10 +108,10 @@ def _comparisons(tree: Tree) -> Iterator[Deletion]:
 def _tails(tree: Tree) -> Iterator[Deletion]:
     """Leave out all from a preposition, conjunction, relative or comma on."""
     last = high(tree.everything & ~tree.end)
-    told = False
+    finite_before = False
     for node in range(3, last):
-        told = told or tree.tags[node - 1] in _FINITE
-        if told and tree.tags[node] in BOUNDARY and complete(tree, node):
+        finite_before = finite_before or tree.tags[node - 1] in _FINITE
+        if finite_before and tree.tags[node] in BOUNDARY and complete(tree, node):
             yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
 
 

@@ -34,12 +34,11 @@ class Tree:
     """
 
     def __init__(
-        self, text: str, tokens: Sequence[Token] | None = None, found: Parse | None = None
+        self, text: str, tokens: Sequence[Token] | None = None, parsed: Parse | None = None
     ):
         self.text = text
-        found_tokens = tokenise(text) if tokens is None else tokens
-        self.tokens, self.asides = outside_brackets(found_tokens)
-        self.parse = found or parse([token.text for token in self.tokens])
+        self.tokens, self.asides = outside_brackets(tokenise(text) if tokens is None else tokens)
+        self.parse = parsed or parse([token.text for token in self.tokens])
         self.lower = [token.text.lower() for token in self.tokens]
         self.tags = self.parse.tags
         self.labels, self.heads = list(self.parse.labels), list(self.parse.heads)
@@ -139,7 +138,7 @@ class Tree:
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
         """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
-        found, waiting = [], []  # type: ignore[var-annotated]
+        pairs, waiting = [], []  # type: ignore[var-annotated]
         for index, word in enumerate(self.lower):
             single = any(self.lower[each] in ("'", "‘") for each in waiting)
             straight = word in ('"', "''", "``") or (
@@ -149,13 +148,13 @@ class Tree:
                 (i for i in range(len(waiting) - 1, -1, -1) if self._closes(waiting[i], index)), -1
             )
             if closing >= 0 and (straight or word in _OPEN.values()):
-                found.append((waiting[closing], index))
+                pairs.append((waiting[closing], index))
                 del waiting[closing:]
             elif straight or word in _OPEN:
                 waiting.append(index)
             elif word in (")", "]", "}", "”", "»"):
-                found.append((index, index))
-        return sorted(found + [(index, index) for index in waiting])
+                pairs.append((index, index))
+        return sorted(pairs + [(index, index) for index in waiting])
 
     def _is_quote(self, index: int, waiting: bool) -> bool:
         token = self.tokens[index]

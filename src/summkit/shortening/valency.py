@@ -22,8 +22,8 @@ def closes(word: str) -> bool:
 
 def binds(word: str, preposition: str) -> bool:
     """Whether a word is mostly followed by this preposition: "stake" by "in"."""
-    found = _bound().get(preposition)
-    return found is not None and word in found
+    words = _bound().get(preposition)
+    return words is not None and word in words
 
 
 @cache

@@ -158,8 +158,8 @@ class Fields:
         if name in self._options.mapping:
             column = self._options.mapping[name]
             return column if column in record and not _is_empty(record[column]) else None
-        found = (known[name] for name in names if name in known)
-        return next((column for column in found if not _is_empty(record[column])), None)
+        columns = (known[name] for name in names if name in known)
+        return next((column for column in columns if not _is_empty(record[column])), None)
 
     def _body(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
         column = self._column(record, known, "body", BODY)

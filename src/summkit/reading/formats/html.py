@@ -147,11 +147,11 @@ def _article(
     if len(text) < _SCRAP * len(meta.body):
         text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
     # The dek is not handed over: where it opens the body it is the body's, see below.
-    body, found, furniture = read_body(text, meta.headline)
+    body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
     if not body.strip():
         raise InputError("no article found in the page", source)
-    dek = meta.dek or found
+    dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if _CUT.search(dek) or not _is_whole(body, end):
             # A machine cut it off the body's first words: no editor wrote it.
@@ -213,9 +213,9 @@ def opening(body: str, dek: str) -> int:
     if len(said) < 3:
         return 0
     end = 0
-    found = WORD.finditer(body, 0, 4 * len(dek) + 200)
+    words = WORD.finditer(body, 0, 4 * len(dek) + 200)
     for word in said:
-        match = next(found, None)
+        match = next(words, None)
         if match is None or match.group().lower() != word:
             return 0
         end = match.end()

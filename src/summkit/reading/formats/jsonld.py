@@ -23,15 +23,15 @@ def articles(scripts: list[str]) -> list[dict[str, Any]]:
     A script that is not JSON even after the usual repairs gives what its "headline" and
     "description" lines say, if it speaks of an article at all.
     """
-    found: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
     for script in scripts:
         parsed = _parse(script)
         if parsed is not None:
-            found += (item for item in _objects(parsed) if _is_article(item))
+            items += (item for item in _objects(parsed) if _is_article(item))
         elif '"headline"' in script:
-            found.append({name: _string(value) for name, value in reversed(_FIELD.findall(script))})
+            items.append({name: _string(value) for name, value in reversed(_FIELD.findall(script))})
     # A page lists its related articles as well; the one with most to say is its own, first wins.
-    return sorted(found, key=lambda item: -sum(bool(text(item, key)) for key in _TELLING))
+    return sorted(items, key=lambda item: -sum(bool(text(item, key)) for key in _TELLING))
 
 
 _TELLING = ("headline", "description", "articleBody", "datePublished", "mainEntityOfPage")

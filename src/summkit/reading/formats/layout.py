@@ -43,8 +43,8 @@ def _is_running(element: HtmlElement) -> bool:
     if element.tag == "h1":
         return True
     if element.tag == "td":
-        own = [element.text or "", *(child.tail or "" for child in element)]
-        return sum(len(piece.split()) for piece in own) >= _CELL
+        pieces = [element.text or "", *(child.tail or "" for child in element)]
+        return sum(len(piece.split()) for piece in pieces) >= _CELL
     text = "".join(element.itertext()).strip()
     long = len(text) >= _LONG or text.count(" ") + 1 >= _RUNNING
     return long and ends_sentence(text)

@@ -79,14 +79,14 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
         owner[number] = key
     if not fields:
         return FrontMatter(), text
-    found = {
+    names = {
         name: next((key for key in keys if fields.get(key)), "") for name, keys in _FIELDS.items()
     }
-    headline, dek, language = (fields.get(found[name]) for name in _FIELDS)
+    headline, dek, language = (fields.get(names[name]) for name in _FIELDS)
     dropped = tuple(
         Dropped(lines[number].strip(), "front matter")
         for number, key in owner.items()
-        if key not in found.values() and lines[number].strip()
+        if key not in names.values() and lines[number].strip()
     )
     code = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", language or "")
     return (

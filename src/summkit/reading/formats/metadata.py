@@ -68,10 +68,10 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     title = plain(next((e.text_content() for e in tree.iter("title")), ""))
     sites = _sites(meta, ld, tree)
 
-    told = [meta.get(name, "") for name in ("og:title", "twitter:title")]
-    told += [plain(jsonld.text(ld, "headline")), *h1, title]
-    evidence = {key(text) for text in told[2:-1]} - {""}
-    titles = [without_site(text, sites, evidence) for text in told]
+    given = [meta.get(name, "") for name in ("og:title", "twitter:title")]
+    given += [plain(jsonld.text(ld, "headline")), *h1, title]
+    evidence = {key(text) for text in given[2:-1]} - {""}
+    titles = [without_site(text, sites, evidence) for text in given]
     headline = next((t for t in titles if key(t)), None)
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
@@ -81,7 +81,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         headline=headline,
         dek=dek,
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
-        titles=tuple(dict.fromkeys(t for t in (*titles, *told) if t)),
+        titles=tuple(dict.fromkeys(t for t in (*titles, *given) if t)),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
         body=jsonld.text(ld, "articleBody"),
     )
@@ -127,14 +127,14 @@ def _unspaced(text: str) -> bool:
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
     """Return the first content of each meta name in lower case; og: often hides in `name`."""
-    found: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for element in tree.iter("meta"):
         content = plain(element.get("content") or "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(attribute) or "").strip().lower()
             if name and content:
-                found.setdefault(name, content)
-    return found
+                contents.setdefault(name, content)
+    return contents
 
 
 def _scripts(tree: HtmlElement) -> list[str]:
@@ -173,7 +173,7 @@ def _sites(meta: dict[str, str], ld: dict[str, object], tree: HtmlElement) -> se
 
 def _language(tree: HtmlElement, meta: dict[str, str], ld: str) -> str | None:
     root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
-    told = (
+    tags = (
         root.get("lang")
         or root.get("xml:lang")
         or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
@@ -181,7 +181,7 @@ def _language(tree: HtmlElement, meta: dict[str, str], ld: str) -> str | None:
         meta.get("og:locale"),
         meta.get("content-language"),
     )
-    for tag in told:
+    for tag in tags:
         if tag and (match := _LANGUAGE.match(tag)):
             return match[1].lower()
     return None

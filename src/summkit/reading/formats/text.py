@@ -91,10 +91,10 @@ def read_body(
         what was left out. The body is empty only if `text` holds nothing visible.
     """
     lines = split_paragraphs(clean(text))
-    body, found, dropped = _body(lines, headline, dek, search=False)
+    body, found_dek, dropped = _body(lines, headline, dek, search=False)
     if not body:
         return "\n\n".join(line.text for line in lines), dek, ()
-    return body, found, tuple(dropped)
+    return body, found_dek, tuple(dropped)
 
 
 def _body(
