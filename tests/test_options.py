@@ -99,6 +99,13 @@ def test_old_spellings_work_and_say_the_new_one(article, old, new):
     assert note.startswith("summkit: ") and " is now " in note
 
 
+def test_old_keys_of_the_file_work_and_say_the_new_one(article, tmp_path):
+    (tmp_path / "summkit.toml").write_text('[summarise]\nfor = "lede"\n')
+    before = run("summarise", article, cwd=tmp_path)
+    assert before.stderr == "summkit: summkit.toml:2: summarise.for is now target\n"
+    assert before.stdout == run("summarise", article, "--target", "lede").stdout
+
+
 def test_a_value_that_looks_like_an_old_spelling_is_left_alone(article):
     done = run("headline", article, "--candidates", article, "--", "--for")
     assert " is now " not in done.stderr

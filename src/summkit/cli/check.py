@@ -88,8 +88,9 @@ def check(
     utf8()
     console.OPTIONS.update(keys_of("check"))
     configuration = load(config)
+    said = len(configuration.notes)
     plan = plan_of(configuration)
-    for note in configuration.notes:
+    for note in configuration.notes[said:]:
         say(note)
     plan = replace(plan, job=replace(plan.job, out=Path(output) if output else None, resume=resume))
     old = load_baseline(plan.baseline)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from summkit.cli.output import say
 from summkit.schema import BUDGET, SECTIONS
 from summkit.settings import Configuration, Section, find_configuration, read_configuration
 
@@ -41,6 +42,8 @@ def load(path: str | None) -> Configuration:
                 "is not a method: parameters stand under their method, as in [method.lexrank]",
                 *("method", name),
             )
+    for note in configuration.notes:
+        say(note)
     return configuration
 
 
