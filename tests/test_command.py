@@ -16,8 +16,9 @@ import pytest
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
+from summkit.jobs.child import end_all, living
 from summkit.selection import Budget
-from summkit.summarisers.command import _RUNNING, stop_all
+from summkit.summarisers.command import _RUNNING
 from summkit.summarisers.registry import create
 from summkit.system import System
 
@@ -30,8 +31,9 @@ BODY = (
 @pytest.fixture(autouse=True)
 def _no_program_left():
     yield
-    stop_all()
-    assert not _RUNNING
+    end_all()
+    _RUNNING.clear()
+    assert not living()
 
 
 def document(identity: str = "a1") -> Document:
@@ -150,7 +152,7 @@ WRONG = {
     "print('[' * 100000, flush=True)": "not JSON",
     "sys.exit()": r"ended \(exit status 0\)",
     "sys.exit('no model\\x1b[31m here')": r"exit status 1\) without an answer: no model \[31m here",
-    "os.kill(os.getpid(), 9)": "signal 9",
+    "os.kill(os.getpid(), 9)": "signal SIGKILL",
     "sys.stdout.write('{'); sys.exit()": "without an answer",
     "raise RuntimeError('weights missing')": "RuntimeError: weights missing",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 import signal
@@ -16,6 +15,7 @@ import pytest
 
 from summkit.errors import UsageError
 from summkit.jobs import Local, Outcome, Unguarded, cores, local
+from summkit.jobs.child import living
 
 POOL = {"few": 0}
 
@@ -71,7 +71,7 @@ class Unstartable:
 @pytest.fixture(autouse=True)
 def no_process_is_left():
     yield
-    assert multiprocessing.active_children() == []
+    assert living() == []
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 7), (3, None), (2, 7), (3, 100)])
@@ -117,8 +117,8 @@ def test_what_dies_or_hangs_costs_only_itself(chunk):
     assert failures == {
         "kill": "its process ended (signal SIGKILL)",
         "exit": "its process ended (exit status 3)",
-        "hang": "not finished within 0.7 seconds (--article-seconds allows more)",
-        "sleep": "not finished within 0.7 seconds (--article-seconds allows more)",
+        "hang": "not finished within 0.7 seconds: raise `article_seconds`",
+        "sleep": "not finished within 0.7 seconds: raise `article_seconds`",
     }
     assert all(o.value == o.item**2 for o in found if not o.failure)
 
@@ -128,14 +128,14 @@ def test_workers_killed_from_outside_cost_nothing():
     for outcome in Local(2, chunk=3, **POOL).map(Squares(), range(400)):
         found.append(outcome)
         if len(found) in (30, 150, 270):
-            os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+            os.kill(living()[0].pid, signal.SIGKILL)
     assert found == [Outcome(n, n * n) for n in range(400)]
 
 
 def test_work_that_cannot_start_is_one_error():
     with pytest.raises(UsageError, match="no such model"):
         list(Local(2, **POOL).map(Unstartable("usage"), range(9)))
-    with pytest.raises(UsageError, match=r"do not start \(exit status 4\): --workers 1"):
+    with pytest.raises(UsageError, match=r"do not start \(exit status 4\): set `workers` to 1"):
         list(Local(2, **POOL).map(Unstartable("exit"), range(9)))
 
 
@@ -161,7 +161,7 @@ def test_reading_is_not_far_ahead_and_may_fail():
 def test_a_mapping_given_up_leaves_no_process():
     outcomes = Local(2, **POOL).map(Squares(), iter(int, 1))
     next(outcomes)
-    assert len(multiprocessing.active_children()) == 2
+    assert len(living()) == 2
     outcomes.close()
 
 
@@ -205,7 +205,7 @@ def test_a_killed_parent_leaves_no_orphan(item):
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    wait_until(lambda: len(session(parent.pid)) == 4)  # and multiprocessing's tracker
+    wait_until(lambda: len(session(parent.pid)) == 3)
     if item == "1":
         parent.stdout.readline()
     else:

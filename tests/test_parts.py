@@ -115,7 +115,7 @@ def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts):
         [2, ""],
         [None, "its process ended (exit status 7)"],
         [6, ""],
-        [None, "not finished within 0.5 seconds (--article-seconds allows more)"],
+        [None, "not finished within 0.5 seconds: raise `article_seconds`"],
         [10, ""],
     ]
 

@@ -130,7 +130,7 @@ BAD_LINES = {
     b"17": "not a JSON object but a number",
     b"true": "not a JSON object but true or false",
     b"{}": "no field is known as the body",
-    b'{"headline": "Only this"}': "there are 'headline'; name it with --map body=FIELD",
+    b'{"headline": "Only this"}': "there are 'headline'; name it in `mapping`, as in body=FIELD",
     b'{"body": ""}': "the body, 'body', is empty",
     b'{"body": " \\n "}': "the body, 'body', is empty",
     b'{"body": "\\u200b\\u0007"}': "the body, 'body', is empty",
@@ -333,7 +333,7 @@ def test_quotes_that_would_be_reread_for_ever(tmp_path: Path) -> None:
 def test_csv_without_names_or_body(tmp_path: Path) -> None:
     _, failures = read_bytes(tmp_path, "n.csv", b"alpha,beta\n1,2\n3,4\n")
     (failure,) = failures
-    assert "there are 'alpha', 'beta'; name it with --map body=FIELD" in failure.reason
+    assert "there are 'alpha', 'beta'; name it in `mapping`, as in body=FIELD" in failure.reason
     _, failures = read_bytes(tmp_path, "n.csv", b"")
     assert [failure.reason for failure in failures] == ["holds no record"]
     _, failures = read_bytes(tmp_path, "n.csv", b'"never closed\n')

@@ -19,12 +19,14 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
+from multiprocessing import resource_tracker
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summkit.errors import SummkitError, UsageError
 from summkit.jobs.base import Outcome, Work
+from summkit.jobs.child import safe_path
 from summkit.jobs.local import SECONDS
 from summkit.jobs.parts import Parts, part
 from summkit.jobs.probe import probe
@@ -241,6 +243,9 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
         if address is None:
             # Sampling what runs, a hundred times a second, costs a fifth of our time.
             stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+            stack.enter_context(safe_path())
+            # multiprocessing starts it by itself, and it would lift the block in the middle.
+            resource_tracker.ensure_running()
             with interrupts_held():
                 cluster = LocalCluster(
                     n_workers=workers,

@@ -8,7 +8,6 @@ item that ends its process or hangs costs itself alone, and no more workers.
 from __future__ import annotations
 
 import faulthandler
-import multiprocessing
 import os
 import platform
 import threading
@@ -116,9 +115,8 @@ def _rows(task: Task, *, again: bool) -> list[Any]:
     with _watch(max(task.seconds, _READING)):
         items = list(task.shard.read())
     if again:
-        with _children_allowed():
-            apart = Pool(1, task.seconds, 1).map(task.work, iter(items))
-            return [task.settle(outcome) for outcome in apart]
+        apart = Pool(1, task.seconds, 1).map(task.work, iter(items))
+        return [task.settle(outcome) for outcome in apart]
     with _watch(max(task.seconds, _READING)):
         function = _function(task.work, task.run)
     rows: list[Any] = []
@@ -149,21 +147,6 @@ def _watch(seconds: float) -> Iterator[None]:
             yield
         finally:
             faulthandler.cancel_dump_traceback_later()
-
-
-@contextmanager
-def _children_allowed() -> Iterator[None]:
-    """Let a worker start a process, though Dask's are daemons, which multiprocessing forbids it.
-
-    What it forbids for is not at stake: a process of the pool ends with the one that started it.
-    """
-    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-    before = config.pop("daemon", None)
-    try:
-        yield
-    finally:
-        if before is not None:
-            config["daemon"] = before
 
 
 def _host() -> str:

@@ -20,9 +20,9 @@ class Limits:
     Attributes
     ----------
     max_bytes
-        Size of the page, after decompression (``--max-bytes``).
+        Size of the page, after decompression.
     seconds
-        Wall-clock time to fetch a page, and again to read it (``--timeout``). 0: no limit, and
+        Wall-clock time to fetch a page, and again to read it. 0: no limit, and
         the page is parsed in this process rather than in a child.
     max_attributes
         Attributes on one tag; real pages were seen with 70. The parser compares each with all
@@ -64,7 +64,7 @@ def check_size(size: int, limits: Limits, where: str = "") -> None:
     """Raise InputError where `size` bytes are more than allowed."""
     if size > limits.max_bytes:
         raise InputError(
-            f"larger than the limit of {limits.max_bytes:,} bytes (--max-bytes allows more)", where
+            f"larger than the limit of {limits.max_bytes:,} bytes: raise `max_bytes`", where
         )
 
 

@@ -142,7 +142,7 @@ def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:
 
 def too_large(limit: int, what: str = "") -> str:
     """Say that a file or record is over the limit."""
-    return f"{what}larger than the limit of {limit:,} bytes (--max-bytes allows more)"
+    return f"{what}larger than the limit of {limit:,} bytes: raise `max_bytes`"
 
 
 def _head(raw: IO[bytes], size: int) -> bytes:

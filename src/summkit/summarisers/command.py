@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import json
 import os
 import shlex
-import signal
-import subprocess
 import threading
-from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from math import isfinite
 from typing import Any, ClassVar
 
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
+from summkit.jobs.child import Child, EndedError, LateError
 from summkit.selection import Budget
 from summkit.summarisers.base import Answer, Writer, parameter
 
 _LONGEST_LINE = 16_000_000
+_GRACE = 0.5
 
 
 class Command(Writer):
@@ -66,9 +64,7 @@ class Command(Writer):
         except ValueError as error:
             raise UsageError(f"command: {self.command!r} is badly quoted: {error}") from error
         if not words:
-            raise UsageError(
-                "command: give the program to run, as in --param command='python m.py'"
-            )
+            raise UsageError("`command` is empty: give the program to run, as in 'python m.py'")
 
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Return the program's answer.
@@ -177,29 +173,13 @@ class _Program:
     def __init__(self, command: str) -> None:
         self.lock = threading.Lock()
         self.stopped = False
-        self.errors = b""
         try:
-            self.process = subprocess.Popen(
-                shlex.split(command),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,  # so that its children can be killed with it
-            )
+            self._child = Child(shlex.split(command), grace=_GRACE, foreign=True)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(
                 _printable(f"command {command!r} cannot be started: {reason}")
             ) from error
-        self.drain = threading.Thread(target=self._drain, daemon=True)
-        self.drain.start()
-
-    def _drain(self) -> None:
-        """Read standard error, so that the program never waits for us to, and keep its end."""
-        stream = self.process.stderr
-        with contextlib.suppress(OSError, ValueError):
-            while stream is not None and (part := os.read(stream.fileno(), 65536)):
-                self.errors = (self.errors + part)[-2000:]
 
     def ask(self, line: bytes, timeout: float) -> bytes:
         """Send one line and return the next one.
@@ -209,78 +189,31 @@ class _Program:
         _Failure
             If none comes in time, or the program has ended.
         """
-        late = threading.Event()
-
-        def give_up() -> None:
-            late.set()
-            self._kill()
-
-        timer = threading.Timer(timeout, give_up)
-        timer.start()
+        child = self._child
         try:
-            answer = self._exchange(line)
-        finally:
-            timer.cancel()
-        if late.is_set():
-            raise _Failure(f"no answer within {timeout:g} seconds (--param timeout=...)")
+            answer = child.ask(line, partial(child.line, _LONGEST_LINE), timeout)
+        except LateError:
+            raise _Failure(f"no answer within {timeout:g} seconds: raise `timeout`") from None
+        except EndedError as end:
+            raise _Failure(self._end(str(end))) from None
         if not answer.endswith(b"\n"):
-            if len(answer) >= _LONGEST_LINE:
-                raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
-            raise _Failure(self._end())
+            raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
         return answer
 
-    def _exchange(self, line: bytes) -> bytes:
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None and stdout is not None  # noqa: S101 - both are pipes
-        try:
-            stdin.write(line)
-            stdin.flush()
-        except OSError:  # it has ended or closed its input; an answer may stand all the same
-            pass
-        return stdout.readline(_LONGEST_LINE)
-
-    def _end(self) -> str:
+    def _end(self, how: str) -> str:
         """Say how the program ended."""
-        try:
-            status = self.process.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
+        if not how:
             return "it closed its standard output without an answer"
-        self.drain.join(timeout=0.5)
-        said = [
-            line for line in self.errors.decode("utf-8", "replace").splitlines() if line.strip()
-        ]
-        how = f"exit status {status}" if status >= 0 else f"signal {-status}"
-        return f"it ended ({how}) without an answer" + (
-            f": {said[-1].strip()[:200]}" if said else ""
-        )
+        error = self._child.last_error()[:200]
+        return f"it ended ({how}) without an answer" + (f": {error}" if error else "")
 
-    def _kill(self) -> None:
-        if hasattr(os, "killpg"):
-            # Also where the program itself has ended: its children may hold the pipe.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-        else:
-            self.process.kill()
-
-    def stop(self, grace: float) -> None:
-        """End it and leave no zombie; `grace` seconds are given to end by itself."""
+    def stop(self, grace: float | None = None) -> None:
+        """End it; `grace` seconds are given to end by itself."""
         self.stopped = True
         for key, program in list(_RUNNING.items()):
             if program is self:
                 del _RUNNING[key]
-        process = self.process
-        with contextlib.suppress(OSError):
-            if process.stdin is not None:
-                process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            if grace:
-                process.wait(timeout=grace)
-        self._kill()
-        process.wait()
-        self.drain.join(timeout=0.5)
-        for stream in (process.stdout, process.stderr):
-            if stream is not None:
-                stream.close()
+        self._child.end(grace)
 
 
 _RUNNING: dict[tuple[int, str], _Program] = {}
@@ -294,13 +227,3 @@ def _program(command: str) -> _Program:
         if key not in _RUNNING:
             _RUNNING[key] = _Program(command)
         return _RUNNING[key]
-
-
-def stop_all() -> None:
-    """End every program this process has started; it is called at exit."""
-    own: Sequence[_Program] = [p for (pid, _), p in _RUNNING.items() if pid == os.getpid()]
-    for program in own:
-        program.stop(grace=0.5)
-
-
-atexit.register(stop_all)

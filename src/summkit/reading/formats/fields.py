@@ -197,7 +197,9 @@ class Fields:
         if code is None and (match := _CODE.fullmatch(text)):
             code = LANGUAGE_NAMES.get(match[1].casefold(), match[1].lower())
         if code is None:
-            raise RecordError(f"{text[:40]!r} is no language code; --language en says it for all")
+            raise RecordError(
+                f"{text[:40]!r} is no language code: give `language` to set it for all"
+            )
         return code
 
     def _references(
@@ -223,7 +225,8 @@ class Fields:
 def no_body(columns: Iterable[str]) -> str:
     """Say that no name is known as the body's."""
     return (
-        f"no field is known as the body: there are {listed(columns)}; name it with --map body=FIELD"
+        f"no field is known as the body: there are {listed(columns)}; "
+        "name it in `mapping`, as in body=FIELD"
     )
 
 

@@ -76,7 +76,7 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
         if watch.expired:
             raise InputError(
-                f"not fetched within {limits.seconds:g} seconds (--timeout allows more)", url
+                f"not fetched within {limits.seconds:g} seconds: raise `seconds`", url
             ) from None
         raise InputError(_reason(error), url) from error
     finally:
@@ -162,7 +162,7 @@ def _reason(error: Exception) -> str:
     if isinstance(inner, ConnectionRefusedError):
         return "the connection was refused"
     if isinstance(inner, TimeoutError):
-        return "no answer in time (--timeout allows more)"
+        return "no answer in time: raise `seconds`"
     if isinstance(inner, zlib.error):
         return "the page is not validly compressed"
     text = " ".join(str(inner).split())[:200]

@@ -1,0 +1,67 @@
+"""The other end of `Child`: a process of ours that answers messages until there are no more."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+from summkit.jobs.child import exit_at_once, framed, read_message, write_all
+
+
+def serve(answer: Callable[[bytes], bytes]) -> None:
+    """Answer messages until standard input ends.
+
+    What is read from standard input or printed meanwhile does not get between the messages.
+    Where the parent ends in the middle of an answer this process ends at once, and the
+    programs that it has started with it.
+    """
+    # Control-C is for the parent, which decides what becomes of us.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    questions, answers = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing if sys.stderr is None else 2, 1)
+    waiting: SimpleQueue[bytes | None] = SimpleQueue()
+    busy = threading.Lock()
+
+    def listen() -> None:
+        with open(questions, "rb", buffering=0) as stream:  # noqa: PTH123 - a number
+            while (question := read_message(stream)) is not None:
+                waiting.put(question)
+        if not busy.acquire(blocking=False):
+            exit_at_once(1)
+        waiting.put(None)
+        busy.release()
+
+    threading.Thread(target=listen, daemon=True).start()
+    with open(answers, "wb", buffering=0) as stream:  # noqa: PTH123 - a number
+        while (question := waiting.get()) is not None:
+            with busy:
+                reply = answer(question)
+            try:
+                write_all(stream, framed(reply))
+            except (BrokenPipeError, ConnectionResetError):  # nobody waits for it any more
+                return
+
+
+@contextmanager
+def alarm(seconds: float) -> Iterator[None]:
+    """End this process if what follows takes longer, even inside C code.
+
+    The parent has killed it by then, unless the parent itself was killed.
+    """
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)

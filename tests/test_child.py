@@ -1,0 +1,257 @@
+"""Child processes: deadlines, ends, and that nothing of the current folder runs in them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from summkit.jobs.child import Child, EndedError, LateError, end_all, living
+
+PAGE = "<html lang=en><title>Bus</title><p>The night bus to Upper Wending runs again.</p></html>"
+RECORD = '{{"id": "{0}", "headline": "Bus {0}", "body": "The bus runs again. It is late."}}\n'
+# What the library and its dependencies import early and late.
+NAMES = ("json", "re", "types", "selectors", "socket", "random", "struct", "pickle", "runpy")
+
+
+@pytest.fixture(autouse=True)
+def no_child_is_left():
+    yield
+    end_all()
+    assert not living()
+
+
+@pytest.fixture
+def command_line(tmp_path):
+    """Return the program as it is installed: a script in a folder of its own."""
+    script = tmp_path / "bin" / "summkit"
+    script.parent.mkdir()
+    script.write_text(
+        "from summkit.cli import main\nif __name__ == '__main__':\n    raise SystemExit(main())\n"
+    )
+    return [sys.executable, str(script)]
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    """Return a folder whose files say so, to the path returned, where they are imported."""
+    folder, heard = tmp_path / "folder", tmp_path / "executed"
+    folder.mkdir()
+    for name in NAMES:
+        (folder / f"{name}.py").write_text(
+            f"open({str(heard)!r}, 'a').write({name!r} + '\\n')\nraise SystemExit(9)\n"
+        )
+    (folder / "page.html").write_text(PAGE)
+    (folder / "many.jsonl").write_text("".join(RECORD.format(n) for n in range(40)))
+    return folder, heard
+
+
+ANSWER = (
+    "import json, sys\n"
+    "for line in sys.stdin:\n"
+    "    ask = json.loads(line)\n"
+    "    print(json.dumps({'id': ask['id'], 'sentences': [0]}), flush=True)\n"
+)
+
+
+@pytest.mark.parametrize("what", ["pages", "pool", "command", "pages in a pool", "dask"])
+def test_nothing_of_the_current_folder_is_executed(what, hostile, command_line, tmp_path):
+    folder, heard = hostile
+    program = tmp_path / "answer.py"
+    program.write_text(ANSWER)
+    command = f"command={shlex.join([sys.executable, str(program)])}"
+    arguments = {
+        "pages": ["page.html"],
+        "pool": ["many.jsonl", "--workers", "2"],
+        "command": ["many.jsonl", "--workers", "2", "--method", "command", "--param", command],
+        "pages in a pool": ["pages", "--workers", "2"],
+        "dask": ["many.jsonl", "-o", "out.jsonl", "--engine", "dask", "--workers", "1"],
+    }[what]
+    if what == "dask":
+        pytest.importorskip("distributed")
+    (folder / "pages").mkdir()
+    for number in range(33):
+        (folder / "pages" / f"{number}.html").write_text(PAGE)
+    method = [] if "--method" in arguments else ["--method", "lead"]
+    done = subprocess.run(
+        [*command_line, "summarise", *arguments, *method, "-f", "json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not heard.exists(), heard.read_text()
+    assert (done.returncode, "error" in done.stderr) == (0, False), done.stderr
+    text = (folder / "out.jsonl").read_text() if what == "dask" else done.stdout
+    assert len(text.splitlines()) == {"pages": 1, "pages in a pool": 33}.get(what, 40)
+
+
+SLEEPER = (
+    "import os, sys, time\n"
+    "open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')\n"
+    "time.sleep(600)\n"  # in the middle of an answer: it does not look at its input
+)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_running_program_ends_with_us(name, workers, command_line, tmp_path):
+    script, pids, corpus = (tmp_path / each for each in ("sleep.py", "pids", "many.jsonl"))
+    script.write_text(SLEEPER)
+    corpus.write_text("".join(RECORD.format(n) for n in range(40)))
+    sleeper = shlex.join([sys.executable, "-S", str(script), str(pids)])
+    arguments = ["--method", "command", "--param", f"command={sleeper}", "--workers", str(workers)]
+    process = subprocess.Popen(
+        [*command_line, "summarise", str(corpus), *arguments], stdin=subprocess.DEVNULL
+    )
+    wait_until(lambda: pids.exists() and len(pids.read_text().split()) == workers)
+    process.send_signal(signal.Signals[name])
+    assert process.wait(20) == -signal.Signals[name]  # it ends as one without children would
+    for pid in map(int, pids.read_text().split()):
+        wait_until(lambda: not runs(pid))  # noqa: B023
+
+
+def wait_until(true, seconds=30.0):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def runs(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")  # a zombie waits for init, which a container may lack
+    try:
+        return stat.read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return not stat.parent.parent.is_dir()
+
+
+def test_handlers_of_the_caller_stay():
+    code = (
+        "import signal, sys\n"
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "from summkit.jobs.child import Child\n"
+        "Child(['sleep', '60'], foreign=True)\n"
+        "print(signal.getsignal(signal.SIGTERM) is signal.SIG_IGN)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    assert (done.stdout, done.stderr, done.returncode) == ("True\n", "", 0)
+
+
+def python(code, **how):
+    return Child([sys.executable, "-S", "-c", code], **how)
+
+
+def test_lines_are_read_one_by_one():
+    child = python("print('one\\ntwo\\nthree', flush=True); input(); print('x' * 99)")
+    line = partial(child.line, 10)
+    assert [child.ask(b"", line, 9.0), child.ask(b"", line, 9.0)] == [b"one\n", b"two\n"]
+    assert child.ask(b"", line, 9.0) == b"three\n"
+    assert child.ask(b"go\n", line, 9.0) == b"x" * 10
+
+
+def test_a_child_that_is_late_is_killed():
+    child = python("input(); import time; time.sleep(60)")
+    with pytest.raises(LateError):
+        child.ask(b"go\n", partial(child.line, 10), 0.3)
+    assert not child.is_alive()
+    assert child not in living()
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("raise SystemExit(3)", "exit status 3"),
+        ("import os; os.kill(os.getpid(), 15)", "signal SIGTERM"),
+        ("import os, time; os.close(1); time.sleep(60)", ""),
+    ],
+)
+def test_a_child_that_answers_no_more_says_how_it_ended(code, how):
+    child = python(code)
+    with pytest.raises(EndedError) as caught:
+        child.ask(b"go\n", child.message, 20.0)
+    assert str(caught.value) == how
+    assert child not in living()
+
+
+def test_a_child_has_its_grace_and_no_more():
+    polite = python("input_ended = __import__('sys').stdin.read(); raise SystemExit(7)", grace=20)
+    deaf = python("import time; time.sleep(60)", grace=0.2)
+    start = time.monotonic()
+    assert polite.end() == "exit status 7"
+    assert deaf.end() == "signal SIGKILL"
+    assert deaf.end() == "signal SIGKILL"  # a second time does nothing
+    assert time.monotonic() - start < 20
+
+
+SCRIPT = """
+import sys
+from dataclasses import dataclass
+from summkit.jobs import Local
+
+@dataclass(frozen=True)
+class Doubles:
+    batch: int = 1
+    def start(self):
+        return double
+
+def double(items):
+    return [2 * item for item in items]
+
+def main():
+    outcomes = list(Local(2, few=0).map({work}, [1, 2, 3]))
+    print(sys.argv[1:], [outcome.value for outcome in outcomes])
+"""
+GUARDED = "if __name__ == '__main__':\n    main()\n"
+
+
+def run_python(arguments, folder):
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize("how", ["script", "module"])
+def test_what_the_users_program_defines_reaches_the_workers(how, tmp_path):
+    script = tmp_path / "mine.py"
+    script.write_text(SCRIPT.format(work="Doubles()") + GUARDED)
+    start = [str(script)] if how == "script" else ["-m", "mine"]
+    done = run_python([*start, "an argument"], tmp_path)
+    assert (done.stdout, done.stderr) == ("['an argument'] [2, 4, 6]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("work", "end", "reason"),
+    [
+        ("Doubles()", "main()\n", "put what it does under `if __name__ == '__main__':`"),
+        ("lambda: 0", GUARDED, "the work cannot be sent to worker processes ("),
+    ],
+)
+def test_what_cannot_be_sent_to_workers_is_one_error(work, end, reason, tmp_path):
+    script = tmp_path / "mine.py"
+    script.write_text(SCRIPT.format(work=work) + end)
+    done = run_python([str(script)], tmp_path)
+    last = done.stderr.splitlines()[-1]
+    assert (done.stdout, last.partition(": ")[0]) == ("", "summkit.errors.UsageError")
+    assert reason in last
+    assert last.endswith("set `workers` to 1")
+
+
+def test_what_a_session_defines_is_one_error(tmp_path):
+    done = run_python(["-c", SCRIPT.format(work="Doubles()") + GUARDED], tmp_path)
+    last = done.stderr.splitlines()[-1]
+    assert "the work cannot be sent to worker processes (AttributeError: " in last
+    assert last.endswith("define what it needs in a module, or set `workers` to 1")
+    assert done.stderr.count("Traceback") == 1
