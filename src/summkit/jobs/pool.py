@@ -162,7 +162,7 @@ class Pool:
             packed = pickle.dumps(work, pickle.HIGHEST_PROTOCOL)
         except Exception as error:
             raise inside.unusable("the work cannot be sent to", error) from error
-        job = inside.Job(self._seconds, inside.main_program(), sys.argv, packed)
+        job = inside.Assignment(self._seconds, inside.main_program(), sys.argv, packed)
         return framed(pickle.dumps(tuple(job), pickle.HIGHEST_PROTOCOL))
 
     def _hand_out(self) -> None:

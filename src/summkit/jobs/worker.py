@@ -18,7 +18,7 @@ importing_main = False
 """Whether the user's program is being imported by a worker that it has started."""
 
 
-class Job(NamedTuple):
+class Assignment(NamedTuple):
     """What a worker is told first.
 
     Attributes
@@ -40,7 +40,7 @@ class Job(NamedTuple):
 
 
 def main() -> None:
-    """Serve the parent: a Job is received first, then pickled lists of items.
+    """Serve the parent: an Assignment is received first, then pickled lists of items.
 
     Answers None when the work is ready, or the SummkitError that starting it raised; then
     for each list what `attempt` returns.
@@ -57,7 +57,7 @@ class _Worker:
     def answer(self, question: bytes) -> bytes:
         if self._function is None:
             try:
-                self._function = self._start(Job(*pickle.loads(question)))  # noqa: S301
+                self._function = self._start(Assignment(*pickle.loads(question)))  # noqa: S301
             except SummkitError as error:
                 # Plain: pickling rebuilds an exception from arguments a subclass may not take.
                 return pickle.dumps(UsageError(str(error)))
@@ -73,7 +73,7 @@ class _Worker:
         except Exception as error:
             return pickle.dumps(unusable("the results cannot be sent from", error))
 
-    def _start(self, job: Job) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    def _start(self, job: Assignment) -> Callable[[Sequence[Any]], Sequence[Any]]:
         self._seconds = job.seconds
         sys.argv[:] = job.arguments
         try:
