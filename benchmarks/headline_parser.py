@@ -1,4 +1,4 @@
-"""Train the headline shortener's tagger and parser: write `headline/data/parser.json`.
+"""Train the headline shortener's tagger and parser: write `shortening/data/parser.npz`.
 
 The teacher is a tree-bank parser run once, offline, over the development corpora: see
 `headline_silver.py`, which writes the file that this reads. A fifth of the articles is left out
@@ -15,9 +15,10 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from os.path import commonpath
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from summkit.shortening import model as m
 from summkit.shortening import parser as p
@@ -94,27 +95,26 @@ def largest(table: dict[str, dict[int, float]], count: int) -> dict[str, dict[in
     return {feature: table[feature] for feature in sorted(kept)}
 
 
-def encoded(table: dict[str, dict[int, float]], moves: bool) -> str:
-    """Return a table as `summkit.shortening.parser.entries` reads it."""
+def as_arrays(
+    table: dict[str, dict[int, float]], classes: int, moves: bool
+) -> tuple[m.Array, m.Array]:
+    """Return the features and the weights of a table, as `ParserModel.read` reads them."""
     # Clipping the few very large weights instead would cost several points of accuracy.
     unit = max(abs(weight) for row in table.values() for weight in row.values()) / m.ZERO
-    lines, last = [], ""
-    for feature, row in sorted(table.items()):
-        whole = {number: max(-31, min(32, round(weight / unit))) for number, weight in row.items()}
-        if moves:
-            codes = "".join(m.DIGITS[whole.get(number, 0) + m.ZERO] for number in range(3))
-        else:
-            least = SMALL * max(map(abs, whole.values()), default=0)
-            codes = "".join(
-                m.DIGITS[number] + m.DIGITS[weight + m.ZERO]
-                for number, weight in whole.items()
-                if abs(weight) > least
-            )
-        if any(whole.values()) and codes:
-            shared = len(commonpath([last, feature]))
-            lines.append(f"{m.DIGITS[min(shared, 63)]}{feature[min(shared, 63) :]}={codes}")
-            last = feature
-    return "~".join(lines)
+    features, rows = [], []
+    for feature, weights in sorted(table.items()):
+        whole = {n: max(-31, min(32, round(weight / unit))) for n, weight in weights.items()}
+        least = -1 if moves else SMALL * max(map(abs, whole.values()), default=0)
+        row = {number: weight for number, weight in whole.items() if abs(weight) > least}
+        if any(row.values()):
+            features.append(feature)
+            rows.append([row.get(number, 0) for number in range(classes)])
+    return lines(features), np.array(rows, dtype=np.int8)
+
+
+def lines(texts: Sequence[str]) -> m.Array:
+    """Return texts as bytes, one a line."""
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
 
 
 def gold_moves(state: p.State, size: int, heads: Sequence[int]) -> list[int]:
@@ -149,31 +149,33 @@ def main(path: str) -> None:
         for index, (word, tag) in enumerate(zip(row["w"], row["t"], strict=True)):
             counts[word if index and word[0].isupper() else word.lower()][tag] += 1
             words[word.lower()] += 1
-    fixed: dict[str, list[str]] = defaultdict(list)
+    fixed: dict[str, str] = {}
     for word, seen in sorted(counts.items()):
         (tag, count), total = seen.most_common(1)[0], sum(seen.values())
         if total >= 20 and count / total >= 0.99:
-            fixed[tag].append(word)
+            fixed[word] = tag
     vocabulary = sorted(word for word, count in words.items() if count >= 40)
-    data: dict[str, Any] = {
-        "tags": tags,
-        "labels": labels,
-        "fixed": {tag: " ".join(each) for tag, each in sorted(fixed.items())},
-        "vocabulary": " ".join(vocabulary),
-        "tagger": "",
-        "parser": "",
-        "labeller": "",
+    sizes = {"tagger": len(tags), "parser": 3, "labeller": len(labels)}
+    empty = {kind: np.zeros((0, count), dtype=np.int8) for kind, count in sizes.items()}
+    arrays: dict[str, m.Array] = {
+        "tags": lines(tags),
+        "labels": lines(labels),
+        "fixed": lines(list(fixed)),
+        "fixed_tags": np.array([tags.index(tag) for tag in fixed.values()], dtype=np.uint8),
+        "vocabulary": lines(vocabulary),
+        **empty,
+        **{f"{kind}_features": lines([]) for kind in empty},
     }
-    train_all(data, train)
-    text = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=True)
+    train_all(arrays, train)
     m.MODEL.parent.mkdir(exist_ok=True)
-    m.MODEL.write_text(text + "\n", "utf-8")
-    print(len(text.encode()), {kind: data[kind].count("~") for kind in KEPT})
-    measure(m.Model.read(json.loads(m.MODEL.read_text("utf-8"))), test)
+    np.savez_compressed(m.MODEL, **arrays)
+    print(m.MODEL.stat().st_size, {kind: len(arrays[kind]) for kind in KEPT})
+    m.shipped.cache_clear()
+    measure(m.shipped(), test)
 
 
-def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
-    model = m.Model.read(data)
+def train_all(arrays: dict[str, m.Array], train: list[dict[str, Any]]) -> None:
+    model = m.ParserModel.read(arrays)
     tagger, arcs, names = Perceptron(), Perceptron(moves=True), Perceptron()
     tag_numbers = {tag: number for number, tag in enumerate(model.tags)}
     label_numbers = {label: number for number, label in enumerate(model.labels)}
@@ -204,7 +206,9 @@ def train_all(data: dict[str, Any], train: list[dict[str, Any]]) -> None:
             learn_names(names, forms, seen, row, label_numbers, model.labels)
         print(epoch, f"tags {right / total:.4f} arcs {arc_right / total:.4f}", flush=True)
     for learner, kind in ((tagger, "tagger"), (arcs, "parser"), (names, "labeller")):
-        data[kind] = encoded(largest(learner.averaged(), KEPT[kind]), kind == "parser")
+        table = largest(learner.averaged(), KEPT[kind])
+        moves, classes = kind == "parser", arrays[kind].shape[1]
+        arrays[f"{kind}_features"], arrays[kind] = as_arrays(table, classes, moves)
 
 
 def learn_arcs(
@@ -258,7 +262,7 @@ def learn_names(
             names.update(features, truth, guess)
 
 
-def measure(model: m.Model, test: list[dict[str, Any]]) -> None:
+def measure(model: m.ParserModel, test: list[dict[str, Any]]) -> None:
     import time
 
     hits: Counter[str] = Counter()

@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,10 @@ def test_subject_and_verb(text: str, subject: str, verb: str) -> None:
     assert tree.tokens[tree.subject(tree.root)].text == subject
 
 
+def lines(texts: Iterable[str]) -> packed.Array:
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+
+
 numbers = st.lists(st.integers(-packed.ZERO, 32), min_size=3, max_size=3)
 
 
@@ -144,19 +149,13 @@ numbers = st.lists(st.integers(-packed.ZERO, 32), min_size=3, max_size=3)
 def test_packed_weights_add_up(rows: list[list[int]], data: st.DataObject) -> None:
     """The packed sums choose what plain sums choose: the first of the largest."""
     names = [f"f{place}" for place in range(len(rows))]
-    signs = ["".join(packed.DIGITS[each + packed.ZERO] for each in row) for row in rows]
-    pairs = [
-        "".join(packed.DIGITS[n] + packed.DIGITS[each + packed.ZERO] for n, each in enumerate(r))
-        for r in rows
-    ]
-
-    def table(codes: list[str]) -> str:
-        return "~".join(f"A{name}={code}" for name, code in zip(names, codes, strict=True))
-
-    sparse, dense = table(pairs), table(signs)
-    model = packed.Model.read(
-        {"tags": "ABC", "labels": "ABC", "fixed": {}, "vocabulary": ""}
-        | {"tagger": sparse, "parser": dense, "labeller": sparse}
+    weights = np.array(rows, dtype=np.int8)
+    model = packed.ParserModel.read(
+        {name: lines("ABC") for name in ("tags", "labels")}
+        | {name: lines("") for name in ("fixed", "vocabulary")}
+        | {"fixed_tags": np.zeros(0, dtype=np.uint8)}
+        | dict.fromkeys(("tagger", "parser", "labeller"), weights)
+        | {f"{kind}_features": lines(names) for kind in ("tagger", "parser", "labeller")}
     )
     chosen = data.draw(st.lists(st.sampled_from([*names, "unknown"]), max_size=12))
     sums = [sum(rows[names.index(f)][n] for f in chosen if f in names) for n in range(3)]

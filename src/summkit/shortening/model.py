@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-MODEL = Path(__file__).parent / "data" / "parser.json"
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+MODEL = Path(__file__).parent / "data" / "parser.npz"
 
 Weights = Mapping[str, int]
 """By feature: its weights of all classes, packed into one number, `FIELD` bits for each.
@@ -22,13 +26,12 @@ that none is negative; what that adds is the same for each class.
 FIELD = 16  # a sum of 60 features, each at most 63, stays far below it
 _MASK = (1 << FIELD) - 1
 
-# A whole number from 0 to 63 as one sign; weights are shifted by `ZERO`.
-DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 ZERO = 31
+"""Weights go from -`ZERO` to `ZERO` + 1."""
 
 
 @dataclass(frozen=True)
-class Model:
+class ParserModel:
     """What was learned: see `parse`."""
 
     tags: tuple[str, ...]
@@ -40,65 +43,53 @@ class Model:
     labeller: Weights
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Model:
-        """Return the model that the JSON object `data` holds."""
+    def read(cls, arrays: Mapping[str, Array]) -> ParserModel:
+        """Return the model that `arrays` hold.
+
+        Parameters
+        ----------
+        arrays
+            Texts, one a line, in UTF-8: `tags`, `labels`, `vocabulary`, and the words that
+            have one tag whatever is around them, as `fixed`. The number of their tags are
+            `fixed_tags`. `tagger`, `parser` and `labeller` have a row for each feature and
+            a column for each class; their features are `tagger_features` and so on.
+        """
+        tags = texts(arrays["tags"])
+        numbers = arrays["fixed_tags"].tolist()
         return cls(
-            tags=tuple(data["tags"]),
-            labels=tuple(data["labels"]),
-            fixed={word: tag for tag, words in data["fixed"].items() for word in words.split()},
-            vocabulary=frozenset(data["vocabulary"].split()),
-            tagger=_sparse(data["tagger"], len(data["tags"])),
-            parser=_dense(data["parser"]),
-            labeller=_sparse(data["labeller"], len(data["labels"])),
+            tags=tuple(tags),
+            labels=tuple(texts(arrays["labels"])),
+            fixed=dict(zip(texts(arrays["fixed"]), map(tags.__getitem__, numbers), strict=True)),
+            vocabulary=frozenset(texts(arrays["vocabulary"])),
+            tagger=_packed(arrays, "tagger"),
+            parser=_packed(arrays, "parser"),
+            labeller=_packed(arrays, "labeller"),
         )
 
 
-_VALUES = {sign: number for number, sign in enumerate(DIGITS)}
+def texts(lines: Array) -> list[str]:
+    """Return the texts of an array of bytes, one a line."""
+    return lines.tobytes().decode("utf-8").split("\n") if lines.size else []
 
 
-def entries(table: str) -> Iterator[tuple[str, str]]:
-    """Yield (feature, its numbers as signs) of a table, "feature=signs~feature=signs...".
-
-    The first sign of a feature says how many characters it shares with the one before.
-    """
-    last = ""
-    for entry in filter(None, table.split("~")):
-        feature, _, codes = entry.rpartition("=")
-        last = last[: _VALUES[feature[0]]] + feature[1:]
-        yield last, codes
-
-
-def _dense(table: str) -> dict[str, int]:
-    """Return packed weights of signs that stand for the classes in order."""
-    known: dict[str, int] = {}
-    packed = {}
-    for key, codes in entries(table):
-        number = known.get(codes)
-        if number is None:
-            number = sum(_VALUES[sign] << FIELD * place for place, sign in enumerate(codes))
-            known[codes] = number
-        packed[key] = number
-    return packed
-
-
-def _sparse(table: str, classes: int) -> dict[str, int]:
-    """Return packed weights of signs that alternate between class and weight."""
-    nothing = sum(ZERO << FIELD * number for number in range(classes))
-    known = {
-        number + weight: (_VALUES[weight] - ZERO) << FIELD * _VALUES[number]
-        for number in DIGITS[:classes]
-        for weight in DIGITS
-    }
-    return {
-        key: sum([known[codes[i : i + 2]] for i in range(0, len(codes), 2)], nothing)
-        for key, codes in entries(table)
-    }
+def _packed(arrays: Mapping[str, Array], kind: str) -> dict[str, int]:
+    weights = arrays[kind]
+    fields = (weights.astype("<i2") + ZERO).tobytes()
+    size = weights.shape[1] * FIELD // 8
+    whole = int.from_bytes
+    numbers = [
+        whole(fields[place : place + size], "little") for place in range(0, len(fields), size)
+    ]
+    return dict(zip(texts(arrays[f"{kind}_features"]), numbers, strict=True))
 
 
 @cache
-def shipped() -> Model:
+def shipped() -> ParserModel:
     """Return the model that comes with summkit."""
-    return Model.read(json.loads(MODEL.read_text("utf-8")))
+    import numpy as np
+
+    with np.load(MODEL, allow_pickle=False) as arrays:
+        return ParserModel.read(arrays)
 
 
 def best(weights: Weights, features: Iterable[str], classes: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summkit.shortening.model import Model, best, best_move, normal, shape, shipped
+from summkit.shortening.model import ParserModel, best, best_move, normal, shape, shipped
 
 SHIFT, RIGHT, LEFT = range(3)
 SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
@@ -42,7 +42,7 @@ class Parse:
     labels: tuple[str, ...]
 
 
-def parse(words: Sequence[str], model: Model | None = None) -> Parse:
+def parse(words: Sequence[str], model: ParserModel | None = None) -> Parse:
     """Return tags, heads and relations of the tokens of one sentence.
 
     Parameters
@@ -63,7 +63,7 @@ def parse(words: Sequence[str], model: Model | None = None) -> Parse:
 # -- tags ------------------------------------------------------------------------------------
 
 
-def tag(words: Sequence[str], model: Model) -> list[str]:
+def tag(words: Sequence[str], model: ParserModel) -> list[str]:
     """Return one Penn Treebank tag a token."""
     tags: list[str] = []
     lower = ["", "", *(word.lower() for word in words), "", ""]
@@ -148,7 +148,7 @@ class State:
         return moves
 
 
-def attach(forms: Sequence[str], tags: Sequence[str], model: Model) -> list[int]:
+def attach(forms: Sequence[str], tags: Sequence[str], model: ParserModel) -> list[int]:
     """Return the head of every token, -1 for the root."""
     size = len(forms)
     state = State(size)
@@ -230,7 +230,7 @@ def arc_features(state: State, forms: Sequence[str], tags: Sequence[str]) -> tup
 
 
 def name_arcs(
-    forms: Sequence[str], tags: Sequence[str], heads: Sequence[int], model: Model
+    forms: Sequence[str], tags: Sequence[str], heads: Sequence[int], model: ParserModel
 ) -> list[str]:
     """Return the relation of every token to its head."""
     children: list[list[int]] = [[] for _ in forms]
