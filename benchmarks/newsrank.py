@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.cutting import MARK
 from summkit.document import Document, analyse
 from summkit.evaluation.contenders import LeadCut
@@ -29,12 +30,10 @@ from summkit.files import write_atomically
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.readability.metric import Readability
 from summkit.metrics.rouge import Rouge
-from summkit.newsrank.cuts import kept_of
-from summkit.newsrank.limits import Limits
+from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.model import with_fallback
 from summkit.newsrank.sets import leads
 from summkit.reading import ReadOptions, read
-from summkit.selection import Budget
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
 from summkit.training.table import Outcome, settings_for
@@ -221,11 +220,11 @@ def _name(part: Part) -> str:
     return f"{part.corpus} {part.against}, {budget}"
 
 
-def _text(document: Document, indices: list[int], bounds: Limits) -> Candidate:
+def _text(document: Document, indices: list[int], bounds: BudgetLimits) -> Candidate:
     pieces = tuple(" ".join(document.sentences[i].text.split()) for i in indices)
     count = document.language.count_words
     if len(pieces) == 1 and count(pieces[0]) > bounds.words:
-        pieces = (kept_of(document, indices[0], bounds) + MARK,)
+        pieces = (bounds.budget.cut(document.language, document.sentences[indices[0]].text) + MARK,)
     return Candidate(document.language.joiner.join(pieces), pieces)
 
 

@@ -109,8 +109,8 @@ def oracle(block: list[Prepared]) -> float:
     """Return rouge-score's time to summkit's for the best sets."""
     from rouge_score.rouge_scorer import RougeScorer
 
+    from summkit.budget import Budget
     from summkit.evaluation.oracle import Oracle
-    from summkit.selection import Budget
 
     scorer = RougeScorer(NAMES[:2], use_stemmer=True)
     found = Oracle(Budget(sentences=3), "summary")

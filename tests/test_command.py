@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.jobs.child import end_all, living
-from summkit.selection import Budget
 from summkit.summarisers.command import _RUNNING
 from summkit.summarisers.registry import create
 from summkit.system import System

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from corpora import corpus
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.selection import Budget
 from summkit.shortening import Headline, shorten
 from summkit.shortening import model as packed
 from summkit.shortening.candidates import candidates, clipped, written

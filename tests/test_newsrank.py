@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import invented
 from corpora import corpus
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.features import FEATURES, NAMES
@@ -25,7 +26,6 @@ from summkit.newsrank.surface import Marks
 from summkit.newsrank.terms import TERMS
 from summkit.newsrank.view import View, view
 from summkit.report.summaries import reasons
-from summkit.selection import Budget
 from summkit.selection import candidates as allowed_in
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summkit import Article, Budget, UsageError, analyse
-from summkit.cutting import MARK, cut
+from summkit.budget import Room
+from summkit.cutting import MARK, cut, marked
+from summkit.errors import ArgumentTypeError
 from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
@@ -64,6 +66,7 @@ def write(body: str, budget: Budget, values=(1.0,), target="summary", **rules) -
 def test_every_budget_holds_and_every_offset_is_exact(body, budget, values, target):
     summary = write(body, budget, values, target)
     assert summary.text.strip()
+    assert budget.fits(summary.document.language, summary.text)
     if budget.words is not None:
         assert len(summary.text.split()) <= budget.words
     if budget.characters is not None:
@@ -192,6 +195,49 @@ def test_impossible_budgets_are_refused_in_one_line(wrong):
     with pytest.raises(UsageError) as error:
         Budget(**wrong)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"words": True}, "`words` takes a whole number of at least 1, not True (bool)"),
+        ({"words": 60.5}, "`words` takes a whole number of at least 1, not 60.5 (float)"),
+        ({"words": "60"}, "`words` takes a whole number of at least 1, not '60' (str)"),
+        ({"characters": 75.0}, "`characters` takes a whole number of at least 2, not 75.0 (float)"),
+        ({"sentences": [3]}, "`sentences` takes a whole number of at least 1, not [3] (list)"),
+        ({"ratio": True}, "`ratio` takes a number above 0, at most 1, not True (bool)"),
+        ({"ratio": "0.5"}, "`ratio` takes a number above 0, at most 1, not '0.5' (str)"),
+    ],
+)
+def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong, said):
+    with pytest.raises(ArgumentTypeError) as error:
+        Budget(**wrong)
+    assert str(error.value) == said
+    assert isinstance(error.value, TypeError)
+
+
+@given(BODY, BUDGET, st.integers(0, 40))
+def test_room_is_what_fits_says_of_the_joined_text(body, budget, start):
+    """Sentences added one by one, while there is room, make a text within the budget."""
+    document = analyse(Article(body=body, language="en"))
+    room = Room(document, budget)
+    for index in range(start % len(document.sentences), len(document.sentences)):
+        texts = [document.sentences[at].text for at in [*room.chosen, index]]
+        joined = document.language.joiner.join(texts)
+        assert room.fits(index) == budget.fits(document.language, joined)
+        if not room.full and room.fits(index):
+            room.add(index)
+    assert len(room.chosen) <= budget.limit(document)
+
+
+@given(BODY, BUDGET)
+def test_a_cut_sentence_fits_with_its_mark(body, budget):
+    document = analyse(Article(body=body, language="en"))
+    for sentence in document.sentences:
+        if not budget.fits(document.language, sentence.text):
+            prefix = budget.cut(document.language, sentence.text)
+            assert sentence.text.startswith(prefix)
+            assert budget.fits(document.language, marked(prefix))
 
 
 def test_unknown_redundancy_and_target_list_what_exists():

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.language import get_language
-from summkit.selection import Budget
 from summkit.summarisers import similarity
 from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
 from summkit.summarisers.submodular import Submodular

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 import invented
+from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.jobs import cores
 from summkit.modelfile import load
 from summkit.newsrank.features import VERSION
 from summkit.newsrank.model import KIND, parse, pin_of
-from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.drawing import Drawn, Unfit

@@ -9,11 +9,11 @@ import pytest
 
 import invented
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import UsageError
 from summkit.jobs import cores
 from summkit.modelfile import checksum, load
-from summkit.selection import Budget
 from summkit.shortening import shorten
 from summkit.shortening.rank import FEATURES, VERSION
 from summkit.shortening.weights import KIND, Shortener, Weights, shipped

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from summkit.api import summarise
     from summkit.api import summarise as summarize
     from summkit.article import Article, Dropped
+    from summkit.budget import Budget
     from summkit.document import Document, Sentence, analyse, analyse_many
     from summkit.errors import ArgumentTypeError, InputError, SummkitError, UsageError
     from summkit.evaluation.comparison import Comparison
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from summkit.newsrank.summariser import NewsRank
     from summkit.parameters import parameter
     from summkit.reading import Failure, read
-    from summkit.selection import Budget, Rules
+    from summkit.selection import Rules
     from summkit.summarisers.base import Reason, Summariser
     from summkit.summarisers.centroid import Centroid
     from summkit.summarisers.command import Command
@@ -112,7 +113,7 @@ __all__ = [
 _HOMES = {
     "ArgumentTypeError": "errors",
     "Article": "article",
-    "Budget": "selection",
+    "Budget": "budget",
     "Candidate": "metrics.base",
     "Centroid": "summarisers.centroid",
     "ChosenSentence": "summary",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError
 from summkit.reading import Failure, ReadOptions, Unread, pending
-from summkit.selection import Budget
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
 from summkit.system import System

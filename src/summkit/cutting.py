@@ -16,6 +16,11 @@ _WORD_END = re.compile(r"\s+")
 _TRAILING = " \t\n,;:،؛、，；：-–—([{“‘\"'«"
 
 
+def marked(prefix: str) -> str:
+    """Return what was cut as it is printed: white space folded, the mark at its end."""
+    return " ".join(prefix.split()) + MARK
+
+
 def cut(text: str, language: Language, words: int | None, characters: int | None) -> str:
     """Return a non-empty prefix of `text` that leaves room for `MARK` within the budget.
 
@@ -37,14 +42,14 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
         end = min(end, _words_end(text, language, words))
     if end >= len(text):
         return text
-    found = _CLAUSE.finditer(text, end // 3, min(end + 2, len(text)))
-    for position in reversed([match.start() for match in found if match.start() <= end]):
-        if kept := text[:position].rstrip(_TRAILING):
-            return kept
+    clauses = _CLAUSE.finditer(text, end // 3, min(end + 2, len(text)))
+    for position in reversed([match.start() for match in clauses if match.start() <= end]):
+        if prefix := text[:position].rstrip(_TRAILING):
+            return prefix
     if language.spaced and not text[end].isspace():
         spaces = [match.start() for match in _WORD_END.finditer(text, 0, end)]
-        if spaces and (kept := text[: spaces[-1]].rstrip(_TRAILING)):
-            return kept
+        if spaces and (prefix := text[: spaces[-1]].rstrip(_TRAILING)):
+            return prefix
     return text[:end].rstrip(_TRAILING) or text[:end]
 
 

@@ -5,63 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor, sqrt
+from math import sqrt
 
-from summkit.cutting import MARK, cut
+from summkit.budget import Budget, Room
+from summkit.cutting import marked
 from summkit.document import Document
 from summkit.errors import UsageError
 
 _SHORT = 60  # characters
 _PLAIN = bytes([10, *range(32, 127)])  # ASCII without white space but spaces and line feeds
 REDUNDANCY = ("none", "trigrams", "mmr")
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How long a summary may be; every bound that is given holds.
-
-    Attributes
-    ----------
-    sentences
-        At most so many whole sentences.
-    words
-        At most so many words: white-space separated, as editors count them; in scripts
-        without spaces, as the language's segmentation counts them.
-    characters
-        At most so many code points of the final text, spaces between sentences and the
-        mark of a cut included; at least 2.
-    ratio
-        Share of the document's sentences in (0, 1], rounded down, never below one.
-
-    Raises
-    ------
-    UsageError
-        If no bound is given, or one is out of range.
-    """
-
-    sentences: int | None = None
-    words: int | None = None
-    characters: int | None = None
-    ratio: float | None = None
-
-    def __post_init__(self) -> None:
-        sizes = {"sentences": self.sentences, "words": self.words, "characters": self.characters}
-        for name, size in sizes.items():
-            least = 2 if name == "characters" else 1
-            if size is not None and size < least:
-                raise UsageError(f"a budget of {size} {name} is not possible: at least {least}")
-        if self.ratio is not None and not 0 < self.ratio <= 1:
-            raise UsageError(f"a ratio of {self.ratio:g} is not possible: above 0, at most 1")
-        if self.ratio is None and all(size is None for size in sizes.values()):
-            raise UsageError("a budget needs at least one of sentences, words, characters, ratio")
-
-    def limit(self, document: Document) -> int:
-        """Return the largest number of sentences this budget allows for `document`."""
-        count = len(document.sentences)
-        limit = count if self.sentences is None else min(self.sentences, count)
-        if self.ratio is not None:
-            limit = min(limit, max(1, floor(self.ratio * count + 1e-9)))
-        return limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +56,7 @@ class Selection:
     indices
         Sentence indices in document order; never empty for a non-empty document.
     cut_text
-        The kept prefix of the only sentence where it had to be cut, else None.
+        The prefix of the only sentence where it had to be cut, else None.
     passed
         (index, reason) of the sentences that ranked above the last chosen one and were
         passed over, in rank order.
@@ -170,12 +123,12 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
     order
         Candidate indices, best first.
     """
-    room = _Room(document, budget)
+    room = Room(document, budget)
     blocked = _Trigrams(document) if rules.redundancy == "trigrams" else None
     passed: list[tuple[int, str]] = []
     last = 0
     for index in order:
-        if len(room.chosen) >= room.limit:
+        if room.full:
             break
         if rules.cut_best and not room.chosen and not room.fits(index):
             break
@@ -190,54 +143,16 @@ def select(document: Document, order: Sequence[int], budget: Budget, rules: Rule
                 blocked.add(index)
     if room.chosen:
         return Selection(tuple(sorted(room.chosen)), None, tuple(passed[:last]))
-    text = document.sentences[order[0]].text
-    kept = cut(text, document.language, budget.words, budget.characters)
-    return Selection((order[0],), kept, ())
+    prefix = budget.cut(document.language, document.sentences[order[0]].text)
+    return Selection((order[0],), prefix, ())
 
 
 def join(document: Document, selection: Selection) -> str:
     """Return the text of a selection: sentences in document order, white space folded."""
     if selection.cut_text is not None:
-        kept = " ".join(selection.cut_text.split())
-        return kept + MARK
+        return marked(selection.cut_text)
     texts = (" ".join(document.sentences[index].text.split()) for index in selection.indices)
     return document.language.joiner.join(texts)
-
-
-class _Room:
-    """What is left of a budget as sentences are added."""
-
-    def __init__(self, document: Document, budget: Budget) -> None:
-        self.document = document
-        self.limit = budget.limit(document)
-        self.words = budget.words
-        self.characters = budget.characters
-        self.chosen: list[int] = []
-        self._joiner = len(document.language.joiner)
-
-    def fits(self, index: int) -> bool:
-        if self.words is None and self.characters is None:
-            return True
-        words, characters = self._size(index)
-        return (self.words is None or words <= self.words) and (
-            self.characters is None or characters <= self.characters
-        )
-
-    def add(self, index: int) -> None:
-        words, characters = self._size(index)
-        self.chosen.append(index)
-        if self.words is not None:
-            self.words -= words
-        if self.characters is not None:
-            self.characters -= characters
-
-    def _size(self, index: int) -> tuple[int, int]:
-        text = self.document.sentences[index].text
-        words = 0 if self.words is None else self.document.language.count_words(text)
-        characters = 0
-        if self.characters is not None:
-            characters = len(" ".join(text.split())) + (self._joiner if self.chosen else 0)
-        return words, characters
 
 
 class _Trigrams:

@@ -8,17 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from summkit.article import Article
-from summkit.cutting import MARK, cut
+from summkit.budget import Budget
+from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.selection import (
-    Budget,
-    Rules,
-    candidates,
-    marginal_relevance,
-    rank,
-    select,
-)
+from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.shortening import shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
@@ -260,10 +254,9 @@ class System:
     def _free(self, document: Document, text: str) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""
         language, budget = document.language, self.effective_budget
-        long = budget.words is not None and language.count_words(text) > budget.words
-        long = long or (budget.characters is not None and len(text) > budget.characters)
+        long = not budget.fits(language, text)
         if long:
-            text = cut(text, language, budget.words, budget.characters) + MARK
+            text = marked(budget.cut(language, text))
         return Summary(
             document=document,
             system=self,

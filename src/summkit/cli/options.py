@@ -22,8 +22,8 @@ from summkit.errors import UsageError
 from summkit.schema import SETTINGS, nearest
 
 if TYPE_CHECKING:
+    from summkit.budget import Budget
     from summkit.reading import ReadOptions
-    from summkit.selection import Budget
 
 
 def check(name: str, value: Any, option: str = "") -> None:
@@ -156,7 +156,7 @@ def _budget(
 
 def budget(bounds: dict[str, Any]) -> Budget | None:
     """Return the Budget of bounds by name; None where there is none."""
-    from summkit.selection import Budget
+    from summkit.budget import Budget
 
     return Budget(**bounds) if bounds else None
 

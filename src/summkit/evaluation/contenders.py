@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
 
 from summkit.article import Reference
-from summkit.cutting import MARK, cut
+from summkit.budget import Budget
+from summkit.cutting import MARK
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
-from summkit.selection import Budget, Selection, join
+from summkit.selection import Selection, join
 from summkit.summarisers.base import Summariser, Writer
 from summkit.summarisers.wrapped import Function, wrapped
 from summkit.summary import Summary
@@ -155,7 +156,7 @@ class LeadCut:
         for sentence in sentences:
             text = " ".join(sentence.text.split())
             joined = language.joiner.join([*pieces, text])
-            if self._fits(document, joined):
+            if self.budget.fits(language, joined):
                 pieces.append(text)
                 places.append((sentence.start, sentence.end))
                 continue
@@ -167,23 +168,17 @@ class LeadCut:
         text = language.joiner.join(pieces)
         return Output(Candidate(text, tuple(pieces)), tuple(places), language.count_words(text))
 
-    def _fits(self, document: Document, text: str) -> bool:
-        words, characters = self.budget.words, self.budget.characters
-        return (words is None or document.language.count_words(text) <= words) and (
-            characters is None or len(text) <= characters
-        )
-
     def _part(self, document: Document, pieces: list[str], text: str) -> str:
         """Return the longest run of whole words of `text` that still fits."""
         joiner = document.language.joiner
         best = ""
         for _, end in document.language.counted_spans(text):
             folded = " ".join(text[:end].split())
-            if not self._fits(document, joiner.join([*pieces, folded])):
+            if not self.budget.fits(document.language, joiner.join([*pieces, folded])):
                 break
             best = text[:end]
         if not best and not pieces:  # a single word is longer than the whole budget
-            best = cut(text, document.language, self.budget.words, self.budget.characters)
+            best = self.budget.cut(document.language, text)
         return best
 
 

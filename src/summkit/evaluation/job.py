@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
 from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
@@ -20,7 +21,6 @@ from summkit.jobs import Engine, Local
 from summkit.metrics.base import Metric
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read
-from summkit.selection import Budget
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import Reference
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.evaluation.contenders import Output, budget_data, from_selection
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.metrics.tokens import profile_for, tokens
-from summkit.selection import Budget, Rules, candidates, select
+from summkit.selection import Rules, candidates, select
 
 if TYPE_CHECKING:
     import numpy as np
@@ -154,10 +155,8 @@ class _Search:
 
     def _fits(self, rows: tuple[int, ...]) -> bool:
         picked = list(rows)
-        words, characters = self._budget.words, self._budget.characters
-        return (words is None or int(self._words[picked].sum()) <= words) and (
-            characters is None or int(self._characters[picked].sum()) - self._joiner <= characters
-        )
+        characters = int(self._characters[picked].sum()) - self._joiner
+        return self._budget.holds(int(self._words[picked].sum()), characters)
 
     def _scores(self, chosen: tuple[int, ...], added: list[int]) -> NDArray[np.float64]:
         """Return the value of ``chosen + [row]`` for every row in `added`."""

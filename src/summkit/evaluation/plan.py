@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.comparison import SHOWN
 from summkit.evaluation.contenders import Contender, Outputs, SystemContender, contender_of
@@ -17,7 +18,6 @@ from summkit.evaluation.verdict import GateRules
 from summkit.language import get_language
 from summkit.reading import ReadOptions, parse_mapping
 from summkit.schema import BUDGET, GUARD, SECTIONS, SETTINGS, SYSTEM, Setting
-from summkit.selection import Budget
 from summkit.settings import Configuration, Section
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System

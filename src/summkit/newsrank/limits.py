@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summkit.budget import Budget
 from summkit.document import Document
-from summkit.selection import Budget
 
 _WORDS, _CHARACTERS = 22.0, 6.0
 """Words of a sentence and characters of a word that a bound is worth, in any language."""
 
 
 @dataclass(frozen=True)
-class Limits:
-    """A budget as the ranker uses it.
+class BudgetLimits:
+    """A budget as the ranker uses it, for one article.
 
     Attributes
     ----------
+    budget
+        What it is made of.
     words, characters
         Bounds of a set; infinite where there is none.
     sentences
@@ -27,6 +29,7 @@ class Limits:
         The size to aim at, in words, above 0.
     """
 
+    budget: Budget
     words: float
     characters: float
     sentences: int
@@ -34,7 +37,7 @@ class Limits:
     room: float
 
 
-def limits(document: Document, budget: Budget) -> Limits:
+def limits(document: Document, budget: Budget) -> BudgetLimits:
     """Return what a budget allows."""
     count = budget.limit(document)
     rooms: list[float] = []
@@ -45,7 +48,8 @@ def limits(document: Document, budget: Budget) -> Limits:
     if budget.sentences is not None or budget.ratio is not None:
         rooms.append(count * _WORDS)
     infinite = float("inf")
-    return Limits(
+    return BudgetLimits(
+        budget,
         infinite if budget.words is None else float(budget.words),
         infinite if budget.characters is None else float(budget.characters),
         count,

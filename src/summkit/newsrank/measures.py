@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.block import Block
 from summkit.newsrank.likeness import Likeness, likeness_of
-from summkit.newsrank.limits import Limits
+from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.surface import Surface, surface_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,9 @@ class Measures:
         Of each term: its share in the headline; all 0 where that is not to be used.
     """
 
-    def __init__(self, block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> None:
+    def __init__(
+        self, block: Block, bounds: Sequence[BudgetLimits], headline: Sequence[bool]
+    ) -> None:
         import numpy as np
 
         self.block = block

@@ -50,7 +50,7 @@ def pin_key(language: str, exact: bool, room: float) -> str:
     exact
         Whether the budget is a count of sentences.
     room
-        Its size in words, see `summkit.newsrank.limits.Limits`.
+        Its size in words, see `summkit.newsrank.limits.BudgetLimits`.
     """
     return f"{language} {'#' if exact else ''}{room:g}"
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
-from summkit.newsrank.limits import Limits, limits
+from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import Model, Variant, pin_of
 from summkit.newsrank.sets import candidates
 from summkit.newsrank.view import View, view, weigh
-from summkit.selection import Budget
 from summkit.summarisers.base import Reason
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Ranking:
         return [document.language.code for document in self.documents]
 
     @cached_property
-    def _bounds(self) -> list[Limits]:
+    def _bounds(self) -> list[BudgetLimits]:
         return [limits(document, self.budget) for document in self.documents]
 
     @cached_property
@@ -197,7 +197,7 @@ def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
 def best_sets(
     variants: Sequence[Variant],
     seen: View,
-    bounds: Sequence[Limits],
+    bounds: Sequence[BudgetLimits],
     allowed: Sequence[Sequence[int]],
     scores: Floats,
     languages: Sequence[str],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summkit.newsrank.feature import names_of
 from summkit.newsrank.features import NAMES
 from summkit.newsrank.layer import Layer
-from summkit.newsrank.limits import Limits
+from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.subsets import (
     EXTRA,
     SHORTLIST,
@@ -117,7 +117,7 @@ class Candidates:
 
 def candidates(
     seen: View,
-    bounds: Sequence[Limits],
+    bounds: Sequence[BudgetLimits],
     scores: Floats,
     allowed: Sequence[Sequence[int]],
 ) -> Candidates:
@@ -159,7 +159,9 @@ def candidates(
     return _made(seen, bounds, picked, np.array(lead_words))
 
 
-def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats) -> Candidates:
+def _made(
+    seen: View, bounds: Sequence[BudgetLimits], picked: Ints, lead_words: Floats
+) -> Candidates:
     """Return the candidates of given shortlists, sentences being numbered through `seen`."""
     import numpy as np
 
@@ -204,7 +206,7 @@ def _made(seen: View, bounds: Sequence[Limits], picked: Ints, lead_words: Floats
 
 
 def leads(
-    seen: View, bounds: Sequence[Limits], allowed: Sequence[Sequence[int]]
+    seen: View, bounds: Sequence[BudgetLimits], allowed: Sequence[Sequence[int]]
 ) -> list[list[int]]:
     """Return the first sentences of each article, whole, that its budget takes.
 
@@ -222,7 +224,7 @@ def leads(
             if len(taken) == limit.sentences or used >= limit.words:
                 break
             more, longer = used + words[row], long + characters[row]
-            if not cut[row] and more <= limit.words and longer <= limit.characters:
+            if not cut[row] and limit.budget.holds(more, longer):
                 taken.append(index)
                 used, long = more, longer
         found.append(taken)

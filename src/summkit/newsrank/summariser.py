@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.modelfile import digest, load
 from summkit.newsrank.model import KIND as RANKER
 from summkit.newsrank.model import Model, shipped
 from summkit.newsrank.ranker import Ranking
-from summkit.selection import Budget
 from summkit.shortening.weights import KIND as SHORTENER
 from summkit.shortening.weights import Shortener
 from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter

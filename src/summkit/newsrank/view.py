@@ -10,7 +10,7 @@ from summkit.newsrank.block import Block
 from summkit.newsrank.cuts import cut_down
 from summkit.newsrank.feature import fill
 from summkit.newsrank.features import FEATURES, HEADLINE, IMPORTANCE, TEXT, Importance
-from summkit.newsrank.limits import Limits
+from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.measures import Measures
 from summkit.newsrank.terms import terms_of
 
@@ -75,7 +75,7 @@ class View:
         return self.sizes.cumsum() - self.sizes
 
 
-def view(block: Block, bounds: Sequence[Limits], headline: Sequence[bool]) -> View:
+def view(block: Block, bounds: Sequence[BudgetLimits], headline: Sequence[bool]) -> View:
     """Look at some articles.
 
     Parameters

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import InputError
 from summkit.parameters import Parameterised, parameter
-from summkit.selection import Budget
 
 if TYPE_CHECKING:
     from summkit.shortening.weights import Shortener

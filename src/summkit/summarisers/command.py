@@ -11,10 +11,10 @@ from functools import partial
 from math import isfinite
 from typing import Any, ClassVar
 
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import InputError, UsageError
 from summkit.jobs.child import Child, EndedError, LateError
-from summkit.selection import Budget
 from summkit.summarisers.base import Answer, Writer, parameter
 
 _LONGEST_LINE = 16_000_000

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
+from summkit.budget import Budget, Room
 from summkit.document import Document, Sentence
-from summkit.selection import Budget
 from summkit.summarisers.base import Ranked, SetSummariser, parameter
 from summkit.summarisers.similarity import cosines
 
@@ -71,18 +71,15 @@ class Submodular(SetSummariser):
         """Return the chosen set in order of choice; empty where no sentence fits."""
         worth = _Worth(document, self)
         costs = {index: _cost(document, document.sentences[index], budget) for index in allowed}
-        room = budget.words if budget.words is not None else budget.characters
-        limit = budget.limit(document)
-        fitting = [i for i in allowed if _fits(document, document.sentences[i], budget)]
+        room = Room(document, budget)
+        fitting = [index for index in allowed if room.fits(index)]
         alone = {index: worth.gain(index) for index in fitting}
         heap = [(-gain / costs[i] ** self.scale, i) for i, gain in alone.items()]
         heapq.heapify(heap)
-        chosen: list[int] = []
         total = 0.0
-        left = float("inf") if room is None else float(room)
-        while heap and len(chosen) < limit:
+        while heap and not room.full:
             _, index = heapq.heappop(heap)
-            if room is not None and costs[index] > left:
+            if not room.fits(index):
                 continue
             # Gains only ever shrink, so that one which is still the best need not be
             # compared with the true gains of the others (Minoux 1978).
@@ -91,14 +88,13 @@ class Submodular(SetSummariser):
             if heap and key > heap[0]:
                 heapq.heappush(heap, key)
                 continue
-            chosen.append(index)
+            room.add(index)
             worth.take(index)
             total += gain
-            left -= costs[index]
         best = max(alone, key=lambda i: (alone[i], -i), default=None)
         if best is not None and alone[best] > total:
             return [best]
-        return chosen
+        return room.chosen
 
 
 def _cost(document: Document, sentence: Sentence, budget: Budget) -> int:
@@ -107,13 +103,6 @@ def _cost(document: Document, sentence: Sentence, budget: Budget) -> int:
     if budget.characters is not None:
         return len(" ".join(sentence.text.split())) + len(document.language.joiner)
     return 1
-
-
-def _fits(document: Document, sentence: Sentence, budget: Budget) -> bool:
-    words, characters = budget.words, budget.characters
-    return (words is None or document.language.count_words(sentence.text) <= words) and (
-        characters is None or len(" ".join(sentence.text.split())) <= characters
-    )
 
 
 class _Worth:

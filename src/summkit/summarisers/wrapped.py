@@ -8,10 +8,10 @@ from math import isfinite
 from typing import Any, ClassVar
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.parameters import parameters_of
-from summkit.selection import Budget
 from summkit.summarisers.base import Answer, Summariser, Writer
 
 TAKES = "the name of a method, a method such as LexRank(), or a function"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summkit.article import Reference
+from summkit.budget import Budget
 from summkit.document import Document
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
 from summkit.newsrank.block import block
-from summkit.newsrank.cuts import kept_of
-from summkit.newsrank.limits import Limits, limits
+from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.view import View, view
-from summkit.selection import Budget, candidates
+from summkit.selection import candidates
 
 if TYPE_CHECKING:
     import numpy as np
@@ -106,7 +106,7 @@ class Example:
     plain: View
     headlined: View | None
     allowed: list[int]
-    bounds: Limits
+    bounds: BudgetLimits
     overlap: Overlap
     oracle: list[int]
     group: str
@@ -137,8 +137,8 @@ def example(
         headlined = replace(other, holder=plain.holder, term=plain.term)
     allowed = [i for i in candidates(document, 4) if i < size]
     texts = [
-        kept_of(document, i, bounds) if cut else sentence.text
-        for i, (sentence, cut) in enumerate(zip(document.sentences[:size], plain.cut, strict=True))
+        budget.cut(document.language, sentence.text) if cut else sentence.text
+        for sentence, cut in zip(document.sentences[:size], plain.cut, strict=True)
     ]
     overlap = Overlap(document, reference, texts)
     if not allowed or not overlap.total[0]:
@@ -184,21 +184,20 @@ def _mentioned(document: Document, reference: Reference, width: int) -> NDArray[
     return np.array([stem in stems for stem in document.vocabulary[:width]], np.bool_)
 
 
-def _greedy(seen: View, bounds: Limits, overlap: Overlap, allowed: list[int]) -> list[int]:
+def _greedy(seen: View, bounds: BudgetLimits, overlap: Overlap, allowed: list[int]) -> list[int]:
     import numpy as np
 
     chosen: list[int] = []
     value = 0.0
     while len(chosen) < bounds.sentences:
-        words = bounds.words - seen.words[chosen].sum()
-        characters = bounds.characters - seen.characters[chosen].sum()
+        words = seen.words[chosen].sum()
+        characters = seen.characters[chosen].sum() - seen.joiner[0]
         left = [
             i
             for i in allowed
             if i not in chosen
             and not (chosen and seen.cut[i])
-            and seen.words[i] <= words
-            and seen.characters[i] - seen.joiner <= characters
+            and bounds.budget.holds(words + seen.words[i], characters + seen.characters[i])
         ]
         if not left:
             break

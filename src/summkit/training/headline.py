@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import analyse
 from summkit.errors import InputError, UsageError
 from summkit.jobs import Engine
 from summkit.language import get_language
-from summkit.selection import Budget
 from summkit.shortening.weights import Shortener, shipped
 from summkit.training.drawing import Unfit, sample
 from summkit.training.folds import assign

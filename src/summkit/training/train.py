@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article
+from summkit.budget import Budget
 from summkit.document import analyse
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
 from summkit.jobs import Engine
 from summkit.newsrank.model import shipped
-from summkit.selection import Budget
 from summkit.system import TARGETS
 from summkit.training.drawing import Unfit, sample
 from summkit.training.examples import Example, example

@@ -1,0 +1,133 @@
+"""How long a summary may be, what of a text that allows, and what is left of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor
+from numbers import Integral, Real
+
+from summkit.cutting import cut
+from summkit.document import Document
+from summkit.errors import ArgumentTypeError, UsageError
+from summkit.language import Language
+
+_LEAST = {"sentences": 1, "words": 1, "characters": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long a summary may be; every bound that is given holds.
+
+    Attributes
+    ----------
+    sentences
+        At most so many whole sentences.
+    words
+        At most so many words: white-space separated, as editors count them; in scripts
+        without spaces, as the language's segmentation counts them.
+    characters
+        At most so many code points of the final text, spaces between sentences and the
+        mark of a cut included; at least 2.
+    ratio
+        Share of the document's sentences in (0, 1], rounded down, never below one.
+
+    Raises
+    ------
+    UsageError
+        If no bound is given, or one is out of range.
+    ArgumentTypeError
+        If a bound is no whole number, or the ratio is no number.
+    """
+
+    sentences: int | None = None
+    words: int | None = None
+    characters: int | None = None
+    ratio: float | None = None
+
+    def __post_init__(self) -> None:
+        sizes = {name: getattr(self, name) for name in _LEAST}
+        for name, size in sizes.items():
+            if size is not None:
+                allowed = f"a whole number of at least {_LEAST[name]}"
+                if isinstance(size, bool) or not isinstance(size, Integral):
+                    raise ArgumentTypeError(name, size, allowed)
+                if size < _LEAST[name]:
+                    raise UsageError(f"`{name}` takes {allowed}, not {size}")
+        if self.ratio is not None:
+            allowed = "a number above 0, at most 1"
+            if isinstance(self.ratio, bool) or not isinstance(self.ratio, Real):
+                raise ArgumentTypeError("ratio", self.ratio, allowed)
+            if not 0 < self.ratio <= 1:
+                raise UsageError(f"`ratio` takes {allowed}, not {self.ratio:g}")
+        elif all(size is None for size in sizes.values()):
+            raise UsageError(
+                "a budget needs at least one of `sentences`, `words`, `characters`, `ratio`"
+            )
+
+    def limit(self, document: Document) -> int:
+        """Return the largest number of sentences this budget allows for `document`."""
+        count = len(document.sentences)
+        limit = count if self.sentences is None else min(self.sentences, count)
+        if self.ratio is not None:
+            limit = min(limit, max(1, floor(self.ratio * count + 1e-9)))
+        return limit
+
+    def holds(self, words: float, characters: float) -> bool:
+        """Tell whether so many words and so many characters are within it."""
+        return (self.words is None or words <= self.words) and (
+            self.characters is None or characters <= self.characters
+        )
+
+    def fits(self, language: Language, text: str) -> bool:
+        """Tell whether a text is within its words and characters, white space folded.
+
+        How many sentences the text has is not asked: see `limit`.
+        """
+        return self.holds(*self.size(language, text))
+
+    def size(self, language: Language, text: str) -> tuple[int, int]:
+        """Return the words and the characters of a text, 0 of what it has no bound for."""
+        words = 0 if self.words is None else language.count_words(text)
+        return words, 0 if self.characters is None else len(" ".join(text.split()))
+
+    def cut(self, language: Language, text: str) -> str:
+        """Return the prefix of a longer sentence that fits it with the mark of a cut."""
+        return cut(text, language, self.words, self.characters)
+
+
+class Room:
+    """What is left of a budget as sentences of a document are added.
+
+    Attributes
+    ----------
+    chosen
+        The sentences added, in order.
+    """
+
+    def __init__(self, document: Document, budget: Budget) -> None:
+        self.chosen: list[int] = []
+        self._document = document
+        self._budget = budget
+        self._limit = budget.limit(document)
+        self._joiner = len(document.language.joiner)
+        self._words = self._characters = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more sentences may be added, however short."""
+        return len(self.chosen) >= self._limit
+
+    def fits(self, index: int) -> bool:
+        """Tell whether a sentence is within what is left, were it not for `full`."""
+        return self._budget.holds(*self._with(index))
+
+    def add(self, index: int) -> None:
+        """Add a sentence."""
+        self._words, self._characters = self._with(index)
+        self.chosen.append(index)
+
+    def _with(self, index: int) -> tuple[int, int]:
+        document = self._document
+        words, characters = self._budget.size(document.language, document.sentences[index].text)
+        joiner = self._joiner if self.chosen else 0
+        return self._words + words, self._characters + joiner + characters
