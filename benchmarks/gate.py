@@ -21,6 +21,7 @@ from summkit.evaluation.margin import verdict
 from summkit.evaluation.run import Header, Row, Run
 from summkit.evaluation.statistics import paired_differences
 from summkit.evaluation.verdict import GateRules
+from summkit.metrics.column import Column
 
 NOISE = 0.08  # standard deviation of one article's change; ROUGE-1 of two methods: about 0.1
 COLUMNS = ("rouge1.f", "rouge2.f", "rougeLsum.f")
@@ -31,15 +32,15 @@ SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 def run_of(values: np.ndarray) -> Run:
     """Make a run of values of shape (systems, columns, articles)."""
     systems = {f"s{n}": {"method": "made"} for n in range(len(values))}
-    header = Header(
-        "summary", ("summary",), {"fingerprint": "x"}, systems, dict.fromkeys(COLUMNS, "v"), {}
-    )
-    rows = tuple(
+    columns = tuple(Column(name, better=1, share=True) for name in COLUMNS)
+    signatures = dict.fromkeys(COLUMNS, "v")
+    header = Header("summary", ("summary",), {"fingerprint": "x"}, systems, columns, signatures)
+    rows = (
         Row(f"a{a}", f"s{s}", "", (), 1, tuple(values[s, :, a].tolist()))
         for a in range(values.shape[2])
         for s in range(len(values))
     )
-    return Run(header, rows)
+    return Run.of_rows(header, rows)
 
 
 def changes(generator: np.random.Generator, systems: int, articles: int) -> np.ndarray:
@@ -69,7 +70,7 @@ def rates(trials: int) -> None:
         detectable = gate_detectable(articles, systems)
         for margin in (0.0, round(detectable, 4)):
             counts = dict.fromkeys(("plain", "holm", "one", "two", "plain two"), 0)
-            rules = GateRules(dict.fromkeys(COLUMNS, True), margin=margin, resamples=RESAMPLES)
+            rules = GateRules(COLUMNS, margin=margin, resamples=RESAMPLES)
             generator = np.random.default_rng(articles * 100 + systems)
             for _ in range(trials):
                 old = generator.beta(4, 6, (systems, len(COLUMNS), articles))
@@ -90,7 +91,7 @@ def rates(trials: int) -> None:
 def gate_detectable(articles: int, systems: int) -> float:
     """Return what the gate prints as detectable under this noise, on average."""
     generator = np.random.default_rng(7)
-    rules = GateRules(dict.fromkeys(COLUMNS, True), resamples=100)
+    rules = GateRules(COLUMNS, resamples=100)
     found = []
     for _ in range(10):
         old = generator.beta(4, 6, (systems, len(COLUMNS), articles))

@@ -141,7 +141,8 @@ def _rows(stem: str, slow: Any, fast: Any) -> None:
         seconds = [a + b for a, b in zip(seconds, times, strict=True)]
         if name.startswith("SimCLS") and stem == "porter":
             columns = [
-                Rouge(ALL).columns.index(f"rouge{kind}.f") for kind in ("1", "2", "L", "Lsum")
+                [c.name for c in Rouge(ALL).columns].index(f"rouge{kind}.f")
+                for kind in ("1", "2", "L", "Lsum")
             ]
             means = (100 * fast[name][:, columns].mean(axis=0)).round(3).tolist()
             print(

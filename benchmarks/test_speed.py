@@ -97,7 +97,7 @@ def quality(name: str) -> dict[str, float]:
             text = System(create(name)).summarise(document).text
         items.append(Item(Candidate.from_text(text), (tuple(found["summary"]),)))
     means = ROUGE.values_many(items).mean(axis=0)
-    columns = ROUGE.columns
+    columns = [column.name for column in ROUGE.columns]
     return {c: round(float(v), 6) for c, v in zip(columns, means, strict=True) if c.endswith(".f")}
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from summkit.evaluation.comparison import Comparison, comparison_of
 from summkit.evaluation.run import Header, Row, Run
+from summkit.metrics.column import columns_of
+from summkit.metrics.rouge import Rouge
 from summkit.report.browser_data import ArticleView
 
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
-COLUMNS = ("rouge1.f", "rouge2.f", "rougeLsum.f")
+COLUMNS = columns_of(Rouge(types="1,2,Lsum"))[2::3]
 SYSTEMS = ("lead", "last", "written", HARM)
 
 TOWNS = "Alderwick Brannock Corvale Dunmere Eastlow Farholt Glenspur Harrowby".split()
@@ -79,10 +81,10 @@ def run_of(rows: Iterable[Row], systems: Iterable[str]) -> Run:
         against=("summary",),
         corpus={"sources": [HARM], "articles": 1, "failed": 0, "fingerprint": "0123456789abcdef"},
         systems={name: {"method": name} for name in systems},
-        signatures={column: f"{column}|profile:ascii|stem:porter" for column in COLUMNS},
-        extra={},
+        columns=COLUMNS,
+        signatures={c.name: f"{c.name}|profile:ascii|stem:porter" for c in COLUMNS},
     )
-    return Run(header, tuple(rows))
+    return Run.of_rows(header, rows)
 
 
 def large(bodies: list[str], systems: int) -> tuple[Comparison, dict[str, ArticleView]]:

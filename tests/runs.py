@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summkit.evaluation.run import Header, Row, Run
+from summkit.metrics.column import Column
 
 
 def make_run(
@@ -13,8 +14,13 @@ def make_run(
     fingerprint: str = "f00d",
     signature: str = "v:1",
     texts: Mapping[str, str] | None = None,
+    better: Mapping[str, int | None] | None = None,
+    remarks: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Run:
-    """Make a run of system -> column -> one value an article; None is no value."""
+    """Make a run of system -> column -> one value an article; None is no value.
+
+    More is better of a column that `better` does not name; ROUGE is a share.
+    """
     columns = list(next(iter(systems.values())))
     count = len(next(iter(next(iter(systems.values())).values())))
     header = Header(
@@ -22,8 +28,12 @@ def make_run(
         against=("summary",),
         corpus={"sources": ["made.jsonl"], "articles": count, "fingerprint": fingerprint},
         systems={name: {"method": name} for name in systems},
+        columns=tuple(
+            Column(name, better=(better or {}).get(name, 1), share=name.startswith("rouge"))
+            for name in columns
+        ),
         signatures={column: f"{column}|{signature}" for column in columns},
-        extra={},
+        remarks=remarks or {},
     )
     rows = [
         Row(
@@ -37,9 +47,9 @@ def make_run(
         for number in range(count)
         for name, values in systems.items()
     ]
-    return Run(header, tuple(rows))
+    return Run.of_rows(header, rows)
 
 
 def without(run: Run, article: str) -> Run:
     """Return the run without an article's rows."""
-    return Run(run.header, tuple(row for row in run.rows if row.article != article))
+    return Run.of_rows(run.header, [row for row in run.rows if row.article != article])

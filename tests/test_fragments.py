@@ -51,7 +51,7 @@ def values(text: str, body: str = BODY, language: str = "en") -> dict[str, float
     document = analyse(Article(body=body, language=language))
     metric = Fragments()
     (row,) = metric.values_many([Item(Candidate.from_text(text), (), document)]).tolist()
-    return dict(zip(metric.columns, row, strict=True))
+    return dict(zip([c.name for c in metric.columns], row, strict=True))
 
 
 def test_values_by_hand() -> None:

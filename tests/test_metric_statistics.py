@@ -54,7 +54,7 @@ def test_length() -> None:
 def redundancy(*sentences: str) -> dict[str, float]:
     metric = Redundancy("ascii")
     (row,) = metric.values_many([Item(Candidate(" ".join(sentences), sentences))]).tolist()
-    return dict(zip(metric.columns, row, strict=True))
+    return dict(zip([c.name for c in metric.columns], row, strict=True))
 
 
 def test_repeats_by_hand() -> None:

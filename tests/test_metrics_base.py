@@ -15,6 +15,7 @@ from summkit import Article, UsageError, analyse
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import METRICS
 from summkit.metrics.signature import Signature
 
@@ -74,11 +75,17 @@ def test_every_metric_keeps_the_contract(name: str) -> None:
     assert METRICS.load(name)() == metric
     many = metric.values_many([ITEM, ITEM])
     single = metric.values(ITEM.candidate, ITEM.references, ITEM.document)
-    assert many.shape == (2, len(metric.columns)) and many.dtype == float
+    columns = columns_of(metric)
+    names = [column.name for column in columns]
+    assert many.shape == (2, len(columns)) and many.dtype == float
     assert many.tolist() == [list(single)] * 2
-    assert metric.values_many([]).shape == (0, len(metric.columns))
-    assert len(set(metric.columns)) == len(metric.columns)
-    assert {metric.higher_is_better(column) for column in metric.columns} <= {True, False, None}
+    assert metric.values_many([]).shape == (0, len(columns))
+    assert len(set(names)) == len({column.label for column in columns}) == len(columns)
+    shares = [value for value, column in zip(single, columns, strict=True) if column.share]
+    assert all(0 <= value <= 1 for value in shares)
+    blind = metric.values(ITEM.candidate, (), ITEM.document)
+    lost = {c.name for c, value in zip(columns, blind, strict=True) if value != value}
+    assert lost == {column.name for column in columns if column.needs_reference}
     assert str(metric.signature()).startswith(f"{name}|") and metric.source
     settled = metric.for_language("fr")
     assert settled.columns == metric.columns and "auto" not in str(settled.signature())
@@ -99,7 +106,8 @@ def test_an_empty_candidate_has_values(name: str) -> None:
 
 
 def test_columns_are_unique_over_all_metrics() -> None:
-    columns = [column for name in METRICS.names() for column in METRICS.create(name).columns]
+    made = [METRICS.create(name) for name in METRICS.names()]
+    columns = [column.name for metric in made for column in columns_of(metric)]
     assert len(set(columns)) == len(columns)
 
 
@@ -178,3 +186,76 @@ def test_plugins_are_found_and_a_broken_one_breaks_only_itself(
         METRICS.load("broken")
     with pytest.raises(UsageError, match="is not a summkit Metric"):
         METRICS.load("alien")
+
+
+class Minimal(Metric):
+    """A plug-in that says as little as it may."""
+
+    columns = (Column("marks", unit="marks", better=-1),)
+
+    def values(
+        self, candidate: Candidate, references: Sequence[Reference], document: Document | None
+    ) -> tuple[float, ...]:
+        return (float(candidate.text.count("?")),)
+
+
+class Named(Minimal, name="named"):
+    """A plug-in that is named as a summariser is."""
+
+
+class Crooked(Minimal):
+    """A plug-in with fewer values than columns."""
+
+    columns = (Column("a"), Column("b"))
+
+
+def test_a_plugin_needs_columns_and_values_alone() -> None:
+    assert (Minimal().name, Named().name) == ("minimal", "named")
+    assert columns_of(Minimal()) == (Column("marks", "marks", "marks", -1),)
+    assert str(Minimal().signature("marks")) == "marks|agg:mean|v:1"
+
+
+def test_names_alone_are_made_into_columns() -> None:
+    assert columns_of(Exclamations()) == (Column("exclamations", better=-1),)
+
+
+def test_a_plugin_with_too_few_values_is_named() -> None:
+    with pytest.raises(UsageError, match=r"metric crooked: `values` returned 1 numbers, .* names 2"):
+        Crooked().values_many([ITEM])
+
+
+@pytest.mark.parametrize("columns", ["marks", (), ("a", "a"), (1,)])
+def test_columns_that_are_none_are_refused(columns: object) -> None:
+    class Broken(Minimal):
+        """A plug-in with wrong columns."""
+
+    Broken.columns = columns  # type: ignore[assignment]
+    with pytest.raises(UsageError, match="metric broken: "):
+        columns_of(Broken())
+
+
+@pytest.mark.parametrize("better", [True, 0, 2, "up"])
+def test_a_direction_is_one_of_three(better: object) -> None:
+    with pytest.raises(UsageError, match="better"):
+        Column("a", better=better)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("column", "shown", "head"),
+    [
+        (Column("rouge1.f", "R-1", better=1, share=True), "41.08", "R-1 ↑"),
+        (Column("flags", better=-1), "0.411", "flags ↓"),
+        (Column("density"), "0.411", "density"),
+    ],
+)
+def test_a_column_says_how_it_is_shown(column: Column, shown: str, head: str) -> None:
+    assert (column.shown(0.41084), column.head) == (shown, head)
+    assert Column.from_dict(column.to_dict()) == column
+
+
+@pytest.mark.parametrize(
+    "change", [{"better": 3}, {"name": ""}, {"share": 1}, {"label": None}, {"more": 1}]
+)
+def test_a_damaged_column_is_refused(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        Column.from_dict(Column("a").to_dict() | change)

@@ -205,11 +205,14 @@ def test_every_language_has_every_list() -> None:
 
 def test_the_metric() -> None:
     metric = METRICS.create("readability")
-    assert metric.columns == ("readability.findings", *(f"readability.{kind}" for kind in KINDS))
+    assert tuple(c.name for c in metric.columns) == (
+        "readability.findings",
+        *(f"readability.{kind}" for kind in KINDS),
+    )
     assert metric.values(extract(ARTICLE, 3, 4), (), ARTICLE) == (3.0, 1.0, 1.0, 1.0, 0.0, 0.0)
     assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 6
     assert all(value != value for value in metric.values(extract(ARTICLE, 1), (), None))
-    assert metric.higher_is_better("readability.findings") is False
+    assert {column.better for column in metric.columns} == {-1}
 
 
 PIECES = st.sampled_from(

@@ -55,7 +55,7 @@ def test_a_worsened_method_fails(monkeypatch, capsys, tmp_path, old, new, says):
 
 def test_the_baseline_of_publishers_articles_holds_none_of_their_text():
     from corpora import corpus
-    from summkit.evaluation.run import load_run
+    from summkit.evaluation.saved import load_run
 
     run = load_run(GATE / "shared-baseline.json")
     assert {row.text for row in run.rows} == {""}

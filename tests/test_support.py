@@ -265,7 +265,11 @@ def test_no_negation_without_data() -> None:
 
 def test_the_metric() -> None:
     metric = METRICS.create("support")
-    assert metric.columns == ("support.unsupported", "support.share", "support.negation")
+    assert tuple(c.name for c in metric.columns) == (
+        "support.unsupported",
+        "support.share",
+        "support.negation",
+    )
     got = metric.values(Candidate.from_text("Nordlink to pay £2.9m to Dunford"), (), DOCUMENT)
     assert got == (2.0, pytest.approx(1 / 3), 0.0)
     nothing = metric.values(Candidate.from_text("ferry firm sorry"), (), DOCUMENT)
@@ -273,8 +277,7 @@ def test_the_metric() -> None:
     assert all(value != value for value in metric.values(Candidate.from_text("x"), (), None))
     contrary = metric.values(Candidate.from_text("Council will not close bridge"), (), STAY)
     assert contrary[2] == 1.0
-    assert metric.higher_is_better("support.share") is True
-    assert metric.higher_is_better("support.unsupported") is False
+    assert [column.better for column in metric.columns] == [-1, 1, -1]
 
 
 def test_an_extract_is_borne_out() -> None:

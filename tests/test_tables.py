@@ -17,7 +17,7 @@ from summkit.report.tables import (
     BEST,
     RENDERERS,
     Cell,
-    Column,
+    Heading,
     Table,
     as_csv,
     as_latex,
@@ -27,7 +27,7 @@ from summkit.report.tables import (
 
 
 def made(names: list[str], columns: int = 3, mark: str = "") -> Table:
-    heads = (Column("system", "text"), *(Column(f"metric{n}.f") for n in range(columns)))
+    heads = (Heading("system", "text"), *(Heading(f"metric{n}.f") for n in range(columns)))
     rows = tuple(
         (
             Cell(name),
@@ -44,7 +44,7 @@ def made(names: list[str], columns: int = 3, mark: str = "") -> Table:
 def test_text_is_drawn_as_people_read_it() -> None:
     table = Table(
         "Two systems",
-        (Column("system", "text"), Column("rouge1.f"), Column("words")),
+        (Heading("system", "text"), Heading("rouge1.f"), Heading("words")),
         (
             (Cell("lead"), Cell.number(0.4, best=True), Cell.number(57, 0)),
             (Cell("random"), Cell.number(0.21234, mark="*"), Cell.number(None)),
@@ -89,7 +89,7 @@ def test_columns_that_do_not_fit_follow_below() -> None:
 def test_csv_holds_the_numbers_in_full_and_the_marks_apart() -> None:
     table = Table(
         "t",
-        (Column("system", "text"), Column("rouge1.f"), Column("n")),
+        (Heading("system", "text"), Heading("rouge1.f"), Heading("n")),
         (
             (Cell("a, b"), Cell.number(1 / 3, best=True, mark="*"), Cell.number(12, 0)),
             (Cell('say "x"'), Cell.number(float(np.float64(-0.5))), Cell.number(None)),
@@ -103,14 +103,14 @@ def test_csv_holds_the_numbers_in_full_and_the_marks_apart() -> None:
 
 
 def test_numpy_numbers_are_written_as_numbers() -> None:
-    table = Table("t", (Column("x"),), ((Cell.number(np.float64(0.25)),),))
+    table = Table("t", (Heading("x"),), ((Cell.number(np.float64(0.25)),),))
     assert as_csv(table) == "x\n0.25\n"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "＝", "\r@"])
 def test_words_are_no_formula_in_a_spreadsheet(start: str) -> None:
     name = f"{start}HYPERLINK(0)"
-    table = Table(name, (Column(name, "text"),), ((Cell(name, mark=name),),))
+    table = Table(name, (Heading(name, "text"),), ((Cell(name, mark=name),),))
     for row in csv.reader(io.StringIO(as_csv(table))):
         for field in row:
             assert field.startswith("'"), field
@@ -118,7 +118,7 @@ def test_words_are_no_formula_in_a_spreadsheet(start: str) -> None:
 
 @pytest.mark.parametrize("text", ["-0.5", "+3", "-1.5e-7"])
 def test_numbers_given_as_words_stay_numbers_in_a_spreadsheet(text: str) -> None:
-    assert as_csv(Table("t", (Column("x"),), ((Cell(text),),))) == f"x\n{text}\n"
+    assert as_csv(Table("t", (Heading("x"),), ((Cell(text),),))) == f"x\n{text}\n"
 
 
 def test_a_rounded_zero_has_no_sign_and_nan_is_missing() -> None:
@@ -150,7 +150,7 @@ def test_latex_escapes_all_that_acts() -> None:
 
 def test_a_crooked_table_is_refused() -> None:
     with pytest.raises(UsageError, match="2 cells in 1 columns"):
-        Table("t", (Column("x"),), ((Cell("a"), Cell("b")),))
+        Table("t", (Heading("x"),), ((Cell("a"), Cell("b")),))
     with pytest.raises(UsageError, match="at least one column"):
         Table("t", (), ())
 

@@ -20,21 +20,23 @@ from summkit.report.verdict import verdict_markdown, verdict_text
 from summkit.report.verdict_ci import verdict_annotations, verdict_json, verdict_junit
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
+REMARK = "was trained on 12 of these 30 articles"
 OLD = [float(v) for v in np.round(np.random.default_rng(1).beta(4, 6, 30), 6)]
 EVIL = '\x1b[31m</failure><b>"&]]>\x00\ufffe\n::error::x\r% `|` [a](b)'
 
 
 def made(name: str = "model", text: str = "text") -> Verdict:
     rules = GateRules(
-        columns={"rouge1.f": True, "support.unsupported": False},
+        columns=("rouge1.f", "support.unsupported"),
         drops={"rouge1.f": 0.2, "support.unsupported": 1.0},
         resamples=200,
     )
     old = {"rouge1.f": OLD, "support.unsupported": [1.0] * 30}
     new = {"rouge1.f": [v - 0.25 for v in OLD], "support.unsupported": [1.0] * 29 + [3.0]}
     texts = {f"a{n}": text for n in range(30)}
-    before = make_run({name: old}, texts=texts)
-    after = without(make_run({name: new}, texts=texts), "a3")
+    facts = {"texts": texts, "better": {"support.unsupported": -1}}
+    before = make_run({name: old}, **facts)
+    after = without(make_run({name: new}, **facts, remarks={name: (REMARK,)}), "a3")
     return gate(before, after, rules)
 
 

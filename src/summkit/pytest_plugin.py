@@ -133,7 +133,7 @@ class Quality:
             path.parent.mkdir(parents=True, exist_ok=True)
             allow = bool(self._config.getoption("--summkit-allow-regression"))
             try:
-                update(path, old, new, plan.rules.columns, allow)
+                update(path, old, new, allow)
             except UsageError as error:
                 more = "" if allow else "; to lower it, add --summkit-allow-regression"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error

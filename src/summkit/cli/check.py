@@ -23,7 +23,7 @@ import typer
 from summkit.cli import output as console
 from summkit.cli.config import load
 from summkit.cli.options import Config, OnEngine, Resume, format_option
-from summkit.cli.output import Progress, say, utf8, write
+from summkit.cli.output import Progress, say, today, utf8, write
 from summkit.errors import UsageError
 from summkit.schema import keys_of
 
@@ -94,6 +94,8 @@ def check(
         say(note)
     plan = replace(plan, job=replace(plan.job, out=Path(output) if output else None, resume=resume))
     old = load_baseline(plan.baseline)
+    if old is not None and old.note:
+        say(old.note)
     current, seen = measured(plan, engine.engine(), keep=bool(report))
     stored = slim(current, list(plan.rules.columns), texts=plan.texts)
     if old is None:
@@ -141,7 +143,7 @@ def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) ->
     from summkit.evaluation.job import run_job
 
     progress = Progress(plan.job.limit)
-    job = replace(plan.job, keep=keep, engine=engine or plan.job.engine)
+    job = replace(plan.job, date=today(), keep=keep, engine=engine or plan.job.engine)
     run, seen, _ = run_job(job, say=say, step=progress.step, done=progress.done)
     return run, seen
 
@@ -158,7 +160,7 @@ def acceptance(verdict: Verdict, plan: Plan, old: Run, new: Run, config: str | N
 
     if not verdict.reasons:
         return ""
-    worse = lowered(old, new, plan.rules.columns)
+    worse = lowered(old, new)
     return command(config, "--update", *(("--allow-regression",) if worse else ()))
 
 
@@ -186,8 +188,8 @@ def html(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     UsageError
         If the runs share no system, or cannot be compared.
     """
-    from summkit.evaluation.baseline import AFTER, BEFORE, before_and_after
     from summkit.evaluation.comparison import comparison_of
+    from summkit.evaluation.merging import AFTER, BEFORE, before_and_after
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
     from summkit.report.verdict import headline
@@ -195,13 +197,10 @@ def html(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     if not verdict.judgements:
         raise UsageError("--report: the baseline and this run share no system to show")
     worst = max(verdict.judgements, key=lambda one: (verdict.fails(one), one.worse))
-    columns = verdict.rules.columns
+    both = before_and_after(old, new)
     return render(
-        comparison_of(
-            before_and_after(old, new), baseline=BEFORE + worst.system, columns=list(columns)
-        ),
+        comparison_of(both, baseline=BEFORE + worst.system, columns=list(verdict.rules.columns)),
         views_of(seen.articles, new.header.against),
         title=f"summkit check: {headline(verdict)}",
         opening=Opening(AFTER + worst.system, BEFORE + worst.system, "under"),
-        lower_is_better=[column for column, higher in columns.items() if not higher],
     )

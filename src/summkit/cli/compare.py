@@ -41,7 +41,7 @@ from summkit.cli.options import (
 from summkit.cli.options import (
     budget as budget_of,
 )
-from summkit.cli.output import Progress, say, utf8, write
+from summkit.cli.output import Progress, say, today, utf8, write
 from summkit.errors import UsageError
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
@@ -139,6 +139,7 @@ def compare(
             out=Path(output) if output else None,
             resume=resume,
             keep=bool(report),
+            date=today(),
             engine=engine.engine(),
         )
         progress = Progress(sample or limit)
@@ -197,10 +198,14 @@ def _is_run(source: str) -> bool:
 
 
 def _saved(sources: list[str]) -> Any:
-    from summkit.evaluation.comparison import merged
-    from summkit.evaluation.run import load_run
+    from summkit.evaluation.merging import merged
+    from summkit.evaluation.saved import load_run
 
-    return merged({Path(source).stem: load_run(Path(source)) for source in sources})
+    runs = {Path(source).stem: load_run(source) for source in sources}
+    for run in runs.values():
+        if run.note:
+            say(run.note)
+    return merged(runs)
 
 
 def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
@@ -217,12 +222,10 @@ def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
 
 
 def _show(comparison: Any, format_: str) -> None:
-    from summkit.report.comparison_table import as_data, tables
+    from summkit.report.comparison_table import as_data, drawn
     from summkit.report.escape import to_json
-    from summkit.report.tables import RENDERERS
 
     if format_ == "json":
         write(to_json(as_data(comparison)) + "\n")
         return
-    shown = tables(comparison)
-    write("\n".join(RENDERERS[format_](table) for table in shown))
+    write(drawn(comparison, format_))

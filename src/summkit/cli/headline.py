@@ -105,7 +105,7 @@ def _lines(path: str) -> list[str]:
 def _text(article: Any, judged: list[Any]) -> str:
     from summkit.evaluation.headlines import channels
     from summkit.report.escape import one_line
-    from summkit.report.tables import Cell, Column, Table, as_text
+    from summkit.report.tables import Cell, Heading, Table, as_text
 
     names = list(judged[0].rouge)
     rows = []
@@ -124,12 +124,12 @@ def _text(article: Any, judged: list[Any]) -> str:
     table = Table(
         title=f"Headlines for: {article.headline or article.source}",
         columns=(
-            Column("rank", "text"),
-            Column("chars"),
-            *(Column(name) for name in names),
-            Column("cover"),
-            Column("new"),
-            Column("fits", "text"),
+            Heading("rank", "text"),
+            Heading("chars"),
+            *(Heading(name) for name in names),
+            Heading("cover"),
+            Heading("new"),
+            Heading("fits", "text"),
         ),
         rows=tuple(rows),
         notes=(

@@ -41,6 +41,8 @@ def history(
 
     utf8()
     figures = history_of([Path(file) for file in files])
+    for note in figures.notes:
+        say(note)
     if format_ == "json":
         write(to_json(history_data(figures)) + "\n")
     else:

@@ -41,6 +41,7 @@ def metrics(format_: Annotated[str, format_option(("text", "json"))] = "text") -
 
 
 def _entry(name: str, metric: Any) -> dict[str, Any]:
+    from summkit.metrics.column import columns_of
     from summkit.metrics.registry import METRICS
     from summkit.parameters import parameter_data
 
@@ -49,6 +50,7 @@ def _entry(name: str, metric: Any) -> dict[str, Any]:
         "name": name,
         "origin": "built in" if name in METRICS.built_in else "plug-in",
         "paper": metric.source,
-        "description": " ".join(summary.split()) + f" Values: {', '.join(metric.columns)}.",
+        "description": " ".join(summary.split())
+        + f" Values: {', '.join(c.name for c in columns_of(metric))}.",
         "parameters": parameter_data(type(metric)),
     }

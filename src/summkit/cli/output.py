@@ -17,6 +17,16 @@ def say(message: str) -> None:
     print(f"summkit: {one_line(named(message, OPTIONS))}", file=sys.stderr)
 
 
+def today() -> str:
+    """Return the date that a saved run carries: SOURCE_DATE_EPOCH's, or today's, in UTC."""
+    import os
+    from datetime import UTC, datetime
+
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = float(given) if given.isdigit() else time.time()
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
 class ReaderLeft(Exception):  # noqa: N818 - not an error
     """Whoever read standard output has closed it: there is nothing left to do."""
 

@@ -95,6 +95,7 @@ def _measured(
     import numpy as np
 
     from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
+    from summkit.metrics.column import columns_of
 
     measured = list(items.values())
     columns: dict[str, Any] = {}
@@ -105,7 +106,8 @@ def _measured(
         intervals = percentile_intervals(
             bootstrap_means(values.T, resamples=resamples, seed=seed)
         ).tolist()
-        for place, column in enumerate(metric.columns):
+        for place, meant in enumerate(columns_of(metric)):
+            column = meant.name
             own = values[:, place]
             known = ~np.isnan(own)
             if not known.any():
@@ -114,6 +116,7 @@ def _measured(
             low, high = intervals[place]
             signature = metric.signature(column).extended(bs=resamples, seed=seed)
             columns[column] = {
+                **{k: v for k, v in meant.to_dict().items() if k not in ("name", "main")},
                 "mean": float(own[known].mean()),
                 "low": low,
                 "high": high,
@@ -127,22 +130,20 @@ def _measured(
 
 
 def _table(result: dict[str, Any], name: str) -> Any:
-    from summkit.report.comparison_table import column_name, is_share
-    from summkit.report.tables import Cell, Column, Table
+    from summkit.metrics.column import Column
+    from summkit.report.tables import Cell, Heading, Table
 
     rows = []
-    for column, measured in result["columns"].items():
-        scale, decimals = (100, 3) if is_share(column) else (1, 4)
-        rows.append(
-            (
-                Cell(column_name(column)),
-                *(Cell.number(scale * measured[key], decimals) for key in ("mean", "low", "high")),
-            )
+    for name_, measured in result["columns"].items():
+        column = Column(
+            name_, measured["label"], better=measured["better"], share=measured["share"]
         )
+        numbers = [column.scale * measured[key] for key in ("mean", "low", "high")]
+        rows.append((Cell(column.head), *(Cell.number(n, column.decimals + 1) for n in numbers)))
     signatures = [measured["signature"] for measured in result["columns"].values()]
     return Table(
         title=f"{name}: {result['n']} texts",
-        columns=(Column("metric", "text"), Column("mean"), Column("low"), Column("high")),
+        columns=(Heading("metric", "text"), Heading("mean"), Heading("low"), Heading("high")),
         rows=tuple(rows),
         notes=("low, high: 95% bootstrap interval of the mean", *signatures[:1]),
     )

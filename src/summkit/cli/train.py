@@ -160,4 +160,5 @@ def _table(result: Any, target: str) -> str:
                 for d in differences
             )
         lines.append(line)
+        lines += [f"  ({label} {remark})" for remark in result.remarks.get(system, ())]
     return "\n".join(lines) + "\n"

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summkit.errors import UsageError
 from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
-from summkit.evaluation.run import Header, Row, Run, incomparable
+from summkit.evaluation.run import Run
 from summkit.evaluation.statistics import PairedComparison, compare
 from summkit.evaluation.strata import gap_closed, quantile_bins
+from summkit.metrics.column import Column
+
+if TYPE_CHECKING:
+    import pandas
+
+    from summkit.article import Article
 
 LEAD, ORACLE = "lead", "oracle"
-SHOWN = ("rouge1.f", "rouge2.f", "rougeLsum.f")
-"""The columns of a table where they exist; else the first three."""
+FEW = 3
+"""So many columns are shown unasked where none needs a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,9 @@ class Strata:
     bins: tuple[Bin, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison:
-    """What is known of the systems of a run.
+    """What is known of the systems of a run; printed, its tables.
 
     Attributes
     ----------
@@ -48,7 +55,8 @@ class Comparison:
     paired
         Means with intervals, differences with p-values; see `statistics`.
     gaps
-        (system, column) -> share of the way from lead to oracle; None without both.
+        (system, column) -> share of the way from lead to oracle; None without both, where the
+        oracle is not better than the lead, and in a column that only describes.
     words
         System -> mean length in words: longer texts score higher recall.
     strata
@@ -57,7 +65,7 @@ class Comparison:
 
     run: Run
     baseline: str
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     paired: PairedComparison
     gaps: Mapping[tuple[str, str], float | None]
     words: Mapping[str, float]
@@ -68,14 +76,87 @@ class Comparison:
         """The systems in the order of the run."""
         return tuple(self.run.header.systems)
 
-    def best(self, column: str) -> str | None:
-        """Return the system of highest mean, the oracle aside; None without values."""
-        found = [
-            (mean.mean, -place, system)
-            for place, system in enumerate(self.systems)
+    def best(self, column: str) -> tuple[str, ...]:
+        """Return the systems whose mean is best as it is shown, the oracle aside.
+
+        Of a tie all are returned, so that no order of systems decides. None is where all
+        systems share one mean, and where the column only describes.
+        """
+        meant = self.run.header.column(column)
+        shown = {
+            system: meant.rounded(mean.mean)
+            for system in self.systems
             if system != ORACLE and (mean := self.paired.mean(system, column)) is not None
-        ]
-        return max(found)[2] if found else None
+        }
+        if meant.better is None or len(set(shown.values())) < 2:
+            return ()
+        top = max(shown.values()) if meant.better > 0 else min(shown.values())
+        return tuple(system for system, value in shown.items() if value == top)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the comparison as a pandas DataFrame: a row a system and column.
+
+        Raises
+        ------
+        UsageError
+            If pandas is not installed.
+        """
+        from summkit.evaluation.frames import comparison_frame
+
+        return comparison_frame(self)
+
+    def to_markdown(self) -> str:
+        """Return the tables as GitHub's Markdown."""
+        from summkit.report.comparison_table import drawn
+
+        return drawn(self, "markdown")
+
+    def to_latex(self) -> str:
+        """Return the tables as LaTeX that needs no package."""
+        from summkit.report.comparison_table import drawn
+
+        return drawn(self, "latex")
+
+    def to_html(
+        self, path: str | Path | None = None, *, articles: Mapping[str, Article] | None = None
+    ) -> str:
+        """Return one self-contained HTML page: tables, charts and an article browser.
+
+        Parameters
+        ----------
+        path
+            Where the page is written as well, atomically.
+        articles
+            By id; without them the browser shows the texts alone.
+
+        Raises
+        ------
+        UsageError
+            If the file cannot be written.
+        """
+        from summkit.files import write_atomically
+        from summkit.report.browser_data import views_of
+        from summkit.report.comparison_html import render
+
+        views = None if articles is None else views_of(articles, self.run.header.against)
+        page = render(self, views)
+        if path is not None:
+            write_atomically(Path(path), [page])
+        return page
+
+    def __str__(self) -> str:
+        from summkit.report.comparison_table import drawn
+
+        return drawn(self, "text").rstrip("\n")
+
+    def __repr__(self) -> str:
+        columns = ", ".join(column.name for column in self.columns)
+        return f"Comparison({', '.join(self.systems)}; {columns}; baseline {self.baseline})"
+
+    def _repr_html_(self) -> str:
+        from summkit.report.comparison_table import drawn
+
+        return drawn(self, "html")
 
 
 def comparison_of(
@@ -95,9 +176,10 @@ def comparison_of(
     baseline
         A system of the run.
     columns
-        Which to show; default `SHOWN`.
+        Which to show, by name; by default the `main` ones that need a reference, else the
+        first three.
     strata
-        Property -> one number an article, in the order of `run.articles()`.
+        Property -> one number an article, in the order of `run.articles`.
     resamples, seed, level
         Of the statistics.
 
@@ -106,14 +188,24 @@ def comparison_of(
     UsageError
         If the baseline or a column is not in the run, or there are no articles.
     """
-    known = run.header.columns
-    chosen = tuple(columns or [c for c in SHOWN if c in known] or known[:3])
-    for column in chosen:
-        if column not in known:
-            raise UsageError(f"column {column!r} is not in the run: one of {', '.join(known)}")
-    systems = tuple(run.header.systems)
-    values = value_array(run, chosen)
-    paired = compare(values, systems, chosen, baseline, resamples=resamples, seed=seed, level=level)
+    header = run.header
+    usual = [c for c in header.columns if c.main and c.needs_reference] or header.columns[:FEW]
+    chosen = tuple(header.column(name) for name in columns) if columns else tuple(usual)
+    names = tuple(column.name for column in chosen)
+    systems = tuple(header.systems)
+    places = [header.place(name) for name in names]
+    # The resampling's sums are the same whatever array the values come from.
+    values = np.ascontiguousarray(run.values.transpose(1, 2, 0)[:, places])
+    paired = compare(
+        values,
+        systems,
+        names,
+        baseline,
+        better={column.name: column.better for column in chosen},
+        resamples=resamples,
+        seed=seed,
+        level=level,
+    )
     return Comparison(
         run=run,
         baseline=baseline,
@@ -122,93 +214,24 @@ def comparison_of(
         gaps=_gaps(paired, systems, chosen),
         words=_words(run),
         strata=tuple(
-            _stratum(name, numbers, values, systems, chosen)
+            _stratum(name, numbers, values, systems, names)
             for name, numbers in (strata or {}).items()
         ),
     )
 
 
-def value_array(run: Run, columns: Sequence[str]) -> Floats:
-    """Return values of shape (systems, columns, articles); NaN where a row or value is missing."""
-    articles = {name: place for place, name in enumerate(run.articles())}
-    systems = {name: place for place, name in enumerate(run.header.systems)}
-    places = [run.header.columns.index(column) for column in columns]
-    values = np.full((len(systems), len(columns), len(articles)), np.nan)
-    for row in run.rows:
-        numbers = [row.values[place] for place in places]
-        values[systems[row.system], :, articles[row.article]] = [
-            np.nan if number is None else number for number in numbers
-        ]
-    return values
-
-
-def merged(runs: Mapping[str, Run]) -> Run:
-    """Return one run with the systems of several over the same corpus.
-
-    Parameters
-    ----------
-    runs
-        By a label (a file's name); a system that stands in several of them becomes
-        "label:system", unless its rows are the same in all.
-
-    Raises
-    ------
-    UsageError
-        If two of them cannot be compared, with what differs.
-    """
-    labels = list(runs)
-    first = runs[labels[0]]
-    for label in labels[1:]:
-        reasons = incomparable(first.header, runs[label].header)
-        if reasons:
-            raise UsageError(f"{labels[0]} and {label} cannot be compared: {'; '.join(reasons)}")
-    columns = [
-        column
-        for column in first.header.columns
-        if all(column in run.header.signatures for run in runs.values())
-    ]
-    systems: dict[str, dict[str, object]] = {}
-    rows: dict[str, dict[str, Row]] = {}
-    for label, run in runs.items():
-        places = [run.header.columns.index(column) for column in columns]
-        for name, by_article in run.by_system().items():
-            own = {article: _renamed(row, name, places) for article, row in by_article.items()}
-            if name in systems and rows[name] == own:
-                continue
-            final = name if name not in systems else f"{label}:{name}"
-            systems[final] = dict(run.header.systems[name])
-            rows[final] = {a: _renamed(row, final, range(len(columns))) for a, row in own.items()}
-    header = Header(
-        target=first.header.target,
-        against=first.header.against,
-        corpus=first.header.corpus,
-        systems=systems,
-        signatures={column: first.header.signatures[column] for column in columns},
-        extra=first.header.extra,
-    )
-    order = list(dict.fromkeys(name for run in runs.values() for name in run.articles()))
-    return Run(header, tuple(rows[s][a] for a in order for s in systems if a in rows[s]))
-
-
-def _renamed(row: Row, system: str, places: Sequence[int]) -> Row:
-    values = tuple(row.values[place] for place in places)
-    return Row(row.article, system, row.text, row.chosen, row.words, values)
-
-
 def _gaps(
-    paired: PairedComparison, systems: Sequence[str], columns: Sequence[str]
+    paired: PairedComparison, systems: Sequence[str], columns: Sequence[Column]
 ) -> dict[tuple[str, str], float | None]:
     gaps: dict[tuple[str, str], float | None] = {}
     for column in columns:
-        lead, oracle = (paired.mean(name, column) for name in (LEAD, ORACLE))
+        lead, oracle = (paired.mean(name, column.name) for name in (LEAD, ORACLE))
         for system in systems:
-            own = paired.mean(system, column)
-            known = lead is not None and oracle is not None and own is not None
-            gaps[system, column] = (
-                gap_closed(own.mean, lead.mean, oracle.mean)  # type: ignore[union-attr]
-                if known
-                else None
-            )
+            mean = paired.mean(system, column.name)
+            gap = None
+            if lead and oracle and mean:
+                gap = gap_closed(mean.mean, lead.mean, oracle.mean, better=column.better)
+            gaps[system, column.name] = gap
     return gaps
 
 

@@ -14,7 +14,8 @@ from summkit.article import Article
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender
 from summkit.evaluation.measuring import AGAINST, UNREFERENCED, Measured, Measuring, references
-from summkit.evaluation.run import Row, row_from
+from summkit.evaluation.run import Row
+from summkit.evaluation.saved import row_from
 from summkit.files import Journal
 from summkit.jobs import Engine, Local
 from summkit.metrics.base import Metric
@@ -40,6 +41,8 @@ class Tally:
         What a reader of the values should know.
     remarks
         (contender, what it said of itself) -> in how many articles.
+    digests
+        Id of each article measured -> its digest, in input order.
     properties
         "length": words of each measured article's body; "density": of its first
         reference (Grusky et al. 2018), None where it cannot be told; in input order.
@@ -57,7 +60,21 @@ class Tally:
     properties: dict[str, list[float | None]] = field(
         default_factory=lambda: {"length": [], "density": []}
     )
+    digests: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+
+    def counted(self) -> dict[str, tuple[str, ...]]:
+        """Return contender -> what it said of itself, with the number of articles.
+
+        A remark that ends with "the article" says instead of how many of these articles.
+        """
+        found: dict[str, tuple[str, ...]] = {}
+        for (name, remark), count in self.remarks.items():
+            share = f"{count} of these {self.measured} articles"
+            stem = remark.removesuffix("the article")
+            text = stem + share if stem != remark else f"{remark} in {share}"
+            found[name] = (*found.get(name, ()), text)
+        return found
 
 
 def digest(article: Article) -> str:
@@ -148,7 +165,8 @@ def evaluate(
         found = value or Measured("", f"{article.source or article.id}: {failure}")
         name = _unique(article.id, names) if found.rows else ""
         rows = [[name, *row[1:]] for row in found.rows]
-        saved = [marks.popleft(), found.language, found.reason, rows, found.properties]
+        facts = [found.language, found.reason, rows, found.properties, list(found.remarks)]
+        saved = [marks.popleft(), *facts]
         if journal:
             journal.append(saved)
         _add(found, tally, findings)
@@ -158,8 +176,8 @@ def evaluate(
     # A resumed run has not asked of the articles finished before.
     for metric, found_there in zip(metrics, findings, strict=True):
         tally.notes += metric.notes(found_there)
-    for (name, remark), count in tally.remarks.items():
-        tally.notes.append(f"{name}: {remark} in {count} of {tally.measured} articles")
+    for name, remarks in tally.counted().items():
+        tally.notes += [f"{name} {remark}" for remark in remarks]
     tally.fingerprint = hasher.hexdigest()[:16]
 
 
@@ -176,20 +194,21 @@ def _marked(
 def _add(found: Measured, tally: Tally, findings: list[list[Any]]) -> None:
     for name, seconds in found.seconds.items():
         tally.seconds[name] = tally.seconds.get(name, 0.0) + seconds
-    for name, remark in found.remarks:
-        tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
     for all_, own in zip(findings, found.findings, strict=bool(found.rows)):
         all_ += own
 
 
 def _replay(saved: Any, tally: Tally) -> list[Row]:
-    _, language, reason, rows, properties = saved
+    mark, language, reason, rows, properties, remarks = saved
     if reason == UNREFERENCED:
         tally.unreferenced += 1
     elif reason:
         tally.failed.append(reason)
     else:
         _met(tally, language, properties)
+        for name, remark in remarks:
+            tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
+        tally.digests |= {row[0]: mark for row in rows}
     return [row_from(row) for row in rows]
 
 

@@ -15,6 +15,7 @@ from summkit.evaluation.resampling import Floats
 from summkit.evaluation.run import Row, Run, incomparable
 from summkit.evaluation.statistics import Difference, paired_differences
 from summkit.evaluation.verdict import Fallen, GateRules, Judgement, Verdict
+from summkit.metrics.column import Column
 
 OLD = "baseline"
 
@@ -37,18 +38,20 @@ def gate(baseline: Run, current: Run, rules: GateRules) -> Verdict:
     Raises
     ------
     UsageError
-        If a column of the rules is not in the current run, or a number is out of range.
+        If a column of the rules is not in the current run or only describes, or a number is
+        out of range.
     """
-    for column in rules.columns:
-        if column not in current.header.signatures:
-            known = ", ".join(current.header.columns)
-            raise UsageError(f"column {column!r} is not in the run: one of {known}")
     header = current.header
-    verdict_ = Verdict(header.target, header.corpus, header.signatures, rules)
+    for name in rules.columns:
+        if header.column(name).better is None:
+            raise UsageError(f"column {name!r} only describes: neither way of it is better")
+    verdict_ = Verdict(
+        header.target, header.corpus, header.signatures, rules, remarks=header.remarks
+    )
     reasons = incomparable(baseline.header, header)
     if reasons:
         return replace(verdict_, reasons=tuple(reasons))
-    columns = [c for c in rules.columns if c in baseline.header.signatures]
+    columns = [header.column(c) for c in rules.columns if c in baseline.header.signatures]
     systems = [name for name in header.systems if name in baseline.header.systems]
     judgements = _judgements(baseline, current, systems, columns, rules)
     return replace(
@@ -70,11 +73,7 @@ def _unmatched(baseline: Run, current: Run, rules: GateRules) -> list[str]:
             if s not in new.systems
         ),
         *(f"{c} is not in the baseline" for c in rules.columns if c not in old.signatures),
-        *(
-            f"{c} of the baseline is no longer checked"
-            for c in old.columns
-            if c not in rules.columns
-        ),
+        *(f"{c} of the baseline is no longer checked" for c in old.names if c not in rules.columns),
     ]
 
 
@@ -92,14 +91,16 @@ def _judgements(
     baseline: Run,
     current: Run,
     systems: Sequence[str],
-    columns: Sequence[str],
+    columns: Sequence[Column],
     rules: GateRules,
 ) -> tuple[Judgement, ...]:
-    articles = list(dict.fromkeys((*baseline.articles(), *current.articles())))
-    names = [(system, OLD, column) for system in systems for column in columns]
+    articles = list(dict.fromkeys((*baseline.articles, *current.articles)))
+    pairs = [(system, column) for system in systems for column in columns]
+    names = [(system, OLD, column.name) for system, column in pairs]
     if not names or not articles:
         return ()
-    signs = np.array([1.0 if rules.columns[c] else -1.0 for _, _, c in names])[:, None]
+    # Turned so that more is better, whatever the column.
+    signs = np.array([float(column.better or 1) for _, column in pairs])[:, None]
     old, new = (_values(run, names, articles) for run in (baseline, current))
     found = paired_differences(
         signs * new,
@@ -112,39 +113,41 @@ def _judgements(
     differences = {(d.system, d.metric): d for d in found}
     level = rules.alpha / max(1, len(differences))
     return tuple(
-        _judge(system, column, differences.get((system, column)), rules, old[row], new[row], level)
-        for row, (system, _, column) in enumerate(names)
+        _judge(
+            system, column, differences.get((system, column.name)), rules, old[row], new[row], level
+        )
+        for row, (system, column) in enumerate(pairs)
     )
 
 
 def _values(run: Run, names: Sequence[tuple[str, str, str]], articles: Sequence[str]) -> Floats:
-    rows = run.by_system()
-    places = {column: place for place, column in enumerate(run.header.columns)}
+    """Return values of shape (names, articles); NaN where the run has none."""
+    places = {article: place for place, article in enumerate(run.articles)}
+    systems = list(run.header.systems)
+    here = [number for number, article in enumerate(articles) if article in places]
+    there = [places[articles[number]] for number in here]
     values = np.full((len(names), len(articles)), np.nan)
-    for number, (system, _, column) in enumerate(names):
-        for place, article in enumerate(articles):
-            row = rows[system].get(article)
-            value = row.values[places[column]] if row else None
-            if value is not None:
-                values[number, place] = value
+    for row, (system, _, column) in enumerate(names):
+        measured = run.values[:, systems.index(system), run.header.place(column)]
+        values[row, here] = measured[there]
     return values
 
 
 def _judge(
     system: str,
-    column: str,
+    column: Column,
     difference: Difference | None,
     rules: GateRules,
     old: Floats,
     new: Floats,
     level: float,
 ) -> Judgement:
-    margin, higher = rules.margin_of(column), rules.columns[column]
+    margin, sign = rules.margin_of(column.name), column.better or 1
     if difference is None:
         nothing = (None,) * 5
         return Judgement(
             system, column, "not enough data", 0, *nothing, 1.0, 1.0, 0, 0, 0, margin, None,
-            False, higher,
+            False,
         )  # fmt: skip
     # The corrected p-value is what a family of judgements is held to.
     corrected = replace(difference, p_randomisation=difference.p_adjusted)
@@ -158,18 +161,17 @@ def _judge(
         n=difference.n,
         old=mean_of(old[pairs]),
         new=mean_of(new[pairs]),
-        difference=difference.mean_difference if higher else -difference.mean_difference,
-        low=low if higher else -high,
-        high=high if higher else -low,
+        difference=sign * difference.mean_difference,
+        low=low if sign > 0 else -high,
+        high=high if sign > 0 else -low,
         p=difference.p_randomisation,
         p_adjusted=difference.p_adjusted,
-        better=difference.wins,
+        better=difference.above,
         same=difference.ties,
-        worse=difference.losses,
+        worse=difference.below,
         margin=margin,
         detectable=drop,
         estimated=estimated,
-        higher_is_better=higher,
     )
 
 
@@ -221,7 +223,7 @@ def _fallen(
     explained: set[str] = set()
     for one in judgements:
         system, column = one.system, one.column
-        limit = rules.drops.get(column, inf)
+        limit = rules.drops.get(column.name, inf)
         falls: list[Fallen] = []
         lost: list[Fallen] = []
         for article, old in old_rows[system].items():
@@ -242,17 +244,16 @@ def _fallen(
 
 
 def _fall(
-    old: Row, new: Row | None, baseline: Run, current: Run, column: str, rules: GateRules
+    old: Row, new: Row | None, baseline: Run, current: Run, column: Column, rules: GateRules
 ) -> Fallen | None:
-    limit = rules.drops.get(column, inf)
-    before = old.values[baseline.header.columns.index(column)]
+    limit = rules.drops.get(column.name, inf)
+    before = old.values[baseline.header.place(column.name)]
     if new is None:
         value = 0.0 if before is None else before
         return Fallen(old.article, old.system, column, value, None, limit, old.text, "")
-    after = new.values[current.header.columns.index(column)]
+    after = new.values[current.header.place(column.name)]
     if before is None or after is None:
         return None
-    fall = before - after if rules.columns[column] else after - before
-    if fall <= TOLERANCE:
+    if (column.better or 1) * (before - after) <= TOLERANCE:
         return None
     return Fallen(old.article, old.system, column, before, after, limit, old.text, new.text)

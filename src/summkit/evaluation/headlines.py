@@ -13,7 +13,8 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import InputError
 from summkit.evaluation.contenders import split
-from summkit.metrics.base import Candidate
+from summkit.metrics.base import Candidate, Metric
+from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.support.claims import Claim
@@ -84,10 +85,9 @@ def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
 
 def _judge(document: Document, text: str) -> Judgement:
     candidate = Candidate.from_text(text)
-    fragments = Fragments()
-    values = dict(zip(fragments.columns, fragments.values(candidate, (), document), strict=True))
-    support = Support()
-    columns = dict(zip(support.columns, support.values(candidate, (), document), strict=True))
+    values = _values(Fragments(), candidate, (), document) | _values(
+        Support(), candidate, (), document
+    )
     novelty = values["novel2"]
     return Judgement(
         text=text,
@@ -101,7 +101,7 @@ def _judge(document: Document, text: str) -> Judgement:
         coverage=values["coverage"],
         novelty=novelty if novelty == novelty else None,
         unsupported=tuple(unsupported(text, document)),
-        negation=columns["support.negation"] > 0,
+        negation=values["support.negation"] > 0,
     )
 
 
@@ -112,5 +112,11 @@ def _own_texts(document: Document) -> dict[str, Reference]:
 
 
 def _rouge1(candidate: Candidate, reference: Reference, document: Document) -> float:
-    rouge = Rouge(types="1")
-    return rouge.values(candidate, [reference], document)[rouge.columns.index("rouge1.f")]
+    return _values(Rouge(types="1"), candidate, (reference,), document)["rouge1.f"]
+
+
+def _values(
+    metric: Metric, candidate: Candidate, references: Sequence[Reference], document: Document
+) -> dict[str, float]:
+    names = [column.name for column in columns_of(metric)]
+    return dict(zip(names, metric.values(candidate, references, document), strict=True))

@@ -11,7 +11,9 @@ from typing import Any, Literal
 
 from summkit.errors import InputError
 from summkit.evaluation.effects import mean_of
-from summkit.evaluation.run import Run, load_run
+from summkit.evaluation.run import Run
+from summkit.evaluation.saved import run_from
+from summkit.metrics.column import Column
 
 Kind = Literal["quality", "speed"]
 
@@ -22,22 +24,27 @@ class Series:
 
     Attributes
     ----------
-    group, name
-        A chart, and a line in it: column and system; or "milliseconds" and a benchmark.
+    column
+        What is measured, a chart each: a column of the runs, or milliseconds.
+    name
+        A line in the chart: a system or a benchmark.
     kind
-        "quality", or "speed": milliseconds, where lower is better.
+        "quality" or "speed".
     values
         One a file; None where the file does not have it.
     breaks
         Whether the value is not comparable with the one before it (another corpus or
         signature).
+    remarks
+        What the last file that has the figure says of the system.
     """
 
-    group: str
+    column: Column
     name: str
     kind: Kind
     values: tuple[float | None, ...]
     breaks: tuple[bool, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def change(self) -> float | None:
@@ -49,14 +56,31 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Labels of the files in the order given, and every figure in them."""
+    """Labels of the files in the order given, every figure in them, and notes on the files."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    notes: tuple[str, ...] = ()
 
 
-# (group, name, kind) -> value and what it must share with another to be compared
-_Figures = dict[tuple[str, str, Kind], tuple[float, str]]
+MILLISECONDS = Column("milliseconds", unit="milliseconds", better=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A value, what it must share with another to be compared, and what it is a value of.
+
+    The column is None in a benchmark's own numbers, which say nothing of themselves.
+    """
+
+    value: float
+    mark: str
+    column: Column | None
+    remarks: tuple[str, ...] = ()
+
+
+# (name of the column, name, kind) -> figure
+_Figures = dict[tuple[str, str, Kind], _Figure]
 
 
 def history_of(paths: Sequence[Path]) -> History:
@@ -67,21 +91,28 @@ def history_of(paths: Sequence[Path]) -> History:
     InputError
         If a file is neither a saved run nor the JSON of pytest-benchmark.
     """
-    files = [_figures(path) for path in paths]
+    notes: list[str] = []
+    files = [_figures(path, notes) for path in paths]
+    # What a later run says of a column holds for the whole chart.
+    columns = {f.column.name: f.column for figures in files for f in figures.values() if f.column}
     names = dict.fromkeys(key for figures in files for key in figures)
     series = []
     for group, name, kind in names:
         values: list[float | None] = []
         breaks: list[bool] = []
+        remarks: tuple[str, ...] = ()
         last = ""
         for figures in files:
-            value, mark = figures.get((group, name, kind), (None, last))
+            figure = figures.get((group, name, kind))
+            mark = figure.mark if figure else last
             breaks.append(bool(last) and mark != last)
-            values.append(value)
+            values.append(figure.value if figure else None)
+            remarks = figure.remarks if figure else remarks
             last = mark
-        series.append(Series(group, name, kind, tuple(values), tuple(breaks)))
+        column = columns.get(group, Column(group))
+        series.append(Series(column, name, kind, tuple(values), tuple(breaks), remarks))
     series.sort(key=lambda one: one.kind)  # stable: quality before speed
-    return History(_labels(paths), tuple(series))
+    return History(_labels(paths), tuple(series), tuple(notes))
 
 
 def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
@@ -92,7 +123,7 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _figures(path: Path) -> _Figures:
+def _figures(path: Path, notes: list[str]) -> _Figures:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -100,7 +131,9 @@ def _figures(path: Path) -> _Figures:
     except ValueError as error:
         raise InputError(f"not valid JSON: {error}", str(path)) from error
     if isinstance(data, dict) and "summkit_run" in data:
-        return _of_run(load_run(path))
+        run = run_from(data, str(path))
+        notes += [run.note] if run.note else []
+        return _of_run(run)
     if isinstance(data, dict) and isinstance(data.get("benchmarks"), list):
         try:
             return _of_benchmarks(data["benchmarks"])
@@ -110,18 +143,17 @@ def _figures(path: Path) -> _Figures:
 
 
 def _of_run(run: Run) -> _Figures:
-    import numpy as np
-
     header = run.header
     corpus = str(header.corpus.get("fingerprint"))
     found: _Figures = {}
-    for column, signature in header.signatures.items():
-        place = header.columns.index(column)
-        for system, rows in run.by_system().items():
-            known = [v for row in rows.values() if (v := row.values[place]) is not None]
-            if known:
-                mark = f"{corpus}|{header.target}|{header.against}|{signature}"
-                found[column, system, "quality"] = mean_of(np.array(known)), mark
+    for column in header.columns:
+        signature = header.signatures[column.name]
+        mark = f"{corpus}|{header.target}|{header.against}|{signature}"
+        for system in header.systems:
+            known = run.known(system, column.name)
+            if len(known):
+                said = header.remarks.get(system, ())
+                found[column.name, system, "quality"] = _Figure(mean_of(known), mark, column, said)
     return found
 
 
@@ -130,9 +162,9 @@ def _of_benchmarks(benchmarks: Sequence[Mapping[str, Any]]) -> _Figures:
     for benchmark in benchmarks:
         name = str(benchmark["name"])
         milliseconds = 1000 * float(benchmark["stats"]["median"])
-        found["milliseconds", name, "speed"] = milliseconds, "speed"
+        found[MILLISECONDS.name, name, "speed"] = _Figure(milliseconds, "speed", MILLISECONDS)
         for key, value in benchmark.get("extra_info", {}).items():
             plain = isinstance(value, int | float) and not isinstance(value, bool)
             if plain and math.isfinite(value):
-                found[str(key), name, "quality"] = float(value), "benchmark"
+                found[str(key), name, "quality"] = _Figure(float(value), "benchmark", None)
     return found

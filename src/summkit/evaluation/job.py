@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.run import Header, Run
+from summkit.evaluation.saved import FORMAT
 from summkit.files import Journal, sweep
 from summkit.jobs import Engine, Local
 from summkit.metrics.base import Metric
+from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS
 from summkit.reading import Failure, ReadOptions, read
 from summkit.summarisers.registry import create
@@ -40,6 +43,8 @@ class Job:
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
         Further ones, made already; they stand last.
+    date
+        ISO date that the run carries; "" for none.
     engine
         What the articles are measured on.
     """
@@ -62,6 +67,7 @@ class Job:
     keep: bool = False
     baselines: bool = True
     contenders: tuple[Contender, ...] = ()
+    date: str = ""
     engine: Engine = field(default_factory=Local)
 
 
@@ -130,7 +136,8 @@ def run_job(
         done()
         if journal:
             journal.close()
-    run = Run(_header(job, described, against, metrics, tally, failed[0]), rows)
+    header = _header(job, described, against, metrics, tally, failed[0])
+    run = Run.of_rows(header, rows, tally.digests)
     if not rows:
         raise UsageError(_nothing(tally, failed[0], against))
     if job.out and journal:
@@ -186,7 +193,13 @@ def make_metrics(wanted: list[tuple[str, dict[str, str]]]) -> list[Metric]:
     """Return the metrics asked for; ROUGE, fragments and position where none is."""
     if not wanted:
         wanted = [("rouge", {}), ("fragments", {}), ("position", {})]
-    return [METRICS.create(name, parameters) for name, parameters in wanted]
+    metrics = [METRICS.create(name, parameters) for name, parameters in wanted]
+    names: set[str] = set()
+    for column in (c for metric in metrics for c in columns_of(metric)):
+        if column.name in names:
+            raise UsageError(f"two metrics measure {column.name!r}: leave one out")
+        names.add(column.name)
+    return metrics
 
 
 def _target(job: Job) -> str:
@@ -226,6 +239,7 @@ def _journal(
     if job.out is None:
         return None
     header = {
+        "form": FORMAT,
         "systems": described,
         "target": job.target,
         "against": list(against),
@@ -256,6 +270,7 @@ def _header(
         target=job.target,
         against=against,
         corpus={
+            "name": ", ".join(Path(source).name for source in job.sources),
             "sources": [Path(source).name for source in job.sources],
             "articles": tally.measured,
             "failed": failed + len(tally.failed),
@@ -264,7 +279,11 @@ def _header(
             "fingerprint": tally.fingerprint,
         },
         systems=described,
-        signatures={c: str(m.signature(c)) for m in settled for c in m.columns},
+        columns=tuple(c for m in settled for c in columns_of(m)),
+        signatures={c.name: str(m.signature(c.name)) for m in settled for c in columns_of(m)},
+        remarks=tally.counted(),
+        version=version("summkit"),
+        date=job.date,
         extra={
             "seed": job.seed,
             "limit": job.limit,

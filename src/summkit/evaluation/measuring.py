@@ -11,8 +11,10 @@ from summkit.article import Article, Reference
 from summkit.document import Document, analyse
 from summkit.errors import InputError
 from summkit.evaluation.contenders import Contender, Output, split
-from summkit.evaluation.run import Row, row_data
+from summkit.evaluation.run import Row
+from summkit.evaluation.saved import row_data
 from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
 
 UNREFERENCED = "unreferenced"
@@ -154,7 +156,7 @@ def references(document: Document, against: Sequence[str]) -> tuple[Reference, .
 
 
 def _properties(document: Document, refs: Sequence[Reference]) -> dict[str, float | None]:
-    place = _FRAGMENTS.columns.index("density")
+    place = [column.name for column in columns_of(_FRAGMENTS)].index("density")
     density = _FRAGMENTS.values(Candidate(" ".join(refs[0]), refs[0]), (), document)[place]
     length = document.language.count_words(document.article.body)
     return {"length": length, "density": round(density, 4) if density == density else None}

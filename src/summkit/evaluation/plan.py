@@ -9,13 +9,13 @@ from typing import Any
 
 from summkit.budget import Budget
 from summkit.errors import UsageError
-from summkit.evaluation.comparison import SHOWN
 from summkit.evaluation.contenders import Contender, Outputs, SystemContender, contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.job import Job, make_metrics
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.verdict import GateRules
 from summkit.language import get_language
+from summkit.metrics.column import Column, columns_of
 from summkit.reading import ReadOptions, parse_mapping
 from summkit.schema import BUDGET, GUARD, SECTIONS, SETTINGS, SYSTEM, Setting
 from summkit.settings import Configuration, Section
@@ -75,7 +75,7 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     specs = [metric_spec(spec) for spec in check.get("metrics") or ["rouge"]]
     with check.about("metrics"):
         metrics = make_metrics(specs)
-    directions = {c: m.higher_is_better(c) for m in metrics for c in m.columns}
+    columns = {c.name: c for metric in metrics for c in columns_of(metric)}
     contenders = tuple(
         contender_of(system, target, budget, name) for name, system in (given or {}).items()
     ) or tuple(_systems(check, target, budget))
@@ -88,7 +88,7 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     if language is not None:
         with check.about("language"):
             language = get_language(language).code
-    rules = _rules(check, directions)
+    rules = _rules(check, columns)
     job = Job(
         sources=[check.path(source) for source in corpora],
         target=target,
@@ -125,13 +125,13 @@ def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
     return name, parameters
 
 
-def _rules(check: Section, directions: Mapping[str, bool | None]) -> GateRules:
-    directed = {c: higher for c, higher in directions.items() if higher is not None}
-    shown = [c for c in directed if c in SHOWN or not c.startswith("rouge")]
-    columns = check.get("columns") or shown or list(directed)
+def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
+    directed = {name: c for name, c in measured.items() if c.better is not None}
+    main = [name for name, c in directed.items() if c.main]
+    columns = check.get("columns") or main or list(directed)
     for column in columns:
         if column not in directed:
-            what = "only describes" if column in directions else "is not measured"
+            what = "only describes" if column in measured else "is not measured"
             raise check.configuration.refuse(
                 f"names {column!r}, which {what}: choose from {', '.join(directed)}",
                 SECTION,
@@ -142,7 +142,7 @@ def _rules(check: Section, directions: Mapping[str, bool | None]) -> GateRules:
     drops = dict.fromkeys(columns, float(guard.get("drop"))) if guard.has("drop") else {}
     drops |= _amounts(guard, "drops", columns)
     return GateRules(
-        columns={column: directed[column] for column in columns},
+        columns=tuple(columns),
         margin=float(check.get("margin", 0.01)),
         margins=margins,
         drops=drops,

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from summkit.errors import InputError
+import numpy as np
+
+from summkit.errors import UsageError
+from summkit.evaluation.resampling import Floats
 from summkit.files import write_atomically
+from summkit.metrics.column import Column
 
-FORMAT = 1
-"""Version of the saved form; a file of another version is refused."""
+if TYPE_CHECKING:
+    import pandas
 
-# Six decimals: finer than any difference a corpus can show, and the file stays small.
-DECIMALS = 6
+Places = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Row:
     article: str
     system: str
     text: str
-    chosen: tuple[tuple[int, int], ...]
+    chosen: Places
     words: int
     values: tuple[float | None, ...]
 
@@ -59,39 +61,205 @@ class Header:
     against
         The article's fields that served as references.
     corpus
-        {"sources": [...], "articles": n, "failed": n, "fingerprint": hex}.
+        {"name": ..., "sources": [...], "articles": n, "failed": n, "fingerprint": hex}.
     systems
         Name -> {"method", "parameters", "budget", ...}; enough to run it again.
+    columns
+        The values in each row, in order, and what they mean.
     signatures
-        Column -> the metric signature of its values.
+        Name of a column -> the metric signature of its values.
+    remarks
+        System -> what a reader must know of it, such as "was trained on 200 of these 200
+        articles". Stands beside the system wherever it is shown.
+    version
+        The summkit that made it; "" where unknown.
+    date
+        ISO date on which it was made; "" where unknown.
     extra
-        What is known besides: speed, seed, sample, versions. Not part of what two runs
-        must share to be compared.
+        What is known besides: seed, sample, properties. Not part of what two runs must share
+        to be compared.
+
+    Raises
+    ------
+    UsageError
+        If columns and signatures do not name the same, or a remark is of no system.
     """
 
     target: str
     against: tuple[str, ...]
     corpus: dict[str, Any]
     systems: dict[str, dict[str, Any]]
+    columns: tuple[Column, ...]
     signatures: dict[str, str]
-    extra: dict[str, Any]
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: str = ""
+    date: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if sorted(self.names) != sorted(self.signatures):
+            raise UsageError("a run needs one signature for each column")
+        for system in self.remarks:
+            if system not in self.systems:
+                raise UsageError(f"a remark is about the system {system!r}, which the run lacks")
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the values in each row."""
-        return tuple(self.signatures)
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name.
+
+        Raises
+        ------
+        UsageError
+            If there is none, with those that there are.
+        """
+        return self.columns[self.place(name)]
+
+    def place(self, name: str) -> int:
+        """Return where the column of that name stands; raises as `column` does."""
+        if name not in self.names:
+            raise UsageError(f"column {name!r} is not in the run: one of {', '.join(self.names)}")
+        return self.names.index(name)
+
+    def only(self, names: Sequence[str]) -> Header:
+        """Return the header with those columns only, in that order."""
+        return replace(
+            self,
+            columns=tuple(self.column(name) for name in names),
+            signatures={name: self.signatures[name] for name in names},
+        )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Run:
-    """A header and its rows: article by article, systems in the header's order."""
+    """Every value of every system on every article.
+
+    Attributes
+    ----------
+    articles
+        Ids, in corpus order.
+    digests
+        One an article: changes with anything a value depends on; "" where unknown.
+    values
+        float64 of shape (articles, systems, columns), read-only; NaN where a value, or the
+        text, is missing.
+    texts, places, words
+        By article and system: what was written (None where nothing was), where it stands in
+        the body, and its length in words as budgets count (0 where nothing was written).
+    note
+        What the reader of the file had to say, such as that its form is an earlier one.
+
+    Examples
+    --------
+    >>> header = Header("dek", ("dek",), {}, {"lead": {}}, (Column("m"),), {"m": "m|v:1"})
+    >>> run = Run.of_rows(header, [Row("a", "lead", "Text.", ((0, 5),), 1, (0.5,))])
+    >>> run
+    Run(dek: 1 article, 1 system, 1 column)
+    >>> run.values.tolist()
+    [[[0.5]]]
+    """
 
     header: Header
-    rows: tuple[Row, ...]
+    articles: tuple[str, ...]
+    digests: tuple[str, ...]
+    values: Floats
+    texts: tuple[tuple[str | None, ...], ...]
+    places: tuple[tuple[Places, ...], ...]
+    words: tuple[tuple[int, ...], ...]
+    note: str = ""
 
-    def articles(self) -> tuple[str, ...]:
-        """Return the article ids in corpus order."""
-        return tuple(dict.fromkeys(row.article for row in self.rows))
+    def __post_init__(self) -> None:
+        shape = (len(self.articles), len(self.header.systems), len(self.header.columns))
+        if self.values.shape != shape:
+            raise UsageError(f"a run of shape {shape} cannot hold values of {self.values.shape}")
+        self.values.setflags(write=False)
+
+    @classmethod
+    def of_rows(
+        cls,
+        header: Header,
+        rows: Iterable[Row],
+        digests: Mapping[str, str] | None = None,
+        *,
+        note: str = "",
+    ) -> Run:
+        """Make a run of rows in any order; articles stand as they first appear.
+
+        Parameters
+        ----------
+        digests
+            Article -> its digest. Their order is that of the articles; one without a row is
+            left out.
+
+        Raises
+        ------
+        UsageError
+            If a row is of an unknown system, has another number of values than there are
+            columns, or stands twice.
+        """
+        known = list(rows)
+        systems = {name: place for place, name in enumerate(header.systems)}
+        written = dict.fromkeys(row.article for row in known)
+        ids = [*(name for name in digests or () if name in written), *written]
+        articles = {name: place for place, name in enumerate(dict.fromkeys(ids))}
+        values = np.full((len(articles), len(systems), len(header.columns)), np.nan)
+        texts: list[list[str | None]] = [[None] * len(systems) for _ in articles]
+        places: list[list[Places]] = [[()] * len(systems) for _ in articles]
+        words = [[0] * len(systems) for _ in articles]
+        for row in known:
+            if row.system not in systems:
+                raise UsageError(f"a row names system {row.system!r}, which the header lacks")
+            if len(row.values) != len(header.columns):
+                raise UsageError(f"the row of {row.article!r} has {len(row.values)} values")
+            a, s = articles[row.article], systems[row.system]
+            if texts[a][s] is not None:
+                raise UsageError(f"{row.article!r} stands twice for system {row.system!r}")
+            values[a, s] = [np.nan if value is None else value for value in row.values]
+            texts[a][s], places[a][s], words[a][s] = row.text, row.chosen, row.words
+        return cls(
+            header,
+            tuple(articles),
+            tuple((digests or {}).get(name, "") for name in articles),
+            values,
+            tuple(map(tuple, texts)),
+            tuple(map(tuple, places)),
+            tuple(map(tuple, words)),
+            note,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Run):
+            return NotImplemented
+        return (
+            (self.header, self.articles, self.digests)
+            == (other.header, other.articles, other.digests)
+            and (self.texts, self.places, self.words) == (other.texts, other.places, other.words)
+            and np.array_equal(self.values, other.values, equal_nan=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        sizes = (("article", self.articles), ("system", self.header.systems))
+        counts = [*sizes, ("column", self.header.columns)]
+        parts = [f"{len(each):,} {name}{'s' * (len(each) != 1)}" for name, each in counts]
+        return f"Run({self.header.target}: {', '.join(parts)})"
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """What was written, article by article, systems in the header's order."""
+        found = []
+        for a, article in enumerate(self.articles):
+            for s, system in enumerate(self.header.systems):
+                text = self.texts[a][s]
+                if text is not None:
+                    numbers = [None if v != v else v for v in self.values[a, s].tolist()]
+                    chosen, words = self.places[a][s], self.words[a][s]
+                    found.append(Row(article, system, text, chosen, words, tuple(numbers)))
+        return tuple(found)
 
     def by_system(self) -> dict[str, dict[str, Row]]:
         """Return rows by system and then article."""
@@ -100,113 +268,43 @@ class Run:
             found[row.system][row.article] = row
         return found
 
-    def save(self, path: Path) -> None:
-        """Write the run as JSON, one row a line, atomically.
+    def by_article(self) -> dict[str, str]:
+        """Return the digest of each article."""
+        return dict(zip(self.articles, self.digests, strict=True))
+
+    def known(self, system: str, column: str) -> Floats:
+        """Return the values that a system has in a column, in the order of the articles."""
+        values = self.values[:, list(self.header.systems).index(system), self.header.place(column)]
+        return values[~np.isnan(values)]
+
+    def only(self, columns: Sequence[str]) -> Run:
+        """Return the run with those columns only, in that order."""
+        places = [self.header.place(name) for name in columns]
+        return replace(self, header=self.header.only(columns), values=self.values[:, :, places])
+
+    def save(self, path: str | Path) -> None:
+        """Write the run as JSON, one row a line, atomically; `load_run` reads it back.
 
         Raises
         ------
         UsageError
             If the file cannot be written.
         """
-        write_atomically(path, self._pieces())
+        from summkit.evaluation.saved import pieces
 
-    def _pieces(self) -> Iterator[str]:
-        header = {
-            "target": self.header.target,
-            "against": list(self.header.against),
-            "corpus": self.header.corpus,
-            "systems": self.header.systems,
-            "signatures": self.header.signatures,
-            "extra": self.header.extra,
-        }
-        text = json.dumps(header, ensure_ascii=False, indent=2, allow_nan=False)
-        yield f'{{\n"summkit_run": {FORMAT},\n"header": {text},\n"rows": [\n'
-        for number, row in enumerate(self.rows):
-            yield (",\n" if number else "") + json.dumps(row_data(row), ensure_ascii=False)
-        yield "\n]\n}\n"
+        write_atomically(Path(path), pieces(self))
 
+    def to_frame(self) -> pandas.DataFrame:
+        """Return the run as a pandas DataFrame: a row an article and system, a column a value.
 
-def row_data(row: Row) -> list[Any]:
-    """Return a row as JSON data: article, system, words, values, chosen, text."""
-    values = [None if value is None else _rounded(value) for value in row.values]
-    chosen = [list(place) for place in row.chosen]
-    return [row.article, row.system, row.words, values, chosen, row.text]
+        Raises
+        ------
+        UsageError
+            If pandas is not installed.
+        """
+        from summkit.evaluation.frames import run_frame
 
-
-def _rounded(value: float) -> float:
-    # A whole number is written without its ".0" nowhere: 1.0 stays a float in JSON.
-    return round(value, DECIMALS)
-
-
-def row_from(data: Any) -> Row:
-    """Make a row from `row_data`.
-
-    Raises
-    ------
-    ValueError
-        If it is not of that form.
-    """
-    article, system, words, values, chosen, text = data
-    if not (isinstance(article, str) and isinstance(system, str) and isinstance(text, str)):
-        raise ValueError("article, system and text must be strings")
-    numbers = tuple(None if value is None else float(value) for value in values)
-    if not all(value is None or math.isfinite(value) for value in numbers):
-        raise ValueError("a value is not a finite number")
-    places = tuple((int(start), int(end)) for start, end in chosen)
-    return Row(article, system, text, places, int(words), numbers)
-
-
-def load_run(path: Path) -> Run:
-    """Read a saved run.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, is not a run, or is of another version.
-    """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
-    except ValueError as error:
-        raise InputError(f"is not a saved run: not valid JSON: {error}", str(path)) from error
-    if not isinstance(data, dict) or "summkit_run" not in data:
-        raise InputError("is not a saved run: it lacks the key summkit_run", str(path))
-    if data["summkit_run"] != FORMAT:
-        raise InputError(
-            f"was saved in form {data['summkit_run']!r}, this summkit reads {FORMAT}: "
-            "make it again with this version",
-            str(path),
-        )
-    try:
-        run = Run(_header(data["header"]), tuple(row_from(row) for row in data["rows"]))
-        _check(run)
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"is a damaged run: {error}", str(path)) from error
-    return run
-
-
-def _header(data: dict[str, Any]) -> Header:
-    return Header(
-        target=str(data["target"]),
-        against=tuple(map(str, data["against"])),
-        corpus=dict(data["corpus"]),
-        systems={str(name): dict(system) for name, system in data["systems"].items()},
-        signatures={str(name): str(value) for name, value in data["signatures"].items()},
-        extra=dict(data["extra"]),
-    )
-
-
-def _check(run: Run) -> None:
-    seen = set()
-    for row in run.rows:
-        if row.system not in run.header.systems:
-            raise ValueError(f"a row names system {row.system!r}, which the header lacks")
-        if len(row.values) != len(run.header.columns):
-            raise ValueError(f"the row of {row.article!r} has {len(row.values)} values")
-        if (row.article, row.system) in seen:
-            raise ValueError(f"{row.article!r} stands twice for system {row.system!r}")
-        seen.add((row.article, row.system))
+        return run_frame(self)
 
 
 def incomparable(first: Header, second: Header) -> list[str]:
@@ -220,14 +318,13 @@ def incomparable(first: Header, second: Header) -> list[str]:
     for name, one, other in parts:
         if one != other:
             reasons.append(f"{name}: {_shown(one)} against {_shown(other)}")
-    shared = [column for column in first.columns if column in second.signatures]
+    shared = [name for name in first.names if name in second.signatures]
     if not shared:
         reasons.append("metrics: the runs share none")
-    for column in shared:
-        if first.signatures[column] != second.signatures[column]:
+    for name in shared:
+        if first.signatures[name] != second.signatures[name]:
             reasons.append(
-                f"signature of {column}: {first.signatures[column]} "
-                f"against {second.signatures[column]}"
+                f"signature of {name}: {first.signatures[name]} against {second.signatures[name]}"
             )
     return reasons
 

@@ -6,7 +6,7 @@ are the sample; what is said holds for articles like these, not for other kinds 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -72,14 +72,18 @@ class Difference:
         `p_randomisation` after Holm's correction over all differences made together.
     effect_size
         Cohen's d_z: the mean difference divided by the standard deviation (n - 1) of the
-        differences (Cohen 1988, Statistical Power Analysis, section 2.3.5). 0 where the mean
-        is 0; None where all differences are one same value, or `n` is 1.
-    wins, ties, losses
-        Articles where the system is above, equal to and below the baseline.
+        differences (Cohen 1988, Statistical Power Analysis, section 2.3.5). Positive where
+        the system is better than the baseline, or above it where `better` is None. 0 where
+        the mean is 0; None where all differences are one same value, or `n` is 1.
+    above, ties, below
+        Articles where the value of the system is above, equal to and below the baseline's.
     detectable
         The smallest true difference that these articles would show significant at 0.05
         with a chance of 0.8 (`effects.smallest_detectable`); None where `effect_size` is
         None, or nothing differs.
+    better
+        1 where higher values of the metric are better, -1 where lower ones are, None where
+        they only describe.
     """
 
     system: str
@@ -92,10 +96,26 @@ class Difference:
     p_randomisation: float
     p_adjusted: float
     effect_size: float | None
-    wins: int
+    above: int
     ties: int
-    losses: int
+    below: int
     detectable: float | None
+    better: int | None = 1
+
+    @property
+    def wins(self) -> int | None:
+        """Articles where the system is better; None where neither direction is."""
+        return {1: self.above, -1: self.below, None: None}[self.better]
+
+    @property
+    def losses(self) -> int | None:
+        """Articles where the system is worse; None where neither direction is."""
+        return {1: self.below, -1: self.above, None: None}[self.better]
+
+    @property
+    def gain(self) -> float | None:
+        """The mean difference, positive where it is for the better; None as `wins`."""
+        return None if self.better is None else self.better * self.mean_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +149,7 @@ def compare(
     metrics: Sequence[str],
     baseline: str,
     *,
+    better: Mapping[str, int | None] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
     level: float = LEVEL,
@@ -145,6 +166,8 @@ def compare(
         Names along the first two axes.
     baseline
         One of `systems`.
+    better
+        Metric -> which way is better, as in `Difference`; 1 for one that is not named.
     resamples, seed
         Of the bootstrap and of the sign flips.
     level
@@ -169,6 +192,7 @@ def compare(
             values[others].reshape(len(others) * len(metrics), articles),
             np.tile(base, (len(others), 1)),
             [(systems[number], baseline, metric) for number in others for metric in metrics],
+            better=better,
             resamples=resamples,
             seed=seed,
             level=level,
@@ -183,6 +207,7 @@ def paired_differences(
     baselines: Floats,
     names: Sequence[tuple[str, str, str]],
     *,
+    better: Mapping[str, int | None] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
     level: float = LEVEL,
@@ -195,7 +220,7 @@ def paired_differences(
         (rows, articles); NaN where there is no value.
     names
         (system, baseline, metric) of every row.
-    resamples, seed, level
+    better, resamples, seed, level
         As in `compare`.
 
     Returns
@@ -231,6 +256,7 @@ def paired_differences(
         known = columns[row][~np.isnan(columns[row])]
         n, mean, deviation = len(known), mean_of(known), standard_deviation(known)
         low, high = intervals[row] if n > 1 else (mean, mean)
+        direction = (better or {}).get(metric, 1)
         found.append(
             Difference(
                 system=system,
@@ -242,11 +268,13 @@ def paired_differences(
                 p_bootstrap=p_bootstrap[row],
                 p_randomisation=p_random[row],
                 p_adjusted=p_adjusted[row],
-                effect_size=effect_size(mean, deviation),
-                wins=int((known > 0).sum()),
+                # Adding 0 turns -0.0 into 0.0.
+                effect_size=effect_size((-mean if direction == -1 else mean) + 0.0, deviation),
+                above=int((known > 0).sum()),
                 ties=int((known == 0).sum()),
-                losses=int((known < 0).sum()),
+                below=int((known < 0).sum()),
                 detectable=smallest_detectable(deviation, n) if deviation else None,
+                better=direction,
             )
         )
     return tuple(found)

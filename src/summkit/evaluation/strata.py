@@ -71,7 +71,12 @@ def quantile_bins(values: Sequence[float], bins: int = 4) -> tuple[Stratum, ...]
 
 
 def gap_closed(
-    system: float, lead: float, oracle: float, *, smallest: float = SMALLEST_GAP
+    system: float,
+    lead: float,
+    oracle: float,
+    *,
+    better: int | None = 1,
+    smallest: float = SMALLEST_GAP,
 ) -> float | None:
     """Return which share of the way from lead to oracle a system goes: (s - l) / (o - l).
 
@@ -80,12 +85,15 @@ def gap_closed(
     Parameters
     ----------
     system, lead, oracle
-        Mean values of one metric over the same articles, higher is better.
+        Mean values of one metric over the same articles.
+    better
+        1 where higher is better, -1 where lower is; None, and None is returned, where
+        neither is.
     smallest
-        None is returned where the oracle is not at least this much above the lead.
+        None is returned where the oracle is not at least this much better than the lead.
     """
     gap = oracle - lead
-    return (system - lead) / gap if gap >= smallest else None
+    return (system - lead) / gap if better is not None and better * gap >= smallest else None
 
 
 def _stratum(array: np.ndarray[tuple[int], np.dtype[np.float64]], places: list[int]) -> Stratum:

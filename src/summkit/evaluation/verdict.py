@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
 from summkit.evaluation.resampling import RESAMPLES, SEED
+from summkit.metrics.column import Column
 
 Status = Literal["pass", "fail", "not comparable"]
 Treatment = Literal["pass", "warn", "fail"]
@@ -23,7 +24,7 @@ class GateRules:
     Attributes
     ----------
     columns
-        Column -> whether higher values are better: what is gated, in order.
+        Names of the columns that are gated, in order; which way is better, the run says.
     margin, margins
         The largest drop of a mean that is tolerated, in the unit of the column; `margins`
         names columns with one of their own.
@@ -38,7 +39,7 @@ class GateRules:
         Chance of a false alarm over all means of one gate, two-sided, together.
     """
 
-    columns: Mapping[str, bool]
+    columns: Sequence[str]
     margin: float = 0.01
     margins: Mapping[str, float] = field(default_factory=dict)
     drops: Mapping[str, float] = field(default_factory=dict)
@@ -81,7 +82,7 @@ class Judgement:
     """
 
     system: str
-    column: str
+    column: Column
     outcome: Outcome
     n: int
     old: float | None
@@ -97,7 +98,11 @@ class Judgement:
     margin: float
     detectable: float | None
     estimated: bool
-    higher_is_better: bool
+
+    @property
+    def higher_is_better(self) -> bool:
+        """Whether a higher mean is the better one."""
+        return self.column.better == 1
 
     @property
     def blind(self) -> bool:
@@ -126,7 +131,7 @@ class Fallen:
 
     article: str
     system: str
-    column: str
+    column: Column
     old: float
     new: float | None
     limit: float
@@ -140,9 +145,9 @@ class Fallen:
         return inf if self.new is None else abs(self.new - self.old)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Verdict:
-    """What the gate says; every output is drawn from it.
+    """What the gate says; every output is drawn from it. Printed, it says it all.
 
     Attributes
     ----------
@@ -156,6 +161,8 @@ class Verdict:
         By system and column, those that fell furthest first.
     changes
         What differs in the systems' configuration, a line each: often the cause.
+    remarks
+        System -> what a reader must know of it, such as what it was trained on.
     """
 
     target: str
@@ -166,6 +173,22 @@ class Verdict:
     judgements: tuple[Judgement, ...] = ()
     fallen: tuple[Fallen, ...] = ()
     changes: tuple[str, ...] = ()
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        from summkit.report.verdict import verdict_text
+
+        return verdict_text(self).rstrip("\n")
+
+    def __repr__(self) -> str:
+        from summkit.report.verdict import headline
+
+        return f"Verdict({headline(self)})"
+
+    def _repr_html_(self) -> str:
+        from summkit.report.verdict import verdict_html
+
+        return verdict_html(self)
 
     @property
     def status(self) -> Status:
@@ -187,8 +210,8 @@ class Verdict:
         for one in self.judgements:
             if one.outcome == "not enough data" and self.rules.not_enough_data == "warn":
                 found.append(
-                    f"{one.system}, {one.column}: not enough data: a drop of {one.margin:g} can "
-                    "be neither proven nor excluded"
+                    f"{one.system}, {one.column.name}: not enough data: a drop of "
+                    f"{one.margin:g} can be neither proven nor excluded"
                 )
         blind = [one for one in self.judgements if one.blind]
         for column in dict.fromkeys(one.column for one in blind):
@@ -196,7 +219,7 @@ class Verdict:
             worst = max(own, key=lambda one: one.detectable or 0.0)
             about = "about " if worst.estimated else ""
             found.append(
-                f"{column}: the margin of {worst.margin:g} is below {about}"
+                f"{column.name}: the margin of {worst.margin:g} is below {about}"
                 f"{worst.detectable:.2g}, the smallest drop that {worst.n} articles can show: "
                 "use more articles or a wider margin"
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import UsageError
+from summkit.metrics.column import Column
 from summkit.metrics.signature import Signature
 from summkit.parameters import Parameterised
 
@@ -79,9 +80,9 @@ class Item:
 class Metric(Parameterised, ABC, abstract=True):
     """Base of every metric, after sacreBLEU. A subclass is a frozen dataclass of `parameter`s.
 
-    It implements `columns`, `higher_is_better` and `values`, and may override
-    `values_many` where a batch is faster. Values are per article and kept; the score of
-    a corpus is their plain mean. Instances hold no state.
+    It implements `columns` and `values`, and may override `values_many` where a batch is
+    faster. Values are per article and kept; the score of a corpus is their plain mean.
+    Instances hold no state.
 
     A value that an item does not allow (ROUGE without a reference, a position without
     the chosen sentences) is NaN, never 0.
@@ -89,29 +90,36 @@ class Metric(Parameterised, ABC, abstract=True):
     Class attributes
     ----------------
     name
-        As typed after ``--metric``; also the name in the registry.
+        The metric's name in signatures; the class's own in lower case where none is given,
+        as in ``class Overlap(Metric)`` or ``class Overlap(Metric, name="overlap")``.
     source
         Author, year, title or section; where ours differs is said in the class docstring.
     version
         Raised by one whenever a change alters any value; it stands in the signature, so
         that values made by different code are not compared by mistake.
-    needs
-        Which of "references", "document", "chosen" an item must have to be measured.
+
+    Examples
+    --------
+    >>> class Shouting(Metric):
+    ...     columns = (Column("exclamations", unit="marks", better=-1),)
+    ...
+    ...     def values(self, candidate, references, document):
+    ...         return (float(candidate.text.count("!")),)
+    >>> Shouting().values(Candidate.from_text("Stop! Now!"), (), None)
+    (2.0,)
     """
 
     name: ClassVar[str]
-    source: ClassVar[str]
+    source: ClassVar[str] = ""
     version: ClassVar[int] = 1
-    needs: ClassVar[frozenset[str]] = frozenset()
 
     @property
     @abstractmethod
-    def columns(self) -> tuple[str, ...]:
-        """Names of the values, in order, such as "rouge2.f"; unique over all metrics."""
+    def columns(self) -> Sequence[Column | str]:
+        """The values, in order; names are unique over all metrics of a run.
 
-    @abstractmethod
-    def higher_is_better(self, column: str) -> bool | None:
-        """Return whether more is better; None where a value only describes."""
+        Read them with `column.columns_of`, which makes columns of plain names.
+        """
 
     @abstractmethod
     def values(
@@ -126,8 +134,17 @@ class Metric(Parameterised, ABC, abstract=True):
         """Return an array of shape (len(items), len(columns)): `values` of every item."""
         import numpy as np
 
-        rows = [self.values(item.candidate, item.references, item.document) for item in items]
-        return np.array(rows, dtype=np.float64).reshape(len(items), len(self.columns))
+        width = len(self.columns)
+        values = np.empty((len(items), width))
+        for row, item in zip(values, items, strict=True):
+            measured = self.values(item.candidate, item.references, item.document)
+            if len(measured) != width:
+                raise UsageError(
+                    f"metric {self.name}: `values` returned {len(measured)} numbers, "
+                    f"`columns` names {width}"
+                )
+            row[:] = measured
+        return values
 
     def findings(self, items: Sequence[Item]) -> Sequence[Any]:
         """Return what `notes` has to know of each item, one by one: the rest is not at hand."""

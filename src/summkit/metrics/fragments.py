@@ -8,6 +8,7 @@ from typing import ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.column import Column
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
 
@@ -35,15 +36,19 @@ class Fragments(Metric):
 
     name: ClassVar[str] = "fragments"
     source: ClassVar[str] = "Grusky, Naaman and Artzi 2018, Newsroom, section 3.1"
-    needs: ClassVar[frozenset[str]] = frozenset({"document"})
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """Coverage, density, compression, novel1 to novel4."""
-        return ("coverage", "density", "compression", *(f"novel{size}" for size in SIZES))
+    def columns(self) -> tuple[Column, ...]:
+        """Coverage, density, compression, novel1 to novel4.
 
-    def higher_is_better(self, column: str) -> None:
-        """They describe; a headline may want novelty, an extract must not have it."""
+        They describe; a headline may want novelty, an extract must not have it.
+        """
+        return (
+            Column("coverage", share=True),
+            Column("density", unit="tokens"),
+            Column("compression"),
+            *(Column(f"novel{size}", f"novel-{size}", share=True) for size in SIZES),
+        )
 
     def for_language(self, language: str) -> Fragments:
         """Settle "auto" by the corpus's language."""

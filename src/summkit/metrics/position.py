@@ -8,6 +8,7 @@ from typing import ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.column import Column
 
 
 class Position(Metric):
@@ -24,15 +25,14 @@ class Position(Metric):
     source: ClassVar[str] = (
         "after the position aspect of Jung et al. 2019, Earlier Isn't Always Better"
     )
-    needs: ClassVar[frozenset[str]] = frozenset({"document", "chosen"})
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """position.first, position.mean."""
-        return ("position.first", "position.mean")
-
-    def higher_is_better(self, column: str) -> None:
-        """They describe."""
+    def columns(self) -> tuple[Column, ...]:
+        """position.first, position.mean; they describe."""
+        return (
+            Column("position.first", "first place", unit="sentences"),
+            Column("position.mean", "mean place"),
+        )
 
     def values(
         self,
@@ -61,12 +61,10 @@ class Length(Metric):
     source: ClassVar[str] = "summkit's budgets"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """length.sentences, length.words, length.characters."""
-        return ("length.sentences", "length.words", "length.characters")
-
-    def higher_is_better(self, column: str) -> None:
-        """They describe."""
+    def columns(self) -> tuple[Column, ...]:
+        """length.sentences, length.words, length.characters; they describe."""
+        units = ("sentences", "words", "characters")
+        return tuple(Column(f"length.{unit}", f"length in {unit}", unit=unit) for unit in units)
 
     def values(
         self,

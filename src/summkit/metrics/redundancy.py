@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.column import Column
 from summkit.metrics.fragments import SIZES, characters, ngrams
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
@@ -36,13 +37,12 @@ class Redundancy(Metric):
     source: ClassVar[str] = "Welleck et al. 2020 (seq-rep-n); Bommasani and Cardie 2020"
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """repeat1 to repeat4, redundancy."""
-        return (*(f"repeat{size}" for size in SIZES), "redundancy")
-
-    def higher_is_better(self, column: str) -> bool:
-        """Never: less is better."""
-        return False
+    def columns(self) -> tuple[Column, ...]:
+        """repeat1 to repeat4, redundancy; less is better."""
+        repeats = (
+            Column(f"repeat{size}", f"repeat-{size}", better=-1, share=True) for size in SIZES
+        )
+        return (*repeats, Column("redundancy", better=-1, share=True))
 
     def for_language(self, language: str) -> Redundancy:
         """Settle "auto" by the corpus's language."""

@@ -10,6 +10,7 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.metrics.base import NAN, Candidate, Item, Metric
+from summkit.metrics.column import Column
 from summkit.metrics.rouge_engines import ENGINES, score_pairs
 from summkit.metrics.tokens import PROFILES, SNOWBALL, dropped_share, profile_for, tokens
 from summkit.parameters import parameter
@@ -50,7 +51,6 @@ class Rouge(Metric):
 
     name: ClassVar[str] = "rouge"
     source: ClassVar[str] = "Lin 2004, ROUGE: a Package for Automatic Evaluation of Summaries"
-    needs: ClassVar[frozenset[str]] = frozenset({"references"})
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -66,13 +66,24 @@ class Rouge(Metric):
             raise UsageError(f"rouge: stem={self.stem} needs profile={needed}, not {self.profile}")
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """``rouge1.p``, ``rouge1.r``, ``rouge1.f`` and so on, in the order of `types`."""
-        return tuple(f"{name}.{value}" for name in self._names for value in "prf")
+    def columns(self) -> tuple[Column, ...]:
+        """``rouge1.p``, ``rouge1.r``, ``rouge1.f`` and so on, in the order of `types`.
 
-    def higher_is_better(self, column: str) -> bool:
-        """Always."""
-        return True
+        Unasked, a table shows F1 of each; of L and Lsum, where both are measured, Lsum.
+        """
+        kinds = self.types.split(",")
+        return tuple(
+            Column(
+                f"rouge{kind}.{value}",
+                f"R-{kind}" if value == "f" else f"R-{kind} {value.upper()}",
+                better=1,
+                share=True,
+                needs_reference=True,
+                main=value == "f" and not (kind == "L" and "Lsum" in kinds),
+            )
+            for kind in kinds
+            for value in "prf"
+        )
 
     def for_language(self, language: str) -> Rouge:
         """Settle "auto" by the corpus's language."""

@@ -80,7 +80,7 @@ def pack(
     Where they do not all fit, those on which a system differs most from the baseline (by
     the first column) stay.
     """
-    names = comparison.run.articles()
+    names = comparison.run.articles
     kept = list(names)
     ranked: list[str] | None = None
     while True:
@@ -100,7 +100,7 @@ def _encode(data: Any) -> str:
 
 def _by_difference(comparison: Comparison, names: Sequence[str]) -> list[str]:
     found = comparison.run.by_system()
-    place = comparison.run.header.columns.index(comparison.columns[0])
+    place = comparison.run.header.place(comparison.columns[0].name)
 
     def largest(name: str) -> float:
         base = _value(found[comparison.baseline].get(name), place)
@@ -133,7 +133,11 @@ def _data(
         texts.append([_own_text(row, body) for row in rows])
     return {
         "systems": list(comparison.systems),
-        "columns": list(comparison.columns),
+        # How a value is shown, and which way is better.
+        "columns": [
+            {"head": c.head, "scale": c.scale, "decimals": c.decimals, "better": c.better or 1}
+            for c in comparison.columns
+        ],
         "ids": list(names),
         "headlines": [view.headline if view else None for view in views],
         "deks": [view.dek if view else None for view in views],
@@ -146,7 +150,7 @@ def _data(
         "values": [
             [
                 [_scaled(_value(found[system].get(name), place)) for name in names]
-                for place in map(header.columns.index, comparison.columns)
+                for place in [header.place(column.name) for column in comparison.columns]
             ]
             for system in comparison.systems
         ],

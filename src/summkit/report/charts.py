@@ -121,8 +121,17 @@ class Histogram:
     height: int = 110
 
 
-def delta_histograms(differences: Mapping[str, Sequence[float]]) -> dict[str, Histogram]:
-    """Return a histogram of differences a system, all on the same two scales around 0."""
+def delta_histograms(
+    differences: Mapping[str, Sequence[float]], better: int | None = 1
+) -> dict[str, Histogram]:
+    """Return a histogram of differences a system, all on the same two scales around 0.
+
+    Parameters
+    ----------
+    better
+        1 where differences above 0 are for the better, -1 where those below are; None where
+        neither is, and no bar is of either kind.
+    """
     reach = max((abs(d) for found in differences.values() for d in found), default=0.0) or 1.0
     size = 2 * reach / DELTA_BINS
     counts = {}
@@ -141,7 +150,8 @@ def delta_histograms(differences: Mapping[str, Sequence[float]]) -> dict[str, Hi
         for number, count in enumerate(row):
             left = -reach + number * size
             if count:
-                kind = "same" if number == middle else "worse" if number < middle else "better"
+                side = (better or 0) * (number - middle)
+                kind = "same" if side == 0 else "worse" if side < 0 else "better"
                 bars.append(
                     Bar(
                         across(left),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.evaluation.comparison import ORACLE, Comparison
 from summkit.evaluation.effects import ALPHA
+from summkit.metrics.column import Column
 from summkit.report.browser_data import ArticleView, pack
 from summkit.report.charts import (
     Histogram,
     Scale,
+    Scatter,
     delta_histograms,
     place_histograms,
     scatter,
@@ -67,7 +69,6 @@ def render(
     seconds: Mapping[str, float] | None = None,
     title: str = "Comparison",
     opening: Opening | None = None,
-    lower_is_better: Collection[str] = (),
 ) -> str:
     """Return the page.
 
@@ -85,15 +86,13 @@ def render(
         Heading of the page; the target is added.
     opening
         How the browser opens.
-    lower_is_better
-        Columns where the smallest mean is best.
     """
     environment = _environment()
     script = _source(environment, "comparison.js")
     packed = pack(comparison, articles)
     opening = opening or Opening()
-    best = comparison.best(comparison.columns[0]) if comparison.columns else None
-    first = opening.first or best or comparison.systems[0]
+    best = comparison.best(comparison.columns[0].name)
+    first = opening.first or (best or comparison.systems)[0]
     if first == comparison.baseline and not opening.first:
         first = next((s for s in comparison.systems if s != comparison.baseline), first)
     deltas = _deltas(comparison)
@@ -101,8 +100,8 @@ def render(
         title=title,
         comparison=comparison,
         header=comparison.run.header,
-        articles=len(comparison.run.articles()),
-        summaries=_summaries(comparison, lower_is_better),
+        articles=len(comparison.run.articles),
+        summaries=_summaries(comparison),
         alpha=ALPHA,
         oracle=ORACLE,
         scatters=_scatters(comparison, seconds),
@@ -142,86 +141,73 @@ def _source(environment: Any, name: str) -> str:
     return text
 
 
-def _summaries(
-    comparison: Comparison, lower_is_better: Collection[str]
-) -> dict[str, tuple[Scale, list[_Line]]]:
+def _summaries(comparison: Comparison) -> dict[Column, tuple[Scale, list[_Line]]]:
     paired = comparison.paired
     found = {}
     for column in comparison.columns:
-        means = [m for s in comparison.systems if (m := paired.mean(s, column)) is not None]
-        scale = spanning([e for m in means for e in (m.interval.low, m.interval.high)], 4, 196)
-        best = _best(means, lower=column in lower_is_better)
+        means = [m for s in comparison.systems if (m := paired.mean(s, column.name)) is not None]
+        ends = [end for m in means for end in (m.interval.low, m.interval.high)]
+        scale = spanning([column.scale * end for end in ends], 4, 196)
+        best = comparison.best(column.name)
         lines = []
         for mean in means:
-            difference = paired.difference(mean.system, column)
+            difference = paired.difference(mean.system, column.name)
             lines.append(
                 _Line(
                     mean.system,
                     mean,
                     difference,
-                    comparison.gaps.get((mean.system, column)),
-                    mean.system == best,
+                    comparison.gaps.get((mean.system, column.name)),
+                    mean.system in best,
                     _mark(difference),
-                    scale(mean.mean),
-                    scale(mean.interval.low),
-                    scale(mean.interval.high),
+                    scale(column.scale * mean.mean),
+                    scale(column.scale * mean.interval.low),
+                    scale(column.scale * mean.interval.high),
                 )
             )
         found[column] = (scale, lines)
     return found
 
 
-def _best(means: list[Mean], *, lower: bool) -> str | None:
-    """Return the system whose mean is best, the oracle aside, the first of equals."""
-    own = [mean for mean in means if mean.system != ORACLE]
-    if not own:
-        return None
-    return (min if lower else max)(own, key=lambda mean: mean.mean).system
-
-
 def _mark(difference: Difference | None) -> str:
-    if difference is None or difference.p_adjusted >= ALPHA:
+    """Return whether a significant difference is for the better or the worse."""
+    if difference is None or difference.gain is None or difference.p_adjusted >= ALPHA:
         return ""
-    return "▲" if difference.mean_difference > 0 else "▼"
+    return "▲" if difference.gain > 0 else "▼"
 
 
-def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> dict[str, Any]:
+def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> dict[Column, Scatter]:
     if not seconds:
         return {}
-    count = len(comparison.run.articles())
+    count = len(comparison.run.articles)
     # Nothing is measured below a microsecond an article.
     rates = {s: count / max(t, count * 1e-6) for s, t in seconds.items() if s != ORACLE}
     found = {}
     for column in comparison.columns:
         means = {
-            system: mean.mean
+            system: column.scale * mean.mean
             for system in comparison.systems
-            if system in rates and (mean := comparison.paired.mean(system, column)) is not None
+            if system in rates and (mean := comparison.paired.mean(system, column.name)) is not None
         }
         if means:
             found[column] = scatter(rates, means, comparison.baseline)
     return found
 
 
-def _deltas(comparison: Comparison) -> dict[str, dict[str, tuple[Histogram, Difference]]]:
-    found = comparison.run.by_system()
-    base = found[comparison.baseline]
+def _deltas(comparison: Comparison) -> dict[Column, dict[str, tuple[Histogram, Difference]]]:
+    run = comparison.run
+    base = run.values[:, comparison.systems.index(comparison.baseline)]
     charts = {}
     for column in comparison.columns:
-        place = comparison.run.header.columns.index(column)
+        place = run.header.place(column.name)
         differences = {}
-        for system in comparison.systems:
-            if comparison.paired.difference(system, column) is None:
-                continue
-            pairs = [
-                (row.values[place], base[article].values[place])
-                for article, row in found[system].items()
-                if article in base
-            ]
-            differences[system] = [a - b for a, b in pairs if a is not None and b is not None]
+        for number, system in enumerate(comparison.systems):
+            if comparison.paired.difference(system, column.name) is not None:
+                apart = column.scale * (run.values[:, number, place] - base[:, place])
+                differences[system] = apart[apart == apart].tolist()
         drawn = {}
-        for system, histogram in delta_histograms(differences).items():
-            difference = comparison.paired.difference(system, column)
+        for system, histogram in delta_histograms(differences, column.better).items():
+            difference = comparison.paired.difference(system, column.name)
             if difference is not None:
                 drawn[system] = (histogram, difference)
         charts[column] = drawn

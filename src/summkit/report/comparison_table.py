@@ -6,21 +6,7 @@ from typing import Any
 
 from summkit.evaluation.comparison import ORACLE, Comparison
 from summkit.evaluation.statistics import Difference
-from summkit.report.tables import Cell, Column, Table
-
-
-def column_name(column: str) -> str:
-    """Return how a column is headed: "R-1" for rouge1.f, else its own name."""
-    stem, _, value = column.partition(".")
-    if not stem.startswith("rouge"):
-        return column
-    name = "R-" + stem.removeprefix("rouge")
-    return name if value == "f" else f"{name} {value.upper()}"
-
-
-def is_share(column: str) -> bool:
-    """Whether a column is a value of 0..1 that is shown times 100."""
-    return column.startswith("rouge")
+from summkit.report.tables import MISSING, RENDERERS, Cell, Heading, Table, as_html
 
 
 def stars(difference: Difference | None) -> str:
@@ -38,34 +24,28 @@ def main_table(comparison: Comparison) -> Table:
     first = columns[0]
     rows = []
     for system in comparison.systems:
-        cells = [Cell(system)]
+        cells = [named(comparison, system)]
         for column in columns:
-            mean = comparison.paired.mean(system, column)
-            mark = stars(comparison.paired.difference(system, column))
-            cells.append(
-                _value(
-                    mean.mean if mean else None,
-                    column,
-                    best=comparison.best(column) == system,
-                    mark=mark,
-                )
-            )
+            mean = comparison.paired.mean(system, column.name)
+            mark = stars(comparison.paired.difference(system, column.name))
+            best = system in comparison.best(column.name)
+            cells.append(Cell.of(mean.mean if mean else None, column, best=best, mark=mark))
         cells.append(Cell.number(comparison.words[system], 1))
-        gap = comparison.gaps[system, first]
+        gap = comparison.gaps[system, first.name]
         cells.append(Cell.number(None if gap is None else 100 * gap, 0))
         rows.append(tuple(cells))
-    heads = [Column(column_name(column)) for column in columns]
+    heads = [Heading.of(column) for column in columns]
     return Table(
         title=_title(comparison),
-        columns=(Column("system", "text"), *heads, Column("words"), Column("gap %")),
+        columns=(Heading("system", "text"), *heads, Heading("words"), Heading("gap %")),
         rows=tuple(rows),
         notes=(
             f"* p < 0.05, ** p < 0.01, *** p < 0.001 against {comparison.baseline}: approximate "
             f"randomisation, two-sided, {comparison.paired.resamples:,} resamples, Holm's "
             f"correction over {len(comparison.paired.differences)} comparisons",
-            f"gap %: share of the way from lead to oracle in {column_name(first)}",
+            f"gap %: share of the way from lead to oracle in {first.label}",
             *(["the oracle looks at the reference"] if ORACLE in comparison.systems else []),
-            f"{header.signatures[first]}|bs:{comparison.paired.resamples}"
+            f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"
             f"|seed:{comparison.paired.seed}",
         ),
     )
@@ -75,35 +55,40 @@ def difference_table(comparison: Comparison) -> Table:
     """Return every difference from the baseline with interval, p, effect, wins, detectable."""
     rows = []
     for difference in comparison.paired.differences:
-        scale = 100 if is_share(difference.metric) else 1
-        interval = difference.interval
+        column = comparison.run.header.column(difference.metric)
+        low, high = (
+            f"{column.scale * bound:.2f}"
+            for bound in (difference.interval.low, difference.interval.high)
+        )
+        counts = (difference.wins, difference.ties, difference.losses)
         rows.append(
             (
-                Cell(difference.system),
-                Cell(column_name(difference.metric)),
-                _value(difference.mean_difference, difference.metric),
-                Cell(f"{scale * interval.low:.2f} to {scale * interval.high:.2f}"),
+                named(comparison, difference.system),
+                Cell(column.head),
+                Cell.of(difference.mean_difference, column),
+                Cell(f"{low} to {high}"),
                 Cell.number(difference.p_adjusted, 4),
                 Cell.number(difference.effect_size, 2),
-                Cell(f"{difference.wins}/{difference.ties}/{difference.losses}"),
-                _value(difference.detectable, difference.metric),
+                Cell(MISSING if None in counts else "/".join(map(str, counts))),
+                Cell.of(difference.detectable, column),
             )
         )
     return Table(
         title=f"Differences from {comparison.baseline}",
         columns=(
-            Column("system", "text"),
-            Column("metric", "text"),
-            Column("diff"),
-            Column("95% interval", "text"),
-            Column("p"),
-            Column("d"),
-            Column("win/tie/loss", "text"),
-            Column("detect"),
+            Heading("system", "text"),
+            Heading("metric", "text"),
+            Heading("diff"),
+            Heading("95% interval", "text"),
+            Heading("p"),
+            Heading("d"),
+            Heading("win/tie/loss", "text"),
+            Heading("detect"),
         ),
         rows=tuple(rows),
         notes=(
-            "p after Holm's correction; d: Cohen's d of the paired differences",
+            "p after Holm's correction; d: Cohen's d of the paired differences, positive where "
+            "the system is better",
             "detect: the smallest true difference these articles would show, 4 times in 5",
         ),
     )
@@ -116,16 +101,16 @@ def strata_tables(comparison: Comparison) -> list[Table]:
     for strata in comparison.strata:
         rows = [
             (
-                Cell(system),
-                *(_value(part.means[system, column], column) for part in strata.bins),
+                named(comparison, system),
+                *(Cell.of(part.means[system, column.name], column) for part in strata.bins),
             )
             for system in comparison.systems
         ]
-        heads = [Column(f"{part.label} (n={part.articles})") for part in strata.bins]
+        heads = [Heading(f"{part.label} (n={part.articles})") for part in strata.bins]
         tables.append(
             Table(
-                title=f"{column_name(column)} by {strata.property}",
-                columns=(Column("system", "text"), *heads),
+                title=f"{column.head} by {strata.property}",
+                columns=(Heading("system", "text"), *heads),
                 rows=tuple(rows),
             )
         )
@@ -140,6 +125,17 @@ def tables(comparison: Comparison) -> list[Table]:
     return found + strata_tables(comparison)
 
 
+def drawn(comparison: Comparison, kind: str) -> str:
+    """Return all tables, drawn as one of `RENDERERS` or as "html"."""
+    render = as_html if kind == "html" else RENDERERS[kind]
+    return "\n".join(render(table) for table in tables(comparison))
+
+
+def named(comparison: Comparison, system: str) -> Cell:
+    """Return the cell that names a system, with what must be known of it."""
+    return Cell(system, remarks=tuple(comparison.run.header.remarks.get(system, ())))
+
+
 def as_data(comparison: Comparison) -> dict[str, Any]:
     """Return the comparison as JSON data; values as they are, not times 100."""
     header = comparison.run.header
@@ -148,13 +144,18 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
         "target": header.target,
         "against": list(header.against),
         "corpus": header.corpus,
+        "version": header.version,
+        "date": header.date,
         "baseline": comparison.baseline,
         "resamples": paired.resamples,
         "seed": paired.seed,
-        "signatures": {column: header.signatures[column] for column in comparison.columns},
+        "columns": [column.to_dict() for column in comparison.columns],
+        "best": {c.name: list(comparison.best(c.name)) for c in comparison.columns},
+        "signatures": {c.name: header.signatures[c.name] for c in comparison.columns},
         "systems": {
             system: {
                 **header.systems[system],
+                "remarks": list(header.remarks.get(system, ())),
                 "words": round(comparison.words[system], 4),
                 "means": {
                     mean.metric: {
@@ -197,15 +198,9 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def _value(value: float | None, column: str, *, best: bool = False, mark: str = "") -> Cell:
-    if value is None or not is_share(column):
-        return Cell.number(value, 3, best=best, mark=mark)
-    return Cell.number(100 * value, 2, best=best, mark=mark)
-
-
 def _title(comparison: Comparison) -> str:
     header = comparison.run.header
-    count = len(comparison.run.articles())
+    count = len(comparison.run.articles)
     budgets = {str(system.get("budget")) for system in header.systems.values()} - {"None"}
     budget = ""
     if len(budgets) == 1:

@@ -6,9 +6,8 @@ from html import escape
 from typing import Any
 
 from summkit.evaluation.history import History, Series
-from summkit.report.comparison_table import column_name, is_share
 from summkit.report.escape import one_line
-from summkit.report.tables import Cell, Column, Table
+from summkit.report.tables import Cell, Heading, Table, as_html
 
 _WIDTH, _HEIGHT = 640, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 12, 28
@@ -25,6 +24,7 @@ ul { list-style: none; padding: 0; margin: .2rem 0; display: flex; flex-wrap: wr
   gap: .2rem 1rem; }
 li svg { width: 28px; height: 10px; }
 table { border-collapse: collapse; display: block; overflow-x: auto; font-size: .9rem; }
+caption { text-align: left; }
 td, th { padding: .15rem .6rem; text-align: right; white-space: nowrap;
   border-bottom: 1px solid #ddd; }
 td:first-child, th:first-child, td:nth-child(2), th:nth-child(2) { text-align: left; }
@@ -35,13 +35,13 @@ def history_table(history: History) -> Table:
     """Return one row a figure and one column a file."""
     rows = tuple(
         (
-            Cell(_title(series)),
-            Cell(series.name),
+            Cell(series.column.head),
+            Cell(series.name, remarks=series.remarks),
             *(
-                _value(value, series, mark="|" * broken)
+                Cell.of(value, series.column, mark="|" * broken)
                 for value, broken in zip(series.values, series.breaks, strict=True)
             ),
-            _value(series.change, series),
+            Cell.of(series.change, series.column),
         )
         for series in history.series
     )
@@ -49,10 +49,10 @@ def history_table(history: History) -> Table:
     return Table(
         title=f"{len(history.labels)} files, in the order given",
         columns=(
-            Column("figure", "text"),
-            Column("of", "text"),
-            *(Column(label) for label in history.labels),
-            Column("change"),
+            Heading("figure", "text"),
+            Heading("of", "text"),
+            *(Heading(label) for label in history.labels),
+            Heading("change"),
         ),
         rows=rows,
         notes=(
@@ -69,8 +69,10 @@ def history_data(history: History) -> dict[str, Any]:
         "files": list(history.labels),
         "series": [
             {
-                "figure": series.group,
+                "figure": series.column.name,
                 "of": series.name,
+                "better": series.column.better,
+                "remarks": list(series.remarks),
                 "kind": series.kind,
                 "values": [None if v is None else round(v, 6) for v in series.values],
                 "not_comparable_with_previous": list(series.breaks),
@@ -85,8 +87,8 @@ def history_html(history: History) -> str:
     """Return one self-contained page: a chart a figure, and the table."""
     groups: dict[str, list[Series]] = {}
     for series in history.series:
-        groups.setdefault(series.group, []).append(series)
-    charts = [_chart(group, members, history.labels) for group, members in groups.items()]
+        groups.setdefault(series.column.name, []).append(series)
+    charts = [_chart(members, history.labels) for members in groups.values()]
     return "\n".join(
         [
             "<!doctype html>",
@@ -98,13 +100,13 @@ def history_html(history: History) -> str:
             f"<h1>Quality and speed over {len(history.labels)} files</h1>",
             *charts,
             "<h2>All figures</h2>",
-            _html_table(history_table(history)),
+            as_html(history_table(history)),
             "</body></html>\n",
         ]
     )
 
 
-def _chart(group: str, members: list[Series], labels: tuple[str, ...]) -> str:
+def _chart(members: list[Series], labels: tuple[str, ...]) -> str:
     known = [_scaled(v, one) for one in members for v in one.values if v is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     room = (high - low) * 0.08 or abs(high) * 0.08 or 1.0
@@ -115,7 +117,7 @@ def _chart(group: str, members: list[Series], labels: tuple[str, ...]) -> str:
         height = _HEIGHT - _TOP - _BOTTOM
         return _LEFT + step * number, _TOP + height * (high - value) / (high - low)
 
-    title = _title(members[0])
+    title = members[0].column.head
     parts = [f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{_text(title)}">']
     for share in (0.0, 0.5, 1.0):
         value = low + share * (high - low)
@@ -139,7 +141,7 @@ def _chart(group: str, members: list[Series], labels: tuple[str, ...]) -> str:
                 continue
             x, y = place(index, _scaled(figure, series))
             path += f"{'M' if broken or not path else 'L'}{x:.1f} {y:.1f}"
-            hint = f"{series.name}, {labels[index]}: {_value(figure, series).text}"
+            hint = f"{series.name}, {labels[index]}: {Cell.of(figure, series.column).text}"
             parts.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{_COLOURS[number % 7]}">'
                 f"<title>{_text(hint)}</title></circle>"
@@ -159,28 +161,8 @@ def _stroke(number: int) -> str:
     return f'stroke="{_COLOURS[number % len(_COLOURS)]}" stroke-width="2"{pattern}'
 
 
-def _html_table(table: Table) -> str:
-    head = "".join(f"<th>{_text(column.name)}</th>" for column in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{_text(cell.text + cell.mark)}</td>' for cell in row)}</tr>"
-        for row in table.rows
-    )
-    notes = "".join(f"<p>{_text(note)}</p>" for note in table.notes)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{notes}"
-
-
-def _title(series: Series) -> str:
-    return "milliseconds" if series.group == "milliseconds" else column_name(series.group)
-
-
 def _scaled(value: float, series: Series) -> float:
-    return 100 * value if is_share(series.group) else value
-
-
-def _value(value: float | None, series: Series, mark: str = "") -> Cell:
-    if value is None:
-        return Cell.number(None, mark=mark)
-    return Cell.number(_scaled(value, series), 2 if is_share(series.group) else 3, mark=mark)
+    return series.column.scale * value
 
 
 def _short(label: str) -> str:

@@ -9,9 +9,11 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
 
 from summkit.errors import UsageError
+from summkit.metrics.column import Column
 from summkit.report.columns import Boxed, fit
 from summkit.report.escape import latex, markdown, one_line, spreadsheet
 
@@ -20,6 +22,9 @@ WIDTH = 80
 
 BEST = "»"
 """Stands before the best value where nothing can be bold."""
+
+REMARK = "†"
+"""Points from what has a remark to the remark beneath the table."""
 
 MISSING = "–"
 """Shown where there is no value; an empty field in CSV."""
@@ -39,12 +44,21 @@ class Cell:
         The best value of its column.
     mark
         A sign that a note explains, such as one of significance.
+    remarks
+        What must be known of what the cell names: said beneath the table, where `REMARK` points
+        to it; in CSV in a column of its own.
     """
 
     text: str
     value: float | None = None
     best: bool = False
     mark: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def signs(self) -> str:
+        """The mark, and the sign of a remark."""
+        return self.mark + REMARK * bool(self.remarks)
 
     @classmethod
     def number(
@@ -56,13 +70,37 @@ class Cell:
         # Adding 0 turns a rounded -0.0 into 0.0.
         return cls(f"{round(value, decimals) + 0:.{decimals}f}", value, best, mark)
 
+    @classmethod
+    def of(cls, value: float | None, column: Column, *, best: bool = False, mark: str = "") -> Cell:
+        """Return a cell for a value of a column, as people read it: a share times 100."""
+        if value is None:
+            return cls.number(None, best=best, mark=mark)
+        return cls.number(column.scale * value, column.decimals, best=best, mark=mark)
+
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its head, and whether it holds numbers (set to the right) or words."""
+class Heading:
+    """The head of a column, and whether it holds numbers (set to the right) or words.
+
+    Attributes
+    ----------
+    arrow
+        Which way is better, "↑" or "↓", where one is; not in CSV, which programs read.
+    """
 
     name: str
     kind: Literal["number", "text"] = "number"
+    arrow: str = ""
+
+    @classmethod
+    def of(cls, column: Column) -> Heading:
+        """Return the head of a column of a metric."""
+        return cls(column.label, arrow=column.arrow)
+
+    @property
+    def text(self) -> str:
+        """The name with the arrow."""
+        return f"{self.name} {self.arrow}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +123,7 @@ class Table:
     """
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
 
@@ -101,6 +139,12 @@ class Table:
         """Whether any cell is marked best."""
         return any(cell.best for row in self.rows for cell in row)
 
+    def notes_of(self, best: str) -> list[str]:
+        """Return all that stands beneath: what best means, where it is marked, remarks, notes."""
+        cells = [cell for row in self.rows for cell in row]
+        remarks = [f"{REMARK} {c.text} {remark}" for c in cells for remark in c.remarks]
+        return [*([best] if self.has_best else []), *dict.fromkeys(remarks), *self.notes]
+
 
 def as_text(table: Table, *, width: int = WIDTH) -> str:
     """Return the table for a terminal of `width` columns.
@@ -113,9 +157,7 @@ def as_text(table: Table, *, width: int = WIDTH) -> str:
     for number, block in enumerate(fit(boxes, width)):
         parts += [""] if number else []
         parts += block
-    notes = [one_line(note) for note in table.notes]
-    if table.has_best:
-        notes.insert(0, f"{BEST} best value of its column")
+    notes = [one_line(note) for note in table.notes_of(f"{BEST} best value of its column")]
     if notes:
         parts.append("")
     for note in notes:
@@ -127,28 +169,26 @@ def _boxed(table: Table, number: int) -> Boxed:
     column = table.columns[number]
     cells = [row[number] for row in table.rows]
     if column.kind == "text":
-        shown = [(BEST if c.best else "") + one_line(c.text) + one_line(c.mark) for c in cells]
-        return Boxed(one_line(column.name), tuple(shown), right=False)
+        shown = [(BEST if c.best else "") + one_line(c.text) + one_line(c.signs) for c in cells]
+        return Boxed(one_line(column.text), tuple(shown), right=False)
     # Marks stand in a lane of their own, so that the digits stay beneath each other.
-    lane = max((len(one_line(cell.mark)) for cell in cells), default=0)
+    lane = max((len(one_line(cell.signs)) for cell in cells), default=0)
     shown = [
-        (BEST if cell.best else "") + one_line(cell.text) + one_line(cell.mark).ljust(lane)
+        (BEST if cell.best else "") + one_line(cell.text) + one_line(cell.signs).ljust(lane)
         for cell in cells
     ]
-    return Boxed(one_line(column.name), tuple(shown), right=True)
+    return Boxed(one_line(column.text), tuple(shown), right=True)
 
 
 def as_markdown(table: Table) -> str:
     """Return a GitHub table under a bold title; the best values are bold."""
     rules = ["---:" if column.kind == "number" else ":---" for column in table.columns]
     lines = [f"**{_markdown(table.title)}**", ""]
-    lines.append(_pipes([_markdown(column.name) for column in table.columns]))
+    lines.append(_pipes([_markdown(column.text) for column in table.columns]))
     lines.append(_pipes(rules))
     for row in table.rows:
         lines.append(_pipes([_markdown_cell(cell) for cell in row]))
-    notes = [_markdown(note) for note in table.notes]
-    if table.has_best:
-        notes.insert(0, "**Bold**: best value of its column")
+    notes = [_markdown(note) for note in table.notes_of("Bold: best value of its column")]
     if notes:
         lines += ["", *(f"- {note}" for note in notes)]
     return "\n".join(lines) + "\n"
@@ -164,29 +204,28 @@ def _markdown(text: str) -> str:
 
 def _markdown_cell(cell: Cell) -> str:
     text = _markdown(cell.text)
-    return (f"**{text}**" if cell.best and text else text) + _markdown(cell.mark)
+    return (f"**{text}**" if cell.best and text else text) + _markdown(cell.signs)
 
 
 def as_csv(table: Table) -> str:
     """Return the columns as CSV, numbers in full; without the title and the notes.
 
-    A column with marks is followed by a column of them. Words that a spreadsheet would take
-    for a formula get an apostrophe before them.
+    A column with marks or remarks is followed by a column of them. Words that a spreadsheet
+    would take for a formula get an apostrophe before them.
     """
-    marked = [any(row[number].mark for row in table.rows) for number in range(len(table.columns))]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    head: list[str] = []
-    for column, has_marks in zip(table.columns, marked, strict=True):
+    fields: list[list[str]] = []
+    for number, column in enumerate(table.columns):
+        cells = [row[number] for row in table.rows]
         name = spreadsheet(one_line(column.name))
-        head += [name, f"{name} mark"] if has_marks else [name]
-    writer.writerow(head)
-    for row in table.rows:
-        fields: list[str] = []
-        for cell, has_marks in zip(row, marked, strict=True):
-            fields.append(_csv_cell(cell))
-            fields += [spreadsheet(one_line(cell.mark))] if has_marks else []
-        writer.writerow(fields)
+        fields.append([name, *map(_csv_cell, cells)])
+        for kind, texts in (
+            ("mark", [cell.mark for cell in cells]),
+            ("remarks", ["; ".join(cell.remarks) for cell in cells]),
+        ):
+            if any(texts):
+                fields.append([f"{name} {kind}", *(spreadsheet(one_line(t)) for t in texts)])
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(zip(*fields, strict=True))
     return out.getvalue()
 
 
@@ -206,15 +245,13 @@ def as_latex(table: Table) -> str:
         rf"\caption{{{_latex(table.title)}}}",
         rf"\begin{{tabular}}{{{alignment}}}",
         r"\hline",
-        _ampersands([_latex(column.name) for column in table.columns]),
+        _ampersands([_latex_head(column) for column in table.columns]),
         r"\hline",
         *(_ampersands([_latex_cell(cell) for cell in row]) for row in table.rows),
         r"\hline",
         r"\end{tabular}",
     ]
-    notes = [_latex(note) for note in table.notes]
-    if table.has_best:
-        notes.insert(0, "Bold: best value of its column")
+    notes = [_latex(note) for note in table.notes_of("Bold: best value of its column")]
     lines += [rf"\par{{\footnotesize {note}}}" for note in notes]
     return "\n".join([*lines, r"\end{table}"]) + "\n"
 
@@ -229,13 +266,38 @@ def _latex(text: str) -> str:
     return latex(one_line(text))
 
 
+def _latex_head(column: Heading) -> str:
+    arrow = {"↑": r" $\uparrow$", "↓": r" $\downarrow$", "": ""}[column.arrow]
+    return _latex(column.name) + arrow
+
+
 def _latex_cell(cell: Cell) -> str:
     text = _latex(cell.text)
     if cell.value is not None:
         text = re.sub(r"^-", "$-$", text)
     if cell.best:
         text = rf"\textbf{{{text}}}"
-    return text + (rf"\textsuperscript{{{_latex(cell.mark)}}}" if cell.mark else "")
+    return text + (rf"\textsuperscript{{{_latex(cell.signs)}}}" if cell.signs else "")
+
+
+def as_html(table: Table) -> str:
+    """Return the table as HTML, without style of its own; the best values are bold."""
+    heads = "".join(f'<th scope="col">{_html(column.text)}</th>' for column in table.columns)
+    rows = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in table.rows)
+    notes = "".join(f"<p>{_html(n)}</p>" for n in table.notes_of("Bold: best value of its column"))
+    return (
+        f"<table><caption>{_html(table.title)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<tbody>{rows}</tbody></table>{notes}\n"
+    )
+
+
+def _html(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _html_cell(cell: Cell) -> str:
+    text = _html(cell.text)
+    return f"<td>{f'<strong>{text}</strong>' if cell.best else text}{_html(cell.signs)}</td>"
 
 
 RENDERERS: dict[str, Callable[[Table], str]] = {
@@ -244,4 +306,4 @@ RENDERERS: dict[str, Callable[[Table], str]] = {
     "csv": as_csv,
     "latex": as_latex,
 }
-"""Format -> renderer: what a command offers as --format."""
+"""Format -> renderer."""

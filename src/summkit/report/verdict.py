@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from html import escape
 
 from summkit.evaluation.verdict import Fallen, Judgement, Verdict
-from summkit.report.comparison_table import column_name, is_share
 from summkit.report.escape import markdown, one_line
-from summkit.report.tables import MISSING, Cell, Column, Table, as_markdown, as_text
+from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 
 SHOWN_ARTICLES = 10
 """So many fallen articles are shown to people; JSON holds all."""
@@ -43,13 +43,13 @@ def judgement_table(verdict: Verdict) -> Table:
     for one in verdict.judgements:
         rows.append(
             (
-                Cell(one.system),
-                Cell(column_name(one.column) + ("" if one.higher_is_better else " (lower)")),
+                _named(verdict, one.system),
+                Cell(one.column.head),
                 Cell(f"{_SIGNS[one.outcome]} {one.outcome}"),
-                value_cell(one.old, one.column),
-                value_cell(one.new, one.column),
-                value_cell(one.difference, one.column),
-                value_cell(one.margin, one.column),
+                Cell.of(one.old, one.column),
+                Cell.of(one.new, one.column),
+                Cell.of(one.difference, one.column),
+                Cell.of(one.margin, one.column),
                 _detectable(one),
                 Cell(_interval(one)),
                 Cell.number(one.p_adjusted, 4),
@@ -59,16 +59,16 @@ def judgement_table(verdict: Verdict) -> Table:
     return Table(
         title=f"{verdict.target}: {count} articles against their baseline",
         columns=(
-            Column("system", "text"),
-            Column("metric", "text"),
-            Column("verdict", "text"),
-            Column("old"),
-            Column("new"),
-            Column("diff"),
-            Column("margin"),
-            Column("detect"),
-            Column("interval"),
-            Column("p"),
+            Heading("system", "text"),
+            Heading("metric", "text"),
+            Heading("verdict", "text"),
+            Heading("old"),
+            Heading("new"),
+            Heading("diff"),
+            Heading("margin"),
+            Heading("detect"),
+            Heading("interval"),
+            Heading("p"),
         ),
         rows=tuple(rows),
         notes=(
@@ -90,11 +90,11 @@ def fallen_table(verdict: Verdict) -> Table | None:
     rows = tuple(
         (
             Cell(one.article),
-            Cell(one.system),
-            Cell(column_name(one.column)),
-            value_cell(one.old, one.column),
-            value_cell(one.new, one.column),
-            value_cell(one.limit if one.new is not None else None, one.column),
+            _named(verdict, one.system),
+            Cell(one.column.label),
+            Cell.of(one.old, one.column),
+            Cell.of(one.new, one.column),
+            Cell.of(one.limit if one.new is not None else None, one.column),
             Cell("fails" if one.breach else "allowed" if one.fall > one.limit else MISSING),
         )
         for one in shown
@@ -103,13 +103,13 @@ def fallen_table(verdict: Verdict) -> Table | None:
     return Table(
         title="Articles that fell",
         columns=(
-            Column("article", "text"),
-            Column("system", "text"),
-            Column("metric", "text"),
-            Column("old"),
-            Column("new"),
-            Column("limit"),
-            Column("guard", "text"),
+            Heading("article", "text"),
+            Heading("system", "text"),
+            Heading("metric", "text"),
+            Heading("old"),
+            Heading("new"),
+            Heading("limit"),
+            Heading("guard", "text"),
         ),
         rows=rows,
         notes=(f"{more} more in the JSON output",) if more else (),
@@ -150,6 +150,16 @@ def verdict_markdown(verdict: Verdict, mend: str = "") -> str:
     return "\n".join(parts)
 
 
+def verdict_html(verdict: Verdict) -> str:
+    """Return the verdict as HTML, without style of its own."""
+    found = [judgement_table(verdict)] if verdict.judgements else []
+    fallen = fallen_table(verdict)
+    found += [fallen] if fallen else []
+    lines = [headline(verdict), *_lines(verdict)]
+    said = "".join(f"<p>{escape(one_line(line))}</p>" for line in lines)
+    return said + "".join(map(as_html, found))
+
+
 def article_text(fallen: Fallen) -> str:
     """Return what happened to one article, in full, a line each."""
     lines = [summary_of(fallen)]
@@ -161,21 +171,18 @@ def article_text(fallen: Fallen) -> str:
 
 def summary_of(fallen: Fallen) -> str:
     """Return in one line how far an article fell."""
-    name = one_line(f"{fallen.article}: {fallen.system}, {column_name(fallen.column)}")
+    name = one_line(f"{fallen.article}: {fallen.system}, {fallen.column.label}")
     if fallen.new is None:
         return f"{name}: nothing was written for it any more"
-    old, new = (value_cell(value, fallen.column).text for value in (fallen.old, fallen.new))
+    old, new = (Cell.of(value, fallen.column).text for value in (fallen.old, fallen.new))
     said = f"{name}: {old} became {new}"
     if math.isinf(fallen.limit):
         return said
-    return f"{said}; a fall of {value_cell(fallen.limit, fallen.column).text} is tolerated"
+    return f"{said}; a fall of {Cell.of(fallen.limit, fallen.column).text} is tolerated"
 
 
-def value_cell(value: float | None, column: str) -> Cell:
-    """Return a value as people read it: shares of 0..1 times 100."""
-    if value is None or not is_share(column):
-        return Cell.number(value, 3)
-    return Cell.number(100 * value, 2)
+def _named(verdict: Verdict, system: str) -> Cell:
+    return Cell(system, remarks=tuple(verdict.remarks.get(system, ())))
 
 
 def _lines(verdict: Verdict) -> list[str]:
@@ -189,12 +196,12 @@ def _lines(verdict: Verdict) -> list[str]:
 def _interval(one: Judgement) -> str:
     if one.low is None or one.high is None:
         return "–"
-    low, high = (value_cell(value, one.column).text for value in (one.low, one.high))
+    low, high = (Cell.of(value, one.column).text for value in (one.low, one.high))
     return f"{low} to {high}"
 
 
 def _detectable(one: Judgement) -> Cell:
-    cell = value_cell(one.detectable, one.column)
+    cell = Cell.of(one.detectable, one.column)
     if cell.value is None:
         return cell
     return Cell(("~" if one.estimated else "") + cell.text, cell.value, mark="!" * one.blind)

@@ -9,9 +9,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from summkit.evaluation.verdict import Fallen, Judgement, Verdict
-from summkit.report.comparison_table import column_name
 from summkit.report.escape import one_line, terminal, to_json
-from summkit.report.verdict import article_text, headline, value_cell
+from summkit.report.tables import Cell
+from summkit.report.verdict import article_text, headline
 
 # What XML 1.0 cannot hold even escaped (W3C, section 2.2).
 _NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,6 +39,7 @@ def verdict_data(verdict: Verdict, mend: str = "") -> dict[str, Any]:
         "articles": [_fallen(one) for one in verdict.fallen],
         "reasons": list(verdict.reasons),
         "changes": list(verdict.changes),
+        "remarks": {name: list(remarks) for name, remarks in verdict.remarks.items()},
         "warnings": list(verdict.warnings()),
         "mend": mend,
     }
@@ -52,7 +53,7 @@ def verdict_json(verdict: Verdict, mend: str = "") -> str:
 def _judgement(one: Judgement, verdict: Verdict) -> dict[str, Any]:
     return {
         "system": one.system,
-        "column": one.column,
+        "column": one.column.name,
         "outcome": one.outcome,
         "fails": verdict.fails(one),
         "n": one.n,
@@ -78,7 +79,7 @@ def _fallen(one: Fallen) -> dict[str, Any]:
     return {
         "article": one.article,
         "system": one.system,
-        "column": one.column,
+        "column": one.column.name,
         "old": one.old,
         "new": one.new,
         "limit": one.limit if math.isfinite(one.limit) else None,
@@ -130,7 +131,7 @@ def _mean_case(one: Judgement, verdict: Verdict) -> str:
         child = f"      <skipped message={_attribute(message)}/>"
     else:
         child = ""
-    return _case(one.system, f"{one.column} mean", child)
+    return _case(one.system, f"{one.column.name} mean", child)
 
 
 def _guard_case(system: str, fallen: Sequence[Fallen]) -> str:
@@ -185,6 +186,8 @@ def verdict_annotations(verdict: Verdict, mend: str = "", file: str = "") -> str
     for reason in verdict.reasons:
         text = f"{reason}; to accept this change, run: {mend}" if mend else reason
         found.append(_annotation("error", "not comparable", text, file))
+    for name, remarks in verdict.remarks.items():
+        found += [_annotation("notice", name, f"{name} {remark}", "") for remark in remarks]
     for warning in verdict.warnings():
         found.append(_annotation("warning", "summkit check", warning, file))
     found.append(_annotation("notice", "summkit check", headline(verdict), ""))
@@ -210,12 +213,11 @@ def _property(text: str) -> str:
 
 def judgement_line(one: Judgement) -> str:
     """Return a judgement in one line."""
-    name = f"{one.system}, {column_name(one.column)}: {one.outcome}"
+    name = f"{one.system}, {one.column.label}: {one.outcome}"
     if one.difference is None:
         return f"{name}: no article has a value in both runs"
     old, new, difference, margin = (
-        value_cell(value, one.column).text
-        for value in (one.old, one.new, one.difference, one.margin)
+        Cell.of(value, one.column).text for value in (one.old, one.new, one.difference, one.margin)
     )
     return (
         f"{name}: {old} became {new} (difference {difference}, p {one.p_adjusted:.4f}, "

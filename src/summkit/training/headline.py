@@ -18,7 +18,15 @@ from summkit.training.folds import assign
 from summkit.training.learn import FOLDS
 from summkit.training.pools import Pool, interned, pool
 from summkit.training.shortener import cross_validated, fitted
-from summkit.training.trained import ENOUGH, Trained, compared, fingerprint, is_better, metrics
+from summkit.training.trained import (
+    ENOUGH,
+    UNKNOWN,
+    Trained,
+    compared,
+    fingerprint,
+    is_better,
+    metrics,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,6 +100,7 @@ def train_shortener(
         len(pools),
         left_out,
         is_better(comparison, ["plain"]),
+        {"shipped": (UNKNOWN,)},
     )
 
 

@@ -19,7 +19,15 @@ from summkit.training.examples import Example, example
 from summkit.training.headline import train_shortener
 from summkit.training.learn import FOLDS, chosen_by, learn
 from summkit.training.table import Settings, settings_for
-from summkit.training.trained import ENOUGH, Trained, compared, fingerprint, is_better, metrics
+from summkit.training.trained import (
+    ENOUGH,
+    Trained,
+    compared,
+    fingerprint,
+    is_better,
+    metrics,
+    remarks_on,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,8 +141,16 @@ def train(
     about["signature"] = (
         "ROUGE-1 and ROUGE-2 F1 without bigrams across sentences, Porter in English"
     )
+    seen = remarks_on(base, [e.digest for e in examples])
     return Trained(
-        replace(model, about=about), comparison, words, "words", len(examples), left_out, better
+        replace(model, about=about),
+        comparison,
+        words,
+        "words",
+        len(examples),
+        left_out,
+        better,
+        {"shipped": seen} if seen else {},
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from summkit.evaluation.statistics import PairedComparison, compare
+from summkit.modelfile import Learned
 from summkit.newsrank.model import Model
 from summkit.shortening.weights import Shortener
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 ENOUGH = 50
 """Fewer articles teach nothing that cross-validation could tell from chance."""
+
+UNKNOWN = "may have been trained on some of these articles: its file does not say on which"
+"""What must be said of a model without digests, such as the shipped one for headlines."""
 
 METRICS = ("rouge1.f", "rouge2.f", "mean")
 
@@ -42,6 +46,8 @@ class Trained:
     better
         Whether the 95% interval of every variant's mean of R-1 and R-2 lies above the
         baseline's.
+    remarks
+        System -> what must be known of it: the shipped model may have seen these articles.
     """
 
     model: Model | Shortener
@@ -51,6 +57,15 @@ class Trained:
     articles: int
     left_out: Mapping[str, int]
     better: bool
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def remarks_on(model: Learned, digests: Sequence[str]) -> tuple[str, ...]:
+    """Return what must be said of a model that has seen articles it is measured on."""
+    seen = sum(digest in model.trained_on for digest in digests)
+    if not seen:
+        return ()
+    return (f"was trained on {seen:,} of these {len(digests):,} articles",)
 
 
 def fingerprint(digests: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from typing import ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.column import Column
 from summkit.metrics.readability.openings import Openings, openings
 from summkit.metrics.support.names import names, tokens
 from summkit.reading.cleaning.dateline import split_dateline
@@ -232,16 +233,12 @@ class Readability(Metric):
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )
-    needs: ClassVar[frozenset[str]] = frozenset({"document"})
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """readability.findings, and one column a kind."""
-        return ("readability.findings", *(f"readability.{kind}" for kind in KINDS))
-
-    def higher_is_better(self, column: str) -> bool:
-        """Fewer is better."""
-        return False
+    def columns(self) -> tuple[Column, ...]:
+        """readability.findings, and one column a kind; fewer is better."""
+        kinds = ("findings", *KINDS)
+        return tuple(Column(f"readability.{k}", k, unit="findings", better=-1) for k in kinds)
 
     def values(
         self,

@@ -8,6 +8,7 @@ from typing import ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.column import Column
 from summkit.metrics.support.claims import Claim, claims
 from summkit.metrics.support.evidence import WITHIN, evidence
 from summkit.metrics.support.negation import negations
@@ -60,16 +61,15 @@ class Support(Metric):
     source: ClassVar[str] = (
         "after the entity and number checks of Nan et al. 2021, Entity-level Factual Consistency"
     )
-    needs: ClassVar[frozenset[str]] = frozenset({"document"})
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """support.unsupported, support.share, support.negation."""
-        return ("support.unsupported", "support.share", "support.negation")
-
-    def higher_is_better(self, column: str) -> bool:
-        """Only of the share."""
-        return column == "support.share"
+    def columns(self) -> tuple[Column, ...]:
+        """support.unsupported, support.share, support.negation; more is better of the share."""
+        return (
+            Column("support.unsupported", "unsupported", unit="claims", better=-1),
+            Column("support.share", "supported", better=1, share=True),
+            Column("support.negation", "negation", better=-1, share=True),
+        )
 
     def values(
         self,

@@ -63,8 +63,10 @@
     return node;
   }
 
-  const shown = (value) => (value === null ? "–" : (value / SCALE).toFixed(4));
-  const signed = (value) => (value === null ? "–" : (value < 0 ? "−" : "+") + shown(Math.abs(value)));
+  const shown = (value, column) =>
+    value === null ? "–" : ((column.scale * value) / SCALE).toFixed(column.decimals);
+  const signed = (value, column) =>
+    value === null ? "–" : (value < 0 ? "−" : "+") + shown(Math.abs(value), column);
   const folded = (text) => text.split(/\s+/u).filter(Boolean).join(" ");
 
   function browse(data) {
@@ -86,13 +88,20 @@
     };
     fill(first, data.systems, home.dataset.first);
     fill(second, data.systems, home.dataset.second);
-    fill(metric, data.columns, data.columns[0]);
+    const heads = data.columns.map((column) => column.head);
+    fill(metric, heads, heads[0]);
     sort.value = home.dataset.sort;
 
     const value = (select, article) => data.values[select.value][metric.value][article];
     const delta = (article) => {
       const [a, b] = [value(first, article), value(second, article)];
       return a === null || b === null ? null : a - b;
+    };
+    const measured = () => data.columns[metric.value];
+    // What A gains on B: where less is better, it gains by having less.
+    const gain = (article) => {
+      const apart = delta(article);
+      return apart === null ? null : measured().better * apart;
     };
 
     function text(system, article) {
@@ -130,8 +139,8 @@
       place: (x, y) => x - y,
       id: (x, y) => (data.ids[x] < data.ids[y] ? -1 : data.ids[x] > data.ids[y] ? 1 : x - y),
       value: descending((n) => value(first, n)),
-      over: descending(delta),
-      under: descending((n) => (delta(n) === null ? null : -delta(n))),
+      over: descending(gain),
+      under: descending((n) => (gain(n) === null ? null : -gain(n))),
       apart: descending((n) => (delta(n) === null ? null : Math.abs(delta(n)))),
     };
 
@@ -157,8 +166,9 @@
         const button = make("button", { type: "button", "data-article": article },
           make("span", { dir: "auto", lang: data.languages[article] }, title(article)),
           make("span", { class: "figures" },
-            `A ${shown(value(first, article))} · B ${shown(value(second, article))} · ` +
-            `A−B ${signed(delta(article))}`),
+            `A ${shown(value(first, article), measured())} · ` +
+            `B ${shown(value(second, article), measured())} · ` +
+            `A−B ${signed(delta(article), measured())}`),
           make("span", { class: "figures id" }, data.ids[article]));
         if (article === open) button.setAttribute("aria-current", "true");
         return make("li", {}, button);
@@ -203,8 +213,9 @@
       const rows = data.columns.map((column, c) => {
         const [a, b] = [first, second].map((s) => data.values[s.value][c][article]);
         const apart = a === null || b === null ? null : a - b;
-        return make("tr", {}, make("th", { scope: "row" }, column),
-          ...[shown(a), shown(b), signed(apart)].map((t) => make("td", { class: "n" }, t)));
+        return make("tr", {}, make("th", { scope: "row" }, column.head),
+          ...[shown(a, column), shown(b, column), signed(apart, column)]
+            .map((t) => make("td", { class: "n" }, t)));
       });
       const head = ["Metric", "A", "B", "A−B"].map((t, n) =>
         make("th", { scope: "col", class: n ? "n" : null }, t));

@@ -1,0 +1,87 @@
+"""One run of several over the same corpus: saved runs, or a run before and after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from summkit.errors import UsageError
+from summkit.evaluation.run import Header, Row, Run, incomparable
+
+BEFORE, AFTER = "before: ", "after: "
+
+
+def merged(runs: Mapping[str, Run]) -> Run:
+    """Return one run with the systems of several over the same corpus.
+
+    Parameters
+    ----------
+    runs
+        By a label (a file's name); a system that stands in several of them becomes
+        "label:system", unless its rows are the same in all. Remarks go with the systems.
+
+    Raises
+    ------
+    UsageError
+        If two of them cannot be compared, with what differs.
+    """
+    labels = list(runs)
+    first = runs[labels[0]]
+    for label in labels[1:]:
+        reasons = incomparable(first.header, runs[label].header)
+        if reasons:
+            raise UsageError(f"{labels[0]} and {label} cannot be compared: {'; '.join(reasons)}")
+    columns = _shared([run.header for run in runs.values()])
+    rows: dict[str, dict[str, Row]] = {}
+    systems: dict[str, dict[str, object]] = {}
+    remarks: dict[str, tuple[str, ...]] = {}
+    for label, run in runs.items():
+        cut = run.only(columns)
+        for name, by_article in cut.by_system().items():
+            same = name in rows and rows[name] == by_article
+            final = name if same or name not in rows else f"{label}:{name}"
+            rows[final] = {a: replace(row, system=final) for a, row in by_article.items()}
+            systems.setdefault(final, dict(run.header.systems[name]))
+            said = (*remarks.get(final, ()), *run.header.remarks.get(name, ()))
+            if said:
+                remarks[final] = tuple(dict.fromkeys(said))
+    header = replace(first.header.only(columns), systems=systems, remarks=remarks)
+    return _run(header, rows, list(runs.values()))
+
+
+def before_and_after(old: Run, new: Run) -> Run:
+    """Return one run that holds every system of both twice, as it was and as it is.
+
+    For a report; `run.incomparable` must have found nothing. Columns are those of both.
+    """
+    columns = _shared([new.header, old.header])
+    systems: dict[str, dict[str, object]] = {}
+    remarks: dict[str, tuple[str, ...]] = {}
+    rows: dict[str, dict[str, Row]] = {}
+    for name in new.header.systems:
+        for label, run in ((BEFORE, old), (AFTER, new)):
+            if name not in old.header.systems:
+                continue
+            final = label + name
+            systems[final] = run.header.systems[name]
+            if name in run.header.remarks:
+                remarks[final] = run.header.remarks[name]
+            by_article = run.only(columns).by_system()[name]
+            rows[final] = {a: replace(row, system=final) for a, row in by_article.items()}
+    header = replace(new.header.only(columns), systems=systems, remarks=remarks)
+    return _run(header, rows, [old, new])
+
+
+def _shared(headers: Sequence[Header]) -> list[str]:
+    """Return the names of the columns that all have, in the first one's order."""
+    return [n for n in headers[0].names if all(n in header.signatures for header in headers)]
+
+
+def _run(header: Header, rows: Mapping[str, Mapping[str, Row]], runs: Sequence[Run]) -> Run:
+    digests: dict[str, str] = {}
+    for run in runs:
+        for article, digest in run.by_article().items():
+            digests[article] = digests.get(article) or digest
+    found = [row for by_article in rows.values() for row in by_article.values()]
+    notes = "; ".join(run.note for run in runs if run.note)
+    return Run.of_rows(header, found, digests, note=notes)

@@ -1,0 +1,187 @@
+"""Runs as files: what is written, and reading it back, from earlier forms too."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from summkit.errors import InputError
+from summkit.evaluation.run import Header, Row, Run
+from summkit.metrics.column import Column, columns_of
+
+FORMAT = 2
+"""Version of the saved form. Form 1 is read too; a file of another form is refused."""
+
+# Six decimals: finer than any difference a corpus can show, and the file stays small.
+DECIMALS = 6
+
+
+def pieces(run: Run) -> Iterator[str]:
+    """Yield the text of a run's file, a line an article and a line a row."""
+    header = run.header
+    data = {
+        "target": header.target,
+        "against": list(header.against),
+        "corpus": header.corpus,
+        "systems": header.systems,
+        "remarks": {name: list(remarks) for name, remarks in header.remarks.items()},
+        "columns": [column.to_dict() for column in header.columns],
+        "signatures": header.signatures,
+        "version": header.version,
+        "date": header.date,
+        "extra": header.extra,
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+    yield f'{{\n"summkit_run": {FORMAT},\n"header": {text},\n"articles": [\n'
+    for number, article in enumerate(zip(run.articles, run.digests, strict=True)):
+        yield (",\n" if number else "") + json.dumps(article, ensure_ascii=False)
+    yield '\n],\n"rows": [\n'
+    for number, row in enumerate(run.rows):
+        yield (",\n" if number else "") + json.dumps(row_data(row), ensure_ascii=False)
+    yield "\n]\n}\n"
+
+
+def row_data(row: Row) -> list[Any]:
+    """Return a row as JSON data: article, system, words, values, chosen, text."""
+    # A whole number is written without its ".0" nowhere: 1.0 stays a float in JSON.
+    values = [None if value is None else round(value, DECIMALS) for value in row.values]
+    chosen = [list(place) for place in row.chosen]
+    return [row.article, row.system, row.words, values, chosen, row.text]
+
+
+def row_from(data: Any) -> Row:
+    """Make a row from `row_data`.
+
+    Raises
+    ------
+    ValueError
+        If it is not of that form.
+    """
+    article, system, words, values, chosen, text = data
+    if not (isinstance(article, str) and isinstance(system, str) and isinstance(text, str)):
+        raise ValueError("article, system and text must be strings")
+    numbers = tuple(None if value is None else float(value) for value in values)
+    if not all(value is None or math.isfinite(value) for value in numbers):
+        raise ValueError("a value is not a finite number")
+    places = tuple((int(start), int(end)) for start, end in chosen)
+    return Row(article, system, text, places, int(words), numbers)
+
+
+def load_run(path: str | Path) -> Run:
+    """Read a saved run.
+
+    A run in an earlier form is read as well; its `note` says so.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is not a run, or is of a form that is not known.
+    """
+    path = Path(path)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"is not a saved run: not valid JSON: {error}", str(path)) from error
+    return run_from(data, str(path))
+
+
+def run_from(data: Any, where: str) -> Run:
+    """Make a run from the JSON data of its file.
+
+    Parameters
+    ----------
+    where
+        The file, for the errors.
+
+    Raises
+    ------
+    InputError
+        As `load_run`.
+    """
+    if not isinstance(data, dict) or "summkit_run" not in data:
+        raise InputError("is not a saved run: it lacks the key summkit_run", where)
+    form = data["summkit_run"]
+    if form not in (1, FORMAT) or isinstance(form, bool):
+        raise InputError(
+            f"was saved in form {form!r}, this summkit reads 1 to {FORMAT}: "
+            "make it again with this version",
+            where,
+        )
+    try:
+        return _run(data) if form == FORMAT else _run_of_form_1(data, where)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise InputError(f"is a damaged run: {' '.join(str(error).split())}", where) from error
+
+
+def _run(data: Mapping[str, Any]) -> Run:
+    header = data["header"]
+    remarks = {str(name): _texts(each) for name, each in header["remarks"].items()}
+    columns = tuple(Column.from_dict(column) for column in header["columns"])
+    made = _header(header, columns, remarks, str(header["version"]), str(header["date"]))
+    digests: dict[str, str] = {}
+    for name, digest in data["articles"]:
+        if not (isinstance(name, str) and isinstance(digest, str)) or name in digests:
+            raise ValueError(f"the article {name!r} is no text or stands twice")
+        digests[name] = digest
+    rows = [row_from(row) for row in data["rows"]]
+    if {row.article for row in rows} != set(digests):
+        raise ValueError("the articles listed are not those of the rows")
+    return Run.of_rows(made, rows, digests)
+
+
+def _run_of_form_1(data: Mapping[str, Any], where: str) -> Run:
+    """Make a run from the form that knew neither columns nor remarks nor digests."""
+    known = _columns_of_form_1()
+    names = [str(name) for name in data["header"]["signatures"]]
+    columns = tuple(known.get(name, Column(name)) for name in names)
+    rows = [row_from(row) for row in data["rows"]]
+    note = (
+        f"{where}: was saved by an earlier version of summkit (form 1), without remarks on its "
+        "systems: it is read as it is, and saving it again brings it up to date"
+    )
+    return Run.of_rows(_header(data["header"], columns), rows, note=note)
+
+
+def _columns_of_form_1() -> dict[str, Column]:
+    """Return the one table of what names alone meant in form 1: the built-in metrics' columns.
+
+    Another name is that of a plug-in's value, of which nothing is known.
+    """
+    from summkit.metrics.registry import METRICS
+    from summkit.metrics.rouge import TYPES
+
+    made = [METRICS.create(name) for name in METRICS.built_in if name != "rouge"]
+    made.append(METRICS.create("rouge", {"types": ",".join(TYPES)}))
+    return {column.name: column for metric in made for column in columns_of(metric)}
+
+
+def _header(
+    data: Mapping[str, Any],
+    columns: tuple[Column, ...],
+    remarks: Mapping[str, tuple[str, ...]] | None = None,
+    version: str = "",
+    date: str = "",
+) -> Header:
+    return Header(
+        target=str(data["target"]),
+        against=_texts(data["against"]),
+        corpus=dict(data["corpus"]),
+        systems={str(name): dict(system) for name, system in data["systems"].items()},
+        columns=columns,
+        signatures={str(name): str(value) for name, value in data["signatures"].items()},
+        remarks=remarks or {},
+        version=version,
+        date=date,
+        extra=dict(data["extra"]),
+    )
+
+
+def _texts(data: Any) -> tuple[str, ...]:
+    if not isinstance(data, list) or not all(isinstance(text, str) for text in data):
+        raise ValueError(f"{data!r} is not a list of texts")
+    return tuple(data)
