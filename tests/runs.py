@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from summkit.evaluation.run import Header, Row, Run
-from summkit.metrics.column import Column
+from summkit.metrics.column import Column, columns_of
+from summkit.metrics.rouge import Rouge
+
+ROUGE = {column.name: column for column in columns_of(Rouge())}
 
 
 def make_run(
@@ -19,7 +22,7 @@ def make_run(
 ) -> Run:
     """Make a run of system -> column -> one value an article; None is no value.
 
-    More is better of a column that `better` does not name; ROUGE is a share.
+    More is better of a column that `better` does not name, and of ROUGE.
     """
     columns = list(next(iter(systems.values())))
     count = len(next(iter(next(iter(systems.values())).values())))
@@ -29,8 +32,7 @@ def make_run(
         corpus={"sources": ["made.jsonl"], "articles": count, "fingerprint": fingerprint},
         systems={name: {"method": name} for name in systems},
         columns=tuple(
-            Column(name, better=(better or {}).get(name, 1), share=name.startswith("rouge"))
-            for name in columns
+            ROUGE.get(name) or Column(name, better=(better or {}).get(name, 1)) for name in columns
         ),
         signatures={column: f"{column}|{signature}" for column in columns},
         remarks=remarks or {},

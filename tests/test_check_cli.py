@@ -260,7 +260,7 @@ def test_every_output_says_the_same(call, project):
     assert "before: production" in html and "after: production" in html
     for text in (out, page, html):
         assert verdict["headline"] in text
-    assert json.loads((project / "run.json").read_text(encoding="utf-8"))["summkit_run"] == 1
+    assert json.loads((project / "run.json").read_text(encoding="utf-8"))["summkit_run"] == 2
 
 
 def test_history_of_runs_and_benchmarks(call, project):

@@ -25,7 +25,7 @@ def first(article):
 
 def test_mine(summkit_quality):
     verdict = summkit_quality(first)
-    assert verdict.judgements[0].column == "rouge1.f"
+    assert verdict.judgements[0].column.name == "rouge1.f"
 
 @pytest.mark.summkit(systems={"lex": {"method": "lexrank"}})
 def test_named(summkit_quality):
@@ -167,7 +167,7 @@ def test_the_section_of_the_project_holds_beneath_the_marker(session, pytester):
         @pytest.mark.summkit(limit=2, baseline="mine.json")
         def test_it(summkit_quality):
             (one,) = summkit_quality().judgements
-            assert (one.system, one.column, one.n) == ("lex", "rouge2.f", 2)
+            assert (one.system, one.column.name, one.n) == ("lex", "rouge2.f", 2)
         """
     )
     session("--summkit-update").assert_outcomes(passed=1)

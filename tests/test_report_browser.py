@@ -174,7 +174,7 @@ def test_both_systems_sentences_are_marked(opened: Any, number: int) -> None:
     written = opened.locator("#article .written").all_inner_texts()
     assert written == [f"{lines[0]} {lines[3]}", f"{lines[0]} {lines[1]}"]
     cells = opened.locator("#article td").all_inner_texts()
-    assert cells[:2] == [f"{values(number, 1)[0]:.4f}", f"{values(number, 0)[0]:.4f}"]
+    assert cells[:2] == [f"{100 * values(number, n)[0]:.2f}" for n in (1, 0)]
 
 
 def test_markup_and_controls_in_articles_stay_text(opened: Any) -> None:

@@ -121,7 +121,7 @@ def test_compare_warns_of_articles_trained_on(folder: Path, tmp_path: Path) -> N
         *("--resamples", "100", "--workers", "1"),
     )
     assert done.returncode == 0, done.stderr
-    assert "was trained on the article in 3 of 7 articles" in done.stderr
+    assert "was trained on 3 of these 7 articles" in " ".join(done.stdout.split())
 
 
 def test_refuses_what_the_cut_does_as_well(tmp_path: Path) -> None:

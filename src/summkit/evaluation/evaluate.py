@@ -176,8 +176,6 @@ def evaluate(
     # A resumed run has not asked of the articles finished before.
     for metric, found_there in zip(metrics, findings, strict=True):
         tally.notes += metric.notes(found_there)
-    for name, remarks in tally.counted().items():
-        tally.notes += [f"{name} {remark}" for remark in remarks]
     tally.fingerprint = hasher.hexdigest()[:16]
 
 

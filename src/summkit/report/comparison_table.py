@@ -64,7 +64,7 @@ def difference_table(comparison: Comparison) -> Table:
         rows.append(
             (
                 named(comparison, difference.system),
-                Cell(column.head),
+                Cell(column.label),
                 Cell.of(difference.mean_difference, column),
                 Cell(f"{low} to {high}"),
                 Cell.number(difference.p_adjusted, 4),

@@ -41,6 +41,8 @@ _LATEX = {
     "±": r"$\pm$",
     "×": r"$\times$",
     "»": r"$\gg$",
+    "↑": r"$\uparrow$",
+    "↓": r"$\downarrow$",
 }
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 

@@ -245,7 +245,7 @@ def as_latex(table: Table) -> str:
         rf"\caption{{{_latex(table.title)}}}",
         rf"\begin{{tabular}}{{{alignment}}}",
         r"\hline",
-        _ampersands([_latex_head(column) for column in table.columns]),
+        _ampersands([_latex(column.text) for column in table.columns]),
         r"\hline",
         *(_ampersands([_latex_cell(cell) for cell in row]) for row in table.rows),
         r"\hline",
@@ -264,11 +264,6 @@ def _ampersands(texts: Sequence[str]) -> str:
 
 def _latex(text: str) -> str:
     return latex(one_line(text))
-
-
-def _latex_head(column: Heading) -> str:
-    arrow = {"↑": r" $\uparrow$", "↓": r" $\downarrow$", "": ""}[column.arrow]
-    return _latex(column.name) + arrow
 
 
 def _latex_cell(cell: Cell) -> str:
