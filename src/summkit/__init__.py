@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from summkit.document import Document, Sentence, analyse, analyse_many
     from summkit.errors import ArgumentTypeError, InputError, SummkitError, UsageError
     from summkit.evaluation.comparison import Comparison
-    from summkit.evaluation.run import Run, load_run
+    from summkit.evaluation.run import Run
+    from summkit.evaluation.saved import load_run
     from summkit.evaluation.verdict import Verdict
     from summkit.metrics.base import Candidate, Item, Metric
+    from summkit.metrics.column import Column
     from summkit.metrics.fragments import Fragments
     from summkit.metrics.position import Length, Position
     from summkit.metrics.readability.metric import Readability
@@ -61,6 +63,7 @@ __all__ = [
     "Candidate",
     "Centroid",
     "ChosenSentence",
+    "Column",
     "Command",
     "Comparison",
     "Document",
@@ -117,6 +120,7 @@ _HOMES = {
     "Candidate": "metrics.base",
     "Centroid": "summarisers.centroid",
     "ChosenSentence": "summary",
+    "Column": "metrics.column",
     "Command": "summarisers.command",
     "Comparison": "evaluation.comparison",
     "Document": "document",
@@ -159,7 +163,7 @@ _HOMES = {
     "analyse": "document",
     "analyse_many": "document",
     "create": "summarisers.registry",
-    "load_run": "evaluation.run",
+    "load_run": "evaluation.saved",
     "parameter": "parameters",
     "read": "reading",
     "summarise": "api",
