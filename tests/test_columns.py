@@ -231,6 +231,7 @@ def test_a_damaged_run_is_refused_in_one_line(tmp_path: Path, change: object, sa
     assert says in str(error.value) and "\n" not in str(error.value)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.floats(-9, 9).map(lambda v: round(v, 6)), min_size=2, max_size=2),

@@ -121,7 +121,7 @@ def replaced(plan: Plan, old: Run, new: Run, config: str | None, allow_regressio
     from summkit.evaluation.baseline import update as update_baseline
 
     try:
-        update_baseline(plan.baseline, old, new, plan.rules.columns, allow_regression)
+        update_baseline(plan.baseline, old, new, allow_regression)
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
         say(
