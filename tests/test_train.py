@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,17 @@ import pytest
 
 import invented
 from summkit.budget import Budget
+from summkit.cli.train import _table
 from summkit.errors import UsageError
 from summkit.jobs import cores
 from summkit.modelfile import load
 from summkit.newsrank.features import VERSION
-from summkit.newsrank.model import KIND, parse, pin_of
+from summkit.newsrank.model import KIND, parse, pin_of, shipped
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.drawing import Drawn, Unfit
 from summkit.training.table import _budgets, worth_of_length
+from summkit.training.trained import Trained, compared, remarks_on
 
 
 def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -54,6 +57,32 @@ def test_learns_what_can_be_learned(folder: Path) -> None:
     assert printed.startswith("dek: 110 articles; 5-fold")
     assert float(lines["lead"][0]) < 25
     assert float(lines["this model"][0]) > 60
+
+
+def test_a_model_that_has_seen_the_articles_says_so() -> None:
+    model = shipped("dek")
+    known = sorted(model.trained_on)[:3]
+    assert remarks_on(model, [*known, "no such", "digest"]) == (
+        "was trained on 3 of these 5 articles",
+    )
+    assert remarks_on(model, ["no such"]) == ()
+
+
+def test_the_table_says_what_the_shipped_model_has_seen() -> None:
+    rewards = {name: np.full((60, 2), 0.5) for name in ("lead", "shipped", "plain")}
+    result = Trained(
+        model=replace(shipped("dek"), about={"budget": {"words": 20}}),
+        comparison=compared(rewards, "lead"),
+        sizes=dict.fromkeys(rewards, 20.0),
+        unit="words",
+        articles=60,
+        left_out={},
+        better=False,
+        remarks={"shipped": ("was trained on 60 of these 60 articles",)},
+    )
+    lines = _table(result, "dek").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith("shipped model"))
+    assert lines[place + 1].strip() == "(shipped model was trained on 60 of these 60 articles)"
 
 
 def test_writes_with_the_model(folder: Path) -> None:

@@ -27,8 +27,13 @@ class Boxed:
 
     @property
     def natural(self) -> int:
-        """Width that holds every cell on one line; the head may wrap at its spaces."""
+        """Width that holds every cell on one line; the head may wrap at its spaces.
+
+        A sign, such as an arrow, stays on the line of its word.
+        """
         words = self.head.split() or [""]
+        if len(words) > 1 and not words[-1].isalnum():
+            words[-2:] = [f"{words[-2]} {words[-1]}"]
         return max(map(display_width, [*self.cells, *words]), default=0)
 
 

@@ -56,10 +56,7 @@ def difference_table(comparison: Comparison) -> Table:
     rows = []
     for difference in comparison.paired.differences:
         column = comparison.run.header.column(difference.metric)
-        low, high = (
-            f"{column.scale * bound:.2f}"
-            for bound in (difference.interval.low, difference.interval.high)
-        )
+        low, high = map(column.shown, (difference.interval.low, difference.interval.high))
         counts = (difference.wins, difference.ties, difference.losses)
         rows.append(
             (
