@@ -65,7 +65,7 @@ def reasons(summary: Summary) -> list[str]:
             cut = f", without {', '.join(dict.fromkeys(done))}" if done else ""
         lines.append(
             f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
-            + "; ".join(
+            + ". ".join(
                 filter(None, [f"sentence {sentence.index + 1}{cut}", explained[sentence.index]])
             )
         )
