@@ -22,7 +22,7 @@ from summkit.article import Article
 from summkit.document import analyse
 from summkit.shortening.rank import VERSION
 from summkit.shortening.weights import MODEL
-from summkit.training.pools import Pool, interned, pool
+from summkit.training.pools import CandidatePool, interned, pool
 from summkit.training.shortener import cross_validated, fitted
 
 CORPORA = ("bbc", "reuters21578", "recent_news_en")
@@ -35,7 +35,7 @@ def articles(corpus: str) -> list[dict[str, Any]]:
         return [row for row in map(json.loads, lines) if row["headline"] and row["body"]]
 
 
-def gather() -> tuple[list[Pool], list[int]]:
+def gather() -> tuple[list[CandidatePool], list[int]]:
     """Return the pools of all articles, and the fold of each."""
     pools, folds = [], []
     for corpus in CORPORA:
@@ -47,7 +47,7 @@ def gather() -> tuple[list[Pool], list[int]]:
     return pools, folds
 
 
-def table(pools: list[Pool], chosen: list[int | None]) -> None:
+def table(pools: list[CandidatePool], chosen: list[int | None]) -> None:
     print("| corpus | approach | R-1 | R-2 | R-L | characters |\n|---|---|---|---|---|---|")
     for corpus in CORPORA:
         mine = [
@@ -73,8 +73,8 @@ def table(pools: list[Pool], chosen: list[int | None]) -> None:
                 + " | ".join(f"{m:.1f}" for m in means)
                 + f" | {size:.0f} |"
             )
-        empty = sum(not each.kept for each, _ in mine)
-        per = np.mean([len(each.kept) for each, _ in mine])
+        empty = sum(not each.masks for each, _ in mine)
+        per = np.mean([len(each.masks) for each, _ in mine])
         print(f"| {corpus} | {empty} of {len(mine)} without, {per:.1f} candidates each | | | | |")
 
 

@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +30,14 @@ from summkit.files import write_atomically
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.readability.metric import Readability
 from summkit.metrics.rouge import Rouge
+from summkit.newsrank.layer import OTHERS, Layer
 from summkit.newsrank.limits import BudgetLimits
-from summkit.newsrank.model import with_fallback
+from summkit.newsrank.model import RankingModel
 from summkit.newsrank.sets import leads
 from summkit.reading import ReadOptions, read
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
-from summkit.training.table import Outcome, settings_for
+from summkit.training.matrix import FitResult, settings_for
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def table(
     parts: tuple[Part, ...],
     examples: list[Example],
     documents: list[Document],
-    outcomes: dict[str, Outcome],
+    results: dict[str, FitResult],
 ) -> list[str]:
     """Return Markdown rows: each corpus, each system."""
     lines = [
@@ -152,17 +153,17 @@ def table(
         )
         texts: dict[str, list[Candidate]] = {"lead": [], "lead-cut": [], "oracle": []}
         headed = any(examples[i].headlined is not None for i in places)
-        texts |= {name: [] for name in outcomes if headed or name != "headlined"}
+        texts |= {name: [] for name in results if headed or name != "headlined"}
         for i in places:
             one, document = examples[i], documents[i]
             first = leads(one.plain, [one.bounds], [one.allowed])[0]
             texts["lead"].append(_text(document, first or one.allowed[:1], one.bounds))
             texts["oracle"].append(_text(document, sorted(one.oracle) or first, one.bounds))
             texts["lead-cut"].append(LeadCut(part.budget).write(document, ()).candidate)
-            for name, outcome in outcomes.items():
+            for name, result in results.items():
                 if name not in texts:  # no article of this part has a headline
                     continue
-                texts[name].append(_text(document, outcome.chosen[i], one.bounds))
+                texts[name].append(_text(document, result.chosen[i], one.bounds))
         refs = [references(documents[i], [part.against]) for i in places]
         values: dict[str, Any] = {}
         words: dict[str, float] = {}
@@ -193,7 +194,7 @@ def table(
         for name in names:
             mean = values[name].mean(axis=0)
             cells = ["", "", ""]
-            if name in outcomes:
+            if name in results:
                 one_, two = (by_lead.difference(name, m) for m in metrics[:2])
                 cut = by_cut.difference(name, "rouge1")
                 assert one_ is not None and two is not None and cut is not None
@@ -202,7 +203,7 @@ def table(
                     f"{one_.p_randomisation:.4f} / {two.p_randomisation:.4f}",
                     f"{cut.mean_difference:+.2f}, {cut.p_randomisation:.4f}",
                 ]
-            label = f"newsrank ({name})" if name in outcomes else name
+            label = f"newsrank ({name})" if name in results else name
             shown = " / ".join(f"{value:.1f}" for value in mean)
             where = _name(part)
             cut_share = float(np.mean([c.text.endswith(MARK) for c in texts[name]]))
@@ -228,6 +229,20 @@ def _text(document: Document, indices: list[int], bounds: BudgetLimits) -> Candi
     return Candidate(document.language.joiner.join(pieces), pieces)
 
 
+def _with_fallback(model: RankingModel, language: str) -> RankingModel:
+    """Return the model with the weights of one language for all that have none of their own."""
+
+    def of(layer: Layer) -> Layer:
+        weights = layer.by_language
+        return replace(layer, by_language={**weights, OTHERS: weights[language]})
+
+    variants = {
+        name: replace(each, terms=of(each.terms), sentences=of(each.sentences), sets=of(each.sets))
+        for name, each in model.variants.items()
+    }
+    return replace(model, variants=variants)
+
+
 def main() -> None:
     """Rebuild and report."""
     parser = argparse.ArgumentParser()
@@ -248,16 +263,16 @@ def main() -> None:
             "articles": len(examples),
             "seed": settings.seed,
         }
-        model, outcomes = learn(examples, target, about, settings)
+        model, results = learn(examples, target, about, settings)
         if target == "lede":
             # Shared weights are mostly those of French and Vietnamese deks; on other languages'
             # headlines (masakhanews, not trained on) English ones keep closer to the lead.
-            model = with_fallback(model, "en")
+            model = _with_fallback(model, "en")
         print(f"{target}: fitted {time.monotonic() - start:.0f} s", file=sys.stderr)
         if given.models:
             write_atomically(given.models / f"{target}.json", [model.to_json()])
         print(f"\n## {target}\n")
-        print("\n".join(table(parts, examples, documents, outcomes)), flush=True)
+        print("\n".join(table(parts, examples, documents, results)), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from summkit.document import Document, analyse
 from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.limits import limits
-from summkit.newsrank.model import SHIPPED, Model, parse, shipped
+from summkit.newsrank.model import SHIPPED, RankingModel, parse, shipped
 from summkit.newsrank.ranker import Ranking
 from summkit.newsrank.sets import SET_NAMES, candidates
 from summkit.newsrank.subsets import EXTRA
@@ -262,7 +262,7 @@ def test_shipped_models_are_small() -> None:
     assert sum(len(shipped(target).to_json().encode()) for target in SHIPPED) < 1_000_000
 
 
-def ratio_of(model: Model, made: Document) -> float:
+def ratio_of(model: RankingModel, made: Document) -> float:
     """Ranking time in units of analysing the same article."""
     ranked = analysed = float("inf")
     for _ in range(5):

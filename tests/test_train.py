@@ -23,7 +23,7 @@ from summkit.newsrank.model import KIND, parse, pin_of, shipped
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.drawing import Drawn, Unfit
-from summkit.training.table import _budgets, worth_of_length
+from summkit.training.matrix import _budgets, worth_of_length
 from summkit.training.trained import Trained, compared, remarks_on
 
 

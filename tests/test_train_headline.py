@@ -283,5 +283,5 @@ def test_openings_too_long_to_parse() -> None:
     article = Article(body=f"{opening}\n\n{rest}", headline="Anna Reed opened bridge")
     made = pool(analyse(article, "en"), 75)
     assert made.opening == ()
-    assert len(made.kept) > 1
+    assert len(made.masks) > 1
     assert fitted([made] * 3).words == {}

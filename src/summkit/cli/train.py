@@ -61,7 +61,7 @@ def train(
         raise UsageError(f"{output}: cannot be written: its folder does not exist")
     code = language_code(language)
     from summkit.files import write_atomically
-    from summkit.training.table import settings_for
+    from summkit.training.matrix import settings_for
     from summkit.training.train import train as fit
 
     utf8()

@@ -51,13 +51,13 @@ class Oracle:
         return from_selection(document, selection)
 
     def choose(self, document: Document, references: Sequence[Reference]) -> list[int]:
-        """Return sentence indices, best set first found; never empty."""
+        """Return sentence indices, the first of equal sets; never empty."""
         allowed = candidates(document, 1)
         best: tuple[float, list[int]] = (-1.0, allowed[:1])
         for reference in references:
-            found = _Search(document, reference, self.budget, allowed).best()
-            if found[0] > best[0]:
-                best = found
+            candidate = _Search(document, reference, self.budget, allowed).best()
+            if candidate[0] > best[0]:
+                best = candidate
         return best[1]
 
 
@@ -90,11 +90,11 @@ class _Search:
         self._counts = [np.zeros((len(allowed), len(g)), np.int32) for g in grams]
         self._lengths = np.zeros((2, len(allowed)), np.int64)
         for row, sentence in enumerate(allowed):
-            found = split(document.sentences[sentence].text)
+            words_of = split(document.sentences[sentence].text)
             for order in (1, 2):
-                self._lengths[order - 1, row] = max(len(found) - order + 1, 0)
+                self._lengths[order - 1, row] = max(len(words_of) - order + 1, 0)
                 index = grams[order - 1]
-                for gram in zip(*(found[i:] for i in range(order)), strict=False):
+                for gram in zip(*(words_of[i:] for i in range(order)), strict=False):
                     if gram in index:
                         self._counts[order - 1][row, index[gram]] += 1
         count = document.language.count_words

@@ -36,7 +36,7 @@ class Block:
     widths, owner
         Terms of each article; the article of each term.
     rows, columns
-        Sentence and term of every term that stands in the text, in order.
+        Sentence and term of every term of the text, in order.
     letters, digits
         Of the stem of every term: how many letters it has, whether one is a digit.
     """
@@ -109,9 +109,9 @@ def block(documents: Sequence[Document]) -> Block:
         rows.append(row + start)
         columns.append(column + before)
         # All of a document's letters at once, while they are in the processor's cache.
-        own = list(islice(document.ids, width))
-        letters += map(len, own)
-        digits += [not s.isalpha() and any(map(str.isdigit, s)) for s in own]
+        stems = list(islice(document.ids, width))
+        letters += map(len, stems)
+        digits += [not s.isalpha() and any(map(str.isdigit, s)) for s in stems]
         widths.append(width)
         before += width
     return Block(

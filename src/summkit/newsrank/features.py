@@ -86,8 +86,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     ),
     Feature(
         "paragraph",
-        "stands in a late paragraph",
-        "stands in an early paragraph",
+        "is in a late paragraph",
+        "is in an early paragraph",
         lambda m: _log(m.paragraph),
     ),
     Feature(
@@ -276,8 +276,8 @@ class Importance:
         articles = len(self.sizes)
         owner = np.repeat(np.arange(articles), self.widths)
         total = np.bincount(owner, self.importance, minlength=articles)
-        found: Floats = self.sums / np.repeat(np.maximum(total, 1e-9), self.sizes)
-        return found
+        result: Floats = self.sums / np.repeat(np.maximum(total, 1e-9), self.sizes)
+        return result
 
     @cached_property
     def most(self) -> Floats:

@@ -26,19 +26,19 @@ class Layer:
         Of each feature over the training articles.
     shared
         Weights that hold for any language.
-    own
+    by_language
         Code -> what a language adds to them; `OTHERS` is any language not listed.
     """
 
     mean: Floats
     scale: Floats
     shared: Floats
-    own: Mapping[str, Floats]
+    by_language: Mapping[str, Floats]
 
     def weights(self, language: str) -> Floats:
         """Return the weights of one language."""
-        own = self.own.get(language, self.own.get(OTHERS))
-        return self.shared if own is None else self.shared + own
+        added = self.by_language.get(language, self.by_language.get(OTHERS))
+        return self.shared if added is None else self.shared + added
 
     def score(self, values: Floats, language: str) -> Floats:
         """Return one number a row."""

@@ -34,9 +34,9 @@ def _similar(block: Block, unit: Floats) -> Floats:
     for size, width, end in zip(sizes, block.widths.tolist(), ends, strict=True):
         dense = np.zeros((size, width))
         dense[holder[start:end] - row, term[start:end] - column] = unit[start:end]
-        own = out[done : done + size * size].reshape(size, size)
-        np.matmul(dense, dense.T, out=own)
-        own.flat[:: size + 1] = 0.0
+        cosines = out[done : done + size * size].reshape(size, size)
+        np.matmul(dense, dense.T, out=cosines)
+        cosines.flat[:: size + 1] = 0.0
         start, row, column, done = end, row + size, column + width, done + size * size
     return out
 

@@ -69,8 +69,8 @@ class Measures:
         """Return for each sentence what is known of its article, 1 in place of 0: to divide by."""
         import numpy as np
 
-        found: Numbers = np.where(values > 0.0, values, 1.0)[self.block.article]
-        return found
+        result: Numbers = np.where(values > 0.0, values, 1.0)[self.block.article]
+        return result
 
     @cached_property
     def total(self) -> Ints:
@@ -86,14 +86,14 @@ class Measures:
 
         block = self.block
         spread = np.bincount(block.pairs[1], minlength=len(block.owner))
-        found: Floats = np.log1p(block.sizes[block.owner] / np.maximum(spread, 1))
-        return found
+        result: Floats = np.log1p(block.sizes[block.owner] / np.maximum(spread, 1))
+        return result
 
     @cached_property
     def mass(self) -> Floats:
         """The tf-idf of each term."""
-        found: Floats = self.total * self.idf
-        return found
+        result: Floats = self.total * self.idf
+        return result
 
     @cached_property
     def unit(self) -> Floats:
@@ -103,8 +103,8 @@ class Measures:
         holder, term, often = self.block.pairs
         weighted = often * self.idf[term]
         norms = np.sqrt(self.over_terms(weighted * weighted))
-        found: Floats = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
-        return found
+        result: Floats = weighted / np.where(norms > 0.0, norms, 1.0)[holder]
+        return result
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -116,16 +116,16 @@ class Measures:
         """How many terms a sentence has, at least 1."""
         import numpy as np
 
-        found: Ints = np.maximum(np.bincount(self.block.rows, minlength=len(self.place)), 1)
-        return found
+        result: Ints = np.maximum(np.bincount(self.block.rows, minlength=len(self.place)), 1)
+        return result
 
     @cached_property
     def kinds(self) -> Ints:
         """How many different terms it has, at least 1."""
         import numpy as np
 
-        found: Ints = np.maximum(np.bincount(self.block.pairs[0], minlength=len(self.place)), 1)
-        return found
+        result: Ints = np.maximum(np.bincount(self.block.pairs[0], minlength=len(self.place)), 1)
+        return result
 
     @cached_property
     def paragraph(self) -> Floats:
@@ -157,8 +157,8 @@ class Measures:
         """Words of the article before it."""
         block = self.block
         run = self.words.cumsum() - self.words
-        found: Floats = run - run[block.sizes.cumsum() - block.sizes][block.article]
-        return found
+        result: Floats = run - run[block.sizes.cumsum() - block.sizes][block.article]
+        return result
 
     @cached_property
     def frequency(self) -> Floats:
@@ -168,8 +168,8 @@ class Measures:
         block = self.block
         frequent = np.log(np.maximum(self.total, 1.0))
         sums = np.bincount(block.rows, frequent[block.columns], minlength=len(self.place))
-        found: Floats = sums / self.terms
-        return found
+        result: Floats = sums / self.terms
+        return result
 
     @cached_property
     def top_terms(self) -> Numbers:
@@ -190,14 +190,14 @@ class Measures:
         term = self.block.pairs[1]
         middle = np.bincount(term, self.unit, minlength=len(self.block.owner))
         norm = np.sqrt(self.by_article(middle * middle))
-        found: Floats = self.over_terms(self.unit * middle[term]) / self.in_article(norm)
-        return found
+        result: Floats = self.over_terms(self.unit * middle[term]) / self.in_article(norm)
+        return result
 
     @cached_property
     def rarity(self) -> Floats:
         """Of each term: its share in the headline times how rare it is in the article."""
-        found: Floats = self.headline * self.idf
-        return found
+        result: Floats = self.headline * self.idf
+        return result
 
     @cached_property
     def headline_norm(self) -> Floats:

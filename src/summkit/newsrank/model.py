@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summkit import modelfile
 from summkit.newsrank.features import NAMES, VERSION
-from summkit.newsrank.layer import OTHERS, Layer
+from summkit.newsrank.layer import Layer
 from summkit.newsrank.sets import SET_NAMES
 from summkit.newsrank.terms import TERMS
 
@@ -70,7 +70,7 @@ def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -
 
 
 @dataclass(frozen=True)
-class Model(modelfile.Learned):
+class RankingModel(modelfile.Learned):
     """A trained ranker.
 
     Attributes
@@ -107,40 +107,24 @@ class Model(modelfile.Learned):
         return KIND.sealed(data)
 
 
-def with_fallback(model: Model, language: str) -> Model:
-    """Return the model with the weights of one language for all that have none of their own."""
-    variants = {
-        name: Variant(
-            **{
-                part: replace(layer, own={**layer.own, OTHERS: layer.own[language]})
-                for part in _WIDTHS
-                if isinstance(layer := getattr(variant, part), Layer)
-            },
-            pin=variant.pin,
-        )
-        for name, variant in model.variants.items()
-    }
-    return replace(model, variants=variants)
-
-
-def shipped(target: str) -> Model:
+def shipped(target: str) -> RankingModel:
     """Return the model that summkit comes with for "lede", "dek" or "summary"."""
     return _shipped(target)
 
 
 @lru_cache(maxsize=4)
-def _shipped(target: str) -> Model:
+def _shipped(target: str) -> RankingModel:
     path = files("summkit.models").joinpath(f"{target}.json")
     return parse(path.read_text(encoding="utf-8"), f"shipped model {target}.json")
 
 
-def parse(text: str, where: str) -> Model:
+def parse(text: str, where: str) -> RankingModel:
     """Return the model in a text; see `summkit.modelfile.load` for what is raised."""
-    model: Model = modelfile.parse(text, where, KIND)
+    model: RankingModel = modelfile.parse(text, where, KIND)
     return model
 
 
-def _model(data: dict[str, Any]) -> Model:
+def _model(data: dict[str, Any]) -> RankingModel:
     variants = {
         name: Variant(
             **{part: _layer(listed[part], width) for part, width in _WIDTHS.items()},
@@ -152,7 +136,7 @@ def _model(data: dict[str, Any]) -> Model:
         raise ValueError("no plain variant")
     if not all(math.isfinite(v) for variant in variants.values() for v in variant.pin.values()):
         raise ValueError("not finite")
-    return Model(
+    return RankingModel(
         str(data["target"]),
         variants,
         data["about"],
@@ -172,8 +156,8 @@ def _layer(data: dict[str, Any], width: int) -> Layer:
     scale = numbers(data["scale"])
     if not (scale > 0).all():
         raise ValueError("a scale of 0")
-    own = {code: numbers(listed) for code, listed in data["own"].items()}
-    return Layer(numbers(data["mean"]), scale, numbers(data["shared"]), own)
+    by_language = {code: numbers(listed) for code, listed in data["own"].items()}
+    return Layer(numbers(data["mean"]), scale, numbers(data["shared"]), by_language)
 
 
 def _layer_data(layer: Layer) -> dict[str, Any]:
@@ -181,7 +165,7 @@ def _layer_data(layer: Layer) -> dict[str, Any]:
         "mean": _list(layer.mean),
         "scale": _list(layer.scale),
         "shared": _list(layer.shared),
-        "own": {code: _list(values) for code, values in layer.own.items()},
+        "own": {code: _list(values) for code, values in layer.by_language.items()},
     }
 
 

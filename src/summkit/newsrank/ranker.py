@@ -14,7 +14,7 @@ from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
-from summkit.newsrank.model import Model, Variant, pin_of
+from summkit.newsrank.model import RankingModel, Variant, pin_of
 from summkit.newsrank.sets import candidates
 from summkit.newsrank.view import View, view, weigh
 from summkit.summarisers.base import Reason
@@ -49,7 +49,7 @@ class Ranking:
     """
 
     documents: Sequence[Document]
-    model: Model
+    model: RankingModel
     budget: Budget
     headline: bool
     cut: bool = True
@@ -66,8 +66,8 @@ class Ranking:
 
     @cached_property
     def _variants(self) -> list[Variant]:
-        found = self.model.variants
-        return [found["headlined" if used else "plain"] for used in self.used_headline]
+        variants = self.model.variants
+        return [variants["headlined" if used else "plain"] for used in self.used_headline]
 
     @cached_property
     def _languages(self) -> list[str]:
@@ -85,7 +85,7 @@ class Ranking:
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
     @cached_property
-    def _found(self) -> Floats:
+    def _sentence_scores(self) -> Floats:
         import numpy as np
 
         layers = [variant.sentences for variant in self._variants]
@@ -101,14 +101,14 @@ class Ranking:
     @cached_property
     def scores(self) -> list[list[float]]:
         """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
-        listed = self._found.tolist()
+        listed = self._sentence_scores.tolist()
         scores = []
         for document, start, size in zip(
             self.documents, self._starts, self.seen.sizes.tolist(), strict=True
         ):
-            own = listed[start : start + size]
-            rest, low = len(document.sentences) - size, min(own) - 1.0
-            scores.append(own + [low - place / rest for place in range(rest)])
+            ranked = listed[start : start + size]
+            rest, low = len(document.sentences) - size, min(ranked) - 1.0
+            scores.append(ranked + [low - place / rest for place in range(rest)])
         return scores
 
     def choose(self, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -121,39 +121,39 @@ class Ranking:
         allowed
             What may be chosen of each article, in document order.
         """
-        kept = [self._kept(article, own) for article, own in enumerate(allowed)]
-        within = [[index for index in own if index < HEAD] for own in kept]
+        eligible = [self._eligible(article, indices) for article, indices in enumerate(allowed)]
+        within = [[index for index in indices if index < HEAD] for indices in eligible]
         # An article of which nothing may be chosen stands in with its first sentence.
-        found = best_sets(
+        best = best_sets(
             self._variants,
             self.seen,
             self._bounds,
-            [own or [0] for own in within],
-            self._found,
+            [indices or [0] for indices in within],
+            self._sentence_scores,
             self._languages,
         )
         chosen = []
-        for article, (own, scores) in enumerate(zip(kept, self.scores, strict=True)):
-            best, whole = found[article]
-            if not within[article] or best is None:
-                chosen.append(_best_first(own, scores))
+        for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
+            chosen_set, whole = best[article]
+            if not within[article] or chosen_set is None:
+                chosen.append(_best_first(indices, scores))
                 continue
             # There may be room beyond the shortlist.
-            more = set(own).difference(best) if whole else ()
-            chosen.append(_best_first(best, scores) + _best_first(more, scores))
+            more = set(indices).difference(chosen_set) if whole else ()
+            chosen.append(_best_first(chosen_set, scores) + _best_first(more, scores))
         return chosen
 
-    def _kept(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
+    def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.
 
         A heading is a short line that does not end like a sentence.
         """
         start = self._starts[article]
         heading, cut = self._headings, self.seen.cut
-        kept = [i for i in allowed if i >= HEAD or not heading[start + i]] or allowed
+        eligible = [i for i in allowed if i >= HEAD or not heading[start + i]] or allowed
         if not self.cut:
-            kept = [i for i in kept if i >= HEAD or not cut[start + i]] or kept
-        return kept
+            eligible = [i for i in eligible if i >= HEAD or not cut[start + i]] or eligible
+        return eligible
 
     @cached_property
     def _headings(self) -> list[bool]:
@@ -208,24 +208,24 @@ def best_sets(
     """
     import numpy as np
 
-    found = candidates(seen, bounds, scores, allowed)
-    values = found.score(
+    sets = candidates(seen, bounds, scores, allowed)
+    values = sets.score(
         [(variant.sets, code) for variant, code in zip(variants, languages, strict=True)]
     )
     pins = [
         pin_of(variant.pin, code, bound.exact, bound.room)
         for variant, code, bound in zip(variants, languages, bounds, strict=True)
     ]
-    aims = np.maximum(found.lead_words, [bound.room / 2.0 for bound in bounds])
-    values = np.round(values + (np.array(pins) / aims)[found.article] * found.words, 6)
-    rows = np.bincount(found.article, minlength=len(bounds))
+    aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
+    values = np.round(values + (np.array(pins) / aims)[sets.article] * sets.words, 6)
+    rows = np.bincount(sets.article, minlength=len(bounds))
     ends = rows.cumsum().tolist()
     # Sets of the whole shortlist mean that there may be room for more.
-    full = (1 << (found.shortlist >= 0).sum(axis=1)) - 2
-    whole = np.bincount(found.article, found.subset == full[found.article], minlength=len(bounds))
+    full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
+    whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))
     result: list[tuple[list[int] | None, bool]] = []
     for start, end, room in zip([0, *ends], ends, whole.tolist(), strict=False):
-        best = found.indices(start + int(values[start:end].argmax())) if end > start else None
+        best = sets.indices(start + int(values[start:end].argmax())) if end > start else None
         result.append((best, room > 0))
     return result
 

@@ -79,8 +79,8 @@ class Candidates:
 
     def members(self) -> Floats:
         """Return rows x `SHORTLIST`: 1.0 where the set has the sentence."""
-        found: Floats = all_subsets().members[self.subset]
-        return found
+        members: Floats = all_subsets().members[self.subset]
+        return members
 
     def values(self) -> Floats:
         """Return rows x `SET_NAMES`, as training wants them."""
@@ -147,8 +147,8 @@ def candidates(
     chosen[listed[order[rank < SHORTLIST]]] = True
     rows = np.flatnonzero(chosen)
     column = chosen.cumsum()[rows] - 1
-    found = np.bincount(article[rows], minlength=articles)
-    column -= (found.cumsum() - found)[article[rows]]
+    counts = np.bincount(article[rows], minlength=articles)
+    column -= (counts.cumsum() - counts)[article[rows]]
     picked = np.full((articles, SHORTLIST), -1)
     picked[article[rows], column] = rows
     firsts = leads(seen, bounds, allowed)
@@ -214,12 +214,14 @@ def leads(
     """
     words, characters = seen.words.tolist(), seen.characters.tolist()
     cut, joiners = seen.cut.tolist(), seen.joiner.tolist()
-    found = []
+    firsts = []
     start = 0
-    for size, limit, own, joiner in zip(seen.sizes.tolist(), bounds, allowed, joiners, strict=True):
+    for size, limit, indices, joiner in zip(
+        seen.sizes.tolist(), bounds, allowed, joiners, strict=True
+    ):
         taken: list[int] = []
         used, long = 0.0, -float(joiner)
-        for index in own:
+        for index in indices:
             row = start + index
             if len(taken) == limit.sentences or used >= limit.words:
                 break
@@ -227,6 +229,6 @@ def leads(
             if not cut[row] and limit.budget.holds(more, longer):
                 taken.append(index)
                 used, long = more, longer
-        found.append(taken)
+        firsts.append(taken)
         start += size
-    return found
+    return firsts

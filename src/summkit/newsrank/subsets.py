@@ -118,13 +118,13 @@ class SetMeasures:
 
     def _of_members(self, values: Numbers) -> Floats:
         """Sum values of an article over the sentences that each set has."""
-        found: Floats = (values @ self._subsets.members.T)[self._where]
-        return found
+        result: Floats = (values @ self._subsets.members.T)[self._where]
+        return result
 
     def _of_neighbours(self, values: Numbers) -> Floats:
         """Sum values of an article over the pairs of neighbours that each set has."""
-        found: Floats = (values @ self._subsets.neighbours.T)[self._where]
-        return found
+        result: Floats = (values @ self._subsets.neighbours.T)[self._where]
+        return result
 
     @property
     def distance(self) -> Floats:
@@ -137,8 +137,8 @@ class SetMeasures:
         """Return a quotient whose divisor is at least `least`."""
         import numpy as np
 
-        found: Floats = value / np.maximum(of, least)
-        return found
+        result: Floats = value / np.maximum(of, least)
+        return result
 
     @property
     def adjacent(self) -> Floats:
@@ -148,8 +148,8 @@ class SetMeasures:
     @property
     def orphans(self) -> Floats:
         """How many sentences point back to one that is left out."""
-        kept = self._of_neighbours(self._next_to * self._dangling[:, 1:])
-        return self._of_members(self._dangling) - kept
+        together = self._of_neighbours(self._next_to * self._dangling[:, 1:])
+        return self._of_members(self._dangling) - together
 
     @property
     def half_quotes(self) -> Floats:

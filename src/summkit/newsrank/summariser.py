@@ -10,7 +10,7 @@ from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.modelfile import digest, load
 from summkit.newsrank.model import KIND as RANKER
-from summkit.newsrank.model import Model, shipped
+from summkit.newsrank.model import RankingModel, shipped
 from summkit.newsrank.ranker import Ranking
 from summkit.shortening.weights import KIND as SHORTENER
 from summkit.shortening.weights import Shortener
@@ -25,7 +25,7 @@ _SUMMARY = Budget(sentences=3)
 class _Setting(NamedTuple):
     """What the ranker needs to know of a target; `shortener` is that of the model file."""
 
-    model: Model
+    model: RankingModel
     budget: Budget
     headline: bool
     cut: bool = True
@@ -55,7 +55,7 @@ class NewsRank(SetSummariser):
         " estimation of word importance"
     )
 
-    model: str = parameter("", "Model file made by summkit train; empty is the shipped one.")
+    model: str = parameter("", "RankingModel file made by summkit train; empty is the shipped one.")
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
     cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
 
@@ -99,7 +99,7 @@ class NewsRank(SetSummariser):
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
         if not self.model:
-            model: Model | Shortener = shipped("lede" if target == "headline" else target)
+            model: RankingModel | Shortener = shipped("lede" if target == "headline" else target)
         else:
             model = load(self.model, RANKER, SHORTENER)
         if isinstance(model, Shortener):

@@ -68,8 +68,8 @@ class Marks:
             block.documents, block.starts.tolist(), block.widths.tolist(), strict=True
         ):
             term_of = document.word_ids.get
-            found = [term_of(name, width) for name in self._look(document)]
-            self.terms += [start + term if term < width else -1 for term in found]
+            terms = [term_of(name, width) for name in self._look(document)]
+            self.terms += [start + term if term < width else -1 for term in terms]
 
     def _look(self, document: Document) -> list[str]:
         """Look at a document; return its names in lower case."""
@@ -132,7 +132,7 @@ class Surface:
     ends
         The signs it ends with: bits of `QUESTION`, `EXCLAMATION`, `COLON`, `UNFINISHED`.
     named
-        Of each term: how often it stands as a name.
+        Of each term: how often it occurs as a name.
     """
 
     words: Floats

@@ -24,7 +24,7 @@ class TermMeasures:
     size
         Sentences of its article.
     total, named
-        How often it stands there; how often as a name.
+        How often it occurs there; how often as a name.
     first, last
         The first and the last sentence that holds it.
     headline
@@ -78,16 +78,16 @@ class TermMeasures:
 
         block = self.block
         lengths = np.bincount(block.owner, self.total, minlength=len(block.sizes))
-        found: Floats = np.log1p(lengths)[block.owner]
-        return found
+        result: Floats = np.log1p(lengths)[block.owner]
+        return result
 
     @property
     def first_log(self) -> Floats:
         """The logarithm of the place of the first sentence that holds it."""
         import numpy as np
 
-        found: Floats = np.log1p(self.first)
-        return found
+        result: Floats = np.log1p(self.first)
+        return result
 
     @property
     def letters(self) -> Numbers:
@@ -99,24 +99,24 @@ class TermMeasures:
 
 TERMS: tuple[Feature[TermMeasures], ...] = (
     Feature("often", "is frequent in the article", "", lambda t: t.often),
-    Feature("repeated", "stands there more than once", "", lambda t: t.total > 1),
-    Feature("spread", "stands in many of its sentences", "", lambda t: t.sentences() / t.size),
-    Feature("near", "first stands near its start", "", lambda t: t.near),
-    Feature("first", "first stands far from its start", "", lambda t: t.first_log),
-    Feature("in_first", "stands in the first sentence", "", lambda t: t.opening),
-    Feature("in_second", "stands in the second", "", lambda t: t.held_by(1)),
-    Feature("in_third", "stands in the third", "", lambda t: t.held_by(2)),
-    Feature("in_lead", "stands in all of the first three", "", lambda t: t.sentences(3) / 3.0),
+    Feature("repeated", "occurs there more than once", "", lambda t: t.total > 1),
+    Feature("spread", "is in many of its sentences", "", lambda t: t.sentences() / t.size),
+    Feature("near", "first occurs near its start", "", lambda t: t.near),
+    Feature("first", "first occurs far from its start", "", lambda t: t.first_log),
+    Feature("in_first", "is in the first sentence", "", lambda t: t.opening),
+    Feature("in_second", "is in the second", "", lambda t: t.held_by(1)),
+    Feature("in_third", "is in the third", "", lambda t: t.held_by(2)),
+    Feature("in_lead", "is in all of the first three", "", lambda t: t.sentences(3) / 3.0),
     Feature("capitals", "is a name", "", lambda t: t.capitals),
     Feature("capitals_often", "is a frequent name", "", lambda t: t.capitals * t.often),
     Feature("digits", "has a digit", "", lambda t: t.block.digits),
     Feature("letters", "is long", "", lambda t: t.letters),
-    Feature("in_headline", "stands in the headline", "", lambda t: t.headline > 0),
-    Feature("often_near", "is frequent and stands near the start", "", lambda t: t.often * t.near),
+    Feature("in_headline", "is in the headline", "", lambda t: t.headline > 0),
+    Feature("often_near", "is frequent and occurs near the start", "", lambda t: t.often * t.near),
     Feature(
         "often_first", "is frequent and in the first sentence", "", lambda t: t.opening * t.often
     ),
-    Feature("late", "still stands in the second half", "", lambda t: t.last >= t.size // 2),
+    Feature("late", "still occurs in the second half", "", lambda t: t.last >= t.size // 2),
     Feature("article", "is of a long article", "", lambda t: t.article_length),
     Feature("one", "the intercept", "", lambda t: t.ones),
 )

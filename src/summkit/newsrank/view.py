@@ -52,7 +52,7 @@ class View:
         How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
     cut
         Whether a sentence is longer than the whole budget and can only be had cut: its
-        size, and what it holds, are then those of what is kept.
+        size, and what it holds, are then those of the prefix that fits.
     """
 
     sizes: Ints

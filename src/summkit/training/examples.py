@@ -35,7 +35,7 @@ class Overlap:
         profile = profile_for(document.language.code)
         stem = "porter" if profile == "ascii" else "none"
         words = _tokens(" ".join(reference), profile, stem)
-        found = [_tokens(text, profile, stem) for text in texts]
+        sentences = [_tokens(text, profile, stem) for text in texts]
         size = len(texts)
         self.hits: list[NDArray[np.float32]] = []
         self.target: list[NDArray[np.float32]] = []
@@ -50,7 +50,7 @@ class Overlap:
                     target.append(0)
                 target[place] += 1
             hits = np.zeros((size, len(index)), np.float32)
-            for row, listed in enumerate(found):
+            for row, listed in enumerate(sentences):
                 self.lengths[order - 1, row] = max(len(listed) - order + 1, 0)
                 for gram in zip(*(listed[i:] for i in range(order)), strict=False):
                     if gram in index:
@@ -217,14 +217,14 @@ def _greedy(seen: View, bounds: BudgetLimits, overlap: Overlap, allowed: list[in
 
 
 def _tokens(text: str, profile: str, stem: str) -> list[str]:
-    found = tokens(text, profile)
+    words = tokens(text, profile)
     if stem == "porter":
         import Stemmer
 
         # Close enough to rouge-score's own Porter stemmer for training, and much faster.
-        stems = Stemmer.Stemmer("porter").stemWords(found)
-        found = [s if len(w) > 3 else w for s, w in zip(stems, found, strict=True)]
-    return found
+        stems = Stemmer.Stemmer("porter").stemWords(words)
+        words = [s if len(w) > 3 else w for s, w in zip(stems, words, strict=True)]
+    return words
 
 
 def shingles(document: Document) -> NDArray[np.uint32]:
@@ -234,5 +234,7 @@ def shingles(document: Document) -> NDArray[np.uint32]:
     import numpy as np
 
     words = [word.lower() for sentence in document.words[:200] for word in sentence]
-    found = {zlib.crc32(" ".join(words[i : i + 8]).encode()) for i in range(max(len(words) - 7, 0))}
-    return np.array(sorted(h for h in found if h % 8 == 0), np.uint32)
+    hashes = {
+        zlib.crc32(" ".join(words[i : i + 8]).encode()) for i in range(max(len(words) - 7, 0))
+    }
+    return np.array(sorted(h for h in hashes if h % 8 == 0), np.uint32)

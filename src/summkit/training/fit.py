@@ -43,11 +43,11 @@ class Linear:
     """Weights for standardised features, and what each language adds to them."""
 
     shared: Floats
-    own: Floats
+    by_language: Floats
 
     def of(self, language: int) -> Floats:
         """Return the weights of one language; -1 is any other."""
-        return self.shared if language < 0 else self.shared + self.own[language]
+        return self.shared if language < 0 else self.shared + self.by_language[language]
 
 
 def fit(
@@ -97,10 +97,10 @@ def fit(
             slope = (p - rows.goal) * scale
         gradient = np.zeros_like(theta)
         for number, (places, values) in enumerate(blocks, 1):
-            found = slope[places] @ values
-            gradient[0] += found
+            of_block = slope[places] @ values
+            gradient[0] += of_block
             if number <= languages:
-                gradient[number] = found
+                gradient[number] = of_block
         gradient += held * theta
         first += 0.1 * (gradient - first)
         second += 0.01 * (gradient**2 - second)

@@ -20,8 +20,8 @@ def near_duplicates(shingles: Sequence[NDArray[np.uint32]]) -> list[int]:
     and these are 5% of the shorter one's. Runs in more than 20 articles are furniture.
     """
     holders: dict[int, list[int]] = {}
-    for place, found in enumerate(shingles):
-        for shingle in found.tolist():
+    for place, hashes in enumerate(shingles):
+        for shingle in hashes.tolist():
             holders.setdefault(shingle, []).append(place)
     pairs: dict[tuple[int, int], int] = {}
     for held in holders.values():

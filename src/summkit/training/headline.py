@@ -16,7 +16,7 @@ from summkit.shortening.weights import Shortener, shipped
 from summkit.training.drawing import Unfit, sample
 from summkit.training.folds import assign
 from summkit.training.learn import FOLDS
-from summkit.training.pools import Pool, interned, pool
+from summkit.training.pools import CandidatePool, interned, pool
 from summkit.training.shortener import cross_validated, fitted
 from summkit.training.trained import (
     ENOUGH,
@@ -67,7 +67,7 @@ def train_shortener(
     )
     _refuse_too_few(pools, left_out, characters)
     folds = assign([each.shingles for each in pools], FOLDS, seed)
-    if len({fold for each, fold in zip(pools, folds, strict=True) if len(each.kept) > 1}) < FOLDS:
+    if len({fold for each, fold in zip(pools, folds, strict=True) if len(each.masks) > 1}) < FOLDS:
         raise InputError(
             "the articles are near-duplicates of each other: too few different ones to learn from"
         )
@@ -106,12 +106,12 @@ def train_shortener(
 
 @dataclass(frozen=True)
 class _Pool:
-    """Article -> Pool."""
+    """Article -> CandidatePool."""
 
     characters: int
     language: str | None
 
-    def __call__(self, article: Article) -> Pool | Unfit:
+    def __call__(self, article: Article) -> CandidatePool | Unfit:
         if not (article.headline or "").strip():
             return Unfit("without a headline")
         document = analyse(article, self.language)
@@ -122,7 +122,9 @@ class _Pool:
         return pool(document, self.characters)
 
 
-def _refuse_too_few(pools: Sequence[Pool], left_out: Mapping[str, int], characters: int) -> None:
+def _refuse_too_few(
+    pools: Sequence[CandidatePool], left_out: Mapping[str, int], characters: int
+) -> None:
     if len(pools) < ENOUGH:
         foreign = left_out.get(_FOREIGN, 0)
         raise InputError(
@@ -130,7 +132,7 @@ def _refuse_too_few(pools: Sequence[Pool], left_out: Mapping[str, int], characte
             f" at least {ENOUGH}" + (f"; {foreign} are {_FOREIGN}: {_HINT}" if foreign else "")
         )
     # Where there is one way to shorten an opening, or none, there is nothing to choose.
-    several = sum(len(each.kept) > 1 for each in pools)
+    several = sum(len(each.masks) > 1 for each in pools)
     if several < ENOUGH:
         raise InputError(
             f"{several} of {len(pools)} articles can be shortened to {characters} characters in"
@@ -138,7 +140,7 @@ def _refuse_too_few(pools: Sequence[Pool], left_out: Mapping[str, int], characte
         )
 
 
-def _rewards(pools: Sequence[Pool], chosen: Sequence[int | None]) -> Floats:
+def _rewards(pools: Sequence[CandidatePool], chosen: Sequence[int | None]) -> Floats:
     """Return R-1 and R-2 of the candidates chosen, of the cut where there is none."""
     import numpy as np
 
@@ -150,7 +152,7 @@ def _rewards(pools: Sequence[Pool], chosen: Sequence[int | None]) -> Floats:
     )
 
 
-def _size(pools: Sequence[Pool], chosen: Sequence[int | None]) -> float:
+def _size(pools: Sequence[CandidatePool], chosen: Sequence[int | None]) -> float:
     """Return their mean length in characters."""
     total = sum(
         each.cut_characters if pick is None else each.characters[pick]

@@ -1,4 +1,4 @@
-"""Examples -> a Model, and how good such a model is on articles it has not seen."""
+"""Examples -> a RankingModel, and how good such a model is on articles it has not seen."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.layer import Layer
-from summkit.newsrank.model import Model, Variant
+from summkit.newsrank.model import RankingModel, Variant
 from summkit.newsrank.ranker import best_sets, importance
 from summkit.newsrank.sets import Candidates, candidates
 from summkit.newsrank.view import View, weigh
 from summkit.training.examples import Example
 from summkit.training.fit import Rows, fit, logistic
 from summkit.training.folds import assign
-from summkit.training.table import ENOUGH, Outcome, Settings, Table, layer_of, moments, places_of
+from summkit.training.matrix import (
+    ENOUGH,
+    CandidateMatrix,
+    FitResult,
+    FitSettings,
+    layer_of,
+    moments,
+    places_of,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,20 +38,20 @@ def learn(
     examples: Sequence[Example],
     target: str,
     about: Mapping[str, Any],
-    settings: Settings,
+    settings: FitSettings,
     step: Callable[[str], None] = lambda _: None,
-) -> tuple[Model, dict[str, Outcome]]:
+) -> tuple[RankingModel, dict[str, FitResult]]:
     """Fit a model and cross-validate it.
 
     Returns
     -------
-    The model, and the Outcome of each of its variants. Articles without a headline count a
+    The model, and the FitResult of each of its variants. Articles without a headline count a
     fifth in the headlined variant, which is never asked about such.
     """
     languages = own_languages(examples)
     folds = assign([e.shingles for e in examples], FOLDS, settings.seed)
     variants: dict[str, Variant] = {}
-    outcomes: dict[str, Outcome] = {}
+    results: dict[str, FitResult] = {}
     with_headline = sum(e.headlined is not None for e in examples)
     for name in ("plain", "headlined"):
         if name == "headlined" and with_headline < ENOUGH:
@@ -51,9 +59,9 @@ def learn(
         step(f"{name}: fitting")
         views = [_view(e, name) for e in examples]
         weighed = [replace(e, weight=_weight(e, name)) for e in examples]
-        variants[name], outcomes[name] = _variant(weighed, views, languages, folds, settings)
+        variants[name], results[name] = _variant(weighed, views, languages, folds, settings)
     digests = "".join(sorted({e.digest for e in examples}))
-    return Model(target, variants, dict(about), digests), outcomes
+    return RankingModel(target, variants, dict(about), digests), results
 
 
 def own_languages(examples: Sequence[Example]) -> dict[str, int]:
@@ -64,7 +72,7 @@ def own_languages(examples: Sequence[Example]) -> dict[str, int]:
     return {code: i for i, code in enumerate(sorted(c for c, n in counts.items() if n >= ENOUGH))}
 
 
-def chosen_by(model: Model, one: Example) -> list[int]:
+def chosen_by(model: RankingModel, one: Example) -> list[int]:
     """Return the set that a trained model chooses for an example."""
     import numpy as np
 
@@ -73,8 +81,8 @@ def chosen_by(model: Model, one: Example) -> list[int]:
     seen = _view(one, "headlined" if headlined else "plain")
     seen = weigh(seen, importance(seen, [(variant.terms, one.language)]))
     scores = np.round(variant.sentences.score(seen.features, one.language), 6)
-    found, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]
-    return found or one.allowed[:1]
+    chosen, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]
+    return chosen or one.allowed[:1]
 
 
 def _weight(one: Example, name: str) -> float:
@@ -90,8 +98,8 @@ def _variant(
     seen: Sequence[View],
     languages: Mapping[str, int],
     folds: NDArray[np.int64],
-    settings: Settings,
-) -> tuple[Variant, Outcome]:
+    settings: FitSettings,
+) -> tuple[Variant, FitResult]:
     """Fit the three layers, each on what the layers below say of articles they have not seen."""
     import numpy as np
 
@@ -105,26 +113,26 @@ def _variant(
     terms = _fit_terms(examples, seen, everything, languages)
     weighed = [weigh(v, p) for v, p in zip(seen, importances, strict=True)]
 
-    found: dict[int, Candidates] = {}
+    sets_of: dict[int, Candidates] = {}
     for fold in range(FOLDS):
         layer = _fit_sentences(examples, weighed, folds != fold, languages, number, settings)
         for i in places_of(folds == fold):
             one = examples[i]
             scores = np.round(layer.score(weighed[i].features, one.language), 6)
-            found[i] = candidates(weighed[i], [one.bounds], scores, [one.allowed])
+            sets_of[i] = candidates(weighed[i], [one.bounds], scores, [one.allowed])
     sentences = _fit_sentences(examples, weighed, everything, languages, number, settings)
-    table = Table(examples, weighed, [found[i] for i in range(len(examples))], number)
+    matrix = CandidateMatrix(examples, weighed, [sets_of[i] for i in range(len(examples))], number)
 
     rows: list[int] = [0] * len(examples)
     for fold in range(FOLDS):
-        sets = table.fit(folds != fold, languages, settings)
-        pin = table.pin(sets, folds != fold, languages)
-        for i, row in table.best(sets, pin, folds == fold).items():
+        sets = matrix.fit(folds != fold, languages, settings)
+        pin = matrix.pin(sets, folds != fold, languages)
+        for i, row in matrix.best(sets, pin, folds == fold).items():
             rows[i] = row
-    sets = table.fit(everything, languages, settings)
+    sets = matrix.fit(everything, languages, settings)
     # The pin is what the folds needed: the final weights have seen these articles.
-    pin = table.pin(sets, everything, languages)
-    return Variant(terms, sentences, sets, pin), table.outcome(rows)
+    pin = matrix.pin(sets, everything, languages)
+    return Variant(terms, sentences, sets, pin), matrix.result(rows)
 
 
 def _fit_terms(
@@ -142,13 +150,15 @@ def _fit_terms(
     sizes = [len(examples[i].named) for i in places]
     weight = np.repeat([examples[i].weight for i in places], sizes)
     shared = logistic(scaled, taken, weight, zero, 1.0)
-    own = {}
+    by_language = {}
     codes = np.repeat([languages.get(examples[i].language, -1) for i in places], sizes)
     for code, number in languages.items():
         rows = codes == number
         if rows.any():
-            own[code] = logistic(scaled[rows], taken[rows], weight[rows], shared, 30.0) - shared
-    return Layer(mean, scale, shared, own)
+            by_language[code] = (
+                logistic(scaled[rows], taken[rows], weight[rows], shared, 30.0) - shared
+            )
+    return Layer(mean, scale, shared, by_language)
 
 
 def _fit_sentences(
@@ -157,7 +167,7 @@ def _fit_sentences(
     mask: Mask,
     languages: Mapping[str, int],
     number: NDArray[np.int64],
-    settings: Settings,
+    settings: FitSettings,
 ) -> Layer:
     import numpy as np
 

@@ -33,7 +33,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
-class Pool:
+class CandidatePool:
     """The headlines that could be made for an article, and what each is worth.
 
     Attributes
@@ -44,7 +44,7 @@ class Pool:
         Whether each token of it is in the editor's headline; None for signs.
     rows
         Of the sentence that the candidates are of; empty where there are none.
-    kept
+    masks
         Mask of the tokens each candidate keeps.
     fixed
         Its features that do not depend on `rows`, shape (candidates, features).
@@ -63,7 +63,7 @@ class Pool:
     opening: Rows
     taken: tuple[bool | None, ...]
     rows: Rows
-    kept: tuple[int, ...]
+    masks: tuple[int, ...]
     fixed: Floats
     rouge: Floats
     characters: tuple[int, ...]
@@ -78,8 +78,8 @@ class Pool:
         import numpy as np
 
         keep = chances(self.rows, words)
-        found = [rank.keep_features(kept, keep) for kept in self.kept]
-        return np.hstack([np.array(found).reshape(len(found), len(rank.KEEP)), self.fixed])
+        features = [rank.keep_features(mask, keep) for mask in self.masks]
+        return np.hstack([np.array(features).reshape(len(features), len(rank.KEEP)), self.fixed])
 
     def best(self, weights: Weights) -> int | None:
         """Return the number of the candidate that ranks first; None where there are none."""
@@ -87,7 +87,7 @@ class Pool:
         return scores.index(max(scores)) if scores else None
 
 
-def pool(document: Document, characters: int, group: str = "") -> Pool:
+def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
     """Return the pool of an English article that has a headline and at least one sentence.
 
     Parameters
@@ -105,25 +105,27 @@ def pool(document: Document, characters: int, group: str = "") -> Pool:
     opening: Rows = ()
     taken: tuple[bool | None, ...] = ()
     texts: list[str] = []
-    kept: list[int] = []
+    masks: list[int] = []
     fixed: list[list[float]] = []
     for place, _, _, tree in readings(document, range(min(SENTENCES, len(document.sentences)))):
-        found = versions(tree, characters, worth, place)
-        seen = tuple(word_features(tree, worth, place)) if found or place == 0 else ()
+        headlines = versions(tree, characters, worth, place)
+        seen = tuple(word_features(tree, worth, place)) if headlines or place == 0 else ()
         if place == 0:
             opening, taken = seen, _taken(tree.lower, headline)
-        if found:
-            rows, texts = seen, [each.text for each in found]
-            kept = [each.kept for each in found]
-            fixed = [rank.fixed_features(tree, each, worth, place, characters) for each in found]
+        if headlines:
+            rows, texts = seen, [each.text for each in headlines]
+            masks = [each.kept for each in headlines]
+            fixed = [
+                rank.fixed_features(tree, each, worth, place, characters) for each in headlines
+            ]
             break
     cut = document.sentences[0].text[:characters]
     scores = _rouge([cut, *texts], headline, document)
-    return Pool(
+    return CandidatePool(
         opening,
         taken,
         rows,
-        tuple(kept),
+        tuple(masks),
         np.array(fixed).reshape(len(fixed), len(rank.FEATURES) - len(rank.KEEP)),
         scores[1:],
         tuple(map(len, texts)),
@@ -135,7 +137,7 @@ def pool(document: Document, characters: int, group: str = "") -> Pool:
     )
 
 
-def interned(made: Pool) -> Pool:
+def interned(made: CandidatePool) -> CandidatePool:
     """Return a pool that shares its strings with others; one from another process does not."""
 
     def shared(rows: Rows) -> Rows:
@@ -150,8 +152,8 @@ def _taken(words: list[str], headline: str) -> tuple[bool | None, ...]:
     stems = set(porter_tokens(headline))
     result: list[bool | None] = []
     for word in words:
-        found = porter_tokens(word)
-        result.append(bool(found) and stems.issuperset(found) if word[0].isalnum() else None)
+        of_word = porter_tokens(word)
+        result.append(bool(of_word) and stems.issuperset(of_word) if word[0].isalnum() else None)
     return tuple(result)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from summkit.shortening.rank import FEATURES
 from summkit.shortening.weights import Weights
-from summkit.training.pools import Pool
+from summkit.training.pools import CandidatePool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,28 +34,32 @@ _COST_PRIOR = 0.05
 """What a unit of a candidate's cost takes from its ROUGE: leaving out less reads better."""
 
 
-def fitted(pools: Sequence[Pool]) -> Weights:
+def fitted(pools: Sequence[CandidatePool]) -> Weights:
     """Fit both models; each corpus weighs the same."""
     words = fit_words(pools)
     return Weights(fit_ranker(pools, words), words)
 
 
 def cross_validated(
-    pools: Sequence[Pool], folds: NDArray[np.int64], step: Callable[[str], None] = lambda _: None
+    pools: Sequence[CandidatePool],
+    folds: NDArray[np.int64],
+    step: Callable[[str], None] = lambda _: None,
 ) -> list[int | None]:
     """Return which candidate of each pool a model chooses that was fitted to the other folds."""
     chosen: list[int | None] = [None] * len(pools)
     numbers = sorted(set(folds.tolist()))
     for fold in numbers:
         step(f"fitting: fold {fold + 1} of {len(numbers)}")
-        weights = fitted([each for each, own in zip(pools, folds, strict=True) if own != fold])
+        weights = fitted(
+            [each for each, number in zip(pools, folds, strict=True) if number != fold]
+        )
         for place, each in enumerate(pools):
             if folds[place] == fold:
                 chosen[place] = each.best(weights)
     return chosen
 
 
-def fit_words(pools: Sequence[Pool]) -> dict[str, float]:
+def fit_words(pools: Sequence[CandidatePool]) -> dict[str, float]:
     """Fit the logistic model of single words: is it in the editor's headline, or not?
 
     Returns
@@ -89,22 +93,22 @@ def fit_words(pools: Sequence[Pool]) -> dict[str, float]:
         w[none] = 0
         p = 1 / (1 + np.exp(-w[x].sum(axis=1)))
         error = np.repeat(share * (y - p), x.shape[1])
-        found: Floats = np.bincount(flat, error, minlength=none + 1) - _WORD_DECAY * w
-        return found
+        slope: Floats = np.bincount(flat, error, minlength=none + 1) - _WORD_DECAY * w
+        return slope
 
     w = _ascended(gradient, none + 1, _WORD_STEPS, _WORD_RATE, 1e-12)
     return {name: round(float(w[n]), 3) for n, name in enumerate(names) if abs(w[n]) >= 0.0005}
 
 
-def fit_ranker(pools: Sequence[Pool], words: dict[str, float]) -> tuple[float, ...]:
+def fit_ranker(pools: Sequence[CandidatePool], words: dict[str, float]) -> tuple[float, ...]:
     """Fit the weights of `FEATURES`: the highest expected R-1 + R-2 + half of R-L.
 
     Articles with one candidate or none teach nothing; there is at least one with more.
     """
     import numpy as np
 
-    pools = [each for each in pools if len(each.kept) > 1]
-    sizes = [len(each.kept) for each in pools]
+    pools = [each for each in pools if len(each.masks) > 1]
+    sizes = [len(each.masks) for each in pools]
     x = np.concatenate([each.features(words) for each in pools])
     rouge = np.concatenate([each.rouge for each in pools])
     gain = rouge[:, 0] + rouge[:, 1] + _LENGTH * rouge[:, 2]
@@ -123,8 +127,8 @@ def fit_ranker(pools: Sequence[Pool], words: dict[str, float]) -> tuple[float, .
         p = np.exp(s)
         p /= np.add.reduceat(p, starts)[owner]
         mean = np.add.reduceat(p * gain, starts)
-        found: Floats = z.T @ (p * (gain - mean[owner]) * weight[owner]) * _TEMPERATURE - _DECAY * w
-        return found
+        slope: Floats = z.T @ (p * (gain - mean[owner]) * weight[owner]) * _TEMPERATURE - _DECAY * w
+        return slope
 
     w = _ascended(gradient, x.shape[1], _STEPS, _RATE, 1e-9)
     return tuple((w / scale).tolist())

@@ -18,7 +18,7 @@ from summkit.training.drawing import Unfit, sample
 from summkit.training.examples import Example, example
 from summkit.training.headline import train_shortener
 from summkit.training.learn import FOLDS, chosen_by, learn
-from summkit.training.table import Settings, settings_for
+from summkit.training.matrix import FitSettings, settings_for
 from summkit.training.trained import (
     ENOUGH,
     Trained,
@@ -42,7 +42,7 @@ def train(
     *,
     budget: Budget | None = None,
     language: str | None = None,
-    settings: Settings | None = None,
+    settings: FitSettings | None = None,
     step: Callable[[], None] = lambda: None,
     engine: Engine | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -129,14 +129,14 @@ def train(
     words["shipped"] = float(
         np.mean([e.plain.words[row].sum() for e, row in zip(examples, rows, strict=True)])
     )
-    model, outcomes = learn(examples, target, about, settings, phase)
-    for name, outcome in outcomes.items():
-        rewards[name] = outcome.ours
-        words[name] = float(outcome.words.mean())
-    rewards = {"lead": outcomes["plain"].lead, **rewards}
-    words["lead"] = float(outcomes["plain"].lead_words.mean())
+    model, results = learn(examples, target, about, settings, phase)
+    for name, result in results.items():
+        rewards[name] = result.ours
+        words[name] = float(result.words.mean())
+    rewards = {"lead": results["plain"].lead, **rewards}
+    words["lead"] = float(results["plain"].lead_words.mean())
     comparison = compared(rewards, "lead")
-    better = is_better(comparison, outcomes)
+    better = is_better(comparison, results)
     about["metrics"] = metrics(comparison)
     about["signature"] = (
         "ROUGE-1 and ROUGE-2 F1 without bigrams across sentences, Porter in English"
@@ -164,8 +164,8 @@ class _Example:
 
     def __call__(self, article: Article) -> Example | Unfit:
         document = analyse(article, self.language)
-        found = references(document, [self.reference]) if document.sentences else ()
-        if not found:
+        written = references(document, [self.reference]) if document.sentences else ()
+        if not written:
             return Unfit(f"without a {self.reference}")
-        made = example(document, found[0], self.budget, "")
+        made = example(document, written[0], self.budget, "")
         return Unfit("without a sentence that fits the budget") if made is None else made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summkit.evaluation.statistics import PairedComparison, compare
 from summkit.modelfile import Learned
-from summkit.newsrank.model import Model
+from summkit.newsrank.model import RankingModel
 from summkit.shortening.weights import Shortener
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Trained:
         System -> what must be known of it: the shipped model may have seen these articles.
     """
 
-    model: Model | Shortener
+    model: RankingModel | Shortener
     comparison: PairedComparison
     sizes: dict[str, float]
     unit: Literal["words", "characters"]

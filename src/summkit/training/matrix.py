@@ -33,7 +33,7 @@ _PINNED = 0.99
 
 
 @dataclass(frozen=True)
-class Settings:
+class FitSettings:
     """What was settled on fold 0 of the development corpora; see benchmarks/newsrank.md.
 
     `finding`: what a reader's stumbling block (a sentence that points back to what is left
@@ -52,15 +52,15 @@ class Settings:
     price: float = 0.0
 
 
-def settings_for(target: str, seed: int = 1) -> Settings:
+def settings_for(target: str, seed: int = 1) -> FitSettings:
     """Return what was settled on for a target: a price for length helps summaries only."""
     if target == "summary":
-        return Settings(seed, reward_scale=10.0, price=1.0)
-    return Settings(seed)
+        return FitSettings(seed, reward_scale=10.0, price=1.0)
+    return FitSettings(seed)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FitResult:
     """What cross-validation chose for each example.
 
     Attributes
@@ -84,8 +84,8 @@ def places_of(mask: Mask) -> list[int]:
     """Return where a mask is true."""
     import numpy as np
 
-    found: list[int] = np.flatnonzero(mask).tolist()
-    return found
+    places: list[int] = np.flatnonzero(mask).tolist()
+    return places
 
 
 def moments(values: NDArray[np.floating[Any]]) -> tuple[Floats, Floats]:
@@ -98,33 +98,35 @@ def moments(values: NDArray[np.floating[Any]]) -> tuple[Floats, Floats]:
 
 def layer_of(mean: Floats, scale: Floats, linear: Linear, languages: Mapping[str, int]) -> Layer:
     """Return fitted weights as a layer."""
-    own = {code: linear.own[number] for code, number in languages.items()}
-    return Layer(mean, scale, linear.shared, own)
+    by_language = {code: linear.by_language[number] for code, number in languages.items()}
+    return Layer(mean, scale, linear.shared, by_language)
 
 
-class Table:
+class CandidateMatrix:
     """All candidate sets of all examples as one matrix."""
 
     def __init__(
         self,
         examples: Sequence[Example],
         seen: Sequence[View],
-        found: Sequence[Candidates],
+        candidates: Sequence[Candidates],
         number: NDArray[np.int64],
     ) -> None:
         import numpy as np
 
-        self.found = found
+        self.candidates = candidates
         self.number = number
         self.codes = [e.language for e in examples]
         self.exact = np.array([e.bounds.exact for e in examples])
         self.room = _budgets(np.array([e.bounds.room for e in examples]))
         self.weight = np.array([e.weight for e in examples], np.float32)
-        self.sizes = np.array([len(c.subset) for c in found])
+        self.sizes = np.array([len(c.subset) for c in candidates])
         self.starts = np.cumsum(self.sizes) - self.sizes
-        self.values = np.concatenate([c.values().astype(np.float32) for c in found])
-        self.rewards = np.concatenate([_worth(e, c) for e, c in zip(examples, found, strict=True)])
-        self.words = np.concatenate([c.words for c in found])
+        self.values = np.concatenate([c.values().astype(np.float32) for c in candidates])
+        self.rewards = np.concatenate(
+            [_worth(e, c) for e, c in zip(examples, candidates, strict=True)]
+        )
+        self.words = np.concatenate([c.words for c in candidates])
         first = [leads(v, [e.bounds], [e.allowed])[0] for e, v in zip(examples, seen, strict=True)]
         self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
         self.lead_rewards = np.concatenate(
@@ -136,7 +138,7 @@ class Table:
         aim = np.maximum(self.lead_words, self.room / 2.0)
         self.used = self.words / np.repeat(aim, self.sizes)
 
-    def fit(self, mask: Mask, languages: Mapping[str, int], settings: Settings) -> Layer:
+    def fit(self, mask: Mask, languages: Mapping[str, int], settings: FitSettings) -> Layer:
         """Fit the sets layer by minimum risk on some of the articles."""
         import numpy as np
 
@@ -164,10 +166,10 @@ class Table:
         )
         return layer_of(mean, scale, linear, languages)
 
-    def _goal(self, mask: Mask, settings: Settings) -> Floats:
+    def _goal(self, mask: Mask, settings: FitSettings) -> Floats:
         """Return what each row is worth in training: ROUGE, less for what readers stumble over.
 
-        What length is worth among the articles in `mask` is taken out, see `Settings.price`.
+        What length is worth among the articles in `mask` is taken out, see `FitSettings.price`.
         """
         import numpy as np
 
@@ -190,13 +192,13 @@ class Table:
         sizes, number = self.sizes[mask], self.number[mask]
         wanted = _PINNED * self.lead_words[mask]
 
-        def found(own: Mask) -> float:
-            rows = np.repeat(own, sizes)
-            aim = float(wanted[own].mean())
+        def pinned(articles: Mask) -> float:
+            rows = np.repeat(articles, sizes)
+            aim = float(wanted[articles].mean())
             low, high = -300.0, 300.0
             for _ in range(24):
                 middle = (low + high) / 2
-                best = _first_best(scores[rows] + middle * used[rows], sizes[own])
+                best = _first_best(scores[rows] + middle * used[rows], sizes[articles])
                 if float(words[rows][best].mean()) > aim:
                     high = middle
                 else:
@@ -207,11 +209,11 @@ class Table:
         pins = {}
         for kind, size in sorted(set(zip(exact.tolist(), room.tolist(), strict=True))):
             to_it = (exact == kind) & (room == size)
-            pins[pin_key("", kind, size)] = found(to_it)
-            for code, own in languages.items():
-                both = to_it & (number == own)
+            pins[pin_key("", kind, size)] = pinned(to_it)
+            for code, language in languages.items():
+                both = to_it & (number == language)
                 if int(both.sum()) >= ENOUGH:
-                    pins[pin_key(code, kind, size)] = found(both)
+                    pins[pin_key(code, kind, size)] = pinned(both)
         return pins
 
     def best(self, layer: Layer, pin: Mapping[str, float], mask: Mask) -> dict[int, int]:
@@ -239,15 +241,17 @@ class Table:
         codes = np.repeat([self.codes[i] for i in places_of(mask)], self.sizes[mask])
         values = self.values[rows]
         for code in sorted(set(codes.tolist())):
-            own = codes == code
-            scores[own] = layer.score(values[own], code)
+            of_code = codes == code
+            scores[of_code] = layer.score(values[of_code], code)
         return scores
 
-    def outcome(self, rows: Sequence[int]) -> Outcome:
+    def result(self, rows: Sequence[int]) -> FitResult:
         """Return what the rows chosen are worth."""
-        chosen = [self.found[i].indices(row - int(self.starts[i])) for i, row in enumerate(rows)]
+        chosen = [
+            self.candidates[i].indices(row - int(self.starts[i])) for i, row in enumerate(rows)
+        ]
         picked = list(rows)
-        return Outcome(
+        return FitResult(
             chosen,
             self.rewards[picked],
             self.lead_rewards,
@@ -256,11 +260,11 @@ class Table:
         )
 
 
-def _worth(one: Example, found: Candidates) -> Floats:
+def _worth(one: Example, candidates: Candidates) -> Floats:
     """Return ROUGE-1 and ROUGE-2 of the candidates of an example."""
-    listed = found.shortlist[0]
+    listed = candidates.shortlist[0]
     shortlist = listed[listed >= 0]
-    return one.overlap.scores(found.members()[:, : len(shortlist)], shortlist.tolist())
+    return one.overlap.scores(candidates.members()[:, : len(shortlist)], shortlist.tolist())
 
 
 def worth_of_length(reward: Floats, used: Floats, sizes: NDArray[np.int64]) -> float:
