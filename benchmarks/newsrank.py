@@ -34,7 +34,7 @@ from summkit.newsrank.layer import OTHERS, Layer
 from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.model import RankingModel
 from summkit.newsrank.sets import leads
-from summkit.reading import ReadOptions, read
+from summkit.reading import read
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
 from summkit.training.matrix import FitResult, settings_for
@@ -105,7 +105,7 @@ def collect(shared: Path, parts: tuple[Part, ...]) -> tuple[list[Example], list[
     hasher = hashlib.sha256()
     for part in parts:
         count = 0
-        for item in read(str(shared / "corpora" / f"{part.corpus}.jsonl.gz"), ReadOptions()):
+        for item in read(shared / "corpora" / f"{part.corpus}.jsonl.gz", on_error="yield"):
             if not isinstance(item, Article) or count == part.limit:
                 continue
             document = analyse(item)

@@ -22,7 +22,7 @@ MEASURE = r"""
 import re, sys
 from pathlib import Path
 from summkit.reading import read
-count = sum(1 for item in read(sys.argv[1]) if hasattr(item, "body"))
+count = sum(1 for item in read(sys.argv[1], on_error="yield") if hasattr(item, "body"))
 print(count, re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
 

@@ -219,7 +219,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, 
     )
     assert told.splitlines() == [
         f"summkit: {corpus}:8: its process ended (exit status 7)",
-        f"summkit: {corpus}:24: not finished within 0.7 seconds: raise `article_seconds`",
+        f"summkit: {corpus}:24: not finished within 0.7 seconds: raise --article-seconds",
         f"summkit: {corpus}:30: failed with RuntimeError: no luck (poisonable.py, line 24)",
         "summkit: 37 summarised, 3 failed",
     ]

@@ -156,7 +156,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, 
     found = [line for line in done.stderr.splitlines() if "touchy.jsonl:" in line]
     assert [line.split("touchy.jsonl:")[1] for line in found] == [
         "6: its process ended (exit status 7)",
-        "21: not finished within 1 seconds: raise `article_seconds`",
+        "21: not finished within 1 seconds: raise --article-seconds",
         "41: failed with RuntimeError: too much (touchy_method.py, line 18)",
     ]
     clean = tmp_path / "clean.jsonl"

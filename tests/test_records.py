@@ -70,7 +70,7 @@ def read_bytes(
 ) -> tuple[list[Article], list[Failure]]:
     path = folder / name
     path.write_bytes(data)
-    found = list(read(str(path), ReadOptions(**options)))
+    found = list(read(path, options=ReadOptions(**options), on_error="yield"))
     articles = [item for item in found if isinstance(item, Article)]
     return articles, [item for item in found if isinstance(item, Failure)]
 

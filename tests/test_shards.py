@@ -41,7 +41,7 @@ def items(sources, options=OPTIONS, records=3):
 
 
 def whole(sources, options=OPTIONS):
-    return [item for source in sources for item in read(source, options)]
+    return [item for source in sources for item in read(source, options=options, on_error="yield")]
 
 
 def test_every_kind_of_source_is_cut_without_loss(tmp_path):

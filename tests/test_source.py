@@ -15,13 +15,14 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpora import SHARED, corpus
-from summkit import Article
+from summkit import Article, InputError, UsageError
 from summkit.reading import Failure, Limits, ReadOptions, read
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.options import FORMATS
@@ -43,7 +44,7 @@ ONE_PROCESS = ReadOptions(limits=Limits(seconds=0))
 
 
 def found(source: Path | str, options: ReadOptions = ONE_PROCESS) -> list[Article | Failure]:
-    return list(read(str(source), options))
+    return list(read(source, options=options, on_error="yield"))
 
 
 def one(source: Path | str, options: ReadOptions = ONE_PROCESS) -> Article:
@@ -252,8 +253,9 @@ def test_any_bytes_are_an_article_or_a_failure(
 _MEASURE = r"""
 import re, sys
 from pathlib import Path
+from typing import Any
 from summkit.reading import read
-count = sum(1 for item in read(sys.argv[1]) if hasattr(item, "body"))
+count = sum(1 for item in read(sys.argv[1], on_error="yield") if hasattr(item, "body"))
 print(count, re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
 
@@ -301,7 +303,7 @@ def same(got: str | None, given: str | None) -> bool:
 )
 def test_development_corpora(name: str) -> None:
     records = corpus(name, 50)
-    reading = read(str(SHARED / "corpora" / f"{name}.jsonl.gz"))
+    reading = read(SHARED / "corpora" / f"{name}.jsonl.gz")
     for record, article in zip(records, reading, strict=False):
         assert isinstance(article, Article), article
         assert (article.id, article.language) == (record["id"], record["language"])
@@ -313,3 +315,72 @@ def test_development_corpora(name: str) -> None:
         for got, wanted in zip(article.references, expected, strict=True):
             assert all(map(same, got, wanted))
             assert len(got) == len(wanted)
+
+
+THREE = '{"body": "One."}\n{"body": 3}\n{"body": "Two."}\n'
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """Return a file of three records, of which the second cannot be read."""
+    path = tmp_path / "three.jsonl"
+    path.write_text(THREE)
+    return path
+
+
+def test_a_record_that_cannot_be_read_ends_reading_where_it_is(three: Path) -> None:
+    articles = read(three)
+    assert next(articles).body == "One."
+    with pytest.raises(OSError, match=r"three\.jsonl:2: ") as caught:
+        next(articles)
+    assert isinstance(caught.value, InputError)
+    assert caught.value.where == f"{three}:2"
+
+
+def test_what_is_missing_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"^/nope\.txt: there is no such file or folder$"):
+        next(read("/nope.txt"))
+
+
+def test_records_that_are_skipped_are_counted(three: Path) -> None:
+    with pytest.warns(UserWarning, match=r"three\.jsonl: 1 of 3 were skipped; the first: .*:2: "):
+        assert [article.body for article in read(str(three), on_error="skip")] == ["One.", "Two."]
+
+
+def test_records_that_fail_are_given_where_they_are_asked_for(three: Path) -> None:
+    items = list(read(three, on_error="yield"))
+    assert [type(item) for item in items] == [Article, Failure, Article]
+
+
+def test_options_are_keywords(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text("text\tb\nEin Satz.\t2\n")
+    (article,) = read(path, format="tsv", mapping={"body": "text"}, language="de")
+    assert (article.body, article.language) == ("Ein Satz.", "de")
+    with pytest.raises(InputError, match="larger than the limit of 5 bytes: raise `max_bytes`"):
+        list(read(path, max_bytes=5))
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "reason"),
+    [
+        ({"source": 3}, TypeError, "`source` takes a path"),
+        ({"source": b"x"}, TypeError, "`source` takes a path"),
+        ({"source": None}, TypeError, "`source` takes a path"),
+        ({"on_error": "ignore"}, ValueError, "`on_error` is one of raise, skip, yield"),
+        ({"language": 3}, TypeError, "`language` takes a code"),
+        ({"mapping": "body=text"}, TypeError, "`mapping` takes a dict"),
+        ({"format": "pdf"}, ValueError, "'pdf' does not exist"),
+        ({"max_bytes": 1.5}, TypeError, "`max_bytes` takes a whole number"),
+        ({"max_bytes": 0}, ValueError, "`max_bytes` must be at least 1"),
+        ({"seconds": "9"}, TypeError, "`seconds` takes a number"),
+        ({"options": {}}, TypeError, "`options` takes ReadOptions"),
+        ({"options": ReadOptions(), "language": "en"}, ValueError, "`language` is also in"),
+    ],
+)
+def test_wrong_options_are_refused_at_once(
+    given: dict[str, Any], error: type[Exception], reason: str
+) -> None:
+    with pytest.raises(error, match=reason) as caught:
+        read(**{"source": "x.txt"} | given)
+    assert isinstance(caught.value, UsageError)

@@ -79,7 +79,7 @@ def as_data(judgement: Any) -> dict[str, Any]:
 def _article(source: str, options: Any) -> Any:
     from summkit.reading import Failure, read
 
-    items = list(_first_two(read(source, options)))
+    items = list(_first_two(read(source, options=options, on_error="yield")))
     if not items:
         raise InputError("holds no article", source)
     if isinstance(items[0], Failure):

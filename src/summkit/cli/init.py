@@ -155,7 +155,9 @@ def _target(source: str) -> str:
     from summkit.article import Article
     from summkit.reading import read
 
-    articles = [item for item in islice(read(source), 100) if isinstance(item, Article)]
+    articles = [
+        item for item in islice(read(source, on_error="yield"), 100) if isinstance(item, Article)
+    ]
     if not any(article.references for article in articles):
         if any(article.dek for article in articles):
             return "dek"

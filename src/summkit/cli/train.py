@@ -104,7 +104,7 @@ class _Archive:
 
         count = 0
         for source in self._sources:
-            for item in read(source, self._options):
+            for item in read(source, options=self._options, on_error="yield"):
                 if count == self._limit:
                     return
                 if isinstance(item, Failure):

@@ -210,7 +210,7 @@ def _target(job: Job) -> str:
 
 def _articles(job: Job, failed: list[int], say: Callable[[str], None]) -> Iterator[Article]:
     for source in job.sources:
-        for item in read(source, job.options):
+        for item in read(source, options=job.options, on_error="yield"):
             if isinstance(item, Failure):
                 failed[0] += 1
                 say(str(item))

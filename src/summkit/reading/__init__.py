@@ -1,7 +1,8 @@
 """Bytes -> Article: one file a kind of input."""
 
+from summkit.reading.articles import read
 from summkit.reading.limits import Limits
 from summkit.reading.options import Failure, ReadOptions, Unread, parse_mapping
-from summkit.reading.sources.source import pending, read
+from summkit.reading.sources.source import pending
 
 __all__ = ["Failure", "Limits", "ReadOptions", "Unread", "parse_mapping", "pending", "read"]

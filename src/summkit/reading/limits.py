@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summkit.errors import InputError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError
 
 # Quotes count only after "=", as HTML has it: a stray quote elsewhere must not hide the rest of
 # the page. Possessive, so that no input makes it backtrack.
@@ -49,11 +49,15 @@ class Limits:
             ("redirects", 0),
         ):
             value = getattr(self, name)
+            kinds = int | float if name == "seconds" else int
+            if isinstance(value, bool) or not isinstance(value, kinds):
+                takes = "a number" if name == "seconds" else "a whole number"
+                raise ArgumentTypeError(name, value, takes)
             if not low <= value < float("inf"):
-                raise UsageError(f"{name} must be at least {low} and finite, not {value}")
+                raise UsageError(f"`{name}` must be at least {low} and finite, not {value}")
         if self.max_depth > 2_000:
             raise UsageError(
-                f"max_depth must be at most 2000, where the parser gives up, not {self.max_depth}"
+                f"`max_depth` must be at most 2000, where the parser gives up, not {self.max_depth}"
             )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from summkit.article import Article
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 FORMATS = ("auto", "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet")
@@ -80,6 +80,10 @@ class ReadOptions:
     format: str = "auto"
 
     def __post_init__(self) -> None:
+        if self.language is not None and not isinstance(self.language, str):
+            raise ArgumentTypeError("language", self.language, "a code such as 'en'")
+        if not isinstance(self.mapping, Mapping):
+            raise ArgumentTypeError("mapping", self.mapping, "a dict such as {'body': 'content'}")
         if self.format not in FORMATS:
             raise UsageError(f"format {self.format!r} does not exist: one of {', '.join(FORMATS)}")
         for name in self.mapping:

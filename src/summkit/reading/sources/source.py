@@ -81,38 +81,16 @@ class _UnreadText(Unread):
         return article
 
 
-def read(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Article | Failure]:
-    """Read every article of a source, in order, one at a time.
+def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure | Unread]:
+    """Yield what is to be made an Article, in whichever process, and what cannot be.
 
-    Parameters
-    ----------
-    source
-        "-" for standard input; an ``http://`` or ``https://`` URL; a folder, read with
-        the folders in it in order of name; or a file: text, Markdown, HTML, CNN/DM story,
-        JSON lines, JSON, CSV, TSV or Parquet, also as gzip or zstd. Standard input goes by
-        its content, which does not tell CSV and TSV from text: `options.format` does.
-    options
-        What the caller says about it.
-
-    Yields
-    ------
-    Article or Failure
-        A Failure for each record, file or source that cannot be read; memory does not
-        grow with the number of records. In a folder, hidden files and what is plainly no
-        article (images, style sheets, scripts) are passed over; any other unknown kind is
-        a Failure. Links to folders are not followed.
+    See `summkit.reading.read`.
 
     Raises
     ------
     UsageError
         For a mapped column that does not exist, and for an extra that is not installed.
     """
-    for item in pending(source, options):
-        yield item.read() if isinstance(item, Unread) else item
-
-
-def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure | Unread]:
-    """Do what `read` does, but leave most of the work to the caller, who has processes for it."""
     try:
         if source == "-":
             yield from _standard_input(options)
