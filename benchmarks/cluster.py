@@ -146,10 +146,10 @@ def check(out: Path, articles: int) -> str:
 def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator[tuple[str, float]]:
     """Measure what does not show in the runs: cutting, giving out, joining."""
     from summkit.jobs.dask import Dask
-    from summkit.jobs.parts import Parts, part, write_part
+    from summkit.jobs.finished import Parts, part, write_part
     from summkit.reading import ReadOptions
-    from summkit.reading.sources.sharding import shards
     from summkit.reading.sources.shards import Items
+    from summkit.reading.sources.split import shards
     from summkit.report.pieces import Piece, Writing
     from summkit.report.resumable import finish
     from summkit.report.sharded import row

@@ -12,23 +12,19 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from summkit import System, UsageError, create, read
+from summkit import System, UsageError, create
 from summkit.cli.app import application
-from summkit.jobs import Local
+from summkit.jobs import Given, Local, Plan
 from summkit.jobs.dask import Dask
-from summkit.jobs.parts import Parts
 from summkit.reading import ReadOptions
-from summkit.reading.sources.sharding import shards
-from summkit.report.pieces import Writing
-from summkit.report.resumable import summaries_to_file
-from summkit.report.sharded import row
+from summkit.reading.sources.corpus import Corpus
+from summkit.summarising import Writing, row, summaries
 
 distributed = pytest.importorskip("distributed")
 
@@ -145,8 +141,8 @@ def written_here(corpus, out):
     """Write what one process makes of a corpus, poison or not."""
     systems = {"summary": System(create("poisonable", {"armed": "0"}))}
     work = Writing(systems, format="parquet" if out.suffix == ".parquet" else "json")
-    items = read(str(corpus))
-    assert all(not piece.failure for piece in summaries_to_file(out, work, Local(), items, {}))
+    pieces = summaries(Corpus([str(corpus)], ReadOptions()), work, Local(), output=out)
+    assert all(not piece.failure for piece in pieces)
 
 
 def parts_of(out):
@@ -300,14 +296,13 @@ def test_an_input_that_changed_is_not_gone_on_with(tmp_path, cluster):
 
     def begin(records, resume):
         write_jsonl(corpus, records)
-        parts = Parts(out, {}, resume=resume)
         counted = []
-        try:
-            cut = shards([str(corpus)], ReadOptions(), 5)
-            Dask(cluster.address).write(work, cut, row, parts, counted.append)
-        finally:
-            parts.close()
-        return sum(counted), [json.loads(each[0])["id"] for each in parts.rows()]
+        source = Corpus([str(corpus)], ReadOptions())
+        plan = Plan(work, source, row, out, {}, resume)
+        with Dask(cluster.address, shard=5).run(plan, lambda n, _: counted.append(n)) as job:
+            ids = [json.loads(each[0])["id"] for each in job]
+            assert [json.loads(each[0])["id"] for each in job.again()] == ids
+        return sum(counted), ids
 
     ids = [f"a{n}" for n in range(20)]
     assert begin([record(n) for n in range(20)], resume=False) == (20, ids)
@@ -336,13 +331,12 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
         "summkit: error: --engine dask needs an extra package: pip install 'summkit[dask]'\n"
     )
     for wrong, expected in (
-        (["--engine", "dask"], "name a file with --output"),
-        (["-o", str(out), "--cluster", "tcp://h:1"], "--engine dask"),
-        (["-o", str(out), "--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "own"),
-        (["--engine", "spark"], "one of local, dask"),
+        (["-o", str(out), "--cluster", "tcp://h:1"], "`cluster` needs `engine` dask"),
+        (["--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "own"),
+        (["--engine", "spark"], "local"),
     ):
         with pytest.raises(UsageError, match=expected):
-            application(["summarise"])(["summarise", str(corpus), *wrong], standalone_mode=False)
+            application()(["summarise", str(corpus), *wrong], standalone_mode=False)
     assert not out.exists()
 
 
@@ -350,10 +344,11 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
 def test_an_address_where_no_scheduler_is(tmp_path, address):
     import dask
 
+    plan = Plan(Writing({}), Given([]), row, tmp_path / "out.jsonl")
     with (
-        closing(Parts(tmp_path / "out.jsonl", {}, resume=False)) as parts,
+        Dask(address).run(plan) as job,
         dask.config.set({"distributed.comm.timeouts.connect": "300ms"}),
         pytest.raises(UsageError, match="no Dask scheduler answers there") as caught,
     ):
-        Dask(address).write(Writing({}), [], row, parts, print)
+        list(job)
     assert "\n" not in str(caught.value)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from summkit.errors import UsageError
-from summkit.jobs import Local, Outcome, Unguarded, cores, local
+from summkit.jobs import Local, Result, Unguarded, cores, local
 from summkit.jobs.child import living
 
 POOL = {"few": 0}
@@ -77,7 +77,7 @@ def no_process_is_left():
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 7), (3, None), (2, 7), (3, 100)])
 def test_results_come_in_input_order(workers, chunk):
     found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), iter(range(250))))
-    assert found == [Outcome(n, n * n) for n in range(250)]
+    assert found == [Result(n, n * n) for n in range(250)]
 
 
 def test_few_items_start_no_process():
@@ -129,7 +129,7 @@ def test_workers_killed_from_outside_cost_nothing():
         found.append(outcome)
         if len(found) in (30, 150, 270):
             os.kill(living()[0].pid, signal.SIGKILL)
-    assert found == [Outcome(n, n * n) for n in range(400)]
+    assert found == [Result(n, n * n) for n in range(400)]
 
 
 def test_work_that_cannot_start_is_one_error():

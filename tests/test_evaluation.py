@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from summkit import Article, Budget, InputError, System, UsageError, analyse, create
 from summkit.evaluation.comparison import comparison_of
 from summkit.evaluation.contenders import LeadCut, Outputs, SystemContender
-from summkit.evaluation.evaluate import Tally, evaluate, references, sample
+from summkit.evaluation.evaluate import Tally, collected, references, sample
+from summkit.evaluation.measuring import Measuring, measured
 from summkit.evaluation.merging import merged
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.run import Header, Row, Run, incomparable
 from summkit.evaluation.saved import load_run
-from summkit.files import Journal
+from summkit.jobs import Given, Local, Plan
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import METRICS
 
@@ -125,9 +126,13 @@ def contenders():
     return [SystemContender(m, System(create(m), "dek")) for m in ("lead", "lexrank")]
 
 
-def run_all(journal=None, articles=ARTICLES):
+def run_all(output=None, articles=ARTICLES, resume=False):
+    """Return rows and tally; what is finished stays beside `output`."""
     tally = Tally()
-    rows = list(evaluate(articles, contenders(), METRIC, ["dek"], tally, journal=journal))
+    work = Measuring(contenders(), METRIC, ["dek"])
+    plan = Plan(work, Given(articles), measured, output, "work", resume)
+    with Local().run(plan) as job:
+        rows = list(collected(job, METRIC, tally))
     return rows, tally
 
 
@@ -147,28 +152,23 @@ def test_a_run_killed_at_any_byte_resumes_to_the_same_rows(cut):
 
     whole, tally = run_all()
     with tempfile.TemporaryDirectory() as folder:
+        run_all(Path(folder) / "run")
         path = Path(folder) / "run.partial"
-        with Journal(path, "work", resume=False) as journal:
-            run_all(journal)
-        data = path.read_bytes()
-        path.write_bytes(data[:cut])
-        with Journal(path, "work", resume=True) as journal:
-            again, second = run_all(journal)
+        lines = path.read_bytes()[:cut]
+        path.write_bytes(lines)
+        again, second = run_all(Path(folder) / "run", resume=True)
         assert again == whole
-        for name in ("fingerprint", "properties", "digests", "remarks"):
+        for name in ("fingerprint", "properties", "digests", "remarks", "notes"):
             assert getattr(second, name) == getattr(tally, name)
-        assert path.read_bytes() == data
+        assert path.read_bytes().count(b"\n") == 1 + len(ARTICLES)
+        assert path.read_bytes().startswith(lines[: lines.rfind(b"\n") + 1])
 
 
 def test_a_changed_corpus_is_not_resumed(tmp_path):
-    with Journal(tmp_path / "p", "work", resume=False) as journal:
-        run_all(journal)
+    run_all(tmp_path / "p")
     other = [Article(body=BODY + " New.", dek=DEK, id="a0", language="en"), *ARTICLES[1:]]
-    with (
-        Journal(tmp_path / "p", "work", resume=True) as journal,
-        pytest.raises(UsageError, match="corpus has changed"),
-    ):
-        run_all(journal, other)
+    with pytest.raises(UsageError, match="the input has changed"):
+        run_all(tmp_path / "p", other, resume=True)
 
 
 def test_a_sample_is_the_same_every_time_and_in_corpus_order():

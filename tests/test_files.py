@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summkit import UsageError
-from summkit.files import Journal, sweep, write_atomically
+from summkit.files import sweep, write_atomically
+from summkit.jobs.journal import Journal
 
 ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
 
@@ -88,7 +89,8 @@ def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path):
     code = f"""
 import resource, signal
 from pathlib import Path
-from summkit.files import Journal, write_atomically
+from summkit.files import write_atomically
+from summkit.jobs.journal import Journal
 from summkit.errors import UsageError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import pytest
 
 from summkit import UsageError
-from summkit.jobs import Outcome
-from summkit.jobs.parts import Parts, part
-from summkit.jobs.shard import Task, finish
+from summkit.jobs import Result
+from summkit.jobs.finished import FinishedShards, part
+from summkit.jobs.task import Recipe, Task, finish
 
 
 @dataclass(frozen=True)
@@ -62,32 +62,36 @@ class Deadly:
         return [2 * item for item in items]
 
 
-def settle(outcome: Outcome) -> list:
+def settle(outcome: Result) -> list:
     return [outcome.value, outcome.failure]
 
 
 @pytest.fixture
 def parts(tmp_path):
-    made = Parts(tmp_path / "out", {"a": 1}, resume=False)
+    made = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
     yield made
     made.close()
 
 
-def task(parts, count, work=None, seconds=60.0):
+def task(parts, count, seconds=60.0):
     shard = Numbers(count)
     place = parts.place(0, shard.digest)
-    return Task(shard, work or Doubling(), settle, place, str(uuid.uuid4()), seconds)
+    return Task(shard, place, str(uuid.uuid4()), seconds)
+
+
+def done(wanted, work=None):
+    return finish(wanted, Recipe(work or Doubling(), settle))
 
 
 def rows(parts):
-    parts.finish(0, "d" * 64)
+    parts.add(0, "d" * 64)
     return list(parts.rows())
 
 
 def test_a_shard_is_finished_once(parts):
     work = Doubling()
-    finish(task(parts, 3, work=work))
-    finish(task(parts, 3, work=work))
+    done(task(parts, 3), work)
+    done(task(parts, 3), work)
     assert work.seen == [0, 1, 2]
     assert rows(parts) == [[0, ""], [2, ""], [4, ""]]
     # Nothing else is left of it.
@@ -96,8 +100,15 @@ def test_a_shard_is_finished_once(parts):
     ]
 
 
+def test_without_a_place_the_rows_are_sent_back():
+    wanted = Task(Numbers(3), None, "run", 60.0)
+    assert done(wanted) == [[0, ""], [2, ""], [4, ""]]
+    again = done(Task(Numbers(3), None, "run", 60.0, again=True), Deadly())
+    assert [value for value, _ in again] == [0, 2, None]
+
+
 def test_an_item_that_fails_costs_itself(parts):
-    finish(task(parts, 5))
+    done(task(parts, 5))
     found = rows(parts)
     assert [value for value, _ in found] == [0, 2, 4, None, 8]
     assert found[3][1].startswith("failed with ValueError: three (test_parts.py, line ")
@@ -105,10 +116,10 @@ def test_an_item_that_fails_costs_itself(parts):
 
 def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts):
     work = Deadly()
-    wanted = task(parts, 6, work=work, seconds=0.5)
+    wanted = task(parts, 6, seconds=0.5)
     begun = wanted.place.with_name(wanted.place.name + ".begun")
     begun.touch()  # as a worker that died left it
-    finish(wanted)
+    done(wanted, work)
     assert not begun.exists()
     assert rows(parts) == [
         [0, ""],
@@ -128,16 +139,16 @@ def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path):
     worker.start()
     worker.join()
     assert worker.exitcode == 0
-    parts = Parts(tmp_path / "out", {"a": 1}, resume=True)
+    parts = FinishedShards(tmp_path / "out", {"a": 1}, resume=True)
     assert [value for value, _ in rows(parts)] == [0, 2]
     parts.close()
 
 
 def finish_begun(folder):
-    parts = Parts(folder / "out", {"a": 1}, resume=False)
-    wanted = task(parts, 2, work=Deadly())
+    parts = FinishedShards(folder / "out", {"a": 1}, resume=False)
+    wanted = task(parts, 2)
     wanted.place.with_name(wanted.place.name + ".begun").touch()
-    finish(wanted)
+    done(wanted, Deadly())
     parts.close()
 
 
@@ -145,35 +156,35 @@ def test_a_worker_that_does_not_see_the_folder_says_so(parts, tmp_path):
     wanted = task(parts, 1)
     unseen = tmp_path / "elsewhere" / "x"
     with pytest.raises(UsageError, match="need the same file system"):
-        finish(Task(wanted.shard, wanted.work, settle, unseen, "run", 60.0))
+        done(Task(wanted.shard, unseen, "run", 60.0))
     assert not unseen.parent.exists()
 
 
 def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path):
-    first = Parts(tmp_path / "out", {"a": 1}, resume=False)
+    first = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
     with pytest.raises(UsageError, match="another run"):
-        Parts(tmp_path / "out", {"a": 1}, resume=True)
+        FinishedShards(tmp_path / "out", {"a": 1}, resume=True)
     first.close()
     with pytest.raises(UsageError, match="other inputs or settings"):
-        Parts(tmp_path / "out", {"a": 2}, resume=True)
+        FinishedShards(tmp_path / "out", {"a": 2}, resume=True)
     # Starting anew takes nothing over, and what an old worker still writes stands elsewhere.
-    second = Parts(tmp_path / "out", {"a": 2}, resume=False)
+    second = FinishedShards(tmp_path / "out", {"a": 2}, resume=False)
     assert second.place(0, "d" * 64).parent != first.place(0, "d" * 64).parent
     second.close()
 
 
 def test_a_part_that_is_gone_or_damaged_is_noticed(parts):
-    finish(task(parts, 3))
-    parts.finish(0, "d" * 64)
-    assert parts.is_finished(0, "d" * 64)
+    done(task(parts, 3))
+    parts.add(0, "d" * 64)
+    assert parts.has(0, "d" * 64)
     path = part(task(parts, 3).place)
     path.write_text(path.read_text()[:-3])
-    with pytest.raises(UsageError, match=r"delete it and go on with --resume"):
+    with pytest.raises(UsageError, match=r"delete it and go on with `resume`"):
         list(parts.rows())
     path.unlink()
-    assert not parts.is_finished(0, "d" * 64)
+    assert not parts.has(0, "d" * 64)
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
     with pytest.raises(UsageError, match="cannot be made"):
-        Parts(tmp_path / "absent" / "out", {}, resume=False)
+        FinishedShards(tmp_path / "absent" / "out", {}, resume=False)

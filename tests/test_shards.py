@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from summkit import InputError, UsageError
 from summkit.reading import Failure, Limits, ReadOptions, Unread, read
-from summkit.reading.sources import sharding as module
-from summkit.reading.sources.sharding import shards
+from summkit.reading.sources import split as module
 from summkit.reading.sources.shards import LineRange, Lines, RowRange
+from summkit.reading.sources.split import shards
 
 OPTIONS = ReadOptions()
 

@@ -96,7 +96,7 @@ def check(
     old = load_baseline(plan.baseline)
     if old is not None and old.note:
         say(old.note)
-    current, seen = measured(plan, engine.engine(), keep=bool(report))
+    current, seen = measured(plan, engine, keep=bool(report))
     stored = slim(current, list(plan.rules.columns), texts=plan.texts)
     if old is None:
         stored.save(plan.baseline)

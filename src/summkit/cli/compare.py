@@ -140,7 +140,7 @@ def compare(
             resume=resume,
             keep=bool(report),
             date=today(),
-            engine=engine.engine(),
+            engine=engine,
         )
         progress = Progress(sample or limit)
         run, seen, status = run_job(job, say=say, step=progress.step, done=progress.done)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -23,6 +23,7 @@ from summkit.schema import SETTINGS, nearest
 
 if TYPE_CHECKING:
     from summkit.budget import Budget
+    from summkit.jobs import Engine
     from summkit.reading import ReadOptions
 
 
@@ -176,49 +177,7 @@ def _reading(
     return ReadOptions(mapping=parse_mapping(map_ or ""), limits=limits, format=input_format)
 
 
-@dataclass(frozen=True, slots=True)
-class Workplace:
-    """Where the work runs.
-
-    Attributes
-    ----------
-    name
-        "local" or "dask".
-    workers
-        None where it was not given.
-    """
-
-    name: Literal["local", "dask"]
-    workers: int | None
-    seconds: float
-    cluster: str | None
-    shard: int
-
-    def engine(self) -> Any:
-        """Return the engine."""
-        return make_engine(
-            self.name,
-            workers=self.workers,
-            seconds=self.seconds,
-            cluster=self.cluster,
-            shard=self.shard,
-        )
-
-
-def make_engine(
-    name: str, *, workers: int | None, seconds: float, cluster: str | None, shard: int
-) -> Any:
-    """Return the engine of a name."""
-    from summkit.jobs import Local, cores
-
-    if name == "dask":
-        from summkit.jobs.dask import Dask
-
-        return Dask(cluster, workers or cores(), seconds)
-    return Local(workers or cores(), seconds)
-
-
-def _workplace(
+def _engine(
     workers: Annotated[int | None, option("workers", show_default="all cores")] = None,
     article_seconds: Annotated[float, option("article_seconds")] = 300.0,
     engine: Annotated[str, option("engine", metavar="NAME")] = "local",
@@ -229,22 +188,13 @@ def _workplace(
         ),
     ] = None,
     shard: Annotated[int, option("shard")] = 500,
-) -> Workplace:
-    """Return where the work runs.
+) -> Engine:
+    """Return what runs the work."""
+    from summkit.jobs import make_engine
 
-    Raises
-    ------
-    UsageError
-        For options that exclude each other.
-    """
-    if cluster and engine != "dask":
-        raise UsageError("--cluster needs --engine dask")
-    if cluster and workers:
-        raise UsageError(
-            "--workers cannot change a running cluster: leave out --workers or --cluster"
-        )
-    name: Literal["local", "dask"] = "dask" if engine == "dask" else "local"
-    return Workplace(name, workers, article_seconds, cluster, shard)
+    return make_engine(
+        engine, workers=workers, seconds=article_seconds, cluster=cluster, shard=shard
+    )
 
 
 @dataclass(frozen=True)
@@ -257,11 +207,11 @@ class Group:
 if TYPE_CHECKING:
     OwnBudget = Budget | None
     Reading = ReadOptions
-    OnEngine = Workplace
+    OnEngine = Engine
 else:  # typer never sees these: `flat` replaces them
     OwnBudget = Annotated[Any, Group(_budget)]
     Reading = Annotated[Any, Group(_reading)]
-    OnEngine = Annotated[Any, Group(_workplace)]
+    OnEngine = Annotated[Any, Group(_engine)]
 
 
 def flat(command: Callable[..., int]) -> Callable[..., int]:

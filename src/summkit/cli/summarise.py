@@ -18,6 +18,7 @@ Examples:
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -43,7 +44,6 @@ from summkit.cli.output import Progress, say, utf8, width, write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from summkit.report.pieces import Writing
     from summkit.settings import Configuration
     from summkit.system import System
 
@@ -113,13 +113,15 @@ def summarise(
 ) -> int:
     """Write what is asked for; see the help of the command."""
     from summkit.cli.config import defaults, load
-    from summkit.report.pieces import Writing
+    from summkit.reading.sources.corpus import Corpus
+    from summkit.report.pieces import joined
+    from summkit.summarising import Writing, summaries
 
     configuration = load(config)
     settings = defaults(configuration, "summarise")
     format_ = _format(format_, output, fixed=not (explain or alternatives > 1))
-    if output is None:
-        _refuse_without_file(resume, engine.name)
+    if resume and output is None:
+        raise UsageError("--resume needs --output: name the file of the interrupted run")
     name = method or (None if model else settings.get("method")) or "newsrank"
     own = parameters(param or []) | ({"model": model} if model else {})
     target = target or settings.get("target", "summary")
@@ -141,66 +143,23 @@ def summarise(
     )
     utf8()
     count = Count()
-    if output is None:
-        _to_standard_output(sources, writing, reading, engine, count)
-    else:
-        _to_file(Path(output), sources, writing, reading, engine, count, resume)
-    return count.status()
-
-
-def _refuse_without_file(resume: bool, engine: str) -> None:
-    if resume:
-        raise UsageError("--resume needs --output: name the file of the interrupted run")
-    if engine == "dask":
-        raise UsageError("--engine dask needs --output: a cluster writes to a file")
-
-
-def _to_standard_output(
-    sources: list[str], writing: Writing, reading: Reading, engine: OnEngine, count: Count
-) -> None:
-    from summkit.reading import pending
-    from summkit.report.pieces import joined, piece_of
-
-    items = (item for source in sources for item in pending(source, reading))
-    pieces = map(piece_of, engine.engine().map(writing, items))
-    for part in joined(count.over(pieces), writing.format):
-        write(part)
-
-
-def _to_file(
-    path: Path,
-    sources: list[str],
-    writing: Writing,
-    reading: Reading,
-    engine: OnEngine,
-    count: Count,
-    resume: bool,
-) -> None:
-    described = {"sources": sources, "options": repr(reading)}
-    if engine.name == "dask":
-        from summkit.reading.sources.sharding import shards
-        from summkit.report.sharded import summaries_on_cluster
-
-        summaries_on_cluster(
-            path,
+    pieces = count.over(
+        summaries(
+            Corpus(sources, reading),
             writing,
-            engine.engine(),
-            shards(sources, reading, engine.shard),
-            {**described, "shard": engine.shard},
+            engine,
+            output=Path(output) if output else None,
+            header={"sources": sources, "options": repr(reading)},
             resume=resume,
             step=count.step,
-            tell=count.tell,
         )
-        count.finish()
-        return
-    from summkit.reading import pending
-    from summkit.report.resumable import summaries_to_file
-
-    items = (item for source in sources for item in pending(source, reading))
-    for _ in count.over(
-        summaries_to_file(path, writing, engine.engine(), items, described, resume=resume)
-    ):
-        pass
+    )
+    if output:
+        deque(pieces, maxlen=0)
+    else:
+        for part in joined(pieces, format_):
+            write(part)
+    return count.status()
 
 
 def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
@@ -246,9 +205,9 @@ class Count:
         self.done = self.failed = 0
         self._progress = Progress()
 
-    def step(self, articles: int = 1) -> None:
+    def step(self, articles: int = 1, fraction: float | None = None) -> None:
         """Show that so many more are done."""
-        self._progress.step(articles)
+        self._progress.step(articles, fraction)
 
     def tell(self, piece: Any) -> None:
         """Count a piece; say so where it failed."""
@@ -259,20 +218,16 @@ class Count:
             self.done += 1
 
     def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
-        """Pass the pieces on, each a step."""
+        """Pass the pieces on."""
         for piece in pieces:
             self.tell(piece)
-            if not piece.failure:
-                self.step()
             yield piece
-        self.finish()
-
-    def finish(self) -> None:
-        """Show no more."""
         self._progress.done()
 
     def status(self) -> int:
         """Say how many failed; return the exit status."""
+        from summkit.jobs import exit_status
+
         if self.failed and self.done:
             say(f"{self.done} summarised, {self.failed} failed")
-        return 0 if not self.failed else 1 if self.done else 2
+        return exit_status(self.done, self.failed)

@@ -74,7 +74,7 @@ def train(
         language=code,
         settings=settings_for(target, seed),
         step=progress.step,
-        engine=engine.engine(),
+        engine=engine,
         say=say,
         phase=progress.phase,
     )

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
+from summkit.evaluation.articles import Articles
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
-from summkit.evaluation.evaluate import AGAINST, Tally, evaluate, sample
+from summkit.evaluation.evaluate import Tally, collected
+from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
-from summkit.files import Journal, sweep
-from summkit.jobs import Engine, Local
+from summkit.jobs import Engine, Plan, Step, exit_status, make_engine, no_step
 from summkit.metrics.base import Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS
-from summkit.reading import Failure, ReadOptions, read
+from summkit.reading import ReadOptions
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
-
-BROWSED = 1000
-"""Articles kept for the report's browser."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +40,16 @@ class Job:
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
         Further ones, made already; they stand last.
+    out
+        Where the run is saved; what is finished stands beside it until then.
+    resume
+        Go on with what a run that was killed has finished.
+    keep
+        Whether the first articles are kept, for a report.
     date
         ISO date that the run carries; "" for none.
     engine
-        What the articles are measured on.
+        What the articles are measured on; the run is the same.
     """
 
     sources: list[str]
@@ -68,7 +71,7 @@ class Job:
     baselines: bool = True
     contenders: tuple[Contender, ...] = ()
     date: str = ""
-    engine: Engine = field(default_factory=Local)
+    engine: Engine = field(default_factory=lambda: make_engine(workers=1))
 
 
 @dataclass
@@ -79,76 +82,57 @@ class Seen:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def nothing() -> None:
-    """Do nothing: for a caller who does not show progress."""
-
-
 def run_job(
     job: Job,
     *,
     say: Callable[[str], None],
-    step: Callable[[], None] = nothing,
-    done: Callable[[], None] = nothing,
+    step: Step = no_step,
+    done: Callable[[], None] = lambda: None,
 ) -> tuple[Run, Seen, int]:
-    """Run a job; return the run, what was seen, and 1 where an article failed, else 0.
+    """Run a job; return the run, what was seen, and the exit status that the articles make.
 
     Parameters
     ----------
     say
         Called with each line that the user should see.
     step, done
-        Called after each article, and after the last.
+        Called as articles are finished, and after the last.
 
     Raises
     ------
     UsageError
         For whatever is wrong with the job, or where no article could be measured.
     """
-    if job.resume and job.out is None:
-        raise UsageError("--resume goes on with an unfinished --out: name it")
     against = job.against or (TARGETS[_target(job)].reference,)
     for name in against:
         if name not in AGAINST:
-            raise UsageError(f"--against {name} does not exist: one of {', '.join(AGAINST)}")
+            raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
     contenders = make_contenders(job)
     metrics = make_metrics(job.metrics)
-    tally, failed, seen = Tally(), [0], Seen()
+    tally, seen = Tally(), Seen()
     described = {contender.name: contender.describe() for contender in contenders}
-    articles = _limited(_articles(job, failed, say), job)
-    if job.keep:
-        articles = _kept(articles, seen)
-    journal = _journal(job, described, against, metrics)
-    try:
-        rows = tuple(
-            evaluate(
-                articles,
-                contenders,
-                metrics,
-                against,
-                tally,
-                language=job.language,
-                journal=journal,
-                step=step,
-                engine=job.engine,
-            )
-        )
-    finally:
-        done()
-        if journal:
-            journal.close()
-    header = _header(job, described, against, metrics, tally, failed[0])
-    run = Run.of_rows(header, rows, tally.digests)
-    if not rows:
-        raise UsageError(_nothing(tally, failed[0], against))
-    if job.out and journal:
-        run.save(job.out)
-        journal.path.unlink(missing_ok=True)
-    for note in [*tally.failed, *tally.notes]:
-        say(note)
-    if tally.unreferenced:
-        say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
+    kept = seen.articles if job.keep else None
+    articles = Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
+    work = Measuring(contenders, metrics, against, job.language)
+    begun = _begun(job, described, against, metrics)
+    plan = Plan(work, articles, measured, job.out, begun, job.resume)
+    with job.engine.run(plan, step) as running:
+        try:
+            rows = tuple(collected(running, metrics, tally))
+        finally:
+            done()
+        for note in [*tally.failed, *tally.notes]:
+            say(note)
+        if tally.unreferenced:
+            say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
+        if not rows:
+            raise UsageError(_nothing(tally, against))
+        run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
+        if job.out:
+            run.save(job.out)
+            running.remove()
     seen.seconds = tally.seconds
-    return run, seen, 1 if failed[0] or tally.failed else 0
+    return run, seen, exit_status(tally.measured, len(tally.failed))
 
 
 def make_contenders(job: Job) -> list[Contender]:
@@ -161,32 +145,32 @@ def make_contenders(job: Job) -> list[Contender]:
     """
     target = _target(job)
     budget = job.budget or TARGETS[target].budget
-    found: list[Contender] = []
+    contenders: list[Contender] = []
     if job.baselines:
-        found.append(SystemContender("lead", System(create("lead"), target, job.budget)))
+        contenders.append(SystemContender("lead", System(create("lead"), target, job.budget)))
         if budget.words is not None or budget.characters is not None:
-            found.append(LeadCut(budget))
-        found.append(SystemContender("random", System(create("random"), target, job.budget)))
-    names = {contender.name for contender in found}
+            contenders.append(LeadCut(budget))
+        contenders.append(SystemContender("random", System(create("random"), target, job.budget)))
+    names = {contender.name for contender in contenders}
     for method, given in job.systems:
         parameters = {**job.parameters.get(method, {}), **given}
         name = method + "".join(f":{k}={v}" for k, v in sorted(given.items()))
         if name in names and not given:
             continue  # a baseline that was asked for by name as well
         system = System(create(method, parameters), target, job.budget, name=name)
-        found.append(SystemContender(name, system))
-    found += [
+        contenders.append(SystemContender(name, system))
+    contenders += [
         Outputs(name, read_candidates(Path(path)), path) for name, path in job.outputs.items()
     ]
     if job.baselines:
-        found.append(Oracle(budget, target))
-    found += job.contenders
+        contenders.append(Oracle(budget, target))
+    contenders += job.contenders
     names = set()
-    for contender in found:
+    for contender in contenders:
         if contender.name in names:
             raise UsageError(f"two systems are called {contender.name!r}: rename one")
         names.add(contender.name)
-    return found
+    return contenders
 
 
 def make_metrics(wanted: list[tuple[str, dict[str, str]]]) -> list[Metric]:
@@ -204,55 +188,27 @@ def make_metrics(wanted: list[tuple[str, dict[str, str]]]) -> list[Metric]:
 
 def _target(job: Job) -> str:
     if job.target not in TARGETS:
-        raise UsageError(f"--for {job.target} does not exist: one of {', '.join(TARGETS)}")
+        raise UsageError(f"`target` {job.target} does not exist: one of {', '.join(TARGETS)}")
     return job.target
 
 
-def _articles(job: Job, failed: list[int], say: Callable[[str], None]) -> Iterator[Article]:
-    for source in job.sources:
-        for item in read(source, options=job.options, on_error="yield"):
-            if isinstance(item, Failure):
-                failed[0] += 1
-                say(str(item))
-            else:
-                yield item
-
-
-def _limited(articles: Iterator[Article], job: Job) -> Iterator[Article]:
-    if job.limit is not None:
-        articles = islice(articles, job.limit)
-    if job.sample is not None:
-        articles = iter(sample(articles, job.sample, job.seed))
-    return articles
-
-
-def _kept(articles: Iterator[Article], seen: Seen) -> Iterator[Article]:
-    for article in articles:
-        if len(seen.articles) < BROWSED:
-            seen.articles.setdefault(article.id, article)
-        yield article
-
-
-def _journal(
+def _begun(
     job: Job, described: dict[str, Any], against: tuple[str, ...], metrics: list[Metric]
-) -> Journal | None:
-    if job.out is None:
-        return None
-    header = {
+) -> dict[str, Any]:
+    """Return what a run that is resumed must have in common with the one before."""
+    return {
         "form": FORMAT,
         "systems": described,
         "target": job.target,
         "against": list(against),
         "metrics": [str(metric.signature()) for metric in metrics],
         "sources": job.sources,
+        "options": repr(job.options),
         "language": job.language,
         "limit": job.limit,
         "sample": job.sample,
         "seed": job.seed,
     }
-    journal = Journal(job.out.with_name(job.out.name + ".partial"), header, resume=job.resume)
-    sweep(job.out)
-    return journal
 
 
 def _header(
@@ -261,7 +217,6 @@ def _header(
     against: tuple[str, ...],
     metrics: list[Metric],
     tally: Tally,
-    failed: int,
 ) -> Header:
     settled = metrics
     if len(tally.languages) == 1:
@@ -273,7 +228,7 @@ def _header(
             "name": ", ".join(Path(source).name for source in job.sources),
             "sources": [Path(source).name for source in job.sources],
             "articles": tally.measured,
-            "failed": failed + len(tally.failed),
+            "failed": len(tally.failed),
             "unreferenced": tally.unreferenced,
             "languages": tally.languages,
             "fingerprint": tally.fingerprint,
@@ -293,10 +248,10 @@ def _header(
     )
 
 
-def _nothing(tally: Tally, failed: int, against: tuple[str, ...]) -> str:
+def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
     if tally.unreferenced:
         return (
             f"nothing to compare: none of {tally.unreferenced} articles has a "
-            f"{' or '.join(against)}: choose another with --against"
+            f"{' or '.join(against)}: choose another `against`"
         )
-    return f"nothing to compare: no article could be read, {failed + len(tally.failed)} failed"
+    return f"nothing to compare: no article could be read, {len(tally.failed)} failed"

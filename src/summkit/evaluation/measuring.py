@@ -1,7 +1,9 @@
-"""Writing and scoring a chunk of articles: a pure function of them, for any engine."""
+"""Writing and scoring articles: a pure function of them, for any engine."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,12 +12,15 @@ from typing import Any, ClassVar, NamedTuple
 from summkit.article import Article, Reference
 from summkit.document import Document, analyse
 from summkit.errors import InputError
+from summkit.evaluation.articles import Item as Input
 from summkit.evaluation.contenders import Contender, Output, split
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_data
+from summkit.jobs import Result
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
+from summkit.reading import Failure, Unread
 
 UNREFERENCED = "unreferenced"
 AGAINST = ("headline", "dek", "summary")
@@ -24,10 +29,12 @@ _FRAGMENTS = Fragments()
 
 
 class Measured(NamedTuple):
-    """One article in every contender's hands.
+    """One article in every contender's hands; all of it is JSON data.
 
     Attributes
     ----------
+    id, digest
+        Of the article; "" where it could not be read.
     language
         Code of the rules used; "" where it could not be analysed.
     reason
@@ -44,12 +51,14 @@ class Measured(NamedTuple):
         One list a metric: what its `notes` need of each row.
     """
 
+    id: str
+    digest: str
     language: str
     reason: str
     rows: Sequence[Any] = ()
     properties: dict[str, float | None] = {}  # noqa: RUF012 - never written to
     seconds: dict[str, float] = {}  # noqa: RUF012
-    remarks: Sequence[tuple[str, str]] = ()
+    remarks: Sequence[Sequence[str]] = ()
     findings: Sequence[list[Any]] = ()
 
 
@@ -57,6 +66,8 @@ class Measured(NamedTuple):
 class _Draft:
     """An article that is written for and not yet scored."""
 
+    id: str = ""
+    digest: str = ""
     language: str = ""
     reason: str = ""
     written: list[tuple[str, Output]] = field(default_factory=list)
@@ -77,7 +88,17 @@ class _Draft:
 
 @dataclass(frozen=True)
 class Measuring:
-    """What `evaluate` does with articles; see there."""
+    """Has every contender write for articles, and measures what they wrote.
+
+    Attributes
+    ----------
+    contenders, metrics
+        Names must be distinct; columns are the metrics' in order.
+    against
+        Fields that serve as references, of `AGAINST`.
+    language
+        Overrides the articles' own.
+    """
 
     batch: ClassVar[int] = 32  # enough for the batch engines, few enough to lose on a kill
 
@@ -86,45 +107,49 @@ class Measuring:
     against: Sequence[str]
     language: str | None = None
 
-    def start(self) -> Callable[[Sequence[Article]], list[Measured]]:
+    def start(self) -> Callable[[Sequence[Input]], list[Measured]]:
         """Return the function."""
         return self.measure
 
-    def measure(self, articles: Sequence[Article]) -> list[Measured]:
-        """Write for each article, then score all of it at once; in order."""
-        drafts = [self._draft(article) for article in articles]
+    def measure(self, inputs: Sequence[Input]) -> list[Measured]:
+        """Read and write for each article, then score all of it at once; in order."""
+        drafts = [self._draft(each) for each in inputs]
         items = [item for draft in drafts for item in draft.items]
         values: list[list[float | None]] = [[] for _ in items]
         findings = []
         for metric in self.metrics if items else ():
-            for own, found in zip(values, metric.values_many(items).tolist(), strict=True):
-                own += [None if value != value else value for value in found]
+            for row, more in zip(values, metric.values_many(items).tolist(), strict=True):
+                row += [None if value != value else value for value in more]
             findings.append(list(metric.findings(items)))
         measured = []
         place = 0
-        for article, draft in zip(articles, drafts, strict=True):
+        for draft in drafts:
             end = place + len(draft.items)
             rows = [
-                row_data(Row(article.id, name, w.candidate.text, w.places, w.words, tuple(own)))
-                for (name, w), own in zip(draft.written, values[place:end], strict=True)
+                row_data(Row(draft.id, name, w.candidate.text, w.places, w.words, tuple(row)))
+                for (name, w), row in zip(draft.written, values[place:end], strict=True)
             ]
-            own_findings = [found[place:end] for found in findings]
             measured.append(
                 Measured(
+                    draft.id,
+                    draft.digest,
                     draft.language,
                     draft.reason,
                     rows,
                     draft.properties,
                     draft.seconds,
                     draft.remarks,
-                    own_findings,
+                    [each[place:end] for each in findings] if rows else [],
                 )
             )
             place = end
         return measured
 
-    def _draft(self, article: Article) -> _Draft:
-        draft = _Draft()
+    def _draft(self, given: Input) -> _Draft:
+        article = given.read() if isinstance(given, Unread) else given
+        if isinstance(article, Failure):
+            return _Draft(reason=str(article))
+        draft = _Draft(article.id, digest(article))
         try:
             document = analyse(article, self.language)
             draft.language = document.language.code
@@ -140,6 +165,25 @@ class Measuring:
             draft.reason = str(error)
             draft.written, draft.items = [], []
         return draft
+
+
+def measured(result: Result[Input, Measured]) -> list[Any]:
+    """Return what became of an article as JSON data, also where the engine gave it up."""
+    if result.value is not None:
+        return list(result.value)
+    item = result.item
+    article = item.read() if isinstance(item, Unread) else item
+    if isinstance(article, Failure):
+        return list(Measured("", "", "", str(article)))
+    reason = f"{article.source or article.id}: {result.failure}"
+    return list(Measured(article.id, digest(article), "", reason))
+
+
+def digest(article: Article) -> str:
+    """Return 16 hexadecimal digits that change with anything a value depends on."""
+    parts = [article.id, article.headline, article.dek, article.body, article.language]
+    text = json.dumps([*parts, article.references], ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def references(document: Document, against: Sequence[str]) -> tuple[Reference, ...]:

@@ -1,6 +1,31 @@
-"""How a pure function is mapped over a corpus: in this process, on all cores, on a cluster."""
+"""The one place that runs work: a plan goes to an engine, and the rows come back in order.
 
-from summkit.jobs.base import Engine, Outcome, Work, attempt, outcomes
-from summkit.jobs.local import Local, Unguarded, cores
+`Plan` says what is run: work (a pure function of items), a source of items, and a file beside
+which finished work is kept, to be resumed. `make_engine` gives what runs it: this process and
+others it starts, or a cluster of Dask. The rows are the same whichever it is.
+"""
 
-__all__ = ["Engine", "Local", "Outcome", "Unguarded", "Work", "attempt", "cores", "outcomes"]
+from summkit.jobs.base import Result, Work
+from summkit.jobs.engine import ENGINES, Engine, make_engine
+from summkit.jobs.local import SECONDS, Local, Unguarded, cores
+from summkit.jobs.plan import SHARD, Given, Job, Plan, Source, Step, exit_status, no_step
+
+__all__ = [
+    "ENGINES",
+    "SECONDS",
+    "SHARD",
+    "Engine",
+    "Given",
+    "Job",
+    "Local",
+    "Plan",
+    "Result",
+    "Source",
+    "Step",
+    "Unguarded",
+    "Work",
+    "cores",
+    "exit_status",
+    "make_engine",
+    "no_step",
+]

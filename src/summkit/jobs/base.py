@@ -1,4 +1,4 @@
-"""What is mapped, by what, and what comes of it; engines know nothing of articles."""
+"""What is done with items, and what comes of each; nothing here knows of articles."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Work(Protocol[T_contra, R_co]):
         ...
 
 
-class Outcome(NamedTuple, Generic[T, R]):
+class Result(NamedTuple, Generic[T, R]):
     """What became of one item.
 
     Attributes
@@ -52,25 +52,6 @@ class Outcome(NamedTuple, Generic[T, R]):
     failure: str = ""
 
 
-class Engine(Protocol):
-    """Maps work over items."""
-
-    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
-        """Yield the outcome of every item, in the order of `items`, which is read lazily.
-
-        An item that makes the function raise, hang or end its process is tried once more
-        alone, and is then an Outcome with a failure; all others go on. An engine without
-        processes of its own cannot survive the last two.
-
-        Raises
-        ------
-        SummkitError
-            The function's own: what is wrong with all of the work. Items before the one it
-            was raised for have been yielded.
-        """
-        ...
-
-
 def attempt(
     function: Function[T, R], items: Sequence[T]
 ) -> list[tuple[R | None, str | SummkitError]]:
@@ -84,33 +65,33 @@ def attempt(
     except Exception as error:
         if len(items) == 1:
             # Plain, since pickling rebuilds an exception from arguments a subclass may not take.
-            told = UsageError(str(error)) if isinstance(error, SummkitError) else _told(error)
-            return [(None, told)]
-    found: list[tuple[R | None, str | SummkitError]] = []
+            known = isinstance(error, SummkitError)
+            return [(None, UsageError(str(error)) if known else _one_line(error))]
+    answers: list[tuple[R | None, str | SummkitError]] = []
     for item in items:
-        found += attempt(function, [item])
-        if isinstance(found[-1][1], SummkitError):
-            return found + found[-1:] * (len(items) - len(found))
-    return found
+        answers += attempt(function, [item])
+        if isinstance(answers[-1][1], SummkitError):
+            return answers + answers[-1:] * (len(items) - len(answers))
+    return answers
 
 
-def outcomes(
-    items: Iterable[T], found: Iterable[tuple[R | None, str | SummkitError]]
-) -> Iterator[Outcome[T, R]]:
-    """Yield what `attempt` found as Outcomes.
+def results(
+    items: Iterable[T], answers: Iterable[tuple[R | None, str | SummkitError]]
+) -> Iterator[Result[T, R]]:
+    """Yield the answers of `attempt` as Results.
 
     Raises
     ------
     SummkitError
         At the first item that has one.
     """
-    for item, (value, failure) in zip(items, found, strict=True):
+    for item, (value, failure) in zip(items, answers, strict=True):
         if isinstance(failure, SummkitError):
             raise failure
-        yield Outcome(item, value, failure)
+        yield Result(item, value, failure)
 
 
-def _told(error: Exception) -> str:
+def _one_line(error: Exception) -> str:
     """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = " ".join(str(error).split())[:200]

@@ -3,7 +3,7 @@
 What passes through the scheduler is small: a place in a file on the way out, nothing on the way
 back. No more tasks are in flight than keep the workers busy, so that neither the scheduler nor
 this process grows with the corpus. Where a worker ends, Dask gives its shard to another, and
-`summkit.jobs.shard` sees to the rest.
+`summkit.jobs.task` sees to the rest.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import gc
 import logging
 import time
 import uuid
+import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import islice
 from multiprocessing import resource_tracker
@@ -25,13 +26,14 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from summkit.errors import SummkitError, UsageError
-from summkit.jobs.base import Outcome, Work
+from summkit.files import refuse_special, sweep
 from summkit.jobs.child import safe_path
+from summkit.jobs.finished import FinishedShards, part
 from summkit.jobs.local import SECONDS
-from summkit.jobs.parts import Parts, part
+from summkit.jobs.plan import SHARD, Job, Plan, Step, no_step
 from summkit.jobs.probe import probe
-from summkit.jobs.shard import Shard, Task, finish
 from summkit.jobs.signals import interrupts_held
+from summkit.jobs.task import Recipe, Task, finish
 from summkit.jobs.threads import one_thread
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ _CONNECT = 10.0  # at most, to reach a scheduler, and to reach it again
 _WORKERS = 60.0  # how long a cluster may be without a worker
 _RETRIES = 3  # times a task is given anew after Dask gave it up, having tried four workers
 
-KEPT = "what was finished is kept: go on with --resume"
+KEPT = "what was finished is kept: go on with `resume`"
 
 
 @dataclass(frozen=True)
@@ -62,54 +64,69 @@ class Dask:
         Of the cluster that is started, one thread each.
     seconds
         Time limit of one item.
+    shard
+        Items in one task, at most.
     """
 
     address: str | None = None
     workers: int = 1
     seconds: float = SECONDS
+    shard: int = SHARD
 
-    def write(
-        self,
-        work: Work[T, R],
-        shards: Iterable[Shard],
-        settle: Callable[[Outcome[T, R]], Any],
-        parts: Parts,
-        step: Callable[[int], None],
-    ) -> None:
-        """Finish all shards that are not finished.
-
-        Parameters
-        ----------
-        settle
-            Makes JSON data of what became of an item; a function of a module, pickled.
-        step
-            Called with the number of items of each shard that is finished.
+    def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
+        """Run a plan; see `Engine.run`. Finished shards stand in the folder ``OUT.parts``.
 
         Raises
         ------
         UsageError
-            If Dask is not installed; if the cluster cannot be reached, is lost, cannot run
-            summkit, or does not see the files.
-        SummkitError
-            What is wrong with all of the work.
+            Also, while it is iterated over, if Dask is not installed; if the cluster cannot
+            be reached, is lost, cannot run summkit, or does not see the files.
         """
-        run, count = uuid.uuid4().hex, 0
+        if plan.output is None:
+            return Job(self._rows(plan, None, step), None)
+        refuse_special(plan.output)
+        header = {"shard": self.shard, "of": plan.header}
+        shards = FinishedShards(plan.output, header, resume=plan.resume)
+        sweep(plan.output)
+        return Job(self._rows(plan, shards, step), shards)
+
+    def _rows(self, plan: Plan[T, R], finished: FinishedShards | None, step: Step) -> Iterator[Any]:
+        run, count, turn = uuid.uuid4().hex, 0, 0
+        rows: dict[int, list[Any]] = {}  # of shards whose turn has not come
 
         def unfinished() -> Iterator[_Given]:
             nonlocal count
-            for number, shard in enumerate(shards):
+            for number, shard in enumerate(plan.source.shards(self.shard)):
                 count += 1
-                if not parts.is_finished(number, shard.digest):
-                    place = parts.place(number, shard.digest)
-                    yield _Given(number, Task(shard, work, settle, place, run, self.seconds))
+                place = None
+                if finished is not None:
+                    if finished.has(number, shard.digest):
+                        continue
+                    place = finished.place(number, shard.digest)
+                task = Task(shard, place, run, self.seconds)
+                yield _Given(number, task)
 
-        with _client(self.address, self.workers) as client:
-            flight = _Flight(client, self.address or "the local cluster")
-            flight.check(parts.folder)
-            for given in flight.fly(unfinished()):
-                parts.finish(given.number, given.task.shard.digest)
-                step(given.task.shard.count)
-        parts.complete(count)
+        with _client(self.address, self.workers, place=finished is not None) as client:
+            recipe = Recipe(plan.work, plan.row)
+            flight = _Flight(client, self.address or "the local cluster", recipe, run)
+            flight.check(finished.folder if finished is not None else None)
+            for given, made in flight.fly(unfinished()):
+                if finished is not None:
+                    finished.add(given.number, given.task.shard.digest)
+                else:
+                    rows[given.number] = made
+                step(given.task.shard.count, plan.source.share())
+                while turn in rows or (finished is not None and turn in finished):
+                    yield from rows.pop(turn) if finished is None else finished.of(turn)
+                    turn += 1
+        if finished is not None:
+            finished.complete(count)
+            for number in range(turn, count):
+                yield from finished.of(number)
+
+
+def _same(recipe: Recipe) -> Recipe:
+    return recipe
 
 
 class _Given(NamedTuple):
@@ -120,23 +137,27 @@ class _Given(NamedTuple):
 class _Flight:
     """The tasks that are at the cluster."""
 
-    def __init__(self, client: Client, address: str) -> None:
+    def __init__(self, client: Client, address: str, recipe: Recipe, run: str) -> None:
         self._client = client
         self._address = address
-        self._tasks: dict[Future[None], _Given] = {}
-        self._done: SimpleQueue[Future[None]] = SimpleQueue()
+        # A task of its own, and not scattered: what the workers that have it lose is made anew.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")
+            self._recipe = client.submit(_same, recipe, key=f"summkit-{run}-recipe", pure=False)
+        self._tasks: dict[Future[list[Any]], _Given] = {}
+        self._done: SimpleQueue[Future[list[Any]]] = SimpleQueue()
         self._given = 0
         self._again: Counter[int] = Counter()
         self._since = time.monotonic()
         self._looked, self._count = float("-inf"), 0
 
-    def check(self, folder: Path) -> None:
+    def check(self, folder: Path | None) -> None:
         """Raise UsageError where a worker cannot run summkit or does not see the folder."""
         try:
             self._client.wait_for_workers(1, timeout=_WORKERS)
         except TimeoutError:
             raise UsageError(f"{self._address}: has no worker: start some") from None
-        answers = self._client.run(probe, str(folder), version("summkit"), on_error="return")
+        answers = self._client.run(probe, str(folder or ""), version("summkit"), on_error="return")
         for address, answer in answers.items():
             if isinstance(answer, BaseException):
                 told = " ".join(str(answer).split())[:200] or type(answer).__name__
@@ -144,8 +165,8 @@ class _Flight:
             if answer:
                 raise UsageError(f"worker {address}: {answer}")
 
-    def fly(self, tasks: Iterator[_Given]) -> Iterator[_Given]:
-        """Yield each task as it is finished, in whichever order."""
+    def fly(self, tasks: Iterator[_Given]) -> Iterator[tuple[_Given, list[Any]]]:
+        """Yield each task as it is finished, in whichever order, and the rows it sent back."""
         more = True
         while more or self._tasks:
             with self._unless_lost():
@@ -153,7 +174,7 @@ class _Flight:
                 given = list(islice(tasks, max(0, room))) if more else []
                 more = more and (bool(given) or room <= 0)
                 self._give(given)
-                finished = [self._tasks.pop(future) for future in self._finished()]
+                finished = [(self._tasks.pop(future), made) for future, made in self._finished()]
             yield from finished
 
     @contextmanager
@@ -179,12 +200,14 @@ class _Flight:
             self._given += 1
             keys.append(f"summkit-{each.task.run}-{each.number}-{self._given}")
         tasks = [each.task for each in given]
-        futures = self._client.map(finish, tasks, key=keys, pure=False) if given else []
+        if not given:
+            return
+        futures = self._client.map(finish, tasks, recipe=self._recipe, key=keys, pure=False)
         for future, each in zip(futures, given, strict=True):
             self._tasks[future] = each
             future.add_done_callback(self._done.put)
 
-    def _finished(self) -> list[Future[None]]:
+    def _finished(self) -> list[tuple[Future[list[Any]], list[Any]]]:
         """Wait until a task is; look at the cluster's health meanwhile."""
         if not self._tasks:
             return []
@@ -198,24 +221,28 @@ class _Flight:
             self._since = now
         elif now - self._since > _WORKERS:
             raise UsageError(f"{self._address}: no worker is left: {KEPT}")
-        return [future for future in done if self._is_well(future)]
+        return [(future, made) for future in done if (made := self._made(future)) is not None]
 
-    def _is_well(self, future: Future[None]) -> bool:
-        """Whether a task is finished; where its workers ended it is given anew."""
+    def _made(self, future: Future[list[Any]]) -> list[Any] | None:
+        """Return the rows a finished task sent back; None where it has to be given anew."""
         from distributed import KilledWorker
 
         given = self._tasks[future]
-        # A worker that ends right after takes the result with it, but the part is there.
-        if future.status == "finished" or part(given.task.place).exists():
-            return True
+        if given.task.place is not None:
+            # A worker that ends right after takes the answer with it, but the part is there.
+            if future.status == "finished" or part(given.task.place).exists():
+                return []
+        elif future.status == "finished":
+            made: list[Any] = future.result()
+            return made
         error = future.exception() if future.status == "error" else CancelledError()
         if isinstance(error, KilledWorker):
             self._again[given.number] += 1
             if self._again[given.number] > _RETRIES:
                 raise UsageError(f"shard {given.number} ends every worker: {KEPT}")
             del self._tasks[future]
-            self._give([given])
-            return False
+            self._give([given._replace(task=replace(given.task, again=True))])
+            return None
         if isinstance(error, SummkitError):
             raise UsageError(str(error))
         if isinstance(error, OSError | CancelledError):
@@ -225,14 +252,20 @@ class _Flight:
 
 
 @contextmanager
-def _client(address: str | None, workers: int) -> Iterator[Client]:
-    """Connect to a cluster, or start one; close what was opened."""
+def _client(address: str | None, workers: int, *, place: bool) -> Iterator[Client]:
+    """Connect to a cluster, or start one; close what was opened.
+
+    Parameters
+    ----------
+    place
+        Whether a file says of each shard that it was begun.
+    """
     try:
         import dask
         from distributed import Client, LocalCluster
     except ImportError:
         raise UsageError(
-            "--engine dask needs an extra package: pip install 'summkit[dask]'"
+            "`engine` dask needs an extra package: pip install 'summkit[dask]'"
         ) from None
     one_thread()  # inherited by the workers that are started here
     for name in list(logging.root.manager.loggerDict):
@@ -242,7 +275,10 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
     with ExitStack() as stack:
         if address is None:
             # Sampling what runs, a hundred times a second, costs a fifth of our time.
-            stack.enter_context(dask.config.set({"distributed.worker.profile.enabled": False}))
+            options: dict[str, Any] = {"distributed.worker.profile.enabled": False}
+            if not place:  # a shard that ends a worker is to come back here at once
+                options["distributed.scheduler.allowed-failures"] = 0
+            stack.enter_context(dask.config.set(options))
             stack.enter_context(safe_path())
             # multiprocessing starts it by itself, and it would lift the block in the middle.
             resource_tracker.ensure_running()
@@ -266,7 +302,7 @@ def _client(address: str | None, workers: int) -> Iterator[Client]:
                 # What is left of it holds a lock when it is collected in another thread.
                 gc.collect()
                 raise UsageError(
-                    f"--cluster {address}: no Dask scheduler answers there: it takes "
+                    f"`cluster` {address}: no Dask scheduler answers there: it takes "
                     "tcp://host:port, as `dask scheduler` prints it"
                 )
         stack.callback(_quietly, client.close)

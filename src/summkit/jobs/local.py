@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from summkit.jobs.base import Outcome, Work, attempt, outcomes
+from summkit.files import refuse_special, sweep
+from summkit.jobs.base import Result, Work, attempt, results
+from summkit.jobs.journal import Journal
+from summkit.jobs.plan import Job, Plan, Step, changed, mark, no_step
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -60,10 +64,22 @@ class Local:
     chunk: int | None = None
     few: int = FEW
 
-    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
-        """Yield the outcome of every item in order; see `Engine.map`.
+    def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
+        """Run a plan; see `Engine.run`."""
+        return run_here(self.map, plan, step)
 
-        Reads at most a few chunks a worker ahead of what it has yielded.
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Result[T, R]]:
+        """Yield the result of every item, in the order of `items`, which are read lazily.
+
+        At most a few chunks a worker are read ahead of what has been yielded. An item that
+        makes the work raise, hang or end its process is tried once more alone, and is then a
+        Result with a failure; this process cannot survive the last two.
+
+        Raises
+        ------
+        SummkitError
+            The work's own: what is wrong with all of it. Items before the one it was raised
+            for have been yielded.
         """
         stream = iter(items)
         if self.workers > 1:
@@ -76,20 +92,83 @@ class Local:
                 return
         yield from self._here(work, stream)
 
-    def _here(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Outcome[T, R]]:
+    def _here(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Result[T, R]]:
         function = work.start()
         while batch := list(islice(stream, self.chunk or work.batch)):
-            yield from outcomes(batch, attempt(function, batch))
+            yield from results(batch, attempt(function, batch))
 
 
 @dataclass(frozen=True)
 class Unguarded:
-    """Maps in this process; an exception ends the run: for who debugs the work."""
+    """Works in this process; an exception ends the run: for who debugs the work."""
 
-    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Outcome[T, R]]:
-        """Yield the outcome of every item in order; exceptions pass."""
+    def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
+        """Run a plan; see `Engine.run`."""
+        return run_here(self.map, plan, step)
+
+    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Result[T, R]]:
+        """Yield the result of every item in order; exceptions pass."""
         function = work.start()
         stream = iter(items)
         while batch := list(islice(stream, work.batch)):
             for item, value in zip(batch, function(batch), strict=True):
-                yield Outcome(item, value)
+                yield Result(item, value)
+
+
+Map = Callable[[Work[T, R], Iterable[T]], Iterator[Result[T, R]]]
+
+
+def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
+    """Run a plan with a function that maps in order; finished rows go to ``OUT.partial``.
+
+    A line of that journal is the mark of an item and its row.
+    """
+    if plan.output is None:
+        return Job(_rows(map_, plan, None, step), None)
+    refuse_special(plan.output)
+    path = plan.output.with_name(plan.output.name + ".partial")
+    kept = _Kept(Journal(path, plan.header, resume=plan.resume))
+    sweep(plan.output)
+    return Job(_rows(map_, plan, kept.journal, step), kept)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """The rows of a journal."""
+
+    journal: Journal
+
+    def rows(self) -> Iterator[Any]:
+        return (row for _, row in self.journal.finished())
+
+    def remove(self) -> None:
+        self.journal.path.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self.journal.close()
+
+
+def _rows(map_: Map[T, R], plan: Plan[T, R], journal: Journal | None, step: Step) -> Iterator[Any]:
+    items = plan.source.items()
+    if journal is None:
+        for result in map_(plan.work, items):
+            step(1, plan.source.share())
+            yield plan.row(result)
+        return
+    marks: deque[str] = deque()
+    for before, row in journal.finished():
+        item = next(items, None)
+        if item is None or mark(item)[:16] != before:
+            raise changed(journal.path)
+        yield row
+    for result in map_(plan.work, _marked(items, marks)):
+        row = plan.row(result)
+        journal.append([marks.popleft(), row])
+        step(1, plan.source.share())
+        yield row
+
+
+def _marked(items: Iterator[T], marks: deque[str]) -> Iterator[T]:
+    for item in items:
+        marks.append(mark(item)[:16])
+        yield item

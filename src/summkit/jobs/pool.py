@@ -21,7 +21,7 @@ from typing import Any, Generic, TypeVar
 
 from summkit.errors import SummkitError, UsageError
 from summkit.jobs import worker as inside
-from summkit.jobs.base import Outcome, Work, outcomes
+from summkit.jobs.base import Result, Work, results
 from summkit.jobs.child import framed, python_child
 
 T = TypeVar("T")
@@ -118,8 +118,8 @@ class Pool:
         self._failed_starts = 0
         self._job = b""
 
-    def map(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Outcome[T, R]]:
-        """Yield the outcome of every item in order.
+    def map(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Result[T, R]]:
+        """Yield the result of every item in order.
 
         Raises
         ------
@@ -148,7 +148,7 @@ class Pool:
                     self._collect(block=True)
                 while window and not window[0].open:
                     chunk = window.popleft()
-                    yield from outcomes(chunk.items, chunk.found)
+                    yield from results(chunk.items, chunk.found)
         finally:
             self._close()
 

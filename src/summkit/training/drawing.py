@@ -6,10 +6,10 @@ import hashlib
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from summkit.article import Article
-from summkit.jobs import Engine, Local
+from summkit.jobs import Engine, Given, Plan, Result, Step, make_engine
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ def sample(
     seed: int,
     *,
     keep: Callable[[T], T] = lambda made: made,
-    step: Callable[[], None],
+    step: Step,
     engine: Engine | None,
     say: Callable[[str], None],
 ) -> Sample[T]:
@@ -60,13 +60,12 @@ def sample(
             else:
                 step()
 
-    for (place, article), made, failure in (engine or Local()).map(_Making(make), wanted()):
-        step()
-        if failure:
-            say(f"{article.source or article.id}: {failure}")
-        if failure or made is None:
-            made = Unfit("failed")
-        drawn.add(place, made if isinstance(made, Unfit) else keep(made))
+    plan = Plan(_Making(make), Given(wanted()), _made)
+    with (engine or make_engine(workers=1)).run(plan, step) as job:
+        for place, made, failure in job:
+            if failure:
+                say(failure)
+            drawn.add(place, made if isinstance(made, Unfit) else keep(made))
     return Sample(drawn.kept(), drawn.left_out())
 
 
@@ -87,6 +86,14 @@ class _Making(Generic[T]):
 
     def start(self) -> Callable[[Sequence[_Placed]], list[T | Unfit]]:
         return lambda placed: [self.make(each.article) for each in placed]
+
+
+def _made(result: Result[_Placed, Any]) -> tuple[int, Any, str]:
+    """Return the place of an article, what was made of it, and why nothing was, in one line."""
+    place, article = result.item
+    if result.failure or result.value is None:
+        return place, Unfit("failed"), f"{article.source or article.id}: {result.failure}"
+    return place, result.value, ""
 
 
 class Drawn(Generic[T]):

@@ -10,7 +10,7 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import analyse
 from summkit.errors import InputError, UsageError
-from summkit.jobs import Engine
+from summkit.jobs import Engine, Step
 from summkit.language import get_language
 from summkit.shortening.weights import Shortener, shipped
 from summkit.training.drawing import Unfit, sample
@@ -45,7 +45,7 @@ def train_shortener(
     language: str | None,
     seed: int,
     *,
-    step: Callable[[], None],
+    step: Step,
     engine: Engine | None,
     say: Callable[[str], None],
     phase: Callable[[str], None],

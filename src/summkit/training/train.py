@@ -11,7 +11,7 @@ from summkit.budget import Budget
 from summkit.document import analyse
 from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
-from summkit.jobs import Engine
+from summkit.jobs import Engine, Step, no_step
 from summkit.newsrank.model import shipped
 from summkit.system import TARGETS
 from summkit.training.drawing import Unfit, sample
@@ -43,7 +43,7 @@ def train(
     budget: Budget | None = None,
     language: str | None = None,
     settings: FitSettings | None = None,
-    step: Callable[[], None] = lambda: None,
+    step: Step = no_step,
     engine: Engine | None = None,
     say: Callable[[str], None] = lambda _: None,
     phase: Callable[[str], None] = lambda _: None,
@@ -63,7 +63,7 @@ def train(
     language
         Overrides the articles' own.
     step
-        Called once an article.
+        Called as articles are finished.
     engine
         Analyses the articles; None is this process. The model is the same.
     say

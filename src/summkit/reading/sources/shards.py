@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from summkit.errors import InputError
+from summkit.jobs.plan import Items
 from summkit.reading.formats.records import Row, articles, line_rows
 from summkit.reading.formats.tables import parquet_file_rows
 from summkit.reading.options import Failure, Unread
@@ -93,24 +94,7 @@ class RowRange:
                 yield Failure(error.where, error.reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
-    """Articles that were read when the corpus was cut."""
-
-    items: tuple[Item, ...]
-    digest: str
-
-    @property
-    def count(self) -> int:
-        """Of items."""
-        return len(self.items)
-
-    def read(self) -> Iterator[Item]:
-        """Return them."""
-        yield from self.items
-
-
-Shard = LineRange | Lines | RowRange | Items
+Shard = LineRange | Lines | RowRange | Items[Item]
 
 
 def _articles(rows: Iterable[Row], file: File) -> Iterator[Item]:

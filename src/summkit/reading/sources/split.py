@@ -8,12 +8,13 @@ from contextlib import suppress
 from typing import IO, Any
 
 from summkit.errors import InputError, UsageError
+from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.records import jsonl_rows, with_mapping
 from summkit.reading.formats.sniff import by_name
 from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
-from summkit.reading.sources.shards import Item, Items, LineRange, Lines, RowRange, Shard, limit_of
+from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sources.source import (
     NO_RECORD,
     File,
@@ -48,11 +49,11 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
     UsageError
         As `summkit.reading.read`.
     """
-    held = _Held()
+    held = Held[Item](records)
     for piece in _pieces(sources, options, records):
         if isinstance(piece, Failure | Unread):
             held.add(piece)
-            if len(held.items) == records or held.size >= _BYTES:
+            if held.full:
                 yield held.shard()
         else:
             if held.items:
@@ -60,30 +61,6 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
             yield piece
     if held.items:
         yield held.shard()
-
-
-class _Held:
-    """Items on their way into a shard."""
-
-    def __init__(self) -> None:
-        self._clear()
-
-    def _clear(self) -> None:
-        self.items: list[Item] = []
-        self.size = 0
-        self._digest = hashlib.sha256()
-
-    def add(self, item: Item) -> None:
-        data = repr(item).encode("utf-8", "backslashreplace")
-        self.items.append(item)
-        self.size += len(data)
-        self._digest.update(data)
-
-    def shard(self) -> Items:
-        """Make a shard of what is held, and hold nothing."""
-        made = Items(tuple(self.items), self._digest.hexdigest())
-        self._clear()
-        return made
 
 
 def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard | Item]:

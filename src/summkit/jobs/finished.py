@@ -1,4 +1,4 @@
-"""Finished shards on disk: one file each, a journal of them, and where a shard was tried."""
+"""Finished shards on disk: one file each, a journal of them, and where one was begun."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from summkit.errors import UsageError
-from summkit.files import Journal, write_atomically
+from summkit.files import write_atomically
+from summkit.jobs.journal import Journal
+from summkit.jobs.plan import changed
 
 _FOLDER = 1000
 """Shards a folder: some file systems are slow in folders of a million files."""
 
 
-class Parts:
+class FinishedShards:
     """The folder ``OUT.parts``, held by one run at a time.
 
     The journal in it says what the work is and which shards are finished. Parts stand below a
@@ -46,6 +48,7 @@ class Parts:
             raise UsageError(f"{self.folder}: cannot be made: {error.strerror}") from error
         self._journal = Journal(self.folder / "journal", header, resume=resume)
         self._finished: dict[int, str] = {int(n): digest for n, digest in self._journal.finished()}
+        self._lost: set[int] = set()  # noted, and their part is gone
         settings = json.dumps(header, sort_keys=True).encode()
         self.run = self.folder / hashlib.sha256(settings).hexdigest()[:16]
         if not resume:
@@ -62,21 +65,31 @@ class Parts:
             raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
         return folder / f"{number:09d}-{digest[:16]}"
 
-    def is_finished(self, number: int, digest: str) -> bool:
-        """Whether a shard is done.
+    def has(self, number: int, digest: str) -> bool:
+        """Whether a shard is finished.
 
         Raises
         ------
         UsageError
-            If another shard was done under this number: the input is no longer what it was.
+            If another shard was finished under this number: the input has changed.
         """
         before = self._finished.get(number)
         if before not in (None, digest):
-            raise self._changed()
-        return before is not None and part(self.place(number, digest)).exists()
+            raise changed(self.folder)
+        if before is None:
+            return False
+        if part(self.place(number, digest)).exists():
+            return True
+        self._lost.add(number)
+        return False
 
-    def finish(self, number: int, digest: str) -> None:
-        """Note that a shard is done."""
+    def __contains__(self, number: int) -> bool:
+        """Whether the rows of a shard are there."""
+        return number in self._finished and number not in self._lost
+
+    def add(self, number: int, digest: str) -> None:
+        """Note that a shard is finished."""
+        self._lost.discard(number)
         if number not in self._finished:
             self._journal.append([number, digest])
             self._finished[number] = digest
@@ -87,35 +100,33 @@ class Parts:
         Raises
         ------
         UsageError
-            If more were finished: the input is no longer what it was.
+            If more were finished: the input has changed.
         """
         if len(self._finished) != shards:
-            raise self._changed()
+            raise changed(self.folder)
 
-    def _changed(self) -> UsageError:
-        return UsageError(
-            f"{self.folder}: the input has changed since it was begun: "
-            "run without --resume to start anew"
-        )
-
-    def rows(self) -> Iterator[Any]:
-        """Yield what came of every item, in order; all shards must be finished.
+    def of(self, number: int) -> Iterator[Any]:
+        """Yield the rows of a finished shard.
 
         Raises
         ------
         UsageError
-            If a part is gone or damaged.
+            If they are gone or damaged.
         """
+        path = part(self.place(number, self._finished[number]))
+        try:
+            with path.open(encoding="utf-8") as file:
+                for line in file:
+                    yield json.loads(line)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f"{path}: cannot be read: delete it and go on with `resume`"
+            ) from error
+
+    def rows(self) -> Iterator[Any]:
+        """Yield the rows of all shards, in order."""
         for number in sorted(self._finished):
-            path = part(self.place(number, self._finished[number]))
-            try:
-                with path.open(encoding="utf-8") as file:
-                    for line in file:
-                        yield json.loads(line)
-            except (OSError, ValueError) as error:
-                raise UsageError(
-                    f"{path}: cannot be read: delete it and go on with --resume"
-                ) from error
+            yield from self.of(number)
 
     def close(self) -> None:
         """Release the folder; what is finished stays."""

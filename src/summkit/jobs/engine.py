@@ -1,0 +1,89 @@
+"""What runs a plan, and how one is chosen."""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeVar
+
+from summkit.errors import UsageError
+from summkit.jobs.local import SECONDS, Local, cores
+from summkit.jobs.plan import SHARD, Job, Plan, Step, no_step
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+ENGINES = ("local", "dask")
+
+
+class Engine(Protocol):
+    """Runs plans: in this process, in a pool of processes, on a cluster; the rows are the same."""
+
+    def run(self, plan: Plan[T, R], step: Step = no_step) -> Job:
+        """Return the job that yields the row of every item, in order; work begins with that.
+
+        An item that makes the work raise, hang or end its process is tried once more alone,
+        and has then failed; all others go on. An engine without processes of its own cannot
+        survive the last two.
+
+        Parameters
+        ----------
+        step
+            Called as items are finished; not for those that a run before this one finished.
+
+        Raises
+        ------
+        UsageError
+            Here, if the plan's `output` cannot be written, another run writes there, or the
+            work that was begun is another. While it is iterated over, if the items are no
+            longer those of the run that is resumed.
+        SummkitError
+            While it is iterated over: what is wrong with all of the work.
+        """
+        ...
+
+
+def make_engine(
+    name: str = "local",
+    *,
+    workers: int | None = None,
+    seconds: float = SECONDS,
+    cluster: str | None = None,
+    shard: int = SHARD,
+) -> Engine:
+    """Return an engine.
+
+    Parameters
+    ----------
+    name
+        "local" is this process and those it starts; "dask" is a cluster.
+    workers
+        Processes; all cores by default. For "local", 1 is this process alone, which nothing
+        protects from an article that hangs or crashes.
+    seconds
+        Time limit of one article in a worker.
+    cluster
+        Address of Dask's scheduler, as ``tcp://host:port``; by default one is started here,
+        and ended again. All its workers must see the files that are read and written.
+    shard
+        Articles in one task of "dask".
+
+    Raises
+    ------
+    UsageError
+        For a name that does not exist, and for what does not go together.
+    """
+    if name not in ENGINES:
+        raise UsageError(f"`engine` {name!r} does not exist: one of {', '.join(ENGINES)}")
+    for parameter, value in (("workers", workers), ("shard", shard)):
+        if value is not None and value < 1:
+            raise UsageError(f"`{parameter}` {value} is not possible: at least 1")
+    if seconds <= 0:
+        raise UsageError(f"`seconds` {seconds:g} is not possible: more than 0")
+    if name == "local":
+        if cluster:
+            raise UsageError("`cluster` needs `engine` dask")
+        return Local(workers or cores(), seconds)
+    if cluster and workers:
+        raise UsageError("`workers`: a cluster that is there has its own: leave it out")
+    from summkit.jobs.dask import Dask
+
+    return Dask(cluster, workers or cores(), seconds, shard)

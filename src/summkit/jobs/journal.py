@@ -1,0 +1,172 @@
+"""Finished pieces of work, appended to a file one by one: a kill at any moment loses none.
+
+JSON lines, not sqlite3: as safe from a kill, a row of 0.9 kB takes 13 microseconds where SQLite
+takes 40 to 60 in WAL mode, which NFS cannot have, and 13,000 in the mode that NFS can; people can
+read it, and a run that was killed leaves the same bytes as one that was not.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from summkit.errors import UsageError
+from summkit.files import refuse_special, unwritable
+
+
+class Journal:
+    """Finished pieces of work as JSON lines, appended one by one and read back on resume.
+
+    The first line is a header that says what the work is. A line that was being written
+    when the process died is cut off on resume: its work is done again.
+
+    Parameters
+    ----------
+    path
+        Made where missing, unless `resume` finds one.
+    header
+        JSON data; a journal with another header belongs to other work and is refused.
+    resume
+        Go on with an existing journal; False starts anew.
+
+    Raises
+    ------
+    UsageError
+        If another process holds it, it cannot be written, or its header differs.
+    """
+
+    def __init__(self, path: Path, header: Any, *, resume: bool) -> None:
+        self.path = path
+        self._count = 0
+        line = _line(header)
+        refuse_special(path)
+        try:
+            self._open()
+            if resume:
+                self._read_back(line)
+            else:
+                self._file.truncate(0)
+            if self._file.seek(0, os.SEEK_END) == 0:
+                self._write(line)
+        except OSError as error:
+            raise unwritable(path, error) from error
+
+    def finished(self) -> Iterator[Any]:
+        """Yield the rows there are now, in order; they are read as they are asked for.
+
+        Raises
+        ------
+        UsageError
+            If the file cannot be read any more.
+        """
+        return islice(self._rows(), self._count)
+
+    def _rows(self) -> Iterator[Any]:
+        try:
+            for line in islice(self._lines(), 1, None):
+                yield json.loads(line)
+        except OSError as error:
+            raise UsageError(f"{self.path}: cannot be read: {error.strerror or error}") from error
+
+    def _lines(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            yield from file
+
+    def append(self, row: Any) -> None:
+        """Add one finished piece of work; it is with the operating system on return.
+
+        Raises
+        ------
+        UsageError
+            If there is no room, or the file is no longer at its path.
+        """
+        if not self._in_place():
+            raise UsageError(
+                f"{self.path}: cannot be written: it was moved or deleted meanwhile: "
+                "what was finished is in it; put it back and go on with --resume"
+            )
+        try:
+            self._write(_line(row))
+        except OSError as error:
+            then = "; what was finished is kept: make room and go on with --resume"
+            raise unwritable(self.path, error, then) from error
+        self._count += 1
+
+    def _write(self, line: bytes) -> None:
+        # A disk that fills up takes a part first and refuses only the next write.
+        while line:
+            line = line[self._file.write(line) :]
+
+    def close(self) -> None:
+        """Release the file; what was appended stays."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        """Open and lock the file that is at the path now."""
+        while True:
+            # Appending even where it starts anew: "wb" would empty another run's journal
+            # before the lock is asked for.
+            self._file = self.path.open("ab+", buffering=0)
+            self._lock()
+            if self._in_place():
+                return
+            self._file.close()  # the run that held the lock has ended and deleted it
+
+    def _in_place(self) -> bool:
+        try:
+            return os.path.samestat(self.path.stat(), os.fstat(self._file.fileno()))
+        except OSError:
+            return False
+
+    def _lock(self) -> None:
+        try:
+            import fcntl
+        except ImportError:  # not on Windows, where a second writer is not detected
+            return
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._file.close()
+            raise UsageError(f"{self.path}: another run is writing there") from error
+
+    def _read_back(self, header: bytes) -> None:
+        """Count the whole rows and cut off a torn one."""
+        whole = 0
+        for number, line in enumerate(self._lines()):
+            if not line.endswith(b"\n"):
+                break
+            if number == 0 and line != header:
+                self._file.close()
+                raise UsageError(
+                    f"{self.path}: was made with other inputs or settings: "
+                    "run as before, or without --resume to start anew"
+                )
+            try:
+                json.loads(line)
+            except ValueError as error:
+                self._file.close()
+                raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
+            whole += len(line)
+            self._count = number
+        self._file.truncate(whole)
+
+
+def _line(value: Any) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"  # a lone surrogate as JSON has it

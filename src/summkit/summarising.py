@@ -1,0 +1,160 @@
+"""Articles in, rendered summaries out, on any engine: what `summkit summarise` runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summkit.article import Article
+from summkit.document import Document, analyse_many
+from summkit.errors import InputError
+from summkit.files import replacing, write_atomically
+from summkit.jobs import Engine, Plan, Result, Source, Step, no_step
+from summkit.reading import Failure, Unread
+from summkit.report.pieces import Piece, joined, rendered
+from summkit.summarisers.base import Writer
+from summkit.system import System
+
+Item = Failure | Unread
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Summarises articles and writes each in a format: the work of `summkit summarise`.
+
+    Attributes
+    ----------
+    systems
+        By target, as they stand on a card.
+    language
+        Overrides the articles' own.
+    format
+        One of `summkit.report.pieces.FORMATS`; a piece of "parquet" is one of "json".
+    count
+        So many headlines, the best first.
+    width
+        Columns to wrap text at; None does not.
+    """
+
+    systems: Mapping[str, System]
+    language: str | None = None
+    format: str = "text"
+    explain: bool = False
+    include_body: bool = False
+    count: int = 1
+    width: int | None = None
+
+    @property
+    def batch(self) -> int:
+        """So many articles at a time; one where another program writes, which may take long."""
+        slow = any(isinstance(system.summariser, Writer) for system in self.systems.values())
+        return 1 if slow else 16
+
+    def start(self) -> Callable[[Sequence[Item]], list[Piece]]:
+        """Return the function from what was read to pieces.
+
+        It raises UsageError if no article could be written: a program that cannot be started.
+        """
+        return self._pieces
+
+    def _pieces(self, items: Sequence[Item]) -> list[Piece]:
+        """Read, analyse, summarise and write articles, one step for all before the next."""
+        read = [item.read() if isinstance(item, Unread) else item for item in items]
+        articles = [each for each in read if isinstance(each, Article)]
+        texts = iter(self._texts(analyse_many(articles, self.language)))
+        return [
+            next(texts) if isinstance(each, Article) else Piece("", failure=str(each))
+            for each in read
+        ]
+
+    def _texts(self, documents: Sequence[Document]) -> list[Piece]:
+        """Summarise and write documents; one that cannot be costs the others their block only."""
+        try:
+            written = [system.summarise_many(documents) for system in self.systems.values()]
+        except InputError as error:
+            if len(documents) == 1:
+                return [Piece("", failure=str(error))]
+            return [piece for document in documents for piece in self._texts([document])]
+        return [
+            rendered(
+                dict(zip(self.systems, each, strict=True)),
+                self.format,
+                explain=self.explain,
+                include_body=self.include_body,
+                count=self.count,
+                width=self.width,
+            )
+            for each in zip(*written, strict=True)
+        ]
+
+
+def piece_of(result: Result[Item, Piece]) -> Piece:
+    """Return what an engine made of an item, or that it failed there."""
+    if result.value is not None:
+        return result.value
+    return Piece("", failure=f"{result.item.where}: {result.failure}")
+
+
+def summaries(
+    source: Source[Item],
+    writing: Writing,
+    engine: Engine,
+    *,
+    output: Path | None = None,
+    header: Any = None,
+    resume: bool = False,
+    step: Step = no_step,
+) -> Iterator[Piece]:
+    """Yield each article's piece, in order, as it is finished; write `output` after the last.
+
+    The pieces and the file are the same bytes on any engine, kills and resumes included.
+    Where every article failed, no file is made.
+
+    Parameters
+    ----------
+    output
+        Replaced when all of it is there; what is finished stands beside it until then.
+    header
+        What the source is, as JSON data: a run that is resumed must have the same.
+    resume
+        Go on with what a run that was killed has finished.
+    step
+        Called as articles are finished.
+
+    Raises
+    ------
+    UsageError
+        As `Engine.run`.
+    """
+    described = {"summkit_summaries": 2, "writing": repr(writing), "of": header}
+    plan = Plan(writing, source, row, output, described, resume)
+    written = False
+    with engine.run(plan, step) as job:
+        for each in job:
+            piece = Piece(*each)
+            written = written or not piece.failure
+            yield piece
+        if output is None:
+            return
+        if written:
+            _write(output, (Piece(*each) for each in job.again()), writing)
+        job.remove()
+
+
+def row(result: Result[Item, Piece]) -> list[str]:
+    """Return what became of an article as JSON data."""
+    return list(piece_of(result))
+
+
+def _write(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
+    """Put all pieces into the file at once, in the format wanted."""
+    parts = joined(pieces, writing.format)
+    if writing.format != "parquet":
+        write_atomically(path, parts)
+        return
+    from summkit.report.parquet import write_parquet
+
+    with replacing(path) as file:
+        write_parquet(file, parts, list(writing.systems), include_body=writing.include_body)
