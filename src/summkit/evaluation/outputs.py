@@ -1,105 +1,324 @@
-"""Texts made elsewhere: candidates and references from plain lines or JSON lines."""
+"""Texts made elsewhere: candidates and references in any format, and what matches what."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from summkit.errors import InputError
-from summkit.reading.stream import chunks, lines, too_large, utf8
+from summkit.article import Reference
+from summkit.errors import InputError, UsageError
+from summkit.reading import ReadOptions
+from summkit.reading.formats.field_names import ID
+from summkit.reading.sources.rows import Entry, entries
 
-TEXT_FIELDS = ("text", "summary", "candidate", "prediction", "output", "headline", "dek")
-_LIMIT = 10_000_000  # bytes of one text
-REFERENCE_FIELDS = ("references", "reference", "summary", "highlights", "dek", "headline", "text")
+CANDIDATE, REFERENCE = "candidate", "reference"
+
+# Names as they are compared: lower case, letters and digits only. Who has one of the first
+# kind says what it is; the second kind is what articles and gold texts are called as well.
+_SURE = {
+    CANDIDATE: (
+        "prediction", "predictions", "predictedsummary", "candidate", "output", "generated",
+        "generatedsummary", "generatedtext", "hypothesis", "response", "completion",
+    ),
+    REFERENCE: ("references", "reference", "gold", "goldsummary", "target", "referencesummary"),
+}  # fmt: skip
+_OPEN = {
+    CANDIDATE: ("text", "summary", "headline", "dek", "lede", "title"),
+    REFERENCE: ("summary", "highlights", "dek", "headline", "text", "title"),
+}
+NAMED = 3
+"""So many ids are named where some do not match."""
 
 
-def read_candidates(path: Path) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Texts:
+    """Texts of one side, by the id of the article that each is about.
+
+    Attributes
+    ----------
+    by_id
+        Id -> its texts, each a tuple of sentences: one text for candidates, one or more for
+        references. A text whose sentences are unknown is a 1-tuple, an empty text ().
+    numbered
+        Whether the ids are "1", "2", ...: the source has no ids of its own.
+    source
+        Where they were read from.
+    duplicates
+        Ids that occur more than once among the candidates; the first text of each counts.
+    """
+
+    by_id: Mapping[str, tuple[Reference, ...]]
+    numbered: bool
+    source: str
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Which candidates and references belong together.
+
+    Attributes
+    ----------
+    matched
+        Ids on both sides, in the order of the references.
+    missing
+        Ids of references without a candidate.
+    extra
+        Ids of candidates without a reference.
+    duplicates
+        Ids of several candidates.
+    """
+
+    matched: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every id stands once on either side."""
+        return not (self.missing or self.extra or self.duplicates)
+
+    def sentence(self, among: str = "references") -> str:
+        """Say what does not match: "12 of 19 ids match; missing: a3, a7, ..."."""
+        total = len(self.matched) + len(self.missing)
+        parts = [f"{len(self.matched)} of {total} ids match"]
+        for label, ids in (
+            ("missing", self.missing),
+            (f"not in the {among}", self.extra),
+            ("more than once", self.duplicates),
+        ):
+            if ids:
+                more = f", ... ({len(ids)} in all)" if len(ids) > NAMED else ""
+                parts.append(f"{label}: {', '.join(ids[:NAMED])}{more}")
+        return "; ".join(parts)
+
+
+def match(
+    candidates: Texts, ids: Sequence[str], *, numbered: bool, among: str = "references"
+) -> Matching:
+    """Match candidates with the ids of references or articles.
+
+    Parameters
+    ----------
+    ids
+        Distinct, in order.
+    numbered
+        Whether `ids` are plain numbers of lines.
+    among
+        What has the ids, for the messages.
+
+    Raises
+    ------
+    UsageError
+        If nothing matches, with an id of each side; or if lines without ids are of another
+        number than what they belong to.
+    """
+    if candidates.numbered and len(candidates.by_id) != len(ids):
+        raise UsageError(
+            f"{candidates.source}: {len(candidates.by_id)} texts without ids for {len(ids)} "
+            f"{among}: they are matched in order, so that there must be as many; or give each "
+            'an "id"'
+        )
+    if candidates.numbered != numbered:
+        if not candidates.numbered:
+            raise UsageError(
+                f"{candidates.source}: its texts have ids, such as "
+                f"{next(iter(candidates.by_id), '')!r}, and the {among} have none"
+            )
+        return Matching(tuple(ids))
+    known = set(ids)
+    matched = tuple(key for key in ids if key in candidates.by_id)
+    if not matched:
+        ours, theirs = next(iter(candidates.by_id), ""), next(iter(ids), "")
+        raise UsageError(
+            f"{candidates.source}: none of its {len(candidates.by_id)} ids is in the {among}: "
+            f"{ours!r} here, {theirs!r} there"
+        )
+    return Matching(
+        matched,
+        tuple(key for key in ids if key not in candidates.by_id),
+        tuple(key for key in candidates.by_id if key not in known),
+        candidates.duplicates,
+    )
+
+
+@dataclass
+class _Fields:
+    """Which field of a record holds the text; the same for all records that have the same."""
+
+    side: str
+    mapped: str | None
+    known: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def name(self, record: Mapping[str, Any], where: str) -> str:
+        columns = tuple(record)
+        if columns not in self.known:
+            self.known[columns] = self._find(columns, where)
+        return self.known[columns]
+
+    def _find(self, columns: tuple[str, ...], where: str) -> str:
+        if self.mapped is not None:
+            if self.mapped not in columns:
+                raise UsageError(
+                    f"{where}: no field {self.mapped!r} to map: there are {', '.join(columns)}"
+                )
+            return self.mapped
+        normal = {_normal(column): column for column in reversed(columns)}
+        for names in (_SURE[self.side], _OPEN[self.side]):
+            present = [normal[name] for name in names if name in normal]
+            if len(present) == 1 or (present and names is _SURE[self.side]):
+                return present[0]
+            if present:
+                raise UsageError(
+                    f"{where}: {' and '.join(present)} may each be the {self.side}: say which with "
+                    f"`mapping` {self.side}={present[0]}"
+                )
+        raise InputError(
+            f"no field is known as the {self.side}: there are {', '.join(columns)}; name it with "
+            f"`mapping` {self.side}=FIELD",
+            where,
+        )
+
+
+def read_candidates(
+    source: str, mapping: Mapping[str, str] | None = None, options: ReadOptions | None = None
+) -> Texts:
     """Read one text an article.
 
     Parameters
     ----------
-    path
-        Plain lines (a text a line, ids "1", "2", ...) or JSON lines with an "id" and one of
-        `TEXT_FIELDS`: a string, or a list of sentences. ``.gz`` is read too.
-
-    Returns
-    -------
-    Id -> sentences; a 1-tuple where they are unknown.
+    source
+        A file, or "-": plain lines (a text a line), JSON lines, a JSON array, CSV, TSV or
+        Parquet, also as gzip or zstd. A record has an "id" and the text in a field such as
+        "prediction", "candidate", "output", "generated", "hypothesis"; else "text",
+        "summary", "headline" or "dek", if it has only one of these: a string, or a list of
+        sentences. null is an empty text.
+    mapping
+        "candidate" -> the field that holds the text; "id" -> the field that holds the id.
 
     Raises
     ------
     InputError
-        If the file cannot be read or a line is not of that form; with file and line.
+        If the file cannot be read or a record has no text, with file and line.
+    UsageError
+        If several fields may hold the text.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    for where, key, value in _entries(path, TEXT_FIELDS):
-        if key in found:
-            raise InputError(f"id {key!r} stands there twice", where)
-        found[key] = _sentences(value, where)
-    return found
+    mapping = mapping or {}
+    fields = _Fields(CANDIDATE, mapping.get(CANDIDATE))
+    by_id: dict[str, tuple[Reference, ...]] = {}
+    duplicates: list[str] = []
+    ids = _Ids(mapping.get("id"), source)
+    for entry in entries(source, options or ReadOptions()):
+        key = ids.of(entry)
+        if isinstance(entry.value, str):
+            text = sentences(entry.value, entry.where)
+        else:
+            text = sentences(entry.value[fields.name(entry.value, entry.where)], entry.where)
+        if key in by_id:
+            duplicates.append(key)
+        else:
+            by_id[key] = (text,)
+    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)))
 
 
-def read_references(path: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Read the references of each article.
+def read_references(
+    sources: Iterable[str],
+    mapping: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
+) -> Texts:
+    """Read the references of each article, of one file or of several.
 
-    As `read_candidates`, with `REFERENCE_FIELDS`; a list of lists of sentences, or under
-    "references" a list of strings, is several references.
+    As `read_candidates`, with fields such as "reference", "references", "gold"; else
+    "summary", "highlights", "dek", "headline", "text". A list of lists of sentences, or under
+    "references" a list of strings, is several references. An id that occurs again, in
+    the same file or another, adds a reference.
     """
-    found: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for where, key, value in _entries(path, REFERENCE_FIELDS):
-        field, content = value
-        several = isinstance(content, list) and (
-            field == "references" or any(isinstance(part, list) for part in content)
-        )
-        parts = content if several else [content]
-        references = tuple(_sentences((field, part), where) for part in parts)
-        found[key] = (*found.get(key, ()), *references)
-    return found
+    mapping = mapping or {}
+    by_id: dict[str, tuple[Reference, ...]] = {}
+    last = _Ids(mapping.get("id"), "")
+    named = list(sources)
+    for source in named:
+        fields = _Fields(REFERENCE, mapping.get(REFERENCE))
+        ids = _Ids(mapping.get("id"), source)
+        for entry in entries(source, options or ReadOptions()):
+            key = ids.of(entry)
+            if isinstance(entry.value, str):
+                texts: tuple[Reference, ...] = (sentences(entry.value, entry.where),)
+            else:
+                name = fields.name(entry.value, entry.where)
+                texts = _several(entry.value[name], name, entry.where)
+            by_id[key] = (*by_id.get(key, ()), *texts)
+        if ids.numbered and last.numbered and ids.count != len(by_id):
+            raise UsageError(
+                f"{source}: {ids.count} lines without ids, where {named[0]} has {len(by_id)}"
+            )
+        last = ids
+    return _texts(by_id, last, ", ".join(named))
 
 
-def _entries(path: Path, fields: tuple[str, ...]) -> Iterator[tuple[str, str, tuple[str, Any]]]:
-    """Yield (where, id, (field, value)) of every line; a plain line has the field ""."""
-    number = 0
-    for number, line in _lines(path):
-        where = f"{path}:{number}"
-        if not line.lstrip().startswith("{"):
-            yield where, str(number), ("", line)
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"not valid JSON: {error}", where) from error
-        name = next((field for field in fields if record.get(field)), None)
-        if name is None:
-            raise InputError(f"lacks a text: one of the keys {', '.join(fields)}", where)
-        if "id" not in record:
-            raise InputError('lacks the key "id" by which texts and articles are matched', where)
-        yield where, str(record["id"]), (name, record[name])
-    if not number:
-        raise InputError("holds no text", str(path))
+def _texts(
+    by_id: dict[str, tuple[Reference, ...]],
+    ids: _Ids,
+    source: str,
+    duplicates: tuple[str, ...] = (),
+) -> Texts:
+    if not by_id:
+        raise InputError("holds no text", source)
+    return Texts(by_id, bool(ids.numbered), source, duplicates)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    where = str(path)
-    try:
-        with path.open("rb") as file:
-            for number, line in lines(utf8(chunks(file, where), where), _LIMIT):
-                if line is None:
-                    raise InputError(too_large(_LIMIT), f"{where}:{number}")
-                yield number, line.decode("utf-8").removesuffix("\r")
-    except InputError:
-        raise
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: {error.reason}", where) from error
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", where) from error
+@dataclass
+class _Ids:
+    """The id of each entry: the one it has, or its number where none has one."""
+
+    mapped: str | None
+    source: str
+    numbered: bool | None = None
+    count: int = 0
+
+    def of(self, entry: Entry) -> str:
+        self.count += 1
+        value = None
+        if not isinstance(entry.value, str):
+            name = self._field(entry.value)
+            value = entry.value[name] if name is not None else None
+        if self.numbered is None:
+            self.numbered = value is None
+        if (value is None) != self.numbered:
+            without = "has no id, where those before it have one"
+            having = "has an id, where those before it have none"
+            raise InputError(without if value is None else having, entry.where)
+        return str(self.count) if value is None else str(value)
+
+    def _field(self, record: Mapping[str, Any]) -> str | None:
+        if self.mapped is not None:
+            return self.mapped if self.mapped in record else None
+        normal = {_normal(column): column for column in reversed(list(record))}
+        return next((normal[name] for name in ID if name in normal), None)
 
 
-def _sentences(value: tuple[str, Any], where: str) -> tuple[str, ...]:
-    content = value[1]
-    parts = content if isinstance(content, list) else [content]
-    if not parts or not all(isinstance(part, str) for part in parts):
+def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:
+    many = isinstance(value, list) and (
+        _normal(name) == "references" or any(isinstance(part, list) for part in value)
+    )
+    return tuple(sentences(part, where) for part in (value if many else [value]))
+
+
+def sentences(value: Any, where: str) -> Reference:
+    """Return a text as its sentences: a list of them, or the lines of a string.
+
+    A line break ends a sentence, as in rouge-score and in a comparison. An empty text
+    has none.
+    """
+    if value is None:
+        return ()
+    parts = value.splitlines() if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputError("a text must be a string or a list of strings, its sentences", where)
-    return tuple(parts)
+    return tuple(part for part in parts if part.strip())
+
+
+def _normal(column: str) -> str:
+    return "".join(character for character in column.lower() if character.isalnum())

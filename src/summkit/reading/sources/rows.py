@@ -1,0 +1,90 @@
+"""Records and plain lines of a file, as they are: for texts that are no articles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from summkit.errors import InputError
+from summkit.reading.formats.sniff import by_name
+from summkit.reading.options import ReadOptions
+from summkit.reading.sources.source import STDIN, sniffed, unreadable
+from summkit.reading.stream import chunks, lines, too_large, utf8
+
+
+class Entry(NamedTuple):
+    """A record, or a line of a plain text.
+
+    Attributes
+    ----------
+    where
+        ``file:line``, or ``file:row`` for Parquet.
+    value
+        The record as a mapping, or the line without its end.
+    """
+
+    where: str
+    value: dict[str, Any] | str
+
+
+def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
+    """Yield what a file or standard input ("-") holds, in order.
+
+    JSON lines, JSON (an array, or one object), CSV, TSV and Parquet are records; anything
+    else is plain lines, of which an empty one counts and the last line end does not. gzip
+    and zstd are unpacked; a byte order mark is part of no text.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or at the first record or line that cannot.
+    """
+    where = STDIN if source == "-" else source
+    try:
+        with ExitStack() as stack:
+            raw: IO[bytes]
+            if source == "-":
+                if sys.stdin is None:
+                    raise InputError("there is none to read", STDIN)
+                raw = sys.stdin.buffer
+            else:
+                raw = stack.enter_context(Path(source).open("rb"))
+            yield from _entries(raw, source, where, options)
+    except InputError:
+        raise
+    except OSError as error:
+        raise InputError(unreadable(error), where) from error
+
+
+def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> Iterator[Entry]:
+    from summkit.reading.formats.records import json_rows, jsonl_rows
+    from summkit.reading.formats.tables import csv_rows, parquet_rows
+
+    named = by_name(Path(source).name) if options.format == "auto" else options.format
+    kind, pieces = sniffed(chunks(raw, where), named, where, options)
+    limit = options.limits.max_bytes
+    if kind == "parquet":
+        rows = parquet_rows(pieces, where)
+    elif kind == "json":
+        rows = json_rows(utf8(pieces, where), limit, where)
+    elif kind == "jsonl":
+        rows = jsonl_rows(utf8(pieces, where), limit)
+    elif kind in ("csv", "tsv"):
+        rows = csv_rows(utf8(pieces, where), limit, where, "\t" if kind == "tsv" else None)
+    else:
+        for number, line in lines(utf8(pieces, where), limit):
+            place = f"{where}:{number}"
+            if line is None:
+                raise InputError(too_large(limit, "the line is "), place)
+            try:
+                yield Entry(place, line.decode("utf-8").removesuffix("\r"))
+            except UnicodeDecodeError as error:
+                raise InputError(f"not UTF-8: {error.reason}", place) from error
+        return
+    for number, value in rows:
+        if isinstance(value, str):
+            raise InputError(value, f"{where}:{number}")
+        yield Entry(f"{where}:{number}", value)
