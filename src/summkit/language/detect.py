@@ -24,6 +24,11 @@ _AHEAD = 5.0
 # most others 0.3 and more.
 _LEAST = 0.05
 
+# Of `recognise`: points a certain language is ahead of every other; points that English may be
+# behind the best where none is.
+_CERTAIN = 1.5
+_NEAR = 1.0
+
 _LETTERS = re.compile(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
@@ -72,6 +77,30 @@ def detect(text: str) -> str:
     return languages[0] if found == "und" else found
 
 
+def recognise(text: str) -> tuple[str, bool]:
+    """Return the language of some short texts together, and whether that is certain.
+
+    Headlines hold few function words, and words such as "a" and "by" speak for Czech as
+    well. Where no language is `_CERTAIN` points ahead, English is assumed if it is near the
+    best, since most texts that are scored are English, else the best. Of sets of five
+    headlines, one of 300 in English was certain and wrong (`detect`: 26), and none of 1,080
+    in other languages; uncertain and wrong were none and 100.
+    """
+    sample = text[:_SAMPLE]
+    script = "latin" if _is_latin(sample) else _script(sample)
+    if script != "latin":
+        code = detect(sample)
+        return ("en", False) if code == "und" else (code, True)
+    words = _words(sample)
+    points = sorted(_points(words).items(), key=lambda item: (-item[1], item[0]))
+    if not points:
+        return "en", False
+    (best, most), second = points[0], points[1][1] if len(points) > 1 else 0.0
+    if most >= _LEAST * len(words) and most - second >= _CERTAIN:
+        return best, True
+    return ("en" if dict(points).get("en", 0.0) >= most - _NEAR else best), False
+
+
 def _is_latin(sample: str) -> bool:
     """Tell without counting each letter; False where that is not enough."""
     if sample.isascii():
@@ -112,12 +141,7 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     """Return the language with the most points, at least `ahead` more than any other."""
     words = _words(sample)
-    speakers, weights = _speakers()
-    scores: defaultdict[str, float] = defaultdict(float)
-    for codes in filter(None, map(speakers.get, words)):
-        points = weights[len(codes)]
-        for code in codes:
-            scores[code] += points
+    scores = _points(words)
     if among is not None:
         scores = defaultdict(float, {c: score for c, score in scores.items() if c in among})
     if not scores:
@@ -127,6 +151,17 @@ def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     del scores[found]
     lead = best - max(scores.values(), default=0.0)
     return found if best >= _LEAST * len(words) and lead >= ahead else "und"
+
+
+def _points(words: list[str]) -> defaultdict[str, float]:
+    """Return how much the words speak for each language."""
+    speakers, weights = _speakers()
+    scores: defaultdict[str, float] = defaultdict(float)
+    for codes in filter(None, map(speakers.get, words)):
+        points = weights[len(codes)]
+        for code in codes:
+            scores[code] += points
+    return scores
 
 
 def _words(sample: str) -> list[str]:

@@ -1,0 +1,466 @@
+"""Scoring texts that were made elsewhere: candidates and references in, means with intervals out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from summkit.article import Reference
+from summkit.document import Document, analyse
+from summkit.errors import ArgumentTypeError, UsageError
+from summkit.evaluation.outputs import (
+    Matching,
+    Texts,
+    match,
+    read_candidates,
+    read_references,
+    sentences,
+)
+from summkit.language import get_language, recognise
+from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.column import Column, columns_of
+from summkit.metrics.registry import metric_of
+from summkit.reading import ReadOptions, read
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+RESAMPLES, SEED = 10_000, 12345
+"""As of `summkit.evaluation.resampling`, which imports numpy."""
+
+_BATCH = 2_000
+"""Texts that are measured at once: enough to use all cores, few enough to hold."""
+
+_SAMPLE = 200
+"""The language is recognised from so many texts."""
+
+TextSource = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
+"""A file, a mapping of ids to texts, or a list of texts in order."""
+
+
+@dataclass(frozen=True)
+class ColumnScore:
+    """One column of a Score.
+
+    Attributes
+    ----------
+    mean, low, high
+        Mean over `n` texts and its 95% bootstrap interval, in the unit of the column: ROUGE
+        is 0 to 1.
+    n
+        How many texts have a value.
+    values
+        One a text in the order of `Score.ids`; NaN where there is none.
+    signature
+        How the values were made.
+    """
+
+    column: Column
+    mean: float
+    low: float
+    high: float
+    n: int
+    values: NDArray[np.float64]
+    signature: str
+
+    def __repr__(self) -> str:
+        shown = self.column.shown
+        interval = f"[{shown(self.low)}, {shown(self.high)}]"
+        return f"ColumnScore({self.column.label} {shown(self.mean)} {interval}, n={self.n})"
+
+
+@dataclass(frozen=True, repr=False)
+class Score:
+    """What `score` found; `str()` is a table.
+
+    A column is an item, ``score["rouge1.f"]``, or an attribute where its name allows:
+    ``score.rouge1`` is the F measure of ROUGE-1.
+
+    Attributes
+    ----------
+    columns
+        Name -> ColumnScore, in the order of the metrics.
+    ids
+        The texts that were scored.
+    matching
+        What of candidates and references belongs together, and what does not.
+    empty
+        Ids of candidates without text: their values are 0 where more is better.
+    language
+        BCP 47 code that decided stemming and profile.
+    recognised
+        Whether the language was recognised from the texts rather than given.
+    notes
+        What a reader of the values should know, a line each.
+    """
+
+    columns: Mapping[str, ColumnScore]
+    ids: tuple[str, ...]
+    matching: Matching
+    empty: tuple[str, ...]
+    language: str
+    recognised: bool
+    notes: tuple[str, ...]
+    source: str = "candidates"
+
+    def __getitem__(self, name: str) -> ColumnScore:
+        try:
+            return self.columns[name]
+        except KeyError:
+            raise KeyError(f"no column {name!r}: one of {', '.join(self.columns)}") from None
+
+    def __getattr__(self, name: str) -> ColumnScore:
+        columns: Mapping[str, ColumnScore] = self.__dict__.get("columns", {})
+        for full in (name, f"{name}.f", name.replace("_", ".")):
+            if full in columns:
+                return columns[full]
+        raise AttributeError(f"a Score has no column or attribute {name!r}: {', '.join(columns)}")
+
+    def __dir__(self) -> list[str]:
+        short = [name.removesuffix(".f").replace(".", "_") for name in self.columns]
+        return sorted({*super().__dir__(), *short})
+
+    def __str__(self) -> str:
+        from summkit.report.score_table import score_table
+        from summkit.report.tables import as_text
+
+        return as_text(score_table(self))
+
+    def __repr__(self) -> str:
+        parts = [f"{each.column.label} {each.column.shown(each.mean)}" for each in self._main()]
+        return f"Score({', '.join(parts)}; n={len(self.ids)})"
+
+    def _repr_html_(self) -> str:
+        from summkit.report.score_table import score_table
+        from summkit.report.tables import as_html
+
+        return as_html(score_table(self))
+
+    def _main(self) -> list[ColumnScore]:
+        return [each for each in self.columns.values() if each.column.main]
+
+    def to_dict(self, *, values: bool = True) -> dict[str, Any]:
+        """Return the score as JSON data; `values` adds those of every text."""
+        return {
+            "n": len(self.ids),
+            "language": self.language,
+            "recognised": self.recognised,
+            "missing": list(self.matching.missing),
+            "extra": list(self.matching.extra),
+            "duplicates": list(self.matching.duplicates),
+            "empty": list(self.empty),
+            "columns": {
+                name: {
+                    "mean": each.mean,
+                    "low": each.low,
+                    "high": each.high,
+                    "n": each.n,
+                    "signature": each.signature,
+                }
+                | ({"values": _by_id(self.ids, each.values)} if values else {})
+                for name, each in self.columns.items()
+            },
+            "notes": list(self.notes),
+        }
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return a data frame: one row a text, one column a value. Needs pandas."""
+        from summkit.evaluation.frames import pandas_module
+
+        frame = pandas_module().DataFrame(
+            {name: each.values for name, each in self.columns.items()}, index=list(self.ids)
+        )
+        frame.index.name = "id"
+        return frame
+
+
+def _by_id(ids: Sequence[str], values: NDArray[np.float64]) -> dict[str, float | None]:
+    numbers = [None if value != value else value for value in values.tolist()]
+    return dict(zip(ids, numbers, strict=True))
+
+
+def score(
+    candidates: TextSource,
+    references: TextSource | None = None,
+    *,
+    articles: str | os.PathLike[str] | None = None,
+    metrics: Sequence[str | Metric | type[Metric]] = ("rouge",),
+    language: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+    step: Callable[[int, float | None], None] | None = None,
+    options: ReadOptions | None = None,
+) -> Score:
+    """Score texts against references, articles or both.
+
+    Parameters
+    ----------
+    candidates
+        A list of texts; a mapping of ids to texts; or a file (plain lines, JSON lines, JSON,
+        CSV, TSV, Parquet; "-" is standard input). A text is a string or a list of sentences;
+        a line break in a string ends a sentence. An empty text counts as a value of 0.
+    references
+        The same, each a text or a list of texts. A list of files adds their references up.
+        None where every metric can do without.
+    articles
+        A corpus with the articles that the texts are about, by id: metrics such as support
+        and readability need it. The language of an article then decides for its text.
+    metrics
+        Names, with parameters as in "rouge:types=1,2", or metrics.
+    language
+        BCP 47 code that decides stemming and profile; by default it is recognised.
+    mapping
+        Where records keep what: "candidate", "reference" and "id" -> the field's name.
+    resamples, seed
+        Of the bootstrap intervals.
+    step
+        Called with the number of texts measured so far and their share of all, for progress.
+
+    Returns
+    -------
+    Score
+
+    Raises
+    ------
+    UsageError
+        If no id matches, if there are other numbers of texts without ids, or where neither
+        references nor articles are given. What matches in part is scored, and
+        `Score.matching` says what does not.
+    InputError
+        If a file cannot be read.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> result = sk.score(["A fire broke out."], ["A fire broke out on Monday."])
+    >>> round(result.rouge1.mean, 3), result.rouge1.n
+    (0.8, 1)
+    """
+    if references is None and articles is None:
+        raise UsageError("`references` or `articles` are needed: there is nothing to score against")
+    measures = [metric_of(metric) for metric in metrics]
+    texts = _texts(candidates, "candidates", mapping, options)
+    gold = _texts(references, "references", mapping, options) if references is not None else None
+    documents = _documents(articles, language, options) if articles is not None else None
+    ids, matching = _matched(texts, gold, documents)
+    code, recognised = _language(language, texts, gold, documents)
+    notes = []
+    if recognised == "assumed":
+        notes.append(
+            f"the language of these texts was not recognised; they are scored as {code}: "
+            "`language` says otherwise"
+        )
+    if documents is None:
+        measures = [metric.for_language(code) for metric in measures]
+    values, findings = _measured(_items(ids, texts, gold, documents), measures, len(ids), step)
+    notes += [
+        note for metric, each in zip(measures, findings, strict=True) for note in metric.notes(each)
+    ]
+    empty = tuple(key for key in ids if not _joined(texts, key))
+    columns = _columns(measures, values, resamples, seed, notes)
+    if not columns:
+        raise UsageError("nothing could be measured: " + "; ".join(notes))
+    return Score(
+        columns=columns,
+        ids=ids,
+        matching=matching,
+        empty=empty,
+        language=code,
+        recognised=recognised != "given",
+        notes=tuple(notes),
+        source=texts.source,
+    )
+
+
+def _texts(
+    source: Any, side: str, mapping: Mapping[str, str] | None, options: ReadOptions | None
+) -> Texts:
+    """Return the texts of one side, whatever holds them."""
+    candidates = side == "candidates"
+    if isinstance(source, str | os.PathLike):
+        path = os.fspath(source)
+        if candidates:
+            return read_candidates(path, mapping, options)
+        return read_references([path], mapping, options)
+    if isinstance(source, Mapping):
+        items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
+        numbered = False
+    elif isinstance(source, Iterable) and not isinstance(source, bytes):
+        listed = list(source)
+        if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
+            return read_references([os.fspath(each) for each in listed], mapping, options)
+        items = ((str(number), value) for number, value in enumerate(listed, 1))
+        numbered = True
+    else:
+        raise ArgumentTypeError(
+            side, source, "a list of texts, a mapping of ids to texts or a file"
+        )
+    by_id = {}
+    for key, value in items:
+        where = f"{side}[{key!r}]" if not numbered else f"{side}[{int(key) - 1}]"
+        by_id[key] = (sentences(value, where),) if candidates else _references(value, where)
+    if not by_id:
+        raise UsageError(f"`{side}` is empty: there is nothing to score")
+    return Texts(by_id, numbered, f"`{side}`")
+
+
+def _references(value: Any, where: str) -> tuple[Reference, ...]:
+    """Return the references of one text: a string is one, a list of strings several."""
+    if isinstance(value, str):
+        return (sentences(value, where),)
+    return tuple(
+        sentences(list(each) if not isinstance(each, str) else each, where) for each in value
+    )
+
+
+def _documents(
+    articles: Any, language: str | None, options: ReadOptions | None
+) -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    for article in read(articles, options=options):
+        documents.setdefault(article.id, analyse(article, language))
+    return documents
+
+
+def _matched(
+    texts: Texts, gold: Texts | None, documents: Mapping[str, Document] | None
+) -> tuple[tuple[str, ...], Matching]:
+    """Return the ids that are scored, and what does not match."""
+    if gold is not None:
+        matching = match(texts, tuple(gold.by_id), numbered=gold.numbered)
+        if documents is not None:
+            match(gold, tuple(documents), numbered=False, among="articles")
+    else:
+        assert documents is not None  # noqa: S101 - `score` refuses neither
+        matching = match(texts, tuple(documents), numbered=False, among="articles")
+    return matching.matched, matching
+
+
+def _language(
+    given: str | None,
+    texts: Texts,
+    gold: Texts | None,
+    documents: Mapping[str, Document] | None,
+) -> tuple[str, str]:
+    """Return a code, and whether it was "given", "recognised" or "assumed"."""
+    if given is not None:
+        return get_language(given).code, "given"
+    if documents:
+        return next(iter(documents.values())).language.code, "recognised"
+    sides = [gold, texts] if gold else [texts]
+    sample = [
+        " ".join(reference)
+        for side in sides
+        for several in islice(side.by_id.values(), _SAMPLE)
+        for reference in several
+    ]
+    code = recognise(" ".join(sample))
+    return (code, "recognised") if code != "und" else ("en", "assumed")
+
+
+def _items(
+    ids: Sequence[str],
+    texts: Texts,
+    gold: Texts | None,
+    documents: Mapping[str, Document] | None,
+) -> Iterator[Item]:
+    keys = list(texts.by_id) if texts.numbered else ids
+    for key, own in zip(ids, keys, strict=True):
+        document = documents.get(key) if documents else None
+        parts = texts.by_id[own][0]
+        joiner = document.language.joiner if document else " "
+        references = gold.by_id[key] if gold else ()
+        # A reference that is empty says nothing; all of them empty is a text without any.
+        yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)
+
+
+def _joined(texts: Texts, key: str) -> str:
+    parts = texts.by_id.get(key) or next(iter(texts.by_id.values()))
+    return "".join(parts[0]).strip()
+
+
+def _measured(
+    items: Iterator[Item],
+    metrics: Sequence[Metric],
+    total: int,
+    step: Callable[[int, float | None], None] | None,
+) -> tuple[NDArray[np.float64], list[list[Any]]]:
+    """Return values of shape (texts, columns) and, for each metric, its findings."""
+    import numpy as np
+
+    width = sum(len(columns_of(metric)) for metric in metrics)
+    values = np.empty((total, width))
+    findings: list[list[Any]] = [[] for _ in metrics]
+    done = 0
+    while batch := list(islice(items, _BATCH)):
+        place = 0
+        for metric, own in zip(metrics, findings, strict=True):
+            end = place + len(columns_of(metric))
+            values[done : done + len(batch), place:end] = values_of(metric, batch)
+            own += metric.findings(batch)
+            place = end
+        done += len(batch)
+        if step:
+            step(len(batch), done / total)
+    return values, findings
+
+
+def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
+    """Return the values of a metric, where an empty text is worth nothing.
+
+    A text that is not there cannot be praised for what it does not get wrong: where more is
+    better its value is 0, elsewhere it has none.
+    """
+    import numpy as np
+
+    values = metric.values_many(items)
+    empty = [row for row, item in enumerate(items) if not item.candidate.text.strip()]
+    if empty:
+        nothing = [0.0 if column.better == 1 else np.nan for column in columns_of(metric)]
+        values[empty] = nothing
+        if any(not item.references for item in (items[row] for row in empty)):
+            needs = [column.needs_reference for column in columns_of(metric)]
+            for row in empty:
+                if not items[row].references:
+                    values[row, needs] = np.nan
+    return values
+
+
+def _columns(
+    metrics: Sequence[Metric],
+    values: NDArray[np.float64],
+    resamples: int,
+    seed: int,
+    notes: list[str],
+) -> dict[str, ColumnScore]:
+    import numpy as np
+
+    from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
+
+    resampled = bootstrap_means(values.T, resamples=resamples, seed=seed)
+    intervals = percentile_intervals(resampled).tolist()
+    columns: dict[str, ColumnScore] = {}
+    place = 0
+    for metric in metrics:
+        for column in columns_of(metric):
+            own = values[:, place]
+            known = ~np.isnan(own)
+            low, high = intervals[place]
+            place += 1
+            if not known.any():
+                what = "references" if column.needs_reference else "articles"
+                notes.append(f"{column.name} cannot be measured without `{what}`")
+                continue
+            signature = metric.signature(column.name).extended(bs=resamples, seed=seed)
+            columns[column.name] = ColumnScore(
+                column, float(own[known].mean()), low, high, int(known.sum()), own, str(signature)
+            )
+    return columns
