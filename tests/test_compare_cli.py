@@ -173,7 +173,7 @@ def test_score_takes_other_scripts_and_several_references(tmp_path):
     (tmp_path / "r.jsonl").write_text('{"id": "1", "references": ["Мост открыт", "Мост закрыт"]}\n')
     done = run("score", tmp_path / "c.jsonl", "-r", tmp_path / "r.jsonl", "-f", "json")
     assert done.returncode == 1
-    assert "'9'" in done.stderr
+    assert "1 of 1 ids match; not in the references: 9" in done.stderr
     data = json.loads(done.stdout)
     assert data["columns"]["rouge1.f"]["mean"] == 1.0
     assert "profile:unicode" in data["columns"]["rouge1.f"]["signature"]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summkit.evaluation.comparison import Comparison
     from summkit.evaluation.run import Run
     from summkit.evaluation.saved import load_run
+    from summkit.evaluation.scoring import ColumnScore, Score, score
     from summkit.evaluation.verdict import Verdict
     from summkit.metrics.base import Candidate, Item, Metric
     from summkit.metrics.column import Column
@@ -64,6 +65,7 @@ __all__ = [
     "Centroid",
     "ChosenSentence",
     "Column",
+    "ColumnScore",
     "Command",
     "Comparison",
     "Document",
@@ -91,6 +93,7 @@ __all__ = [
     "Rouge",
     "Rules",
     "Run",
+    "Score",
     "Sentence",
     "Submodular",
     "SumBasic",
@@ -109,6 +112,7 @@ __all__ = [
     "load_run",
     "parameter",
     "read",
+    "score",
     "summarise",
     "summarize",
 ]
@@ -121,6 +125,7 @@ _HOMES = {
     "Centroid": "summarisers.centroid",
     "ChosenSentence": "summary",
     "Column": "metrics.column",
+    "ColumnScore": "evaluation.scoring",
     "Command": "summarisers.command",
     "Comparison": "evaluation.comparison",
     "Document": "document",
@@ -149,6 +154,7 @@ _HOMES = {
     "Rouge": "metrics.rouge",
     "Rules": "selection",
     "Run": "evaluation.run",
+    "Score": "evaluation.scoring",
     "Sentence": "document",
     "Submodular": "summarisers.submodular",
     "SumBasic": "summarisers.sumbasic",
@@ -166,6 +172,7 @@ _HOMES = {
     "load_run": "evaluation.saved",
     "parameter": "parameters",
     "read": "reading",
+    "score": "evaluation.scoring",
     "summarise": "api",
     "summarize": "api",
 }

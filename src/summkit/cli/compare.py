@@ -116,7 +116,7 @@ def compare(
     else:
         from summkit.cli.config import defaults, load
         from summkit.evaluation.job import Job, run_job
-        from summkit.evaluation.plan import metric_spec
+        from summkit.metrics.registry import metric_spec
 
         if resume and output is None:
             raise UsageError("--resume needs --output: name the file of the interrupted run")

@@ -69,9 +69,12 @@ class Progress:
     ----------
     total
         How many there will be, for the time left; None where nobody knows.
+    unit
+        What is counted.
     """
 
-    def __init__(self, total: int | None = None) -> None:
+    def __init__(self, total: int | None = None, unit: str = "articles") -> None:
+        self._unit = unit
         self._shown = sys.stderr.isatty()
         self._total = total
         self._count = 0
@@ -91,7 +94,7 @@ class Progress:
             self._drawn = now
             if fraction is None and self._total:
                 fraction = min(1.0, self._count / self._total)
-            line = progress_line(self._count, self._total, now - self._start, fraction)
+            line = progress_line(self._count, self._total, now - self._start, fraction, self._unit)
             print(f"\r\x1b[K{line} ", end="", file=sys.stderr, flush=True)
 
     def phase(self, what: str) -> None:
@@ -106,9 +109,15 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def progress_line(count: int, total: int | None, seconds: float, fraction: float | None) -> str:
+def progress_line(
+    count: int,
+    total: int | None,
+    seconds: float,
+    fraction: float | None,
+    unit: str = "articles",
+) -> str:
     """Return "120 of 500 articles, 40/s, 10 s left"; what is unknown is left out."""
-    counted = f"{count:,} of {total:,} articles" if total else f"{count:,} articles"
+    counted = f"{count:,} of {total:,} {unit}" if total else f"{count:,} {unit}"
     parts = [counted, f"{count / max(seconds, 1e-9):.0f}/s"]
     if fraction:
         parts.append(f"{_time(seconds * (1 - fraction) / fraction)} left")

@@ -11,6 +11,7 @@ from summkit.budget import Budget
 from summkit.cutting import MARK
 from summkit.document import Document
 from summkit.errors import UsageError
+from summkit.evaluation.outputs import Texts
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
 from summkit.selection import Selection, join
@@ -208,6 +209,11 @@ class Outputs:
         if sentences is None:
             return None
         return from_text(sentences, document)
+
+
+def outputs_of(name: str, texts: Texts) -> Outputs:
+    """Return the contender that texts made elsewhere are."""
+    return Outputs(name, {key: parts[0] for key, parts in texts.by_id.items()}, texts.source)
 
 
 def from_text(sentences: tuple[str, ...], document: Document) -> Output:

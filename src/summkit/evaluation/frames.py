@@ -32,7 +32,7 @@ def run_frame(run: Run) -> pandas.DataFrame:
         }
         for row in run.rows
     ]
-    frame = _pandas().DataFrame(rows, columns=["article", "system", "words", *names, "text"])
+    frame = pandas_module().DataFrame(rows, columns=["article", "system", "words", *names, "text"])
     return frame.astype(dict.fromkeys(names, "float64"))
 
 
@@ -76,10 +76,10 @@ def comparison_frame(comparison: Comparison) -> pandas.DataFrame:
                     "remarks": "; ".join(comparison.run.header.remarks.get(system, ())),
                 }
             )
-    return _pandas().DataFrame(rows)
+    return pandas_module().DataFrame(rows)
 
 
-def _pandas() -> Any:
+def pandas_module() -> Any:
     try:
         import pandas
     except ImportError as error:

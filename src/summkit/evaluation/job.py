@@ -12,7 +12,7 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.articles import Articles
-from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender
+from summkit.evaluation.contenders import Contender, LeadCut, SystemContender, outputs_of
 from summkit.evaluation.evaluate import Tally, collected
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
@@ -159,9 +159,7 @@ def make_contenders(job: Job) -> list[Contender]:
             continue  # a baseline that was asked for by name as well
         system = System(create(method, parameters), target, job.budget, name=name)
         contenders.append(SystemContender(name, system))
-    contenders += [
-        Outputs(name, read_candidates(Path(path)), path) for name, path in job.outputs.items()
-    ]
+    contenders += [outputs_of(name, read_candidates(path)) for name, path in job.outputs.items()]
     if job.baselines:
         contenders.append(Oracle(budget, target))
     contenders += job.contenders

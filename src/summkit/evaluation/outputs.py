@@ -144,6 +144,26 @@ def match(
     )
 
 
+def field_mapping(text: str) -> dict[str, str]:
+    """Return {"candidate": "answer"} for "candidate=answer".
+
+    Raises
+    ------
+    UsageError
+        If a part is not of the form FIELD=COLUMN, or names another field.
+    """
+    mapping = {}
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        name, equals, column = (piece.strip() for piece in part.partition("="))
+        if not equals or not column or name not in (CANDIDATE, REFERENCE, "id"):
+            raise UsageError(
+                f"`mapping` {part!r} is not allowed: takes candidate=FIELD, reference=FIELD, "
+                "id=FIELD"
+            )
+        mapping[name] = column
+    return mapping
+
+
 @dataclass
 class _Fields:
     """Which field of a record holds the text; the same for all records that have the same."""

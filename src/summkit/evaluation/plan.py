@@ -9,13 +9,14 @@ from typing import Any
 
 from summkit.budget import Budget
 from summkit.errors import UsageError
-from summkit.evaluation.contenders import Contender, Outputs, SystemContender, contender_of
+from summkit.evaluation.contenders import Contender, SystemContender, contender_of, outputs_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.job import Job, make_metrics
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.verdict import GateRules
 from summkit.language import get_language
 from summkit.metrics.column import Column, columns_of
+from summkit.metrics.registry import metric_spec
 from summkit.reading import ReadOptions, parse_mapping
 from summkit.schema import BUDGET, GUARD, SECTIONS, SETTINGS, SYSTEM, Setting
 from summkit.settings import Configuration, Section
@@ -110,21 +111,6 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     return Plan(job, rules, baseline, check.get("texts", True))
 
 
-def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
-    """Split NAME[:param=value,...] into a metric's name and its parameters."""
-    name, _, tail = spec.partition(":")
-    parameters: dict[str, str] = {}
-    last = ""
-    for part in filter(None, tail.split(",")):
-        key, equals, value = part.partition("=")
-        if equals or not last:
-            last = key.strip()
-            parameters[last] = value
-        else:  # a comma within a value, as in types=1,2
-            parameters[last] += f",{part}"
-    return name, parameters
-
-
 def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
     directed = {name: c for name, c in measured.items() if c.better is not None}
     main = [name for name, c in directed.items() if c.main]
@@ -175,7 +161,7 @@ def _systems(check: Section, target: str, budget: Budget | None) -> Iterator[Con
         if kinds[0] == "outputs":
             source = system.get("outputs")
             with system.about("outputs"):
-                yield Outputs(name, read_candidates(Path(system.path(source))), source)
+                yield outputs_of(name, read_candidates(system.path(source)))
             continue
         method, parameters = _method(system)
         with system.about("parameters" if system.has("parameters") else kinds[0]):

@@ -1,4 +1,4 @@
-"""Scoring texts that were made elsewhere: candidates and references in, means with intervals out."""
+"""Scoring texts made elsewhere: candidates and references in, means with intervals out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from summkit.article import Reference
 from summkit.document import Document, analyse
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.outputs import (
     Matching,
     Texts,
@@ -23,7 +23,7 @@ from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import metric_of
-from summkit.reading import ReadOptions, read
+from summkit.reading import Failure, ReadOptions, Unread, pending
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,8 +95,8 @@ class Score:
         Ids of candidates without text: their values are 0 where more is better.
     language
         BCP 47 code that decided stemming and profile.
-    recognised
-        Whether the language was recognised from the texts rather than given.
+    how
+        Whether the language was "given", "recognised" from the texts, or "assumed".
     notes
         What a reader of the values should know, a line each.
     """
@@ -106,7 +106,7 @@ class Score:
     matching: Matching
     empty: tuple[str, ...]
     language: str
-    recognised: bool
+    how: str
     notes: tuple[str, ...]
     source: str = "candidates"
 
@@ -151,7 +151,7 @@ class Score:
         return {
             "n": len(self.ids),
             "language": self.language,
-            "recognised": self.recognised,
+            "language_from": self.how,
             "missing": list(self.matching.missing),
             "extra": list(self.matching.extra),
             "duplicates": list(self.matching.duplicates),
@@ -250,31 +250,27 @@ def score(
     texts = _texts(candidates, "candidates", mapping, options)
     gold = _texts(references, "references", mapping, options) if references is not None else None
     documents = _documents(articles, language, options) if articles is not None else None
-    ids, matching = _matched(texts, gold, documents)
-    code, recognised = _language(language, texts, gold, documents)
+    pairs, matching = _matched(texts, gold, documents)
+    code, how = _language(language, texts, gold, documents)
     notes = []
-    if recognised == "assumed":
-        notes.append(
-            f"the language of these texts was not recognised; they are scored as {code}: "
-            "`language` says otherwise"
-        )
+    if how == "assumed":
+        notes.append(f"the language is not certain: scored as {code}; `language` says otherwise")
     if documents is None:
         measures = [metric.for_language(code) for metric in measures]
-    values, findings = _measured(_items(ids, texts, gold, documents), measures, len(ids), step)
-    notes += [
-        note for metric, each in zip(measures, findings, strict=True) for note in metric.notes(each)
-    ]
-    empty = tuple(key for key in ids if not _joined(texts, key))
+    items = _items(pairs, texts, gold, documents)
+    values, findings = _measured(items, measures, len(pairs), step)
+    for metric, each in zip(measures, findings, strict=True):
+        notes += metric.notes(each)
     columns = _columns(measures, values, resamples, seed, notes)
     if not columns:
         raise UsageError("nothing could be measured: " + "; ".join(notes))
     return Score(
         columns=columns,
-        ids=ids,
+        ids=tuple(key for key, _ in pairs),
         matching=matching,
-        empty=empty,
+        empty=tuple(key for key, own in pairs if not any(texts.by_id[own][0])),
         language=code,
-        recognised=recognised != "given",
+        how=how,
         notes=tuple(notes),
         source=texts.source,
     )
@@ -325,23 +321,26 @@ def _documents(
     articles: Any, language: str | None, options: ReadOptions | None
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
-    for article in read(articles, options=options):
+    for item in pending(os.fspath(articles), options or ReadOptions()):
+        article = item.read() if isinstance(item, Unread) else item
+        if isinstance(article, Failure):
+            raise InputError(article.reason, article.where)
         documents.setdefault(article.id, analyse(article, language))
     return documents
 
 
 def _matched(
     texts: Texts, gold: Texts | None, documents: Mapping[str, Document] | None
-) -> tuple[tuple[str, ...], Matching]:
-    """Return the ids that are scored, and what does not match."""
+) -> tuple[list[tuple[str, str]], Matching]:
+    """Return (id, id among the candidates) of what is scored, and what does not match."""
     if gold is not None:
         matching = match(texts, tuple(gold.by_id), numbered=gold.numbered)
         if documents is not None:
             match(gold, tuple(documents), numbered=False, among="articles")
     else:
-        assert documents is not None  # noqa: S101 - `score` refuses neither
-        matching = match(texts, tuple(documents), numbered=False, among="articles")
-    return matching.matched, matching
+        matching = match(texts, tuple(documents or ()), numbered=False, among="articles")
+    in_order = list(texts.by_id) if texts.numbered else matching.matched
+    return list(zip(matching.matched, in_order, strict=True)), matching
 
 
 def _language(
@@ -362,29 +361,23 @@ def _language(
         for several in islice(side.by_id.values(), _SAMPLE)
         for reference in several
     ]
-    code = recognise(" ".join(sample))
-    return (code, "recognised") if code != "und" else ("en", "assumed")
+    code, certain = recognise(". ".join(sample))
+    return code, "recognised" if certain else "assumed"
 
 
 def _items(
-    ids: Sequence[str],
+    pairs: Sequence[tuple[str, str]],
     texts: Texts,
     gold: Texts | None,
     documents: Mapping[str, Document] | None,
 ) -> Iterator[Item]:
-    keys = list(texts.by_id) if texts.numbered else ids
-    for key, own in zip(ids, keys, strict=True):
+    for key, own in pairs:
         document = documents.get(key) if documents else None
         parts = texts.by_id[own][0]
         joiner = document.language.joiner if document else " "
         references = gold.by_id[key] if gold else ()
-        # A reference that is empty says nothing; all of them empty is a text without any.
+        # An empty reference says nothing; where all are empty the text has none.
         yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)
-
-
-def _joined(texts: Texts, key: str) -> str:
-    parts = texts.by_id.get(key) or next(iter(texts.by_id.values()))
-    return "".join(parts[0]).strip()
 
 
 def _measured(
@@ -419,19 +412,17 @@ def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
     A text that is not there cannot be praised for what it does not get wrong: where more is
     better its value is 0, elsewhere it has none.
     """
-    import numpy as np
-
     values = metric.values_many(items)
-    empty = [row for row, item in enumerate(items) if not item.candidate.text.strip()]
-    if empty:
-        nothing = [0.0 if column.better == 1 else np.nan for column in columns_of(metric)]
-        values[empty] = nothing
-        if any(not item.references for item in (items[row] for row in empty)):
-            needs = [column.needs_reference for column in columns_of(metric)]
-            for row in empty:
-                if not items[row].references:
-                    values[row, needs] = np.nan
+    columns = columns_of(metric)
+    for row, item in enumerate(items):
+        if not item.candidate.text.strip():
+            values[row] = [_nothing(column, item) for column in columns]
     return values
+
+
+def _nothing(column: Column, item: Item) -> float:
+    known = item.references or not column.needs_reference
+    return 0.0 if column.better == 1 and known else float("nan")
 
 
 def _columns(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from summkit.errors import ArgumentTypeError
 from summkit.metrics.base import Metric
+from summkit.parameters import construct
 from summkit.registry import Registry
 
 METRICS: Registry[Metric] = Registry(
@@ -20,3 +22,35 @@ METRICS: Registry[Metric] = Registry(
     },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""
+
+
+def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
+    """Split NAME[:param=value,...] into a metric's name and its parameters."""
+    name, _, tail = spec.partition(":")
+    parameters: dict[str, str] = {}
+    last = ""
+    for part in filter(None, tail.split(",")):
+        key, equals, value = part.partition("=")
+        if equals or not last:
+            last = key.strip()
+            parameters[last] = value
+        else:  # a comma within a value, as in types=1,2
+            parameters[last] += f",{part}"
+    return name, parameters
+
+
+def metric_of(metric: object) -> Metric:
+    """Return the metric that is meant: by a name such as "rouge:types=1,L", a class, an instance.
+
+    Raises
+    ------
+    UsageError
+        For an unknown name or parameter; ArgumentTypeError, a subclass, for anything else.
+    """
+    if isinstance(metric, Metric):
+        return metric
+    if isinstance(metric, str):
+        return METRICS.create(*metric_spec(metric))
+    if isinstance(metric, type) and issubclass(metric, Metric):
+        return construct(metric.name, metric)
+    raise ArgumentTypeError("metrics", metric, "names such as 'rouge:types=1,L', or metrics")

@@ -1,0 +1,48 @@
+"""A Score as a table."""
+
+from __future__ import annotations
+
+from summkit.evaluation.scoring import Score
+from summkit.report.tables import Cell, Heading, Table
+
+NAMED = 3
+
+
+def score_table(score: Score, *, names: bool = False) -> Table:
+    """Return one row a column: mean, interval, and how many texts have a value.
+
+    Parameters
+    ----------
+    names
+        Whether rows are called as programs know them, "rouge1.f", instead of "R-1".
+    """
+    rows = []
+    for each in score.columns.values():
+        column = each.column
+        numbers = [column.scale * number for number in (each.mean, each.low, each.high)]
+        cells = [Cell.number(number, column.decimals + 1) for number in numbers]
+        rows.append((Cell(column.name if names else column.head), *cells, Cell.number(each.n, 0)))
+    heads = (Heading("metric", "text"), *map(Heading, ("mean", "low", "high", "n")))
+    plural = "text" if len(score.ids) == 1 else "texts"
+    return Table(
+        title=f"{score.source}: {len(score.ids)} {plural}",
+        columns=heads,
+        rows=tuple(rows),
+        notes=tuple(_notes(score)),
+    )
+
+
+def _notes(score: Score) -> list[str]:
+    how = {"given": "", "recognised": ", recognised", "assumed": ", assumed"}[score.how]
+    notes = ["low, high: 95% bootstrap interval of the mean", f"language: {score.language}{how}"]
+    if not score.matching.complete:
+        notes.append(score.matching.sentence())
+    if score.empty:
+        more = ", ..." if len(score.empty) > NAMED else ""
+        shown = ", ".join(score.empty[:NAMED])
+        notes.append(f"{len(score.empty)} empty, which count as 0: {shown}{more}")
+    # One signature says how; the others differ in the name of the column alone.
+    signatures = {
+        each.signature.partition("|")[2]: each.signature for each in score.columns.values()
+    }
+    return [*notes, *signatures.values()]

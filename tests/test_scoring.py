@@ -1,0 +1,195 @@
+"""Texts made elsewhere: what is read, what matches what, and what is worth 0."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rouge_score.rouge_scorer import RougeScorer
+
+import summkit as sk
+from summkit.evaluation.outputs import field_mapping, match, read_candidates, read_references
+
+GOLD = {
+    "a1": "The council approved the new bridge over the river on Monday.",
+    "a2": "Storm Dana left forty thousand homes without power.",
+    "a3": "The bakery union ended its strike after six weeks.",
+}
+
+
+def lines(path: Path, records: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+def test_every_format_gives_the_same_texts(tmp_path: Path) -> None:
+    records: list[dict[str, object]] = [{"id": k, "prediction": v} for k, v in GOLD.items()]
+    plain = lines(tmp_path / "a.jsonl", records)
+    packed = tmp_path / "a.jsonl.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    array = tmp_path / "a.json"
+    array.write_text(json.dumps(records, indent=2))
+    rows = [f'{key},"{text}"' for key, text in GOLD.items()]
+    comma = tmp_path / "a.csv"
+    comma.write_bytes(b"\xef\xbb\xbf" + "\n".join(["id,prediction", *rows]).encode())
+    tab = tmp_path / "a.tsv"
+    tab.write_text("\n".join(["id\tprediction", *(f"{k}\t{v}" for k, v in GOLD.items())]))
+    parquet = tmp_path / "a.parquet"
+    import pyarrow
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(records), parquet)
+    expected = {key: ((text,),) for key, text in GOLD.items()}
+    for path in (plain, packed, array, comma, tab, parquet):
+        texts = read_candidates(str(path))
+        assert texts.by_id == expected, path
+        assert not texts.numbered
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pipe:
+        buffer = io.BytesIO(b"\xef\xbb\xbfOne text.\nTwo texts.\n")
+
+    monkeypatch.setattr("sys.stdin", Pipe())
+    texts = read_candidates("-")
+    assert texts.by_id == {"1": (("One text.",),), "2": (("Two texts.",),)}
+    assert texts.numbered
+
+
+def test_blank_lines_are_texts_in_a_text_and_nothing_in_records(tmp_path: Path) -> None:
+    plain = tmp_path / "c.txt"
+    plain.write_text("One.\n\nThree.\n")
+    assert read_candidates(str(plain)).by_id == {"1": (("One.",),), "2": ((),), "3": (("Three.",),)}
+    records = tmp_path / "c.jsonl"
+    records.write_text('{"id": 1, "text": "One."}\n\n{"id": 2, "text": "Two."}\n\n')
+    assert list(read_candidates(str(records)).by_id) == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", ["prediction", "candidate", "output", "generated", "hypothesis"])
+def test_what_a_model_made_goes_before_what_it_was_given(tmp_path: Path, name: str) -> None:
+    path = lines(
+        tmp_path / "c.jsonl",
+        [{"id": "a1", "summary": GOLD["a1"], "text": "The article.", name: "Something else."}],
+    )
+    assert read_candidates(str(path)).by_id == {"a1": (("Something else.",),)}
+
+
+def test_an_open_choice_is_refused_and_can_be_named(tmp_path: Path) -> None:
+    record = {"id": "a1", "text": "A long article.", "summary": "A fire broke out."}
+    path = str(lines(tmp_path / "c.jsonl", [record]))
+    with pytest.raises(sk.UsageError, match="text and summary may each be the candidate"):
+        read_candidates(path)
+    texts = read_candidates(path, {"candidate": "summary"})
+    assert texts.by_id == {"a1": (("A fire broke out.",),)}
+    with pytest.raises(sk.UsageError, match="no field 'sumary'"):
+        read_candidates(path, {"candidate": "sumary"})
+    with pytest.raises(sk.UsageError, match="takes candidate=FIELD"):
+        field_mapping("headline=title")
+
+
+def test_references_of_several_files_add_up(tmp_path: Path) -> None:
+    first = lines(tmp_path / "r1.jsonl", [{"id": 1, "references": ["One.", "Two."]}])
+    second = lines(tmp_path / "r2.jsonl", [{"id": "1", "summary": ["Three.", "Four."]}])
+    texts = read_references([str(first), str(second)])
+    assert texts.by_id == {"1": (("One.",), ("Two.",), ("Three.", "Four."))}
+
+
+def test_what_does_not_match_is_counted_and_named(tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "c.jsonl",
+        [{"id": k, "text": "A fire."} for k in ("a1", "x1", "a3", "a3", "x2", "x3", "x4")],
+    )
+    matching = match(read_candidates(str(path)), list(GOLD), numbered=False)
+    assert matching.matched == ("a1", "a3")
+    assert matching.missing == ("a2",)
+    assert matching.extra == ("x1", "x2", "x3", "x4")
+    assert matching.duplicates == ("a3",)
+    assert matching.sentence() == (
+        "2 of 3 ids match; missing: a2; not in the references: x1, x2, x3, ... (4 in all); "
+        "more than once: a3"
+    )
+    result = sk.score(path, GOLD)
+    assert result.rouge1.n == 2
+    assert not result.matching.complete
+
+
+def test_nothing_that_matches_is_an_error_with_an_id_of_each_side() -> None:
+    with pytest.raises(sk.UsageError, match=r"none of its 1 ids.*'b9' here, 'a1' there"):
+        sk.score({"b9": "A fire."}, GOLD)
+
+
+def test_lines_of_another_number_are_an_error() -> None:
+    with pytest.raises(sk.UsageError, match="2 texts without ids for 3 references"):
+        sk.score(["One.", "Two."], ["One.", "Two.", "Three."])
+
+
+def test_lines_are_matched_in_order_with_ids() -> None:
+    result = sk.score(list(GOLD.values()), GOLD)
+    assert result.ids == ("a1", "a2", "a3")
+    assert result.rouge1.mean == 1.0
+
+
+@pytest.mark.parametrize("empty", ["", "   ", None, []])
+def test_an_empty_text_is_a_value_of_0(empty: object) -> None:
+    result = sk.score({**GOLD, "a2": empty}, GOLD)
+    assert result.empty == ("a2",)
+    assert result.rouge2.n == 3
+    assert result.rouge2.values.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_a_line_break_ends_a_sentence_as_in_rouge_score() -> None:
+    candidate = "Second sentence here.\nFirst sentence stands."
+    reference = "First sentence stands.\nSecond sentence here."
+    theirs = RougeScorer(["rougeLsum"], use_stemmer=True).score(reference, candidate)
+    result = sk.score([candidate], [reference], metrics=["rouge:types=Lsum"])
+    assert result.rougeLsum.mean == theirs["rougeLsum"].fmeasure == 1.0
+
+
+def test_few_headlines_are_not_taken_for_another_language() -> None:
+    headlines = ["Kestrel chief quits", "Oldkirk ban Garrick critics", "Krona slides on fears"]
+    result = sk.score(headlines, headlines)
+    assert (result.language, result.how) == ("en", "assumed")
+    assert any("the language is not certain" in note for note in result.notes)
+    russian = ["Мост через реку закрыт на девять месяцев"]
+    assert sk.score(russian, russian).language == "ru"
+
+
+def test_metrics_without_references_need_the_articles(tmp_path: Path) -> None:
+    corpus = lines(
+        tmp_path / "corpus.jsonl",
+        [
+            {
+                "id": "a1",
+                "headline": "Bridge",
+                "body": f"{GOLD['a1']} Nine councillors voted for it.",
+            }
+        ],
+    )
+    result = sk.score({"a1": "Ten councillors voted."}, articles=corpus, metrics=["support"])
+    assert result["support.unsupported"].mean == 1.0
+    with pytest.raises(sk.UsageError, match="cannot be measured without `articles`"):
+        sk.score({"a1": "Ten."}, {"a1": "Nine."}, metrics=["support"])
+    with pytest.raises(sk.UsageError, match="nothing to score against"):
+        sk.score({"a1": "Ten."})
+
+
+def test_wrong_types_are_refused_where_they_are_given() -> None:
+    for wrong in (3, b"bytes", 1.5):
+        with pytest.raises(TypeError, match="`candidates` takes a list of texts"):
+            sk.score(wrong, GOLD)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="`references` is empty"):
+        sk.score(["One."], [])
+
+
+def test_a_score_prints_and_exports() -> None:
+    result = sk.score(list(GOLD.values()), GOLD, metrics=[sk.Rouge(types="1"), "length"])
+    assert "R-1" in str(result)
+    assert repr(result).startswith("Score(")
+    assert result.to_frame().loc["a1", "rouge1.f"] == 1.0
+    assert json.loads(json.dumps(result.to_dict()))["columns"]["rouge1.f"]["n"] == 3
+    assert "rouge1" in dir(result)
+    with pytest.raises(AttributeError, match="no column or attribute 'rouge9'"):
+        _ = result.rouge9
