@@ -41,7 +41,8 @@ def test_an_option_means_the_same_in_every_command():
     for name in COMMANDS:
         for param in load(name).params:
             for flag in param.opts:
-                helps.setdefault(flag, set()).add(param.help)
+                if not param.hidden:
+                    helps.setdefault(flag, set()).add(param.help)
     shared = {"--target", "--words", "--map", "--timeout", "--engine", "--workers", "--language"}
     assert shared <= set(helps)
     # What differs says what it is of: the file written, the formats printed, ...
@@ -174,6 +175,14 @@ def test_what_excludes_each_other_is_said_in_one_line(article, arguments, says):
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--engine", "dask"], ["--resume"]])
+def test_score_says_what_has_no_meaning_for_it(article, arguments):
+    done = run("score", article, "--references", article, *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"{arguments[0]}" in done.stderr and "score" in done.stderr
+    assert "--engine" not in run("score", "--help").stdout
 
 
 def test_progress_shows_what_is_known():

@@ -45,11 +45,17 @@ def score(
     map_: Annotated[str | None, option("map", metavar="candidate=FIELD,reference=FIELD")] = None,
     resamples: Resamples = 10_000,
     seed: Seed = 12345,
+    engine: Annotated[str, option("engine", hidden=True)] = "local",
+    resume: Annotated[bool, typer.Option("--resume", hidden=True)] = False,
 ) -> int:
     """Score texts; see the help of the command."""
     from summkit.evaluation.outputs import field_mapping
     from summkit.evaluation.scoring import score as scored
 
+    if engine != "local":
+        raise UsageError(f"--engine {engine}: score distributes nothing; it runs in this process")
+    if resume:
+        raise UsageError("--resume: score keeps nothing that could be resumed; run it again")
     if not references and articles is None:
         raise UsageError("--references or --articles is needed: there is nothing to score against")
     utf8()
