@@ -13,8 +13,9 @@ import pytest
 from summkit.cli import output
 from summkit.cli.app import load
 from summkit.cli.front import COMMANDS
-from summkit.cli.options import flat
+from summkit.cli.groups import flat
 from summkit.cli.output import progress_line, say
+from summkit.jobs import Local
 from summkit.schema import SETTINGS, keys_of, named
 
 
@@ -78,7 +79,7 @@ def test_a_command_gets_what_its_groups_make():
     )
     budget, engine, other = found
     assert (budget.words, budget.sentences, other) == (30, None, "y")
-    assert (engine.name, engine.seconds, engine.shard) == ("local", 2.0, 5)
+    assert (type(engine), engine.workers, engine.seconds) == (Local, 3, 2.0)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_a_wrong_record_names_the_option(tmp_path):
     [
         (["--cluster", "tcp://h:1"], "--cluster needs --engine dask"),
         (["--engine", "dsk"], "--engine dsk is not allowed (did you mean dask?): takes one of"),
-        (["--engine", "dask"], "--engine dask needs --output"),
+        (["--engine", "dask", "--cluster", "tcp://h:1", "--workers", "2"], "--workers: a cluster"),
         (["--resume"], "--resume needs --output"),
         (["--alternatives", "2"], "--alternatives needs --target headline"),
         (["--format", "parquet"], "--format parquet needs --output"),

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from summkit.cli import output
 from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SPELLINGS, page
-from summkit.cli.options import flat
+from summkit.cli.groups import flat
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError, UsageError
 from summkit.jobs.threads import one_matrix_thread
