@@ -70,8 +70,9 @@ def test_a_command_gets_what_its_groups_make():
     command.__annotations__["engine"] = options.OnEngine
     found: list[object] = []
     flat(command)(
-        **dict.fromkeys(["sentences", "characters", "ratio", "workers", "cluster"]),
+        **dict.fromkeys(["sentences", "characters", "ratio", "cluster"]),
         words=30,
+        workers=3,
         article_seconds=2.0,
         engine="local",
         shard=5,
