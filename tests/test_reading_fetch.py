@@ -10,11 +10,14 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+from urllib.parse import urlsplit
 
 import pytest
 
 from summkit.errors import InputError
+from summkit.reading import read
 from summkit.reading.limits import Limits
+from summkit.reading.sources import address as addresses
 from summkit.reading.sources.fetch import fetch
 
 PAGE = "<html><body><p>Überfahrt ab Montag</p></body></html>".encode("iso-8859-1")
@@ -22,10 +25,13 @@ PAGE = "<html><body><p>Überfahrt ab Montag</p></body></html>".encode("iso-8859-
 
 class Handler(BaseHTTPRequestHandler):
     agents: ClassVar[list[str]] = []
+    authorised: ClassVar[list[str | None]] = []
+    away: ClassVar[str] = ""
 
     def do_GET(self) -> None:
         self.agents.append(self.headers["User-Agent"])
-        name = self.path.split("?")[0].strip("/").replace("-", "_").split("/")[0]
+        self.authorised.append(self.headers["Proxy-Authorization"])
+        name = urlsplit(self.path).path.strip("/").replace("-", "_").split("/")[0]
         getattr(self, f"page_{name}", self.page_missing)()
 
     def send(self, data: bytes, kind: str = "text/html", code: int = 200, **headers: str) -> None:
@@ -53,6 +59,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def page_bomb(self) -> None:
         self.send(gzip.compress(b"<p>" * 10_000_000), Content_Encoding="gzip")
+
+    def page_members(self) -> None:
+        members = gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]) + b"\0\0"
+        self.send(members, Content_Encoding="gzip")
+
+    def page_torn(self) -> None:
+        whole = gzip.compress(PAGE)
+        self.send(whole + whole[:-9], Content_Encoding="gzip")
+
+    def page_secret(self) -> None:
+        self.send(b"", code=302, Location="http://reader:hunter2@127.0.0.1/")
+
+    def page_away(self) -> None:
+        self.send(b"", code=302, Location=self.away)
 
     def page_rubbish(self) -> None:
         self.send(b"not gzip at all", Content_Encoding="gzip")
@@ -111,13 +131,14 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{httpd.server_port}"
-    httpd.shutdown()
-    httpd.server_close()
-    thread.join()
+    first = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    servers = [first, ThreadingHTTPServer(("127.0.0.2", first.server_port), Handler)]
+    for httpd in servers:
+        threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.02}).start()
+    yield f"http://127.0.0.1:{first.server_port}"
+    for httpd in servers:
+        httpd.shutdown()
+        httpd.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -137,7 +158,7 @@ def test_a_redirect_is_followed(server: str) -> None:
     assert (page.data, page.url) == (PAGE, f"{server}/plain")
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate"])
+@pytest.mark.parametrize("name", ["gzip", "deflate", "members"])
 def test_compressed(server: str, name: str) -> None:
     assert fetch(f"{server}/{name}").data == PAGE
 
@@ -157,6 +178,12 @@ def test_an_address_in_any_script(server: str) -> None:
         ("rubbish", "the page is not validly compressed"),
         ("brotli", "the server sent an encoding it was not asked for (br)"),
         ("short", "the connection broke off in the middle of the page"),
+        ("torn", "the connection broke off in the middle of the page"),
+        (
+            "secret",
+            "redirected to 'http://127.0.0.1/': "
+            "an address with a user name or password is not fetched",
+        ),
         ("pdf", "the server sent application/pdf, not a page of text"),
         ("loop", "more than 5 redirects"),
         ("file", "redirected to 'file:///etc/hostname': only http and https addresses are fetched"),
@@ -213,3 +240,107 @@ def test_nobody_listens() -> None:
 def test_no_tls_there(server: str) -> None:
     with pytest.raises(InputError, match="no secure connection"):
         fetch(server.replace("http:", "https:"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://reader:hunter2@127.0.0.1/x",
+        "http://reader:hunter2@127.0.0.1:port/",
+        "http://hunter2:hunter2@[::1",
+        "ftp://reader:hunter2@127.0.0.1/",
+        "http://reader:hunter2@/",
+        "http://reader:hunter2\n@127.0.0.1/",
+        "http://reader:hun/hunter2@127.0.0.1/",
+    ],
+)
+def test_a_password_reaches_no_message(url: str) -> None:
+    with pytest.raises(InputError) as caught:
+        fetch(url)
+    assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in str(caught.value.__cause__)
+    (failure,) = read(url, on_error="yield")
+    assert "hunter2" not in str(failure)
+
+
+@pytest.fixture
+def outside(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the server, 127.0.0.1 of which is taken for a public address."""
+    private = addresses.is_private
+    monkeypatch.setattr(addresses, "is_private", lambda a: a != "127.0.0.1" and private(a))
+    return server
+
+
+@pytest.mark.parametrize("name", ["127.0.0.2", "intranet.example"])
+def test_a_redirect_leads_from_no_public_address_to_a_private_one(
+    outside: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resolve = socket.getaddrinfo
+    places = {"intranet.example": "127.0.0.2"}
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **how: resolve(places.get(host, host), *rest)
+    )
+    where = outside.replace("127.0.0.1", name) + "/plain"
+    monkeypatch.setattr(Handler, "away", where)
+    asked = len(Handler.agents)
+    with pytest.raises(InputError) as caught:
+        fetch(f"{outside}/away")
+    assert str(caught.value) == (
+        f"{where}: redirected from a public address to a private one (127.0.0.2)"
+    )
+    assert len(Handler.agents) == asked + 1
+    assert fetch(f"{outside}/hop").data == PAGE  # to a public one
+    assert fetch(where).data == PAGE  # typed
+
+
+def test_a_redirect_leads_from_a_private_address_anywhere(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "away", server.replace("127.0.0.1", "127.0.0.2") + "/plain")
+    assert fetch(f"{server}/away").data == PAGE
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("127.0.0.1", True),
+        ("10.1.2.3", True),
+        ("192.168.0.1", True),
+        ("169.254.169.254", True),
+        ("100.64.0.1", True),
+        ("0.0.0.0", True),
+        ("224.0.0.1", True),
+        ("::1", True),
+        ("fe80::1%eth0", True),
+        ("fd00::1", True),
+        ("::ffff:10.0.0.1", True),
+        ("::ffff:8.8.8.8", False),
+        ("8.8.8.8", False),
+        ("2606:4700:4700::1111", False),
+    ],
+)
+def test_which_addresses_are_private(address: str, private: bool) -> None:
+    assert addresses.is_private(address) is private
+
+
+def test_a_proxy_is_asked_for_no_private_address_after_a_public_one(
+    outside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("no_proxy")
+    monkeypatch.setenv("http_proxy", outside.replace("//", "//reader:hunter2@"))
+    monkeypatch.setattr(Handler, "away", "http://127.0.0.2/plain")
+    Handler.authorised.clear()
+    with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)$"):
+        fetch("http://public.example/away")
+    assert Handler.authorised == ["Basic cmVhZGVyOmh1bnRlcjI="]
+
+
+def test_what_is_for_the_proxy_goes_no_further(
+    server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.2")
+    monkeypatch.setenv("http_proxy", server.replace("//", "//reader:hunter2@"))
+    monkeypatch.setattr(Handler, "away", server.replace("127.0.0.1", "127.0.0.2") + "/plain")
+    Handler.authorised.clear()
+    assert fetch("http://localhost/away").data == PAGE
+    assert Handler.authorised == ["Basic cmVhZGVyOmh1bnRlcjI=", None]

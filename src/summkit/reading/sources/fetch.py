@@ -1,4 +1,9 @@
-"""A page from the network: only http and https, only what the user typed, never without limits."""
+"""A page from the network: only http and https, only what the user typed, never without limits.
+
+urllib3 was weighed: it has no deadline for the whole and no place to look at an address before
+it is spoken to, so that the timer and the subclasses would stay, and it takes a compressed page
+that breaks off for a whole one. It would bring br and zstd, which nobody needs to send us.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +19,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import IO, Any
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from summkit.errors import InputError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
+from summkit.reading.sources.address import Guard, checked, shown
 
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/xml")
 _CHUNK = 65_536
@@ -38,8 +44,10 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
 
     `limits.seconds` is for the whole of it, redirects and body included (a name look-up, which
     nothing can interrupt, comes on top); `limits.max_bytes` for the page after decompression;
-    `limits.redirects` are followed, and only to http and https. Proxies are taken from the
-    environment, as `urllib` does.
+    `limits.redirects` are followed, only to http and https, and from a public address never
+    to a private, link-local or loopback one, whatever name it has. Proxies are taken from the
+    environment, as `urllib` does; they resolve names themselves, so that behind one only
+    addresses that are written as numbers are known to be private.
 
     Raises
     ------
@@ -47,33 +55,27 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
         A scheme other than http and https, no such host, no connection, a bad certificate, an
         error status, a content type that is no text, a limit.
     """
-    address = _checked(url)
+    address = checked(url)
+    guard = Guard()
     watch = _Watch(limits.seconds or None)
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
-        _Http(watch),
-        _Https(watch),
+        _Http(watch, guard),
+        _Https(watch, guard),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
         _Redirects(limits.redirects),
     ):
         opener.add_handler(handler)
-    request = urllib.request.Request(  # noqa: S310  (the scheme has been checked)
-        address,
-        headers={
-            "User-Agent": f"summkit/{_version()} (news summarisation; one page on request)",
-            "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8",
-            "Accept-Encoding": "gzip, deflate",
-            "Connection": "close",
-        },
-    )
     try:
-        with opener.open(request, timeout=limits.seconds or None) as response:
+        with opener.open(_request(address), timeout=limits.seconds or None) as response:
             return _read(response, url, limits, watch)
     except InputError:
         raise
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        if isinstance(error, urllib.error.URLError) and isinstance(error.reason, InputError):
+            raise error.reason from None
         if watch.expired:
             raise InputError(
                 f"not fetched within {limits.seconds:g} seconds: raise `seconds`", url
@@ -83,28 +85,17 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
         watch.stop()
 
 
-def _checked(url: str) -> str:
-    """Return the address in ASCII; raise InputError for what is no http or https address."""
-    if not url.isprintable():  # urlsplit would quietly take line feeds out
-        raise InputError("an address with control characters is not fetched", ascii(url))
-    try:
-        parts = urlsplit(url.strip())
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise InputError(f"not a valid address ({error})", url) from error
-    if parts.scheme not in ("http", "https"):
-        raise InputError("only http and https addresses are fetched", url)
-    if not host:
-        raise InputError("not a valid address (it names no host)", url)
-    if parts.username is not None:
-        raise InputError("an address with a user name or password is not fetched", url)
-    try:
-        name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
-    except UnicodeError as error:
-        raise InputError("not a valid address (its host name)", url) from error
-    where = name if port is None else f"{name}:{port}"
-    path, query = (quote(part, safe="/%:=&?~#+!$,;'@()*[]") for part in (parts.path, parts.query))
-    return urlunsplit((parts.scheme, where, path or "/", query, ""))
+def _request(address: str) -> urllib.request.Request:
+    """Return a request for an address that has been checked."""
+    return urllib.request.Request(  # noqa: S310
+        address,
+        headers={
+            "User-Agent": f"summkit/{_version()} (news summarisation; one page on request)",
+            "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+            "Connection": "close",
+        },
+    )
 
 
 def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
@@ -115,37 +106,47 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     declared_size = headers.get("Content-Length", "")
     if declared_size.isdigit():
         check_size(int(declared_size), limits, url)
-    unpack = _unpacker(headers.get("Content-Encoding", ""), url)
+    unpack = _Unpacker(headers.get("Content-Encoding", ""), url)
     data = bytearray()
     # read1 returns what has come: a slow server is noticed by the watch, not by a full buffer.
     while chunk := response.read1(_CHUNK):
-        waiting = chunk
-        while waiting:
-            piece = (
-                unpack.decompress(waiting, limits.max_bytes + 1 - len(data)) if unpack else waiting
-            )
+        while chunk:
+            piece, chunk = unpack(chunk, limits.max_bytes + 1 - len(data))
             data += piece
             check_size(len(data), limits, url)
-            waiting = unpack.unconsumed_tail if unpack else b""
         watch.check()
     watch.check()  # an expired watch shuts the socket, which looks like the end of the page
-    if unpack:
-        data += unpack.flush()
-        check_size(len(data), limits, url)
-        if not unpack.eof:
-            raise InputError("the connection broke off in the middle of the page", url)
-    if response.length:  # fewer bytes than Content-Length announced
+    if not unpack.whole or response.length:  # fewer bytes than Content-Length announced
         raise InputError("the connection broke off in the middle of the page", url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
 
 
-def _unpacker(encoding: str, url: str) -> Any:
-    encoding = encoding.strip().lower()
-    if encoding in ("", "identity"):
-        return None
-    if encoding in ("gzip", "x-gzip", "deflate"):
-        return zlib.decompressobj(zlib.MAX_WBITS | 32)
-    raise InputError(f"the server sent an encoding it was not asked for ({encoding[:40]})", url)
+class _Unpacker:
+    """Takes a page as it comes; `whole` tells whether what is compressed has come to its end."""
+
+    def __init__(self, encoding: str, url: str) -> None:
+        encoding = encoding.strip().lower()
+        if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            reason = f"the server sent an encoding it was not asked for ({encoding[:40]})"
+            raise InputError(reason, url)
+        self._packed = encoding not in ("", "identity")
+        self._begin()
+
+    def _begin(self) -> None:
+        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whatever it says
+        self.whole = not self._packed
+
+    def __call__(self, chunk: bytes, most: int) -> tuple[bytes, bytes]:
+        """Return at most `most` bytes of the page, and what of the chunk is left for later."""
+        if not self._packed:
+            return chunk, b""
+        if self.whole:
+            if not chunk.startswith(b"\x1f"):  # padding
+                return b"", b""
+            self._begin()  # gzip may come in several members
+        piece = self._zlib.decompress(chunk, most)
+        self.whole = self._zlib.eof
+        return piece, self._zlib.unused_data if self.whole else self._zlib.unconsumed_tail
 
 
 def _reason(error: Exception) -> str:
@@ -215,36 +216,49 @@ class _Watch:
             self._timer.join()
 
 
+def _connections(
+    request: urllib.request.Request, watch: _Watch, guard: Guard
+) -> tuple[type[http.client.HTTPConnection], type[http.client.HTTPSConnection]]:
+    """Return the plain and the secure kind of connection that answer a request."""
+    url = request.full_url
+    proxied = request.has_proxy() or bool(getattr(request, "_tunnel_host", None))
+    host = urlsplit(url).hostname or ""
+
+    class Watched(http.client.HTTPConnection):
+        def connect(self) -> None:
+            if proxied:
+                guard.check_behind_proxy(host, url)
+            super().connect()
+            watch.hold(self.sock)  # before a secure connection is agreed upon
+            if not proxied:
+                guard.check(self.sock.getpeername()[0], url)
+
+    class Secure(http.client.HTTPSConnection, Watched):
+        def connect(self) -> None:
+            super().connect()  # through Watched
+            watch.hold(self.sock)
+
+    return Watched, Secure
+
+
 class _Http(urllib.request.HTTPHandler):
-    def __init__(self, watch: _Watch) -> None:
+    def __init__(self, watch: _Watch, guard: Guard) -> None:
         super().__init__()
-        self._watch = watch
+        self._watch, self._guard = watch, guard
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        watch = self._watch
-
-        class Connection(http.client.HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                watch.hold(self.sock)
-
-        return self.do_open(Connection, req)
+        plain, _ = _connections(req, self._watch, self._guard)
+        return self.do_open(plain, req)
 
 
 class _Https(urllib.request.HTTPSHandler):
-    def __init__(self, watch: _Watch) -> None:
+    def __init__(self, watch: _Watch, guard: Guard) -> None:
         super().__init__(context=ssl.create_default_context())
-        self._watch = watch
+        self._watch, self._guard = watch, guard
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-        watch = self._watch
-
-        class Connection(http.client.HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                watch.hold(self.sock)
-
-        return self.do_open(Connection, req, context=self._context)  # type: ignore[attr-defined]
+        _, secure = _connections(req, self._watch, self._guard)
+        return self.do_open(secure, req, context=self._context)  # type: ignore[attr-defined]
 
 
 class _Redirects(urllib.request.BaseHandler):
@@ -270,12 +284,12 @@ class _Redirects(urllib.request.BaseHandler):
         with suppress(UnicodeError):  # a header comes as Latin-1, whatever it was
             location = location.encode("latin-1").decode("utf-8")
         try:
-            target = _checked(urljoin(req.full_url, location))
+            target = checked(urljoin(req.full_url, location))
         except (InputError, ValueError) as error:
             reason = error.reason if isinstance(error, InputError) else str(error)
-            raise InputError(f"redirected to {location[:200]!r}: {reason}", req.full_url) from None
-        # The scheme has been checked.
-        onward = urllib.request.Request(target, headers=req.headers)  # noqa: S310
-        return self.parent.open(onward, timeout=req.timeout)
+            place = (shown(location) if "@" in location else location)[:200]
+            raise InputError(f"redirected to {place!r}: {reason}", req.full_url) from None
+        # A new request: what is for the proxy of this one must not go on.
+        return self.parent.open(_request(target), timeout=req.timeout)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

@@ -14,6 +14,7 @@ from summkit.article import Article
 from summkit.errors import InputError, UsageError
 from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
 from summkit.reading.options import Failure, ReadOptions, Unread
+from summkit.reading.sources.address import is_address
 from summkit.reading.stream import chunks, utf8, whole
 
 STDIN = "standard input"
@@ -94,7 +95,7 @@ def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure |
     try:
         if source == "-":
             yield from _standard_input(options)
-        elif source.startswith(("http://", "https://")):
+        elif is_address(source):
             yield _url(source, options)
         else:
             yield from _files(source, options)

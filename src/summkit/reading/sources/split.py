@@ -14,6 +14,7 @@ from summkit.reading.formats.records import jsonl_rows, with_mapping
 from summkit.reading.formats.sniff import by_name
 from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
+from summkit.reading.sources.address import is_address
 from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sources.source import (
     NO_RECORD,
@@ -65,7 +66,7 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
 
 def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard | Item]:
     for source in sources:
-        if source == "-" or source.startswith(("http://", "https://")):
+        if source == "-" or is_address(source):
             yield from pending(source, options)
             continue
         for file in files(source, options):
