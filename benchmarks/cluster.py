@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -143,16 +144,35 @@ def check(out: Path, articles: int) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@dataclass(frozen=True)
+class Empty:
+    """A source of shards without items."""
+
+    parts: list[Any]
+
+    def items(self) -> Iterator[Any]:
+        """Return none."""
+        return iter(())
+
+    def shards(self, size: int) -> Iterator[Any]:
+        """Return them."""
+        return iter(self.parts)
+
+    def share(self) -> float | None:
+        """Return None."""
+        return None
+
+
 def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator[tuple[str, float]]:
     """Measure what does not show in the runs: cutting, giving out, joining."""
+    from summkit.jobs import Plan
     from summkit.jobs.dask import Dask
-    from summkit.jobs.finished import Parts, part, write_part
+    from summkit.jobs.finished import FinishedShards, part, write_part
+    from summkit.jobs.plan import Items
     from summkit.reading import ReadOptions
-    from summkit.reading.sources.shards import Items
     from summkit.reading.sources.split import shards
-    from summkit.report.pieces import Piece, Writing
-    from summkit.report.resumable import finish
-    from summkit.report.sharded import row
+    from summkit.report.pieces import Piece
+    from summkit.summarising import Writing, row, write_pieces
 
     for path in files:
         start = time.process_time()
@@ -163,37 +183,40 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
 
     # Tasks whose part is there: all that is left is the way there and back.
     tasks = 1000
-    parts = Parts(folder / "tasks", {}, resume=False)
-    empty = [Items((), hashlib.sha256(b"%d" % number).hexdigest()) for number in range(tasks)]
-    for number, shard in enumerate(empty):
-        write_part(parts.place(number, shard.digest), [])
+    empty = Empty(
+        [Items((), hashlib.sha256(b"%d" % number).hexdigest()) for number in range(tasks)]
+    )
     times: list[tuple[float, float]] = []
 
-    def note(_: int) -> None:
+    def note(_: int, __: float | None) -> None:
         times.append((time.perf_counter(), time.process_time()))
 
-    Dask(None, 2).write(Writing({}), empty, row, parts, note)
-    parts.remove()
+    with Dask(None, 2).run(Plan(Writing({}), empty, row, folder / "tasks"), note) as job:
+        finished = job.kept
+        for number, shard in enumerate(empty.parts):
+            write_part(finished.place(number, shard.digest), [])
+        list(job)
+        job.remove()
     # The first hundred come while the workers still import.
     yield "tasks_per_second", (tasks - 101) / (times[-1][0] - times[100][0])
     # Scheduler and client share this process.
     yield "client_cpu_ms_per_task", 1000 * (times[-1][1] - times[100][1]) / (tasks - 101)
 
     lines = [[line, "", ""] for line in out.read_text("utf-8").splitlines(keepends=True)]
-    parts = Parts(folder / "join", {}, resume=False)
+    parts = FinishedShards(folder / "join", {}, resume=False)
     size = 0
     for number in range(0, articles, SHARD):
         digest = hashlib.sha256(b"%d" % number).hexdigest()
         place = parts.place(number // SHARD, digest)
         write_part(place, lines[number : number + SHARD])
-        parts.finish(number // SHARD, digest)
+        parts.add(number // SHARD, digest)
         size += part(place).stat().st_size
     yield "part_bytes_per_article", size / articles
     yield "journal_bytes_per_shard", (parts.folder / "journal").stat().st_size * SHARD / articles
     for name in ("joined.jsonl", "joined.parquet"):
         start = time.process_time()
         form = "json" if name.endswith("jsonl") else "parquet"
-        finish(
+        write_pieces(
             folder / name,
             (Piece(*each) for each in parts.rows()),
             Writing({"summary": None}, format=form),

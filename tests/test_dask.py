@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import invented
 from summkit import System, UsageError, create
 from summkit.cli.app import application
 from summkit.jobs import Given, Local, Plan
@@ -102,6 +104,12 @@ class Cluster:
         self.address, *pids = self.process.stdout.readline().split()
         self.workers = [int(pid) for pid in pids]
 
+    def living(self):
+        """Return the workers there are now: each that died was replaced."""
+        line = ["ps", "-ww", "--ppid", str(self.process.pid), "-o", "pid=,args="]
+        rows = subprocess.run(line, capture_output=True, text=True).stdout.splitlines()
+        return [int(row.split()[0]) for row in rows if "spawn_main" in row]
+
     def close(self):
         self.process.communicate()
 
@@ -126,15 +134,20 @@ def write_jsonl(path, records):
     return path
 
 
-def command(*arguments):
-    return [sys.executable, "-m", "summkit", "summarise", *map(str, arguments)]
+def command(*arguments, name="summarise"):
+    return [sys.executable, "-m", "summkit", name, *map(str, arguments)]
 
 
-def run(*arguments, status=0):
-    done = subprocess.run(command(*arguments), capture_output=True, text=True, timeout=120)
+def output(*arguments, name="summarise", status=0):
+    line = command(*arguments, name=name)
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120)
     assert done.returncode == status, done.stderr
     assert "Traceback" not in done.stderr
-    return done.stderr
+    return done.stdout, done.stderr
+
+
+def run(*arguments, name="summarise", status=0):
+    return output(*arguments, name=name, status=status)[1]
 
 
 def written_here(corpus, out):
@@ -286,6 +299,68 @@ def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_pat
     kept = len(parts_of(two))
     assert 2 <= kept < 10
     run(*dask, "--resume", "--cluster", cluster.address)
+    assert two.read_bytes() == one.read_bytes()
+
+
+def saved(path):
+    """Return the bytes of a run, less the day it was made on."""
+    return re.sub(rb'"date": "[-0-9]*"', b"", path.read_bytes())
+
+
+def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(tmp_path, cluster):
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, " again" * (n % 3)) for n in range(160)])
+    with corpus.open("a") as file:
+        file.write(json.dumps(record(3)) + '\n{"body": ""}\nno JSON\n')
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    systems = ("-s", "poisonable:delay=0.02", "-s", "lexrank", "--target", "headline")
+    compare = (corpus, *systems, "--metric", "rouge", "--resamples", 50)
+    told = run(*compare, "-o", one, "--workers", 1, name="compare", status=1)
+    assert "a.jsonl:162" in told
+    assert "a.jsonl:163" in told
+    dask = ("--engine", "dask", "--cluster", cluster.address, "--shard", 10)
+    started = subprocess.Popen(
+        command(*compare, "-o", two, *dask, name="compare"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_for_parts(two, 3)
+    os.kill(cluster.living()[0], signal.SIGKILL)
+    assert started.communicate(timeout=120)[1] == told
+    assert saved(two) == saved(one)
+    assert not two.with_name("two.json.parts").exists()
+    # A run that was killed goes on, and its rows say the same of themselves.
+    started = subprocess.Popen(
+        command(*compare, "-o", two, *dask, name="compare"), stderr=subprocess.DEVNULL
+    )
+    wait_for_parts(two, 3)
+    started.kill()
+    started.wait()
+    assert run(*compare, "-o", two, *dask, "--resume", name="compare", status=1) == told
+    assert saved(two) == saved(one)
+
+
+def test_rows_that_are_sent_back_are_those_of_one_process(tmp_path, cluster):
+    poison = {11: " DEATHCAP", 20: " MISHAP"}  # both are in the sample of 50
+    corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, poison.get(n, "")) for n in range(60)])
+    limited = (corpus, "-s", "poisonable", "--target", "headline", "--resamples", 50)
+    for more in ((), ("--sample", 50)):
+        local = output(*limited, *more, "--workers", 2, name="compare", status=1)
+        assert "a.jsonl:21: failed with RuntimeError" in local[1]
+        dask = ("--engine", "dask", "--shard", 8, "--workers", 2)
+        assert output(*limited, *more, *dask, name="compare", status=1) == local
+    summaries_here = output(corpus, "-m", "lead", "--workers", 1)
+    dask = ("--engine", "dask", "--cluster", cluster.address, "--shard", 8)
+    assert output(corpus, "-m", "lead", *dask) == summaries_here
+
+
+def test_a_model_trained_on_a_cluster_is_that_of_one_process(tmp_path, cluster):
+    invented.write(tmp_path / "archive.jsonl", 70)
+    train = (tmp_path / "archive.jsonl", "--words", 20, "--force")
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    here = output(*train, "-o", one, "--workers", 1, name="train")
+    dask = ("--engine", "dask", "--cluster", cluster.address, "--shard", 16)
+    assert output(*train, "-o", two, *dask, name="train") == here
     assert two.read_bytes() == one.read_bytes()
 
 

@@ -139,7 +139,7 @@ def summaries(
         if output is None:
             return
         if written:
-            _write(output, (Piece(*each) for each in job.again()), writing)
+            write_pieces(output, (Piece(*each) for each in job.again()), writing)
         job.remove()
 
 
@@ -148,7 +148,7 @@ def row(result: Result[Item, Piece]) -> list[str]:
     return list(piece_of(result))
 
 
-def _write(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
+def write_pieces(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
     """Put all pieces into the file at once, in the format wanted."""
     parts = joined(pieces, writing.format)
     if writing.format != "parquet":

@@ -120,25 +120,30 @@ class Job(AbstractContextManager["Job"]):
 
     Iterating over it does the work and yields the row of each item, in the order of the items;
     a row is safe from a kill by then, where the plan has an `output`.
+
+    Attributes
+    ----------
+    kept
+        The rows on disk; None where the plan has no `output`.
     """
 
     def __init__(self, rows: Iterator[Any], finished: Finished | None) -> None:
         self._rows = rows
-        self._finished = finished
+        self.kept = finished
 
     def __iter__(self) -> Iterator[Any]:
         return self._rows
 
     def again(self) -> Iterator[Any]:
         """Yield all rows once more, read from where they are kept; for a plan with an `output`."""
-        if self._finished is None:
+        if self.kept is None:
             raise UsageError("rows are kept for an `output` only")
-        return self._finished.rows()
+        return self.kept.rows()
 
     def remove(self) -> None:
         """Delete what was kept: `output` is there."""
-        if self._finished is not None:
-            self._finished.remove()
+        if self.kept is not None:
+            self.kept.remove()
 
     def __enter__(self) -> Self:
         return self
@@ -152,8 +157,8 @@ class Job(AbstractContextManager["Job"]):
         close = getattr(self._rows, "close", None)
         if close is not None:
             close()
-        if self._finished is not None:
-            self._finished.close()
+        if self.kept is not None:
+            self.kept.close()
 
 
 def changed(where: Path) -> UsageError:
