@@ -364,6 +364,18 @@ def test_a_model_trained_on_a_cluster_is_that_of_one_process(tmp_path, cluster):
     assert two.read_bytes() == one.read_bytes()
 
 
+def test_scores_from_a_cluster_are_those_of_one_process(tmp_path, cluster):
+    texts = [record(n) for n in range(90)]
+    write_jsonl(tmp_path / "a.jsonl", [{"id": e["id"], "text": e["headline"]} for e in texts])
+    write_jsonl(tmp_path / "b.jsonl", [{"id": e["id"], "text": e["body"]} for e in texts])
+    score = (tmp_path / "a.jsonl", "-r", tmp_path / "b.jsonl", "-f", "json", "--resamples", 50)
+    here = output(*score, "--workers", 1, name="score")
+    assert len(json.loads(here[0])["columns"]["rouge1.f"]["values"]) == 90
+    dask = ("--engine", "dask", "--cluster", cluster.address, "--shard", 20)
+    for more in (("--workers", 2), dask):
+        assert output(*score, *more, name="score") == here
+
+
 def test_an_input_that_changed_is_not_gone_on_with(tmp_path, cluster):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(20)])
     out = tmp_path / "out.jsonl"

@@ -18,7 +18,7 @@ from typing import Annotated
 
 import typer
 
-from summkit.cli.options import Language, Metric, Resamples, Seed, format_option, option
+from summkit.cli.options import Language, Metric, OnEngine, Resamples, Seed, format_option, option
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
 
@@ -29,6 +29,7 @@ def score(
     candidates: Annotated[
         str, typer.Argument(metavar="CANDIDATES", help="File with the texts; - is standard input.")
     ],
+    *,
     references: Annotated[
         list[str] | None,
         typer.Option("--references", "-r", metavar="FILE", help="References. Repeatable."),
@@ -45,15 +46,13 @@ def score(
     map_: Annotated[str | None, option("map", metavar="candidate=FIELD,reference=FIELD")] = None,
     resamples: Resamples = 10_000,
     seed: Seed = 12345,
-    engine: Annotated[str, option("engine", hidden=True)] = "local",
+    engine: OnEngine,
     resume: Annotated[bool, typer.Option("--resume", hidden=True)] = False,
 ) -> int:
     """Score texts; see the help of the command."""
     from summkit.evaluation.outputs import field_mapping
     from summkit.evaluation.scoring import score as scored
 
-    if engine != "local":
-        raise UsageError(f"--engine {engine}: score distributes nothing; it runs in this process")
     if resume:
         raise UsageError("--resume: score keeps nothing that could be resumed; run it again")
     if not references and articles is None:
@@ -69,6 +68,7 @@ def score(
         mapping=field_mapping(map_ or ""),
         resamples=resamples,
         seed=seed,
+        engine=engine,
         step=progress.step,
     )
     progress.done()
@@ -81,10 +81,10 @@ def score(
         from summkit.report.tables import RENDERERS
 
         write(RENDERERS[format_](score_table(result, names=format_ == "csv")))
-    for note in result.notes:
+    for note in (*result.failures, *result.notes):
         say(note)
     if not result.matching.complete:
         say(f"{candidates}: {result.matching.sentence()}")
     if result.empty:
         say(f"{len(result.empty)} texts are empty and count as 0, such as {result.empty[0]!r}")
-    return 0 if result.matching.complete else 1
+    return 0 if result.matching.complete and not result.failures else 1

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from summkit.article import Reference
 from summkit.document import Document, analyse
@@ -19,6 +19,7 @@ from summkit.evaluation.outputs import (
     read_references,
     sentences,
 )
+from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import Column, columns_of
@@ -34,9 +35,6 @@ T = TypeVar("T")
 
 RESAMPLES, SEED = 10_000, 12345
 """As of `summkit.evaluation.resampling`, which imports numpy."""
-
-_BATCH = 2_000
-"""Texts that are measured at once: enough to use all cores, few enough to hold."""
 
 _SAMPLE = 200
 """The language is recognised from so many texts."""
@@ -99,6 +97,8 @@ class Score:
         Whether the language was "given", "recognised" from the texts, or "assumed".
     notes
         What a reader of the values should know, a line each.
+    failures
+        A line for each text that could not be measured; its values are NaN.
     """
 
     columns: Mapping[str, ColumnScore]
@@ -108,6 +108,7 @@ class Score:
     language: str
     how: str
     notes: tuple[str, ...]
+    failures: tuple[str, ...] = ()
     source: str = "candidates"
 
     def __getitem__(self, name: str) -> ColumnScore:
@@ -168,6 +169,7 @@ class Score:
                 for name, each in self.columns.items()
             },
             "notes": list(self.notes),
+            "failures": list(self.failures),
         }
 
     def to_frame(self) -> pandas.DataFrame:
@@ -196,7 +198,8 @@ def score(
     mapping: Mapping[str, str] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
-    step: Callable[[int, float | None], None] | None = None,
+    engine: Engine | None = None,
+    step: Step = no_step,
     options: ReadOptions | None = None,
 ) -> Score:
     """Score texts against references, articles or both.
@@ -221,8 +224,12 @@ def score(
         Where records keep what: "candidate", "reference" and "id" -> the field's name.
     resamples, seed
         Of the bootstrap intervals.
+    engine
+        What measures the texts, see `make_engine`; the values are the same. A text that fails
+        there costs itself alone, see `Score.failures`. None is this process, where a metric's
+        exception passes.
     step
-        Called with the number of texts measured so far and their share of all, for progress.
+        Called as texts are measured, with how many more and the share of all, for progress.
 
     Returns
     -------
@@ -258,7 +265,8 @@ def score(
     if documents is None:
         measures = [metric.for_language(code) for metric in measures]
     items = _items(pairs, texts, gold, documents)
-    values, findings = _measured(items, measures, len(pairs), step)
+    named = (_Text(key, item) for (key, _), item in zip(pairs, items, strict=True))
+    values, findings, failures = _measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
     columns = _columns(measures, values, resamples, seed, notes)
@@ -272,6 +280,7 @@ def score(
         language=code,
         how=how,
         notes=tuple(notes),
+        failures=tuple(failures),
         source=texts.source,
     )
 
@@ -380,30 +389,71 @@ def _items(
         yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)
 
 
+class _Text(NamedTuple):
+    name: str
+    item: Item
+
+
+@dataclass(frozen=True)
+class _Scoring:
+    """Measures texts: of each the values of all columns, and the findings of each metric."""
+
+    batch: ClassVar[int] = 2_000  # enough to use all cores, few enough to hold
+
+    metrics: Sequence[Metric]
+
+    def start(self) -> Callable[[Sequence[_Text]], list[_Measured]]:
+        return self.measure
+
+    def measure(self, texts: Sequence[_Text]) -> list[_Measured]:
+        items = [text.item for text in texts]
+        values: list[list[float]] = [[] for _ in items]
+        findings: list[list[Any]] = [[] for _ in items]
+        for metric in self.metrics:
+            for row, more in zip(values, values_of(metric, items).tolist(), strict=True):
+                row += more
+            for each, finding in zip(findings, metric.findings(items), strict=True):
+                each.append(finding)
+        return [_Measured(*each) for each in zip(values, findings, strict=True)]
+
+
+class _Measured(NamedTuple):
+    values: list[float]
+    findings: list[Any]
+    failure: str = ""
+
+
+def _row(result: Result[_Text, _Measured]) -> _Measured:
+    """Return what became of a text, also where the engine gave it up."""
+    return result.value or _Measured([], [], f"{result.item.name}: {result.failure}")
+
+
 def _measured(
-    items: Iterator[Item],
-    metrics: Sequence[Metric],
-    total: int,
-    step: Callable[[int, float | None], None] | None,
-) -> tuple[NDArray[np.float64], list[list[Any]]]:
-    """Return values of shape (texts, columns) and, for each metric, its findings."""
+    items: Iterable[_Text], metrics: Sequence[Metric], total: int, engine: Engine, step: Step
+) -> tuple[NDArray[np.float64], list[list[Any]], list[str]]:
+    """Return values of shape (texts, columns), for each metric its findings, and failures."""
     import numpy as np
 
     width = sum(len(columns_of(metric)) for metric in metrics)
-    values = np.empty((total, width))
+    values = np.full((total, width), np.nan)
     findings: list[list[Any]] = [[] for _ in metrics]
+    failures = []
     done = 0
-    while batch := list(islice(items, _BATCH)):
-        place = 0
-        for metric, own in zip(metrics, findings, strict=True):
-            end = place + len(columns_of(metric))
-            values[done : done + len(batch), place:end] = values_of(metric, batch)
-            own += metric.findings(batch)
-            place = end
-        done += len(batch)
-        if step:
-            step(len(batch), done / total)
-    return values, findings
+
+    def count(texts: int = 1, _: float | None = None, /) -> None:
+        nonlocal done
+        done += texts
+        step(texts, done / total)
+
+    with engine.run(Plan(_Scoring(metrics), Given(items), _row), count) as job:
+        for place, measured in enumerate(job):
+            if measured.failure:
+                failures.append(measured.failure)
+                continue
+            values[place] = measured.values
+            for each, finding in zip(findings, measured.findings, strict=True):
+                each.append(finding)
+    return values, findings, failures
 
 
 def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
