@@ -121,7 +121,7 @@ def read_configuration(path: Path) -> Configuration:
         If it cannot be read or is not TOML.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:  # a name with a NUL, bytes that are not UTF-8
         reason = getattr(error, "strerror", None) or error
         raise UsageError(f"{path}: cannot be read: {reason}") from error

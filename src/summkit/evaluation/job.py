@@ -121,7 +121,8 @@ def run_job(
             rows = tuple(collected(running, metrics, tally))
         finally:
             done()
-        for note in [*tally.failed, *tally.notes]:
+        # Where nothing is measured, one reason says it all.
+        for note in [*(tally.failed if rows else ()), *tally.notes]:
             say(note)
         if tally.unreferenced:
             say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
@@ -247,9 +248,16 @@ def _header(
 
 
 def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
+    """Say why there is nothing to compare: the first reason, which is most often that of all."""
     if tally.unreferenced:
         return (
             f"nothing to compare: none of {tally.unreferenced} articles has a "
             f"{' or '.join(against)}: choose another `against`"
         )
-    return f"nothing to compare: no article could be read, {len(tally.failed)} failed"
+    if tally.failed:
+        count = len(tally.failed)
+        which = "the only article" if count == 1 else f"all {count} articles"
+        return f"nothing to compare: {which} failed, the first with: {tally.failed[0]}"
+    if tally.measured:
+        return f"nothing to compare: no system wrote a text for any of {tally.measured} articles"
+    return "nothing to compare: there are no articles"
