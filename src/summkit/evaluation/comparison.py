@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LEAD, ORACLE = "lead", "oracle"
 FEW = 3
-"""So many columns are shown unasked where none needs a reference."""
+"""So many columns are shown unasked where none is a main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,8 @@ def comparison_of(
     baseline
         A system of the run.
     columns
-        Which to show, by name; by default the `main` ones that need a reference, else the
-        first three.
+        Which to show, by name; by default the `main` ones that were measured, or the first
+        three where there is none.
     strata
         Property -> one number an article, in the order of `run.articles`.
     resamples, seed, level
@@ -189,8 +189,7 @@ def comparison_of(
         If the baseline or a column is not in the run, or there are no articles.
     """
     header = run.header
-    usual = [c for c in header.columns if c.main and c.needs_reference] or header.columns[:FEW]
-    chosen = tuple(header.column(name) for name in columns) if columns else tuple(usual)
+    chosen = tuple(header.column(name) for name in columns) if columns else _usual(run)
     names = tuple(column.name for column in chosen)
     systems = tuple(header.systems)
     places = [header.place(name) for name in names]
@@ -218,6 +217,12 @@ def comparison_of(
             for name, numbers in (strata or {}).items()
         ),
     )
+
+
+def _usual(run: Run) -> tuple[Column, ...]:
+    known = (~np.isnan(run.values)).sum(axis=(0, 1)).tolist()
+    measured = [c for c, count in zip(run.header.columns, known, strict=True) if count]
+    return tuple([c for c in measured if c.main] or measured[:FEW] or run.header.columns[:FEW])
 
 
 def _gaps(

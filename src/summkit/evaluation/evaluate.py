@@ -26,6 +26,8 @@ class Tally:
         Articles that could not be analysed or written for, with the reason.
     unreferenced
         Articles left out because they lack every reference asked for.
+    referenced
+        Articles measured that have one.
     languages
         Languages of the articles measured, in order of appearance.
     seconds
@@ -46,6 +48,7 @@ class Tally:
     measured: int = 0
     failed: list[str] = field(default_factory=list)
     unreferenced: int = 0
+    referenced: int = 0
     languages: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -109,6 +112,7 @@ def _count(article: Measured, tally: Tally) -> None:
         tally.failed.append(article.reason)
     else:
         tally.measured += 1
+        tally.referenced += article.referenced
         for name, value in article.properties.items():
             tally.properties[name].append(value)
         if article.language not in tally.languages:

@@ -40,6 +40,9 @@ class Job:
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
         Further ones, made already; they stand last.
+    metrics
+        (name, parameters as typed). Where one of those named here needs no reference, articles
+        without one are measured too; by default ROUGE, fragments and position of the others.
     out
         Where the run is saved; what is finished stands beside it until then.
     resume
@@ -113,7 +116,8 @@ def run_job(
     described = {contender.name: contender.describe() for contender in contenders}
     kept = seen.articles if job.keep else None
     articles = Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
-    work = Measuring(contenders, metrics, against, job.language)
+    bare = bool(job.metrics) and _some_need_no_reference(metrics)
+    work = Measuring(contenders, metrics, against, job.language, bare)
     begun = _begun(job, described, against, metrics)
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
@@ -185,6 +189,10 @@ def make_metrics(wanted: list[tuple[str, dict[str, str]]]) -> list[Metric]:
     return metrics
 
 
+def _some_need_no_reference(metrics: list[Metric]) -> bool:
+    return any(not column.needs_reference for metric in metrics for column in columns_of(metric))
+
+
 def _target(job: Job) -> str:
     if job.target not in TARGETS:
         raise UsageError(f"`target` {job.target} does not exist: one of {', '.join(TARGETS)}")
@@ -229,6 +237,7 @@ def _header(
             "articles": tally.measured,
             "failed": len(tally.failed),
             "unreferenced": tally.unreferenced,
+            "referenced": tally.referenced,
             "languages": tally.languages,
             "fingerprint": tally.fingerprint,
         },
@@ -252,7 +261,8 @@ def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
     if tally.unreferenced:
         return (
             f"nothing to compare: none of {tally.unreferenced} articles has a "
-            f"{' or '.join(against)}: choose another `against`"
+            f"{' or '.join(against)}: choose another `against`, or a `metric` that needs no "
+            "reference, such as support"
         )
     if tally.failed:
         count = len(tally.failed)

@@ -49,6 +49,8 @@ class Measured(NamedTuple):
         (contender, what it said of itself).
     findings
         One list a metric: what its `notes` need of each row.
+    referenced
+        Whether it has a reference.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Measured(NamedTuple):
     seconds: dict[str, float] = {}  # noqa: RUF012
     remarks: Sequence[Sequence[str]] = ()
     findings: Sequence[list[Any]] = ()
+    referenced: bool = True
 
 
 @dataclass
@@ -75,6 +78,7 @@ class _Draft:
     properties: dict[str, float | None] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     remarks: list[tuple[str, str]] = field(default_factory=list)
+    referenced: bool = True
 
     def ask(self, contender: Contender, document: Document, refs: Sequence[Reference]) -> None:
         start = time.process_time()
@@ -98,6 +102,9 @@ class Measuring:
         Fields that serve as references, of `AGAINST`.
     language
         Overrides the articles' own.
+    bare
+        Whether an article without a reference is measured in what needs none; else it is
+        left out.
     """
 
     batch: ClassVar[int] = 32  # enough for the batch engines, few enough to lose on a kill
@@ -106,6 +113,7 @@ class Measuring:
     metrics: Sequence[Metric]
     against: Sequence[str]
     language: str | None = None
+    bare: bool = False
 
     def start(self) -> Callable[[Sequence[Input]], list[Measured]]:
         """Return the function."""
@@ -140,6 +148,7 @@ class Measuring:
                     draft.seconds,
                     draft.remarks,
                     [each[place:end] for each in findings] if rows else [],
+                    draft.referenced,
                 )
             )
             place = end
@@ -154,7 +163,8 @@ class Measuring:
             document = analyse(article, self.language)
             draft.language = document.language.code
             refs = references(document, self.against)
-            if not refs:
+            draft.referenced = bool(refs)
+            if not refs and not self.bare:
                 draft.reason = UNREFERENCED
                 return draft
             for contender in self.contenders:
@@ -200,7 +210,9 @@ def references(document: Document, against: Sequence[str]) -> tuple[Reference, .
 
 
 def _properties(document: Document, refs: Sequence[Reference]) -> dict[str, float | None]:
+    length = document.language.count_words(document.article.body)
+    if not refs:
+        return {"length": length, "density": None}
     place = [column.name for column in columns_of(_FRAGMENTS)].index("density")
     density = _FRAGMENTS.values(Candidate(" ".join(refs[0]), refs[0]), (), document)[place]
-    length = document.language.count_words(document.article.body)
     return {"length": length, "density": round(density, 4) if density == density else None}

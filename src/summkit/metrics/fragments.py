@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from summkit.article import Reference
@@ -13,6 +14,8 @@ from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
 
 SIZES = (1, 2, 3, 4)
+BETTER = {"extractive": 1, "abstractive": -1}
+"""What is wanted of a text -> which way is better of what it takes from the body."""
 
 
 class Fragments(Metric):
@@ -34,6 +37,13 @@ class Fragments(Metric):
         "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
     )
 
+    better: str = parameter(
+        "none",
+        "which way is better, for marks and the gate: extractive (more is taken from the body), "
+        "abstractive, or none",
+        choices=("none", *BETTER),
+    )
+
     name: ClassVar[str] = "fragments"
     source: ClassVar[str] = "Grusky, Naaman and Artzi 2018, Newsroom, section 3.1"
 
@@ -41,18 +51,30 @@ class Fragments(Metric):
     def columns(self) -> tuple[Column, ...]:
         """Coverage, density, compression, novel1 to novel4.
 
-        They describe; a headline may want novelty, an extract must not have it.
+        They describe, unless `better` says which way is better. Then density and novel2, which
+        follow people's judgements of factuality closest (benchmarks/humans.md), are the main
+        ones, which are shown and gated unasked.
         """
+        taken = BETTER.get(self.better)
+        new = -taken if taken else None
+        main = taken is not None
         return (
-            Column("coverage", share=True),
-            Column("density", unit="tokens"),
-            Column("compression"),
-            *(Column(f"novel{size}", f"novel-{size}", share=True) for size in SIZES),
+            Column("coverage", better=taken, share=True, main=False),
+            Column("density", unit="tokens", better=taken, main=main),
+            Column("compression", main=False),
+            *(
+                Column(f"novel{n}", f"novel-{n}", better=new, share=True, main=main and n == 2)
+                for n in SIZES
+            ),
         )
+
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """Profile; `better` changes no value."""
+        return (("profile", self.profile),)
 
     def for_language(self, language: str) -> Fragments:
         """Settle "auto" by the corpus's language."""
-        return Fragments(profile_for(language)) if self.profile == "auto" else self
+        return replace(self, profile=profile_for(language)) if self.profile == "auto" else self
 
     def values(
         self,

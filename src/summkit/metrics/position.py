@@ -30,8 +30,8 @@ class Position(Metric):
     def columns(self) -> tuple[Column, ...]:
         """position.first, position.mean; they describe."""
         return (
-            Column("position.first", "first place", unit="sentences"),
-            Column("position.mean", "mean place"),
+            Column("position.first", "first place", unit="sentences", main=False),
+            Column("position.mean", "mean place", main=False),
         )
 
     def values(
@@ -64,7 +64,9 @@ class Length(Metric):
     def columns(self) -> tuple[Column, ...]:
         """length.sentences, length.words, length.characters; they describe."""
         units = ("sentences", "words", "characters")
-        return tuple(Column(f"length.{unit}", f"length in {unit}", unit=unit) for unit in units)
+        return tuple(
+            Column(f"length.{unit}", f"length in {unit}", unit=unit, main=False) for unit in units
+        )
 
     def values(
         self,

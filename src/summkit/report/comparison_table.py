@@ -44,11 +44,19 @@ def main_table(comparison: Comparison) -> Table:
             f"randomisation, two-sided, {comparison.paired.resamples:,} resamples, Holm's "
             f"correction over {len(comparison.paired.differences)} comparisons",
             f"gap %: share of the way from lead to oracle in {first.label}",
-            *(["the oracle looks at the reference"] if ORACLE in comparison.systems else []),
+            *_about_oracle(comparison),
             f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"
             f"|seed:{comparison.paired.seed}",
         ),
     )
+
+
+def _about_oracle(comparison: Comparison) -> list[str]:
+    if ORACLE not in comparison.systems:
+        return []
+    if not comparison.run.header.corpus.get("referenced", 1):
+        return ["the oracle looks at the reference, and there is none"]
+    return ["the oracle looks at the reference"]
 
 
 def difference_table(comparison: Comparison) -> Table:
@@ -205,4 +213,8 @@ def _title(comparison: Comparison) -> str:
         budget = ", at most " + ", ".join(f"{bound} {name}" for name, bound in bounds.items())
     plural = "article" if count == 1 else "articles"
     against = " or ".join(header.against)
-    return f"{header.target}: {count} {plural}, against the {against}{budget}"
+    have = header.corpus.get("referenced", count)
+    how = f"against the {against}"
+    if have < count:
+        how += f" ({have} of {count} have one)"
+    return f"{header.target}: {count} {plural}, {how if have else 'without a reference'}{budget}"
