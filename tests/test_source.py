@@ -384,3 +384,25 @@ def test_wrong_options_are_refused_at_once(
     with pytest.raises(error, match=reason) as caught:
         read(**{"source": "x.txt"} | given)
     assert isinstance(caught.value, UsageError)
+
+
+def test_how_far_reading_has_come_is_told_in_bytes(tmp_path):
+    from summkit.reading.sources.corpus import Corpus
+
+    line = '{"body": "It rained on Monday in Holm, and it snowed."}\n'
+    (tmp_path / "a.jsonl").write_text(line * 20_000)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b"".join([line.encode()] * 10)))
+    (tmp_path / "c.txt").write_text("Rain in Holm\n\nIt rained on Monday in Holm, and it snowed.")
+    corpus = Corpus([str(tmp_path)], ReadOptions())
+    shares = [corpus.share() for _ in corpus.items()]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.2
+    assert shares[10_000] == pytest.approx(0.5, abs=0.1)
+    assert corpus.share() == 1
+    cut = Corpus([str(tmp_path)], ReadOptions())
+    shares = [cut.share() for _ in cut.shards(2_000)]
+    assert shares == sorted(shares)
+    assert shares[4] == pytest.approx(0.5, abs=0.3)  # read ahead by quarters of a megabyte
+    assert cut.share() == 1
+    assert Corpus(["-", str(tmp_path)], ReadOptions()).share() is None
+    assert Corpus([str(tmp_path / "absent")], ReadOptions()).share() is None

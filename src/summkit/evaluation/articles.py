@@ -6,6 +6,7 @@ import hashlib
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from summkit.article import Article
@@ -60,18 +61,19 @@ class Articles:
         """Let the workers read the files, where they can know which articles are wanted."""
         if self.read_here:
             return in_shards(self.items(), size)
-        return self._corpus().shards(size)
+        return self._corpus.shards(size)
 
     def share(self) -> float | None:
-        """Return which share has been read."""
-        return None
+        """Return which share has been read; None where only some are wanted."""
+        return self._corpus.share() if self.limit is None and self.sample is None else None
 
+    @cached_property
     def _corpus(self) -> Corpus:
         return Corpus(self.sources, self.options)
 
     def _first(self) -> Iterator[Article | Failure]:
         count = 0
-        for unread in self._corpus().items():
+        for unread in self._corpus.items():
             item = unread.read() if isinstance(unread, Unread) else unread
             yield item
             count += isinstance(item, Article)

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
-from summkit.reading.options import ReadOptions
+from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.sources.address import is_address
+from summkit.reading.sources.meter import Meter, total_size
 from summkit.reading.sources.shards import Item, Shard
-from summkit.reading.sources.source import pending
+from summkit.reading.sources.source import files, pending
 from summkit.reading.sources.split import shards
 
 
-@dataclass(frozen=True)
 class Corpus:
     """Files, folders, URLs, standard input, one after another: a `summkit.jobs.Source`."""
 
-    sources: Sequence[str]
-    options: ReadOptions
+    def __init__(self, sources: Sequence[str], options: ReadOptions) -> None:
+        self.sources = tuple(sources)
+        self.options = options
+        self._meter = Meter()
 
     def items(self) -> Iterator[Item]:
         """Yield articles that are still to be read, and what cannot be."""
         for source in self.sources:
-            yield from pending(source, self.options)
+            yield from pending(source, self.options, self._meter)
 
     def shards(self, size: int) -> Iterator[Shard]:
         """Cut all of it into shards; files that can be read by place are read on the workers."""
-        return shards(self.sources, self.options, size)
+        return shards(self.sources, self.options, size, self._meter)
 
     def share(self) -> float | None:
-        """Return which share of it has been read."""
-        return None
+        """Return which share of the files' bytes has been read; None where some are no files."""
+        return self._meter.share(self._total) if self._total else None
+
+    @cached_property
+    def _total(self) -> int:
+        if any(source == "-" or is_address(source) for source in self.sources):
+            return 0
+        return total_size(
+            file.path
+            for source in self.sources
+            for file in files(source, self.options)
+            if not isinstance(file, Failure)
+        )

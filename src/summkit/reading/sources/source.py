@@ -15,6 +15,7 @@ from summkit.errors import InputError, UsageError
 from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
+from summkit.reading.sources.meter import Meter
 from summkit.reading.stream import chunks, utf8, whole
 
 STDIN = "standard input"
@@ -82,10 +83,12 @@ class _UnreadText(Unread):
         return article
 
 
-def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure | Unread]:
+def pending(
+    source: str, options: ReadOptions = _DEFAULTS, meter: Meter | None = None
+) -> Iterator[Failure | Unread]:
     """Yield what is to be made an Article, in whichever process, and what cannot be.
 
-    See `summkit.reading.read`.
+    See `summkit.reading.read`; `meter` counts what is read of files.
 
     Raises
     ------
@@ -98,7 +101,7 @@ def pending(source: str, options: ReadOptions = _DEFAULTS) -> Iterator[Failure |
         elif is_address(source):
             yield _url(source, options)
         else:
-            yield from _files(source, options)
+            yield from _files(source, options, meter or Meter())
     except InputError as error:
         yield Failure(error.where or source, error.reason)
     except UsageError:
@@ -124,12 +127,12 @@ def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:
     yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
 
 
-def _files(source: str, options: ReadOptions) -> Iterator[Failure | Unread]:
+def _files(source: str, options: ReadOptions, meter: Meter) -> Iterator[Failure | Unread]:
     for found in files(source, options):
         if isinstance(found, Failure):
             yield found
         else:
-            yield from read_file(found)
+            yield from read_file(found, meter)
 
 
 class File(NamedTuple):
@@ -158,12 +161,12 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         yield Failure(str(folder), "the folder holds nothing that can be read")
 
 
-def read_file(file: File) -> Iterator[Failure | Unread]:
+def read_file(file: File, meter: Meter) -> Iterator[Failure | Unread]:
     """Read one file, as `pending` does."""
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     try:
-        with file.path.open("rb") as raw:
+        with meter.open(file.path) as raw:
             yield from _stream(raw, named, file.where, file.stem, options)
     except InputError as error:
         yield Failure(error.where or file.where, error.reason)

@@ -15,6 +15,7 @@ from summkit.reading.formats.sniff import by_name
 from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
+from summkit.reading.sources.meter import Meter
 from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sources.source import (
     NO_RECORD,
@@ -39,7 +40,9 @@ _GROUP = 16
 """A row group of more shards' rows than this is not read by place: each shard decodes it all."""
 
 
-def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard]:
+def shards(
+    sources: Iterable[str], options: ReadOptions, records: int, meter: Meter | None = None
+) -> Iterator[Shard]:
     """Cut sources into shards of at most `records` articles, in order, as they are asked for.
 
     Reading all shards one after another gives what reading all sources gives; but where a
@@ -51,7 +54,7 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
         As `summkit.reading.read`.
     """
     held = Held[Item](records)
-    for piece in _pieces(sources, options, records):
+    for piece in _pieces(sources, options, records, meter or Meter()):
         if isinstance(piece, Failure | Unread):
             held.add(piece)
             if held.full:
@@ -64,17 +67,19 @@ def shards(sources: Iterable[str], options: ReadOptions, records: int) -> Iterat
         yield held.shard()
 
 
-def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Iterator[Shard | Item]:
+def _pieces(
+    sources: Iterable[str], options: ReadOptions, records: int, meter: Meter
+) -> Iterator[Shard | Item]:
     for source in sources:
         if source == "-" or is_address(source):
-            yield from pending(source, options)
+            yield from pending(source, options, meter)
             continue
         for file in files(source, options):
             if isinstance(file, Failure):
                 yield file
                 continue
             try:
-                yield from _cut(file, records)
+                yield from _cut(file, records, meter)
             except InputError as error:
                 yield Failure(error.where or file.where, error.reason)
             except UsageError:
@@ -83,27 +88,30 @@ def _pieces(sources: Iterable[str], options: ReadOptions, records: int) -> Itera
                 yield Failure(file.where, unreadable(error))
 
 
-def _cut(file: File, records: int) -> Iterator[Shard | Item]:
+def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     here = file._replace(path=file.path.absolute())  # another process may stand elsewhere
     with file.path.open("rb") as raw:
         plain = is_plain(raw)
-        kind, pieces = sniffed(chunks(raw, file.where), named, file.where, options)
-        if kind == "jsonl":
-            if options.mapping:
-                _check_mapping(file)
+        kind, _ = sniffed(chunks(raw, file.where), named, file.where, options)
+    if kind == "jsonl":
+        if options.mapping:
+            _check_mapping(file)
+        with meter.open(file.path) as raw:
             if plain:
                 yield from _line_ranges(raw, here, records)
             else:
-                yield from _lines(utf8(pieces, file.where), here, records)
-            return
-        if kind == "parquet" and plain:
+                yield from _lines(utf8(chunks(raw, file.where), file.where), here, records)
+        return
+    if kind == "parquet" and plain:
+        with file.path.open("rb") as raw:
             ranges = _row_ranges(raw, here, records)
             if ranges is not None:
-                yield from ranges
+                with meter.open(file.path):
+                    yield from ranges
                 return
-    yield from read_file(file)
+    yield from read_file(file, meter)
 
 
 def _check_mapping(file: File) -> None:
