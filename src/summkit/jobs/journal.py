@@ -88,12 +88,12 @@ class Journal:
         if not self._in_place():
             raise UsageError(
                 f"{self.path}: cannot be written: it was moved or deleted meanwhile: "
-                "what was finished is in it; put it back and go on with --resume"
+                "what was finished is in it; put it back and go on with `resume`"
             )
         try:
             self._write(_line(row))
         except OSError as error:
-            then = "; what was finished is kept: make room and go on with --resume"
+            then = "; what was finished is kept: make room and go on with `resume`"
             raise unwritable(self.path, error, then) from error
         self._count += 1
 
@@ -155,7 +155,7 @@ class Journal:
                 self._file.close()
                 raise UsageError(
                     f"{self.path}: was made with other inputs or settings: "
-                    "run as before, or without --resume to start anew"
+                    "run as before, or without `resume` to start anew"
                 )
             try:
                 json.loads(line)
