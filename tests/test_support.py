@@ -272,7 +272,7 @@ def test_the_metric() -> None:
     )
     got = metric.values(Candidate.from_text("Nordlink to pay £2.9m to Dunford"), (), DOCUMENT)
     assert got == (2.0, pytest.approx(1 / 3), 0.0)
-    nothing = metric.values(Candidate.from_text("ferry firm sorry"), (), DOCUMENT)
+    nothing = metric.values(Candidate.from_text("Ferry firm sorry"), (), DOCUMENT)
     assert nothing == (0.0, 1.0, 0.0)
     assert all(value != value for value in metric.values(Candidate.from_text("x"), (), None))
     contrary = metric.values(Candidate.from_text("Council will not close bridge"), (), STAY)

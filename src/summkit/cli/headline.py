@@ -20,6 +20,13 @@ from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
 
+_UNCHECKED = {
+    "lower": "they have no capitals, which tell names",
+    "capitals": "all is in capitals, and this language has no list of ordinary words",
+    "title": "every word has a capital, and this language has no list of ordinary words",
+    "none": "this script has no capitals",
+}
+
 
 def headline(
     source: Annotated[
@@ -72,6 +79,7 @@ def as_data(judgement: Any) -> dict[str, Any]:
             {"kind": claim.kind, "text": claim.text, "start": claim.start, "end": claim.end}
             for claim in judgement.unsupported
         ],
+        "names_checked": not judgement.unchecked,
         "negation": judgement.negation,
     }
 
@@ -143,6 +151,8 @@ def _text(article: Any, judged: list[Any]) -> str:
         lines.append(f"{place}  {one_line(judgement.text)}")
         for claim in judgement.unsupported:
             lines.append(f"   not in the body: {claim.kind} {one_line(claim.text)!r}")
+        if judgement.unchecked:
+            lines.append(f"   names not checked: {_UNCHECKED[judgement.unchecked]}")
         if judgement.negation:
             lines.append("   negation: the article says the opposite, or may")
     return "\n".join(lines) + "\n"

@@ -17,8 +17,9 @@ from summkit.metrics.base import Candidate, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
 from summkit.metrics.rouge import Rouge
+from summkit.metrics.support.casing import FAULTS
 from summkit.metrics.support.claims import Claim
-from summkit.metrics.support.metric import Support, unsupported
+from summkit.metrics.support.metric import Support, names_unchecked, unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Judgement:
         Share (0..1) of its pairs of words that the body does not hold; None for one word.
     unsupported
         Numbers, names, quotations and the like that the body does not bear out.
+    unchecked
+        Why names are not among them, as `names_unchecked` says; "" where they are.
     negation
         Whether it denies what the article affirms, or the other way round.
     """
@@ -50,6 +53,7 @@ class Judgement:
     novelty: float | None
     unsupported: tuple[Claim, ...]
     negation: bool
+    unchecked: str = ""
 
     @property
     def closeness(self) -> float:
@@ -69,8 +73,8 @@ def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
     """Measure headlines and rank them, best first.
 
     What the article does not bear out weighs first, since a false headline is worse than
-    a dull one; then closeness to the article's own headline, dek and lede; then the order
-    in which they were given.
+    a dull one; then whether its names could be checked; then closeness to the article's own
+    headline, dek and lede; then the order in which they were given.
 
     Raises
     ------
@@ -80,7 +84,12 @@ def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
     if not document.sentences:
         raise InputError("the body is empty", document.article.source)
     judged = [_judge(document, " ".join(text.split())) for text in candidates]
-    return sorted(judged, key=lambda j: (len(j.unsupported) + j.negation, -round(j.closeness, 9)))
+    return sorted(judged, key=_rank)
+
+
+def _rank(judged: Judgement) -> tuple[int, bool, float]:
+    findings = len(judged.unsupported) + judged.negation
+    return findings, judged.unchecked in FAULTS, -round(judged.closeness, 9)
 
 
 def _judge(document: Document, text: str) -> Judgement:
@@ -102,6 +111,7 @@ def _judge(document: Document, text: str) -> Judgement:
         novelty=novelty if novelty == novelty else None,
         unsupported=tuple(unsupported(text, document)),
         negation=values["support.negation"] > 0,
+        unchecked=names_unchecked(text, document),
     )
 
 

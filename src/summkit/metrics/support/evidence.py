@@ -60,6 +60,14 @@ class Evidence:
             return claim.normal in self._dates
         return self._has_number(claim)
 
+    def has_written(self, word: str) -> bool:
+        """Whether a word stands there in just these letters."""
+        return word in self._written
+
+    def has_word(self, key: str) -> bool:
+        """Whether a word, folded as names are, stands there or a form of it."""
+        return self._has_word(key)
+
     @cached_property
     def _numbers(self) -> list[Number]:
         return numbers(self.text, self.language.code)

@@ -7,12 +7,21 @@ from typing import ClassVar
 
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.metrics.base import NAN, Candidate, Metric
+from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
+from summkit.metrics.support.casing import FAULTS, Casing, casing_of
 from summkit.metrics.support.claims import Claim, claims
 from summkit.metrics.support.evidence import WITHIN, evidence
 from summkit.metrics.support.negation import negations
 from summkit.parameters import parameter
+
+_WHY: dict[Casing, str] = {
+    "lower": "they are in lower case, and have no value",
+    "capitals": "they are in capitals in a language without a list of ordinary words, and have "
+    "no value",
+    "title": "every word has a capital, in a language without a list of ordinary words",
+    "none": "their script has no capitals; numbers, dates and quotations are checked",
+}
 
 
 def unsupported(text: str, document: Document, *, within: str = "body") -> list[Claim]:
@@ -37,6 +46,30 @@ def unsupported(text: str, document: Document, *, within: str = "body") -> list[
     return [claim for claim in claims(text, document.language.code) if not index.supports(claim)]
 
 
+def names_unchecked(text: str, document: Document, *, within: str = "body") -> Casing:
+    """Return why the names of a text cannot be checked, "" where they can.
+
+    "lower" and "capitals" are faults of the text, which then has no `support.share`: a text
+    of which only the numbers are checked must not look clean. "title" and "none" are the
+    custom of its language or script.
+
+    Examples
+    --------
+    >>> from summkit import Article, analyse
+    >>> article = analyse(Article(body="The mayor of Cardiff sacked an aide.", language="en"))
+    >>> names_unchecked("jack smith sacked by the mayor of cardiff", article)
+    'lower'
+    >>> names_unchecked("Jack Smith sacked by the mayor of Cardiff", article)
+    ''
+
+    Raises
+    ------
+    UsageError
+        As `unsupported`.
+    """
+    return casing_of(text, evidence(document, within))
+
+
 class Support(Metric):
     """How much of what the text claims stands in the article.
 
@@ -49,6 +82,11 @@ class Support(Metric):
     A lower bound on faithfulness: every claim may be borne out and the sentence still be
     wrong. An unsupported claim is not false either: editors know things that the body does
     not say. Without a document every value is NaN.
+
+    Names are told by their capitals. A text without them (in lower case, or in capitals in a
+    language without a list of ordinary words) is not checked for names: unsupported and share
+    are NaN, and `notes` counts such texts. In a script without case only what else a text
+    claims is checked, which `notes` says too (`casing_of`).
     """
 
     within: str = parameter(
@@ -58,6 +96,7 @@ class Support(Metric):
     )
 
     name: ClassVar[str] = "support"
+    version: ClassVar[int] = 2
     source: ClassVar[str] = (
         "after the entity and number checks of Nan et al. 2021, Entity-level Factual Consistency"
     )
@@ -80,12 +119,33 @@ class Support(Metric):
         """Return the values of one candidate."""
         if document is None:
             return (NAN, NAN, NAN)
-        made = claims(candidate.text, document.language.code)
         index = evidence(document, self.within)
-        missing = sum(not index.supports(claim) for claim in made)
-        share = 1.0 - missing / len(made) if made else 1.0
+        missing = share = NAN
+        if casing_of(candidate.text, index) not in FAULTS:
+            made = claims(candidate.text, document.language.code)
+            missing = sum(not index.supports(claim) for claim in made)
+            share = 1.0 - missing / len(made) if made else 1.0
         # A sentence of the article agrees with itself.
         contrary = candidate.chosen is None and any(
             negations(sentence, document) for sentence in candidate.sentences
         )
         return (float(missing), share, float(contrary))
+
+    def findings(self, items: Sequence[Item]) -> list[Casing | None]:
+        """Return why the names of each text cannot be checked; None without a document."""
+        return [
+            casing_of(item.candidate.text, evidence(item.document, self.within))
+            if item.document
+            else None
+            for item in items
+        ]
+
+    def notes(self, findings: Sequence[Casing | None]) -> tuple[str, ...]:
+        """Return in how many texts names are not checked, and why."""
+        total = sum(finding is not None for finding in findings)
+        counts = [(findings.count(casing), why) for casing, why in _WHY.items()]
+        return tuple(
+            f"support: names not checked in {count} of {total} texts: {why}"
+            for count, why in counts
+            if count
+        )

@@ -82,10 +82,9 @@ def capitals(words: Sequence[Token], language: Language) -> str:
     """
     if language.code in _NOUNS:
         return "nouns"
-    cased = [word.text for word in words if word.text[0].isalpha()]
-    upper = sum(text.isupper() for text in cased)
-    if upper >= 2 and upper * 10 >= len(cased) * 6:
+    if in_capitals(words):
         return "all"
+    cased = [word.text for word in words if word.text[0].isalpha()]
     telling = [
         text
         for text in cased[1:]
@@ -93,6 +92,13 @@ def capitals(words: Sequence[Token], language: Language) -> str:
     ]
     small = sum(text[0].islower() for text in telling)
     return "title" if len(telling) > 2 and small * 5 <= len(telling) else "sentence"
+
+
+def in_capitals(words: Sequence[Token]) -> bool:
+    """WHETHER A TEXT IS WRITTEN LIKE THIS, a few words apart."""
+    cased = [word.text for word in words if word.text[0].isalpha()]
+    upper = sum(text.isupper() for text in cased)
+    return upper >= 2 and upper * 10 >= len(cased) * 6
 
 
 @cache
@@ -115,6 +121,16 @@ def aliases() -> dict[str, tuple[str, ...]]:
         for form in same:
             table.setdefault(" ".join(fold(word, "") for word in form.split()), []).extend(forms)
     return {name: tuple(dict.fromkeys(forms)) for name, forms in table.items()}
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether the capital of a word that starts there may be that of a sentence or quotation."""
+    return bool(_OPENS.search(text, max(0, start - 4), start))
+
+
+def is_listed(language: Language) -> bool:
+    """Whether there is a list of the ordinary words of a language."""
+    return bool(_ordinary(language))
 
 
 @cache
@@ -145,10 +161,10 @@ def names(
             run.append(word)
             continue
         acronym = style != "all" and len(word.key) > 1 and word.text.isupper()
-        opens = style != "sentence" or bool(_OPENS.search(text, max(0, word.start - 4), word.start))
+        opens = style != "sentence" or opens_sentence(text, word.start)
         unsure = opens and not acronym and style != "nouns"
         named = _may_be_name(word, text, taken) and not (
-            unsure and _is_ordinary(word, style, language) and not _begins_known(words, place)
+            unsure and is_ordinary(word, style, language) and not _begins_known(words, place)
         )
         if run and not (named and adjoins):
             yield from _close(run, sure, style, language)
@@ -171,7 +187,7 @@ def _may_be_name(word: Token, source: str, taken: bytearray) -> bool:
     return not any(taken[word.start : word.end])
 
 
-def _is_ordinary(word: Token, style: str, language: Language) -> bool:
+def is_ordinary(word: Token, style: str, language: Language) -> bool:
     """Whether every part of a word whose capital tells nothing is an ordinary word."""
     common = _ordinary(language)
     if not common:
