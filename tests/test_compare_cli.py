@@ -95,7 +95,8 @@ def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
         "".join(json.dumps({"id": r["id"], "summary": r["dek"]}) + "\n" for r in records[:-2])
     )
     done = run("compare", SAMPLES, "--target", "dek", "--outputs", f"model={outputs}", "-f", "json")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
+    assert "17 of 19 ids match; missing: " in done.stderr
     means = json.loads(done.stdout)["systems"]["model"]["means"]["rouge1.f"]
     assert means["mean"] == 1.0
     assert means["n"] == len(records) - 2

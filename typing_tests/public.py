@@ -55,6 +55,35 @@ def first_words(text: str) -> str:
 assert str(sk.summarise(TEXT, method=first_words)) == "A fire broke out in"
 assert str(sk.summarise(TEXT, method=lambda document: [0, 1], sentences=1)).startswith("Nobody")
 
+# A corpus.
+CORPUS = Path("samples/articles.jsonl")
+system = sk.System("lexrank", target="dek", words=30)
+assert_type([str(one) for one in system.stream(sk.read(CORPUS, on_error="skip"))], list[str])
+comparison = sk.compare(
+    CORPUS, [system, "textrank", first_words], target="dek", words=30, resamples=200
+)
+assert_type(comparison, sk.Comparison)
+assert comparison.systems[-4:] == ("lexrank", "textrank", "first_words", "oracle")
+assert_type(comparison.run, sk.Run)
+assert_type(sk.check(comparison.run, comparison.run, margin=2.0), sk.Verdict)
+assert_type(sk.score([TEXT], [TEXT]).rouge1.mean, float)
+
+
+# A metric needs `columns` and `values`.
+class Shouting(sk.Metric, name="shouting"):
+    """Exclamation marks."""
+
+    columns = (sk.Column("shouting", label="!", better=-1),)
+
+    def values(
+        self, candidate: sk.Candidate, references: object, document: sk.Document | None
+    ) -> tuple[float, ...]:
+        """Count them."""
+        return (float(candidate.text.count("!")),)
+
+
+assert_type(sk.score(["Stop!"], ["Halt."], metrics=["rouge", Shouting()])["shouting"].n, int)
+
 # Mistakes are Python's own kinds of errors.
 for mistake in (lambda: sk.System("lexrnk"), lambda: sk.summarise(TEXT, "deck")):
     try:

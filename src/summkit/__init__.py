@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summkit.budget import Budget
     from summkit.document import Document, Sentence, analyse, analyse_many
     from summkit.errors import ArgumentTypeError, InputError, SummkitError, UsageError
+    from summkit.evaluation.comparing import check, compare
     from summkit.evaluation.comparison import Comparison
     from summkit.evaluation.run import Run
     from summkit.evaluation.saved import load_run
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from summkit.summarisers.textrank import TextRank
     from summkit.summary import ChosenSentence, Explanation, Summary
     from summkit.system import System
+    from summkit.training.archive import train
 
 __all__ = [
     "KL",
@@ -108,6 +110,8 @@ __all__ = [
     "__version__",
     "analyse",
     "analyse_many",
+    "check",
+    "compare",
     "create",
     "load_run",
     "parameter",
@@ -115,6 +119,7 @@ __all__ = [
     "score",
     "summarise",
     "summarize",
+    "train",
 ]
 
 _HOMES = {
@@ -168,6 +173,8 @@ _HOMES = {
     "Verdict": "evaluation.verdict",
     "analyse": "document",
     "analyse_many": "document",
+    "check": "evaluation.comparing",
+    "compare": "evaluation.comparing",
     "create": "summarisers.registry",
     "load_run": "evaluation.saved",
     "parameter": "parameters",
@@ -175,6 +182,7 @@ _HOMES = {
     "score": "evaluation.scoring",
     "summarise": "api",
     "summarize": "api",
+    "train": "training.archive",
 }
 _ALIASES = {"summarize": "summarise"}
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal, overload
 
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.jobs import Engine, Given, Plan, Result, make_engine
+from summkit.reading import ON_ERROR, Failure
 from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.shortening import shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
@@ -194,6 +197,76 @@ class System:
             for document, ranked in zip(documents, self._ranked(documents, allowed), strict=True)
         ]
 
+    @overload
+    def stream(
+        self,
+        articles: Iterable[Document | Article | str | Failure],
+        *,
+        workers: int = 1,
+        engine: Engine | None = None,
+        on_error: Literal["raise", "skip"] = "raise",
+    ) -> Iterator[Summary]: ...
+
+    @overload
+    def stream(
+        self,
+        articles: Iterable[Document | Article | str | Failure],
+        *,
+        workers: int = 1,
+        engine: Engine | None = None,
+        on_error: Literal["yield"],
+    ) -> Iterator[Summary | Failure]: ...
+
+    def stream(
+        self,
+        articles: Iterable[Document | Article | str | Failure],
+        *,
+        workers: int = 1,
+        engine: Engine | None = None,
+        on_error: str = "raise",
+    ) -> Iterator[Summary | Failure]:
+        """Yield the summary of each article, in order, as it is written.
+
+        Parameters
+        ----------
+        articles
+            What `read` gives, or Documents, Articles and texts; read as they are needed.
+        workers, engine
+            Processes; or what `summkit.jobs.make_engine` gives. The summaries are the same.
+        on_error
+            What becomes of an article that cannot be summarised: "raise" an InputError, "skip"
+            it with a warning at the end, or "yield" a Failure in its place.
+
+        Raises
+        ------
+        UsageError
+            For another `on_error`.
+
+        Examples
+        --------
+        >>> system = System("lead", target="lede")
+        >>> for summary in system.stream(["A fire broke out on Monday.", "Rain fell all day."]):
+        ...     print(summary)
+        A fire broke out on Monday.
+        Rain fell all day.
+        """
+        if on_error not in ON_ERROR:
+            raise UsageError(
+                f"`on_error` {on_error!r} does not exist: one of {', '.join(ON_ERROR)}"
+            )
+        plan = Plan(_Streaming(self), Given(articles), _settled)
+        skipped = 0
+        with (engine or make_engine(workers=workers)).run(plan) as job:
+            for each in job:
+                if isinstance(each, Failure):
+                    if on_error == "raise":
+                        raise InputError(each.reason, each.where)
+                    skipped += 1
+                if isinstance(each, Summary) or on_error == "yield":
+                    yield each
+        if skipped and on_error == "skip":
+            warnings.warn(f"{skipped} articles could not be summarised", stacklevel=2)
+
     def _ranked(
         self, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
     ) -> list[Ranked]:
@@ -268,6 +341,38 @@ class System:
             scores=(),
             passed=(),
         )
+
+
+@dataclass(frozen=True)
+class _Streaming:
+    """The work of `System.stream`."""
+
+    system: System
+
+    @property
+    def batch(self) -> int:
+        """So many articles at a time; one where another program writes, which may take long."""
+        return 1 if isinstance(self.system.summariser, Writer) else 16
+
+    def start(self) -> Callable[[Sequence[Any]], list[Summary | Failure]]:
+        """Return the function."""
+        return self._summarised
+
+    def _summarised(self, articles: Sequence[Any]) -> list[Summary | Failure]:
+        given = [each for each in articles if not isinstance(each, Failure)]
+        try:
+            summaries = iter(self.system.summarise_many(given))
+        except InputError as error:
+            if len(articles) == 1:
+                return [Failure(error.where, error.reason)]
+            return [made for each in articles for made in self._summarised([each])]
+        return [each if isinstance(each, Failure) else next(summaries) for each in articles]
+
+
+def _settled(result: Result[Any, Summary | Failure]) -> Summary | Failure:
+    if result.value is not None:
+        return result.value
+    return Failure(str(getattr(result.item, "source", "") or "an article"), result.failure)
 
 
 def check_target(target: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Strata:
     bins: tuple[Bin, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """What is known of the systems of a run; printed, its tables.
 
@@ -80,7 +81,8 @@ class Comparison:
         """Return the systems whose mean is best as it is shown, the oracle aside.
 
         Of a tie all are returned, so that no order of systems decides. None is where all
-        systems share one mean, and where the column only describes.
+        systems share one mean, and where the column only describes. A system that has values
+        on a part of the articles only is never best: its mean is one of other articles.
         """
         meant = self.run.header.column(column)
         shown = {
@@ -88,10 +90,25 @@ class Comparison:
             for system in self.systems
             if system != ORACLE and (mean := self.paired.mean(system, column)) is not None
         }
+        counts = {system: self.counts[system, column] for system in shown}
+        shown = {s: value for s, value in shown.items() if counts[s] == max(counts.values())}
         if meant.better is None or len(set(shown.values())) < 2:
             return ()
         top = max(shown.values()) if meant.better > 0 else min(shown.values())
         return tuple(system for system, value in shown.items() if value == top)
+
+    @cached_property
+    def counts(self) -> dict[tuple[str, str], int]:
+        """(system, column) -> on how many articles it has a value."""
+        means = {(mean.system, mean.metric): mean.n for mean in self.paired.means}
+        names = [column.name for column in self.columns]
+        return {(s, name): means.get((s, name), 0) for s in self.systems for name in names}
+
+    @property
+    def uneven(self) -> bool:
+        """Whether systems have values on different numbers of articles."""
+        first = self.columns[0].name
+        return len({self.counts[s, first] for s in self.systems if s != ORACLE}) > 1
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the comparison as a pandas DataFrame: a row a system and column.

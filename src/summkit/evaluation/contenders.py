@@ -129,9 +129,11 @@ def contender_of(
         system = System(method, target, budget)
     elif system.target != target:
         raise UsageError(f"system {system.label} writes a {system.target}, not a {target}")
+    changed = system.summariser.changed_parameters()
     if isinstance(system.summariser, Function):
         return FunctionContender(name or system.label, system)
-    return SystemContender(name or system.label, system)
+    tail = "".join(f":{key}={value}" for key, value in sorted(changed.items()))
+    return SystemContender(name or system.name or system.label + tail, system)
 
 
 @dataclass(frozen=True)
@@ -193,11 +195,14 @@ class Outputs:
         Article id -> its sentences; one string where they are unknown.
     source
         The file they were read from.
+    duplicates
+        Ids of which there is more than one text; the first counts.
     """
 
     name: str
     texts: Mapping[str, tuple[str, ...]]
     source: str
+    duplicates: tuple[str, ...] = ()
 
     def describe(self) -> dict[str, Any]:
         """Return where the texts are from."""
@@ -213,7 +218,8 @@ class Outputs:
 
 def outputs_of(name: str, texts: Texts) -> Outputs:
     """Return the contender that texts made elsewhere are."""
-    return Outputs(name, {key: parts[0] for key, parts in texts.by_id.items()}, texts.source)
+    parts = {key: several[0] for key, several in texts.by_id.items()}
+    return Outputs(name, parts, texts.source, texts.duplicates)
 
 
 def from_text(sentences: tuple[str, ...], document: Document) -> Output:

@@ -36,6 +36,8 @@ class Tally:
         What a reader of the values should know.
     remarks
         (contender, what it said of itself) -> in how many articles.
+    ids
+        Of all articles that could be read, measured or not.
     digests
         Id of each article measured -> its digest, in input order.
     properties
@@ -56,6 +58,7 @@ class Tally:
     properties: dict[str, list[float | None]] = field(
         default_factory=lambda: {"length": [], "density": []}
     )
+    ids: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
 
@@ -102,6 +105,8 @@ def collected(rows: Iterable[Any], metrics: Sequence[Metric], tally: Tally) -> I
 
 
 def _count(article: Measured, tally: Tally) -> None:
+    if article.id:
+        tally.ids.append(article.id)
     for name, seconds in article.seconds.items():
         tally.seconds[name] = tally.seconds.get(name, 0.0) + seconds
     for name, remark in article.remarks:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,18 @@ from typing import Any
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
-from summkit.evaluation.articles import Articles
-from summkit.evaluation.contenders import Contender, LeadCut, SystemContender, outputs_of
+from summkit.evaluation.articles import BROWSED, Articles, sample
+from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
 from summkit.evaluation.evaluate import Tally, collected
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
-from summkit.evaluation.outputs import read_candidates
+from summkit.evaluation.outputs import Texts, match, texts_of
 from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
-from summkit.jobs import Engine, Plan, Step, exit_status, make_engine, no_step
+from summkit.jobs import Engine, Given, Plan, Step, exit_status, make_engine, no_step
 from summkit.metrics.base import Metric
 from summkit.metrics.column import columns_of
-from summkit.metrics.registry import METRICS
+from summkit.metrics.registry import METRICS, metric_of
 from summkit.reading import ReadOptions
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
@@ -39,7 +39,7 @@ class Job:
     baselines
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
-        Further ones, made already; they stand last.
+        Further ones, made already.
     metrics
         (name, parameters as typed). Where one of those named here needs no reference, articles
         without one are measured too; by default ROUGE, fragments and position of the others.
@@ -53,6 +53,8 @@ class Job:
         ISO date that the run carries; "" for none.
     engine
         What the articles are measured on; the run is the same.
+    articles
+        What is measured instead of `sources`, where it is in memory already.
     """
 
     sources: list[str]
@@ -60,9 +62,9 @@ class Job:
     against: tuple[str, ...]
     systems: list[tuple[str, dict[str, Any]]]
     parameters: dict[str, dict[str, Any]]
-    outputs: dict[str, str]
+    outputs: Mapping[str, Any]
     budget: Budget | None
-    metrics: list[tuple[str, dict[str, str]]]
+    metrics: Sequence[Any]
     limit: int | None
     sample: int | None
     seed: int
@@ -75,6 +77,7 @@ class Job:
     contenders: tuple[Contender, ...] = ()
     date: str = ""
     engine: Engine = field(default_factory=lambda: make_engine(workers=1))
+    articles: Sequence[Article] | None = None
 
 
 @dataclass
@@ -115,9 +118,10 @@ def run_job(
     tally, seen = Tally(), Seen()
     described = {contender.name: contender.describe() for contender in contenders}
     kept = seen.articles if job.keep else None
-    articles = Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
+    articles = _articles(job, kept)
+    budget = job.budget or TARGETS[job.target].budget
     bare = bool(job.metrics) and _some_need_no_reference(metrics)
-    work = Measuring(contenders, metrics, against, job.language, bare)
+    work = Measuring(contenders, metrics, against, job.language, bare, budget)
     begun = _begun(job, described, against, metrics)
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
@@ -132,12 +136,16 @@ def run_job(
             say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
         if not rows:
             raise UsageError(_nothing(tally, against))
+        unmatched = _unmatched(job, contenders, tally)
+        for line in unmatched:
+            say(line)
         run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
         if job.out:
             run.save(job.out)
             running.remove()
     seen.seconds = tally.seconds
-    return run, seen, exit_status(tally.measured, len(tally.failed))
+    status = exit_status(tally.measured, len(tally.failed))
+    return run, seen, status or int(bool(unmatched))
 
 
 def make_contenders(job: Job) -> list[Contender]:
@@ -164,10 +172,10 @@ def make_contenders(job: Job) -> list[Contender]:
             continue  # a baseline that was asked for by name as well
         system = System(create(method, parameters), target, job.budget, name=name)
         contenders.append(SystemContender(name, system))
-    contenders += [outputs_of(name, read_candidates(path)) for name, path in job.outputs.items()]
+    contenders += [outputs_of(name, in_order(texts, job)) for name, texts in _outputs(job)]
+    contenders += job.contenders
     if job.baselines:
         contenders.append(Oracle(budget, target))
-    contenders += job.contenders
     names = set()
     for contender in contenders:
         if contender.name in names:
@@ -176,11 +184,79 @@ def make_contenders(job: Job) -> list[Contender]:
     return contenders
 
 
-def make_metrics(wanted: list[tuple[str, dict[str, str]]]) -> list[Metric]:
+def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
+    mapping = {
+        name: job.options.mapping[name] for name in ("candidate",) if name in job.options.mapping
+    }
+    for name, each in job.outputs.items():
+        yield name, texts_of(each, mapping=mapping)
+
+
+def in_order(texts: Texts, job: Job) -> Texts:
+    """Return texts without ids under the ids of the articles, in the order of the corpus.
+
+    Raises
+    ------
+    UsageError
+        If there are more or fewer texts than articles, or the corpus can be read only once.
+    """
+    if not texts.numbered:
+        return texts
+    if job.articles is None and "-" in job.sources:
+        raise UsageError(f"{texts.source}: its texts need ids, since the corpus is standard input")
+    everything = replace(job, limit=None, sample=None)
+    ids = [each.id for each in _articles(everything, None).items() if isinstance(each, Article)]
+    match(texts, ids, numbered=False, among="articles")
+    if len(set(ids)) < len(ids):
+        raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")
+    by_id = dict(zip(ids, texts.by_id.values(), strict=True))
+    return Texts(by_id, False, texts.source)
+
+
+def _articles(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article]:
+    if job.articles is None:
+        return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
+    drawn = list(job.articles)[: job.limit]
+    if job.sample is not None:
+        drawn = sample(drawn, job.sample, job.seed)
+    if kept is not None:
+        kept.update((article.id, article) for article in drawn[:BROWSED])
+    return Given(drawn)
+
+
+def _unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> list[str]:
+    """Return a line for each contender whose texts and articles do not match.
+
+    Raises
+    ------
+    UsageError
+        If nothing of one matches.
+    """
+    lines = []
+    for contender in contenders:
+        if not isinstance(contender, Outputs):
+            continue
+        texts = Texts(
+            {key: (text,) for key, text in contender.texts.items()},
+            False,
+            contender.source,
+            contender.duplicates,
+        )
+        matching = match(texts, list(dict.fromkeys(tally.ids)), numbered=False, among="corpus")
+        if job.limit is not None or job.sample is not None:
+            matching = replace(matching, extra=())  # they may be about articles left out here
+        if not matching.complete:
+            lines.append(f"{contender.name}: {matching.sentence('corpus')}")
+    return lines
+
+
+def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
     """Return the metrics asked for; ROUGE, fragments and position where none is."""
     if not wanted:
         wanted = [("rouge", {}), ("fragments", {}), ("position", {})]
-    metrics = [METRICS.create(name, parameters) for name, parameters in wanted]
+    metrics = [
+        METRICS.create(*each) if isinstance(each, tuple) else metric_of(each) for each in wanted
+    ]
     names: set[str] = set()
     for column in (c for metric in metrics for c in columns_of(metric)):
         if column.name in names:

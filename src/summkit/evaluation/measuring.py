@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
 from summkit.article import Article, Reference
+from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError
 from summkit.evaluation.articles import Item as Input
 from summkit.evaluation.contenders import Contender, Output, split
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_data
+from summkit.evaluation.values import values_of
 from summkit.jobs import Result
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
@@ -23,6 +25,10 @@ from summkit.metrics.fragments import Fragments
 from summkit.reading import Failure, Unread
 
 UNREFERENCED = "unreferenced"
+# Remarks: "the article" becomes "3 of these 19 articles".
+MISSING = "has no text for the article"
+EMPTY = "wrote nothing, which counts as 0, for the article"
+OVER = "is over the budget in the article"
 AGAINST = ("headline", "dek", "summary")
 
 _FRAGMENTS = Fragments()
@@ -65,6 +71,18 @@ class Measured(NamedTuple):
     referenced: bool = True
 
 
+def faults(output: Output, document: Document, budget: Budget | None) -> list[str]:
+    """Return what is wrong with a text as a text: it is empty, or longer than the budget."""
+    candidate = output.candidate
+    if not candidate.text.strip():
+        return [EMPTY]
+    if budget is None:
+        return []
+    long = not budget.fits(document.language, candidate.text)
+    long = long or len(candidate.sentences) > budget.limit(document)
+    return [OVER] if long else []
+
+
 @dataclass
 class _Draft:
     """An article that is written for and not yet scored."""
@@ -80,14 +98,23 @@ class _Draft:
     remarks: list[tuple[str, str]] = field(default_factory=list)
     referenced: bool = True
 
-    def ask(self, contender: Contender, document: Document, refs: Sequence[Reference]) -> None:
+    def ask(
+        self,
+        contender: Contender,
+        document: Document,
+        refs: Sequence[Reference],
+        budget: Budget | None,
+    ) -> None:
         start = time.process_time()
         result = contender.write(document, refs)
         self.seconds[contender.name] = time.process_time() - start
         if result is not None:
             self.written.append((contender.name, result))
-            self.remarks += [(contender.name, remark) for remark in result.remarks]
+            remarks = [*result.remarks, *faults(result, document, budget)]
+            self.remarks += [(contender.name, remark) for remark in remarks]
             self.items.append(Item(result.candidate, tuple(refs), document))
+        else:
+            self.remarks.append((contender.name, MISSING))
 
 
 @dataclass(frozen=True)
@@ -105,6 +132,8 @@ class Measuring:
     bare
         Whether an article without a reference is measured in what needs none; else it is
         left out.
+    budget
+        What texts are held against that no System wrote; None where there is none.
     """
 
     batch: ClassVar[int] = 32  # enough for the batch engines, few enough to lose on a kill
@@ -114,6 +143,7 @@ class Measuring:
     against: Sequence[str]
     language: str | None = None
     bare: bool = False
+    budget: Budget | None = None
 
     def start(self) -> Callable[[Sequence[Input]], list[Measured]]:
         """Return the function."""
@@ -126,7 +156,7 @@ class Measuring:
         values: list[list[float | None]] = [[] for _ in items]
         findings = []
         for metric in self.metrics if items else ():
-            for row, more in zip(values, metric.values_many(items).tolist(), strict=True):
+            for row, more in zip(values, values_of(metric, items).tolist(), strict=True):
                 row += [None if value != value else value for value in more]
             findings.append(list(metric.findings(items)))
         measured = []
@@ -168,7 +198,7 @@ class Measuring:
                 draft.reason = UNREFERENCED
                 return draft
             for contender in self.contenders:
-                draft.ask(contender, document, refs)
+                draft.ask(contender, document, refs, self.budget)
             if draft.written:
                 draft.properties = _properties(document, refs)
         except InputError as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from summkit.article import Reference
-from summkit.errors import InputError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.reading import ReadOptions
 from summkit.reading.formats.field_names import ID
 from summkit.reading.sources.rows import Entry, entries
@@ -276,6 +277,50 @@ def read_references(
             )
         last = ids
     return _texts(by_id, last, ", ".join(named))
+
+
+def texts_of(
+    source: Any,
+    side: str = "candidates",
+    mapping: Mapping[str, str] | None = None,
+    options: ReadOptions | None = None,
+) -> Texts:
+    """Return the texts of one side, whatever holds them."""
+    candidates = side == "candidates"
+    if isinstance(source, str | os.PathLike):
+        path = os.fspath(source)
+        if candidates:
+            return read_candidates(path, mapping, options)
+        return read_references([path], mapping, options)
+    if isinstance(source, Mapping):
+        items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
+        numbered = False
+    elif isinstance(source, Iterable) and not isinstance(source, bytes):
+        listed = list(source)
+        if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
+            return read_references([os.fspath(each) for each in listed], mapping, options)
+        items = ((str(number), value) for number, value in enumerate(listed, 1))
+        numbered = True
+    else:
+        raise ArgumentTypeError(
+            side, source, "a list of texts, a mapping of ids to texts or a file"
+        )
+    by_id = {}
+    for key, value in items:
+        where = f"{side}[{key!r}]" if not numbered else f"{side}[{int(key) - 1}]"
+        by_id[key] = (sentences(value, where),) if candidates else _listed_references(value, where)
+    if not by_id:
+        raise UsageError(f"`{side}` is empty: there is nothing to score")
+    return Texts(by_id, numbered, f"`{side}`")
+
+
+def _listed_references(value: Any, where: str) -> tuple[Reference, ...]:
+    """Return the references of one text: a string is one, a list of strings several."""
+    if isinstance(value, str):
+        return (sentences(value, where),)
+    return tuple(
+        sentences(list(each) if not isinstance(each, str) else each, where) for each in value
+    )
 
 
 def _texts(

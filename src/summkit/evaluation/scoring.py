@@ -8,17 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
-from summkit.article import Reference
 from summkit.document import Document, analyse
-from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.evaluation.outputs import (
-    Matching,
-    Texts,
-    match,
-    read_candidates,
-    read_references,
-    sentences,
-)
+from summkit.errors import InputError, UsageError
+from summkit.evaluation.outputs import Matching, Texts, match, texts_of
+from summkit.evaluation.values import values_of
 from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
@@ -254,8 +247,8 @@ def score(
     if references is None and articles is None:
         raise UsageError("`references` or `articles` are needed: there is nothing to score against")
     measures = [metric_of(metric) for metric in metrics]
-    texts = _texts(candidates, "candidates", mapping, options)
-    gold = _texts(references, "references", mapping, options) if references is not None else None
+    texts = texts_of(candidates, "candidates", mapping, options)
+    gold = texts_of(references, "references", mapping, options) if references is not None else None
     documents = _documents(articles, language, options) if articles is not None else None
     pairs, matching = _matched(texts, gold, documents)
     code, how = _language(language, texts, gold, documents)
@@ -282,47 +275,6 @@ def score(
         notes=tuple(notes),
         failures=tuple(failures),
         source=texts.source,
-    )
-
-
-def _texts(
-    source: Any, side: str, mapping: Mapping[str, str] | None, options: ReadOptions | None
-) -> Texts:
-    """Return the texts of one side, whatever holds them."""
-    candidates = side == "candidates"
-    if isinstance(source, str | os.PathLike):
-        path = os.fspath(source)
-        if candidates:
-            return read_candidates(path, mapping, options)
-        return read_references([path], mapping, options)
-    if isinstance(source, Mapping):
-        items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
-        numbered = False
-    elif isinstance(source, Iterable) and not isinstance(source, bytes):
-        listed = list(source)
-        if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
-            return read_references([os.fspath(each) for each in listed], mapping, options)
-        items = ((str(number), value) for number, value in enumerate(listed, 1))
-        numbered = True
-    else:
-        raise ArgumentTypeError(
-            side, source, "a list of texts, a mapping of ids to texts or a file"
-        )
-    by_id = {}
-    for key, value in items:
-        where = f"{side}[{key!r}]" if not numbered else f"{side}[{int(key) - 1}]"
-        by_id[key] = (sentences(value, where),) if candidates else _references(value, where)
-    if not by_id:
-        raise UsageError(f"`{side}` is empty: there is nothing to score")
-    return Texts(by_id, numbered, f"`{side}`")
-
-
-def _references(value: Any, where: str) -> tuple[Reference, ...]:
-    """Return the references of one text: a string is one, a list of strings several."""
-    if isinstance(value, str):
-        return (sentences(value, where),)
-    return tuple(
-        sentences(list(each) if not isinstance(each, str) else each, where) for each in value
     )
 
 
@@ -454,25 +406,6 @@ def _measured(
             for each, finding in zip(findings, measured.findings, strict=True):
                 each.append(finding)
     return values, findings, failures
-
-
-def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
-    """Return the values of a metric, where an empty text is worth nothing.
-
-    A text that is not there cannot be praised for what it does not get wrong: where more is
-    better its value is 0, elsewhere it has none.
-    """
-    values = metric.values_many(items)
-    columns = columns_of(metric)
-    for row, item in enumerate(items):
-        if not item.candidate.text.strip():
-            values[row] = [_nothing(column, item) for column in columns]
-    return values
-
-
-def _nothing(column: Column, item: Item) -> float:
-    known = item.references or not column.needs_reference
-    return 0.0 if column.better == 1 and known else float("nan")
 
 
 def _columns(

@@ -1,8 +1,17 @@
 """Bytes -> Article: one file a kind of input."""
 
-from summkit.reading.articles import read
+from summkit.reading.articles import ON_ERROR, read
 from summkit.reading.limits import Limits
 from summkit.reading.options import Failure, ReadOptions, Unread, parse_mapping
 from summkit.reading.sources.source import pending
 
-__all__ = ["Failure", "Limits", "ReadOptions", "Unread", "parse_mapping", "pending", "read"]
+__all__ = [
+    "ON_ERROR",
+    "Failure",
+    "Limits",
+    "ReadOptions",
+    "Unread",
+    "parse_mapping",
+    "pending",
+    "read",
+]

@@ -11,7 +11,7 @@ from summkit.errors import ArgumentTypeError, UsageError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 FORMATS = ("auto", "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet")
-TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id")
+TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "candidate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class ReadOptions:
     mapping
         Field of an Article -> column or key of the records that holds it, over what is
         recognised by itself; an empty name means that the field is not read at all.
-        `parse_mapping` makes it from the command line's text.
+        `parse_mapping` makes it from the command line's text. "candidate" is the field of
+        texts made elsewhere, which no article has.
     language
         BCP 47 code given to every article, over what the source says.
     limits

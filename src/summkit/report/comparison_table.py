@@ -25,6 +25,8 @@ def main_table(comparison: Comparison) -> Table:
     rows = []
     for system in comparison.systems:
         cells = [named(comparison, system)]
+        if comparison.uneven:
+            cells.append(Cell.number(comparison.counts[system, first.name], 0))
         for column in columns:
             mean = comparison.paired.mean(system, column.name)
             mark = stars(comparison.paired.difference(system, column.name))
@@ -37,12 +39,26 @@ def main_table(comparison: Comparison) -> Table:
     heads = [Heading.of(column) for column in columns]
     return Table(
         title=_title(comparison),
-        columns=(Heading("system", "text"), *heads, Heading("words"), Heading("gap %")),
+        columns=(
+            Heading("system", "text"),
+            *([Heading("n")] if comparison.uneven else []),
+            *heads,
+            Heading("words"),
+            Heading("gap %"),
+        ),
         rows=tuple(rows),
         notes=(
             f"* p < 0.05, ** p < 0.01, *** p < 0.001 against {comparison.baseline}: approximate "
             f"randomisation, two-sided, {comparison.paired.resamples:,} resamples, Holm's "
             f"correction over {len(comparison.paired.differences)} comparisons",
+            *(
+                [
+                    "n: articles with a value; means of different n are of different articles, "
+                    "differences are over the articles that both have"
+                ]
+                if comparison.uneven
+                else []
+            ),
             f"gap %: share of the way from lead to oracle in {first.label}",
             *_about_oracle(comparison),
             f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"

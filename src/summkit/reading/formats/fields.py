@@ -72,7 +72,9 @@ class Fields:
 
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
-        self._mapped = {column for column in options.mapping.values() if column}
+        self._mapped = {
+            column for name, column in options.mapping.items() if column and name != "candidate"
+        }
         self._keys: dict[tuple[str, ...], dict[str, str]] = {}
 
     def missing(self, columns: Iterable[str]) -> list[str]:

@@ -1,0 +1,251 @@
+"""Comparing systems over a corpus, and gating a run, in one call each."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from summkit.article import Article
+from summkit.budget import Budget
+from summkit.errors import ArgumentTypeError, UsageError
+from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
+from summkit.evaluation.contenders import contender_of
+from summkit.evaluation.gate import gate
+from summkit.evaluation.job import Job, run_job
+from summkit.evaluation.resampling import RESAMPLES, SEED
+from summkit.evaluation.run import Run
+from summkit.evaluation.saved import load_run
+from summkit.evaluation.verdict import GateRules, Verdict
+from summkit.jobs import Engine, make_engine
+from summkit.metrics.base import Metric
+from summkit.reading import ReadOptions
+from summkit.summarisers.base import Summariser
+from summkit.system import System, check_target
+
+Corpus = str | os.PathLike[str] | Iterable[Article] | Sequence[str | os.PathLike[str]]
+"""A file, a folder, several of them, or articles in memory."""
+
+
+def compare(
+    corpus: Corpus,
+    systems: Sequence[System | str | Summariser | Callable[..., Any]] = (),
+    *,
+    target: str = "summary",
+    against: Sequence[str] = (),
+    outputs: Mapping[str, Any] | None = None,
+    budget: Budget | None = None,
+    sentences: int | None = None,
+    words: int | None = None,
+    characters: int | None = None,
+    ratio: float | None = None,
+    metrics: Sequence[str | Metric | type[Metric]] = (),
+    columns: Sequence[str] | None = None,
+    baseline: str = LEAD,
+    language: str | None = None,
+    limit: int | None = None,
+    sample: int | None = None,
+    seed: int = SEED,
+    resamples: int = RESAMPLES,
+    workers: int = 1,
+    engine: Engine | None = None,
+    output: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    options: ReadOptions | None = None,
+) -> Comparison:
+    """Compare systems over a corpus, and say which differences are real.
+
+    The lead, the lead cut in mid-sentence at the budget, a random choice and the oracle are
+    compared as well.
+
+    Parameters
+    ----------
+    corpus
+        A file or folder (JSON lines, CSV, Parquet, pages, ...), a list of them, or articles.
+    systems
+        Systems; or names, methods and functions, which write for `target` within the budget.
+    target
+        "headline", "lede", "dek" or "summary".
+    against
+        The references: "headline", "dek", "summary"; by default the target's own.
+    outputs
+        Name -> texts made elsewhere: a file, a mapping of ids to texts, or a list in the order
+        of the corpus.
+    budget, sentences, words, characters, ratio
+        As of `System`.
+    metrics
+        Names, with parameters as in "rouge:types=1,2", or metrics; ROUGE, fragments and
+        position by default.
+    columns
+        Names of the values to show, such as "rouge2.f".
+    baseline
+        The system that the others are tested against.
+    limit, sample, seed
+        Only the first `limit` articles; only so many, drawn by `seed`.
+    resamples
+        Of the bootstrap and the test.
+    workers, engine
+        Processes; or what `summkit.jobs.make_engine` gives. The result is the same.
+    output, resume
+        Save the run there; go on with what an interrupted run has finished.
+
+    Returns
+    -------
+    Comparison
+        `print` it; its `run` holds every value.
+
+    Raises
+    ------
+    UsageError
+        For whatever is wrong with the request, or where nothing could be measured;
+        ArgumentTypeError, a subclass, for values of the wrong type.
+
+    Warns
+    -----
+    UserWarning
+        For what is left out: articles that cannot be read, texts that match no article.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> articles = [sk.Article(body, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+    >>> comparison = sk.compare(articles, ["lexrank"], target="dek", words=12, resamples=100)
+    >>> comparison.systems
+    ('lead', 'lead-cut', 'random', 'lexrank', 'oracle')
+    """
+    check_target(target)
+    bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
+    given: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
+    if budget is not None and given:
+        raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
+    budget = Budget(**given) if given else budget
+    if isinstance(systems, str | System) or callable(systems):
+        raise ArgumentTypeError("systems", systems, "a list of systems")
+    reference_rows = {"lead", "random"}  # they are compared unasked
+    contenders = tuple(
+        contender_of(system, target, budget) for system in systems if system not in reference_rows
+    )
+    sources, articles = _corpus(corpus)
+    run, _, _ = run_job(
+        Job(
+            sources=sources,
+            articles=articles,
+            target=target,
+            against=tuple(against),
+            systems=[],
+            parameters={},
+            outputs=dict(outputs or {}),
+            budget=budget,
+            metrics=list(metrics),
+            limit=limit,
+            sample=sample,
+            seed=seed,
+            language=language,
+            options=options or ReadOptions(),
+            out=Path(output) if output is not None else None,
+            resume=resume,
+            contenders=contenders,
+            engine=engine or make_engine(workers=workers),
+        ),
+        say=_warn,
+    )
+    return comparison_of(run, baseline=baseline, columns=columns, resamples=resamples, seed=seed)
+
+
+def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
+    if isinstance(corpus, str | os.PathLike):
+        return [os.fspath(corpus)], None
+    takes = "a file, a folder, a list of them, or articles"
+    if not isinstance(corpus, Iterable) or isinstance(corpus, bytes | Mapping):
+        raise ArgumentTypeError("corpus", corpus, takes)
+    items = list(corpus)
+    if not items:
+        raise UsageError("`corpus` is empty: there is nothing to compare")
+    if all(isinstance(item, Article) for item in items):
+        return [], items
+    if all(isinstance(item, str | os.PathLike) for item in items):
+        return [os.fspath(item) for item in items], None
+    raise ArgumentTypeError("corpus", corpus, takes)
+
+
+def _warn(line: str) -> None:
+    warnings.warn(line, stacklevel=3)
+
+
+def check(
+    run: Run | str | os.PathLike[str],
+    baseline: Run | str | os.PathLike[str],
+    *,
+    margin: float | None = None,
+    margins: Mapping[str, float] | None = None,
+    columns: Sequence[str] | None = None,
+    not_enough_data: str = "warn",
+    alpha: float | None = None,
+) -> Verdict:
+    """Say whether the quality of a run has really dropped below that of its baseline.
+
+    Parameters
+    ----------
+    run, baseline
+        Runs, such as ``comparison.run``, or the files of saved ones, over the same corpus.
+    margin, margins
+        The largest drop of a mean that is tolerated, in the unit of the tables: 2.0 is two
+        points of ROUGE. `margins` has a margin of its own for a column.
+    columns
+        Names of the values to compare; by default the main ones with a direction.
+    not_enough_data
+        What counts where a drop is neither proven nor excluded: "pass", "warn" or "fail".
+    alpha
+        Chance of a false alarm over all comparisons together.
+
+    Returns
+    -------
+    Verdict
+        `status` is "pass", "fail" or "not comparable".
+
+    Raises
+    ------
+    InputError
+        If a file is not a saved run.
+    UsageError
+        For a column that is not in the run, or a number out of range.
+
+    Examples
+    --------
+    >>> import summkit as sk
+    >>> body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+    >>> articles = [sk.Article(body, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+    >>> run = sk.compare(articles, target="dek", words=12, resamples=100).run
+    >>> sk.check(run, run, margin=2.0).status
+    'pass'
+    """
+    current, before = _run(run, "run"), _run(baseline, "baseline")
+    known = {column.name: column for column in current.header.columns}
+    directed = [c.name for c in known.values() if c.better is not None and c.main]
+    names = tuple(columns or directed)
+    for name in (*names, *(margins or {})):
+        if name not in known:
+            raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")
+    rules = GateRules(columns=names)
+    given: dict[str, Any] = {}
+    if margin is not None:
+        given["margins"] = {name: margin / known[name].scale for name in names}
+    if margins:
+        scaled = {name: value / known[name].scale for name, value in margins.items()}
+        given["margins"] = {**given.get("margins", {}), **scaled}
+    if alpha is not None:
+        given["alpha"] = alpha
+    rules = GateRules(columns=names, not_enough_data=not_enough_data, **given)  # type: ignore[arg-type]
+    shared = [name for name in before.header.names if name in names]
+    return gate(before.only(shared), current.only(names), rules)
+
+
+def _run(run: Any, parameter: str) -> Run:
+    if isinstance(run, Run):
+        return run
+    if isinstance(run, str | os.PathLike):
+        return load_run(Path(run))
+    raise ArgumentTypeError(parameter, run, "a Run, or the file of a saved one")
