@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from summkit.evaluation.scoring import ColumnScore, Score, score
     from summkit.evaluation.verdict import Verdict
     from summkit.metrics.base import Candidate, Item, Metric
+    from summkit.metrics.chrf import Chrf
     from summkit.metrics.column import Column
     from summkit.metrics.fragments import Fragments
     from summkit.metrics.position import Length, Position
@@ -66,6 +67,7 @@ __all__ = [
     "Candidate",
     "Centroid",
     "ChosenSentence",
+    "Chrf",
     "Column",
     "ColumnScore",
     "Command",
@@ -129,6 +131,7 @@ _HOMES = {
     "Candidate": "metrics.base",
     "Centroid": "summarisers.centroid",
     "ChosenSentence": "summary",
+    "Chrf": "metrics.chrf",
     "Column": "metrics.column",
     "ColumnScore": "evaluation.scoring",
     "Command": "summarisers.command",

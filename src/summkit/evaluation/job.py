@@ -328,6 +328,7 @@ def _header(
             "limit": job.limit,
             "sample": job.sample,
             "properties": tally.properties,
+            "notes": tally.notes,
         },
     )
 

@@ -13,6 +13,7 @@ METRICS: Registry[Metric] = Registry(
     base=Metric,  # type: ignore[type-abstract]  # only ever compared with, never called
     built_in={
         "rouge": "summkit.metrics.rouge:Rouge",
+        "chrf": "summkit.metrics.chrf:Chrf",
         "fragments": "summkit.metrics.fragments:Fragments",
         "position": "summkit.metrics.position:Position",
         "length": "summkit.metrics.position:Length",

@@ -61,6 +61,7 @@ def main_table(comparison: Comparison) -> Table:
             ),
             f"gap %: share of the way from lead to oracle in {first.label}",
             *_about_oracle(comparison),
+            *header.extra.get("notes", ()),
             f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"
             f"|seed:{comparison.paired.seed}",
         ),

@@ -41,6 +41,7 @@ def _notes(score: Score) -> list[str]:
         more = ", ..." if len(score.empty) > NAMED else ""
         shown = ", ".join(score.empty[:NAMED])
         notes.append(f"{len(score.empty)} empty, which count as 0: {shown}{more}")
+    notes += score.notes
     # One signature says how; the others differ in the name of the column alone.
     signatures = {
         each.signature.partition("|")[2]: each.signature for each in score.columns.values()
