@@ -70,7 +70,7 @@ def rates(trials: int) -> None:
         detectable = gate_detectable(articles, systems)
         for margin in (0.0, round(detectable, 4)):
             counts = dict.fromkeys(("plain", "holm", "one", "two", "plain two"), 0)
-            rules = GateRules(COLUMNS, margin=margin, resamples=RESAMPLES)
+            rules = GateRules(COLUMNS, margin=100 * margin, resamples=RESAMPLES)
             generator = np.random.default_rng(articles * 100 + systems)
             for _ in range(trials):
                 old = generator.beta(4, 6, (systems, len(COLUMNS), articles))

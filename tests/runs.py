@@ -19,6 +19,9 @@ def make_run(
     texts: Mapping[str, str] | None = None,
     better: Mapping[str, int | None] | None = None,
     remarks: Mapping[str, tuple[str, ...]] | None = None,
+    digests: Mapping[str, str] | None = None,
+    languages: Sequence[str] = ("en",),
+    version: str = "",
 ) -> Run:
     """Make a run of system -> column -> one value an article; None is no value.
 
@@ -29,13 +32,19 @@ def make_run(
     header = Header(
         target="summary",
         against=("summary",),
-        corpus={"sources": ["made.jsonl"], "articles": count, "fingerprint": fingerprint},
+        corpus={
+            "sources": ["made.jsonl"],
+            "articles": count,
+            "fingerprint": fingerprint,
+            "languages": [*languages],
+        },
         systems={name: {"method": name} for name in systems},
         columns=tuple(
             ROUGE.get(name) or Column(name, better=(better or {}).get(name, 1)) for name in columns
         ),
         signatures={column: f"{column}|{signature}" for column in columns},
         remarks=remarks or {},
+        version=version,
     )
     rows = [
         Row(
@@ -49,7 +58,7 @@ def make_run(
         for number in range(count)
         for name, values in systems.items()
     ]
-    return Run.of_rows(header, rows)
+    return Run.of_rows(header, rows, digests)
 
 
 def without(run: Run, article: str) -> Run:

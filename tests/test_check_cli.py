@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,10 @@ SCHEMA = Path(__file__).with_name("junit.xsd")
 CONFIG = """\
 [check]
 corpora = ["news.jsonl"]
-margin = 0.05
+margin = 5
 
 [check.guard]
-drop = 0.4
+drop = 40
 
 [check.systems.production]
 method = "lexrank"
@@ -66,12 +69,15 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_from_nothing_to_a_red_build(call, tmp_path):
     status, _, said = call("init")
-    assert status == 2
-    assert "--corpus" in said
-    (tmp_path / "samples").mkdir()
-    (tmp_path / "samples" / "articles.jsonl").write_bytes(SAMPLES.read_bytes())
-    status, _, said = call("init")
     assert (status, "review and commit" in said) == (0, True)
+    assert "samples/articles.jsonl: 19 articles to start with" in said
+    assert (tmp_path / "samples" / "articles.jsonl").read_bytes() == SAMPLES.read_bytes()
+    text = (tmp_path / "summkit.toml").read_text(encoding="utf-8")
+    missed = re.search(r"drop of less than about ([\d.]+) points of\s#? ?R-1", text)
+    check = tomllib.loads(text)["check"]
+    # No margin is narrower than what 19 articles can show half of the time.
+    assert check["margins"]["rouge1.f"] == math.ceil(10 * float(missed[1])) / 10
+    assert check["unit"] == "points"
     status, out, said = call("check")
     assert (status, said) == (0, "")
     assert "pass: 3 of 3 means hold" in out
@@ -111,7 +117,7 @@ def test_update_refuses_to_lower_unless_told_to(call, project):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('["news.jsonl"]', '["news.jsonl"]\nlimit = 12', "corpus: "),
+        ('["news.jsonl"]', '["news.jsonl"]\nlimit = 3', "only 3 of the baseline's 19 articles"),
         ("margin", 'metrics = ["rouge:types=1,2,Lsum,refs=mean"]\nmargin', "signature of rouge1.f"),
         ("margin", 'columns = ["rouge1.f", "rouge2.r"]\nmargin', "rouge2.r is not in the baseline"),
         ("margin", 'target = "headline"\nmargin', "target: summary against headline"),
@@ -135,7 +141,7 @@ def test_a_config_elsewhere_means_paths_beside_it(call, project, monkeypatch, tm
     monkeypatch.chdir(tmp_path / "else where")
     assert call("check", "--config", "../summkit.toml")[0] == 3
     assert (project / "summkit-baseline.json").exists()
-    edit(project / "summkit.toml", "margin = 0.05", "limit = 3")
+    edit(project / "summkit.toml", "margin = 5", "limit = 3")
     _, out, _ = call("check", "--config", "../summkit.toml")
     assert "To accept this change, run: summkit check --config ../summkit.toml --update" in out
 
@@ -145,7 +151,7 @@ def test_pyproject_will_do(call, project):
     (project / "summkit.toml").unlink()
     (project / "pyproject.toml").write_text('[project]\nname = "x"\n\n' + text)
     assert call("check")[0] == 3
-    edit(project / "pyproject.toml", "0.05", '"much"')
+    edit(project / "pyproject.toml", "margin = 5", 'margin = "much"')
     status, _, said = call("check")
     assert status == 2
     assert "pyproject.toml:6: check.margin = 'much' is not allowed" in said
@@ -154,22 +160,22 @@ def test_pyproject_will_do(call, project):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("margin = 0.05", "margn = 1", "summkit.toml:3: check.margn does not exist (did you mean"),
-        ("margin = 0.05", "margin = -1", "summkit.toml:3: check.margin = -1 is not allowed: takes"),
-        ("margin = 0.05", "alpha = 1", "summkit.toml:3: check.alpha = 1"),
-        ("margin = 0.05", 'target = "poem"', "takes one of headline, lede, dek, summary"),
-        ("margin = 0.05", 'against = ["poem"]', "summkit.toml:3: check.against = ['poem']"),
-        ("margin = 0.05", 'not_enough_data = "x"', "takes one of pass, warn, fail"),
-        ("margin = 0.05", "texts = 1", "summkit.toml:3: check.texts = 1"),
-        ("margin = 0.05", "limit = 0", "summkit.toml:3: check.limit = 0"),
-        ("margin = 0.05", 'metrics = ["blue"]', "metric 'blue' does not exist"),
-        ("margin = 0.05", 'metrics = ["rouge", "fragments"]\ncolumns = ["density"]', ":4: check.c"),
-        ("margin = 0.05", "budget = {sentences = 0}", "summkit.toml:3: check.budget"),
-        ("margin = 0.05", "budget = {pages = 1}", "summkit.toml:3: check.budget.pages"),
-        ("margin = 0.05", 'margins = {"rouge9.f" = 1}', 'check.margins."rouge9.f" does not exist'),
-        ("margin = 0.05", 'map = "x"', "summkit.toml:3: check.map"),
-        ("drop = 0.4", "dorp = 0.4", "summkit.toml:6: check.guard.dorp"),
-        ("drop = 0.4", "allowed = true", "summkit.toml:6: check.guard.allowed = True"),
+        ("margin = 5", "margn = 1", "summkit.toml:3: check.margn does not exist (did you mean"),
+        ("margin = 5", "margin = -1", "summkit.toml:3: check.margin = -1 is not allowed: takes"),
+        ("margin = 5", "alpha = 1", "summkit.toml:3: check.alpha = 1"),
+        ("margin = 5", 'target = "poem"', "takes one of headline, lede, dek, summary"),
+        ("margin = 5", 'against = ["poem"]', "summkit.toml:3: check.against = ['poem']"),
+        ("margin = 5", 'not_enough_data = "x"', "takes one of pass, warn, fail"),
+        ("margin = 5", "texts = 1", "summkit.toml:3: check.texts = 1"),
+        ("margin = 5", "limit = 0", "summkit.toml:3: check.limit = 0"),
+        ("margin = 5", 'metrics = ["blue"]', "metric 'blue' does not exist"),
+        ("margin = 5", 'metrics = ["rouge", "fragments"]\ncolumns = ["density"]', ":4: check.c"),
+        ("margin = 5", "budget = {sentences = 0}", "summkit.toml:3: check.budget"),
+        ("margin = 5", "budget = {pages = 1}", "summkit.toml:3: check.budget.pages"),
+        ("margin = 5", 'margins = {"rouge9.f" = 1}', 'check.margins."rouge9.f" does not exist'),
+        ("margin = 5", 'map = "x"', "summkit.toml:3: check.map"),
+        ("drop = 40", "dorp = 0.4", "summkit.toml:6: check.guard.dorp"),
+        ("drop = 40", "allowed = true", "summkit.toml:6: check.guard.allowed = True"),
         ('method = "lexrank"', 'method = "lexrnk"', "summkit.toml:9: check.systems.production.met"),
         ('method = "lexrank"', "", "summkit.toml:8: check.systems.production needs exactly one"),
         ('method = "lexrank"', 'outputs = "no.jsonl"', "summkit.toml:9: check.systems.production"),
@@ -237,7 +243,7 @@ def test_a_baseline_can_do_without_texts(call, project):
 def test_every_output_says_the_same(call, project):
     call("check")
     edit(project / "summkit.toml", "lexrank", "random")
-    edit(project / "summkit.toml", "drop = 0.4", "drop = 0.25")
+    edit(project / "summkit.toml", "drop = 40", "drop = 25")
     files = ("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--output", "run.json")
     files = (*files, "--report", "v.html")
     status, out, _ = call("check", "--format", "github", *files)
@@ -251,7 +257,7 @@ def test_every_output_says_the_same(call, project):
     names = {case.get("name") for case in suite.iter("testcase") if len(case)}
     assert {f"{one['column']} mean" for one in failed} | {"articles"} == names
     errors = [line for line in out.splitlines() if line.startswith("::error")]
-    assert len(errors) == len(failed) + len(broken)
+    assert len(errors) == min(10, len(failed) + len(broken))
     page = (project / "v.md").read_text(encoding="utf-8")
     for one in failed:
         assert f"{100 * one['new']:.2f}" in page

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from summkit.cli import main
 
+SCHEMA = Path(__file__).with_name("junit.xsd")
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 ARTICLES = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
 
@@ -18,6 +20,7 @@ CONFIG = """\
 corpora = ["news.jsonl"]
 target = "dek"
 margin = 2
+unit = "points"
 
 [check.systems.production]
 outputs = "out.jsonl"
@@ -97,3 +100,205 @@ def test_a_byte_order_mark_before_headlines(call, tmp_path):
     (tmp_path / "a.txt").write_text("The board voted on Monday to close the bridge. It is old.")
     status, out, _ = call("headline", "a.txt", "--candidates", "ideas.txt", "--format", "json")
     assert (status, json.loads(out)["text"]) == (0, "Board votes to close bridge")
+
+
+def status_in(path: Path) -> tuple[str, str]:
+    """Return failures and errors that a JUnit file counts."""
+    root = etree.parse(path).getroot()
+    etree.XMLSchema(etree.parse(SCHEMA)).assertValid(root)
+    return root.get("failures"), root.get("errors")
+
+
+FILES = ("--markdown", "v.md", "--junit", "v.xml", "--json", "v.json", "--report", "v.html")
+
+
+def spoil_outputs(project):
+    (project / "out.jsonl").unlink()
+
+
+def spoil_configuration(project):
+    (project / "summkit.toml").write_text(CONFIG.replace("target", "tagret"))
+
+
+def spoil_toml(project):
+    (project / "summkit.toml").write_text("[check")
+
+
+def spoil_baseline(project):
+    (project / "summkit-baseline.json").write_text('{"summkit_run": 2}')
+
+
+def spoil_corpus(project):
+    (project / "news.jsonl").write_text("")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "shown"),
+    [
+        (spoil_outputs, "text"),
+        (spoil_outputs, "github"),
+        (spoil_outputs, "json"),
+        (spoil_outputs, "junit"),
+        (spoil_outputs, "markdown"),
+        (spoil_configuration, "text"),
+        (spoil_toml, "text"),
+        (spoil_baseline, "text"),
+        (spoil_corpus, "text"),
+    ],
+)
+def test_whatever_ends_a_check_no_green_file_stays(call, project, spoil, shown):
+    call("check")
+    assert call("check", *FILES)[0] == 0
+    assert status_in(project / "v.xml") == ("0", "0")
+    spoil(project)
+    status, out, said = call("check", *FILES, "--format", shown)
+    assert (status, said.count("\n")) == (2, 1)
+    message = said.removeprefix("summkit: error: ").strip()
+    assert status_in(project / "v.xml") == ("0", "1")
+    data = json.loads((project / "v.json").read_text(encoding="utf-8"))
+    assert data["status"] == "error" and data["headline"] in message
+    assert (project / "v.md").read_text(encoding="utf-8").count("###") == 1
+    assert "❌" in (project / "v.md").read_text(encoding="utf-8")
+    assert "summkit check: error" in (project / "v.html").read_text(encoding="utf-8")
+    begins = {"github": "::error title=", "json": "{", "junit": "<?xml", "markdown": "### ❌"}
+    assert out.startswith(begins[shown]) if shown in begins else out == ""
+
+
+def test_the_first_run_leaves_files_too(call, project):
+    status, out, _ = call("check", "--format", "github", *FILES)
+    assert (status, status_in(project / "v.xml")) == (3, ("0", "1"))
+    assert out.startswith("::error title=") and "the first baseline" in out
+    data = json.loads((project / "v.json").read_text(encoding="utf-8"))
+    assert data["status"] == "no baseline"
+
+
+def test_an_interrupted_check_leaves_no_verdict(call, project, monkeypatch):
+    call("check")
+    call("check", *FILES)
+
+    def interrupt(*_, **__):
+        # What a killed run would leave behind is there while it runs.
+        data = json.loads((project / "v.json").read_text(encoding="utf-8"))
+        assert data["status"] == "unfinished"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summkit.evaluation.job.run_job", interrupt)
+    assert call("check", *FILES)[0] == 130
+    assert status_in(project / "v.xml") == ("0", "1")
+    assert "interrupted" in (project / "v.md").read_text(encoding="utf-8")
+
+
+def test_markdown_of_others_stays_and_ours_is_replaced(call, tmp_path):
+    for name in ("a", "b"):
+        make_project(tmp_path / name)
+        call("check", "--config", f"{name}/summkit.toml")
+    page = tmp_path / "page.md"
+    page.write_text("# Unit tests\n", encoding="utf-8")
+    for name in ("a", "b", "a"):
+        assert call("check", "--config", f"{name}/summkit.toml", "--markdown", "page.md")[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Unit tests\n\n")
+    assert [line for line in text.splitlines() if line.startswith("###")] == [
+        "### ✅ summkit a: pass: 3 of 3 means hold",
+        "### ✅ summkit b: pass: 3 of 3 means hold",
+    ]
+
+
+def test_the_summary_of_a_step_is_added_to(call, project, monkeypatch):
+    call("check")
+    page = project / "step"
+    page.write_text("# Unit tests\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(page))
+    for _ in range(2):
+        assert call("check", "--markdown", str(page))[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Unit tests\n")
+    assert text.count("### ✅ summkit") == 2
+    assert "unfinished" not in text and "<!--" not in text
+
+
+@pytest.mark.parametrize("mark", ["git", "workspace"])
+def test_annotations_and_names_are_relative_to_the_repository(call, tmp_path, monkeypatch, mark):
+    folder = make_project(tmp_path / "repo" / "services" / "news")
+    if mark == "git":
+        (tmp_path / "repo" / ".git").mkdir()
+    else:
+        monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "repo"))
+    monkeypatch.chdir(folder)
+    call("check")
+    lines(folder / "out.jsonl", answers()[1:])
+    status, out, _ = call("check", "--format", "github", "--junit", "v.xml")
+    assert status == 1
+    first = out.splitlines()[0]
+    assert first.startswith("::error file=services/news/summkit-baseline.json,title=production")
+    suite = etree.parse(folder / "v.xml").find("testsuite")
+    assert suite.get("name") == "summkit check services/news"
+
+
+def test_three_new_articles_do_not_disarm_the_gate(call, project):
+    call("check")
+    texts = answers()
+    for text in texts:
+        text["text"] = "Nothing at all to report."
+    more = [{**ARTICLES[0], "id": f"new{n}"} for n in range(3)]
+    texts += [{"id": one["id"], "text": one["dek"]} for one in more]
+    lines(project / "news.jsonl", [*more, *reversed(ARTICLES)])
+    lines(project / "out.jsonl", texts)
+    before = (project / "summkit-baseline.json").read_bytes()
+    status, out, _ = call("check", "--report", "page.html")
+    assert status == 1
+    assert "corpus: 3 articles added (new0, new1, new2); 19 articles in both are judged" in out
+    assert "To look closer, open: page.html" in out
+    assert "To accept this change, run: summkit check --update --allow-regression" in out
+    status, _, said = call("check", "--update")
+    assert (status, "--allow-regression" in said) == (1, True)
+    assert (project / "summkit-baseline.json").read_bytes() == before
+    assert call("check", "--update", "--allow-regression")[0] == 0
+    assert call("check")[0] == 0
+
+
+def test_a_renamed_or_shuffled_corpus_is_no_change(call, project):
+    call("check")
+    (project / "news.jsonl").unlink()
+    lines(project / "dev.jsonl", ARTICLES[::-1])
+    text = CONFIG.replace("news.jsonl", "dev.jsonl")
+    (project / "summkit.toml").write_text(text)
+    status, out, said = call("check")
+    assert (status, said) == (0, "")
+    assert "corpus:" not in out
+
+
+def test_margins_of_the_version_before_are_read_with_a_note(call, project):
+    (project / "summkit.toml").write_text(
+        CONFIG.replace('margin = 2\nunit = "points"\n', "margin = 0.02\n")
+        + "[check.guard]\ndrop = 0.4\n"
+    )
+    status, _, said = call("check")
+    assert status == 3
+    assert "summkit.toml:4: check.margin = 0.02 is read as 2 points" in said
+    assert "check.guard.drop = 0.4 is read as 40 points" in said
+    status, out, _ = call("check", "--format", "json")
+    rules = json.loads(out)["rules"]
+    assert rules["margins"]["rouge1.f"] == 0.02
+    assert rules["guard"]["drops"]["rouge1.f"] == 0.4
+
+
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("margin = 0.5\nunit = 'points'", "1 margin"),
+        ("margin = 100", "summkit.toml:4: check.margin = 100 is not allowed: no value can fall"),
+        ("margin = 60", "margin of 60.00 points can never fail production, R-1"),
+        ("unit = 'shares'", "summkit.toml:4: check.unit = 'shares' is not allowed: takes one of"),
+    ],
+)
+def test_margins_that_mean_something_else(call, project, new, says):
+    (project / "summkit.toml").write_text(CONFIG.replace('margin = 2\nunit = "points"', new))
+    status, _, said = call("check")
+    if says == "1 margin":
+        assert (status, said.count("\n")) == (3, 1)
+        assert json.loads(call("check", "--format", "json")[1])["rules"]["margins"]["rouge1.f"] == (
+            0.005
+        )
+    else:
+        assert (status, says in said) == (2, True)

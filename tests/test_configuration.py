@@ -38,7 +38,7 @@ target = "summary"
 against = ["summary"]
 metrics = ["rouge:types=1,2"]
 columns = ["rouge1.f"]
-margin = 0.05
+margin = 5
 baseline = "base.json"
 texts = true
 not_enough_data = "warn"
@@ -48,14 +48,14 @@ map = "body=text"
 limit = 9
 
 [check.margins]
-"rouge1.f" = 0.02
+"rouge1.f" = 2
 
 [check.guard]
-drop = 0.4
+drop = 40
 allowed = 1
 
 [check.guard.drops]
-"rouge1.f" = 0.3
+"rouge1.f" = 30
 
 [check.budget]
 sentences = 3
@@ -111,7 +111,7 @@ def test_the_whole_file_is_right(tmp_path, monkeypatch):
     plan = plan_of(configuration)
     assert configuration.notes == []
     assert [contender.name for contender in plan.job.contenders] == ["production", "service"]
-    assert (plan.rules.margins, plan.rules.drops) == ({"rouge1.f": 0.02}, {"rouge1.f": 0.3})
+    assert (plan.rules.margins, plan.rules.drops) == ({"rouge1.f": 2}, {"rouge1.f": 30})
 
 
 @given(place=st.sampled_from(PLACES), value=VALUES, extra=st.none() | st.sampled_from([*SETTINGS]))

@@ -196,7 +196,17 @@ def test_every_setting_that_is_an_option_is_declared_by_its_name():
     declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
     file_only = {
         *("parameters", "budget", "metrics", "columns", "systems", "corpora", "drops", "drop"),
-        *("margin", "margins", "guard", "allowed", "not_enough_data", "alpha", "texts", "command"),
+        *(
+            "margin",
+            "margins",
+            "unit",
+            "guard",
+            "allowed",
+            "not_enough_data",
+            "alpha",
+            "texts",
+            "command",
+        ),
     }
     for name in set(SETTINGS) - file_only:
         assert "--" + name.replace("_", "-") in declared

@@ -18,7 +18,7 @@ TESTS = """\
 import pytest
 from summkit import System, create
 
-pytestmark = pytest.mark.summkit(corpora=["news.jsonl"], margin=0.08, limit=10)
+pytestmark = pytest.mark.summkit(corpora=["news.jsonl"], margin=5, limit=10)
 
 def first(article):
     return article.body.split("\\n\\n")[0]

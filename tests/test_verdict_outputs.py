@@ -15,9 +15,16 @@ from lxml import etree
 
 from runs import make_run, without
 from summkit.evaluation.gate import gate
-from summkit.evaluation.verdict import GateRules, Verdict
-from summkit.report.verdict import verdict_markdown, verdict_text
-from summkit.report.verdict_ci import verdict_annotations, verdict_json, verdict_junit
+from summkit.evaluation.verdict import Advice, Ended, GateRules, Verdict, advice_on
+from summkit.report.verdict import ended_html, ended_markdown, verdict_markdown, verdict_text
+from summkit.report.verdict_ci import (
+    ended_annotations,
+    ended_json,
+    ended_junit,
+    verdict_annotations,
+    verdict_json,
+    verdict_junit,
+)
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).with_name("junit.xsd")))
 REMARK = "was trained on 12 of these 30 articles"
@@ -28,7 +35,7 @@ EVIL = '\x1b[31m</failure><b>"&]]>\x00\ufffe\n::error::x\r% `|` [a](b)'
 def made(name: str = "model", text: str = "text") -> Verdict:
     rules = GateRules(
         columns=("rouge1.f", "support.unsupported"),
-        drops={"rouge1.f": 0.2, "support.unsupported": 1.0},
+        drops={"rouge1.f": 20, "support.unsupported": 1.0},
         resamples=200,
     )
     old = {"rouge1.f": OLD, "support.unsupported": [1.0] * 30}
@@ -42,7 +49,9 @@ def made(name: str = "model", text: str = "text") -> Verdict:
 
 @pytest.mark.parametrize("verdict", [made(), made(EVIL, EVIL)])
 def test_junit_is_valid_and_counts_what_is_in_it(verdict):
-    tree = etree.fromstring(verdict_junit(verdict, "summkit check --update").encode())
+    tree = etree.fromstring(
+        verdict_junit(verdict, Advice(accept="summkit check --update")).encode()
+    )
     SCHEMA.assertValid(tree)
     cases = tree.findall(".//testcase")
     failures = tree.findall(".//failure")
@@ -58,7 +67,9 @@ def test_junit_of_what_cannot_be_compared():
         make_run({"s": {"rouge1.f": OLD, "support.unsupported": OLD}}),
         old,
     )
-    tree = etree.fromstring(verdict_junit(verdict, "summkit check --update").encode())
+    tree = etree.fromstring(
+        verdict_junit(verdict, Advice(accept="summkit check --update")).encode()
+    )
     SCHEMA.assertValid(tree)
     assert tree.get("errors") == "1"
     assert "summkit check --update" in tree.findtext(".//error")
@@ -93,13 +104,10 @@ PLAIN = made()
 
 
 def test_annotations_escape_as_github_reads_them():
-    (line,) = [
-        line
-        for line in verdict_annotations(made(text="50%\r\nof"), file="a:b,c.json").splitlines()
-        if "article a29" in line and "R-1" in line
-    ]
+    lines = verdict_annotations(made(text="50%\r\nof"), file="a:b,c.json").splitlines()
+    line = next(line for line in lines if "title=model%3A article" in line and "R-1" in line)
     head, message = line.split("::")[1:]
-    assert head.startswith("error file=a%3Ab%2Cc.json,title=model%3A article a29")
+    assert head.startswith("error file=a%3Ab%2Cc.json,title=model%3A article a")
     assert "%0A  before: 50%25 of" in message
 
 
@@ -120,3 +128,62 @@ def test_people_see_the_margin_beside_what_can_be_detected():
     assert re.search(r"margin +detect", head)
     assert max(map(len, text.split("Articles that fell")[0].splitlines())) <= 80
     assert "nothing was written for it any more" in text
+
+
+def test_at_most_ten_annotations_and_then_a_count():
+    verdict = made()  # one mean and 31 articles fail
+    lines = verdict_annotations(
+        verdict, Advice("run: look", "update"), "services/news"
+    ).splitlines()
+    assert len(lines) == 11
+    assert "regression" in lines[0]
+    assert lines[-1].startswith("::notice title=summkit check services/news::")
+    more = 1 + 31 + len(verdict.warnings()) + len(verdict.findings()) + 1 - 10
+    assert f"{more} more annotations%0ATo look closer, run: look%0A" in lines[-1]
+
+
+def test_names_of_two_configurations_differ():
+    trees = [
+        etree.fromstring(verdict_junit(made(), name=name).encode()) for name in ("a/news", "b/news")
+    ]
+    names = [{case.get("classname") for case in tree.iter("testcase")} for tree in trees]
+    assert names[0].isdisjoint(names[1])
+    assert "summkit.a.news.model" in names[0]
+    suites = [tree.find("testsuite").get("name") for tree in trees]
+    assert suites == ["summkit check a/news", "summkit check b/news"]
+    assert verdict_markdown(made(), name="a/news").startswith("### ❌ summkit a/news: regression")
+
+
+@pytest.mark.parametrize("message", ["no key", EVIL])
+def test_a_check_without_a_verdict_in_every_form(message):
+    ended = Ended("error", message)
+    tree = etree.fromstring(ended_junit(ended, "a").encode())
+    SCHEMA.assertValid(tree)
+    assert (tree.get("errors"), tree.get("tests")) == ("1", "1")
+    data = json.loads(ended_json(ended, "a"))
+    assert (data["status"], data["headline"]) == ("error", message)
+    (line,) = ended_annotations(ended, "a").splitlines()
+    assert line.startswith("::error title=summkit check a%3A error::")
+    assert ended_markdown(ended, "a").startswith("### ❌ summkit a: error\n\n")
+    page = etree.HTML(ended_html(ended))
+    assert page.findtext(".//h1") == "summkit check: error"
+    assert not page.findall(".//b")
+
+
+def test_a_significant_drop_within_the_margin_is_said_and_a_rise_with_its_command():
+    noise = np.random.default_rng(3).normal(0, 0.01, 30)
+    noise -= noise.mean()
+    rules = GateRules(columns=("rouge1.f",), margin=5, resamples=1000)
+    old = make_run({"model": {"rouge1.f": OLD}})
+    for change, cell, said in (
+        (-0.03, "✔ within margin", "worse, though within the margin of 5.00 points: model, R-1"),
+        (+0.03, "✔ better", "better: model, R-1 by 3.00 points"),
+    ):
+        new = make_run({"model": {"rouge1.f": [float(v) for v in OLD + noise + change]}})
+        verdict = gate(old, new, rules)
+        assert verdict.status == "pass"
+        text = verdict_text(verdict, advice_on(verdict, "run: look", "update", ""))
+        assert cell in text and said in text
+        assert ("To keep what is better, run: update" in text) == (change > 0)
+        (judgement,) = json.loads(verdict_json(verdict))["judgements"]
+        assert judgement["moved"] == ("better" if change > 0 else "worse")

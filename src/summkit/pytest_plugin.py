@@ -1,6 +1,6 @@
 """A pytest plugin: quality gated beside a team's own tests.
 
-    @pytest.mark.summkit(corpora=["data/dev.jsonl"], target="dek", margin=0.02)
+    @pytest.mark.summkit(corpora=["data/dev.jsonl"], target="dek", margin=2)
     def test_quality(summkit_quality):
         summkit_quality(my_summariser)
 
@@ -23,13 +23,16 @@ import pytest
 
 if TYPE_CHECKING:
     from summkit.article import Article
+    from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.verdict import Verdict
+    from summkit.evaluation.verdict import Advice, Verdict
     from summkit.settings import Configuration
     from summkit.system import System
 
 FOLDER = "summkit-baselines"
+_LONGEST = 150
+"""Characters of a baseline's name; file systems allow some 250 bytes."""
 _VERDICTS = pytest.StashKey[list[dict[str, Any]]]()
 _ATTRIBUTE = "summkit_verdicts"
 
@@ -102,22 +105,23 @@ class Quality:
         from summkit.schema import keys_of, named
 
         try:
-            verdict, mend = self._checked(system, name)
+            verdict, advice = self._checked(system, name)
         except SummkitError as error:
             reason = f"summkit: {named(str(error), keys_of('check'))}"
         else:
             if verdict.status == "pass":
                 return verdict
-            reason = verdict_text(verdict, mend)
+            reason = verdict_text(verdict, advice)
         # Outside of "except", so that pytest does not show our error as the cause of this one.
         pytest.fail(reason, pytrace=False)
 
-    def _checked(self, system: Any, name: str) -> tuple[Verdict, str]:
-        """Return the verdict and the command that mends it, "" where none is needed."""
+    def _checked(self, system: Any, name: str) -> tuple[Verdict, Advice]:
+        """Return the verdict and what to do about it."""
         from summkit.errors import UsageError
-        from summkit.evaluation.baseline import load_baseline, slim, update
+        from summkit.evaluation.baseline import load_baseline, lowered, slim, update
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
+        from summkit.evaluation.verdict import advice_on
 
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
@@ -128,12 +132,13 @@ class Quality:
             self._item.warn(pytest.PytestDeprecationWarning(f"summkit: {note}"))
         path = self._path(name)
         old = load_baseline(path)
-        new = slim(self._measured(plan), list(plan.rules.columns), texts=plan.texts)
+        run, seen = self._measured(plan)
+        new = slim(run, list(plan.rules.columns), texts=plan.texts)
         if self._config.getoption("--summkit-update"):
             path.parent.mkdir(parents=True, exist_ok=True)
             allow = bool(self._config.getoption("--summkit-allow-regression"))
             try:
-                update(path, old, new, allow)
+                update(path, old, new, allow, seen.corpus)
             except UsageError as error:
                 more = "" if allow else "; to lower it, add --summkit-allow-regression"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error
@@ -141,10 +146,16 @@ class Quality:
         command = f"pytest --summkit-update '{self._item.nodeid}'"
         if old is None:
             raise UsageError(f"no baseline {path}: to write it, run: {command}")
-        verdict = gate(old, new, plan.rules)
-        mend = command if verdict.reasons else ""
-        self._keep(verdict, name, mend)
-        return verdict, mend
+        verdict = gate(old, new, plan.rules, seen.corpus)
+        lowering = f"{command} --summkit-allow-regression"
+        advice = advice_on(
+            verdict,
+            f"run: pytest --summkit-json verdicts.json '{self._item.nodeid}'",
+            command,
+            lowering if lowered(old, new, seen.corpus) else "",
+        )
+        self._keep(verdict, name, advice)
+        return verdict, advice
 
     def _configuration(self) -> Configuration:
         """Return the project's configuration with those of the markers over them, closest last."""
@@ -168,28 +179,49 @@ class Quality:
         for marker in self._item.iter_markers("summkit"):
             if "baseline" in marker.kwargs:
                 return self._config.rootpath / str(marker.kwargs["baseline"])
-        label = "-".join((self._item.nodeid.rpartition("/")[2].replace("::", "."), name))
-        plain = re.sub(r"[^\w.\[\]-]", "_", label)
-        if plain != label:  # what was replaced would be missed where two names differ in it
-            plain += "-" + hashlib.sha256(label.encode()).hexdigest()[:8]
-        return self._item.path.parent / FOLDER / f"{plain}.json"
+        return self._item.path.parent / FOLDER / f"{baseline_name(self._item.nodeid, name)}.json"
 
-    def _measured(self, plan: Plan) -> Run:
+    def _measured(self, plan: Plan) -> tuple[Run, Seen]:
         from summkit.evaluation.job import run_job
         from summkit.jobs import Unguarded
 
         said: list[str] = []
         # A test shows where its function raised.
-        run, _, _ = run_job(replace(plan.job, engine=Unguarded()), say=said.append)
+        run, seen, _ = run_job(replace(plan.job, engine=Unguarded()), say=said.append)
         if said:
             self._item.add_report_section("call", "summkit", "\n".join(said))
-        return run
+        return run, seen
 
-    def _keep(self, verdict: Verdict, name: str, mend: str) -> None:
+    def _keep(self, verdict: Verdict, name: str, advice: Advice) -> None:
         from summkit.report.verdict_ci import verdict_data
 
         kept = self._item.stash.setdefault(_VERDICTS, [])
-        kept.append({"test": self._item.nodeid, "name": name} | verdict_data(verdict, mend))
+        kept.append({"test": self._item.nodeid, "name": name} | verdict_data(verdict, advice, name))
+
+
+def baseline_name(nodeid: str, name: str) -> str:
+    """Return the name of a test's baseline: another one for every test, whatever it is called.
+
+    Parameters
+    ----------
+    nodeid
+        As pytest has it: "tests/test_a.py::test_b[parameters]"; parameters may hold anything.
+    name
+        Of what is measured.
+    """
+    path, _, test = nodeid.partition("::")
+    file = path.rpartition("/")[2]
+    parameters = test.partition("[")[2]
+    label = "-".join((f"{file}.{test}".replace("::", "."), name))
+    plain = re.sub(r"[^\w.\[\]-]", "_", label)
+    # What was replaced would be missed where two names differ in it alone; so would a bracket
+    # where it may end either part, and all that a name too long for a file has lost.
+    doubtful = any(part in parameters for part in ("/", "::")) or "]" in parameters[:-1] + name
+    if doubtful:
+        label = "\0".join((nodeid, name))
+    if plain != label or len(plain) > _LONGEST:
+        plain = f"{plain[:_LONGEST]}-{hashlib.sha256(label.encode()).hexdigest()[:8]}"
+    return plain
 
 
 @pytest.hookimpl(wrapper=True)

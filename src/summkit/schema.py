@@ -160,6 +160,7 @@ SETTINGS: dict[str, Setting] = {
     # When a build fails.
     "margin": Setting("number", low=0),
     "margins": Setting("table", takes="a table of columns, as in [check.margins]"),
+    "unit": Setting("text", choices="summkit.evaluation.verdict:UNITS"),
     "guard": Setting("table", takes="a table, as in [check.guard]"),
     "drop": Setting("number", low=0),
     "drops": Setting("table", takes="a table of columns"),
@@ -200,7 +201,17 @@ SECTIONS: dict[str, dict[str, Setting]] = {
     "summarise": _pick("method", "target", "redundancy", "language"),
     "compare": _pick("target", "against", "metrics", "budget", systems=_LISTED_SYSTEMS),
     "check": _pick(
-        *("corpora", "target", "against", "metrics", "columns", "margin", "margins", "guard"),
+        *(
+            "corpora",
+            "target",
+            "against",
+            "metrics",
+            "columns",
+            "unit",
+            "margin",
+            "margins",
+            "guard",
+        ),
         *("baseline", "texts", "not_enough_data", "alpha", "budget", "language", "map"),
         *("limit", "systems"),
     ),

@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summkit.cli import output as console
+from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
 from summkit.cli.options import Config, OnEngine, Resume, format_option
-from summkit.cli.output import Progress, say, today, utf8, write
+from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
 from summkit.errors import UsageError
 from summkit.schema import keys_of
 
@@ -31,10 +32,9 @@ if TYPE_CHECKING:
     from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.verdict import Verdict
+    from summkit.evaluation.verdict import Ended, Verdict
     from summkit.jobs import Engine
 
-FORMATS = ("text", "markdown", "json", "junit", "github")
 PASS, REGRESSION, NOT_COMPARABLE = 0, 1, 3
 
 
@@ -57,7 +57,9 @@ def check(
     ] = None,
     markdown: Annotated[
         str | None,
-        typer.Option("--markdown", metavar="FILE", help="Also write the verdict as Markdown."),
+        typer.Option(
+            "--markdown", metavar="FILE", help="Also add the verdict to FILE, as Markdown."
+        ),
     ] = None,
     junit: Annotated[
         str | None,
@@ -76,52 +78,105 @@ def check(
     engine: OnEngine,
 ) -> int:
     """Check quality; see the help of the command."""
-    from summkit.evaluation.baseline import load_baseline, slim
-    from summkit.evaluation.gate import gate
-    from summkit.evaluation.plan import plan_of
-    from summkit.files import write_atomically
-
-    if allow_regression and not update:
-        raise UsageError("--allow-regression needs --update")
-    if resume and output is None:
-        raise UsageError("--resume needs --output: name the file of the interrupted run")
     utf8()
     console.OPTIONS.update(keys_of("check"))
+    files = Files(format_, markdown, junit, json_, report, name_of(config))
+    files.begin()
+    try:
+        if allow_regression and not update:
+            raise UsageError("--allow-regression needs --update")
+        if resume and output is None:
+            raise UsageError("--resume needs --output: name the file of the interrupted run")
+        plan = planned(config)
+        out = Path(output) if output else None
+        plan = replace(plan, job=replace(plan.job, out=out, resume=resume))
+        return checked(plan, files, engine, config, update, allow_regression)
+    except ReaderLeft:
+        raise
+    except BaseException as error:
+        files.ended(ended_by(error))
+        raise
+
+
+def planned(config: str | None) -> Plan:
+    """Return what the configuration says, and say what is outdated in it."""
+    from summkit.evaluation.plan import plan_of
+
     configuration = load(config)
     said = len(configuration.notes)
     plan = plan_of(configuration)
     for note in configuration.notes[said:]:
         say(note)
-    plan = replace(plan, job=replace(plan.job, out=Path(output) if output else None, resume=resume))
+    return plan
+
+
+def checked(
+    plan: Plan,
+    files: Files,
+    engine: Engine,
+    config: str | None,
+    update: bool,
+    allow_regression: bool,
+) -> int:
+    """Run a plan, write what comes of it and return the exit status."""
+    from summkit.evaluation.baseline import load_baseline, lowered, slim
+    from summkit.evaluation.gate import gate, wide_margins
+    from summkit.evaluation.verdict import Ended, advice_on
+
     old = load_baseline(plan.baseline)
     if old is not None and old.note:
         say(old.note)
-    current, seen = measured(plan, engine, keep=bool(report))
+    current, seen = measured(plan, engine, keep=bool(files.report))
     stored = slim(current, list(plan.rules.columns), texts=plan.texts)
     if old is None:
+        for line in wide_margins(
+            stored, plan.rules, list(stored.header.systems), stored.header.columns
+        ):
+            say(line)
         stored.save(plan.baseline)
-        say(f"{plan.baseline}: the first baseline: review and commit it")
+        message = f"{plan.baseline}: the first baseline: review and commit it"
+        say(message)
+        files.ended(Ended("no baseline", message))
         return NOT_COMPARABLE
-    verdict = gate(old, stored, plan.rules)
-    accept = acceptance(verdict, plan, old, stored, config)
-    for path, kind in ((markdown, "markdown"), (junit, "junit"), (json_, "json")):
-        if path:
-            write_atomically(Path(path), [drawn(verdict, kind, accept, plan.baseline)])
-    if report:
-        write_atomically(Path(report), [html(verdict, old, stored, seen)])
-    write(drawn(verdict, format_, accept, plan.baseline))
+    verdict = gate(old, stored, plan.rules, seen.corpus)
+    page = files.report and f"open: {files.report}"
+    advice = advice_on(
+        verdict,
+        page or f"run: {command(config, '--report', 'page.html')}",
+        command(config, "--update"),
+        command(config, "--update", "--allow-regression")
+        if lowered(old, stored, seen.corpus)
+        else "",
+    )
+    html = page_of(verdict, old, stored, seen) if files.report else ""
+    files.verdict(verdict, advice, plan.baseline, html)
     if update:
-        return replaced(plan, old, stored, config, allow_regression)
+        return replaced(plan, old, stored, seen, config, allow_regression)
     return {"pass": PASS, "fail": REGRESSION, "not comparable": NOT_COMPARABLE}[verdict.status]
 
 
-def replaced(plan: Plan, old: Run, new: Run, config: str | None, allow_regression: bool) -> int:
+def ended_by(error: BaseException) -> Ended:
+    """Return what the files say of an error."""
+    from summkit.errors import SummkitError
+    from summkit.evaluation.verdict import Ended
+    from summkit.schema import named
+
+    if isinstance(error, KeyboardInterrupt):
+        return Ended("error", "the check was interrupted")
+    text = named(str(error), console.OPTIONS)
+    known = isinstance(error, SummkitError)
+    return Ended("error", text if known else f"{type(error).__name__}: {text}")
+
+
+def replaced(
+    plan: Plan, old: Run, new: Run, seen: Seen, config: str | None, allow_regression: bool
+) -> int:
     """Replace the baseline and return the exit status: `REGRESSION` where it was refused."""
     from summkit.evaluation.baseline import LoweredError
     from summkit.evaluation.baseline import update as update_baseline
 
     try:
-        update_baseline(plan.baseline, old, new, allow_regression)
+        update_baseline(plan.baseline, old, new, allow_regression, seen.corpus)
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
         say(
@@ -154,52 +209,24 @@ def command(config: str | None, *options: str) -> str:
     return shlex.join(words)
 
 
-def acceptance(verdict: Verdict, plan: Plan, old: Run, new: Run, config: str | None) -> str:
-    """Return the command that accepts the change in a new baseline; "" where none is needed."""
-    from summkit.evaluation.baseline import lowered
-
-    if not verdict.reasons:
-        return ""
-    worse = lowered(old, new)
-    return command(config, "--update", *(("--allow-regression",) if worse else ()))
-
-
-def drawn(verdict: Verdict, kind: str, accept: str, baseline: Path) -> str:
-    """Return the verdict in one of `FORMATS`."""
-    from summkit.report import verdict as people
-    from summkit.report import verdict_ci as programs
-
-    if kind == "github":
-        return programs.verdict_annotations(verdict, accept, str(baseline))
-    render = {
-        "text": people.verdict_text,
-        "markdown": people.verdict_markdown,
-        "json": programs.verdict_json,
-        "junit": programs.verdict_junit,
-    }
-    return render[kind](verdict, accept)
-
-
-def html(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
-    """Return the HTML page: every system before beside after, what moved most first.
-
-    Raises
-    ------
-    UsageError
-        If the runs share no system, or cannot be compared.
-    """
+def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
+    """Return the HTML page: every system before beside after, what moved most first."""
     from summkit.evaluation.comparison import comparison_of
     from summkit.evaluation.merging import AFTER, BEFORE, before_and_after
+    from summkit.evaluation.shared import part
+    from summkit.evaluation.verdict import Ended
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
-    from summkit.report.verdict import headline
+    from summkit.report.verdict import ended_html, headline
 
     if not verdict.judgements:
-        raise UsageError("--report: the baseline and this run share no system to show")
+        return ended_html(Ended("error", "; ".join([headline(verdict), *verdict.reasons])))
     worst = max(verdict.judgements, key=lambda one: (verdict.fails(one), one.worse))
-    both = before_and_after(old, new)
+    shared = verdict.corpus_change.shared
+    both = before_and_after(part(old, shared), part(new, shared))
+    columns = [one.column.name for one in verdict.judgements if one.system == worst.system]
     return render(
-        comparison_of(both, baseline=BEFORE + worst.system, columns=list(verdict.rules.columns)),
+        comparison_of(both, baseline=BEFORE + worst.system, columns=columns),
         views_of(seen.articles, new.header.against),
         title=f"summkit check: {headline(verdict)}",
         opening=Opening(AFTER + worst.system, BEFORE + worst.system, "under"),

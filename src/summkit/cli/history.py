@@ -26,7 +26,7 @@ def history(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; oldest first."
+            metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; ordered by date."
         ),
     ],
     report: Report = None,

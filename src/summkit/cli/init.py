@@ -1,6 +1,7 @@
 """Write a commented summkit.toml and a first baseline.
 
-Review both and commit them.
+Review both and commit them. Without --corpus it starts from articles that come with summkit,
+and copies them to samples/articles.jsonl where that is missing.
 
 Examples:
   summkit init
@@ -20,7 +21,9 @@ from summkit.cli.output import say
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from summkit.evaluation.run import Run
+    from collections.abc import Mapping
+
+    from summkit.evaluation.verdict import Verdict
 
 CORPUS = "samples/articles.jsonl"
 
@@ -42,10 +45,11 @@ against = ["{against}"]
 metrics = ["rouge"]
 columns = {columns}
 
-# A mean may drop by no more than this, in the unit of the metric (ROUGE runs from 0 to 1).
-# These {articles} articles can show drops of {detectable:.3f} and more: a narrower margin
-# needs more articles.
-margin = {margin}
+# Margins and limits are in the unit of the tables: 2 lets R-1 drop from 45.2 to 43.2.
+unit = "points"
+
+# The margin of columns that have none under [check.margins].
+# margin = 2
 
 # What it counts as when a drop of the margin is neither proven nor excluded:
 # "pass", "warn" or "fail".
@@ -54,12 +58,14 @@ not_enough_data = "warn"
 # false keeps what was written out of the baseline, for text that may not be copied.
 texts = true
 
-# [check.margins]
-# "rouge2.f" = 0.02
+# A mean may drop by no more than this.
+{missed}
+[check.margins]
+{margins}
 
 [check.guard]
 # No article may fall by more than this ...
-drop = 0.4
+drop = 40
 # ... but so many.
 allowed = 0
 
@@ -99,7 +105,6 @@ def init(
 ) -> int:
     """Write the two files; see the help of the command."""
     import json
-    import math
 
     from summkit.cli.check import measured
     from summkit.evaluation.baseline import slim
@@ -113,41 +118,89 @@ def init(
         if Path(name).exists():
             raise UsageError(f"{name} exists already: delete it to start anew")
     source = corpus or CORPUS
-    if corpus is None and not Path(source).is_file():
-        raise UsageError(
-            f"there is no {CORPUS} in this folder: name your articles with --corpus FILE"
-        )
+    copied = corpus is None and not Path(CORPUS).is_file()
+    if copied:
+        copy_samples(Path(CORPUS))
     target = target or _target(source)
     columns = ["rouge1.f", "rouge2.f", "rougeLsum.f"]
 
-    def text(run: Run | None, detectable: float) -> str:
+    def text(margins: Mapping[str, float], missed: str) -> str:
         return TEMPLATE.format(
             corpus=json.dumps(source, ensure_ascii=False),
             baseline=BASELINE,
             target=target,
             against=TARGETS[target].reference,
             columns=json.dumps(columns),
-            articles=run.header.corpus["articles"] if run else 0,
-            detectable=detectable,
-            margin=max(0.01, math.ceil(100 * detectable) / 100),
+            missed=missed,
+            margins="\n".join(f'"{name}" = {margin}' for name, margin in margins.items()),
             method=method,
         )
 
     # Through the file itself, so that what is written is known to work.
     path = Path(NAME)
-    write_atomically(path, [text(None, 0.0)])
+    write_atomically(path, [text(dict.fromkeys(columns, 0.0), "")])
     try:
         plan = plan_of(read_configuration(path))
         run = slim(measured(plan)[0], columns, texts=True)
-        verdict = gate(run, run, plan.rules)
-        detectable = max((one.detectable or 0.0 for one in verdict.judgements), default=0.0)
-        write_atomically(path, [text(run, detectable)])
+        margins, missed = proposed(gate(run, run, plan.rules))
+        write_atomically(path, [text(margins, missed)])
         run.save(plan.baseline)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    if copied:
+        say(f"{CORPUS}: {len(run.articles)} articles to start with: put your own in their place")
     say(f"{NAME}, {BASELINE}: review and commit them; then run: summkit check")
     return 0
+
+
+def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
+    """Return a margin a column, and in words what they miss on this corpus.
+
+    Parameters
+    ----------
+    verdict
+        Of a run against itself, without margins.
+    """
+    import math
+    import textwrap
+
+    from summkit.evaluation.verdict import missed_drops
+
+    margins = {}
+    for one in verdict.judgements:
+        # A drop that half of the time is not significant: what is narrower finds no more.
+        points = math.ceil(10 * one.column.scale * (one.missed or 0.0)) / 10
+        # A margin of the whole mean could never fail.
+        most = one.column.scale * (one.old or 0.0) / 2
+        margins[one.column.name] = max(0.1, min(points, math.floor(10 * most) / 10))
+    count = max((one.n for one in verdict.judgements), default=0)
+    missed = missed_drops(verdict.judgements)
+    if not missed:
+        return margins, f"# {count} articles are too few to say which drops would be missed."
+    said = (
+        f"With {count} articles a drop of less than {missed} would be missed half of the time; "
+        "to find smaller ones, use more articles."
+    )
+    return margins, textwrap.fill(said, 90, initial_indent="# ", subsequent_indent="# ")
+
+
+def copy_samples(path: Path) -> None:
+    """Write the articles that come with summkit to a file."""
+    from importlib.resources import files
+
+    from summkit.files import write_atomically
+
+    package = files("summkit")
+    shipped = package / "samples" / "articles.jsonl"
+    if not shipped.is_file():  # a checkout has them beside the package
+        shipped = package / ".." / ".." / "samples" / "articles.jsonl"
+    if not shipped.is_file():
+        raise UsageError(
+            f"there is no {CORPUS} in this folder: name your articles with --corpus FILE"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, [shipped.read_text(encoding="utf-8")])
 
 
 def _target(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.gate import TOLERANCE
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
+from summkit.evaluation.shared import corpus_change, counted, part
 
 # What is the same for a run of the same code, and small.
 _EXTRA = ("seed", "limit", "sample")
@@ -51,28 +52,50 @@ def load_baseline(path: Path) -> Run | None:
     return load_run(path) if path.exists() else None
 
 
-def lowered(old: Run, new: Run) -> list[str]:
+def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list[str]:
     """Return what an update would lower or drop, a line each.
 
-    Means are compared whether or not the runs are comparable otherwise: another corpus is
-    no way around the gate either. So is the number of articles written for. Which way is
-    lower in quality is what the new run's columns say.
+    Means and numbers of texts are compared on the articles that both runs share; so that a
+    drop on them is not hidden by what was added to the corpus. Where fewer than half are
+    shared, all are compared with all: another corpus is no way around the gate either.
+    Fewer articles are less to judge by. Which way is lower in quality is what the new run's
+    columns say.
+
+    Parameters
+    ----------
+    corpus
+        As `gate` takes it.
     """
-    found = []
+    lines = []
+    change = corpus_change(old, new, corpus)
+    if change and change.enough:
+        if change.removed:
+            lines.append(f"{counted(change.removed)} of the baseline would be dropped")
+        old, new = part(old, change.shared), part(new, change.shared)
     before, after = _means(old), _means(new)
     for (system, column), (value, count) in before.items():
         if (system, column) not in after:
-            found.append(f"{system}, {column}: {value:.6f} would be dropped")
+            lines.append(f"{system}, {column} would be dropped")
             continue
-        now, counted = after[system, column]
-        if (new.header.column(column).better or 1) * (value - now) > TOLERANCE:
-            found.append(f"{system}, {column}: {value:.6f} would become {now:.6f}")
-        if counted < count:
-            found.append(f"{system}, {column}: {count} articles would become {counted}")
-    return found
+        now, number = after[system, column]
+        declared = new.header.column(column)
+        if (declared.better or 1) * (value - now) > TOLERANCE:
+            shown = [declared.shown(each) for each in (value, now)]
+            if shown[0] == shown[1]:
+                shown = [f"{declared.scale * each:.6g}" for each in (value, now)]
+            lines.append(f"{system}, {declared.label}: {shown[0]} would become {shown[1]}")
+        if number < count:
+            lines.append(f"{system}, {declared.label}: {count} articles would become {number}")
+    return lines
 
 
-def update(path: Path, old: Run | None, new: Run, allow: bool) -> None:
+def update(
+    path: Path,
+    old: Run | None,
+    new: Run,
+    allow: bool,
+    corpus: Mapping[str, str] | None = None,
+) -> None:
     """Replace the baseline atomically.
 
     Parameters
@@ -81,6 +104,8 @@ def update(path: Path, old: Run | None, new: Run, allow: bool) -> None:
         As `slim` returns.
     allow
         Whether a figure may be lowered.
+    corpus
+        As `gate` takes it.
 
     Raises
     ------
@@ -88,7 +113,7 @@ def update(path: Path, old: Run | None, new: Run, allow: bool) -> None:
         If a figure would be lowered and that is not allowed, or the file cannot be written.
     """
     if old is not None and not allow:
-        reasons = lowered(old, new)
+        reasons = lowered(old, new, corpus)
         if reasons:
             raise LoweredError("; ".join(reasons))
     new.save(path)

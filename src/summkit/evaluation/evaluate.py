@@ -40,6 +40,8 @@ class Tally:
         Of all articles that could be read, measured or not.
     digests
         Id of each article measured -> its digest, in input order.
+    corpus
+        The same of every article that could be read, measured or not.
     properties
         "length": words of each measured article's body; "density": of its first
         reference (Grusky et al. 2018), None where it cannot be told; in input order.
@@ -60,6 +62,7 @@ class Tally:
     )
     ids: list[str] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    corpus: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
 
     def counted(self) -> dict[str, tuple[str, ...]]:
@@ -95,8 +98,10 @@ def collected(rows: Iterable[Any], metrics: Sequence[Metric], tally: Tally) -> I
         _count(article, tally)
         for all_, more in zip(findings, article.findings, strict=bool(article.rows)):
             all_ += more
+        name = _unique(article.id, names) if article.digest else ""
+        if name:
+            tally.corpus[name] = article.digest
         if article.rows:
-            name = _unique(article.id, names)
             tally.digests[name] = article.digest
             yield from (row_from([name, *row[1:]]) for row in article.rows)
     for metric, each in zip(metrics, findings, strict=True):

@@ -56,7 +56,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Labels of the files in the order given, every figure in them, and notes on the files."""
+    """Labels of the files in the order of their dates, all figures in them, and notes on them."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
@@ -84,7 +84,9 @@ _Figures = dict[tuple[str, str, Kind], _Figure]
 
 
 def history_of(paths: Sequence[Path]) -> History:
-    """Read the files, oldest first as given.
+    """Read the files and order them by date.
+
+    A file without a date stays behind the one that it was given after.
 
     Raises
     ------
@@ -92,7 +94,13 @@ def history_of(paths: Sequence[Path]) -> History:
         If a file is neither a saved run nor the JSON of pytest-benchmark.
     """
     notes: list[str] = []
-    files = [_figures(path, notes) for path in paths]
+    read = [_dated(path, notes) for path in paths]
+    dates: list[str] = []
+    for date, _ in read:
+        dates.append(date or (dates[-1] if dates else ""))
+    order = sorted(range(len(paths)), key=dates.__getitem__)  # stable: of one day, as given
+    files = [read[place][1] for place in order]
+    paths = [paths[place] for place in order]
     # What a later run says of a column holds for the whole chart.
     columns = {f.column.name: f.column for figures in files for f in figures.values() if f.column}
     names = dict.fromkeys(key for figures in files for key in figures)
@@ -123,7 +131,8 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _figures(path: Path, notes: list[str]) -> _Figures:
+def _dated(path: Path, notes: list[str]) -> tuple[str, _Figures]:
+    """Return the day of a file, "" where it has none, and its figures."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -133,10 +142,10 @@ def _figures(path: Path, notes: list[str]) -> _Figures:
     if isinstance(data, dict) and "summkit_run" in data:
         run = run_from(data, str(path))
         notes += [run.note] if run.note else []
-        return _of_run(run)
+        return run.header.date, _of_run(run)
     if isinstance(data, dict) and isinstance(data.get("benchmarks"), list):
         try:
-            return _of_benchmarks(data["benchmarks"])
+            return str(data.get("datetime", ""))[:10], _of_benchmarks(data["benchmarks"])
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(f"is a damaged pytest-benchmark file: {error}", str(path)) from error
     raise InputError("is neither a saved run nor the JSON of pytest-benchmark", str(path))

@@ -82,9 +82,10 @@ class Job:
 
 @dataclass
 class Seen:
-    """What the report needs besides the run."""
+    """What the report and the gate need besides the run; see `Tally`."""
 
     articles: dict[str, Article] = field(default_factory=dict)
+    corpus: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -143,7 +144,7 @@ def run_job(
         if job.out:
             run.save(job.out)
             running.remove()
-    seen.seconds = tally.seconds
+    seen.seconds, seen.corpus = tally.seconds, tally.corpus
     status = exit_status(tally.measured, len(tally.failed))
     return run, seen, status or int(bool(unmatched))
 

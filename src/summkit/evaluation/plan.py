@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,9 @@ from summkit.schema import BUDGET, GUARD, SECTIONS, SETTINGS, SYSTEM, Setting
 from summkit.settings import Configuration, Section
 from summkit.summarisers.registry import create
 from summkit.system import TARGETS, System
+
+_MOST = 100
+"""Points between the worst and the best value of a share."""
 
 SECTION = "check"
 BASELINE = "summkit-baseline.json"
@@ -123,24 +126,59 @@ def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
                 SECTION,
                 "columns",
             )
-    margins = _amounts(check, "margins", columns)
+    gated = [directed[name] for name in columns]
+    points = check.has("unit")
+    margins = _amounts(check, "margin", "margins", gated, points)
     guard = check.sub("guard", GUARD)
-    drops = dict.fromkeys(columns, float(guard.get("drop"))) if guard.has("drop") else {}
-    drops |= _amounts(guard, "drops", columns)
     return GateRules(
         columns=tuple(columns),
-        margin=float(check.get("margin", 0.01)),
         margins=margins,
-        drops=drops,
+        common=[name for name in margins if name not in check.get("margins", {})],
+        drops=_amounts(guard, "drop", "drops", gated, points),
         allowed=guard.get("allowed", 0),
         not_enough_data=check.get("not_enough_data", "warn"),
         alpha=check.get("alpha", ALPHA),
     )
 
 
-def _amounts(section: Section, key: str, columns: list[str]) -> dict[str, float]:
-    amounts = section.sub(key, dict.fromkeys(columns, Setting("number", low=0)))
-    return {column: float(amount) for column, amount in amounts.data.items()}
+def _amounts(
+    section: Section, key: str, table: str, columns: Sequence[Column], points: bool
+) -> dict[str, float]:
+    """Return a margin or limit for each column that has one, in the unit of the tables.
+
+    Parameters
+    ----------
+    key, table
+        The setting for all columns, and the table of those with one of their own.
+    points
+        Whether the file says that its numbers are in the unit of the tables. Else a number
+        below 1 is a share, as it was in the version before, and a note says so.
+    """
+    separate = section.sub(table, {c.name: Setting("number", low=0) for c in columns})
+    amounts = {}
+    for column in columns:
+        if separate.has(column.name):
+            place, value = separate, separate.get(column.name)
+            keys: tuple[str, ...] = (*separate.keys, column.name)
+        elif section.has(key):
+            place, value, keys = section, section.get(key), (*section.keys, key)
+        else:
+            continue
+        amounts[column.name] = float(value)
+        if not column.share:
+            continue
+        if value >= _MOST:
+            raise place.configuration.refuse(
+                f"= {value:g} is not allowed: no value can fall by more than {_MOST} points", *keys
+            )
+        if 0 < value < 1 and not points:
+            amounts[column.name] = 100 * value
+            place.configuration.note(
+                f"= {value:g} is read as {100 * value:g} points, as in the version before: write "
+                f'{100 * value:g}, or unit = "points" in [check] if it means {value:g} points',
+                *keys,
+            )
+    return amounts
 
 
 def _missing(check: Section, key: str) -> UsageError:

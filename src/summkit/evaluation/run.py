@@ -307,17 +307,25 @@ class Run:
         return run_frame(self)
 
 
-def incomparable(first: Header, second: Header) -> list[str]:
-    """Return what keeps the values of two runs from being compared, a line each; [] if nothing."""
-    reasons = []
+def of_another_task(first: Header, second: Header) -> list[str]:
+    """Return where two runs have another target or other references, a line each."""
     parts: Sequence[tuple[str, Any, Any]] = (
         ("target", first.target, second.target),
         ("references", first.against, second.against),
-        ("corpus", first.corpus.get("fingerprint"), second.corpus.get("fingerprint")),
     )
-    for name, one, other in parts:
-        if one != other:
-            reasons.append(f"{name}: {_shown(one)} against {_shown(other)}")
+    return [
+        f"{name}: {_shown(one)} against {_shown(other)}"
+        for name, one, other in parts
+        if one != other
+    ]
+
+
+def incomparable(first: Header, second: Header) -> list[str]:
+    """Return what keeps the values of two runs from being compared, a line each; [] if nothing."""
+    reasons = of_another_task(first, second)
+    one, other = (header.corpus.get("fingerprint") for header in (first, second))
+    if one != other:
+        reasons.append(f"corpus: {_shown(one)} against {_shown(other)}")
     shared = [name for name in first.names if name in second.signatures]
     if not shared:
         reasons.append("metrics: the runs share none")

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
 from summkit.evaluation.resampling import RESAMPLES, SEED
+from summkit.evaluation.shared import CorpusChange
 from summkit.metrics.column import Column
 
 Status = Literal["pass", "fail", "not comparable"]
 Treatment = Literal["pass", "warn", "fail"]
 TREATMENTS: tuple[Treatment, ...] = ("pass", "warn", "fail")
+UNITS = ("points",)
+"""What `unit` may say: as the tables show them, shares times 100."""
+
+
+def amount(column: Column, value: float) -> str:
+    """Return a value as a sentence says it: "2.00 points", "3.000 words"."""
+    unit = "points" if column.share else column.unit
+    return f"{column.shown(value)} {unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +35,14 @@ class GateRules:
     columns
         Names of the columns that are gated, in order; which way is better, the run says.
     margin, margins
-        The largest drop of a mean that is tolerated, in the unit of the column; `margins`
-        names columns with one of their own.
+        The largest drop of a mean that is tolerated, in the unit of the tables: 2 is two
+        points of ROUGE. `margins` names columns with one of their own. None is 1 point, or
+        0.01 of a column that is no share.
+    common
+        Columns in `margins` whose margin was not chosen for them alone.
     drops
-        Column -> the largest fall of a single article that is tolerated; columns without
-        one are not guarded.
+        Column -> the largest fall of a single article that is tolerated, in the unit of the
+        tables; columns without one are not guarded.
     allowed
         So many articles a system may fall by more than `drops` in a column.
     not_enough_data
@@ -40,8 +52,9 @@ class GateRules:
     """
 
     columns: Sequence[str]
-    margin: float = 0.01
+    margin: float | None = None
     margins: Mapping[str, float] = field(default_factory=dict)
+    common: Collection[str] = ()
     drops: Mapping[str, float] = field(default_factory=dict)
     allowed: int = 0
     not_enough_data: Treatment = "warn"
@@ -49,9 +62,20 @@ class GateRules:
     resamples: int = RESAMPLES
     seed: int = SEED
 
-    def margin_of(self, column: str) -> float:
-        """Return the margin that holds for a column."""
-        return self.margins.get(column, self.margin)
+    def margin_of(self, column: Column) -> float:
+        """Return the margin that holds for a column, in the unit of its values."""
+        margin = self.margins.get(column.name, self.margin)
+        if margin is None:
+            return 0.01
+        return margin / column.scale
+
+    def chosen(self, column: Column) -> bool:
+        """Say whether the margin was chosen for this column alone."""
+        return column.name in self.margins and column.name not in self.common
+
+    def limit_of(self, column: Column) -> float:
+        """Return how far an article may fall, in the unit of the values; infinite unguarded."""
+        return self.drops.get(column.name, inf) / column.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +98,16 @@ class Judgement:
         judgements of the verdict.
     better, same, worse
         Articles that moved so.
+    significant
+        Whether the mean moved, either way: `p_adjusted` is below alpha.
     detectable
         The smallest drop that these articles would show 4 times in 5, at the corrected
         level; see `detectable_drop`.
+    missed
+        A true drop smaller than this is missed half of the time or more often: it is within
+        the margin, or these articles are too few to show it.
     estimated
-        Whether `detectable` had to be estimated, because hardly any article changed.
+        Whether these two had to be estimated, because hardly any article changed.
     """
 
     system: str
@@ -96,7 +125,9 @@ class Judgement:
     same: int
     worse: int
     margin: float
+    significant: bool
     detectable: float | None
+    missed: float | None
     estimated: bool
 
     @property
@@ -106,8 +137,20 @@ class Judgement:
 
     @property
     def blind(self) -> bool:
-        """Whether the corpus cannot show a drop as small as the margin."""
-        return self.detectable is not None and self.margin < self.detectable
+        """Whether the corpus misses a drop of the margin more often than not."""
+        return self.missed is not None and self.margin < self.missed
+
+    @property
+    def moved(self) -> int:
+        """1 where the mean is significantly better, -1 where it is worse, else 0."""
+        if not self.significant or not self.difference:
+            return 0
+        return 1 if (self.difference > 0) == (self.column.better != -1) else -1
+
+    @property
+    def tolerated(self) -> bool:
+        """Whether the mean dropped significantly, and not by more than the margin."""
+        return self.moved < 0 and self.outcome != "fail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +202,13 @@ class Verdict:
         By system and column, in the order of the current run.
     fallen
         By system and column, those that fell furthest first.
+    corpus_change
+        What became of the baseline's articles; the shared ones are judged.
     changes
-        What differs in the systems' configuration, a line each: often the cause.
+        What differs in the systems' configuration, or in what measured them, a line each:
+        often the cause.
+    notes
+        What a reader must know of the rules, a line each: margins that are too wide.
     remarks
         System -> what a reader must know of it, such as what it was trained on.
     """
@@ -172,7 +220,9 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     fallen: tuple[Fallen, ...] = ()
+    corpus_change: CorpusChange = field(default_factory=lambda: CorpusChange(()))
     changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -204,23 +254,116 @@ class Verdict:
         open_ = judgement.outcome == "not enough data"
         return judgement.outcome == "fail" or (open_ and self.rules.not_enough_data == "fail")
 
+    def findings(self) -> tuple[str, ...]:
+        """Return what moved significantly without failing, a line each."""
+        lines = []
+        for one in self.judgements:
+            if one.moved and one.outcome != "fail" and one.difference is not None:
+                moved = f"{one.system}, {one.column.label}"
+                size = amount(one.column, abs(one.difference))
+                if one.moved > 0:
+                    lines.append(f"better: {moved} by {size} (p {one.p_adjusted:.4f})")
+                else:
+                    margin = amount(one.column, one.margin)
+                    lines.append(
+                        f"worse, though within the margin of {margin}: {moved} by {size} "
+                        f"(p {one.p_adjusted:.4f})"
+                    )
+        return tuple(lines)
+
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fail but should be known, a line each."""
-        found = []
+        lines = [note.replace("`", "") for note in self.notes]
         for one in self.judgements:
+            name = f"{one.system}, {one.column.label}"
             if one.outcome == "not enough data" and self.rules.not_enough_data == "warn":
-                found.append(
-                    f"{one.system}, {one.column.name}: not enough data: a drop of "
-                    f"{one.margin:g} can be neither proven nor excluded"
+                lines.append(
+                    f"{name}: not enough data: a drop of {amount(one.column, one.margin)} can be "
+                    "neither proven nor excluded"
                 )
         blind = [one for one in self.judgements if one.blind]
-        for column in dict.fromkeys(one.column for one in blind):
-            own = [one for one in blind if one.column == column]
-            worst = max(own, key=lambda one: one.detectable or 0.0)
-            about = "about " if worst.estimated else ""
-            found.append(
-                f"{column.name}: the margin of {worst.margin:g} is below {about}"
-                f"{worst.detectable:.2g}, the smallest drop that {worst.n} articles can show: "
-                "use more articles or a wider margin"
+        if blind:
+            fewest = min(one.n for one in blind)
+            lines.append(
+                f"with {fewest} articles a drop of less than {missed_drops(blind)} is missed half "
+                "of the time, which is more than the margin: use more articles"
             )
-        return tuple(found)
+        return tuple(lines)
+
+
+def missed_drops(judgements: Sequence[Judgement]) -> str:
+    """Return the drops that are missed half of the time: "about 4.19 points of R-1 or ..."."""
+    known = [one for one in judgements if one.missed is not None]
+    parts = []
+    for column in dict.fromkeys(one.column for one in known):
+        most = max(one.missed or 0.0 for one in known if one.column == column)
+        parts.append(f"{amount(column, most)} of {column.label}")
+    if not parts:
+        return ""
+    about = "about " if any(one.estimated for one in known) else ""
+    return about + " or ".join([*([", ".join(parts[:-1])] if parts[1:] else []), *parts[-1:]])
+
+
+class Advice(NamedTuple):
+    """What a person does next.
+
+    Attributes
+    ----------
+    look
+        How to see more: "run: ...", "open: ...".
+    accept
+        The command that makes this run the baseline although something changed.
+    keep
+        The command that makes this run the baseline because it is better.
+    """
+
+    look: str = ""
+    accept: str = ""
+    keep: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line each."""
+        return tuple(
+            line
+            for line, there in (
+                (f"To look closer, {self.look}", self.look),
+                (f"To accept this change, run: {self.accept}", self.accept),
+                (f"To keep what is better, run: {self.keep}", self.keep),
+            )
+            if there
+        )
+
+
+def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice:
+    """Return what to do about a verdict.
+
+    Parameters
+    ----------
+    look
+        How to see more.
+    update, lowering
+        The commands that replace the baseline: the one that lowers no figure, and, where this
+        run would lower one, the one that does; else "".
+    """
+    better = any(one.moved > 0 for one in verdict.judgements)
+    if verdict.status == "fail":
+        return Advice(look, lowering or update)
+    if verdict.status == "not comparable" or verdict.corpus_change:
+        return Advice(look if verdict.judgements else "", lowering or update)
+    return Advice(keep=update if better and not lowering else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a check ended that came to no verdict.
+
+    Attributes
+    ----------
+    status
+        "error", "no baseline" or "unfinished".
+    message
+        One line.
+    """
+
+    status: Literal["error", "no baseline", "unfinished"]
+    message: str

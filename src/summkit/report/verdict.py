@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from summkit.evaluation.verdict import Fallen, Judgement, Verdict
+from summkit.evaluation.verdict import Advice, Ended, Fallen, Judgement, Verdict
 from summkit.report.escape import markdown, one_line
 from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 
@@ -15,6 +15,7 @@ SHOWN_ARTICLES = 10
 _TEXT = 300
 """So many characters of a text are shown."""
 
+_NONE = Advice()
 _SIGNS = {"pass": "✔", "fail": "✘", "not enough data": "?"}
 
 
@@ -28,7 +29,15 @@ def headline(verdict: Verdict) -> str:
     if verdict.status == "pass":
         held = f"{len(verdict.judgements)} of {len(verdict.judgements)} means hold"
         unsure = sum(one.outcome == "not enough data" for one in verdict.judgements)
-        return f"pass: {held}" if not unsure else f"pass: no proven drop, {unsure} undecided"
+        parts = [held if not unsure else f"no proven drop, {unsure} undecided"]
+        for what, count in (
+            ("dropped within the margin", sum(one.tolerated for one in verdict.judgements)),
+            ("better", sum(one.moved > 0 for one in verdict.judgements)),
+        ):
+            parts += [f"{count} {what}"] if count else []
+        if verdict.corpus_change:
+            parts.append(f"the corpus changed, {len(verdict.corpus_change.shared)} shared articles")
+        return f"pass: {', '.join(parts)}"
     parts = []
     if failed:
         parts.append(f"{len(failed)} of {len(verdict.judgements)} means dropped")
@@ -45,7 +54,7 @@ def judgement_table(verdict: Verdict) -> Table:
             (
                 _named(verdict, one.system),
                 Cell(one.column.head),
-                Cell(f"{_SIGNS[one.outcome]} {one.outcome}"),
+                Cell(_outcome(one)),
                 Cell.of(one.old, one.column),
                 Cell.of(one.new, one.column),
                 Cell.of(one.difference, one.column),
@@ -56,6 +65,8 @@ def judgement_table(verdict: Verdict) -> Table:
             )
         )
     count = verdict.corpus.get("articles", 0)
+    if verdict.corpus_change:
+        count = f"{len(verdict.corpus_change.shared)} shared"
     return Table(
         title=f"{verdict.target}: {count} articles against their baseline",
         columns=(
@@ -77,7 +88,11 @@ def judgement_table(verdict: Verdict) -> Table:
             f"{len(verdict.judgements)} tests); passes where the interval excludes such a drop",
             "detect: the smallest drop that these articles would show, 4 times in 5"
             + ("; ~ estimated" if any(one.estimated for one in verdict.judgements) else "")
-            + ("; ! above the margin" if any(one.blind for one in verdict.judgements) else ""),
+            + (
+                "; ! a drop of the margin is missed more often than not"
+                if any(one.blind for one in verdict.judgements)
+                else ""
+            ),
         ),
     )
 
@@ -116,8 +131,8 @@ def fallen_table(verdict: Verdict) -> Table | None:
     )
 
 
-def verdict_text(verdict: Verdict, mend: str = "") -> str:
-    """Return the verdict for a terminal; `mend` is the command that mends it."""
+def verdict_text(verdict: Verdict, advice: Advice = _NONE) -> str:
+    """Return the verdict for a terminal, with what to do next."""
     parts = []
     if verdict.judgements:
         parts.append(as_text(judgement_table(verdict)))
@@ -125,17 +140,21 @@ def verdict_text(verdict: Verdict, mend: str = "") -> str:
     if fallen:
         parts.append(as_text(fallen))
         parts.append("\n".join(_diff(one) for one in verdict.fallen[:SHOWN_ARTICLES]))
-    said = [*_lines(verdict), headline(verdict)]
-    if mend:
-        said.append(f"To accept this change, run: {mend}")
+    said = [*_lines(verdict), headline(verdict), *advice.lines()]
     parts.append("".join(f"{one_line(line)}\n" for line in said))
     return "\n".join(parts)
 
 
-def verdict_markdown(verdict: Verdict, mend: str = "") -> str:
-    """Return the verdict for a job summary or the comment on a pull request."""
+def verdict_markdown(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> str:
+    """Return the verdict for a job summary or the comment on a pull request.
+
+    Parameters
+    ----------
+    name
+        Of the configuration; "" where there is only one.
+    """
     sign = {"pass": "✅", "fail": "❌", "not comparable": "⚠️"}[verdict.status]
-    parts = [f"### {sign} summkit: {markdown(one_line(headline(verdict)))}\n"]
+    parts = [_heading(sign, name, headline(verdict))]
     if verdict.judgements:
         parts.append(as_markdown(judgement_table(verdict)))
     fallen = fallen_table(verdict)
@@ -145,9 +164,32 @@ def verdict_markdown(verdict: Verdict, mend: str = "") -> str:
     lines = _lines(verdict)
     if lines:
         parts.append("".join(f"- {markdown(one_line(line))}\n" for line in lines))
-    if mend:
-        parts.append(f"To accept this change, run `{one_line(mend).replace('`', '')}`\n")
+    for line in advice.lines():
+        what, _, command = line.partition(": ")
+        parts.append(f"{markdown(what)}: `{one_line(command).replace('`', '')}`\n")
     return "\n".join(parts)
+
+
+def ended_markdown(ended: Ended, name: str = "") -> str:
+    """Return how a check ended without a verdict, for the same places."""
+    sign = "⚠️" if ended.status == "no baseline" else "❌"
+    parts = [_heading(sign, name, ended.status), f"{markdown(one_line(ended.message))}\n"]
+    return "\n".join(parts)
+
+
+def ended_html(ended: Ended) -> str:
+    """Return the same as a page, so that no page of an earlier run stays."""
+    title = escape(f"summkit check: {ended.status}")
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"</head><body><h1>{title}</h1><p>{escape(one_line(ended.message))}</p></body></html>\n"
+    )
+
+
+def _heading(sign: str, name: str, text: str) -> str:
+    return (
+        f"### {sign} {markdown(one_line(f'summkit {name}'.rstrip()))}: {markdown(one_line(text))}\n"
+    )
 
 
 def verdict_html(verdict: Verdict) -> str:
@@ -186,11 +228,20 @@ def _named(verdict: Verdict, system: str) -> Cell:
 
 
 def _lines(verdict: Verdict) -> list[str]:
+    change = verdict.corpus_change
     return [
         *(f"not comparable: {reason}" for reason in verdict.reasons),
+        *([f"corpus: {change.sentence()}"] if change and change.shared else []),
         *(f"changed: {change}" for change in verdict.changes),
+        *verdict.findings(),
         *(f"warning: {warning}" for warning in verdict.warnings()),
     ]
+
+
+def _outcome(one: Judgement) -> str:
+    if one.outcome == "pass" and one.moved:
+        return "✔ better" if one.moved > 0 else "✔ within margin"
+    return f"{_SIGNS[one.outcome]} {one.outcome}"
 
 
 def _interval(one: Judgement) -> str:

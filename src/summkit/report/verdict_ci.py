@@ -8,28 +8,37 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from summkit.evaluation.verdict import Fallen, Judgement, Verdict
+from summkit.evaluation.verdict import Advice, Ended, Fallen, Judgement, Verdict
 from summkit.report.escape import one_line, terminal, to_json
 from summkit.report.tables import Cell
 from summkit.report.verdict import article_text, headline
+
+ANNOTATIONS = 10
+"""GitHub shows so many of each kind a step, and no more."""
+
+_NONE = Advice()
 
 # What XML 1.0 cannot hold even escaped (W3C, section 2.2).
 _NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def verdict_data(verdict: Verdict, mend: str = "") -> dict[str, Any]:
-    """Return the verdict as JSON data; values as they are, not times 100."""
-    rules = verdict.rules
+def verdict_data(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> dict[str, Any]:
+    """Return the verdict as JSON data; values, margins and limits as they are, not times 100."""
+    rules, change = verdict.rules, verdict.corpus_change
+    columns = {one.column.name: one.column for one in verdict.judgements}
     return {
+        "name": name,
         "status": verdict.status,
         "headline": headline(verdict),
         "target": verdict.target,
         "corpus": dict(verdict.corpus),
         "signatures": {c: verdict.signatures[c] for c in rules.columns},
         "rules": {
-            "margin": rules.margin,
-            "margins": dict(rules.margins),
-            "guard": {"drops": dict(rules.drops), "allowed": rules.allowed},
+            "margins": {name: rules.margin_of(column) for name, column in columns.items()},
+            "guard": {
+                "drops": {n: rules.limit_of(columns[n]) for n in rules.drops if n in columns},
+                "allowed": rules.allowed,
+            },
             "not_enough_data": rules.not_enough_data,
             "alpha": rules.alpha,
             "resamples": rules.resamples,
@@ -38,16 +47,30 @@ def verdict_data(verdict: Verdict, mend: str = "") -> dict[str, Any]:
         "judgements": [_judgement(one, verdict) for one in verdict.judgements],
         "articles": [_fallen(one) for one in verdict.fallen],
         "reasons": list(verdict.reasons),
+        "corpus_change": {
+            "shared": len(change.shared),
+            "added": list(change.added),
+            "removed": list(change.removed),
+            "edited": list(change.edited),
+        },
         "changes": list(verdict.changes),
         "remarks": {name: list(remarks) for name, remarks in verdict.remarks.items()},
         "warnings": list(verdict.warnings()),
-        "mend": mend,
+        "findings": list(verdict.findings()),
+        "mend": advice.accept,
+        "advice": list(advice.lines()),
     }
 
 
-def verdict_json(verdict: Verdict, mend: str = "") -> str:
+def verdict_json(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> str:
     """Return the verdict as one line of JSON."""
-    return to_json(verdict_data(verdict, mend)) + "\n"
+    return to_json(verdict_data(verdict, advice, name)) + "\n"
+
+
+def ended_json(ended: Ended, name: str = "") -> str:
+    """Return how a check ended without a verdict, as one line of JSON."""
+    data = {"name": name, "status": ended.status, "headline": ended.message}
+    return to_json(data) + "\n"
 
 
 def _judgement(one: Judgement, verdict: Verdict) -> dict[str, Any]:
@@ -68,9 +91,11 @@ def _judgement(one: Judgement, verdict: Verdict) -> dict[str, Any]:
         "same": one.same,
         "worse": one.worse,
         "margin": one.margin,
+        "moved": {1: "better", -1: "worse", 0: ""}[one.moved],
         "detectable": _rounded(one.detectable),
+        "missed": _rounded(one.missed),
         "estimated": one.estimated,
-        "margin_below_detectable": one.blind,
+        "margin_is_missed": one.blind,
         "higher_is_better": one.higher_is_better,
     }
 
@@ -93,29 +118,47 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6)
 
 
-def verdict_junit(verdict: Verdict, mend: str = "") -> str:
+def verdict_junit(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> str:
     """Return the verdict as JUnit XML: a test case a mean, a guard and what is not comparable.
 
     In the form that Jenkins, GitLab and GitHub's actions read (the schema of
     Ant's junitreport, in which a skipped case is "not enough data" that does not fail).
+
+    Parameters
+    ----------
+    name
+        Of the configuration: part of every name, so that reports of several do not collide.
     """
-    cases = [_mean_case(one, verdict) for one in verdict.judgements]
+    cases = [_mean_case(one, verdict, name) for one in verdict.judgements]
     guarded = dict.fromkeys(one.system for one in verdict.judgements)
     for system in guarded:
-        cases.append(_guard_case(system, [f for f in verdict.fallen if f.system == system]))
+        fallen = [one for one in verdict.fallen if one.system == system]
+        cases.append(_guard_case(system, fallen, name))
     if verdict.reasons:
         message = "not comparable with the baseline"
-        body = "\n".join(
-            [*verdict.reasons, *([f"To accept this change, run: {mend}"] if mend else [])]
-        )
-        cases.append(_case("baseline", "comparable", _child("error", message, body)))
+        body = "\n".join([*verdict.reasons, *advice.lines()])
+        cases.append(_case("baseline", "comparable", _child("error", message, body), name))
+    if verdict.corpus_change and verdict.corpus_change.shared:
+        message = verdict.corpus_change.sentence()
+        cases.append(_case("baseline", "corpus", _skipped(message), name))
+    return _suite(cases, name)
+
+
+def ended_junit(ended: Ended, name: str = "") -> str:
+    """Return how a check ended without a verdict: one test case with an error."""
+    child = _child("error", ended.message, ended.message)
+    return _suite([_case("check", "ended", child, name)], name)
+
+
+def _suite(cases: Sequence[str], name: str) -> str:
     tags = {tag: sum(f"<{tag} " in case for case in cases) for tag in ("failure", "error")}
     skipped = sum("<skipped " in case for case in cases)
     counts = f'tests="{len(cases)}" failures="{tags["failure"]}" errors="{tags["error"]}" time="0"'
+    title = _attribute(f"summkit check {name}".rstrip())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<testsuites name="summkit" {counts}>',
-        f'  <testsuite name="summkit check" {counts} skipped="{skipped}">',
+        f'  <testsuite name={title} {counts} skipped="{skipped}">',
         *cases,
         "  </testsuite>",
         "</testsuites>",
@@ -123,31 +166,35 @@ def verdict_junit(verdict: Verdict, mend: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _mean_case(one: Judgement, verdict: Verdict) -> str:
+def _mean_case(one: Judgement, verdict: Verdict, name: str) -> str:
     message = judgement_line(one)
     if verdict.fails(one):
         child = _child("failure", message, message)
     elif one.outcome == "not enough data":
-        child = f"      <skipped message={_attribute(message)}/>"
+        child = _skipped(message)
     else:
         child = ""
-    return _case(one.system, f"{one.column.name} mean", child)
+    return _case(one.system, f"{one.column.name} mean", child, name)
 
 
-def _guard_case(system: str, fallen: Sequence[Fallen]) -> str:
+def _guard_case(system: str, fallen: Sequence[Fallen], name: str) -> str:
     broken = [one for one in fallen if one.breach]
     if not broken:
-        return _case(system, "articles", "")
+        return _case(system, "articles", "", name)
     articles = len({one.article for one in broken})
     message = f"{articles} {'article' if articles == 1 else 'articles'} fell"
-    return _case(
-        system, "articles", _child("failure", message, "\n".join(map(article_text, broken)))
-    )
+    child = _child("failure", message, "\n".join(map(article_text, broken)))
+    return _case(system, "articles", child, name)
 
 
-def _case(system: str, name: str, child: str) -> str:
-    head = f"    <testcase classname={_attribute('summkit.' + system)} name={_attribute(name)}"
+def _case(system: str, case: str, child: str, name: str) -> str:
+    place = ".".join(["summkit", *filter(None, name.split("/")), system])
+    head = f"    <testcase classname={_attribute(place)} name={_attribute(case)}"
     return f'{head} time="0"/>' if not child else f'{head} time="0">\n{child}\n    </testcase>'
+
+
+def _skipped(message: str) -> str:
+    return f"      <skipped message={_attribute(message)}/>"
 
 
 def _child(tag: str, message: str, body: str) -> str:
@@ -163,35 +210,49 @@ def _xml(text: str) -> str:
     return escape(_NOT_XML.sub("�", terminal(text)))
 
 
-def verdict_annotations(verdict: Verdict, mend: str = "", file: str = "") -> str:
+def verdict_annotations(
+    verdict: Verdict, advice: Advice = _NONE, name: str = "", file: str = ""
+) -> str:
     """Return workflow commands that GitHub Actions shows at the top of a run.
 
-    GitHub shows ten of each kind a step: the means come first, then the articles.
+    At most ten, then how many more there are: the means come first, then the articles, what
+    is not comparable and the warnings.
 
     Parameters
     ----------
+    name
+        Of the configuration.
     file
-        The baseline, to which the annotations are pinned.
+        The baseline, to which the annotations are pinned, relative to the repository.
     """
-    found = []
+    check = f"summkit check {name}".rstrip()
+    lines = []
     for one in verdict.judgements:
         if verdict.fails(one):
-            found.append(
-                _annotation("error", f"{one.system}: regression", judgement_line(one), file)
-            )
+            title = f"{one.system}: regression"
+            lines.append(_annotation("error", title, judgement_line(one), file))
     for fallen in verdict.fallen:
         if fallen.breach:
             title = f"{fallen.system}: article {fallen.article}"
-            found.append(_annotation("error", title, article_text(fallen), file))
-    for reason in verdict.reasons:
-        text = f"{reason}; to accept this change, run: {mend}" if mend else reason
-        found.append(_annotation("error", "not comparable", text, file))
-    for name, remarks in verdict.remarks.items():
-        found += [_annotation("notice", name, f"{name} {remark}", "") for remark in remarks]
-    for warning in verdict.warnings():
-        found.append(_annotation("warning", "summkit check", warning, file))
-    found.append(_annotation("notice", "summkit check", headline(verdict), ""))
-    return "".join(f"{line}\n" for line in found)
+            lines.append(_annotation("error", title, article_text(fallen), file))
+    lines += [_annotation("error", "not comparable", reason, file) for reason in verdict.reasons]
+    change = verdict.corpus_change
+    if change and change.shared:
+        lines.append(_annotation("warning", f"{check}: corpus", change.sentence(), file))
+    lines += [_annotation("warning", check, warning, file) for warning in verdict.warnings()]
+    lines += [_annotation("notice", check, finding, file) for finding in verdict.findings()]
+    for system, remarks in verdict.remarks.items():
+        lines += [_annotation("notice", system, f"{system} {remark}", "") for remark in remarks]
+    more = len(lines) - ANNOTATIONS
+    last = [headline(verdict), *([f"{more} more annotations"] if more > 0 else [])]
+    closing = _annotation("notice", check, "\n".join(["; ".join(last), *advice.lines()]), "")
+    return "".join(f"{line}\n" for line in [*lines[:ANNOTATIONS], closing])
+
+
+def ended_annotations(ended: Ended, name: str = "") -> str:
+    """Return how a check ended without a verdict, as one workflow command."""
+    title = f"{f'summkit check {name}'.rstrip()}: {ended.status}"
+    return _annotation("error", title, ended.message, "") + "\n"
 
 
 def _annotation(kind: str, title: str, message: str, file: str) -> str:
