@@ -385,3 +385,14 @@ def test_a_margin_of_a_count_of_faults_can_always_bite():
     run = one([1.0, 2.0] * 8, "flags", **less)
     rules = GateRules(columns=("flags",), margins={"flags": 50})
     assert not any("never" in line for line in gate(run, run, rules).warnings())
+
+
+def test_the_library_takes_margins_in_points_too():
+    import summkit as sk
+
+    old, new = one(OLD), one(OLD + NOISE - 0.03)
+    assert sk.check(new, old, margin=2).status == "fail"
+    assert sk.check(new, old, margin=4).status == "pass"
+    assert sk.check(new, old, margin=1, margins={"rouge1.f": 4}).status == "pass"
+    with pytest.raises(UsageError, match="can never fail"):
+        sk.check(new, old, margins={"rouge1.f": 60})

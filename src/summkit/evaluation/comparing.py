@@ -13,6 +13,7 @@ from summkit.budget import Budget
 from summkit.errors import ArgumentTypeError, UsageError
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
+from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
 from summkit.evaluation.job import Job, run_job
 from summkit.evaluation.resampling import RESAMPLES, SEED
@@ -190,7 +191,8 @@ def check(
     Parameters
     ----------
     run, baseline
-        Runs, such as ``comparison.run``, or the files of saved ones, over the same corpus.
+        Runs, such as ``comparison.run``, or the files of saved ones. Articles are judged that
+        are the same in both.
     margin, margins
         The largest drop of a mean that is tolerated, in the unit of the tables: 2.0 is two
         points of ROUGE. `margins` has a margin of its own for a column.
@@ -211,7 +213,8 @@ def check(
     InputError
         If a file is not a saved run.
     UsageError
-        For a column that is not in the run, or a number out of range.
+        For a column that is not in the run, a number out of range, or a margin that no drop
+        could exceed.
 
     Examples
     --------
@@ -229,16 +232,13 @@ def check(
     for name in (*names, *(margins or {})):
         if name not in known:
             raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")
-    rules = GateRules(columns=names)
-    given: dict[str, Any] = {}
-    if margin is not None:
-        given["margins"] = {name: margin / known[name].scale for name in names}
-    if margins:
-        scaled = {name: value / known[name].scale for name, value in margins.items()}
-        given["margins"] = {**given.get("margins", {}), **scaled}
-    if alpha is not None:
-        given["alpha"] = alpha
-    rules = GateRules(columns=names, not_enough_data=not_enough_data, **given)  # type: ignore[arg-type]
+    rules = GateRules(
+        columns=names,
+        margin=margin,
+        margins=margins or {},
+        not_enough_data=not_enough_data,  # type: ignore[arg-type]
+        alpha=ALPHA if alpha is None else alpha,
+    )
     shared = [name for name in before.header.names if name in names]
     return gate(before.only(shared), current.only(names), rules)
 
