@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from math import isfinite, log, sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.language import get_language
-from summkit.summarisers import similarity
+from summkit.summarisers import similarity, textrank
 from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
 from summkit.summarisers.submodular import Submodular
 from summkit.system import System
@@ -148,7 +149,7 @@ def test_scores_that_rounding_alone_parts_are_ties():
     third = 1 / 3
     noisy = [third, 0.5, third + 1e-16, -0.25, third - 2e-16, 0.5 - 1e-12, 0.4999]
     settled = similarity.settle(noisy)
-    assert settled == [0.3333333333, 0.5, 0.3333333333, -0.25, 0.3333333333, 0.5, 0.4999]
+    assert settled == [0.333333333, 0.5, 0.333333333, -0.25, 0.333333333, 0.5, 0.4999]
     assert similarity.settle([0.0, 0.0]) == [0.0, 0.0]
     assert similarity.settle([]) == []
 
@@ -164,7 +165,74 @@ def test_noise_never_decides(scores, scale, noise):
     noisy = [score * scale * (1.0 + noise.uniform(-1e-14, 1e-14)) for score in scores]
     settled = similarity.settle(noisy)
     assert ranked(settled) == ranked(scores)
-    assert settled == pytest.approx(noisy, rel=0, abs=2e-9 * max(map(abs, noisy)))
+    assert settled == pytest.approx(noisy, rel=0, abs=6e-9 * max(map(abs, noisy)))
+
+
+def test_a_tie_in_the_middle_between_two_rounded_scores():
+    # 0.1234567885 lies between 0.123456788 and 0.123456789.
+    below, above = 0.1234567885 - 1e-15, 0.1234567885 + 1e-15
+    assert round(below, 9) != round(above, 9)
+    assert len(set(similarity.settle([below, above]))) == 1
+    assert similarity.settle_bounded(np.array([below, above, 0.1]), 1e-13) is None
+    # As it would a score that rounding takes to another power of ten.
+    assert similarity.settle_bounded(np.array([0.1 - 1e-16, 0.01]), 1e-13) is None
+
+
+@settings(deadline=None)
+@given(
+    scores=st.lists(st.integers(0, 10**10), min_size=1, max_size=30),
+    noise=st.randoms(use_true_random=False),
+)
+def test_what_is_settled_within_a_bound_stays_so(scores, noise):
+    """Whatever errors within the bound are made, the two ways to settle give the same."""
+    error = 1e-11
+    settled = similarity.settle_bounded(np.array(scores, float), error)
+    most = error * max(scores)
+    noisy = [score + noise.uniform(-most, most) for score in scores]
+    if settled is not None:
+        assert similarity.settle([max(0.0, score) for score in noisy], error) == settled
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 20, 60, 150])
+@pytest.mark.parametrize("leaks", [False, True])
+def test_textrank_walks_alike_with_any_product(size, leaks):
+    rng = np.random.default_rng(size)
+    weights = rng.random((size, size)) * (rng.random((size, size)) < 0.3) + np.eye(size)
+    weights += weights.T
+    if leaks:
+        weights[0] = weights[:, 0] = 0.0
+    weights /= weights.sum(axis=1)[:, np.newaxis] + 1e-7
+    weights = 0.85 * weights + 0.15 / size
+    vector = np.full(size, 1.0 / size)
+    count, step = 0, 1.0
+    while step > 1e-4:
+        following = vector @ weights
+        step = float(np.linalg.norm(following - vector))
+        vector, count = following, count + 1
+    for product in (np.ndarray.dot, textrank._ordered_product):
+        walked, steps = textrank._walk(weights, product, 0.0)
+        assert count <= steps
+        # In proportion to itself: all terms are at least 0.
+        np.testing.assert_allclose(walked, vector, rtol=steps * size * 2.0**-52)
+
+
+def test_textrank_computes_again_where_rounding_could_decide(monkeypatch):
+    # The first sentence has no term: the walk seeps away, over hundreds of steps.
+    body = "That is it. Bridge closes on Monday. Mayor opens the bridge."
+    document = analyse(Article(body=body, language="en"))
+    assert not document.lengths[0]
+    expected = create("textrank").score(document)
+    monkeypatch.setattr(textrank, "settle_bounded", lambda scores, error: None)
+    assert create("textrank").score(document) == expected
+
+    def undecided(weights, product, rounding):
+        if rounding:
+            raise textrank._UndecidedError
+        return walk(weights, product, rounding)
+
+    walk = textrank._walk
+    monkeypatch.setattr(textrank, "_walk", undecided)
+    assert create("textrank").score(document) == expected
 
 
 def test_luhn_by_hand():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from summkit.summarisers.similarity import (
     last_of_repeats,
     products,
     settle,
+    settle_bounded,
 )
 from summkit.sums import running_sum
 
@@ -60,8 +62,10 @@ class LexRank(Summariser):
         import numpy as np
 
         neighbours = self._neighbours(document, 0, gram(document, _idf(document)))
-        matrix = neighbours / np.maximum(neighbours.sum(axis=1), 1)[:, np.newaxis]
-        return _centrality(document, lambda vector: np.einsum("ij,i->j", matrix, vector))
+        matrix = neighbours.astype(np.float64)
+        ones = np.ones(len(matrix))
+        degrees = np.maximum(matrix.dot(ones), ones)
+        return _centrality(document, degrees, matrix.T.dot)
 
     def _neighbours(
         self,
@@ -75,13 +79,15 @@ class LexRank(Summariser):
 
         if norms is None:
             norms = np.sqrt(gram.diagonal())
-        scale = norms[start : start + len(gram), np.newaxis] * norms
-        excess = gram - self.threshold * scale
-        neighbours: NDArray[np.bool_] = excess > 0.0
-        close = np.abs(excess) < _CLOSE * scale
-        if np.count_nonzero(close):
+        # A sum of numbers that are at least 0 is off by a share of itself.
+        above = (self.threshold + self.threshold * _CLOSE) * norms
+        limits = norms[start : start + len(gram), np.newaxis] * above
+        neighbours: NDArray[np.bool_] = gram > limits
+        limits *= 1.0 - 2.0 * _CLOSE
+        perhaps = gram > limits
+        if np.count_nonzero(perhaps) > np.count_nonzero(neighbours):
             exact = _Cosine(document)
-            for row, column in zip(*np.nonzero(close & (gram != 0.0)), strict=True):
+            for row, column in zip(*np.nonzero(perhaps & ~neighbours), strict=True):
                 neighbours[row, column] = exact(start + int(row), int(column)) > self.threshold
         return neighbours
 
@@ -101,46 +107,68 @@ class LexRank(Summariser):
             neighbours[start : start + len(block)] = self._neighbours(document, start, block, norms)
         degrees = np.maximum(neighbours.sum(axis=1), 1)
 
-        def walk(vector: NDArray[np.float64]) -> NDArray[np.float64]:
-            shares = vector / degrees
+        def gather(shares: NDArray[np.float64]) -> NDArray[np.float64]:
             blocks = range(0, size, 256)
-            return np.concatenate(
-                [np.einsum("ij,j->i", neighbours[at : at + 256], shares) for at in blocks]
-            )
+            return np.concatenate([neighbours[at : at + 256] @ shares for at in blocks])
 
-        return _centrality(document, walk)
+        return _centrality(document, degrees, gather)
 
 
 def _centrality(
-    document: Document, walk: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+    document: Document,
+    degrees: NDArray[np.float64],
+    gather: Callable[[NDArray[np.float64]], NDArray[np.float64]],
 ) -> list[float]:
     """Walk until a step is shorter than `_EPSILON`; all 0 where the walk leads nowhere.
 
-    `walk` takes one step. It is an `einsum`, which adds row after row; the rounding of a
-    matrix product is the processor's.
+    `gather` adds up the shares of each sentence's neighbours. They are whole multiples of
+    2**-52 and add up to less than 2, so that every sum is exact: it does not matter in which
+    order a processor or a BLAS library adds.
     """
     import numpy as np
 
-    size = len(document.sentences)
-    vector = np.full(size, 1.0 / size)
-    step = 1.0
-    while step > _EPSILON:
-        following = walk(vector)
-        length = sqrt((following * following).sum())
-        if length == 0.0:
-            return [0.0] * size
-        following /= length
-        difference = following - vector
-        step = sqrt((difference * difference).sum())
-        vector = following
-    return last_of_repeats(document, settle(vector.tolist()))
+    ones = np.ones(len(degrees))
+
+    def follow(vector: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
+        # A float from 1 to 2 is a multiple of 2**-52.
+        following = gather(vector / degrees + ones - ones)
+        return following, sqrt(np.add.reduce(following * following))
+
+    # sumy's first vector has the length 1 / sqrt(size), the others that of 1: the first step
+    # is at least 1 - 1 / sqrt(size) long and never the last, or there is but one sentence.
+    before, before_length = follow(ones / len(ones))
+    while before_length:
+        vector, length = follow(before)
+        if not length:
+            break
+        # The square of the step between both, each divided by its length.
+        step = 2.0 - 2.0 * float(np.add.reduce(vector * before)) / (length * before_length)
+        if step <= _EPSILON**2:
+            vector /= length
+            error = min(len(ones) ** 2 * 2.0**-52, _CLOSE)
+            settled = settle_bounded(vector, error) or settle(vector.tolist(), error)
+            return last_of_repeats(document, settled)
+        before, before_length = vector, length
+    return [0.0] * len(ones)
 
 
 def _idf(document: Document) -> NDArray[np.float64]:
     import numpy as np
 
-    idf: NDArray[np.float64] = np.log(len(document.sentences) / (1.0 + frequencies(document)))
+    counts = frequencies(document).astype(np.intp)
+    idf: NDArray[np.float64] = _factors(len(document.sentences))[counts]
     return idf
+
+
+@lru_cache(256)
+def _factors(size: int) -> NDArray[np.float64]:
+    """Return the factor of a term by how many of `size` sentences have it.
+
+    numpy's own logarithms differ in the last bit from processor to processor.
+    """
+    import numpy as np
+
+    return np.array([log(size / (1.0 + count)) for count in range(size + 1)], np.float64)
 
 
 class _Cosine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import floor, inf, log10
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from summkit.document import Document
@@ -51,8 +52,10 @@ def gram(document: Document, weights: NDArray[np.float64] | None = None) -> NDAr
 
     if not _is_small(document):
         return np.concatenate([block for _, block in products(document, weights)])
-    weighted = document.counts if weights is None else document.counts * weights
-    matrix: NDArray[np.float64] = weighted @ weighted.T
+    counts = document.counts
+    # numpy gives a matrix times itself to a routine that takes three times as long for few rows.
+    weighted = counts.copy() if weights is None else counts * (weights * weights)
+    matrix: NDArray[np.float64] = weighted.dot(counts.T)
     return matrix
 
 
@@ -177,28 +180,65 @@ def last_of_repeats(document: Document, scores: Sequence[float]) -> list[float]:
 
     sumy keys its ratings by sentence text; so do we, since its picks are our standard.
     """
-    texts = [sentence.text for sentence in document.sentences]
-    final = dict(zip(texts, scores, strict=True))
-    if len(final) == len(texts):
+    texts = list(map(attrgetter("text"), document.sentences))
+    if len(set(texts)) == len(texts):
         return list(scores)
+    final = dict(zip(texts, scores, strict=True))
     return [final[text] for text in texts]
 
 
-def settle(scores: Sequence[float]) -> list[float]:
+def settle(scores: Sequence[float], tie: float = _TIE) -> list[float]:
     """Return scores of which those that differ by rounding alone are equal: ties.
 
     In which order a processor or a BLAS library adds is its own affair; the last digits
-    that come of it must not decide. Scores whose neighbours by size are nearer than 1e-9
-    of the largest become one. All are rounded to ten digits of the largest.
+    that come of it must not decide. Scores whose neighbours by size are nearer than `tie`
+    of the largest become one. All are rounded to nine digits of the largest.
     """
     largest = max(map(abs, scores), default=0.0)
     if largest == 0.0:
         return list(scores)
-    digits = 9 - floor(log10(largest))
+    scale = _scale(largest)
     settled = list(scores)
     before, value = -inf, 0.0
     for index in sorted(range(len(scores)), key=scores.__getitem__):
-        if scores[index] - before > _TIE * largest:
-            value = round(scores[index], digits)
+        if scores[index] - before > tie * largest:
+            value = round(scores[index] * scale) / scale
         settled[index], before = value, scores[index]
     return settled
+
+
+def settle_bounded(scores: NDArray[np.float64], error: float) -> list[float] | None:
+    """Return what `settle` makes of scores and of all that differ from them by less than `error`.
+
+    None where that is not one and the same: where a score is so near to the middle between
+    two rounded ones that the error, or the way in which `settle` joins those that are nearer
+    than it, could decide.
+
+    Parameters
+    ----------
+    scores
+        At least 0 each.
+    error
+        A share of the largest.
+    """
+    import numpy as np
+
+    largest = float(scores[scores.argmax()])
+    if largest == 0.0:
+        return [0.0] * len(scores)
+    doubt = (2.0 * error + 2.0**-50) * largest  # what follows rounds too
+    scale = _scale(largest - doubt)
+    scaled = scores * scale
+    whole = np.rint(scaled)
+    away = np.abs(scaled - whole)
+    farthest = float(away[away.argmax()])
+    if farthest > 0.5 - doubt * scale or scale != _scale(largest + doubt):
+        return None
+    whole /= scale
+    settled: list[float] = whole.tolist()
+    return settled
+
+
+def _scale(largest: float) -> float:
+    """Return the power of ten that makes nine digits before the point of it."""
+    return float(10.0 ** min(8 - floor(log10(largest)), 300))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,15 +17,20 @@ from summkit.summarisers.similarity import (
     last_of_repeats,
     products,
     settle,
+    settle_bounded,
 )
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Product = Callable[..., NDArray[np.float64]]
+
 _EPSILON = 1e-4
 _NO_ZERO = 1e-7
 _STEPS = 16
+_LARGE = 100
+_MANY = 200
 
 
 class TextRank(Summariser):
@@ -57,10 +65,9 @@ class TextRank(Summariser):
         size = len(document.sentences)
         logs = log_lengths(document)
         weights = edges(gram(document), logs, logs, alone=1.0)
-        weights /= weights.sum(axis=1)[:, np.newaxis] + _NO_ZERO
-        weights *= self.damping
+        weights *= (self.damping / (np.add.reduce(weights, axis=1) + _NO_ZERO))[:, np.newaxis]
         weights += (1.0 - self.damping) / size
-        return last_of_repeats(document, settle(_walk(weights).tolist()))
+        return last_of_repeats(document, _settled_walk(weights))
 
     def _score_long(self, document: Document) -> list[float]:
         """The same, holding four bytes a pair of sentences."""
@@ -90,27 +97,123 @@ class TextRank(Summariser):
         return last_of_repeats(document, settle(vector.tolist()))
 
 
-def _walk(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Multiply until a step is shorter than `_EPSILON`; steps are measured many at a time.
+def _settled_walk(weights: NDArray[np.float64]) -> list[float]:
+    """Walk with the fast products; in a fixed order where their rounding could decide.
 
-    `einsum` adds row after row; the rounding of a matrix product is the processor's.
+    All numbers are at least 0, so that whatever the order in which a product of `size` terms
+    is added, each result is off by less than `size` units of 2**-53 of itself, and those of
+    two orders differ by less than twice that a step (Higham 2002, Accuracy and Stability of
+    Numerical Algorithms, section 3.5). What no such difference can change is the same on
+    every processor.
     """
     import numpy as np
 
     size = len(weights)
-    history = np.empty((_STEPS + 1, size))
-    history[0] = 1.0 / size
-    while True:
-        before = history[0]
-        for after in history[1:]:
-            np.einsum("ij,i->j", weights, before, out=after)
+    rounding = size * 2.0**-52
+    if size <= _MANY:  # of more sentences, one is nearly always in doubt
+        with suppress(_UndecidedError):
+            vector, steps = _walk(weights, np.ndarray.dot, rounding)
+            settled = settle_bounded(vector, steps * rounding)
+            if settled is not None:
+                return settled
+    vector, steps = _walk(weights, _ordered_product, 0.0)
+    return settle(vector.tolist(), steps * rounding)
+
+
+class _UndecidedError(Exception):
+    """Rounding could decide where the walk stops."""
+
+
+def _ordered_product(
+    left: NDArray[np.float64], right: NDArray[np.float64], out: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Multiply as `dot` does. `einsum` adds row after row, whatever the processor."""
+    import numpy as np
+
+    indices = "i,ij->j" if left.ndim == 1 else "ij,jk->ik"
+    product: NDArray[np.float64] = np.einsum(indices, left, right, out=out)
+    return product
+
+
+def _walk(
+    weights: NDArray[np.float64], product: Product, rounding: float
+) -> tuple[NDArray[np.float64], int]:
+    """Multiply until a step is shorter than `_EPSILON`: the shares, and how many steps at most.
+
+    Steps are measured many at a time. Where a sentence without terms lets the walk seep away,
+    it takes hundreds; `_leap` takes those.
+
+    Raises
+    ------
+    _UndecidedError
+        If `rounding`, the error of one product, could decide where the walk stops.
+    """
+    import numpy as np
+
+    size = len(weights)
+    block = np.empty((_STEPS + 1, size))
+    block[0] = 1.0 / size
+    taken = 0
+    while taken < 2 * _STEPS or size > _LARGE:
+        before = block[0]
+        for after in block[1:]:
+            product(before, weights, after)
             before = after
-        steps = history[1:] - history[:-1]
-        short = (steps * steps).sum(axis=1) <= _EPSILON**2
-        if short.any():
-            last: NDArray[np.float64] = history[int(short.argmax()) + 1]
-            return last
-        history[0] = history[-1]
+        taken += _STEPS
+        error = taken * rounding
+        steps = block[1:] - block[:-1]
+        squares = np.add.reduce(steps * steps, axis=1)
+        near = (_EPSILON + 5.0 * error) ** 2
+        for at, square in enumerate(squares.tolist(), start=1):
+            if square <= near and _is_short(square, error):
+                return block[at], taken
+        block[0] = block[_STEPS]
+    return _leap(block[0], taken, weights, product, rounding)
+
+
+def _leap(
+    vector: NDArray[np.float64],
+    taken: int,
+    weights: NDArray[np.float64],
+    product: Product,
+    rounding: float,
+) -> tuple[NDArray[np.float64], int]:
+    """Walk on by powers of the matrix, by which time each step is shorter than the one before.
+
+    The stride doubles until the step after it is short; then it is halved to find the first.
+    """
+    import numpy as np
+
+    def looks_ahead(start: NDArray[np.float64], steps: int) -> bool:
+        step = product(start, weights) - start
+        return _is_short(float(np.add.reduce(step * step)), (steps + 1) * rounding)
+
+    powers = [weights]
+    if not looks_ahead(vector, taken):
+        while not looks_ahead(ahead := product(vector, powers[-1]), taken + 2 ** len(powers)):
+            vector, taken = ahead, taken + 2 ** (len(powers) - 1)
+            powers.append(product(powers[-1], powers[-1]))
+        for stride in reversed(range(len(powers) - 1)):
+            ahead = product(vector, powers[stride])
+            if not looks_ahead(ahead, taken + 2**stride):
+                vector, taken = ahead, taken + 2**stride
+        vector, taken = product(vector, weights), taken + 1
+    return product(vector, weights), taken + 2
+
+
+def _is_short(square: float, error: float) -> bool:
+    """Tell whether a step of that squared length is the last.
+
+    Raises
+    ------
+    _UndecidedError
+        If that is for the error to decide: either end of a step is off by a share of itself,
+        and no longer than 1.
+    """
+    length = sqrt(square)
+    if error and abs(length - _EPSILON) <= 4.0 * error:
+        raise _UndecidedError
+    return length <= _EPSILON
 
 
 def edges(
@@ -128,8 +231,8 @@ def edges(
     import numpy as np
 
     norm = own[:, np.newaxis] + logs
-    single = norm == 0.0
-    if np.count_nonzero(single):
+    if np.count_nonzero(own) < len(own):
+        single = norm == 0.0
         norm[single] = 1.0
         overlap = np.where(single, overlap * alone, overlap)
     return overlap / norm
@@ -139,4 +242,18 @@ def log_lengths(document: Document) -> NDArray[np.float64]:
     """Return the natural logarithm of each sentence's number of terms; 0 where it has none."""
     import numpy as np
 
-    return np.array([log(length or 1) for length in document.lengths])
+    lengths = np.array(document.lengths)
+    logs: NDArray[np.float64] = _logs(int(lengths.max()).bit_length())[lengths]
+    return logs
+
+
+@cache
+def _logs(bits: int) -> NDArray[np.float64]:
+    """Return the logarithms of the numbers below ``2**bits``; 0 for 0.
+
+    numpy's own differ in the last bit from processor to processor.
+    """
+    import numpy as np
+
+    logs: NDArray[np.float64] = np.array([log(number or 1) for number in range(2**bits)])
+    return logs
