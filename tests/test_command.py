@@ -18,7 +18,7 @@ from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.jobs.child import end_all, living
-from summkit.summarisers.command import _RUNNING
+from summkit.jobs.program import RUNNING
 from summkit.summarisers.registry import create
 from summkit.system import System
 
@@ -32,7 +32,7 @@ BODY = (
 def _no_program_left():
     yield
     end_all()
-    _RUNNING.clear()
+    RUNNING.clear()
     assert not living()
 
 
@@ -168,7 +168,7 @@ def test_wrong_answers(program, code):
     assert message.startswith("news.jsonl:1: ")
     assert "model 1.py" in message
     assert "'a1'" in message
-    assert not _RUNNING  # stopped, so that the next article starts a new one
+    assert not RUNNING  # stopped, so that the next article starts a new one
 
 
 def test_a_failure_does_not_spoil_the_next_article(program):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from summkit.metrics.base import Candidate, Item, Metric
     from summkit.metrics.chrf import Chrf
     from summkit.metrics.column import Column
+    from summkit.metrics.command import CommandMetric
     from summkit.metrics.fragments import Fragments
     from summkit.metrics.position import Length, Position
     from summkit.metrics.readability.metric import Readability
@@ -71,6 +72,7 @@ __all__ = [
     "Column",
     "ColumnScore",
     "Command",
+    "CommandMetric",
     "Comparison",
     "Document",
     "Dropped",
@@ -133,6 +135,7 @@ _HOMES = {
     "ChosenSentence": "summary",
     "Chrf": "metrics.chrf",
     "Column": "metrics.column",
+    "CommandMetric": "metrics.command",
     "ColumnScore": "evaluation.scoring",
     "Command": "summarisers.command",
     "Comparison": "evaluation.comparison",

@@ -25,7 +25,7 @@ def metrics(format_: Annotated[str, format_option(("text", "json"))] = "text") -
     broken = 0
     for name in METRICS.names():
         try:
-            entry = _entry(name, METRICS.create(name))
+            entry = _entry(name, METRICS.load(name))
         except UsageError as error:
             # A broken plug-in breaks only itself.
             say(str(error))
@@ -40,17 +40,24 @@ def metrics(format_: Annotated[str, format_option(("text", "json"))] = "text") -
     return 1 if broken else 0
 
 
-def _entry(name: str, metric: Any) -> dict[str, Any]:
-    from summkit.metrics.column import columns_of
+def _entry(name: str, kind: type[Any]) -> dict[str, Any]:
     from summkit.metrics.registry import METRICS
     from summkit.parameters import parameter_data
 
-    summary = (type(metric).__doc__ or "").strip().partition("\n\n")[0]
+    summary = (kind.__doc__ or "").strip().partition("\n\n")[0]
     return {
         "name": name,
         "origin": "built in" if name in METRICS.built_in else "plug-in",
-        "paper": metric.source,
-        "description": " ".join(summary.split())
-        + f" Values: {', '.join(c.name for c in columns_of(metric))}.",
-        "parameters": parameter_data(type(metric)),
+        "paper": kind.source,
+        "description": f"{' '.join(summary.split())} Values: {_values(name)}.",
+        "parameters": parameter_data(kind),
     }
+
+
+def _values(name: str) -> str:
+    from summkit.metrics.column import columns_of
+    from summkit.metrics.registry import METRICS
+
+    if name == "command":  # it cannot be made without a program
+        return "what `measures` names"
+    return ", ".join(column.name for column in columns_of(METRICS.create(name)))

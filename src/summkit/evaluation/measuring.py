@@ -98,6 +98,10 @@ class _Draft:
     remarks: list[tuple[str, str]] = field(default_factory=list)
     referenced: bool = True
 
+    def fail(self, error: InputError) -> None:
+        self.reason = str(error)
+        self.written, self.items = [], []
+
     def ask(
         self,
         contender: Contender,
@@ -151,7 +155,19 @@ class Measuring:
 
     def measure(self, inputs: Sequence[Input]) -> list[Measured]:
         """Read and write for each article, then score all of it at once; in order."""
-        drafts = [self._draft(each) for each in inputs]
+        return self._scored([self._draft(each) for each in inputs])
+
+    def _scored(self, drafts: Sequence[_Draft]) -> list[Measured]:
+        """Score drafts; one that a metric cannot measure, as a program may say, fails alone."""
+        try:
+            return self._score(drafts)
+        except InputError as error:
+            if len(drafts) > 1:
+                return [measured for draft in drafts for measured in self._scored([draft])]
+            drafts[0].fail(error)
+            return self._score(drafts)
+
+    def _score(self, drafts: Sequence[_Draft]) -> list[Measured]:
         items = [item for draft in drafts for item in draft.items]
         values: list[list[float | None]] = [[] for _ in items]
         findings = []
@@ -202,8 +218,7 @@ class Measuring:
             if draft.written:
                 draft.properties = _properties(document, refs)
         except InputError as error:
-            draft.reason = str(error)
-            draft.written, draft.items = [], []
+            draft.fail(error)
         return draft
 
 

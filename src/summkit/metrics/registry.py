@@ -20,6 +20,7 @@ METRICS: Registry[Metric] = Registry(
         "redundancy": "summkit.metrics.redundancy:Redundancy",
         "support": "summkit.metrics.support.metric:Support",
         "readability": "summkit.metrics.readability.metric:Readability",
+        "command": "summkit.metrics.command:CommandMetric",
     },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shlex
-import threading
 from dataclasses import asdict
 from functools import partial
 from math import isfinite
@@ -13,12 +9,8 @@ from typing import Any, ClassVar
 
 from summkit.budget import Budget
 from summkit.document import Document
-from summkit.errors import InputError, UsageError
-from summkit.jobs.child import Child, EndedError, LateError
+from summkit.jobs.program import WrongAnswerError, ask, split_command
 from summkit.summarisers.base import Answer, Writer, parameter
-
-_LONGEST_LINE = 16_000_000
-_GRACE = 0.5
 
 
 class Command(Writer):
@@ -59,12 +51,7 @@ class Command(Writer):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        try:
-            words = shlex.split(self.command)
-        except ValueError as error:
-            raise UsageError(f"command: {self.command!r} is badly quoted: {error}") from error
-        if not words:
-            raise UsageError("`command` is empty: give the program to run, as in 'python m.py'")
+        split_command(self.command)
 
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Return the program's answer.
@@ -89,141 +76,55 @@ class Command(Writer):
                 for s in document.sentences
             ],
         }
-        question = json.dumps(request).encode("ascii") + b"\n"
-        while True:
-            program = _program(self.command)
-            with program.lock:
-                if program.stopped:  # by another thread's failure, while we waited
-                    continue
-                try:
-                    line = program.ask(question, self.timeout)
-                    return _read(line, article.id, len(document.sentences))
-                except _Failure as failure:
-                    program.stop(grace=0.0)
-                    told = f"command {self.command!r}: document {article.id!r}: {failure}"
-                    raise InputError(_printable(told), article.source) from failure
-                except BaseException:  # interrupted: its answer would be taken for the next one
-                    program.stop(grace=0.0)
-                    raise
+        return ask(
+            self.command,
+            request,
+            self.timeout,
+            partial(_read, count=len(document.sentences)),
+            what=f"document {article.id!r}",
+            source=article.source,
+        )
 
 
-class _Failure(Exception):  # noqa: N818 - it names what went wrong
-    """What a program did wrong."""
-
-
-def _read(line: bytes, identity: str, count: int) -> Answer:
+def _read(answer: dict[str, Any], count: int) -> Answer:
     """Check one answer."""
-    try:
-        answer = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        raise _Failure("its answer is not UTF-8") from error
-    except (ValueError, RecursionError) as error:
-        raise _Failure(f"its answer is not JSON: {line[:60]!r}") from error
-    if not isinstance(answer, dict):
-        raise _Failure(f"its answer is not a JSON object: {line[:60]!r}")
-    if answer.get("id") != identity:
-        raise _Failure(f"it answered for another id: {answer.get('id')!r}")
     kinds = [kind for kind in ("scores", "sentences", "text") if kind in answer]
     if len(kinds) != 1:
-        raise _Failure('its answer needs exactly one of "scores", "sentences" and "text"')
+        raise WrongAnswerError('its answer needs exactly one of "scores", "sentences" and "text"')
     value = answer[kinds[0]]
     if kinds[0] == "scores":
         return Answer(scores=_scores(value, count))
     if kinds[0] == "sentences":
         return Answer(indices=_indices(value, count))
     if not isinstance(value, str) or not value.strip():
-        raise _Failure('"text" is not a text, or is empty')
+        raise WrongAnswerError('"text" is not a text, or is empty')
     return Answer(text=value.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _scores(value: Any, count: int) -> tuple[float, ...]:
     if not isinstance(value, list) or len(value) != count:
-        raise _Failure(f'"scores" is not a list of {count} numbers')
+        raise WrongAnswerError(f'"scores" is not a list of {count} numbers')
     scores = []
     for score in value:
         if isinstance(score, bool) or not isinstance(score, int | float):
-            raise _Failure(f'"scores" holds {score!r:.40}, which is not a number')
+            raise WrongAnswerError(f'"scores" holds {score!r:.40}, which is not a number')
         try:
             scores.append(float(score))
         except OverflowError:
             scores.append(float("inf"))
         if not isfinite(scores[-1]):
-            raise _Failure(f'"scores" holds {str(score)[:40]}, which is not finite')
+            raise WrongAnswerError(f'"scores" holds {str(score)[:40]}, which is not finite')
     return tuple(scores)
 
 
 def _indices(value: Any, count: int) -> tuple[int, ...]:
     if not isinstance(value, list) or not value:
-        raise _Failure('"sentences" is not a list of indices, or is empty')
+        raise WrongAnswerError('"sentences" is not a list of indices, or is empty')
     for index in value:
         if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < count:
-            raise _Failure(f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}')
+            raise WrongAnswerError(
+                f'"sentences" holds {index!r:.40}: indices go from 0 to {count - 1}'
+            )
     if len(set(value)) < len(value):
-        raise _Failure('"sentences" holds an index twice')
+        raise WrongAnswerError('"sentences" holds an index twice')
     return tuple(value)
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
-
-
-class _Program:
-    """A running program; whoever asks it holds its lock."""
-
-    def __init__(self, command: str) -> None:
-        self.lock = threading.Lock()
-        self.stopped = False
-        try:
-            self._child = Child(shlex.split(command), grace=_GRACE, foreign=True)
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise UsageError(
-                _printable(f"command {command!r} cannot be started: {reason}")
-            ) from error
-
-    def ask(self, line: bytes, timeout: float) -> bytes:
-        """Send one line and return the next one.
-
-        Raises
-        ------
-        _Failure
-            If none comes in time, or the program has ended.
-        """
-        child = self._child
-        try:
-            answer = child.ask(line, partial(child.line, _LONGEST_LINE), timeout)
-        except LateError:
-            raise _Failure(f"no answer within {timeout:g} seconds: raise `timeout`") from None
-        except EndedError as end:
-            raise _Failure(self._end(str(end))) from None
-        if not answer.endswith(b"\n"):
-            raise _Failure(f"its answer is longer than {_LONGEST_LINE} bytes")
-        return answer
-
-    def _end(self, how: str) -> str:
-        """Say how the program ended."""
-        if not how:
-            return "it closed its standard output without an answer"
-        error = self._child.last_error()[:200]
-        return f"it ended ({how}) without an answer" + (f": {error}" if error else "")
-
-    def stop(self, grace: float | None = None) -> None:
-        """End it; `grace` seconds are given to end by itself."""
-        self.stopped = True
-        for key, program in list(_RUNNING.items()):
-            if program is self:
-                del _RUNNING[key]
-        self._child.end(grace)
-
-
-_RUNNING: dict[tuple[int, str], _Program] = {}
-_STARTING = threading.Lock()
-
-
-def _program(command: str) -> _Program:
-    """Return the running program of a command; a forked worker starts its own."""
-    with _STARTING:
-        key = (os.getpid(), command)
-        if key not in _RUNNING:
-            _RUNNING[key] = _Program(command)
-        return _RUNNING[key]

@@ -1,0 +1,181 @@
+"""A user's program that answers questions, one line of JSON each: started once, kept, and ended.
+
+The method `command` and the metric `command` speak to their programs through `ask`. A program
+is started without a shell when it is first asked, in each process that asks; all who name the
+same command share it and take turns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeVar
+
+from summkit.errors import InputError, UsageError
+from summkit.jobs.child import Child, EndedError, LateError
+
+T = TypeVar("T")
+
+_LONGEST_LINE = 16_000_000
+_GRACE = 0.5
+
+
+class WrongAnswerError(Exception):
+    """What a program did wrong; `ask` makes an InputError of it."""
+
+
+def split_command(command: str) -> list[str]:
+    """Return the words of a command, quoted as for a shell.
+
+    Raises
+    ------
+    UsageError
+        If there is none, or it is badly quoted.
+    """
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise UsageError(f"command: {command!r} is badly quoted: {error}") from error
+    if not words:
+        raise UsageError("`command` is empty: give the program to run, as in 'python m.py'")
+    return words
+
+
+def ask(
+    command: str,
+    question: Mapping[str, Any],
+    timeout: float,
+    read: Callable[[dict[str, Any]], T],
+    *,
+    what: str,
+    source: str = "",
+) -> T:
+    """Ask a program one question and return what `read` makes of its answer.
+
+    Parameters
+    ----------
+    command
+        Program and arguments, quoted as for a shell; none is involved.
+    question
+        JSON data with an "id", sent as one line in ASCII. The answer is one line in UTF-8: a
+        JSON object with the same "id".
+    timeout
+        Seconds an answer may take, the program's start included.
+    read
+        Checks the answer; raises WrongAnswerError.
+    what, source
+        What the question is about ("document 'a1'"), and where that came from, for errors.
+
+    Raises
+    ------
+    InputError
+        If the program takes too long, ends, or answers with anything else. It is then
+        stopped, and started anew for the next question.
+    UsageError
+        If it cannot be started.
+    """
+    line = json.dumps(question).encode("ascii") + b"\n"
+    while True:
+        program = _program(command)
+        with program.lock:
+            if program.stopped:  # by another thread's failure, while we waited
+                continue
+            try:
+                return read(_answer(program.ask(line, timeout), question["id"]))
+            except WrongAnswerError as failure:
+                program.stop(grace=0.0)
+                message = f"command {command!r}: {what}: {failure}"
+                raise InputError(_printable(message), source) from failure
+            except BaseException:  # interrupted: its answer would be taken for the next one
+                program.stop(grace=0.0)
+                raise
+
+
+def _answer(line: bytes, identity: str) -> dict[str, Any]:
+    """Return one answer, which is for the question asked."""
+    try:
+        answer = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise WrongAnswerError("its answer is not UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        raise WrongAnswerError(f"its answer is not JSON: {line[:60]!r}") from error
+    if not isinstance(answer, dict):
+        raise WrongAnswerError(f"its answer is not a JSON object: {line[:60]!r}")
+    if answer.get("id") != identity:
+        raise WrongAnswerError(f"it answered for another id: {answer.get('id')!r}")
+    return answer
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+class _Program:
+    """A running program; whoever asks it holds its lock."""
+
+    def __init__(self, command: str) -> None:
+        self.lock = threading.Lock()
+        self.stopped = False
+        words = split_command(command)
+        try:
+            self._child = Child(words, grace=_GRACE, foreign=True)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                _printable(f"command {command!r} cannot be started: {reason}")
+            ) from error
+
+    def ask(self, line: bytes, timeout: float) -> bytes:
+        """Send one line and return the next one.
+
+        Raises
+        ------
+        WrongAnswerError
+            If none comes in time, or the program has ended.
+        """
+        child = self._child
+        try:
+            answer = child.ask(line, partial(child.line, _LONGEST_LINE), timeout)
+        except LateError:
+            raise WrongAnswerError(
+                f"no answer within {timeout:g} seconds: raise `timeout`"
+            ) from None
+        except EndedError as end:
+            raise WrongAnswerError(self._end(str(end))) from None
+        if not answer.endswith(b"\n"):
+            raise WrongAnswerError(f"its answer is longer than {_LONGEST_LINE} bytes")
+        return answer
+
+    def _end(self, how: str) -> str:
+        """Say how the program ended."""
+        if not how:
+            return "it closed its standard output without an answer"
+        error = self._child.last_error()[:200]
+        return f"it ended ({how}) without an answer" + (f": {error}" if error else "")
+
+    def stop(self, grace: float | None = None) -> None:
+        """End it; `grace` seconds are given to end by itself."""
+        self.stopped = True
+        for key, program in list(RUNNING.items()):
+            if program is self:
+                del RUNNING[key]
+        self._child.end(grace)
+
+
+RUNNING: dict[tuple[int, str], _Program] = {}
+"""(process, command) -> the program that runs."""
+
+_STARTING = threading.Lock()
+
+
+def _program(command: str) -> _Program:
+    """Return the running program of a command; a forked worker starts its own."""
+    with _STARTING:
+        key = (os.getpid(), command)
+        if key not in RUNNING:
+            RUNNING[key] = _Program(command)
+        return RUNNING[key]
