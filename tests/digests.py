@@ -15,7 +15,8 @@ from summkit.reading import read
 from summkit.report.escape import to_json
 from summkit.report.summaries import as_object
 from summkit.summarisers.registry import BUILT_IN, SUMY, create
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 METHODS = sorted({*BUILT_IN, *SUMY} - {"command"})  # needs a program to run

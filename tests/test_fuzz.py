@@ -11,7 +11,8 @@ from summkit.reading import Failure, read
 from summkit.report.article_html import article_section
 from summkit.report.escape import to_json
 from summkit.report.summaries import as_markdown, as_object, as_text, explanation
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 PIECES = st.sampled_from(
     [

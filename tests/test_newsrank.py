@@ -28,7 +28,8 @@ from summkit.newsrank.view import View, view
 from summkit.report.summaries import reasons
 from summkit.selection import candidates as allowed_in
 from summkit.summarisers.registry import create
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 BUDGETS = [
     Budget(words=30),

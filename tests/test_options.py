@@ -86,8 +86,6 @@ def test_a_command_gets_what_its_groups_make():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (["--for", "lede"], ["--target", "lede"]),
-        (["--for=lede"], ["--target", "lede"]),
         (["--chars", "40"], ["--characters", "40"]),
         (["--method", "mmr"], ["--method", "submodular"]),
         (["--target", "headline", "--candidates", "2"], ["-t", "headline", "--alternatives", "2"]),
@@ -100,6 +98,12 @@ def test_old_spellings_work_and_say_the_new_one(article, old, new):
     assert now.stderr == ""
     (note,) = before.stderr.splitlines()
     assert note.startswith("summkit: ") and " is now " in note
+
+
+@pytest.mark.parametrize("spelling", [["--for", "lede"], ["--for=lede"]])
+def test_for_is_another_spelling_of_target_and_needs_no_note(article, spelling):
+    before, now = run("summarise", article, *spelling), run("summarise", article, "-t", "lede")
+    assert (before.returncode, before.stdout, before.stderr) == (0, now.stdout, "")
 
 
 def test_old_keys_of_the_file_work_and_say_the_new_one(article, tmp_path):

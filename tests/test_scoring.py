@@ -11,7 +11,8 @@ import pytest
 from rouge_score.rouge_scorer import RougeScorer
 
 import summkit as sk
-from summkit.evaluation.outputs import field_mapping, match, read_candidates, read_references
+from summkit.evaluation.matching import match
+from summkit.evaluation.outputs import field_mapping, read_candidates, read_references
 
 GOLD = {
     "a1": "The council approved the new bridge over the river on Monday.",

@@ -15,7 +15,8 @@ from summkit.errors import ArgumentTypeError
 from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 WORDS = st.sampled_from(
     "council harbour vote mayor ferry storm budget nurses said Tuesday the of, a 4.5 – to".split()

@@ -39,7 +39,7 @@ def test_documents_at_once_get_what_they_get_alone(method, target):
         alone = system.summarise(analyse(article))
         assert (found.text, found.sentences) == (alone.text, alone.sentences)
         assert list(found.scores) == list(alone.scores)
-        assert (found.passed, found.summariser) == (alone.passed, alone.summariser)
+        assert (found.passed, found.system) == (alone.passed, alone.system)
 
 
 def test_one_empty_document_of_several_is_an_error():

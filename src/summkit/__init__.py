@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from summkit.evaluation.comparison import Comparison
     from summkit.evaluation.run import Run
     from summkit.evaluation.saved import load_run
-    from summkit.evaluation.scoring import ColumnScore, Score, score
+    from summkit.evaluation.score import ColumnScore, Score
+    from summkit.evaluation.scoring import score
     from summkit.evaluation.verdict import Verdict
     from summkit.metrics.base import Candidate, Item, Metric
     from summkit.metrics.chrf import Chrf
@@ -135,8 +136,8 @@ _HOMES = {
     "ChosenSentence": "summary",
     "Chrf": "metrics.chrf",
     "Column": "metrics.column",
+    "ColumnScore": "evaluation.score",
     "CommandMetric": "metrics.command",
-    "ColumnScore": "evaluation.scoring",
     "Command": "summarisers.command",
     "Comparison": "evaluation.comparison",
     "Document": "document",
@@ -165,7 +166,7 @@ _HOMES = {
     "Rouge": "metrics.rouge",
     "Rules": "selection",
     "Run": "evaluation.run",
-    "Score": "evaluation.scoring",
+    "Score": "evaluation.score",
     "Sentence": "document",
     "Submodular": "summarisers.submodular",
     "SumBasic": "summarisers.sumbasic",

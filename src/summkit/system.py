@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, overload
@@ -13,42 +11,15 @@ from summkit.budget import Budget
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.jobs import Engine, Given, Plan, Result, make_engine
-from summkit.reading import ON_ERROR, Failure
+from summkit.jobs import Engine, make_engine
+from summkit.reading import Failure
 from summkit.selection import Rules, candidates, marginal_relevance, rank, select
 from summkit.shortening import shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summarisers.wrapped import checked_scores
 from summkit.summary import Summary, compose, headed
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is being written: its default budget, and the field it is scored against.
-
-    `shorten`: by leaving words out of the best sentence where that can be done within a
-    budget of characters; `cut_best`: where it cannot, by cutting it.
-    """
-
-    name: str
-    budget: Budget
-    reference: str
-    cut_best: bool = False
-    shorten: bool = False
-
-
-TARGETS = {
-    target.name: target
-    for target in (
-        # 75 characters: what search results and social cards show before they cut.
-        Target("headline", Budget(characters=75), "headline", cut_best=True, shorten=True),
-        Target("lede", Budget(sentences=1, words=40), "dek"),
-        Target("dek", Budget(words=30), "dek"),
-        Target("summary", Budget(sentences=3), "summary"),
-    )
-}
-
+from summkit.targets import TARGETS, check_target
 
 SHORTENED = 3
 """How many of the best sentences a headline may be made of."""
@@ -250,22 +221,9 @@ class System:
         A fire broke out on Monday.
         Rain fell all day.
         """
-        if on_error not in ON_ERROR:
-            raise UsageError(
-                f"`on_error` {on_error!r} does not exist: one of {', '.join(ON_ERROR)}"
-            )
-        plan = Plan(_Streaming(self), Given(articles), _settled)
-        skipped = 0
-        with (engine or make_engine(workers=workers)).run(plan) as job:
-            for each in job:
-                if isinstance(each, Failure):
-                    if on_error == "raise":
-                        raise InputError(each.reason, each.where)
-                    skipped += 1
-                if isinstance(each, Summary) or on_error == "yield":
-                    yield each
-        if skipped and on_error == "skip":
-            warnings.warn(f"{skipped} articles could not be summarised", stacklevel=2)
+        from summkit.streaming import stream
+
+        return stream(self, articles, engine or make_engine(workers=workers), on_error)
 
     def _ranked(
         self, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
@@ -341,48 +299,6 @@ class System:
             scores=(),
             passed=(),
         )
-
-
-@dataclass(frozen=True)
-class _Streaming:
-    """The work of `System.stream`."""
-
-    system: System
-
-    @property
-    def batch(self) -> int:
-        """So many articles at a time; one where another program writes, which may take long."""
-        return 1 if isinstance(self.system.summariser, Writer) else 16
-
-    def start(self) -> Callable[[Sequence[Any]], list[Summary | Failure]]:
-        """Return the function."""
-        return self._summarised
-
-    def _summarised(self, articles: Sequence[Any]) -> list[Summary | Failure]:
-        given = [each for each in articles if not isinstance(each, Failure)]
-        try:
-            summaries = iter(self.system.summarise_many(given))
-        except InputError as error:
-            if len(articles) == 1:
-                return [Failure(error.where, error.reason)]
-            return [made for each in articles for made in self._summarised([each])]
-        return [each if isinstance(each, Failure) else next(summaries) for each in articles]
-
-
-def _settled(result: Result[Any, Summary | Failure]) -> Summary | Failure:
-    if result.value is not None:
-        return result.value
-    return Failure(str(getattr(result.item, "source", "") or "an article"), result.failure)
-
-
-def check_target(target: object) -> None:
-    """Raise UsageError for a target that does not exist."""
-    if not isinstance(target, str):
-        raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
-    if target not in TARGETS:
-        near = difflib.get_close_matches(target, TARGETS, n=1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
-        raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")
 
 
 def as_document(article: Document | Article | str) -> Document:

@@ -22,10 +22,12 @@ FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
 _RENAMED = {
     "--chars": "--characters",
-    "--for": "--target",
     "--out": "--output",
 }
 """Option of the version before -> its name now."""
+
+_SHORTER = {"--for": "--target"}
+"""Another spelling that stays: `--for dek` is what people say, and takes no note."""
 
 _RENAMED_BY_COMMAND = {"summarise": {"--candidates": "--alternatives"}}
 
@@ -60,13 +62,14 @@ class Command(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Replace old spellings, with a note, and say to `output` what the options are called."""
         declared = {flag for param in self.params for flag in param.opts}
-        renamed = _RENAMED | _RENAMED_BY_COMMAND.get(self.name or "", {})
+        renamed = _RENAMED | _SHORTER | _RENAMED_BY_COMMAND.get(self.name or "", {})
         end = args.index("--") if "--" in args else len(args)
         for place, word in enumerate(args[:end]):
             flag, equals, value = word.partition("=")
             now = renamed.get(flag)
             if now in declared and flag not in declared:
-                say(f"{flag} is now {now}")
+                if flag not in _SHORTER:
+                    say(f"{flag} is now {now}")
                 args[place] = f"{now}{equals}{value}"
         output.OPTIONS.clear()
         for param in self.params:

@@ -112,7 +112,7 @@ def init(
     from summkit.evaluation.plan import BASELINE, plan_of
     from summkit.files import write_atomically
     from summkit.settings import NAME, read_configuration
-    from summkit.system import TARGETS
+    from summkit.targets import TARGETS
 
     for name in (NAME, BASELINE):
         if Path(name).exists():

@@ -24,7 +24,8 @@ from summkit.jobs import Engine, make_engine
 from summkit.metrics.base import Metric
 from summkit.reading import ReadOptions
 from summkit.summarisers.base import Summariser
-from summkit.system import System, check_target
+from summkit.system import System
+from summkit.targets import check_target
 
 Corpus = str | os.PathLike[str] | Iterable[Article] | Sequence[str | os.PathLike[str]]
 """A file, a folder, several of them, or articles in memory."""

@@ -11,7 +11,7 @@ from summkit.budget import Budget
 from summkit.cutting import MARK
 from summkit.document import Document
 from summkit.errors import UsageError
-from summkit.evaluation.outputs import Texts
+from summkit.evaluation.matching import Texts
 from summkit.language import sentence_spans
 from summkit.metrics.base import Candidate
 from summkit.selection import Selection, join

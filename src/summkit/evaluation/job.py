@@ -14,9 +14,10 @@ from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
 from summkit.evaluation.evaluate import Tally, collected
+from summkit.evaluation.matching import Texts, match
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
-from summkit.evaluation.outputs import Texts, match, texts_of
+from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
 from summkit.jobs import Engine, Given, Plan, Step, exit_status, make_engine, no_step
@@ -25,7 +26,8 @@ from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS, metric_of
 from summkit.reading import ReadOptions
 from summkit.summarisers.registry import create
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 
 @dataclass(frozen=True)

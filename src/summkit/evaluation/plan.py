@@ -21,7 +21,8 @@ from summkit.reading import ReadOptions, parse_mapping
 from summkit.schema import BUDGET, GUARD, SECTIONS, SETTINGS, SYSTEM, Setting
 from summkit.settings import Configuration, Section
 from summkit.summarisers.registry import create
-from summkit.system import TARGETS, System
+from summkit.system import System
+from summkit.targets import TARGETS
 
 _MOST = 100
 """Points between the worst and the best value of a share."""

@@ -57,7 +57,7 @@ class Header:
     Attributes
     ----------
     target
-        What was written, a key of `summkit.system.TARGETS`.
+        What was written, a key of `summkit.targets.TARGETS`.
     against
         The article's fields that served as references.
     corpus

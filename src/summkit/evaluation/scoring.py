@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
-from summkit.evaluation.outputs import Matching, Texts, match, texts_of
+from summkit.evaluation.matching import Matching, Texts, match
+from summkit.evaluation.outputs import texts_of
+from summkit.evaluation.score import ColumnScore, Score
 from summkit.evaluation.values import values_of
 from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
-from summkit.metrics.column import Column, columns_of
+from summkit.metrics.column import columns_of
 from summkit.metrics.registry import metric_of
 from summkit.reading import Failure, ReadOptions, Unread, pending
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas
     from numpy.typing import NDArray
 
 T = TypeVar("T")
@@ -34,151 +35,6 @@ _SAMPLE = 200
 
 TextSource = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
-
-
-@dataclass(frozen=True)
-class ColumnScore:
-    """One column of a Score.
-
-    Attributes
-    ----------
-    mean, low, high
-        Mean over `n` texts and its 95% bootstrap interval, in the unit of the column: ROUGE
-        is 0 to 1.
-    n
-        How many texts have a value.
-    values
-        One a text in the order of `Score.ids`; NaN where there is none.
-    signature
-        How the values were made.
-    """
-
-    column: Column
-    mean: float
-    low: float
-    high: float
-    n: int
-    values: NDArray[np.float64]
-    signature: str
-
-    def __repr__(self) -> str:
-        shown = self.column.shown
-        interval = f"[{shown(self.low)}, {shown(self.high)}]"
-        return f"ColumnScore({self.column.label} {shown(self.mean)} {interval}, n={self.n})"
-
-
-@dataclass(frozen=True, repr=False)
-class Score:
-    """What `score` found; `str()` is a table.
-
-    A column is an item, ``score["rouge1.f"]``, or an attribute where its name allows:
-    ``score.rouge1`` is the F measure of ROUGE-1.
-
-    Attributes
-    ----------
-    columns
-        Name -> ColumnScore, in the order of the metrics.
-    ids
-        The texts that were scored.
-    matching
-        What of candidates and references belongs together, and what does not.
-    empty
-        Ids of candidates without text: their values are 0 where more is better.
-    language
-        BCP 47 code that decided stemming and profile.
-    how
-        Whether the language was "given", "recognised" from the texts, or "assumed".
-    notes
-        What a reader of the values should know, a line each.
-    failures
-        A line for each text that could not be measured; its values are NaN.
-    """
-
-    columns: Mapping[str, ColumnScore]
-    ids: tuple[str, ...]
-    matching: Matching
-    empty: tuple[str, ...]
-    language: str
-    how: str
-    notes: tuple[str, ...]
-    failures: tuple[str, ...] = ()
-    source: str = "candidates"
-
-    def __getitem__(self, name: str) -> ColumnScore:
-        try:
-            return self.columns[name]
-        except KeyError:
-            raise KeyError(f"no column {name!r}: one of {', '.join(self.columns)}") from None
-
-    def __getattr__(self, name: str) -> ColumnScore:
-        columns: Mapping[str, ColumnScore] = self.__dict__.get("columns", {})
-        for full in (name, f"{name}.f", name.replace("_", ".")):
-            if full in columns:
-                return columns[full]
-        raise AttributeError(f"a Score has no column or attribute {name!r}: {', '.join(columns)}")
-
-    def __dir__(self) -> list[str]:
-        short = [name.removesuffix(".f").replace(".", "_") for name in self.columns]
-        return sorted({*super().__dir__(), *short})
-
-    def __str__(self) -> str:
-        from summkit.report.score_table import score_table
-        from summkit.report.tables import as_text
-
-        return as_text(score_table(self))
-
-    def __repr__(self) -> str:
-        parts = [f"{each.column.label} {each.column.shown(each.mean)}" for each in self._main()]
-        return f"Score({', '.join(parts)}; n={len(self.ids)})"
-
-    def _repr_html_(self) -> str:
-        from summkit.report.score_table import score_table
-        from summkit.report.tables import as_html
-
-        return as_html(score_table(self))
-
-    def _main(self) -> list[ColumnScore]:
-        return [each for each in self.columns.values() if each.column.main]
-
-    def to_dict(self, *, values: bool = True) -> dict[str, Any]:
-        """Return the score as JSON data; `values` adds those of every text."""
-        return {
-            "n": len(self.ids),
-            "language": self.language,
-            "language_from": self.how,
-            "missing": list(self.matching.missing),
-            "extra": list(self.matching.extra),
-            "duplicates": list(self.matching.duplicates),
-            "empty": list(self.empty),
-            "columns": {
-                name: {
-                    "mean": each.mean,
-                    "low": each.low,
-                    "high": each.high,
-                    "n": each.n,
-                    "signature": each.signature,
-                }
-                | ({"values": _by_id(self.ids, each.values)} if values else {})
-                for name, each in self.columns.items()
-            },
-            "notes": list(self.notes),
-            "failures": list(self.failures),
-        }
-
-    def to_frame(self) -> pandas.DataFrame:
-        """Return a data frame: one row a text, one column a value. Needs pandas."""
-        from summkit.evaluation.frames import pandas_module
-
-        frame = pandas_module().DataFrame(
-            {name: each.values for name, each in self.columns.items()}, index=list(self.ids)
-        )
-        frame.index.name = "id"
-        return frame
-
-
-def _by_id(ids: Sequence[str], values: NDArray[np.float64]) -> dict[str, float | None]:
-    numbers = [None if value != value else value for value in values.tolist()]
-    return dict(zip(ids, numbers, strict=True))
 
 
 def score(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summkit.evaluation.scoring import Score
+from summkit.evaluation.score import Score
 from summkit.report.tables import Cell, Heading, Table
 
 NAMED = 3

@@ -133,7 +133,7 @@ class SetSummariser(Summariser, abstract=True):
         Parameters
         ----------
         target
-            What is written, a key of `summkit.system.TARGETS`.
+            What is written, a key of `summkit.targets.TARGETS`.
         allowed
             For each document, the indices that may be chosen.
         """

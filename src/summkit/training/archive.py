@@ -14,7 +14,7 @@ from summkit.errors import UsageError
 from summkit.files import write_atomically
 from summkit.jobs import Engine, make_engine
 from summkit.reading import Failure, ReadOptions, read
-from summkit.system import check_target
+from summkit.targets import check_target
 from summkit.training.matrix import settings_for
 from summkit.training.train import train as fit
 from summkit.training.trained import Trained

@@ -13,7 +13,7 @@ from summkit.errors import InputError
 from summkit.evaluation.evaluate import references
 from summkit.jobs import Engine, Step, no_step
 from summkit.newsrank.model import shipped
-from summkit.system import TARGETS
+from summkit.targets import TARGETS
 from summkit.training.drawing import Unfit, sample
 from summkit.training.examples import Example, example
 from summkit.training.headline import train_shortener

@@ -1,0 +1,125 @@
+"""Which texts and references belong together, and what of either side has no partner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summkit.article import Reference
+from summkit.errors import UsageError
+
+NAMED = 3
+"""So many ids are named where some do not match."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts of one side, by the id of the article that each is about.
+
+    Attributes
+    ----------
+    by_id
+        Id -> its texts, each a tuple of sentences: one text for candidates, one or more for
+        references. A text whose sentences are unknown is a 1-tuple, an empty text ().
+    numbered
+        Whether the ids are "1", "2", ...: the source has no ids of its own.
+    source
+        Where they were read from.
+    duplicates
+        Ids that occur more than once among the candidates; the first text of each counts.
+    """
+
+    by_id: Mapping[str, tuple[Reference, ...]]
+    numbered: bool
+    source: str
+    duplicates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Which candidates and references belong together.
+
+    Attributes
+    ----------
+    matched
+        Ids on both sides, in the order of the references.
+    missing
+        Ids of references without a candidate.
+    extra
+        Ids of candidates without a reference.
+    duplicates
+        Ids of several candidates.
+    """
+
+    matched: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every id stands once on either side."""
+        return not (self.missing or self.extra or self.duplicates)
+
+    def sentence(self, among: str = "references") -> str:
+        """Say what does not match: "12 of 19 ids match; missing: a3, a7, ..."."""
+        total = len(self.matched) + len(self.missing)
+        parts = [f"{len(self.matched)} of {total} ids match"]
+        for label, ids in (
+            ("missing", self.missing),
+            (f"not in the {among}", self.extra),
+            ("more than once", self.duplicates),
+        ):
+            if ids:
+                more = f", ... ({len(ids)} in all)" if len(ids) > NAMED else ""
+                parts.append(f"{label}: {', '.join(ids[:NAMED])}{more}")
+        return "; ".join(parts)
+
+
+def match(
+    candidates: Texts, ids: Sequence[str], *, numbered: bool, among: str = "references"
+) -> Matching:
+    """Match candidates with the ids of references or articles.
+
+    Parameters
+    ----------
+    ids
+        Distinct, in order.
+    numbered
+        Whether `ids` are plain numbers of lines.
+    among
+        What has the ids, for the messages.
+
+    Raises
+    ------
+    UsageError
+        If nothing matches, with an id of each side; or if lines without ids are of another
+        number than what they belong to.
+    """
+    if candidates.numbered and len(candidates.by_id) != len(ids):
+        raise UsageError(
+            f"{candidates.source}: {len(candidates.by_id)} texts without ids for {len(ids)} "
+            f"{among}: they are matched in order, so that there must be as many; or give each "
+            'an "id"'
+        )
+    if candidates.numbered != numbered:
+        if not candidates.numbered:
+            raise UsageError(
+                f"{candidates.source}: its texts have ids, such as "
+                f"{next(iter(candidates.by_id), '')!r}, and the {among} have none"
+            )
+        return Matching(tuple(ids))
+    known = set(ids)
+    matched = tuple(key for key in ids if key in candidates.by_id)
+    if not matched:
+        ours, theirs = next(iter(candidates.by_id), ""), next(iter(ids), "")
+        raise UsageError(
+            f"{candidates.source}: none of its {len(candidates.by_id)} ids is in the {among}: "
+            f"{ours!r} here, {theirs!r} there"
+        )
+    return Matching(
+        matched,
+        tuple(key for key in ids if key not in candidates.by_id),
+        tuple(key for key in candidates.by_id if key not in known),
+        candidates.duplicates,
+    )

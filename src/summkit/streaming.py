@@ -1,0 +1,73 @@
+"""Summaries of many articles, one by one as they are written: what `System.stream` does."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from summkit.errors import InputError, UsageError
+from summkit.jobs import Engine, Given, Plan, Result
+from summkit.reading import ON_ERROR, Failure
+from summkit.summarisers.base import Writer
+from summkit.summary import Summary
+from summkit.system import System
+
+
+def stream(
+    system: System, articles: Iterable[Any], engine: Engine, on_error: str
+) -> Iterator[Summary | Failure]:
+    """Yield the summary of each article in order; see `System.stream`."""
+    if on_error not in ON_ERROR:
+        raise UsageError(f"`on_error` {on_error!r} does not exist: one of {', '.join(ON_ERROR)}")
+    return _stream(system, articles, engine, on_error)
+
+
+def _stream(
+    system: System, articles: Iterable[Any], engine: Engine, on_error: str
+) -> Iterator[Summary | Failure]:
+    plan = Plan(_Streaming(system), Given(articles), _settled)
+    skipped = 0
+    with engine.run(plan) as job:
+        for each in job:
+            if isinstance(each, Failure):
+                if on_error == "raise":
+                    raise InputError(each.reason, each.where)
+                skipped += 1
+            if isinstance(each, Summary) or on_error == "yield":
+                yield each
+    if skipped and on_error == "skip":
+        warnings.warn(f"{skipped} articles could not be summarised", stacklevel=2)
+
+
+@dataclass(frozen=True)
+class _Streaming:
+    """The work of `System.stream`."""
+
+    system: System
+
+    @property
+    def batch(self) -> int:
+        """So many articles at a time; one where another program writes, which may take long."""
+        return 1 if isinstance(self.system.summariser, Writer) else 16
+
+    def start(self) -> Callable[[Sequence[Any]], list[Summary | Failure]]:
+        """Return the function."""
+        return self._summarised
+
+    def _summarised(self, articles: Sequence[Any]) -> list[Summary | Failure]:
+        given = [each for each in articles if not isinstance(each, Failure)]
+        try:
+            summaries = iter(self.system.summarise_many(given))
+        except InputError as error:
+            if len(articles) == 1:
+                return [Failure(error.where, error.reason)]
+            return [made for each in articles for made in self._summarised([each])]
+        return [each if isinstance(each, Failure) else next(summaries) for each in articles]
+
+
+def _settled(result: Result[Any, Summary | Failure]) -> Summary | Failure:
+    if result.value is not None:
+        return result.value
+    return Failure(str(getattr(result.item, "source", "") or "an article"), result.failure)

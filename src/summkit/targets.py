@@ -1,0 +1,46 @@
+"""What can be written: each target, its default budget, and its reference."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from summkit.budget import Budget
+from summkit.errors import ArgumentTypeError, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is being written: its default budget, and the field it is scored against.
+
+    `shorten`: by leaving words out of the best sentence where that can be done within a
+    budget of characters; `cut_best`: where it cannot, by cutting it.
+    """
+
+    name: str
+    budget: Budget
+    reference: str
+    cut_best: bool = False
+    shorten: bool = False
+
+
+TARGETS = {
+    target.name: target
+    for target in (
+        # 75 characters: what search results and social cards show before they cut.
+        Target("headline", Budget(characters=75), "headline", cut_best=True, shorten=True),
+        Target("lede", Budget(sentences=1, words=40), "dek"),
+        Target("dek", Budget(words=30), "dek"),
+        Target("summary", Budget(sentences=3), "summary"),
+    )
+}
+
+
+def check_target(target: object) -> None:
+    """Raise UsageError for a target that does not exist."""
+    if not isinstance(target, str):
+        raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
+    if target not in TARGETS:
+        near = difflib.get_close_matches(target, TARGETS, n=1)
+        hint = f" (did you mean {near[0]}?)" if near else ""
+        raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")
