@@ -297,6 +297,19 @@ def test_history_of_runs_and_benchmarks(call, project):
     assert "another corpus" in out
 
 
+def test_history_is_ordered_by_date(call, project, monkeypatch):
+    call("check")
+    seconds = {"new": 1_800_000_000, "old": 1_700_000_000, "middle": 1_750_000_000}
+    for name, when in seconds.items():
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(when))
+        call("check", "--output", f"{name}.json")
+    bench = {"name": "b", "stats": {"median": 1.0}}
+    data = {"datetime": "2025-01-01T10:00:00+00:00", "benchmarks": [bench]}
+    (project / "speed.json").write_text(json.dumps(data))
+    _, out, _ = call("history", *(f"{n}.json" for n in seconds), "speed.json", "--format", "json")
+    assert json.loads(out)["files"] == ["old", "speed", "middle", "new"]
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"benchmarks": [{"name": "x"}]}'])
 def test_history_refuses_other_files(call, tmp_path, text):
     (tmp_path / "x.json").write_text(text)

@@ -302,3 +302,56 @@ def test_margins_that_mean_something_else(call, project, new, says):
         )
     else:
         assert (status, says in said) == (2, True)
+
+
+def test_texts_that_do_not_match_fail_and_are_named_everywhere(call, project):
+    texts = answers()
+    lines(project / "out.jsonl", texts[:-1])
+    assert call("check")[0] == 3  # the baseline lacks it too, which does not excuse it
+    texts = [*texts[:-1], texts[3], {"id": "stranger", "text": "Nobody knows the article."}]
+    lines(project / "out.jsonl", texts)
+    status, out, said = call("check", *FILES)
+    assert status == 1
+    sentence = (
+        f"18 of 19 ids match; missing: {ARTICLES[-1]['id']}; not in the corpus: stranger; "
+        f"more than once: {ARTICLES[3]['id']}"
+    )
+    assert f"production: {sentence}" in said and f"production: {sentence}" in out
+    assert status_in(project / "v.xml") == ("1", "0")
+    for name in ("v.md", "v.xml", "v.json"):
+        assert "stranger" in (project / name).read_text(encoding="utf-8")
+
+
+def test_texts_about_other_articles_are_named_and_do_no_harm(call, project):
+    call("check")
+    lines(project / "out.jsonl", [*answers(), {"id": "stranger", "text": "Of another corpus."}])
+    status, out, _ = call("check")
+    assert status == 0
+    assert "warning: production: 19 of 19 ids match; not in the corpus: stranger" in out
+
+
+def test_no_id_that_matches_shows_one_of_each_side(call, project):
+    call("check")
+    lines(project / "out.jsonl", [{**one, "id": f"X{one['id']}"} for one in answers()])
+    status, _, said = call("check")
+    assert status == 2
+    assert f"none of its 19 ids is in the corpus: 'X{ARTICLES[0]['id']}' here, " in said
+
+
+def test_an_empty_text_counts_as_nothing_and_is_counted(call, project):
+    call("check")
+    lines(project / "out.jsonl", [{**one, "text": ""} for one in answers()])
+    status, out, _ = call("check", "--format", "json")
+    assert status == 1
+    verdict = json.loads(out)
+    assert {one["new"] for one in verdict["judgements"]} == {0.0}
+    assert "wrote nothing" in " ".join(verdict["remarks"]["production"])
+
+
+def test_texts_without_ids_are_in_the_order_of_the_corpus(call, project):
+    (project / "out.txt").write_text("".join(f"{one['text']}\n" for one in answers()))
+    call("check")
+    (project / "summkit.toml").write_text(CONFIG.replace("out.jsonl", "out.txt"))
+    status, out, _ = call("check", "--format", "json")
+    assert status == 0
+    assert {one["difference"] for one in json.loads(out)["judgements"]} == {0.0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+
+from summkit.pytest_plugin import baseline_name
 
 pytest_plugins = "pytester"
 
@@ -172,6 +175,57 @@ def test_the_section_of_the_project_holds_beneath_the_marker(session, pytester):
     )
     session("--summkit-update").assert_outcomes(passed=1)
     assert (pytester.path / "mine.json").exists()
+
+
+def test_one_baseline_a_test_whatever_its_parameters_are_called(session, pytester):
+    pytester.makepyfile(
+        test_quality="""
+        import pytest
+
+        @pytest.mark.parametrize(
+            "model", ["openai/x", "local/x", "a::b", "a.b", "x" * 400, "x" * 401, "]-system"]
+        )
+        @pytest.mark.summkit(corpora=["news.jsonl"], limit=2)
+        def test_model(summkit_quality, model):
+            words = len(model) % 7 + 5
+            summkit_quality(lambda article: " ".join(article.body.split()[:words]))
+        """
+    )
+    session("--summkit-update").assert_outcomes(passed=7)
+    assert len(list((pytester.path / "summkit-baselines").iterdir())) == 7
+    session().assert_outcomes(passed=7)
+
+
+def test_baselines_of_plain_names_keep_them():
+    assert baseline_name("tests/test_a.py::test_b", "system") == "test_a.py.test_b-system"
+    name = baseline_name("tests/test_a.py::TestC::test_b[lead-3]", "my system")
+    # The name in the version before, which had this hash of its label.
+    label = "test_a.py.TestC.test_b[lead-3]-my system"
+    digest = hashlib.sha256(label.encode()).hexdigest()[:8]
+    assert name == f"test_a.py.TestC.test_b[lead-3]-my_system-{digest}"
+
+
+def test_functions_of_text_are_measured(session, pytester):
+    pytester.makepyfile(
+        test_quality="""
+        import pytest
+
+        def annotated(words: str) -> str:
+            return words.split(". ")[0]
+
+        def named(text):
+            return text.split(". ")[0]
+
+        @pytest.mark.parametrize(
+            "function", [annotated, named, lambda text: text.split(". ")[0],
+                         lambda article: article.body.split(". ")[0]]
+        )
+        @pytest.mark.summkit(corpora=["news.jsonl"], limit=2)
+        def test_it(summkit_quality, function):
+            assert summkit_quality(function).judgements[0].new > 0.1
+        """
+    )
+    session("--summkit-update").assert_outcomes(passed=4)
 
 
 def test_where_it_is_not_used_nothing_is_imported():

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from runs import make_run, without
+from summkit.evaluation.advice import Advice, Ended, advice_on
 from summkit.evaluation.gate import gate
-from summkit.evaluation.verdict import Advice, Ended, GateRules, Verdict, advice_on
+from summkit.evaluation.verdict import GateRules, Verdict
 from summkit.report.verdict import ended_html, ended_markdown, verdict_markdown, verdict_text
 from summkit.report.verdict_ci import (
     ended_annotations,

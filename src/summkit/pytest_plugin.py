@@ -23,10 +23,11 @@ import pytest
 
 if TYPE_CHECKING:
     from summkit.article import Article
+    from summkit.evaluation.advice import Advice
     from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.verdict import Advice, Verdict
+    from summkit.evaluation.verdict import Verdict
     from summkit.settings import Configuration
     from summkit.system import System
 
@@ -118,10 +119,10 @@ class Quality:
     def _checked(self, system: Any, name: str) -> tuple[Verdict, Advice]:
         """Return the verdict and what to do about it."""
         from summkit.errors import UsageError
+        from summkit.evaluation.advice import advice_on
         from summkit.evaluation.baseline import load_baseline, lowered, slim, update
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
-        from summkit.evaluation.verdict import advice_on
 
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
@@ -146,7 +147,7 @@ class Quality:
         command = f"pytest --summkit-update '{self._item.nodeid}'"
         if old is None:
             raise UsageError(f"no baseline {path}: to write it, run: {command}")
-        verdict = gate(old, new, plan.rules, seen.corpus)
+        verdict = gate(old, new, plan.rules, seen.corpus, seen.matching)
         lowering = f"{command} --summkit-allow-regression"
         advice = advice_on(
             verdict,

@@ -29,10 +29,11 @@ from summkit.errors import UsageError
 from summkit.schema import keys_of
 
 if TYPE_CHECKING:
+    from summkit.evaluation.advice import Ended
     from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
-    from summkit.evaluation.verdict import Ended, Verdict
+    from summkit.evaluation.verdict import Verdict
     from summkit.jobs import Engine
 
 PASS, REGRESSION, NOT_COMPARABLE = 0, 1, 3
@@ -119,9 +120,10 @@ def checked(
     allow_regression: bool,
 ) -> int:
     """Run a plan, write what comes of it and return the exit status."""
+    from summkit.evaluation.advice import Ended, advice_on
     from summkit.evaluation.baseline import load_baseline, lowered, slim
-    from summkit.evaluation.gate import gate, wide_margins
-    from summkit.evaluation.verdict import Ended, advice_on
+    from summkit.evaluation.comparable import wide_margins
+    from summkit.evaluation.gate import gate
 
     old = load_baseline(plan.baseline)
     if old is not None and old.note:
@@ -138,7 +140,7 @@ def checked(
         say(message)
         files.ended(Ended("no baseline", message))
         return NOT_COMPARABLE
-    verdict = gate(old, stored, plan.rules, seen.corpus)
+    verdict = gate(old, stored, plan.rules, seen.corpus, seen.matching)
     page = files.report and f"open: {files.report}"
     advice = advice_on(
         verdict,
@@ -158,7 +160,7 @@ def checked(
 def ended_by(error: BaseException) -> Ended:
     """Return what the files say of an error."""
     from summkit.errors import SummkitError
-    from summkit.evaluation.verdict import Ended
+    from summkit.evaluation.advice import Ended
     from summkit.schema import named
 
     if isinstance(error, KeyboardInterrupt):
@@ -211,10 +213,10 @@ def command(config: str | None, *options: str) -> str:
 
 def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     """Return the HTML page: every system before beside after, what moved most first."""
+    from summkit.evaluation.advice import Ended
     from summkit.evaluation.comparison import comparison_of
     from summkit.evaluation.merging import AFTER, BEFORE, before_and_after
     from summkit.evaluation.shared import part
-    from summkit.evaluation.verdict import Ended
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
     from summkit.report.verdict import ended_html, headline

@@ -12,7 +12,8 @@ from summkit.cli.output import write
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from summkit.evaluation.verdict import Advice, Ended, Verdict
+    from summkit.evaluation.advice import Advice, Ended
+    from summkit.evaluation.verdict import Verdict
 
 FORMATS = ("text", "markdown", "json", "junit", "github")
 _MARK, _END = "<!-- summkit check {} -->\n", "<!-- end of summkit check {} -->\n"
@@ -41,7 +42,7 @@ class Files:
 
     def begin(self) -> None:
         """Replace what an earlier run wrote: a killed run leaves no verdict but this."""
-        from summkit.evaluation.verdict import Ended
+        from summkit.evaluation.advice import Ended
 
         self._end(Ended("unfinished", "the check was started and has not finished"), begun=True)
 

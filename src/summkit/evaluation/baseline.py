@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from summkit.errors import UsageError
-from summkit.evaluation.gate import TOLERANCE
+from summkit.evaluation.falls import TOLERANCE
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.shared import corpus_change, counted, part

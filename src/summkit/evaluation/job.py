@@ -14,7 +14,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
 from summkit.evaluation.evaluate import Tally, collected
-from summkit.evaluation.matching import Texts, match
+from summkit.evaluation.matching import Matching, Texts, match
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
@@ -84,10 +84,17 @@ class Job:
 
 @dataclass
 class Seen:
-    """What the report and the gate need besides the run; see `Tally`."""
+    """What the report and the gate need besides the run; see `Tally`.
+
+    Attributes
+    ----------
+    matching
+        System -> how its texts, made elsewhere, and the articles match, where they do not.
+    """
 
     articles: dict[str, Article] = field(default_factory=dict)
     corpus: dict[str, str] = field(default_factory=dict)
+    matching: dict[str, Matching] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -137,18 +144,20 @@ def run_job(
             say(note)
         if tally.unreferenced:
             say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
+        if not rows and tally.failed:
+            raise UsageError(_nothing(tally, against))
+        seen.matching = _unmatched(job, contenders, tally)
         if not rows:
             raise UsageError(_nothing(tally, against))
-        unmatched = _unmatched(job, contenders, tally)
-        for line in unmatched:
-            say(line)
+        for name, matching in seen.matching.items():
+            say(f"{name}: {matching.sentence('corpus')}")
         run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
         if job.out:
             run.save(job.out)
             running.remove()
     seen.seconds, seen.corpus = tally.seconds, tally.corpus
     status = exit_status(tally.measured, len(tally.failed))
-    return run, seen, status or int(bool(unmatched))
+    return run, seen, status or int(bool(seen.matching))
 
 
 def make_contenders(job: Job) -> list[Contender]:
@@ -227,15 +236,15 @@ def _articles(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Art
     return Given(drawn)
 
 
-def _unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> list[str]:
-    """Return a line for each contender whose texts and articles do not match.
+def _unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:
+    """Return the contenders whose texts and articles do not match, with what does not.
 
     Raises
     ------
     UsageError
         If nothing of one matches.
     """
-    lines = []
+    found = {}
     for contender in contenders:
         if not isinstance(contender, Outputs):
             continue
@@ -249,8 +258,8 @@ def _unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> list[
         if job.limit is not None or job.sample is not None:
             matching = replace(matching, extra=())  # they may be about articles left out here
         if not matching.complete:
-            lines.append(f"{contender.name}: {matching.sentence('corpus')}")
-    return lines
+            found[contender.name] = matching
+    return found
 
 
 def make_metrics(wanted: Sequence[Any]) -> list[Metric]:

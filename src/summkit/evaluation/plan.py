@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, SystemContender, contender_of, outputs_of
 from summkit.evaluation.effects import ALPHA
-from summkit.evaluation.job import Job, make_metrics
+from summkit.evaluation.job import Job, in_order, make_metrics
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.verdict import GateRules
 from summkit.language import get_language
@@ -81,9 +81,8 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     with check.about("metrics"):
         metrics = make_metrics(specs)
     columns = {c.name: c for metric in metrics for c in columns_of(metric)}
-    contenders = tuple(
-        contender_of(system, target, budget, name) for name, system in (given or {}).items()
-    ) or tuple(_systems(check, target, budget))
+    if not given and not check.sub("systems", None).data:
+        raise _missing(check, "systems")
     corpora = check.get("corpora")
     if not corpora:
         raise _missing(check, "corpora")
@@ -109,10 +108,12 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
         language=language,
         options=options,
         baselines=False,
-        contenders=contenders,
     )
+    contenders = tuple(
+        contender_of(system, target, budget, name) for name, system in (given or {}).items()
+    ) or tuple(_systems(check, job))
     baseline = Path(check.path(check.get("baseline", BASELINE)))
-    return Plan(job, rules, baseline, check.get("texts", True))
+    return Plan(replace(job, contenders=contenders), rules, baseline, check.get("texts", True))
 
 
 def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
@@ -186,10 +187,8 @@ def _missing(check: Section, key: str) -> UsageError:
     return check.configuration.refuse(f"is needed: takes {SETTINGS[key].words()}", SECTION, key)
 
 
-def _systems(check: Section, target: str, budget: Budget | None) -> Iterator[Contender]:
+def _systems(check: Section, job: Job) -> Iterator[Contender]:
     tables = check.sub("systems", None)
-    if not tables.data:
-        raise _missing(check, "systems")
     for name in tables.data:
         system = tables.sub(name, SYSTEM)
         kinds = [kind for kind in ("method", "outputs", "command") if system.has(kind)]
@@ -200,13 +199,13 @@ def _systems(check: Section, target: str, budget: Budget | None) -> Iterator[Con
         if kinds[0] == "outputs":
             source = system.get("outputs")
             with system.about("outputs"):
-                yield outputs_of(name, read_candidates(system.path(source)))
+                yield outputs_of(name, in_order(read_candidates(system.path(source)), job))
             continue
         method, parameters = _method(system)
         with system.about("parameters" if system.has("parameters") else kinds[0]):
             summariser = create(method, parameters)
         redundancy = system.get("redundancy", "none")
-        made = System(summariser, target, budget, redundancy=redundancy, name=name)
+        made = System(summariser, job.target, job.budget, redundancy=redundancy, name=name)
         yield SystemContender(name, made)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
@@ -208,7 +208,10 @@ class Verdict:
         What differs in the systems' configuration, or in what measured them, a line each:
         often the cause.
     notes
-        What a reader must know of the rules, a line each: margins that are too wide.
+        What a reader must know, a line each: margins that are too wide, texts made elsewhere
+        for articles that the corpus does not have.
+    unmatched
+        System -> in words, which of its texts made elsewhere are missing or there twice.
     remarks
         System -> what a reader must know of it, such as what it was trained on.
     """
@@ -223,6 +226,7 @@ class Verdict:
     corpus_change: CorpusChange = field(default_factory=lambda: CorpusChange(()))
     changes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unmatched: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
@@ -242,10 +246,10 @@ class Verdict:
 
     @property
     def status(self) -> Status:
-        """A proven regression wins over a part that cannot be compared."""
+        """A proven regression, or texts that are missing, win over what cannot be compared."""
         if any(self.fails(one) for one in self.judgements):
             return "fail"
-        if any(one.breach for one in self.fallen):
+        if self.unmatched or any(one.breach for one in self.fallen):
             return "fail"
         return "not comparable" if self.reasons else "pass"
 
@@ -302,68 +306,3 @@ def missed_drops(judgements: Sequence[Judgement]) -> str:
         return ""
     about = "about " if any(one.estimated for one in known) else ""
     return about + " or ".join([*([", ".join(parts[:-1])] if parts[1:] else []), *parts[-1:]])
-
-
-class Advice(NamedTuple):
-    """What a person does next.
-
-    Attributes
-    ----------
-    look
-        How to see more: "run: ...", "open: ...".
-    accept
-        The command that makes this run the baseline although something changed.
-    keep
-        The command that makes this run the baseline because it is better.
-    """
-
-    look: str = ""
-    accept: str = ""
-    keep: str = ""
-
-    def lines(self) -> tuple[str, ...]:
-        """Return a line each."""
-        return tuple(
-            line
-            for line, there in (
-                (f"To look closer, {self.look}", self.look),
-                (f"To accept this change, run: {self.accept}", self.accept),
-                (f"To keep what is better, run: {self.keep}", self.keep),
-            )
-            if there
-        )
-
-
-def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice:
-    """Return what to do about a verdict.
-
-    Parameters
-    ----------
-    look
-        How to see more.
-    update, lowering
-        The commands that replace the baseline: the one that lowers no figure, and, where this
-        run would lower one, the one that does; else "".
-    """
-    better = any(one.moved > 0 for one in verdict.judgements)
-    if verdict.status == "fail":
-        return Advice(look, lowering or update)
-    if verdict.status == "not comparable" or verdict.corpus_change:
-        return Advice(look if verdict.judgements else "", lowering or update)
-    return Advice(keep=update if better and not lowering else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a check ended that came to no verdict.
-
-    Attributes
-    ----------
-    status
-        "error", "no baseline" or "unfinished".
-    message
-        One line.
-    """
-
-    status: Literal["error", "no baseline", "unfinished"]
-    message: str

@@ -47,7 +47,7 @@ def history_table(history: History) -> Table:
     )
     broken = any(any(series.breaks) for series in history.series)
     return Table(
-        title=f"{len(history.labels)} files, in the order given",
+        title=f"{len(history.labels)} files, by date",
         columns=(
             Heading("figure", "text"),
             Heading("of", "text"),

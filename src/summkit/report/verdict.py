@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from html import escape
 
-from summkit.evaluation.verdict import Advice, Ended, Fallen, Judgement, Verdict
+from summkit.evaluation.advice import Advice, Ended
+from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.escape import markdown, one_line
 from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 
@@ -43,6 +44,8 @@ def headline(verdict: Verdict) -> str:
         parts.append(f"{len(failed)} of {len(verdict.judgements)} means dropped")
     if broken:
         parts.append(f"{articles} {'article' if articles == 1 else 'articles'} fell")
+    if verdict.unmatched:
+        parts.append(f"texts of {', '.join(verdict.unmatched)} are missing or there twice")
     return "regression: " + ", ".join(parts)
 
 
@@ -232,6 +235,7 @@ def _lines(verdict: Verdict) -> list[str]:
     return [
         *(f"not comparable: {reason}" for reason in verdict.reasons),
         *([f"corpus: {change.sentence()}"] if change and change.shared else []),
+        *(f"{system}: {said}" for system, said in verdict.unmatched.items()),
         *(f"changed: {change}" for change in verdict.changes),
         *verdict.findings(),
         *(f"warning: {warning}" for warning in verdict.warnings()),

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from summkit.evaluation.verdict import Advice, Ended, Fallen, Judgement, Verdict
+from summkit.evaluation.advice import Advice, Ended
+from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.escape import one_line, terminal, to_json
 from summkit.report.tables import Cell
 from summkit.report.verdict import article_text, headline
@@ -53,6 +54,7 @@ def verdict_data(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> di
             "removed": list(change.removed),
             "edited": list(change.edited),
         },
+        "unmatched": dict(verdict.unmatched),
         "changes": list(verdict.changes),
         "remarks": {name: list(remarks) for name, remarks in verdict.remarks.items()},
         "warnings": list(verdict.warnings()),
@@ -134,6 +136,8 @@ def verdict_junit(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> s
     for system in guarded:
         fallen = [one for one in verdict.fallen if one.system == system]
         cases.append(_guard_case(system, fallen, name))
+    for system, said in verdict.unmatched.items():
+        cases.append(_case(system, "outputs", _child("failure", said, said), name))
     if verdict.reasons:
         message = "not comparable with the baseline"
         body = "\n".join([*verdict.reasons, *advice.lines()])
@@ -231,6 +235,8 @@ def verdict_annotations(
         if verdict.fails(one):
             title = f"{one.system}: regression"
             lines.append(_annotation("error", title, judgement_line(one), file))
+    for system, said in verdict.unmatched.items():
+        lines.append(_annotation("error", f"{system}: outputs", said, file))
     for fallen in verdict.fallen:
         if fallen.breach:
             title = f"{fallen.system}: article {fallen.article}"

@@ -1,0 +1,73 @@
+"""What to do about a verdict, and how a check ended that came to none: plain data for outputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from summkit.evaluation.verdict import Verdict
+
+
+class Advice(NamedTuple):
+    """What a person does next.
+
+    Attributes
+    ----------
+    look
+        How to see more: "run: ...", "open: ...".
+    accept
+        The command that makes this run the baseline although something changed.
+    keep
+        The command that makes this run the baseline because it is better.
+    """
+
+    look: str = ""
+    accept: str = ""
+    keep: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a line each."""
+        return tuple(
+            line
+            for line, there in (
+                (f"To look closer, {self.look}", self.look),
+                (f"To accept this change, run: {self.accept}", self.accept),
+                (f"To keep what is better, run: {self.keep}", self.keep),
+            )
+            if there
+        )
+
+
+def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice:
+    """Return what to do about a verdict.
+
+    Parameters
+    ----------
+    look
+        How to see more.
+    update, lowering
+        The commands that replace the baseline: the one that lowers no figure, and, where this
+        run would lower one, the one that does; else "".
+    """
+    better = any(one.moved > 0 for one in verdict.judgements)
+    if verdict.status == "fail":
+        return Advice(look, lowering or update)
+    if verdict.status == "not comparable" or verdict.corpus_change:
+        return Advice(look if verdict.judgements else "", lowering or update)
+    return Advice(keep=update if better and not lowering else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a check ended that came to no verdict.
+
+    Attributes
+    ----------
+    status
+        "error", "no baseline" or "unfinished".
+    message
+        One line.
+    """
+
+    status: Literal["error", "no baseline", "unfinished"]
+    message: str

@@ -1,0 +1,117 @@
+"""What keeps the gate from judging: another corpus, metric or system, or too wide a margin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from math import inf
+
+from summkit.errors import UsageError
+from summkit.evaluation.effects import mean_of
+from summkit.evaluation.resampling import Floats
+from summkit.evaluation.run import Header, Run
+from summkit.evaluation.shared import CorpusChange
+from summkit.evaluation.verdict import GateRules, amount
+from summkit.metrics.column import Column
+
+
+def wide_margins(
+    baseline: Run, rules: GateRules, systems: Sequence[str], columns: Sequence[Column]
+) -> list[str]:
+    """Return where no drop from this baseline could exceed the margin, a line each.
+
+    Raises
+    ------
+    UsageError
+        If such a margin was chosen for the column, or if nothing of a system could fail.
+    """
+    lines = []
+    for system in systems:
+        wide = []
+        for column in columns:
+            known = baseline.known(system, column.name)
+            margin, room = rules.margin_of(column), _room(known, column)
+            if room > margin:
+                continue
+            line = (
+                f"`margin` of {amount(column, margin)} can never fail {system}, {column.label}, "
+                f"whose mean is {column.shown(mean_of(known))}"
+            )
+            if room and rules.chosen(column):
+                raise UsageError(f"{line}: choose a smaller one")
+            wide.append((room, line))
+        if len(wide) == len(columns) and any(room for room, _ in wide):
+            raise UsageError(f"{max(wide)[1]}: choose a smaller one")
+        lines += [line for _, line in wide]
+    return lines
+
+
+def _room(values: Floats, column: Column) -> float:
+    """Return by how much the mean of some values can drop; infinite where nobody knows."""
+    if not len(values) or (column.better == 1 and values.min() < 0):
+        return inf
+    if column.better == 1:
+        return mean_of(values)
+    return max(0.0, 1 - mean_of(values)) if column.share else inf
+
+
+def another_corpus(baseline: Run, current: Run) -> str:
+    old, new = (run.header.corpus.get("fingerprint") for run in (baseline, current))
+    return f"corpus: {old} against {new}, and they share no article"
+
+
+def incomparable_parts(
+    baseline: Run, current: Run, rules: GateRules, change: CorpusChange
+) -> list[str]:
+    old, new = baseline.header, current.header
+    few = (
+        f"only {len(change.shared)} of the baseline's {len(baseline.articles)} articles are shared"
+    )
+    return [
+        *([few] if change and not change.enough else []),
+        *(f"system {s!r} is not in the baseline" for s in new.systems if s not in old.systems),
+        *(
+            f"system {s!r} of the baseline is no longer checked"
+            for s in old.systems
+            if s not in new.systems
+        ),
+        *(f"{c} is not in the baseline" for c in rules.columns if c not in old.signatures),
+        *(f"{c} of the baseline is no longer checked" for c in old.names if c not in rules.columns),
+        *(
+            f"signature of {c}: {old.signatures[c]} against {new.signatures[c]}"
+            for c in rules.columns
+            if c in old.signatures and not measured_alike(old, new, c)
+        ),
+    ]
+
+
+def measured_alike(old: Header, new: Header, column: str) -> bool:
+    """Say whether values of a column mean the same in both runs.
+
+    What a metric settles by language is in the signature where a corpus has one language, and
+    "auto" where it has several: an article added in another language changes nothing for
+    the others.
+    """
+    first, second = old.signatures[column], new.signatures[column]
+    languages = [header.corpus.get("languages") for header in (old, new)]
+    single = [isinstance(each, list) and len(each) == 1 for each in languages]
+    if first == second or single[0] == single[1]:
+        return first == second
+    pairs = list(zip_longest(first.split("|"), second.split("|"), fillvalue=""))
+    return all(
+        one == other or (one.split(":")[0] == other.split(":")[0] and "auto" in (one + other))
+        for one, other in pairs
+    )
+
+
+def changes(baseline: Run, current: Run, systems: Sequence[str]) -> list[str]:
+    lines = []
+    old_version, new_version = baseline.header.version, current.header.version
+    if old_version and new_version and old_version != new_version:
+        lines.append(f"summkit: version was {old_version}, is {new_version}")
+    for system in systems:
+        old, new = baseline.header.systems[system], current.header.systems[system]
+        for key in dict.fromkeys((*old, *new)):
+            if old.get(key) != new.get(key):
+                lines.append(f"{system}: {key} was {old.get(key)!r}, is {new.get(key)!r}")
+    return lines
