@@ -8,6 +8,10 @@ a number changed (digits of the same length), a name swapped with one of the nex
 corpus that has one, the negation dropped or one added. A corruption counts as found where it is
 flagged at its place; the headline that was corrupted is flagged by nothing or something else.
 A record is development where the last bit of its id's sha1 is 0, held out otherwise.
+
+With --entities FILE...: machine summaries whose names, numbers and dates people have looked up,
+as data/train.json (which the rules were tuned on) and data/test.json (held out) of the public
+repository mcao516/EntFA hold them. The files stay outside this repository.
 """
 
 from __future__ import annotations
@@ -25,8 +29,8 @@ from random import Random
 
 from summkit import Article, analyse
 from summkit.document import Document
-from summkit.metrics.support.claims import claims
-from summkit.metrics.support.metric import unsupported
+from summkit.metrics.support.claims import Claim, claims
+from summkit.metrics.support.metric import names_unchecked, unsupported
 from summkit.metrics.support.names import fold
 from summkit.metrics.support.negation import negations
 
@@ -129,7 +133,18 @@ def main() -> None:
     parser.add_argument("--show", default="", help="true, number, name or negation: print cases")
     parser.add_argument("--only", default="")
     parser.add_argument("--within", default="body", choices=("body", "dek"))
+    parser.add_argument("--entities", nargs="+", type=Path, default=[], metavar="FILE")
     options = parser.parse_args()
+    if options.entities:
+        print(
+            "| file | summaries | names not checked | flags | on a labelled entity | precision"
+            " | entities not in the source | recall | of these contradicting it | recall |\n"
+            + "| --- " * 10
+            + "|"
+        )
+        for path in options.entities:
+            print(labelled(path), flush=True)
+        return
     print(
         "| corpus | headlines | with a claim | flagged | number | name | date | quotation"
         " | negation | found: number | name | negation dropped | negation added | ms |\n"
@@ -142,6 +157,47 @@ def main() -> None:
         if not options.only or name in options.only.split(","):
             print(measure(name, options, found, tried), flush=True)
     print("\nFound in all:", "; ".join(f"{k} {found[k]}/{tried[k]}" for k in sorted(tried)))
+
+
+def labelled(path: Path) -> str:
+    """Return flags against people's labels: a row of the table.
+
+    A flag is right where it overlaps an entity that people found hallucinated, wrong where it
+    overlaps only entities that they found in the source; others are not judged. An entity
+    counts as found where a flag overlaps it.
+    """
+    rows = json.loads(path.read_text("utf-8"))
+    counts: Counter[str] = Counter()
+    for row in rows:
+        document = analyse(Article(body=row["source"], language="en"))
+        text = row["prediction"]
+        counts["unchecked"] += bool(names_unchecked(text, document))
+        flags = unsupported(text, document)
+        counts["flags"] += len(flags)
+        for flag in flags:
+            labels = [e["label"] for e in row["entities"] if _overlap(e, flag)]
+            counts["judged"] += bool(labels)
+            counts["right"] += any(label != "Non-hallucinated" for label in labels)
+        for entity in row["entities"]:
+            if entity["label"] != "Non-hallucinated":
+                kind = "intrinsic" if entity["label"].startswith("Intrinsic") else "extrinsic"
+                counts[kind] += 1
+                counts[f"{kind} found"] += any(_overlap(entity, flag) for flag in flags)
+    shares = [
+        f"{counts[part]}/{counts[whole]} = {counts[part] / counts[whole]:.2f}"
+        for part, whole in (
+            ("right", "judged"),
+            ("extrinsic found", "extrinsic"),
+            ("intrinsic found", "intrinsic"),
+        )
+    ]
+    cells = [path.name, len(rows), counts["unchecked"], counts["flags"], counts["judged"]]
+    cells += [shares[0], counts["extrinsic"], shares[1], counts["intrinsic"], shares[2]]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _overlap(entity: dict, flag: Claim) -> bool:
+    return entity["start"] < flag.end and flag.start < entity["end"]
 
 
 def measure(name: str, options: argparse.Namespace, all_found: Counter, all_tried: Counter) -> str:

@@ -120,6 +120,27 @@ def test_numbers_by_hand(text: str, code: str, values: tuple[float, ...], unit: 
     assert (text[number.start : number.end], number.values, number.unit) == (text, values, unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("two years", (24, "month")),
+        ("a 24-month deal", (24, "month")),
+        ("3 weeks", (21, "day")),
+        ("90 minutes", (90, "minute")),
+        ("a two-year-old child", (0, "")),
+        ("two yearlings", (0, "")),
+        ("2m", (0, "")),
+    ],
+)
+def test_stretches_of_time(text: str, time: tuple[float, str]) -> None:
+    (number,) = numbers(text, "en")
+    assert number.time == time
+
+
+def test_a_capital_i_with_a_dot() -> None:
+    assert [n.values[0] for n in numbers("70 MİLYON", "tr")] == [70e6]
+
+
 def test_numbers_side_by_side_stay_apart() -> None:
     assert [n.values[0] for n in numbers("two, three twenty-one", "en")] == [2, 3, 21]
     assert [n.values[0] for n in numbers("27-27", "en")] == [27, 27]
@@ -214,6 +235,46 @@ def test_inflected_names() -> None:
     of = document("Вчера Сергей Громов приехал в Самару. Его ждали в порту.", "ru")
     assert missing("Власти встретили Громова в Самаре", of) == []
     assert missing("Власти встретили Орлова в Самаре", of) == ["Орлова"]
+
+
+OFFICES = document(
+    "The Office of Fair Trading and the Press Complaints Commission met the Ministry of Defence "
+    "on Monday. A report for the Food and Agriculture Organization was late. Tom Oakes of the "
+    "Department for Transport spoke. Sally Alice Moore did not."
+)
+SHORTENED = document("The OFT, the MoD and the FAO met on Monday. Oakes of the DfT spoke.")
+
+
+@pytest.mark.parametrize("name", ["OFT", "PCC", "MoD", "MOD", "FAO", "DfT"])
+def test_initials_across_small_words(name: str) -> None:
+    assert missing(f"Late report shocks the {name}", OFFICES) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Office of Fair Trading",
+        "Ministry of Defence",
+        "Food and Agriculture Organization",
+        "Department for Transport",
+    ],
+)
+def test_names_whose_initials_the_article_has(name: str) -> None:
+    assert missing(f"Late report shocks the {name}", SHORTENED) == []
+
+
+def test_what_is_nobodys_initials() -> None:
+    assert missing("Late report shocks the PCD", OFFICES) == ["PCD"]
+    assert missing("Late report shocks Sam", OFFICES) == ["Sam"]  # Sally Alice Moore
+    assert missing("Late report shocks the Press Council", SHORTENED) == ["Press Council"]
+
+
+def test_time_is_counted_in_its_unit() -> None:
+    of = document("Two men were jailed for 18 months. The trial took three weeks.")
+    assert missing("Men jailed for two years", of) == ["two years"]
+    assert missing("Men jailed for 18 months after three-week trial", of) == []
+    assert missing("Trial of 21 days ends", of) == []
+    assert missing("Trial of two men ends", of) == []
 
 
 def test_tickers_are_no_names() -> None:

@@ -40,8 +40,9 @@ class Claim:
     text, start, end
         As it stands: ``candidate[start:end] == text``, in code points.
     normal
-        What is looked for: the value and unit, the date ("05-12", "05", "monday"), the
-        words of the quotation, or the name without titles, possessives, dots and accents.
+        What is looked for: the value and unit, the time ("24 month"), the date ("05-12", "05",
+        "monday"), the words of the quotation, or the name without titles, possessives, dots
+        and accents.
     sure
         False for a possible name whose capital may have another reason.
     """
@@ -94,7 +95,8 @@ def claims(text: str, language: str) -> list[Claim]:
             continue
         taken[number.start : number.end] = bytes([1]) * (number.end - number.start)
         if number.telling:
-            normal = f"{number.values[0]:.12g}{number.unit}"
+            value, base = number.time
+            normal = f"{value:.12g} {base}" if base else f"{number.values[0]:.12g}{number.unit}"
             listed.append(_claim(number.kind, text, number.start, number.end, normal))
     listed += [
         Claim("name", text[name.start : name.end], *name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import islice
 from weakref import WeakKeyDictionary
 
 from summkit.document import Document
@@ -11,7 +12,15 @@ from summkit.errors import UsageError
 from summkit.language import Language
 from summkit.metrics.data import read
 from summkit.metrics.support.claims import Claim, dates
-from summkit.metrics.support.names import aliases, fold, fold_text, word_list, words_of
+from summkit.metrics.support.initials import Run, initials, runs
+from summkit.metrics.support.names import (
+    aliases,
+    fold,
+    fold_text,
+    opens_sentence,
+    word_list,
+    words_of,
+)
 from summkit.metrics.support.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -105,29 +114,38 @@ class Evidence:
         return starts
 
     @cached_property
-    def _initials(self) -> str:
-        """The initials of every capitalised run, joining words passed over: " rsa wto "."""
-        initials, runs, last = "", [" "], 0
-        small = self.language.stop_words | word_list("joiners")
-        for match in _CAPITAL.finditer(self.text):
-            word, between = match.group(), self.text[last : match.start()]
-            last = match.end()
-            near = between in (" ", " & ", "-")
-            if word[0].isupper():
-                if not near and initials:
-                    runs.append(f"{initials} ")
-                    initials = ""
-                initials += word[0].lower()
-            elif not (near and word in small) and initials:
-                runs.append(f"{initials} ")
-                initials = ""
-        return "".join([*runs, initials, " "])
+    def _initials(self) -> frozenset[str]:
+        """What the names of the text may be shortened to."""
+        found = (initials(run) for run in runs(self.text, self.language))
+        return frozenset(short for shorts in found for short in shorts)
+
+    @cached_property
+    def _acronyms(self) -> frozenset[str]:
+        """Words written as initials are: "OFT", "MoD", "F.A.O."."""
+        words = (word.replace(".", "") for word in self._written)
+        return frozenset(w.lower() for w in words if sum(map(str.isupper, w)) > 1)
+
+    @cached_property
+    def tells_names(self) -> bool:
+        """Whether its own names have capitals, by the first two within its sentences."""
+        capitals = (
+            match
+            for match in _CAPITAL.finditer(self.text)
+            if match.group()[0].isupper() and len(match.group()) > 1
+        )
+        within = (m for m in capitals if not opens_sentence(self.text, m.start()))
+        return len(list(islice(within, 2))) == 2
+
+    def shortens(self, run: Run) -> bool:
+        """Whether the text has the initials of a name: OFT for "Office of Fair Trading"."""
+        return any(len(s) > 2 and s in self._acronyms for s in initials(run))
 
     def _has_number(self, claim: Claim) -> bool:
         wanted = numbers(claim.text, self.language.code)[0]
         if any(agrees(wanted, number) for number in self._numbers):
             return True
-        hints = implied(self.language.code, wanted.digits and claim.text[-1].isalpha())
+        ordinal = wanted.digits and claim.text[-1].isalpha() and not wanted.time[1]
+        hints = implied(self.language.code, ordinal)
         return not wanted.unit and any(
             value in wanted.values and fold_text(word, self.language.code) in self._words
             for word, value in hints.items()
@@ -149,12 +167,14 @@ class Evidence:
         """Whether the name stands there, in another form of it, or every word of it does."""
         words = claim.normal.split()
         if any(self._is_pronoun(word, claim.text) for word in words):
-            return self._has_alias(claim.normal)
+            return self._has_alias(claim.normal, claim.text)
         written = " ".join(words_of(claim.text, self.language.code))
         if f" {written} " in self._running or all(word in self._words for word in words):
             return True
         joined = "".join(words) in self._words
-        return joined or self._has_alias(claim.normal) or all(map(self._has_part, words))
+        if joined or self._has_alias(claim.normal, claim.text):
+            return True
+        return all(self._has_part(word, claim.text) for word in words)
 
     def _is_pronoun(self, word: str, text: str) -> bool:
         """Whether a name in capitals is here only as an ordinary word: "US" but "us"."""
@@ -164,11 +184,11 @@ class Evidence:
             form in self._written for form in (word.upper(), ".".join(word.upper()) + ".")
         )
 
-    def _has_part(self, word: str) -> bool:
-        if self._has_word(word) or self._has_alias(word):
+    def _has_part(self, word: str, text: str) -> bool:
+        if self._has_word(word) or self._has_alias(word, text):
             return True
         parts = [part for part in re.split(r"[-‐‑/]", word) if part]
-        return len(parts) > 1 and all(self._has_word(p) or self._has_alias(p) for p in parts)
+        return len(parts) > 1 and all(self._has_word(p) or self._has_alias(p, text) for p in parts)
 
     def _has_word(self, word: str) -> bool:
         if word in self._words:
@@ -184,17 +204,26 @@ class Evidence:
                 return True
         return False
 
-    def _has_alias(self, name: str) -> bool:
-        """Whether the article names it otherwise: "US" is "U.S." and "United States"."""
+    def _has_alias(self, name: str, text: str) -> bool:
+        """Whether the article names it otherwise: "US" is "U.S." and "United States".
+
+        Parameters
+        ----------
+        text
+            Where the name stands, for its capitals.
+        """
         for form in aliases().get(name, ()):
             # "us" is not "US", which is among the words where it stands.
             if f" {form} " in self._running and form not in self.language.stop_words:
                 return True
         if " " in name:
             small = self.language.stop_words | word_list("joiners")
-            initials = "".join(word[0] for word in name.split() if word not in small)
-            return len(initials) > 2 and initials in self._words
-        return 2 <= len(name) <= 6 and f" {name}" in self._initials
+            short = "".join(word[0] for word in name.split() if word not in small)
+            return len(short) > 2 and short in self._acronyms
+        # "Tom" is nobody's initials; "OFT" and "MoD" are.
+        letters = re.sub(r"[.'’]", "", text)
+        shapes = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", letters, re.IGNORECASE)
+        return name in self._initials and any(sum(map(str.isupper, s)) > 1 for s in shapes)
 
 
 @cache

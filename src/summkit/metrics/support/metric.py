@@ -11,7 +11,8 @@ from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
 from summkit.metrics.support.casing import FAULTS, Casing, casing_of
 from summkit.metrics.support.claims import Claim, claims
-from summkit.metrics.support.evidence import WITHIN, evidence
+from summkit.metrics.support.evidence import WITHIN, Evidence, evidence
+from summkit.metrics.support.initials import runs
 from summkit.metrics.support.negation import negations
 from summkit.parameters import parameter
 
@@ -42,8 +43,21 @@ def unsupported(text: str, document: Document, *, within: str = "body") -> list[
     UsageError
         If `within` is none of these.
     """
-    index = evidence(document, within)
-    return [claim for claim in claims(text, document.language.code) if not index.supports(claim)]
+    return _missing(text, claims(text, document.language.code), evidence(document, within))
+
+
+def _missing(text: str, made: Sequence[Claim], index: Evidence) -> list[Claim]:
+    missing = [claim for claim in made if not index.supports(claim)]
+    if not any(claim.kind == "name" for claim in missing):
+        return missing
+    # "Office" and "Fair Trading" are two claims, and one name whose initials may stand there.
+    shortened = [run for run in runs(text, index.language) if index.shortens(run)]
+    return [
+        claim
+        for claim in missing
+        if claim.kind != "name"
+        or not any(run.start < claim.end and claim.start < run.end for run in shortened)
+    ]
 
 
 def names_unchecked(text: str, document: Document, *, within: str = "body") -> Casing:
@@ -123,7 +137,7 @@ class Support(Metric):
         missing = share = NAN
         if casing_of(candidate.text, index) not in FAULTS:
             made = claims(candidate.text, document.language.code)
-            missing = sum(not index.supports(claim) for claim in made)
+            missing = len(_missing(candidate.text, made, index))
             share = 1.0 - missing / len(made) if made else 1.0
         # A sentence of the article agrees with itself.
         contrary = candidate.chosen is None and any(

@@ -24,7 +24,7 @@ class Number(NamedTuple):
     kind
         "number", "percentage" or "amount" (with a currency).
     start, end
-        Code points, currency, magnitude and unit included.
+        Code points; currency, magnitude, unit and time included.
     values
         What it may mean, likeliest first: "100m" is 100 million or 100 (metres).
     unit
@@ -37,6 +37,9 @@ class Number(NamedTuple):
         Whether letters are joined to it ("G20", "4K"): part of a name rather than a number.
     telling
         Whether it claims a quantity; "one" and a bare "million" do not.
+    time
+        What it counts, if that is a stretch of time: (2, "month") stands for "two months",
+        (24, "month") for "two years"; else (0, ""). "Two years old" is an age and none.
     """
 
     kind: str
@@ -48,6 +51,7 @@ class Number(NamedTuple):
     digits: bool = True
     glued: bool = False
     telling: bool = True
+    time: tuple[float, str] = (0.0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class _Rules:
     joiner: str
     implied: dict[str, float]
     ordinals: dict[str, float]
+    durations: re.Pattern[str] | None
+    lengths: dict[str, tuple[float, str]]
 
 
 @cache
@@ -98,6 +104,15 @@ def _rules(code: str) -> _Rules:
         joiner=own.get("and", ""),
         implied=own.get("implied", {}),
         ordinals=own.get("ordinals", {}),
+        durations=re.compile(
+            rf"[\s-]+(?P<unit>{_either(own['durations'])})(?!\w)(?![\s-]+old\b)", re.IGNORECASE
+        )
+        if "durations" in own
+        else None,
+        lengths={
+            word: (float(length.split()[0]), length.split()[1])
+            for word, length in own.get("durations", {}).items()
+        },
     )
 
 
@@ -130,8 +145,18 @@ def numbers(text: str, code: str) -> list[Number]:
         for match in rules.words.finditer(text):
             if not any(taken[match.start() : match.end()]):
                 found += _in_words(text, match, rules)
+    found = [_timed(text, number, rules) for number in found]
     found.sort(key=lambda number: number.start)
     return found
+
+
+def _timed(text: str, number: Number, rules: _Rules) -> Number:
+    """Return a number with the time it counts: "two" as "two years"."""
+    match = rules.durations.match(text, number.end) if rules.durations else None
+    if not match or number.unit:
+        return number
+    length, base = rules.lengths[_small(match["unit"])]
+    return number._replace(end=match.end(), time=(number.values[0] * length, base))
 
 
 def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
@@ -148,7 +173,7 @@ def _in_digits(text: str, rules: _Rules) -> Iterator[Number]:
         values = [value]
         magnitude = rules.tail.match(text, end)
         if magnitude:
-            times = rules.magnitudes[magnitude["magnitude"].lower()]
+            times = rules.magnitudes[_small(magnitude["magnitude"])]
             values.insert(0, value * times)
             if len(magnitude["magnitude"]) > 1:
                 values.pop()
@@ -172,7 +197,7 @@ def _in_words(text: str, match: re.Match[str], rules: _Rules) -> Iterator[Number
     begun, last, pieces = -1, match.start(), 0
     only: str = ""
     for piece in re.finditer(r"\w+", match.group()):
-        word = piece.group().lower()
+        word = _small(piece.group())
         start, end = match.start() + piece.start(), match.start() + piece.end()
         if word == rules.joiner:
             continue
@@ -207,6 +232,11 @@ def _spelled(text: str, start: int, end: int, value: float, only: str, rules: _R
     )
 
 
+def _small(word: str) -> str:
+    """Return a word in lower case; the Turkish capital with its dot is an i like others."""
+    return word.lower().replace("i\u0307", "i")
+
+
 def _parse(written: str, decimal: str) -> tuple[float, float]:
     """Return the value and the grain of digits with separators."""
     groups = "," if decimal == "." else "."
@@ -232,7 +262,7 @@ def _unit_after(text: str, end: int, rules: _Rules) -> tuple[str, int]:
         return "", end
     if match["sign"]:
         return match["sign"].replace("٪", "%"), match.end()
-    word = (match["unit"] or "%").lower()
+    word = _small(match["unit"] or "%")
     return rules.units[word], match.end()
 
 
@@ -242,7 +272,7 @@ def _unit_before(text: str, start: int, rules: _Rules) -> tuple[str, int]:
     match = rules.before.search(text, reach, start)
     if not match:
         return "", start
-    sign = rules.units[match["unit"].lower()]
+    sign = rules.units[_small(match["unit"])]
     return ("", start) if sign == "%" else (sign, match.start())
 
 
@@ -258,6 +288,14 @@ def agrees(claim: Number, evidence: Number) -> bool:
     """
     if claim.unit and evidence.unit and claim.unit != evidence.unit:
         return False
+    if claim.time[1]:
+        # Two years are neither two months nor two men, and 24 months.
+        if claim.time[1] != evidence.time[1]:
+            return False
+        if _same(claim.time[0], evidence.time[0]):
+            return True
+        if claim.time[0] * evidence.values[0] != evidence.time[0] * claim.values[0]:
+            return False
     if any(_same(one, other) for one in claim.values for other in evidence.values):
         return True
     wanted, value = claim.values[0], evidence.values[0]
