@@ -355,3 +355,42 @@ def test_texts_without_ids_are_in_the_order_of_the_corpus(call, project):
     status, out, _ = call("check", "--format", "json")
     assert status == 0
     assert {one["difference"] for one in json.loads(out)["judgements"]} == {0.0}
+
+
+def test_records_without_ids_are_the_same_articles_in_another_file_or_order(call, project):
+    bare = [{key: value for key, value in one.items() if key != "id"} for one in ARTICLES]
+    lines(project / "news.jsonl", bare)
+    config = CONFIG.replace('outputs = "out.jsonl"', 'method = "lead"')
+    (project / "summkit.toml").write_text(config)
+    call("check")
+    (project / "summkit.toml").write_text(config.replace("news.jsonl", "dev.jsonl"))
+    lines(project / "dev.jsonl", bare)
+    status, out, _ = call("check")
+    assert (status, "corpus:" in out) == (0, False)
+    lines(project / "dev.jsonl", [{**bare[0], "dek": "Something else."}, *bare[::-1]])
+    status, out, _ = call("check", "--report", "page.html")
+    assert status == 0
+    assert "corpus: 1 article added (dev:1); 19 articles in both are judged" in out
+    # Another method writes worse: seen although every id is another.
+    text = config.replace("news.jsonl", "dev.jsonl").replace('"lead"', '"random"')
+    (project / "summkit.toml").write_text(text)
+    _, before, _ = call("check", "--format", "json")
+    (project / "summkit.toml").write_text(text.replace("dev.jsonl", "news.jsonl"))
+    _, after, _ = call("check", "--format", "json")
+    assert json.loads(before)["judgements"][0]["n"] == 19
+    assert json.loads(after)["judgements"][0]["n"] == 19
+
+
+def test_saved_runs_over_a_renamed_file_are_compared_pair_by_pair(call, project):
+    bare = [{key: value for key, value in one.items() if key != "id"} for one in ARTICLES]
+    for name, method in (("news", "lead"), ("dev", "random")):
+        lines(project / f"{name}.jsonl", bare)
+        text = CONFIG.replace('outputs = "out.jsonl"', f'method = "{method}"')
+        text = text.replace("news.jsonl", f"{name}.jsonl").replace("production", method)
+        (project / "summkit.toml").write_text(text)
+        call("check", "--output", f"{name}.json")
+    status, out, _ = call("compare", "news.json", "dev.json", "--format", "json")
+    assert status == 0
+    systems = json.loads(out)["systems"]
+    assert {mean["n"] for one in systems.values() for mean in one["means"].values()} == {19}
+    assert {each["n"] for one in systems.values() for each in one["differences"].values()} == {19}

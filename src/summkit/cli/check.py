@@ -216,7 +216,7 @@ def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     from summkit.evaluation.advice import Ended
     from summkit.evaluation.comparison import comparison_of
     from summkit.evaluation.merging import AFTER, BEFORE, before_and_after
-    from summkit.evaluation.shared import part
+    from summkit.evaluation.shared import aligned, part
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
     from summkit.report.verdict import ended_html, headline
@@ -225,11 +225,13 @@ def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
         return ended_html(Ended("error", "; ".join([headline(verdict), *verdict.reasons])))
     worst = max(verdict.judgements, key=lambda one: (verdict.fails(one), one.worse))
     shared = verdict.corpus_change.shared
+    new, _, names = aligned(old, new, seen.corpus)
+    articles = {names.get(name, name): article for name, article in seen.articles.items()}
     both = before_and_after(part(old, shared), part(new, shared))
     columns = [one.column.name for one in verdict.judgements if one.system == worst.system]
     return render(
         comparison_of(both, baseline=BEFORE + worst.system, columns=columns),
-        views_of(seen.articles, new.header.against),
+        views_of(articles, new.header.against),
         title=f"summkit check: {headline(verdict)}",
         opening=Opening(AFTER + worst.system, BEFORE + worst.system, "under"),
     )

@@ -10,7 +10,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.falls import TOLERANCE
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
-from summkit.evaluation.shared import corpus_change, counted, part
+from summkit.evaluation.shared import aligned, corpus_change, counted, part
 
 # What is the same for a run of the same code, and small.
 _EXTRA = ("seed", "limit", "sample")
@@ -67,6 +67,7 @@ def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list
         As `gate` takes it.
     """
     lines = []
+    new, corpus, _ = aligned(old, new, corpus)
     change = corpus_change(old, new, corpus)
     if change and change.enough:
         if change.removed:

@@ -26,7 +26,7 @@ from summkit.evaluation.margin import verdict
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.resampling import Floats
 from summkit.evaluation.run import Run, of_another_task
-from summkit.evaluation.shared import corpus_change
+from summkit.evaluation.shared import aligned, corpus_change
 from summkit.evaluation.statistics import Difference, paired_differences
 from summkit.evaluation.verdict import GateRules, Judgement, Verdict
 from summkit.metrics.column import Column
@@ -65,6 +65,7 @@ def gate(
         If a column of the rules is not in the current run or only describes, a number is
         out of range, or a margin is so wide that no drop could ever fail.
     """
+    current, corpus, _ = aligned(baseline, current, corpus)
     header = current.header
     for name in rules.columns:
         if header.column(name).better is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from summkit.errors import UsageError
 from summkit.evaluation.run import Header, Row, Run, incomparable
+from summkit.evaluation.shared import aligned
 
 BEFORE, AFTER = "before: ", "after: "
 
@@ -31,6 +32,8 @@ def merged(runs: Mapping[str, Run]) -> Run:
         reasons = incomparable(first.header, runs[label].header)
         if reasons:
             raise UsageError(f"{labels[0]} and {label} cannot be compared: {'; '.join(reasons)}")
+    # Records without ids are the same articles though their file was renamed.
+    runs = {label: run if run is first else aligned(first, run)[0] for label, run in runs.items()}
     columns = _shared([run.header for run in runs.values()])
     rows: dict[str, dict[str, Row]] = {}
     systems: dict[str, dict[str, object]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summkit.evaluation.run import Run
 
@@ -81,6 +81,41 @@ def corpus_change(
         removed=tuple(name for name in old if name not in new),
         edited=tuple(name for name, digest in old.items() if new.get(name, digest) != digest),
     )
+
+
+def aligned(
+    baseline: Run, current: Run, corpus: Mapping[str, str] | None = None
+) -> tuple[Run, dict[str, str], dict[str, str]]:
+    """Give the articles of a run the ids that a baseline has for them.
+
+    Records without ids are called by their line, so that the same article has another id
+    once a corpus was sorted or its file renamed; its digest is the same.
+
+    Returns
+    -------
+    The current run and the corpus under the baseline's ids, and each new id -> the one that
+    it has there, where that is another.
+    """
+    known = dict(corpus or current.by_article())
+    old = baseline.by_article()
+    places = {digest: name for name, digest in old.items() if digest}
+    names: dict[str, str] = {}
+    for name, digest in known.items():
+        place = places.get(digest, name)
+        if old.get(name) != digest and known.get(place) != digest:
+            names[name] = place
+            del places[digest]  # a second article of the same text is another article
+    taken = {*known, *old}
+    for name in known:
+        if name not in names and name in names.values():  # its id is that of another there
+            number = 2
+            while f"{name}#{number}" in taken:
+                number += 1
+            names[name] = f"{name}#{number}"
+            taken.add(names[name])
+    articles = tuple(names.get(name, name) for name in current.articles)
+    under = {names.get(name, name): digest for name, digest in known.items()}
+    return replace(current, articles=articles), under, names
 
 
 def part(run: Run, articles: Sequence[str]) -> Run:
