@@ -7,7 +7,8 @@ import pytest
 
 from summkit.errors import UsageError
 from summkit.evaluation.margin import Outcome, verdict
-from summkit.evaluation.statistics import Difference, paired_differences
+from summkit.evaluation.paired import Difference
+from summkit.evaluation.statistics import paired_differences
 
 
 def differences(

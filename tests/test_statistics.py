@@ -14,8 +14,9 @@ from scipy import stats
 
 from summkit.errors import UsageError
 from summkit.evaluation.effects import holm, smallest_detectable, standard_deviation
+from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.resampling import randomisation_p_values
-from summkit.evaluation.statistics import PairedComparison, compare, paired_differences
+from summkit.evaluation.statistics import compare, paired_differences
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=12)
 

@@ -222,7 +222,8 @@ def _strata(names: tuple[str, ...], run: Any) -> dict[str, list[float]]:
 
 
 def _show(comparison: Any, format_: str) -> None:
-    from summkit.report.comparison_table import as_data, drawn
+    from summkit.report.comparison_data import as_data
+    from summkit.report.comparison_table import drawn
     from summkit.report.escape import to_json
 
     if format_ == "json":

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
 from summkit.evaluation.run import Run
-from summkit.evaluation.statistics import PairedComparison, compare
+from summkit.evaluation.statistics import compare
 from summkit.evaluation.strata import gap_closed, quantile_bins
 from summkit.metrics.column import Column
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from summkit.article import Article
 
-LEAD, ORACLE = "lead", "oracle"
+LEAD, CUT, ORACLE = "lead", "lead-cut", "oracle"
+REFERENCE_ROWS = (LEAD, CUT, "random", ORACLE)
+"""Compared unasked: they stand beside the systems, and are not among those that are tested."""
 FEW = 3
 """So many columns are shown unasked where none is a main one."""
 
@@ -54,7 +57,8 @@ class Comparison:
     columns
         The columns shown, in order; `paired` holds those only.
     paired
-        Means with intervals, differences with p-values; see `statistics`.
+        Means with intervals, differences with p-values; see `statistics`. Where the baseline is
+        the lead, `paired.second` holds the differences from lead-cut, often the harder one.
     gaps
         (system, column) -> share of the way from lead to oracle; None without both, where the
         oracle is not better than the lead, and in a column that only describes.
@@ -76,6 +80,11 @@ class Comparison:
     def systems(self) -> tuple[str, ...]:
         """The systems in the order of the run."""
         return tuple(self.run.header.systems)
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The systems whose differences are tested: all but the baseline and reference rows."""
+        return tuple(s for s in self.systems if s not in (self.baseline, *REFERENCE_ROWS))
 
     def best(self, column: str) -> tuple[str, ...]:
         """Return the systems whose mean is best as it is shown, the oracle aside.
@@ -129,7 +138,7 @@ class Comparison:
         return drawn(self, "markdown")
 
     def to_latex(self) -> str:
-        """Return the tables as LaTeX that needs no package."""
+        """Return the tables as LaTeX, which needs the package booktabs."""
         from summkit.report.comparison_table import drawn
 
         return drawn(self, "latex")
@@ -217,6 +226,8 @@ def comparison_of(
         systems,
         names,
         baseline,
+        second=CUT if baseline == LEAD and CUT in systems else None,
+        apart=REFERENCE_ROWS,
         better={column.name: column.better for column in chosen},
         resamples=resamples,
         seed=seed,

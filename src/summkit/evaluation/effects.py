@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum, sqrt
+from math import floor, fsum, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -28,6 +28,31 @@ def holm(p_values: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, (len(p_values) - rank) * p_values[place]))
         adjusted[place] = highest
     return adjusted
+
+
+def least_of_resamples(comparisons: int, resamples: int) -> float:
+    """Return the smallest p-value that so many random draws and Holm's correction can give.
+
+    A test gives 1 / (resamples + 1) at the least, and the smallest of a family is multiplied
+    by its size; none comes out below it.
+    """
+    return min(1.0, comparisons / (resamples + 1))
+
+
+def least_of_articles(comparisons: int, articles: int) -> float:
+    """Return the smallest p-value that so few articles can give after Holm's correction.
+
+    n articles have 2**n sign patterns; the one observed and its mirror are 2 of them.
+    """
+    return min(1.0, comparisons * 2.0 ** (1 - articles))
+
+
+def enough_resamples(comparisons: int, p: float) -> int:
+    """Return the fewest resamples for which `least_of_resamples` is below `p`."""
+    resamples = floor(comparisons / p)
+    while least_of_resamples(comparisons, resamples) >= p:
+        resamples += 1
+    return resamples
 
 
 def smallest_detectable(

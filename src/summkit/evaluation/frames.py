@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pandas
 
     from summkit.evaluation.comparison import Comparison
+    from summkit.evaluation.paired import Difference
     from summkit.evaluation.run import Run
 
 
@@ -37,46 +38,74 @@ def run_frame(run: Run) -> pandas.DataFrame:
 
 
 def comparison_frame(comparison: Comparison) -> pandas.DataFrame:
-    """Return a row a system and column, values as they are, not times 100.
-
-    Columns: system, column, label, mean, low, high, n, best, difference, difference_low,
-    difference_high, p, effect, wins, ties, losses, gap, words, remarks. What does not exist
-    is missing, as the difference of the baseline from itself.
+    """Return `comparison_rows` as a DataFrame.
 
     Raises
     ------
     UsageError
         If pandas is not installed.
     """
+    return pandas_module().DataFrame(comparison_rows(comparison))
+
+
+def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dict[str, Any]]:
+    """Return a row a system and column; what does not exist is None.
+
+    Keys: system, column, label; mean with its interval low to high, n (articles with a value),
+    best; baseline, difference from it with its interval, difference_n (articles that both
+    have), p after Holm's correction, effect_size, wins, ties, losses, detectable; the same of
+    the second baseline, each key with "second_" before it; gap, words, signature, remarks. A
+    reference row is not tested and has no p.
+
+    Parameters
+    ----------
+    scaled
+        Whether values are in the unit of the tables, shares times 100, instead of as they are.
+    """
+    paired, header = comparison.paired, comparison.run.header
     rows = []
     for system in comparison.systems:
         for column in comparison.columns:
-            mean = comparison.paired.mean(system, column.name)
-            d = comparison.paired.difference(system, column.name)
+            scale = column.scale if scaled else 1
+            mean = paired.mean(system, column.name)
+            first = paired.difference(system, column.name)
+            second = paired.second_difference(system, column.name)
             rows.append(
                 {
                     "system": system,
                     "column": column.name,
                     "label": column.label,
-                    "mean": mean.mean if mean else None,
-                    "low": mean.interval.low if mean else None,
-                    "high": mean.interval.high if mean else None,
+                    "mean": scale * mean.mean if mean else None,
+                    "low": scale * mean.interval.low if mean else None,
+                    "high": scale * mean.interval.high if mean else None,
                     "n": mean.n if mean else 0,
                     "best": system in comparison.best(column.name),
-                    "difference": d.mean_difference if d else None,
-                    "difference_low": d.interval.low if d else None,
-                    "difference_high": d.interval.high if d else None,
-                    "p": d.p_adjusted if d else None,
-                    "effect": d.effect_size if d else None,
-                    "wins": d.wins if d else None,
-                    "ties": d.ties if d else None,
-                    "losses": d.losses if d else None,
+                    **_difference(first, scale),
+                    **{f"second_{k}": v for k, v in _difference(second, scale).items()},
                     "gap": comparison.gaps[system, column.name],
                     "words": comparison.words[system],
-                    "remarks": "; ".join(comparison.run.header.remarks.get(system, ())),
+                    "signature": header.signatures[column.name],
+                    "remarks": "; ".join(header.remarks.get(system, ())),
                 }
             )
-    return pandas_module().DataFrame(rows)
+    return rows
+
+
+def _difference(difference: Difference | None, scale: int) -> dict[str, Any]:
+    d = difference
+    return {
+        "baseline": d.baseline if d else None,
+        "difference": scale * d.mean_difference if d else None,
+        "difference_low": scale * d.interval.low if d else None,
+        "difference_high": scale * d.interval.high if d else None,
+        "difference_n": d.n if d else None,
+        "p": d.p_adjusted if d and d.family_size else None,
+        "effect_size": d.effect_size if d else None,
+        "wins": d.wins if d else None,
+        "ties": d.ties if d else None,
+        "losses": d.losses if d else None,
+        "detectable": scale * d.detectable if d and d.detectable is not None else None,
+    }
 
 
 def pandas_module() -> Any:

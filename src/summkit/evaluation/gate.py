@@ -24,10 +24,11 @@ from summkit.evaluation.effects import (
 from summkit.evaluation.falls import TOLERANCE, fallen_articles
 from summkit.evaluation.margin import verdict
 from summkit.evaluation.matching import Matching
+from summkit.evaluation.paired import Difference
 from summkit.evaluation.resampling import Floats
 from summkit.evaluation.run import Run, of_another_task
 from summkit.evaluation.shared import aligned, corpus_change
-from summkit.evaluation.statistics import Difference, paired_differences
+from summkit.evaluation.statistics import paired_differences
 from summkit.evaluation.verdict import GateRules, Judgement, Verdict
 from summkit.metrics.column import Column
 

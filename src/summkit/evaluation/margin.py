@@ -6,7 +6,7 @@ from typing import Literal
 
 from summkit.errors import UsageError
 from summkit.evaluation.effects import ALPHA
-from summkit.evaluation.statistics import Difference
+from summkit.evaluation.paired import Difference
 
 Outcome = Literal["pass", "fail", "not enough data"]
 

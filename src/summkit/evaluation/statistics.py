@@ -6,8 +6,8 @@ are the sample; what is said holds for articles like these, not for other kinds 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -21,6 +21,7 @@ from summkit.evaluation.effects import (
     smallest_detectable,
     standard_deviation,
 )
+from summkit.evaluation.paired import Difference, Interval, Mean, PairedComparison
 from summkit.evaluation.resampling import (
     LEVEL,
     RESAMPLES,
@@ -36,125 +37,25 @@ from summkit.evaluation.resampling import (
 Name = TypeVar("Name")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A percentile bootstrap interval; `level` is its confidence, as in 0.95."""
-
-    low: float
-    high: float
-    level: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """The plain mean of a system's values of one metric, over the `n` articles that have one."""
-
-    system: str
-    metric: str
-    mean: float
-    interval: Interval
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A system against a baseline on one metric, over the `n` articles where both have a value.
-
-    Attributes
-    ----------
-    mean_difference
-        Mean of system minus baseline, in the unit of the metric.
-    interval
-        Of the mean difference; a point where `n` is 1.
-    p_bootstrap, p_randomisation
-        Two-sided, in (0, 1]; 1 where `n` is 1. See `summkit.evaluation.resampling`.
-    p_adjusted
-        `p_randomisation` after Holm's correction over all differences made together.
-    effect_size
-        Cohen's d_z: the mean difference divided by the standard deviation (n - 1) of the
-        differences (Cohen 1988, Statistical Power Analysis, section 2.3.5). Positive where
-        the system is better than the baseline, or above it where `better` is None. 0 where
-        the mean is 0; None where all differences are one same value, or `n` is 1.
-    above, ties, below
-        Articles where the value of the system is above, equal to and below the baseline's.
-    detectable
-        The smallest true difference that these articles would show significant at 0.05
-        with a chance of 0.8 (`effects.smallest_detectable`); None where `effect_size` is
-        None, or nothing differs.
-    better
-        1 where higher values of the metric are better, -1 where lower ones are, None where
-        they only describe.
-    """
-
-    system: str
-    baseline: str
-    metric: str
-    n: int
-    mean_difference: float
-    interval: Interval
-    p_bootstrap: float
-    p_randomisation: float
-    p_adjusted: float
-    effect_size: float | None
-    above: int
-    ties: int
-    below: int
-    detectable: float | None
-    better: int | None = 1
-
-    @property
-    def wins(self) -> int | None:
-        """Articles where the system is better; None where neither direction is."""
-        return {1: self.above, -1: self.below, None: None}[self.better]
-
-    @property
-    def losses(self) -> int | None:
-        """Articles where the system is worse; None where neither direction is."""
-        return {1: self.below, -1: self.above, None: None}[self.better]
-
-    @property
-    def gain(self) -> float | None:
-        """The mean difference, positive where it is for the better; None as `wins`."""
-        return None if self.better is None else self.better * self.mean_difference
-
-
-@dataclass(frozen=True, slots=True)
-class PairedComparison:
-    """Means of all systems and differences of all but the baseline, in the order given.
-
-    A system and metric without a value anywhere has no Mean; one without an article where
-    the baseline has a value too has no Difference.
-    """
-
-    baseline: str
-    means: tuple[Mean, ...]
-    differences: tuple[Difference, ...]
-    resamples: int
-    seed: int
-
-    def mean(self, system: str, metric: str) -> Mean | None:
-        """Return the mean of that system and metric, None where there is no value."""
-        found = (m for m in self.means if (m.system, m.metric) == (system, metric))
-        return next(found, None)
-
-    def difference(self, system: str, metric: str) -> Difference | None:
-        """Return the difference of that system and metric, None where there is no pair."""
-        found = (d for d in self.differences if (d.system, d.metric) == (system, metric))
-        return next(found, None)
-
-
 def compare(
     values: Floats,
     systems: Sequence[str],
     metrics: Sequence[str],
     baseline: str,
     *,
+    second: str | None = None,
+    apart: Collection[str] = (),
     better: Mapping[str, int | None] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
     level: float = LEVEL,
 ) -> PairedComparison:
     """Compare every system with `baseline` on every metric.
+
+    The systems that are not `apart` make one family on all metrics; against `second` they make
+    another. Who claims that a system beats both needs both marks, and testing two at 0.05
+    keeps such a claim at 0.05 (Berger 1982, Multiparameter Hypothesis Testing and Acceptance
+    Sampling, section 2).
 
     Parameters
     ----------
@@ -166,6 +67,10 @@ def compare(
         Names along the first two axes.
     baseline
         One of `systems`.
+    second
+        Another of them: the systems that are not `apart` are compared with it as well.
+    apart
+        Reference rows: systems that are compared with the baseline, but are in no family.
     better
         Metric -> which way is better, as in `Difference`; 1 for one that is not named.
     resamples, seed
@@ -183,22 +88,29 @@ def compare(
     _check_names(values, systems, metrics, baseline)
     articles = values.shape[2]
     names = [(system, metric) for system in systems for metric in metrics]
-    base = values[systems.index(baseline)]
-    others = [number for number, system in enumerate(systems) if system != baseline]
+    pairs = [(system, baseline) for system in systems if system != baseline]
+    if second is not None:
+        tested = [system for system in systems if system not in (baseline, second, *apart)]
+        pairs += [(system, second) for system in tested]
+    place = {system: number for number, system in enumerate(systems)}
+    rows = len(pairs) * len(metrics)
+    found = paired_differences(
+        values[[place[system] for system, _ in pairs]].reshape(rows, articles),
+        values[[place[base] for _, base in pairs]].reshape(rows, articles),
+        [(system, base, metric) for system, base in pairs for metric in metrics],
+        apart=apart,
+        better=better,
+        resamples=resamples,
+        seed=seed,
+        level=level,
+    )
     return PairedComparison(
         baseline=baseline,
         means=_means(values.reshape(len(names), articles), names, resamples, seed, level),
-        differences=paired_differences(
-            values[others].reshape(len(others) * len(metrics), articles),
-            np.tile(base, (len(others), 1)),
-            [(systems[number], baseline, metric) for number in others for metric in metrics],
-            better=better,
-            resamples=resamples,
-            seed=seed,
-            level=level,
-        ),
+        differences=tuple(d for d in found if d.baseline == baseline),
         resamples=resamples,
         seed=seed,
+        second=tuple(d for d in found if d.baseline != baseline),
     )
 
 
@@ -207,6 +119,7 @@ def paired_differences(
     baselines: Floats,
     names: Sequence[tuple[str, str, str]],
     *,
+    apart: Collection[str] = (),
     better: Mapping[str, int | None] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
@@ -220,13 +133,13 @@ def paired_differences(
         (rows, articles); NaN where there is no value.
     names
         (system, baseline, metric) of every row.
-    better, resamples, seed, level
+    apart, better, resamples, seed, level
         As in `compare`.
 
     Returns
     -------
-    A Difference for every row with at least one pair of values; the others are left out. All
-    rows together are the family of Holm's correction.
+    A Difference for every row with at least one pair of values; the others are left out. The
+    rows of one baseline, those of systems `apart` aside, are a family of Holm's correction.
 
     Raises
     ------
@@ -250,7 +163,14 @@ def paired_differences(
     intervals = percentile_intervals(resampled, level).tolist()
     p_bootstrap = bootstrap_p_values(columns, resampled).tolist()
     p_random = randomisation_p_values(columns, resamples=resamples, seed=seed).tolist()
-    p_adjusted = holm(p_random)
+    # A reference row stays out of the family (Hochberg and Tamhane 1987, Multiple Comparison
+    # Procedures, section 1.2: a family is what one set of conclusions is drawn from). Nobody
+    # concludes that an oracle beats the lead or that chance does not: both are known before,
+    # and to test them costs the systems that are in question their power.
+    families = [None if system in apart else base for system, base, _ in names]
+    sizes = Counter(families)
+    sizes[None] = 0
+    p_adjusted = _corrected(p_random, families)
     found = []
     for row, (system, baseline, metric) in enumerate(names):
         known = columns[row][~np.isnan(columns[row])]
@@ -275,9 +195,21 @@ def paired_differences(
                 below=int((known < 0).sum()),
                 detectable=smallest_detectable(deviation, n) if deviation else None,
                 better=direction,
+                family_size=sizes[families[row]],
             )
         )
     return tuple(found)
+
+
+def _corrected(p_values: Sequence[float], families: Sequence[str | None]) -> list[float]:
+    """Return each p-value after Holm's correction over its family; None is in no family."""
+    corrected = list(p_values)
+    for family in dict.fromkeys(families):
+        rows = [row for row, name in enumerate(families) if name == family]
+        if family is not None:
+            for row, p in zip(rows, holm([p_values[row] for row in rows]), strict=True):
+                corrected[row] = p
+    return corrected
 
 
 def _means(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summkit.evaluation.comparison import ORACLE, Comparison
-from summkit.evaluation.effects import ALPHA
 from summkit.metrics.column import Column
 from summkit.report.browser_data import ArticleView, pack
 from summkit.report.charts import (
@@ -21,10 +20,11 @@ from summkit.report.charts import (
     scatter,
     spanning,
 )
+from summkit.report.comparison_table import about_marks, stars
 from summkit.report.escape import terminal, to_json
 
 if TYPE_CHECKING:
-    from summkit.evaluation.statistics import Difference, Mean
+    from summkit.evaluation.paired import Difference, Mean
 
 __all__ = ["ArticleView", "Opening", "render"]
 
@@ -54,9 +54,9 @@ class _Line:
     system: str
     mean: Mean
     difference: Difference | None
+    second: Difference | None
     gap: float | None
     best: bool
-    mark: str
     dot: float
     low: float
     high: float
@@ -102,7 +102,8 @@ def render(
         header=comparison.run.header,
         articles=len(comparison.run.articles),
         summaries=_summaries(comparison),
-        alpha=ALPHA,
+        mark=_mark,
+        about_marks=about_marks(comparison),
         oracle=ORACLE,
         scatters=_scatters(comparison, seconds),
         deltas=deltas,
@@ -157,9 +158,9 @@ def _summaries(comparison: Comparison) -> dict[Column, tuple[Scale, list[_Line]]
                     mean.system,
                     mean,
                     difference,
+                    paired.second_difference(mean.system, column.name),
                     comparison.gaps.get((mean.system, column.name)),
                     mean.system in best,
-                    _mark(difference),
                     scale(column.scale * mean.mean),
                     scale(column.scale * mean.interval.low),
                     scale(column.scale * mean.interval.high),
@@ -169,11 +170,13 @@ def _summaries(comparison: Comparison) -> dict[Column, tuple[Scale, list[_Line]]
     return found
 
 
-def _mark(difference: Difference | None) -> str:
-    """Return whether a significant difference is for the better or the worse."""
-    if difference is None or difference.gain is None or difference.p_adjusted >= ALPHA:
-        return ""
-    return "▲" if difference.gain > 0 else "▼"
+def _mark(difference: Difference | None) -> dict[str, str]:
+    """Return the mark of significance, and whether it is for the better or the worse."""
+    gain = difference.gain if difference else None
+    return {
+        "text": stars(difference),
+        "way": "" if not gain else "up" if gain > 0 else "down",
+    }
 
 
 def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> dict[Column, Scatter]:

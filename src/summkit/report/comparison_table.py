@@ -1,20 +1,26 @@
-"""A Comparison as tables, for the terminal, Markdown, CSV and LaTeX, and as JSON data."""
+"""A Comparison as tables, for the terminal, Markdown, LaTeX and a notebook."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from math import ceil, log10
 
-from summkit.evaluation.comparison import ORACLE, Comparison
-from summkit.evaluation.statistics import Difference
+from summkit.evaluation.comparison import LEAD, ORACLE, REFERENCE_ROWS, Comparison
+from summkit.evaluation.effects import ALPHA, enough_resamples
+from summkit.evaluation.paired import Difference, Family
+from summkit.metrics.column import Column
+from summkit.report.comparison_data import as_csv
 from summkit.report.tables import MISSING, RENDERERS, Cell, Heading, Table, as_html
+
+MARKS = {"*": ALPHA, "**": 0.01, "***": 0.001}
+"""Mark -> the p-value, after Holm's correction, that it is below."""
 
 
 def stars(difference: Difference | None) -> str:
-    """Return the mark of significance, by the p-value after Holm's correction."""
-    if difference is None:
+    """Return the mark of significance; a reference row, which is not tested, has none."""
+    if difference is None or not difference.family_size:
         return ""
-    p = difference.p_adjusted
-    return "***" if p < 0.001 else "**" if p < 0.01 else "*" if p < 0.05 else ""
+    return max((m for m, p in MARKS.items() if difference.p_adjusted < p), key=len, default="")
 
 
 def main_table(comparison: Comparison) -> Table:
@@ -38,6 +44,7 @@ def main_table(comparison: Comparison) -> Table:
         rows.append(tuple(cells))
     heads = [Heading.of(column) for column in columns]
     return Table(
+        label=f"{header.target}-means",
         title=_title(comparison),
         columns=(
             Heading("system", "text"),
@@ -48,9 +55,8 @@ def main_table(comparison: Comparison) -> Table:
         ),
         rows=tuple(rows),
         notes=(
-            f"* p < 0.05, ** p < 0.01, *** p < 0.001 against {comparison.baseline}: approximate "
-            f"randomisation, two-sided, {comparison.paired.resamples:,} resamples, Holm's "
-            f"correction over {len(comparison.paired.differences)} comparisons",
+            *about_marks(comparison),
+            *_about_cut(comparison),
             *(
                 [
                     "n: articles with a value; means of different n are of different articles, "
@@ -59,7 +65,7 @@ def main_table(comparison: Comparison) -> Table:
                 if comparison.uneven
                 else []
             ),
-            f"gap %: share of the way from lead to oracle in {first.label}",
+            *_about_gap(comparison, first),
             *_about_oracle(comparison),
             *header.extra.get("notes", ()),
             f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"
@@ -76,10 +82,88 @@ def _about_oracle(comparison: Comparison) -> list[str]:
     return ["the oracle looks at the reference"]
 
 
-def difference_table(comparison: Comparison) -> Table:
-    """Return every difference from the baseline with interval, p, effect, wins, detectable."""
+def about_marks(comparison: Comparison) -> list[str]:
+    """Return what the marks mean, a line for each baseline, with the smallest p possible."""
+    resamples = comparison.paired.resamples
+    notes: list[str] = []
+    for family in comparison.paired.families:
+        marks = ", ".join(f"{mark} p < {p:g}" for mark, p in MARKS.items())
+        how = f"approximate randomisation, two-sided, {resamples:,} resamples, "
+        if notes:
+            marks, how = "the same", ""
+        plural = "comparison" if family.comparisons == 1 else "comparisons"
+        notes.append(
+            f"{marks} against {family.baseline}: {how}Holm's correction over "
+            f"{family.comparisons} {plural}; {_smallest(family, resamples)}"
+        )
+    if notes:
+        beside = [s for s in comparison.systems if s in REFERENCE_ROWS and s != comparison.baseline]
+        if beside:
+            notes.append(f"not tested, for comparison only: {', '.join(beside)}")
+    return notes
+
+
+def _smallest(family: Family, resamples: int) -> str:
+    """Say the smallest p-value that a family can give, and which marks are out of its reach."""
+    least = family.smallest_p
+    few = family.least_of_articles > family.least_of_resamples
+    # Of few articles random draws may come out a little below what all sign patterns give.
+    text = f"smallest possible p: {'about ' if few else ''}{least:.{_decimals(least)}f}"
+    beyond = [mark for mark, p in MARKS.items() if least >= p]
+    if not beyond:
+        return text
+    text += f"; {' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
+    strictest = min(MARKS[mark] for mark in beyond)
+    if family.least_of_articles >= strictest:
+        return f"{text} of {family.articles} articles"
+    return f"{text} below {enough_resamples(family.comparisons, strictest):,} resamples"
+
+
+def _decimals(p: float) -> int:
+    """Return how many decimals show a p-value: four, or as many as its first digit needs."""
+    return max(4, ceil(-log10(p)))
+
+
+def _about_cut(comparison: Comparison) -> list[str]:
+    """Say where a gain over the lead is not shown to be one over the lead cut at the budget."""
+    missing: dict[str, list[str]] = {}
+    paired = comparison.paired
+    for column in comparison.columns:
+        for system in comparison.compared:
+            second = paired.second_difference(system, column.name)
+            if second and _gains(paired.difference(system, column.name)) and not _gains(second):
+                missing.setdefault(system, []).append(column.label)
+    return [
+        f"{system}: better than {comparison.baseline}, but not shown to be better than "
+        f"{paired.second[0].baseline}, in {', '.join(labels)}"
+        for system, labels in missing.items()
+    ]
+
+
+def _gains(difference: Difference | None) -> bool:
+    return bool(stars(difference)) and difference is not None and (difference.gain or 0) > 0
+
+
+def _about_gap(comparison: Comparison, column: Column) -> list[str]:
+    if LEAD not in comparison.systems or ORACLE not in comparison.systems:
+        return []
+    return [f"gap %: how far {column.label} is on the way from lead (0) to oracle (100)"]
+
+
+def difference_tables(comparison: Comparison) -> list[Table]:
+    """Return all differences, a table for each baseline."""
+    paired = comparison.paired
+    found = [part for part in (paired.differences, paired.second) if part]
+    return [_difference_table(comparison, part, last=part is found[-1]) for part in found]
+
+
+def _difference_table(
+    comparison: Comparison, differences: Sequence[Difference], *, last: bool
+) -> Table:
+    """Return differences from one baseline; the last table says what its numbers mean."""
+    uneven = len({difference.n for difference in differences}) > 1
     rows = []
-    for difference in comparison.paired.differences:
+    for difference in differences:
         column = comparison.run.header.column(difference.metric)
         low, high = map(column.shown, (difference.interval.low, difference.interval.high))
         counts = (difference.wins, difference.ties, difference.losses)
@@ -87,32 +171,43 @@ def difference_table(comparison: Comparison) -> Table:
             (
                 named(comparison, difference.system),
                 Cell(column.label),
-                Cell.of(difference.mean_difference, column),
+                *([Cell.number(difference.n, 0)] if uneven else []),
+                Cell.of(difference.mean_difference, column, mark=stars(difference)),
                 Cell(f"{low} to {high}"),
-                Cell.number(difference.p_adjusted, 4),
+                Cell.number(difference.p_adjusted if difference.family_size else None, 4),
                 Cell.number(difference.effect_size, 2),
                 Cell(MISSING if None in counts else "/".join(map(str, counts))),
                 Cell.of(difference.detectable, column),
             )
         )
+    baseline = differences[0].baseline
+    level = f"{100 * differences[0].interval.level:g}%"
+    meanings = (
+        "diff: mean of the system minus that of the baseline, over the articles that both have",
+        f"{level} interval: where that difference lies for articles like these, by resampling them",
+        "p: how often chance alone gives so large a difference, after Holm's correction; – not "
+        "tested",
+        "d: the difference in standard deviations of the differences, positive where the system "
+        "is better",
+        "win/tie/loss: on how many articles the system is better, equal and worse",
+        "detect: the smallest true difference that these articles would show, 4 times in 5",
+    )
     return Table(
-        title=f"Differences from {comparison.baseline}",
+        label=f"{comparison.run.header.target}-differences-from-{baseline}",
+        title=f"Differences from {baseline}",
         columns=(
             Heading("system", "text"),
             Heading("metric", "text"),
+            *([Heading("n")] if uneven else []),
             Heading("diff"),
-            Heading("95% interval", "text"),
+            Heading(f"{level} interval", "text"),
             Heading("p"),
             Heading("d"),
             Heading("win/tie/loss", "text"),
             Heading("detect"),
         ),
         rows=tuple(rows),
-        notes=(
-            "p after Holm's correction; d: Cohen's d of the paired differences, positive where "
-            "the system is better",
-            "detect: the smallest true difference these articles would show, 4 times in 5",
-        ),
+        notes=meanings if last else (),
     )
 
 
@@ -131,6 +226,7 @@ def strata_tables(comparison: Comparison) -> list[Table]:
         heads = [Heading(f"{part.label} (n={part.articles})") for part in strata.bins]
         tables.append(
             Table(
+                label=f"{comparison.run.header.target}-by-{strata.property}",
                 title=f"{column.head} by {strata.property}",
                 columns=(Heading("system", "text"), *heads),
                 rows=tuple(rows),
@@ -141,14 +237,17 @@ def strata_tables(comparison: Comparison) -> list[Table]:
 
 def tables(comparison: Comparison) -> list[Table]:
     """Return all tables of a comparison, the main one first."""
-    found = [main_table(comparison)]
-    if comparison.paired.differences:
-        found.append(difference_table(comparison))
-    return found + strata_tables(comparison)
+    return [
+        main_table(comparison),
+        *difference_tables(comparison),
+        *strata_tables(comparison),
+    ]
 
 
 def drawn(comparison: Comparison, kind: str) -> str:
-    """Return all tables, drawn as one of `RENDERERS` or as "html"."""
+    """Return all tables, drawn as one of `RENDERERS` or as "html"; CSV is one table."""
+    if kind == "csv":
+        return as_csv(comparison)
     render = as_html if kind == "html" else RENDERERS[kind]
     return "\n".join(render(table) for table in tables(comparison))
 
@@ -156,68 +255,6 @@ def drawn(comparison: Comparison, kind: str) -> str:
 def named(comparison: Comparison, system: str) -> Cell:
     """Return the cell that names a system, with what must be known of it."""
     return Cell(system, remarks=tuple(comparison.run.header.remarks.get(system, ())))
-
-
-def as_data(comparison: Comparison) -> dict[str, Any]:
-    """Return the comparison as JSON data; values as they are, not times 100."""
-    header = comparison.run.header
-    paired = comparison.paired
-    return {
-        "target": header.target,
-        "against": list(header.against),
-        "corpus": header.corpus,
-        "version": header.version,
-        "date": header.date,
-        "baseline": comparison.baseline,
-        "resamples": paired.resamples,
-        "seed": paired.seed,
-        "columns": [column.to_dict() for column in comparison.columns],
-        "best": {c.name: list(comparison.best(c.name)) for c in comparison.columns},
-        "signatures": {c.name: header.signatures[c.name] for c in comparison.columns},
-        "systems": {
-            system: {
-                **header.systems[system],
-                "remarks": list(header.remarks.get(system, ())),
-                "words": round(comparison.words[system], 4),
-                "means": {
-                    mean.metric: {
-                        "mean": round(mean.mean, 6),
-                        "low": round(mean.interval.low, 6),
-                        "high": round(mean.interval.high, 6),
-                        "n": mean.n,
-                        "gap": _rounded(comparison.gaps[system, mean.metric]),
-                    }
-                    for mean in paired.means
-                    if mean.system == system
-                },
-                "differences": {
-                    d.metric: _difference(d) for d in paired.differences if d.system == system
-                },
-            }
-            for system in comparison.systems
-        },
-    }
-
-
-def _difference(difference: Difference) -> dict[str, Any]:
-    return {
-        "mean": round(difference.mean_difference, 6),
-        "low": round(difference.interval.low, 6),
-        "high": round(difference.interval.high, 6),
-        "p_bootstrap": round(difference.p_bootstrap, 6),
-        "p_randomisation": round(difference.p_randomisation, 6),
-        "p_adjusted": round(difference.p_adjusted, 6),
-        "effect_size": _rounded(difference.effect_size),
-        "wins": difference.wins,
-        "ties": difference.ties,
-        "losses": difference.losses,
-        "detectable": _rounded(difference.detectable),
-        "n": difference.n,
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 6)
 
 
 def _title(comparison: Comparison) -> str:

@@ -7,6 +7,7 @@ import io
 import math
 import re
 import textwrap
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,10 @@ REMARK = "†"
 
 MISSING = "–"
 """Shown where there is no value; an empty field in CSV."""
+
+
+# One number, or an interval: a hyphen before a digit is a minus there.
+_NUMBERS = re.compile(r"-?\d+(\.\d+)?( to -?\d+(\.\d+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,8 @@ class Table:
         Every row has a cell a column.
     notes
         What is to be said beneath: what the marks mean, how it was made.
+    label
+        What LaTeX refers to it by, after "tab:"; made of the title where none is given.
 
     Raises
     ------
@@ -126,6 +133,7 @@ class Table:
     columns: tuple[Heading, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    label: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -237,18 +245,20 @@ def _csv_cell(cell: Cell) -> str:
 
 
 def as_latex(table: Table) -> str:
-    """Return a LaTeX table that needs no package; the best values are bold."""
+    """Return a LaTeX table for the package booktabs; the best values are bold."""
     alignment = "".join("r" if column.kind == "number" else "l" for column in table.columns)
     lines = [
+        r"% needs \usepackage{booktabs}",
         r"\begin{table}",
         r"\centering",
         rf"\caption{{{_latex(table.title)}}}",
+        rf"\label{{tab:{_slug(table.label or table.title)}}}",
         rf"\begin{{tabular}}{{{alignment}}}",
-        r"\hline",
+        r"\toprule",
         _ampersands([_latex(column.text) for column in table.columns]),
-        r"\hline",
+        r"\midrule",
         *(_ampersands([_latex_cell(cell) for cell in row]) for row in table.rows),
-        r"\hline",
+        r"\bottomrule",
         r"\end{tabular}",
     ]
     notes = [_latex(note) for note in table.notes_of("Bold: best value of its column")]
@@ -262,14 +272,20 @@ def _ampersands(texts: Sequence[str]) -> str:
     return ("{}" if line.startswith(("[", "*")) else "") + line + r" \\"
 
 
+def _slug(text: str) -> str:
+    """Return a text as a label of LaTeX: ASCII letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain)) or "table"
+
+
 def _latex(text: str) -> str:
     return latex(one_line(text))
 
 
 def _latex_cell(cell: Cell) -> str:
     text = _latex(cell.text)
-    if cell.value is not None:
-        text = re.sub(r"^-", "$-$", text)
+    if _NUMBERS.fullmatch(cell.text):
+        text = re.sub(r"(?<!\S)-(?=\d)", "$-$", text)
     if cell.best:
         text = rf"\textbf{{{text}}}"
     return text + (rf"\textsuperscript{{{_latex(cell.signs)}}}" if cell.signs else "")

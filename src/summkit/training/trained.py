@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from summkit.evaluation.statistics import PairedComparison, compare
+from summkit.evaluation.paired import PairedComparison
+from summkit.evaluation.statistics import compare
 from summkit.modelfile import Learned
 from summkit.newsrank.model import RankingModel
 from summkit.shortening.weights import Shortener
