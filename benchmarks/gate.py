@@ -84,7 +84,7 @@ def rates(trials: int) -> None:
                 counts["plain two"] += unadjusted(old, new, margin)
             shares = {key: f"{100 * count / trials:.1f}%" for key, count in counts.items()}
             cells = [shares["plain"], f"**{shares['holm']}**", shares["one"], shares["two"]]
-            head = f"| {articles} | {systems} x {len(COLUMNS)} | {margin:g} | "
+            head = f"| {articles} | {systems} x {len(COLUMNS)} | {100 * margin:g} | "
             print(head + " | ".join([*cells, shares["plain two"]]), "|", flush=True)
 
 
@@ -109,7 +109,7 @@ def guards(trials: int) -> None:
             generator = np.random.default_rng(articles)
             noise = [changes(generator, 1, articles)[0] for _ in range(trials)]
             failed = sum(bool(((-n > drop).sum(axis=1) > allowed).any()) for n in noise)
-            print(f"| {articles} | {drop} | {allowed} | {100 * failed / trials:.1f}% |")
+            print(f"| {articles} | {100 * drop:g} | {allowed} | {100 * failed / trials:.1f}% |")
 
 
 def correlations() -> None:

@@ -394,3 +394,13 @@ def test_saved_runs_over_a_renamed_file_are_compared_pair_by_pair(call, project)
     systems = json.loads(out)["systems"]
     assert {mean["n"] for one in systems.values() for mean in one["means"].values()} == {19}
     assert {each["n"] for one in systems.values() for each in one["differences"].values()} == {19}
+
+
+def test_a_file_that_cannot_be_written_leaves_no_other_green(call, project):
+    call("check")
+    call("check", "--json", "v.json", "--junit", "v.xml")
+    status, _, said = call("check", "--junit", "nowhere/v.xml", "--json", "v.json")
+    assert (status, said.count("\n")) == (2, 1)
+    assert "nowhere/v.xml: cannot be written" in said
+    data = json.loads((project / "v.json").read_text(encoding="utf-8"))
+    assert (data["status"], "nowhere" in data["headline"]) == ("error", True)

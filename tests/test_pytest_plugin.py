@@ -146,8 +146,11 @@ def test_mistakes_are_one_line(session, pytester):
             summkit_quality(lambda article: article.body)
         """
     )
-    done = session("--summkit-update")
+    done = session("--summkit-update", "--summkit-json", "v.json")
     done.assert_outcomes(failed=4)
+    tests = json.loads((pytester.path / "v.json").read_text(encoding="utf-8"))["summkit_tests"]
+    assert sorted(test["status"] for test in tests) == [*["error"] * 4, "pass"]
+    assert "margn does not exist" in tests[0]["headline"]
     done.stdout.fnmatch_lines(
         [
             "*test_key: @pytest.mark.summkit: check.margn does not exist (did you mean margin?)*",

@@ -108,7 +108,9 @@ class Quality:
         try:
             verdict, advice = self._checked(system, name)
         except SummkitError as error:
-            reason = f"summkit: {named(str(error), keys_of('check'))}"
+            said = named(str(error), keys_of("check"))
+            reason = f"summkit: {said}"
+            self._keep({"name": name, "status": "error", "headline": said})
         else:
             if verdict.status == "pass":
                 return verdict
@@ -123,6 +125,7 @@ class Quality:
         from summkit.evaluation.baseline import load_baseline, lowered, slim, update
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
+        from summkit.report.verdict_ci import verdict_data
 
         if name in self._names:
             raise UsageError(f"{name!r} was measured already: give each its own name")
@@ -155,7 +158,7 @@ class Quality:
             command,
             lowering if lowered(old, new, seen.corpus) else "",
         )
-        self._keep(verdict, name, advice)
+        self._keep(verdict_data(verdict, advice, name))
         return verdict, advice
 
     def _configuration(self) -> Configuration:
@@ -193,11 +196,8 @@ class Quality:
             self._item.add_report_section("call", "summkit", "\n".join(said))
         return run, seen
 
-    def _keep(self, verdict: Verdict, name: str, advice: Advice) -> None:
-        from summkit.report.verdict_ci import verdict_data
-
-        kept = self._item.stash.setdefault(_VERDICTS, [])
-        kept.append({"test": self._item.nodeid, "name": name} | verdict_data(verdict, advice, name))
+    def _keep(self, data: dict[str, Any]) -> None:
+        self._item.stash.setdefault(_VERDICTS, []).append({"test": self._item.nodeid} | data)
 
 
 def baseline_name(nodeid: str, name: str) -> str:

@@ -14,6 +14,7 @@ Examples:
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,7 +26,7 @@ from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
 from summkit.cli.options import Config, OnEngine, Resume, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
-from summkit.errors import UsageError
+from summkit.errors import SummkitError, UsageError
 from summkit.schema import keys_of
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ def check(
     utf8()
     console.OPTIONS.update(keys_of("check"))
     files = Files(format_, markdown, junit, json_, report, name_of(config))
-    files.begin()
     try:
+        files.begin()
         if allow_regression and not update:
             raise UsageError("--allow-regression needs --update")
         if resume and output is None:
@@ -95,7 +96,8 @@ def check(
     except ReaderLeft:
         raise
     except BaseException as error:
-        files.ended(ended_by(error))
+        with suppress(SummkitError):  # a file that cannot be written: the error may be just that
+            files.ended(ended_by(error))
         raise
 
 
@@ -159,7 +161,6 @@ def checked(
 
 def ended_by(error: BaseException) -> Ended:
     """Return what the files say of an error."""
-    from summkit.errors import SummkitError
     from summkit.evaluation.advice import Ended
     from summkit.schema import named
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summkit.cli.output import write
-from summkit.errors import UsageError
+from summkit.errors import SummkitError, UsageError
 
 if TYPE_CHECKING:
     from summkit.evaluation.advice import Advice, Ended
@@ -85,26 +85,39 @@ class Files:
         )
 
     def _write(self, draw: dict[str, Callable[[], str]], *, begun: bool = False) -> None:
+        """Write all that can be written, and only then raise about what cannot."""
         from summkit.files import write_atomically
 
+        errors: list[SummkitError] = []
         for path, kind in ((self.junit, "junit"), (self.json, "json"), (self.report, "report")):
-            if path:
-                write_atomically(Path(path), [draw[kind]()])
-        if self.markdown and not (begun and _is_step_summary(self.markdown)):
-            self._put_markdown(Path(self.markdown), draw["markdown"]())
+            try:
+                if path:
+                    write_atomically(Path(path), [draw[kind]()])
+            except SummkitError as error:
+                errors.append(error)
+        try:
+            if self.markdown and not (begun and _is_step_summary(self.markdown)):
+                self._put_markdown(Path(self.markdown), draw["markdown"]())
+        except SummkitError as error:
+            errors.append(error)
         if not begun:
             write(draw[self.shown]())
+        if errors:
+            raise errors[0]
 
     def _put_markdown(self, path: Path, text: str) -> None:
         """Put the text into a file in place of that of an earlier run; what others wrote stays.
 
         A step of GitHub Actions collects its summary: there the text is added.
         """
-        from summkit.files import write_atomically
+        from summkit.files import unwritable, write_atomically
 
         if _is_step_summary(str(path)):
-            with path.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(text + "\n")
+            try:
+                with path.open("a", encoding="utf-8", newline="\n") as file:
+                    file.write(text + "\n")
+            except OSError as error:
+                raise unwritable(path, error) from error
             return
         before = _read(path)
         label = self.name.replace("--", "- -")
