@@ -65,6 +65,10 @@ class Tally:
     corpus: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
 
+    def forget(self, contender: str) -> None:
+        """Drop the remarks on a contender that is left out of the run."""
+        self.remarks = {key: count for key, count in self.remarks.items() if key[0] != contender}
+
     def counted(self) -> dict[str, tuple[str, ...]]:
         """Return contender -> what it said of itself, with the number of articles.
 

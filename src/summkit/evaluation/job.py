@@ -12,6 +12,7 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
+from summkit.evaluation.comparison import ORACLE
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
 from summkit.evaluation.evaluate import Tally, collected
 from summkit.evaluation.matching import Matching, Texts, match
@@ -151,6 +152,9 @@ def run_job(
             raise UsageError(_nothing(tally, against))
         for name, matching in seen.matching.items():
             say(f"{name}: {matching.sentence('corpus')}")
+        if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
+            described.pop(ORACLE, None)
+            tally.forget(ORACLE)
         run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
         if job.out:
             run.save(job.out)
