@@ -10,9 +10,10 @@ fetched of public repositories, which stays outside this one; what is absent is 
   LLM_summeval/   model_output_annotations/M*_outputs_annotations.jsonl as M*.jsonl
                   (DAMO-NLP-SG/LLM_summeval: the 12 abstractive systems of Yale-LILY/SummEval)
   qags/           data/mturk_{cnndm,xsum}.jsonl (W4ngatang/qags)
+  EntFA/          data/test.json (mcao516/EntFA)
   blanc/          data/DailyNews_300_aspects.json (PrimerAI/blanc)
 
-Nothing in summkit was tuned on these scores.
+Nothing in summkit was tuned on these scores; support was on EntFA's train.json, which is not read.
 """
 
 from __future__ import annotations
@@ -101,18 +102,22 @@ def realsumm(folder: Path) -> Iterator[Judged]:
     def tagged(text: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in re.findall(r"<t>(.*?)</t>", text) if part.strip())
 
-    def key(text: str) -> str:
-        return re.sub(r"\W", "", text.replace("<t>", "").replace("</t>", ""))[:60]
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"\w+", text.replace("<t>", "").replace("</t>", "").lower()))
 
     here = folder / "REALSumm"
     sources = (here / "src.txt").read_text("utf-8").splitlines()
-    places = {key(t): n for n, t in enumerate((here / "ref.txt").read_text("utf-8").splitlines())}
+    # The references stand in both, in another order and with other quotation marks.
+    listed = [words(line) for line in (here / "ref.txt").read_text("utf-8").splitlines()]
     for kind in ("abs", "ext"):
         with (here / f"{kind}.pkl").open("rb") as file:
             documents = _Plain(file).load()
         for number, document in documents.items():
-            place = places.get(key(document["ref_summ"]))
-            if place is None:
+            wanted = words(document["ref_summ"])
+            shared = [len(wanted & line) / len(wanted | line) for line in listed]
+            place = shared.index(max(shared))
+            if shared[place] < 0.8:
+                print(f"realsumm: document {number} has no source", file=sys.stderr)
                 continue
             article = "\n\n".join(tagged(sources[place]) or (sources[place].replace("<t>", ""),))
             for name, written in document["system_summaries"].items():
@@ -134,6 +139,17 @@ def qags(folder: Path, part: str) -> Iterator[Judged]:
         yield Judged(str(number), "", row["article"], text, (), {"faithful sentences": faithful})
 
 
+def entities(folder: Path) -> Iterator[Judged]:
+    rows = json.loads((folder / "EntFA" / "test.json").read_text("utf-8"))
+    for row in rows:
+        labels = [entity["label"] == "Non-hallucinated" for entity in row["entities"]]
+        if labels:
+            scores = {"names and numbers in the source": mean(labels)}
+            references = ((row["reference"],),)
+            text = (row["prediction"],)
+            yield Judged(row["source"], "", row["source"], text, references, scores)
+
+
 SETS = {
     "primer": ("primer_scored_summaries: machine summaries of news, ten people each", primer),
     "daily": ("DailyNews_300_aspects: the same people, five questions", daily),
@@ -141,6 +157,7 @@ SETS = {
     "realsumm": ("REALSumm, 25 systems x 100, share of the reference's content found", realsumm),
     "qags-cnn": ("QAGS, CNN/DM: is each sentence borne out? (majority of three)",
                  lambda folder: qags(folder, "cnndm")),
+    "entities": ("XEnt test set, XSum: are names, numbers and dates in the source?", entities),
     "qags-xsum": ("QAGS, XSum: the same", lambda folder: qags(folder, "xsum")),
 }  # fmt: skip
 
