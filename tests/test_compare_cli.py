@@ -88,6 +88,56 @@ def test_saved_runs_are_compared_without_running_anything(tmp_path):
     assert "corpus:" in done.stderr
 
 
+def test_what_does_not_apply_to_a_saved_run_is_refused(tmp_path):
+    saved = tmp_path / "run.json"
+    done = run("compare", SAMPLES, "--target", "dek", "--limit", 4, "--output", saved)
+    assert done.returncode == 0, done.stderr
+    for given in (
+        *(["--words", "30"], ["--system", "kl"], ["--outputs", "x=y"], ["--metric", "rouge"]),
+        *(["--limit", "3"], ["--target", "dek"], ["--workers", "2"], ["--output", "other.json"]),
+        *(["--timeout", "3"], ["--resume"], ["--against", "dek"], ["--language", "en"]),
+    ):
+        done = run("compare", saved, *given)
+        assert done.returncode == 2 and done.stdout == "", given
+        assert done.stderr.startswith(f"summkit: error: {given[0]} does not apply to saved runs")
+        assert len(done.stderr.splitlines()) == 1
+    done = run("compare", saved, "--baseline", "random", "--seed", 3, "--resamples", 50)
+    assert done.returncode == 0, done.stderr
+    done = run("compare", saved, SAMPLES)
+    assert done.returncode == 2 and "is a saved run and" in done.stderr
+    done = run("compare", saved, "--strata", "length", "-f", "csv")
+    assert done.returncode == 2 and "--strata" in done.stderr
+
+
+def test_runs_of_one_name_in_two_folders_are_two(tmp_path):
+    for name in ("lexrank", "luhn"):
+        (tmp_path / name).mkdir()
+        done = run(
+            *("compare", SAMPLES, "--target", "dek", "--system", name),
+            *("--output", tmp_path / name / "run.json", "--limit", 4),
+        )
+        assert done.returncode == 0, done.stderr
+    done = run("compare", tmp_path / "lexrank" / "run.json", tmp_path / "luhn" / "run.json")
+    assert done.returncode == 0, done.stderr
+    assert "\nlexrank " in done.stdout and "\nluhn " in done.stdout
+
+
+def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path):
+    saved = tmp_path / "run.json"
+    metrics = ("--metric", "position", "--metric", "rouge:types=1", "--metric", "readability")
+    arguments = ("--target", "dek", "--limit", 4, "--resamples", 50, "-f", "json")
+    done = run("compare", SAMPLES, *arguments, *metrics, "--output", saved)
+    assert done.returncode == 0, done.stderr
+    names = [column["name"] for column in json.loads(done.stdout)["columns"]]
+    assert {"position.first", "position.mean", "rouge1.f"} < set(names)
+    assert any(name.startswith("readability.") for name in names), names
+    again = run("compare", saved, "--resamples", 50, "-f", "json")
+    assert [column["name"] for column in json.loads(again.stdout)["columns"]] == names
+    unasked = run("compare", SAMPLES, *arguments)
+    names = [column["name"] for column in json.loads(unasked.stdout)["columns"]]
+    assert names == ["rouge1.f", "rouge2.f", "rougeLsum.f"]
+
+
 def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
     records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
     outputs = tmp_path / "model.jsonl"

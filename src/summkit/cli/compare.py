@@ -46,12 +46,16 @@ from summkit.errors import UsageError
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
+OF_SAVED = {"sources", "baseline", "column", "seed", "resamples", "strata", "report", "format_"}
+"""What applies to saved runs too; whatever else is given was settled when they were made."""
+
 
 def compare(
     sources: Annotated[
         list[str], typer.Argument(metavar="CORPUS|RUN...", help="Corpora, or saved runs.")
     ],
     *,
+    context: typer.Context,
     target: Target = None,
     budget: OwnBudget,
     system: Annotated[
@@ -108,10 +112,13 @@ def compare(
     config: Config = None,
 ) -> int:
     """Compare; see the help of the command."""
+    if strata and format_ == "csv":
+        raise UsageError("--strata has no place in the one table of --format csv: take json")
     from summkit.evaluation.comparison import comparison_of
 
     utf8()
-    if all(_is_run(source) for source in sources):
+    if _all_saved(sources):
+        _refuse_unused(context)
         run, seen, status = _saved(sources), None, 0
     else:
         from summkit.cli.config import defaults, load
@@ -187,6 +194,29 @@ def _pair(text: str) -> tuple[str, str]:
     return name, path
 
 
+def _all_saved(sources: list[str]) -> bool:
+    saved = [_is_run(source) for source in sources]
+    if any(saved) and not all(saved):
+        one, other = sources[saved.index(True)], sources[saved.index(False)]
+        raise UsageError(
+            f"{one} is a saved run and {other} is not: compare saved runs with each other, or "
+            "give corpora only"
+        )
+    return all(saved)
+
+
+def _refuse_unused(context: typer.Context) -> None:
+    """Refuse an option that was typed and does not apply to saved runs."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if name not in OF_SAVED and source is not None and source.name == "COMMANDLINE":
+            raise UsageError(
+                f"{parameter.opts[0]} does not apply to saved runs, which hold texts and values "
+                "already: leave it out, or give the corpus to run again"
+            )
+
+
 def _is_run(source: str) -> bool:
     if not source.endswith(".json"):
         return False
@@ -201,7 +231,12 @@ def _saved(sources: list[str]) -> Any:
     from summkit.evaluation.merging import merged
     from summkit.evaluation.saved import load_run
 
-    runs = {Path(source).stem: load_run(source) for source in sources}
+    stems = [Path(source).stem for source in sources]
+    unique = len(set(stems)) == len(set(sources))
+    runs = {
+        stem if unique else source: load_run(source)
+        for stem, source in zip(stems, sources, strict=True)
+    }
     for run in runs.values():
         if run.note:
             say(run.note)

@@ -15,7 +15,7 @@ from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
 from summkit.evaluation.run import Run
 from summkit.evaluation.statistics import compare
 from summkit.evaluation.strata import gap_closed, quantile_bins
-from summkit.metrics.column import Column
+from summkit.metrics.column import FEW, Column
 
 if TYPE_CHECKING:
     import pandas
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 LEAD, CUT, ORACLE = "lead", "lead-cut", "oracle"
 REFERENCE_ROWS = (LEAD, CUT, "random", ORACLE)
 """Compared unasked: they stand beside the systems, and are not among those that are tested."""
-FEW = 3
-"""So many columns are shown unasked where none is a main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +200,8 @@ def comparison_of(
     baseline
         A system of the run.
     columns
-        Which to show, by name; by default the `main` ones that were measured, or the first
-        three where there is none.
+        Which to show, by name; by default the `main` ones of each metric that was asked for,
+        or its first three where it has none. Where no metric was asked for, the `main` ones.
     strata
         Property -> one number an article, in the order of `run.articles`.
     resamples, seed, level
@@ -248,9 +246,18 @@ def comparison_of(
 
 
 def _usual(run: Run) -> tuple[Column, ...]:
+    """Return the columns that are shown unasked; those without any value only if no others."""
+    columns = run.header.columns
     known = (~np.isnan(run.values)).sum(axis=(0, 1)).tolist()
-    measured = [c for c, count in zip(run.header.columns, known, strict=True) if count]
-    return tuple([c for c in measured if c.main] or measured[:FEW] or run.header.columns[:FEW])
+    measured = [column for column, count in zip(columns, known, strict=True) if count]
+    asked = run.header.extra.get("shown")
+    if isinstance(asked, list):
+        shown = [column for column in columns if column.name in asked]
+        # What was asked for and has no value is shown as that, behind what has one.
+        shown.sort(key=lambda column: column not in measured)
+        if measured and shown:
+            return tuple(shown)
+    return tuple([c for c in measured if c.main] or measured[:FEW] or columns[:FEW])
 
 
 def _gaps(

@@ -23,7 +23,7 @@ from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
 from summkit.jobs import Engine, Given, Plan, Step, exit_status, make_engine, no_step
 from summkit.metrics.base import Metric
-from summkit.metrics.column import columns_of
+from summkit.metrics.column import FEW, columns_of
 from summkit.metrics.registry import METRICS, metric_of
 from summkit.reading import ReadOptions
 from summkit.summarisers.registry import create
@@ -345,8 +345,16 @@ def _header(
             "sample": job.sample,
             "properties": tally.properties,
             "notes": tally.notes,
+            **({"shown": _shown(metrics)} if job.metrics else {}),
         },
     )
+
+
+def _shown(metrics: list[Metric]) -> list[str]:
+    """Return the columns that are shown of metrics that were asked for: some of each."""
+    each = [columns_of(metric) for metric in metrics]
+    shown = [[c for c in columns if c.main] or columns[:FEW] for columns in each]
+    return [column.name for columns in shown for column in columns]
 
 
 def _nothing(tally: Tally, against: tuple[str, ...]) -> str:

@@ -49,6 +49,9 @@ def merged(runs: Mapping[str, Run]) -> Run:
             if said:
                 remarks[final] = tuple(dict.fromkeys(said))
     header = replace(first.header.only(columns), systems=systems, remarks=remarks)
+    shown = [n for run in runs.values() for n in run.header.extra.get("shown", ()) if n in columns]
+    if shown:
+        header = replace(header, extra={**header.extra, "shown": list(dict.fromkeys(shown))})
     return _run(header, rows, list(runs.values()))
 
 

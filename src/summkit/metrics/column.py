@@ -10,6 +10,9 @@ from summkit.errors import UsageError
 if TYPE_CHECKING:
     from summkit.metrics.base import Metric
 
+FEW = 3
+"""So many columns are shown unasked where none is a main one."""
+
 _ARROWS = {1: "↑", -1: "↓", None: ""}
 
 

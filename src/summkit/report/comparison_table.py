@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil, log10
 
-from summkit.evaluation.comparison import LEAD, ORACLE, REFERENCE_ROWS, Comparison
+from summkit.evaluation.comparison import ORACLE, REFERENCE_ROWS, Comparison
 from summkit.evaluation.effects import ALPHA, enough_resamples
 from summkit.evaluation.paired import Difference, Family
 from summkit.metrics.column import Column
@@ -28,6 +28,7 @@ def main_table(comparison: Comparison) -> Table:
     header = comparison.run.header
     columns = comparison.columns
     first = columns[0]
+    closing = _closing(comparison)
     rows = []
     for system in comparison.systems:
         cells = [named(comparison, system)]
@@ -39,8 +40,9 @@ def main_table(comparison: Comparison) -> Table:
             best = system in comparison.best(column.name)
             cells.append(Cell.of(mean.mean if mean else None, column, best=best, mark=mark))
         cells.append(Cell.number(comparison.words[system], 1))
-        gap = comparison.gaps[system, first.name]
-        cells.append(Cell.number(None if gap is None else 100 * gap, 0))
+        if closing:
+            gap = comparison.gaps[system, closing.name]
+            cells.append(Cell.number(None if gap is None else 100 * gap, 0))
         rows.append(tuple(cells))
     heads = [Heading.of(column) for column in columns]
     return Table(
@@ -51,7 +53,7 @@ def main_table(comparison: Comparison) -> Table:
             *([Heading("n")] if comparison.uneven else []),
             *heads,
             Heading("words"),
-            Heading("gap %"),
+            *([Heading("gap %")] if closing else []),
         ),
         rows=tuple(rows),
         notes=(
@@ -65,11 +67,14 @@ def main_table(comparison: Comparison) -> Table:
                 if comparison.uneven
                 else []
             ),
-            *_about_gap(comparison, first),
+            *(
+                [f"gap %: how far {closing.label} is on the way from lead (0) to oracle (100)"]
+                if closing
+                else []
+            ),
             *_about_oracle(comparison),
             *header.extra.get("notes", ()),
-            f"{header.signatures[first.name]}|bs:{comparison.paired.resamples}"
-            f"|seed:{comparison.paired.seed}",
+            *_signatures(comparison),
         ),
     )
 
@@ -144,10 +149,20 @@ def _gains(difference: Difference | None) -> bool:
     return bool(stars(difference)) and difference is not None and (difference.gain or 0) > 0
 
 
-def _about_gap(comparison: Comparison, column: Column) -> list[str]:
-    if LEAD not in comparison.systems or ORACLE not in comparison.systems:
-        return []
-    return [f"gap %: how far {column.label} is on the way from lead (0) to oracle (100)"]
+def _closing(comparison: Comparison) -> Column | None:
+    """Return the first column in which there is a gap from lead to oracle; None without one."""
+    gaps = {column for (_, column), gap in comparison.gaps.items() if gap is not None}
+    return next((column for column in comparison.columns if column.name in gaps), None)
+
+
+def _signatures(comparison: Comparison) -> list[str]:
+    """Return a signature of the shown columns for each way that they are measured."""
+    paired, signatures = comparison.paired, comparison.run.header.signatures
+    shown = [signatures[column.name] for column in comparison.columns]
+    # Columns of one metric differ in their name alone.
+    ways = {signature.partition("|")[2]: signature for signature in reversed(shown)}
+    kept = [signature for signature in shown if signature in ways.values()]
+    return [f"{each}|bs:{paired.resamples}|seed:{paired.seed}" for each in kept]
 
 
 def difference_tables(comparison: Comparison) -> list[Table]:
