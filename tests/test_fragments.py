@@ -119,7 +119,7 @@ def test_a_body_of_20000_words_is_no_trouble(kind: str) -> None:
 
 
 def test_the_profile_is_in_the_signature() -> None:
-    assert str(Fragments().signature("density")) == "density|profile:auto|agg:mean|v:1"
+    assert str(Fragments().signature("density")) == "density|profile:auto|fold:auto|agg:mean|v:1"
     settled = Fragments().for_language("de")
     assert str(settled.signature("density")) == "density|profile:unicode|agg:mean|v:1"
     assert len(tokens("Größe", "unicode")) == 1

@@ -91,6 +91,13 @@ def test_what_could_not_be_checked_ranks_below_what_could() -> None:
     assert [each.unchecked for each in judged] == ["lower", ""]  # a claim that is wrong is worse
 
 
+def test_an_article_in_lower_case_says_nothing_of_a_text_like_it() -> None:
+    sentence = "The mayor of cardiff met the council of leeds and spoke of the new ferry. "
+    assert names_unchecked("The mayor met the council", document(sentence * 15)) == "lower"
+    assert names_unchecked("The mayor of Cardiff met them", document(sentence * 15)) == ""
+    assert names_unchecked("The mayor met the council", document(sentence)) == ""  # too short
+
+
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["en", "de", "hi", "tr"]))
 def test_any_text(text: str, body: str, language: str) -> None:
     casing = names_unchecked(text, document(body, language))

@@ -10,6 +10,7 @@ from summkit.article import Reference
 from summkit.budget import Budget
 from summkit.document import Document
 from summkit.evaluation.contenders import Output, budget_data, from_selection
+from summkit.metrics.folding import fold_for
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.selection import Rules, candidates, select
@@ -70,9 +71,10 @@ class _Search:
         import numpy as np
 
         profile = profile_for(document.language.code)
+        fold = fold_for(document.language.code)
 
         def split(text: str) -> list[str]:
-            return porter_tokens(text) if profile == "ascii" else tokens(text, profile)
+            return porter_tokens(text) if profile == "ascii" else tokens(text, profile, fold=fold)
 
         grams: list[dict[tuple[str, ...], int]] = [{}, {}]
         target: list[list[int]] = [[], []]

@@ -10,6 +10,7 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import NAN, Candidate, Metric
 from summkit.metrics.column import Column
+from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
 
@@ -43,6 +44,11 @@ class Fragments(Metric):
         "abstractive, or none",
         choices=("none", *BETTER),
     )
+    fold: str = parameter(
+        "auto",
+        "letters taken for one in the unicode profile: auto is by language",
+        choices=("auto", "none", *FOLDS),
+    )
 
     name: ClassVar[str] = "fragments"
     source: ClassVar[str] = "Grusky, Naaman and Artzi 2018, Newsroom, section 3.1"
@@ -70,11 +76,13 @@ class Fragments(Metric):
 
     def settings(self) -> tuple[tuple[str, str], ...]:
         """Profile; `better` changes no value."""
-        return (("profile", self.profile),)
+        return (("profile", self.profile), *fold_setting(self.profile, self.fold))
 
     def for_language(self, language: str) -> Fragments:
         """Settle "auto" by the corpus's language."""
-        return replace(self, profile=profile_for(language)) if self.profile == "auto" else self
+        profile = profile_for(language) if self.profile == "auto" else self.profile
+        fold = fold_for(language) if self.fold == "auto" else self.fold
+        return replace(self, profile=profile, fold=fold)
 
     def values(
         self,
@@ -88,9 +96,9 @@ class Fragments(Metric):
         profile = self.profile
         if profile == "auto":
             profile = profile_for(document.language.code)
-        written, body = characters(
-            tokens(candidate.text, profile), tokens(document.article.body, profile)
-        )
+        fold = fold_of(self.fold, document)
+        texts = (candidate.text, document.article.body)
+        written, body = characters(*(tokens(text, profile, fold=fold) for text in texts))
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]
         return (

@@ -10,6 +10,7 @@ from summkit.article import Reference
 from summkit.document import Document
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import Column
+from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
 from summkit.metrics.fragments import SIZES, characters, ngrams
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
@@ -32,6 +33,11 @@ class Redundancy(Metric):
     profile: str = parameter(
         "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
     )
+    fold: str = parameter(
+        "auto",
+        "letters taken for one in the unicode profile: auto is by language",
+        choices=("auto", "none", *FOLDS),
+    )
 
     name: ClassVar[str] = "redundancy"
     source: ClassVar[str] = "Welleck et al. 2020 (seq-rep-n); Bommasani and Cardie 2020"
@@ -46,7 +52,12 @@ class Redundancy(Metric):
 
     def for_language(self, language: str) -> Redundancy:
         """Settle "auto" by the corpus's language."""
-        return Redundancy(profile_for(language)) if self.profile == "auto" else self
+        profile = profile_for(language) if self.profile == "auto" else self.profile
+        return Redundancy(profile, fold_for(language) if self.fold == "auto" else self.fold)
+
+    def settings(self) -> tuple[tuple[str, str], ...]:
+        """Profile and, outside the ASCII profile, the letters taken for one."""
+        return (("profile", self.profile), *fold_setting(self.profile, self.fold))
 
     def values(
         self,
@@ -70,7 +81,7 @@ class Redundancy(Metric):
                 pairs.append(Item(Candidate(other, (other,)), ((one,),), item.document))
                 owners.append(row)
         if pairs:
-            f1 = Rouge("L", self.profile, "none").values_many(pairs)[:, 2]
+            f1 = Rouge("L", self.profile, "none", fold=self.fold).values_many(pairs)[:, 2]
             sums = np.bincount(owners, weights=f1, minlength=len(items))
             values[:, -1] = sums / np.maximum(1, np.bincount(owners, minlength=len(items)))
         return values
@@ -79,6 +90,7 @@ class Redundancy(Metric):
         profile = self.profile
         if profile == "auto":
             profile = profile_for(item.document.language.code) if item.document else "ascii"
-        (written,) = characters(tokens(item.candidate.text, profile))
+        fold = fold_of(self.fold, item.document)
+        (written,) = characters(tokens(item.candidate.text, profile, fold=fold))
         runs = [ngrams(written, size) for size in SIZES]
         return [1 - len(set(run)) / len(run) if run else 0.0 for run in runs]

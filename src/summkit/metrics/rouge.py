@@ -11,6 +11,7 @@ from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
+from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
 from summkit.metrics.rouge_engines import ENGINES, score_pairs
 from summkit.metrics.rouge_skips import SKIPS, score_skips
 from summkit.metrics.tokens import PROFILES, SNOWBALL, dropped_share, profile_for, tokens
@@ -63,6 +64,11 @@ class Rouge(Metric):
     stem: str = parameter("auto", "auto is porter in ascii, none in unicode", choices=STEMS)
     refs: str = parameter("best", "what several references give", choices=tuple(_REFS))
     engine: str = parameter("auto", "what computes; the values are the same", choices=ENGINES)
+    fold: str = parameter(
+        "auto",
+        "letters taken for one in the unicode profile: auto is by language",
+        choices=("auto", "none", *FOLDS),
+    )
 
     name: ClassVar[str] = "rouge"
     source: ClassVar[str] = "Lin 2004, ROUGE: a Package for Automatic Evaluation of Summaries"
@@ -103,12 +109,21 @@ class Rouge(Metric):
     def for_language(self, language: str) -> Rouge:
         """Settle "auto" by the corpus's language."""
         profile = profile_for(language) if self.profile == "auto" else self.profile
-        return replace(self, profile=profile, stem=self._stem(profile))
+        fold = fold_for(language) if self.fold == "auto" else self.fold
+        return replace(self, profile=profile, stem=self._stem(profile), fold=fold)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile, stemmer, references. The engine makes no difference, `types` is in the name."""
+        """Profile, stemmer, references; outside the ASCII profile, the letters taken for one.
+
+        The engine makes no difference, `types` is in the name.
+        """
         stem = self.stem if self.profile == "auto" else self._stem(self.profile)
-        return (("profile", self.profile), ("stem", stem), ("refs", self.refs))
+        return (
+            ("profile", self.profile),
+            ("stem", stem),
+            ("refs", self.refs),
+            *fold_setting(self.profile, self.fold),
+        )
 
     def values(
         self,
@@ -127,10 +142,13 @@ class Rouge(Metric):
         import numpy as np
 
         values = np.full((len(items), len(self.columns)), NAN)
-        for profile in PROFILES:
-            rows = [i for i, item in enumerate(items) if self._profile(item) == profile]
-            if rows:
-                values[rows] = self._reduced([items[i] for i in rows], profile)
+        alike: dict[tuple[str, str], list[int]] = {}
+        for row, item in enumerate(items):
+            profile = self._profile(item)
+            fold = "none" if profile == "ascii" else fold_of(self.fold, item.document)
+            alike.setdefault((profile, fold), []).append(row)
+        for (profile, fold), rows in alike.items():
+            values[rows] = self._reduced([items[i] for i in rows], profile, fold)
         return values
 
     def findings(self, items: Sequence[Item]) -> list[tuple[float | None, int]]:
@@ -186,12 +204,12 @@ class Rouge(Metric):
             return "porter" if profile == "ascii" else "none"
         return self.stem
 
-    def _reduced(self, items: Sequence[Item], profile: str) -> Values:
+    def _reduced(self, items: Sequence[Item], profile: str, fold: str) -> Values:
         """Score every (reference, candidate) pair in one batch, then reduce by item."""
         import numpy as np
 
         stem = self._stem(profile)
-        encoder = _Lines() if profile == "ascii" else _Numbers(stem)
+        encoder = _Lines() if profile == "ascii" else _Numbers(stem, fold)
         targets = [encoder.text(ref) for item in items for ref in item.references]
         predictions: list[str] = []
         for item in items:
@@ -254,8 +272,9 @@ class _Numbers:
     fast path.
     """
 
-    def __init__(self, stem: str) -> None:
+    def __init__(self, stem: str, fold: str) -> None:
         self._stem = stem
+        self._fold = fold
         self._numbers: dict[str, str] = {}
 
     def text(self, sentences: Sequence[str]) -> str:
@@ -263,7 +282,7 @@ class _Numbers:
 
     def _line(self, sentence: str) -> str:
         number, known = self._numbers.setdefault, self._numbers
-        found = tokens(sentence, "unicode", self._stem)
+        found = tokens(sentence, "unicode", self._stem, self._fold)
         return " ".join([number(token, str(len(known))) for token in found])
 
 

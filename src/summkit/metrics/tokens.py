@@ -11,6 +11,8 @@ from functools import cache
 from typing import Protocol
 from unicodedata import category, normalize
 
+from summkit.metrics.folding import folded
+
 PROFILES = ("ascii", "unicode")
 
 SNOWBALL = {
@@ -82,7 +84,7 @@ def profile_for(language: str) -> str:
     return "ascii" if language.partition("-")[0].lower() == "en" else "unicode"
 
 
-def tokens(text: str, profile: str, stem: str = "none") -> list[str]:
+def tokens(text: str, profile: str, stem: str = "none", fold: str = "none") -> list[str]:
     """Split a text into tokens; one with a letter or digit has at least one in "unicode".
 
     Parameters
@@ -93,14 +95,18 @@ def tokens(text: str, profile: str, stem: str = "none") -> list[str]:
         "ascii": lower-cased runs of a-z and 0-9, as rouge-score 0.1.2 has them.
         "unicode": normalised as in Unicode's caseless matching (NFKC, case folding, NFKC),
         then runs of letters, marks and digits; Han, kana, Thai, Lao, Khmer and Myanmar by
-        character, a letter with its marks. On ASCII text both give the same tokens.
+        character, a letter with its marks. On ASCII text both give the same tokens, but in
+        Turkish.
     stem
         "none", or "snowball-fr" and the like for the "unicode" profile.
+    fold
+        Letters taken for one in the "unicode" profile: one of `folding.FOLDS`, or "none".
     """
-    if profile == "ascii" or text.isascii():
+    # In Turkish an ASCII text has a capital whose small letter is not ASCII.
+    if profile == "ascii" or (text.isascii() and fold != "tr"):
         found = _ASCII.findall(text.lower())
     else:
-        found = _unicode_tokens(text)
+        found = _unicode_tokens(text, fold)
     if stem != "none":
         # A stemmer may leave nothing of a word; the word then stands for itself.
         found = [s or w for s, w in zip(_stemmer(stem).stemWords(found), found, strict=True)]
@@ -115,8 +121,9 @@ def dropped_share(text: str) -> float:
     return sum(not letter.isascii() for letter in letters) / max(1, len(letters))
 
 
-def _unicode_tokens(text: str) -> list[str]:
-    text = normalize("NFKC", normalize("NFKC", text).casefold()).translate(_KEPT)
+def _unicode_tokens(text: str, fold: str) -> list[str]:
+    text = folded(normalize("NFKC", text), fold)
+    text = normalize("NFKC", text.casefold()).translate(_KEPT)
     pattern = _by_character()
     if pattern.search(text):
         text = pattern.sub(r" \g<0> ", text)

@@ -3,7 +3,7 @@
 * A text in lower case has none: no name can be told from a noun. So it is where no letter is
   a capital, and where only sentences begin with one but words that are names are in lower
   case. The article says which: those it writes with a capital only, other than ordinary
-  words. (Where the article has no capitals either, the text is taken for one in lower case.)
+  words. (Where a long article has no capitals either, so is a text like it.)
   Two words that neither it nor the list of ordinary words has are enough as well.
 * A TEXT IN CAPITALS is checked by the list of ordinary words; in a language without one it
   is not.
@@ -62,7 +62,7 @@ def casing_of(text: str, evidence: Evidence) -> Casing:
         return "capitals" if shouted else "title"
     if shouted or any(_is_told(text, word) for word in cased):
         return ""
-    if not evidence.tells_names:  # an article in lower case says nothing of a text like it
+    if evidence.is_lowered:  # an article in lower case says nothing of a text like it
         return "lower"
     return "lower" if _has_lowered_names(cased, evidence) else ""
 

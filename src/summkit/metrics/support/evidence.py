@@ -25,6 +25,7 @@ from summkit.metrics.support.numbers import Number, agrees, implied, numbers
 
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
 _LEAST = 4  # letters that two forms of a name share
+_LONG = 150  # words of which some are names in any article
 _EXACT = 6  # words from which on a quotation must stand in the article word for word
 
 WITHIN = ("body", "dek", "article")
@@ -126,15 +127,15 @@ class Evidence:
         return frozenset(w.lower() for w in words if sum(map(str.isupper, w)) > 1)
 
     @cached_property
-    def tells_names(self) -> bool:
-        """Whether its own names have capitals, by the first two within its sentences."""
+    def is_lowered(self) -> bool:
+        """Whether it is long, and but one of its words at most has a capital within a sentence."""
         capitals = (
             match
             for match in _CAPITAL.finditer(self.text)
             if match.group()[0].isupper() and len(match.group()) > 1
         )
         within = (m for m in capitals if not opens_sentence(self.text, m.start()))
-        return len(list(islice(within, 2))) == 2
+        return len(list(islice(within, 2))) < 2 and self._running.count(" ") > _LONG
 
     def shortens(self, run: Run) -> bool:
         """Whether the text has the initials of a name: OFT for "Office of Fair Trading"."""
