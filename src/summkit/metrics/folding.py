@@ -51,8 +51,8 @@ def fold_of(fold: str, document: Document | None) -> str:
 
 
 def fold_setting(profile: str, fold: str) -> tuple[tuple[str, str], ...]:
-    """Return the part of a signature that names the fold: in the ASCII profile there is none."""
-    return () if profile == "ascii" else (("fold", fold),)
+    """Return the part of a signature that names the fold, where it may change a value."""
+    return () if profile == "ascii" or fold == "none" else (("fold", fold),)
 
 
 def folded(text: str, fold: str) -> str:

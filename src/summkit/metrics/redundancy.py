@@ -56,7 +56,7 @@ class Redundancy(Metric):
         return Redundancy(profile, fold_for(language) if self.fold == "auto" else self.fold)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile and, outside the ASCII profile, the letters taken for one."""
+        """Profile and, where they may change a value, the letters taken for one."""
         return (("profile", self.profile), *fold_setting(self.profile, self.fold))
 
     def values(

@@ -113,7 +113,7 @@ class Rouge(Metric):
         return replace(self, profile=profile, stem=self._stem(profile), fold=fold)
 
     def settings(self) -> tuple[tuple[str, str], ...]:
-        """Profile, stemmer, references; outside the ASCII profile, the letters taken for one.
+        """Profile, stemmer, references; the letters taken for one where they may change a value.
 
         The engine makes no difference, `types` is in the name.
         """
