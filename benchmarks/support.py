@@ -12,6 +12,9 @@ A record is development where the last bit of its id's sha1 is 0, held out other
 With --entities FILE...: machine summaries whose names, numbers and dates people have looked up,
 as data/train.json (which the rules were tuned on) and data/test.json (held out) of the public
 repository mcao516/EntFA hold them. The files stay outside this repository.
+
+With --casing: how often texts in ordinary letter case are taken for texts without, and how often
+the same texts with but their first capital are found out; at most 150 records a corpus.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ import re
 import sys
 import time
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -47,6 +51,9 @@ CORPORA = {
     "russian_samples_ru": 48,
     "turkish_extractive_tr": 45,
 }
+CASED = ("bbc", "recent_news_en", "webnews_gold", "cnn_dailymail", "xsum_test_sample",
+         "primer_scored_summaries", "orangesum_fr", "spanish_true_news_es", "norsumm_no",
+         "turkish_extractive_tr", "vietnews_vi", "10kgnad_de")  # fmt: skip
 NUMBERS = ("number", "percentage", "amount")
 AUXILIARY = re.compile(
     r"\b(will|would|can|could|should|must|may|is|are|was|were|does|did|has|have)\b(?! not|n't)",
@@ -133,8 +140,15 @@ def main() -> None:
     parser.add_argument("--show", default="", help="true, number, name or negation: print cases")
     parser.add_argument("--only", default="")
     parser.add_argument("--within", default="body", choices=("body", "dek"))
+    parser.add_argument("--casing", action="store_true")
     parser.add_argument("--entities", nargs="+", type=Path, default=[], metavar="FILE")
     options = parser.parse_args()
+    if options.casing:
+        print("| corpus | texts | taken for lower case | first capital alone | found out |")
+        print("| --- " * 5 + "|")
+        for name in CASED:
+            print(cased(name), flush=True)
+        return
     if options.entities:
         print(
             "| file | summaries | names not checked | flags | on a labelled entity | precision"
@@ -157,6 +171,25 @@ def main() -> None:
         if not options.only or name in options.only.split(","):
             print(measure(name, options, found, tried), flush=True)
     print("\nFound in all:", "; ".join(f"{k} {found[k]}/{tried[k]}" for k in sorted(tried)))
+
+
+def cased(name: str) -> str:
+    """Return how texts and their lowered twins are taken: a row of the table."""
+    with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in islice(lines, 150)]
+    counts: Counter[str] = Counter()
+    for record in records:
+        document = analyse(Article(body=record["body"], language=record["language"]))
+        summary = " ".join(record["summary"] or ())
+        machine = [each["summary"] for each in record.get("system_summaries") or ()]
+        for text in filter(None, [record["headline"], record["dek"], summary, *machine]):
+            lowered = text[:1] + text[1:].lower()
+            counts["texts"] += 1
+            counts["taken"] += names_unchecked(text, document) == "lower"
+            counts["lowered"] += lowered != text
+            counts["found"] += lowered != text and names_unchecked(lowered, document) == "lower"
+    cells = [counts[key] for key in ("texts", "taken", "lowered", "found")]
+    return f"| {name} | " + " | ".join(map(str, cells)) + " |"
 
 
 def labelled(path: Path) -> str:

@@ -4,7 +4,8 @@
   a capital, and where only sentences begin with one but words that are names are in lower
   case. The article says which: those it writes with a capital only, other than ordinary
   words. (Where a long article has no capitals either, so is a text like it.)
-  Two words that neither it nor the list of ordinary words has are enough as well.
+  Two words that neither it nor the list of ordinary words has are enough as well, where they
+  are a third of all.
 * A TEXT IN CAPITALS is checked by the list of ordinary words; in a language without one it
   is not.
 * Scripts without case (Arabic, Hebrew, Indic, Han, Thai, Georgian and others), and Titles
@@ -35,6 +36,7 @@ FAULTS: tuple[Casing, ...] = ("lower", "capitals")
 """What a writer could have written otherwise: the text then has no value."""
 
 _FEWEST = 2  # words that say something of how a text is written
+_STRANGE = 3  # of so many words one is known neither to the article nor to the list
 _SHORTEST = 3  # letters of a word that may be a name
 
 
@@ -82,11 +84,12 @@ def _is_told(text: str, word: Token) -> bool:
 
 def _has_lowered_names(words: list[Token], evidence: Evidence) -> bool:
     language = evidence.language
-    foreign = known = 0
+    foreign = known = content = 0
     listed = is_listed(language)
     for word in {word.text: word for word in words}.values():
         if not word.text.islower() or len(word.key) < _SHORTEST or word.key in language.stop_words:
             continue
+        content += 1
         if listed and is_ordinary(word, "all", language):
             continue
         if evidence.has_written(word.text):
@@ -95,7 +98,8 @@ def _has_lowered_names(words: list[Token], evidence: Evidence) -> bool:
             known += 1
         elif listed and not evidence.has_word(word.key):
             foreign += 1
-    return known + foreign > 1 or (listed and known > 0)
+    strange = foreign > 1 and foreign * _STRANGE >= content
+    return strange or known > 1 or (listed and known > 0)
 
 
 def _only_capitalised(word: str, evidence: Evidence) -> bool:
