@@ -158,6 +158,21 @@ def test_few_headlines_are_not_taken_for_another_language() -> None:
     assert sk.score(russian, russian).language == "ru"
 
 
+def test_texts_of_several_scripts_are_scored_each_as_its_own() -> None:
+    texts = [
+        "The council approved the new bridge over the river on Monday, and it was late.",
+        "Мост через реку закрыт на девять месяцев, сообщил в понедельник совет.",
+        "港の新しい橋は月曜日に開通した。",
+        "The bakery union ended its strike after six weeks of talks with the owners.",
+    ]
+    result = sk.score(texts, texts, metrics=["rouge:types=1"])
+    assert result.rouge1.values.tolist() == [1.0, 1.0, 1.0, 1.0]
+    assert any("2 of 4 texts are in another language" in note for note in result.notes)
+    assert "profile:auto" in result.rouge1.signature
+    given = sk.score(texts, texts, metrics=["rouge:types=1"], language="en")
+    assert given.rouge1.values.tolist() == [1.0, 0.0, 0.0, 1.0]
+
+
 def test_metrics_without_references_need_the_articles(tmp_path: Path) -> None:
     corpus = lines(
         tmp_path / "corpus.jsonl",

@@ -19,6 +19,8 @@ from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import metric_of
+from summkit.metrics.rouge import DROPPED
+from summkit.metrics.tokens import dropped_share, profile_for
 from summkit.reading import Failure, ReadOptions, Unread, pending
 
 if TYPE_CHECKING:
@@ -111,10 +113,19 @@ def score(
     notes = []
     if how == "assumed":
         notes.append(f"the language is not certain: scored as {code}; `language` says otherwise")
-    if documents is None:
+    others = _others(pairs, texts, gold) if documents is None and how != "given" else {}
+    if others:
+        notes.append(
+            f"{len(others)} of {len(pairs)} texts are in another language, each is scored as its "
+            f"own: {', '.join(sorted(set(others.values())))}"
+        )
+    elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
     items = _items(pairs, texts, gold, documents)
-    named = (_Text(key, item) for (key, _), item in zip(pairs, items, strict=True))
+    named = (
+        _Text(key, item, others.get(key, code) if others else "")
+        for (key, _), item in zip(pairs, items, strict=True)
+    )
     values, findings, failures = _measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
@@ -182,6 +193,19 @@ def _language(
     return code, "recognised" if certain else "assumed"
 
 
+def _others(pairs: Sequence[tuple[str, str]], texts: Texts, gold: Texts | None) -> dict[str, str]:
+    """Return the language of each text whose letters the profile of English would drop."""
+    others = {}
+    for key, own in pairs:
+        sides = [*(gold.by_id[key] if gold else ()), *texts.by_id[own]]
+        text = " ".join(" ".join(side) for side in sides)
+        if not text.isascii() and dropped_share(text) > DROPPED:
+            code, certain = recognise(text)
+            if certain and profile_for(code) != "ascii":
+                others[key] = code
+    return others if len(set(others.values())) > 1 or len(others) < len(pairs) else {}
+
+
 def _items(
     pairs: Sequence[tuple[str, str]],
     texts: Texts,
@@ -198,8 +222,11 @@ def _items(
 
 
 class _Text(NamedTuple):
+    """A text under its name; `language` is "" where the metrics know it."""
+
     name: str
     item: Item
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,6 +241,15 @@ class _Scoring:
         return self.measure
 
     def measure(self, texts: Sequence[_Text]) -> list[_Measured]:
+        languages = list(dict.fromkeys(text.language for text in texts))
+        if len(languages) > 1 or languages != [""]:
+            apart: dict[int, _Measured] = {}
+            for language in languages:
+                rows = [row for row, text in enumerate(texts) if text.language == language]
+                settled = _Scoring([metric.for_language(language) for metric in self.metrics])
+                found = settled.measure([texts[row]._replace(language="") for row in rows])
+                apart.update(zip(rows, found, strict=True))
+            return [apart[row] for row in range(len(texts))]
         items = [text.item for text in texts]
         values: list[list[float]] = [[] for _ in items]
         findings: list[list[Any]] = [[] for _ in items]
