@@ -296,6 +296,21 @@ def test_n_stands_in_every_table_where_systems_differ() -> None:
     assert '<th scope="col" class="n">n</th>' not in render(news())
 
 
+def test_a_gap_is_measured_on_the_articles_that_all_three_share() -> None:
+    run = make_run(
+        {
+            "lead": {"rouge1.f": [0.1, 0.3, 0.9]},
+            "few": {"rouge1.f": [0.3, 0.4, None]},
+            "oracle": {"rouge1.f": [0.4, 0.6, 1.0]},
+        }
+    )
+    found = comparison_of(run, resamples=50)
+    # Over the first two: lead .2, few .35, oracle .5.
+    assert found.gaps["few", "rouge1.f"] == pytest.approx(0.5)
+    assert found.gaps["lead", "rouge1.f"] == 0
+    assert found.gaps["oracle", "rouge1.f"] == 1
+
+
 def test_the_page_has_the_marks_of_the_tables() -> None:
     found = news()
     page = render(found)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summkit.evaluation.effects import mean_of
 from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
 from summkit.evaluation.run import Run
@@ -58,8 +59,9 @@ class Comparison:
         Means with intervals, differences with p-values; see `statistics`. Where the baseline is
         the lead, `paired.second` holds the differences from lead-cut, often the harder one.
     gaps
-        (system, column) -> share of the way from lead to oracle; None without both, where the
-        oracle is not better than the lead, and in a column that only describes.
+        (system, column) -> share of the way from lead to oracle, on the articles that all three
+        share; None without both, where the oracle is not better than the lead, and in a column
+        that only describes.
     words
         System -> mean length in words: longer texts score higher recall.
     strata
@@ -236,7 +238,7 @@ def comparison_of(
         baseline=baseline,
         columns=chosen,
         paired=paired,
-        gaps=_gaps(paired, systems, chosen),
+        gaps=_gaps(values, systems, chosen),
         words=_words(run),
         strata=tuple(
             _stratum(name, numbers, values, systems, names)
@@ -261,17 +263,24 @@ def _usual(run: Run) -> tuple[Column, ...]:
 
 
 def _gaps(
-    paired: PairedComparison, systems: Sequence[str], columns: Sequence[Column]
+    values: Floats, systems: Sequence[str], columns: Sequence[Column]
 ) -> dict[tuple[str, str], float | None]:
+    """Return how far each system is on the way from lead to oracle.
+
+    All three means are over the articles on which the three have a value: a system that has
+    answered for a few easy ones is not measured against the lead on all.
+    """
     gaps: dict[tuple[str, str], float | None] = {}
-    for column in columns:
-        lead, oracle = (paired.mean(name, column.name) for name in (LEAD, ORACLE))
-        for system in systems:
-            mean = paired.mean(system, column.name)
-            gap = None
-            if lead and oracle and mean:
-                gap = gap_closed(mean.mean, lead.mean, oracle.mean, better=column.better)
-            gaps[system, column.name] = gap
+    for place, column in enumerate(columns):
+        for number, system in enumerate(systems):
+            gaps[system, column.name] = None
+            if LEAD not in systems or ORACLE not in systems:
+                continue
+            three = values[[number, systems.index(LEAD), systems.index(ORACLE)], place]
+            shared = three[:, ~np.isnan(three).any(axis=0)]
+            if shared.shape[1]:
+                mean, lead, oracle = map(mean_of, shared)
+                gaps[system, column.name] = gap_closed(mean, lead, oracle, better=column.better)
     return gaps
 
 
