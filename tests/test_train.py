@@ -57,6 +57,9 @@ def test_learns_what_can_be_learned(folder: Path) -> None:
     assert printed.startswith("dek: 110 articles; 5-fold")
     assert float(lines["lead"][0]) < 25
     assert float(lines["this model"][0]) > 60
+    # The cut fills the 20 words that whole sentences leave open.
+    cut, lead = (lines[name] for name in ("lead cut at the budget", "lead"))
+    assert float(lead[2]) < float(cut[2]) == 20.0
 
 
 def test_a_model_that_has_seen_the_articles_says_so() -> None:
@@ -117,7 +120,9 @@ def test_records_where_it_is_from(folder: Path) -> None:
     assert model.about["articles"] == 110
     assert model.about["budget"] == {"words": 20}
     assert len(model.trained_on) == 110
-    assert set(model.about["metrics"]) == {"lead", "shipped", "plain", "headlined"}
+    assert set(model.about["metrics"]) == {
+        *("lead", "lead-cut", "shipped", "plain", "headlined"),
+    }
 
 
 def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:

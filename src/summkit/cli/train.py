@@ -138,6 +138,7 @@ def _table(result: Any, target: str) -> str:
     ]
     labels = {
         "lead": "lead",
+        "lead-cut": "lead cut at the budget",
         "cut": _cut(result),
         "shipped": "shipped model",
         "plain": "this model",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summkit.article import Reference
 from summkit.budget import Budget
 from summkit.document import Document
+from summkit.evaluation.contenders import LeadCut
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
 from summkit.newsrank.block import block
@@ -101,6 +102,8 @@ class Example:
         Hashes of runs of eight words, to find near-duplicates.
     named
         Whether the reference has each term.
+    lead_cut
+        ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None where nothing is cut.
     """
 
     plain: View
@@ -115,6 +118,7 @@ class Example:
     weight: float
     shingles: NDArray[np.uint32]
     named: NDArray[np.bool_]
+    lead_cut: tuple[float, float, float] | None = None
 
 
 def example(
@@ -157,6 +161,21 @@ def example(
         shingles(document),
         _mentioned(document, reference, len(plain.weight)),
     )
+
+
+def lead_cut(
+    document: Document, reference: Reference, budget: Budget
+) -> tuple[float, float, float] | None:
+    """Return what `Example.lead_cut` holds: the baseline that is often harder than the lead."""
+    import numpy as np
+
+    if budget.words is None and budget.characters is None:
+        return None
+    written = LeadCut(budget).write(document, ())
+    pieces = written.candidate.sentences
+    overlap = Overlap(document, reference, pieces)
+    first, second = overlap.scores(np.ones((1, len(pieces))), range(len(pieces)))[0].tolist()
+    return first, second, float(written.words)
 
 
 def compact(seen: View) -> View:

@@ -15,7 +15,7 @@ from summkit.jobs import Engine, Step, no_step
 from summkit.newsrank.model import shipped
 from summkit.targets import TARGETS
 from summkit.training.drawing import Unfit, sample
-from summkit.training.examples import Example, example
+from summkit.training.examples import Example, example, lead_cut
 from summkit.training.headline import train_shortener
 from summkit.training.learn import FOLDS, chosen_by, learn
 from summkit.training.matrix import FitSettings, settings_for
@@ -133,6 +133,10 @@ def train(
     for name, result in results.items():
         rewards[name] = result.ours
         words[name] = float(result.words.mean())
+    cuts = [e.lead_cut for e in examples if e.lead_cut is not None]
+    if cuts:  # of all or of none: one budget
+        rewards = {"lead-cut": np.array(cuts)[:, :2], **rewards}
+        words["lead-cut"] = float(np.mean([count for _, _, count in cuts]))
     rewards = {"lead": results["plain"].lead, **rewards}
     words["lead"] = float(results["plain"].lead_words.mean())
     comparison = compared(rewards, "lead")
@@ -168,4 +172,6 @@ class _Example:
         if not written:
             return Unfit(f"without a {self.reference}")
         made = example(document, written[0], self.budget, "")
-        return Unfit("without a sentence that fits the budget") if made is None else made
+        if made is None:
+            return Unfit("without a sentence that fits the budget")
+        return replace(made, lead_cut=lead_cut(document, written[0], self.budget))

@@ -36,8 +36,8 @@ class Trained:
     ----------
     comparison
         The baseline, "shipped", "plain" and where there is one "headlined" on `METRICS`, F1
-        in 0..1. The baseline is "lead"; of headlines "cut", the first sentence cut at the
-        budget.
+        in 0..1. The baseline is "lead", with "lead-cut" beside it where the budget cuts; of
+        headlines it is "cut", the first sentence cut at the budget.
     sizes
         System -> mean size in units of `unit`.
     articles
