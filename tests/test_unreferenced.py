@@ -48,7 +48,7 @@ def test_no_article_has_a_reference(tmp_path: Path) -> None:
     assert compared.paired.mean("oracle", "support.share") is None
     table = drawn(compared, "text")
     assert table.startswith("dek: 3 articles, without a reference")
-    assert "oracle looks at the reference, and there is none" in table
+    assert "oracle" not in table
 
 
 def test_some_articles_have_one(tmp_path: Path) -> None:
