@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
@@ -79,6 +82,31 @@ def summarizer(method: str, document: Document) -> Any:
     return made
 
 
+def _left_to_right(values: Iterable[float]) -> float:
+    """Add as the built-in `sum` does up to Python 3.11."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+@contextmanager
+def _surroundings(method: str) -> Iterator[None]:
+    """Let sumy add as on Python 3.11: from 3.12 on, `sum` compensates for rounding.
+
+    What sumbasic picks where averages tie would depend on the Python that runs it.
+    """
+    module = importlib.import_module(f"sumy.summarizers.{CLASSES[method].partition(':')[0]}")
+    added = method == "sumbasic"
+    with (
+        patch.object(module, "sum", _left_to_right, create=True) if added else nullcontext(),
+        warnings.catch_warnings(),
+        np.errstate(invalid="ignore"),
+    ):
+        warnings.simplefilter("ignore")  # lsa warns that there are few words
+        yield
+
+
 class Ranking:
     """Passed to sumy as the sentence count: keeps the whole ranking, returns the first n."""
 
@@ -96,8 +124,7 @@ def ranking(method: str, document: Document) -> Ranking:
     """Return sumy's whole ranking and ratings."""
     kept = Ranking()
     peer = Peer(document, heading=method == "edmundson")
-    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
-        warnings.simplefilter("ignore")  # lsa warns that there are few words
+    with _surroundings(method):
         summarizer(method, document)(peer.model, kept)
     return kept
 
@@ -105,7 +132,6 @@ def ranking(method: str, document: Document) -> Ranking:
 def picks(method: str, document: Document, count: int) -> list[int]:
     """Return the indices of the sentences sumy picks when asked for `count`."""
     peer = Peer(document, heading=method == "edmundson")
-    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
-        warnings.simplefilter("ignore")
+    with _surroundings(method):
         picked = summarizer(method, document)(peer.model, count)
     return peer.places(picked)

@@ -11,6 +11,7 @@ from summkit.evaluation.falls import TOLERANCE
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.shared import aligned, corpus_change, counted, part
+from summkit.sums import running_sum
 
 # What is the same for a run of the same code, and small.
 _EXTRA = ("seed", "limit", "sample")
@@ -131,5 +132,5 @@ def _means(run: Run) -> dict[tuple[str, str], tuple[float, int]]:
         for column in run.header.names:
             known = run.known(system, column).tolist()
             if known:
-                found[system, column] = sum(known) / len(known), len(known)
+                found[system, column] = running_sum(known) / len(known), len(known)
     return found

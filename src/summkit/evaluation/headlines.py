@@ -20,6 +20,7 @@ from summkit.metrics.rouge import Rouge
 from summkit.metrics.support.casing import FAULTS
 from summkit.metrics.support.claims import Claim
 from summkit.metrics.support.metric import Support, names_unchecked, unsupported
+from summkit.sums import running_sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Judgement:
     @property
     def closeness(self) -> float:
         """Mean of `rouge`, 0 where there is none."""
-        return sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
+        return running_sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import random
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from math import isfinite
@@ -15,6 +15,7 @@ from summkit.document import Document
 from summkit.errors import InputError
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import settle
+from summkit.sums import running_sum
 
 
 class SumyMethod(Summariser, abstract=True):
@@ -125,10 +126,24 @@ class SumyLexRank(SumyMethod):
 
 
 class SumySumBasic(SumyMethod):
-    """sumy's sum-basic."""
+    """sumy's sum-basic; it adds as Python 3.11 does, on every Python.
+
+    From 3.12 on the built-in `sum` compensates for rounding, which decides between sentences
+    whose averages tie.
+    """
 
     name: ClassVar[str] = "sumy:sum-basic"
     implementation: ClassVar[str] = "sum_basic:SumBasicSummarizer"
+
+    def _summarizer(self, document: Document) -> Any:
+        summarizer = super()._summarizer(document)
+
+        def average(frequencies: Mapping[str, float], words: Sequence[str]) -> float:
+            total = running_sum(frequencies[word] for word in words)
+            return total / len(words) if words else 0.0
+
+        summarizer._compute_average_probability_of_words = average
+        return summarizer
 
 
 class SumyKL(SumyMethod):
