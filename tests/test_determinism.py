@@ -1,4 +1,4 @@
-"""The same bytes out under any hash seed and on every supported Python."""
+"""The same bytes out under any hash seed, on every processor and every supported Python."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from digests import METHODS
 SCRIPT = Path(__file__).parent / "digests.py"
 
 
-def digests(python: str, seed: str, *words: str, kernel: str = "") -> list[str]:
+def digests(python: str, seed: str, *words: str, **environment: str) -> list[str]:
     done = subprocess.run(
         [python, str(SCRIPT), *words],
-        env=os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_CORETYPE": kernel},
+        env=os.environ | {"PYTHONHASHSEED": seed} | environment,
         capture_output=True,
         text=True,
         check=True,
@@ -45,16 +45,24 @@ KERNELS = {"Prescott": "pni", "Haswell": "avx2", "SkylakeX": "avx512f"}
 """As OpenBLAS chooses them for a processor, and its flag: SSE3, AVX2 and AVX-512."""
 
 
-def kernels() -> list[str]:
-    """Those that this processor can run; OpenBLAS does not ask again when one is named."""
+def on_every_kernel(*ours: str) -> pytest.MarkDecorator:
+    """Run a test with each kernel of OpenBLAS and with `ours`.
+
+    OpenBLAS takes the kernel that is named without asking whether the processor can run it,
+    and dies of an illegal instruction where it cannot.
+    """
     cpuinfo = Path("/proc/cpuinfo")
     flags = cpuinfo.read_text().split() if cpuinfo.exists() else []
-    return [kernel for kernel, flag in KERNELS.items() if flag in flags]
-
-
-needs_kernels = pytest.mark.skipif(
-    len(kernels()) < 2, reason="/proc/cpuinfo names no two kinds of processor that this one can be"
-)
+    kernels = [
+        pytest.param(
+            kernel,
+            marks=pytest.mark.skipif(
+                flag not in flags, reason=f"{kernel} kernels die here: /proc/cpuinfo has no {flag}"
+            ),
+        )
+        for kernel, flag in KERNELS.items()
+    ]
+    return pytest.mark.parametrize("kernel", [*ours, *kernels])
 
 
 ADDED_UP = ["lexrank", "textrank", "pacsum", "mmr", "centroid", "newsrank"]
@@ -72,24 +80,53 @@ CORPORA = {
 }
 
 
-@needs_kernels
-def test_processors():
-    here = digests(sys.executable, "0", "samples", *ADDED_UP, *SUMY)
-    for kernel in kernels():
-        assert digests(sys.executable, "0", "samples", *ADDED_UP, *SUMY, kernel=kernel) == here
+PLAIN = "numpy without SIMD"
+"""numpy as it is on a processor that has only what all of its kind have."""
+DISPATCHED = """
+try:
+    from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+except ImportError:  # before numpy 2
+    from numpy.core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+print(*(name for name in __cpu_dispatch__ if __cpu_features__[name]))
+"""
 
 
-@needs_kernels
-def test_processors_on_corpora(tmp_path):
-    file = tmp_path / "articles.jsonl"
+def processor(kernel: str) -> dict[str, str]:
+    """Return the environment that makes numpy behave as on another processor."""
+    if kernel != PLAIN:
+        return {"OPENBLAS_CORETYPE": kernel}
+    command = [sys.executable, "-c", DISPATCHED]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return {"NPY_DISABLE_CPU_FEATURES": done.stdout.strip()}
+
+
+@pytest.fixture(scope="module")
+def samples_here() -> list[str]:
+    return digests(sys.executable, "0", "samples", *ADDED_UP, *SUMY)
+
+
+@on_every_kernel(PLAIN)
+def test_processors(samples_here, kernel):
+    words = ["samples", *ADDED_UP, *SUMY]
+    assert digests(sys.executable, "0", *words, **processor(kernel)) == samples_here
+
+
+@pytest.fixture(scope="module")
+def corpora_here(tmp_path_factory) -> tuple[str, list[str]]:
+    """A file of articles and what is made of them on this processor."""
+    file = tmp_path_factory.mktemp("corpora") / "articles.jsonl"
     records = [record for name, limit in CORPORA.items() for record in corpus(name, limit)]
     lines = [json.dumps({**record, "id": str(at)}) + "\n" for at, record in enumerate(records)]
     file.write_text("".join(lines), encoding="utf-8")
-    first, *others = kernels()
-    lines = digests(sys.executable, "0", str(file), *ADDED_UP, kernel=first)
+    lines = digests(sys.executable, "0", str(file), *ADDED_UP)
     assert int(lines[0].split()[0]) > 300
-    for kernel in others:
-        assert digests(sys.executable, "0", str(file), *ADDED_UP, kernel=kernel) == lines
+    return str(file), lines
+
+
+@on_every_kernel(PLAIN)
+def test_processors_on_corpora(corpora_here, kernel):
+    file, lines = corpora_here
+    assert digests(sys.executable, "0", file, *ADDED_UP, **processor(kernel)) == lines
 
 
 def others() -> list[str]:
