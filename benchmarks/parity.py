@@ -1,6 +1,6 @@
 """Rank every English corpus with our methods and with sumy's, and count the differences.
 
-Run from the repository: ``PYTHONPATH=src:tests python benchmarks/parity.py [corpus ...]``.
+Run from the repository: ``PYTHONPATH=src:tests python -P benchmarks/parity.py [corpus ...]``.
 Where a corpus has been done the counts stand in benchmarks/parity.jsonl, and it is not done
 again; the table in benchmarks/parity.md is rewritten after each.
 """
@@ -26,16 +26,19 @@ TIES = ("lsa ties", "textrank ties", "lexrank ties")
 
 HEAD = """# Parity with sumy 0.13
 
-Rankings of all sentences compared (so the picks for every number of sentences), both
-programs given the same sentences, words, stems, stop words and headline: documents on which
-they differ. Whole corpora. Parity is up to ties: `lsa`, `textrank` and `lexrank` count documents
-where the order differs other than among sentences whose scores are equal within 1e-9. sumy
-decides those by the last digit of its sums, which depends on the processor and its BLAS
-library; summkit decides them by position. The columns of ties count the documents with such an
-order, on the processor where this was made. `lexrank` leaves out the documents of the last column,
-where a cosine is within 1e-12 of the threshold and sumy itself depends on the hash seed.
+Whether summkit ranks sentences as sumy does. Both programs are given the same sentences, words,
+stems, stop words and headline, and the rankings of all sentences are compared, so that the result
+holds for a summary of any length. The table counts the documents on which they differ, over whole
+corpora. Parity is up to ties: `lsa`, `textrank` and `lexrank` count documents where the order
+differs other than among sentences whose scores are equal within 1e-9. sumy decides those by the
+last digit of its sums, which depends on the processor and its BLAS library; summkit decides them by
+position. The columns of ties count the documents with such an order, on the processor where this
+was made. `lexrank` leaves out the documents of the last column, where a cosine is within 1e-12 of
+the threshold and sumy itself depends on the hash seed. `sumbasic` is compared with sumy as it adds
+on Python 3.11: from 3.12 on the built-in `sum` compensates for rounding, and sumy picks other
+sentences where averages tie.
 
-Command: `PYTHONPATH=src:tests python benchmarks/parity.py`.
+Command: `PYTHONPATH=src:tests python -P benchmarks/parity.py`.
 
 """
 

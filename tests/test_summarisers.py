@@ -17,7 +17,7 @@ from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.language import get_language
-from summkit.summarisers import similarity, textrank
+from summkit.summarisers import lexrank, similarity, textrank
 from summkit.summarisers.registry import BUILT_IN, METHODS, SUMY, create, origin
 from summkit.summarisers.submodular import Submodular
 from summkit.system import System
@@ -223,6 +223,27 @@ def test_textrank_walks_alike_with_any_product(size, leaks):
         assert count <= steps
         # In proportion to itself: all terms are at least 0.
         np.testing.assert_allclose(walked, vector, rtol=steps * size * 2.0**-52)
+
+
+def test_lexrank_computes_again_where_rounding_could_decide(monkeypatch):
+    document = analyse(Article(body=SLOW_BODY, language="en"))
+    expected = create("lexrank").score(document)
+    assert len(set(expected)) > 1
+    monkeypatch.setattr(lexrank, "settle_bounded", lambda scores, error: None)
+    assert create("lexrank").score(document) == expected
+    monkeypatch.undo()
+
+    def undecided(degrees, gather, inner, doubt):
+        vector, sure = walk(degrees, gather, inner, doubt)
+        return (vector, sure) if not doubt else (vector + 1.0, False)
+
+    walk = lexrank._walk
+    monkeypatch.setattr(lexrank, "_walk", undecided)
+    assert create("lexrank").score(document) == expected
+    # Any step may be the last as far as such a doubt goes.
+    ones = np.ones(2)
+    assert not walk(ones, np.eye(2).dot, np.ndarray.dot, 1.0)[1]
+    assert walk(ones, np.eye(2).dot, np.ndarray.dot, 0.0)[1]
 
 
 def test_textrank_computes_again_where_rounding_could_decide(monkeypatch):

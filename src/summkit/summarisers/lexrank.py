@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Gather = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
 _EPSILON = 0.1
 _CLOSE = 1e-9
 
@@ -114,42 +116,59 @@ class LexRank(Summariser):
         return _centrality(document, degrees, gather)
 
 
-def _centrality(
-    document: Document,
-    degrees: NDArray[np.float64],
-    gather: Callable[[NDArray[np.float64]], NDArray[np.float64]],
-) -> list[float]:
-    """Walk until a step is shorter than `_EPSILON`; all 0 where the walk leads nowhere.
+def _centrality(document: Document, degrees: NDArray[np.float64], gather: Gather) -> list[float]:
+    """Walk and settle; in a fixed order where the rounding of a product could decide.
 
-    `gather` adds up the shares of each sentence's neighbours. They are whole multiples of
-    2**-52 and add up to less than 2, so that every sum is exact: it does not matter in which
-    order a processor or a BLAS library adds.
+    See `settle_bounded`: the rounding of the shares is in the error too, so that sentences of
+    equal centrality have equal scores.
     """
     import numpy as np
 
+    size = len(degrees)
+    error = min((size + 2) ** 2 * 2.0**-52, _CLOSE)
+    vector, sure = _walk(degrees, gather, np.ndarray.dot, size * 2.0**-48)
+    settled = settle_bounded(vector, error) if sure else None
+    if settled is None:
+        vector, _ = _walk(degrees, gather, lambda one, two: np.add.reduce(one * two), 0.0)
+        settled = settle(vector.tolist(), error)
+    return last_of_repeats(document, settled)
+
+
+def _walk(
+    degrees: NDArray[np.float64],
+    gather: Gather,
+    inner: Callable[[NDArray[np.float64], NDArray[np.float64]], float],
+    doubt: float,
+) -> tuple[NDArray[np.float64], bool]:
+    """Walk until a step is shorter than `_EPSILON`: the scores; all 0 where it leads nowhere.
+
+    `gather` adds up the shares of each sentence's neighbours. They are whole multiples of
+    2**-52 and add up to less than 2, so that every sum is exact: it does not matter in which
+    order a processor or a BLAS library adds. It does in `inner`: the second value is False if
+    `doubt`, the rounding of that product, could decide where the walk stops.
+    """
+    import numpy as np
+
+    # A float from 1 to 2 is a multiple of 2**-52.
     ones = np.ones(len(degrees))
-
-    def follow(vector: NDArray[np.float64]) -> tuple[NDArray[np.float64], float]:
-        # A float from 1 to 2 is a multiple of 2**-52.
-        following = gather(vector / degrees + ones - ones)
-        return following, sqrt(np.add.reduce(following * following))
-
     # sumy's first vector has the length 1 / sqrt(size), the others that of 1: the first step
     # is at least 1 - 1 / sqrt(size) long and never the last, or there is but one sentence.
-    before, before_length = follow(ones / len(ones))
+    before = gather(ones / len(ones) / degrees + ones - ones)
+    before_length = sqrt(inner(before, before))
     while before_length:
-        vector, length = follow(before)
-        if not length:
+        vector = gather(before / degrees + ones - ones)
+        length = sqrt(inner(vector, vector))
+        if length == 0.0:
             break
         # The square of the step between both, each divided by its length.
-        step = 2.0 - 2.0 * float(np.add.reduce(vector * before)) / (length * before_length)
-        if step <= _EPSILON**2:
+        beyond = 2.0 - 2.0 * inner(vector, before) / (length * before_length) - _EPSILON**2
+        if abs(beyond) < doubt:
+            return vector, False
+        if beyond <= 0.0:
             vector /= length
-            error = min(len(ones) ** 2 * 2.0**-52, _CLOSE)
-            settled = settle_bounded(vector, error) or settle(vector.tolist(), error)
-            return last_of_repeats(document, settled)
+            return vector, True
         before, before_length = vector, length
-    return [0.0] * len(ones)
+    return np.zeros(len(ones)), True
 
 
 def _idf(document: Document) -> NDArray[np.float64]:
