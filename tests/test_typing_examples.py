@@ -21,7 +21,8 @@ def test_runs(path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_example_of_the_readme_is_the_one_checked() -> None:
+def test_the_examples_of_the_readme_are_the_ones_checked() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
-    assert (ROOT / "typing_tests" / "readme.py").read_text("utf-8") in blocks
+    checked = {path.read_text("utf-8") for path in (ROOT / "typing_tests").glob("readme*.py")}
+    assert set(blocks) == checked
