@@ -30,6 +30,8 @@ BODY = (
 
 @pytest.fixture(autouse=True)
 def _no_program_left():
+    end_all()  # another test's, where one process runs several files of tests
+    RUNNING.clear()
     yield
     end_all()
     RUNNING.clear()

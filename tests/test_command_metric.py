@@ -31,6 +31,8 @@ Program = Callable[[str], str]
 
 @pytest.fixture(autouse=True)
 def _no_program_left():
+    end_all()  # another test's, where one process runs several files of tests
+    RUNNING.clear()
     yield
     end_all()
     RUNNING.clear()
