@@ -236,8 +236,6 @@ class System:
                 each if each.order else each._replace(order=rank(each.scores, own))
                 for each, own in zip(sets, allowed, strict=True)
             ]
-        for document in documents:
-            _ = document.ids  # terms of all before the first scores: the caches stay warm
         found = []
         for document, own in zip(documents, allowed, strict=True):
             scores = checked_scores(method.name, method.score(document), document)
