@@ -11,8 +11,9 @@ from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
+from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.layout import unwrap_layout
-from summkit.reading.formats.metadata import WORD, Metadata, key, plain, read_metadata
+from summkit.reading.formats.metadata import WORD, Metadata, key, read_metadata
 from summkit.reading.formats.text import read_body
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 4
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
-_SCRAP = 0.3
 _CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
-_BLANK = re.compile(r"\n\s*\n")
 
 
 def read_html(
@@ -94,7 +93,9 @@ def parse_html(
     markup = decode(data, declared=declared, html=True, where=source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
+    open_shadow_roots(tree)
     meta = read_metadata(tree)
+    elsewhere = Elsewhere(tree)
     # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     unwrap_layout(tree)
@@ -104,7 +105,7 @@ def parse_html(
         raise InputError(
             f"too tangled to be read as a page ({type(error).__name__})", source
         ) from error
-    return _article(meta, paragraphs, id=id, source=source, language=language)
+    return _article(meta, paragraphs, elsewhere, id=id, source=source, language=language)
 
 
 def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
@@ -137,20 +138,19 @@ def _one_line(error: Exception) -> str:
 def _article(
     meta: Metadata,
     paragraphs: list[Paragraph],
+    elsewhere: Elsewhere,
     *,
     id: str,
     source: str,
     language: str | None,
 ) -> Article:
     text, dropped = _without_repeats(meta, paragraphs)
-    # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
-    if len(text) < _SCRAP * len(meta.body):
-        text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
+    text = elsewhere.fuller(text, meta)
     # The dek is not handed over: where it opens the body it is the body's, see below.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
     if not body.strip():
-        raise InputError("no article found in the page", source)
+        raise InputError(elsewhere.nothing(), source)
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if _CUT.search(dek) or not _is_whole(body, end):
