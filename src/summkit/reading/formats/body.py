@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from summkit.reading.formats.metadata import key
+from summkit.reading.formats.suffixes import key
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

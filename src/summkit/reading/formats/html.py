@@ -13,7 +13,8 @@ from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.layout import unwrap_layout
-from summkit.reading.formats.metadata import WORD, Metadata, key, read_metadata
+from summkit.reading.formats.metadata import Metadata, read_metadata
+from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
+
+from summkit.reading.formats.suffixes import key
 
 # schema.org's Article and its kin; anything ending so counts ("ReportageNewsArticle").
 _KIN = ("article", "posting", "report")
@@ -17,21 +20,39 @@ _FIELD = re.compile(
 _MAX_OBJECTS = 10_000
 
 
-def articles(scripts: list[str]) -> list[dict[str, Any]]:
-    """Return the article objects in the scripts, most telling first.
+def objects(scripts: list[str]) -> list[dict[str, Any]]:
+    """Return every object in the scripts, in document order.
 
-    A script that is not JSON even after the usual repairs gives what its "headline" and
-    "description" lines say, if it speaks of an article at all.
+    A script that is not JSON even after the usual repairs gives one object of what its
+    "headline" and "description" lines say, if it speaks of an article at all.
     """
     items: list[dict[str, Any]] = []
     for script in scripts:
         parsed = _parse(script)
         if parsed is not None:
-            items += (item for item in _objects(parsed) if _is_article(item))
+            items += _objects(parsed)
         elif '"headline"' in script:
-            items.append({name: _string(value) for name, value in reversed(_FIELD.findall(script))})
-    # A page lists its related articles as well; the one with most to say is its own, first wins.
-    return sorted(items, key=lambda item: -sum(bool(text(item, key)) for key in _TELLING))
+            fields = {name: _string(value) for name, value in reversed(_FIELD.findall(script))}
+            items.append({"@type": "Article", **fields})
+    return items
+
+
+def articles(found: list[dict[str, Any]], titles: AbstractSet[str]) -> list[dict[str, Any]]:
+    """Return the article objects among those found, the page's own first.
+
+    Parameters
+    ----------
+    titles
+        The keys of what the page calls itself elsewhere. A page lists its related articles as
+        well: its own has its title, else the most to say; of equals the first.
+    """
+
+    def rank(item: dict[str, Any]) -> tuple[bool, int]:
+        name = key(text(item, "headline") or text(item, "name"))
+        named = bool(name) and any(name in title for title in titles)
+        return not named, -sum(bool(text(item, field)) for field in _TELLING)
+
+    return sorted((item for item in found if is_kind(item, _KIN)), key=rank)
 
 
 _TELLING = ("headline", "description", "articleBody", "datePublished", "mainEntityOfPage")
@@ -90,7 +111,8 @@ def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
             waiting += [v for v in reversed(item) if isinstance(v, dict | list)]
 
 
-def _is_article(item: dict[str, Any]) -> bool:
+def is_kind(item: dict[str, Any], endings: tuple[str, ...]) -> bool:
+    """Whether an object's ``@type``, or one of them, ends so in lower case."""
     kind = item.get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
-    return any(isinstance(k, str) and k.lower().endswith(_KIN) for k in kinds)
+    return any(isinstance(k, str) and k.lower().endswith(endings) for k in kinds)

@@ -6,23 +6,22 @@ import html
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from summkit.reading.formats import jsonld
+from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, WORD, Names, key
+from summkit.reading.formats.titles import Wording, choose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SPACE = re.compile(r"\s+")
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-WORD = re.compile(r"\w+")
-# " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«›‹:/~]|::|\|\|)\s+|\s*\|\s*")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
-_LONGEST_TITLE = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,62 +53,151 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _TAGS.sub(" ", text)).strip()
 
 
-def key(text: str | None) -> str:
-    """Return the words of a text in lower case: what two wordings are compared by."""
-    return " ".join(WORD.findall((text or "").lower()))
-
-
 def read_metadata(tree: HtmlElement) -> Metadata:
     """Read headline, dek and language of a parsed page."""
     meta = _meta(tree)
-    items = jsonld.articles(_scripts(tree))
-    ld = items[0] if items else {}
-    h1 = _first_lines(tree, "h1")
+    scripts = jsonld.objects(_scripts(tree))
+    headings = _Headings(tree)
     title = plain(next((e.text_content() for e in tree.iter("title")), ""))
-    sites = _sites(meta, ld, tree)
+    told = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]
+    items = jsonld.articles(scripts, {key(text) for text in told} - {""})
+    ld = items[0] if items else {}
+    names = _names(meta, scripts, ld, tree, headings)
 
-    given = [meta.get(name, "") for name in ("og:title", "twitter:title")]
-    given += [plain(jsonld.text(ld, "headline")), *h1, title]
-    evidence = {key(text) for text in given[2:-1]} - {""}
-    titles = [without_site(text, sites, evidence) for text in given]
-    headline = next((t for t in titles if key(t)), None)
+    wordings = [Wording(meta.get("og:title", ""), "og"), Wording(title, "title")]
+    wordings += [Wording(meta.get("twitter:title", ""), "twitter")]
+    wordings += [Wording(meta.get(name, ""), "meta") for name in _META_TITLES]
+    wordings += [Wording(plain(jsonld.text(ld, name)), "ld") for name in ("headline", "name")]
+    wordings += [Wording(text, "h1") for text, _ in headings.first]
+    wordings += [Wording(text, "h2") for text, _ in headings.second]
+    wordings = [each for each in wordings if 0 < len(each.text) <= LONGEST_TITLE]
+    headline, titles = choose(wordings, names)
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
     deks += [plain(jsonld.text(ld, "description")), meta.get("twitter:description", "")]
+    sites = names.sites
     dek = next((d for d in deks if is_dek(d, headline, sites)), None)
     return Metadata(
         headline=headline,
         dek=dek,
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
-        titles=tuple(dict.fromkeys(t for t in (*titles, *given) if t)),
+        titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in wordings)) if t)),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
         body=jsonld.text(ld, "articleBody"),
     )
 
 
-def without_site(title: str, sites: set[str], evidence: set[str]) -> str:
-    """Return a title without the site's name before or after it.
+_META_TITLES = (
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dc:title",
+    "dcterms.title",
+    "citation_title",
+    "headline",
+)
+_SITE_META = (
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+    "al:android:app_name",
+    "twitter:app:name:iphone",
+    "publisher",
+    "dc.publisher",
+)
+_SITE_TYPES = ("website", "organization", "newsmediaorganization", "corporation", "brand")
+_LOGO = re.compile(
+    r"\blogo|logo\b|\bbrand\b|\bbranding|masthead|site-?(?:title|name)|blog-?(?:title|name)",
+    re.IGNORECASE,
+)
+_TOOL = re.compile(
+    r"skiptranslate|goog-gt|google-translate|cookie|consent|modal|popup|dialog|lightbox",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
+_LONGEST_NAME = 5  # words
+_HEADED = re.compile(
+    r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
+    re.IGNORECASE,
+)
+_HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
+_BYLINE = re.compile(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)
+_MOST_WORDINGS = 6
 
-    A part is taken off when it is a known name of the site, or when what remains is word for
-    word another of the page's headlines (`evidence`).
+
+class _Headings:
+    """The headings of a page that may be its headline, and the logos among them.
+
+    Attributes
+    ----------
+    first, second
+        Text and element of each ``<h1>``, and of each ``<h2>`` or ``<h3>`` that the page calls
+        a headline or that opens an article.
+    logos
+        The text and image captions of headings that name the site.
     """
-    if len(title) > _LONGEST_TITLE:  # no title; and cutting it would cost its length squared
-        return title
-    while True:
-        cuts = list(_SEPARATOR.finditer(title))
-        for cut in reversed(cuts):
-            head, tail = title[: cut.start()], title[cut.end() :]
-            if head and (key(tail) in sites or key(head) in evidence):
-                title = head
-                break
-        else:
-            first = cuts[0] if cuts else None
-            if first is None or not title[first.end() :]:
-                return title
-            head, tail = title[: first.start()], title[first.end() :]
-            if key(head) not in sites and key(tail) not in evidence:
-                return title
-            title = tail
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.first: list[tuple[str, HtmlElement]] = []
+        self.second: list[tuple[str, HtmlElement]] = []
+        self.logos: list[str] = []
+        opened: set[HtmlElement] = set()
+        for element in islice(tree.iter("h1", "h2", "h3"), 200):
+            text = _heading_text(element)
+            if element.tag == "h1":
+                if not text or _is_logo(element, text):
+                    self.logos += [text, *_image_texts(element)]
+                elif any(_TOOL.search(labels(each)) for each in _near(element)):
+                    continue
+                elif len(self.first) < _MOST_WORDINGS:
+                    self.first.append((text, element))
+            elif text and len(self.second) < _MOST_WORDINGS:
+                article = next(element.iterancestors("article", "main"), None)
+                opens = article is not None and article not in opened
+                if article is not None:
+                    opened.add(article)
+                if opens or _HEADED.search(labels(element)):
+                    self.second.append((text, element))
+        self.logos = [text for text in self.logos if text]
+
+
+def _heading_text(element: HtmlElement) -> str:
+    """Return a heading's text, with a space where an element inside it begins a new word."""
+    text = ""
+    for piece in element.itertext():
+        begins = piece[:1].isupper() and text[-1:].isalnum() and not text[-1:].isupper()
+        text += f" {piece}" if begins else piece
+    return _DATED.sub("", plain(text))
+
+
+def labels(element: HtmlElement) -> str:
+    """Return what a page calls an element: its class, id and the like."""
+    names = ("class", "id", "itemprop", "data-testid")
+    return " ".join(element.get(name) or "" for name in names)
+
+
+def _near(element: HtmlElement) -> list[HtmlElement]:
+    near = [element, *islice(element.iterancestors(), 2)]
+    return [each for each in near if each.tag not in ("body", "html")]
+
+
+def _is_logo(element: HtmlElement, text: str) -> bool:
+    """Whether a heading is the site's logo: by its name or its link."""
+    if len(key(text).split()) > _LONGEST_NAME:
+        return False
+    if any(_LOGO.search(labels(each)) for each in _near(element)):
+        return not _HEADED.search(labels(element))
+    links = [element.getparent(), *element.iter("a")]
+    for link in links:
+        if link is not None and link.tag == "a" and _HOME.fullmatch(link.get("href") or ""):
+            linked = plain(link.text_content())
+            if not linked or key(linked) == key(text):
+                return True
+    return False
+
+
+def _image_texts(element: HtmlElement) -> list[str]:
+    return [plain(image.get("alt") or "") for image in islice(element.iter("img"), 3)]
 
 
 def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
@@ -131,8 +219,7 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     for element in tree.iter("meta"):
         content = plain(element.get("content") or "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = (element.get(attribute) or "").strip().lower()
-            if name and content:
+            for name in (element.get(attribute) or "").lower().split()[:8] if content else ():
                 contents.setdefault(name, content)
     return contents
 
@@ -145,30 +232,46 @@ def _scripts(tree: HtmlElement) -> list[str]:
     ]
 
 
-def _first_lines(tree: HtmlElement, tag: str) -> list[str]:
-    return [text for e in tree.iter(tag) if (text := plain(e.text_content()))][:5]
-
-
-def _sites(meta: dict[str, str], ld: dict[str, object], tree: HtmlElement) -> set[str]:
-    """Return the site's names as keys: told, and spelt from its address."""
-    names = [
-        meta.get(name, "")
-        for name in ("og:site_name", "application-name", "twitter:site", "publisher")
-    ]
-    names.append(plain(jsonld.text(ld, "publisher")))
-    addresses = [meta.get("og:url", "")]
+def _names(
+    meta: dict[str, str],
+    objects: list[dict[str, object]],
+    ld: dict[str, object],
+    tree: HtmlElement,
+    headings: _Headings,
+) -> Names:
+    """Return the names of the site and of the authors: told, and spelt from its address."""
+    given = meta.get("og:site_name", "")
+    sites = [meta.get(name, "") for name in _SITE_META]
+    sites += [plain(jsonld.text(ld, "publisher")), *headings.logos]
+    addresses = [meta.get("og:url", ""), jsonld.text(ld, "url")]
     addresses += [e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical"]
+    for item in objects:
+        if jsonld.is_kind(item, _SITE_TYPES):
+            sites += [plain(jsonld.text(item, "name")), plain(jsonld.text(item, "alternateName"))]
+    hosts: set[str] = set()
     for address in addresses:
         try:
             host = (urlsplit(address).hostname or "").removeprefix("www.")
         except ValueError:
             continue
-        names += [host, host.split(".")[0]]
-    keys = {key(name.lstrip("@")) for name in names}
+        sites += [host, host.split(".")[0]]
+        parts = host.split(".")[:-1]
+        hosts.update(label.replace("-", "") for label in parts[-2:] if len(label) > 3)
+    # Some pages give the headline as the name of their "application".
+    keys = {name for each in sites if len((name := key(each)).split()) <= _LONGEST_NAME}
+    keys |= {key(part) for part in [given, *SEPARATOR.split(given)]}
     # "The Daily Planet" signs as "Daily Planet", "dailyplanet" and "Daily Planet Online".
     keys |= {k.removeprefix("the ") for k in keys} | {k.replace(" ", "") for k in keys}
     keys |= {f"the {k}" for k in keys} | {f"{k} online" for k in keys} | {f"{k} news" for k in keys}
-    return keys - {"", "the ", " online", " news"}
+    authors = [meta.get(name, "") for name in ("author", "article:author", "parsely-author")]
+    authors += [plain(jsonld.text(ld, "author"))]
+    authors += [e.text_content() for e in islice(tree.iter("a"), 400) if e.get("rel") == "author"]
+    return Names(
+        handles={key(meta.get("twitter:site", "").lstrip("@"))} - {""},
+        sites=keys - {"", "the ", " online", " news"},
+        hosts=hosts,
+        authors={key(_BYLINE.sub("", plain(name))) for name in authors} - {""},
+    )
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], ld: str) -> str | None:

@@ -1,0 +1,230 @@
+"""What stands before and after a headline in a page's title, and how it is taken off."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+WORD = re.compile(r"\w+")
+# " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
+SEPARATOR = re.compile(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
+# Any of them, spaced or not: only beside what is known.
+TIGHT = re.compile(r"\s*(?:::|\|\||[-–—―－|｜_:：/／~·・•])\s*")
+_BARS = frozenset({"|", "||", "｜", "::", "_", "«", "»", "‹", "›"})
+_BRACKETED = re.compile(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]")
+_LEADING_BRACKET = re.compile(
+    r"[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]\s*(\S.*)"
+)
+_LEFT, _RIGHT = " \t|｜", " \t|｜¶§"
+LONGEST_TITLE = 1_000
+SHORT_NAME = 5  # words of a site's or section's name, at most
+_MOST_PARTS = 8
+_DOMAIN = re.compile(
+    r"(?:www\.)?[\w-]+(?:\.[\w-]+)?\.(?:com|org|net|info|tv|news|eu|de|at|ch|fr|es|it|nl|be|pt|ru|ua|pl|cz"
+    r"|sk|hu|ro|gr|tr|se|no|dk|fi|uk|ie|us|ca|mx|br|ar|cl|co|pe|au|nz|za|in|id|my|sg|vn|jp|cn|kr|tw|hk)",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[^\W\d_]")
+_DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources costs more time
+
+
+@dataclass(slots=True)
+class Names:
+    """What a headline is not, as keys.
+
+    Attributes
+    ----------
+    sites, hosts, handles
+        Names of the site: whole, as its address spells them, and on social networks. The last
+        may be a person's or a product's, so it counts only behind a headline.
+    authors
+        Names of the article's authors.
+    """
+
+    sites: set[str] = field(default_factory=set)
+    hosts: set[str] = field(default_factory=set)
+    handles: set[str] = field(default_factory=set)
+    authors: set[str] = field(default_factory=set)
+
+    def is_site(self, text: str) -> bool:
+        """Whether a text is a name of the site: "Echo", "The Echo", "Echo News", "echo.example"."""
+        name = key(text)
+        squeezed = name.replace(" ", "")
+        if name in self.sites or squeezed in self.sites:
+            return True
+        if _DOMAIN.fullmatch(text.strip(" /|-–—·:»")):
+            return True
+        words = name.split()
+        if not 1 <= len(words) <= SHORT_NAME:
+            return False
+        return any(
+            squeezed.startswith(host) or squeezed.removeprefix("the").startswith(host)
+            for host in self.hosts
+        )
+
+    def is_behind(self, text: str) -> bool:
+        """Whether a text behind a headline is a name of the site, its handle included."""
+        return self.is_site(text) or key(text).replace(" ", "") in self.handles
+
+
+def key(text: str | None) -> str:
+    """Return the words of a text in lower case: what two wordings are compared by."""
+    return " ".join(WORD.findall((text or "").lower()))
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text is of a script without spaces between words (Chinese, Japanese, Thai)."""
+    return any("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" for c in text)
+
+
+def count(words: str) -> int:
+    """Return the number of words; of a script without spaces, a fair guess at it."""
+    return len(words.replace(" ", "")) // 2 if is_wide(words) else len(words.split())
+
+
+def without_site(
+    title: str, names: Names, evidence: AbstractSet[str], *, loose: bool = False
+) -> str:
+    """Return a title without what stands before or after the headline.
+
+    A part is taken off when it is a known name of the site, or when what remains is word for
+    word another of the page's headlines.
+
+    Parameters
+    ----------
+    evidence
+        The keys of those other headlines.
+    loose
+        Whether they count as well beside a colon or dash without a space before it, which in an
+        editor's own wording is the headline's.
+    """
+    if len(title) > LONGEST_TITLE:  # no title; and cutting it would cost its length squared
+        return title
+    while True:
+        title = title.lstrip(_LEFT).rstrip(_RIGHT)
+        shorter = _cut(title, names, evidence, loose)
+        if shorter is None:
+            return table().archived.sub("", title)
+        title = shorter
+
+
+def _cut(title: str, names: Names, evidence: AbstractSet[str], loose: bool) -> str | None:
+    """Return a title less one part, or None where there is none to take off."""
+    for pattern in (SEPARATOR, TIGHT):
+        parts = _parts(title, pattern)
+        spaced = loose or pattern is SEPARATOR or is_wide(title)
+        for head, separator, tail in reversed(parts):
+            if names.is_behind(tail) and (spaced or len(key(head)) > len(key(tail))):
+                return head
+            known = key(head) in evidence and not _leads(tail, evidence)
+            if known and (spaced or separator in _BARS):
+                return head
+        for place, (head, _, tail) in enumerate(parts):
+            if not place and names.is_site(head) and (spaced or len(key(tail)) > len(key(head))):
+                return tail
+            if spaced and key(tail) in evidence and count(key(tail)) >= (2 if loose else 3):
+                return tail
+    if (match := _BRACKETED.fullmatch(title)) and (
+        names.is_site(match[2]) or key(match[1]) in evidence
+    ):
+        return match[1]
+    if (match := _LEADING_BRACKET.fullmatch(title)) and (
+        names.is_site(match[1]) or key(match[2]) in evidence
+    ):
+        return match[2]
+    return None
+
+
+def _parts(title: str, pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
+    """Return (before, separator, behind) of the first and last few separators."""
+    cuts = list(pattern.finditer(title))
+    if len(cuts) > _MOST_PARTS:
+        cuts = cuts[:1] + cuts[1 - _MOST_PARTS :]
+    found = [(title[: cut.start()], cut[0].strip(), title[cut.end() :]) for cut in cuts]
+    return [(head, sign, tail) for head, sign, tail in found if key(head) and key(tail)]
+
+
+def _leads(tail: str, evidence: AbstractSet[str]) -> bool:
+    """Whether a headline follows, so that what stands before it is a section: "Politics | ..."."""
+    parts = [tail, *(part for head, _, rest in _parts(tail, SEPARATOR) for part in (head, rest))]
+    return any(count(key(part)) >= 3 and key(part) in evidence for part in parts)
+
+
+def without_tail(title: str) -> str:
+    """Return a page's title without what looks like a site's name, where nothing confirms it.
+
+    Only a bar, or a spaced dash before words that all begin with a capital or that papers are
+    called by, is taken for the end of a headline, and only where a headline is left.
+    """
+    for _ in range(3):
+        cuts = list(SEPARATOR.finditer(title)) or (
+            list(TIGHT.finditer(title)) if is_wide(title) else []
+        )
+        if not cuts:
+            break
+        head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
+        if (
+            title.count("«") == title.count("»") > 0
+            or not key(tail)
+            or count(key(head)) < max(3, count(key(tail)))
+        ):
+            break
+        if not _is_name(tail, cuts[-1][0].strip(), _in_capitals(head)):
+            break
+        title = head
+    return title
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a headline is written in Title Case, so that capitals tell no name."""
+    long = [word for word in WORD.findall(text) if len(word) > 3]
+    return all(word[0].isupper() or not word[0].isalpha() for word in long)
+
+
+def _is_name(tail: str, separator: str, capitals: bool) -> bool:
+    words = key(tail).split()
+    if is_wide(tail):
+        return any(name in tail for name in table().outlet_ends)
+    if len(words) > SHORT_NAME:
+        return False
+    if separator in _BARS or "." in tail.strip("."):
+        return True
+    if not table().outlets.isdisjoint(words) or tail.endswith(table().outlet_ends):
+        return True
+    initials = [part for part in tail.split() if _CAPITAL.match(part)]
+    return (
+        not capitals
+        and len(initials) <= 4
+        and bool(initials)
+        and all(part[0].isupper() for part in initials)
+    )
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a tool's or a page's label: "Original text", "Loading...", "Home"."""
+    return key(text) in table().labels
+
+
+class Table:
+    """The words of ``data/titles.json``, as the rules need them."""
+
+    def __init__(self) -> None:
+        data = json.loads(_DATA.read_text(encoding="utf-8"))
+        self.labels = frozenset(key(label) for label in data["labels"])
+        self.outlets = frozenset(word for word in data["outlets"])
+        self.outlet_ends = tuple(data["outlet_ends"])
+        published = "|".join(re.escape(word) for word in data["published"])
+        self.archived = re.compile(
+            rf"\s*[(（\[](?:{published})[^()（）]{{0,12}}(?:19|20)\d\d[^()（）]{{0,6}}[)）\]]\s*$",
+            re.IGNORECASE,
+        )
+
+
+@cache
+def table() -> Table:
+    """Return the words of every language; read once."""
+    return Table()

@@ -1,0 +1,149 @@
+"""Which of a page's titles is the article's headline: agreement decides, not a fixed order.
+
+A page names its article in several places: ``<title>``, og:title, JSON-LD, ``<h1>``. Each may be
+wrong: the site's logo, a section, the author, a tool's label. Wordings that say the same vote
+together, and the wording with the most votes is the headline.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summkit.reading.cleaning.furniture import is_stamp
+from summkit.reading.formats.suffixes import (
+    LONGEST_TITLE,
+    SEPARATOR,
+    SHORT_NAME,
+    TIGHT,
+    Names,
+    count,
+    is_label,
+    is_wide,
+    key,
+    without_site,
+    without_tail,
+)
+
+_NEAR = 0.7  # share of words from which two wordings are the same headline
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One title of the page.
+
+    Attributes
+    ----------
+    source
+        "og", "twitter", "ld", "h1", "h2", "title" or "meta".
+    """
+
+    text: str
+    source: str
+
+
+# How much a source's word weighs, and which wording of the same headline is taken first.
+_VOTES = {"og": 2.3, "title": 1.2, "ld": 1.4, "h1": 1.0, "twitter": 0.5, "h2": 0.5, "meta": 0.6}
+_ORDER = ("og", "ld", "h1", "meta", "twitter", "h2", "title")
+_COPY = 0.25  # a twitter:title that repeats og:title says nothing new
+_ALONE = 1.0  # what a wording loses that shares no word with any other
+
+
+def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[str]]:
+    """Return the headline, and every wording as it stands without the site's name."""
+    usable = [each for each in wordings if is_usable(each, wordings, names)]
+    evidence = {key(each.text) for each in usable if each.source != "title"} - {""}
+
+    def cleaned(wording: Wording) -> Wording:
+        loose = wording.source in ("title", "twitter")
+        text = without_site(wording.text, names, evidence, loose=loose)
+        return Wording(text, wording.source)
+
+    plain = [cleaned(each).text for each in wordings]
+    left = [cleaned(each) for each in usable]
+    left = [each for each in left if key(each.text) and not names.is_site(each.text)]
+    if not left:
+        return next((text for text in plain if key(text) and not is_label(text)), None), plain
+    best, most = left[0], float("-inf")
+    for each in sorted(left, key=lambda wording: _ORDER.index(wording.source)):
+        votes = round(_votes(each, left), 6)
+        if votes > most:
+            best, most = each, votes
+    text = without_tail(best.text) if best.source == "title" else best.text
+    return text, [*plain, text]
+
+
+def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
+    """Whether a wording may be the headline: no name, no date, no label of a tool or section."""
+    words = key(wording.text)
+    if not words or words in names.authors or is_label(wording.text):
+        return False
+    if wording.source == "title":
+        return True
+    if names.is_site(wording.text) or is_stamp(wording.text, labelled=False):
+        return False
+    return not any(
+        _is_lesser_part(words, each.text, wordings) for each in wordings if each.source == "title"
+    )
+
+
+def _is_lesser_part(words: str, title: str, wordings: Sequence[Wording]) -> bool:
+    """Whether the page's title has these words as a name beside the headline."""
+    if len(title) > LONGEST_TITLE or len(words.split()) > SHORT_NAME:
+        return False
+    for pattern in (SEPARATOR, TIGHT):
+        parts = [key(part) for part in pattern.split(title)]
+        if words not in parts:
+            continue
+        place = parts.index(words)
+        if place:
+            longest = max(parts[:place], key=len)
+            return len(longest) > 2 * len(words) and count(longest) >= SHORT_NAME
+        others = {key(each.text) for each in wordings if each.source != "title"}
+        return any(count(part) >= 3 and part in others for part in parts[1:])
+    return False
+
+
+def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
+    """Return how much of the page says the same as a wording."""
+    votes: dict[str, float] = {}
+    og = {key(each.text) for each in all_ if each.source == "og"}
+    known = False
+    for each in all_:
+        likeness = resemblance(wording.text, each.text)
+        known = known or (_family(each) != _family(wording) and likeness > 0)
+        if likeness >= _NEAR:
+            copied = each.source == "twitter" and key(each.text) in og
+            votes[each.source] = _COPY if copied else _VOTES[each.source]
+    total = sum(votes[source] for source in sorted(votes))
+    if wording.source in ("title", "h1") and count(key(wording.text)) < 3:
+        total -= 0.5  # a title of one or two words is the site's or a section's more often
+    sources = {_family(each) for each in all_}
+    if wording.source == "h1" and known and "og" not in sources and "title" not in votes:
+        total += 0.25  # the title was written for search engines, the <h1> for readers
+    return total - _ALONE if not known and len(sources) > 1 else total
+
+
+def _family(wording: Wording) -> str:
+    return "og" if wording.source == "twitter" else wording.source
+
+
+def resemblance(one: str, other: str) -> float:
+    """Return how alike two wordings are: 1 where one holds the other whole at its edge."""
+    first, second = key(one), key(other)
+    if first == second:
+        return 1.0
+    short, long = sorted((first, second), key=len)
+    if count(short) >= 3 and (long.startswith(short + " ") or long.endswith(" " + short)):
+        return 1.0
+    a, b = _tokens(first), _tokens(second)
+    shared = (a & b).total()
+    return 2 * shared / (a.total() + b.total()) if shared else 0.0
+
+
+def _tokens(words: str) -> Counter[str]:
+    if is_wide(words):
+        squeezed = words.replace(" ", "")
+        return Counter(squeezed[i : i + 2] for i in range(len(squeezed) - 1))
+    return Counter(word for word in words.split() if len(word) > 3) or Counter(words.split())
