@@ -267,7 +267,7 @@ CSV_CASES: dict[str, tuple[bytes, list[str], list[str]]] = {
     "padding": (b"1,One.,,\n2,Two.\n", ["One.", "Two."], []),
     "blank rows": (b"\n1,One.\n\n,\n2,Two.\n", ["One.", "Two."], []),
     "NUL": (b"1,One.\n2,T\0wo\n3,Three.\n", ["One.", "Three."], ["3"]),
-    "not UTF-8": (b"1,One.\n2,T\xe9\n3,Three.\n", ["One.", "Three."], ["3"]),
+    "not UTF-8": ("1,Eé.\n2,T".encode() + b"\xe9\n3,Three.\n", ["Eé.", "Three."], ["3"]),
     "line breaks inside": (b'1,"One.\nAnd ""so"".\n"\n2,Two.\n', ['One.\n\nAnd "so".', "Two."], []),
     "carriage returns": (b'1,"One."\r\n2,Two.\r\n', ["One.", "Two."], []),
     "quote never closed": (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 
 from summkit.errors import InputError
 
@@ -193,7 +194,61 @@ def _damaged_utf8(data: bytes, *, sure: bool) -> str | None:
     return text if broken <= whole * (0.25 if sure else 0.1) or (sure and broken <= 1) else None
 
 
+def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a text as UTF-8 with line feeds, as it comes: tables from spreadsheets.
+
+    The first 64 KiB block that is not ASCII decides, and UTF-16 shows in the first. What is UTF-8
+    for the most part stays as it is: whoever decodes a record finds its fault. Carriage
+    returns alone, as Excel writes "CSV (Macintosh)", become line feeds.
+
+    Parameters
+    ----------
+    pieces
+        Without byte order mark, as `summkit.reading.stream.utf8` gives them.
+    """
+    source = iter(pieces)
+    buffer = bytearray()
+    decoder: codecs.IncrementalDecoder | None = None
+    first, decided, returns = True, False, False
+    while True:
+        while len(buffer) < _SAMPLE and (piece := next(source, None)) is not None:
+            buffer += piece
+        block = bytes(buffer[:_SAMPLE])
+        del buffer[:_SAMPLE]
+        if not decided:
+            codec = _wide_without_mark(block) if first else None
+            decided = codec is not None or not block.isascii()
+            codec = codec or (_codec_of(block) if decided else None)
+            decoder = codecs.getincrementaldecoder(codec)("replace") if codec else None
+        if decoder is not None:
+            block = decoder.decode(block, final=not block).encode("utf-8", "replace")
+        if first:
+            returns = b"\r" in block and b"\n" not in block
+        yield block.replace(b"\r", b"\n") if returns else block
+        if not buffer and not block:
+            return
+        first = False
+
+
+def _codec_of(block: bytes) -> str | None:
+    """Return the encoding of a block that is not ASCII, or None where it is UTF-8."""
+    text = _lenient(block, "utf-8")
+    broken = text.count("\ufffd")
+    characters = sum(not character.isascii() for character in text) - broken
+    # In another encoding hardly two bytes in a row are UTF-8 by chance.
+    if broken <= characters or (broken == 1 and len(block) == _SAMPLE and text[-1] == "\ufffd"):
+        return None
+    return _detected(block) or "cp1252"
+
+
 def _detect(data: bytes, where: str) -> str:
+    codec = _detected(data)
+    if codec is None:
+        raise InputError("its encoding is not recognised; save it as UTF-8", where)
+    return _lenient(data, codec)
+
+
+def _detected(data: bytes) -> str | None:
     # chardet 7 names all 27 of the texts it was tried on, charset-normalizer 3.5 only 19: it
     # takes short German for Japanese. See benchmarks/reading_html.md.
     import chardet
@@ -207,5 +262,5 @@ def _detect(data: bytes, where: str) -> str:
         if codec and not codec.startswith(_WIDE):
             text = _lenient(data, codec)
             if text.count("\ufffd") * 50 <= len(text):
-                return text
-    raise InputError("its encoding is not recognised; save it as UTF-8", where)
+                return codec
+    return None

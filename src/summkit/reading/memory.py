@@ -70,16 +70,23 @@ def article_from_record(
     language: str | None = None,
 ) -> Article:
     """Do what `Article.from_dict` says."""
-    from summkit.reading.formats.fields import Fields, RecordError, no_body
+    from summkit.reading.formats.fields import Fields
+    from summkit.reading.formats.records import Row, single_records
+    from summkit.reading.formats.values import RecordError, no_body
 
     if not isinstance(record, Mapping):
         raise ArgumentTypeError("record", record, "a mapping such as a dict")
     options = ReadOptions(mapping=dict(mapping or {}), language=language)
     fields = Fields(options)
-    fields.refuse_missing(record, source or "the record")
-    if not fields.has_body(record):
-        raise InputError(no_body(record), source)
+    rows = list(single_records([Row(1, dict(record))], options, source or "the record"))
+    if len(rows) != 1 or isinstance(rows[0].value, str):
+        count = f"holds {len(rows)} records: give them one by one" if rows else "holds no record"
+        raise InputError(count, source)
+    one = rows[0].value
+    fields.refuse_unseen([one], source or "the record")
+    if not fields.has_body(fields.view(one)):
+        raise InputError(no_body(one), source)
     try:
-        return fields.article(record, id=id, source=source)
+        return fields.article(one, id=id, source=source)
     except RecordError as error:
         raise InputError(str(error), source) from error

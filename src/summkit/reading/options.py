@@ -11,7 +11,8 @@ from summkit.errors import ArgumentTypeError, UsageError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 FORMATS = ("auto", "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet")
-TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "candidate")
+TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "candidate", "items")
+_SPELLINGS = {"summary": "references", "reference": "references", "title": "headline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,11 @@ class ReadOptions:
     ----------
     mapping
         Field of an Article -> column or key of the records that holds it, over what is
-        recognised by itself; an empty name means that the field is not read at all.
-        `parse_mapping` makes it from the command line's text. "candidate" is the field of
-        texts made elsewhere, which no article has.
+        recognised by itself; an empty name means that the field is not read at all. A key
+        within an object has a path, as in "content.rendered" or "blocks[0].text".
+        `parse_mapping` makes it from the command line's text. "items" is where a JSON document
+        has its list of records, "candidate" the field of texts made elsewhere; an article has
+        neither.
     language
         BCP 47 code given to every article, over what the source says.
     limits
@@ -92,12 +95,19 @@ class ReadOptions:
                 raise UsageError(
                     f"an article has no field {name!r} to map to: one of {', '.join(TARGET_FIELDS)}"
                 )
+            if not isinstance(self.mapping[name], str):
+                raise ArgumentTypeError(
+                    f"mapping[{name!r}]",
+                    self.mapping[name],
+                    "a name or path such as 'content.text'",
+                )
 
 
 def parse_mapping(text: str) -> dict[str, str]:
     """Return {"headline": "title", "body": "text"} for "headline=title,body=text".
 
-    "summary" is accepted for "references". ``dek=`` says that no column is the dek.
+    "summary" is accepted for "references", "title" for "headline" and the like. ``dek=`` says
+    that no column is the dek.
 
     Raises
     ------
@@ -107,7 +117,7 @@ def parse_mapping(text: str) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, column = (piece.strip() for piece in part.partition("="))
-        name = "references" if name in ("summary", "reference") else name
+        name = _SPELLINGS.get(name, name)
         if not equals:
             raise UsageError(f"mapping {part!r} is not of the form FIELD=COLUMN")
         if name in mapping:

@@ -1,60 +1,119 @@
-"""How corpora and feeds name what an article has, and how they spell languages: data only."""
+"""How corpora, feeds and CMSs name what an article has, and spell languages: data only."""
 
 from __future__ import annotations
 
-# Names as `fields` compares them (lower case, letters and digits only), the surest first.
-BODY = [
-    "body",
-    "articlebody",
-    "bodytext",
-    "article",
-    "articletext",
-    "ctext",
-    "fulltext",
-    "maintext",
-    "document",
-    "content",
-    "contenttext",
-    "text",
-    "story",
-    "news",
-]
-HEADLINE = ["headline", "title", "headlines", "headlinetext", "newstitle", "articletitle", "hed"]
-DEK = [
-    "dek",
-    "deck",
-    "standfirst",
-    "subtitle",
-    "subheadline",
-    "subhead",
-    "sapo",
-    "strapline",
-    "lede",
-    "lead",
-    "teaser",
-    "description",
-    "abstract",
-    "snippet",
-    "excerpt",
-]
-REFERENCES = ["references", "summaries", "referencesummaries", "humansummaries"]
-REFERENCE = [
-    "summary",
-    "highlights",
-    "reference",
-    "referencesummary",
-    "goldsummary",
-    "humansummary",
-    "abstractivesummary",
-    "summarytext",
-    "tldr",
-]
-LANGUAGE = ["language", "lang", "languagecode", "langcode", "locale", "inlanguage"]
-ID = ["id", "guid", "uuid", "articleid", "newsid", "docid", "documentid", "url", "link", "uri"]
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """Return a name as names are compared: lower case, letters and digits only."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _names(*lines: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(normal(name) for line in lines for name in line.split()))
+
+
+# The surest first. English, then the other languages that spreadsheets of newsrooms come in.
+BODY = _names(
+    "body articlebody bodyhtml contenthtml bodyxhtml bodytext article articletext articlehtml",
+    "articlecontent ctext fulltext maintext maincontent document content contenttext",
+    "contentencoded postcontent storybody storytext text texthtml story news html plaintext",
+    "bodymarkdown markdown richtext bodies paragraphs contentelements contentblocks bodyblocks",
+    "blocks sections components lexical txt",
+    # de, nl, da, no, sv, fi
+    "artikeltext volltext fließtext fliesstext haupttext inhalt artikel beitrag tekst brødtekst",
+    "broodtekst artikeltekst inhoud brødtext brödtext innehåll indhold innhold artikkel teksti",
+    "sisältö leipäteksti",
+    # fr, es, pt, it, ca, ro
+    "texte corps contenu texteintégral textecomplet texto cuerpo contenido textocompleto noticia",
+    "conteúdo corpo matéria conteudo materia testo contenuto articolo contingut cos conținut",
+    # pl, cs, sk, hu, tr, hr, el, ru, uk
+    "treść tresc obsah článek szöveg tartalom metin içerik haber tekstčlanka sadržaj κείμενο",
+    "текст содержание статья зміст стаття текстстатьи",
+    # ja, zh, ko, ar, fa, he, hi, vi, id, th
+    "本文 記事 記事本文 内容 正文 文章 內容 全文 본문 내용 기사",
+    "النص المحتوى نصالمقال متن תוכן טקסט सामग्री",
+    "nộidung isi isiberita konten เนื้อหา",
+)
+HEADLINE = _names(
+    "headline title headlines headlinetext newstitle articletitle posttitle webtitle storytitle",
+    "pagetitle hed heading",
+    "überschrift ueberschrift schlagzeile titel artikeltitel kop koptekst",
+    "overskrift rubrik otsikko",
+    "titre titular título titulo titulares manchete titolo titol títol titlu",
+    "tytuł tytul nagłówek nadpis titulek titulok cím főcím başlık başlik baslik naslov τίτλος",
+    "заголовок название назва",
+    "見出し タイトル 題名 标题 標題 题目 제목 العنوان عنوان כותרת शीर्षक tiêuđề judul หัวข้อ พาดหัว",
+    "headlinemain head",
+)
+DEK = _names(
+    "dek deck standfirst trailtext subtitle subheadline subheadlines subhead sapo strapline lede",
+    "lead teaser customexcerpt description descriptions abstract snippet excerpt postexcerpt",
+    "descriptionshort shortdescription metadescription",
+    "vorspann untertitel unterzeile unterüberschrift anreißer anreisser teasertext einleitung",
+    "ondertitel inleiding chapeau ingress ingres manchet underrubrik undertitel underoverskrift",
+    "alaotsikko",
+    "chapô chapo soustitre accroche entradilla bajada copete subtítulo subtitulo entrada",
+    "linhafina gravata sottotitolo occhiello sommario subtitlu",
+    "podtytuł zajawka perex podtitul alcím altbaşlık podnaslov υπότιτλος подзаголовок лид анонс",
+    "підзаголовок",
+    "リード リード文 サブタイトル 小見出し 副标题 副標題 导语 導語 부제 العنوانالفرعي môtả",
+)
+# Deks that a CMS makes of the body's beginning where nobody wrote one.
+AUTOMATIC = frozenset(
+    "description abstract snippet excerpt postexcerpt summary metadescription".split()
+)
+REFERENCES = ("references", "summaries", "referencesummaries", "humansummaries")
+REFERENCE = _names(
+    "summary highlights reference referencesummary goldsummary humansummary",
+    "abstractivesummary summarytext tldr",
+    "zusammenfassung kurzfassung samenvatting sammanfattning sammendrag tiivistelmä résumé",
+    "resumen",
+    "resumo riassunto streszczenie shrnutí összefoglaló özet sažetak περίληψη",
+    "резюме 要約 摘要 요약",
+    "ملخص सारांश tómtắt ringkasan",
+)
+LANGUAGE = _names(
+    "language lang languagecode langcode locale inlanguage",
+    "sprache taal sprog språk kieli langue idioma lingua język jazyk nyelv dil",
+    "язык мова 言語 语言 언어",
+)
+ID = _names(
+    "id guid uuid articleid newsid docid documentid postid storyid url link uri weburl",
+    "permalink nr kennung artikelid identifiant identificador identificativo",
+)
 # Who has both `title` and one of these is a feed or a page, whose `summary` is a dek.
-FEED = frozenset(["guid", "link", "published", "updated", "pubdate"])
+FEED = frozenset(
+    "guid link published updated pubdate datepublished datemodified publishedat contenthtml"
+    " contenttext webtitle html".split()
+)
 # Without any body these are all there is of the article: AG News, BIGPATENT, feeds.
-LAST_BODY = ["description", "abstract", "snippet"]
+LAST_BODY = ("description", "abstract", "snippet")
+
+# Where answers of interfaces keep their records, the surest first.
+CONTAINERS = _names(
+    "articles stories posts items results entries docs documents records hits news newsitems",
+    "nodes edges rows data list feed values value content response result objects elements",
+    "packageditems associations graph entry page pages response artikel beiträge article post",
+    "story item document record node hit source body",
+)
+# A record's own fields within it: JSON:API and Strapi, Contentful and the Guardian, search
+# engines, GraphQL.
+NESTED = _names("attributes fields source node properties data")
+# What stands beside an article and is none of its text.
+BESIDE = frozenset(
+    _names(
+        "related relatedarticles relatedcontent links meta metadata includes included comments",
+        "author authors creator contributors media images image photos videos tags tag categories",
+        "category sections keywords embedded yoastheadjson seo pagination paging facets",
+        "aggregations relationships assets attachments site publisher provider promo promoitems",
+    )
+)
 
 # How corpora spell languages when they do not use BCP 47: English name, ISO 639-2/3.
 LANGUAGE_NAMES = {

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from summkit.article import Article, Reference
-from summkit.errors import UsageError
-from summkit.reading.cleaning.characters import clean
-from summkit.reading.cleaning.markup import without_markup
+from summkit.article import Article, Dropped, Reference
+from summkit.errors import InputError
+from summkit.reading.formats.columns import Columns
 from summkit.reading.formats.field_names import (
+    AUTOMATIC,
     BODY,
     DEK,
     FEED,
@@ -24,27 +23,33 @@ from summkit.reading.formats.field_names import (
     LAST_BODY,
     REFERENCE,
     REFERENCES,
+    normal,
 )
+from summkit.reading.formats.fragment import field_text
+from summkit.reading.formats.markdown import strip_markdown
 from summkit.reading.formats.text import read_body
-from summkit.reading.options import ReadOptions
+from summkit.reading.formats.truncation import is_automatic, whole_sentences, without_feed_tail
+from summkit.reading.formats.values import (
+    RecordError,
+    body_text,
+    no_body,
+    one_line,
+    summaries,
+)
 
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
-# CNN/DM keeps one highlight a line; the Pegasus and UniLM files mark ends of sentences so.
-_SENTENCE_ENDS = re.compile(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
-_TYPES: dict[type, str] = {
-    dict: "an object",
-    list: "a list",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-}
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
+)
+# Surer signs than a text file's: "a**hole" is no emphasis.
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
+    r"|(?<![\w*])\*\*\w[^*\n]{0,200}[\w.,:!?]\*\*(?![\w*])",
+    re.MULTILINE,
+)
 
 
-class RecordError(ValueError):
-    """A record that is no article; `str()` is the reason."""
-
-
-class Fields:
+class Fields(Columns):
     """Makes Articles of the records of one source.
 
     Parameters
@@ -68,32 +73,16 @@ class Fields:
       `abstract` is a reference where there is no headline.
     * In a record without any field for the body, `description`, `abstract` or `snippet`
       is the body. An empty body is a bad record: its description does not stand in.
+    * `description`, `excerpt` and the like are no dek where they only repeat the body's
+      beginning: content management systems make them so where nobody wrote one.
     """
 
-    def __init__(self, options: ReadOptions) -> None:
-        self._options = options
-        self._mapped = {
-            column for name, column in options.mapping.items() if column and name != "candidate"
-        }
-        self._keys: dict[tuple[str, ...], dict[str, str]] = {}
-
-    def missing(self, columns: Iterable[str]) -> list[str]:
-        """Return the mapped columns that are not among `columns`."""
-        known = set(columns)
-        return sorted(self._mapped - known)
-
-    def refuse_missing(self, columns: Iterable[str], where: str) -> None:
-        """Raise UsageError naming a mapped column that does not exist, and those that do."""
-        columns = list(dict.fromkeys(columns))
-        for column in self.missing(columns):
-            raise UsageError(f"{where}: no column {column!r} to map: there are {listed(columns)}")
-
-    def has_body(self, columns: Iterable[str]) -> bool:
-        """Whether records with these columns can be articles."""
-        known = self._known(tuple(columns))
-        return bool(self._options.mapping.get("body")) or any(
-            name in known for name in (*BODY, *LAST_BODY)
-        )
+    def id_of(self, record: Mapping[str, Any]) -> str:
+        """Return the id that a record has, for messages; "" where it has none."""
+        record = self.view(record)
+        with contextlib.suppress(RecordError):
+            return self._text(record, self.known(tuple(record)), "id", ID, number=True) or ""
+        return ""
 
     def article(self, record: Mapping[str, Any], *, id: str, source: str) -> Article:
         """Return the Article a record holds.
@@ -112,11 +101,13 @@ class Fields:
         RecordError
             If there is no body or a field that is used is of the wrong type.
         """
-        known = self._known(tuple(record))
+        record = self.view(record)
+        known = self.known(tuple(record))
         headline = self._text(record, known, "headline", HEADLINE)
-        body = self._body(record, known)
-        dek, used = self._dek(record, known, headline, body)
-        given = without_markup(_body_text(record[body], body))
+        if page := self._page(record, known):
+            return self._of_page(page, record, known, headline, id=id, source=source)
+        body, given, cut = self._whole_body(record, known)
+        dek, used = self._dek(record, known, headline, body, given)
         body_text, dek, dropped = read_body(given, headline, dek)
         if not body_text.strip():
             raise RecordError(f"the body, {body!r}, is empty")
@@ -125,23 +116,11 @@ class Fields:
             id=self._text(record, known, "id", ID, number=True) or id,
             headline=headline,
             dek=dek,
-            language=self._options.language or self._language(record, known),
+            language=self.options.language or self._language(record, known),
             references=self._references(record, known, headline, {body, used}),
             source=source,
-            dropped=dropped,
+            dropped=(*dropped, *cut),
         )
-
-    def _known(self, columns: tuple[str, ...]) -> dict[str, str]:
-        """Return recognisable name -> column, of those that are not mapped; the first counts."""
-        known = self._keys.get(columns)
-        if known is None:
-            known = {}
-            for column in columns:
-                if column not in self._mapped:
-                    known.setdefault(_normal(column), column)
-            if len(self._keys) < 64:  # records of one source are mostly alike
-                self._keys[columns] = known
-        return known
 
     def _text(
         self,
@@ -151,29 +130,88 @@ class Fields:
         names: Iterable[str],
         number: bool = False,
     ) -> str | None:
-        column = self._column(record, known, name, names)
-        return _one_line(record[column], column, number) if column is not None else None
-
-    def _column(
-        self, record: Mapping[str, Any], known: Mapping[str, str], name: str, names: Iterable[str]
-    ) -> str | None:
-        if name in self._options.mapping:
-            column = self._options.mapping[name]
-            return column if column in record and not _is_empty(record[column]) else None
-        columns = (known[name] for name in names if name in known)
-        return next((column for column in columns if not _is_empty(record[column])), None)
+        column = self.column(record, known, name, names)
+        if column is None:
+            return None
+        return one_line(record[column], column, number, self.options.language)
 
     def _body(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
-        column = self._column(record, known, "body", BODY)
-        if column is None and "body" not in self._options.mapping and not known.keys() & set(BODY):
-            column = self._column(record, known, "body", LAST_BODY)
+        column = self.column(record, known, "body", BODY)
+        if column is None and "body" not in self.options.mapping and not known.keys() & set(BODY):
+            feed = ["summary"] if "title" in known and known.keys() & FEED else []
+            column = self.column(record, known, "body", [*LAST_BODY, *feed])
         if column is not None:
             return column
-        mapped = self._options.mapping.get("body")
+        mapped = self.options.mapping.get("body")
         present = [mapped] if mapped in record else [known[name] for name in BODY if name in known]
         if present:
             raise RecordError(f"the body, {present[0]!r}, is empty")
         raise RecordError(no_body(record))
+
+    def _page(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
+        """Return the HTML of a whole page, as crawlers keep it, where the body is one; else ""."""
+        body = record[self._body(record, known)]
+        return body if isinstance(body, str) and _PAGE.match(body) else ""
+
+    def _of_page(
+        self,
+        page: str,
+        record: Mapping[str, Any],
+        known: Mapping[str, str],
+        headline: str | None,
+        *,
+        id: str,
+        source: str,
+    ) -> Article:
+        """Return the article of a page; what the record itself says of it counts."""
+        from summkit.reading.formats.html import read_html
+
+        try:
+            article = read_html(
+                page.encode("utf-8", "replace"),
+                source=source,
+                language=self.options.language or self._language(record, known),
+                declared="utf-8",
+                limits=self.options.limits,
+            )
+        except InputError as error:
+            raise RecordError(error.reason) from error
+        return replace(
+            article,
+            id=self._text(record, known, "id", ID, number=True) or id,
+            headline=headline or article.headline,
+            references=self._references(record, known, headline, set()),
+        )
+
+    def _whole_body(
+        self, record: Mapping[str, Any], known: Mapping[str, str]
+    ) -> tuple[str, str, tuple[Dropped, ...]]:
+        """Return the body's column, its text without markup, and what of that is left out.
+
+        A body that its source cut off ends with its last whole sentence. If not even the first
+        one is whole, the description stands in for it; without one the body ends in the middle.
+        """
+        column = self._body(record, known)
+        text = self._text_of_body(record[column], column)
+        found = whole_sentences(text)
+        if found is None:
+            return column, text, ()
+        if found.whole.strip():
+            return column, found.whole, _cut(found.rest)
+        if "body" not in self.options.mapping:
+            other = self.column(record, known, "body", [n for n in LAST_BODY if n in known])
+            if other is not None and other != column:
+                instead = self._text_of_body(record[other], other)
+                if whole_sentences(instead) is None:
+                    return other, instead, _cut(found.rest)
+        return column, found.shown, _cut(found.mark)
+
+    def _text_of_body(self, value: Any, column: str) -> str:
+        text = field_text(body_text(value, column, self.options.language))
+        if ("](" in text or "**" in text or "#" in text) and _MARKDOWN.search(text):
+            text, heading, _ = strip_markdown(text)
+            text = f"{heading}\n\n{text}" if heading else text
+        return without_feed_tail(text)
 
     def _dek(
         self,
@@ -181,15 +219,25 @@ class Fields:
         known: Mapping[str, str],
         headline: str | None,
         body: str,
+        text: str,
     ) -> tuple[str | None, str | None]:
         names = [name for name in DEK if name != "abstract" or headline]
         if headline and "summary" in known and known.keys() & FEED:
             names.append("summary")
         rest = {name: column for name, column in known.items() if column != body}
-        column = self._column(record, rest, "dek", names)
-        if column is not None and _normal(column) == "summary" and isinstance(record[column], list):
+        column = self.column(record, rest, "dek", names)
+        if column is not None and normal(column) == "summary" and isinstance(record[column], list):
             column = None  # sentences: a reference after all
-        return (_one_line(record[column], column) if column is not None else None), column
+        if column is None:
+            return None, None
+        dek = one_line(record[column], column, language=self.options.language)
+        if dek and normal(column) in AUTOMATIC and "dek" not in self.options.mapping:
+            found = whole_sentences(dek)
+            if found and found.whole and not found.rest:
+                dek = found.whole
+            elif is_automatic(dek, text):
+                dek = None  # and a first paragraph that says the same stays in the body
+        return dek and (without_feed_tail(dek).strip() or None), column
 
     def _language(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
         text = self._text(record, known, "language", LANGUAGE)
@@ -211,110 +259,18 @@ class Fields:
         headline: str | None,
         used: set[str | None],
     ) -> tuple[Reference, ...]:
-        if "references" in self._options.mapping:
-            column = self._column(record, known, "references", ())
-            many = column is not None and _normal(column) in REFERENCES
-            return tuple(_summaries(record[column], column, many)) if column is not None else ()
+        if "references" in self.options.mapping:
+            column = self.column(record, known, "references", ())
+            many = column is not None and normal(column) in REFERENCES
+            return tuple(summaries(record[column], column, many)) if column is not None else ()
         rest = {name: column for name, column in known.items() if column not in used}
-        column = self._column(record, rest, "references", REFERENCES)
-        several = _summaries(record[column], column, many=True) if column is not None else []
+        column = self.column(record, rest, "references", REFERENCES)
+        several = summaries(record[column], column, many=True) if column is not None else []
         names = [*REFERENCE, *([] if headline else ["abstract"])]
-        column = self._column(record, rest, "references", names)
-        single = _summaries(record[column], column, many=False) if column is not None else []
+        column = self.column(record, rest, "references", names)
+        single = summaries(record[column], column, many=False) if column is not None else []
         return (*[summary for summary in single if summary not in several], *several)
 
 
-def no_body(columns: Iterable[str]) -> str:
-    """Say that no name is known as the body's."""
-    return (
-        f"no field is known as the body: there are {listed(columns)}; "
-        "name it in `mapping`, as in body=FIELD"
-    )
-
-
-def listed(columns: Iterable[str]) -> str:
-    """Name columns in an error, not more than a line's worth of them."""
-    names = [str(column)[:40] for column in columns]
-    return ", ".join(map(repr, names[:20])) + (", ..." if len(names) > 20 else "") or "none"
-
-
-def _body_text(value: Any, column: str) -> str:
-    """Return a body: a text, or a list of paragraphs, or of paragraphs as lists of sentences."""
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, list):
-        raise RecordError(_wrong(column, value))
-    paragraphs = []
-    for item in value:
-        if isinstance(item, list) and all(isinstance(sentence, str) for sentence in item):
-            paragraphs.append(" ".join(item))
-        elif isinstance(item, str):
-            paragraphs.append(item)
-        else:
-            raise RecordError(_wrong(column, item, " inside a list"))
-    return "\n\n".join(paragraphs)
-
-
-def _normal(column: str) -> str:
-    return "".join(filter(str.isalnum, column.casefold()))
-
-
-def _is_empty(value: Any) -> bool:
-    """Whether a field holds nothing; data frames write NaN for that."""
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, list):
-        return all(_is_empty(item) for item in value)
-    return value is None or (isinstance(value, float) and math.isnan(value))
-
-
-def _one_line(value: Any, column: str, number: bool = False) -> str | None:
-    if number and isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(value)
-    if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
-        value = value["$oid"]  # how MongoDB exports `_id`
-    if not isinstance(value, str):
-        raise RecordError(_wrong(column, value))
-    return _folded(value) or None
-
-
-def _summaries(value: Any, column: str, many: bool) -> list[Reference]:
-    """Return one summary, or several where `many` says so or a list holds lists."""
-    if isinstance(value, str) and value.lstrip()[:1] == "[":
-        with contextlib.suppress(ValueError, RecursionError):
-            value = json.loads(value)  # a list in a CSV cell
-    if isinstance(value, str):
-        texts = [_SENTENCE_ENDS.split(clean(value))]
-    else:
-        items = _parts(value, column)
-        if many or any(isinstance(item, list) for item in items):
-            texts = [_SENTENCE_ENDS.split(clean(i)) if isinstance(i, str) else i for i in items]
-        else:
-            texts = [items]
-    return [summary for text in texts if (summary := _sentences(text))]
-
-
-def _parts(value: Any, column: str) -> list[Any]:
-    """Return the parts of a list that are not empty: texts, or lists of texts."""
-    if not isinstance(value, list):
-        raise RecordError(_wrong(column, value))
-    items = [item for item in value if not _is_empty(item)]
-    for item in items:
-        if not isinstance(item, str | list):
-            raise RecordError(_wrong(column, item, " inside a list"))
-        if isinstance(item, list) and not all(isinstance(part, str) for part in item):
-            raise RecordError(f"{column!r} holds lists nested deeper than summaries of sentences")
-    return items
-
-
-def _sentences(texts: Iterable[str]) -> Reference:
-    return tuple(folded for text in texts if (folded := _folded(text)))
-
-
-def _folded(text: str) -> str:
-    return " ".join(clean(without_markup(text)).split())
-
-
-def _wrong(column: str, value: Any, inside: str = "") -> str:
-    kind = _TYPES.get(type(value), type(value).__name__)
-    return f"{column!r} holds {kind}{inside} where text is needed"
+def _cut(text: str) -> tuple[Dropped, ...]:
+    return (Dropped(text, "cut off by its source"),) if text else ()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-from summkit.article import Article
-from summkit.errors import InputError
-from summkit.reading.formats.fields import Fields, RecordError, no_body
+from summkit.article import Article, shortened
+from summkit.errors import InputError, UsageError
+from summkit.reading.formats.containers import records, unwrapped
+from summkit.reading.formats.fields import Fields
+from summkit.reading.formats.paths import MISSING, value_at
+from summkit.reading.formats.values import RecordError, listed, no_body
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import lines, too_large
 
@@ -24,11 +27,25 @@ _DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 class Row(NamedTuple):
     """A record and the line it begins on (the row, for Parquet), from 1.
 
-    `value` is a dict, or a str that says why it is none.
+    Attributes
+    ----------
+    value
+        A dict, or a str that says why it is none.
+    number
+        Which record of its file it is, from 1, where its line does not say that; else 0.
+    on_line
+        Which record of its line it is, from 1.
     """
 
     line: int
     value: dict[str, Any] | str
+    number: int = 0
+    on_line: int = 1
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its file: "17", or "17#2" for the second record on a line."""
+        return str(self.line) if self.on_line == 1 else f"{self.line}#{self.on_line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +56,18 @@ class _UnreadRecord(Unread):
     id: str
     value: dict[str, Any]
     fields: Fields = field(repr=False)
+    number: int = 0
 
     def read(self) -> Article | Failure:
         """Return the article, or why there is none."""
         try:
             return self.fields.article(self.value, id=self.id, source=self.where)
         except RecordError as error:
-            return Failure(self.where, str(error))
+            names = [f"record {self.number}"] if self.number else []
+            if id := self.fields.id_of(self.value):
+                names.append(f"id {shortened(id)!r}")
+            named = f"{', '.join(names)}: " if names else ""
+            return Failure(self.where, f"{named}{error}")
 
 
 def articles(
@@ -72,31 +94,67 @@ def articles(
         If a column of the mapping occurs in none of the first 20 rows.
     """
     fields = Fields(options)
-    for line, value in with_mapping(rows, fields, where) if check_mapping else rows:
-        place = f"{where}:{line}"
+    rows = single_records(rows, options, where)
+    for row in with_mapping(rows, fields, where) if check_mapping else rows:
+        value, place = row.value, f"{where}:{row.place}"
         if isinstance(value, str):
-            yield Failure(place, value)
+            yield Failure(place, f"record {row.number}: {value}" if row.number else value)
             continue
-        if table and not fields.has_body(value):
+        if table and not fields.has_body(fields.view(value)):
             yield Failure(where, no_body(value))
             return
-        yield _UnreadRecord(place, f"{stem}:{line}", value, fields)
+        yield _UnreadRecord(place, f"{stem}:{row.place}", value, fields, row.number)
+
+
+def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Iterator[Row]:
+    """Yield the rows, those that are answers of interfaces divided into their records.
+
+    Raises
+    ------
+    UsageError
+        If the mapping says where the records stand, and there is no list.
+    """
+    path = options.mapping.get("items")
+    for row in rows:
+        if isinstance(row.value, str):
+            yield row
+            continue
+        found = _at(row.value, path, where) if path else records(row.value)
+        if found is None:
+            yield row
+            continue
+        for number, item in enumerate(found, 1):
+            item = unwrapped(item)
+            value = item if isinstance(item, dict) else _no_object(item)
+            yield Row(row.line, value, number, row.on_line + number - 1)
+
+
+def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
+    found = value_at(record, path)
+    if isinstance(found, dict):
+        return [found]
+    if not isinstance(found, list):
+        there = "nothing" if found is MISSING else _kind(found)
+        raise UsageError(
+            f"{where}: no list of records at {path!r} but {there}: there are {listed(record)}"
+        )
+    return found
 
 
 def with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Row]:
     """Yield the rows; raise UsageError where the first 20 lack a column of the mapping."""
     source = iter(rows)
     peeked: list[Row] = []
-    columns: list[str] = []
-    if fields.missing(()):
+    seen: list[dict[str, Any]] = []
+    if fields.unseen(()):
         for row in source:
             peeked.append(row)
             if isinstance(row.value, dict):
-                columns.extend(row.value)
-            if not fields.missing(columns) or len(peeked) == _PEEKED:
+                seen.append(row.value)
+            if not fields.unseen(seen) or len(peeked) == _PEEKED:
                 break
-        if columns:
-            fields.refuse_missing(columns, where)
+        if seen:
+            fields.refuse_unseen(seen, where)
     return chain(peeked, source)
 
 
@@ -130,6 +188,14 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
     InputError
         If the array does not end.
     """
+    line, on_line = 0, 1
+    for number, row in enumerate(_elements(pieces, limit, where), 1):
+        on_line = on_line + 1 if row.line == line else 1
+        line = row.line
+        yield row._replace(number=number, on_line=on_line)
+
+
+def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
     depth, number, begun, element = 0, 1, 1, bytearray()
     in_string = escaped = is_array = too_long = False
 
@@ -200,7 +266,11 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
         return "not usable JSON: a number with thousands of digits"
     except RecursionError:
         return "not usable JSON: nested too deeply"
-    return value if isinstance(value, dict) else f"not a JSON object but {_kind(value)}"
+    return value if isinstance(value, dict) else _no_object(value)
+
+
+def _no_object(value: Any) -> str:
+    return f"not a JSON object but {_kind(value)}"
 
 
 def _kind(value: Any) -> str:

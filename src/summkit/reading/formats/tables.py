@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from summkit.errors import InputError, UsageError
+from summkit.reading.formats.field_names import (
+    BODY,
+    DEK,
+    HEADLINE,
+    ID,
+    LANGUAGE,
+    REFERENCE,
+    REFERENCES,
+    normal,
+)
 from summkit.reading.formats.records import Row
+from summkit.reading.formats.values import listed
 from summkit.reading.stream import lines, too_large
 
 _DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
+_LONGEST_NAME = 60
+_NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
 _BATCH = 64  # rows of Parquet at a time: articles may be long
 
 
@@ -60,6 +75,11 @@ class _Lines:
     def next_record(self) -> None:
         self.record, self._size = [], 0
 
+    def give_back(self) -> None:
+        """Give the record just read again."""
+        self._again.extend(reversed(self.record))
+        self.next_record()
+
     def go_back(self) -> None:
         """Give all lines of the bad record but its first to the next one."""
         rest = self.record[1:]
@@ -69,7 +89,12 @@ class _Lines:
 
 
 def csv_rows(
-    pieces: Iterable[bytes], limit: int, where: str, delimiter: str | None = None
+    pieces: Iterable[bytes],
+    limit: int,
+    where: str,
+    delimiter: str | None = None,
+    *,
+    numbered: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of a CSV or TSV file whose first row names the columns.
 
@@ -82,7 +107,10 @@ def csv_rows(
     where
         Named in errors.
     delimiter
-        None takes the one of comma, semicolon, tab and bar that the first line has most of.
+        None takes what a line such as "sep=;" says, as Excel writes it, else the one of comma,
+        semicolon, tab and bar that parts known names in the first line, or that it has most of.
+    numbered
+        Whether there is no row of names: the columns are called "1", "2" and so on.
 
     Notes
     -----
@@ -93,7 +121,7 @@ def csv_rows(
     Raises
     ------
     InputError
-        If there is no row of column names.
+        If there is no row of column names, or it looks like an article.
     """
     # csv's own limit, 131,072 characters, is below the length of some articles, and global.
     csv.field_size_limit(max(csv.field_size_limit(), limit))
@@ -101,23 +129,62 @@ def csv_rows(
     if delimiter is None:
         delimiter = _sniff(source)
     columns: list[str] | None = None
+    number = 0
     for line, values in _records(source, delimiter):
         if columns is None:
             if isinstance(values, str):
                 raise InputError(f"no row of column names: {values}", f"{where}:{line}")
             columns = [name.strip() for name in values]
-            continue
-        yield Row(line, values if isinstance(values, str) else _pair(columns, values))
+            if numbered:
+                columns = [str(place) for place in range(1, len(values) + 1)]
+            elif _is_data(columns):
+                raise InputError(_no_names(columns), where)
+            else:
+                continue
+        number += 1
+        yield Row(line, values if isinstance(values, str) else _pair(columns, values), number)
+
+
+def by_number(mapping: Mapping[str, str]) -> bool:
+    """Whether a mapping names columns by their numbers, and so says that no row has their names."""
+    columns = [column for column in mapping.values() if column]
+    return bool(columns) and all(column.isdecimal() for column in columns)
+
+
+def _is_data(values: list[str]) -> bool:
+    """Whether a first row is an article and names no columns: a cell is a text or a number."""
+    if any(normal(value) in _NAMES for value in values):
+        return False
+    return any(
+        len(value) > _LONGEST_NAME or "\n" in value or value.replace(".", "", 1).isdigit()
+        for value in values
+    )
+
+
+def _no_names(values: list[str]) -> str:
+    longest = max(range(len(values)), key=lambda place: len(values[place])) + 1
+    return (
+        f"the first row names no columns but holds {listed(values[:3])}: add a row of names "
+        f"such as id,title,body, or give the columns by number with `mapping`, as in body={longest}"
+    )
 
 
 def _sniff(source: _Lines) -> str:
+    """Return what separates the fields of the first line; a line "sep=;" says it and is passed."""
     try:
         first = next(source)
+        if match := _SEPARATOR.fullmatch(first):
+            source.next_record()
+            return match[1]
     except (StopIteration, csv.Error):
         return ","
-    source._again.append(source.record[0])
-    source.next_record()
-    return max(_DELIMITERS, key=first.count)
+    source.give_back()
+    outside = re.sub(r'"[^"]*"', "", first)
+
+    def known(delimiter: str) -> int:
+        return sum(normal(name.strip(' "\r\n')) in _NAMES for name in first.split(delimiter))
+
+    return max(_DELIMITERS, key=lambda each: (each in outside and known(each), outside.count(each)))
 
 
 def _pair(columns: list[str], values: list[str]) -> dict[str, Any] | str:

@@ -60,6 +60,7 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
 
 
 def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> Iterator[Entry]:
+    from summkit.reading.encoding import recoded
     from summkit.reading.formats.records import json_rows, jsonl_rows
     from summkit.reading.formats.tables import csv_rows, parquet_rows
 
@@ -69,11 +70,12 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
     if kind == "parquet":
         rows = parquet_rows(pieces, where)
     elif kind == "json":
-        rows = json_rows(utf8(pieces, where), limit, where)
+        rows = json_rows(recoded(utf8(pieces, where)), limit, where)
     elif kind == "jsonl":
         rows = jsonl_rows(utf8(pieces, where), limit)
     elif kind in ("csv", "tsv"):
-        rows = csv_rows(utf8(pieces, where), limit, where, "\t" if kind == "tsv" else None)
+        text = recoded(utf8(pieces, where))
+        rows = csv_rows(text, limit, where, "\t" if kind == "tsv" else None)
     else:
         for number, line in lines(utf8(pieces, where), limit):
             place = f"{where}:{number}"
@@ -84,7 +86,7 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
             except UnicodeDecodeError as error:
                 raise InputError(f"not UTF-8: {error.reason}", place) from error
         return
-    for number, value in rows:
-        if isinstance(value, str):
-            raise InputError(value, f"{where}:{number}")
-        yield Entry(f"{where}:{number}", value)
+    for row in rows:
+        if isinstance(row.value, str):
+            raise InputError(row.value, f"{where}:{row.place}")
+        yield Entry(f"{where}:{row.place}", row.value)

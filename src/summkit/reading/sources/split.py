@@ -10,7 +10,7 @@ from typing import IO, Any
 from summkit.errors import InputError, UsageError
 from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
-from summkit.reading.formats.records import jsonl_rows, with_mapping
+from summkit.reading.formats.records import jsonl_rows, single_records, with_mapping
 from summkit.reading.formats.sniff import by_name
 from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
@@ -118,6 +118,7 @@ def _check_mapping(file: File) -> None:
     """Raise UsageError where a mapped column is missing: a shard cannot know."""
     with file.path.open("rb") as raw, suppress(InputError):  # damage is met again later
         rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), limit_of(file))
+        rows = single_records(rows, file.options, file.where)
         next(with_mapping(rows, Fields(file.options), file.where), None)
 
 

@@ -1,0 +1,134 @@
+"""Which column of a record is looked at for what: by the mapping, else by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from summkit.errors import UsageError
+from summkit.reading.formats.containers import flattened, holds_text
+from summkit.reading.formats.field_names import BODY, LAST_BODY, NESTED, normal
+from summkit.reading.formats.paths import MISSING, head, value_at
+from summkit.reading.formats.rich import TEXT_KEYS
+from summkit.reading.formats.values import is_empty, leaves, listed
+from summkit.reading.options import ReadOptions
+
+
+class Columns:
+    """Finds the columns of the records of one source.
+
+    Parameters
+    ----------
+    options
+        Its mapping comes before what is recognised.
+    """
+
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self._mapped = {
+            column
+            for name, column in options.mapping.items()
+            if column and name not in ("candidate", "items")
+        }
+        self._keys: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def missing(self, columns: Iterable[str]) -> list[str]:
+        """Return the mapped columns that are not among `columns`; of a path, its first name."""
+        known = set(columns)
+        return sorted(c for c in self._mapped if c not in known and head(c) not in known)
+
+    def unseen(self, records: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Return the mapped columns and paths that lead to nothing in any of the records."""
+        unseen = set(self._mapped)
+        for record in records:
+            unseen -= {path for path in unseen if _lookup(record, path) is not MISSING}
+            if not unseen:
+                break
+        return sorted(unseen)
+
+    def refuse_missing(self, columns: Iterable[str], where: str) -> None:
+        """Raise UsageError naming a mapped column that does not exist, and those that do."""
+        columns = list(dict.fromkeys(columns))
+        for column in self.missing(columns):
+            raise _no_column(column, columns, where)
+
+    def refuse_unseen(self, records: Sequence[Mapping[str, Any]], where: str) -> None:
+        """Raise UsageError naming a mapped column or path that none of the records has."""
+        for column in self.unseen(records):
+            present = [path for record in records for path, _ in leaves(record)]
+            raise _no_column(column, dict.fromkeys(present), where)
+
+    def has_body(self, columns: Iterable[str]) -> bool:
+        """Whether records with these columns can be articles."""
+        known = self.known(tuple(columns))
+        return bool(self.options.mapping.get("body")) or any(
+            name in known for name in (*BODY, *LAST_BODY)
+        )
+
+    def view(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return a record with the fields of its inner objects, and with what is mapped by path."""
+        view = flattened(record)
+        more = {
+            path: value
+            for path in self._mapped
+            if path not in view and (value := _lookup(record, path)) is not MISSING
+        }
+        return {**view, **more} if more else view
+
+    def known(self, columns: tuple[str, ...]) -> dict[str, str]:
+        """Return recognisable name -> column, of those that are not mapped; the first counts."""
+        known = self._keys.get(columns)
+        if known is None:
+            known = {}
+            for column in columns:
+                if column not in self._mapped:
+                    known.setdefault(normal(str(column)), column)
+            for column in columns:
+                if column not in self._mapped and "." in column:
+                    known.setdefault(_joined_name(column), column)
+            if len(self._keys) < 64:  # records of one source are mostly alike
+                self._keys[columns] = known
+        return known
+
+    def column(
+        self, record: Mapping[str, Any], known: Mapping[str, str], field: str, names: Iterable[str]
+    ) -> str | None:
+        """Return the column of a field of the article: the mapped one, else the surest filled."""
+        if field in self.options.mapping:
+            column = self.options.mapping[field]
+            return column if column in record and not is_empty(record[column]) else None
+        ranks = _ranks(tuple(names))
+        spare = None
+        for name in sorted(known.keys() & ranks.keys(), key=ranks.__getitem__):
+            column, value = known[name], record[known[name]]
+            if is_empty(value):
+                continue
+            if not isinstance(value, dict) or holds_text(value):
+                return column
+            # An object without text (a relation, an author) gives way to a field that has some.
+            spare = spare or column
+        return spare if field in ("body", "references") else None
+
+
+def _joined_name(column: str) -> str:
+    """Return what a column such as "content.rendered" or "fields.headline" is recognised as."""
+    *outer, last = [normal(part) for part in column.split(".")]
+    if outer[-1] in NESTED:
+        return last
+    return outer[-1] if last in TEXT_KEYS else normal(column)
+
+
+@cache
+def _ranks(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+def _no_column(column: str, columns: Iterable[str], where: str) -> UsageError:
+    return UsageError(f"{where}: no column {column!r} to map: there are {listed(columns)}")
+
+
+def _lookup(record: Mapping[str, Any], path: str) -> Any:
+    """Return what a mapped name or path leads to, in the record or in its inner objects."""
+    value = value_at(record, path)
+    return value_at(flattened(record), path) if value is MISSING else value

@@ -1,0 +1,166 @@
+"""Answers of interfaces -> their records: `{"articles": [...]}` and its many relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from summkit.reading.formats.field_names import (
+    BESIDE,
+    BODY,
+    CONTAINERS,
+    HEADLINE,
+    LAST_BODY,
+    NESTED,
+    normal,
+)
+from summkit.reading.formats.rich import from_json, is_block, text_of
+
+_DEEPEST = 6
+_RANK = {name: place for place, name in enumerate(CONTAINERS)}
+_BODY = frozenset(BODY)
+_LAST_BODY = frozenset(LAST_BODY)
+_HEADLINE = frozenset(HEADLINE)
+_NESTED = frozenset(NESTED)
+_USUAL = ("body", "text", "content", "article")
+
+
+def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record with the fields that stand in an object of its own: `attributes`, `fields`.
+
+    The inner fields count where both have one of a name. A record without such an object is
+    returned as it is.
+    """
+    if not any(isinstance(value, Mapping) for value in record.values()):
+        return record
+    for _ in range(2):  # GraphQL's {"node": {"attributes": {...}}}
+        inner = next(
+            (
+                value
+                for name, value in record.items()
+                if isinstance(value, Mapping) and normal(name) in _NESTED and _has_fields(value)
+            ),
+            None,
+        )
+        if inner is None:
+            break
+        record = {**{name: value for name, value in record.items() if value is not inner}, **inner}
+    sys = record.get("sys")  # Contentful's
+    if isinstance(sys, Mapping) and "id" not in record and isinstance(sys.get("id"), str):
+        record = {"id": sys["id"], **record}
+    return record
+
+
+def _has_fields(value: Mapping[str, Any]) -> bool:
+    names = {normal(str(name)) for name in value}
+    return bool(names & _BODY) or bool(names & _HEADLINE and names & _LAST_BODY)
+
+
+def has_text(record: Mapping[str, Any]) -> bool:
+    """Whether one of a record's fields is known as a body and holds text."""
+    return any(
+        normal(str(name)) in _BODY and holds_text(value)
+        for name, value in flattened(record).items()
+    )
+
+
+def holds_text(value: Any) -> bool:
+    """Whether a value is a text or holds one, and no record of its own."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, Mapping):
+        return not _is_article(value) and bool((text_of(value) or "").strip())
+    if isinstance(value, list):
+        if any(isinstance(item, Mapping) and _is_article(item) for item in value):
+            return False
+        return any(isinstance(item, str | list) and holds_text(item) for item in value) or bool(
+            (text_of(value) or "").strip()
+        )
+    return False
+
+
+def _has_headline(record: Mapping[str, Any]) -> bool:
+    return any(
+        normal(str(name)) in _HEADLINE and (text_of(value) or "").strip()
+        for name, value in flattened(record).items()
+    )
+
+
+def _is_article(value: Mapping[str, Any]) -> bool:
+    return not is_block(value) and _has_headline(value) and has_text(value)
+
+
+def records(value: Mapping[str, Any]) -> list[Any] | None:
+    """Return the records that an object holds; None where it is a record itself.
+
+    A list counts if it is under a name that interfaces give to their records, or if an object
+    in it has a headline and a body. Of several the nearest to the top counts, then the one
+    with the surest name, then the longest. An object of objects by id counts as a list, and an
+    object that holds one article alone ("article", "response.content") as a list of it.
+    """
+    if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or has_text(value):
+        return None
+    titled = _has_headline(value)
+    empty = False
+    level: list[tuple[str, Any]] = [("", value)]
+    for _ in range(_DEEPEST):
+        level = [
+            (normal(str(name)), from_json(each) if isinstance(each, str) else each)
+            for _, outer in level
+            for name, each in (outer.items() if isinstance(outer, Mapping) else ())
+        ]
+        level = [(name, each) for name, each in level if name not in BESIDE]
+        found = []
+        for name, each in level:
+            known = name in _RANK
+            if titled and not known:
+                continue  # a list of related stories in an article without a body
+            empty = empty or (known and each == [] and name not in _BODY)
+            items = _items(each, known=known)
+            if name == "graph":  # of JSON-LD: the site and its owner stand beside the article
+                items = [item for item in items if _is_record(item, known=False)]
+            if items:
+                found.append((_RANK.get(name, len(_RANK)), -len(items), items))
+        if found:
+            return min(found, key=lambda one: one[:2])[2]
+    return [] if empty and not _LAST_BODY & {normal(str(name)) for name in value} else None
+
+
+def _items(value: Any, *, known: bool) -> list[Any]:
+    """Return the records of a list, of an object by id, or of an object that is one; else []."""
+    if isinstance(value, list):
+        return value if any(_is_record(item, known) for item in value) else []
+    if isinstance(value, Mapping):
+        if known and has_text(value):
+            return [value]
+        if known and len(value) > 1 and all(isinstance(each, Mapping) for each in value.values()):
+            return list(_by_id(value)) if any(map(_is_article, value.values())) else []
+    return []
+
+
+def _is_record(item: Any, known: bool) -> bool:
+    if not isinstance(item, Mapping):
+        return False
+    if known:
+        return has_text(item) or _has_headline(item) or bool(_wrapped(item))
+    return _is_article(item)
+
+
+def _wrapped(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the article that is all an item is for: {"node": {...}}, {"article": {...}}."""
+    inner = [
+        (_RANK[normal(str(name))], place, each)
+        for place, (name, each) in enumerate(item.items())
+        if isinstance(each, Mapping) and normal(str(name)) in _RANK and _is_article(each)
+    ]
+    return min(inner)[2] if len(inner) == 1 and not has_text(item) else None
+
+
+def _by_id(value: Mapping[str, Any]) -> Iterator[Any]:
+    for name, each in value.items():
+        yield each if "id" in each else {"id": str(name), **each}
+
+
+def unwrapped(item: Any) -> Any:
+    """Return the article of an item that wraps one, else the item."""
+    return (_wrapped(item) or item) if isinstance(item, Mapping) else item

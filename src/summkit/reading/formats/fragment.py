@@ -1,0 +1,206 @@
+"""HTML in a field of a record -> its text: paragraphs by blank lines, nothing of the markup."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from typing import Any
+
+from summkit.reading.cleaning.markup import unescape, without_markup
+from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.formats.rich import BLOCK_END
+
+# Enough to say that a text is HTML: an end tag that HTML has, or a tag with a quoted attribute.
+_HTML = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|figure|section|article|body|html"
+    r"|table|script|style|iframe|u|small|sup|sub|font|center|main|header|td|tr|pre|aside)\s*>"
+    r"""|<(?:p|div|img|a|span|br|iframe|figure|script|h[1-6])\s[^<>]{0,400}=\s*["']"""
+    r"|<!(?:doctype|--|\[CDATA)",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+_PARAGRAPHS = re.compile(r"<(?:p|div|br|li|tr)\b|</p>|<!doctype|<html|<body", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\n\f\r]+")
+
+_UNSEEN = frozenset(
+    "script style noscript template iframe object embed applet svg math form button select textarea"
+    " input label video audio source track canvas map area head title link meta base nav figure"
+    " figcaption picture img aside footer dialog menu progress meter ins-ad amp-img amp-ad"
+    " amp-iframe amp-video amp-embed".split()
+)
+_BLOCK = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset h1 h2 h3 h4 h5 h6 header"
+    " hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
+    " caption".split()
+)
+_MAYBE = re.compile(r"</?([A-Za-z][\w:.-]{0,60})")
+_KNOWN = (
+    frozenset(
+        "a abbr acronym article audio b basefont bdi bdo big br center cite code data datalist del"
+        " details dfn dir em font frame frameset hgroup i ins kbd legend mark marquee nobr"
+        " noframes optgroup option output param q rb rp rt rtc ruby s samp search slot small span"
+        " strike strong sub sup time tt u var wbr xmp col colgroup fieldset figcaption html".split()
+    )
+    | _UNSEEN
+    | _BLOCK
+)
+# Posts of other sites, captions and boxes that CMSs put into the running text.
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|wp-embedded-content|"
+    r"wp-caption|wp-caption-text|sharedaddy|jp-relatedposts|related-?posts|rich-link|"
+    r"element-rich-link|kg-bookmark-card|kg-button-card|kg-signup-card|kg-image-card|"
+    r"newsletter-signup|screen-reader-text|visually-hidden|sr-only|addtoany_share_save_container)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE = re.compile(r"\[?\d{1,3}\]?|[*†‡]")
+
+# WordPress' short codes; "[sic]" and "[he said]" are the writer's own.
+_PAIRED = re.compile(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
+_CODES = re.compile(
+    r"\[/?[a-z]{1,20}_[a-z0-9_]{1,40}(?:\s[^\[\]]{0,600})?\]"
+    r"|\[/?[a-z]{2,20}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
+)
+_WRAPPED_AT = 50
+"""A line that is broken off in mid-sentence after so many characters was wrapped."""
+
+_PAIR = 3000
+"""Characters that a caption or an address between a short code and its end may have."""
+
+
+def field_text(text: str) -> str:
+    """Return a field's text without markup; a block of HTML becomes a paragraph.
+
+    What only looks like a tag in a text that is no HTML stays: see `without_markup`.
+    """
+    if BLOCK_END in text:
+        return "\n\n".join(map(field_text, text.split(BLOCK_END)))
+    if "[" in text and ("=" in text or "[/" in text or "_" in text):
+        text = _CODES.sub("", _without_pairs(text))
+    if "<" not in text and "&lt;" in text:
+        escaped = unescape(text)
+        if _HTML.search(escaped):
+            text = escaped
+    if "<" in text and _HTML.search(text):
+        return without_markup_of(text)
+    return without_markup(text)
+
+
+def _without_pairs(text: str) -> str:
+    """Take out short codes that enclose something, with what they enclose: captions, addresses."""
+    parts: list[str] = []
+    position = 0
+    ends: dict[str, list[int]] = {}
+    for match in _PAIRED.finditer(text):
+        if match.start() < position:
+            continue
+        close = f"[/{match[1]}]"
+        if close not in ends:
+            ends[close] = [end.start() for end in re.finditer(re.escape(close), text)]
+        place = bisect(ends[close], match.start())
+        end = ends[close][place] if place < len(ends[close]) else len(text)
+        parts.append(text[position : match.start()])
+        near = end < min(len(text), match.end() + _PAIR)
+        position = end + len(close) if near else match.end()
+    return "".join([*parts, text[position:]])
+
+
+def without_markup_of(text: str) -> str:
+    """Return the text of HTML: white space is one space, only tags break lines."""
+    from lxml import etree, html
+
+    if match := _WRAPPED.fullmatch(text):
+        text = match[1]
+    if "\n" in text and not _PARAGRAPHS.search(text):
+        text = text.replace("\n", "<br>")  # WordPress' older editor breaks lines by line feeds
+    text = _MAYBE.sub(_escaped, text.replace("\0", ""))
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
+    try:
+        root = html.document_fromstring(
+            f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return without_markup(text)
+    return _Writer().text(root)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Escape what begins no tag that HTML has: "<MSFT.O>", "<Name withheld>"."""
+    name = match[1].lower()
+    return match[0] if name in _KNOWN or "-" in name or ":" in name else f"&lt;{match[0][1:]}"
+
+
+class _Writer:
+    """Walks a tree without recursion, since pages nest their elements hundreds deep."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._ends: list[str] = []
+        self._parts: list[str] = []
+
+    def text(self, root: Any) -> str:
+        from lxml import etree
+
+        skipped = None
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            name = element.tag if isinstance(element.tag, str) else ""
+            if skipped is not None:
+                if event == "end" and element is skipped:
+                    skipped = None
+                    self._parts.append(element.tail or "")
+            elif event == "end":
+                if name in _BLOCK:
+                    self._end("\n\n")
+                self._parts.append(element.tail or "")
+            elif not name or _is_unseen(element, name):
+                skipped = element
+                if name in ("figure", "aside", "nav", "footer", "blockquote", "div"):
+                    self._end("\n\n")
+            else:
+                if name == "br" or name in _BLOCK:
+                    self._end("\n" if name == "br" else "\n\n")
+                self._parts.append(element.text or "")
+        self._end("\n\n")
+        return self._joined()
+
+    def _end(self, end: str) -> None:
+        line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
+        self._parts = []
+        if line:
+            self._lines.append(line)
+            self._ends.append(end)
+        elif self._lines:
+            # Two breaks in a row, or a block after a break, end the paragraph.
+            self._ends[-1] = "\n\n"
+
+    def _joined(self) -> str:
+        """Join the lines; a break in mid-sentence is one of an editor that wrapped its lines."""
+        parts = self._lines[:1]
+        for end, line, following in zip(self._ends, self._lines, self._lines[1:], strict=False):
+            wrapped = not ends_sentence(line) and (
+                len(line) > _WRAPPED_AT or following[0].islower()
+            )
+            parts += [" " if end == "\n" and wrapped else end, following]
+        return "".join(parts)
+
+
+def _is_unseen(element: Any, name: str) -> bool:
+    if name in _UNSEEN:
+        return True
+    attributes = element.attrib
+    if not attributes:
+        return name == "sup" and _is_note(element)
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if _HIDDEN.search(attributes.get("style", "")) or _BOX.search(attributes.get("class", "")):
+        return True
+    return name == "sup" and _is_note(element)
+
+
+def _is_note(element: Any) -> bool:
+    """Whether a raised figure is a footnote's mark, and no square metre or ordinal."""
+    text = "".join(element.itertext()).strip()
+    return bool(element.find(".//a") is not None and _NOTE.fullmatch(text))

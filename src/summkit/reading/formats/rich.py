@@ -1,0 +1,163 @@
+"""Text that a CMS keeps as objects: `{"rendered": ...}`, trees of blocks, one text a language."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from summkit.reading.formats.field_names import normal
+
+_DEEPEST = 40
+
+BLOCK_END = "\u2029"
+"""Between the blocks of a tree, of which each may be a text or HTML."""
+
+# Keys that hold a node's text or what it is made of, the surest first, as `normal` gives them.
+TEXT_KEYS = (
+    "rendered", "processed", "html", "innerhtml", "bodyhtml", "contenthtml", "value", "text",
+    "plaintext", "plain", "bodytextsummary", "bodytext", "contenttext", "raw", "main", "basic",
+    "default", "stringvalue", "oid", "insert", "cdata", "content", "contentelements", "children",
+    "blocks", "ops", "body", "paragraphs", "paragraph", "items", "item", "model", "data",
+    "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
+)  # fmt: skip
+_KIND = ("type", "_type", "nodeType", "__component", "blockName", "kind", "role", "acf_fc_layout")
+_SKIPPED = re.compile(
+    r"image|photo|picture|video|audio|embed|gallery|figure|caption|media|asset|iframe|\bscript\b|"
+    r"raw_?html|html-?block|code|advert|\bad\b|divider|delimiter|separator|spacer|related|promo|"
+    r"newsletter|button|signup|poll|quiz|\bmap\b|chart|social|tweet|byline|horizontal-?rule|"
+    r"\bhr\b|interstitial|link_list|reference_list|table-of-contents",
+    re.IGNORECASE,
+)
+_PARAGRAPH = re.compile(
+    r"paragraph|^p$|^block$|heading|header|^h[1-6]$|title|list-?_?item|^li$|quote|standfirst",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"^(?:text|span|link|hyperlink|entry-hyperlink|asset-hyperlink|a|strong|b|em|i|mention|"
+    r"emoji|line-?break|hard-?_?break|fragment|autolink|mark|u|s|sub|sup)$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"line-?break|hard-?_?break", re.IGNORECASE)
+_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BLOCK = ("__component", "blockName", "acf_fc_layout")
+
+
+def text_of(value: Any, language: str | None = None) -> str | None:
+    """Return the text, or the HTML, that a value holds; None where it is of another kind.
+
+    `BLOCK_END` stands between blocks. "" is an object that may hold text and has none.
+
+    Parameters
+    ----------
+    language
+        Which text to take of one that is there in several languages.
+    """
+    return _text(value, language, inline=False, depth=0)
+
+
+def from_json(text: str) -> Any:
+    """Return the object or list that a text is as JSON, else the text: CMS export columns so."""
+    if text[:1] in "{[" and text.rstrip()[-1:] in "}]":
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+        if isinstance(value, dict) or (
+            isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+        ):
+            return value
+    return text
+
+
+def _text(value: Any, language: str | None, *, inline: bool, depth: int) -> str | None:
+    if isinstance(value, str):
+        return value
+    if depth > _DEEPEST:
+        return None
+    if isinstance(value, Mapping):
+        return _of_object(value, language, inline=inline, depth=depth + 1)
+    if isinstance(value, list):
+        return _of_list(value, language, inline=inline, depth=depth + 1)
+    return "" if value is None else None
+
+
+def _of_object(
+    value: Mapping[str, Any], language: str | None, *, inline: bool, depth: int
+) -> str | None:
+    kind = kind_of(value)
+    if _BREAK.fullmatch(kind):
+        return "\n"
+    if kind and not _INLINE.match(kind) and _SKIPPED.search(kind):
+        return ""
+    below = inline or bool(_PARAGRAPH.search(kind))
+    names = {normal(str(name)): each for name, each in value.items()}
+    known = False
+    for name in TEXT_KEYS:
+        if name in names:
+            runs = name == "children" and not kind and _are_leaves(names[name])
+            text = _text(names[name], language, inline=below or runs, depth=depth)
+            known = known or text is not None
+            if text is not None and text.strip():
+                return text
+    texts = {name: each for name, each in value.items() if each is not None}
+    if texts and not kind and all(_LOCALE.fullmatch(str(name)) for name in texts):
+        chosen = _in_language(texts, language)
+        return _text(texts[chosen], language, inline=inline, depth=depth)
+    # A block of a kind that nobody knows (a divider, a map) holds no text.
+    return "" if known or kind or not value else None
+
+
+def _in_language(texts: Mapping[str, Any], language: str | None) -> str:
+    for wanted in filter(None, (language, "en")):
+        for name in texts:
+            if re.split("[-_]", name)[0].lower() == wanted:
+                return name
+    return next(iter(texts))
+
+
+def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth: int) -> str | None:
+    items = [item for item in value if item is not None]
+    if items and all(isinstance(item, Mapping) and "role" in item for item in items):
+        # One text in several lengths, as ninjs has headlines and bodies.
+        items = [next((item for item in items if item["role"] == "main"), items[0])]
+    parts = []
+    for item in items:
+        text = _text(item, language, inline=inline, depth=depth)
+        if text is None and not isinstance(item, int | float):  # Wagtail's images are numbers
+            return None
+        parts.append(text or "")
+    if inline and not any(
+        isinstance(item, Mapping) and _PARAGRAPH.search(kind_of(item)) for item in items
+    ):
+        return "".join(parts)
+    if items and all(_is_run(item) for item in items):
+        return "".join(parts)
+    return BLOCK_END.join(part for part in parts if part.strip())
+
+
+def _is_run(item: Any) -> bool:
+    """Whether an item is a stretch of a paragraph: Quill's inserts, marked up one by one."""
+    return isinstance(item, Mapping) and "insert" in item
+
+
+def _are_leaves(value: Any) -> bool:
+    """Whether the children of a node are stretches of text: Slate's, which say no kind."""
+    return isinstance(value, list) and all(
+        isinstance(item, Mapping) and "text" in item and not kind_of(item) for item in value
+    )
+
+
+def is_block(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a part of a text, such as a quotation with a title, and no article."""
+    return any(name in value for name in _BLOCK) or bool(_PARAGRAPH.search(kind_of(value)))
+
+
+def kind_of(value: Mapping[str, Any]) -> str:
+    """Return what a node of a tree says it is, or ""."""
+    for name in _KIND:
+        kind = value.get(name)
+        if isinstance(kind, str):
+            return kind.rpartition("/")[2].rpartition(".")[2]
+    return ""

@@ -1,0 +1,104 @@
+"""Texts that an interface or a CMS cut off, and the marks it put there."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# "... [+1234 chars]": NewsAPI; "... [1234 chars]": GNews.
+_COUNT = re.compile(
+    r"\s*(?:…|\.{3})?\s*\[\s*\+?\s*(\d[\d,. ]{0,12})\s*(?:more\s+)?"
+    r"(?:chars?|characters|words|Zeichen|caractères|caracteres|caratteri)\s*\]\s*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\((?:more|weiter|suite)\s*(?:…|\.{3})?\)"
+    r"|(?:…|\.{3})\s*(?:(?:read|continue)\s+(?:more|reading|on|the full (?:story|article))|"
+    r"weiterlesen|mehr|lire la suite|leer más|seguir leyendo|ler mais|leggi tutto|läs mer|les mer|"
+    r"læs mere|lees verder|lees meer|czytaj dalej|読む)\b[^.\n]{0,120})\s*$",
+    re.IGNORECASE,
+)
+_FEED_TAIL = re.compile(
+    r"\s*(?:The post\s[^\n]{1,400}\s(?:appeared first on|first appeared on)\s[^\n]{1,200}"
+    r"|Der Beitrag\s[^\n]{1,400}\serschien zuerst auf\s[^\n]{1,200}"
+    r"|L[’']article\s[^\n]{1,400}\sest apparu en premier sur\s[^\n]{1,200}"
+    r"|(?:La entrada|El artículo)\s[^\n]{1,400}\s(?:se publicó primero|apareció primero) en\s"
+    r"[^\n]{1,200})\s*$"
+)
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*$")
+_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)\]」』]*(?=\s|$)|[。！？」』]|\n\s*\n")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(\"'“‘])(?:[A-Za-zÀ-ž]|Dr|Mr|Mrs|Ms|Mx|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|"
+    r"Rev|Hon|Jr|Sr|vs|No|Nr|Inc|Co|Corp|Ltd|Bros|approx|ca|bzw|etc|z\.B|u\.a|d\.h|[A-Z]\.[A-Z]|"
+    r"a\.m|p\.m|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|Sra?|Dra?)\.$"
+)
+
+
+_TAIL = 400
+_LEAST = 20
+_TAIL_OF_FEED = 700
+_SIGNS_OF_FEED = (" on ", " zuerst auf ", " en premier sur ", " primero en ")
+
+
+class CutOff(NamedTuple):
+    """A text that its source cut off.
+
+    Attributes
+    ----------
+    whole
+        What is whole of it, up to the end of a sentence; "" if not even the first one is.
+    rest
+        The beginning of the sentence that is not whole.
+    shown
+        All of it, without the mark.
+    mark
+        What says that it is cut off.
+    """
+
+    whole: str
+    rest: str
+    shown: str
+    mark: str
+
+
+def whole_sentences(text: str) -> CutOff | None:
+    """Return what is whole of a text that is cut off, or None where it is not.
+
+    Only a mark at the end says that: how many characters are missing, "[...]", or an invitation
+    to read on.
+    """
+    tail = text[-_TAIL:]
+    if not any(sign in tail for sign in ("…", "...", "]", "(more", "(weiter", "(suite")):
+        return None
+    match = _COUNT.search(tail) or _MORE.search(tail)
+    if match is None:
+        return None
+    start = len(text) - len(tail) + match.start()
+    mark = text[start:].strip()
+    # The dots stay with what is shown: they say that it goes on.
+    dots = re.match(r"…|\.{3}", mark)
+    shown = text[:start].rstrip()
+    end = 0
+    for stop in _END.finditer(shown):
+        blank = stop.group().isspace()
+        if blank or not _ABBREVIATED.search(shown[max(0, stop.start() - 12) : stop.start() + 1]):
+            end = stop.start() if blank else stop.end()
+    whole, rest = shown[:end], shown[end:].strip()
+    return CutOff(whole, rest, f"{shown}{dots[0] if dots else '…'}", mark)
+
+
+def without_feed_tail(text: str) -> str:
+    """Return a text without "The post ... appeared first on ...", which WordPress adds to feeds."""
+    head, tail = text[:-_TAIL_OF_FEED], text[-_TAIL_OF_FEED:]
+    if not any(sign in tail for sign in _SIGNS_OF_FEED):
+        return text
+    return head + _FEED_TAIL.sub("", tail)
+
+
+def is_automatic(dek: str, body: str) -> bool:
+    """Whether a dek is the body's beginning, taken by the CMS: not a line that somebody wrote."""
+    if _COUNT.search(dek) or _MORE.search(dek):
+        return True
+    start = " ".join(_ELLIPSIS.sub("", dek).split())
+    begun = " ".join(body[: 2 * len(start) + 200].split())
+    return len(start) > _LEAST and begun.startswith(start) and len(begun) > len(start)
