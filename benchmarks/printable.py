@@ -46,10 +46,10 @@ OPENING = 2_200  # characters of the article that the judge reads
 HOW = """\
 You are the night editor of a strict newspaper. For each article below you see its opening, then
 one or two texts (A, B) proposed as its {target}. Would you print the text exactly as it stands,
-beside a headline that you write yourself? A small doubt is a no. First say whether the article is news
-(a report of something that happened or was said) or other (opinion, review, list, page of a shop,
-advice, an index): "NUMBER article news" or "NUMBER article other". Then for each text one line:
-"NUMBER.LETTER VERDICT reason in a few words", where VERDICT is one of
+beside a headline that you write yourself? A small doubt is a no. First say whether the article is
+news (a report of something that happened or was said) or other (opinion, review, list, page of a
+shop, advice, an index): "NUMBER article news" or "NUMBER article other". Then for each text one
+line: "NUMBER.LETTER VERDICT reason in a few words", where VERDICT is one of
   ok          print it
   dangling    it refers to what the text does not introduce: a pronoun, a surname, "the plan"
   furniture   it holds what is no part of the story: credits, calls to subscribe, times of update

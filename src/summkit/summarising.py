@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from summkit.article import Article
 from summkit.document import Document, analyse_many
 from summkit.errors import InputError
 from summkit.files import replacing, write_atomically
-from summkit.jobs import Engine, Plan, Result, Source, Step, no_step
+from summkit.jobs import Engine, Plan, Result, Source, Step, no_step, provenance
 from summkit.reading import Failure, Unread
 from summkit.report.pieces import Piece, joined, rendered
 from summkit.summarisers.base import Writer
@@ -128,7 +128,7 @@ def summaries(
     UsageError
         As `Engine.run`.
     """
-    described = {"summkit_summaries": 2, "writing": repr(writing), "of": header}
+    described = {"summkit_summaries": 3, **_described(writing), "of": header}
     plan = Plan(writing, source, row, output, described, resume)
     written = False
     with engine.run(plan, step) as job:
@@ -141,6 +141,26 @@ def summaries(
         if written:
             write_pieces(output, (Piece(*each) for each in job.again()), writing)
         job.remove()
+
+
+def _described(writing: Writing) -> dict[str, Any]:
+    """Return what a run that is resumed must have in common with the one before."""
+    settings = {
+        field.name: getattr(writing, field.name)
+        for field in fields(writing)
+        if field.name != "systems"
+    }
+    systems = {
+        target: {
+            "method": repr(system.summariser),
+            "budget": asdict(system.effective_budget),
+            "rules": asdict(system.rules),
+        }
+        for target, system in writing.systems.items()
+    }
+    methods = [system.summariser for system in writing.systems.values()]
+    named = [method.changed_parameters() for method in methods]
+    return {"systems": systems, **settings, "made_by": provenance(named, *methods)}
 
 
 def row(result: Result[Item, Piece]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Protocol
@@ -207,6 +208,10 @@ class Outputs:
     def describe(self) -> dict[str, Any]:
         """Return where the texts are from."""
         return {"method": "outputs", "source": self.source}
+
+    def digest(self) -> str:
+        """Return 16 hexadecimal digits that change with any of the texts and ids."""
+        return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()[:16]
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
         """Return the text under the article's id, its place where the body holds it."""

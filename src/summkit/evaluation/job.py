@@ -21,7 +21,16 @@ from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
-from summkit.jobs import Engine, Given, Plan, Step, exit_status, make_engine, no_step
+from summkit.jobs import (
+    Engine,
+    Given,
+    Plan,
+    Step,
+    exit_status,
+    make_engine,
+    no_step,
+    provenance,
+)
 from summkit.metrics.base import Metric
 from summkit.metrics.column import FEW, columns_of
 from summkit.metrics.registry import METRICS, metric_of
@@ -133,7 +142,7 @@ def run_job(
     budget = job.budget or TARGETS[job.target].budget
     bare = bool(job.metrics) and _some_need_no_reference(metrics)
     work = Measuring(contenders, metrics, against, job.language, bare, budget)
-    begun = _begun(job, described, against, metrics)
+    begun = _begun(job, described, against, metrics, contenders) if job.out else None
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
         try:
@@ -292,9 +301,15 @@ def _target(job: Job) -> str:
 
 
 def _begun(
-    job: Job, described: dict[str, Any], against: tuple[str, ...], metrics: list[Metric]
+    job: Job,
+    described: dict[str, Any],
+    against: tuple[str, ...],
+    metrics: list[Metric],
+    contenders: Sequence[Contender],
 ) -> dict[str, Any]:
     """Return what a run that is resumed must have in common with the one before."""
+    systems = [each.system.summariser for each in contenders if hasattr(each, "system")]
+    settings = [described, [metric.changed_parameters() for metric in metrics]]
     return {
         "form": FORMAT,
         "systems": described,
@@ -307,6 +322,8 @@ def _begun(
         "limit": job.limit,
         "sample": job.sample,
         "seed": job.seed,
+        "outputs": {e.name: e.digest() for e in contenders if isinstance(e, Outputs)},
+        "made_by": provenance(settings, *systems, *metrics),
     }
 
 

@@ -6,6 +6,7 @@ others it starts, or a cluster of Dask. The rows are the same whichever it is.
 """
 
 from summkit.jobs.base import Result, Work
+from summkit.jobs.digests import provenance
 from summkit.jobs.engine import ENGINES, Engine, make_engine
 from summkit.jobs.local import SECONDS, Local, Unguarded, cores
 from summkit.jobs.plan import SHARD, Given, Job, Plan, Source, Step, exit_status, no_step
@@ -28,4 +29,5 @@ __all__ = [
     "exit_status",
     "make_engine",
     "no_step",
+    "provenance",
 ]

@@ -154,7 +154,8 @@ class Journal:
             if number == 0 and line != header:
                 self._file.close()
                 raise UsageError(
-                    f"{self.path}: was made with other inputs or settings: "
+                    f"{self.path}: was made with other inputs or settings"
+                    f"{_differences(line, header)}: "
                     "run as before, or without `resume` to start anew"
                 )
             try:
@@ -165,6 +166,25 @@ class Journal:
             whole += len(line)
             self._count = number
         self._file.truncate(whole)
+
+
+def _differences(before: bytes, after: bytes) -> str:
+    """Name what two headers differ in: " (words, model.json)"; at most five names."""
+    try:
+        names = list(dict.fromkeys(_differing(json.loads(before), json.loads(after), "")))
+    except ValueError:
+        return ""
+    shown = [name for name in names if name][:5]
+    return f" ({', '.join(shown)}{', ...' if len(names) > 5 else ''})" if shown else ""
+
+
+def _differing(before: Any, after: Any, name: str) -> Iterator[str]:
+    """Yield the innermost key of each value that differs."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in (*before, *(key for key in after if key not in before)):
+            yield from _differing(before.get(key), after.get(key), key)
+    elif before != after:
+        yield name
 
 
 def _line(value: Any) -> bytes:
