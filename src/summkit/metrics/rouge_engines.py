@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from summkit.errors import UsageError
+from summkit.metrics.tokens import tokens
 
 if TYPE_CHECKING:
     from summkit.metrics.base import Values
 
 ENGINES = ("auto", "rouge-score-rs", "rouge-score")
+
+_BY_ORDER = frozenset(("rougeL", "rougeLsum"))
+_TABLE = 400_000_000
+"""Characters of a pair, multiplied, beyond which the table of ROUGE-L would be some 100 MB."""
 
 _Batch = Callable[[list[str], list[str]], list[dict[str, Any]]]
 
@@ -47,9 +52,37 @@ def score_pairs(
     """
     import numpy as np
 
+    pairs = list(zip(targets, predictions, strict=True))
+    long = [row for row, (one, other) in enumerate(pairs) if len(one) * len(other) > _TABLE]
+    if not _BY_ORDER.isdisjoint(names) and long:
+        short = [("", "") if row in long else pair for row, pair in enumerate(pairs)]
+        targets, predictions = ([pair[side] for pair in short] for side in (0, 1))
+    else:
+        long = []
     scores = _batch(tuple(names), porter, engine)(targets, predictions)
+    for row in long:
+        scores[row] = _long(names, porter, engine, *pairs[row])
     rows = [[value for name in names for value in score[name]] for score in scores]
     return np.array(rows, dtype=np.float64).reshape(len(targets), 3 * len(names))
+
+
+def _long(
+    names: Sequence[str], porter: bool, engine: str, target: str, prediction: str
+) -> dict[str, Any]:
+    """Score two long texts without a table of all pairs of their words."""
+    from summkit.metrics.lcs import rouge_l, rouge_lsum
+
+    rest = tuple(name for name in names if name not in _BY_ORDER)
+    scores = _batch(rest, porter, engine)([target], [prediction])[0] if rest else {}
+    split = porter_tokens if porter else partial(tokens, profile="ascii")
+    if "rougeL" in names:
+        scores["rougeL"] = rouge_l(split(target), split(prediction))
+    if "rougeLsum" in names:
+        lines = (
+            [split(line) for line in text.split("\n") if line] for text in (target, prediction)
+        )
+        scores["rougeLsum"] = rouge_lsum(*lines)
+    return scores
 
 
 @lru_cache(maxsize=16)

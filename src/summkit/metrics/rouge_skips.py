@@ -8,13 +8,15 @@
   worth k ** 1.2, as the paper defines it. The program (``-w 1.2``) differs: it measures runs in
   the reference alone, sentence by sentence, so that the paper's own two examples score the
   same, and weights the reference's length twice, so that no text has a recall of 1
-  against itself.
+  against itself. Two texts with more than 50,000,000 pairs of words (7,000 words each) have
+  no ROUGE-W.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from math import nan
 from typing import TYPE_CHECKING
 
 from summkit.metrics.rouge_engines import porter_tokens
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 SKIPS = ("rougeSU4", "rougeW")
 
 _GAP = 4
+_MOST = 50_000_000  # pairs of words: some ten seconds; a longer pair has no ROUGE-W
 _WEIGHT = 1.2
 
 
@@ -82,6 +85,8 @@ def _units(words: Sequence[str]) -> Counter[tuple[str, ...]]:
 
 
 def _w(reference: Sequence[str], candidate: Sequence[str]) -> tuple[float, float, float]:
+    if len(reference) * len(candidate) > _MOST:
+        return nan, nan, nan
     common = weighted_lcs(reference, candidate, _WEIGHT)
     precision, recall = (
         (common / len(text) ** _WEIGHT) ** (1 / _WEIGHT) if text else 0.0

@@ -1,0 +1,162 @@
+"""Longest common subsequences of long texts, as bits: no table of all pairs of words.
+
+rouge-score and rouge-score-rs hold such a table for ROUGE-L, which for two texts of 200,000
+words is 160 GB. Here a row is one integer with a bit for each word of the candidate (Crochemore,
+Iliopoulos, Pinzon and Reid 2001, "A fast and practical bit-vector algorithm for the longest
+common subsequence problem"), and of the rows only every tenth or hundredth is held: the rows
+between two of them are made anew where the way back comes to them (Hirschberg 1975 is the idea).
+The values are those of rouge-score to the last bit, its choice among subsequences of one length
+included.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import isqrt
+
+Score = tuple[float, float, float]
+
+_FREQUENT = 64
+
+
+def rouge_l(reference: Sequence[str], candidate: Sequence[str]) -> Score:
+    """Return precision, recall and F1 (0..1) of ROUGE-L of two texts (Lin 2004, section 3.1)."""
+    if not reference or not candidate:
+        return 0.0, 0.0, 0.0
+    last = _checkpoints(reference, candidate)[-1][1]
+    return _score(_zeros(last, len(candidate)), len(reference), len(candidate))
+
+
+def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequence[str]]) -> Score:
+    """Return precision, recall and F1 (0..1) of ROUGE-Lsum (Lin 2004, section 3.2).
+
+    Parameters
+    ----------
+    references, candidates
+        The words of each sentence. A word counts as often as both texts have it, as in
+        rouge-score and ROUGE-1.5.5.
+    """
+    total, made = sum(map(len, references)), sum(map(len, candidates))
+    if not total or not made:
+        return 0.0, 0.0, 0.0
+    left = Counter[str]()
+    for sentence in candidates:
+        left.update(sentence)
+    hits = 0
+    for sentence in references:
+        union = {place for each in candidates for place in common(sentence, each)}
+        for place in sorted(union):
+            # The reference's own count need not be asked for: it holds each of its words.
+            if left[sentence[place]] > 0:
+                hits += 1
+                left[sentence[place]] -= 1
+    return _score(hits, total, made)
+
+
+def common(reference: Sequence[str], candidate: Sequence[str]) -> list[int]:
+    """Return the places in `reference` of the common subsequence that rouge-score chooses.
+
+    Examples
+    --------
+    >>> common("the ferry left at dawn".split(), "at dawn the ferry sailed".split())
+    [3, 4]
+    """
+    if not reference or not candidate:
+        return []
+    found: list[int] = []
+    right = len(candidate)
+    held = list(_checkpoints(reference, candidate))
+    for (first, bits), (last, _) in reversed(list(pairwise(held))):
+        rows = [bits, *_rows(reference[first:last], candidate, bits)]
+        for place in range(last - 1, first - 1, -1):
+            right, match = _step(
+                rows[place - first : place - first + 2], reference[place], candidate, right
+            )
+            if match:
+                found.append(place)
+            if not right:
+                return found[::-1]
+    return found[::-1]
+
+
+def _step(rows: list[int], word: str, candidate: Sequence[str], right: int) -> tuple[int, bool]:
+    """Go from a row to the one above; return the column there, and whether by a match.
+
+    The way is rouge-score's: by a match where there is one; else to the left where the table
+    is larger there than above; else up.
+    """
+    above, here = rows
+    size = len(candidate) // 8 + 1
+    bits = here.to_bytes(size, "little"), above.to_bytes(size, "little")
+    length, length_above = _zeros(here, right), _zeros(above, right)
+    while right:
+        column = right - 1
+        if candidate[column] == word:
+            return column, True
+        zero_here, zero_above = (not each[column // 8] >> column % 8 & 1 for each in bits)
+        if length - zero_here <= length_above:
+            return right, False
+        right, length, length_above = column, length - zero_here, length_above - zero_above
+    return 0, False
+
+
+def _checkpoints(reference: Sequence[str], candidate: Sequence[str]) -> list[tuple[int, int]]:
+    """Return (number, bits) of row 0, of every n-th row and of the last."""
+    start = (1 << len(candidate)) - 1
+    every = isqrt(len(reference)) + 1
+    held = [(0, start)]
+    for number, bits in enumerate(_rows(reference, candidate, start), 1):
+        if number % every == 0 or number == len(reference):
+            held.append((number, bits))
+    return held
+
+
+def _rows(reference: Sequence[str], candidate: Sequence[str], bits: int) -> Iterator[int]:
+    """Yield the row after each word of the reference: a bit is 0 where the length grows by 1."""
+    full = (1 << len(candidate)) - 1
+    places = _Places(candidate)
+    for word in reference:
+        shared = bits & places.bits(word)
+        bits = ((bits + shared) | (bits - shared)) & full
+        yield bits
+
+
+class _Places:
+    """For each word of a text, an integer with a bit at each of its places.
+
+    Held for frequent words only: one for each of 200,000 different words would take 5 GB.
+    """
+
+    def __init__(self, text: Sequence[str]) -> None:
+        self._size = len(text) // 8 + 1
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(text):
+            self._places.setdefault(word, []).append(place)
+        self._held: dict[str, int] = {}
+
+    def bits(self, word: str) -> int:
+        """Return the integer of a word; 0 where the text has it nowhere."""
+        if word not in self._places:
+            return 0
+        if word in self._held:
+            return self._held[word]
+        made = bytearray(self._size)
+        for place in self._places[word]:
+            made[place // 8] |= 1 << place % 8
+        bits = int.from_bytes(made, "little")
+        if len(self._places[word]) > _FREQUENT:
+            self._held[word] = bits
+        return bits
+
+
+def _zeros(bits: int, width: int) -> int:
+    return width - (bits & ((1 << width) - 1)).bit_count()
+
+
+def _score(hits: int, total: int, made: int) -> Score:
+    precision, recall = hits / made, hits / total
+    if precision + recall <= 0:
+        return precision, recall, 0.0
+    return precision, recall, 2 * precision * recall / (precision + recall)
