@@ -115,7 +115,8 @@ def guards(trials: int) -> None:
 def correlations() -> None:
     """Print how the values of different methods correlate: what the estimate assumes."""
     from summkit.evaluation.comparison import value_array
-    from summkit.evaluation.job import Job, run_job
+    from summkit.evaluation.job import Job
+    from summkit.evaluation.running import run_job
     from summkit.reading import ReadOptions
 
     print("\n| corpus | pair | n | correlation of R-1 | deviation of R-1 | of the difference |")

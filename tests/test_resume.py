@@ -10,7 +10,8 @@ import pytest
 import summkit
 from summkit.article import Article
 from summkit.errors import UsageError
-from summkit.evaluation.job import Job, run_job
+from summkit.evaluation.job import Job
+from summkit.evaluation.running import run_job
 from summkit.jobs import Given, Local, provenance
 from summkit.reading import ReadOptions
 from summkit.reading.sources.corpus import Corpus

@@ -9,7 +9,8 @@ import pytest
 
 from summkit import Article, UsageError, analyse
 from summkit.evaluation.comparison import comparison_of
-from summkit.evaluation.job import Job, run_job
+from summkit.evaluation.job import Job
+from summkit.evaluation.running import run_job
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments

@@ -24,9 +24,9 @@ import pytest
 if TYPE_CHECKING:
     from summkit.article import Article
     from summkit.evaluation.advice import Advice
-    from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
+    from summkit.evaluation.running import Seen
     from summkit.evaluation.verdict import Verdict
     from summkit.settings import Configuration
     from summkit.system import System
@@ -186,7 +186,7 @@ class Quality:
         return self._item.path.parent / FOLDER / f"{baseline_name(self._item.nodeid, name)}.json"
 
     def _measured(self, plan: Plan) -> tuple[Run, Seen]:
-        from summkit.evaluation.job import run_job
+        from summkit.evaluation.running import run_job
         from summkit.jobs import Unguarded
 
         said: list[str] = []

@@ -31,9 +31,9 @@ from summkit.schema import keys_of
 
 if TYPE_CHECKING:
     from summkit.evaluation.advice import Ended
-    from summkit.evaluation.job import Seen
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
+    from summkit.evaluation.running import Seen
     from summkit.evaluation.verdict import Verdict
     from summkit.jobs import Engine
 
@@ -198,7 +198,7 @@ def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) ->
     UsageError
         If nothing could be measured.
     """
-    from summkit.evaluation.job import run_job
+    from summkit.evaluation.running import run_job
 
     progress = Progress(plan.job.limit)
     job = replace(plan.job, date=today(), keep=keep, engine=engine or plan.job.engine)

@@ -122,7 +122,8 @@ def compare(
         run, seen, status = _saved(sources), None, 0
     else:
         from summkit.cli.config import defaults, load
-        from summkit.evaluation.job import Job, run_job
+        from summkit.evaluation.job import Job
+        from summkit.evaluation.running import run_job
         from summkit.metrics.registry import metric_spec
 
         if resume and output is None:

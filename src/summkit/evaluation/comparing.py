@@ -15,9 +15,10 @@ from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
-from summkit.evaluation.job import Job, run_job
+from summkit.evaluation.job import Job
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.run import Run
+from summkit.evaluation.running import run_job
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.verdict import GateRules, Verdict
 from summkit.jobs import Engine, make_engine

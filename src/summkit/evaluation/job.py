@@ -1,10 +1,9 @@
-"""From what is wanted to a Run: sources, contenders, metrics, journal."""
+"""What is to be compared: articles, systems, texts made elsewhere, metrics."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,27 +11,14 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
-from summkit.evaluation.comparison import ORACLE
 from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
-from summkit.evaluation.evaluate import Tally, collected
+from summkit.evaluation.evaluate import Tally
 from summkit.evaluation.matching import Matching, Texts, match
-from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
-from summkit.evaluation.run import Header, Run
-from summkit.evaluation.saved import FORMAT
-from summkit.jobs import (
-    Engine,
-    Given,
-    Plan,
-    Step,
-    exit_status,
-    make_engine,
-    no_step,
-    provenance,
-)
+from summkit.jobs import Engine, Given, make_engine
 from summkit.metrics.base import Metric
-from summkit.metrics.column import FEW, columns_of
+from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS, metric_of
 from summkit.reading import ReadOptions
 from summkit.summarisers.registry import create
@@ -92,87 +78,6 @@ class Job:
     articles: Sequence[Article] | None = None
 
 
-@dataclass
-class Seen:
-    """What the report and the gate need besides the run; see `Tally`.
-
-    Attributes
-    ----------
-    matching
-        System -> how its texts, made elsewhere, and the articles match, where they do not.
-    """
-
-    articles: dict[str, Article] = field(default_factory=dict)
-    corpus: dict[str, str] = field(default_factory=dict)
-    matching: dict[str, Matching] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-
-
-def run_job(
-    job: Job,
-    *,
-    say: Callable[[str], None],
-    step: Step = no_step,
-    done: Callable[[], None] = lambda: None,
-) -> tuple[Run, Seen, int]:
-    """Run a job; return the run, what was seen, and the exit status that the articles make.
-
-    Parameters
-    ----------
-    say
-        Called with each line that the user should see.
-    step, done
-        Called as articles are finished, and after the last.
-
-    Raises
-    ------
-    UsageError
-        For whatever is wrong with the job, or where no article could be measured.
-    """
-    against = job.against or (TARGETS[_target(job)].reference,)
-    for name in against:
-        if name not in AGAINST:
-            raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
-    contenders = make_contenders(job)
-    metrics = make_metrics(job.metrics)
-    tally, seen = Tally(), Seen()
-    described = {contender.name: contender.describe() for contender in contenders}
-    kept = seen.articles if job.keep else None
-    articles = _articles(job, kept)
-    budget = job.budget or TARGETS[job.target].budget
-    bare = bool(job.metrics) and _some_need_no_reference(metrics)
-    work = Measuring(contenders, metrics, against, job.language, bare, budget)
-    begun = _begun(job, described, against, metrics, contenders) if job.out else None
-    plan = Plan(work, articles, measured, job.out, begun, job.resume)
-    with job.engine.run(plan, step) as running:
-        try:
-            rows = tuple(collected(running, metrics, tally))
-        finally:
-            done()
-        # Where nothing is measured, one reason says it all.
-        for note in [*(tally.failed if rows else ()), *tally.notes]:
-            say(note)
-        if tally.unreferenced:
-            say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
-        if not rows and tally.failed:
-            raise UsageError(_nothing(tally, against))
-        seen.matching = _unmatched(job, contenders, tally)
-        if not rows:
-            raise UsageError(_nothing(tally, against))
-        for name, matching in seen.matching.items():
-            say(f"{name}: {matching.sentence('corpus')}")
-        if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
-            described.pop(ORACLE, None)
-            tally.forget(ORACLE)
-        run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
-        if job.out:
-            run.save(job.out)
-            running.remove()
-    seen.seconds, seen.corpus = tally.seconds, tally.corpus
-    status = exit_status(tally.measured, len(tally.failed))
-    return run, seen, status or int(bool(seen.matching))
-
-
 def make_contenders(job: Job) -> list[Contender]:
     """Return what is compared: the baselines, the systems asked for, the oracle.
 
@@ -181,7 +86,7 @@ def make_contenders(job: Job) -> list[Contender]:
     UsageError
         If two have one name.
     """
-    target = _target(job)
+    target = target_of(job)
     budget = job.budget or TARGETS[target].budget
     contenders: list[Contender] = []
     if job.baselines:
@@ -230,7 +135,7 @@ def in_order(texts: Texts, job: Job) -> Texts:
     if job.articles is None and "-" in job.sources:
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus is standard input")
     everything = replace(job, limit=None, sample=None)
-    ids = [each.id for each in _articles(everything, None).items() if isinstance(each, Article)]
+    ids = [each.id for each in articles_of(everything, None).items() if isinstance(each, Article)]
     match(texts, ids, numbered=False, among="articles")
     if len(set(ids)) < len(ids):
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")
@@ -238,7 +143,8 @@ def in_order(texts: Texts, job: Job) -> Texts:
     return Texts(by_id, False, texts.source)
 
 
-def _articles(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article]:
+def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article]:
+    """Return the articles that are measured; the first that a report shows go into `kept`."""
     if job.articles is None:
         return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
     drawn = list(job.articles)[: job.limit]
@@ -249,7 +155,7 @@ def _articles(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Art
     return Given(drawn)
 
 
-def _unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:
+def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:
     """Return the contenders whose texts and articles do not match, with what does not.
 
     Raises
@@ -290,102 +196,8 @@ def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
     return metrics
 
 
-def _some_need_no_reference(metrics: list[Metric]) -> bool:
-    return any(not column.needs_reference for metric in metrics for column in columns_of(metric))
-
-
-def _target(job: Job) -> str:
+def target_of(job: Job) -> str:
+    """Return the target; raise UsageError if it does not exist."""
     if job.target not in TARGETS:
         raise UsageError(f"`target` {job.target} does not exist: one of {', '.join(TARGETS)}")
     return job.target
-
-
-def _begun(
-    job: Job,
-    described: dict[str, Any],
-    against: tuple[str, ...],
-    metrics: list[Metric],
-    contenders: Sequence[Contender],
-) -> dict[str, Any]:
-    """Return what a run that is resumed must have in common with the one before."""
-    systems = [each.system.summariser for each in contenders if hasattr(each, "system")]
-    settings = [described, [metric.changed_parameters() for metric in metrics]]
-    return {
-        "form": FORMAT,
-        "systems": described,
-        "target": job.target,
-        "against": list(against),
-        "metrics": [str(metric.signature()) for metric in metrics],
-        "sources": job.sources,
-        "options": repr(job.options),
-        "language": job.language,
-        "limit": job.limit,
-        "sample": job.sample,
-        "seed": job.seed,
-        "outputs": {e.name: e.digest() for e in contenders if isinstance(e, Outputs)},
-        "made_by": provenance(settings, *systems, *metrics),
-    }
-
-
-def _header(
-    job: Job,
-    described: dict[str, Any],
-    against: tuple[str, ...],
-    metrics: list[Metric],
-    tally: Tally,
-) -> Header:
-    settled = metrics
-    if len(tally.languages) == 1:
-        settled = [metric.for_language(tally.languages[0]) for metric in metrics]
-    return Header(
-        target=job.target,
-        against=against,
-        corpus={
-            "name": ", ".join(Path(source).name for source in job.sources),
-            "sources": [Path(source).name for source in job.sources],
-            "articles": tally.measured,
-            "failed": len(tally.failed),
-            "unreferenced": tally.unreferenced,
-            "referenced": tally.referenced,
-            "languages": tally.languages,
-            "fingerprint": tally.fingerprint,
-        },
-        systems=described,
-        columns=tuple(c for m in settled for c in columns_of(m)),
-        signatures={c.name: str(m.signature(c.name)) for m in settled for c in columns_of(m)},
-        remarks=tally.counted(),
-        version=version("summkit"),
-        date=job.date,
-        extra={
-            "seed": job.seed,
-            "limit": job.limit,
-            "sample": job.sample,
-            "properties": tally.properties,
-            "notes": tally.notes,
-            **({"shown": _shown(metrics)} if job.metrics else {}),
-        },
-    )
-
-
-def _shown(metrics: list[Metric]) -> list[str]:
-    """Return the columns that are shown of metrics that were asked for: some of each."""
-    each = [columns_of(metric) for metric in metrics]
-    shown = [[c for c in columns if c.main] or columns[:FEW] for columns in each]
-    return [column.name for columns in shown for column in columns]
-
-
-def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
-    """Say why there is nothing to compare: the first reason, which is most often that of all."""
-    if tally.unreferenced:
-        return (
-            f"nothing to compare: none of {tally.unreferenced} articles has a "
-            f"{' or '.join(against)}: choose another `against`, or a `metric` that needs no "
-            "reference, such as support"
-        )
-    if tally.failed:
-        count = len(tally.failed)
-        which = "the only article" if count == 1 else f"all {count} articles"
-        return f"nothing to compare: {which} failed, the first with: {tally.failed[0]}"
-    if tally.measured:
-        return f"nothing to compare: no system wrote a text for any of {tally.measured} articles"
-    return "nothing to compare: there are no articles"

@@ -1,0 +1,207 @@
+"""Runs a job: measures every system on every article, and makes a Run of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summkit.article import Article
+from summkit.errors import UsageError
+from summkit.evaluation.comparison import ORACLE
+from summkit.evaluation.contenders import Contender, Outputs
+from summkit.evaluation.evaluate import Tally, collected
+from summkit.evaluation.job import (
+    Job,
+    articles_of,
+    make_contenders,
+    make_metrics,
+    target_of,
+    unmatched,
+)
+from summkit.evaluation.matching import Matching
+from summkit.evaluation.measuring import AGAINST, Measuring, measured
+from summkit.evaluation.run import Header, Run
+from summkit.evaluation.saved import FORMAT
+from summkit.jobs import Plan, Step, exit_status, no_step, provenance
+from summkit.metrics.base import Metric
+from summkit.metrics.column import FEW, columns_of
+from summkit.targets import TARGETS
+
+
+@dataclass
+class Seen:
+    """What the report and the gate need besides the run; see `Tally`.
+
+    Attributes
+    ----------
+    matching
+        System -> how its texts, made elsewhere, and the articles match, where they do not.
+    """
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    corpus: dict[str, str] = field(default_factory=dict)
+    matching: dict[str, Matching] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def run_job(
+    job: Job,
+    *,
+    say: Callable[[str], None],
+    step: Step = no_step,
+    done: Callable[[], None] = lambda: None,
+) -> tuple[Run, Seen, int]:
+    """Run a job; return the run, what was seen, and the exit status that the articles make.
+
+    Parameters
+    ----------
+    say
+        Called with each line that the user should see.
+    step, done
+        Called as articles are finished, and after the last.
+
+    Raises
+    ------
+    UsageError
+        For whatever is wrong with the job, or where no article could be measured.
+    """
+    against = job.against or (TARGETS[target_of(job)].reference,)
+    for name in against:
+        if name not in AGAINST:
+            raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
+    contenders = make_contenders(job)
+    metrics = make_metrics(job.metrics)
+    tally, seen = Tally(), Seen()
+    described = {contender.name: contender.describe() for contender in contenders}
+    kept = seen.articles if job.keep else None
+    articles = articles_of(job, kept)
+    budget = job.budget or TARGETS[job.target].budget
+    bare = bool(job.metrics) and _some_need_no_reference(metrics)
+    work = Measuring(contenders, metrics, against, job.language, bare, budget)
+    begun = _begun(job, described, against, metrics, contenders) if job.out else None
+    plan = Plan(work, articles, measured, job.out, begun, job.resume)
+    with job.engine.run(plan, step) as running:
+        try:
+            rows = tuple(collected(running, metrics, tally))
+        finally:
+            done()
+        # Where nothing is measured, one reason says it all.
+        for note in [*(tally.failed if rows else ()), *tally.notes]:
+            say(note)
+        if tally.unreferenced:
+            say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
+        if not rows and tally.failed:
+            raise UsageError(_nothing(tally, against))
+        seen.matching = unmatched(job, contenders, tally)
+        if not rows:
+            raise UsageError(_nothing(tally, against))
+        for name, matching in seen.matching.items():
+            say(f"{name}: {matching.sentence('corpus')}")
+        if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
+            described.pop(ORACLE, None)
+            tally.forget(ORACLE)
+        run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
+        if job.out:
+            run.save(job.out)
+            running.remove()
+    seen.seconds, seen.corpus = tally.seconds, tally.corpus
+    status = exit_status(tally.measured, len(tally.failed))
+    return run, seen, status or int(bool(seen.matching))
+
+
+def _some_need_no_reference(metrics: list[Metric]) -> bool:
+    return any(not column.needs_reference for metric in metrics for column in columns_of(metric))
+
+
+def _begun(
+    job: Job,
+    described: dict[str, Any],
+    against: tuple[str, ...],
+    metrics: list[Metric],
+    contenders: Sequence[Contender],
+) -> dict[str, Any]:
+    """Return what a run that is resumed must have in common with the one before."""
+    systems = [each.system.summariser for each in contenders if hasattr(each, "system")]
+    settings = [described, [metric.changed_parameters() for metric in metrics]]
+    return {
+        "form": FORMAT,
+        "systems": described,
+        "target": job.target,
+        "against": list(against),
+        "metrics": [str(metric.signature()) for metric in metrics],
+        "sources": job.sources,
+        "options": repr(job.options),
+        "language": job.language,
+        "limit": job.limit,
+        "sample": job.sample,
+        "seed": job.seed,
+        "outputs": {e.name: e.digest() for e in contenders if isinstance(e, Outputs)},
+        "made_by": provenance(settings, *systems, *metrics),
+    }
+
+
+def _header(
+    job: Job,
+    described: dict[str, Any],
+    against: tuple[str, ...],
+    metrics: list[Metric],
+    tally: Tally,
+) -> Header:
+    settled = metrics
+    if len(tally.languages) == 1:
+        settled = [metric.for_language(tally.languages[0]) for metric in metrics]
+    return Header(
+        target=job.target,
+        against=against,
+        corpus={
+            "name": ", ".join(Path(source).name for source in job.sources),
+            "sources": [Path(source).name for source in job.sources],
+            "articles": tally.measured,
+            "failed": len(tally.failed),
+            "unreferenced": tally.unreferenced,
+            "referenced": tally.referenced,
+            "languages": tally.languages,
+            "fingerprint": tally.fingerprint,
+        },
+        systems=described,
+        columns=tuple(c for m in settled for c in columns_of(m)),
+        signatures={c.name: str(m.signature(c.name)) for m in settled for c in columns_of(m)},
+        remarks=tally.counted(),
+        version=version("summkit"),
+        date=job.date,
+        extra={
+            "seed": job.seed,
+            "limit": job.limit,
+            "sample": job.sample,
+            "properties": tally.properties,
+            "notes": tally.notes,
+            **({"shown": _shown(metrics)} if job.metrics else {}),
+        },
+    )
+
+
+def _shown(metrics: list[Metric]) -> list[str]:
+    """Return the columns that are shown of metrics that were asked for: some of each."""
+    each = [columns_of(metric) for metric in metrics]
+    shown = [[c for c in columns if c.main] or columns[:FEW] for columns in each]
+    return [column.name for columns in shown for column in columns]
+
+
+def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
+    """Say why there is nothing to compare: the first reason, which is most often that of all."""
+    if tally.unreferenced:
+        return (
+            f"nothing to compare: none of {tally.unreferenced} articles has a "
+            f"{' or '.join(against)}: choose another `against`, or a `metric` that needs no "
+            "reference, such as support"
+        )
+    if tally.failed:
+        count = len(tally.failed)
+        which = "the only article" if count == 1 else f"all {count} articles"
+        return f"nothing to compare: {which} failed, the first with: {tally.failed[0]}"
+    if tally.measured:
+        return f"nothing to compare: no system wrote a text for any of {tally.measured} articles"
+    return "nothing to compare: there are no articles"
