@@ -20,7 +20,7 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import Headline, shorten
+from summkit.shortening import Shortening, shorten
 from summkit.shortening import model as packed
 from summkit.shortening.candidates import candidates, clipped, written
 from summkit.shortening.checks import CHECKS, broken
@@ -411,7 +411,7 @@ BODIES = [
 ]
 
 
-def held(found: list[Headline], body: str, characters: int) -> None:
+def held(found: list[Shortening], body: str, characters: int) -> None:
     for each in found:
         assert 0 < len(each.text) <= characters
         pieces = each.pieces
@@ -461,7 +461,7 @@ def test_any_words_in_any_order(words: list[str], characters: int) -> None:
         checked(each, made)
 
 
-def checked(headline: Headline, made: Document) -> None:
+def checked(headline: Shortening, made: Document) -> None:
     """Assert that every check holds: on the pieces, whatever made them."""
     sentence = made.sentences[headline.sentence]
     rest = split_dateline(sentence.text)[2]

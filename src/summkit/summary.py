@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from summkit.article import shortened
+from summkit.article import shortened as abbreviated
 from summkit.document import Document
 from summkit.selection import Selection, join, rank
-from summkit.shortening import Headline
+from summkit.shortening import Shortening
 from summkit.summarisers.base import Ranked, Reason, SetSummariser
 
 if TYPE_CHECKING:
@@ -74,9 +74,12 @@ class Summary:
     remarks
         What the method says of itself and this article, such as "was trained on the article".
     headlines
-        For a headline made by deletion: it and its rivals, best first. `sentences` then
-        has one entry for each stretch of the one sentence that is left, and `text` is
-        those stretches in order, with a capital first and no full stop last.
+        For a headline made by deletion: it and its rivals, best first. `text` has no full
+        stop last.
+    shortening
+        What was left out of a sentence to fit the budget, None where nothing was. `sentences`
+        then has one entry for each stretch of that sentence that is left, and `text` is
+        those stretches in order, with a capital first.
     """
 
     document: Document
@@ -89,13 +92,24 @@ class Summary:
     scores: Sequence[float]
     passed: tuple[tuple[int, str], ...]
     remarks: tuple[str, ...] = ()
-    headlines: tuple[Headline, ...] = ()
+    headlines: tuple[Shortening, ...] = ()
+    shortening: Shortening | None = None
 
     def __str__(self) -> str:
         return self.text
 
     def __repr__(self) -> str:
-        return f"Summary({self.target}, {self.words} words: {shortened(self.text)!r})"
+        return f"Summary({self.target}, {self.words} words: {abbreviated(self.text)!r})"
+
+    @property
+    def shortened(self) -> bool:
+        """Whether words were left out of a sentence."""
+        return self.shortening is not None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """(start, end) in the body of each stretch that the text is made of, in order."""
+        return tuple((each.start, each.end) for each in self.sentences)
 
     def _key(self) -> tuple[object, ...]:
         return self.document.article, self.system, self.text, self.sentences
@@ -197,24 +211,34 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
 
 
 def headed(
-    system: System, document: Document, headlines: Sequence[Headline], ranked: Ranked
+    system: System, document: Document, headlines: Sequence[Shortening], ranked: Ranked
 ) -> Summary:
     """Make the Summary of a headline by deletion, the first of `headlines`."""
-    best, body = headlines[0], document.article.body
-    index = best.sentence
+    best = headlines[0]
+    summary = shortened(system, document, best, ranked)
+    # A sentence that only lost its full stop is whole.
+    whole = len(best.runs) == 1 and not best.reasons
+    return replace(summary, shortening=None if whole else best, headlines=tuple(headlines))
+
+
+def shortened(
+    system: System, document: Document, shortening: Shortening, ranked: Ranked
+) -> Summary:
+    """Make the Summary of one sentence that was shortened."""
+    body, index, text = document.article.body, shortening.sentence, shortening.text
     return Summary(
         document=document,
         system=system,
-        text=best.text,
+        text=text,
         sentences=tuple(
             ChosenSentence(index, start, end, body[start:end], ranked.scores[index])
-            for start, end in best.runs
+            for start, end in shortening.runs
         ),
-        words=document.language.count_words(best.text),
-        characters=len(best.text),
+        words=document.language.count_words(text),
+        characters=len(text),
         truncated=False,
         scores=ranked.scores,
         passed=(),
         remarks=ranked.remarks,
-        headlines=tuple(headlines),
+        shortening=shortening,
     )

@@ -13,12 +13,12 @@ from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, make_engine
 from summkit.reading import Failure
-from summkit.selection import Rules, candidates, marginal_relevance, rank, select
-from summkit.shortening import shorten
+from summkit.selection import Rules, Selection, candidates, marginal_relevance, rank, select
+from summkit.shortening import Shortening, shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summarisers.wrapped import checked_scores
-from summkit.summary import Summary, compose, headed
+from summkit.summary import Summary, compose, headed, shortened
 from summkit.targets import TARGETS, check_target
 
 SHORTENED = 3
@@ -259,7 +259,26 @@ class System:
                 return headed(self, document, found, ranked)
         cuts = self.rules.cut_best or target.cut_best or ranked.cuts
         selection = select(document, ranked.order, budget, replace(self.rules, cut_best=cuts))
+        if selection.cut_text is not None and document.language.code == "en":
+            return self._uncut(document, selection, ranked)
         return compose(self, document, selection, ranked)
+
+    def _uncut(self, document: Document, selection: Selection, ranked: Ranked) -> Summary:
+        """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
+        from summkit.shortening.fit import fit
+
+        budget, language = self.effective_budget, document.language
+        best = selection.indices[0]
+        others = rank(ranked.scores, candidates(document, self.rules.min_words))
+        order = [best, *(index for index in others if index != best)]
+        found = fit(document, order, lambda text: budget.fits(language, text))
+        if isinstance(found, Shortening):
+            return shortened(self, document, found, ranked)
+        if found is None:
+            return compose(self, document, selection, ranked)
+        whole = order[order.index(found) :]
+        rules = replace(self.rules, cut_best=False)
+        return compose(self, document, select(document, whole, budget, rules), ranked)
 
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None

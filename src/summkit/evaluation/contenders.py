@@ -252,7 +252,7 @@ def from_summary(summary: Summary) -> Output:
     if not summary.sentences:  # in words of its own: its place is where the body holds them
         output = from_text((summary.text,) if summary.text else (), summary.document)
         return replace(output, remarks=summary.remarks)
-    whole = not (summary.truncated or summary.headlines)
+    whole = not (summary.truncated or summary.headlines or summary.shortened)
     pieces = tuple(" ".join(piece.text.split()) for piece in summary.sentences)
     candidate = Candidate(
         summary.text,

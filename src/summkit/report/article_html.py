@@ -51,7 +51,7 @@ def article_section(summaries: dict[str, Summary]) -> str:
         parts.append(f'<p class="dek">{_text(article.dek)}</p>')
     for target, summary in summaries.items():
         size = f"{summary.words} words, {summary.characters} characters"
-        cut = ", cut" if summary.truncated else ""
+        cut = ", cut" if summary.truncated else ", shortened" if summary.shortened else ""
         parts.append(
             f'<div class="written"><p class="meta">{_text(target)} by '
             f"{_text(summary.method)}: {size}{cut}</p>\n<p>{_text(summary.text)}</p></div>"

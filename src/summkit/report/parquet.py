@@ -57,6 +57,8 @@ def _schema(pa: Any, targets: Sequence[str], include_body: bool) -> Any:
         "words": whole,
         "characters": whole,
         "truncated": pa.bool_(),
+        "shortened": pa.bool_(),
+        "spans": pa.list_(pa.list_(whole)),
     }
     names = ("id", "source", "language", "headline", "dek", "method", "target")
     columns = dict.fromkeys(names, text)

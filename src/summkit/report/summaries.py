@@ -30,6 +30,8 @@ def written(summary: Summary) -> dict[str, Any]:
         "words": summary.words,
         "characters": summary.characters,
         "truncated": summary.truncated,
+        "shortened": summary.shortened,
+        "spans": [list(span) for span in summary.spans],
     }
 
 
@@ -60,9 +62,9 @@ def reasons(summary: Summary) -> list[str]:
     lines = []
     for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
         cut = ", cut to fit" if summary.truncated else ""
-        if summary.headlines:
-            done = summary.headlines[0].reasons
-            cut = f", without {', '.join(dict.fromkeys(done))}" if done else ""
+        if summary.shortening is not None:
+            done = dict.fromkeys(summary.shortening.reasons) or ["small words"]
+            cut = f", without {', '.join(done)}"
         lines.append(
             f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
             + ". ".join(

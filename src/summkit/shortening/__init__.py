@@ -1,6 +1,6 @@
 """Headlines by deletion: what is left stands in the article in this order."""
 
-from summkit.shortening.result import Headline
+from summkit.shortening.result import Shortening
 from summkit.shortening.shorten import shorten
 
-__all__ = ["Headline", "shorten"]
+__all__ = ["Shortening", "shorten"]

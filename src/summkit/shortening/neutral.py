@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening.result import Headline
+from summkit.shortening.result import Shortening
 
 _BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
 _CLAUSE = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|[，；]")
@@ -16,9 +16,9 @@ _QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("「", "」"), ("『",
 _SHARE = 3  # a headline is at least this part of its budget, or the clause is a stump
 
 
-def shorten(document: Document, sentences: Sequence[int], characters: int) -> list[Headline]:
+def shorten(document: Document, sentences: Sequence[int], characters: int) -> list[Shortening]:
     """Return headlines of whole clauses, longest first within each sentence; perhaps none."""
-    headlines: list[Headline] = []
+    headlines: list[Shortening] = []
     for place, index in enumerate(sentences):
         sentence = document.sentences[index]
         rest = split_dateline(sentence.text)[2]
@@ -41,7 +41,7 @@ def shorten(document: Document, sentences: Sequence[int], characters: int) -> li
             reasons = ("clauses",) * (end < len(rest)) + ("bracket",) * (len(spans) > 1)
             runs = tuple((offset + a, offset + b) for a, b in spans)
             text = text[:1].upper() + text[1:]
-            headlines.append(Headline(text, pieces, runs, index, -place - 1 / len(text), reasons))
+            headlines.append(Shortening(text, pieces, runs, index, -place - 1 / len(text), reasons))
     return sorted(headlines, key=lambda each: -each.score)
 
 

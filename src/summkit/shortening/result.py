@@ -1,4 +1,4 @@
-"""What `shorten` returns."""
+"""What shortening a sentence gives."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
+class Shortening:
     """A sentence shortened by leaving words out.
 
     Attributes
     ----------
     text
         As it would be printed. It differs from its pieces by nothing but folded white
-        space, a capital on the first letter, and the final full stop, which is gone.
+        space and a capital on the first letter.
     pieces
         (start, end) in the article's body of every word and sign that is kept, in order.
     runs
@@ -21,9 +21,11 @@ class Headline:
     sentence
         Index of the sentence it was made of.
     score
-        Higher is better; comparable between the headlines of one document only.
+        Higher is better; comparable between the versions of one document only.
     reasons
         The kinds of deletion that made it, in order.
+    chance
+        How likely it is that none of the deletions did harm, from 0 to 1.
     """
 
     text: str
@@ -32,3 +34,4 @@ class Headline:
     sentence: int
     score: float
     reasons: tuple[str, ...]
+    chance: float = 1.0

@@ -10,7 +10,7 @@ from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening import neutral, rank
 from summkit.shortening.candidates import runs, versions
 from summkit.shortening.keep import chances, word_features
-from summkit.shortening.result import Headline
+from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights, shipped
@@ -52,7 +52,7 @@ def shorten(
     sentences: Sequence[int],
     characters: int = 75,
     weights: Weights | None = None,
-) -> list[Headline]:
+) -> list[Shortening]:
     """Return headlines of at most `characters` code points, best first; perhaps none.
 
     Parameters
@@ -67,13 +67,13 @@ def shorten(
         return neutral.shorten(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
     weights = weights or shipped()
-    headlines: list[Headline] = []
+    headlines: list[Shortening] = []
     for place, index, offset, tree in readings(document, sentences):
         keep = chances(word_features(tree, worth, place), weights.words)
         for each in versions(tree, characters, worth, place):
             numbers = rank.features(tree, each, worth, place, characters, keep)
             headlines.append(
-                Headline(
+                Shortening(
                     each.text,
                     tuple(
                         (offset + tree.tokens[node].start, offset + tree.tokens[node].end)

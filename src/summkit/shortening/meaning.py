@@ -1,0 +1,237 @@
+"""Whether what is left of a sentence still says what the sentence said: checks for every target.
+
+Each check takes the tree of the source sentence and the mask of the tokens that are kept.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, low, members
+
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+_PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def loses_meaning(tree: Tree, kept: int) -> bool:
+    """Whether a pronoun, a claim, a condition or a time has lost what it rests on."""
+    return (
+        loses_antecedent(tree, kept)
+        or loses_claimer(tree, kept)
+        or loses_condition(tree, kept)
+        or parts_time(tree, kept)
+    )
+
+
+def loses_antecedent(tree: Tree, kept: int) -> bool:
+    """Whether a pronoun is kept while what it may stand for is gone: "patrol it" without a strait.
+
+    A noun that is gone does not matter where a subject that is kept governs the pronoun: in "the
+    firm, a maker of boats, sold its yard" the yard is the firm's.
+    """
+    for node in members(kept):
+        if tree.tags[node] not in ("PRP", "PRP$"):
+            continue
+        nouns = _antecedents(tree, node)
+        if not nouns or all(kept >> noun & 1 for noun in nouns):
+            continue
+        bound = tree.labels[node] in ("poss", *_SUBJECTS)
+        if bound and _subject_above(tree, node, kept, nouns):
+            continue
+        if not kept >> nouns[-1] & 1:
+            return True
+    return False
+
+
+def _antecedents(tree: Tree, pronoun: int) -> list[int]:
+    """Return the nouns before a pronoun that it may stand for, in order."""
+    word = tree.lower[pronoun]
+    if tree.labels[pronoun] == "expl":
+        return []
+    if word in _SINGULAR:
+        kinds: tuple[str, ...] = ("NN", "NNP")
+    elif word in _PLURAL:
+        kinds = ("NNS", "NNPS", "NN", "NNP")
+    elif word in _PERSON:
+        kinds = ("NN", "NNP")
+    else:
+        return []
+    plural = [n for n in range(pronoun) if tree.tags[n] in ("NNS", "NNPS")]
+    if word in _PLURAL and plural:
+        kinds = ("NNS", "NNPS")
+    return [
+        node
+        for node in range(pronoun)
+        if tree.tags[node] in kinds
+        and tree.labels[node] not in ("compound", "nmod", "npadvmod")
+        and tree.lower[node] not in words("time")
+        and tree.lower[node] not in words("units")
+    ]
+
+
+def _subject_above(tree: Tree, pronoun: int, kept: int, nouns: list[int]) -> bool:
+    """Whether a kept subject of the clause, or of one above it, may be what the pronoun means."""
+    node = tree.heads[pronoun]
+    while node >= 0:
+        subject = tree.subject(node) if tree.is_verb(node) else -1
+        if subject in nouns and subject != pronoun:
+            return bool(kept >> subject & 1)
+        node = tree.heads[node]
+    return False
+
+
+def loses_claimer(tree: Tree, kept: int) -> bool:
+    """Whether who claims it is gone while what is claimed is kept."""
+    for node, word in enumerate(tree.lower):
+        if kept >> node & 1:
+            continue
+        if word == "according":
+            return True
+        elif word in words("speech") and tree.tags[node][:2] == "VB":
+            said = [
+                child
+                for child in tree.children[node]
+                if tree.labels[child] in ("ccomp", "xcomp", "parataxis", "dobj", "advcl")
+            ]
+            if any(kept >> child & 1 for child in said):
+                return True
+            if word in words("plain_speech") | words("tellers") and not said:
+                return True  # ", a spokesman said": what was said stands before it
+    return False
+
+
+_CONDITIONS = frozenset("if unless until except provided whether".split())
+
+
+def loses_condition(tree: Tree, kept: int) -> bool:
+    """Whether a condition, or a denial that governs what is kept, is gone."""
+    for node, word in enumerate(tree.lower):
+        if kept >> node & 1:
+            continue
+        if word in _CONDITIONS:
+            head = tree.heads[node]
+            above = tree.heads[head] if head >= 0 else -1
+            if above < 0 or kept >> above & 1:
+                return True
+        elif word in ("not", "n't", "n’t", "never", "no", "without", "only"):
+            head = tree.heads[node]
+            if head >= 0 and kept >> head & 1:
+                return True
+    return False
+
+
+_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+
+
+def parts_time(tree: Tree, kept: int) -> bool:
+    """Whether "Wednesday evening" or "Wednesday 17 April" has lost one of its words."""
+    return any(
+        (kept >> node & 1) != (kept >> node - 1 & 1)
+        and _dated(tree, node - 1)
+        and _dated(tree, node)
+        for node in range(1, len(tree.lower))
+    )
+
+
+def _dated(tree: Tree, node: int) -> bool:
+    """Whether a word is part of a date: a day, a month, a number beside one, a part of the day."""
+    word = tree.lower[node]
+    if word in _PARTS_OF_DAY or (word in words("time") and tree.tags[node][:3] == "NNP"):
+        return True
+    return tree.tags[node] == "CD" and word.rstrip("stndrh").isdigit()
+
+
+def splits_capitals(tree: Tree, kept: int) -> bool:
+    """Whether two words with capitals side by side have been parted: "Big Weekend", "Court of"."""
+    for node in range(1, len(tree.lower)):
+        if (kept >> node & 1) == (kept >> node - 1 & 1):
+            continue
+        left, right = tree.tokens[node - 1], tree.tokens[node]
+        if not (left.text[0].isupper() and right.text[0].isupper()):
+            continue
+        if node - 1 > 0 and not (_names_day(tree, node) or _names_day(tree, node - 1)):
+            return True
+    return False
+
+
+def _names_day(tree: Tree, node: int) -> bool:
+    """Whether a word is "Monday" or "March", which take capitals without being part of a name."""
+    word = tree.lower[node]
+    return word.endswith("day") or word in _MONTHS
+
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_MODIFIERS = ("WDT", "WP", "WP$", "WRB", "VBG", "VBN", "DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD")
+
+
+def leaves_modifier(tree: Tree, kept: int) -> bool:
+    """Whether what follows a comma has lost the noun before it: "OpenAI, the startup behind it"."""
+    for node in range(1, len(tree.lower) - 1):
+        if tree.lower[node] != "," or kept >> node & 1 == 0 or kept >> node - 1 & 1:
+            continue
+        following = node + 1
+        if tree.tags[following] not in _MODIFIERS or not kept >> following & 1:
+            continue
+        subject = tree.subject(tree.root)
+        if subject >= 0 and low(tree.subtrees[subject]) == following:
+            continue
+        if _speaks(tree, following):
+            continue
+        return True
+    return False
+
+
+def _speaks(tree: Tree, first: int) -> bool:
+    """Whether the words up to the next comma say who said it."""
+    for node in range(first, len(tree.lower)):
+        if tree.lower[node] == ",":
+            return False
+        if tree.lower[node] in words("speech") and tree.tags[node][:2] == "VB":
+            return True
+    return False
+
+
+def leaves_list(tree: Tree, kept: int) -> bool:
+    """Whether a list has lost its "and": "sells tents, stoves"."""
+    if _cuts_list(tree, kept):
+        return True
+    for node in range(len(tree.lower)):
+        if tree.labels[node] == "conj" or tree.find(node, "conj") < 0:
+            continue
+        items = [node]
+        for each in items:
+            items += [child for child in tree.children[each] if tree.labels[child] == "conj"]
+        joins = [c for each in items for c in tree.children[each] if tree.labels[c] == "cc"]
+        left = [each for each in items if kept >> each & 1]
+        if len(left) > 1 and joins and not any(kept >> join & 1 for join in joins):
+            return True
+    return False
+
+
+def _cuts_list(tree: Tree, kept: int) -> bool:
+    """Whether the end that is gone holds the "and" of a list whose items are kept."""
+    last = high(kept)
+    commas = [node for node in members(kept) if tree.lower[node] == "," and node < last]
+    gone = range(last + 1, len(tree.lower) - 1)
+    if not commas or any(
+        _finite(tree, node) and commas[-1] < tree.subject(node) < node
+        for node in range(commas[-1], last + 1)
+    ):
+        return False
+    item = _sort(tree, commas[-1] + 1)
+    return any(tree.lower[node] in ("and", "or") and _sort(tree, node + 1) == item for node in gone)
+
+
+def _finite(tree: Tree, node: int) -> bool:
+    return tree.tags[node] in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _sort(tree: Tree, node: int) -> str:
+    """Return what an item begins with: a noun phrase, or one form of a verb."""
+    tag = tree.tags[node]
+    if tag in ("VB", "VBP"):
+        return "VB"
+    return "noun" if tag[:2] in ("DT", "NN", "JJ", "CD", "PR") else tag

@@ -1,0 +1,324 @@
+"""Which phrases may be left out of prose, and how likely each deletion is to do no harm.
+
+The rules are the headline's (`summkit.shortening.deletions`), less all that headlines alone can do
+without, and those of `_segments`, which go by commas and by the word behind a comma. A phrase's
+kind is the rule's name with its place: "relative end", "time inside". How often each kind was
+right when a sample was read stands in ``data/deletions.json``; see `benchmarks/shortening.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from summkit.shortening.deletions import deletions
+from summkit.shortening.lexicon import words
+from summkit.shortening.surface import complete
+from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
+
+LEAST = 0.6
+"""Of a deletion's chance; below it nothing is offered."""
+
+_PRIOR = 4.0
+"""How many readings the mean of a rule, and the mean of all, count for."""
+
+_KINDS = frozenset(
+    "opener dashes relative participle apposition adverbial-clause time verb-phrase noun-phrase"
+    " adverb clause-tail verb-tail infinitive set-off equivalent comparison tail".split()
+)
+
+_SHORT_ONLY = frozenset({"adverbial-clause", "verb-phrase", "verb-tail", "infinitive", "time"})
+"""Rules whose long phrases inside a clause are mostly the parser's mistakes."""
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_DASHES = frozenset({"-", "–", "—", "--"})
+
+
+class Phrase(NamedTuple):
+    """A phrase that may be left out of prose.
+
+    Attributes
+    ----------
+    mask
+        Its tokens, with the commas that go with them.
+    kind
+        Name of the rule and the place: "start", "inside" without commas, "closed" between two,
+        "end".
+    chance
+        How likely it is that leaving it out does no harm.
+    """
+
+    mask: int
+    kind: str
+    chance: float
+
+
+def phrases(tree: Tree) -> list[Phrase]:
+    """Return what may be left out, by first token, then the longest first."""
+    best: dict[int, Phrase] = {}
+    for mask, rule in _offered(tree):
+        place = _place(tree, mask)
+        if not place or not _clean(tree, mask) or not _sure(tree, mask, rule, place):
+            continue
+        if place == "closed":
+            mask = _with_one_comma(tree, mask)
+        if place.endswith("-long") and rule in _SHORT_ONLY:
+            continue
+        kind = f"{rule} {place}"
+        chance = chance_of(kind)
+        known = best.get(mask)
+        if chance >= LEAST and (known is None or chance > known.chance):
+            best[mask] = Phrase(mask, kind, chance)
+    return sorted(best.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
+
+
+def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
+    yield from _segments(tree)
+    for each in deletions(tree):
+        if each.kind in _KINDS and each.mask != tree.everything:
+            yield each.mask & ~tree.end, each.kind
+
+
+def _place(tree: Tree, mask: int) -> str:
+    """Return where a deletion stands, "" where its edges are not clear."""
+    first, last = low(mask), high(mask)
+    if mask != span(first, last):
+        return ""
+    final = high(tree.everything & ~tree.end)
+    if last == final:
+        return "end"
+    if first == 0:
+        return "start"
+    opens, closes = tree.lower[first] in COMMAS, tree.lower[last] in COMMAS
+    before = tree.lower[first - 1] in COMMAS
+    after = tree.lower[last + 1] in COMMAS
+    if opens and closes:
+        return "closed"
+    if opens or (before and not after):
+        return "closed" if after else ""
+    if closes or any(tree.lower[node] in COMMAS for node in members(mask)):
+        return ""
+    return "inside" if last - first < _LONG else "inside-long"
+
+
+def _clean(tree: Tree, mask: int) -> bool:
+    """Whether quotations and brackets are whole inside or outside of it."""
+    kept = tree.everything & ~mask
+    for first, last in tree.pairs:
+        whole = span(first, last)
+        if mask & whole and mask & whole != whole:
+            return False
+    return bool(kept)
+
+
+_LONG = 8  # tokens
+_DANGLING = ("IN", "DT", "TO", "CC", "PRP$", "MD", "WDT", "WP", "POS")
+_DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"})
+_LATER = frozenset({"later", "ago", "after", "before", "earlier", "on", "since"})
+_HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpass mark".split())
+
+
+def _sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
+    """Whether the words at the edges of a deletion bear out what the parser made of it."""
+    first, last = low(mask), high(mask)
+    if tree.tags[last] in _DANGLING or _splits_phrase(tree, mask):
+        return False
+    opening = first + 1 if tree.lower[first] in COMMAS else first
+    if not _opens_well(tree, opening, last, rule):
+        return False
+    following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
+    if place == "start" and (following in _FINITE or tree.lower[last + 1] in _LATER):
+        return False  # "Inciting people online could bring a fine", "Two decades later"
+    if tree.lower[last] in words("bound_nouns") and following in ("IN", "TO"):
+        return False
+    if opening > first or first == 0:
+        return True
+    if tree.lower[first - 1] in words("bound_nouns") and tree.tags[first] in ("IN", "TO"):
+        return False
+    return not _denied(tree, first)
+
+
+def _splits_phrase(tree: Tree, mask: int) -> bool:
+    """Whether a word that goes limits one that stays: "a handsome" of "a handsome mansion"."""
+    return any(
+        tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
+        for node in members(mask)
+        if tree.heads[node] >= 0
+    )
+
+
+def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
+    """Whether the first word of a phrase is one that its rule can begin with."""
+    word, tag = tree.lower[opening], tree.tags[opening]
+    finite = any(tree.tags[node] in _FINITE for node in range(opening, last + 1))
+    if rule == "adverbial-clause":
+        if word in ("while", "when", "although", "though", "because"):
+            return finite
+        set_off = opening > 0 and tree.lower[opening - 1] in COMMAS
+        if tag in ("VBG", "VBN"):
+            return set_off or opening == 0  # not "with two actors [promising a return]"
+        if word == "to":
+            return last == high(tree.everything & ~tree.end)
+        return tag in ("IN", "WRB") or word in words("clause_openers")
+    if rule == "relative" or (rule == "set-off" and word in words("subordinators") - {"after"}):
+        return finite
+    if rule == "adverb":
+        return word not in words("qualifiers")
+    if rule == "participle":
+        return opening == 0 or tree.lower[opening - 1] in COMMAS or tag == "VBN"
+    if rule in ("verb-tail", "clause-tail", "tail") and tag == "CC":
+        after = tree.tags[opening + 1]
+        return rule == "clause-tail" or after[0] == "V" or after in ("MD", "RB", "TO")
+    if rule == "apposition":
+        number = tag == "CD" and opening == last
+        return not (number and opening > 1 and tree.tags[opening - 2] == "CD")  # "2, 11, 19"
+    return True
+
+
+def _denied(tree: Tree, first: int) -> bool:
+    """Whether a denial stands in the same stretch before a phrase: "found no reason [to]"."""
+    node = first - 1
+    while node >= 0 and tree.lower[node] not in COMMAS:
+        if tree.lower[node] in _DENIALS:
+            return True
+        node -= 1
+    return False
+
+
+def _with_one_comma(tree: Tree, mask: int) -> int:
+    """Give back the comma behind what stood between two, where it parts what is left."""
+    after, before = high(mask) + 1, low(mask) - 1
+    if tree.lower[after - 1] != ",":
+        return mask
+    # "Ann Vogel, 48[, who taught,] admitted": the comma also closes what stands before.
+    opened = before > 1 and tree.lower[before - 1] == "," and tree.tags[before] == "CD"
+    if not opened and tree.lower[after] != "according":
+        if tree.tags[after][0] == "V":
+            return mask
+        if tree.tags[after] in ("MD", "CC", "TO", "RB", "POS"):
+            return mask
+    return mask & ~(1 << after - 1)
+
+
+# -- by commas -------------------------------------------------------------------------------
+
+
+def _segments(tree: Tree) -> Iterator[tuple[int, str]]:
+    """Yield what stands behind a comma or dash up to the next, or to the end of the sentence."""
+    last = high(tree.everything & ~tree.end)
+    marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
+    finite = False
+    before = 0
+    for comma in marks:
+        finite = finite or any(tree.tags[n] in _FINITE for n in range(before, comma))
+        before = comma
+        rule = _rule(tree, comma, last)
+        if not rule:
+            continue
+        if finite and _complete_before(tree, comma):
+            yield span(comma, last), rule
+        for closing in marks:
+            if closing > comma + 1:
+                yield span(comma, closing), rule
+                break
+
+
+def _complete_before(tree: Tree, comma: int) -> bool:
+    """Whether the words before a comma make a clause, whatever the parser made of the rest."""
+    if tree.root < comma:
+        return tree.subject(tree.root) >= 0
+    if tree.lower[0] in words("subordinators"):
+        return False
+    clause = any(
+        tree.tags[node] in _FINITE
+        and tree.labels[node] in ("ccomp", "conj", "parataxis")
+        and 0 <= tree.subject(node) < node
+        and not any(tree.tags[n] in ("WDT", "WP", "WRB") for n in range(node))
+        for node in range(comma)
+    )
+    return clause or complete(tree, comma)
+
+
+def _rule(tree: Tree, comma: int, last: int) -> str:
+    """Return which rule the word behind a comma is for, "" for none."""
+    node = comma + 1
+    word, tag = tree.lower[node], tree.tags[node]
+    following = tree.tags[node + 1] if node < last else ""
+    if word in words("conditions") or word in words("hedges"):
+        return ""
+    if tag in ("WDT", "WP", "WP$", "WRB") and word not in ("what", "how", "why"):
+        return "relative"
+    if tag in ("IN", "TO") and following in ("WDT", "WP") and word != "that":
+        return "relative"
+    if word in ("after", "as", "before", "while", "because", "although", "though", "since"):
+        return "adverbial-clause"
+    if word in ("despite", "following", "amid", "during", "including", "with"):
+        return "circumstance"
+    if tag == "VBG":
+        return "participle"
+    if word in ("and", "but") and _has_subject(tree, node + 1, last):
+        return "clause-tail"
+    return ""
+
+
+def _has_subject(tree: Tree, first: int, last: int) -> bool:
+    """Whether a clause of its own begins here: a verb behind a subject of its own."""
+    for node in range(first, min(first + 9, last + 1)):
+        if tree.tags[node] in _FINITE:
+            subject = tree.subject(node if tree.labels[node] != "aux" else tree.heads[node])
+            return first <= subject < node
+        if tree.lower[node] in COMMAS:
+            return False
+    return False
+
+
+# -- fused sentences -------------------------------------------------------------------------
+
+_BEGINNINGS = frozenset(
+    "The A An It He She They In On At But And When After If His Her There This These We".split()
+)
+
+
+def fused(tree: Tree) -> bool:
+    """Whether a sentence begins inside this one without a sign, as a standfirst run into it."""
+    for node in range(3, len(tree.tokens) - 2):
+        token, before = tree.tokens[node].text, tree.tokens[node - 1].text
+        if (
+            token in _BEGINNINGS
+            and before[-1].isalnum()
+            and not before[0].isupper()
+            and tree.tokens[node + 1].text[0].islower()
+        ):
+            return True
+    return False
+
+
+# -- chances ---------------------------------------------------------------------------------
+
+
+@cache
+def chance_of(kind: str) -> float:
+    """Return how likely a deletion of this kind is to do no harm, shrunk to its rule's mean."""
+    counts = _counts()
+    overall = _ratio(counts.values(), 0.8)
+    rule = kind.split()[0]
+    mean = _ratio([pair for name, pair in counts.items() if name.split()[0] == rule], overall)
+    right, read = counts.get(kind, (0, 0))
+    return round((right + _PRIOR * mean) / (read + _PRIOR), 4)
+
+
+def _ratio(pairs: Iterable[tuple[int, int]], prior: float) -> float:
+    right = read = 0
+    for each in pairs:
+        right, read = right + each[0], read + each[1]
+    return (right + _PRIOR * prior) / (read + _PRIOR)
+
+
+@cache
+def _counts() -> dict[str, tuple[int, int]]:
+    path = Path(__file__).parent / "data" / "deletions.json"
+    data: dict[str, list[int]] = json.loads(path.read_text("utf-8"))
+    return {kind: (right, read) for kind, (right, read) in data.items()}

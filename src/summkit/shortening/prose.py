@@ -1,0 +1,204 @@
+"""Prose by deletion: a lede, dek or summary sentence that keeps its articles and its full stop.
+
+Unlike a headline's, its deletions are only those of `summkit.shortening.phrases`, each with the
+probability that it does no harm; the product of them is the version's `chance`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from math import log
+
+from summkit.document import Document
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening.candidates import joined, runs
+from summkit.shortening.checks import broken
+from summkit.shortening.meaning import (
+    leaves_list,
+    leaves_modifier,
+    loses_meaning,
+    splits_capitals,
+)
+from summkit.shortening.phrases import Phrase, fused, phrases
+from summkit.shortening.rank import worths
+from summkit.shortening.result import Shortening
+from summkit.shortening.shapes import (
+    finite,
+    lacks_clause,
+    leaves_open,
+    loses_complement,
+    loses_core,
+    opens_subordinate,
+)
+from summkit.shortening.tree import Tree, high, members, span
+
+_SHAPES = (
+    loses_core,
+    lacks_clause,
+    loses_complement,
+    leaves_open,
+    opens_subordinate,
+    splits_capitals,
+    leaves_modifier,
+    leaves_list,
+)
+_OF_THE_WHOLE = {loses_core, lacks_clause}
+_CERTAIN = frozenset(
+    f"{rule} {place}"
+    for rule in ("relative", "apposition", "participle", "dashes")
+    for place in ("closed", "end")
+) | {"adverbial-clause end", "circumstance end", "clause-tail end"}
+_SOURCE = re.compile(r"^\(.{1,40}?\)\s*")  # "(The Daily Post)The skies"
+LONGEST = 90  # tokens: a longer sentence is a list or a table
+_MOST_STATES = 400
+_TRIED = 40  # of the cheapest that fit
+_LEAST_WORDS = 6
+_VALUE = 0.08
+"""What losing a word that the article repeats costs, beside the logarithms of probabilities."""
+_LENGTH = 0.012
+"""What losing any word costs."""
+
+
+def versions(
+    tree: Tree, fits: Callable[[str], bool], worth: Mapping[str, float], most: int = 1
+) -> list[tuple[int, tuple[Phrase, ...], float]]:
+    """Return (kept tokens, what was left out, cost) of the best versions that fit.
+
+    Parameters
+    ----------
+    fits
+        Whether a text is within the budget.
+    worth
+        What a lower-cased word counts for in the article.
+    """
+    if fused(tree):
+        return []
+    offered = phrases(tree)
+    if not tree.is_verb(tree.root):  # misread: only what stands between commas is certain
+        offered = [each for each in offered if each.kind in _CERTAIN]
+    states = _states(tree, offered, worth)
+    found = []
+    tried = 0
+    for cost, gone, done in states:
+        kept = tidied(tree, tree.everything & ~gone)
+        if kept.bit_count() < _LEAST_WORDS or not fits(printed(tree, kept)):
+            continue
+        tried += 1
+        if tried > _TRIED:
+            break
+        if sound(tree, kept) and _stands(printed(tree, kept)):
+            found.append((kept, done, cost))
+            if len(found) == most:
+                break
+    return found
+
+
+def _stands(text: str) -> bool:
+    """Whether a text, read anew by itself, is a clause: a verb with its subject."""
+    tree = Tree(text)
+    root = tree.root
+    if not tree.is_verb(root):
+        return False
+    return tree.subject(root) >= 0 and (finite(tree, root) or tree.tags[root] == "VBN")
+
+
+def sound(tree: Tree, kept: int) -> bool:
+    """Whether what is kept passes every check."""
+    bare = kept & ~tree.end
+    if broken(tree, bare) or loses_meaning(tree, kept):
+        return False
+    failed = {check for check in _SHAPES if check(tree, bare)}
+    # A beginning up to a comma is judged as it reads by itself: see `_stands`.
+    return not failed or (failed <= _OF_THE_WHOLE and _is_beginning(tree, bare))
+
+
+def _is_beginning(tree: Tree, kept: int) -> bool:
+    last = high(kept)
+    return kept == span(0, last) and tree.lower[last + 1] == "," and tree.tags[last] != "CD"
+
+
+def _states(
+    tree: Tree, offered: Sequence[Phrase], worth: Mapping[str, float]
+) -> list[tuple[float, int, tuple[Phrase, ...]]]:
+    """Return (cost, tokens gone, deletions) of subsets of the deletions, cheapest first."""
+    loss = [_LENGTH + _VALUE * worth.get(word, 0.0) for word in tree.lower]
+    states: dict[int, tuple[float, tuple[Phrase, ...]]] = {0: (0.0, ())}
+    for each in offered:
+        risk = -log(each.chance)
+        for gone, (cost, done) in list(states.items()):
+            fresh = each.mask & ~gone
+            # Nothing is cut out of the middle of what has been taken from both sides.
+            if not fresh or gone & each.mask:
+                continue
+            price = round(cost + risk + sum(loss[node] for node in members(fresh)), 6)
+            known = states.get(gone | each.mask)
+            if known is None or price < known[0]:
+                states[gone | each.mask] = price, (*done, each)
+        if len(states) > _MOST_STATES:
+            kept = sorted(states.items(), key=lambda item: (item[1][0], item[0]))[:_MOST_STATES]
+            # The longest deletions stay in reach, however dear: they are what makes it fit.
+            longest = sorted(states.items(), key=lambda item: (-item[0].bit_count(), item[0]))
+            states = dict(kept) | dict(longest[: _MOST_STATES // 4])
+    return sorted((cost, gone, done) for gone, (cost, done) in states.items())
+
+
+_SIGNS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…"})
+
+
+def tidied(tree: Tree, kept: int) -> int:
+    """Leave out the signs that have lost what they stood between; keep the full stop."""
+    before = ""
+    for node in members(kept):
+        word = tree.lower[node]
+        if word in _SIGNS and (not before or before in _SIGNS or before in ("(", "“")):
+            kept &= ~(1 << node)
+            continue
+        before = word
+    end = tree.end
+    nodes = kept & ~end
+    while nodes and tree.lower[high(nodes)] in _SIGNS:
+        nodes &= ~(1 << high(nodes))
+    return nodes | kept & end
+
+
+def printed(tree: Tree, kept: int) -> str:
+    """Return what is kept as it would be printed."""
+    return joined([tree.text[a:b] for a, b in runs(tree, kept)])
+
+
+def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
+    """Return an English sentence shortened to fit, None where that is not safe.
+
+    Parameters
+    ----------
+    index
+        Of the sentence in the document.
+    fits
+        Whether a text is within the budget.
+    """
+    sentence = document.sentences[index]
+    rest = _SOURCE.sub("", split_dateline(sentence.text)[2])
+    offset = sentence.start + sentence.text.rindex(rest)
+    tree = Tree(rest)
+    if not 2 < len(tree.tokens) <= LONGEST:
+        return None
+    worth = worths(document.words, document.language.stop_words)
+    for kept, done, cost in versions(tree, fits, worth):
+        chance = 1.0
+        for each in done:
+            chance *= each.chance
+        stretches = runs(tree, kept)
+        return Shortening(
+            printed(tree, kept),
+            tuple(
+                (offset + t.start, offset + t.end)
+                for t in map(tree.tokens.__getitem__, members(kept))
+            ),
+            tuple((offset + a, offset + b) for a, b in stretches),
+            index,
+            -cost,
+            (*tree.asides, *(each.kind for each in done)),
+            round(chance, 4),
+        )
+    return None
