@@ -18,6 +18,11 @@ _LONG = 450  # characters; no caption, prompt or copyright line is longer
 _DATE = re.compile(
     r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
 )
+# "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
+_PLAYER = re.compile(
+    r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
+    r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _DIGIT = re.compile(r"\d")
@@ -71,6 +76,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         rule = _opening_rule(line)
         if rule:
             return rule
+    if _is_call(line):
+        return "newsletter"
     return "caption" if _is_caption(line, last) else None
 
 
@@ -92,6 +99,8 @@ def page_rule(line: str) -> str | None:
     key = label_key(line)
     if not key:
         return "separator"
+    if _PLAYER.fullmatch(line):
+        return "audio player"
     if key in table.labels:
         return table.labels[key]
     if not line.isalnum() and not ends_sentence(line):
@@ -252,12 +261,34 @@ def _is_tags(line: str) -> bool:
     return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
 
 
+def _is_player(line: str, words: int) -> bool:
+    """Whether the line belongs to a player that reads the article out."""
+    table = phrases()
+    if words > 40 or not table.player.match(line):
+        return False
+    folded = line.casefold()
+    return any(word in folded for word in table.player_words)
+
+
+def _is_call(line: str) -> bool:
+    """Whether the line asks readers to subscribe, wherever in it that stands."""
+    if line.count(" ") > 40 or line[0] in _OPENING_QUOTES or any(q in line for q in "“”„«"):
+        return False
+    table = phrases()
+    return bool(
+        table.call_objects.search(line)
+        and table.call_verbs.search(line)
+        and table.call_pronouns.search(line)
+    )
+
+
 _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("read more", _is_read_more),
     ("copyright", _is_copyright),
     ("newsletter", _is_newsletter),
     ("sign-off", lambda line, words: _is_sign_off(line) or _is_editors(line)),
     ("tags", lambda line, words: _is_tags(line)),
+    ("audio player", _is_player),
     ("caption", _is_photo_note),
 )
 """Rules for a line whose first words are listed, each with what asks of the line and its words."""

@@ -80,3 +80,62 @@ def _without_unseen(text: str) -> str:
         kept += [text[position : match.start()], "\n\n"]
         position = end.end()
     return "".join([*kept, text[position:]])
+
+
+# References to characters. Browsers read the numbers 128 to 159 as Windows-1252, and some programs
+# write a character beyond the first plane as two numbers.
+_PAIR = re.compile(
+    rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    rb"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0{0,6}([0-9]{1,7})(?!\d));?"
+)
+_NAMED = tuple(
+    f"&{name}".encode()
+    for name in (
+        *("shy;", "shy", "lrm;", "lrm", "rlm;", "rlm", "ZeroWidthSpace;", "NoBreak;"),
+        *("NegativeThinSpace;", "NegativeMediumSpace;", "NegativeThickSpace;"),
+        *("NegativeVeryThinSpace;", "InvisibleTimes;", "InvisibleComma;", "ApplyFunction;"),
+    )
+)
+_CONTROLS = bytes([*range(9), *range(14, 32), 127])
+_FEEDS = bytes.maketrans(b"\x0b\x0c", b"  ")
+# In UTF-8: the soft hyphen, the grapheme joiner, marks of direction, spaces without width, BOM,
+# annotations, and what is no character.
+_INVISIBLE = re.compile(
+    rb"\xc2\xad|\xcd\x8f|\xd8\x9c|\xe1\xa0\x8e|\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa0-\xaf])"
+    rb"|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])"
+)
+
+
+def without_invisible(markup: str) -> bytes:
+    """Return markup as UTF-8 without control characters, soft hyphens and kin, however written.
+
+    Joiners stay (Persian, Indic scripts and emoji need them), and so do spaces of every width.
+    """
+    data = markup.encode("utf-8", "replace").translate(_FEEDS, _CONTROLS)
+    if b"&#" in data:
+        data = _NUMERIC.sub(_number, _PAIR.sub(_pair, data))
+    for name in _NAMED:
+        data = data.replace(name, b"")
+    return data if markup.isascii() else _INVISIBLE.sub(b"", data)
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore").encode()
+    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+        return b""
+    written = chr(code).encode()
+    clean = _INVISIBLE.sub(b"", written.translate(_FEEDS, _CONTROLS))
+    return match.group() if clean == written else clean
+
+
+def _pair(match: re.Match[bytes]) -> bytes:
+    high = int(match[1], 16) if match[1] else int(match[2])
+    low = int(match[3], 16) if match[3] else int(match[4])
+    if 0xD800 <= high <= 0xDBFF and 0xDC00 <= low <= 0xDFFF:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)).encode()
+    return match.group()

@@ -53,7 +53,12 @@ class Phrases:
     def openers(self) -> dict[str, tuple[str, ...]]:
         """By first character, the beginnings of lines that a pattern has to look at."""
         kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
-        opening = [*(item for kind in kinds for item in self._every(kind)), "©", "c)", "℗"]
+        opening = [
+            *(item for kind in (*kinds, "player") for item in self._every(kind)),
+            "©",
+            "c)",
+            "℗",
+        ]
         starts = sorted({re.split("['’]", item.casefold())[0][:12].rstrip() for item in opening})
         openers: dict[str, list[str]] = {}
         for start in starts:
@@ -156,6 +161,41 @@ class Phrases:
     @cached_property
     def dek_label(self) -> re.Pattern[str]:
         return self._pattern("dek", r"({})\s*[:：]\s*", re.IGNORECASE)
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        return self._folded("question")
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        return self._folded("answer")
+
+    @cached_property
+    def speaker(self) -> re.Pattern[str]:
+        """Find a label of an interview in front of what is said: "Q:", "Q.", "Q1:", "Frage -"."""
+        items = sorted(self.questions | self.answers, key=lambda item: (-len(item), item))
+        names = "|".join(map(re.escape, items))
+        return re.compile(rf"({names})\d{{0,2}}\s?(?:[:：.．、)]|[-–—]\s)\s*(?=\S)", re.IGNORECASE)
+
+    @cached_property
+    def player(self) -> re.Pattern[str]:
+        return self._pattern("player", r"[^\w]{{0,4}}({})", re.IGNORECASE)
+
+    @cached_property
+    def player_words(self) -> tuple[str, ...]:
+        return tuple(sorted(self._folded("player_words")))
+
+    @cached_property
+    def call_verbs(self) -> re.Pattern[str]:
+        return self._pattern("call_verbs", r"\b(?:{})\b", re.IGNORECASE)
+
+    @cached_property
+    def call_objects(self) -> re.Pattern[str]:
+        return self._pattern("call_objects", r"(?:{})", re.IGNORECASE)
+
+    @cached_property
+    def call_pronouns(self) -> re.Pattern[str]:
+        return self._pattern("call_pronouns", r"\b(?:{})\b", re.IGNORECASE)
 
     @cached_property
     def determiners(self) -> frozenset[str]:

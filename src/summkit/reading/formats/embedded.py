@@ -89,6 +89,6 @@ class Elsewhere:
             content.tag = "body"
             content.tail = None
             root.append(content)
-            lines = "\n\n".join(line.text for line in read_paragraphs(root))
+            lines = "\n\n".join(line.text for line in read_paragraphs(root)[0])
             found = max(found, lines, key=len)
         return found

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.markup import without_invisible
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
+from summkit.reading.formats.runs import make_paragraphs
 from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
+from summkit.reading.formats.tidy import tidy
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
 
 if TYPE_CHECKING:
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from summkit.reading.formats.body import Paragraph
 
 _HEAD_LINES = 4
-_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
 _CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
@@ -87,8 +89,6 @@ def parse_html(
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
     """Do `read_html`'s work in this process, with no time limit."""
-    from lxml import etree
-
     from summkit.reading.formats.body import read_paragraphs
 
     markup = decode(data, declared=declared, html=True, where=source)
@@ -97,16 +97,20 @@ def parse_html(
     open_shadow_roots(tree)
     meta = read_metadata(tree)
     elsewhere = Elsewhere(tree)
-    # Only now: JSON-LD stands in scripts. trafilatura lets the text of some of these through.
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    # Only now: JSON-LD stands in scripts.
+    hidden = tidy(tree)
     unwrap_layout(tree)
+    make_paragraphs(tree)
+    evidence = " ".join((meta.headline or "", *meta.deks[:1]))
     try:
-        paragraphs = read_paragraphs(tree)
+        paragraphs, outside = read_paragraphs(tree, evidence)
     except (RecursionError, MemoryError) as error:
         raise InputError(
             f"too tangled to be read as a page ({type(error).__name__})", source
         ) from error
-    return _article(meta, paragraphs, elsewhere, id=id, source=source, language=language)
+    return _article(
+        meta, paragraphs, elsewhere, [*hidden, *outside], id=id, source=source, language=language
+    )
 
 
 def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
@@ -116,7 +120,7 @@ def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
     # huge_tree lifts the parser's own limit of 256 levels, beyond which it silently drops all
     # that follows. Our limit is checked on what it built.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    data = markup.replace("\x00", "").encode("utf-8", "replace")
+    data = without_invisible(markup)
     try:
         tree = document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
@@ -140,6 +144,7 @@ def _article(
     meta: Metadata,
     paragraphs: list[Paragraph],
     elsewhere: Elsewhere,
+    outside: list[Dropped],
     *,
     id: str,
     source: str,
@@ -170,7 +175,7 @@ def _article(
         dek=clean(dek) if dek else None,
         language=language or meta.language,
         source=source,
-        dropped=tuple(dropped),
+        dropped=(*dropped, *outside),
     )
 
 

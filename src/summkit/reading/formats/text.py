@@ -15,6 +15,7 @@ from summkit.reading.cleaning.head import (
     may_be_labelled,
     same_line,
 )
+from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, links_below
@@ -58,7 +59,8 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
             rest = f"{heading}\n\n{rest}"
         elif heading is not None:
             dropped.append(Dropped(heading, "repeated headline"))
-    lines = split_paragraphs(rest)
+    lines, marks = without_marks(split_paragraphs(rest))
+    dropped += marks
     if headline is None:
         headline, lines, more = find_headline(lines)
         dropped += more
@@ -90,11 +92,11 @@ def read_body(
         furniture at their head; `dek` as given, or as found below a repeated headline;
         what was left out. The body is empty only if `text` holds nothing visible.
     """
-    lines = split_paragraphs(clean(text))
+    lines, marks = without_marks(split_paragraphs(clean(text)))
     body, found_dek, dropped = _body(lines, headline, dek, search=False)
     if not body:
-        return "\n\n".join(line.text for line in lines), dek, ()
-    return body, found_dek, tuple(dropped)
+        return "\n\n".join(line.text for line in split_paragraphs(clean(text))), dek, ()
+    return body, found_dek, (*marks, *dropped)
 
 
 def _body(

@@ -1,0 +1,65 @@
+"""Marks in front of a line that are not its words: bullets, and the Q and A of an interview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summkit.article import Dropped
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.wrapping import Line
+
+_BULLET = re.compile(
+    "[\u2022\u2023\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u2043\u25b6\u25ba\u25b8\u25b9\u27a4"
+    "\u2794\u279c\u2713\u2714\u2605\u2606\u25c6\u25c7\u25b2\u25bc\u2756\u27a2\u00b7\u30fb\uf0b7"
+    "\uf0a7\u2219\u204c\u204d\ufe0e\ufe0f]+\\s*(?=\\S)"
+)
+# These are dialogue dashes and arithmetic as well: bullets only where lines around have them too.
+_DASHED = re.compile(r"(?:[*+-]|o)\s+(?=[^\s\d])")
+_FEWEST = 3  # labelled lines of an interview
+
+
+def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
+    """Return the lines without bullets and interview labels at their head, and those marks.
+
+    A summary prints sentences one by one: a bullet or a "Q:" is out of place there.
+    """
+    dropped: list[Dropped] = []
+    listed = _listed(lines)
+    speakers = _speakers(lines)
+    result = []
+    for index, line in enumerate(lines):
+        match, rule = _BULLET.match(line.text), "bullet"
+        if index in listed:
+            match = _DASHED.match(line.text)
+        elif index in speakers:
+            match, rule = speakers[index], "label"
+        if match:
+            dropped.append(Dropped(match[0].strip(), rule))
+            line = line._replace(text=line.text[match.end() :])
+        result.append(line)
+    return result, dropped
+
+
+def _listed(lines: Sequence[Line]) -> set[int]:
+    """Return the lines whose "* " or "- " is a bullet, since a line beside them has one too."""
+    marks = [match[0][0] if (match := _DASHED.match(line.text)) else "" for line in lines]
+    listed: set[int] = set()
+    for (index, mark), (_, after) in pairwise(enumerate(marks)):
+        if mark and mark == after and (mark != "-" or lines[index].block == lines[index + 1].block):
+            listed |= {index, index + 1}
+    return listed
+
+
+def _speakers(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
+    """Return the matches of "Q:" and "A:" where both stand in front of several lines."""
+    table = phrases()
+    matches = {
+        index: match
+        for index, line in enumerate(lines)
+        if (match := table.speaker.match(line.text)) is not None
+    }
+    said = {match[1].casefold() for match in matches.values()}
+    both = table.questions & said and table.answers & said
+    return matches if both and len(matches) >= _FEWEST else {}

@@ -1,0 +1,124 @@
+"""What trafilatura extracted, as one line a paragraph: only tags break lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INLINE = frozenset(
+    {"hi", "ref", "del", "graphic", "span", "a", "b", "i", "em", "strong", "u", "sub", "sup"}
+)
+_BREAK = "\x00"  # a single <br>; the page's own are gone
+_PART = "\x01"  # a paragraph break
+_SPACE = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\x1f]+")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_PARAGRAPH = 120  # characters of a line that is a paragraph of its own between two <br>
+_SENTENCE = 12  # characters of the shortest line that can go on behind a <br>
+_CELL = 80  # characters of a cell that is text
+ROW = "\x1f"  # in front of each cell of a table's row
+
+
+def lines_of(body: _Element) -> list[str]:
+    """Return the paragraphs of an extracted tree, each on one line."""
+    parts: list[str] = []
+    _collect(body, parts)
+    lines: list[str] = []
+    for block in "".join(parts).split(_PART):
+        if _BREAK in block:
+            lines += joined([_SPACE.sub(" ", line).strip() for line in block.split(_BREAK)])
+        elif line := _SPACES.sub(" ", block).strip(" "):
+            lines.append(line)
+    return lines
+
+
+def _collect(element: _Element, parts: list[str]) -> None:
+    """Append the text of an element; what it nests is no deeper than the page was."""
+    waiting: list[tuple[_Element | str, bool]] = [(element, False)]
+    while waiting:
+        item, _ = waiting.pop()
+        if isinstance(item, str):
+            parts.append(item)
+            continue
+        if item.tag == "lb":
+            parts.append(_BREAK)
+            if item.text:
+                parts.append(item.text)
+            continue
+        if item.tag == "row" and (row := _row(item)):
+            parts += (_PART, row, _PART)
+            continue
+        block = item.tag not in _INLINE and not (
+            item.tag == "code" and item.getparent() is not None and item.getparent().tag == "p"
+        )
+        if block:
+            parts.append(_PART)
+        if item.text:
+            parts.append(_preserved(item.text) if item.tag == "code" and block else item.text)
+        following: list[tuple[_Element | str, bool]] = []
+        for child in item:
+            following.append((child, False))
+            if child.tail:
+                following.append((child.tail, False))
+        if block:
+            following.append((_PART, False))
+        waiting.extend(reversed(following))
+
+
+def _row(row: _Element) -> str:
+    """Return a row of figures or labels on one line; nothing for one that holds sentences."""
+    cells = [_SPACE.sub(" ", "".join(cell.itertext())).strip() for cell in row]
+    if any(ends_sentence(cell) or len(cell) > _CELL for cell in cells):
+        return ""
+    return ROW + ROW.join(cell for cell in cells if cell)
+
+
+def _preserved(text: str) -> str:
+    """Return text of a <pre>, whose blank lines part paragraphs."""
+    return _BLANK.sub(_PART, text.strip("\n")).replace("\n", _BREAK)
+
+
+def joined(lines: list[str]) -> list[str]:
+    """Join the lines between single <br>: a paragraph goes on behind one, but a sentence need not.
+
+    An empty line is a second <br> and parts paragraphs.
+    """
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        if not line:
+            paragraphs.append([])
+        elif paragraphs[-1] and not _runs_on(paragraphs[-1][-1], line):
+            paragraphs.append([line])
+        else:
+            paragraphs[-1].append(line)
+    result = []
+    for pieces in paragraphs:
+        if pieces:
+            text = pieces[0]
+            for piece in pieces[1:]:
+                tight = wide_characters(text[-1:] + piece[:1]) == 2
+                text += piece if tight else f" {piece}"
+            result.append(text)
+    return result
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether the line behind a <br> belongs to the paragraph of the line before it."""
+    if ends_sentence(before):
+        return len(before) < _PARAGRAPH and len(after) < _PARAGRAPH and ends_sentence(after)
+    first = after.lstrip("\"'“„«‘(")[:1]
+    if first.islower() or before[-1] in ",;–—-" or after[0] in ",;.)":
+        return True
+    if len(before) < _SENTENCE or not ends_sentence(after) or before[-1] in ":：":
+        return False
+    if wide_characters(before) > _SENTENCE:
+        return True
+    # "… with Mayor<br>Ida Hale on deck." goes on; a title or a label above a sentence does not.
+    word = after.split(None, 1)[0].strip("\"'“”„«»‘’,")
+    return before.count(" ") >= 4 and word not in phrases().determiners

@@ -1,0 +1,133 @@
+"""Text that stands in no paragraph, or in one with <br><br>, is given paragraphs of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "center", "dd", "details", "dir", "div"),
+        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre"),
+        *("section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    }
+)
+_HOLDERS = frozenset(
+    {
+        *("article", "blockquote", "body", "center", "div", "main", "section", "p", "td", "dd"),
+        *("b", "em", "font", "i", "span", "strong", "details", "form", "header", "li"),
+    }
+)
+_MIXED = frozenset({"li", "header", "dd"})  # their text is parted at <br><br> alone
+_FEWEST_WORDS = 5
+_FEWEST_WIDE = 12  # characters, in scripts without spaces
+_MOST_LINKED = 0.5
+
+
+def make_paragraphs(tree: HtmlElement) -> None:
+    """Wrap each run of text beside blocks, or between <br><br>, into a <p>.
+
+    Browsers show such a run as a paragraph; extractors look at <p> and lose it, and it is the
+    lede more often than not. A run of few words or mostly of links stays as it is.
+    """
+    holders: dict[HtmlElement, bool] = {}
+    for element in tree.iter(*BLOCKS):
+        parent = element.getparent()
+        if parent is not None and parent.tag in _HOLDERS and parent.tag not in _MIXED:
+            holders[parent] = True
+    for br in tree.iter("br"):
+        if not (br.tail or "").strip() and (after := br.getnext()) is not None:
+            parent = br.getparent()
+            if after.tag == "br" and parent.tag in _HOLDERS:
+                holders.setdefault(parent, False)
+    for holder in holders:
+        _wrap_runs(holder)
+
+
+def _wrap_runs(holder: HtmlElement) -> None:
+    """Wrap the runs of one element; a <p> that holds several becomes a <div> of them."""
+    from lxml.html import Element
+
+    if not _has_text(holder):
+        return
+    runs: list[list[HtmlElement]] = []
+    texts: list[str] = []  # the text in front of each run's first element
+    children = list(holder)
+    run: list[HtmlElement] = []
+    text, lead = "", holder.text or ""
+    ends: list[HtmlElement | None] = []
+    start: HtmlElement | None = None  # the run stands behind it
+    for place, child in enumerate(children):
+        double = (
+            child.tag == "br"
+            and not (child.tail or "").strip()
+            and place + 1 < len(children)
+            and children[place + 1].tag == "br"
+        )
+        if child.tag in BLOCKS or double or _holds_block(child):
+            runs.append(run)
+            texts.append(lead)
+            ends.append(start)
+            run, start, lead = [], child, child.tail or ""
+        elif child.tag == "br" and start is not None and start.tag == "br" and not run:
+            if lead.strip():
+                run.append(child)
+            else:  # the second of two, and any after it
+                start, lead = child, child.tail or ""
+        else:
+            run.append(child)
+    runs.append(run)
+    texts.append(lead)
+    ends.append(start)
+    if holder.tag == "p" and len(runs) < 2:
+        return
+    prose = [_is_prose(run, text) for run, text in zip(runs, texts, strict=True)]
+    if holder.tag != "p" and not any(prose):
+        return
+    for run, text, start in zip(runs, texts, ends, strict=True):
+        if not _is_prose(run, text, fewest=1):
+            continue
+        paragraph = Element("p")
+        paragraph.text = text
+        if start is None:
+            holder.text = None
+            holder.insert(0, paragraph)
+        else:
+            start.tail = None
+            start.addnext(paragraph)
+        paragraph.tail = None
+        paragraph.extend(run)
+    if holder.tag == "p":
+        holder.tag = "div"
+
+
+def _has_text(holder: HtmlElement) -> bool:
+    if holder.text and not holder.text.isspace():
+        return True
+    for child in holder:
+        if child.tag not in BLOCKS or (child.tail and not child.tail.isspace()):
+            return True
+    return False
+
+
+def _holds_block(element: HtmlElement) -> bool:
+    return len(element) > 0 and next(element.iter(*BLOCKS), None) is not None
+
+
+def _is_prose(run: list[HtmlElement], text: str, fewest: int = _FEWEST_WORDS) -> bool:
+    parts = [text]
+    linked = 0
+    for element in run:
+        within = element.text_content()
+        parts += (within, element.tail or "")
+        if element.tag == "a":
+            linked += len(within.strip())
+        elif len(element):
+            linked += sum(len(a.text_content().strip()) for a in element.iter("a"))
+    words = " ".join(parts).split()
+    size = sum(map(len, words))
+    wide = not "".join(words[:3]).isascii() and size >= _FEWEST_WIDE and size > 8 * len(words)
+    return (len(words) >= fewest or wide) and linked <= _MOST_LINKED * size

@@ -1,0 +1,247 @@
+"""What a page holds and no reader sees or wants: taken out before the body is looked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from summkit.article import Dropped
+
+if TYPE_CHECKING:
+    from lxml.etree import XPath
+    from lxml.html import HtmlElement
+
+_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# What screen readers read out and nobody sees.
+_ASIDE = re.compile(
+    r"(?<![\w-])(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|u-visually-hidden"
+    r"|visuallyhidden|assistive-text|a11y-hidden|element-invisible|offscreen)(?![\w-])",
+    re.IGNORECASE,
+)
+_INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
+_MOST_HIDDEN = 0.3  # share of a page's running text
+_LONG_PIECE = 60
+_PROSE = 40  # characters of hidden text worth a line in `dropped`
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
+_BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)
+_NOTE = re.compile(r"foot-?note|reference|citation|\bfn\b|fnref|endnote|editsection", re.IGNORECASE)
+_POST = re.compile(
+    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed"
+    r"|fb-(?:post|video)|reddit-(?:card|embed)|threads-post|text-post-media|telegram-post"
+    r"|vk-?post|linkedin-embed",
+    re.IGNORECASE,
+)
+_DROP = re.compile(
+    r"drop-?_?cap|dropped|\bdrop\b|-drop\b|initial|lettrine|first-?letter|firstcharacter"
+    r"|capital|kapit|initiale|lettre|versal",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
+# Letters that are words: a space behind one of them is meant, unless small letters say otherwise.
+_WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
+
+
+def tidy(tree: HtmlElement) -> list[Dropped]:
+    """Take out of a tree what is no text of the page; return what readers might look for."""
+    from lxml import etree
+
+    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    dropped = _drop_hidden(tree)
+    _join_drop_caps(tree)
+    _drop_marks(tree)
+    dropped += _drop_signatures(tree)
+    return dropped
+
+
+@cache
+def _paths() -> tuple[XPath, XPath]:
+    from lxml.etree import XPath
+
+    hidden = XPath(
+        "//body//*[@hidden or @aria-hidden = 'true' or contains(@style, 'isplay')"
+        " or contains(@style, 'ISPLAY') or contains(@style, 'isibility')"
+        " or contains(@class, 'hidden') or contains(@class, 'Hidden') or contains(@class, 'sr-')"
+        " or contains(@class, 'reader') or contains(@class, 'assistive')"
+        " or contains(@class, 'invisible') or contains(@class, 'offscreen')]"
+    )
+    marks = XPath("//body//sup | //body//a[starts-with(@href, '#') or contains(@href, '#cite')]")
+    return hidden, marks
+
+
+def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
+    dropped: list[Dropped] = []
+    hidden: dict[HtmlElement, bool] = {}
+    for element in _paths()[0](tree):
+        if _is_hidden(element) and not any(a in hidden for a in element.iterancestors()):
+            hidden[element] = True
+    if not hidden:
+        return []
+    sizes = {element: _running(element) for element in hidden}
+    # A script uncovers such a page: what it hides is the article, but for what is no running text.
+    covered = sum(sizes.values()) > _MOST_HIDDEN * _running(tree)
+    for element, size in sizes.items():
+        if covered and size:
+            continue
+        text = _text(element)
+        if len(text) >= _PROSE:
+            dropped.append(Dropped(text, "hidden text"))
+        element.drop_tree()
+    return dropped
+
+
+def _running(element: HtmlElement) -> int:
+    """Return how many characters stand in pieces of text long enough to be a sentence."""
+    return sum(len(text) for text in element.itertext() if len(text) >= _LONG_PIECE)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    style = element.get("style")
+    if style and _HIDING.search(style):
+        return True
+    if element.get("aria-hidden") == "true":
+        # An initial drawn large stands there for the eye alone, where its word is read out.
+        return not (len(_text(element)) <= 2 and not _is_read_out(element))
+    names = element.get("class")
+    if not names or not _ASIDE.search(names):
+        return False
+    before = element.getprevious()
+    return before is None or before.get("aria-hidden") != "true"
+
+
+def _is_read_out(element: HtmlElement) -> bool:
+    """Whether the next element says the same to screen readers."""
+    after = element.getnext()
+    return after is not None and bool(_ASIDE.search(after.get("class") or ""))
+
+
+def _join_drop_caps(tree: HtmlElement) -> None:
+    """Join an initial that is set apart with the rest of its word: "T", "he ferry"."""
+    for element in list(tree.iter("span", "b", "strong", "font", "big", "i", "em", "div", "p")):
+        if len(element) > 1 or element.getparent() is None:
+            continue
+        text = "".join(islice(element.itertext(), 4))
+        if len(text) > 6 or not (match := _LETTER.fullmatch(text.strip())):
+            continue
+        named = bool(_DROP.search(f"{element.get('class')} {element.get('id')}"))
+        if element.tag in ("div", "p"):
+            _join_block(element, match, named=named)
+        elif _opens_block(element):
+            _join_inline(element, match, named=named)
+
+
+def _opens_block(element: HtmlElement) -> bool:
+    """Whether nothing stands before an inline element in its block."""
+    while element is not None:
+        parent = element.getparent()
+        if element.getprevious() is not None or parent is None or (parent.text or "").strip():
+            return False
+        if parent.tag not in _INLINE_TAGS:
+            return True
+        element = parent
+    return False
+
+
+def _join_inline(element: HtmlElement, match: re.Match[str], *, named: bool) -> None:
+    outer = element
+    while not (outer.tail or "").strip() and outer.getnext() is None:
+        parent = outer.getparent()
+        if parent is None or parent.tag not in _INLINE_TAGS:
+            return
+        outer = parent
+    tail = outer.tail or ""
+    after = outer.getnext() if not tail.strip() else None
+    rest = tail.lstrip() or (after.text_content().lstrip() if after is not None else "")
+    if not _goes_on(match, rest, spaced=tail != tail.lstrip(), named=named):
+        return
+    element.text, children = element.text_content().strip(), list(element)
+    for child in children:
+        element.remove(child)
+    outer.tail = tail.lstrip()
+    if not outer.tail and after is not None:
+        while not (after.text or "").strip() and len(after):
+            after = after[0]
+        after.text = (after.text or "").lstrip()
+
+
+def _join_block(element: HtmlElement, match: re.Match[str], *, named: bool) -> None:
+    tail = (element.tail or "").lstrip()
+    after = element.getnext()
+    if tail:
+        if _goes_on(match, tail, spaced=False, named=named):
+            element.tag, element.tail = "span", tail
+        return
+    if after is None or after.tag not in ("p", "div", "span"):
+        return
+    rest = after.text_content().lstrip()
+    if not _goes_on(match, rest, spaced=False, named=named):
+        return
+    while not (after.text or "").strip() and len(after):
+        after = after[0]
+    after.text = f"{match['open']}{match['letter']}{(after.text or '').lstrip()}"
+    element.drop_tree()
+
+
+def _goes_on(match: re.Match[str], rest: str, *, spaced: bool, named: bool) -> bool:
+    """Whether a text goes on with the word that a letter begins."""
+    if not rest[:1].isalpha() and rest[:1] not in ("'", "’"):
+        return False
+    letter = match["letter"]
+    if not letter.isupper() and letter.lower() != letter.upper():
+        return False
+    if spaced and letter in _WORDS:
+        return False
+    return rest[0].islower() or named or not spaced
+
+
+def _drop_marks(tree: HtmlElement) -> None:
+    """Take out footnote marks: "[3]", a linked superscript, "[edit]"."""
+    for element in _paths()[1](tree):
+        text = _text(element)
+        if len(text) > 12 or element.getparent() is None:
+            continue
+        if element.tag == "sup":
+            names = f"{element.get('class')} {element.get('id')}"
+            linked = element.find(".//a") is not None or element.getparent().tag == "a"
+            noted = linked or bool(_NOTE.search(names)) or bool(_BRACKETED.fullmatch(text))
+            if noted and (not text or _MARK.fullmatch(text) or _BRACKETED.fullmatch(text)):
+                element.drop_tree()
+        elif _BRACKETED.fullmatch(text) or (
+            _MARK.fullmatch(text) and _NOTE.search(f"{element.get('class')} {element.get('href')}")
+        ):
+            element.drop_tree()
+
+
+def _drop_signatures(tree: HtmlElement) -> list[Dropped]:
+    """Take out of embedded posts who posted them where and when; what they say stays."""
+    dropped: list[Dropped] = []
+    for quote in list(tree.iter("blockquote")):
+        if not _POST.search(quote.get("class") or ""):
+            continue
+        for paragraph in list(quote.iter("p")):
+            linked = sum(len(_text(link)) for link in paragraph.iter("a"))
+            if linked > 0.8 * len(_text(paragraph)):
+                paragraph.drop_tree()
+        said = [e for e in quote.iter("p") if _text(e)]
+        words = [_text(e) for e in said]
+        rest = _text(quote)
+        for text in words:
+            rest = rest.replace(text, "", 1)
+        for child in list(quote):
+            quote.remove(child)
+        quote.text = None
+        for element in said:
+            element.tail = None
+            quote.append(element)
+        if rest.strip():
+            dropped.append(Dropped(rest.strip(), "embedded post"))
+    return dropped
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
