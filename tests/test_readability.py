@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from corpora import corpus
 from summkit import Article, analyse
+from summkit.cohesion.data import read
+from summkit.cohesion.openings import openings
 from summkit.document import Document
 from summkit.metrics.base import Candidate
-from summkit.metrics.data import read
 from summkit.metrics.readability.metric import KINDS, Readability, lint
-from summkit.metrics.readability.openings import openings
 from summkit.metrics.registry import METRICS
 
 
@@ -50,8 +50,23 @@ def second(sentence: str, language: str = "en") -> list[tuple[str, str]]:
         ("Such fires are rare.", "pronoun", "Such"),
         ("Both were hurt.", "pronoun", "Both"),
         ("The latter had no roof.", "pronoun", "The latter"),
-        ("The move angered the town.", "pronoun", "The move"),
-        ("The company had no comment.", "pronoun", "The company"),
+        ("The move angered the town.", "noun", "The move"),
+        ("The company had no comment.", "noun", "The company"),
+        ("The mill was old.", "noun", "The mill"),
+        ('"The roof went first," he said.', "pronoun", "he"),
+        ("Police said he had fled.", "pronoun", "he"),
+        ("In 2003 she left the town.", "pronoun", "she"),
+        ("Others fled.", "comparison", "Others"),
+        ("The second was empty.", "comparison", "The second"),
+        ("Some were hurt.", "comparison", "Some"),
+        ("The next day rain fell.", "connective", "The next day"),
+        ("Ada Orme also lost a barn.", "connective", "also"),
+        (
+            '"Nobody could have put that fire out."',
+            "quotation",
+            '"Nobody could have put that fire out."',
+        ),
+        ("I heard the roof go.", "quotation", "I"),
         ("But the town was safe.", "connective", "But"),
         ("However, the town was safe.", "connective", "However"),
         ("In addition, two barns were lost.", "connective", "In addition"),
@@ -87,7 +102,11 @@ def test_what_hangs(sentence: str, kind: str, text: str) -> None:
         "The company of actors had left.",
         "The plan to rebuild is old.",
         "Ada Orme said that the roof went first.",
-        '"The roof went first," he said.',
+        "When the miller came, he wept.",
+        "After his return, Ada Orme wept.",
+        "Some people were hurt.",
+        "Other than that, rain fell.",
+        "Ada Orme, also known as Addie, fled.",
         "The town added two new barns to its list of losses.",
         'The beam was 6" wide.',
         "The miller's sons' boats didn't burn.",
@@ -191,10 +210,11 @@ def test_other_languages(language: str, hanging: str, fine: str) -> None:
 
 
 def test_every_language_has_every_list() -> None:
-    data = read("readability")
+    data = read("openings")
     assert set(data) >= set("en fr de es it pt ru vi id ar hi tr nl".split())
     for code, lists in data.items():
-        assert set(lists) == set(data["en"]), code
+        # What is more is English: the lists that have no equal elsewhere yet.
+        assert set(lists) in (set(data["fr"]), set(data["en"])), code
         for kind, phrases in lists.items():
             listed = phrases.split("|")
             assert len(set(listed)) == len(listed), (code, kind)
@@ -209,8 +229,10 @@ def test_the_metric() -> None:
         "readability.findings",
         *(f"readability.{kind}" for kind in KINDS),
     )
-    assert metric.values(extract(ARTICLE, 3, 4), (), ARTICLE) == (3.0, 1.0, 1.0, 1.0, 0.0, 0.0)
-    assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 6
+    assert metric.values(extract(ARTICLE, 3, 4), (), ARTICLE) == (
+        *(3.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0),
+    )
+    assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 9
     assert all(value != value for value in metric.values(extract(ARTICLE, 1), (), None))
     assert {column.better for column in metric.columns} == {-1}
 
@@ -234,8 +256,10 @@ def test_any_extract(body: str, language: str, data: st.DataObject) -> None:
         assert sentence[finding.start : finding.end] == finding.text != ""
         assert finding.kind in KINDS
     assert findings == lint(candidate, of)
-    whole = {finding.kind for finding in lint(extract(of, *everything), of)}
-    assert whole <= {"quotation", "furniture"}
+    whole = lint(extract(of, *everything), of)
+    # A story's first word is a pronoun as often as not.
+    assert {f.kind for f in whole if f.sentence} <= {"quotation", "furniture"}
+    assert {f.kind for f in whole} <= {"quotation", "furniture", "pronoun"}
 
 
 def test_the_same_under_any_hash_seed() -> None:

@@ -8,9 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summkit.budget import Budget
+from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
+from summkit.newsrank.costs import Needs, best_rows
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
@@ -131,6 +133,7 @@ class Ranking:
             [indices or [0] for indices in within],
             self._sentence_scores,
             self._languages,
+            [ties_of(document).needs for document in self.documents],
         )
         chosen = []
         for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
@@ -201,10 +204,12 @@ def best_sets(
     allowed: Sequence[Sequence[int]],
     scores: Floats,
     languages: Sequence[str],
+    needs: Sequence[Needs],
 ) -> list[tuple[list[int] | None, bool]]:
     """Return the best set of each article in document order, None where no sentence fits.
 
-    Beside it, whether the budget holds the whole shortlist.
+    Beside it, whether the budget holds the whole shortlist. A set pays for what its sentences need
+    of others and do not get.
     """
     import numpy as np
 
@@ -217,17 +222,15 @@ def best_sets(
         for variant, code, bound in zip(variants, languages, bounds, strict=True)
     ]
     aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
-    values = np.round(values + (np.array(pins) / aims)[sets.article] * sets.words, 6)
-    rows = np.bincount(sets.article, minlength=len(bounds))
-    ends = rows.cumsum().tolist()
+    values += (np.array(pins) / aims)[sets.article] * sets.words
+    rows = best_rows(values, needs, sets)
     # Sets of the whole shortlist mean that there may be room for more.
     full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
     whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))
-    result: list[tuple[list[int] | None, bool]] = []
-    for start, end, room in zip([0, *ends], ends, whole.tolist(), strict=False):
-        best = sets.indices(start + int(values[start:end].argmax())) if end > start else None
-        result.append((best, room > 0))
-    return result
+    return [
+        (None if row is None else sets.indices(row), room > 0)
+        for row, room in zip(rows, whole.tolist(), strict=True)
+    ]
 
 
 def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Reference
 from summkit.budget import Budget
+from summkit.cohesion.need import Need
+from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.evaluation.contenders import LeadCut
 from summkit.metrics.tokens import profile_for, tokens
@@ -102,6 +104,8 @@ class Example:
         Hashes of runs of eight words, to find near-duplicates.
     named
         Whether the reference has each term.
+    needs
+        What each sentence needs of others, see `summkit.cohesion`; without its words.
     lead_cut
         ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None where nothing is cut.
     """
@@ -118,6 +122,7 @@ class Example:
     weight: float
     shingles: NDArray[np.uint32]
     named: NDArray[np.bool_]
+    needs: tuple[tuple[Need, ...], ...]
     lead_cut: tuple[float, float, float] | None = None
 
 
@@ -160,6 +165,15 @@ def example(
         weight,
         shingles(document),
         _mentioned(document, reference, len(plain.weight)),
+        _needs(document, size),
+    )
+
+
+def _needs(document: Document, size: int) -> tuple[tuple[Need, ...], ...]:
+    """Return what each of the first sentences needs, without its words."""
+    ties = ties_of(document)
+    return tuple(
+        tuple(need._replace(text="") for need in ties.needs(index)) for index in range(size)
     )
 
 

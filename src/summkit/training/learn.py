@@ -81,7 +81,15 @@ def chosen_by(model: RankingModel, one: Example) -> list[int]:
     seen = _view(one, "headlined" if headlined else "plain")
     seen = weigh(seen, importance(seen, [(variant.terms, one.language)]))
     scores = np.round(variant.sentences.score(seen.features, one.language), 6)
-    chosen, _ = best_sets([variant], seen, [one.bounds], [one.allowed], scores, [one.language])[0]
+    chosen, _ = best_sets(
+        [variant],
+        seen,
+        [one.bounds],
+        [one.allowed],
+        scores,
+        [one.language],
+        [one.needs.__getitem__],
+    )[0]
     return chosen or one.allowed[:1]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summkit.newsrank.costs import costs_of
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.model import pin_key, pin_of
 from summkit.newsrank.sets import SET_NAMES, Candidates, leads
@@ -127,6 +128,9 @@ class CandidateMatrix:
             [_worth(e, c) for e, c in zip(examples, candidates, strict=True)]
         )
         self.words = np.concatenate([c.words for c in candidates])
+        self.costs = np.concatenate(
+            [costs_of([e.needs.__getitem__], c) for e, c in zip(examples, candidates, strict=True)]
+        )
         first = [leads(v, [e.bounds], [e.allowed])[0] for e, v in zip(examples, seen, strict=True)]
         self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
         self.lead_rewards = np.concatenate(
@@ -233,7 +237,7 @@ class CandidateMatrix:
         return dict(zip(places_of(mask), rows, strict=True))
 
     def _scores(self, layer: Layer, mask: Mask) -> Floats:
-        """Return the score of every row of the articles in `mask`."""
+        """Return the score of every row of the articles in `mask`, less what it pays."""
         import numpy as np
 
         scores = np.zeros(int(self.sizes[mask].sum()))
@@ -243,6 +247,7 @@ class CandidateMatrix:
         for code in sorted(set(codes.tolist())):
             of_code = codes == code
             scores[of_code] = layer.score(values[of_code], code)
+        scores -= self.costs[rows]
         return scores
 
     def result(self, rows: Sequence[int]) -> FitResult:

@@ -1,0 +1,167 @@
+"""Pronouns and nouns that are taken as known, and the sentences that make them so."""
+
+from __future__ import annotations
+
+import re
+from weakref import ref
+
+from summkit.cohesion.need import Need
+from summkit.cohesion.openings import Openings
+from summkit.document import Document
+
+_BACK = 4  # sentences; no antecedent is looked for beyond
+_HEADED = 2  # words of "the mobile firm" that may be its noun
+_NAMED = re.compile(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'’-]* [^\W\d_a-z]")
+_NOUN = re.compile(
+    r"[\W_]*(?P<word>the\s+(?P<noun>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,2}))", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"\s*(?:of|for|who|which|that|between|to|behind|in|from|at|on|with|where|whose|by|against|into)\b"
+)
+_DETERMINED = re.compile(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
+_CLAUSE = re.compile(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
+_FOLLOWS = re.compile(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
+
+
+class Antecedents:
+    """What the sentences of a document take as known at their heads.
+
+    Parameters
+    ----------
+    begin
+        The openings of its language.
+    """
+
+    def __init__(self, document: Document, begin: Openings) -> None:
+        self._reference = ref(document)
+        self._stop_words = document.language.stop_words
+        self._begin = begin
+        self._texts = [sentence.text for sentence in document.sentences]
+
+    def of(self, index: int) -> tuple[int, ...]:
+        """Return the sentences that tell whom a pronoun at the head of one means.
+
+        The one before; where that opens on a pronoun too, the one before that; and the
+        nearest that names anybody.
+        """
+        before = [index - 1]
+        place = index - 1
+        while place and index - place < _BACK and self._opens_on_pronoun(place):
+            place -= 1
+            before.append(place)
+        while place and index - place < _BACK and not _NAMED.search(self._texts[place]):
+            place -= 1
+        if place not in before and _NAMED.search(self._texts[place]):
+            before.append(place)
+        return tuple(before)
+
+    def _opens_on_pronoun(self, index: int) -> bool:
+        text = self._texts[index]
+        connective = self._begin.connective.match(text)
+        return bool(self._begin.pronoun.match(text, connective.end() if connective else 0))
+
+    def pronoun(self, index: int, text: str, plain: str, start: int) -> Need | None:
+        """Return the pronoun that opens a sentence, or that stands there without a noun.
+
+        Parameters
+        ----------
+        text, plain
+            The sentence, and the same with its quotations blanked.
+        start
+            Where it begins after its connective.
+        """
+        begin = self._begin
+        match = begin.pronoun.match(text, start)
+        if match is None:
+            match = begin.opener.match(plain, start)
+            if match is not None and self._is_given(match, plain, start):
+                match = None
+        if match is None:
+            match = begin.group.match(plain, start)
+        if match is None:
+            match = begin.person.search(plain, start)
+            if match is not None and self._stands(match, plain, start):
+                match = None
+        if match is None:
+            return None
+        return Need("pronoun", *match.span("word"), match["word"], before=self.of(index))
+
+    @staticmethod
+    def _is_given(match: re.Match[str], plain: str, start: int) -> bool:
+        """Whether the phrase before a pronoun, or what follows it, says what it means."""
+        head = plain[start : match.start("word")]
+        if _CLAUSE.match(head) and _DETERMINED.search(head):
+            return True
+        if "," not in head and _FOLLOWS.match(plain, match.end("word")):
+            return True
+        return match["word"] in ("it", "they") and bool(_DETERMINED.search(head))
+
+    @staticmethod
+    def _stands(match: re.Match[str], plain: str, start: int) -> bool:
+        """Whether something in the sentence may be what a pronoun means."""
+        head, tail = plain[start : match.start("word")], plain[match.end("word") :]
+        if _DETERMINED.search(head) or _NAMED.search(head) or _NAMED.search(tail):
+            return True
+        return bool(re.match(r"\W*[^\W\d_a-z][\w'’-]+\W", head)) and " " not in head.strip()
+
+    def noun(self, index: int, text: str, start: int) -> Need | None:
+        """Return "The plan" at the head of a sentence where there was one before."""
+        definite = self._begin.definite.match(text, start)
+        noun = None
+        if self._begin.unique:
+            noun = _NOUN.match(text, start)
+        match = definite or noun
+        if match is None:
+            return None
+        words = (noun or match)["noun" if noun else "word"].split()
+        span = match.span("word") if definite else (0, 0)
+        if noun:
+            told = self._noun_words(words, text, noun.start("noun"))
+            if told is None:
+                return None
+            words, end = told
+            span = (noun.start("word"), end)
+        elif text[match.end() :].lstrip()[:1].isupper() or _TOLD.match(text, match.end()):
+            return None
+        else:
+            words = words[-1:]
+        earlier: tuple[int, ...] = ()
+        for word in words[:_HEADED]:
+            earlier = self.holders(word, index)
+            if earlier:
+                span = span[0], text.index(word, span[0]) + len(word)
+                break
+        if not earlier and not definite:
+            return None
+        before = (index - 1,) if definite else ()
+        return Need("noun", *span, text[span[0] : span[1]], earlier=earlier, before=before)
+
+    def _noun_words(self, words: list[str], text: str, start: int) -> tuple[list[str], int] | None:
+        """Return the words of a noun and its end; None where it says itself which, or is a name."""
+        stop_words = self._stop_words
+        taken: list[str] = []
+        end, verb = start, False
+        for word in words:
+            if word.lower() in stop_words or (taken and (word[0].isupper() or self._is_verb(word))):
+                verb = not word[0].isupper()
+                break
+            if word[0].isupper() or word.lower() in self._begin.unique:
+                return None
+            taken.append(word)
+            end = text.index(word, end) + len(word)
+        after = text[end:].lstrip()
+        if not taken or (after[:1].isupper() and not verb) or _TOLD.match(text, end):
+            return None
+        return taken, end
+
+    def _is_verb(self, word: str) -> bool:
+        return word.endswith("ed") or bool(self._begin.says.fullmatch(word))
+
+    def holders(self, word: str, index: int) -> tuple[int, ...]:
+        """Return the sentences before one that hold a word, in any form."""
+        document = self._reference()
+        term = document.word_ids.get(word.lower()) if document is not None else None
+        if document is None or term is None:
+            return ()
+        terms = document.terms
+        return tuple(place for place in range(index) if term in terms[place])

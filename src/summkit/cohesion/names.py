@@ -1,0 +1,183 @@
+"""Surnames, titles and initials in a sentence, and where the article gave the name in full."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from summkit.cohesion.data import read
+from summkit.document import Document
+
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_CAPITAL = re.compile(r"(?<![\w'’-])[^\W\d_a-z](?:[\w'’-]*\w)?")
+_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+_NAME_PART = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_LOOK_BACK = 40  # characters before a surname in which its given name stands
+_SHORTEST = 3  # letters of a surname
+# Every noun has a capital: a surname cannot be told from one.
+_NOUNS = frozenset({"de", "lb"})
+
+
+class Mention(NamedTuple):
+    """A name that the article gave in full before: `start` to `end` in the sentence.
+
+    Attributes
+    ----------
+    surname
+        What is repeated of it: the surname, or the initials.
+    full
+        Where the article first gave it in full: (start, end) in the body; None of initials.
+    """
+
+    start: int
+    end: int
+    surname: str
+    full: tuple[int, int] | None
+
+
+def mentions(document: Document, index: int) -> Iterator[Mention]:
+    """Yield the names of a sentence that stand in full only before it, by place."""
+    language, body = document.language, document.article.body
+    _, begin, _, text, _ = document.sentences[index]
+    words = _lists()
+    for run in _runs(text):
+        if len(run) > 1 and run[0].group().lower() in language.stop_words:
+            del run[0]
+        titled = [match for match in run if match.group().lower() in words.titles]
+        names = [match for match in run if match.group().lower() not in words.titles]
+        if len(names) != 1:
+            continue
+        match = names[0]
+        name = _POSSESSIVE.sub("", match.group())
+        start = titled[0].start() if titled and titled[0].start() < match.start() else match.start()
+        if len(name) > 1 and name.isupper():
+            if name not in words.known and f"({name})" in body[:begin]:
+                yield Mention(start, match.start() + len(name), name, None)
+            continue
+        if len(name) < _SHORTEST or name.lower() in words.barred or name in words.known:
+            continue
+        if name.lower() in language.stop_words or (language.code in _NOUNS and not titled):
+            continue
+        if not titled and not text[: match.start()].strip(" \"“'‘«(") and _is_ordinary(name, body):
+            continue
+        full = _first_in_full(body, name, begin, words, language.stop_words)
+        if full is not None:
+            yield Mention(start, match.start() + len(name), name, full)
+
+
+def _is_ordinary(name: str, body: str) -> bool:
+    """Whether a sentence's first word stands elsewhere in small letters."""
+    return bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", body))
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield the runs of capitalised words; "de" joins two, and is left out."""
+    run: list[re.Match[str]] = []
+    joiners = _lists().joiners
+    for match in _CAPITAL.finditer(text):
+        if not match.group()[0].isupper():
+            continue
+        if run:
+            between = text[run[-1].end() : match.start()]
+            if between not in (" ", ". ") and not (
+                between[0] == between[-1] == " " and between[1:-1] in joiners
+            ):
+                yield run
+                run = []
+        run.append(match)
+    if run:
+        yield run
+
+
+def _first_in_full(
+    body: str, name: str, before: int, words: _Lists, stop_words: frozenset[str]
+) -> tuple[int, int] | None:
+    """Return where the first mention of a surname stands in full; None where it stands alone."""
+    place = _find(body, name, 0, before)
+    if place < 0:
+        return None
+    start = _given(body[max(0, place - _LOOK_BACK) : place], words, stop_words)
+    if start is None:
+        return None
+    end = place + len(name)
+    following = _WORD.match(body, end + 1) if body[end : end + 1] == " " else None
+    if following and following.group()[0].isupper():
+        return None
+    return place - start, end
+
+
+def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
+    """Return how far before a surname its given name begins; None where none stands there.
+
+    Parameters
+    ----------
+    left
+        What stands before the surname.
+    """
+    if not left.endswith(" "):
+        return None
+    found: int | None = None
+    for match in reversed(list(_NAME_PART.finditer(left))):
+        part = match.group()
+        if left[match.end() : match.end() + 2].strip(" ."):
+            break  # another sign stands between
+        bare = part.rstrip(".")
+        if bare in words.joiners or (len(bare) == 1 and bare.isupper()):
+            continue
+        lower = bare.lower()
+        if bare[0].isupper() and not (
+            lower in words.titles or lower in words.calendar or lower in stop_words
+        ):
+            found = len(left) - match.start()
+        break
+    return found
+
+
+def _find(body: str, name: str, start: int, end: int) -> int:
+    """Return where a name first stands as a word; -1 if nowhere."""
+    place = body.find(name, start, end)
+    while place >= 0:
+        after = body[place + len(name) : place + len(name) + 1]
+        if not (body[place - 1 : place].isalnum() and place) and not after.isalnum():
+            return place
+        place = body.find(name, place + 1, end)
+    return -1
+
+
+def holders(document: Document, name: str, before: int) -> list[int]:
+    """Return the sentences before one that hold a name as a word."""
+    body, starts = document.article.body, [sentence.start for sentence in document.sentences]
+    return _holders(body, starts, name, before)
+
+
+def _holders(body: str, starts: Sequence[int], name: str, before: int) -> list[int]:
+    held: list[int] = []
+    place, end = _find(body, name, 0, starts[before]), starts[before]
+    while place >= 0:
+        index = bisect_right(starts, place) - 1
+        if index < 0:
+            index = 0
+        held.append(index)
+        place = _find(body, name, starts[index + 1], end) if index + 1 < before else -1
+    return held
+
+
+class _Lists(NamedTuple):
+    titles: frozenset[str]
+    joiners: frozenset[str]
+    calendar: frozenset[str]
+    barred: frozenset[str]
+    known: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    data = read("names")
+    titles, joiners, calendar = (
+        frozenset(data[key].split()) for key in ("titles", "joiners", "calendar")
+    )
+    known = frozenset(data["known"].split("|"))
+    return _Lists(titles, joiners, calendar, calendar | titles | joiners, known)

@@ -1,0 +1,45 @@
+"""What a sentence needs of the sentences around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+KINDS = (
+    "pronoun",
+    "name",
+    "noun",
+    "connective",
+    "comparison",
+    "quotation",
+    "attribution",
+)
+"""The kinds of needs; see `Need.kind`."""
+
+
+class Need(NamedTuple):
+    """Something in a sentence that another sentence has to give; any one of those named will do.
+
+    Attributes
+    ----------
+    kind
+        "pronoun": he, this, both; "name": a surname before the full name; "noun": "the plan"
+        before any plan; "connective": but, also, the next day; "comparison": others, the second;
+        "quotation": half of one, or one that nobody says; "attribution": "he said." alone.
+    start, end, text
+        Place in the sentence: ``sentence.text[start:end] == text``.
+    earlier
+        Sentences that give it wherever they are chosen.
+    before
+        Sentences that give it where they are the last one chosen before this.
+    after
+        Sentences that give it where they are the first one chosen after this.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    earlier: Collection[int] = ()
+    before: Collection[int] = ()
+    after: Collection[int] = ()

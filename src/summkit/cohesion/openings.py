@@ -1,0 +1,139 @@
+"""How sentences open, by language: compiled once from ``data/openings.json``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from summkit.cohesion.data import read
+
+_LEADING = r"[\W_]*"
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """What a sentence may open with; group "word" is the opening.
+
+    Attributes
+    ----------
+    connective
+        Something that goes on from the sentence before ("But", "In addition").
+    pronoun
+        A personal pronoun or possessive that refers to somebody.
+    demonstrative
+        What refers to something said ("This", "Both", "The latter").
+    definite
+        A noun taken as known ("The move", "The company").
+    comparison
+        What has to be told from something said ("Others", "The second").
+    opener
+        A phrase with which a sentence may open before its subject, a pronoun that refers back
+        ("In 2003 he"); group "word" is the pronoun.
+    group
+        People without a name who say something of one ("Police said he").
+    person
+        Pronouns of one person, wherever they stand.
+    first_person
+        Pronouns of the one who speaks, wherever they stand.
+    also
+        What adds to something said, wherever it stands.
+    says
+        Verbs of saying, wherever they stand.
+    unique
+        Nouns of what there is one of ("the government").
+    """
+
+    connective: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    demonstrative: re.Pattern[str]
+    definite: re.Pattern[str]
+    comparison: re.Pattern[str]
+    opener: re.Pattern[str]
+    group: re.Pattern[str]
+    person: re.Pattern[str]
+    first_person: re.Pattern[str]
+    also: re.Pattern[str]
+    says: re.Pattern[str]
+    unique: frozenset[str]
+
+
+@cache
+def openings(code: str) -> Openings:
+    """Return the openings of a language; without data they match nothing."""
+    data = read("openings").get(code, {})
+
+    def opening(*kinds: str, unless: str = "", follows: str = "") -> re.Pattern[str]:
+        phrases = "|".join(data[kind] for kind in kinds if data.get(kind))
+        return _pattern(phrases, data.get(unless, ""), data.get(follows, ""))
+
+    def anywhere(kind: str, unless: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        phrases, barred = data.get(kind, ""), data.get(unless, "")
+        if not phrases:
+            return _NEVER
+        none = rf"(?!(?:{_either(barred)})(?!\w))" if barred else ""
+        return re.compile(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
+
+    subjects = data.get("subjects", "")
+    return Openings(
+        connective=opening("connectives", "times", unless="besides"),
+        pronoun=opening("pronouns", unless="expletive"),
+        demonstrative=opening("demonstratives", unless="elsewhere"),
+        definite=opening("definite"),
+        comparison=_joined(
+            opening("comparisons", unless="elsewhere"), opening("amounts", follows="verbs")
+        ),
+        opener=_opener(data.get("prepositions", ""), subjects),
+        group=_group(data.get("groups", ""), data.get("says", ""), data.get("persons", "")),
+        person=anywhere("persons", flags=0),
+        first_person=anywhere("first_person", flags=0),
+        also=anywhere("also", unless="besides", flags=0),
+        says=anywhere("says"),
+        unique=frozenset(data.get("unique", "").split()),
+    )
+
+
+def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
+    if other is _NEVER:
+        return one
+    second = other.pattern.replace("?P<word>", "?P<other>")
+    return re.compile(f"(?:{one.pattern}|{second})", re.IGNORECASE)
+
+
+def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
+    if not phrases:
+        return _NEVER
+    barred = rf"(?!(?:{_either(unless)})(?![\w]))" if unless else ""
+    ahead = rf"(?=\s+(?:{_either(follows)})(?!\w))" if follows else ""
+    # Not the first half of a compound: "Then-president", "It's".
+    return re.compile(
+        rf"{_LEADING}{barred}(?P<word>{_either(phrases)})(?![\w'’-]){ahead}", re.IGNORECASE
+    )
+
+
+def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
+    if not prepositions:
+        return _NEVER
+    # No capital but the first and those of a date, no sign but one comma: no room for a name.
+    words = r"(?:\s+(?:[a-z0-9£$%'’-]+|January|February|March|April|May|June|July|August"
+    words += r"|September|October|November|December|\w+day))"
+    return re.compile(
+        rf"{_LEADING}(?i:{_either(prepositions)}){words}{{0,7}},?\s(?P<word>{_either(subjects)})"
+        r"(?![\w'’-])"
+    )
+
+
+def _group(groups: str, says: str, persons: str) -> re.Pattern[str]:
+    if not groups:
+        return _NEVER
+    return re.compile(
+        rf"{_LEADING}(?:{_either(groups)})(?:\s+\w+)?\s+(?:{_either(says)})(?:\s+that)?"
+        rf"\s+(?P<word>{_either(persons)})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def _either(phrases: str) -> str:
+    listed = sorted(set(phrases.split("|")), key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in listed if phrase)

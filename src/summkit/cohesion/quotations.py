@@ -1,0 +1,90 @@
+"""Which sentences hold one half of a quotation, or stand inside of one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summkit.document import Document
+
+_MARKS = re.compile(r"[\"“”«»]")
+_PARTNER = {"“": "”", "«": "»", '"': '"'}
+_CLOSING = "”»"
+_SINGLE = re.compile(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
+
+
+class Half(NamedTuple):
+    """A quotation mark without its partner in the sentence; `opens` or it closes."""
+
+    start: int
+    mark: str
+    opens: bool
+
+
+def halves(text: str) -> list[Half]:
+    """Return the quotation marks of a text that have no partner in it, in order."""
+    open_marks: list[Half] = []
+    closing: list[Half] = []
+    for match in _MARKS.finditer(text):
+        mark, start = match.group(), match.start()
+        last = open_marks[-1].mark if open_marks else ""
+        if _PARTNER.get(last) == mark:
+            open_marks.pop()
+        elif mark == '"' and not last and text[:start][-1:].isdigit():
+            pass  # inches
+        elif mark in _CLOSING or (mark == '"' and not last and _closes(text, match)):
+            closing.append(Half(start, mark, False))
+        elif last != mark:  # a quotation over several paragraphs opens anew with each
+            open_marks.append(Half(start, mark, True))
+    return closing + open_marks
+
+
+def _closes(text: str, mark: re.Match[str]) -> bool:
+    """Whether a straight quotation mark stands as one that closes: behind a word, before none."""
+    before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+    return bool(before.strip()) and not after.isalnum()
+
+
+class Quotation(NamedTuple):
+    """What a sentence has of a quotation that goes beyond it.
+
+    Attributes
+    ----------
+    halves
+        Its marks without a partner.
+    inside
+        Whether it stands inside of one, without a mark of its own.
+    """
+
+    halves: tuple[Half, ...] = ()
+    inside: bool = False
+
+
+def quotations(document: Document) -> dict[int, Quotation]:
+    """Return the sentences that hold a part of a quotation only."""
+    body = document.article.body
+    if not _MARKS.search(body):
+        return {}
+    parts: dict[int, Quotation] = {}
+    opened: int | None = None
+    for index, _, _, text, _ in document.sentences:
+        found = halves(text) if _MARKS.search(text) else []
+        if found:
+            parts[index] = Quotation(tuple(found))
+            if opened is not None and not found[0].opens:
+                for between in range(opened + 1, index):
+                    parts.setdefault(between, Quotation(inside=True))
+            opened = index if found[-1].opens else None
+    return parts
+
+
+def unquoted(text: str) -> str:
+    """Return a text with its quotations blanked, so that offsets stay."""
+    if _MARKS.search(text):
+        return _QUOTED.sub(_blank, text)
+    return _SINGLE.sub(_blank, text) if text[:1] in "'‘" else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * (match.end() - match.start())

@@ -1,0 +1,195 @@
+"""The needs of each sentence of a document, worked out when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+from weakref import ref
+
+from summkit.cohesion.antecedents import Antecedents
+from summkit.cohesion.names import holders, mentions
+from summkit.cohesion.need import Need
+from summkit.cohesion.openings import Openings, openings
+from summkit.cohesion.quotations import Quotation, quotations, unquoted
+from summkit.document import Document
+
+_SHORT = 7  # words; no longer sentence is nothing but an attribution
+_LONG = 100  # characters of so many words
+_NEAR = 4  # sentences to which "also" may add
+_HEAD = 80  # characters in which "also" belongs to the main clause
+_PERSONAL = 0.2  # share of sentences in the first person above which the article is
+
+
+class Ties:
+    """What each sentence of a document needs of others; see `ties_of`."""
+
+    def __init__(self, document: Document) -> None:
+        # No cycle: the document holds its ties, and lives no longer for them.
+        self._reference = ref(document)
+        self._begin: Openings = openings(document.language.code)
+        self._antecedents = Antecedents(document, self._begin)
+        self._known: dict[int, tuple[Need, ...]] = {}
+
+    @property
+    def _document(self) -> Document:
+        document = self._reference()
+        assert document is not None  # noqa: S101 - who asks has it
+        return document
+
+    def needs(self, index: int) -> tuple[Need, ...]:
+        """Return what a sentence needs, by place; of the first only what follows it."""
+        known = self._known.get(index)
+        if known is None:
+            if index:
+                needs = [*self._referring(index), *self._quoted(index)]
+            else:
+                needs = list(self._narrative())
+            needs += self._halves(index)
+            known = self._known[index] = tuple(sorted(needs, key=lambda need: need[1:3]))
+        return known
+
+    def _referring(self, index: int) -> Iterator[Need]:
+        """Yield what refers to a sentence before."""
+        begin, text = self._begin, self._document.sentences[index].text
+        if is_attribution(text, begin):
+            yield Need("attribution", 0, len(text), text, before=(index - 1,))
+            return
+        plain = unquoted(text)
+        start = 0
+        connective = begin.connective.match(text)
+        if connective:
+            span = connective.span("word")
+            yield Need("connective", *span, connective["word"], before=(index - 1,))
+            start = connective.end()
+        head = self._head(index, text, plain, start)
+        if head is not None:
+            yield head
+        for mention in mentions(self._document, index):
+            if head is None or mention.start >= head.end:
+                yield Need(
+                    "name",
+                    mention.start,
+                    mention.end,
+                    text[mention.start : mention.end],
+                    earlier=holders(self._document, mention.surname, index),
+                )
+        also = begin.also.search(plain, start, _HEAD)
+        if also and not connective:
+            earlier = range(max(0, index - _NEAR), index)
+            yield Need("connective", *also.span("word"), also["word"], earlier=earlier)
+
+    def _head(self, index: int, text: str, plain: str, start: int) -> Need | None:
+        """Return what the head of a sentence refers to."""
+        begin = self._begin
+        demonstrative = begin.demonstrative.match(text, start)
+        if (
+            demonstrative
+            and plain[: demonstrative.start("word")] == text[: demonstrative.start("word")]
+        ):
+            span = demonstrative.span("word")
+            return Need("pronoun", *span, demonstrative["word"], before=(index - 1,))
+        comparison = begin.comparison.match(plain, start)
+        if comparison:
+            group = "word" if comparison["word"] else "other"
+            span = comparison.span(group)
+            return Need("comparison", *span, comparison[group], before=(index - 1,))
+        pronoun = self._antecedents.pronoun(index, text, plain, start)
+        return pronoun or self._antecedents.noun(index, text, start)
+
+    def _quoted(self, index: int) -> Iterator[Need]:
+        """Yield a quotation that nobody says, and the first person outside of one."""
+        text = self._document.sentences[index].text
+        quotation = self._quotations.get(index)
+        if quotation is not None and quotation.inside:
+            yield Need("quotation", 0, len(text), text, before=(index - 1,))
+            return
+        plain = unquoted(text)
+        if plain is not text and plain.strip(" .,;:!?…") == "":
+            yield Need("quotation", 0, len(text), text, before=(index - 1,), after=(index + 1,))
+            return
+        speaker = self._begin.first_person.search(plain)
+        if speaker and not self._is_personal:
+            span = speaker.span("word")
+            yield Need("quotation", *span, speaker["word"], before=(index - 1,))
+
+    def _narrative(self) -> Iterator[Need]:
+        """Yield the pronoun on which an article opens that begins as a story does."""
+        text = self._document.sentences[0].text
+        pronoun = self._begin.pronoun.match(text)
+        if pronoun and unquoted(text) == text:
+            yield Need("pronoun", *pronoun.span("word"), pronoun["word"])
+
+    def _halves(self, index: int) -> Iterator[Need]:
+        """Yield the quotation marks whose partner stands in another sentence."""
+        for half in self._quotations.get(index, Quotation()).halves:
+            span = half.start, half.start + len(half.mark)
+            if half.opens:
+                yield Need("quotation", *span, half.mark, after=(index + 1,))
+            else:
+                yield Need("quotation", *span, half.mark, before=(index - 1,) if index else ())
+
+    @cached_property
+    def _quotations(self) -> dict[int, Quotation]:
+        return quotations(self._document)
+
+    @cached_property
+    def _is_personal(self) -> bool:
+        """Whether the article itself speaks in the first person."""
+        search = self._begin.first_person.search
+        texts = [sentence.text for sentence in self._document.sentences]
+        personal = sum(bool(search(unquoted(text))) for text in texts)
+        return bool(search(unquoted(texts[0]))) or personal > max(2.0, _PERSONAL * len(texts))
+
+
+def is_attribution(sentence: str, begin: Openings) -> bool:
+    """Whether a sentence only says who said what stood before it, such as "he said."."""
+    if len(sentence) > _LONG or len(sentence.split()) > _SHORT or unquoted(sentence) != sentence:
+        return False
+    match = begin.says.search(sentence)
+    if not match:
+        return False
+    bare = sentence.rstrip(" .!?,…")
+    return match.end() == len(bare) or (match.start() == 0 and sentence[:1].islower())
+
+
+def ties_of(document: Document) -> Ties:
+    """Return the ties of a document, made once as long as it lives."""
+    known: dict[str, Any] = vars(document)
+    ties: Ties | None = known.get("_ties")
+    if ties is None:
+        ties = known["_ties"] = Ties(document)
+    return ties
+
+
+def is_met(need: Need, chosen: Sequence[int], place: int) -> bool:
+    """Tell whether others give what the sentence at a place of those chosen needs.
+
+    Parameters
+    ----------
+    chosen
+        Sentences of the document, in the order in which they are read.
+    """
+    if place and chosen[place - 1] in need.before:
+        return True
+    if place + 1 < len(chosen) and chosen[place + 1] in need.after:
+        return True
+    return any(index in need.earlier for index in chosen[:place])
+
+
+def unmet(document: Document, chosen: Sequence[int]) -> list[tuple[int, Need]]:
+    """Return what sentences taken out of a document need and do not get, with their place.
+
+    Parameters
+    ----------
+    chosen
+        In the order in which they are read; -1 stands for a text that is none of them.
+    """
+    ties = ties_of(document)
+    return [
+        (place, need)
+        for place, index in enumerate(chosen)
+        if index >= 0
+        for need in ties.needs(index)
+        if not is_met(need, chosen, place)
+    ]

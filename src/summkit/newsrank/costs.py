@@ -1,0 +1,166 @@
+"""What a set pays for what its sentences need and do not get, and for each gap in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summkit.cohesion.need import Need
+from summkit.newsrank.sets import Candidates
+from summkit.newsrank.subsets import SHORTLIST, all_subsets
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
+
+NEED, GAP = 6.0, 2.0
+"""What an unmet need, and a sentence left out between two that are chosen, take from the score.
+
+They were settled on the development half of the corpora; see benchmarks/newsrank.md.
+"""
+
+Needs = Callable[[int], Sequence[Need]]
+"""What each sentence of a document needs; see `summkit.cohesion.ties.Ties.needs`."""
+
+
+class Costs:
+    """What each subset of each article's shortlist pays, as far as it has been asked for.
+
+    Parameters
+    ----------
+    needs
+        Of each article.
+    """
+
+    def __init__(self, needs: Sequence[Needs], sets: Candidates) -> None:
+        listed = sets.shortlist
+        together = (listed[:, 1:] - listed[:, :-1] == 1) & (listed[:, 1:] >= 0)
+        subsets = all_subsets()
+        self.values: Floats = GAP * (subsets.sizes - 1.0 - together @ subsets.neighbours.T)
+        self._needs = needs
+        self._listed = [[index for index in row if index >= 0] for row in listed.tolist()]
+        self._asked = [0] * len(needs)
+
+    def add(self, wanted: Sequence[tuple[int, int]]) -> list[int]:
+        """Add the needs of sentences that have not been asked for; return their articles.
+
+        Parameters
+        ----------
+        wanted
+            Articles in rising order, and which of their shortlists, as bits.
+        """
+        import numpy as np
+
+        changed: list[int] = []
+        articles: list[int] = []
+        masks: list[tuple[int, int, int, int]] = []
+        for article, bits in wanted:
+            new = bits & ~self._asked[article]
+            if not new:
+                continue
+            self._asked[article] |= new
+            changed.append(article)
+            listed, of = self._listed[article], self._needs[article]
+            for place, index in enumerate(listed):
+                for need in of(index) if new >> place & 1 else ():
+                    articles.append(article)
+                    masks.append((place, *_masks(need, listed, place)))
+        if masks:
+            owner = np.array(articles, np.intp)
+            starts = np.flatnonzero(np.diff(owner, prepend=-1))
+            missing = _missing(np.array(masks, np.intp))
+            self.values[owner[starts]] += NEED * np.add.reduceat(
+                missing, starts, axis=0, dtype=np.float64
+            )
+        return changed
+
+
+def costs_of(needs: Sequence[Needs], sets: Candidates) -> Floats:
+    """Return what each row pays.
+
+    Parameters
+    ----------
+    needs
+        Of each article.
+    """
+    costs = Costs(needs, sets)
+    costs.add([(article, (1 << SHORTLIST) - 1) for article in range(len(needs))])
+    result: Floats = costs.values[sets.article, sets.subset]
+    return result
+
+
+def best_rows(values: Floats, needs: Sequence[Needs], sets: Candidates) -> list[int | None]:
+    """Return the best row of each article, its costs taken off; None where it has no row.
+
+    Costs are never below 0. So a set that is best while all that its sentences need is known,
+    and of the others only a part, is best of all; most sentences are never asked.
+    """
+    import numpy as np
+
+    costs = Costs(needs, sets)
+    ends = np.bincount(sets.article, minlength=len(needs)).cumsum().tolist()
+    starts = [0, *ends]
+    best: list[int | None] = [None] * len(needs)
+    left: Sequence[int] = [a for a in range(len(needs)) if ends[a] > starts[a]]
+    subsets: list[int] = sets.subset.tolist()
+    while left:
+        for article in left:
+            start, end = starts[article], ends[article]
+            paid = costs.values[article, sets.subset[start:end]]
+            best[article] = start + int(np.round(values[start:end] - paid, 6).argmax())
+        left = costs.add([(article, subsets[best[article] or 0] + 1) for article in left])
+    return best
+
+
+def _missing(masks: Ints) -> NDArray[np.bool_]:
+    """Return for each need and subset whether the subset has the sentence and not what it needs.
+
+    Parameters
+    ----------
+    masks
+        The place of the sentence, and what `_masks` returns, of each need.
+    """
+    import numpy as np
+
+    place, earlier, before, after = masks.T
+    numbers = np.arange(1, 1 << SHORTLIST)
+    previous, following = _neighbours()
+    missing: NDArray[np.bool_] = numbers >> place[:, None] & 1 > 0
+    missing &= numbers & earlier[:, None] == 0
+    missing &= previous[place] & before[:, None] == 0
+    missing &= following[place] & after[:, None] == 0
+    return missing
+
+
+def _masks(need: Need, listed: Sequence[int], place: int) -> tuple[int, int, int]:
+    """Return which of a shortlist meet a need of the sentence at a place, as bits."""
+    earlier = before = after = 0
+    for number, index in enumerate(listed):
+        if number < place:
+            earlier |= (index in need.earlier) << number
+            before |= (index in need.before) << number
+        elif number > place:
+            after |= (index in need.after) << number
+    return earlier, before, after
+
+
+@cache
+def _neighbours() -> tuple[Ints, Ints]:
+    """Return, for each place and subset, the bit of the member before and after that place."""
+    import numpy as np
+
+    numbers = np.arange(1, 1 << SHORTLIST)
+    before = np.zeros((SHORTLIST, len(numbers)), np.intp)
+    after = np.zeros_like(before)
+    for place in range(SHORTLIST):
+        for other in range(SHORTLIST):
+            has = numbers >> other & 1 > 0
+            if other < place:
+                before[place][has] = 1 << other
+            elif other > place:
+                after[place][has & (after[place] == 0)] = 1 << other
+    return before, after

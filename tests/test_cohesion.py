@@ -1,0 +1,191 @@
+"""What sentences need of others, and that newsrank's sets pay for what they leave out."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summkit import Article, analyse
+from summkit.cohesion.need import Need
+from summkit.cohesion.ties import ties_of, unmet
+from summkit.document import Document
+from summkit.newsrank.costs import GAP, NEED, best_rows, costs_of
+from summkit.newsrank.sets import Candidates
+from summkit.newsrank.subsets import SHORTLIST
+
+
+def document(*sentences: str, language: str = "en") -> Document:
+    return analyse(Article(body="\n\n".join(sentences), language=language))
+
+
+def needs(of: Document, index: int) -> list[tuple[str, str]]:
+    return [(need.kind, need.text) for need in ties_of(of).needs(index)]
+
+
+NAMES = document(
+    "A fire broke out at the mill of Ellis Joseph in Ostrava on Monday.",
+    "Mr Joseph was in London then.",
+    "Firefighters of the Moravian Rescue Union (MRU) came at noon.",
+    "The MRU said that Joseph had kept paper there.",
+    "Anna de Vries, a neighbour, called it a pity.",
+    "For De Vries the fire was no surprise.",
+    "Vries is a village. Monday was hot.",
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0, []),
+        (1, [("name", "Mr Joseph")]),
+        (3, [("name", "MRU"), ("name", "Joseph")]),
+        (4, []),
+        (7, []),
+    ],
+)
+def test_a_surname_needs_the_name_in_full(index: int, expected: list[tuple[str, str]]) -> None:
+    assert needs(NAMES, index) == expected
+
+
+def test_any_earlier_sentence_with_the_name_gives_it() -> None:
+    names = [need for need in ties_of(NAMES).needs(3) if need.text == "Joseph"]
+    assert [list(need.earlier) for need in names] == [[0, 1]]
+    # Once, where it comes first.
+    assert [(place, need.text) for place, need in unmet(NAMES, [1, 2, 3])] == [(0, "Mr Joseph")]
+    assert unmet(NAMES, [0, 2, 3]) == []
+
+
+STORY = document(
+    "The council approved a plan for the harbour on Monday.",
+    "Mayor Ada Orme presented it.",
+    "She said that it was late.",
+    "The plan costs a million.",
+    "The government pays the rest.",
+    "Rain fell in the evening.",
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ([2], [(0, "She")]),
+        ([1, 2], []),
+        ([0, 2], [(1, "She")]),  # the council is not she
+        ([3], [(0, "The plan")]),
+        ([0, 3], []),
+        ([1, 3], [(1, "The plan")]),
+        ([0, 4], []),  # there is one
+        ([0, 1, 2, 3, 4, 5], []),
+    ],
+)
+def test_what_gives_it(chosen: list[int], expected: list[tuple[int, str]]) -> None:
+    missing = [(place, need.text) for place, need in unmet(STORY, chosen)]
+    assert [each for each in missing if each[1] != "it"] == expected
+
+
+def test_a_quotation_is_chosen_whole() -> None:
+    of = document('Ada Orme said: "The roof went. The walls too. Then rain fell." She wept.')
+    assert [s.text for s in of.sentences][1:3] == ["The walls too.", 'Then rain fell."']
+    assert unmet(of, [0, 1, 2, 3]) == []
+    assert [(place, need.kind) for place, need in unmet(of, [0])] == [(0, "quotation")]
+    assert {need.kind for _, need in unmet(of, [0, 2])} == {"quotation", "connective"}
+    assert [(place, need.kind) for place, need in unmet(of, [1])] == [(0, "quotation")]
+
+
+def test_other_languages_know_names_and_openers() -> None:
+    of = document(
+        "Un incendie a détruit le moulin de Jeanne Moreau lundi à Ostrava.",
+        "La ville est loin.",
+        "Cependant, Mme Moreau était absente.",
+        language="fr",
+    )
+    assert needs(of, 2) == [("connective", "Cependant"), ("name", "Mme Moreau")]
+    # German nouns have capitals too: only a title tells a name.
+    german = document(
+        "Die Deutsche Bank wuchs 2019.",
+        "Die Bank von Karl Maier nicht.",
+        "Maier schwieg. Herr Maier ging.",
+        language="de",
+    )
+    assert [needs(german, index) for index in range(2, 4)] == [[], [("name", "Herr Maier")]]
+
+
+def test_the_needs_do_not_keep_a_document_alive() -> None:
+    of = document("Rain fell.", "But she left.")
+    ties_of(of).needs(1)
+    known = weakref.ref(of)
+    gc.disable()
+    try:
+        del of
+        assert known() is None
+    finally:
+        gc.enable()
+
+
+PIECES = st.sampled_from(
+    ["He", "However,", "Ada Orme", "Orme", "Mr", "said", "the move", '"', "“", "”", "(MRU)", "MRU",
+     "The", "In 2003", "she", "also", "I", ".", "‘", "\n\n", "de", "É", "İ", "O'", "-", "Others"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map(" ".join), st.sampled_from(["en", "fr", "de", "vi", "xx"]))
+def test_any_text(body: str, language: str) -> None:
+    of = analyse(Article(body=body, language=language))
+    for sentence in of.sentences:
+        for need in ties_of(of).needs(sentence.index):
+            assert sentence.text[need.start : need.end] == need.text != ""
+            assert all(0 <= index < sentence.index for index in [*need.earlier, *need.before])
+            assert all(index > sentence.index for index in need.after)
+
+
+def _sets(shortlist: list[int]) -> Candidates:
+    """All subsets of a shortlist; what is not read is left empty."""
+    nothing = np.zeros(0)
+    count = (1 << len(shortlist)) - 1
+    listed = np.array([shortlist + [-1] * (SHORTLIST - len(shortlist))])
+    return Candidates(
+        np.zeros(count, np.intp), np.arange(count), nothing, nothing, listed, nothing, nothing,
+        nothing,
+    )  # fmt: skip
+
+
+def test_what_sets_pay() -> None:
+    table = {
+        2: [Need("noun", 0, 0, "", earlier=(0,))],
+        3: [Need("pronoun", 0, 0, "", before=(2,)), Need("quotation", 0, 0, "", after=(4,))],
+        4: [],
+        0: [],
+    }
+    costs = costs_of([lambda index: table[index]], _sets([0, 2, 3, 4]))
+    paid = {
+        tuple(i for n, i in enumerate([0, 2, 3, 4]) if row + 1 >> n & 1): cost
+        for row, cost in enumerate(costs.tolist())
+    }
+    assert paid[(0,)] == 0.0
+    assert paid[(0, 2)] == GAP
+    assert paid[(2,)] == NEED
+    assert paid[(2, 3)] == NEED + NEED  # the noun; the end of the quotation
+    assert paid[(0, 2, 3, 4)] == GAP
+    assert paid[(0, 3, 4)] == GAP + NEED
+    assert paid[(2, 4)] == GAP + NEED
+
+
+@given(st.integers(0, 2**16), st.integers(1, SHORTLIST))
+def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
+    random = np.random.default_rng(seed)
+    table = [
+        [
+            Need("noun", 0, 0, "", *(tuple(random.integers(0, size, 2).tolist()) for _ in range(3)))
+            for _ in range(int(random.integers(0, 3)))
+        ]
+        for _ in range(size)
+    ]
+    sets = _sets(list(range(size)))
+    values = random.normal(0.0, 4.0, (1 << size) - 1)
+    wanted = int(np.round(values - costs_of([table.__getitem__], sets), 6).argmax())
+    assert best_rows(values, [table.__getitem__], sets) == [wanted]
