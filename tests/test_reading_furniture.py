@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from summkit import Article, System, analyse
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.cleaning.notices import notices
 
 HEAD = {
     "reading time": [
@@ -222,3 +224,46 @@ def test_fused_byline_of_a_corpus() -> None:
 )
 def test_what_is_no_dateline_is_kept(paragraph: str) -> None:
     assert split_dateline(paragraph) == ("", "", paragraph)
+
+
+NOTICES = {
+    "en": (
+        "Follow the town on Facebook, X and Instagram.",
+        "The mill's owner has been approached for comment.",
+        "NOTE: The mill is closed on Mondays.",
+        "Scroll down for video .",
+        "Read more here",
+        "14.30 Firefighters are at the mill.",
+        "Send your story ideas to news@example.com.",
+        "The owner declined to comment.",
+        "Ada Orme contributed to this report.",
+    ),
+    "fr": ("À lire aussi : le moulin brûle.",),
+    "id": ("Simak juga Video: Kebakaran di Pabrik",),
+}
+NEWS = (
+    "Follow-up checks found no fault at the mill.",
+    "For more than 20 years the mill stood empty.",
+    "Noted painters lived there.",
+    "The photo shows a burning mill.",
+    "Pictures of the fire went round the world.",
+    "2003 was a good year for the mill.",
+    "The owner declined to comment on a report in the town's newspaper that said he had known of"
+    " the faulty wiring for years and had done nothing.",
+    "Subscribers to the theatre were safe.",
+)
+
+
+def test_notices_are_told_from_news() -> None:
+    for code, listed in NOTICES.items():
+        assert notices(listed, code) == set(range(len(listed))), code
+    assert notices(NEWS, "en") == set()
+
+
+def test_notices_are_not_chosen_where_there_is_news() -> None:
+    body = " ".join(["The owner of the mill declined to comment.", "Rain fell in the evening."])
+    of = analyse(Article(body=body, language="en"))
+    for method in ("lead", "newsrank", "lexrank"):
+        assert str(System(method, sentences=2).summarise(of)) == "Rain fell in the evening."
+    alone = analyse(Article(body="The owner of the mill declined to comment.", language="en"))
+    assert str(System("lead", sentences=1).summarise(alone)) == alone.body

@@ -11,6 +11,7 @@ from summkit.budget import Budget, Room
 from summkit.cutting import marked
 from summkit.document import Document
 from summkit.errors import UsageError
+from summkit.reading.cleaning.notices import notices
 
 _SHORT = 60  # characters
 _PLAIN = bytes([10, *range(32, 127)])  # ASCII without white space but spaces and line feeds
@@ -68,7 +69,17 @@ class Selection:
 
 
 def candidates(document: Document, min_words: int) -> list[int]:
-    """Return the indices that may be chosen: no repeats of an earlier text, no fragments."""
+    """Return the indices that may be chosen: no repeats, no fragments and no notices.
+
+    A fragment or a notice may be chosen where there is nothing else.
+    """
+    left = _candidates(document, min_words)
+    barred = notices([sentence.text for sentence in document.sentences], document.language.code)
+    return [index for index in left if index not in barred] or left if barred else left
+
+
+def _candidates(document: Document, min_words: int) -> list[int]:
+    """Return the indices that are no repeats of an earlier text and no fragments."""
     language = document.language
     texts = _unfolded(document)
     folded = [text.casefold() for text in texts]

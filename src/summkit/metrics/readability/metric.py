@@ -21,6 +21,7 @@ from summkit.metrics.base import NAN, Candidate, Metric
 from summkit.metrics.column import Column
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.cleaning.notices import notices
 
 KINDS = (*need.KINDS, "furniture")
 
@@ -110,7 +111,7 @@ def _start(sentence: str, text: str, missing: need.Need) -> int | None:
 def _furniture(
     sentence: str, number: int, place: int | None, document: Document
 ) -> Iterator[Finding]:
-    """Yield a dateline, byline or caption that no reader should meet in an extract."""
+    """Yield a dateline, byline, caption or notice that no reader should meet in an extract."""
     if place is None:
         begins, paragraph = True, sentence
     else:
@@ -119,8 +120,12 @@ def _furniture(
     if head:
         start = sentence.index(head)
         yield Finding("furniture", number, start, start + len(head), head)
-    elif paragraph.strip() and line_rule(paragraph.strip(), begun=False) in _FURNITURE:
+    elif notices([sentence], document.language.code) or _is_furniture(paragraph.strip()):
         yield Finding("furniture", number, 0, len(sentence), sentence)
+
+
+def _is_furniture(paragraph: str) -> bool:
+    return bool(paragraph) and line_rule(paragraph, begun=False) in _FURNITURE
 
 
 def _paragraph(document: Document, place: int) -> tuple[bool, str]:

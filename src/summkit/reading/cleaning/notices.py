@@ -1,0 +1,95 @@
+"""Sentences that speak to the reader of the page, or of the work on the article, and not of news.
+
+"Follow us on X", "The company has been approached for comment", "NOTE: ..." stand in the midst of
+an article, in its paragraphs, so that reading keeps them; but no editor prints them in a summary.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+_BEFORE = " \n-–—*•>|([★☆"
+_OPENING = 48  # characters that hold every opening listed
+_REST = 60  # characters that may stand between two parts of one
+_SHORT = 20  # words; a longer sentence with "declined to comment" says more
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")
+
+
+class _Phrases(NamedTuple):
+    """Phrases in lower case; openings by their first letter."""
+
+    opens: dict[str, tuple[str, ...]]
+    spread: tuple[re.Pattern[str], ...]
+    holds: tuple[str, ...]
+    short: tuple[str, ...]
+
+
+def notices(texts: Sequence[str], code: str) -> set[int]:
+    """Return which of an article's sentences are notices, by number.
+
+    Parameters
+    ----------
+    code
+        The language of the article.
+    """
+    phrases = _phrases(code)
+    found: set[int] = set()
+    for number, text in enumerate(texts):
+        start = text[:_OPENING].lstrip(_BEFORE).lower()
+        if not start:
+            continue
+        if start[0].isdigit():
+            opens = bool(_CLOCK.match(text))
+        elif start.startswith(phrases.opens.get(start[0], ())):
+            lower = text.lstrip(_BEFORE).lower()
+            spread = any(pattern.match(lower) for pattern in phrases.spread)
+            opens = spread or start.startswith(phrases.opens[""])
+        else:
+            continue
+        if opens:
+            found.add(number)
+    everything = "\n".join(texts).lower()
+    held = [phrase for phrase in phrases.holds if phrase in everything]
+    short = [phrase for phrase in phrases.short if phrase in everything]
+    if held or short:
+        for number, text in enumerate(texts):
+            lower = text.lower()
+            if any(phrase in lower for phrase in held) or (
+                any(phrase in lower for phrase in short) and text.count(" ") < _SHORT
+            ):
+                found.add(number)
+    return found
+
+
+@cache
+def _phrases(code: str) -> _Phrases:
+    data = _data()
+    listed: dict[str, list[str]] = {"opens": [], "holds": [], "short": []}
+    for each in (data[""], data.get(code, {})):
+        for kind, phrases in each.items():
+            listed[kind] += [phrase for phrase in phrases.split("|") if phrase]
+    whole = [phrase for phrase in listed["opens"] if "…" not in phrase]
+    parts = [phrase.split("…") for phrase in listed["opens"] if "…" in phrase]
+    starts = [*whole, *(first for first, _ in parts)]
+    opens = {
+        letter: tuple(phrase for phrase in starts if phrase[0] == letter)
+        for letter in {phrase[0] for phrase in starts}
+    }
+    opens[""] = tuple(whole)
+    spread = tuple(
+        re.compile(rf"{re.escape(first)}.{{0,{_REST}}}{re.escape(last)}(?!\w)")
+        for first, last in parts
+    )
+    return _Phrases(opens, spread, tuple(listed["holds"]), tuple(listed["short"]))
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    path = files("summkit.reading.cleaning").joinpath("notices.json")
+    data: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return data
