@@ -107,8 +107,8 @@ class Handler(BaseHTTPRequestHandler):
     def page_silent(self) -> None:
         time.sleep(1.5)
 
-    def page_pdf(self) -> None:
-        self.send(b"%PDF-1.4", "application/pdf")
+    def page_image(self) -> None:
+        self.send(b"\x89PNG", "image/png")
 
     def page_loop(self) -> None:
         self.send(b"", code=302, Location="/loop")
@@ -184,7 +184,7 @@ def test_an_address_in_any_script(server: str) -> None:
             "redirected to 'http://127.0.0.1/': "
             "an address with a user name or password is not fetched",
         ),
-        ("pdf", "the server sent application/pdf, not a page of text"),
+        ("image", "the server sent image/png, not a page of text"),
         ("loop", "more than 5 redirects"),
         ("file", "redirected to 'file:///etc/hostname': only http and https addresses are fetched"),
         ("ftp", "redirected to 'ftp://127.0.0.1/x': only http and https addresses are fetched"),

@@ -434,6 +434,6 @@ def test_mapping_mistakes() -> None:
     ):
         with pytest.raises(UsageError, match=message):
             parse_mapping(text)
-    with pytest.raises(UsageError, match="format 'docx' does not exist"):
-        ReadOptions(format="docx")
+    with pytest.raises(UsageError, match="format 'xlsx' does not exist"):
+        ReadOptions(format="xlsx")
     assert parse_mapping("summary=abc,dek=") == {"references": "abc", "dek": ""}

@@ -117,7 +117,7 @@ def test_folders(tmp_path: Path) -> None:
     for name, content in {
         "b.txt": TEXT, "a/z.html": PAGE, "a/b.story": STORY, "c.jsonl": LINES, "A.txt": TEXT,
         ".hidden.txt": TEXT, ".git/x.txt": TEXT, "photo.JPG": "x", "a/style.css": "x",
-        "report.docx": "x", "empty.txt": "",
+        "report.xlsx": "x", "report.dat": "x", "empty.txt": "",
     }.items():  # fmt: skip
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(content)
@@ -132,7 +132,8 @@ def test_folders(tmp_path: Path) -> None:
         "empty.txt": "empty: there is nothing to read",
         "nothing.txt": "a link to nothing",
         "pipe.txt": "not a regular file",
-        "report.docx": ".docx is not a kind of file that is read",
+        "report.dat": ".dat is not a kind of file that is read",
+        "report.xlsx": "a spreadsheet is not read: save it as CSV",
     }
 
 
@@ -370,7 +371,7 @@ def test_options_are_keywords(tmp_path: Path) -> None:
         ({"on_error": "ignore"}, ValueError, "`on_error` is one of raise, skip, yield"),
         ({"language": 3}, TypeError, "`language` takes a code"),
         ({"mapping": "body=text"}, TypeError, "`mapping` takes a dict"),
-        ({"format": "pdf"}, ValueError, "'pdf' does not exist"),
+        ({"format": "xlsx"}, ValueError, "'xlsx' does not exist"),
         ({"max_bytes": 1.5}, TypeError, "`max_bytes` takes a whole number"),
         ({"max_bytes": 0}, ValueError, "`max_bytes` must be at least 1"),
         ({"seconds": "9"}, TypeError, "`seconds` takes a number"),

@@ -50,6 +50,9 @@ class Article:
         Where it was read from: path, URL, ``file:line``, or "-" for standard input.
     dropped
         What reading left out, in document order.
+    read_as
+        What it was read from, where that is no text, page or record of a corpus: "RSS 2.0
+        feed, 12 entries", "mail".
 
     Raises
     ------
@@ -71,9 +74,10 @@ class Article:
     references: tuple[Reference, ...] = ()
     source: str = ""
     dropped: tuple[Dropped, ...] = ()
+    read_as: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("body", "id", "source"):
+        for name in ("body", "id", "source", "read_as"):
             if not isinstance(getattr(self, name), str):
                 raise ArgumentTypeError(name, getattr(self, name), "a text")
         for name in ("headline", "dek", "language"):

@@ -61,15 +61,16 @@ def read(
     ----------
     source
         "-" for standard input; an ``http://`` or ``https://`` address; a folder, read with
-        the folders in it in order of name; or a file: text, Markdown, HTML, CNN/DM story,
-        JSON lines, JSON, CSV, TSV or Parquet, also as gzip or zstd. Standard input goes by
-        its content, which does not tell CSV and TSV from text: `format` does.
+        the folders in it in order of name; or a file: text, Markdown, HTML, MHTML, CNN/DM
+        story, RSS or Atom feed, NITF, NewsML, mail, DOCX, ODT, RTF, JSON lines, JSON, CSV, TSV
+        or Parquet, also as gzip or zstd. Standard input goes by its content, which does not
+        tell CSV and TSV from text: `format` does.
     language
         BCP 47 code given to every article, over what the source says.
     mapping
         Field of an Article -> column or key that holds it, as in ``{"body": "content"}``.
     format
-        "auto", or one of "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet".
+        "auto", or one of `summkit.reading.options.FORMATS`: "text", "html", "feed", "csv", ...
     max_bytes, seconds
         Limits of one page, text or record, and of fetching and of reading a page.
     on_error

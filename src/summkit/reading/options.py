@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, UsageError
+from summkit.reading.formats.registry import BY_NAME
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
-FORMATS = ("auto", "text", "html", "story", "jsonl", "json", "csv", "tsv", "parquet")
+FORMATS = ("auto", *BY_NAME)
 TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "candidate", "items")
 _SPELLINGS = {"summary": "references", "reference": "references", "title": "headline"}
 

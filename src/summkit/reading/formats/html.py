@@ -19,7 +19,7 @@ from summkit.reading.formats.runs import make_paragraphs
 from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.tidy import tidy
-from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_size
+from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,13 +69,8 @@ def read_html(
     InputError
         Not text, over a limit, out of time, or without an article in it.
     """
-    check_size(len(data), limits, source)
-    if not limits.seconds:
-        return parse_html(
-            data, id=id, source=source, language=language, declared=declared, limits=limits
-        )
-    return isolate.read_page(
-        data, id=id, source=source, language=language, declared=declared, limits=limits
+    return isolate.read_article(
+        "html", data, id=id, source=source, language=language, declared=declared, limits=limits
     )
 
 

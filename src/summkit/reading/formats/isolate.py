@@ -1,7 +1,7 @@
-"""Pages read in a child process that can be killed: a time limit that holds inside C code.
+"""Files read in a child process that can be killed: a time limit that holds inside C code.
 
-One child is kept for each thread that is reading at the same time and serves page after page,
-so that only the first page pays for its start (about what importing trafilatura costs anyway:
+One child is kept for each thread that is reading at the same time and serves file after file,
+so that only the first pays for its start (about what importing trafilatura costs anyway:
 this process then need not).
 """
 
@@ -9,58 +9,87 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from typing import Any
 
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
 from summkit.jobs.child import Child, EndedError, LateError, framed, python_child
-from summkit.reading.limits import Limits
+from summkit.reading.formats.registry import BY_NAME, Records
+from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 
 _START_SECONDS = 60.0
 
 
-def read_page(
+def read_article(
+    kind: str,
     data: bytes,
     *,
-    id: str,
-    source: str,
-    language: str | None,
-    declared: str | None,
-    limits: Limits,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Do `parse_html` in a child; raise InputError when `limits.seconds` are over."""
-    request = {
-        "id": id,
-        "source": source,
-        "language": language,
-        "declared": declared,
-        "limits": {
-            "max_bytes": limits.max_bytes,
-            "seconds": limits.seconds,
-            "max_attributes": limits.max_attributes,
-            "max_depth": limits.max_depth,
-            "redirects": limits.redirects,
-        },
-    }
+    """Read a file that is one article, of the format `kind`, in a child if that can hang.
+
+    Raises
+    ------
+    InputError
+        If it holds no article, is over a limit, or `limits.seconds` are over.
+    """
+    check_size(len(data), limits, source)
+    format_ = BY_NAME[kind]
+    known = {"id": id, "source": source, "language": language, "declared": declared}
+    if not (format_.apart and limits.seconds):
+        article: Article = format_.load()(data, **known, limits=limits)
+        return article
+    fields = _answer(kind, known, data, limits, source)["article"]
+    fields["references"] = tuple(map(tuple, fields["references"]))
+    fields["dropped"] = tuple(Dropped(**item) for item in fields["dropped"])
+    return Article(**fields)
+
+
+def read_records(
+    kind: str,
+    data: bytes,
+    *,
+    where: str = "",
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Records:
+    """Read a file that is several articles, as `read_article` does."""
+    check_size(len(data), limits, where)
+    format_ = BY_NAME[kind]
+    known = {"where": where, "declared": declared}
+    if not (format_.apart and limits.seconds):
+        records: Records = format_.load()(data, **known, limits=limits)
+        return records
+    return Records(*_answer(kind, known, data, limits, where)["records"])
+
+
+def _answer(
+    kind: str, known: dict[str, str | None], data: bytes, limits: Limits, where: str
+) -> dict[str, Any]:
+    """Do it in a child; raise InputError when `limits.seconds` are over."""
+    request = {"kind": kind, "known": known, "limits": asdict(limits)}
     child = _ready_child()
     try:
         reply = child.ask(framed(packed(request, data)), child.message, limits.seconds)
     except LateError:
         raise InputError(
-            f"not read within {limits.seconds:g} seconds: raise `seconds`", source
+            f"not read within {limits.seconds:g} seconds: raise `seconds`", where
         ) from None
     except EndedError as end:
-        raise InputError(f"the parser crashed on this page ({end})", source) from None
+        what = BY_NAME[kind].label.removeprefix("a ").removeprefix("an ")
+        raise InputError(f"the parser crashed on this {what} ({end})", where) from None
     _give_back(child)
-    answer = json.loads(reply)
+    answer: dict[str, Any] = json.loads(reply)
     if "reason" in answer:
         raise InputError(answer["reason"], answer["where"])
     if "bug" in answer:
-        raise RuntimeError(f"reading {source or 'a page'} failed in the child\n{answer['bug']}")
-    fields = answer["article"]
-    fields["references"] = tuple(map(tuple, fields["references"]))
-    fields["dropped"] = tuple(Dropped(**item) for item in fields["dropped"])
-    return Article(**fields)
+        raise RuntimeError(f"reading {where or 'a page'} failed in the child\n{answer['bug']}")
+    return answer
 
 
 def packed(head: dict[str, Any], data: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -57,17 +57,19 @@ class _UnreadRecord(Unread):
     value: dict[str, Any]
     fields: Fields = field(repr=False)
     number: int = 0
+    read_as: str = ""
 
     def read(self) -> Article | Failure:
         """Return the article, or why there is none."""
         try:
-            return self.fields.article(self.value, id=self.id, source=self.where)
+            article = self.fields.article(self.value, id=self.id, source=self.where)
         except RecordError as error:
             names = [f"record {self.number}"] if self.number else []
             if id := self.fields.id_of(self.value):
                 names.append(f"id {shortened(id)!r}")
             named = f"{', '.join(names)}: " if names else ""
             return Failure(self.where, f"{named}{error}")
+        return replace(article, read_as=self.read_as) if self.read_as else article
 
 
 def articles(
@@ -78,12 +80,14 @@ def articles(
     stem: str,
     table: bool = False,
     check_mapping: bool = True,
+    read_as: str = "",
 ) -> Iterator[Failure | Unread]:
     """Make Articles, still to be read, of the rows of one source.
 
     In a table all rows have the same columns, so that one without a column for the body
     is one Failure instead of one a row. `check_mapping` is False for rows from the middle
-    of a source, of which the first 20 need not have every column.
+    of a source, of which the first 20 need not have every column. `read_as` is the
+    Articles'.
 
     A record without an id is called ``stem:line``. Ids that occur twice are passed on:
     to find them all would hold a whole corpus' ids, so whoever needs them distinct checks.
@@ -103,7 +107,7 @@ def articles(
         if table and not fields.has_body(fields.view(value)):
             yield Failure(where, no_body(value))
             return
-        yield _UnreadRecord(place, f"{stem}:{row.place}", value, fields, row.number)
+        yield _UnreadRecord(place, f"{stem}:{row.place}", value, fields, row.number, read_as)
 
 
 def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Iterator[Row]:

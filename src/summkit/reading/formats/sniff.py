@@ -1,106 +1,112 @@
-"""What a file is: by its name where that says enough, and by how its content begins."""
+"""What content is: by the file's name where that says enough, and by how it begins."""
 
 from __future__ import annotations
 
+import codecs
 import re
-from pathlib import PurePath
 
 from summkit.reading.formats.records import parse_object
+from summkit.reading.formats.registry import FORMATS
 
 SNIFFED = 4096  # bytes of content looked at
 
-_COMPRESSED = {".gz", ".gzip", ".zst", ".zstd"}
-_BY_SUFFIX = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".story": "story",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".parquet": "parquet",
-}
 # What stands beside articles in a folder and is none: passed over without a word.
 FURNITURE = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".svg",
-        ".ico",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".mp3",
-        ".mp4",
-        ".m4a",
-        ".wav",
-        ".ogg",
-        ".webm",
-        ".mov",
-        ".css",
-        ".js",
-        ".mjs",
-        ".map",
-        ".woff",
-        ".woff2",
-        ".ttf",
-        ".otf",
-        ".eot",
-        ".pyc",
-        ".lock",
-        ".toml",
-        ".yaml",
-        ".yml",
-    ]
+    (
+        ".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .wav .ogg .webm"
+        " .mov .css .js .mjs .map .woff .woff2 .ttf .otf .eot .pyc .lock .toml .yaml .yml"
+    ).split()
 )
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|script)\b", re.IGNORECASE
 )
+_DECLARED = re.compile(rb"<\?xml\b")
 _XML = re.compile(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)
+# The first element, after declaration, instructions, comments and document type.
+_FIRST = re.compile(
+    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"
+    rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>?\s*(<?)",
+    re.DOTALL | re.IGNORECASE,
+)
+_PAGE = frozenset(b"html body head div p main h1".split())
+_PAGE_PARTS = frozenset(
+    b"a abbr aside audio b base big blockquote br button center dd details dl dt em figure font"
+    b" footer form h2 h3 h4 header hr i iframe img label li link nav noscript ol picture pre q s"
+    b" section small span strong style sub sup table template u ul video".split()
+)
 _ARRAY = re.compile(rb"\[\s*(?:\{|\]\s*$)")
-
-
-def stem(name: str) -> str:
-    """Return a file's name without its known suffixes: "news" for "news.jsonl.gz"."""
-    path = PurePath(name)
-    if path.suffix.lower() in _COMPRESSED:
-        path = path.with_suffix("")
-    return str(path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path)
-
-
-def by_name(name: str) -> str | None:
-    """Return the format a file's name stands for, or None."""
-    path = PurePath(name)
-    if path.suffix.lower() in _COMPRESSED:
-        path = path.with_suffix("")
-    return _BY_SUFFIX.get(path.suffix.lower())
+_ROOTS = {root: each.name for each in FORMATS for root in each.roots}
+_WRAPPED = ("text", "mail", "mhtml", "mbox")  # names of files that may well hold mail
 
 
 def by_content(head: bytes, named: str | None) -> str:
     """Return the format of content that begins with `head`, where its name says `named`.
 
-    The name counts, except that text and JSON come in forms that share a name: HTML saved
-    as .txt, and lines of JSON as .json or the other way round.
+    The name counts, except that content which begins as only one format does is that one, and
+    that text, JSON and XML come in forms that share a name: HTML or a feed saved as .txt,
+    and lines of JSON as .json or the other way round.
     """
-    if named in ("html", "story", "csv", "tsv", "parquet"):
-        return named
     if head.startswith(b"PAR1"):
         return "parquet"
-    start = head.lstrip()
-    if named in ("json", "jsonl") or (named is None and start[:1] in (b"{", b"[")):
+    start = _narrow(head).lstrip()
+    if named != "parquet" and (sure := _by_beginning(start, named)):
+        return sure
+    if named in ("json", "jsonl") and not start.startswith(b"<"):
         return _json_kind(start, named)
+    if named is None and start[:1] in (b"{", b"["):
+        return _json_kind(start, named)
+    if start.startswith(b"<"):
+        kind = xml_kind(start)
+        return kind if kind and (kind, named) != ("xml", "html") else _page_or(named, start)
+    return named or "text"
+
+
+def _narrow(head: bytes) -> bytes:
+    """Return UTF-16 as ASCII, roughly: enough to see how it begins."""
+    head = head.removeprefix(codecs.BOM_UTF8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[2:]
+    if len(head) > 3 and head[1] == head[3] == 0:
+        return head[0::2]
+    return head[1::2] if len(head) > 3 and head[0] == head[2] == 0 else head
+
+
+def _by_beginning(start: bytes, named: str | None) -> str | None:
+    """Return the format whose beginning is sure."""
+    for each in FORMATS:
+        if each.begins is None or not each.begins.match(start):
+            continue
+        if each.name in _WRAPPED and named is not None and named not in _WRAPPED:
+            continue  # a table, too, may begin with what looks like a header
+        return "odt" if (each.name, named) == ("docx", "odt") else each.name
+    return None
+
+
+def xml_kind(start: bytes) -> str | None:
+    """Return the format of XML, "xml" where it is of no kind that is read; None for no XML."""
+    declared = _DECLARED.match(start) is not None
+    if (first := _FIRST.match(start)) is None:
+        return "xml" if declared else None
+    name, attributes, nested = first[1].lower(), first[2], bool(first[3])
+    if name in _PAGE:
+        return "html"
+    root = name.decode("ascii", "replace")
+    if root in _ROOTS and (declared or nested or b"=" in attributes):
+        return _ROOTS[root]
+    if declared or b"xmlns" in attributes:
+        return "xml"
+    # Without a declaration a text may begin so ("<Name withheld> said"), and so does a page.
+    return "xml" if nested and name not in _PAGE_PARTS and not _HTML.match(start) else None
+
+
+def _page_or(named: str | None, start: bytes) -> str:
+    """Return the format of what begins with "<" and is no XML."""
+    if named not in (None, "text", "json", "jsonl", "xml"):
+        return named
     start = _XML.sub(b"", start[:SNIFFED], count=1)
-    return "html" if _HTML.match(start) or start.startswith(b"<!--") else "text"
+    if _HTML.match(start) or start.startswith(b"<!--"):
+        return "html"
+    return named or "text"
 
 
 def _json_kind(start: bytes, named: str | None) -> str:

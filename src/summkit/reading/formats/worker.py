@@ -1,4 +1,4 @@
-"""The child of `isolate`: reads pages."""
+"""The child of `isolate`: reads files of any format."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 from summkit.errors import InputError
 from summkit.jobs.serving import alarm, serve
-from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.isolate import unpacked
+from summkit.reading.formats.registry import BY_NAME
 from summkit.reading.limits import Limits
 
 
@@ -21,22 +21,27 @@ def main() -> None:
     serve(_answer)
 
 
-def _answer(request: bytes) -> bytes:
-    if not request:
+def _answer(message: bytes) -> bytes:
+    if not message:
         import trafilatura  # noqa: F401
 
+        import summkit.reading.formats.html  # noqa: F401
+
         return b""
-    head, data = unpacked(request)
-    limits = Limits(**head.pop("limits"))
+    request, data = unpacked(message)
+    limits = Limits(**request["limits"])
     with alarm(limits.seconds + 5):
-        return json.dumps(_article(head, data, limits)).encode("ascii")
+        return json.dumps(_read(request, data, limits)).encode("ascii")
 
 
-def _article(head: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
+def _read(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
+    format_ = BY_NAME[request["kind"]]
     try:
-        article = parse_html(data, **head, limits=limits)
+        result = format_.load()(data, **request["known"], limits=limits)
     except InputError as error:
         return {"reason": error.reason, "where": error.where}
     except Exception:
         return {"bug": traceback.format_exc()}
-    return {"article": dataclasses.asdict(article)}
+    if format_.shape == "records":
+        return {"records": result}
+    return {"article": dataclasses.asdict(result)}

@@ -22,10 +22,12 @@ from typing import IO, Any
 from urllib.parse import urljoin, urlsplit
 
 from summkit.errors import InputError
+from summkit.reading.formats.registry import by_type
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 from summkit.reading.sources.address import Guard, checked, shown
 
-_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/xml")
+# Some servers send feeds and documents as bytes of no kind; their content tells.
+_ANY = ("application/octet-stream", "application/gzip", "application/x-gzip")
 _CHUNK = 65_536
 
 
@@ -91,7 +93,7 @@ def _request(address: str) -> urllib.request.Request:
         address,
         headers={
             "User-Agent": f"summkit/{_version()} (news summarisation; one page on request)",
-            "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8",
+            "Accept": "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8,*/*;q=0.1",
             "Accept-Encoding": "gzip, deflate",
             "Connection": "close",
         },
@@ -101,7 +103,7 @@ def _request(address: str) -> urllib.request.Request:
 def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     headers: http.client.HTTPMessage = response.headers
     kind = headers.get_content_type() if headers.get("Content-Type") else ""
-    if kind and kind not in _READABLE:
+    if kind and kind not in _ANY and by_type(kind) is None:
         raise InputError(f"the server sent {kind}, not a page of text", url)
     declared_size = headers.get("Content-Length", "")
     if declared_size.isdigit():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from summkit.errors import InputError
-from summkit.reading.formats.sniff import by_name
+from summkit.reading.formats.registry import by_name
 from summkit.reading.options import ReadOptions
 from summkit.reading.sources.source import STDIN, sniffed, unreadable
 from summkit.reading.stream import chunks, lines, too_large, utf8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,12 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO, NamedTuple
+from urllib.parse import urlsplit
 
 from summkit.article import Article
 from summkit.errors import InputError, UsageError
-from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, by_name, stem
+from summkit.reading.formats.registry import BY_NAME, REFUSED, by_name, by_type, stem, suffix_of
+from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.meter import Meter
@@ -24,17 +27,17 @@ _DEFAULTS = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class _UnreadText(Unread):
-    """A page or text.
+class _UnreadFile(Unread):
+    """A file that is one article.
 
     Attributes
     ----------
     kind
-        "html", "text" or "story".
+        The name of its format.
     where
-        Where it was found: path, URL, "-" for standard input.
+        Where it is: path, URL, "-" for standard input.
     name
-        The article's id.
+        The article's id, unless the format has one.
     declared
         Character set that a server named.
     """
@@ -48,39 +51,23 @@ class _UnreadText(Unread):
 
     def read(self) -> Article | Failure:
         """Return the article, or why there is none."""
+        from summkit.reading.formats.isolate import read_article
+
         try:
-            return self._article()
-        except InputError as error:
-            return Failure(error.where or self.where, error.reason)
-        except OSError as error:  # the process that reads pages cannot be started
-            return Failure(self.where, unreadable(error))
-
-    def _article(self) -> Article:
-        language, limits = self.options.language, self.options.limits
-        if self.kind == "html":
-            from summkit.reading.formats.html import read_html
-
-            return read_html(
+            return read_article(
+                self.kind,
                 self.data,
                 id=self.name,
                 source=self.where,
-                language=language,
+                language=self.options.language,
                 declared=self.declared,
-                limits=limits,
+                limits=self.options.limits,
             )
-        from summkit.reading.encoding import decode
-        from summkit.reading.formats.story import is_story, read_story
-        from summkit.reading.formats.text import read_text
-
-        label = STDIN if self.where == "-" else self.where
-        text = decode(self.data, declared=self.declared, where=label)
-        if not text.strip():
-            raise InputError("empty: there is nothing to read", label)
-        reader = read_story if self.kind == "story" or is_story(text) else read_text
-        article = reader(text, id=self.name, source=self.where, language=language)
-        if not article.body.strip():
-            raise InputError("no text is left to read", label)
-        return article
+        except InputError as error:
+            where = error.where or self.where
+            return Failure(STDIN if where == "-" else where, error.reason)
+        except OSError as error:  # the process that reads pages cannot be started
+            return Failure(self.where, unreadable(error))
 
 
 def pending(
@@ -99,7 +86,7 @@ def pending(
         if source == "-":
             yield from _standard_input(options)
         elif is_address(source):
-            yield _url(source, options)
+            yield from _url(source, options)
         else:
             yield from _files(source, options, meter or Meter())
     except InputError as error:
@@ -110,15 +97,17 @@ def pending(
         yield Failure(source, unreadable(error))
 
 
-def _url(url: str, options: ReadOptions) -> Unread:
+def _url(url: str, options: ReadOptions) -> Iterator[Failure | Unread]:
     from summkit.reading.sources.fetch import fetch
 
     page = fetch(url, limits=options.limits)
-    kind = options.format
-    if kind == "auto":
-        is_page = "html" in page.content_type or "xml" in page.content_type
-        kind = "html" if is_page else by_content(page.data[:SNIFFED], "text")
-    return _UnreadText(page.data, kind, page.url, page.url, options, page.declared_charset)
+    named = by_type(page.content_type)
+    if named in (None, "text", "xml"):
+        named = by_name(urlsplit(page.url).path) or named
+    if options.format != "auto":
+        named = options.format
+    raw = io.BytesIO(page.data)
+    yield from _stream(raw, named or "text", page.url, page.url, options, page.declared_charset)
 
 
 def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:
@@ -200,7 +189,9 @@ def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
         elif any_kind or by_name(entry.name) or not _suffix(path):
             yield path
         else:
-            yield Failure(str(path), f"{_suffix(path)} is not a kind of file that is read")
+            suffix = suffix_of(entry.name)
+            refused = REFUSED.get(suffix, f"{suffix} is not a kind of file that is read")
+            yield Failure(str(path), refused)
 
 
 def _suffix(path: Path) -> str:
@@ -213,15 +204,35 @@ def _stream(
     where: str,
     name: str,
     options: ReadOptions,
+    declared: str | None = None,
 ) -> Iterator[Failure | Unread]:
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
-    if kind in ("text", "html", "story"):
-        yield _UnreadText(
-            whole(pieces, options.limits.max_bytes, label), kind, where, name, options
-        )
-    else:
+    shape = BY_NAME[kind].shape
+    if shape == "rows":
         yield from _records(pieces, kind, where, name, options)
+        return
+    data = whole(pieces, options.limits.max_bytes, label)
+    if kind == "xml":  # what precedes its first element may be long
+        kind = by_content(data, "xml")
+        shape = BY_NAME[kind].shape
+    if shape == "article":
+        yield _UnreadFile(data, kind, where, name, options, declared)
+        return
+    yield from read_entries(data, kind, where, name, options, declared)
+
+
+def read_entries(
+    data: bytes, kind: str, where: str, name: str, options: ReadOptions, declared: str | None
+) -> Iterator[Failure | Unread]:
+    """Read a file that is several articles, such as a feed."""
+    from summkit.reading.formats.isolate import read_records
+    from summkit.reading.formats.records import Row, articles
+
+    label = STDIN if where == "-" else where
+    read = read_records(kind, data, where=label, declared=declared, limits=options.limits)
+    rows = (Row(number, value) for number, value in enumerate(read.rows, 1))
+    yield from articles(rows, options, where=label, stem=name, read_as=read.read_as)
 
 
 def sniffed(
@@ -230,7 +241,7 @@ def sniffed(
     """Return the format of a stream whose name says `named`, and the whole stream again."""
     head, pieces = _peek(pieces)
     kind = options.format
-    if kind == "auto":
+    if kind in ("auto", "xml"):
         kind = by_content(b"".join(utf8([head], where)), named)
     return kind, pieces
 

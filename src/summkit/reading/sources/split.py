@@ -11,7 +11,7 @@ from summkit.errors import InputError, UsageError
 from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.records import jsonl_rows, single_records, with_mapping
-from summkit.reading.formats.sniff import by_name
+from summkit.reading.formats.registry import by_name
 from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address

@@ -1,0 +1,174 @@
+"""DOCX -> Article: the text as it stands with all changes accepted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summkit.article import Article
+from summkit.errors import InputError
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.formats.office import Block, Package, article_of, properties, row_blocks
+from summkit.reading.formats.xml import local_name
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# What was deleted or moved away, what is drawn or counted, and notes, which stand elsewhere.
+_UNSEEN = frozenset(
+    "del moveFrom instrText delText delInstrText drawing pict object Fallback footnoteReference"
+    " endnoteReference commentReference fldData rPr pPr sectPr".split()
+)
+_BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
+_HEADING = re.compile(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
+                      re.IGNORECASE)  # fmt: skip
+
+
+def read_docx(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Read a Word document.
+
+    A paragraph of the style Title, else a heading above the text, is the headline; one of the
+    style Subtitle below it the dek. Deleted and hidden text, notes, comments, pictures and
+    tables of data are left out.
+
+    Raises
+    ------
+    InputError
+        If it is no DOCX, is damaged, unpacks to more than `limits.max_bytes`, or has no text.
+    """
+    package = Package(data, limits, source)
+    root = package.xml("word/document.xml")
+    if root is None:
+        raise package.refuse("Word document")
+    body = next((each for each in root if local_name(each) == "body"), None)
+    reader = _Reader(_styles(package))
+    reader.blocks_of(body if body is not None else root, reader.blocks)
+    title, code = properties(package.xml("docProps/core.xml"))
+    return article_of(
+        reader.blocks, reader.tables, title=title, id=id, source=source,
+        language=language or code, kind="Word document",
+    )  # fmt: skip
+
+
+def _styles(package: Package) -> dict[str, tuple[str, bool]]:
+    """Return each style's name, whatever its id in a translated Word, and whether it hides text."""
+    try:
+        root = package.xml("word/styles.xml")
+    except InputError:
+        return {}  # only names of styles are lost
+    styles: dict[str, tuple[str, bool]] = {}
+    for style in root if root is not None else ():
+        if local_name(style) == "style":
+            name = next((_value(each) for each in style if local_name(each) == "name"), "")
+            styles[_attribute(style, "styleId")] = name, _vanishes(style)
+    return styles
+
+
+class _Reader:
+    """Walks a document's body."""
+
+    def __init__(self, styles: dict[str, tuple[str, bool]]) -> None:
+        self.styles = styles
+        self.blocks: list[Block] = []
+        self.tables: list[list[str]] = []
+
+    def blocks_of(self, element: Element, blocks: list[Block]) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "p":
+                role, hidden = self._role(child)
+                text = "" if hidden else self._text(child)
+                for line in text.split("\n"):
+                    if line := " ".join(clean(line).split()):
+                        blocks.append(Block(line, role))
+            elif name == "tbl":
+                self._table(child, blocks)
+            elif name not in _UNSEEN:
+                self.blocks_of(child, blocks)  # content controls, inserted paragraphs
+
+    def _table(self, table: Element, blocks: list[Block]) -> None:
+        for row in table.iter():
+            if local_name(row) != "tr" or next(_above(row, "tbl"), None) is not table:
+                continue
+            cells: list[list[Block]] = []
+            for cell in row.iter():
+                if local_name(cell) == "tc" and next(_above(cell, "tr"), None) is row:
+                    cells.append([])
+                    self.blocks_of(cell, cells[-1])
+            text, data = row_blocks(cells)
+            blocks += text
+            self.tables += [data] if data else []
+
+    def _role(self, paragraph: Element) -> tuple[str, bool]:
+        for element in paragraph:
+            if local_name(element) == "pPr":
+                for each in element:
+                    if local_name(each) == "pStyle":
+                        style = _value(each)
+                        name, hidden = self.styles.get(style, (style, False))
+                        return _role_of(name), hidden
+        return "text", False
+
+    def _text(self, element: Element) -> str:
+        parts: list[str] = []
+        for child in element:
+            name = local_name(child)
+            if name in _UNSEEN or (name == "r" and self._hidden(child)):
+                continue
+            if name == "t":
+                parts.append(child.text or "")
+            elif name in _BREAKS:
+                parts.append(_BREAKS[name])
+            else:
+                parts.append(self._text(child))
+        return "".join(parts)
+
+    def _hidden(self, run: Element) -> bool:
+        for element in run:
+            if local_name(element) == "rPr":
+                if _vanishes(element):
+                    return True
+                for each in element:
+                    if local_name(each) == "rStyle":
+                        return self.styles.get(_value(each), ("", False))[1]
+        return False
+
+
+def _role_of(style: str) -> str:
+    name = style.strip().lower()
+    if name == "title":
+        return "title"
+    if name == "subtitle":
+        return "subtitle"
+    return "heading" if _HEADING.match(name) else "text"
+
+
+def _vanishes(element: Element) -> bool:
+    return any(
+        local_name(each) == "vanish" and _value(each) not in ("0", "false", "off")
+        for each in element.iter()
+    )
+
+
+def _above(element: Element, name: str):  # type: ignore[no-untyped-def]
+    return (each for each in element.iterancestors() if local_name(each) == name)
+
+
+def _value(element: Element) -> str:
+    return _attribute(element, "val")
+
+
+def _attribute(element: Element, name: str) -> str:
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""

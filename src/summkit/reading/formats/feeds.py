@@ -1,0 +1,313 @@
+"""RSS 0.9 to 2.0 and Atom -> one record an entry; `summkit.reading.formats.fields` reads them.
+
+feedparser 6.0.14 was weighed: it takes the caption of an entry's photo (media:description) for
+the entry's text and itunes:summary for its description, and a feed that is cut off loses its
+last entry without a word. lxml, which pages need anyway, leaves these to us.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from summkit.errors import InputError
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.markup import without_markup
+from summkit.reading.formats.html import opening
+from summkit.reading.formats.registry import Records
+from summkit.reading.formats.xml import (
+    code_of,
+    language_of,
+    local_name,
+    mended,
+    namespace,
+    parse_xml,
+)
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_ATOM = frozenset(["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "atom:"])
+_CONTENT = frozenset(["http://purl.org/rss/1.0/modules/content/", "content:"])
+_DUBLIN = frozenset(["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/", "dc:"])
+_XHTML = frozenset(["http://www.w3.org/1999/xhtml", "xhtml:"])
+_FULL = ("full-text", "fulltext", "content", "body")  # what exporters call the text in RSS
+_TEXTS = ("encoded", "content", "description", "summary")
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+
+_START = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
+_ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")
+# Texts of an entry, in which some feeds leave HTML as it is.
+_UNESCAPED = re.compile(
+    r"<(title|description|summary|content:encoded)\b([^<>]*)(?<!/)>(.*?)</\1\s*>", re.DOTALL
+)
+_DECLARED = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
+_CUT = re.compile(
+    r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:(?:continue reading|read more|weiterlesen|lire la suite"
+    r"|leer más|lees meer)\b[^.]{0,300})?$",
+    re.IGNORECASE,
+)
+# WordPress puts this line under every entry; its words are the same whatever the language of both.
+_SYNDICATED = re.compile(
+    r"\bThe post\b.{1,300}?\b(?:appeared first on|first appeared on)\b.{1,200}$", re.DOTALL
+)
+
+
+def read_feed(
+    data: bytes,
+    *,
+    where: str = "",
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Records:
+    """Read a feed.
+
+    An entry has the fields id, link, title, description, content, language and published, as
+    far as the feed has them. A description that is the content's opening, cut off by a
+    machine, is none.
+
+    Returns
+    -------
+    Records
+        An entry that has no text, is not well-formed XML or is cut off is a str.
+
+    Raises
+    ------
+    InputError
+        If it is no feed, or has no entries.
+    """
+    markup = mended(data, declared=declared, where=where)
+    rows: list[dict[str, Any] | str]
+    try:
+        root = parse_xml(markup, where, limits=limits)
+    except InputError as error:
+        root, rows = _piecemeal(markup, where, limits, error)
+    else:
+        language = _channel(root)
+        rows = [_row(entry, language) for entry in _entries(root)]
+    kind = _kind(root, where)
+    if not rows:
+        raise InputError(f"the {kind} has no entries", where)
+    count = "1 entry" if len(rows) == 1 else f"{len(rows):,} entries"
+    return Records(f"{kind}, {count}", rows)
+
+
+def _kind(root: Element, where: str) -> str:
+    """Return what feed this is."""
+    name = local_name(root).lower()
+    if name == "rss":
+        return f"RSS {root.get('version', '').strip()[:8]} feed".replace("  ", " ")
+    if name == "feed":
+        return "Atom feed"
+    if name == "rdf" and any(local_name(each) in ("channel", "item") for each in root):
+        return "RSS 1.0 feed"
+    raise InputError(f"XML whose first element is <{name[:40]}> is no feed", where)
+
+
+def _entries(root: Element) -> Iterator[Element]:
+    wanted = "entry" if local_name(root).lower() == "feed" else "item"
+    return (element for element in root.iter() if local_name(element) == wanted)
+
+
+def _piecemeal(
+    markup: str, where: str, limits: Limits, fault: InputError
+) -> tuple[Element, list[dict[str, Any] | str]]:
+    """Read each entry by itself, so that one that is not well-formed costs only itself."""
+    first = _ROOT.search(markup)
+    start = _START.search(markup)
+    if first is None or start is None:
+        raise fault
+    # What precedes the entries, closed: it declares prefixes and the language.
+    head = _recovered(markup[: start.start()])
+    if head is None:
+        raise fault
+    rows: list[dict[str, Any] | str] = []
+    language = _channel(head)
+    while start:
+        close = f"</{start[1]}>"
+        end = markup.find(close, start.end())
+        following = _START.search(markup, start.end())
+        if end < 0 or (following and following.start() < end):
+            cut = "the feed is cut off in this entry" if not following else "the entry does not end"
+            rows.append(f"{cut}, so it is not read")
+            start = following
+            continue
+        entry = markup[start.start() : end + len(close)]
+        rows.append(_row_of_text(f"{first[0]}{entry}</{first[1]}>", limits, language))
+        start = _START.search(markup, end)
+    return head, rows
+
+
+def _row_of_text(markup: str, limits: Limits, language: str | None) -> dict[str, Any] | str:
+    """Return the record of an entry that may have HTML in it as if it were XML."""
+    try:
+        return _row(parse_xml(markup, "", limits=limits)[0], language)
+    except InputError as error:
+        fault = error
+    try:
+        mended = _UNESCAPED.sub(_as_data, markup)
+        return _row(parse_xml(mended, "", limits=limits)[0], language)
+    except InputError:
+        return f"the entry is {fault.reason}"
+
+
+def _as_data(match: re.Match[str]) -> str:
+    if "<![CDATA[" in match[3]:
+        return match[0]
+    return f"<{match[1]}{match[2]}><![CDATA[{match[3]}]]></{match[1]}>"
+
+
+def _recovered(markup: str) -> Element | None:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    root: Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    return root
+
+
+def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
+    """Return an entry's record, or why it has none; `language` is the whole feed's."""
+    found = _fields(entry)
+    link = _link(entry)
+    row: dict[str, Any] = {
+        "id": found.get("guid") or found.get("id") or entry.get(_RDF_ABOUT) or link,
+        "link": link,
+        "title": _headline(found.get("title")),
+        "language": code_of(found.get("dc:language")) or _language(entry) or language,
+        "published": found.get("pubDate") or found.get("published") or found.get("dc:date"),
+        "description": None,
+        "content": None,
+    }
+    content = next(filter(_has_text, map(found.get, ("content:encoded", "content", *_FULL))), None)
+    texts = (found.get(name) for name in ("description", "summary", "dc:description"))
+    description = next(filter(_has_text, texts), None)
+    if content is None:
+        content, description = description, None
+    if content is None:
+        name = row["title"] or row["id"] or "it"
+        return f"the entry has no text, neither content nor description: {name[:80]!r}"
+    row["content"] = _without_syndication(content)
+    row["description"] = _standfirst(description, content) if description else None
+    return {name: value.strip() for name, value in row.items() if value and value.strip()}
+
+
+def _fields(entry: Element) -> dict[str, str]:
+    """Return what an entry's elements hold: HTML, or plain text with its "<" escaped.
+
+    Elements of other namespaces (media:description, itunes:summary) are about something else.
+    """
+    found: dict[str, str] = {}
+    home = namespace(entry)
+    for child in entry:
+        space, name = namespace(child), local_name(child)
+        if space in _ATOM or home in _ATOM:
+            if space not in _ATOM:
+                continue
+            text = _atom_text(child)
+        elif space in _CONTENT and name == "encoded":
+            name, text = "content:encoded", _rss_text(child)
+        elif space in _DUBLIN:
+            name, text = f"dc:{name}", _rss_text(child)
+        elif space in _XHTML and name in ("body", "div"):
+            name, text = "body", _inside(child)
+        elif space == home or name in _FULL[:2]:
+            text = _rss_text(child)
+        else:
+            continue
+        if text.strip():
+            found.setdefault(name, text)
+    return found
+
+
+def _rss_text(element: Element) -> str:
+    return _inside(element) if len(element) else "".join(element.itertext())
+
+
+def _atom_text(element: Element) -> str:
+    """Return an Atom text by its type: HTML as it is, plain text escaped, XHTML as HTML."""
+    kind = (element.get("type") or "text").lower()
+    mode = element.get("mode")  # Atom 0.3
+    if kind == "xhtml" or (len(element) and (mode == "xml" or "html" in kind)):
+        return _inside(element)
+    text = "".join(element.itertext())
+    if kind in ("html", "text/html") or mode == "escaped":
+        return text
+    if kind in ("text", "text/plain") or local_name(element) in ("id", "published", "updated"):
+        return html.escape(text, quote=False)
+    return ""  # an image or other data in the entry's content
+
+
+def _inside(element: Element) -> str:
+    """Return what an element holds as HTML, without prefixes."""
+    from lxml import etree
+
+    parts = [html.escape(element.text or "", quote=False)]
+    for child in element:
+        for each in child.iter():
+            if isinstance(each.tag, str):
+                each.tag = local_name(each)
+        parts.append(_DECLARED.sub("", etree.tostring(child, encoding="unicode", method="html")))
+    return "".join(parts)
+
+
+def _link(entry: Element) -> str | None:
+    """Return the address of an entry's page."""
+    for child in entry:
+        if local_name(child) != "link":
+            continue
+        if (text := (child.text or "").strip()) and namespace(child) not in _ATOM:
+            return text
+        if child.get("href") and child.get("rel", "alternate") == "alternate":
+            return str(child.get("href")).strip()
+    return None
+
+
+def _language(entry: Element) -> str | None:
+    """Return the language of an entry's text, which may stand at the text itself."""
+    texts = {local_name(child): child for child in reversed(entry)}
+    name = next((name for name in _TEXTS if name in texts), None)
+    return language_of(texts[name] if name else entry)
+
+
+def _channel(root: Element) -> str | None:
+    """Return the language of an RSS channel."""
+    channel = next((each for each in root if local_name(each) == "channel"), None)
+    if channel is None:
+        return None
+    children = (each for each in channel if local_name(each) == "language")
+    return next(filter(None, (code_of(each.text) for each in children)), None)
+
+
+def _headline(title: str | None) -> str | None:
+    return " ".join(clean(without_markup(title)).split()) or None if title else None
+
+
+def _has_text(markup: str | None) -> bool:
+    return bool(markup) and any(map(str.isalnum, without_markup(markup or "")))
+
+
+def _standfirst(description: str, content: str) -> str | None:
+    """Return a description as a dek; None where it is the text itself, or its cut-off opening."""
+    text = " ".join(clean(without_markup(_without_syndication(description))).split())
+    bare = _CUT.sub("", text)
+    body = clean(without_markup(content))
+    if not bare or " ".join(body.split()) == text:
+        return None
+    if bare != text and opening(body.lstrip(), f"{bare} …"):
+        return None
+    if len(bare) >= 0.8 * len(body):
+        return None  # the text once more
+    return html.escape(text, quote=False)
+
+
+def _without_syndication(markup: str) -> str:
+    """Take out the line by which WordPress names the site under each entry."""
+    match = _SYNDICATED.search(markup[-2000:])
+    if match is None:
+        return markup
+    return markup[: len(markup) - len(markup[-2000:]) + match.start()]

@@ -1,0 +1,131 @@
+"""ODT -> Article: the text as it stands with all changes accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summkit.article import Article
+from summkit.reading.cleaning.characters import clean
+from summkit.reading.formats.office import Block, Package, article_of, properties, row_blocks
+from summkit.reading.formats.xml import local_name
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# Deleted text, notes, pictures, comments and lists made by the program.
+_UNSEEN = frozenset(
+    "tracked-changes note annotation annotation-end forms sequence-decls table-of-content"
+    " alphabetical-index bibliography illustration-index hidden-text ruby-text".split()
+)
+_SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
+
+
+def read_odt(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Read an OpenDocument text; see `summkit.reading.formats.docx.read_docx`.
+
+    Raises
+    ------
+    InputError
+        If it is no ODT, is damaged, unpacks to more than `limits.max_bytes`, or has no text.
+    """
+    package = Package(data, limits, source)
+    root = package.xml("content.xml")
+    text = (
+        next((each for each in root.iter() if _is_text(each)), None) if root is not None else None
+    )
+    if root is None or text is None:
+        raise package.refuse("OpenDocument text")
+    reader = _Reader(_styles(root))
+    reader.walk(text, reader.blocks)
+    title, code = properties(package.xml("meta.xml"))
+    return article_of(
+        reader.blocks, reader.tables, title=title, id=id, source=source,
+        language=language or code, kind="OpenDocument text",
+    )  # fmt: skip
+
+
+def _is_text(element: Element) -> bool:
+    above = element.getparent()
+    return local_name(element) == "text" and above is not None and local_name(above) == "body"
+
+
+def _styles(root: Element) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the style each automatic style is made from, and the styles that hide text."""
+    parents: dict[str, str] = {}
+    hidden: set[str] = set()
+    for style in root.iter():
+        if local_name(style) == "style":
+            name = _attribute(style, "name")
+            parents[name] = _attribute(style, "parent-style-name")
+            if any(_attribute(each, "display") == "none" for each in style):
+                hidden.add(name)
+    return parents, frozenset(hidden)
+
+
+class _Reader:
+    """Walks a document's text."""
+
+    def __init__(self, styles: tuple[dict[str, str], frozenset[str]]) -> None:
+        self.parents, self.hidden = styles
+        self.blocks: list[Block] = []
+        self.tables: list[list[str]] = []
+
+    def walk(self, element: Element, blocks: list[Block]) -> None:
+        for child in element:
+            name = local_name(child)
+            if name in _UNSEEN or _attribute(child, "display") == "none":
+                continue
+            if name in ("p", "h"):
+                style = _attribute(child, "style-name")
+                if style in self.hidden:
+                    continue
+                role = self._role(style) if name == "p" else "heading"
+                role = "title" if self._role(style) == "title" else role
+                for line in self._text(child).split("\n"):
+                    if line := " ".join(clean(line).split()):
+                        blocks.append(Block(line, role))
+            elif name == "table-row":
+                cells: list[list[Block]] = []
+                for cell in child:
+                    cells.append([])
+                    self.walk(cell, cells[-1])
+                text, data = row_blocks(cells)
+                blocks += text
+                self.tables += [data] if data else []
+            else:
+                self.walk(child, blocks)
+
+    def _role(self, style: str) -> str:
+        names = (style, self.parents.get(style, ""))
+        return next((name.lower() for name in names if name in ("Title", "Subtitle")), "text")
+
+    def _text(self, element: Element) -> str:
+        parts = [element.text or ""]
+        for child in element:
+            name = local_name(child)
+            if name == "s":
+                parts.append(" " * min(int(_attribute(child, "c") or 1), 100))
+            elif name in _SPACES:
+                parts.append(_SPACES[name])
+            elif not (
+                name in _UNSEEN or name == "frame" or _attribute(child, "style-name") in self.hidden
+            ):
+                parts.append(self._text(child))
+            parts.append(child.tail or "")
+        return "".join(parts)
+
+
+def _attribute(element: Element, name: str) -> str:
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""

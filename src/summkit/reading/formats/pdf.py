@@ -1,0 +1,22 @@
+"""PDF -> refused, with what to do instead."""
+
+from __future__ import annotations
+
+from summkit.article import Article
+from summkit.errors import InputError
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+
+def read_pdf(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    """Say that a PDF is not read: it holds lines on pages, not paragraphs of an article."""
+    raise InputError(
+        "a PDF, which is not read: it has no paragraphs; give the article's page or text", source
+    )

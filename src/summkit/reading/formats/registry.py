@@ -1,0 +1,226 @@
+"""The formats that are read, one entry each, and the kinds of file that are refused by name.
+
+To add a format is to add its entry to `FORMATS`; docs/architecture.md has the steps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+_PDF = re.compile(rb"%PDF-")
+_RTF = re.compile(rb"\{\\rtf")
+_ZIP = re.compile(rb"PK\x03\x04")
+_ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
+# A mail begins with headers, of which some stand nowhere else.
+_FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t]+[^\n]*\n)*+"
+_MAIL = re.compile(
+    rb"(?:From [^\n]*\n|>?[^\S\n]*\n)*+"
+    rb"(?=(?:" + _FIELD + rb")*?(?:From|Return-Path|Delivered-To|Received|Message-ID|MIME-Version"
+    rb"|DKIM-Signature|Content-Transfer-Encoding):)"
+    rb"(?=(?:" + _FIELD + rb")*?(?:To|Subject|Date|Received|Message-ID|Content-Type):)"
+    rb"(?:" + _FIELD + rb"){2}",
+    re.IGNORECASE,
+)
+_MBOX = re.compile(rb"From \S+ [^\n]*\d\d:\d\d[^\n]*\n(?:>?[A-Za-z-]+: )")
+_SAVED_PAGE = re.compile(
+    rb"(?:" + _FIELD + rb")*?(?:Snapshot-Content-Location:|From:\s*<?Saved by|"
+    rb"Content-Type:\s*multipart/related(?:[^\n]|\n[ \t])*?type=\"?text/html)",
+    re.IGNORECASE,
+)
+
+
+class Records(NamedTuple):
+    """The records of a file that is read as a whole.
+
+    Attributes
+    ----------
+    read_as
+        What the file is: "RSS 2.0 feed, 12 entries".
+    rows
+        A record is a dict; a str says why there is none.
+    """
+
+    read_as: str
+    rows: list[dict[str, Any] | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """How one format is recognised and read.
+
+    Attributes
+    ----------
+    name
+        What `format` takes.
+    label
+        For messages: "an RSS or Atom feed".
+    shape
+        "article": all of a file is one article, and `reader` is called as
+        ``(data, *, id, source, language, declared, limits) -> Article``.
+        "records": all of a file is several, and `reader` is called as
+        ``(data, *, where, declared, limits) -> Records``.
+        "rows": records that are read piece by piece; `summkit.reading.sources.source` knows how.
+    reader
+        "module:function", within `summkit.reading.formats`.
+    suffixes, types
+        Names of files, and content types of servers.
+    begins
+        How its content begins, where that is sure whatever the file's name says.
+    roots
+        Names of its first element, in lower case and without prefix, where it is XML.
+    apart
+        Whether it is read in a child process that can be killed, as whatever can hang is.
+    """
+
+    name: str
+    label: str
+    shape: str
+    reader: str = ""
+    suffixes: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    begins: re.Pattern[bytes] | None = None
+    roots: tuple[str, ...] = ()
+    apart: bool = True
+
+    def load(self) -> Any:
+        """Return the reader."""
+        module, _, function = self.reader.partition(":")
+        return getattr(import_module(f"summkit.reading.formats.{module}"), function)
+
+
+# The order is that in which content is looked at.
+FORMATS = (
+    Format(
+        name="text", label="text", shape="article", reader="plain:read_plain", apart=False,
+        suffixes=(".txt", ".text", ".md", ".markdown"), types=("text/plain", "text/markdown"),
+    ),
+    Format(
+        name="story", label="a CNN/DM story", shape="article", reader="plain:read_plain",
+        apart=False, suffixes=(".story",),
+    ),
+    Format(
+        name="html", label="a page", shape="article", reader="html:parse_html",
+        suffixes=(".html", ".htm", ".xhtml"), types=("text/html", "application/xhtml+xml"),
+        roots=("html",),
+    ),
+    Format(
+        name="feed", label="an RSS or Atom feed", shape="records", reader="feeds:read_feed",
+        suffixes=(".rss", ".atom", ".rdf"),
+        types=("application/rss+xml", "application/atom+xml", "application/rdf+xml"),
+        roots=("rss", "feed", "rdf"),
+    ),
+    Format(
+        name="nitf", label="NITF", shape="article", reader="newsml:read_nitf",
+        suffixes=(".nitf",), types=("application/nitf+xml",), roots=("nitf",),
+    ),
+    Format(
+        name="newsml", label="NewsML", shape="records", reader="newsml:read_newsml",
+        suffixes=(".newsml", ".nml"),
+        types=("application/vnd.iptc.g2.newsitem+xml", "application/vnd.iptc.g2.newsmessage+xml"),
+        roots=("newsitem", "newsmessage", "packageitem", "newsml"),
+    ),
+    Format(
+        name="xml", label="XML", shape="article", reader="xml:refuse_xml", apart=False,
+        suffixes=(".xml",), types=("application/xml", "text/xml"),
+    ),
+    Format(
+        name="mhtml", label="a page saved as MHTML", shape="article", reader="mail:read_mhtml",
+        suffixes=(".mhtml", ".mht"), types=("multipart/related", "application/x-mimearchive"),
+        begins=_SAVED_PAGE,
+    ),
+    Format(
+        name="mbox", label="a mailbox", shape="records", reader="mail:split_mbox",
+        suffixes=(".mbox",), types=("application/mbox",), begins=_MBOX,
+    ),
+    Format(
+        name="mail", label="a mail", shape="article", reader="mail:read_mail",
+        suffixes=(".eml",), types=("message/rfc822",), begins=_MAIL,
+    ),
+    Format(
+        name="rtf", label="RTF", shape="article", reader="rtf:read_rtf",
+        suffixes=(".rtf",), types=("application/rtf", "text/rtf"), begins=_RTF,
+    ),
+    Format(
+        name="odt", label="an OpenDocument text", shape="article", reader="odt:read_odt",
+        suffixes=(".odt",), types=("application/vnd.oasis.opendocument.text",), begins=_ODT,
+    ),
+    Format(
+        name="docx", label="a Word document", shape="article", reader="docx:read_docx",
+        suffixes=(".docx",), begins=_ZIP,
+        types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+    Format(
+        name="pdf", label="a PDF", shape="article", reader="pdf:read_pdf",
+        suffixes=(".pdf",), types=("application/pdf",), begins=_PDF,
+    ),
+    Format(
+        name="jsonl", label="JSON lines", shape="rows", suffixes=(".jsonl", ".ndjson"),
+        types=("application/jsonl", "application/x-ndjson"),
+    ),
+    Format(
+        name="json", label="JSON", shape="rows", suffixes=(".json",),
+        types=("application/json", "application/feed+json", "application/ld+json"),
+    ),
+    Format(name="csv", label="CSV", shape="rows", suffixes=(".csv",), types=("text/csv",)),
+    Format(
+        name="tsv", label="TSV", shape="rows", suffixes=(".tsv",),
+        types=("text/tab-separated-values",),
+    ),
+    Format(name="parquet", label="Parquet", shape="rows", suffixes=(".parquet",)),
+)  # fmt: skip
+
+BY_NAME = {each.name: each for each in FORMATS}
+_BY_SUFFIX = {suffix: each.name for each in FORMATS for suffix in each.suffixes}
+_BY_TYPE = {type_: each.name for each in FORMATS for type_ in each.types}
+_COMPRESSED = {".gz", ".gzip", ".zst", ".zstd"}
+
+# Kinds of file that hold no article we read: by suffix, what they are and what to do.
+REFUSED = {
+    suffix: f"{kind} is not read: {advice}"
+    for suffixes, kind, advice in (
+        (".doc .dot", "an old Word document (.doc)", "save it as .docx"),
+        (".msg", "an Outlook message (.msg)", "save it as .eml"),
+        (".epub .mobi .azw3", "an electronic book", "save the article as HTML or text"),
+        (".pages", "a Pages document", "export it as .docx"),
+        (".docm .dotx", "a Word document with macros or a template", "save it as .docx"),
+        (".fodt .ott", "an OpenDocument template or flat file", "save it as .odt"),
+        (".xls .xlsx .ods", "a spreadsheet", "save it as CSV"),
+        (".ppt .pptx .odp", "a presentation", "save the article as text"),
+        (".zip .tar .tgz .rar .7z .bz2 .xz", "an archive", "unpack it and give the folder"),
+        (".webarchive", "a Safari web archive", "save the page as HTML"),
+        (".warc", "a web archive (WARC)", "save the page as HTML"),
+        (".pst", "an Outlook mailbox", "save the mail as .eml"),
+        (".tex", "a TeX source", "save the article as text"),
+    )
+    for suffix in suffixes.split()
+}
+
+
+def suffix_of(name: str) -> str:
+    """Return a file's suffix in lower case, that of compression left out."""
+    path = PurePath(name)
+    if path.suffix.lower() in _COMPRESSED:
+        path = path.with_suffix("")
+    return path.suffix.lower()
+
+
+def stem(name: str) -> str:
+    """Return a file's name without its known suffixes: "news" for "news.jsonl.gz"."""
+    path = PurePath(name)
+    if path.suffix.lower() in _COMPRESSED:
+        path = path.with_suffix("")
+    return str(path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path)
+
+
+def by_name(name: str) -> str | None:
+    """Return the format a file's name stands for, or None."""
+    return _BY_SUFFIX.get(suffix_of(name))
+
+
+def by_type(content_type: str) -> str | None:
+    """Return the format that a server's content type stands for, or None."""
+    return _BY_TYPE.get(content_type)

@@ -1,0 +1,127 @@
+r"""RTF -> Article.
+
+striprtf (the extra `documents`) knows destinations, code pages and \u; it is small, maintained and
+pure Python. What it shows as it is, is mended before: hidden and deleted text, cells of tables,
+instructions of fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from summkit.article import Article
+from summkit.errors import InputError
+from summkit.reading.formats.office import Block, article_of, row_blocks
+from summkit.reading.limits import DEFAULT_LIMITS, Limits
+
+_TOKEN = re.compile(
+    r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\[^A-Za-z]|[{}]|[^\\{}]+", re.DOTALL
+)
+_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_TITLE = re.compile(r"\{\\title ([^{}]{1,300})\}")
+_CELL = "\x1f"
+_ROW = "\x1e"
+_LINE = "\x1d"
+_RENAMED = {"cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW, "line": _LINE}
+_TOGGLES = ("v", "deleted")
+_SHOWN = ("par", "pard", "f", "uc", "row", "ansicpg", "fonttbl", "stylesheet", "info")
+
+
+def read_rtf(
+    data: bytes,
+    *,
+    id: str = "",
+    source: str = "",
+    language: str | None = None,
+    declared: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Article:
+    r"""Read a rich text file.
+
+    Each ``\par`` ends a paragraph; the first line is the headline where it looks like one.
+
+    Raises
+    ------
+    InputError
+        If it is no RTF or has no text, or the extra `documents` is not installed.
+    """
+    try:
+        from striprtf import striprtf
+    except ImportError:
+        raise InputError(
+            "reading RTF needs an extra package: pip install 'summkit[documents]'", source
+        ) from None
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise InputError("no RTF: it does not begin with {\\rtf", source)
+    markup = _escaped(data)
+    convert: Any = striprtf.rtf_to_text
+    try:
+        text: str = convert("".join(_visible(markup)), errors="replace")
+    except (ValueError, IndexError, LookupError, OverflowError, TypeError) as error:
+        raise InputError(f"the RTF is damaged ({error})", source) from error
+    title = _TITLE.search(markup)
+    blocks, tables = _blocks(text)
+    return article_of(
+        blocks, tables, title=title[1].strip() if title else None, id=id, source=source,
+        language=language, kind="RTF",
+    )  # fmt: skip
+
+
+def _escaped(data: bytes) -> str:
+    """Return RTF in ASCII: binary pictures taken out, raw bytes written as escapes."""
+    parts, position = [], 0
+    while match := _BINARY.search(data, position):
+        parts.append(data[position : match.start()])
+        position = match.end() + int(match[1])
+    parts.append(data[position:])
+    ascii_ = _HIGH.sub(lambda byte: b"\\'%02x" % byte[0][0], b"".join(parts))
+    return ascii_.decode("ascii").replace("\x00", "")
+
+
+def _visible(markup: str) -> Iterator[str]:
+    """Yield RTF without hidden and deleted text and fields' instructions; cells are marked."""
+    hidden: list[bool] = [False]  # by group, the innermost last
+    skipped = 0  # the group of a field's instruction, 0 outside
+    for match in _TOKEN.finditer(markup):
+        piece, word = match[0], match[1]
+        if piece == "{":
+            hidden.append(hidden[-1])
+        elif piece == "}":
+            if len(hidden) == 1:
+                return
+            if skipped == len(hidden):
+                skipped = 0
+            hidden.pop()
+        elif word in _TOGGLES:
+            hidden[-1] = match[2] != "0"
+            continue
+        elif word == "fldinst":
+            skipped = skipped or len(hidden)
+        elif word == "plain":
+            hidden[-1] = False
+        elif skipped or (hidden[-1] and word not in _SHOWN):
+            continue
+        elif word in _RENAMED:
+            yield _RENAMED[word]
+            continue
+        yield piece
+
+
+def _blocks(text: str) -> tuple[list[Block], list[list[str]]]:
+    """Return paragraphs and the rows of tables of data."""
+    blocks: list[Block] = []
+    tables: list[list[str]] = []
+    for piece in text.replace(_LINE, "\n").split("\n"):
+        rows = piece.split(_ROW)
+        for row in rows:
+            cells = row.split(_CELL)
+            if len(cells) == 1:
+                blocks += [Block(row.strip())] if row.strip() else []
+                continue
+            kept, data = row_blocks([[Block(cell.strip())] for cell in cells if cell.strip()])
+            blocks += kept
+            tables += [data] if data else []
+    return blocks, tables
