@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from summkit.errors import UsageError
 from summkit.language import words as _words
 from summkit.language.data import read
+from summkit.language.rules import Rules, rules_of
 from summkit.language.stems import stem
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
@@ -35,17 +35,10 @@ class Language:
         Name of the Snowball algorithm, or "" where there is none.
     suffixes
         Endings taken off by `stem` where there is no stemmer, longest first.
-    abbreviations
-        Kind of each lower-cased word that a stop may follow without ending a sentence:
-        see `summkit.language.sentences`.
-    zones
-        Lower-cased words that carry a sentence on after "p.m.": weekdays, time zones.
-    attributions
-        What continues a sentence after a closed quotation (Chinese 他说).
-    stops
-        Signs that end sentences in this language only (the Greek question mark).
-    ordinals
-        Whether "3." is how an ordinal number is written.
+    gaps
+        Whether a space stands between sentences although `spaced` is false (Thai).
+    rules
+        What its writing says about where sentences end.
     """
 
     code: str
@@ -55,11 +48,8 @@ class Language:
     rtl: bool = False
     stemmer: str = ""
     suffixes: tuple[str, ...] = ()
-    abbreviations: Mapping[str, str] = field(default_factory=dict, hash=False, repr=False)
-    zones: frozenset[str] = frozenset()
-    attributions: tuple[str, ...] = ()
-    stops: str = ""
-    ordinals: bool = False
+    gaps: bool = False
+    rules: Rules = field(default_factory=Rules, hash=False, repr=False)
 
     @cached_property
     def stop_tokens(self) -> frozenset[str]:
@@ -69,7 +59,7 @@ class Language:
     @property
     def joiner(self) -> str:
         """What stands between two sentences of a text."""
-        return " " if self.spaced else ""
+        return " " if self.spaced or self.gaps else ""
 
     @property
     def direction(self) -> str:
@@ -163,25 +153,13 @@ def _known(code: str) -> Language:
         rtl=facts.get("rtl", False),
         stemmer=facts.get("stemmer", ""),
         suffixes=tuple(facts.get("suffixes", "").split()),
-        abbreviations=_abbreviations(code),
-        zones=frozenset(facts.get("zones", "").split()),
-        attributions=tuple(facts.get("attributions", "").split()),
-        stops=facts.get("stops", ""),
-        ordinals=facts.get("ordinals", False),
+        gaps=facts.get("gaps", False),
+        rules=rules_of(code),
     )
-
-
-@cache
-def _abbreviations(code: str) -> dict[str, str]:
-    kinds: dict[str, str] = {}
-    for wanted in ("und", code):
-        for kind, listed in read("abbreviations").get(wanted, {}).items():
-            kinds.update(dict.fromkeys(listed.split(), kind))
-    return kinds
 
 
 def _language(code: str) -> Language:
     # Codes without data are made anew: a cache of them would grow with hostile input.
     if code in read("languages"):
         return _known(code)
-    return Language(code, name=code, abbreviations=_abbreviations("und"))
+    return Language(code, name=code, rules=rules_of("und"))
