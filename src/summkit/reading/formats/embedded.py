@@ -1,26 +1,35 @@
 """Articles that stand elsewhere than in a page's visible tags.
 
 Shadow roots are opened before the page is read, since a browser shows them. Everything else is
-set aside, and looked at only where what the page shows is much less.
+set aside, and replaces what the page shows only where it tells more of the same story.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from summkit.reading.formats.metadata import Metadata, plain
+from summkit.reading.formats import jsonld, state
+from summkit.reading.formats.metadata import Metadata
+from summkit.reading.formats.suffixes import WORD, is_wide, key
+from summkit.reading.formats.titles import resemblance
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SCRAP = 0.3
-_BLANK = re.compile(r"\n\s*\n")
-_NEEDS_SCRIPTS = re.compile(r"java\s?script", re.IGNORECASE)
+_MORE = 1.3  # times as long as what is shown: clearly more
+_SCRAP = 0.3  # of the other text's length: what is shown may be a notice or a teaser
+_SHORT = 800  # characters; where more is shown, scripts' data are not searched
+_HALF = 0.5
+_SURE = 0.8
+_TALLY = 8  # words of a shown paragraph that is looked for in the other text
+_NEEDS_SCRIPTS = re.compile(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
 _LONGEST_NOTICE = 600  # characters: "Please enable JavaScript", and what else a page says to it
-_MIN_NOSCRIPT = 150
+_MIN_UNSEEN = 150
 _SHADOW = ("shadowrootmode", "shadowroot")
+_MARKUP = ("text/html", "text/template", "text/x-template", "text/x-handlebars-template")
 
 
 def open_shadow_roots(tree: HtmlElement) -> None:
@@ -41,9 +50,9 @@ class Elsewhere:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._scripts: list[HtmlElement] = []
-        self._noscripts: list[HtmlElement] = []
-        for element in tree.iter("script", "noscript"):
-            chosen = self._scripts if element.tag == "script" else self._noscripts
+        self._unseen: list[HtmlElement] = []
+        for element in tree.iter("script", "noscript", "template", "iframe"):
+            chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
 
     def fuller(self, text: str, meta: Metadata) -> str:
@@ -56,11 +65,16 @@ class Elsewhere:
         meta
             What the page says of itself.
         """
-        # Pages built by scripts carry their text in JSON-LD alone, with at most a teaser in view.
-        if len(text) < _SCRAP * len(meta.body):
-            text = "\n\n".join(p for part in _BLANK.split(meta.body) if (p := plain(part)))
-        noscript = self._noscript() if len(text) < _LONGEST_NOTICE else ""
-        return noscript if len(text) < _SCRAP * len(noscript) else text
+        shown = text.split("\n\n") if text else []
+        best, length = text, max(_MORE * len(text), 1.0)
+        for headline, address, paragraphs in self._stories(meta, len(text)):
+            size = sum(map(len, paragraphs)) + 2 * (len(paragraphs) - 1)
+            if size <= length:
+                continue
+            own = address.rstrip("/") in {each.rstrip("/") for each in meta.addresses}
+            if _is_same(shown, meta, headline, paragraphs, own=own and bool(address)):
+                best, length = _joined(shown, paragraphs), _MORE * size
+        return best or "\n\n".join(_only(jsonld.stories(meta.linked, 0)))
 
     def nothing(self) -> str:
         """Say that there is no article, and what to do where scripts would have made one."""
@@ -71,24 +85,126 @@ class Elsewhere:
             )
         return "no article found in the page"
 
-    def _noscript(self) -> str:
-        """Return what a page shows to browsers without scripts, if that is more than a notice."""
-        from lxml.html import Element
+    def _stories(self, meta: Metadata, length: int) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield headline, address and paragraphs of what may be the story, the surest first."""
+        least = int(length * _MORE)
+        yield from jsonld.stories(meta.linked, least)
+        if length > _SHORT:
+            return
+        for lines in self._unseen_texts():
+            yield "", "", lines
+        scripts = [
+            (kind, script.text)
+            for script in self._scripts
+            if script.text
+            and len(script.text) > least
+            and "ld+json" not in (kind := (script.get("type") or "").lower())
+            and kind not in _MARKUP
+        ]
+        for found in state.stories(scripts):
+            yield found.headline, "", found.paragraphs
+
+    def _unseen_texts(self) -> Iterator[list[str]]:
+        """Yield what ``<noscript>``, templates, and frames' own markup hold, if not a notice."""
+        from lxml.html import Element, document_fromstring
 
         from summkit.reading.formats.body import read_paragraphs
 
-        found = ""
-        for element in self._noscripts:
-            text = element.text_content()
-            if len(text) < max(_MIN_NOSCRIPT, len(found)):
+        fragments = []
+        for element in self._unseen:
+            if element.tag == "iframe":
+                fragments.append(element.get("srcdoc") or "")
                 continue
-            if len(text) < _LONGEST_NOTICE and _NEEDS_SCRIPTS.search(text):
-                continue
-            root = Element("html")
             content = deepcopy(element)
-            content.tag = "body"
-            content.tail = None
+            content.tag, content.tail = "body", None
+            root = Element("html")
             root.append(content)
-            lines = "\n\n".join(line.text for line in read_paragraphs(root)[0])
-            found = max(found, lines, key=len)
-        return found
+            if _is_worth(root.text_content()):
+                yield [line.text for line in read_paragraphs(root)[0]]
+        for script in self._scripts:
+            if (script.get("type") or "").lower() in _MARKUP:
+                fragments.append(script.text or "")
+        for markup in fragments:
+            if _is_worth(markup) and "<" in markup:
+                root = document_fromstring(markup, ensure_head_body=True)
+                yield [line.text for line in read_paragraphs(root)[0]]
+
+
+def _only(stories: Sequence[jsonld.Story]) -> list[str]:
+    """Return the text of the one story there is; others may be parts of it."""
+    longest = max((story.paragraphs for story in stories), key=len, default=[])
+    lines = set(longest)
+    return longest if all(lines.issuperset(story.paragraphs) for story in stories) else []
+
+
+def _is_worth(text: str) -> bool:
+    """Whether a hidden text may be an article, and is no notice that scripts are needed."""
+    if len(text) < _MIN_UNSEEN:
+        return False
+    return len(text) >= _LONGEST_NOTICE or not _NEEDS_SCRIPTS.search(text)
+
+
+def _is_same(
+    shown: Sequence[str], meta: Metadata, headline: str, paragraphs: Sequence[str], *, own: bool
+) -> bool:
+    """Whether a text is the page's story, by its title, its address and what both say.
+
+    Another story's text may share sentences with the page (a teaser, a follow-up), so that a
+    headline that is not the page's outweighs half the page's text.
+    """
+    shared = _shared(shown, paragraphs)
+    likeness = _likeness(meta, headline, paragraphs)
+    if own or likeness >= _HALF:
+        size = sum(map(len, paragraphs))
+        return shared is None or shared >= _HALF or sum(map(len, shown)) < _SCRAP * size
+    if shared is None:
+        return not any(map(key, meta.shown))
+    return shared >= _SURE and len(shown) > 1
+
+
+def _likeness(meta: Metadata, headline: str, paragraphs: Sequence[str]) -> float:
+    """Return how far the page's titles are those of a text, or speak of what it says."""
+    if key(headline):
+        return max((resemblance(headline, title) for title in meta.shown), default=0.0)
+    said = key(" ".join(paragraphs))
+    words = set(said.split())
+    best = 0.0
+    for title in (meta.headline or "", *meta.shown[:3]):
+        if is_wide(title):
+            pairs = {title[i : i + 2] for i in range(len(title) - 1)}
+            hits, all_ = sum(pair in said for pair in sorted(pairs)), len(pairs)
+        else:
+            content = {word for word in key(title).split() if len(word) > 3}
+            hits, all_ = len(content & words), len(content)
+        best = max(best, hits / all_ if all_ > 1 else 0.0)
+    return best
+
+
+def _shared(shown: Sequence[str], paragraphs: Sequence[str]) -> float | None:
+    """Return the share of the shown text that a text has too; None where nothing is shown."""
+    said = key(" ".join(paragraphs))
+    same = total = 0
+    for paragraph in shown:
+        words = [match.group().lower() for match in WORD.finditer(paragraph)]
+        if len(words) < _TALLY and not is_wide(paragraph):
+            continue
+        total += len(paragraph)
+        half = " ".join(words[: max(_TALLY, len(words) // 2)])
+        same += len(paragraph) if half in said else 0
+    return same / total if total else None
+
+
+def _joined(shown: Sequence[str], paragraphs: Sequence[str]) -> str:
+    """Return a text's paragraphs; where it has none, those the page shows as far as it goes."""
+    if len(paragraphs) > 1 or len(shown) < 2:
+        return "\n\n".join(paragraphs)
+    whole = paragraphs[0]
+    head, end = [], 0
+    for paragraph in shown:
+        place = whole.find(paragraph, end)
+        if place != end:
+            break
+        head.append(paragraph)
+        end = place + len(paragraph)
+        end += len(whole[end:]) - len(whole[end:].lstrip())
+    return "\n\n".join([*head, *([whole[end:]] if whole[end:] else [])])

@@ -147,6 +147,9 @@ def _article(
 ) -> Article:
     text, dropped = _without_repeats(meta, paragraphs)
     text = elsewhere.fuller(text, meta)
+    if not text:  # a page of its standfirst alone is that
+        text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
+        dropped = [d for d in dropped if d.rule != "repeated dek"]
     # The dek is not handed over: where it opens the body it is the body's, see below.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, NamedTuple
 
+from summkit.reading.formats.prose import is_prose, paragraphs, plain
 from summkit.reading.formats.suffixes import key
 
 # schema.org's Article and its kin; anything ending so counts ("ReportageNewsArticle").
@@ -18,6 +19,10 @@ _FIELD = re.compile(
     r'"(headline|description|inLanguage|articleBody)"\s*:\s*("(?:[^"\\]|\\.){0,200000}")'
 )
 _MAX_OBJECTS = 10_000
+_DEEPEST = 8
+# What is no story of its own: somebody's answer, a part, a thing that a story is about.
+_PARTS = ("comment", "answer", "question", "howtostep", "howtosection", "howtodirection")
+_UNTOLD = (*_PARTS, "person", "organization", "place", "offer", "rating", "imageobject", "product")
 
 
 def objects(scripts: list[str]) -> list[dict[str, Any]]:
@@ -67,6 +72,76 @@ def text(item: dict[str, Any], key: str) -> str:
         elif isinstance(value, dict):
             value = value.get("@value") or value.get("name") or value.get("alternateName")
     return value if isinstance(value, str) else ""
+
+
+class Story(NamedTuple):
+    """A text in JSON-LD, and what it is the text of."""
+
+    headline: str
+    address: str
+    paragraphs: list[str]
+
+
+def stories(found: Sequence[dict[str, Any]], least: int) -> list[Story]:
+    """Return the objects that carry a text: an article's body, a recipe's steps, answers, updates.
+
+    Parameters
+    ----------
+    least
+        An article's body of fewer characters is passed over unread.
+    """
+    result = []
+    for item in found:
+        body = item.get("articleBody")
+        short = isinstance(body, str) and len(body) < least and "liveBlogUpdate" not in item
+        if short or is_kind(item, _UNTOLD):
+            continue
+        lines = _told(item)
+        if lines:
+            address = text(item, "url") or text(item, "mainEntityOfPage") or text(item, "@id")
+            name = plain(text(item, "headline") or text(item, "name"))
+            result.append(Story(name, address, list(dict.fromkeys(lines))))
+    return result
+
+
+def _told(item: dict[str, Any]) -> list[str]:
+    """Return the paragraphs of an object's text."""
+    names = ("articleBody", "reviewBody", "text", "transcript")
+    lines = next((lines for name in names if (lines := _texts(item.get(name)))), [])
+    for name in ("liveBlogUpdate", "recipeInstructions", "step"):
+        lines += _texts(item.get(name))
+    if is_kind(item, ("faqpage", "qapage")):
+        lines += _texts(item.get("mainEntity"))
+    if not lines and is_kind(item, _KIN):
+        lines += _texts(item.get("hasPart"))
+    return lines
+
+
+_NESTED = (
+    "articleBody",
+    "text",
+    "@value",
+    "itemListElement",
+    "step",
+    "acceptedAnswer",
+    "suggestedAnswer",
+    "mainEntity",
+)
+
+
+def _texts(value: Any, depth: int = 0) -> list[str]:
+    """Return the paragraphs of a field: text, HTML, an object that holds one, a list of these."""
+    if isinstance(value, str):
+        return paragraphs(value)
+    if isinstance(value, list) and depth < _DEEPEST:
+        return [line for each in value for line in _texts(each, depth + 1)]
+    if not isinstance(value, dict) or depth >= _DEEPEST:
+        return []
+    lines = [line for name in _NESTED for line in _texts(value.get(name), depth + 1)]
+    name = plain(text(value, "name"))
+    if is_kind(value, ("question",)):
+        return [name, *(line for line in lines if line != name)] if name else lines
+    return lines or ([name] if is_prose(name) else [])
 
 
 def _parse(script: str) -> Any:

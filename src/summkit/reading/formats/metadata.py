@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summkit.reading.formats import jsonld
+from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, WORD, Names, key
 from summkit.reading.formats.titles import Wording, choose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SPACE = re.compile(r"\s+")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
@@ -34,8 +32,12 @@ class Metadata:
         As in Article; the dek is not yet compared with the body.
     titles, deks
         Every wording of them on the page, for knowing them again in its text.
-    body
-        The article's text where JSON-LD carries it (``articleBody``), else "".
+    shown
+        The titles that do not come from JSON-LD.
+    addresses
+        What the page calls its own address.
+    linked
+        Every object of its JSON-LD.
     """
 
     headline: str | None
@@ -43,14 +45,9 @@ class Metadata:
     language: str | None
     titles: tuple[str, ...]
     deks: tuple[str, ...]
-    body: str
-
-
-def plain(text: str) -> str:
-    """Return text on one line, without the tags and entities it should not have carried."""
-    for _ in range(2):  # "&amp;quot;" is common
-        text = html.unescape(text)
-    return _SPACE.sub(" ", _TAGS.sub(" ", text)).strip()
+    shown: tuple[str, ...]
+    addresses: tuple[str, ...]
+    linked: tuple[dict[str, Any], ...]
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -62,7 +59,8 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     told = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]
     items = jsonld.articles(scripts, {key(text) for text in told} - {""})
     ld = items[0] if items else {}
-    names = _names(meta, scripts, ld, tree, headings)
+    addresses = [meta.get("og:url", ""), *_canonical(tree)]
+    names = _names(meta, scripts, ld, tree, headings, addresses)
 
     wordings = [Wording(meta.get("og:title", ""), "og"), Wording(title, "title")]
     wordings += [Wording(meta.get("twitter:title", ""), "twitter")]
@@ -83,7 +81,9 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
         titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in wordings)) if t)),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
-        body=jsonld.text(ld, "articleBody"),
+        shown=tuple(each.text for each in wordings if each.source != "ld"),
+        addresses=tuple(each for each in addresses if each),
+        linked=tuple(scripts),
     )
 
 
@@ -143,22 +143,25 @@ class _Headings:
         self.logos: list[str] = []
         opened: set[HtmlElement] = set()
         for element in islice(tree.iter("h1", "h2", "h3"), 200):
-            text = _heading_text(element)
             if element.tag == "h1":
-                if not text or _is_logo(element, text):
-                    self.logos += [text, *_image_texts(element)]
-                elif any(_TOOL.search(labels(each)) for each in _near(element)):
-                    continue
-                elif len(self.first) < _MOST_WORDINGS:
-                    self.first.append((text, element))
-            elif text and len(self.second) < _MOST_WORDINGS:
-                article = next(element.iterancestors("article", "main"), None)
-                opens = article is not None and article not in opened
-                if article is not None:
-                    opened.add(article)
-                if opens or _HEADED.search(labels(element)):
-                    self.second.append((text, element))
+                self._add_first(element)
+                continue
+            article = next(element.iterancestors("article", "main"), None)
+            opens = article is not None and article not in opened
+            if article is not None:
+                opened.add(article)
+            if len(self.second) < _MOST_WORDINGS and (opens or _HEADED.search(labels(element))):
+                self.second.append((_heading_text(element), element))
         self.logos = [text for text in self.logos if text]
+
+    def _add_first(self, element: HtmlElement) -> None:
+        text = _heading_text(element)
+        if not text or _is_logo(element, text):
+            self.logos += [text, *_image_texts(element)]
+        elif len(self.first) < _MOST_WORDINGS and not any(
+            _TOOL.search(labels(each)) for each in _near(element)
+        ):
+            self.first.append((text, element))
 
 
 def _heading_text(element: HtmlElement) -> str:
@@ -232,24 +235,27 @@ def _scripts(tree: HtmlElement) -> list[str]:
     ]
 
 
+def _canonical(tree: HtmlElement) -> list[str]:
+    return [e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical"]
+
+
 def _names(
     meta: dict[str, str],
     objects: list[dict[str, object]],
     ld: dict[str, object],
     tree: HtmlElement,
     headings: _Headings,
+    addresses: list[str],
 ) -> Names:
     """Return the names of the site and of the authors: told, and spelt from its address."""
     given = meta.get("og:site_name", "")
     sites = [meta.get(name, "") for name in _SITE_META]
     sites += [plain(jsonld.text(ld, "publisher")), *headings.logos]
-    addresses = [meta.get("og:url", ""), jsonld.text(ld, "url")]
-    addresses += [e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical"]
     for item in objects:
         if jsonld.is_kind(item, _SITE_TYPES):
             sites += [plain(jsonld.text(item, "name")), plain(jsonld.text(item, "alternateName"))]
     hosts: set[str] = set()
-    for address in addresses:
+    for address in dict.fromkeys([*addresses, jsonld.text(ld, "url")]):
         try:
             host = (urlsplit(address).hostname or "").removeprefix("www.")
         except ValueError:
@@ -265,7 +271,7 @@ def _names(
     keys |= {f"the {k}" for k in keys} | {f"{k} online" for k in keys} | {f"{k} news" for k in keys}
     authors = [meta.get(name, "") for name in ("author", "article:author", "parsely-author")]
     authors += [plain(jsonld.text(ld, "author"))]
-    authors += [e.text_content() for e in islice(tree.iter("a"), 400) if e.get("rel") == "author"]
+    authors += [e.text_content() for e in tree.xpath("(//a[@rel='author'])[position() <= 5]")]
     return Names(
         handles={key(meta.get("twitter:site", "").lstrip("@"))} - {""},
         sites=keys - {"", "the ", " online", " news"},

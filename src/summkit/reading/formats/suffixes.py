@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 WORD = re.compile(r"\w+")
@@ -21,6 +21,7 @@ _LEADING_BRACKET = re.compile(
 )
 _LEFT, _RIGHT = " \t|｜", " \t|｜¶§"
 LONGEST_TITLE = 1_000
+_LONGEST_KEPT = 250
 SHORT_NAME = 5  # words of a site's or section's name, at most
 _MOST_PARTS = 8
 _DOMAIN = re.compile(
@@ -28,6 +29,7 @@ _DOMAIN = re.compile(
     r"|sk|hu|ro|gr|tr|se|no|dk|fi|uk|ie|us|ca|mx|br|ar|cl|co|pe|au|nz|za|in|id|my|sg|vn|jp|cn|kr|tw|hk)",
     re.IGNORECASE,
 )
+_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")
 _CAPITAL = re.compile(r"[^\W\d_]")
 _DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources costs more time
 
@@ -73,12 +75,21 @@ class Names:
 
 def key(text: str | None) -> str:
     """Return the words of a text in lower case: what two wordings are compared by."""
-    return " ".join(WORD.findall((text or "").lower()))
+    if not text:
+        return ""
+    return _short_key(text) if len(text) <= _LONGEST_KEPT else _key(text)
+
+
+def _key(text: str) -> str:
+    return " ".join(WORD.findall(text.lower()))
+
+
+_short_key = lru_cache(maxsize=512)(_key)  # a page's titles are compared again and again
 
 
 def is_wide(text: str) -> bool:
     """Whether a text is of a script without spaces between words (Chinese, Japanese, Thai)."""
-    return any("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" for c in text)
+    return not text.isascii() and _WIDE.search(text) is not None
 
 
 def count(words: str) -> int:

@@ -8,8 +8,9 @@ together, and the wording with the most votes is the headline.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summkit.reading.cleaning.furniture import is_stamp
 from summkit.reading.formats.suffixes import (
@@ -66,6 +67,9 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
     if not left:
         return next((text for text in plain if key(text) and not is_label(text)), None), plain
     best, most = left[0], float("-inf")
+    left = [
+        Wording(text, source) for text, source in dict.fromkeys((w.text, w.source) for w in left)
+    ]
     for each in sorted(left, key=lambda wording: _ORDER.index(wording.source)):
         votes = round(_votes(each, left), 6)
         if votes > most:
@@ -131,19 +135,24 @@ def _family(wording: Wording) -> str:
 
 def resemblance(one: str, other: str) -> float:
     """Return how alike two wordings are: 1 where one holds the other whole at its edge."""
-    first, second = key(one), key(other)
+    return _resemblance(key(one), key(other))
+
+
+@lru_cache(maxsize=256)  # the same few titles are compared again and again
+def _resemblance(first: str, second: str) -> float:
     if first == second:
         return 1.0
     short, long = sorted((first, second), key=len)
     if count(short) >= 3 and (long.startswith(short + " ") or long.endswith(" " + short)):
         return 1.0
     a, b = _tokens(first), _tokens(second)
-    shared = (a & b).total()
-    return 2 * shared / (a.total() + b.total()) if shared else 0.0
+    shared = sum(min(number, b.get(word, 0)) for word, number in a.items())
+    return 2 * shared / (sum(a.values()) + sum(b.values())) if shared else 0.0
 
 
-def _tokens(words: str) -> Counter[str]:
+@lru_cache(maxsize=64)
+def _tokens(words: str) -> Mapping[str, int]:
     if is_wide(words):
         squeezed = words.replace(" ", "")
         return Counter(squeezed[i : i + 2] for i in range(len(squeezed) - 1))
-    return Counter(word for word in words.split() if len(word) > 3) or Counter(words.split())
+    return Counter([word for word in words.split() if len(word) > 3] or words.split())

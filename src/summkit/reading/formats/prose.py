@@ -1,0 +1,52 @@
+"""Paragraphs of a text that a page's data holds: plain, with line ends, or as HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from summkit.reading.cleaning.markup import without_markup
+from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.formats.suffixes import count, key
+
+_BLANK = re.compile(r"\n\s*\n")
+_SPACE = re.compile(r"\s+")
+_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_CODE = re.compile(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")
+_MIN_WORDS = 5
+_RUNNING = 25  # words; so many are running text with or without a full stop
+
+
+def plain(text: str) -> str:
+    """Return text on one line, without the tags and entities it should not have carried."""
+    for _ in range(2):  # "&amp;quot;" is common
+        text = html.unescape(text)
+    return _SPACE.sub(" ", _TAGS.sub(" ", text)).strip()
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return a text's paragraphs, each on one line, without tags and entities.
+
+    Blank lines and block tags part them; where there are none, line ends behind full stops do.
+    """
+    parts = _BLANK.split(without_markup(text).strip())
+    if len(parts) == 1 and "\n" in parts[0]:
+        lines = [line.strip() for line in parts[0].split("\n") if line.strip()]
+        whole = sum(ends_sentence(line) for line in lines)
+        parts = lines if whole > len(lines) / 2 else parts
+    return [line for part in parts if (line := _SPACE.sub(" ", part).strip())]
+
+
+def running(text: str) -> list[str]:
+    """Return a text's paragraphs if it has running text, short ones among them included."""
+    lines = paragraphs(text)
+    prose = [line for line in lines if is_prose(line)]
+    return [line for line in lines if line in prose or ends_sentence(line)] if prose else []
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is running text, and no name, address, label or code."""
+    words = count(key(text[:2_000]))
+    if words < _MIN_WORDS or _CODE.search(text[:2_000]):
+        return False
+    return words >= _RUNNING or ends_sentence(text.rstrip())

@@ -1,0 +1,259 @@
+"""Articles in the data that scripts build a page from: ``__NEXT_DATA__``, ``__NUXT__`` and kin.
+
+No framework's shape is known here. An object that has a title, and running text below it, is
+an article; where there is none, the strings of the script that are running text are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.formats.prose import is_prose, paragraphs, running
+
+_LARGEST = 5_000_000  # characters of one script
+_DEEPEST = 80
+_MOST_TRIES = 500
+_VALUE = re.compile(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
+_STRING = r"(\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
+_PARSED = re.compile(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
+_LITERAL = re.compile(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
+_FLIGHT = re.compile(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
+_TITLES = ("headline", "title", "hed", "heading", "name")
+_OWN = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
+# What stands beside an article's text in its data, and is not its text.
+_ASIDE = re.compile(
+    r"relat|recommend|comment|most|popular|trend|teaser|promo|latest|sidebar|nav|menu|footer|config"
+    r"|i18n|translation|messages|label|seo|meta|opengraph|twitter|tags?$|author|byline|writer|bio$"
+    r"|image|photo|picture|media|video|audio|gallery|caption|alt$|credit|descript|summary|excerpt"
+    r"|standfirst|^dek|^deck|subtitle|subhead|abstract|snippet|title|headline|newsletter|advert"
+    r"|^ads?$|cookie|consent|legal|disclaimer|copyright|styles?$|script|query|error|schema",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"para|^p$|text-?block|^blockquote$|quote$|^block$|list-?item|^li$|^h[1-6]$|head"
+)
+_APART = re.compile(
+    r"image|figure|caption|video|audio|embed|gallery|related|newsletter|advert|^ad$|promo|pull|code"
+    r"|script|button|form|byline|author",
+)
+_INLINE = ("text", "value", "content", "literal", "children", "data", "spans", "nodes", "props")
+
+
+class Found(NamedTuple):
+    """An article in a page's data; `headline` is "" where none stands beside the text."""
+
+    headline: str
+    paragraphs: list[str]
+
+
+def stories(scripts: Sequence[tuple[str, str]]) -> list[Found]:
+    """Return what may be articles in the scripts, each a type and a text; the first is found first.
+
+    Nothing is executed. Scripts of more than five million characters are passed over.
+    """
+    found: list[Found] = []
+    flight = ""
+    for kind, script in scripts:
+        if len(script) > _LARGEST:
+            continue
+        values = [_json(script)] if "json" in kind else list(_values(script))
+        flight += "".join(
+            value[1]
+            for value in values
+            if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str)
+        )
+        before = len(found)
+        for value in values:
+            found += _articles(value)
+        if len(found) == before and "json" not in kind:
+            found.append(Found("", _literals(script)))
+    if flight:
+        rows = [_json(row[1]) or row[1] for row in _FLIGHT.finditer(flight)]
+        found += _articles(rows)
+    return [Found(each.headline, list(dict.fromkeys(each.paragraphs))) for each in found]
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _values(script: str) -> Iterator[Any]:
+    """Yield what a script assigns or hands over as JSON."""
+    for match in _PARSED.finditer(script):
+        text = _string(match[1])
+        yield _json(unquote(text) if text.startswith("%") else text)
+    decoder = json.JSONDecoder(strict=False)
+    position = 0
+    for _ in range(_MOST_TRIES):
+        start = _VALUE.search(script, position)
+        if start is None:
+            return
+        try:
+            value, position = decoder.raw_decode(script, start.end())
+        except (ValueError, RecursionError):
+            position = start.end() + 1
+        else:
+            yield value
+
+
+def _string(quoted: str) -> str:
+    """Return what a string literal of JavaScript says."""
+    inner = quoted[1:-1]
+    if quoted[0] != '"':
+        inner = re.sub(r"\\(['`$])", r"\1", inner)
+        inner = re.sub(r'(\\.)|"', lambda m: m[1] or '\\"', inner, flags=re.DOTALL)
+    inner = re.sub(r"\\x([0-9a-fA-F]{2})", r"\\u00\1", inner)
+    try:
+        return str(json.loads(f'"{inner}"', strict=False))
+    except ValueError:
+        return inner
+
+
+def _literals(script: str) -> list[str]:
+    """Return the strings of a script that are running text, in order."""
+    lines: list[str] = []
+    for match in _LITERAL.finditer(script):
+        literal = match[0]
+        if len(literal) > 40:
+            lines += [line for line in paragraphs(_string(literal)) if is_prose(line)]
+    return list(dict.fromkeys(lines))
+
+
+def _articles(value: Any) -> list[Found]:
+    """Return the objects of some data that have running text, those with a title first."""
+    if isinstance(value, list) and _is_flat(value):
+        value = _unflattened(value)
+    if not isinstance(value, dict | list):
+        return []
+    reader = _Reader(value)
+    rest = reader.lines(value, 0)
+    return [*reader.found, Found("", rest)]
+
+
+class _Reader:
+    """Walks through data, and notes each object that has a title and running text."""
+
+    def __init__(self, root: Any) -> None:
+        self.found: list[Found] = []
+        self._root = root
+        self._visiting: set[str] = set()
+
+    def lines(self, node: Any, depth: int) -> list[str]:
+        """Return the running text of a part, without that of articles inside it."""
+        if depth > _DEEPEST:
+            return []
+        if isinstance(node, str):
+            return running(node)
+        if isinstance(node, list):
+            element = _element(node)
+            node = element if element is not None else node
+        if isinstance(node, list):
+            return [line for item in node for line in self.lines(item, depth + 1)]
+        return self._object(node, depth) if isinstance(node, dict) else []
+
+    def _object(self, node: dict[str, Any], depth: int) -> list[str]:
+        target = node.get("__ref")
+        if isinstance(target, str) and isinstance(self._root, dict):
+            return self._referred(target, depth)
+        kind = _kind(node)
+        if kind and _APART.search(kind):
+            return []
+        if kind and _BLOCK.search(kind) and (text := _inline(node, 0)) is not None:
+            return [line for line in paragraphs(text) if is_prose(line) or ends_sentence(line)]
+        lines: list[str] = []
+        for name, value in node.items():
+            if isinstance(value, str | dict | list) and not _ASIDE.search(name):
+                lines += self.lines(value, depth + 1)
+        title = next((node[n] for n in _TITLES if isinstance(node.get(n), str | dict)), "")
+        if isinstance(title, dict):  # WordPress: {"rendered": "..."}
+            title = next((v for v in title.values() if isinstance(v, str)), "")
+        if title and lines:
+            self.found.append(Found(" ".join(paragraphs(title)), lines))
+            if not _OWN.isdisjoint(map(str.lower, node)):
+                return []  # an article of its own in a list of several
+        return lines
+
+    def _referred(self, target: str, depth: int) -> list[str]:
+        """Follow Apollo's references, which name an object beside this one."""
+        if target in self._visiting:
+            return []
+        self._visiting.add(target)
+        lines = self.lines(self._root.get(target), depth + 1)
+        self._visiting.discard(target)
+        return lines
+
+
+def _kind(node: dict[str, Any]) -> str:
+    for name in ("type", "nodeType", "_type", "__typename", "tag", "tagName", "blockType", "kind"):
+        value = node.get(name)
+        if isinstance(value, str):
+            return value.lower()
+    return ""
+
+
+def _element(node: list[Any]) -> dict[str, Any] | None:
+    """Return React's ["$", "p", key, {...}] as the object it stands for."""
+    if len(node) >= 4 and node[0] == "$" and isinstance(node[1], str) and isinstance(node[3], dict):
+        return {"type": node[1], "children": node[3].get("children")}
+    return None
+
+
+def _inline(node: Any, depth: int) -> str | None:
+    """Return a block's text put together of its spans; None if it holds further blocks."""
+    if isinstance(node, str):
+        return node
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(node, list):
+        element = _element(node)
+        if element is not None:
+            return _inline(element, depth + 1)
+        parts = [_inline(item, depth + 1) for item in node]
+    elif isinstance(node, dict):
+        if depth and _BLOCK.search(_kind(node)):
+            return None
+        parts = [_inline(node[name], depth + 1) for name in _INLINE if name in node]
+    else:
+        return ""
+    return None if None in parts else "".join(part for part in parts if part)
+
+
+def _is_flat(value: list[Any]) -> bool:
+    """Whether a list is Nuxt's data, each object once and named by its place."""
+    first = value[0] if value else None
+    return (
+        isinstance(first, list)
+        and len(first) == 2
+        and first[0] in ("Reactive", "ShallowReactive")
+        and isinstance(first[1], int)
+    )
+
+
+def _unflattened(flat: list[Any]) -> Any:
+    """Return Nuxt's data as nested objects; what is shared stands once, where it comes first."""
+    seen: set[int] = set()
+
+    def value_at(place: Any, depth: int) -> Any:
+        if type(place) is not int or not 0 <= place < len(flat) or depth > _DEEPEST:
+            return None
+        value = flat[place]
+        if not isinstance(value, dict | list):
+            return value
+        if place in seen:
+            return None
+        seen.add(place)
+        if isinstance(value, dict):
+            return {name: value_at(item, depth + 1) for name, item in value.items()}
+        if value and isinstance(value[0], str):
+            return value_at(value[1], depth + 1) if len(value) > 1 else None
+        return [value_at(item, depth + 1) for item in value]
+
+    return value_at(0, 0)
