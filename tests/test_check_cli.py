@@ -192,7 +192,7 @@ def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
     call, project, old, new, says
 ):
     edit(project / "summkit.toml", old, new)
-    status, out, said = call("check")
+    status, out, said = call("check", "--config", "summkit.toml")
     assert (status, out) == (2, "")
     assert says in said
     assert said.count("\n") == 1
@@ -216,12 +216,13 @@ def test_a_command_and_an_outputs_file_are_gated(call, project):
         'method = "lexrank"',
         f"command = '''{sys.executable} last.py'''\n[check.systems.model]\noutputs = \"out.jsonl\"",
     )
-    assert call("check")[0] == 3
-    assert call("check")[0] == 0
+    trusted = "--trust-config"  # the file names a program
+    assert call("check", trusted)[0] == 3
+    assert call("check", trusted)[0] == 0
     good[4]["text"] = "Nothing of this is in the reference."
     del good[7]
     (project / "out.jsonl").write_text("\n".join(map(json.dumps, good)), encoding="utf-8")
-    status, out, _ = call("check", "--format", "json")
+    status, out, _ = call("check", trusted, "--format", "json")
     verdict = json.loads(out)
     assert status == 1
     assert {one["system"] for one in verdict["articles"]} == {"model"}

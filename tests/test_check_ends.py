@@ -81,7 +81,7 @@ def test_a_program_that_fails_always_is_quoted_once(call, project, program, says
     (project / "prog.py").write_text(program)
     text = CONFIG.replace('outputs = "out.jsonl"', f"command = '''{sys.executable} prog.py'''")
     (project / "summkit.toml").write_text(text)
-    status, out, said = call("check", "--workers", "1")
+    status, out, said = call("check", "--config", "summkit.toml", "--workers", "1")
     assert (status, out, said.count("\n")) == (2, "", 1)
     assert f"all {len(ARTICLES)} articles failed, the first with: " in said
     assert says in said and f"document {ARTICLES[0]['id']!r}" in said

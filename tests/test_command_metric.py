@@ -209,13 +209,13 @@ def test_the_comparison_of_the_documentation(project: Path) -> None:
 
 
 def test_the_gate_of_the_documentation(project: Path) -> None:
-    first = summkit("check", cwd=project)
-    again = summkit("check", cwd=project)
+    first = summkit("check", "--trust-config", cwd=project)
+    again = summkit("check", "--trust-config", cwd=project)
     assert (first.returncode, again.returncode) == (3, 0), again.stderr
     assert "borrowed ↑" in again.stdout and "shouts ↓" in again.stdout
     judge = (project / "borrowed.py").read_text()
     (project / "borrowed.py").write_text(judge.replace('count("!")', 'count("!") + 5'))
-    worse = summkit("check", cwd=project)
+    worse = summkit("check", "--trust-config", cwd=project)
     assert worse.returncode == 1 and "shouts" in worse.stdout
 
 

@@ -210,6 +210,7 @@ def test_every_setting_that_is_an_option_is_declared_by_its_name():
             "alpha",
             "texts",
             "command",
+            "environment",
         ),
     }
     for name in set(SETTINGS) - file_only:

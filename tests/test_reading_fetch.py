@@ -74,6 +74,13 @@ class Handler(BaseHTTPRequestHandler):
     def page_away(self) -> None:
         self.send(b"", code=302, Location=self.away)
 
+    def page_padded(self) -> None:
+        members = gzip.compress(PAGE[:20]) + b"\0\0" + gzip.compress(PAGE[20:]) + b"\0"
+        self.send(members, Content_Encoding="gzip")
+
+    def page_more(self) -> None:
+        self.send(gzip.compress(PAGE[:20]) + PAGE[20:], Content_Encoding="gzip")
+
     def page_rubbish(self) -> None:
         self.send(b"not gzip at all", Content_Encoding="gzip")
 
@@ -158,7 +165,7 @@ def test_a_redirect_is_followed(server: str) -> None:
     assert (page.data, page.url) == (PAGE, f"{server}/plain")
 
 
-@pytest.mark.parametrize("name", ["gzip", "deflate", "members"])
+@pytest.mark.parametrize("name", ["gzip", "deflate", "members", "padded"])
 def test_compressed(server: str, name: str) -> None:
     assert fetch(f"{server}/{name}").data == PAGE
 
@@ -176,6 +183,7 @@ def test_an_address_in_any_script(server: str) -> None:
         ("endless", "larger than the limit of 100,000 bytes: raise `max_bytes`"),
         ("announced", "larger than the limit of 100,000 bytes: raise `max_bytes`"),
         ("rubbish", "the page is not validly compressed"),
+        ("more", "the page is not validly compressed to its end"),
         ("brotli", "the server sent an encoding it was not asked for (br)"),
         ("short", "the connection broke off in the middle of the page"),
         ("torn", "the connection broke off in the middle of the page"),
@@ -286,9 +294,11 @@ def test_a_redirect_leads_from_no_public_address_to_a_private_one(
     with pytest.raises(InputError) as caught:
         fetch(f"{outside}/away")
     assert str(caught.value) == (
-        f"{where}: redirected from a public address to a private one (127.0.0.2)"
+        f"{where}: redirected from a public address to a private one (127.0.0.2): "
+        "`allow_private` allows it"
     )
     assert len(Handler.agents) == asked + 1
+    assert fetch(f"{outside}/away", limits=Limits(allow_private=True)).data == PAGE
     assert fetch(f"{outside}/hop").data == PAGE  # to a public one
     assert fetch(where).data == PAGE  # typed
 
@@ -315,6 +325,10 @@ def test_a_redirect_leads_from_a_private_address_anywhere(
         ("fd00::1", True),
         ("::ffff:10.0.0.1", True),
         ("::ffff:8.8.8.8", False),
+        ("::10.0.0.1", True),  # addresses of IPv4 in others of IPv6
+        ("2002:a00:1::1", True),
+        ("64:ff9b::7f00:1", True),
+        ("64:ff9b::808:808", False),
         ("8.8.8.8", False),
         ("2606:4700:4700::1111", False),
     ],
@@ -330,7 +344,7 @@ def test_a_proxy_is_asked_for_no_private_address_after_a_public_one(
     monkeypatch.setenv("http_proxy", outside.replace("//", "//reader:hunter2@"))
     monkeypatch.setattr(Handler, "away", "http://127.0.0.2/plain")
     Handler.authorised.clear()
-    with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)$"):
+    with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\): "):
         fetch("http://public.example/away")
     assert Handler.authorised == ["Basic cmVhZGVyOmh1bnRlcjI="]
 
@@ -344,3 +358,74 @@ def test_what_is_for_the_proxy_goes_no_further(
     Handler.authorised.clear()
     assert fetch("http://localhost/away").data == PAGE
     assert Handler.authorised == ["Basic cmVhZGVyOmh1bnRlcjI=", None]
+
+
+@pytest.mark.parametrize(
+    ("host", "private"),
+    [
+        ("2130706433", True),
+        ("0x7f.1", True),
+        ("017700000001", True),
+        ("127.1", True),
+        ("134744072", False),  # 8.8.8.8
+        ("localhost.", True),
+        ("intranet", True),
+        ("wiki.corp", True),
+        ("news.example.org", False),
+    ],
+)
+def test_what_is_private_behind_a_proxy(host: str, private: bool) -> None:
+    guard = addresses.Guard()
+    guard.reached("8.8.8.8")
+    if private:
+        with pytest.raises(InputError, match="to a private one"):
+            guard.check_behind_proxy(host, "http://x/")
+    else:
+        guard.check_behind_proxy(host, "http://x/")
+
+
+@pytest.mark.parametrize("written", ["2130706434", "0x7f.2", "017700000002"])
+def test_a_redirect_to_a_number_in_any_spelling(
+    outside: str, written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "away", outside.replace("127.0.0.1", written) + "/plain")
+    with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)"):
+        fetch(f"{outside}/away")
+
+
+def test_a_name_is_resolved_once_and_what_was_looked_at_is_connected_to(
+    outside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stub resolves, since no name here has two addresses: public first, then private."""
+    resolve, asked = socket.getaddrinfo, []
+
+    def rebinding(host: str, *rest: object, **how: object) -> object:
+        if host != "rebind.example":
+            return resolve(host, *rest)  # type: ignore[arg-type]
+        asked.append(host)
+        return resolve("127.0.0.1" if len(asked) == 1 else "127.0.0.2", *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    where = outside.replace("127.0.0.1", "rebind.example")
+    assert fetch(f"{where}/plain").data == PAGE
+    assert len(asked) == 1
+    asked.clear()
+    with pytest.raises(InputError, match=r"private one \(127\.0\.0\.2\)"):
+        fetch(f"{where}/hop")  # to the same name, which has another address by now
+    assert len(asked) == 2
+
+
+def test_no_answer_that_is_private_is_even_connected_to(
+    outside: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connected: list[object] = []
+    connect = socket.create_connection
+    monkeypatch.setattr(
+        socket,
+        "create_connection",
+        lambda at, *rest: (connected.append(at[0]), connect(at, *rest))[1],
+    )
+    monkeypatch.setattr(Handler, "away", outside.replace("127.0.0.1", "127.0.0.2") + "/plain")
+    with pytest.raises(InputError, match="to a private one"):
+        fetch(f"{outside}/away")
+    assert connected == ["127.0.0.1"]

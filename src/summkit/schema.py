@@ -141,6 +141,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "max_bytes": Setting("whole", "Refuse an article larger than N bytes.", low=1),
     "timeout": Setting("number", "Seconds to fetch a URL, and to read a page. 0: no limit.", low=0),
+    "allow_private": Setting("flag", "Let a redirect lead from a public address to a private one."),
     "limit": Setting("whole", "Use only the first N articles.", low=1),
     # What is measured.
     "against": Setting(
@@ -153,6 +154,7 @@ SETTINGS: dict[str, Setting] = {
     "systems": Setting("table", takes="a table of systems, as in [check.systems.production]"),
     "outputs": Setting("text", takes="a path"),
     "command": Setting("text", takes="a program and its arguments, as in a shell"),
+    "environment": Setting("text", takes="names of variables with spaces between them, or *"),
     "corpora": Setting("list", takes="a list of paths"),
     "seed": Setting("whole", "Seed of every random choice.", low=0),
     "sample": Setting("whole", "Use only N articles, drawn by --seed.", low=1),
@@ -219,7 +221,7 @@ SECTIONS: dict[str, dict[str, Setting]] = {
 """The tables of the file and their keys; [method.NAME] takes what the method declares."""
 
 GUARD = _pick("drop", "drops", "allowed")
-SYSTEM = _pick("method", "parameters", "redundancy", "outputs", "command", "timeout")
+SYSTEM = _pick("method", "parameters", "redundancy", "outputs", "command", "timeout", "environment")
 
 RENAMED = {"for": "target"}
 """Key of the version before -> its name now."""

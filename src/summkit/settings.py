@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Configuration:
         First two keys, joined by a dot -> where they were set instead of in the file.
     notes
         What the user should change before the next version, in lines.
+    discovered
+        Whether it merely lay in the folder: nobody named it.
     """
 
     data: dict[str, Any]
@@ -43,6 +45,7 @@ class Configuration:
     prefix: tuple[str, ...] = ()
     origin: Mapping[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list, compare=False)
+    discovered: bool = False
 
     @property
     def folder(self) -> Path:
@@ -146,11 +149,11 @@ def find_configuration(folder: Path) -> Configuration:
     """
     local, project = folder / NAME, folder / PROJECT
     if local.is_file():
-        return read_configuration(local)
+        return replace(read_configuration(local), discovered=True)
     if project.is_file():
         configuration = read_configuration(project)
         if configuration.data:
-            return configuration
+            return replace(configuration, discovered=True)
     return Configuration({})
 
 

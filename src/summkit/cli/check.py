@@ -14,6 +14,7 @@ Examples:
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ import typer
 from summkit.cli import output as console
 from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
-from summkit.cli.options import Config, OnEngine, Resume, format_option
+from summkit.cli.options import Config, OnEngine, Resume, Trust, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
 from summkit.errors import SummkitError, UsageError
 from summkit.schema import keys_of
@@ -43,6 +44,7 @@ PASS, REGRESSION, NOT_COMPARABLE = 0, 1, 3
 def check(
     *,
     config: Config = None,
+    trust_config: Trust = False,
     update: Annotated[
         bool, typer.Option("--update", help="Replace the baseline by this run, unless it is worse.")
     ] = False,
@@ -89,10 +91,11 @@ def check(
             raise UsageError("--allow-regression needs --update")
         if resume and output is None:
             raise UsageError("--resume needs --output: name the file of the interrupted run")
-        plan = planned(config)
+        plan = planned(config, trust=trust_config)
         out = Path(output) if output else None
         plan = replace(plan, job=replace(plan.job, out=out, resume=resume))
-        return checked(plan, files, engine, config, update, allow_regression)
+        same = (*(("--config", config) if config else ()), *trust_config * ("--trust-config",))
+        return checked(plan, files, engine, same, update, allow_regression)
     except ReaderLeft:
         raise
     except BaseException as error:
@@ -101,13 +104,15 @@ def check(
         raise
 
 
-def planned(config: str | None) -> Plan:
+def planned(config: str | None, *, trust: bool) -> Plan:
     """Return what the configuration says, and say what is outdated in it."""
+    from summkit.cli.consent import require_consent
     from summkit.evaluation.plan import plan_of
 
-    configuration = load(config)
+    configuration = load(config, trust=trust)
     said = len(configuration.notes)
     plan = plan_of(configuration)
+    require_consent(configuration, plan.job)
     for note in configuration.notes[said:]:
         say(note)
     return plan
@@ -117,11 +122,17 @@ def checked(
     plan: Plan,
     files: Files,
     engine: Engine,
-    config: str | None,
+    same: Sequence[str],
     update: bool,
     allow_regression: bool,
 ) -> int:
-    """Run a plan, write what comes of it and return the exit status."""
+    """Run a plan, write what comes of it and return the exit status.
+
+    Parameters
+    ----------
+    same
+        The options that name the same configuration again.
+    """
     from summkit.evaluation.advice import Ended, advice_on
     from summkit.evaluation.baseline import load_baseline, lowered, slim
     from summkit.evaluation.comparable import wide_margins
@@ -146,16 +157,16 @@ def checked(
     page = files.report and f"open: {files.report}"
     advice = advice_on(
         verdict,
-        page or f"run: {command(config, '--report', 'page.html')}",
-        command(config, "--update"),
-        command(config, "--update", "--allow-regression")
+        page or f"run: {command(same, '--report', 'page.html')}",
+        command(same, "--update"),
+        command(same, "--update", "--allow-regression")
         if lowered(old, stored, seen.corpus)
         else "",
     )
     html = page_of(verdict, old, stored, seen) if files.report else ""
     files.verdict(verdict, advice, plan.baseline, html)
     if update:
-        return replaced(plan, old, stored, seen, config, allow_regression)
+        return replaced(plan, old, stored, seen, same, allow_regression)
     return {"pass": PASS, "fail": REGRESSION, "not comparable": NOT_COMPARABLE}[verdict.status]
 
 
@@ -172,7 +183,7 @@ def ended_by(error: BaseException) -> Ended:
 
 
 def replaced(
-    plan: Plan, old: Run, new: Run, seen: Seen, config: str | None, allow_regression: bool
+    plan: Plan, old: Run, new: Run, seen: Seen, same: Sequence[str], allow_regression: bool
 ) -> int:
     """Replace the baseline and return the exit status: `REGRESSION` where it was refused."""
     from summkit.evaluation.baseline import LoweredError
@@ -182,9 +193,7 @@ def replaced(
         update_baseline(plan.baseline, old, new, allow_regression, seen.corpus)
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
-        say(
-            f"To accept the lower figures, run: {command(config, '--update', '--allow-regression')}"
-        )
+        say(f"To accept the lower figures, run: {command(same, '--update', '--allow-regression')}")
         return REGRESSION
     say(f"{plan.baseline}: updated: review and commit it")
     return PASS
@@ -206,10 +215,9 @@ def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) ->
     return run, seen
 
 
-def command(config: str | None, *options: str) -> str:
+def command(same: Sequence[str], *options: str) -> str:
     """Return the command line of another `summkit check` with the same configuration."""
-    words = ["summkit", "check", *(("--config", config) if config else ()), *options]
-    return shlex.join(words)
+    return shlex.join(["summkit", "check", *same, *options])
 
 
 def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:

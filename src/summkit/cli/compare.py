@@ -32,6 +32,7 @@ from summkit.cli.options import (
     Resume,
     Seed,
     Target,
+    Trust,
     check,
     format_option,
     language_code,
@@ -110,6 +111,7 @@ def compare(
     reading: Reading,
     engine: OnEngine,
     config: Config = None,
+    trust_config: Trust = False,
 ) -> int:
     """Compare; see the help of the command."""
     if strata and format_ == "csv":
@@ -122,23 +124,31 @@ def compare(
         run, seen, status = _saved(sources), None, 0
     else:
         from summkit.cli.config import defaults, load
+        from summkit.cli.consent import program_of_metrics, programs_of_methods, refuse_unnamed
         from summkit.evaluation.job import Job
         from summkit.evaluation.running import run_job
         from summkit.metrics.registry import metric_spec
 
         if resume and output is None:
             raise UsageError("--resume needs --output: name the file of the interrupted run")
-        configuration = load(config)
+        configuration = load(config, trust=trust_config)
         settings = defaults(configuration, "compare")
+        systems = [system_spec(spec) for spec in system or settings.get("systems", [])]
+        metrics = [metric_spec(spec) for spec in metric or settings.get("metrics", [])]
+        for keys in (
+            *programs_of_methods(configuration, "" if system else "compare", systems),
+            *(() if metric else program_of_metrics("compare", metrics)),
+        ):
+            refuse_unnamed(configuration, keys)
         job = Job(
             sources=sources,
             target=target or settings.get("target", "summary"),
             against=_fields(against) or tuple(settings.get("against", ())),
-            systems=[system_spec(spec) for spec in system or settings.get("systems", [])],
+            systems=systems,
             parameters=configuration.data.get("method", {}),
             outputs=dict(_pair(pair) for pair in outputs or []),
             budget=budget or budget_of(settings.get("budget", {})),
-            metrics=[metric_spec(spec) for spec in metric or settings.get("metrics", [])],
+            metrics=metrics,
             limit=limit,
             sample=sample,
             seed=seed,

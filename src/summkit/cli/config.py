@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from summkit.settings import Configuration, Section, find_configuration, read_co
 _TABLES = (*SECTIONS, "method")
 
 
-def load(path: str | None) -> Configuration:
+def load(path: str | None, *, trust: bool = False) -> Configuration:
     """Return the configuration, with every key checked but those of [check].
 
     Parameters
@@ -20,6 +21,8 @@ def load(path: str | None) -> Configuration:
     path
         As typed after --config; None takes ./summkit.toml if it exists, else the
         [tool.summkit] of ./pyproject.toml.
+    trust
+        Treat a file that was not named as one that was.
 
     Raises
     ------
@@ -27,6 +30,8 @@ def load(path: str | None) -> Configuration:
         If a file that was named is missing, is not TOML, or has a key or value that is wrong.
     """
     configuration = find_configuration(Path()) if path is None else read_configuration(Path(path))
+    if trust:
+        configuration = replace(configuration, discovered=False)
     for key, value in configuration.data.items():
         if key not in _TABLES:
             raise configuration.unknown(_TABLES, key)

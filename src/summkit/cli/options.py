@@ -121,6 +121,14 @@ Config = Annotated[
         "--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"
     ),
 ]
+Trust = Annotated[
+    bool,
+    typer.Option(
+        "--trust-config",
+        envvar="SUMMKIT_TRUST_CONFIG",
+        help="Run programs and fetch addresses that ./summkit.toml names. --config FILE does too.",
+    ),
+]
 
 
 def format_option(choices: tuple[str, ...], **more: Any) -> Any:
@@ -167,11 +175,12 @@ def _reading(
     ] = "auto",
     max_bytes: Annotated[int, option("max_bytes")] = 10_000_000,
     timeout: Annotated[float, option("timeout")] = 20.0,
+    allow_private: Annotated[bool, option("allow_private")] = False,
 ) -> ReadOptions:
     """Return how sources are read."""
     from summkit.reading import Limits, ReadOptions, parse_mapping
 
-    limits = Limits(max_bytes=max_bytes, seconds=timeout)
+    limits = Limits(max_bytes=max_bytes, seconds=timeout, allow_private=allow_private)
     return ReadOptions(mapping=parse_mapping(map_ or ""), limits=limits, format=input_format)
 
 

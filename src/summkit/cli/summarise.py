@@ -34,6 +34,7 @@ from summkit.cli.options import (
     OwnBudget,
     Reading,
     Resume,
+    Trust,
     check_choice,
     format_option,
     language_code,
@@ -110,6 +111,7 @@ def summarise(
     reading: Reading,
     engine: OnEngine,
     config: Config = None,
+    trust_config: Trust = False,
 ) -> int:
     """Write what is asked for; see the help of the command."""
     from summkit.cli.config import defaults, load
@@ -117,7 +119,7 @@ def summarise(
     from summkit.report.pieces import joined
     from summkit.summarising import Writing, summaries
 
-    configuration = load(config)
+    configuration = load(config, trust=trust_config)
     settings = defaults(configuration, "summarise")
     format_ = _format(format_, output, fixed=not (explain or alternatives > 1))
     if resume and output is None:
@@ -183,6 +185,7 @@ def _systems(
 ) -> dict[str, System]:
     """Return the System for each target wanted."""
     from summkit.cli.config import parameters_of
+    from summkit.cli.consent import programs_of_methods, refuse_unnamed
     from summkit.report.summaries import CARD
     from summkit.summarisers.registry import create
     from summkit.system import System
@@ -193,6 +196,8 @@ def _systems(
         )
     if target != "all":
         check_choice("--target", target, (*CARD, "all"))
+    for keys in programs_of_methods(configuration, "", [(name, dict(own))]):
+        refuse_unnamed(configuration, keys)
     summariser = create(name, {**parameters_of(configuration, name), **own})
     targets = CARD if target == "all" else (target,)
     return {each: System(summariser, each, budget, redundancy=redundancy) for each in targets}

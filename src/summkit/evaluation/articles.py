@@ -41,6 +41,9 @@ class Articles:
     seed: int = 0
     kept: dict[str, Article] | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        Corpus(self.sources, self.options)  # refuses what no journal may hold, before there is one
+
     @property
     def read_here(self) -> bool:
         """Whether no other process can know which articles it is to read."""

@@ -214,6 +214,8 @@ def _method(system: Section) -> tuple[str, dict[str, Any]]:
         parameters: dict[str, Any] = {"command": system.get("command")}
         if system.has("timeout"):
             parameters["timeout"] = float(system.get("timeout"))
+        if system.has("environment"):
+            parameters["environment"] = system.get("environment")
         return "command", parameters
     method = system.get("method")
     shared = Section(system.configuration, ("method", method), None).data

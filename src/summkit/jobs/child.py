@@ -4,7 +4,8 @@ It is spoken to over its standard input and output, which works without fork, fr
 inside the workers of any pool. A deadline is kept by killing the child: pipes have no time-outs
 of their own on every platform, and nothing else stops C code. The end of its standard input asks
 a child to end; one that has not after its `grace` is killed. All children end with this process:
-when it exits, and on SIGTERM and SIGHUP unless the caller handles those.
+when it exits, on SIGTERM and SIGHUP unless the caller handles those, and where it is killed:
+ours end with their standard input, and `summkit.jobs.guardian` ends the programs of users.
 """
 
 from __future__ import annotations
@@ -17,19 +18,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import FrameType
 from typing import IO, NoReturn
 
+from summkit.jobs.environment import OURS, SAFE_PATH
+from summkit.jobs.guardian import Guardian
 from summkit.jobs.signals import interrupts_held
 
 _LENGTH = 8  # bytes before a message that say how long it is
 _PIECE = 1 << 16
 _WAIT = 0.5  # seconds for a process to end whose pipe has closed
-
-SAFE_PATH = "PYTHONSAFEPATH"
-OURS = "summkit"
-"""The value of `SAFE_PATH` that we set, which foreign programs do not get. Any text means yes."""
 
 
 class LateError(Exception):
@@ -52,6 +51,8 @@ class Child:
     foreign
         Somebody else's program: it gets a session of its own, so that its children can be
         killed with it, and what it writes to its standard error is held back for messages.
+    environment
+        Its variables; None for those of this process.
 
     Attributes
     ----------
@@ -64,7 +65,14 @@ class Child:
         If it cannot be started.
     """
 
-    def __init__(self, command: Sequence[str], *, grace: float = 0.0, foreign: bool = False):
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        grace: float = 0.0,
+        foreign: bool = False,
+        environment: Mapping[str, str] | None = None,
+    ):
         self.grace = grace
         self._group = foreign and hasattr(os, "killpg")
         self._rest = b""  # what came after the last line
@@ -79,9 +87,11 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE if foreign else None,
                 start_new_session=self._group,
-                env=_environment() if foreign else None,
+                env=environment,
             )
             _living.add(self)
+            if self._group:
+                _guardian.watch(self._process.pid)
         self.pid = self._process.pid
         _end_children_on_signals()
         if foreign:
@@ -214,6 +224,8 @@ class Child:
             # Never without limit: a signal may have interrupted another wait, which has the lock.
             self._outlasts(60.0)
             _living.discard(self)
+            if self._group:
+                _guardian.forget(self.pid)
         self._join()
         self._forget()
         code = self._process.returncode or 0
@@ -300,13 +312,6 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _environment() -> dict[str, str] | None:
-    """Return what a foreign program gets: not what we have set for children of ours."""
-    if os.environ.get(SAFE_PATH) != OURS:
-        return None
-    return {name: value for name, value in os.environ.items() if name != SAFE_PATH}
-
-
 @contextlib.contextmanager
 def safe_path() -> Iterator[None]:
     """See to it that Python started by other libraries does not import from this folder."""
@@ -320,6 +325,7 @@ def safe_path() -> Iterator[None]:
 
 
 _living: set[Child] = set()
+_guardian = Guardian()
 _lock = threading.RLock()  # held where a child has been started and is not yet among them
 _deferred: list[int] = []  # signals that came meanwhile
 _main_starts = False
@@ -355,6 +361,7 @@ def end_all(grace: float | None = None) -> None:
         for child in children:
             patience = child.grace if grace is None else grace
             child.end(max(0.0, start + patience - time.monotonic()))
+        _guardian.end()
 
 
 def exit_at_once(status: int) -> NoReturn:
@@ -390,6 +397,7 @@ def _after_fork() -> None:
     _lock, _main_starts = threading.RLock(), False
     while _living:
         _living.pop().leave_to_parent()
+    _guardian.leave_to_parent()
 
 
 atexit.register(end_all)

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from summkit.errors import InputError, UsageError
 from summkit.jobs.child import Child, EndedError, LateError
+from summkit.jobs.environment import minimal
 
 T = TypeVar("T")
 
@@ -53,6 +54,7 @@ def ask(
     *,
     what: str,
     source: str = "",
+    environment: tuple[str, ...] = (),
 ) -> T:
     """Ask a program one question and return what `read` makes of its answer.
 
@@ -69,6 +71,8 @@ def ask(
         Checks the answer; raises WrongAnswerError.
     what, source
         What the question is about ("document 'a1'"), and where that came from, for errors.
+    environment
+        Names of variables that it gets beside those that every program needs.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def ask(
     """
     line = json.dumps(question).encode("ascii") + b"\n"
     while True:
-        program = _program(command)
+        program = _program(command, environment)
         with program.lock:
             if program.stopped:  # by another thread's failure, while we waited
                 continue
@@ -117,12 +121,12 @@ def _printable(text: str) -> str:
 class _Program:
     """A running program; whoever asks it holds its lock."""
 
-    def __init__(self, command: str) -> None:
+    def __init__(self, command: str, environment: tuple[str, ...]) -> None:
         self.lock = threading.Lock()
         self.stopped = False
         words = split_command(command)
         try:
-            self._child = Child(words, grace=_GRACE, foreign=True)
+            self._child = Child(words, grace=_GRACE, foreign=True, environment=minimal(environment))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(
@@ -166,16 +170,16 @@ class _Program:
         self._child.end(grace)
 
 
-RUNNING: dict[tuple[int, str], _Program] = {}
-"""(process, command) -> the program that runs."""
+RUNNING: dict[tuple[int, str, tuple[str, ...]], _Program] = {}
+"""(process, command, variables named) -> the program that runs."""
 
 _STARTING = threading.Lock()
 
 
-def _program(command: str) -> _Program:
+def _program(command: str, environment: tuple[str, ...]) -> _Program:
     """Return the running program of a command; a forked worker starts its own."""
     with _STARTING:
-        key = (os.getpid(), command)
+        key = (os.getpid(), command, environment)
         if key not in RUNNING:
-            RUNNING[key] = _Program(command)
+            RUNNING[key] = _Program(command, environment)
         return RUNNING[key]

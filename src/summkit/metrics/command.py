@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from summkit.article import Reference
 from summkit.document import Document
 from summkit.errors import UsageError
+from summkit.jobs.environment import environment_names
 from summkit.jobs.program import WrongAnswerError, ask, split_command
 from summkit.metrics.base import NAN, Candidate, Metric
 from summkit.metrics.column import Column
@@ -36,10 +37,11 @@ class CommandMetric(Metric):
     texts of several systems for one article have the same.
 
     The program is started without a shell, once in each process that measures, when it is
-    first asked; values must not depend on what was asked before. What it writes to its standard
-    error is kept for error messages only. Its values take part in tables, tests and the gate as
-    all others do. The command is part of the signature: name the version of a model in its
-    arguments.
+    first asked, with what every program needs of the environment (PATH, HOME, the language, the
+    folder for temporary files) and the variables that `environment` names. Values must not depend
+    on what was asked before. What it writes to its standard error is kept for error messages only.
+    Its values take part in tables, tests and the gate as all others do. The command is part of
+    the signature: name the version of a model in its arguments.
 
     Raises
     ------
@@ -61,6 +63,9 @@ class CommandMetric(Metric):
     timeout: float = parameter(
         60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
     )
+    environment: str = parameter(
+        "", "Variables to pass on beside PATH, HOME and the like: names with spaces; * for all."
+    )
 
     name: ClassVar[str] = "command"
     source: ClassVar[str] = "a program of the user's"
@@ -68,6 +73,7 @@ class CommandMetric(Metric):
     def __post_init__(self) -> None:
         super().__post_init__()
         split_command(self.command)
+        environment_names(self.environment)
         for part in self.measures.split(","):
             name, _, direction = part.strip().partition(":")
             if not name.strip() or "|" in name or direction.strip() not in _DIRECTIONS:
@@ -119,6 +125,7 @@ class CommandMetric(Metric):
             self._read,
             what=f"text for {identity!r}",
             source=article.source if article else "",
+            environment=environment_names(self.environment),
         )
 
     def _read(self, answer: dict[str, Any]) -> tuple[float, ...]:

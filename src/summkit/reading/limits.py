@@ -32,6 +32,8 @@ class Limits:
         than 2,048 without a word, so a deeper page is refused rather than read in part.
     redirects
         Redirects followed when fetching.
+    allow_private
+        Let a redirect lead from a public address to a private one.
     """
 
     max_bytes: int = 10_000_000
@@ -39,6 +41,7 @@ class Limits:
     max_attributes: int = 10_000
     max_depth: int = 500
     redirects: int = 5
+    allow_private: bool = False
 
     def __post_init__(self) -> None:
         for name, low in (
@@ -55,6 +58,8 @@ class Limits:
                 raise ArgumentTypeError(name, value, takes)
             if not low <= value < float("inf"):
                 raise UsageError(f"`{name}` must be at least {low} and finite, not {value}")
+        if not isinstance(self.allow_private, bool):
+            raise ArgumentTypeError("allow_private", self.allow_private, "true or false")
         if self.max_depth > 2_000:
             raise UsageError(
                 f"`max_depth` must be at most 2000, where the parser gives up, not {self.max_depth}"

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from summkit.budget import Budget
 from summkit.document import Document
+from summkit.jobs.environment import environment_names
 from summkit.jobs.program import WrongAnswerError, ask, split_command
 from summkit.summarisers.base import Answer, Writer, parameter
 
@@ -33,7 +34,9 @@ class Command(Writer):
 
     Budgets and house rules are applied to the answer. What it writes to its standard
     error is kept for error messages only. At the end its standard input is closed; it is
-    killed if it has not ended half a second later. Equal instances share one program.
+    killed if it has not ended half a second later. Equal instances share one program. Of the
+    environment it gets what every program needs (PATH, HOME, the language, the folder for
+    temporary files) and the variables that `environment` names.
 
     Raises
     ------
@@ -48,10 +51,14 @@ class Command(Writer):
     timeout: float = parameter(
         60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
     )
+    environment: str = parameter(
+        "", "Variables to pass on beside PATH, HOME and the like: names with spaces; * for all."
+    )
 
     def __post_init__(self) -> None:
         super().__post_init__()
         split_command(self.command)
+        environment_names(self.environment)
 
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Return the program's answer.
@@ -83,6 +90,7 @@ class Command(Writer):
             partial(_read, count=len(document.sentences)),
             what=f"document {article.id!r}",
             source=article.source,
+            environment=environment_names(self.environment),
         )
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
+from contextlib import suppress
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from summkit.errors import InputError
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_OLD = ipaddress.ip_network("::/96")  # addresses of IPv4 in the first form, and ::1
+_LOCAL = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
+"""Ends of names that the public internet does not have."""
 
 
 def is_address(source: str) -> bool:
@@ -47,40 +54,89 @@ def shown(url: str) -> str:
     return re.sub(r"//.*@", "//", url, flags=re.DOTALL)
 
 
-class Guard:
-    """Keeps redirects of public addresses away from private ones, by the address in use."""
+def holds_password(url: str) -> bool:
+    """Return whether an address holds a user name or password, or may hold one."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:  # it is no number, but may be half a password
+        return "@" in url
+    return parts.username is not None
 
-    def __init__(self) -> None:
-        self._may_be_private: bool | None = None
+
+class Guard:
+    """Keeps redirects of public addresses away from private ones, by the address in use.
+
+    Parameters
+    ----------
+    allow_private
+        Let redirects lead anywhere.
+    """
+
+    def __init__(self, allow_private: bool = False) -> None:
+        self._may_be_private = True if allow_private else None
 
     def check(self, address: str, url: str) -> None:
-        """Look at an address before anything is sent to it; the first one is the user's own.
+        """Look at an address before anything connects to it; the user's own may be any.
 
         Raises
         ------
         InputError
-            If it is private and the first was not.
+            If it is private and the one that redirects to it is not.
         """
-        private = is_private(address)
+        if self._may_be_private is False and is_private(address):
+            raise InputError(
+                f"redirected from a public address to a private one ({address}): "
+                "`allow_private` allows it",
+                url,
+            )
+
+    def reached(self, address: str) -> None:
+        """Note the address that answers; the first one is the user's own."""
         if self._may_be_private is None:
-            self._may_be_private = private
-        if private and not self._may_be_private:
-            raise InputError(f"redirected from a public address to a private one ({address})", url)
+            self._may_be_private = is_private(address)
 
     def check_behind_proxy(self, host: str, url: str) -> None:
-        """Do the same where the proxy connects: only an address in numbers is known."""
-        try:
-            ipaddress.ip_address(host)
-        except ValueError:
-            host = "127.0.0.1" if host.rstrip(".").endswith("localhost") else "8.8.8.8"
-        self.check(host, url)
+        """Do both where the proxy connects: only numbers, and names of no public host, are known.
+
+        Raises
+        ------
+        InputError
+            As `check` does.
+        """
+        address = _stand_in(host)
+        self.check(address, url)
+        self.reached(address)
+
+
+def _stand_in(host: str) -> str:
+    """Return the address that a host written in numbers has; of a name, one of its kind."""
+    host = host.rstrip(".").lower()
+    try:
+        return str(ipaddress.ip_address(host))
+    except ValueError:
+        pass
+    with suppress(OSError):  # as resolvers take it: 2130706433, 0x7f.1, 017700000001
+        return socket.inet_ntoa(socket.inet_aton(host))
+    local = "." not in host or host.endswith(_LOCAL)
+    return "127.0.0.1" if local else "8.8.8.8"
 
 
 def is_private(address: str) -> bool:
+    """Return whether an address is none of the public internet."""
     try:
         number = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:  # no address of the internet
         return True
-    if isinstance(number, ipaddress.IPv6Address) and number.ipv4_mapped:
-        number = number.ipv4_mapped
+    if isinstance(number, ipaddress.IPv6Address):
+        if number.ipv4_mapped:
+            return is_private(str(number.ipv4_mapped))
+        if number in _OLD:
+            return True
+        # Addresses of IPv4 that routers make of those of IPv6.
+        inner = number.sixtofour
+        if number in _NAT64:
+            inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+        if inner is not None and is_private(str(inner)):
+            return True
     return not number.is_global or number.is_multicast

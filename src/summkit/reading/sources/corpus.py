@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from summkit.errors import UsageError
 from summkit.reading.options import Failure, ReadOptions
-from summkit.reading.sources.address import is_address
+from summkit.reading.sources.address import holds_password, is_address, shown
 from summkit.reading.sources.meter import Meter, total_size
 from summkit.reading.sources.shards import Item, Shard
 from summkit.reading.sources.source import files, pending
@@ -17,6 +18,11 @@ class Corpus:
     """Files, folders, URLs, standard input, one after another: a `summkit.jobs.Source`."""
 
     def __init__(self, sources: Sequence[str], options: ReadOptions) -> None:
+        for source in sources:
+            if is_address(source) and holds_password(source):  # runs and journals hold sources
+                raise UsageError(
+                    f"{shown(source)}: an address with a user name or password is not fetched"
+                )
         self.sources = tuple(sources)
         self.options = options
         self._meter = Meter()

@@ -47,9 +47,11 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
     `limits.seconds` is for the whole of it, redirects and body included (a name look-up, which
     nothing can interrupt, comes on top); `limits.max_bytes` for the page after decompression;
     `limits.redirects` are followed, only to http and https, and from a public address never
-    to a private, link-local or loopback one, whatever name it has. Proxies are taken from the
-    environment, as `urllib` does; they resolve names themselves, so that behind one only
-    addresses that are written as numbers are known to be private.
+    to a private, link-local or loopback one, whatever name it has, unless
+    `limits.allow_private`. A name is resolved once: every answer is looked at, and one of them
+    is connected to. Proxies are taken from the environment, as `urllib` does; they resolve
+    names themselves, so that behind one only addresses in numbers and names such as localhost
+    are known to be private.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
         error status, a content type that is no text, a limit.
     """
     address = checked(url)
-    guard = Guard()
+    guard = Guard(limits.allow_private)
     watch = _Watch(limits.seconds or None)
     opener = urllib.request.OpenerDirector()
     for handler in (
@@ -131,6 +133,7 @@ class _Unpacker:
         if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             reason = f"the server sent an encoding it was not asked for ({encoding[:40]})"
             raise InputError(reason, url)
+        self._url = url
         self._packed = encoding not in ("", "identity")
         self._begin()
 
@@ -143,8 +146,11 @@ class _Unpacker:
         if not self._packed:
             return chunk, b""
         if self.whole:
-            if not chunk.startswith(b"\x1f"):  # padding
+            chunk = chunk.lstrip(b"\0")  # padding
+            if not chunk:
                 return b"", b""
+            if not chunk.startswith(b"\x1f"):
+                raise InputError("the page is not validly compressed to its end", self._url)
             self._begin()  # gzip may come in several members
         piece = self._zlib.decompress(chunk, most)
         self.whole = self._zlib.eof
@@ -198,10 +204,15 @@ class _Watch:
             self._socket = sock
         self.check()
 
-    def check(self) -> None:
-        if self._deadline is not None and time.monotonic() >= self._deadline:
+    def check(self) -> float | None:
+        """Return the seconds left; None without a limit. Raise TimeoutError where none are."""
+        if self._deadline is None:
+            return None
+        left = self._deadline - time.monotonic()
+        if left <= 0:
             self.expired = True
             raise TimeoutError
+        return left
 
     def _expire(self) -> None:
         self.expired = True
@@ -226,14 +237,34 @@ def _connections(
     proxied = request.has_proxy() or bool(getattr(request, "_tunnel_host", None))
     host = urlsplit(url).hostname or ""
 
+    def direct(place: tuple[str, int], *_: Any) -> socket.socket:
+        """Connect to the first answer that takes it, once all of them have been looked at."""
+        answers = socket.getaddrinfo(*place, type=socket.SOCK_STREAM)
+        for _family, _type, _protocol, _name, answer in answers:
+            guard.check(str(answer[0]), url)
+        error: OSError = socket.gaierror("no answer")
+        for _family, _type, _protocol, _name, answer in answers:
+            # A link-local address needs to know where.
+            scope = f"%{answer[3]}" if len(answer) == 4 and answer[3] else ""
+            try:
+                made = socket.create_connection((f"{answer[0]}{scope}", place[1]), watch.check())
+            except TimeoutError:
+                raise
+            except OSError as failure:
+                error = failure
+                continue
+            guard.reached(str(answer[0]))
+            return made
+        raise error
+
     class Watched(http.client.HTTPConnection):
         def connect(self) -> None:
             if proxied:
                 guard.check_behind_proxy(host, url)
+            else:
+                self._create_connection = direct
             super().connect()
             watch.hold(self.sock)  # before a secure connection is agreed upon
-            if not proxied:
-                guard.check(self.sock.getpeername()[0], url)
 
     class Secure(http.client.HTTPSConnection, Watched):
         def connect(self) -> None:

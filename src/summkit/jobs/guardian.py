@@ -1,0 +1,86 @@
+"""Ends the programs of users where this process is killed, which can end nothing any more.
+
+Linux has a signal for that, but it comes when the thread ends that started a child. So a process
+of ours, the guardian, waits for the end of a pipe that only we hold, and then kills the groups of
+processes that were named to it. It needs POSIX; elsewhere there is none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import threading
+
+from summkit.jobs.signals import interrupts_held
+
+_CODE = """
+import os
+groups, rest = set(), b""
+while piece := os.read(0, 4096):
+    *lines, rest = (rest + piece).split(b"\\n")
+    for number in map(int, lines):
+        groups.add(number) if number > 0 else groups.discard(-number)
+for group in groups:
+    try:
+        os.killpg(group, 9)
+    except OSError:
+        pass
+"""
+
+
+class Guardian:
+    """Started with the first program; ends with this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()  # a signal's handler may come in between
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def watch(self, group: int) -> None:
+        """Kill this group of processes when this process is gone."""
+        self._say(group)
+
+    def forget(self, group: int) -> None:
+        """Leave it alone: it has ended."""
+        if self._process is not None:
+            self._say(-group)
+
+    def _say(self, number: int) -> None:
+        # A program runs without it where it cannot be started, or somebody has killed it.
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            if self._process is None:
+                self._process = _started()
+            if self._process.stdin is not None:
+                self._process.stdin.write(b"%d\n" % number)
+
+    def end(self) -> None:
+        """Let it end; the programs have ended before."""
+        with self._lock:
+            if self._process is not None:
+                if self._process.stdin is not None:
+                    self._process.stdin.close()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1.0)
+                self._process = None
+
+    def leave_to_parent(self) -> None:
+        """Let go of it in a forked process, which must not hold the pipe."""
+        self._lock = threading.RLock()
+        if self._process is not None:
+            self._process.returncode = 0  # so that nothing waits for it
+            if self._process.stdin is not None:
+                self._process.stdin.close()
+            self._process = None
+
+
+def _started() -> subprocess.Popen[bytes]:
+    with interrupts_held():
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", _CODE],
+            bufsize=0,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,  # what kills our group must not kill it
+        )
