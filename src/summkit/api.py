@@ -42,7 +42,7 @@ def summarise(
         address, which is fetched; an Article; or a Document. A string on one line is a
         path where a file of that name exists, or where it looks like one ("page.html").
     target
-        "headline", "lede", "dek" or "summary".
+        "headline", "lede", "dek", "summary", "push" or "social".
     method, budget, sentences, words, characters, ratio, redundancy
         As of `System`.
     language

@@ -115,7 +115,9 @@ SETTINGS: dict[str, Setting] = {
     ),
     "parameters": Setting("table", takes="a table of the method's parameters"),
     "target": Setting(
-        "text", "What to write: headline, lede, dek, summary.", choices="summkit.targets:TARGETS"
+        "text",
+        "What to write: headline, lede, dek, summary, push, social.",
+        choices="summkit.targets:TARGETS",
     ),
     "budget": Setting("table", takes="a table of sentences, words, characters, ratio"),
     "sentences": Setting("whole", "Budget: at most N sentences.", low=1),

@@ -127,7 +127,7 @@ class Summary:
 
     @property
     def target(self) -> str:
-        """What was written: "headline", "lede", "dek" or "summary"."""
+        """What was written: "headline", "lede", "dek", "summary", "push" or "social"."""
         return self.system.target
 
     @cached_property

@@ -36,11 +36,11 @@ class System:
         of your own (``LexRank(threshold=0.2)``), or a function: see
         `summkit.summarisers.wrapped.Function`.
     target
-        "headline", "lede", "dek" or "summary".
+        "headline", "lede", "dek", "summary", "push" or "social".
     budget
         How long a summary may be; by default the target's: 75 characters for a headline, one
         sentence of at most 40 words for a lede, 30 words for a dek, three sentences for a
-        summary.
+        summary, 50 characters for a push alert, 70 for a social card.
     sentences, words, characters, ratio
         The same as ``budget=Budget(...)``, in fewer letters.
     redundancy

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from summkit.budget import Budget
 from summkit.errors import ArgumentTypeError, UsageError
 
+CHANNELS = {
+    "search": (60, "search result, before it is cut"),
+    "push": (50, "push alert on a locked phone"),
+    "social": (70, "social card"),
+    "print": (45, "two columns in print"),
+}
+"""Channel -> the characters a headline may have there, which are customary, and what it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is being written: its default budget, and the field it is scored against.
 
     `shorten`: by leaving words out of the best sentence where that can be done within a
-    budget of characters; `cut_best`: where it cannot, by cutting it.
+    budget of characters; `cut_best`: where it cannot, by cutting it. `headline`: it is a
+    headline, be it for one channel, so that what writes headlines writes it.
     """
 
     name: str
@@ -22,16 +31,24 @@ class Target:
     reference: str
     cut_best: bool = False
     shorten: bool = False
+    headline: bool = False
+
+
+def _headline(name: str, characters: int) -> Target:
+    budget = Budget(characters=characters)
+    return Target(name, budget, "headline", cut_best=True, shorten=True, headline=True)
 
 
 TARGETS = {
     target.name: target
     for target in (
         # 75 characters: what search results and social cards show before they cut.
-        Target("headline", Budget(characters=75), "headline", cut_best=True, shorten=True),
+        _headline("headline", 75),
         Target("lede", Budget(sentences=1, words=40), "dek"),
         Target("dek", Budget(words=30), "dek"),
         Target("summary", Budget(sentences=3), "summary"),
+        # Nobody keeps the texts of push alerts and social cards: both are judged as headlines.
+        *(_headline(name, CHANNELS[name][0]) for name in ("push", "social")),
     )
 }
 

@@ -27,6 +27,7 @@ from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
 from summkit.cli.options import Config, OnEngine, Resume, Trust, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
+from summkit.cli.outputs import PAGE, RUN, refuse_suffix
 from summkit.errors import SummkitError, UsageError
 from summkit.schema import keys_of
 
@@ -84,6 +85,11 @@ def check(
     """Check quality; see the help of the command."""
     utf8()
     console.OPTIONS.update(keys_of("check"))
+    refuse_suffix("--output", output, RUN, "the run, as JSON,")
+    refuse_suffix("--report", report, PAGE, "an HTML page")
+    refuse_suffix("--markdown", markdown, (".md", ".markdown", ".txt"), "Markdown")
+    refuse_suffix("--junit", junit, (".xml",), "XML")
+    refuse_suffix("--json", json_, (".json",), "JSON")
     files = Files(format_, markdown, junit, json_, report, name_of(config))
     try:
         files.begin()

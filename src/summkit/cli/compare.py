@@ -43,6 +43,7 @@ from summkit.cli.options import (
     budget as budget_of,
 )
 from summkit.cli.output import Progress, say, today, utf8, write
+from summkit.cli.outputs import PAGE, RUN, refuse_suffix
 from summkit.errors import UsageError
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
@@ -118,6 +119,10 @@ def compare(
         raise UsageError("--strata has no place in the one table of --format csv: take json")
     from summkit.evaluation.comparison import comparison_of
 
+    refuse_suffix(
+        "--output", output, RUN, "the run, as JSON,", "; the table in another form: see --format"
+    )
+    refuse_suffix("--report", report, PAGE, "an HTML page")
     utf8()
     if _all_saved(sources):
         _refuse_unused(context)

@@ -111,9 +111,9 @@ def _lines(path: str) -> list[str]:
 
 
 def _text(article: Any, judged: list[Any]) -> str:
-    from summkit.evaluation.headlines import channels
     from summkit.report.escape import one_line
     from summkit.report.tables import Cell, Heading, Table, as_text
+    from summkit.targets import CHANNELS
 
     names = list(judged[0].rouge)
     rows = []
@@ -128,7 +128,7 @@ def _text(article: Any, judged: list[Any]) -> str:
                 Cell(", ".join(n for n, fits in judgement.fits.items() if fits) or "nowhere"),
             )
         )
-    limits = ", ".join(f"{name} {limit['characters']}" for name, limit in channels().items())
+    limits = ", ".join(f"{name} {limit}" for name, (limit, _) in CHANNELS.items())
     table = Table(
         title=f"Headlines for: {article.headline or article.source}",
         columns=(

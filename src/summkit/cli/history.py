@@ -18,6 +18,7 @@ import typer
 
 from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
+from summkit.cli.outputs import PAGE, refuse_suffix
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
@@ -39,6 +40,7 @@ def history(
     from summkit.report.history import history_data, history_html, history_table
     from summkit.report.tables import RENDERERS
 
+    refuse_suffix("--report", report, PAGE, "an HTML page")
     utf8()
     figures = history_of([Path(file) for file in files])
     for note in figures.notes:

@@ -37,7 +37,7 @@ TEMPLATE = """\
 corpora = [{corpus}]
 baseline = "{baseline}"
 
-# What is written (headline, lede, dek, summary), and the fields it is scored against.
+# What is written (headline, lede, dek, summary, push, social), and the fields it is scored against.
 target = "{target}"
 against = ["{against}"]
 

@@ -1,7 +1,8 @@
 """Write the lede, dek, headline or summary of each article.
 
 Each target has a budget: a headline 75 characters, a lede one sentence of at most 40 words,
-a dek 30 words, a summary three sentences. --sentences, --words, --characters and --ratio set
+a dek 30 words, a summary three sentences, a push alert 50 characters, a social card 70.
+--sentences, --words, --characters and --ratio set
 your own budget. Give several and the summary satisfies all of them.
 
 All processors work on a corpus; the output has the order of the input, and the same bytes
@@ -42,17 +43,29 @@ from summkit.cli.options import (
     parameters,
 )
 from summkit.cli.output import Progress, say, utf8, width, write
+from summkit.cli.outputs import format_of
 from summkit.errors import UsageError
 
 if TYPE_CHECKING:
     from summkit.settings import Configuration
     from summkit.system import System
 
-FORMATS = ("text", "json", "markdown", "html", "parquet")
+FORMATS = ("text", "json", "markdown", "html", "csv", "tsv", "parquet")
 
 # What the name of --output says of the format.
-_SUFFIXES = {".json": "json", ".jsonl": "json", ".md": "markdown", ".html": "html"} | {
-    ".parquet": "parquet"
+_SUFFIXES = {
+    ".txt": "text",
+    ".text": "text",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
 }
 
 
@@ -70,7 +83,7 @@ def summarise(
             "--target",
             "-t",
             metavar="TARGET",
-            help="What to write: headline, lede, dek, summary or all.",
+            help="What to write: headline, lede, dek, summary, push, social; all: the first four.",
             show_default="summary",
         ),
     ] = None,
@@ -118,6 +131,7 @@ def summarise(
     from summkit.reading.sources.corpus import Corpus
     from summkit.report.pieces import joined
     from summkit.summarising import Writing, summaries
+    from summkit.targets import TARGETS
 
     configuration = load(config, trust=trust_config)
     settings = defaults(configuration, "summarise")
@@ -130,8 +144,10 @@ def summarise(
     systems = _systems(
         configuration, name, own, target, budget, redundancy or settings.get("redundancy", "none")
     )
-    if alternatives > 1 and list(systems) != ["headline"]:
-        raise UsageError("--alternatives needs --target headline: nothing else has several")
+    if alternatives > 1 and not all(TARGETS[name].headline for name in systems):
+        raise UsageError(
+            "--alternatives needs --target headline, push or social: nothing else has several"
+        )
     if alternatives > 1 and format_ not in ("text", "json"):
         raise UsageError(f"--alternatives: not in {format_}: use --format text or json")
     writing = Writing(
@@ -166,13 +182,13 @@ def summarise(
 
 def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
     """Return the format; `fixed` says that every article has the same columns."""
-    if format_ is None:
-        format_ = _SUFFIXES.get(Path(output).suffix.lower(), "text") if output else "text"
+    if output:
+        format_ = format_of("--output", output, _SUFFIXES, format_)
     if format_ == "parquet" and output is None:
         raise UsageError("--format parquet needs --output: name a file")
-    if format_ == "parquet" and not fixed:
-        raise UsageError("--explain and --alternatives have no columns in Parquet: use JSON")
-    return format_
+    if format_ in ("parquet", "csv", "tsv") and not fixed:
+        raise UsageError(f"--explain and --alternatives have no columns in {format_}: use json")
+    return format_ or "text"
 
 
 def _systems(
@@ -189,13 +205,14 @@ def _systems(
     from summkit.report.summaries import CARD
     from summkit.summarisers.registry import create
     from summkit.system import System
+    from summkit.targets import TARGETS
 
     if target == "all" and budget:
         raise UsageError(
             "--target all has a budget for each target: leave out --words and the like"
         )
     if target != "all":
-        check_choice("--target", target, (*CARD, "all"))
+        check_choice("--target", target, (*TARGETS, "all"))
     for keys in programs_of_methods(configuration, "", [(name, dict(own))]):
         refuse_unnamed(configuration, keys)
     summariser = create(name, {**parameters_of(configuration, name), **own})

@@ -32,6 +32,7 @@ from summkit.cli.options import (
     option,
 )
 from summkit.cli.output import Progress, say, utf8
+from summkit.cli.outputs import refuse_suffix
 from summkit.errors import UsageError
 
 
@@ -57,6 +58,7 @@ def train(
     engine: OnEngine,
 ) -> int:
     """Fit a model; see the help of the command."""
+    refuse_suffix("--output", output, (".json",), "a model, as JSON,")
     if not Path(output).resolve().parent.is_dir():
         raise UsageError(f"{output}: cannot be written: its folder does not exist")
     code = language_code(language)

@@ -70,7 +70,7 @@ def compare(
     systems
         Systems; or names, methods and functions, which write for `target` within the budget.
     target
-        "headline", "lede", "dek" or "summary".
+        "headline", "lede", "dek", "summary", "push" or "social".
     against
         The references: "headline", "dek", "summary"; by default the target's own.
     outputs

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from summkit.article import Reference
 from summkit.document import Document
@@ -21,6 +17,7 @@ from summkit.metrics.support.casing import FAULTS
 from summkit.metrics.support.claims import Claim
 from summkit.metrics.support.metric import Support, names_unchecked, unsupported
 from summkit.sums import running_sum
+from summkit.targets import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +59,6 @@ class Judgement:
         return running_sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
 
 
-@cache
-def channels() -> dict[str, dict[str, Any]]:
-    """Return the length limits by channel: customary, and data to change."""
-    text = files("summkit.evaluation").joinpath("data/channels.json").read_text("utf-8")
-    found: dict[str, dict[str, Any]] = json.loads(text)
-    return found
-
-
 def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
     """Measure headlines and rank them, best first.
 
@@ -103,7 +92,7 @@ def _judge(document: Document, text: str) -> Judgement:
         text=text,
         characters=len(text),
         words=document.language.count_words(text),
-        fits={name: len(text) <= limit["characters"] for name, limit in channels().items()},
+        fits={name: len(text) <= limit for name, (limit, _) in CHANNELS.items()},
         rouge={
             name: _rouge1(candidate, reference, document)
             for name, reference in _own_texts(document).items()

@@ -15,6 +15,7 @@ from summkit.newsrank.ranker import Ranking
 from summkit.shortening.weights import KIND as SHORTENER
 from summkit.shortening.weights import Shortener
 from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter
+from summkit.targets import TARGETS
 
 _HEADLINE = Budget(sentences=1, words=40)
 """A headline is cut from the sentence that would be the lede."""
@@ -98,18 +99,19 @@ class NewsRank(SetSummariser):
         ]
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
+        headline = TARGETS[target].headline
         if not self.model:
-            model: RankingModel | Shortener = shipped("lede" if target == "headline" else target)
+            model: RankingModel | Shortener = shipped("lede" if headline else target)
         else:
             model = load(self.model, RANKER, SHORTENER)
         if isinstance(model, Shortener):
-            if target != "headline":
+            if not headline:
                 raise UsageError(
                     f"model {self.model} shortens sentences to headlines and writes no {target}:"
                     " use `target` headline, or train a model for this target"
                 )
             return _Setting(shipped("lede"), _HEADLINE, False, shortener=model)
-        if target == "headline":
+        if headline:
             return _Setting(model, _HEADLINE, False)
         return _Setting(model, budget, self.headline, self.cut)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from summkit.summary import Summary
 
-FORMATS = ("text", "json", "markdown", "html", "parquet")
+FORMATS = ("text", "json", "markdown", "html", "csv", "tsv", "parquet")
 
 
 class Piece(NamedTuple):
@@ -18,7 +18,8 @@ class Piece(NamedTuple):
     text
         In the format asked for; "" where the article failed.
     heading
-        What stands above it where it is not the only one.
+        What stands above it where it is not the only one; in a table the names of the columns,
+        which stand above all.
     failure
         Why there is no text, in one line that names the article; else "".
     """
@@ -39,12 +40,16 @@ def rendered(
 ) -> Piece:
     """Return the piece of one article's summaries, by target."""
     from summkit.report.escape import one_line, to_json
-    from summkit.report.summaries import as_markdown, as_object, as_text, explanation
+    from summkit.report.summaries import as_markdown, as_object, as_rows, as_text, explanation
 
     written = dict(summaries)
     if format_ in ("json", "parquet"):
         data = as_object(written, include_body=include_body, explain=explain, count=count)
         return Piece(to_json(data) + "\n")
+    if format_ in ("csv", "tsv"):
+        names, values = as_rows(written, include_body=include_body)
+        delimiter = "," if format_ == "csv" else "\t"
+        return Piece(_row(values, delimiter), _row(names, delimiter))
     if format_ == "html":
         from summkit.report.article_html import article_section
 
@@ -56,6 +61,19 @@ def rendered(
         text += "\n" + explanation(written, width=width) + "\n"
     article = next(iter(written.values())).document.article
     return Piece(text, f"==> {one_line(article.source or article.id)} <==\n")
+
+
+def _row(values: Iterable[str], delimiter: str) -> str:
+    """Return a row of a table; what a spreadsheet would take for a formula gets an apostrophe."""
+    import csv
+    import io
+
+    from summkit.report.escape import one_line, spreadsheet
+
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(spreadsheet(one_line(value)) for value in values)
+    return out.getvalue()
 
 
 def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:
@@ -73,6 +91,9 @@ def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:
         yield PAGE_START + first.text
         yield from (piece.text for piece in written)
         yield PAGE_END
+    elif format_ in ("csv", "tsv"):
+        yield first.heading + first.text
+        yield from (piece.text for piece in written)
     elif format_ == "text":
         second = next(written, None)
         yield first.heading + first.text if second else first.text

@@ -10,7 +10,10 @@ from summkit.report.reasons import worded
 from summkit.summary import Summary
 
 CARD = ("headline", "lede", "dek", "summary")
-"""The targets on a card, in the order in which they are read."""
+"""The targets on a card, in the order in which they are read.
+
+Push alerts and social cards are asked for by name: they are the headline again, shorter.
+"""
 
 
 def written(summary: Summary) -> dict[str, Any]:
@@ -136,6 +139,32 @@ def as_object(
             else {target: explained(summary) for target, summary in summaries.items()}
         )
     return result
+
+
+def as_rows(
+    summaries: dict[str, Summary], *, include_body: bool = False
+) -> tuple[list[str], list[str]]:
+    """Return the columns and the row of one article in a table.
+
+    The columns are those of the JSON form; `places` has start and end of each stretch of the body
+    that the text is made of. Of several targets each has a column of its text, "written.lede" and
+    so on.
+    """
+    data = as_object(summaries, include_body=include_body)
+    written = data.pop("written", None)
+    if written is None:
+        del data["sentences"]
+        data["places"] = " ".join(f"{start}-{end}" for start, end in data.pop("spans"))
+    else:
+        data |= {f"written.{target}": each["text"] for target, each in written.items()}
+    body = data.pop("body", None)
+    if body is not None:
+        data["body"] = body
+    return list(data), ["" if value is None else _cell(value) for value in data.values()]
+
+
+def _cell(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def as_text(summaries: dict[str, Summary], *, width: int | None = None, count: int = 1) -> str:

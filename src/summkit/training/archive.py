@@ -42,7 +42,7 @@ def train(
     corpus
         A file or folder, or articles, with what editors wrote.
     target
-        "lede", "dek", "summary" or "headline".
+        "lede", "dek", "summary", "headline", "push" or "social".
     output
         Where the model is written, if it is better than the lead: ``NewsRank(model=...)`` and
         ``summkit summarise --model`` use it.

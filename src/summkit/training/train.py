@@ -56,8 +56,8 @@ def train(
         Read once; their texts are not kept, and no more than `MOST` are learned from, so
         that memory does not grow with the archive beyond that.
     target
-        "lede", "dek", "summary" or "headline": what is written, and by default the field
-        that serves as reference.
+        "lede", "dek", "summary", "headline", "push" or "social": what is written, and by
+        default the field that serves as reference.
     budget
         What the model is trained to fill; the target's own by default.
     language
@@ -84,7 +84,7 @@ def train(
     settings = settings or settings_for(target)
     wanted = TARGETS[target]
     budget = budget or wanted.budget
-    if target == "headline":
+    if wanted.headline:
         return train_shortener(
             articles,
             budget,

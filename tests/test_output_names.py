@@ -1,0 +1,168 @@
+"""What is written, and the names of the files it is written to; push alerts and social cards."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import summkit as sk
+from summkit.cli.app import main
+from summkit.targets import CHANNELS, TARGETS
+
+TEXT = """\
+Harbour bridge to close for nine months
+
+The harbour board voted on Tuesday to close the bridge from March until December. Engineers \
+found rust in half of the cables last autumn.
+
+A ferry will run every twenty minutes, which shopkeepers on the island say is not enough.
+"""
+
+
+class Program:
+    """Runs the program in this process, in a folder with one article."""
+
+    def __init__(self, folder: Path, monkeypatch, capsys) -> None:
+        self.folder = folder
+        self._monkeypatch, self._capsys = monkeypatch, capsys
+        (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+        record = {"id": "r", "headline": "=Bridge, closed", "dek": "No way", "body": TEXT}
+        (folder / "r.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+        monkeypatch.chdir(folder)
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["summkit", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = self._capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    def summarise(self, *arguments: str) -> tuple[int, str, str]:
+        return self("summarise", "--workers", "1", "--method", "lead", *arguments)
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch, capsys) -> Program:
+    return Program(tmp_path, monkeypatch, capsys)
+
+
+LEDE = "The harbour board voted on Tuesday to close the bridge from March until December."
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("x.txt", LEDE),
+        ("x", LEDE),
+        ("x.2026-11-28", LEDE),
+        ("x.json", "{"),
+        ("x.JSONL", "{"),
+        ("x.md", "## Harbour bridge"),
+        ("x.html", "<!doctype html>"),
+        ("x.csv", "id,source,language,headline,dek,method,target,text,"),
+        ("x.tsv", "id\tsource\tlanguage\theadline\tdek\tmethod\ttarget\ttext\t"),
+        ("x.parquet", "PAR1"),
+    ],
+)
+def test_the_name_of_an_output_gives_its_format(program: Program, name: str, begins: str) -> None:
+    assert program.summarise("a.txt", "--target", "lede", "-o", name)[0] == 0
+    data = (program.folder / name).read_bytes()
+    assert data.lower().startswith(begins.lower().encode())
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.jsonl.gz", "x.xlsx", "x.xml", "x.csvv"])
+def test_a_name_that_is_no_format_is_refused(program: Program, name: str) -> None:
+    status, out, err = program.summarise("a.txt", "-o", name)
+    suffix = Path(name).suffix
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert f"--output {name}: {suffix} is no format that is written: one of .txt" in err
+    assert not (program.folder / name).exists()
+
+
+def test_a_format_and_a_name_that_say_different_things(program: Program) -> None:
+    status, _, err = program.summarise("a.txt", "-o", "x.csv", "--format", "json")
+    assert status == 2
+    assert "--output x.csv is the name of csv and --format says json" in err
+    status, _, err = program.summarise("a.txt", "-o", "x.csv", "--explain")
+    assert status == 2
+    assert "have no columns in csv" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("compare", "r.jsonl", "-o", "x.csv"), "--output x.csv: the run, as JSON, is written"),
+        (("compare", "r.jsonl", "--report", "x.pdf"), "--report x.pdf: an HTML page is written"),
+        (("check", "-o", "x.html"), "--output x.html: the run, as JSON, is written there"),
+        (("check", "--report", "x.json"), "name it .html or .htm"),
+        (("check", "--markdown", "x.html"), "name it .md or .markdown or .txt"),
+        (("check", "--junit", "x.json"), "--junit x.json: XML is written there: name it .xml"),
+        (("check", "--json", "x.xml"), "--json x.xml: JSON is written there: name it .json"),
+        (("history", "x.json", "--report", "x.md"), "--report x.md: an HTML page is written"),
+        (("train", "r.jsonl", "-o", "x.bin"), "--output x.bin: a model, as JSON, is written"),
+    ],
+)
+def test_the_same_rule_holds_in_every_command(
+    program: Program, arguments: tuple[str, ...], message: str
+) -> None:
+    status, out, err = program(*arguments)
+    assert (status, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def rows(text: str, delimiter: str = ",") -> list[list[str]]:
+    return list(csv.reader(text.splitlines(), delimiter=delimiter))
+
+
+def test_a_table_has_a_row_an_article(program: Program) -> None:
+    status, out, _ = program.summarise(
+        "a.txt", "r.jsonl", "--target", "lede", "--format", "csv", "--include-body"
+    )
+    names, first, second = rows(out)
+    assert status == 0
+    assert names == [
+        *("id", "source", "language", "headline", "dek", "method", "target", "text", "words"),
+        *("characters", "truncated", "shortened", "places", "body"),
+    ]
+    row = dict(zip(names, first, strict=True))
+    start, end = map(int, row["places"].split("-"))
+    assert row["text"] == LEDE
+    assert row["headline"] == "Harbour bridge to close for nine months"
+    assert (start, end, row["words"], row["truncated"]) == (0, len(LEDE), "14", "false")
+    # What a spreadsheet would compute is no formula any more.
+    assert second[3:5] == ["'=Bridge, closed", "No way"]
+
+
+def test_a_table_of_all_targets_has_a_column_each(program: Program) -> None:
+    _, out, _ = program.summarise("a.txt", "--target", "all", "--format", "tsv")
+    names, row = rows(out, "\t")
+    assert names[-4:] == ["written.headline", "written.lede", "written.dek", "written.summary"]
+    assert dict(zip(names, row, strict=True))["written.lede"] == LEDE
+
+
+@pytest.mark.parametrize("target", ["push", "social"])
+@pytest.mark.parametrize("method", ["newsrank", "lead"])
+def test_push_alerts_and_social_cards_are_headlines_of_their_length(
+    target: str, method: str
+) -> None:
+    most = {"push": 50, "social": 70}[target]
+    assert CHANNELS[target][0] == TARGETS[target].budget.characters == most
+    assert TARGETS[target].reference == "headline"
+    summary = sk.summarise(TEXT, target, method=method)
+    assert summary.target == target
+    assert 10 < len(str(summary)) <= most
+    assert "\n" not in str(summary)
+
+
+def test_push_alerts_on_the_command_line(program: Program) -> None:
+    status, out, _ = program.summarise("a.txt", "--for", "push", "--format", "json")
+    assert (status, json.loads(out)["target"]) == (0, "push")
+    status, _, err = program.summarise("a.txt", "--for", "tweet")
+    assert status == 2
+    assert "one of headline, lede, dek, summary, push, social, all" in err
