@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summkit import Article, InputError
+from summkit.cli import main
 from summkit.reading import Failure, Limits, ReadOptions, read
 from summkit.reading.formats.registry import BY_NAME, FORMATS, REFUSED
 from summkit.reading.formats.sniff import by_content
+from summkit.reading.sources.fetch import Page
+from summkit.reading.sources.rows import entries
 
 CASES = Path(__file__).parent / "cases" / "formats"
 HERE = Limits(seconds=0)
@@ -677,6 +681,72 @@ def test_kinds_of_file_in_a_folder(tmp_path: Path) -> None:
 )
 def test_what_text_is(text: str, kind: str) -> None:
     assert by_content(text.encode(), None) == kind
+
+
+def test_the_command_says_once_what_a_file_was_read_as(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = ["--for", "lede", "--method", "lead", "--workers", "1", "--explain"]
+    files = [str(CASES / "rss.xml"), str(CASES / "story.pdf")]
+    monkeypatch.setattr(sys, "argv", ["summkit", "summarise", *options, *files])
+    with pytest.raises(SystemExit) as left:
+        main()
+    written = capsys.readouterr()
+    assert left.value.code == 1
+    assert written.out.count("Read as: RSS 2.0 feed, 2 entries") == 2
+    first, second, third = written.err.splitlines()
+    assert first == f"summkit: {CASES / 'rss.xml'}: read as RSS 2.0 feed, 2 entries"
+    assert second.startswith(f"summkit: {CASES / 'story.pdf'}: a PDF")
+    assert third == "summkit: 2 summarised, 1 failed"
+
+
+def test_the_entries_of_a_feed_are_texts_to_score() -> None:
+    found = list(entries(str(CASES / "rss.xml"), ReadOptions(limits=HERE)))
+    assert [(each.where[-6:], each.value["id"]) for each in found] == [  # type: ignore[index]
+        (".xml:1", "1"),
+        (".xml:2", "2"),
+    ]
+    with pytest.raises(InputError, match="a mail is one article, not a list of texts"):
+        list(entries(str(CASES / "mail.eml"), ReadOptions(limits=HERE)))
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type", "path"),
+    [
+        ("rss.xml", "application/rss+xml", "/feed"),
+        ("rss.xml", "application/xml", "/feed/"),
+        ("rss.xml", "text/xml", "/index.php"),
+        ("rss.xml", "text/html", "/feed"),
+        ("rss.xml", "text/plain", "/rss.xml"),
+        ("rss.xml", "application/octet-stream", "/x"),
+        ("rss.xml", "application/json", "/x"),
+        ("newsml.xml", "text/xml", "/x"),
+        ("mail.eml", "message/rfc822", "/x"),
+        ("mail.eml", "text/plain", "/x"),
+        ("page.mhtml", "multipart/related", "/x"),
+        ("rtf.rtf", "application/rtf", "/x"),
+        ("story.docx", "application/octet-stream", "/story.docx"),
+        ("story.docx", BY_NAME["docx"].types[0], "/x"),
+    ],
+)
+def test_addresses(
+    monkeypatch: pytest.MonkeyPatch, name: str, content_type: str, path: str
+) -> None:
+    url = f"https://e.example{path}"
+    page = Page((CASES / name).read_bytes(), None, content_type, url)
+    monkeypatch.setattr("summkit.reading.sources.fetch.fetch", lambda *_, **__: page)
+    first, *rest = items(url)
+    assert isinstance(first, Article), first
+    assert first.headline == HEADLINE
+    assert len(rest) == (name == "rss.xml")
+
+
+def test_json_at_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page(b'{"title": "One", "body": "Two."}', None, "application/json", "https://e.example")
+    monkeypatch.setattr("summkit.reading.sources.fetch.fetch", lambda *_, **__: page)
+    (article,) = items("https://e.example")
+    assert isinstance(article, Article)
+    assert (article.headline, article.body) == ("One", "Two.")
 
 
 SEEDS = [path.read_bytes()[:4000] for path in sorted(CASES.iterdir())] + [

@@ -225,6 +225,7 @@ class Count:
 
     def __init__(self) -> None:
         self.done = self.failed = 0
+        self._note = ""
         self._progress = Progress()
 
     def step(self, articles: int = 1, fraction: float | None = None) -> None:
@@ -232,7 +233,10 @@ class Count:
         self._progress.step(articles, fraction)
 
     def tell(self, piece: Any) -> None:
-        """Count a piece; say so where it failed."""
+        """Count a piece; say so where it failed, and once a file what it was read as."""
+        if piece.note and piece.note != self._note:
+            self._note = piece.note
+            say(piece.note)
         if piece.failure:
             self.failed += 1
             say(piece.failure)

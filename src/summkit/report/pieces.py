@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from summkit.article import Article
 from summkit.summary import Summary
 
 FORMATS = ("text", "json", "markdown", "html", "csv", "tsv", "parquet")
@@ -22,11 +23,15 @@ class Piece(NamedTuple):
         which stand above all.
     failure
         Why there is no text, in one line that names the article; else "".
+    note
+        What its file was read as, in one line that names the file; "" for texts, pages and
+        records of a corpus.
     """
 
     text: str
     heading: str = ""
     failure: str = ""
+    note: str = ""
 
 
 def rendered(
@@ -43,24 +48,34 @@ def rendered(
     from summkit.report.summaries import as_markdown, as_object, as_rows, as_text, explanation
 
     written = dict(summaries)
+    note = _note(next(iter(written.values())).document.article)
     if format_ in ("json", "parquet"):
         data = as_object(written, include_body=include_body, explain=explain, count=count)
-        return Piece(to_json(data) + "\n")
+        return Piece(to_json(data) + "\n", note=note)
     if format_ in ("csv", "tsv"):
         names, values = as_rows(written, include_body=include_body)
         delimiter = "," if format_ == "csv" else "\t"
-        return Piece(_row(values, delimiter), _row(names, delimiter))
+        return Piece(_row(values, delimiter), _row(names, delimiter), note=note)
     if format_ == "html":
         from summkit.report.article_html import article_section
 
-        return Piece(article_section(written))
+        return Piece(article_section(written), note=note)
     if format_ == "markdown":
-        return Piece(as_markdown(written))
+        return Piece(as_markdown(written), note=note)
     text = as_text(written, width=width, count=count) + "\n"
     if explain:
         text += "\n" + explanation(written, width=width) + "\n"
     article = next(iter(written.values())).document.article
-    return Piece(text, f"==> {one_line(article.source or article.id)} <==\n")
+    return Piece(text, f"==> {one_line(article.source or article.id)} <==\n", note=note)
+
+
+def _note(article: Article) -> str:
+    """Say what the file of an article was read as, where that is worth saying."""
+    if not article.read_as:
+        return ""
+    file, _, number = article.source.rpartition(":")
+    file = file if file and number.isdigit() else article.source
+    return f"{'standard input' if file == '-' else file}: read as {article.read_as}"
 
 
 def _row(values: Iterable[str], delimiter: str) -> str:

@@ -216,10 +216,12 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
         sentences = summary.document.sentences
         for index, reason in summary.passed:
             lines.append(f"  - sentence {index + 1} passed over: {reason}: {sentences[index].text}")
-    dropped = next(iter(summaries.values())).document.article.dropped
-    if dropped:
+    article = next(iter(summaries.values())).document.article
+    if article.read_as:
+        lines.append(f"Read as: {article.read_as}")
+    if article.dropped:
         lines.append("Left out when reading:")
-        lines += [f"  {item.rule}: {item.text}" for item in dropped]
+        lines += [f"  {item.rule}: {item.text}" for item in article.dropped]
     return "\n".join(_shorten(line, width) for line in map(_indented_line, lines))
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.markup import without_markup
-from summkit.reading.formats.html import opening
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.xml import (
     code_of,
@@ -45,15 +44,6 @@ _UNESCAPED = re.compile(
     r"<(title|description|summary|content:encoded)\b([^<>]*)(?<!/)>(.*?)</\1\s*>", re.DOTALL
 )
 _DECLARED = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
-_CUT = re.compile(
-    r"\s*(?:\[?\s*(?:…|\.\.\.)\s*\]?\s*)?(?:(?:continue reading|read more|weiterlesen|lire la suite"
-    r"|leer más|lees meer)\b[^.]{0,300})?$",
-    re.IGNORECASE,
-)
-# WordPress puts this line under every entry; its words are the same whatever the language of both.
-_SYNDICATED = re.compile(
-    r"\bThe post\b.{1,300}?\b(?:appeared first on|first appeared on)\b.{1,200}$", re.DOTALL
-)
 
 
 def read_feed(
@@ -66,8 +56,7 @@ def read_feed(
     """Read a feed.
 
     An entry has the fields id, link, title, description, content, language and published, as
-    far as the feed has them. A description that is the content's opening, cut off by a
-    machine, is none.
+    far as the feed has them.
 
     Returns
     -------
@@ -191,8 +180,8 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
     if content is None:
         name = row["title"] or row["id"] or "it"
         return f"the entry has no text, neither content nor description: {name[:80]!r}"
-    row["content"] = _without_syndication(content)
-    row["description"] = _standfirst(description, content) if description else None
+    row["content"] = content
+    row["description"] = description if description != content else None
     return {name: value.strip() for name, value in row.items() if value and value.strip()}
 
 
@@ -289,25 +278,3 @@ def _headline(title: str | None) -> str | None:
 
 def _has_text(markup: str | None) -> bool:
     return bool(markup) and any(map(str.isalnum, without_markup(markup or "")))
-
-
-def _standfirst(description: str, content: str) -> str | None:
-    """Return a description as a dek; None where it is the text itself, or its cut-off opening."""
-    text = " ".join(clean(without_markup(_without_syndication(description))).split())
-    bare = _CUT.sub("", text)
-    body = clean(without_markup(content))
-    if not bare or " ".join(body.split()) == text:
-        return None
-    if bare != text and opening(body.lstrip(), f"{bare} …"):
-        return None
-    if len(bare) >= 0.8 * len(body):
-        return None  # the text once more
-    return html.escape(text, quote=False)
-
-
-def _without_syndication(markup: str) -> str:
-    """Take out the line by which WordPress names the site under each entry."""
-    match = _SYNDICATED.search(markup[-2000:])
-    if match is None:
-        return markup
-    return markup[: len(markup) - len(markup[-2000:]) + match.start()]

@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from summkit.errors import InputError
-from summkit.reading.formats.registry import by_name
+from summkit.reading.formats.registry import BY_NAME, by_name
+from summkit.reading.formats.sniff import by_content
 from summkit.reading.options import ReadOptions
 from summkit.reading.sources.source import STDIN, sniffed, unreadable
-from summkit.reading.stream import chunks, lines, too_large, utf8
+from summkit.reading.stream import chunks, lines, too_large, utf8, whole
+
+if TYPE_CHECKING:
+    from summkit.reading.formats.records import Row
 
 
 class Entry(NamedTuple):
@@ -33,8 +37,8 @@ class Entry(NamedTuple):
 def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
     """Yield what a file or standard input ("-") holds, in order.
 
-    JSON lines, JSON (an array, or one object), CSV, TSV and Parquet are records; anything
-    else is plain lines, of which an empty one counts and the last line end does not. gzip
+    JSON lines, JSON (an array, or one object), CSV, TSV, Parquet and the entries of a feed are
+    records; text is plain lines, of which an empty one counts and the last line end does not. gzip
     and zstd are unpacked; a byte order mark is part of no text.
 
     Raises
@@ -76,7 +80,7 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
     elif kind in ("csv", "tsv"):
         text = recoded(utf8(pieces, where))
         rows = csv_rows(text, limit, where, "\t" if kind == "tsv" else None)
-    else:
+    elif kind in ("text", "story", "html"):
         for number, line in lines(utf8(pieces, where), limit):
             place = f"{where}:{number}"
             if line is None:
@@ -86,7 +90,30 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
             except UnicodeDecodeError as error:
                 raise InputError(f"not UTF-8: {error.reason}", place) from error
         return
+    else:
+        rows = _of_whole(whole(pieces, limit, where), kind, where, options)
     for row in rows:
         if isinstance(row.value, str):
             raise InputError(row.value, f"{where}:{row.place}")
         yield Entry(f"{where}:{row.place}", row.value)
+
+
+def _of_whole(data: bytes, kind: str, where: str, options: ReadOptions) -> Iterator[Row]:
+    """Yield the records of a feed and its like.
+
+    Raises
+    ------
+    InputError
+        If the format is of one article: its lines are no texts.
+    """
+    from summkit.reading.formats.isolate import read_records
+    from summkit.reading.formats.records import Row
+
+    kind = by_content(data, "xml") if kind == "xml" else kind
+    format_ = BY_NAME[kind]
+    if format_.shape != "records":
+        raise InputError(
+            f"{format_.label} is one article, not a list of texts: give records or lines", where
+        )
+    read = read_records(kind, data, where=where, limits=options.limits)
+    yield from (Row(number, value) for number, value in enumerate(read.rows, 1))
