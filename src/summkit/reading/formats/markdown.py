@@ -31,6 +31,11 @@ _CLOSE = re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])
 _CODE = re.compile(r"`{1,2}([^`\n]{1,400})`{1,2}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 
+_STANDFIRST = re.compile(
+    r"\s*# +[^\n]+\n\s*\n {0,3}([*_])(?=[^\s*_])([^*_]{20,450}?)(?<=\S)\1[ \t]*\n\s*\n(?=\s*\S)"
+)
+_STANDFIRST_WORDS = 8
+
 _FIELDS = {
     "headline": ("headline", "title"),
     "dek": ("dek", "deck", "subtitle", "standfirst", "description", "summary", "excerpt"),
@@ -104,6 +109,17 @@ def is_markdown(text: str) -> bool:
         or ("[" in text and ("](" in text or "![" in text))
         or ("*" in text and "**" in text)
     ) and bool(_SIGNS.search(text))
+
+
+def standfirst(text: str) -> str | None:
+    """Return the paragraph below the heading that opens a text, if all of it is in italics.
+
+    A line about the text itself ("Updated on Monday", "By Ann Smith") is none: it is short.
+    """
+    match = _STANDFIRST.match(text)
+    if match is None or len(match[2].split()) < _STANDFIRST_WORDS:
+        return None
+    return _inline(" ".join(match[2].split())).strip() or None
 
 
 def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:

@@ -20,7 +20,7 @@ from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, links_below
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
-from summkit.reading.formats.markdown import front_matter, is_markdown, strip_markdown
+from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
@@ -51,6 +51,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     dropped = list(matter.dropped)
     headline, dek = matter.headline, matter.dek
     if rest is not text or is_markdown(rest):
+        dek = dek or standfirst(rest)
         rest, heading, images = strip_markdown(rest)
         dropped += images
         if headline is None:

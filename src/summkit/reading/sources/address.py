@@ -6,11 +6,19 @@ import ipaddress
 import re
 import socket
 from contextlib import suppress
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from summkit.errors import InputError
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+
+_FILE = re.compile(r"file:/*(?=/)", re.IGNORECASE)
+_HTTP = re.compile(r"^(?:https?:/{0,2}|//)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)+([^\W\d_]{2,24})(?::\d{1,5})?")
+_ENDS = frozenset(
+    "com org net info news eu uk de fr es it nl pl pt at ch be se no dk fi ie".split()
+)
+_LONGEST_NAME, _MOST_WORDS = 50, 5
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _OLD = ipaddress.ip_network("::/96")  # addresses of IPv4 in the first form, and ::1
@@ -21,6 +29,43 @@ _LOCAL = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".c
 def is_address(source: str) -> bool:
     """Return whether a source is an address; `checked` refuses those that are not fetched."""
     return _SCHEME.match(source) is not None
+
+
+def instead(source: str) -> str:
+    """Say what to give instead of a name that no file or folder has: an address, a text, a path.
+
+    Returns
+    -------
+    str
+        What stands behind "there is no such file or folder", or "".
+    """
+    if looks_like_text(source):
+        return " (a text is read from a file, or from standard input: '-')"
+    if match := _FILE.match(source):
+        return f" (give the path, without {match[0]!r})"
+    rest = _HTTP.sub("", source)
+    host, slash, _ = rest.partition("/")
+    name = _HOST.fullmatch(host)
+    if name and (slash or len(rest) < len(source) or host.lower().startswith("www.")):
+        return f" (if it is an address, write https://{rest})"
+    if name and name[1].lower() in _ENDS:
+        return f" (if it is an address, write https://{rest})"
+    return ""
+
+
+def looks_like_text(source: str) -> bool:
+    """Whether what should name a file is a text itself: of several lines or many words."""
+    return len(source.strip().splitlines()) > 1 or (
+        len(source) > _LONGEST_NAME and len(source.split()) > _MOST_WORDS
+    )
+
+
+def path_of(url: str) -> str | None:
+    """Return the path in an address such as file:///home/ann/story.html, or None."""
+    parts = urlsplit(url)
+    if parts.scheme.lower() != "file":
+        return None
+    return unquote(parts.path) if parts.netloc in ("", "localhost") else None
 
 
 def checked(url: str) -> str:

@@ -60,7 +60,7 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
     except InputError:
         raise
     except OSError as error:
-        raise InputError(unreadable(error), where) from error
+        raise InputError(unreadable(error, source), where) from error
 
 
 def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> Iterator[Entry]:

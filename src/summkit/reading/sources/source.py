@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urlsplit
 
-from summkit.article import Article
+from summkit.article import Article, shortened
 from summkit.errors import InputError, UsageError
 from summkit.reading.formats.registry import BY_NAME, REFUSED, by_name, by_type, stem, suffix_of
 from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content
 from summkit.reading.options import Failure, ReadOptions, Unread
-from summkit.reading.sources.address import is_address
+from summkit.reading.sources.address import instead, is_address, looks_like_text, path_of
 from summkit.reading.sources.meter import Meter
 from summkit.reading.stream import chunks, utf8, whole
 
@@ -94,12 +94,14 @@ def pending(
     except UsageError:
         raise
     except (OSError, ValueError) as error:  # ValueError: a NUL in a path
-        yield Failure(source, unreadable(error))
+        yield failure(source, error)
 
 
 def _url(url: str, options: ReadOptions) -> Iterator[Failure | Unread]:
     from summkit.reading.sources.fetch import fetch
 
+    if (path := path_of(url)) is not None:
+        raise InputError(f"a file is read by its path: {path}", url)
     page = fetch(url, limits=options.limits)
     named = by_type(page.content_type)
     if named in (None, "text", "xml"):
@@ -136,7 +138,11 @@ class File(NamedTuple):
 def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Yield the file `source` is, or those in the folder it is, in order of name."""
     folder = Path(source)
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except OSError:  # a text instead of a name, and too long for one: opening it says so
+        is_folder = False
+    if not is_folder:
         yield File(folder, source, stem(folder.name), options)
         return
     empty = True
@@ -162,7 +168,13 @@ def read_file(file: File, meter: Meter) -> Iterator[Failure | Unread]:
     except UsageError:
         raise
     except (OSError, ValueError) as error:
-        yield Failure(file.where, unreadable(error))
+        yield failure(file.where, error)
+
+
+def failure(source: str, error: OSError | ValueError) -> Failure:
+    """Return the Failure of a source that cannot be read; of a text, its beginning names it."""
+    where = shortened(source, 60) if looks_like_text(source) else source
+    return Failure(where, unreadable(error, source))
 
 
 def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
@@ -302,8 +314,8 @@ def _not_empty(found: Iterator[Failure | Unread], where: str) -> Iterator[Failur
         yield Failure(where, NO_RECORD)
 
 
-def unreadable(error: OSError | ValueError) -> str:
-    """Say why a file cannot be read."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
+def unreadable(error: OSError | ValueError, source: str = "") -> str:
+    """Say why a file cannot be read, and what to give instead of `source`."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or looks_like_text(source):
+        return f"there is no such file or folder{instead(source)}"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -20,11 +20,11 @@ from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Sha
 from summkit.reading.sources.source import (
     NO_RECORD,
     File,
+    failure,
     files,
     pending,
     read_file,
     sniffed,
-    unreadable,
 )
 from summkit.reading.stream import chunks, is_plain, lines, utf8
 
@@ -85,7 +85,7 @@ def _pieces(
             except UsageError:
                 raise
             except (OSError, ValueError) as error:
-                yield Failure(file.where, unreadable(error))
+                yield failure(file.where, error)
 
 
 def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
