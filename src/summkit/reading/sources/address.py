@@ -62,8 +62,11 @@ def looks_like_text(source: str) -> bool:
 
 def path_of(url: str) -> str | None:
     """Return the path in an address such as file:///home/ann/story.html, or None."""
-    parts = urlsplit(url)
-    if parts.scheme.lower() != "file":
+    if _FILE.match(url) is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
         return None
     return unquote(parts.path) if parts.netloc in ("", "localhost") else None
 
