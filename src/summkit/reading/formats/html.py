@@ -12,6 +12,7 @@ from summkit.reading.cleaning.markup import without_invisible
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
+from summkit.reading.formats.deks import with_dek
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
@@ -145,6 +146,7 @@ def _article(
     source: str,
     language: str | None,
 ) -> Article:
+    meta = with_dek(meta, [line.text for line in paragraphs])
     text, dropped = _without_repeats(meta, paragraphs)
     text = elsewhere.fuller(text, meta)
     if not text:  # a page of its standfirst alone is that
@@ -181,6 +183,7 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
     """Return the text without the headline and dek that the page repeats above it."""
     titles = {key(title) for title in meta.titles} - {""}
     deks = {key(dek) for dek in meta.deks} - {""}
+    standfirst = key(meta.standfirst.text) if meta.standfirst else None
     kept: list[str] = []
     dropped: list[Dropped] = []
     for line in paragraphs:
@@ -189,7 +192,7 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
             words = key(line.text)
             if words in titles:
                 rule = "repeated headline"
-            elif words in deks and line.standfirst:
+            elif words in deks and (line.standfirst or words == standfirst):
                 rule = "repeated dek"
         if rule:
             dropped.append(Dropped(line.text, rule))

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summkit.reading.formats import jsonld
+from summkit.reading.formats.deks import Standfirst, find_standfirst, is_dek, labels
 from summkit.reading.formats.prose import plain
-from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, WORD, Names, key
-from summkit.reading.formats.titles import Wording, choose
+from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, Names, key
+from summkit.reading.formats.titles import Wording, alike, choose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
-MIN_DEK_WORDS = 5
-MAX_DEK_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +34,10 @@ class Metadata:
         The titles that do not come from JSON-LD.
     addresses
         What the page calls its own address.
+    standfirst
+        What the page shows as one, which may be the dek.
+    sites
+        Keys of the site's names.
     linked
         Every object of its JSON-LD.
     """
@@ -47,6 +49,8 @@ class Metadata:
     deks: tuple[str, ...]
     shown: tuple[str, ...]
     addresses: tuple[str, ...]
+    standfirst: Standfirst | None
+    sites: frozenset[str]
     linked: tuple[dict[str, Any], ...]
 
 
@@ -70,6 +74,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     wordings += [Wording(text, "h2") for text, _ in headings.second]
     wordings = [each for each in wordings if 0 < len(each.text) <= LONGEST_TITLE]
     headline, titles = choose(wordings, names)
+    told_by_page = [w for w in wordings if w.source != "h2"]
 
     deks = [meta.get(name, "") for name in ("og:description", "description")]
     deks += [plain(jsonld.text(ld, "description")), meta.get("twitter:description", "")]
@@ -79,10 +84,12 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         headline=headline,
         dek=dek,
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
-        titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in wordings)) if t)),
+        titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in told_by_page)) if t)),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
         shown=tuple(each.text for each in wordings if each.source != "ld"),
         addresses=tuple(each for each in addresses if each),
+        standfirst=headings.standfirst(headline),
+        sites=frozenset(sites),
         linked=tuple(scripts),
     )
 
@@ -154,6 +161,14 @@ class _Headings:
                 self.second.append((_heading_text(element), element))
         self.logos = [text for text in self.logos if text]
 
+    def standfirst(self, headline: str | None) -> Standfirst | None:
+        """Return the standfirst below the heading that is the headline, or below the first."""
+        headings = [*self.first, *self.second]
+        for text, element in [each for each in headings if alike(each[0], headline or "")]:
+            if (found := find_standfirst(element, headline or text)) is not None:
+                return found
+        return None
+
     def _add_first(self, element: HtmlElement) -> None:
         text = _heading_text(element)
         if not text or _is_logo(element, text):
@@ -171,12 +186,6 @@ def _heading_text(element: HtmlElement) -> str:
         begins = piece[:1].isupper() and text[-1:].isalnum() and not text[-1:].isupper()
         text += f" {piece}" if begins else piece
     return _DATED.sub("", plain(text))
-
-
-def labels(element: HtmlElement) -> str:
-    """Return what a page calls an element: its class, id and the like."""
-    names = ("class", "id", "itemprop", "data-testid")
-    return " ".join(element.get(name) or "" for name in names)
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:
@@ -201,19 +210,6 @@ def _is_logo(element: HtmlElement, text: str) -> bool:
 
 def _image_texts(element: HtmlElement) -> list[str]:
     return [plain(image.get("alt") or "") for image in islice(element.iter("img"), 3)]
-
-
-def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
-    """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
-    words = len(WORD.findall(text))
-    if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
-        return False
-    return key(text) != key(headline) and key(text) not in sites
-
-
-def _unspaced(text: str) -> bool:
-    """Whether words cannot be counted by spaces (Chinese, Japanese, Thai...)."""
-    return 10 <= len(text) <= 300 and text.count(" ") * 12 < len(text) and not text.isascii()
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -62,10 +62,12 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
         return Wording(text, wording.source)
 
     plain = [cleaned(each).text for each in wordings]
+    # A heading below the headline may be the standfirst, and is no wording of it.
+    said = [text for text, each in zip(plain, wordings, strict=True) if each.source != "h2"]
     left = [cleaned(each) for each in usable]
     left = [each for each in left if key(each.text) and not names.is_site(each.text)]
     if not left:
-        return next((text for text in plain if key(text) and not is_label(text)), None), plain
+        return next((text for text in plain if key(text) and not is_label(text)), None), said
     best, most = left[0], float("-inf")
     left = [
         Wording(text, source) for text, source in dict.fromkeys((w.text, w.source) for w in left)
@@ -75,7 +77,7 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
         if votes > most:
             best, most = each, votes
     text = without_tail(best.text) if best.source == "title" else best.text
-    return text, [*plain, text]
+    return text, [*said, text]
 
 
 def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
@@ -131,6 +133,11 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
 
 def _family(wording: Wording) -> str:
     return "og" if wording.source == "twitter" else wording.source
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two wordings are the same headline."""
+    return resemblance(one, other) >= _NEAR
 
 
 def resemblance(one: str, other: str) -> float:

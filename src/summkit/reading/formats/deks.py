@@ -1,0 +1,143 @@
+"""Which text of a page is its dek: what editors wrote, told from what machines and sites say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from summkit.reading.formats.prose import plain
+from summkit.reading.formats.suffixes import WORD, key
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from summkit.reading.formats.metadata import Metadata
+
+_SURE = re.compile(
+    r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
+    r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
+    r"|strap-?line|excerpt|alternativeheadline",
+    re.IGNORECASE,
+)
+_LIKELY = re.compile(
+    r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble"
+    r"|ingress|anons|sommario|sommaire|desc)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"image|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
+    r"|site|key-?points|footer|nav|logo|date|time|profile|\bbio\b|user|member|actor",
+    re.IGNORECASE,
+)
+_LEAVES = ("p", "h2", "h3", "h4", "div", "span", "strong", "em", "blockquote")
+_BLOCKS = ("p", "div", "ul", "ol", "h2", "h3", "h4", "section", "table", "figure")
+_NEAREST = 30  # elements behind the headline that are looked at
+_LEVELS = 4
+_RUNNING = 15  # words: the body has begun
+MIN_DEK_WORDS = 5
+MAX_DEK_WORDS = 60
+_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+
+
+class Standfirst(NamedTuple):
+    """A text near the headline that the page calls a standfirst; `sure` if by such a name."""
+
+    text: str
+    sure: bool
+
+
+def labels(element: HtmlElement) -> str:
+    """Return what a page calls an element: its class, id and the like."""
+    names = ("class", "id", "itemprop", "data-testid")
+    return " ".join(element.get(name) or "" for name in names)
+
+
+def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
+    """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
+    words = len(WORD.findall(text))
+    if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
+        return False
+    return key(text) != key(headline) and key(text) not in sites
+
+
+def _unspaced(text: str) -> bool:
+    """Whether words cannot be counted by spaces (Chinese, Japanese, Thai...)."""
+    return 10 <= len(text) <= 300 and text.count(" ") * 12 < len(text) and not text.isascii()
+
+
+def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
+    """Return the text below a headline that the page calls a standfirst, before the body begins."""
+    for element in islice(_behind(heading), _NEAREST):
+        if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCKS), None) is not None:
+            continue
+        called = f"{labels(element)} {_label_of_frame(element, heading)}"
+        sure = _SURE.search(called) is not None
+        if (sure or _LIKELY.search(called)) and not _OTHER.search(called):
+            text = plain(element.text_content())
+            if is_dek(text, headline):
+                return Standfirst(text, sure)
+        elif element.tag == "p" and len(element.text_content().split()) >= _RUNNING:
+            return None
+    return None
+
+
+def _behind(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that follow a heading, in its own frame and those around it."""
+    node: HtmlElement | None = heading
+    for _ in range(_LEVELS):
+        if node is None or node.tag in ("body", "main"):
+            return
+        for sibling in node.itersiblings():
+            yield from sibling.iter("*")
+        node = node.getparent()
+
+
+def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
+    """Return what the page calls the element around this one, if the headline is not in it too."""
+    frame = element.getparent()
+    if frame is None or frame in (heading.getparent(), heading) or len(frame) > 2:
+        return ""
+    return "" if heading in frame.iter(heading.tag) else labels(frame)
+
+
+def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
+    """Return what a page says of itself with the dek decided, now that its text is known.
+
+    The page's own description stays the dek unless it is the site's, or copied from the body;
+    then the standfirst that the page shows is.
+    """
+    dek, shown = meta.dek, meta.standfirst
+    if dek and _is_sites(dek, meta, paragraphs):
+        dek = None
+    if shown is not None and _is_better(shown, dek, paragraphs):
+        dek = shown.text
+    if dek == meta.dek:
+        return meta
+    deks = tuple(dict.fromkeys([dek, *meta.deks])) if dek else meta.deks
+    return replace(meta, dek=dek, deks=deks)
+
+
+def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) -> bool:
+    if dek is None:
+        return True
+    said, own = key(_CUT.sub("", dek)), key(shown.text)
+    if said in own:
+        return shown.sure and said != own
+    others = " ".join(words for line in paragraphs if (words := key(line)) != own)
+    return said.rpartition(" ")[0] in others
+
+
+def _is_sites(dek: str, meta: Metadata, paragraphs: Sequence[str]) -> bool:
+    """Whether a description names the site and speaks of nothing that the article does."""
+    words = key(dek)
+    names = [name for name in sorted(meta.sites) if len(name) > 3 and f" {name} " in f" {words} "]
+    if not names:
+        return False
+    named = {word for name in names for word in name.split()}
+    content = {word for word in words.split() if len(word) > 4} - named
+    text = set(key(" ".join([meta.headline or "", *paragraphs])).split())
+    return len(content & text) * 4 < len(content)
