@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -170,6 +171,10 @@ BODY = f"{ONE}\n\n{TWO}"
             f"<title>{TITLE}</title><description>{ONE[:60]} [&amp;#8230;]</description>"
             f"<content:encoded><![CDATA[{P}<p>The post <a href='x'>{TITLE}</a> appeared first on "
             "<a href='y'>The Echo</a>.</p>]]></content:encoded>"
+        ),
+        rss(
+            f"<title>{TITLE}</title><description><![CDATA[{P}<p><a href='x'>Read more »</a></p>]]>"
+            "</description>"
         ),
         atom(f'<content type="html">{ESCAPED}</content>'),
         atom(
@@ -413,7 +418,16 @@ HTML = f"<html><body>{P}</body></html>"
         mail(f"---------- Forwarded message ---------\nFrom: a@b\nTo: c@d\n\n{BODY}"),
         mail(f"{BODY}\n\nOn Monday, A. Writer wrote:\n> an earlier mail\n> of two lines\n"),
         mail(BODY.replace(" the ", " \nthe "), "Content-Type: text/plain; format=flowed"),
+        mail("\n\n".join(textwrap.fill(each, 72) for each in (ONE, TWO))),
+        mail(f"Dear all,\n\n{BODY}\n\nKind regards,\nAda Writer\n"),
+        mail(f"FYI\n\n-----Original Message-----\nFrom: a@b\nSent: Monday\n\n{BODY}"),
         mail(HTML, "Content-Type: text/html; charset=utf-8"),
+        mail(
+            f"<div dir=ltr><div>{ONE}</div><div><br></div><div>{TWO}</div>-- <br>"
+            '<div class="gmail_signature">Ada Writer</div></div>',
+            "Content-Type: text/html; charset=utf-8",
+        ),
+        mail(f"<table><tr><td>{P}</td></tr></table>", "Content-Type: text/html; charset=utf-8"),
         mail(
             f"--b\n{PLAIN}\n\n{BODY}\n--b\nContent-Type: text/plain; name=a.txt\n"
             "Content-Disposition: attachment; filename=a.txt\n\n" + "words " * 400 + "\n--b--",
@@ -487,6 +501,14 @@ def test_a_saved_page_with_frames(tmp_path: Path) -> None:
     )  # fmt: skip
     article = one(tmp_path, text, "x.mht")
     assert (article.headline, article.body) == (TITLE, BODY)
+
+
+def test_a_page_saved_by_internet_explorer(tmp_path: Path) -> None:
+    head = 'From: "Saved by Windows Internet Explorer"\nMIME-Version: 1.0\nContent-Type: text/html'
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{P}</body></html>"
+    article = one(tmp_path, f"{head}\n\n{page}", "x")
+    assert (article.headline, article.body) == (TITLE, BODY)
+    assert article.read_as == "page saved as MHTML"
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -657,11 +679,12 @@ def test_documents_that_are_refused(
 
 
 def test_kinds_of_file_in_a_folder(tmp_path: Path) -> None:
-    for suffix in (".doc", ".epub", ".zip", ".xlsx"):
+    for suffix in (".doc", ".mobi", ".tar", ".pages"):
         (tmp_path / f"x{suffix}").write_bytes(b"x")
     assert {Path(each.where).suffix: each.reason for each in items(tmp_path)} == {  # type: ignore[union-attr]
-        suffix: REFUSED[suffix] for suffix in (".doc", ".epub", ".zip", ".xlsx")
+        suffix: REFUSED[suffix] for suffix in (".doc", ".mobi", ".tar", ".pages")
     }
+    assert one(tmp_path, rtf(rf"{TITLE}\par {ONE}"), "x.doc").read_as == "RTF"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ _UNSEEN = frozenset(
     " endnoteReference commentReference fldData rPr pPr sectPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
+_MAIN = re.compile(r"word/document\d*\.xml")
 _HEADING = re.compile(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
                       re.IGNORECASE)  # fmt: skip
 
@@ -46,7 +47,7 @@ def read_docx(
         If it is no DOCX, is damaged, unpacks to more than `limits.max_bytes`, or has no text.
     """
     package = Package(data, limits, source)
-    root = package.xml("word/document.xml")
+    root = package.xml(next(filter(_MAIN.fullmatch, sorted(package.names)), ""))
     if root is None:
         raise package.refuse("Word document")
     body = next((each for each in root if local_name(each) == "body"), None)

@@ -43,6 +43,14 @@ _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")
 _UNESCAPED = re.compile(
     r"<(title|description|summary|content:encoded)\b([^<>]*)(?<!/)>(.*?)</\1\s*>", re.DOTALL
 )
+# The link to the page below an entry's text.
+_READ_ON = re.compile(
+    r"<a\b[^>]{0,500}>\s*(?:(?:read|continue|full)\b[^<]{0,40}|more\W{0,4}"
+    r"|(?:weiterlesen|mehr|lire la suite|leer más|seguir leyendo|leia mais|leggi tutto"
+    r"|lees (?:verder|meer)|läs mer|les mer|læs mere|czytaj dalej|читать далее|devamı)[^<]{0,30})"
+    r"</a>\s*((?:</p>|</div>)?\s*)$",
+    re.IGNORECASE,
+)
 _DECLARED = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
@@ -180,8 +188,9 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
     if content is None:
         name = row["title"] or row["id"] or "it"
         return f"the entry has no text, neither content nor description: {name[:80]!r}"
-    row["content"] = content
-    row["description"] = description if description != content else None
+    row["content"] = _READ_ON.sub("", content)
+    if description and description != content:
+        row["description"] = _READ_ON.sub("", description)
     return {name: value.strip() for name, value in row.items() if value and value.strip()}
 
 

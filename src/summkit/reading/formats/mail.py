@@ -16,32 +16,33 @@ from email.message import Message
 from itertools import pairwise
 from typing import Any
 
-from summkit.article import Article, Dropped
+from summkit.article import Article
 from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.encoding import decode
+from summkit.reading.formats.fragment import field_text
 from summkit.reading.formats.html import parse_html
+from summkit.reading.formats.mail_text import (
+    unflowed,
+    unwrapped,
+    without_prefixes,
+    without_signature,
+    without_trappings,
+)
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body, read_text
 from summkit.reading.formats.xml import code_of
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
 _MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
-_REPLY = re.compile(
-    r"^(?:\s*(?:re|fwd?|aw|wg|tr|rv|sv|vs|antw|doorst|enc|res|vl|ynt|ilt|pd)\s*(?:\[\d+\])?:)+",
-    re.IGNORECASE,
-)
-_LIST = re.compile(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
-_SIGNATURE = re.compile(r"^--[ \t]*$", re.MULTILINE)
-_FORWARDED = re.compile(
-    r"^[ \t>]*(?:-{2,}[^\n]{3,60}?-{2,}|Begin forwarded message:|_{10,})[ \t]*\n(?:[ \t>]*\n)*"
-    r"(?:[ \t>]*\*?[\w ]{1,20}\*?:[^\n]*\n(?:[ \t]+[^\n]+\n)*)+",
-    re.MULTILINE,
-)
-_ATTRIBUTION = re.compile(
-    r"^(?:On|Am|Le|El|Il|Op|Em) [^\n]{5,200}?:[ \t]*\n(?=(?:[ \t]*\n)*>)", re.MULTILINE
-)
 _LINK = re.compile(r"<?https?://\S+|\[image:[^\]]*\]", re.IGNORECASE)
+# Gmail, Thunderbird and Outlook mark signatures; what follows is below them.
+_ASIDE = re.compile(
+    r"<(div|pre|span)\b[^<>]*\bclass=[\"']?[^\"'<>]*(?:gmail_signature|moz-signature)\b[^<>]*>.*?</\1>",
+    re.IGNORECASE | re.DOTALL,
+)
+_LAID_OUT = re.compile(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)
+_SCRAP = 0.3  # of its words: what was taken for the story is none
 _ENOUGH = 0.7  # of the words of the HTML part: the plain part is the same text
 _NEXT = re.compile(rb"^From \S+ [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 
@@ -224,8 +225,8 @@ def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
     text = clean(decode(part.data(), declared=part.charset, where=source))
     if part.flowed:
         delete = str(part.message.get_param("delsp", "")).lower() == "yes"
-        text = _unflowed(text, delete)
-    text, dropped = _without_trappings(text)
+        text = unflowed(text, delete)
+    text, dropped = without_trappings(unwrapped(text))
     if subject is None:
         article = read_text(text)
     else:
@@ -234,70 +235,27 @@ def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
     return replace(article, dropped=(*article.dropped, *dropped))
 
 
-def _without_trappings(text: str) -> tuple[str, list[Dropped]]:
-    """Take out the signature, forwarded headers, and what is quoted of an earlier mail."""
-    dropped: list[Dropped] = []
-
-    def take(match: re.Match[str], rule: str) -> str:
-        dropped.append(Dropped(" ".join(match[0].split()), rule))
-        return "\n"
-
-    if (end := _SIGNATURE.search(text)) and len(text) - end.end() < end.start():
-        dropped.append(Dropped(" ".join(text[end.end() :].split()), "signature"))
-        text = text[: end.start()]
-    text = _FORWARDED.sub(lambda match: take(match, "forwarded header"), text)
-    text = _ATTRIBUTION.sub(lambda match: take(match, "quoted mail"), text)
-    lines = text.split("\n")
-    quoted = [line for line in lines if line.startswith(">")]
-    written = [line for line in lines if line.strip() and not line.startswith(">")]
-    if len("".join(quoted)) > len("".join(written)):
-        lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]  # all of it is forwarded
-    elif quoted:
-        dropped += [Dropped(line, "quoted mail") for line in quoted]
-        lines = [line for line in lines if not line.startswith(">")]
-    return "\n".join(lines), dropped
-
-
-def _unflowed(text: str, delete: bool) -> str:
-    """Join lines as RFC 3676 says: one that ends with a space goes on in the next."""
-    joined: list[str] = []
-    goes_on = False
-    for line in text.split("\n"):
-        line = line.removeprefix(" ")  # stuffed
-        if goes_on:
-            joined[-1] += line
-        else:
-            joined.append(line)
-        goes_on = line.endswith(" ") and line != "-- "
-        if goes_on and delete:
-            joined[-1] = joined[-1][:-1]
-    return "\n".join(joined)
-
-
 def _read_html(
     part: _Part, subject: str | None, source: str, limits: Limits
 ) -> tuple[Article | None, InputError | None]:
-    try:
-        article = parse_html(part.data(), source=source, declared=part.charset, limits=limits)
-    except InputError as error:
-        return None, error
-    if subject is None:
-        return article, None
-    body, dek, dropped = read_body(article.body, subject, article.dek)
-    body, more = _without_signature(body)
-    return replace(
-        article, body=body, headline=subject, dek=dek, dropped=(*article.dropped, *dropped, *more)
-    ), None
-
-
-def _without_signature(body: str) -> tuple[str, list[Dropped]]:
-    paragraphs = body.split("\n\n")
-    for place, text in enumerate(paragraphs):
-        if place and re.match(r"--(?: |$)", text) and 2 * place >= len(paragraphs) - place:
-            return "\n\n".join(paragraphs[:place]), [
-                Dropped(each, "signature") for each in paragraphs[place:]
-            ]
-    return body, []
+    markup = _ASIDE.sub("", decode(part.data(), declared=part.charset, html=True, where=source))
+    fault, article = None, Article("")
+    whole = field_text(markup)
+    if _LAID_OUT.search(markup):  # a newsletter: its story stands among much else
+        try:
+            article = parse_html(markup.encode(), source=source, declared="utf-8", limits=limits)
+        except InputError as error:
+            fault = error
+    if len(article.body.split()) <= _SCRAP * len(whole.split()):
+        text, dropped = without_trappings(whole)
+        article = Article(text, dropped=tuple(dropped))
+    if not article.body.strip():
+        return None, fault
+    headline = subject or article.headline
+    body, dek, more = read_body(article.body, headline, article.dek)
+    body, signature = without_signature(body)
+    everything = (*article.dropped, *more, *signature)
+    return replace(article, body=body, headline=headline, dek=dek, dropped=everything), None
 
 
 def _is_less(plain: Article, page: Article, part: _Part | None) -> bool:
@@ -308,9 +266,7 @@ def _is_less(plain: Article, page: Article, part: _Part | None) -> bool:
 
 
 def _subject(message: Message) -> str | None:
-    subject = _folded(header(message, "Subject"))
-    subject = _LIST.sub("", _REPLY.sub("", _LIST.sub("", subject)))
-    return _REPLY.sub("", subject).strip() or None
+    return without_prefixes(_folded(header(message, "Subject"))) or None
 
 
 def _folded(text: str | None) -> str:

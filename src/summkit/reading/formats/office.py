@@ -63,7 +63,7 @@ class Package:
         self._left = limits.max_bytes
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._names = frozenset(self._zip.namelist())
+            self.names = frozenset(self._zip.namelist())
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise InputError(f"the document is damaged or cut off ({error})", source) from error
 
@@ -75,7 +75,7 @@ class Package:
         InputError
             If the part is damaged or encrypted, or all parts unpack to more than `max_bytes`.
         """
-        if name not in self._names:
+        if name not in self.names:
             return None
         try:
             with self._zip.open(name) as part:
@@ -95,7 +95,7 @@ class Package:
     def refuse(self, wanted: str) -> InputError:
         """Return the error that says what this zip is instead of what was wanted."""
         for name, kind in _KINDS:
-            if any(each.startswith(name) for each in self._names):
+            if any(each.startswith(name) for each in self.names):
                 return InputError(f"{kind}; it is not read", self._source)
         return InputError(
             f"a zip archive that is no {wanted}: unpack it and give the folder", self._source

@@ -27,7 +27,7 @@ _MAIL = re.compile(
 )
 _MBOX = re.compile(rb"From \S+ [^\n]*\d\d:\d\d[^\n]*\n(?:>?[A-Za-z-]+: )")
 _SAVED_PAGE = re.compile(
-    rb"(?:" + _FIELD + rb")*?(?:Snapshot-Content-Location:|From:\s*<?Saved by|"
+    rb"(?:" + _FIELD + rb")*?(?:Snapshot-Content-Location:|From:\s*[\"<]?Saved by|"
     rb"Content-Type:\s*multipart/related(?:[^\n]|\n[ \t])*?type=\"?text/html)",
     re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ _PAGE_PARTS = frozenset(
 )
 _ARRAY = re.compile(rb"\[\s*(?:\{|\]\s*$)")
 _ROOTS = {root: each.name for each in FORMATS for root in each.roots}
+_SAME_BEGINNING = (("docx", "odt"), ("mail", "mhtml"))
 _WRAPPED = ("text", "mail", "mhtml", "mbox")  # names of files that may well hold mail
 
 
@@ -78,7 +79,7 @@ def _by_beginning(start: bytes, named: str | None) -> str | None:
             continue
         if each.name in _WRAPPED and named is not None and named not in _WRAPPED:
             continue  # a table, too, may begin with what looks like a header
-        return "odt" if (each.name, named) == ("docx", "odt") else each.name
+        return named if (each.name, named) in _SAME_BEGINNING else each.name
     return None
 
 

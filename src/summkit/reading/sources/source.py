@@ -198,12 +198,11 @@ def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
             yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
         elif _suffix(path) in FURNITURE:
             continue
-        elif any_kind or by_name(entry.name) or not _suffix(path):
+        elif any_kind or by_name(entry.name) or suffix_of(entry.name) in ("", *REFUSED):
             yield path
         else:
-            suffix = suffix_of(entry.name)
-            refused = REFUSED.get(suffix, f"{suffix} is not a kind of file that is read")
-            yield Failure(str(path), refused)
+            reason = f"{suffix_of(entry.name)} is not a kind of file that is read"
+            yield Failure(str(path), reason)
 
 
 def _suffix(path: Path) -> str:
@@ -220,6 +219,9 @@ def _stream(
 ) -> Iterator[Failure | Unread]:
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
+    if named is None and kind == "text" and (refused := REFUSED.get(suffix_of(where))):
+        # RTF and pages are often called .doc; their content has shown by now.
+        raise InputError(refused, label)
     shape = BY_NAME[kind].shape
     if shape == "rows":
         yield from _records(pieces, kind, where, name, options)

@@ -1,0 +1,137 @@
+"""What stands in a mail around its text: prefixes, headers, salutation, closing, signature."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from summkit.article import Dropped
+
+_DATA = Path(__file__).parent / "data" / "mail.json"
+_LIST = re.compile(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
+_SIGNATURE = re.compile(r"^--[ \t]*$", re.MULTILINE)
+_FORWARDED = re.compile(
+    r"^[ \t>]*(?:-{2,}[^\n]{3,60}?-{2,}|Begin forwarded message:|_{10,})[ \t]*\n(?:[ \t>]*\n)*"
+    r"(?:[ \t>]*\*?[\w ]{1,20}\*?:[^\n]*\n(?:[ \t]+[^\n]+\n)*)+",
+    re.MULTILINE,
+)
+_ATTRIBUTION = re.compile(
+    r"^(?:On|Am|Le|El|Il|Op|Em) [^\n]{5,200}?:[ \t]*\n(?=(?:[ \t]*\n)*>)", re.MULTILINE
+)
+_NOTE = 15  # words above a forwarded mail that are no part of it
+_NARROWEST, _WIDEST, _RAGGED = 50, 90, 6  # characters of a line, and short of it
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what a subject begins with that was forwarded, a salutation, and a closing."""
+    lists = json.loads(_DATA.read_text("utf-8"))
+    words = {name: "|".join(each) for name, each in lists.items()}
+    return (
+        re.compile(rf"^(?:\s*(?:{words['prefixes']})\s*(?:\[\d+\])?:)+", re.IGNORECASE),
+        re.compile(rf"(?:{words['salutations']})\b[^\n.!?]{{0,60}}[,!:]?", re.IGNORECASE),
+        re.compile(rf"(?:{words['closings']})\b[^\n.!?]{{0,40}}[,!.]?", re.IGNORECASE),
+    )
+
+
+def without_prefixes(subject: str) -> str:
+    """Return a subject without "Fwd:", "Re:" and the name of a list."""
+    reply = _phrases()[0]
+    for _ in range(3):  # "Fwd: [List] Re: ..."
+        subject = reply.sub("", _LIST.sub("", subject))
+    return subject.strip()
+
+
+def without_trappings(text: str) -> tuple[str, list[Dropped]]:
+    """Take out the signature, forwarded headers, and what is quoted of an earlier mail."""
+    dropped: list[Dropped] = []
+
+    def take(match: re.Match[str], rule: str) -> str:
+        dropped.append(Dropped(" ".join(match[0].split()), rule))
+        return "\n"
+
+    if (end := _SIGNATURE.search(text)) and len(text) - end.end() < end.start():
+        if below := " ".join(text[end.end() :].split()):
+            dropped.append(Dropped(below, "signature"))
+        text = text[: end.start()]
+    if (header := _FORWARDED.search(text)) and len(text[: header.start()].split()) <= _NOTE:
+        if above := " ".join(text[: header.start()].split()):
+            dropped.append(Dropped(above, "note above a forwarded mail"))
+        text = text[header.start() :]
+    text = _FORWARDED.sub(lambda match: take(match, "forwarded header"), text)
+    text = _ATTRIBUTION.sub(lambda match: take(match, "quoted mail"), text)
+    lines = text.split("\n")
+    quoted = [line for line in lines if line.startswith(">")]
+    written = [line for line in lines if line.strip() and not line.startswith(">")]
+    if len("".join(quoted)) > len("".join(written)):
+        lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]  # all of it is forwarded
+    elif quoted:
+        dropped += [Dropped(line, "quoted mail") for line in quoted]
+        lines = [line for line in lines if not line.startswith(">")]
+    text, polite = _without_politeness("\n".join(lines))
+    return text, dropped + polite
+
+
+def _without_politeness(text: str) -> tuple[str, list[Dropped]]:
+    """Take out the salutation, and the closing with the name below it."""
+    blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
+    dropped: list[Dropped] = []
+    _, salutation, closing = _phrases()
+    if len(blocks) > 1 and salutation.fullmatch(blocks[0]):
+        dropped.append(Dropped(blocks.pop(0), "salutation"))
+    for place in range(max(1, len(blocks) - 3), len(blocks)):
+        first, _, below = blocks[place].partition("\n")
+        rest = " ".join([below, *blocks[place + 1 :]])
+        if closing.fullmatch(first.strip()) and len(rest.split()) <= 2 * _NOTE:
+            dropped.append(Dropped(" ".join(f"{first} {rest}".split()), "closing"))
+            del blocks[place:]
+            break
+    return "\n\n".join(blocks), dropped
+
+
+def unwrapped(text: str) -> str:
+    """Join lines that were broken at the width of a mail: each as long as its words allow."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    joined = lines[:1]
+    last = lines[0]
+    for line in lines[1:]:
+        word = line.split(" ", 1)[0]
+        full = len(last) + 1 + len(word) > width - _RAGGED
+        if line[:1].isalnum() | (line[:1] in "\"'“„«(‘") and last.strip() and full:
+            joined[-1] = f"{joined[-1].rstrip()} {line}"
+        else:
+            joined.append(line)
+        last = line
+    return "\n".join(joined)
+
+
+def unflowed(text: str, delete: bool) -> str:
+    """Join lines as RFC 3676 says: one that ends with a space goes on in the next."""
+    joined: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        line = line.removeprefix(" ")  # stuffed
+        if goes_on:
+            joined[-1] += line
+        else:
+            joined.append(line)
+        goes_on = line.endswith(" ") and line != "-- "
+        if goes_on and delete:
+            joined[-1] = joined[-1][:-1]
+    return "\n".join(joined)
+
+
+def without_signature(body: str) -> tuple[str, list[Dropped]]:
+    """Take out what stands below a paragraph that begins with two hyphens."""
+    paragraphs = body.split("\n\n")
+    for place, text in enumerate(paragraphs):
+        if place and re.match(r"--(?: |$)", text) and 2 * place >= len(paragraphs) - place:
+            return "\n\n".join(paragraphs[:place]), [
+                Dropped(each, "signature") for each in paragraphs[place:]
+            ]
+    return body, []
