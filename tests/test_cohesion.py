@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summkit import Article, analyse
+from summkit import Article, System, analyse
+from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.need import Need
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
-from summkit.newsrank.costs import GAP, NEED, best_rows, costs_of
+from summkit.newsrank.costs import GAP, LATE, NEED, best_rows, costs_of
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 
@@ -161,18 +162,64 @@ def test_what_sets_pay() -> None:
         4: [],
         0: [],
     }
-    costs = costs_of([lambda index: table[index]], _sets([0, 2, 3, 4]))
+    costs = costs_of([lambda index: table[index]], [0], _sets([0, 2, 3, 4]))
     paid = {
         tuple(i for n, i in enumerate([0, 2, 3, 4]) if row + 1 >> n & 1): cost
         for row, cost in enumerate(costs.tolist())
     }
+    late = LATE * np.log2(3.0)  # the news is sentence 0, and 2 stands two after it
     assert paid[(0,)] == 0.0
     assert paid[(0, 2)] == GAP
-    assert paid[(2,)] == NEED
-    assert paid[(2, 3)] == NEED + NEED  # the noun; the end of the quotation
+    assert paid[(2,)] == pytest.approx(late + NEED)
+    assert paid[(2, 3)] == pytest.approx(late + NEED + NEED)  # the noun; the quotation's end
     assert paid[(0, 2, 3, 4)] == GAP
-    assert paid[(0, 3, 4)] == GAP + NEED
-    assert paid[(2, 4)] == GAP + NEED
+    assert paid[(0, 3, 4)] == pytest.approx(GAP * np.log2(3.0) + NEED)
+    assert paid[(2, 4)] == pytest.approx(late + GAP + NEED)
+    # Where the news is sentence 2, what stands before it is passed over.
+    costs = costs_of([table.__getitem__], [2], _sets([0, 2, 3, 4]))
+    assert costs[0] == NEED and costs[1] == NEED and costs[2] == NEED + GAP
+
+
+NEWS = (
+    "The council of Ostrava approved a new bridge over the river on Monday.",
+    "The bridge costs 40 million crowns, and the council pays half of it.",
+    "Work on the bridge begins in May, the mayor of Ostrava said.",
+    "The river floods each spring, and the old bridge was closed for weeks.",
+    "A company from Brno builds the bridge with steel from Ostrava.",
+    "The mayor said that the council had no choice but the bridge.",
+    "Work ends in the spring of next year, the company said.",
+    "The river is wide at Ostrava.",
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "headline", "expected"),
+    [
+        ((), "Ostrava to have a new bridge over the river", 0),
+        (("Here we go again.",), "Ostrava to have a new bridge over the river", 1),
+        (("Here we go again.", "Old men grumble."), "Ostrava council approves bridge", 2),
+        (("Ostrava grows.",), "Ostrava to have a new bridge over the river", 0),
+        (("Here we go again.",), "Something else entirely", 0),  # nothing shares its words
+        (("She could not sleep that night.",), None, 1),
+        (("Here we go again now.",), None, 0),
+    ],
+)
+def test_what_stands_before_the_news(
+    opening: tuple[str, ...], headline: str | None, expected: int
+) -> None:
+    body = "\n\n".join((*opening, *NEWS))
+    of = analyse(Article(body=body, headline=headline, language="en"))
+    assert lead_in(of, headline=True) == expected
+    if headline:
+        assert lead_in(of, headline=False) == 0
+
+
+def test_a_summary_opens_on_the_news() -> None:
+    body = "\n\n".join(("She could not sleep that night.", "Nobody knew why.", *NEWS))
+    article = Article(body=body, language="en")
+    for target in ("lede", "dek", "summary"):
+        text = str(System("newsrank", target).summarise(article))
+        assert "sleep" not in text and text.startswith("The council of Ostrava approved")
 
 
 @given(st.integers(0, 2**16), st.integers(1, SHORTLIST))
@@ -187,5 +234,5 @@ def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
     ]
     sets = _sets(list(range(size)))
     values = random.normal(0.0, 4.0, (1 << size) - 1)
-    wanted = int(np.round(values - costs_of([table.__getitem__], sets), 6).argmax())
-    assert best_rows(values, [table.__getitem__], sets) == [wanted]
+    wanted = int(np.round(values - costs_of([table.__getitem__], [0], sets), 6).argmax())
+    assert best_rows(values, [table.__getitem__], [0], sets) == [wanted]

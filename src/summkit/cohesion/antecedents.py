@@ -20,6 +20,17 @@ _TOLD = re.compile(
 )
 _DETERMINED = re.compile(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
 _CLAUSE = re.compile(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"[\W_]*(?:in|on|at|during|today|now|last|this|earlier|later|yesterday|recently|for|from|by"
+    r"|under|with|without|despite|throughout|meanwhile|then|instead)\b",
+    re.IGNORECASE,
+)
+"""What opens a sentence before its subject, and is itself nobody."""
+_PERSON = re.compile(
+    r"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bthe )(?<!\d )"
+    r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|\w+day\b)[^\W\d_a-z][\w'’-]*"
+)
 _FOLLOWS = re.compile(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
 
@@ -100,6 +111,8 @@ class Antecedents:
     def _stands(match: re.Match[str], plain: str, start: int) -> bool:
         """Whether something in the sentence may be what a pronoun means."""
         head, tail = plain[start : match.start("word")], plain[match.end("word") :]
+        if head.endswith(", ") and match["word"] in ("he", "she") and _PHRASE.match(head):
+            return bool(_PERSON.search(head))
         if _DETERMINED.search(head) or _NAMED.search(head) or _NAMED.search(tail):
             return True
         return bool(re.match(r"\W*[^\W\d_a-z][\w'’-]+\W", head)) and " " not in head.strip()

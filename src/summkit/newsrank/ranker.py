@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summkit.budget import Budget
+from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
@@ -134,6 +135,7 @@ class Ranking:
             self._sentence_scores,
             self._languages,
             [ties_of(document).needs for document in self.documents],
+            [lead_in(document, headline=self.headline) for document in self.documents],
         )
         chosen = []
         for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
@@ -205,11 +207,12 @@ def best_sets(
     scores: Floats,
     languages: Sequence[str],
     needs: Sequence[Needs],
+    news: Sequence[int],
 ) -> list[tuple[list[int] | None, bool]]:
     """Return the best set of each article in document order, None where no sentence fits.
 
     Beside it, whether the budget holds the whole shortlist. A set pays for what its sentences need
-    of others and do not get.
+    of others and do not get, and for opening on anything but the news.
     """
     import numpy as np
 
@@ -223,7 +226,7 @@ def best_sets(
     ]
     aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
     values += (np.array(pins) / aims)[sets.article] * sets.words
-    rows = best_rows(values, needs, sets)
+    rows = best_rows(values, needs, news, sets)
     # Sets of the whole shortlist mean that there may be room for more.
     full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
     whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))

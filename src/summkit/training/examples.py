@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Reference
 from summkit.budget import Budget
+from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.need import Need
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
@@ -106,6 +107,8 @@ class Example:
         Whether the reference has each term.
     needs
         What each sentence needs of others, see `summkit.cohesion`; without its words.
+    news
+        The first sentence that stands after what `summkit.cohesion.leadin` passes over.
     lead_cut
         ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None where nothing is cut.
     """
@@ -123,6 +126,7 @@ class Example:
     shingles: NDArray[np.uint32]
     named: NDArray[np.bool_]
     needs: tuple[tuple[Need, ...], ...]
+    news: int
     lead_cut: tuple[float, float, float] | None = None
 
 
@@ -166,6 +170,7 @@ def example(
         shingles(document),
         _mentioned(document, reference, len(plain.weight)),
         _needs(document, size),
+        lead_in(document, headline=headline),
     )
 
 

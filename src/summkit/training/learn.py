@@ -89,6 +89,7 @@ def chosen_by(model: RankingModel, one: Example) -> list[int]:
         scores,
         [one.language],
         [one.needs.__getitem__],
+        [one.news],
     )[0]
     return chosen or one.allowed[:1]
 

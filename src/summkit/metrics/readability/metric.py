@@ -161,6 +161,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
+    version: ClassVar[int] = 2
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )

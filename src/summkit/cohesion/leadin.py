@@ -1,0 +1,78 @@
+"""What stands before the news: a scene, a teaser or a byline on which an article opens.
+
+Told only where several signs agree, since most articles open on their news: nothing of it is in
+the headline, little of it comes again, and what follows soon is in the headline. Without a
+headline only what is short, or opens on a pronoun that means nobody yet, is a lead-in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import unquoted
+from summkit.document import Document
+
+_LONGEST = 6  # sentences of a lead-in
+_NEAR = 3  # sentences after it, of which one carries the news
+_ENOUGH = 8  # sentences of an article that has one
+_SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
+_RECURS = 0.35  # share of the terms of a sentence that come again
+_SHARED = 0.4  # share of the headline's terms that the news holds
+
+
+def lead_in(document: Document, *, headline: bool) -> int:
+    """Return how many of the first sentences stand before the news; 0 for most articles.
+
+    Parameters
+    ----------
+    headline
+        Whether the article's own headline may be looked at.
+    """
+    count = len(document.sentences)
+    if count < _ENOUGH:
+        return 0
+    terms = document.terms
+    ids = document.ids
+    title = {ids[term] for term in document.headline_terms if term in ids} if headline else set()
+    if not _is_suspect(document, title):
+        return 0
+    spread = Counter(term for row in terms for term in set(row))
+    sizes = [len(sentence.text.split()) for sentence in document.sentences[: _LONGEST + _NEAR]]
+
+    def recurs(index: int) -> float:
+        row = set(terms[index])
+        return sum(spread[term] > 1 for term in row) / len(row) if row else 0.0
+
+    def shared(index: int) -> float:
+        return len(title.intersection(terms[index])) / len(title) if title else 0.0
+
+    def is_weak(index: int) -> bool:
+        few = recurs(index) < _RECURS
+        if title:
+            return not shared(index) and (few or sizes[index] < _SHORT)
+        return few and (sizes[index] < _STUB or _is_story(document, index))
+
+    number = 0
+    while number < _LONGEST and is_weak(number):
+        number += 1
+    following = range(number, min(number + _NEAR, count, len(sizes)))
+    if title:
+        news = any(shared(index) >= _SHARED for index in following)
+    else:
+        news = any(recurs(index) >= _RECURS for index in following)
+    return number if 0 < number < _LONGEST and news else 0
+
+
+def _is_suspect(document: Document, title: set[int]) -> bool:
+    """Whether a first look at the first sentence gives reason for another."""
+    if title:
+        return title.isdisjoint(document.terms[0])
+    text = document.sentences[0].text
+    return len(text.split()) < _STUB or _is_story(document, 0)
+
+
+def _is_story(document: Document, index: int) -> bool:
+    """Whether a sentence opens on a pronoun outside of a quotation."""
+    text = document.sentences[index].text
+    return unquoted(text) == text and bool(openings(document.language.code).pronoun.match(text))
