@@ -316,7 +316,7 @@ def test_beats_the_lead_on_real_news(name: str) -> None:
             for d in made
         ]
         values[method] = Rouge("1,2").values_many(items)[:, 2].mean()
-    assert values["newsrank"] > values["lead"] + 0.015
+    assert values["newsrank"] > values["lead"] + 0.01
 
 
 LONG = (

@@ -70,7 +70,7 @@ def mentions(document: Document, index: int) -> Iterator[Mention]:
 
 def _is_ordinary(name: str, body: str) -> bool:
     """Whether a sentence's first word stands elsewhere in small letters."""
-    return bool(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", body))
+    return _find(body, name.lower(), 0, len(body)) >= 0
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:

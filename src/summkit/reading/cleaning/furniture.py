@@ -275,11 +275,11 @@ def _is_call(line: str) -> bool:
     if line.count(" ") > 40 or line[0] in _OPENING_QUOTES or any(q in line for q in "“”„«"):
         return False
     table = phrases()
-    return bool(
-        table.call_objects.search(line)
-        and table.call_verbs.search(line)
-        and table.call_pronouns.search(line)
-    )
+    folded = line.casefold().replace("’", "'")
+    # Hardly any line has one, and this is a hundred times as fast as a pattern.
+    if not any(phrase in folded for phrase in table.call_objects):
+        return False
+    return bool(table.call_verbs.search(line) and table.call_pronouns.search(line))
 
 
 _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (

@@ -190,8 +190,8 @@ class Phrases:
         return self._pattern("call_verbs", r"\b(?:{})\b", re.IGNORECASE)
 
     @cached_property
-    def call_objects(self) -> re.Pattern[str]:
-        return self._pattern("call_objects", r"(?:{})", re.IGNORECASE)
+    def call_objects(self) -> tuple[str, ...]:
+        return tuple(sorted(self._folded("call_objects")))
 
     @cached_property
     def call_pronouns(self) -> re.Pattern[str]:
