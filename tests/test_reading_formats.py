@@ -463,6 +463,14 @@ def test_mail_in_base64_and_other_charsets(tmp_path: Path) -> None:
     assert (article.id, article.language) == ("7@e.example", "de")
 
 
+def test_a_mail_whose_parts_never_end(tmp_path: Path) -> None:
+    parts = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{number}\n\n--b{number}\n"
+        for number in range(3000)
+    )
+    assert "tangled" in (said := reason(tmp_path, f"From: a@b\n{parts}", "x.eml")) or "mail" in said
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -138,7 +138,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "input_format": Setting(
         "text",
-        "Format of the input: text, html, jsonl, csv...",
+        "Format of the input: text, html, feed, csv...",
         choices="summkit.reading.options:FORMATS",
     ),
     "max_bytes": Setting("whole", "Refuse an article larger than N bytes.", low=1),

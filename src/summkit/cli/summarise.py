@@ -5,6 +5,9 @@ a dek 30 words, a summary three sentences, a push alert 50 characters, a social 
 --sentences, --words, --characters and --ratio set
 your own budget. Give several and the summary satisfies all of them.
 
+Articles are text, Markdown, HTML, MHTML, RSS and Atom feeds, NITF, NewsML, mail, DOCX, ODT,
+RTF, JSON, CSV or Parquet; docs/formats.md says what becomes of each.
+
 All processors work on a corpus; the output has the order of the input, and the same bytes
 whatever --workers and --engine are. If an article crashes its worker, only that article fails.
 

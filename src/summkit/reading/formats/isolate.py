@@ -42,7 +42,7 @@ def read_article(
     format_ = BY_NAME[kind]
     known = {"id": id, "source": source, "language": language, "declared": declared}
     if not (format_.apart and limits.seconds):
-        article: Article = format_.load()(data, **known, limits=limits)
+        article: Article = read_here(kind, data, known, limits)
         return article
     fields = _answer(kind, known, data, limits, source)["article"]
     fields["references"] = tuple(map(tuple, fields["references"]))
@@ -63,9 +63,26 @@ def read_records(
     format_ = BY_NAME[kind]
     known = {"where": where, "declared": declared}
     if not (format_.apart and limits.seconds):
-        records: Records = format_.load()(data, **known, limits=limits)
+        records: Records = read_here(kind, data, known, limits)
         return records
     return Records(*_answer(kind, known, data, limits, where)["records"])
+
+
+def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limits) -> Any:
+    """Call a format's reader, in this process.
+
+    Raises
+    ------
+    InputError
+        As the reader does, and where what is read is too tangled for it.
+    """
+    try:
+        return BY_NAME[kind].load()(data, **known, limits=limits)
+    except (RecursionError, MemoryError) as error:
+        where = known.get("source") or known.get("where") or ""
+        raise InputError(
+            f"too tangled to be read as {BY_NAME[kind].label} ({type(error).__name__})", where
+        ) from error
 
 
 def _answer(

@@ -55,7 +55,11 @@ class _Part:
     within: Message
 
     def data(self) -> bytes:
-        payload = self.message.get_payload(decode=True)
+        try:
+            payload = self.message.get_payload(decode=True)
+        except (ValueError, LookupError):  # a charset that is no name of one
+            self.message.del_param("charset")
+            payload = self.message.get_payload(decode=True)
         return payload if isinstance(payload, bytes) else b""
 
     @property

@@ -8,6 +8,7 @@ need anyway, and the standard library's `zipfile` do it.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -64,7 +65,13 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
             raise InputError(f"the document is damaged or cut off ({error})", source) from error
 
     def xml(self, name: str) -> Element | None:
@@ -80,9 +87,20 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 data = part.read(self._left + 1)
+        except NotImplementedError as error:
+            raise InputError(
+                f"the document is packed in an unknown way ({error})", self._source
+            ) from error
         except RuntimeError as error:  # a password
             raise InputError("the document is encrypted: save it without", self._source) from error
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            struct.error,
+        ) as error:
             raise InputError(
                 f"the document is damaged or cut off ({error})", self._source
             ) from error

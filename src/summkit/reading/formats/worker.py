@@ -10,7 +10,7 @@ from typing import Any
 
 from summkit.errors import InputError
 from summkit.jobs.serving import alarm, serve
-from summkit.reading.formats.isolate import unpacked
+from summkit.reading.formats.isolate import read_here, unpacked
 from summkit.reading.formats.registry import BY_NAME
 from summkit.reading.limits import Limits
 
@@ -35,13 +35,12 @@ def _answer(message: bytes) -> bytes:
 
 
 def _read(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
-    format_ = BY_NAME[request["kind"]]
     try:
-        result = format_.load()(data, **request["known"], limits=limits)
+        result = read_here(request["kind"], data, request["known"], limits)
     except InputError as error:
         return {"reason": error.reason, "where": error.where}
     except Exception:
         return {"bug": traceback.format_exc()}
-    if format_.shape == "records":
+    if BY_NAME[request["kind"]].shape == "records":
         return {"records": result}
     return {"article": dataclasses.asdict(result)}
