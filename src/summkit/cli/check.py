@@ -25,6 +25,7 @@ import typer
 from summkit.cli import output as console
 from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
+from summkit.cli.inputs import named_in, protect
 from summkit.cli.options import Config, OnEngine, Resume, Trust, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
 from summkit.cli.outputs import PAGE, RUN, refuse_suffix
@@ -90,6 +91,8 @@ def check(
     refuse_suffix("--markdown", markdown, (".md", ".markdown", ".txt"), "Markdown")
     refuse_suffix("--junit", junit, (".xml",), "XML")
     refuse_suffix("--json", json_, (".json",), "JSON")
+    written = {"--markdown": markdown, "--junit": junit, "--json": json_, "--report": report}
+    ignored = protect({"--output": output, **written}, _inputs(config))
     files = Files(format_, markdown, junit, json_, report, name_of(config))
     try:
         files.begin()
@@ -99,7 +102,8 @@ def check(
             raise UsageError("--resume needs --output: name the file of the interrupted run")
         plan = planned(config, trust=trust_config)
         out = Path(output) if output else None
-        plan = replace(plan, job=replace(plan.job, out=out, resume=resume))
+        options = replace(plan.job.options, ignored=ignored)
+        plan = replace(plan, job=replace(plan.job, out=out, resume=resume, options=options))
         same = (*(("--config", config) if config else ()), *trust_config * ("--trust-config",))
         return checked(plan, files, engine, same, update, allow_regression)
     except ReaderLeft:
@@ -108,6 +112,14 @@ def check(
         with suppress(SummkitError):  # a file that cannot be written: the error may be just that
             files.ended(ended_by(error))
         raise
+
+
+def _inputs(config: str | None) -> list[str]:
+    """Return the files that the check reads; what is wrong with the configuration is said later."""
+    try:
+        return named_in(load(config), "check", "method")
+    except SummkitError:
+        return [config] if config else []
 
 
 def planned(config: str | None, *, trust: bool) -> Plan:

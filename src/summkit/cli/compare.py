@@ -13,11 +13,13 @@ Examples:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.inputs import files_of, protect
 from summkit.cli.options import (
     Config,
     Language,
@@ -123,6 +125,9 @@ def compare(
         "--output", output, RUN, "the run, as JSON,", "; the table in another form: see --format"
     )
     refuse_suffix("--report", report, PAGE, "an HTML page")
+    written = {"--output": output, "--report": report}
+    ignored = protect(written, [*sources, config, *files_of([*(system or []), *(outputs or [])])])
+    reading = replace(reading, ignored=ignored)
     utf8()
     if _all_saved(sources):
         _refuse_unused(context)

@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from summkit.cli.inputs import protect
 from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.cli.outputs import PAGE, refuse_suffix
@@ -41,6 +42,7 @@ def history(
     from summkit.report.tables import RENDERERS
 
     refuse_suffix("--report", report, PAGE, "an HTML page")
+    protect({"--report": report}, files)
     utf8()
     figures = history_of([Path(file) for file in files])
     for note in figures.notes:

@@ -24,11 +24,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from summkit.cli.inputs import files_of, named_in, protect
 from summkit.cli.options import (
     Config,
     Language,
@@ -142,6 +144,8 @@ def summarise(
     if resume and output is None:
         raise UsageError("--resume needs --output: name the file of the interrupted run")
     name = method or (None if model else settings.get("method")) or "newsrank"
+    read = [*sources, model, *files_of(param or []), *named_in(configuration, "method")]
+    reading = replace(reading, ignored=protect({"--output": output}, read))
     own = parameters(param or []) | ({"model": model} if model else {})
     target = target or settings.get("target", "summary")
     systems = _systems(

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.inputs import protect
 from summkit.cli.options import (
     Language,
     Limit,
@@ -59,6 +61,7 @@ def train(
 ) -> int:
     """Fit a model; see the help of the command."""
     refuse_suffix("--output", output, (".json",), "a model, as JSON,")
+    reading = replace(reading, ignored=protect({"--output": output}, sources))
     if not Path(output).resolve().parent.is_dir():
         raise UsageError(f"{output}: cannot be written: its folder does not exist")
     code = language_code(language)

@@ -72,6 +72,8 @@ class ReadOptions:
         `max_bytes` bounds one page, text or record; a corpus may be of any size.
     format
         One of `FORMATS`; "auto" goes by the file's name and content.
+    ignored
+        Absolute paths, links resolved, that are passed over in folders: what is written there.
 
     Raises
     ------
@@ -83,6 +85,7 @@ class ReadOptions:
     language: str | None = None
     limits: Limits = DEFAULT_LIMITS
     format: str = "auto"
+    ignored: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.language is not None and not isinstance(self.language, str):

@@ -146,7 +146,7 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         yield File(folder, source, stem(folder.name), options)
         return
     empty = True
-    for path in _walk(folder, options.format != "auto"):
+    for path in _walk(folder, options.format != "auto", frozenset(options.ignored)):
         empty = False
         if isinstance(path, Failure):
             yield path
@@ -177,7 +177,7 @@ def failure(source: str, error: OSError | ValueError) -> Failure:
     return Failure(where, unreadable(error, source))
 
 
-def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
+def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Path | Failure]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -186,10 +186,10 @@ def _walk(folder: Path, any_kind: bool) -> Iterator[Path | Failure]:
         return
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (ignored and os.path.realpath(path) in ignored):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, any_kind)
+            yield from _walk(path, any_kind, ignored)
         elif entry.is_symlink() and path.is_dir():
             continue
         elif entry.is_symlink() and not path.exists():

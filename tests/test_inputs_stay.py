@@ -1,0 +1,123 @@
+"""No output destroys what is read, and none is read as an article."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from summkit.cli.app import main
+
+TEXT = "The board voted on Monday to close the bridge. A ferry will run until December."
+RECORDS = [
+    {"id": str(number), "headline": "Bridge shut", "dek": "No way over", "body": TEXT}
+    for number in range(3)
+]
+LINES = "".join(json.dumps(record) + "\n" for record in RECORDS)
+CONFIG = """\
+[check]
+corpora = ["news.jsonl"]
+target = "dek"
+baseline = "baseline.json"
+[check.systems.own]
+method = "lead"
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("news.jsonl").write_text(LINES, encoding="utf-8")
+    Path("news").mkdir()
+    Path("news/a.jsonl").write_text(LINES, encoding="utf-8")
+    Path("news/b.txt").write_text(TEXT, encoding="utf-8")
+    Path("soft.jsonl").symlink_to("news.jsonl")
+    os.link("news.jsonl", "hard.jsonl")
+    Path("run.json").write_text('{"summkit_run": 2}', encoding="utf-8")
+    Path("news.html").write_text(f"<p>{TEXT}</p><p>{TEXT}</p>", encoding="utf-8")
+    Path("summkit.toml").write_text(CONFIG, encoding="utf-8")
+    Path("baseline.json").write_text("{}", encoding="utf-8")
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["summkit", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+SUMMARISE = ("summarise", "--method", "lead", "--workers", "1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "victim"),
+    [
+        ((*SUMMARISE, "news.jsonl", "-o", "news.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "news.jsonl", "-o", "./news/../news.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "soft.jsonl", "-o", "news.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "news.jsonl", "-o", "soft.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "news.jsonl", "-o", "hard.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "run.json", "news.jsonl", "-o", "news.jsonl"), "news.jsonl"),
+        ((*SUMMARISE, "news", "-o", "news/b.txt"), "news/b.txt"),
+        ((*SUMMARISE, "news", "-o", "news/a.jsonl"), "news/a.jsonl"),
+        (("summarise", "news.jsonl", "--model", "run.json", "-o", "run.json"), "run.json"),
+        (("compare", "run.json", "-o", "run.json"), "run.json"),
+        (("compare", "news.html", "--report", "news.html"), "news.html"),
+        (("compare", "news.jsonl", "--outputs", "x=run.json", "-o", "run.json"), "run.json"),
+        (("history", "news.html", "--report", "news.html"), "news.html"),
+        (("train", "run.json", "-o", "run.json"), "run.json"),
+        (("check", "-o", "baseline.json"), "baseline.json"),
+        (("check", "--json", "baseline.json"), "baseline.json"),
+    ],
+)
+def test_an_output_over_an_input_is_refused(run, arguments: tuple[str, ...], victim: str) -> None:
+    before = Path(victim).read_bytes()
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "name another file" in err
+    assert Path(victim).read_bytes() == before
+    assert Path("news.jsonl").read_text(encoding="utf-8") == LINES
+
+
+def test_a_configuration_cannot_be_replaced(run) -> None:
+    Path("own.json").write_text(CONFIG, encoding="utf-8")
+    status, _, err = run("check", "--config", "own.json", "--json", "own.json")
+    assert status == 2
+    assert "--json own.json: own.json is read" in err
+    assert Path("own.json").read_text(encoding="utf-8") == CONFIG
+
+
+def test_two_outputs_in_one_file_are_refused(run) -> None:
+    status, _, err = run("check", "--json", "v.json", "-o", "./v.json")
+    assert status == 2
+    assert "--json v.json is also the file of --output" in err
+    assert not Path("v.json").exists()
+
+
+@pytest.mark.parametrize("name", ["deks.jsonl", "deks.csv", "deks.html"])
+def test_an_output_in_a_folder_of_articles_is_not_read(run, name: str) -> None:
+    arguments = (*SUMMARISE, "news", "--target", "lede", "-o", f"news/{name}")
+    assert run(*arguments)[0] == 0
+    first = Path(f"news/{name}").read_bytes()
+    status, _, err = run(*arguments)
+    assert (status, err) == (0, "")
+    assert Path(f"news/{name}").read_bytes() == first
+    assert sorted(path.name for path in Path("news").iterdir()) == ["a.jsonl", "b.txt", name]
+
+
+def test_a_folder_beside_an_output_is_read_as_ever(run) -> None:
+    status, _, err = run(*SUMMARISE, "news", "-o", "deks.jsonl")
+    assert (status, err) == (0, "")
+    assert len(Path("deks.jsonl").read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_what_is_no_file_is_no_input(run) -> None:
+    status, _, err = run(*SUMMARISE, "absent.jsonl", "news.jsonl", "-o", "deks.jsonl")
+    assert status == 1
+    assert "absent.jsonl: there is no such file or folder" in err
