@@ -133,8 +133,8 @@ SETTINGS: dict[str, Setting] = {
     "language": Setting("text", "Language code such as en.", takes="a code such as en"),
     "map": Setting(
         "text",
-        "Which column of a record holds which field.",
-        takes='a text such as "headline=title,body=text"',
+        "Which column or path of a record holds which field; items: the list of records.",
+        takes='a text such as "headline=title,body=content.rendered"',
     ),
     "input_format": Setting(
         "text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -132,6 +133,7 @@ def main() -> None:
     `check` has two more: 1 for a regression, 3 for nothing to compare with.
     """
     one_matrix_thread()
+    output.open_streams()
     try:
         status = application()(standalone_mode=False) or 0
         sys.stdout.flush()
@@ -160,4 +162,5 @@ def main() -> None:
 
 def _drop_output() -> None:
     """Forget what could not be written: Python would complain again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):  # it was closed from the beginning
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

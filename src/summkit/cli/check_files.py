@@ -101,7 +101,7 @@ class Files:
         except SummkitError as error:
             errors.append(error)
         if not begun:
-            write(draw[self.shown]())
+            write(draw[self.shown](), commands=self.shown == "github")
         if errors:
             raise errors[0]
 

@@ -44,9 +44,10 @@ def main() -> None:
     """Run the program; see `summkit.cli.app.main`."""
     asked = sys.argv[1:]
     if not asked:
-        sys.stderr.write(page())
+        if sys.stderr is not None:  # it may be closed
+            sys.stderr.write(page())
         sys.exit(2)
-    if asked in (["--help"], ["-h"]):
+    if asked in (["--help"], ["-h"]) and sys.stdout is not None:
         try:
             sys.stdout.write(page())
             sys.stdout.flush()

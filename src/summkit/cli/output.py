@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import sys
 import time
 
@@ -11,15 +14,14 @@ OPTIONS: dict[str, str] = {}
 
 def say(message: str) -> None:
     """Print one line on standard error; a `parameter` in it gets the name of its option."""
-    from summkit.report.escape import one_line
+    from summkit.report.escape import for_runner, one_line
     from summkit.schema import named
 
-    print(f"summkit: {one_line(named(message, OPTIONS))}", file=sys.stderr)
+    print(f"summkit: {for_runner(one_line(named(message, OPTIONS)))}", file=sys.stderr)
 
 
 def today() -> str:
     """Return the date that a saved run carries: SOURCE_DATE_EPOCH's, or today's, in UTC."""
-    import os
     from datetime import UTC, datetime
 
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -31,24 +33,52 @@ class ReaderLeft(Exception):  # noqa: N818 - not an error
     """Whoever read standard output has closed it: there is nothing left to do."""
 
 
-def write(text: str) -> None:
+def write(text: str, *, commands: bool = False) -> None:
     """Write results to standard output.
+
+    Parameters
+    ----------
+    text
+        Of whole lines.
+    commands
+        Whether it holds commands to the runner of a build: anything else has none.
 
     Raises
     ------
     ReaderLeft
         If it was closed; typer would otherwise end with status 1 by itself.
     """
+    from summkit.report.escape import for_runner
+
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(text if commands else for_runner(text))
     except BrokenPipeError as error:
         raise ReaderLeft from error
 
 
+class _Closed(io.TextIOBase):
+    """Standard output that was closed before the program began."""
+
+    def write(self, text: str, /) -> int:
+        """Refuse: results would be lost without a word."""
+        raise OSError(errno.EBADF, "standard output is closed: open it, or name a file with -o")
+
+
+def open_streams() -> None:
+    """Make closed standard streams usable: no file may get their numbers, nothing fails on None."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free: this one
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as we
+
+
 def utf8() -> None:
     """Make standard output UTF-8 with plain newlines whatever the locale says."""
-    import io
-
     if isinstance(sys.stdout, io.TextIOWrapper):  # a test may have put something else there
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 

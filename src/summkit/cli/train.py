@@ -15,7 +15,6 @@ Examples:
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +32,7 @@ from summkit.cli.options import (
     language_code,
     option,
 )
-from summkit.cli.output import Progress, say, utf8
+from summkit.cli.output import Progress, say, utf8, write
 from summkit.cli.outputs import refuse_suffix
 from summkit.errors import UsageError
 
@@ -84,7 +83,7 @@ def train(
         phase=progress.phase,
     )
     progress.done()
-    sys.stdout.write(_table(result, target))
+    write(_table(result, target))
     if not (result.better or force):
         say(
             f"{output}: not written: the model is not better than {_rival(result)};"

@@ -12,6 +12,7 @@ PAGE_START = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>summkit: chosen sentences</title>
 <style>
 :root { color-scheme: light dark; }

@@ -44,6 +44,8 @@ _LATEX = {
     "↑": r"$\uparrow$",
     "↓": r"$\downarrow$",
 }
+_COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+_SERVICE = re.compile(r"##(?=\w{0,20}\[)")
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
@@ -65,9 +67,19 @@ def one_line(text: str) -> str:
     return terminal(" ".join(text.split()))
 
 
+def for_runner(text: str) -> str:
+    """Take their force from what runners of builds obey when it is printed.
+
+    GitHub Actions takes a line that begins with two colons for a command, and "##[" anywhere;
+    Azure "##vso[", TeamCity "##teamcity[".
+    """
+    return _SERVICE.sub("## ", _COMMAND.sub(r"\1: :", text))
+
+
 def to_json(value: Any) -> str:
     """Return `value` as one line of JSON: readable in any script, safe on a terminal."""
     line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    line = _SERVICE.sub(r"#\\u0023", line)
     return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", line)
 
 
