@@ -182,7 +182,7 @@ def test_an_interrupted_check_leaves_no_verdict(call, project, monkeypatch):
         assert data["status"] == "unfinished"
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("summkit.evaluation.job.run_job", interrupt)
+    monkeypatch.setattr("summkit.evaluation.running.run_job", interrupt)
     assert call("check", *FILES)[0] == 130
     assert status_in(project / "v.xml") == ("0", "1")
     assert "interrupted" in (project / "v.md").read_text(encoding="utf-8")
