@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from summkit.reading.formats import jsonld, state
+from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.metadata import Metadata
 from summkit.reading.formats.suffixes import WORD, is_wide, key
 from summkit.reading.formats.titles import resemblance
@@ -27,6 +28,7 @@ _SURE = 0.8
 _TALLY = 8  # words of a shown paragraph that is looked for in the other text
 _NEEDS_SCRIPTS = re.compile(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
 _LONGEST_NOTICE = 600  # characters: "Please enable JavaScript", and what else a page says to it
+_BARE = 100  # words; a page with more has something to show without its scripts
 _MIN_UNSEEN = 150
 _SHADOW = ("shadowrootmode", "shadowroot")
 _MARKUP = ("text/html", "text/template", "text/x-template", "text/x-handlebars-template")
@@ -50,6 +52,12 @@ class Elsewhere:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._scripts: list[HtmlElement] = []
+        shown = 0
+        for element in tree.iter("p", "div", "li", "td", "a", "span"):
+            shown += len((element.text or "").split())
+            if shown > _BARE:
+                break
+        self._is_bare = shown <= _BARE
         self._unseen: list[HtmlElement] = []
         for element in tree.iter("script", "noscript", "template", "iframe"):
             chosen = self._scripts if element.tag == "script" else self._unseen
@@ -76,9 +84,11 @@ class Elsewhere:
                 best, length = _joined(shown, paragraphs), _MORE * size
         return best or "\n\n".join(_only(jsonld.stories(meta.linked, 0)))
 
-    def nothing(self) -> str:
+    def nothing(self, meta: Metadata) -> str:
         """Say that there is no article, and what to do where scripts would have made one."""
-        if self._scripts:
+        if kind := doubt(meta.headline, meta.shown, ""):
+            return f"no article found in the page: it is {kind}"
+        if self._scripts and self._is_bare:
             return (
                 "no article found in the page, which scripts fill in a browser: "
                 "save it from a browser once it shows, and give that file"

@@ -13,6 +13,7 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
 from summkit.reading.formats.deks import with_dek
+from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
@@ -156,7 +157,7 @@ def _article(
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
     if not body.strip():
-        raise InputError(elsewhere.nothing(), source)
+        raise InputError(elsewhere.nothing(meta), source)
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if _CUT.search(dek) or not _is_whole(body, end):
@@ -168,6 +169,7 @@ def _article(
             dropped.append(Dropped(body[:end], "repeated dek"))
             body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
             dropped += furniture
+    kind = doubt(meta.headline, meta.shown, body)
     return Article(
         body=body,
         id=id,
@@ -176,6 +178,9 @@ def _article(
         language=language or meta.language,
         source=source,
         dropped=(*dropped, *outside),
+        read_as=f"{kind}: this is hardly an article"
+        if (kind := doubt(meta.headline, meta.shown, body))
+        else "",
     )
 
 

@@ -86,7 +86,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
         titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in told_by_page)) if t)),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
-        shown=tuple(each.text for each in wordings if each.source != "ld"),
+        shown=tuple(each.text for each in told_by_page if each.source != "ld"),
         addresses=tuple(each for each in addresses if each),
         standfirst=headings.standfirst(headline),
         sites=frozenset(sites),
