@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Article
 from summkit.errors import InputError
-from summkit.reading.cleaning.characters import clean
-from summkit.reading.formats.office import Block, Package, article_of, properties, row_blocks
+from summkit.reading.formats.office import (
+    Block,
+    Package,
+    article_of,
+    lines_of,
+    properties,
+    row_blocks,
+)
 from summkit.reading.formats.xml import local_name
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -88,9 +94,7 @@ class _Reader:
             if name == "p":
                 role, hidden = self._role(child)
                 text = "" if hidden else self._text(child)
-                for line in text.split("\n"):
-                    if line := " ".join(clean(line).split()):
-                        blocks.append(Block(line, role))
+                blocks += [Block(line, role) for line in lines_of(text)]
             elif name == "tbl":
                 self._table(child, blocks)
             elif name not in _UNSEEN:

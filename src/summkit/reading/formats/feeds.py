@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 _ATOM = frozenset(["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "atom:"])
 _CONTENT = frozenset(["http://purl.org/rss/1.0/modules/content/", "content:"])
 _DUBLIN = frozenset(["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/", "dc:"])
+_ITUNES = frozenset(["http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"])
 _XHTML = frozenset(["http://www.w3.org/1999/xhtml", "xhtml:"])
 _FULL = ("full-text", "fulltext", "content", "body")  # what exporters call the text in RSS
 _TEXTS = ("encoded", "content", "description", "summary")
+_DESCRIPTIONS = ("description", "summary", "dc:description", "itunes:summary")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 _START = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
@@ -181,7 +183,7 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
         "content": None,
     }
     content = next(filter(_has_text, map(found.get, ("content:encoded", "content", *_FULL))), None)
-    texts = (found.get(name) for name in ("description", "summary", "dc:description"))
+    texts = (found.get(name) for name in _DESCRIPTIONS)
     description = next(filter(_has_text, texts), None)
     if content is None:
         content, description = description, None
@@ -197,7 +199,7 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
 def _fields(entry: Element) -> dict[str, str]:
     """Return what an entry's elements hold: HTML, or plain text with its "<" escaped.
 
-    Elements of other namespaces (media:description, itunes:summary) are about something else.
+    Elements of other namespaces (media:description) are about something else.
     """
     found: dict[str, str] = {}
     home = namespace(entry)
@@ -209,6 +211,8 @@ def _fields(entry: Element) -> dict[str, str]:
             text = _atom_text(child)
         elif space in _CONTENT and name == "encoded":
             name, text = "content:encoded", _rss_text(child)
+        elif space in _ITUNES and name == "summary":
+            name, text = "itunes:summary", _rss_text(child)
         elif space in _DUBLIN:
             name, text = f"dc:{name}", _rss_text(child)
         elif space in _XHTML and name in ("body", "div"):
@@ -230,7 +234,7 @@ def _atom_text(element: Element) -> str:
     """Return an Atom text by its type: HTML as it is, plain text escaped, XHTML as HTML."""
     kind = (element.get("type") or "text").lower()
     mode = element.get("mode")  # Atom 0.3
-    if kind == "xhtml" or (len(element) and (mode == "xml" or "html" in kind)):
+    if kind == "xhtml" or len(element):
         return _inside(element)
     text = "".join(element.itertext())
     if kind in ("html", "text/html") or mode == "escaped":

@@ -216,7 +216,7 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
             walk(child)
             held.append(child.tail or "")
         if name == "br":
-            held.append(" ")
+            held.append("\n")  # two of them end a paragraph
         if block:
             end()
 

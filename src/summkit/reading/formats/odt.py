@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summkit.article import Article
-from summkit.reading.cleaning.characters import clean
-from summkit.reading.formats.office import Block, Package, article_of, properties, row_blocks
+from summkit.reading.formats.office import (
+    Block,
+    Package,
+    article_of,
+    lines_of,
+    properties,
+    row_blocks,
+)
 from summkit.reading.formats.xml import local_name
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -90,9 +96,7 @@ class _Reader:
                     continue
                 role = self._role(style) if name == "p" else "heading"
                 role = "title" if self._role(style) == "title" else role
-                for line in self._text(child).split("\n"):
-                    if line := " ".join(clean(line).split()):
-                        blocks.append(Block(line, role))
+                blocks += [Block(line, role) for line in lines_of(self._text(child))]
             elif name == "table-row":
                 cells: list[list[Block]] = []
                 for cell in child:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.text import read_body, read_text
 from summkit.reading.formats.xml import code_of, local_name, mended, parse_xml
 from summkit.reading.limits import Limits
@@ -203,3 +204,16 @@ def properties(root: Element | None) -> tuple[str | None, str | None]:
         if text and local_name(element) in ("title", "language"):
             found.setdefault(local_name(element), text)
     return found.get("title"), code_of(found.get("language"))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return a paragraph's lines; a line break in mid-sentence is one of layout."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if not (line := " ".join(clean(line).split())):
+            continue
+        if lines and line[0].islower() and not ends_sentence(lines[-1]):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    return lines
