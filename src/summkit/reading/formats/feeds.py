@@ -36,7 +36,7 @@ _ITUNES = frozenset(["http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"])
 _XHTML = frozenset(["http://www.w3.org/1999/xhtml", "xhtml:"])
 _FULL = ("full-text", "fulltext", "content", "body")  # what exporters call the text in RSS
 _TEXTS = ("encoded", "content", "description", "summary")
-_DESCRIPTIONS = ("description", "summary", "dc:description", "itunes:summary")
+_DESCRIPTIONS = ("description", "summary", "dc:description")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 _START = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
@@ -185,14 +185,14 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
     content = next(filter(_has_text, map(found.get, ("content:encoded", "content", *_FULL))), None)
     texts = (found.get(name) for name in _DESCRIPTIONS)
     description = next(filter(_has_text, texts), None)
-    if content is None:
-        content, description = description, None
-    if content is None:
+    if content is None and description is None:
+        description = found.get("itunes:summary")
+    if not _has_text(content or description):
         name = row["title"] or row["id"] or "it"
         return f"the entry has no text, neither content nor description: {name[:80]!r}"
-    row["content"] = _READ_ON.sub("", content)
-    if description and description != content:
-        row["description"] = _READ_ON.sub("", description)
+    row["content"] = _READ_ON.sub("", content or "")
+    if description != content:
+        row["description"] = _READ_ON.sub("", description or "")
     return {name: value.strip() for name, value in row.items() if value and value.strip()}
 
 
