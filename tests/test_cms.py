@@ -609,6 +609,23 @@ def test_records_of_one_line_have_ids_of_their_own() -> None:
     assert [item.id for item in made([{"text": FIRST}, {"text": SECOND}])] == ["n:1", "n:1#2"]
 
 
+def test_answers_on_one_line_and_articles_by_id_alone() -> None:
+    pages = [{"items": [{"text": FIRST}, {"text": SECOND}]}, {"items": [{"text": SECOND}]}]
+    assert [item.id for item in made(pages)] == ["n:1", "n:1#2", "n:1#3"]
+    by_id = {"a": {"title": "A", "text": FIRST}, "b": {"title": "B", "text": SECOND}}
+    assert [(item.id, item.headline) for item in made(by_id)] == [("a", "A"), ("b", "B")]
+
+
+def test_records_of_json_lines_are_numbered_by_their_lines() -> None:
+    line = json.dumps({"items": [{"text": FIRST}, {"text": ""}]}).encode()
+    failures = [str(item) for item in made(line + b"\n" + line, lines=True) if not item_body(item)]
+    assert failures == [f"n.json:{n}#2: record 2: the body, 'text', is empty" for n in (1, 2)]
+
+
+def item_body(item: Article | Failure) -> str:
+    return item.body if isinstance(item, Article) else ""
+
+
 def test_an_answer_without_articles() -> None:
     assert made({"status": "ok", "totalResults": 0, "articles": []}) == []
     (failure,) = made({"status": "error", "code": "apiKeyInvalid", "message": "The key is wrong."})

@@ -100,6 +100,10 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
     """
     if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or has_text(value):
         return None
+    if len(value) > 1 and all(
+        isinstance(each, Mapping) and _is_article(each) for each in value.values()
+    ):
+        return list(_by_id(value))
     titled = _has_headline(value)
     empty = False
     level: list[tuple[str, Any]] = [("", value)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, NamedTuple
@@ -119,18 +119,22 @@ def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Ite
         If the mapping says where the records stand, and there is no list.
     """
     path = options.mapping.get("items")
+    line = on_line = number = 0
     for row in rows:
-        if isinstance(row.value, str):
-            yield row
-            continue
-        found = _at(row.value, path, where) if path else records(row.value)
-        if found is None:
-            yield row
-            continue
-        for number, item in enumerate(found, 1):
-            item = unwrapped(item)
-            value = item if isinstance(item, dict) else _no_object(item)
-            yield Row(row.line, value, number, row.on_line + number - 1)
+        found: Sequence[Any] | None = None
+        if isinstance(row.value, dict):
+            found = _at(row.value, path, where) if path else records(row.value)
+        divided = found is not None
+        for item in found if found is not None else [row.value]:
+            value: Any = unwrapped(item) if divided else item
+            if divided and not isinstance(value, dict):
+                value = _no_object(value)
+            # Several on a line, and of several answers on it, are told apart by their number.
+            on_line = on_line + 1 if row.line == line else 1
+            line, number = row.line, number + 1
+            # A line of JSON lines may be read alone, by another process: it counts for itself.
+            which = number if row.number else on_line if divided else 0
+            yield Row(row.line, value, which, on_line)
 
 
 def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:

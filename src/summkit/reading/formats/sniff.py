@@ -7,6 +7,7 @@ import re
 
 from summkit.reading.formats.records import parse_object
 from summkit.reading.formats.registry import FORMATS
+from summkit.reading.formats.tables import is_table
 
 SNIFFED = 4096  # bytes of content looked at
 
@@ -59,7 +60,21 @@ def by_content(head: bytes, named: str | None) -> str:
     if start.startswith(b"<"):
         kind = xml_kind(start)
         return kind if kind and (kind, named) != ("xml", "html") else _page_or(named, start)
+    if named in (None, "text") and is_table(_lines(start)):
+        return "csv"
     return named or "text"
+
+
+def _lines(start: bytes) -> list[str]:
+    """Return the first lines as they may be read: an encoding is found out later."""
+    first = start[:SNIFFED].replace(b"\r", b"\n").split(b"\n", 3)[:3]
+    lines = []
+    for line in filter(None, first):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(line.decode("cp1252", "replace"))
+    return lines
 
 
 def _narrow(head: bytes) -> bytes:

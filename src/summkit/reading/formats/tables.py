@@ -27,6 +27,7 @@ _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
 _LONGEST_NAME = 60
 _NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
+_BODY = frozenset(BODY)
 _BATCH = 64  # rows of Parquet at a time: articles may be long
 
 
@@ -143,6 +144,29 @@ def csv_rows(
                 continue
         number += 1
         yield Row(line, values if isinstance(values, str) else _pair(columns, values), number)
+
+
+def is_table(lines: Sequence[str]) -> bool:
+    """Whether a text begins as a table does: with the names of columns, or with "sep=;".
+
+    Excel calls a table "Unicode text (*.txt)", and standard input has no name at all.
+    """
+    if len(lines) < 2:
+        return False
+    if _SEPARATOR.fullmatch(lines[0]):
+        return True
+    for delimiter in _DELIMITERS:
+        names = [normal(name.strip(' "')) for name in lines[0].split(delimiter)]
+        known = {name for name in names if name in _NAMES}
+        if (
+            len(known) >= 2
+            and known & _BODY
+            and known - _BODY
+            and max(map(len, names)) <= _LONGEST_NAME // 2
+            and delimiter in lines[1]
+        ):
+            return True
+    return False
 
 
 def by_number(mapping: Mapping[str, str]) -> bool:
