@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -68,6 +70,8 @@ NEWS = {"@type": "NewsArticle", "headline": HEADLINE}
         {"@type": "VideoObject", "name": HEADLINE, "transcript": FULL},
         {"@type": "LiveBlogPosting", "headline": HEADLINE}
         | {"liveBlogUpdate": [{"@type": "BlogPosting", "articleBody": line} for line in TEXT]},
+        {"@type": "ScholarlyArticle", "headline": HEADLINE, "abstract": FULL},
+        {"@type": "PodcastEpisode", "name": HEADLINE, "description": FULL},
         {"@type": "HowTo", "name": HEADLINE}
         | {"step": [{"@type": "HowToStep", "text": line} for line in TEXT]},
         {"@type": "Recipe", "name": "Keepers' bread"}
@@ -78,6 +82,12 @@ def test_an_article_in_json_ld_alone(value: object) -> None:
     article = read(ld(value))
     assert article.body.split("\n\n") == TEXT
     assert article.headline == HEADLINE
+
+
+def test_an_article_in_microdata_that_is_not_shown() -> None:
+    head = f'<meta itemprop="headline" content="{HEADLINE}">'
+    article = read(f'{head}<meta itemprop="articleBody" content="{" ".join(TEXT)}">')
+    assert article.body == " ".join(TEXT)
 
 
 def test_questions_and_answers_in_json_ld() -> None:
@@ -134,6 +144,20 @@ def test_a_body_in_any_shape_of_data(body: object) -> None:
     assert read(body=f'<div id="__next"></div>{script}').body.split("\n\n") == TEXT
 
 
+def test_a_body_without_a_title_beside_it() -> None:
+    blocks = [{"kind": "p", "html": line} for line in TEXT]
+    script = f'<script type="application/json">{json.dumps({"blocks": blocks})}</script>'
+    assert read(body=script).body.split("\n\n") == TEXT
+
+
+@pytest.mark.parametrize("url", [{}, {"url": "/tram"}])
+def test_another_story_in_a_pages_data_is_not_the_pages(url: dict[str, str]) -> None:
+    story = {"title": "Tram line opens", "body": OTHER} | url
+    script = f'<script type="application/json">{json.dumps({"stories": [story]})}</script>'
+    with pytest.raises(InputError, match="scripts fill"):
+        read(body=script)
+
+
 def flat(value: Any) -> list[Any]:
     """Nuxt's form: every value once, named by its place."""
     places: list[Any] = [["Reactive", 1]]
@@ -172,6 +196,11 @@ FLIGHT = '2:["$","article",null,{"children":[' + ",".join(
         f"<script>var a=1;window['__DATA__']={json.dumps(STATE)};(function(){{run()}})()</script>",
         f"<script>window.__STATE__=JSON.parse({json.dumps(json.dumps(STATE))})</script>",
         f"<script>window.__STATE__=JSON.parse('{QUOTED}')</script>",
+        f"<script>window.__STATE__ = {json.dumps(json.dumps(STATE))};</script>",
+        f"<script>window.__STATE__ = '{quote(json.dumps(STATE))}';</script>",
+        f"<script>window.__STATE__=JSON.parse(decodeURIComponent('{quote(json.dumps(STATE))}'))"
+        "</script>",
+        f"<div data-page='{escape(json.dumps(STATE))}'></div>",
         f"<script>window.__APOLLO_STATE__ = {json.dumps(APOLLO)}</script>",
         f'<script type="application/json" data-hypernova>{json.dumps(STATE)}</script>',
         f'<script type="application/json" id="__NUXT_DATA__">{json.dumps(flat(STATE))}</script>',
@@ -193,6 +222,7 @@ def test_the_data_that_scripts_build_a_page_from(script: str) -> None:
         f'<x-story><template shadowrootmode="open">{marked(TEXT)}</template></x-story>',
         f'<x-story><template shadowroot="open">{marked(TEXT)}</template></x-story>',
         f'<div></div><script type="text/html">{marked(TEXT)}</script>',
+        f"<p>Loading…</p><noscript><p>Please enable JavaScript.</p>{marked(TEXT)}</noscript>",
         f"<div></div><template>{marked(TEXT)}</template>",
         f"<div></div><iframe srcdoc='{marked(TEXT)}'></iframe>",
     ],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summkit.reading.formats import jsonld, state
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.metadata import Metadata
-from summkit.reading.formats.suffixes import WORD, is_wide, key
+from summkit.reading.formats.suffixes import WORD, is_label, is_wide, key
 from summkit.reading.formats.titles import resemblance
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ _SCRAP = 0.3  # of the other text's length: what is shown may be a notice or a t
 _SHORT = 800  # characters; where more is shown, scripts' data are not searched
 _HALF = 0.5
 _SURE = 0.8
+_SOME = 0.15
 _TALLY = 8  # words of a shown paragraph that is looked for in the other text
 _NEEDS_SCRIPTS = re.compile(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
-_LONGEST_NOTICE = 600  # characters: "Please enable JavaScript", and what else a page says to it
+_LONGEST_NOTICE = 300  # characters: "Please enable JavaScript", and what else a page says to it
 _BARE = 100  # words; a page with more has something to show without its scripts
 _MIN_UNSEEN = 150
+_DATA = "//@data-page|//@data-props|//@data-react-props|//@data-state|//@data-initial|//@props"
 _SHADOW = ("shadowrootmode", "shadowroot")
 _MARKUP = ("text/html", "text/template", "text/x-template", "text/x-handlebars-template")
 
@@ -59,6 +61,7 @@ class Elsewhere:
                 break
         self._is_bare = shown <= _BARE
         self._unseen: list[HtmlElement] = []
+        self._attributes = [str(value) for value in tree.xpath(_DATA) if len(value) > _MIN_UNSEEN]
         for element in tree.iter("script", "noscript", "template", "iframe"):
             chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
@@ -73,6 +76,7 @@ class Elsewhere:
         meta
             What the page says of itself.
         """
+        text = "" if is_label(text) else text  # "Loading..."
         shown = text.split("\n\n") if text else []
         best, length = text, max(_MORE * len(text), 1.0)
         for headline, address, paragraphs in self._stories(meta, len(text)):
@@ -111,7 +115,8 @@ class Elsewhere:
             and "ld+json" not in (kind := (script.get("type") or "").lower())
             and kind not in _MARKUP
         ]
-        for found in state.stories(scripts):
+        attributes = [("json", value) for value in self._attributes]
+        for found in state.stories([*scripts, *attributes]):
             yield found.headline, "", found.paragraphs
 
     def _unseen_texts(self) -> Iterator[list[str]]:
@@ -129,15 +134,15 @@ class Elsewhere:
             content.tag, content.tail = "body", None
             root = Element("html")
             root.append(content)
-            if _is_worth(root.text_content()):
-                yield [line.text for line in read_paragraphs(root)[0]]
+            if len(root.text_content()) >= _MIN_UNSEEN:
+                yield _without_notices([line.text for line in read_paragraphs(root)[0]])
         for script in self._scripts:
             if (script.get("type") or "").lower() in _MARKUP:
                 fragments.append(script.text or "")
         for markup in fragments:
-            if _is_worth(markup) and "<" in markup:
+            if len(markup) >= _MIN_UNSEEN and "<" in markup:
                 root = document_fromstring(markup, ensure_head_body=True)
-                yield [line.text for line in read_paragraphs(root)[0]]
+                yield _without_notices([line.text for line in read_paragraphs(root)[0]])
 
 
 def _only(stories: Sequence[jsonld.Story]) -> list[str]:
@@ -147,11 +152,12 @@ def _only(stories: Sequence[jsonld.Story]) -> list[str]:
     return longest if all(lines.issuperset(story.paragraphs) for story in stories) else []
 
 
-def _is_worth(text: str) -> bool:
-    """Whether a hidden text may be an article, and is no notice that scripts are needed."""
-    if len(text) < _MIN_UNSEEN:
-        return False
-    return len(text) >= _LONGEST_NOTICE or not _NEEDS_SCRIPTS.search(text)
+def _without_notices(lines: list[str]) -> list[str]:
+    """Return paragraphs without those that only say that scripts are needed."""
+    left = [
+        line for line in lines if len(line) > _LONGEST_NOTICE or not _NEEDS_SCRIPTS.search(line)
+    ]
+    return left if sum(map(len, left)) >= _MIN_UNSEEN else []
 
 
 def _is_same(
@@ -168,7 +174,8 @@ def _is_same(
         size = sum(map(len, paragraphs))
         return shared is None or shared >= _HALF or sum(map(len, shown)) < _SCRAP * size
     if shared is None:
-        return not any(map(key, meta.shown))
+        unnamed = not key(headline) and likeness >= _SOME
+        return unnamed or not any(map(key, meta.shown))
     return shared >= _SURE and len(shown) > 1
 
 

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from summkit.reading.formats.prose import is_prose, paragraphs, plain
-from summkit.reading.formats.suffixes import key
+from summkit.reading.formats.suffixes import count, key
 
 # schema.org's Article and its kin; anything ending so counts ("ReportageNewsArticle").
 _KIN = ("article", "posting", "report")
@@ -18,6 +18,9 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _FIELD = re.compile(
     r'"(headline|description|inLanguage|articleBody)"\s*:\s*("(?:[^"\\]|\\.){0,200000}")'
 )
+# Whose description is all the text there is, if it is long.
+_DESCRIBED = (*_KIN, "event", "episode", "videoobject", "audioobject", "creativework")
+_LONG = 40  # words
 _MAX_OBJECTS = 10_000
 _DEEPEST = 8
 # What is no story of its own: somebody's answer, a part, a thing that a story is about.
@@ -106,7 +109,7 @@ def stories(found: Sequence[dict[str, Any]], least: int) -> list[Story]:
 
 def _told(item: dict[str, Any]) -> list[str]:
     """Return the paragraphs of an object's text."""
-    names = ("articleBody", "reviewBody", "text", "transcript")
+    names = ("articleBody", "reviewBody", "text", "transcript", "backstory", "abstract")
     lines = next((lines for name in names if (lines := _texts(item.get(name)))), [])
     for name in ("liveBlogUpdate", "recipeInstructions", "step"):
         lines += _texts(item.get(name))
@@ -114,6 +117,9 @@ def _told(item: dict[str, Any]) -> list[str]:
         lines += _texts(item.get("mainEntity"))
     if not lines and is_kind(item, _KIN):
         lines += _texts(item.get("hasPart"))
+    if not lines and is_kind(item, _DESCRIBED):
+        lines = _texts(item.get("description"))
+        lines = lines if count(key(" ".join(lines))) >= _LONG else []
     return lines
 
 

@@ -58,6 +58,9 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     """Read headline, dek and language of a parsed page."""
     meta = _meta(tree)
     scripts = jsonld.objects(_scripts(tree))
+    if body := meta.get("articlebody"):  # microdata
+        headline = meta.get("headline") or meta.get("og:title")
+        scripts.append({"@type": "Article", "headline": headline, "articleBody": body})
     headings = _Headings(tree)
     title = plain(next((e.text_content() for e in tree.iter("title")), ""))
     told = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]

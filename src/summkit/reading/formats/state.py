@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +22,7 @@ _MOST_TRIES = 500
 _VALUE = re.compile(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
 _STRING = r"(\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
 _PARSED = re.compile(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
+_ASSIGNED = re.compile(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
 _LITERAL = re.compile(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
 _FLIGHT = re.compile(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
 _TITLES = ("headline", "title", "hed", "heading", "name")
@@ -41,7 +43,18 @@ _APART = re.compile(
     r"image|figure|caption|video|audio|embed|gallery|related|newsletter|advert|^ad$|promo|pull|code"
     r"|script|button|form|byline|author",
 )
-_INLINE = ("text", "value", "content", "literal", "children", "data", "spans", "nodes", "props")
+_INLINE = (
+    "text",
+    "value",
+    "content",
+    "literal",
+    "children",
+    "data",
+    "spans",
+    "nodes",
+    "props",
+    "html",
+)
 
 
 class Found(NamedTuple):
@@ -87,7 +100,7 @@ def _json(text: str) -> Any:
 
 def _values(script: str) -> Iterator[Any]:
     """Yield what a script assigns or hands over as JSON."""
-    for match in _PARSED.finditer(script):
+    for match in chain(_PARSED.finditer(script), _ASSIGNED.finditer(script)):
         text = _string(match[1])
         yield _json(unquote(text) if text.startswith("%") else text)
     decoder = json.JSONDecoder(strict=False)
@@ -166,7 +179,7 @@ class _Reader:
         kind = _kind(node)
         if kind and _APART.search(kind):
             return []
-        if kind and _BLOCK.search(kind) and (text := _inline(node, 0)) is not None:
+        if kind and _BLOCK.search(kind) and (text := _inline(node, 0)):
             return [line for line in paragraphs(text) if is_prose(line) or ends_sentence(line)]
         lines: list[str] = []
         for name, value in node.items():

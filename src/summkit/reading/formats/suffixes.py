@@ -171,6 +171,8 @@ def without_tail(title: str) -> str:
     Only a bar, or a spaced dash before words that all begin with a capital or that papers are
     called by, is taken for the end of a headline, and only where a headline is left.
     """
+    if (match := _BRACKETED.fullmatch(title)) and _is_name(match[2], "(", capitals=True):
+        title = match[1]
     for _ in range(3):
         cuts = list(SEPARATOR.finditer(title)) or (
             list(TIGHT.finditer(title)) if is_wide(title) else []
@@ -184,7 +186,7 @@ def without_tail(title: str) -> str:
             or count(key(head)) < max(3, count(key(tail)))
         ):
             break
-        if not _is_name(tail, cuts[-1][0].strip(), _in_capitals(head)):
+        if not _is_name(tail, cuts[-1][0].strip(), capitals=_in_capitals(head)):
             break
         title = head
     return title
@@ -196,7 +198,7 @@ def _in_capitals(text: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in long)
 
 
-def _is_name(tail: str, separator: str, capitals: bool) -> bool:
+def _is_name(tail: str, separator: str, *, capitals: bool) -> bool:
     words = key(tail).split()
     if is_wide(tail):
         return any(name in tail for name in table().outlet_ends)
