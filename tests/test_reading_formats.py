@@ -706,6 +706,7 @@ def test_kinds_of_file_in_a_folder(tmp_path: Path) -> None:
         ("<header><h1>x</h1></header>", "text"),
         ("<div><p>x</p></div>", "html"),
         ("<a><b>x</b></a>", "text"),
+        ("<Banque de l'Est> said it's <Nord Handel> it had bought.", "text"),
         ("<news><item>x</item></news>", "xml"),
         ("<!-- x --><rss version='2'><channel/></rss>", "feed"),
     ],
@@ -810,5 +811,5 @@ def test_damage_is_an_error_of_ours(seed: bytes, format_: object, place: int, ne
 
 def test_every_reader_exists() -> None:
     for each in FORMATS:
-        assert (each.shape == "rows") or callable(each.load())
+        assert callable(each.load())
         assert BY_NAME[each.name] is each

@@ -63,7 +63,8 @@ class Format:
         ``(data, *, id, source, language, declared, limits) -> Article``.
         "records": all of a file is several, and `reader` is called as
         ``(data, *, where, declared, limits) -> Records``.
-        "rows": records that are read piece by piece; `summkit.reading.sources.source` knows how.
+        "rows": records that are read piece by piece, and `reader` is called as
+        ``(pieces, where, limit, mapping) -> Iterator[Row]``.
     reader
         "module:function", within `summkit.reading.formats`.
     suffixes, types
@@ -79,7 +80,7 @@ class Format:
     name: str
     label: str
     shape: str
-    reader: str = ""
+    reader: str
     suffixes: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     begins: re.Pattern[bytes] | None = None
@@ -158,19 +159,25 @@ FORMATS = (
         suffixes=(".pdf",), types=("application/pdf",), begins=_PDF,
     ),
     Format(
-        name="jsonl", label="JSON lines", shape="rows", suffixes=(".jsonl", ".ndjson"),
-        types=("application/jsonl", "application/x-ndjson"),
+        name="jsonl", label="JSON lines", shape="rows", reader="rows:read_jsonl",
+        suffixes=(".jsonl", ".ndjson"), types=("application/jsonl", "application/x-ndjson"),
     ),
     Format(
-        name="json", label="JSON", shape="rows", suffixes=(".json",),
+        name="json", label="JSON", shape="rows", reader="rows:read_json", suffixes=(".json",),
         types=("application/json", "application/feed+json", "application/ld+json"),
     ),
-    Format(name="csv", label="CSV", shape="rows", suffixes=(".csv",), types=("text/csv",)),
     Format(
-        name="tsv", label="TSV", shape="rows", suffixes=(".tsv",),
+        name="csv", label="CSV", shape="rows", reader="rows:read_csv", suffixes=(".csv",),
+        types=("text/csv",),
+    ),
+    Format(
+        name="tsv", label="TSV", shape="rows", reader="rows:read_tsv", suffixes=(".tsv",),
         types=("text/tab-separated-values",),
     ),
-    Format(name="parquet", label="Parquet", shape="rows", suffixes=(".parquet",)),
+    Format(
+        name="parquet", label="Parquet", shape="rows", reader="rows:read_parquet",
+        suffixes=(".parquet",),
+    ),
 )  # fmt: skip
 
 BY_NAME = {each.name: each for each in FORMATS}

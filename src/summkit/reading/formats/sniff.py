@@ -29,6 +29,7 @@ _FIRST = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>?\s*(<?)",
     re.DOTALL | re.IGNORECASE,
 )
+_ATTRIBUTES = re.compile(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
 _PAGE = frozenset(b"html body head div p main h1".split())
 _PAGE_PARTS = frozenset(
     b"a abbr aside audio b base big blockquote br button center dd details dl dt em figure font"
@@ -103,7 +104,8 @@ def xml_kind(start: bytes) -> str | None:
     declared = _DECLARED.match(start) is not None
     if (first := _FIRST.match(start)) is None:
         return "xml" if declared else None
-    name, attributes, nested = first[1].lower(), first[2], bool(first[3])
+    name, attributes = first[1].lower(), first[2]
+    nested = bool(first[3]) and _ATTRIBUTES.fullmatch(attributes) is not None
     if name in _PAGE:
         return "html"
     root = name.decode("ascii", "replace")

@@ -64,22 +64,11 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
 
 
 def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> Iterator[Entry]:
-    from summkit.reading.encoding import recoded
-    from summkit.reading.formats.records import json_rows, jsonl_rows
-    from summkit.reading.formats.tables import csv_rows, parquet_rows
-
     named = by_name(Path(source).name) if options.format == "auto" else options.format
     kind, pieces = sniffed(chunks(raw, where), named, where, options)
     limit = options.limits.max_bytes
-    if kind == "parquet":
-        rows = parquet_rows(pieces, where)
-    elif kind == "json":
-        rows = json_rows(recoded(utf8(pieces, where)), limit, where)
-    elif kind == "jsonl":
-        rows = jsonl_rows(utf8(pieces, where), limit)
-    elif kind in ("csv", "tsv"):
-        text = recoded(utf8(pieces, where))
-        rows = csv_rows(text, limit, where, "\t" if kind == "tsv" else None)
+    if BY_NAME[kind].shape == "rows":
+        rows = BY_NAME[kind].load()(pieces, where, limit, options.mapping)
     elif kind in ("text", "story", "html"):
         for number, line in lines(utf8(pieces, where), limit):
             place = f"{where}:{number}"

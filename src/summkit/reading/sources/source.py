@@ -283,26 +283,10 @@ def _raise(error: InputError) -> Iterator[bytes]:
 def _records(
     pieces: Iterable[bytes], kind: str, where: str, name: str, options: ReadOptions
 ) -> Iterator[Failure | Unread]:
-    from summkit.reading.encoding import recoded
-    from summkit.reading.formats.records import articles, json_rows, jsonl_rows
-    from summkit.reading.formats.tables import by_number, csv_rows, parquet_rows
+    from summkit.reading.formats.records import articles
 
     label = STDIN if where == "-" else where
-    limit = options.limits.max_bytes
-    if kind == "parquet":
-        rows = parquet_rows(pieces, label)
-    elif kind == "jsonl":
-        rows = jsonl_rows(utf8(pieces, label), limit)
-    elif kind == "json":
-        rows = json_rows(recoded(utf8(pieces, label)), limit, label)
-    else:
-        rows = csv_rows(
-            recoded(utf8(pieces, label)),
-            limit,
-            label,
-            "\t" if kind == "tsv" else None,
-            numbered=by_number(options.mapping),
-        )
+    rows = BY_NAME[kind].load()(pieces, label, options.limits.max_bytes, options.mapping)
     table = kind in ("csv", "tsv", "parquet")
     yield from _not_empty(articles(rows, options, where=label, stem=name, table=table), label)
 
