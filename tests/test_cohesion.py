@@ -15,7 +15,7 @@ from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.need import Need
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
-from summkit.newsrank.costs import GAP, LATE, NEED, best_rows, costs_of
+from summkit.newsrank.costs import GAP, LATE, NEED, Demands, best_rows, costs_of
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 
@@ -162,7 +162,7 @@ def test_what_sets_pay() -> None:
         4: [],
         0: [],
     }
-    costs = costs_of([lambda index: table[index]], [0], _sets([0, 2, 3, 4]))
+    costs = costs_of([Demands(table.__getitem__, 0, LATE)], _sets([0, 2, 3, 4]))
     paid = {
         tuple(i for n, i in enumerate([0, 2, 3, 4]) if row + 1 >> n & 1): cost
         for row, cost in enumerate(costs.tolist())
@@ -176,7 +176,7 @@ def test_what_sets_pay() -> None:
     assert paid[(0, 3, 4)] == pytest.approx(GAP * np.log2(3.0) + NEED)
     assert paid[(2, 4)] == pytest.approx(late + GAP + NEED)
     # Where the news is sentence 2, what stands before it is passed over.
-    costs = costs_of([table.__getitem__], [2], _sets([0, 2, 3, 4]))
+    costs = costs_of([Demands(table.__getitem__, 2, LATE)], _sets([0, 2, 3, 4]))
     assert costs[0] == NEED and costs[1] == NEED and costs[2] == NEED + GAP
 
 
@@ -233,6 +233,7 @@ def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
         for _ in range(size)
     ]
     sets = _sets(list(range(size)))
+    demands = [Demands(table.__getitem__, 0, LATE)]
     values = random.normal(0.0, 4.0, (1 << size) - 1)
-    wanted = int(np.round(values - costs_of([table.__getitem__], [0], sets), 6).argmax())
-    assert best_rows(values, [table.__getitem__], [0], sets) == [wanted]
+    wanted = int(np.round(values - costs_of(demands, sets), 6).argmax())
+    assert best_rows(values, demands, sets) == [wanted]

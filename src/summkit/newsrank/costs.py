@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.cohesion.need import Need
+from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST, all_subsets
 
@@ -20,13 +21,37 @@ if TYPE_CHECKING:
 NEED, GAP, LATE = 12.0, 2.0, 2.0
 """What an unmet need, a gap between two sentences, and opening after the news take from a score.
 
-A gap costs `GAP` for each doubling of the distance in sentences, a late opening `LATE` likewise; a
-sentence that stands before the news costs what an unmet need does. All were settled on the
-development half of the corpora; see benchmarks/newsrank.md.
+A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
+likewise, twice that where there is but one sentence; a sentence that stands before the news costs
+what an unmet need does. All were settled on the development half of the corpora; see
+benchmarks/newsrank.md.
 """
 
 Needs = Callable[[int], Sequence[Need]]
 """What each sentence of a document needs; see `summkit.cohesion.ties.Ties.needs`."""
+
+
+class Demands(NamedTuple):
+    """What an article asks of a set of its sentences.
+
+    Attributes
+    ----------
+    needs
+        What each sentence needs of others.
+    news
+        The sentence that carries the news; see `summkit.cohesion.leadin`.
+    late
+        What it costs to open twice as far behind it.
+    """
+
+    needs: Needs
+    news: int
+    late: float
+
+
+def demands_of(needs: Needs, news: int, bounds: BudgetLimits) -> Demands:
+    """Return the demands of an article under a budget: one sentence alone is all opening."""
+    return Demands(needs, news, LATE * (2.0 if bounds.sentences == 1 else 1.0))
 
 
 class Costs:
@@ -34,13 +59,11 @@ class Costs:
 
     Parameters
     ----------
-    needs
+    demands
         Of each article.
-    news
-        The sentence of each article that carries its news; see `summkit.cohesion.leadin`.
     """
 
-    def __init__(self, needs: Sequence[Needs], news: Sequence[int], sets: Candidates) -> None:
+    def __init__(self, demands: Sequence[Demands], sets: Candidates) -> None:
         import numpy as np
 
         listed = sets.shortlist
@@ -49,13 +72,15 @@ class Costs:
         apart = np.log2(np.maximum(listed[:, last] - listed[:, first], 1))
         self.values: Floats = GAP * np.where(there[:, last], apart, 0.0) @ pairs.T
         subsets = all_subsets()
-        carrier = np.array(news)[:, None]
-        late = np.log2(1.0 + np.maximum(listed - carrier, 0))
-        self.values += LATE * late[:, subsets.low]
+        carrier = np.array([each.news for each in demands])[:, None]
+        late = np.array([each.late for each in demands])[:, None] * np.log2(
+            1.0 + np.maximum(listed - carrier, 0)
+        )
+        self.values += late[:, subsets.low]
         self.values += NEED * (there & (listed < carrier)) @ subsets.members.T
-        self._needs = needs
+        self._needs = [each.needs for each in demands]
         self._listed = [[index for index in row if index >= 0] for row in listed.tolist()]
-        self._asked = [0] * len(needs)
+        self._asked = [0] * len(demands)
 
     def add(self, wanted: Sequence[tuple[int, int]]) -> list[int]:
         """Add the needs of sentences that have not been asked for; return their articles.
@@ -91,17 +116,15 @@ class Costs:
         return changed
 
 
-def costs_of(needs: Sequence[Needs], news: Sequence[int], sets: Candidates) -> Floats:
+def costs_of(demands: Sequence[Demands], sets: Candidates) -> Floats:
     """Return what each row pays; see `Costs`."""
-    costs = Costs(needs, news, sets)
-    costs.add([(article, (1 << SHORTLIST) - 1) for article in range(len(needs))])
+    costs = Costs(demands, sets)
+    costs.add([(article, (1 << SHORTLIST) - 1) for article in range(len(demands))])
     result: Floats = costs.values[sets.article, sets.subset]
     return result
 
 
-def best_rows(
-    values: Floats, needs: Sequence[Needs], news: Sequence[int], sets: Candidates
-) -> list[int | None]:
+def best_rows(values: Floats, demands: Sequence[Demands], sets: Candidates) -> list[int | None]:
     """Return the best row of each article, its costs taken off; None where it has no row.
 
     Costs are never below 0. So a set that is best while all that its sentences need is known,
@@ -109,11 +132,11 @@ def best_rows(
     """
     import numpy as np
 
-    costs = Costs(needs, news, sets)
-    ends = np.bincount(sets.article, minlength=len(needs)).cumsum().tolist()
+    costs = Costs(demands, sets)
+    ends = np.bincount(sets.article, minlength=len(demands)).cumsum().tolist()
     starts = [0, *ends]
-    best: list[int | None] = [None] * len(needs)
-    left: Sequence[int] = [a for a in range(len(needs)) if ends[a] > starts[a]]
+    best: list[int | None] = [None] * len(demands)
+    left: Sequence[int] = [a for a in range(len(demands)) if ends[a] > starts[a]]
     subsets: list[int] = sets.subset.tolist()
     while left:
         for article in left:

@@ -13,7 +13,7 @@ from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
-from summkit.newsrank.costs import Needs, best_rows
+from summkit.newsrank.costs import Demands, best_rows, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
@@ -134,8 +134,12 @@ class Ranking:
             [indices or [0] for indices in within],
             self._sentence_scores,
             self._languages,
-            [ties_of(document).needs for document in self.documents],
-            [lead_in(document, headline=self.headline) for document in self.documents],
+            [
+                demands_of(
+                    ties_of(document).needs, lead_in(document, headline=self.headline), bounds
+                )
+                for document, bounds in zip(self.documents, self._bounds, strict=True)
+            ],
         )
         chosen = []
         for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
@@ -206,8 +210,7 @@ def best_sets(
     allowed: Sequence[Sequence[int]],
     scores: Floats,
     languages: Sequence[str],
-    needs: Sequence[Needs],
-    news: Sequence[int],
+    demands: Sequence[Demands],
 ) -> list[tuple[list[int] | None, bool]]:
     """Return the best set of each article in document order, None where no sentence fits.
 
@@ -226,7 +229,7 @@ def best_sets(
     ]
     aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
     values += (np.array(pins) / aims)[sets.article] * sets.words
-    rows = best_rows(values, needs, news, sets)
+    rows = best_rows(values, demands, sets)
     # Sets of the whole shortlist mean that there may be room for more.
     full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
     whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))

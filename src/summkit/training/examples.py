@@ -16,6 +16,7 @@ from summkit.evaluation.contenders import LeadCut
 from summkit.metrics.tokens import profile_for, tokens
 from summkit.modelfile import digest
 from summkit.newsrank.block import block
+from summkit.newsrank.costs import Demands, demands_of
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.view import View, view
 from summkit.selection import candidates
@@ -128,6 +129,11 @@ class Example:
     needs: tuple[tuple[Need, ...], ...]
     news: int
     lead_cut: tuple[float, float, float] | None = None
+
+    @property
+    def demands(self) -> Demands:
+        """What it asks of a set of its sentences."""
+        return demands_of(self.needs.__getitem__, self.news, self.bounds)
 
 
 def example(

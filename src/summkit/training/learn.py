@@ -88,8 +88,7 @@ def chosen_by(model: RankingModel, one: Example) -> list[int]:
         [one.allowed],
         scores,
         [one.language],
-        [one.needs.__getitem__],
-        [one.news],
+        [one.demands],
     )[0]
     return chosen or one.allowed[:1]
 

@@ -129,10 +129,7 @@ class CandidateMatrix:
         )
         self.words = np.concatenate([c.words for c in candidates])
         self.costs = np.concatenate(
-            [
-                costs_of([e.needs.__getitem__], [e.news], c)
-                for e, c in zip(examples, candidates, strict=True)
-            ]
+            [costs_of([e.demands], c) for e, c in zip(examples, candidates, strict=True)]
         )
         first = [leads(v, [e.bounds], [e.allowed])[0] for e, v in zip(examples, seen, strict=True)]
         self.lead_words = np.array([v.words[f].sum() for v, f in zip(seen, first, strict=True)])
