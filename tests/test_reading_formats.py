@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from summkit import Article, InputError
 from summkit.cli import main
+from summkit.cli.summarise import Count
 from summkit.reading import Failure, Limits, ReadOptions, read
 from summkit.reading.formats.registry import BY_NAME, FORMATS, REFUSED
 from summkit.reading.formats.sniff import by_content
 from summkit.reading.sources.fetch import Page
 from summkit.reading.sources.rows import entries
+from summkit.report.pieces import Piece
 
 CASES = Path(__file__).parent / "cases" / "formats"
 HERE = Limits(seconds=0)
@@ -651,6 +653,25 @@ def rtf(body: str) -> str:
 def test_rtf(tmp_path: Path, markup: str, text: str) -> None:
     article = one(tmp_path, rtf(markup), "x.rtf")
     assert (article.headline, article.body) == (TITLE, text)
+
+
+def test_rtf_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "striprtf", None)
+    assert reason(tmp_path, rtf(ONE), "x.rtf") == (
+        "reading RTF needs an extra package: pip install 'summkit[documents]'"
+    )
+
+
+def test_many_files_are_counted_not_named(capsys: pytest.CaptureFixture[str]) -> None:
+    count = Count()
+    for number in range(25):
+        count.tell(Piece("x", note=f"{number}.eml: read as mail"))
+    assert count.status() == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[19:] == [
+        "summkit: 19.eml: read as mail",
+        "summkit: 5 more files that are no texts or pages were read",
+    ]
 
 
 def test_an_office_document_that_unpacks_to_too_much(tmp_path: Path) -> None:

@@ -227,12 +227,17 @@ def _systems(
     return {each: System(summariser, each, budget, redundancy=redundancy) for each in targets}
 
 
+_NOTES = 20
+"""So many files are named with what they were read as; the others are counted."""
+
+
 class Count:
     """Counts articles as they pass, and says which failed."""
 
     def __init__(self) -> None:
         self.done = self.failed = 0
         self._note = ""
+        self._notes = 0
         self._progress = Progress()
 
     def step(self, articles: int = 1, fraction: float | None = None) -> None:
@@ -243,7 +248,9 @@ class Count:
         """Count a piece; say so where it failed, and once a file what it was read as."""
         if piece.note and piece.note != self._note:
             self._note = piece.note
-            say(piece.note)
+            self._notes += 1
+            if self._notes <= _NOTES:
+                say(piece.note)
         if piece.failure:
             self.failed += 1
             say(piece.failure)
@@ -261,6 +268,8 @@ class Count:
         """Say how many failed; return the exit status."""
         from summkit.jobs import exit_status
 
+        if self._notes > _NOTES:
+            say(f"{self._notes - _NOTES:,} more files that are no texts or pages were read")
         if self.failed and self.done:
             say(f"{self.done} summarised, {self.failed} failed")
         return exit_status(self.done, self.failed)

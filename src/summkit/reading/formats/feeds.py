@@ -171,22 +171,22 @@ def _recovered(markup: str) -> Element | None:
 
 def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
     """Return an entry's record, or why it has none; `language` is the whole feed's."""
-    found = _fields(entry)
+    values = _fields(entry)
     link = _link(entry)
     row: dict[str, Any] = {
-        "id": found.get("guid") or found.get("id") or entry.get(_RDF_ABOUT) or link,
+        "id": values.get("guid") or values.get("id") or entry.get(_RDF_ABOUT) or link,
         "link": link,
-        "title": _headline(found.get("title")),
-        "language": code_of(found.get("dc:language")) or _language(entry) or language,
-        "published": found.get("pubDate") or found.get("published") or found.get("dc:date"),
+        "title": _headline(values.get("title")),
+        "language": code_of(values.get("dc:language")) or _language(entry) or language,
+        "published": values.get("pubDate") or values.get("published") or values.get("dc:date"),
         "description": None,
         "content": None,
     }
-    content = next(filter(_has_text, map(found.get, ("content:encoded", "content", *_FULL))), None)
-    texts = (found.get(name) for name in _DESCRIPTIONS)
+    content = next(filter(_has_text, map(values.get, ("content:encoded", "content", *_FULL))), None)
+    texts = (values.get(name) for name in _DESCRIPTIONS)
     description = next(filter(_has_text, texts), None)
     if content is None and description is None:
-        description = found.get("itunes:summary")
+        description = values.get("itunes:summary")
     if not _has_text(content or description):
         name = row["title"] or row["id"] or "it"
         return f"the entry has no text, neither content nor description: {name[:80]!r}"
@@ -201,7 +201,7 @@ def _fields(entry: Element) -> dict[str, str]:
 
     Elements of other namespaces (media:description) are about something else.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     home = namespace(entry)
     for child in entry:
         space, name = namespace(child), local_name(child)
@@ -222,8 +222,8 @@ def _fields(entry: Element) -> dict[str, str]:
         else:
             continue
         if text.strip():
-            found.setdefault(name, text)
-    return found
+            values.setdefault(name, text)
+    return values
 
 
 def _rss_text(element: Element) -> str:

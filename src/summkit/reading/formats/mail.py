@@ -221,8 +221,8 @@ def _parts(message: Message, within: Message, depth: int = 0) -> Iterator[_Part]
 
 def _longest(parts: Iterator[_Part]) -> _Part | None:
     """Return the part with most bytes, the first of equals; a list's footer is a part, too."""
-    found = [part for part in parts if part.data().strip()]
-    return max(found, key=lambda part: len(part.data()), default=None)
+    filled = [part for part in parts if part.data().strip()]
+    return max(filled, key=lambda part: len(part.data()), default=None)
 
 
 def _read_plain(part: _Part, subject: str | None, source: str) -> Article:

@@ -158,12 +158,12 @@ def _described(item: Element) -> str | None:
 
 def _content(item: Element) -> Element | None:
     """Return the element of an item that holds its text: the longest, where there are several."""
-    found = [
+    contents = [
         element
         for element in item.iter()
         if local_name(element) in ("inlineXML", "inlineData", "DataContent")
     ]
-    whole = max(found, key=lambda each: len("".join(each.itertext())), default=None)
+    whole = max(contents, key=lambda each: len("".join(each.itertext())), default=None)
     return whole if whole is None or len(whole) else _unescaped(whole)
 
 

@@ -198,12 +198,12 @@ def row_blocks(cells: list[list[Block]]) -> tuple[list[Block], list[str]]:
 
 def properties(root: Element | None) -> tuple[str | None, str | None]:
     """Return title and language of a document's properties."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for element in root.iter() if root is not None else ():
         text = " ".join(clean(element.text or "").split())
         if text and local_name(element) in ("title", "language"):
-            found.setdefault(local_name(element), text)
-    return found.get("title"), code_of(found.get("language"))
+            values.setdefault(local_name(element), text)
+    return values.get("title"), code_of(values.get("language"))
 
 
 def lines_of(text: str) -> list[str]:

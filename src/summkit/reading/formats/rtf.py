@@ -121,7 +121,7 @@ def _blocks(text: str) -> tuple[list[Block], list[list[str]]]:
             if len(cells) == 1:
                 blocks += [Block(row.strip())] if row.strip() else []
                 continue
-            kept, data = row_blocks([[Block(cell.strip())] for cell in cells if cell.strip()])
-            blocks += kept
+            laid_out, data = row_blocks([[Block(cell.strip())] for cell in cells if cell.strip()])
+            blocks += laid_out
             tables += [data] if data else []
     return blocks, tables
