@@ -82,3 +82,39 @@ def test_the_italics_below_a_heading_are_the_dek() -> None:
     assert noted.dek is None
     emphasis = read_text(f"# Night ferry returns\n\n*{dek}* is what they say.\n\n{body}\n")
     assert emphasis.dek is None
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        (
+            "Harbour board backs night ferry despite noise",
+            "The harbour board voted on Monday to bring back a late ferry. It sails in May.",
+        ),
+        (
+            "Stadtrat streicht Zuschüsse für das Freibad",
+            "Der Stadtrat hat am Montag die Zuschüsse gestrichen. Das Freibad schließt im Mai.",
+        ),
+        (
+            "El puerto recupera el barco nocturno de Lastra",
+            "El barco nocturno volverá el lunes, según dijo el puerto. Costará cuatro euros.",
+        ),
+    ],
+)
+def test_a_headline_run_into_a_text_of_one_line(headline: str, body: str) -> None:
+    article = read_text(f"{headline} {body}")
+    assert (article.headline, article.body) == (headline, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board of the port met in The Hague on Monday to talk about the board of the port.",
+        "Readers of the paper asked whether The Courier was the paper they had read before it.",
+        "The board voted on Monday. It was late when The board of the port voted on the ferry.",
+        "Fans of the band The Boats say that The Boats are the best band that sailed so far.",
+    ],
+)
+def test_an_article_with_a_capital_in_mid_sentence(text: str) -> None:
+    article = read_text(text)
+    assert (article.headline, article.body) == (None, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summkit.article import Article, Dropped
@@ -23,6 +24,20 @@ from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragra
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
+# Between a word in lower case and an article with a capital a sentence may begin.
+_RUN_IN = re.compile(
+    r"(?<=[^\W_A-Z]) (?=(?:The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|L[oa]s|Il|Una) \w)"
+)
+_STOP = re.compile(r"[.!?:;…] ")
+_LONG_WORD = re.compile(r"[^\W_]{4,}")
+_LONGEST_RUN_IN = 160
+_FEWEST_RUN_IN = 4  # words of a headline
+_OPENING = 10  # words of the sentence after it
+_GOES_ON = frozenset(
+    "in of on at to by for from with and or as than that when while whether is was are were says"
+    " said say asked und oder dass von in im mit für auf que de en con et dans avec pour".split()
+)
+_SAID_AGAIN = 2  # of its words, that the sentence repeats
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 
 
@@ -65,6 +80,8 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     if headline is None:
         headline, lines, more = find_headline(lines)
         dropped += more
+    if headline is None and len(lines) == 1:
+        headline, lines = _run_in(lines[0])
     body, dek, more = _body(lines, headline, dek)
     dropped += more
     if not body:
@@ -184,6 +201,24 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
             paragraphs.append(text)
             buttons = []
     return paragraphs, dropped
+
+
+def _run_in(line: Line) -> tuple[str | None, list[Line]]:
+    """Return the headline that a text on one line begins with, and the line without it.
+
+    A sentence begins in mid-sentence, with an article, and says again what stands before it:
+    "Board backs night ferry despite noise The harbour board voted to back ...".
+    """
+    for start in _RUN_IN.finditer(line.text[:_LONGEST_RUN_IN]):
+        before, after = line.text[: start.start()], line.text[start.end() :]
+        words = before.casefold().split()
+        if len(words) < _FEWEST_RUN_IN or _STOP.search(before) or words[-1] in _GOES_ON:
+            continue
+        opening = " ".join(after.split(None, _OPENING)[:_OPENING]).casefold()
+        again = set(_LONG_WORD.findall(opening)).intersection(_LONG_WORD.findall(" ".join(words)))
+        if len(again) >= _SAID_AGAIN:
+            return before, [line._replace(text=after)]
+    return None, [line]
 
 
 def _fused(paragraph: str, known: str) -> int:
