@@ -184,9 +184,12 @@ class Article:
         ----------
         record
             Such as ``{"title": "...", "text": "..."}``; the names of fields are those that
-            a JSON lines file may have.
+            a JSON lines file may have. What an interface answers is divided into its records,
+            of which there must be one.
         mapping
-            Field of the article -> its name in the record, over what is recognised.
+            Field of the article -> its name or path in the record, over what is recognised:
+            ``{"body": "content.rendered", "dek": "blocks[0].text"}``. "items" is where the list
+            of records stands.
         id, source, language
             As of the constructor; an id in the record goes before `id`.
 

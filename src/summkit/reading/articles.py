@@ -68,7 +68,8 @@ def read(
     language
         BCP 47 code given to every article, over what the source says.
     mapping
-        Field of an Article -> column or key that holds it, as in ``{"body": "content"}``.
+        Field of an Article -> column, key or path that holds it, as in ``{"body": "content"}``
+        or ``{"items": "response.results", "body": "fields.body"}``.
     format
         "auto", or one of `summkit.reading.options.FORMATS`: "text", "html", "feed", "csv", ...
     max_bytes, seconds
