@@ -828,6 +828,32 @@ def test_a_body_that_is_cut_off_in_its_first_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    "notice", ["[Removed]", "ONLY AVAILABLE IN PAID PLANS", "Only available for Corporate plans."]
+)
+def test_a_body_that_is_withheld(notice: str) -> None:
+    article = one({"title": HEADLINE, "description": SECOND, "content": notice})
+    assert (article.body, article.dek) == (SECOND, None)
+    (failure,) = made({"title": "[Removed]", "description": "[Removed]", "content": notice})
+    assert isinstance(failure, Failure)
+    assert f"the body, 'content', is withheld by its source: {notice!r}" in failure.reason
+
+
+def test_line_ends_that_were_escaped_once_too_often() -> None:
+    assert one({"text": f"{FIRST}\\n\\n{SECOND}"}).body == BODY
+    assert one({"text": "It lies in C:\\new\\names."}).body == "It lies in C:\\new\\names."
+
+
+def test_records_with_a_description_alone() -> None:
+    (article,) = made({"value": [{"name": "x", "url": "u", "description": FIRST}]})
+    assert (article.id, article.body) == ("u", FIRST)
+
+
+def test_a_summary_as_an_object_of_sentences() -> None:
+    article = one({"title": HEADLINE, "body": BODY, "summary": {"sentences": ["A.", "B."]}})
+    assert article.references == (("A.", "B."),)
+
+
+@pytest.mark.parametrize(
     ("excerpt", "dek"),
     [
         (f"{DEK} [&hellip;]", None),

@@ -146,7 +146,12 @@ def _is_record(item: Any, known: bool) -> bool:
     if not isinstance(item, Mapping):
         return False
     if known:
-        return has_text(item) or _has_headline(item) or bool(_wrapped(item))
+        return (
+            has_text(item)
+            or _has_headline(item)
+            or any(normal(str(n)) in _LAST_BODY and holds_text(v) for n, v in item.items())
+            or bool(_wrapped(item))
+        )
     return _is_article(item)
 
 

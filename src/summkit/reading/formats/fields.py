@@ -28,7 +28,12 @@ from summkit.reading.formats.field_names import (
 from summkit.reading.formats.fragment import field_text
 from summkit.reading.formats.markdown import strip_markdown
 from summkit.reading.formats.text import read_body
-from summkit.reading.formats.truncation import is_automatic, whole_sentences, without_feed_tail
+from summkit.reading.formats.truncation import (
+    is_automatic,
+    is_withheld,
+    whole_sentences,
+    without_feed_tail,
+)
 from summkit.reading.formats.values import (
     RecordError,
     body_text,
@@ -194,20 +199,25 @@ class Fields(Columns):
         column = self._body(record, known)
         text = self._text_of_body(record[column], column)
         found = whole_sentences(text)
-        if found is None:
+        withheld = is_withheld(text)
+        if found is None and not withheld:
             return column, text, ()
-        if found.whole.strip():
+        if found is not None and found.whole.strip():
             return column, found.whole, _cut(found.rest)
         if "body" not in self.options.mapping:
             other = self.column(record, known, "body", [n for n in LAST_BODY if n in known])
             if other is not None and other != column:
                 instead = self._text_of_body(record[other], other)
-                if whole_sentences(instead) is None:
-                    return other, instead, _cut(found.rest)
+                if whole_sentences(instead) is None and not is_withheld(instead):
+                    return other, instead, _cut(found.rest if found else "")
+        if found is None:
+            raise RecordError(f"the body, {column!r}, is withheld by its source: {text.strip()!r}")
         return column, found.shown, _cut(found.mark)
 
     def _text_of_body(self, value: Any, column: str) -> str:
         text = field_text(body_text(value, column, self.options.language))
+        if "\\n\\n" in text and "\n" not in text:
+            text = text.replace("\\r", "").replace("\\n", "\n")  # escaped once too often
         if ("](" in text or "**" in text or "#" in text) and _MARKDOWN.search(text):
             text, heading, _ = strip_markdown(text)
             text = f"{heading}\n\n{text}" if heading else text

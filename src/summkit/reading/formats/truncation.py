@@ -34,6 +34,12 @@ _ABBREVIATED = re.compile(
 )
 
 
+_WITHHELD = re.compile(
+    r"\[(?:removed|deleted|redacted)\]"
+    r"|(?:content )?only available (?:in|on|for) [^.]{0,60}plans?\.?",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 120
 _TAIL = 400
 _LEAST = 20
 _TAIL_OF_FEED = 700
@@ -85,6 +91,11 @@ def whole_sentences(text: str) -> CutOff | None:
             end = stop.start() if blank else stop.end()
     whole, rest = shown[:end], shown[end:].strip()
     return CutOff(whole, rest, f"{shown}{dots[0] if dots else '…'}", mark)
+
+
+def is_withheld(text: str) -> bool:
+    """Whether a text only says that the source does not give it: "[Removed]", a paid plan."""
+    return len(text) < _LONGEST_NOTICE and _WITHHELD.fullmatch(text.strip()) is not None
 
 
 def without_feed_tail(text: str) -> str:

@@ -126,6 +126,9 @@ def summaries(value: Any, column: str, many: bool) -> list[Reference]:
     if isinstance(value, str) and value.lstrip()[:1] == "[":
         with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)  # a list in a CSV cell
+    if isinstance(value, dict):
+        sentences = value.get("sentences")  # Aylien's, and of corpora
+        value = sentences if isinstance(sentences, list) else text_of(value) or value
     if isinstance(value, str):
         texts = [_SENTENCE_ENDS.split(clean(value))]
     else:
