@@ -23,6 +23,14 @@ _PLAYER = re.compile(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
     r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
 )
+# No sentence says it: names, a number, names, a number, or both numbers between the names.
+_SCORE = re.compile(
+    r"((?:FT|HT|AET|Full[- ]time|Half[- ]time|Final(?: score)?|Result|Endstand|Score final"
+    r"|Resultado|Risultato finale)\s?:?\s+)?(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3}"
+    r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
+    r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
+)
+_NAMES = re.compile(r"[^\W\d_][^\d–]*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTS = re.compile(r"\s*[|·•]\s*")
 _DIGIT = re.compile(r"\d")
@@ -64,6 +72,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return rule
         if is_stamp(line, labelled=begun):
             return "timestamp"
+        if is_score(line):
+            return "score line"
         if not begun and is_byline(line):
             return "byline"
         if len(line) > 12:
@@ -129,6 +139,17 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
         return True
     return not labelled and (
         bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)
+    )
+
+
+def is_score(line: str) -> bool:
+    """Whether the line is nothing but a result: "Marlow 2-1 Ashford", "FT: Marlow 2 Ashford 1"."""
+    if not _DIGIT.search(line) or ends_sentence(line) or not (match := _SCORE.fullmatch(line)):
+        return False
+    names = _NAMES.findall(line[match.end(1) if match[1] else 0 :])
+    times = phrases().time_words
+    return all(n[0].isupper() or not n[0].isalpha() for n in names) and not any(
+        word.casefold() in times for name in names for word in _TOKEN.findall(name)
     )
 
 

@@ -94,6 +94,10 @@ class Phrases:
         return frozenset(label_key(item) for item in self._every("comments"))
 
     @cached_property
+    def key_points(self) -> frozenset[str]:
+        return frozenset(label_key(item) for item in self._every("key_points"))
+
+    @cached_property
     def tags(self) -> re.Pattern[str]:
         return self._pattern("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE)
 

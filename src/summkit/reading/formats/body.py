@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from summkit.article import Dropped
+from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.choice import (
     LONG_WORD,
@@ -23,56 +20,21 @@ from summkit.reading.formats.choice import (
     overlap,
     running_text,
 )
-from summkit.reading.formats.lines import ROW, lines_of
-from summkit.reading.formats.suffixes import key
+from summkit.reading.formats.lines import ITEM, ROW, lines_of
+from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Inside these nothing is the article's running text.
-_APART = frozenset(
-    {
-        "aside",
-        "button",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "nav",
-        "select",
-        "table",
-        "textarea",
-    }
-)
-_FURNITURE = re.compile(
-    r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
-    r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
-    r"|hidden|paywall|teaser|footnote|correction",
-    re.IGNORECASE,
-)
-_STANDFIRST = re.compile(
-    r"\bdek\b|stand-?first|sub-?(?:title|head)|sottotitolo|chapo|summary|abstract|sapo|deck\b"
-    r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline",
-    re.IGNORECASE,
-)
-_SPACE = re.compile(r"\s+")
-_MIN_WORDS = 5
-_MIN_ANCHOR_WORDS = 8
-_MAX_LINKED = 0.4
-_MAX_RUN = 3
-_MATCHED = ("p", "h2", "h3", "h4", "div")
 _AS_MUCH = 0.8  # as the story has running text
 _ALL_LINKED = 0.8
+_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
+_HEAD = 8  # lines
+_FITS = 0.5  # of 1: a candidate that is the story, neither more nor less
+_MOSTLY_ROWS = 0.3
+_BETTER = 0.15
+_CLEARLY = 0.3  # of the words of headline and description
 _ENOUGH = 0.6  # of the story: the first candidate is then not compared with others
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph, and whether the page sets it apart as a standfirst."""
-
-    text: str
-    standfirst: bool = False
 
 
 def read_paragraphs(tree: HtmlElement, evidence: str = "") -> tuple[list[Paragraph], list[Dropped]]:
@@ -85,25 +47,59 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> tuple[list[Paragra
     prose = running_text(blocks)
     story = find_story(prose, evidence)
     lines = _chosen(tree, prose, story, evidence)
-    lines, furniture = _without_links(lines, blocks)
-    if (
-        story is not None
-        and covered(story.prose, _squeezed("".join(lines))) >= _ENOUGH * story.size
-    ):
-        others = elsewhere(blocks, story)
-        furniture += [Dropped(line, "another story") for line in lines if _squeezed(line) in others]
-        lines = [line for line in lines if _squeezed(line) not in others]
-    rows = [line for line in lines if line.startswith(ROW)]
-    lines = [line for line in lines if not line.startswith(ROW)]
-    furniture += [
-        Dropped(" | ".join(line.split(ROW)[1:]), "table row") for line in rows if line != ROW
-    ]
-    paragraphs = _repair(blocks, lines)
-    squeezed = "\n".join(_squeezed(p.text) for p in paragraphs)
+    lines, furniture = _without_furniture(lines, blocks, story)
+    paragraphs = repair(blocks, lines, own_text(blocks, prose, story, evidence))
+    whole = squeezed("".join(p.text for p in paragraphs))
+    listed = {squeezed(line.text) for line in furniture}
     outside = [
-        Dropped(p.text, "outside the article") for p in prose if p.squeezed[:60] not in squeezed
+        Dropped(p.text, "outside the article")
+        for p in prose
+        if p.squeezed[:60] not in whole and p.squeezed not in listed
     ]
     return paragraphs, furniture + outside
+
+
+def _without_furniture(
+    lines: list[str], blocks: list[Block], story: Story | None
+) -> tuple[list[str], list[Dropped]]:
+    """Take out what only the page's tags show not to be the story's own text."""
+    rows = [line for line in lines if line.startswith(ROW)]
+    # A page that is mostly tables is about them; beside a story they are its illustration.
+    if sum(map(len, rows)) > _MOSTLY_ROWS * sum(map(len, lines)):
+        lines = [_row(line) if line.startswith(ROW) else line for line in lines if line != ROW]
+        dropped = []
+    else:
+        lines = [line for line in lines if not line.startswith(ROW)]
+        dropped = [Dropped(_row(row), "table row") for row in rows if row != ROW]
+    points = _key_points(lines)
+    lines = [line.lstrip(ITEM) for line in lines]
+    rules = dict.fromkeys(_links(lines, blocks), "link")
+    if story is not None and covered(story.prose, squeezed("".join(lines))) >= _ENOUGH * story.size:
+        others = elsewhere(blocks, story)
+        rules |= {line: "another story" for line in lines if squeezed(line) in others}
+    kept = []
+    for place, line in enumerate(lines):
+        if rule := "key points" if place in points else rules.get(line):
+            dropped.append(Dropped(line, rule))
+        else:
+            kept.append(line)
+    return kept, dropped
+
+
+def _row(line: str) -> str:
+    return " | ".join(line.split(ROW)[1:])
+
+
+def _key_points(lines: list[str]) -> range:
+    """Return the places of a list above the story that its title calls key points."""
+    start = next((i for i, line in enumerate(lines[:_HEAD]) if line.startswith(ITEM)), 0)
+    if not start or label_key(lines[start - 1]) not in phrases().key_points:
+        return range(0)
+    end = start
+    while end < len(lines) and lines[end].startswith(ITEM):
+        end += 1
+    below = [line for line in lines[end:] if not line.startswith(ITEM) and ends_sentence(line)]
+    return range(start - 1, end) if len(below) > 1 else range(0)
 
 
 def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str) -> list[str]:
@@ -114,42 +110,43 @@ def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence
     lines = _extracted(tree, fast=True)
     if story is None or _tells(lines, story, prose, evidence):
         return lines
-    candidates = [lines, _extracted(tree), _extracted(_alone(story.home), fast=True, recall=True)]
-    candidates.append([p.text for p in story.prose])
+    rivals = [_extracted(tree), _extracted(_alone(story.home), fast=True, recall=True)]
 
     def fit(lines: list[str]) -> float:
-        squeezed = _squeezed("".join(lines))
-        return 2 * covered(story.prose, squeezed) / (story.size + len(squeezed))
+        text = squeezed("".join(lines))
+        return 2 * covered(story.prose, text) / (story.size + len(text))
 
-    return max(candidates, key=fit)
+    best = max(lines, rivals[0], key=fit)
+    words = set(LONG_WORD.findall(evidence.lower()))
+    claim = overlap(words, (p.text for p in story.prose))
+    if fit(rivals[1]) > fit(best) + _BETTER and claim >= overlap(words, best):
+        best = rivals[1]
+    return best if fit(best) >= _FITS else [p.text for p in story.prose]
 
 
 def _tells(lines: list[str], story: Story, prose: list[Block], evidence: str) -> bool:
     """Whether extracted lines tell the story, or another that has more claim to be it."""
-    squeezed = _squeezed("".join(lines))
-    if covered(story.prose, squeezed) >= _ENOUGH * story.size:
+    text = squeezed("".join(lines))
+    if covered(story.prose, text) >= _ENOUGH * story.size:
         return True
-    if covered(prose, squeezed) >= _AS_MUCH * story.size:
+    if covered(prose, text) >= _AS_MUCH * story.size:
         return True
     words = set(LONG_WORD.findall(evidence.lower()))
-    claim = overlap(words, (p.text for p in story.prose))
-    return len(squeezed) > story.size and overlap(words, lines) >= claim
+    claim, rival = overlap(words, lines), overlap(words, (p.text for p in story.prose))
+    return claim > rival + _CLEARLY or (len(text) > story.size and claim >= rival)
 
 
-def _without_links(lines: list[str], blocks: list[Block]) -> tuple[list[str], list[Dropped]]:
-    """Take out lines that are nothing but a link elsewhere: teasers of other stories."""
+def _links(lines: list[str], blocks: list[Block]) -> list[str]:
+    """Return the lines that are nothing but a link elsewhere: teasers of other stories."""
     linked: dict[str, bool] = {}
     for block in blocks:
         whole = block.linked >= _ALL_LINKED * len(block.text)
         linked[block.squeezed] = whole and linked.get(block.squeezed, True)
-    kept: list[str] = []
-    dropped: list[Dropped] = []
-    for line in lines:
-        if linked.get(_squeezed(line)) and not ends_sentence(line):
-            dropped.append(Dropped(line, "link"))
-        else:
-            kept.append(line)
-    return kept, dropped
+    return [
+        line
+        for line in lines
+        if linked.get(squeezed(line)) and not ends_sentence(line) and not _ADDRESS.search(line)
+    ]
 
 
 def _extracted(tree: HtmlElement, *, fast: bool = False, recall: bool = False) -> list[str]:
@@ -174,107 +171,3 @@ def _alone(home: HtmlElement) -> HtmlElement:
         copied.tag = "div"
     article.append(copied)
     return page
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def _repair(blocks: list[Block], lines: list[str]) -> list[Paragraph]:
-    """Put back <p> siblings of kept paragraphs that are missing among them.
-
-    trafilatura drops repeated paragraphs (a refrain, a quote given twice) and, at times, one
-    in the middle of the text. Whatever else it left out, at the edges above all, was left out
-    for good reason more often than not (benchmarks/reading_html.md).
-    """
-    keys = [key(line) for line in lines]
-    unmatched: dict[str, list[int]] = defaultdict(list)
-    for index in reversed(range(len(keys))):
-        unmatched[keys[index]].append(index)
-    known = " ".join(keys)  # a <br> makes lines of one element
-    elements = [(b.element, b.text) for b in blocks if b.element.tag in _MATCHED]
-    match: dict[int, int] = {}
-    for place, (element, text) in enumerate(elements):
-        waiting = unmatched.get(key(text)) if text else None
-        if waiting and not (element.tag == "div" and len(element)):
-            match[place] = waiting.pop()
-    lost = _lost(elements, match, known, unmatched)
-
-    inserted: dict[int, list[Paragraph]] = defaultdict(list)
-    standfirst: dict[int, bool] = {}
-    current = -1
-    for place, (element, text) in enumerate(elements):
-        if place in match:
-            current = match[place]
-            standfirst[current] = _is_standfirst(element)
-        elif place in lost:
-            inserted[current].append(Paragraph(text))
-    result: list[Paragraph] = []
-    for index, line in enumerate(lines):
-        result.append(Paragraph(line, standfirst.get(index, False)))
-        result.extend(inserted[index])
-    return result
-
-
-def _lost(
-    elements: list[tuple[HtmlElement, str]],
-    match: dict[int, int],
-    known: str,
-    kept: Mapping[str, object],
-) -> set[int]:
-    """Return the places of paragraphs to put back.
-
-    They are siblings of a kept paragraph of some length and either repeat a kept paragraph or
-    stand, no more than a few in a row, between two kept ones.
-    """
-    families: dict[HtmlElement, list[int]] = defaultdict(list)
-    for place, (element, _) in enumerate(elements):
-        if element.tag == "p":
-            families[element.getparent()].append(place)
-    lost: set[int] = set()
-    for family in families.values():
-        if not any(p in match and len(elements[p][1].split()) >= _MIN_ANCHOR_WORDS for p in family):
-            continue
-        run: list[int] | None = None  # None: no kept sibling yet
-        for place in family:
-            element, text = elements[place]
-            if place in match:
-                if run and len(run) <= _MAX_RUN:
-                    lost.update(run)
-                run = []
-            elif not _is_prose(element, text):
-                continue
-            elif key(text) in kept:
-                lost.add(place)
-            elif run is not None and key(text) not in known:
-                run.append(place)
-    return lost
-
-
-def _is_prose(element: HtmlElement, text: str) -> bool:
-    if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(_labels(element)):
-        return False
-    if next(element.iter("img", "picture", "video"), None) is not None:
-        return False  # its text is the caption
-    linked = sum(len(_text(link)) for link in element.iter("a"))
-    if linked > _MAX_LINKED * len(text):
-        return False
-    return not any(ancestor.tag in _APART for ancestor in element.iterancestors())
-
-
-def _is_standfirst(element: HtmlElement) -> bool:
-    """Whether the page marks an element as standing before the article, by tag or by name."""
-    if element.tag in ("h2", "h3", "h4"):
-        return True
-    near = [element, *islice(element.iterancestors(), 2)]
-    return any(_STANDFIRST.search(_labels(e)) for e in near)
-
-
-def _labels(element: HtmlElement) -> str:
-    names = ("class", "id", "itemprop", "data-testid")
-    return " ".join(element.get(name) or "" for name in names)
-
-
-def _text(element: HtmlElement) -> str:
-    """Return an element's text on one line."""
-    return _SPACE.sub(" ", element.text_content()).strip()

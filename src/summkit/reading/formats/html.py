@@ -26,7 +26,7 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from summkit.reading.formats.body import Paragraph
+    from summkit.reading.formats.repair import Paragraph
 
 _HEAD_LINES = 4
 _CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
@@ -195,7 +195,9 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
         rule = None
         if len(kept) < _HEAD_LINES:
             words = key(line.text)
-            if words in titles:
+            if words in titles and (
+                _rewords(words, meta) or not (kept or ends_sentence(line.text))
+            ):
                 rule = "repeated headline"
             elif words in deks and (line.standfirst or words == standfirst):
                 rule = "repeated dek"
@@ -204,6 +206,12 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
         else:
             kept.append(line.text)
     return "\n\n".join(kept), dropped
+
+
+def _rewords(words: str, meta: Metadata) -> bool:
+    """Whether a line says what the headline says; else a heading of many may be the story's."""
+    line, headline = set(words.split()), set(key(meta.headline).split())
+    return 2 * len(line & headline) >= min(len(line), len(headline)) > 0
 
 
 def _is_whole(body: str, end: int) -> bool:

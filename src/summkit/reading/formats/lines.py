@@ -17,11 +17,14 @@ _INLINE = frozenset(
 _BREAK = "\x00"  # a single <br>; the page's own are gone
 _PART = "\x01"  # a paragraph break
 _SPACE = re.compile(r"\s+")
-_SPACES = re.compile(r"[^\S\x1f]+")
+_SPACES = re.compile(r"[^\S\x1e\x1f]+")
+_EMPHASIS = re.compile("[\x02\x03]")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _PARAGRAPH = 120  # characters of a line that is a paragraph of its own between two <br>
 _SENTENCE = 12  # characters of the shortest line that can go on behind a <br>
 _CELL = 80  # characters of a cell that is text
+ITEM = "\x1e"  # in front of a list's item
+_BOLD, _LIGHT = "\x02", "\x03"  # around what is set apart from the rest of its line
 ROW = "\x1f"  # in front of each cell of a table's row
 
 
@@ -32,10 +35,10 @@ def lines_of(body: _Element) -> list[str]:
     lines: list[str] = []
     for block in "".join(parts).split(_PART):
         if _BREAK in block:
-            lines += joined([_SPACE.sub(" ", line).strip() for line in block.split(_BREAK)])
-        elif line := _SPACES.sub(" ", block).strip(" "):
+            lines += joined([_SPACES.sub(" ", line).strip(" ") for line in block.split(_BREAK)])
+        elif line := _SPACES.sub(" ", _EMPHASIS.sub("", block)).strip(" "):
             lines.append(line)
-    return lines
+    return [line for line in lines if line.strip(ITEM + " ")]
 
 
 def _collect(element: _Element, parts: list[str]) -> None:
@@ -59,6 +62,11 @@ def _collect(element: _Element, parts: list[str]) -> None:
         )
         if block:
             parts.append(_PART)
+        if item.tag == "item":
+            parts.append(ITEM)
+        bold = item.tag == "hi" and item.get("rend") == "#b"
+        if bold:
+            parts.append(_BOLD)
         if item.text:
             parts.append(_preserved(item.text) if item.tag == "code" and block else item.text)
         following: list[tuple[_Element | str, bool]] = []
@@ -66,15 +74,18 @@ def _collect(element: _Element, parts: list[str]) -> None:
             following.append((child, False))
             if child.tail:
                 following.append((child.tail, False))
-        if block:
-            following.append((_PART, False))
+        if block or bold:
+            following.append((_PART if block else _LIGHT, False))
         waiting.extend(reversed(following))
 
 
 def _row(row: _Element) -> str:
     """Return a row of figures or labels on one line; nothing for one that holds sentences."""
     cells = [_SPACE.sub(" ", "".join(cell.itertext())).strip() for cell in row]
-    if any(ends_sentence(cell) or len(cell) > _CELL for cell in cells):
+    texts = sum(
+        len(cell) > _CELL or (cell.count(" ") > 6 and ends_sentence(cell)) for cell in cells
+    )
+    if texts and len(cells) - texts < 2:
         return ""
     return ROW + ROW.join(cell for cell in cells if cell)
 
@@ -91,7 +102,7 @@ def joined(lines: list[str]) -> list[str]:
     """
     paragraphs: list[list[str]] = [[]]
     for line in lines:
-        if not line:
+        if not line.strip(f"{_BOLD}{_LIGHT} "):
             paragraphs.append([])
         elif paragraphs[-1] and not _runs_on(paragraphs[-1][-1], line):
             paragraphs.append([line])
@@ -100,9 +111,10 @@ def joined(lines: list[str]) -> list[str]:
     result = []
     for pieces in paragraphs:
         if pieces:
-            text = pieces[0]
-            for piece in pieces[1:]:
-                tight = wide_characters(text[-1:] + piece[:1]) == 2
+            text = ""
+            for piece in pieces:
+                piece = _EMPHASIS.sub("", piece).strip(" ")
+                tight = not text or wide_characters(text[-1:] + piece[:1]) == 2
                 text += piece if tight else f" {piece}"
             result.append(text)
     return result
@@ -110,6 +122,10 @@ def joined(lines: list[str]) -> list[str]:
 
 def _runs_on(before: str, after: str) -> bool:
     """Whether the line behind a <br> belongs to the paragraph of the line before it."""
+    title = before.startswith(_BOLD) and before.find(_LIGHT) == len(before) - 1
+    before, after = _EMPHASIS.sub("", before).strip(" "), _EMPHASIS.sub("", after).strip(" ")
+    if title or not before or not after:
+        return not title
     if ends_sentence(before):
         return len(before) < _PARAGRAPH and len(after) < _PARAGRAPH and ends_sentence(after)
     first = after.lstrip("\"'“„«‘(")[:1]
@@ -121,4 +137,4 @@ def _runs_on(before: str, after: str) -> bool:
         return True
     # "… with Mayor<br>Ida Hale on deck." goes on; a title or a label above a sentence does not.
     word = after.split(None, 1)[0].strip("\"'“”„«»‘’,")
-    return before.count(" ") >= 4 and word not in phrases().determiners
+    return before.count(" ") >= 2 and word not in phrases().determiners

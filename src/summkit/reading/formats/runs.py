@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _HOLDERS = frozenset(
 )
 _MIXED = frozenset({"li", "header", "dd"})  # their text is parted at <br><br> alone
 _FEWEST_WORDS = 5
+_FEWEST_PREFORMATTED = 40  # words
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
 _MOST_LINKED = 0.5
 
@@ -33,6 +36,8 @@ def make_paragraphs(tree: HtmlElement) -> None:
     Browsers show such a run as a paragraph; extractors look at <p> and lose it, and it is the
     lede more often than not. A run of few words or mostly of links stays as it is.
     """
+    for element in list(tree.iter("pre")):
+        _open_preformatted(element)
     holders: dict[HtmlElement, bool] = {}
     for element in tree.iter(*BLOCKS):
         parent = element.getparent()
@@ -45,6 +50,29 @@ def make_paragraphs(tree: HtmlElement) -> None:
                 holders.setdefault(parent, False)
     for holder in holders:
         _wrap_runs(holder)
+    for br in tree.iter("br"):
+        br.tail = f" {br.tail or ''}"  # so that the words beside it do not run together
+
+
+def _open_preformatted(element: HtmlElement) -> None:
+    """Make paragraphs of a <pre> of running text, as wires and old archives have it; no code."""
+    from lxml.html import Element
+
+    text = element.text_content()
+    if element.find(".//code") is not None or len(text.split()) < _FEWEST_PREFORMATTED:
+        return
+    for child in list(element):
+        element.remove(child)
+    element.tag, element.text = "div", None
+    for part in _BLANK.split(text.strip("\n")):
+        paragraph = Element("p")
+        first, *rest = part.split("\n")
+        paragraph.text = first
+        for line in rest:
+            br = Element("br")
+            br.tail = line
+            paragraph.append(br)
+        element.append(paragraph)
 
 
 def _wrap_runs(holder: HtmlElement) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summkit.article import Article, Dropped
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.reading.cleaning.furniture import goes_on, line_rule
+from summkit.reading.cleaning.furniture import goes_on, is_score, line_rule
 from summkit.reading.cleaning.head import (
     find_headline,
     head_rule,
@@ -38,6 +38,7 @@ _GOES_ON = frozenset(
     " said say asked und oder dass von in im mit für auf que de en con et dans avec pour".split()
 )
 _SAID_AGAIN = 2  # of its words, that the sentence repeats
+_SCORES = 2  # results of matches: a report that has more of them lists them
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 
 
@@ -184,12 +185,15 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
     dropped: list[Dropped] = []
     buttons: list[Dropped] = []
     links = 0  # still to come of a list of links
+    results = sum(len(line.text) < 100 and is_score(line.text) for line in lines[start + 1 :])
     for place in range(start + 1, len(lines)):
         text, last = lines[place].text, place == len(lines) - 1
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
         rule = "read more" if links else line_rule(text, begun=True, last=last)
+        if rule == "score line" and results > _SCORES:
+            rule = None  # a report on a round of matches lists them
         if rule in ("read more", "tags", "page label"):
             links = links - 1 if links else links_below(lines, place)
         if rule is None and buttons and goes_on(text, buttons):

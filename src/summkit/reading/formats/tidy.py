@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_CHOICES = ("select", "textarea", "datalist")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What screen readers read out and nobody sees.
 _ASIDE = re.compile(
@@ -22,6 +23,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
+_BLOCK = re.compile(r"display\s*:\s*block", re.IGNORECASE)
 _MOST_HIDDEN = 0.3  # share of a page's running text
 _LONG_PIECE = 60
 _PROSE = 40  # characters of hidden text worth a line in `dropped`
@@ -48,7 +50,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     """Take out of a tree what is no text of the page; return what readers might look for."""
     from lxml import etree
 
-    etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
     dropped = _drop_hidden(tree)
     _join_drop_caps(tree)
     _drop_marks(tree)
@@ -75,6 +77,8 @@ def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
     dropped: list[Dropped] = []
     hidden: dict[HtmlElement, bool] = {}
     for element in _paths()[0](tree):
+        if element.tag in _INLINE_TAGS and _BLOCK.search(element.get("style") or ""):
+            element.tag = "div"
         if _is_hidden(element) and not any(a in hidden for a in element.iterancestors()):
             hidden[element] = True
     if not hidden:
@@ -84,6 +88,8 @@ def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
     covered = sum(sizes.values()) > _MOST_HIDDEN * _running(tree)
     for element, size in sizes.items():
         if covered and size:
+            for name in ("hidden", "aria-hidden", "style"):
+                element.attrib.pop(name, None)
             continue
         text = _text(element)
         if len(text) >= _PROSE:
@@ -106,11 +112,14 @@ def _is_hidden(element: HtmlElement) -> bool:
         return True
     if element.get("aria-hidden") == "true":
         # An initial drawn large stands there for the eye alone, where its word is read out.
-        return not (len(_text(element)) <= 2 and not _is_read_out(element))
+        if len(_text(element)) > 2 or _is_read_out(element):
+            return True
+        del element.attrib["aria-hidden"]
+        return False
     names = element.get("class")
     if not names or not _ASIDE.search(names):
         return False
-    before = element.getprevious()
+    before = element.getprevious() if element.tag in _INLINE_TAGS else None
     return before is None or before.get("aria-hidden") != "true"
 
 
@@ -122,6 +131,10 @@ def _is_read_out(element: HtmlElement) -> bool:
 
 def _join_drop_caps(tree: HtmlElement) -> None:
     """Join an initial that is set apart with the rest of its word: "T", "he ferry"."""
+    for image in list(tree.iter("img")):
+        if len(alt := (image.get("alt") or "").strip()) == 1 and _opens_block(image):
+            image.tag, image.text = "span", alt
+            image.set("class", "dropcap")
     for element in list(tree.iter("span", "b", "strong", "font", "big", "i", "em", "div", "p")):
         if len(element) > 1 or element.getparent() is None:
             continue

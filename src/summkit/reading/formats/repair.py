@@ -1,0 +1,217 @@
+"""Paragraphs that extraction lost, put back."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.formats.choice import Block, Story
+from summkit.reading.formats.suffixes import key
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Inside these nothing is the article's running text.
+_APART = frozenset(
+    {
+        "aside",
+        "button",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "nav",
+        "select",
+        "table",
+        "textarea",
+    }
+)
+_FURNITURE = re.compile(
+    r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
+    r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
+    r"|hidden|paywall|teaser|footnote|correction",
+    re.IGNORECASE,
+)
+_STANDFIRST = re.compile(
+    r"\bdek\b|stand-?first|sub-?(?:title|head)|sottotitolo|chapo|summary|abstract|sapo|deck\b"
+    r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s+")
+_MIN_WORDS = 5
+_MIN_ANCHOR_WORDS = 8
+_MAX_LINKED = 0.4
+_MAX_RUN = 3
+_MAX_HEAD = 4
+_MIN_LEDE = 60  # characters
+_MIN_LOST = 100
+_MATCHED = ("p", "h2", "h3", "h4", "div")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, and whether the page sets it apart as a standfirst."""
+
+    text: str
+    standfirst: bool = False
+
+
+def squeezed(text: str) -> str:
+    """Return a text without its white space, by which lines and elements are compared."""
+    return "".join(text.split())
+
+
+def own_text(
+    blocks: list[Block], prose: list[Block], story: Story | None, evidence: str
+) -> tuple[set[HtmlElement], set[HtmlElement]]:
+    """Return the running text inside the story's element, and that between headline and story."""
+    if story is None:
+        return set(), set()
+    inside, running = {p.element for p in story.prose}, {p.element for p in prose}
+    head: list[HtmlElement] = []
+    below, said = False, key(evidence)
+    for block in blocks:
+        words = key(block.text) if block.element.tag == "h1" else ""
+        if words and words in said:
+            head, below = [], True
+        elif below and block.element in running:
+            head.append(block.element)
+        if block.element in inside:
+            break
+    return inside, set(head[:_MAX_HEAD])
+
+
+def repair(
+    blocks: list[Block], lines: list[str], own: tuple[set[HtmlElement], set[HtmlElement]]
+) -> list[Paragraph]:
+    """Put back <p> siblings of kept paragraphs that are missing among them, and `own`.
+
+    trafilatura drops repeated paragraphs (a refrain, a quote given twice) and, at times, one
+    in the middle of the text. Whatever else it left out, at the edges above all, was left out
+    for good reason more often than not (benchmarks/reading_html.md).
+    """
+    keys = [key(line) for line in lines]
+    unmatched: dict[str, list[int]] = defaultdict(list)
+    for index in reversed(range(len(keys))):
+        unmatched[keys[index]].append(index)
+    known = " ".join(keys)  # a <br> makes lines of one element
+    elements = [(b.element, b.text) for b in blocks if b.element.tag in _MATCHED]
+    match: dict[int, int] = {}
+    for place, (element, text) in enumerate(elements):
+        waiting = unmatched.get(key(text)) if text else None
+        if waiting and not (element.tag == "div" and len(element)):
+            match[place] = waiting.pop()
+    lost = _lost(elements, match, known, unmatched)
+    lost |= _unmatched_text(elements, match, lines, own)
+
+    inserted: dict[int, list[Paragraph]] = defaultdict(list)
+    standfirst: dict[int, bool] = {}
+    current = -1
+    for place, (element, text) in enumerate(elements):
+        if place in match:
+            current = match[place]
+            standfirst[current] = _is_standfirst(element)
+        elif place in lost:
+            inserted[current].append(Paragraph(text))
+    result: list[Paragraph] = inserted[-1]
+    for index, line in enumerate(lines):
+        result.append(Paragraph(line, standfirst.get(index, False)))
+        result.extend(inserted[index])
+    return result
+
+
+def _unmatched_text(
+    elements: list[tuple[HtmlElement, str]],
+    match: dict[int, int],
+    lines: list[str],
+    own: tuple[set[HtmlElement], set[HtmlElement]],
+) -> set[int]:
+    """Return the places of sentences that are missing above or among the kept paragraphs.
+
+    A lede or a standfirst below the headline is the article's whatever element it stands in.
+    """
+    if not match:
+        return set()
+    inside, head = own
+    whole = squeezed("".join(lines))
+    first, last = min(match), max(match)
+    return {
+        place
+        for place, (element, text) in enumerate(elements[:last])
+        if place not in match
+        and len(text) >= (_MIN_LEDE if place < first and element in head else _MIN_LOST)
+        and (element in inside or (element in head and place < first))
+        and ends_sentence(text)
+        and squeezed(text)[:60] not in whole
+        and (element in head or _is_prose(element, text))
+    }
+
+
+def _lost(
+    elements: list[tuple[HtmlElement, str]],
+    match: dict[int, int],
+    known: str,
+    kept: Mapping[str, object],
+) -> set[int]:
+    """Return the places of paragraphs to put back.
+
+    They are siblings of a kept paragraph of some length and either repeat a kept paragraph or
+    stand, no more than a few in a row, between two kept ones.
+    """
+    families: dict[HtmlElement, list[int]] = defaultdict(list)
+    for place, (element, _) in enumerate(elements):
+        if element.tag == "p":
+            families[element.getparent()].append(place)
+    lost: set[int] = set()
+    for family in families.values():
+        if not any(p in match and len(elements[p][1].split()) >= _MIN_ANCHOR_WORDS for p in family):
+            continue
+        run: list[int] | None = None  # None: no kept sibling yet
+        for place in family:
+            element, text = elements[place]
+            if place in match:
+                if run and len(run) <= _MAX_RUN:
+                    lost.update(run)
+                run = []
+            elif not _is_prose(element, text):
+                continue
+            elif key(text) in kept:
+                lost.add(place)
+            elif run is not None and key(text) not in known:
+                run.append(place)
+    return lost
+
+
+def _is_prose(element: HtmlElement, text: str) -> bool:
+    if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(_labels(element)):
+        return False
+    if next(element.iter("img", "picture", "video"), None) is not None:
+        return False  # its text is the caption
+    linked = sum(len(_text(link)) for link in element.iter("a"))
+    if linked > _MAX_LINKED * len(text):
+        return False
+    return not any(ancestor.tag in _APART for ancestor in element.iterancestors())
+
+
+def _is_standfirst(element: HtmlElement) -> bool:
+    """Whether the page marks an element as standing before the article, by tag or by name."""
+    if element.tag in ("h2", "h3", "h4"):
+        return True
+    near = [element, *islice(element.iterancestors(), 2)]
+    return any(_STANDFIRST.search(_labels(e)) for e in near)
+
+
+def _labels(element: HtmlElement) -> str:
+    names = ("class", "id", "itemprop", "data-testid")
+    return " ".join(element.get(name) or "" for name in names)
+
+
+def _text(element: HtmlElement) -> str:
+    """Return an element's text on one line."""
+    return _SPACE.sub(" ", element.text_content()).strip()
