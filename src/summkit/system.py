@@ -14,15 +14,17 @@ from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, make_engine
 from summkit.reading import Failure
 from summkit.selection import Rules, Selection, candidates, marginal_relevance, rank, select
-from summkit.shortening import Shortening, shorten
+from summkit.shortening import shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summarisers.wrapped import checked_scores
 from summkit.summary import Summary, compose, headed, shortened
 from summkit.targets import TARGETS, check_target
 
-SHORTENED = 3
-"""How many of the best sentences a headline may be made of."""
+FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
+"""How much lower a sentence score may be than the best one's, if its sentence is to step in for a
+best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
+So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -251,7 +253,9 @@ class System:
         budget, target = self.effective_budget, TARGETS[self.target]
         if target.shorten and budget.characters is not None:
             weights = ranked.shortener.weights if ranked.shortener else None
-            found = shorten(document, ranked.order[:SHORTENED], budget.characters, weights)
+            near = self._near(document, ranked)
+            order = [index for index in self._order(document, ranked) if index in near]
+            found = shorten(document, order, budget.characters, weights)
             count = document.language.count_words
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]
@@ -259,26 +263,54 @@ class System:
                 return headed(self, document, found, ranked)
         cuts = self.rules.cut_best or target.cut_best or ranked.cuts
         selection = select(document, ranked.order, budget, replace(self.rules, cut_best=cuts))
-        if selection.cut_text is not None and document.language.code == "en":
+        if selection.cut_text is not None:
             return self._uncut(document, selection, ranked)
         return compose(self, document, selection, ranked)
+
+    def _order(self, document: Document, ranked: Ranked) -> list[int]:
+        """Return the sentences of an order, then the others that may be chosen, by score."""
+        others = rank(ranked.scores, candidates(document, self.rules.min_words))
+        return list(dict.fromkeys((*ranked.order, *others)))
+
+    def _near(self, document: Document, ranked: Ranked) -> set[int]:
+        """Return the sentences that may step in for the best one.
+
+        What is far less worth printing than the best sentence cut is not: see `FAR`.
+        """
+        if not isinstance(self.summariser, SetSummariser):
+            return set(range(len(document.sentences)))
+        scores = ranked.scores
+        far = FAR["headline" if TARGETS[self.target].shorten else ""]
+        least = scores[ranked.order[0]] - far[document.language.code != "en"]
+        return {index for index, score in enumerate(scores) if score >= least}
 
     def _uncut(self, document: Document, selection: Selection, ranked: Ranked) -> Summary:
         """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
         from summkit.shortening.fit import fit
 
-        budget, language = self.effective_budget, document.language
+        budget, language, method = self.effective_budget, document.language, self.summariser
+
+        def fits(text: str) -> bool:
+            return budget.fits(language, text)
+
+        order = self._order(document, ranked)
         best = selection.indices[0]
-        others = rank(ranked.scores, candidates(document, self.rules.min_words))
-        order = [best, *(index for index in others if index != best)]
-        found = fit(document, order, lambda text: budget.fits(language, text))
-        if isinstance(found, Shortening):
+        found = fit(document, [best], fits)
+        if found is not None:
             return shortened(self, document, found, ranked)
-        if found is None:
-            return compose(self, document, selection, ranked)
-        whole = order[order.index(found) :]
+        whole = ranked
+        if isinstance(method, SetSummariser):
+            allowed = candidates(document, self.rules.min_words)
+            whole = method.whole().rank_sets((document,), self.target, budget, [allowed])[0]
         rules = replace(self.rules, cut_best=False)
-        return compose(self, document, select(document, whole, budget, rules), ranked)
+        other = select(document, self._order(document, whole), budget, rules)
+        near = self._near(document, ranked)
+        if other.cut_text is None and any(index in near for index in other.indices):
+            return compose(self, document, other, ranked)
+        found = fit(document, [index for index in order if index != best and index in near], fits)
+        if found is not None:
+            return shortened(self, document, found, ranked)
+        return compose(self, document, selection, ranked)
 
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from summkit.budget import Budget
@@ -73,6 +74,10 @@ class NewsRank(SetSummariser):
     ) -> list[Reason]:
         """Return what raised and lowered a score, the largest contribution first."""
         return self._ranking((document,), target, budget).explain(0, index)
+
+    def whole(self) -> NewsRank:
+        """Return the same method, which chooses no sentence longer than the budget."""
+        return replace(self, cut=False)
 
     def rank_sets(
         self,

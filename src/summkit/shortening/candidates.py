@@ -10,6 +10,7 @@ from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.lexicon import words
+from summkit.shortening.meaning import loses_antecedent, parts_time
 from summkit.shortening.shapes import (
     SHAPES,
     finite,
@@ -112,7 +113,10 @@ def candidates(
         text = written(tree, kept)
         if not _is_long_enough(text, characters, done) or len(text) > characters:
             continue
-        if any(check(tree, kept) for check in SHAPES) or broken(tree, kept):
+        # What lost nothing hangs together, whatever the parser made of it.
+        if numbers and any(check(tree, kept) for check in SHAPES):
+            continue
+        if broken(tree, kept) or loses_antecedent(tree, kept) or parts_time(tree, kept):
             continue
         result.append(Shortened(kept, (*always, *done), text))
         if len(result) == MOST:

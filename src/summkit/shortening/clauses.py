@@ -1,13 +1,560 @@
-"""Shortening without a parser: by clauses, as words, endings and signs show them."""
+"""Shortening without a parser: by clauses, as words, endings and signs show them.
+
+A sentence is divided at commas, semicolons and dashes outside quotations and brackets. What may go:
+brackets; a relative clause or an apposition between two commas; and all from a comma on where the
+words before it make a clause of their own. Whether a stretch has a finite verb is told by the
+words and endings of ``data/clauses.json``; a language that is not there, or whose verb stands last,
+is only shortened by its brackets and dashes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from summkit.document import Document
+from summkit.language import Language
+from summkit.reading.cleaning.dateline import split_dateline
+from summkit.shortening.candidates import joined
 from summkit.shortening.result import Shortening
+
+_SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
+_BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)')
+_STOPS = ".。।॥۔。!?！？؟።"
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
+_INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # "wettzumachen"
+_MOST_ASIDES = 4
+_LEAST_WORDS, _LEAST_CHARACTERS = 4, 18
+
+_CHANCES = {
+    "bracket": 0.97,
+    "aside": 0.85,
+    "relative": 0.85,
+    "apposition": 0.8,
+    "clauses": 0.8,
+    "opening": 0.8,
+    "tail": 0.65,
+}
+"""Set by hand after reading; the ranking among them matters more than the figures."""
+
+
+class Words(NamedTuple):
+    """What `data/clauses.json` knows of a language; see `benchmarks/shortening.md`."""
+
+    finite: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    not_finite: frozenset[str] = frozenset()
+    opener: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
+    contrast: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+    join: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    denial: frozenset[str] = frozenset()
+    indirect: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    infinitive: str = ""
+    bad_ends: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    second: bool = False
+
+
+class Segment(NamedTuple):
+    """A stretch between two signs: its place, the sign before it, its words in lower case."""
+
+    start: int
+    end: int
+    sign: str
+    words: tuple[str, ...]
+
+
+@cache
+def words_of(code: str) -> Words | None:
+    """Return what is known of a language, None where nothing is."""
+    data = _data().get(code)
+    if data is None or data.get("whole"):
+        return None
+    values: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in _LISTS:
+            values[name] = tuple(value.split())
+        elif name in ("infinitive", "second"):
+            values[name] = value
+        elif name in Words._fields:
+            values[name] = frozenset(value.replace("-", " ").split())
+    return Words(**values)
+
+
+_LISTS = ("endings", "prefixes", "bad_ends", "last")
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    path = Path(__file__).parent / "data" / "clauses.json"
+    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return data
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return a sentence shortened to fit, None where that is not safe."""
-    return None
+    """Return a sentence shortened to fit, None where that is not safe.
+
+    Parameters
+    ----------
+    index
+        Of the sentence in the document.
+    fits
+        Whether a text is within the budget.
+    """
+    return next(iter(versions(document, index, fits)), None)
+
+
+def headlines(document: Document, sentences: Sequence[int], characters: int) -> list[Shortening]:
+    """Return headlines that are whole sentences or clauses, the best first; perhaps none.
+
+    Those of a later sentence are only given where the best has none.
+    """
+
+    def bare(text: str) -> str:
+        return text.rstrip(_STOPS + " \t\n")
+
+    def fits(text: str) -> bool:
+        return len(bare(text)) <= characters
+
+    for index in sentences:
+        found = [_whole(document, index, fits), *versions(document, index, fits)]
+        made = [_bare(each) for each in found if each is not None]
+        if made:
+            return made
+    return []
+
+
+def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
+    """Return a sentence that fits as it stands, without its dateline; else None."""
+    sentence = document.sentences[index]
+    rest = split_dateline(sentence.text)[2].strip()
+    start = sentence.start + sentence.text.rindex(rest)
+    text = joined([rest])
+    if not fits(text) or not _closed(text):
+        return None
+    place = ((start, start + len(rest)),)
+    return Shortening(text, place, place, index, 1000.0, ())
+
+
+def _bare(found: Shortening) -> Shortening:
+    """Return a headline without the full stop at its end."""
+    runs, text = list(found.runs), found.text
+    while text and text[-1] in _STOPS.replace("?", "").replace("!", ""):
+        text = text[:-1]
+        start, end = runs.pop()
+        runs += [(start, end - 1)] if end - start > 1 else []
+    return replace(found, text=text, runs=tuple(runs), pieces=tuple(runs))
+
+
+def versions(document: Document, index: int, fits: Callable[[str], bool]) -> list[Shortening]:
+    """Return the versions of a sentence that fit, the longest first."""
+    sentence = document.sentences[index]
+    rest = split_dateline(sentence.text)[2]
+    offset = sentence.start + sentence.text.rindex(rest)
+    language = document.language
+    found: dict[str, Shortening] = {}
+    for spans, reasons in _cuts(rest, language):
+        spans = _trimmed(rest, spans)
+        text = joined([rest[a:b] for a, b in spans])
+        if text in found or not spans or not _long_enough(text, language) or not fits(text):
+            continue
+        if not _closed(text):
+            continue
+        chance = 1.0
+        for each in reasons:
+            chance *= _CHANCES[each]
+        found[text] = Shortening(
+            text,
+            tuple((offset + a, offset + b) for a, b in spans),
+            tuple((offset + a, offset + b) for a, b in spans),
+            index,
+            float(len(text)),
+            reasons,
+            round(chance, 4),
+        )
+    return sorted(found.values(), key=lambda each: (-each.score, each.runs))
+
+
+Spans = list[tuple[int, int]]
+
+
+def _cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield the stretches that are kept, with the kinds of what goes, of each way to shorten."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    brackets = [
+        match.span()
+        for match in _BRACKET.finditer(text)
+        if not any(a < match.start() < b for a, b in quoted)
+    ]
+    plain: tuple[str, ...] = ("bracket",) if brackets else ()
+    stop = len(text.rstrip()) - 1
+    ends = stop if text[stop] in _STOPS else stop + 1
+    final = ends, stop + 1
+    if text[stop] in '"”»' and text[stop - 1] in _STOPS:
+        ends, final = stop - 1, (stop - 1, stop)  # the mark closes what is gone
+    if brackets:
+        yield _without([(0, stop + 1)], brackets), plain
+    known = words_of(language.code)
+    if known is None:
+        return
+    parts = segments(text[:ends], language, known)
+    if len(parts) < 2:
+        return
+    asides = list(_asides(text, parts, known, language))[:_MOST_ASIDES]
+    for chosen in product((False, True), repeat=len(asides)):
+        gone = [each for each, take in zip(asides, chosen, strict=True) if take]
+        numbers = {number for each in gone for number in each[0]}
+        kinds = tuple(dict.fromkeys(each[1] for each in gone))
+        for last in range(len(parts) - 1, -1, -1):
+            if last in numbers or (last < len(parts) - 1 and numbers and max(numbers) > last):
+                continue
+            left = [n for n in range(last + 1) if n not in numbers]
+            if not left:
+                continue
+            cut = last < len(parts) - 1
+            if cut and not _may_end(parts, left, last, known, language):
+                continue
+            if not cut and not gone:
+                continue
+            spans = _kept(parts, left, known, language)
+            soft = cut and parts[last + 1].sign.isalpha()
+            reasons = (*plain, *kinds, *(("tail" if soft else "clauses",) if cut else ()))
+            closing = final if cut or ends >= stop else (ends, stop + 1)
+            yield _without([*spans, closing], brackets), reasons
+
+
+def _kept(parts: list[Segment], left: list[int], known: Words, language: Language) -> Spans:
+    """Return the stretches of the segments that are left, with the signs between neighbours."""
+    spans: Spans = []
+    for before, number in zip((-1, *left), left, strict=False):
+        part = parts[number]
+        if spans and number - 1 in left:
+            spans[-1] = spans[-1][0], part.end
+        elif spans and _says(part, known) and _ends_clause(parts, before, number, known, language):
+            # "..., sagte sie": the comma parts what is said from who says it.
+            spans[-1] = spans[-1][0], spans[-1][1] + 1
+            spans.append((part.start, part.end))
+        else:
+            spans.append((part.start, part.end))
+    return spans
+
+
+def _ends_clause(
+    parts: list[Segment], before: int, number: int, known: Words, language: Language
+) -> bool:
+    """Whether a clause ends before who says it, so that the comma between them stays."""
+    last = number == len(parts) - 1 and len(parts[before].words) > 4
+    return parts[number].sign == "," and (last or _is_clause(parts[before], known, language))
+
+
+def segments(text: str, language: Language, known: Words) -> list[Segment]:
+    """Divide a sentence at its signs, and before words that open a clause without one."""
+    return [
+        piece
+        for part in _by_signs(text, language)
+        for piece in (_by_words(text, part, language, known) if language.spaced else [part])
+    ]
+
+
+def _by_words(text: str, part: Segment, language: Language, known: Words) -> list[Segment]:
+    """Divide a segment before "und" and its like with a verb behind it, and before "après"."""
+    pieces: list[Segment] = []
+    start, sign = part.start, part.sign
+    found = list(_WORD.finditer(text, part.start, part.end))
+    held = [match.span() for match in _QUOTED.finditer(text, part.start, part.end)]
+    for place in range(3, len(found) - 2):
+        word = found[place].group().lower()
+        if any(a < found[place].start() < b for a, b in held):
+            continue
+        if word in known.join:
+            after = [match.group() for match in found[place + 1 : place + 4]]
+            opens = any(_is_finite(" ", each, known) for each in after)
+        else:
+            opens = word in known.loose
+        if opens:
+            pieces.append(_segment(text, start, found[place].start(), sign, language))
+            start, sign = found[place].start(), word
+    return [*pieces, _segment(text, start, part.end, sign, language)]
+
+
+def _by_signs(text: str, language: Language) -> list[Segment]:
+    held = [match.span() for match in _QUOTED.finditer(text)]
+    held += [match.span() for match in _BRACKET.finditer(text)]
+    parts: list[Segment] = []
+    start, sign = 0, ""
+    for match in _SIGN.finditer(text):
+        if any(a < match.start() < b for a, b in held):
+            continue
+        parts.append(_segment(text, start, match.start(), sign, language))
+        start, sign = match.end(), match.group().strip()
+    parts.append(_segment(text, start, len(text), sign, language))
+    return [part for part in parts if part.end > part.start]
+
+
+def _segment(text: str, start: int, end: int, sign: str, language: Language) -> Segment:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    stretch = _BRACKET.sub("", text[start:end])
+    if not language.spaced:
+        return Segment(start, end, sign, (stretch,))
+    return Segment(start, end, sign, tuple(_WORD.findall(stretch)))
+
+
+# -- what a segment is -----------------------------------------------------------------------
+
+
+def finite_verbs(part: Segment, known: Words, language: Language) -> int:
+    """Return how many finite verbs a segment has, as far as words and endings tell."""
+    if not language.spaced:
+        stretch = part.words[0]
+        if stretch.endswith(known.bad_ends):
+            return 0
+        return int(any(word in stretch[1:] for word in known.finite))
+    return sum(
+        _is_finite(part.words[place - 1] if place else "", word, known)
+        for place, word in enumerate(part.words)
+    )
+
+
+def _is_finite(before: str, word: str, known: Words) -> bool:
+    low = word.lower()
+    if low in known.not_finite or low.isdigit() or (word == "A" and not before):
+        return False
+    if low in known.finite:
+        return True
+    if word[:1].isupper() and before:
+        return False
+    if known.prefixes:
+        return len(low) > 5 and low.startswith(known.prefixes)
+    if (known.second and before.lower() in known.articles) or len(low) < 4:
+        return False
+    return bool(known.endings) and low.endswith(known.endings)
+
+
+def _openers(part: Segment, known: Words, language: Language) -> int:
+    """Return how many clauses inside a segment depend on another."""
+    if not language.spaced:
+        return 0
+    return sum(word.lower() in known.opener for word in part.words[1:])
+
+
+def _first(part: Segment, language: Language, known: Words) -> str:
+    if not language.spaced:
+        stretch = part.words[0]
+        return next((word for word in known.opener if stretch.startswith(word)), "")
+    return part.words[0].lower() if part.words else ""
+
+
+def _depends(part: Segment, known: Words, language: Language) -> bool:
+    """Whether a segment opens with a relative pronoun or a conjunction that makes it depend."""
+    first = _first(part, language, known)
+    second = part.words[1].lower() if language.spaced and len(part.words) > 1 else ""
+    # "in dem", "à laquelle": a preposition in front.
+    return first in known.opener or (len(first) < 5 and second in known.opener and bool(first))
+
+
+def _is_clause(part: Segment, known: Words, language: Language) -> bool:
+    """Whether a segment has a finite verb of its own that no conjunction takes."""
+    if known.last:
+        return bool(part.words) and part.words[-1].lower().endswith(known.last)
+    if _depends(part, known, language) and not (known.second and part.sign == ""):
+        return False
+    spare = 0 if known.second else _openers(part, known, language)
+    return finite_verbs(part, known, language) > spare
+
+
+# -- what may go -----------------------------------------------------------------------------
+
+
+def _asides(
+    text: str, parts: list[Segment], known: Words, language: Language
+) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield the segments that stand between two others and may go, with their kind."""
+    for number in range(1, len(parts) - 1):
+        part, before, after = parts[number], parts[number - 1], parts[number + 1]
+        if not _closed(text[part.start : part.end]) or after.sign.isalpha():
+            continue
+        if _says(part, known) or _limits(part, known, language):
+            continue
+        dashed = part.sign in ("-", "–", "—") and after.sign == part.sign
+        if dashed:
+            yield (number,), "aside"
+            continue
+        if part.sign not in (",", "،", "，") or after.sign != part.sign:
+            continue
+        if _says(after, known) and _is_clause(before, known, language):
+            yield (number,), "relative" if _depends(part, known, language) else "apposition"
+            continue
+        opens = _first(after, language, known)
+        goes_on = language.spaced and bool(after.words) and _begins_with_verb(after, known)
+        if not goes_on or opens in known.join or _is_clause(before, known, language):
+            continue
+        if _depends(part, known, language):
+            yield (number,), "relative"
+        elif not _has_own_verb(part, known, language) and opens not in known.opener:
+            yield (number,), "apposition"
+    yield from _before_speaker(text, parts, known, language)
+    yield from _opening(text, parts, known, language)
+
+
+def _has_own_verb(part: Segment, known: Words, language: Language) -> bool:
+    return finite_verbs(part, known, language) > _openers(part, known, language)
+
+
+def _before_speaker(
+    text: str, parts: list[Segment], known: Words, language: Language
+) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield all that stands between a clause and who says it, at the end of a sentence."""
+    last = len(parts) - 1
+    if last < 3 or not _says(parts[last], known) or parts[last].sign not in (",", "،", "，"):
+        return
+    for first in range(last - 2, 0, -1):
+        between = parts[first:last]
+        if any(_limits(part, known, language) or _says(part, known) for part in between):
+            return
+        whole = _closed(text[between[0].start : between[-1].end])
+        ends_well = finite_verbs(parts[first - 1], known, language)
+        clause = any(_is_clause(part, known, language) for part in parts[:first])
+        if whole and ends_well and clause and parts[first].sign in (",", "-", "–"):
+            yield tuple(range(first, last)), "clauses"
+
+
+def _opening(
+    text: str, parts: list[Segment], known: Words, language: Language
+) -> Iterator[tuple[tuple[int, ...], str]]:
+    """Yield what stands before the first clause, where the verb need not come second."""
+    if known.second or len(parts) < 2 or not language.spaced or parts[1].sign != ",":
+        return
+    first, then = parts[0], parts[1]
+    if _is_clause(first, known, language) or _limits(first, known, language) or _says(first, known):
+        return
+    begins = then.words[0].lower() if then.words else ""
+    noun = begins in known.articles or (then.words and then.words[0][:1].isupper())
+    if noun and _is_clause(then, known, language) and _closed(text[first.start : first.end]):
+        yield (0,), "opening"
+
+
+def _begins_with_verb(part: Segment, known: Words) -> bool:
+    return any(_is_finite("", word, known) for word in part.words[:2])
+
+
+def _says(part: Segment, known: Words) -> bool:
+    """Whether a segment says who claims it."""
+    return any(word.lower() in known.speech for word in part.words)
+
+
+def _limits(part: Segment, known: Words, language: Language) -> bool:
+    """Whether a segment is a condition, a contrast or what a verb before it calls for."""
+    first = _first(part, language, known)
+    return first in known.condition | known.contrast | known.complement
+
+
+def _may_end(
+    parts: list[Segment], left: list[int], last: int, known: Words, language: Language
+) -> bool:
+    """Whether the segments up to one make a sentence that says what the whole one says."""
+    following, closing = parts[last + 1], parts[last]
+    gone = parts[last + 1 :]
+    if any(_says(part, known) for part in gone) or any(
+        _limits(part, known, language) for part in gone
+    ):
+        return False
+    if following.sign in (":", "："):
+        return False
+    if known.infinitive and _calls_for_infinitive(following, known):
+        return False
+    if any(word.lower() in known.indirect for word in following.words):
+        return False
+    earlier = [n for n in left if n < last and _is_clause(parts[n], known, language)]
+    if _says(closing, known) and not earlier and not _depends(following, known, language):
+        return False  # what was said
+    if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
+        return False  # what is denied
+    kept = {word.lower() for number in left for word in parts[number].words}
+    if kept & known.pairs:
+        return False
+    # The last clause that is left has its verb: it is not the beginning of one.
+    ends_well = finite_verbs(closing, known, language) or not language.spaced
+    return bool(ends_well) and any(_is_clause(parts[number], known, language) for number in left)
+
+
+def _calls_for_infinitive(part: Segment, known: Words) -> bool:
+    """Whether a segment is an infinitive that the verb before it calls for."""
+    low = [word.lower() for word in part.words]
+    if not low:
+        return False
+    if any(_INFIX.search(word) for word in low):
+        return True
+    return known.infinitive in low[1:] and low[0] not in ("um", "ohne", "statt", "anstatt", "om")
+
+
+# -- stretches -------------------------------------------------------------------------------
+
+
+def _without(spans: Spans, gone: Spans) -> Spans:
+    """Return what of some stretches stands outside of others."""
+    result: Spans = []
+    for start, end in spans:
+        for first, last in gone:
+            if start < last and first < end:
+                if first > start:
+                    result.append((start, first))
+                start = max(start, last)
+        if end > start:
+            result.append((start, end))
+    return result
+
+
+def _trimmed(text: str, spans: Spans) -> Spans:
+    """Return the stretches without white space at their edges, neighbours joined."""
+    result: Spans = []
+    for start, end in spans:
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end <= start:
+            continue
+        if result and not text[result[-1][1] : start].strip() and result[-1][1] == start:
+            result[-1] = result[-1][0], end
+        else:
+            result.append((start, end))
+    return result
+
+
+def _long_enough(text: str, language: Language) -> bool:
+    if not language.spaced:
+        return len(text) >= _LEAST_CHARACTERS // 2
+    return len(text) >= _LEAST_CHARACTERS and text.count(" ") + 1 >= _LEAST_WORDS
+
+
+_PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"), ("[", "]"))
+
+
+def _closed(text: str) -> bool:
+    """Whether every quotation and bracket is closed."""
+    german = text.count("„")
+    closing = text.count("“") + text.count("”")
+    if german and german != closing:
+        return False
+    return text.count('"') % 2 == 0 and all(
+        text.count(first) == text.count(last)
+        for first, last in _PAIRS
+        if not (german and first == "“")
+    )

@@ -1,4 +1,4 @@
-"""What to print where the best sentence is longer than its budget, so that nothing is cut."""
+"""A sentence that is longer than its budget, shortened so that it need not be cut."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from summkit.document import Document
 from summkit.shortening import clauses, prose
 from summkit.shortening.result import Shortening
 
-SURE = 0.7
-"""Of a shortening's chance: below it the next sentence is asked."""
+LEAST = 0.45
+"""Of a shortening's chance; below it another sentence is better."""
 
-TRIED = 5
+TRIED = 3
 """How many sentences may be shortened, since each has to be parsed."""
 
 
-def fit(
-    document: Document, order: Sequence[int], fits: Callable[[str], bool]
-) -> Shortening | int | None:
-    """Return the first sentence that fits, whole (its index) or shortened; None where none does.
+def fit(document: Document, order: Sequence[int], fits: Callable[[str], bool]) -> Shortening | None:
+    """Return the first sentence that can be shortened to fit, None where none can.
 
     Parameters
     ----------
@@ -27,17 +25,9 @@ def fit(
     fits
         Whether a text is within the budget.
     """
-    english = document.language.code == "en"
-    doubtful: Shortening | None = None
-    for place, index in enumerate(order):
-        if fits(document.sentences[index].text):
-            return index
-        if place >= TRIED:
-            continue
-        shorten = prose.shortened if english else clauses.shortened
+    shorten = prose.shortened if document.language.code == "en" else clauses.shortened
+    for index in order[:TRIED]:
         found = shorten(document, index, fits)
-        if found is not None and found.chance >= SURE:
+        if found is not None and found.chance >= LEAST:
             return found
-        if found is not None and (doubtful is None or found.chance > doubtful.chance):
-            doubtful = found
-    return doubtful
+    return None

@@ -61,14 +61,14 @@ _LENGTH = 0.012
 
 
 def versions(
-    tree: Tree, fits: Callable[[str], bool], worth: Mapping[str, float], most: int = 1
+    tree: Tree, fits: Callable[[int], bool], worth: Mapping[str, float], most: int = 1
 ) -> list[tuple[int, tuple[Phrase, ...], float]]:
     """Return (kept tokens, what was left out, cost) of the best versions that fit.
 
     Parameters
     ----------
     fits
-        Whether a text is within the budget.
+        Whether a version is within the budget, by its kept tokens.
     worth
         What a lower-cased word counts for in the article.
     """
@@ -82,12 +82,13 @@ def versions(
     tried = 0
     for cost, gone, done in states:
         kept = tidied(tree, tree.everything & ~gone)
-        if kept.bit_count() < _LEAST_WORDS or not fits(printed(tree, kept)):
+        if kept.bit_count() < _LEAST_WORDS or not fits(kept):
             continue
         tried += 1
         if tried > _TRIED:
             break
-        if sound(tree, kept) and _stands(printed(tree, kept)):
+        certain = all(each.kind in _CERTAIN for each in done)
+        if sound(tree, kept, certain) and _stands(printed(tree, kept)):
             found.append((kept, done, cost))
             if len(found) == most:
                 break
@@ -103,14 +104,21 @@ def _stands(text: str) -> bool:
     return tree.subject(root) >= 0 and (finite(tree, root) or tree.tags[root] == "VBN")
 
 
-def sound(tree: Tree, kept: int) -> bool:
-    """Whether what is kept passes every check."""
+def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
+    """Whether what is kept passes every check.
+
+    Parameters
+    ----------
+    certain
+        Whether only such is left out as the words at its edges show.
+    """
     bare = kept & ~tree.end
     if broken(tree, bare) or loses_meaning(tree, kept):
         return False
     failed = {check for check in _SHAPES if check(tree, bare)}
-    # A beginning up to a comma is judged as it reads by itself: see `_stands`.
-    return not failed or (failed <= _OF_THE_WHOLE and _is_beginning(tree, bare))
+    # These are judged as they read by themselves: see `_stands`.
+    apart = certain or _is_beginning(tree, bare)
+    return not failed or (apart and failed <= _OF_THE_WHOLE)
 
 
 def _is_beginning(tree: Tree, kept: int) -> bool:
@@ -184,7 +192,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     if not 2 < len(tree.tokens) <= LONGEST:
         return None
     worth = worths(document.words, document.language.stop_words)
-    for kept, done, cost in versions(tree, fits, worth):
+    for kept, done, cost in versions(tree, lambda kept: fits(printed(tree, kept)), worth):
         chance = 1.0
         for each in done:
             chance *= each.chance

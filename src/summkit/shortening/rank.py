@@ -112,7 +112,8 @@ def fixed_features(
     subject = tree.subject(tree.root)
     numbers = dict.fromkeys(KINDS, 0.0)
     for each in candidate.done:
-        numbers[each.kind] = 1.0
+        if each.kind in numbers:
+            numbers[each.kind] = 1.0
     plain = (
         float(place > 0),
         float(place > 1),

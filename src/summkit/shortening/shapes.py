@@ -167,7 +167,7 @@ def _wants(tree: Tree, kept: int, last: int) -> bool:
 def leaves_stump(tree: Tree, kept: int) -> bool:
     """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
     last = high(kept)
-    if last + 1 < len(tree.lower) and tree.is_measure(last) and tree.lower[last + 1] in _WHEN:
+    if last + 1 < len(tree.lower) and _counts(tree, last) and tree.lower[last + 1] in _WHEN:
         return True
     if any(tree.lower[node] == "." for node in members(kept)) or _wants(tree, kept, last):
         return True
@@ -182,6 +182,12 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
         if _parts_phrase(tree, last):
             return not tree.is_time(last + 1)
     return _leaves_tail(tree, kept, last)
+
+
+def _counts(tree: Tree, last: int) -> bool:
+    """Whether a measure belongs to what follows: "hours" before "after", not "in three months"."""
+    head = tree.heads[last]
+    return tree.is_measure(last) and not (0 <= head < last and tree.lower[head] in ("in", "for"))
 
 
 _WHEN = frozenset({"after", "before", "ago", "later", "earlier", "since"})

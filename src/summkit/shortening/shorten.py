@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import NamedTuple
 
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import neutral, rank
-from summkit.shortening.candidates import runs, versions
+from summkit.shortening import clauses, prose, rank
+from summkit.shortening.candidates import LEAST, Shortened, runs, versions, written
+from summkit.shortening.deletion import Deletion
+from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights, shipped
 
+SENTENCES = 4
+"""How many sentences may be tried."""
+LEAST_CHANCE = 0.6
+"""Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -47,6 +54,27 @@ def readings(document: Document, sentences: Sequence[int]) -> Iterator[Reading]:
             yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
 
 
+def _by_phrases(
+    tree: Tree, characters: int, worth: Mapping[str, float]
+) -> list[tuple[Shortened, float]]:
+    """Return the version that leaves out what prose may, with its chance; perhaps none."""
+
+    def headline(kept: int) -> int:
+        return tidy(tree, kept & ~small_words(tree, tree.everything & ~kept))
+
+    def fits(kept: int) -> bool:
+        return len(written(tree, headline(kept))) <= characters
+
+    found = []
+    for kept, done, _ in prose.versions(tree, fits, worth):
+        text = written(tree, headline(kept))
+        chance = prod(each.chance for each in done)
+        if chance >= LEAST_CHANCE and len(text) >= LEAST:
+            left_out = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in done)
+            found.append((Shortened(headline(kept), left_out, text), chance))
+    return found
+
+
 def shorten(
     document: Document,
     sentences: Sequence[int],
@@ -59,18 +87,21 @@ def shorten(
     ----------
     sentences
         Indices of the sentences to shorten, the one thought best first. English ones are
-        parsed; of other languages only what stands at punctuation is left out.
+        parsed; those of other languages are shortened by their clauses.
     weights
         What ranks the headlines of an English sentence; None is what comes with summkit.
     """
     if document.language.code != "en":
-        return neutral.shorten(document, sentences, characters)
+        return clauses.headlines(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
     weights = weights or shipped()
     headlines: list[Shortening] = []
-    for place, index, offset, tree in readings(document, sentences):
+    for place, index, offset, tree in readings(document, sentences[:SENTENCES]):
         keep = chances(word_features(tree, worth, place), weights.words)
-        for each in versions(tree, characters, worth, place):
+        offered = [(each, 1.0) for each in versions(tree, characters, worth, place)]
+        if not offered and place == 0:
+            offered = _by_phrases(tree, characters, worth)
+        for each, chance in offered:
             numbers = rank.features(tree, each, worth, place, characters, keep)
             headlines.append(
                 Shortening(
@@ -83,10 +114,11 @@ def shorten(
                     index,
                     rank.score(numbers, weights.ranker),
                     (*tree.asides, *(done.kind for done in each.done)),
+                    round(chance, 4),
                 )
             )
-        if headlines:
-            break  # a later sentence only steps in for one that cannot be shortened
+        if headlines and place == 0:
+            break  # later sentences only step in for one that cannot be shortened
     headlines.sort(key=lambda headline: -headline.score)
     seen: set[str] = set()
     return [each for each in headlines if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]

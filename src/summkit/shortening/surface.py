@@ -11,6 +11,7 @@ from summkit.shortening.valency import binds, closes, is_open
 
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
+_CLOSING = frozenset({'"', "”", "''", "’"})
 SPEAKERS = 14  # words that name who said it, at most
 
 
@@ -29,7 +30,7 @@ def _last_clause(tree: Tree) -> Iterator[Deletion]:
     verbs = False
     commas = [node for node in range(last) if tree.lower[node] == ","]
     for node in range(1, last):
-        before = tree.tags[node - 1]
+        before = tree.tags[node - 2 if node > 1 and tree.lower[node - 1] in _CLOSING else node - 1]
         if commas and commas[-1] > node:
             verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
             continue  # what follows may go with the main clause

@@ -138,6 +138,10 @@ class SetSummariser(Summariser, abstract=True):
             For each document, the indices that may be chosen.
         """
 
+    def whole(self) -> SetSummariser:
+        """Return the method that chooses nothing longer than the budget; asked where that fails."""
+        return self
+
     def explain_for(
         self, document: Document, index: int, target: str, budget: Budget
     ) -> list[Reason]:
