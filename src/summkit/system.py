@@ -253,8 +253,7 @@ class System:
         budget, target = self.effective_budget, TARGETS[self.target]
         if target.shorten and budget.characters is not None:
             weights = ranked.shortener.weights if ranked.shortener else None
-            near = self._near(document, ranked)
-            order = [index for index in self._order(document, ranked) if index in near]
+            order = self._near(document, ranked, self._order(document, ranked))
             found = shorten(document, order, budget.characters, weights)
             count = document.language.count_words
             if budget.words is not None:
@@ -267,22 +266,22 @@ class System:
             return self._uncut(document, selection, ranked)
         return compose(self, document, selection, ranked)
 
-    def _order(self, document: Document, ranked: Ranked) -> list[int]:
-        """Return the sentences of an order, then the others that may be chosen, by score."""
+    def _order(self, document: Document, ranked: Ranked) -> Iterator[int]:
+        """Yield the sentences of an order, then the others that may be chosen, by score."""
+        yield from ranked.order
         others = rank(ranked.scores, candidates(document, self.rules.min_words))
-        return list(dict.fromkeys((*ranked.order, *others)))
+        chosen = set(ranked.order)
+        yield from (index for index in others if index not in chosen)
 
-    def _near(self, document: Document, ranked: Ranked) -> set[int]:
-        """Return the sentences that may step in for the best one.
+    def _near(self, document: Document, ranked: Ranked, order: Iterable[int]) -> Iterator[int]:
+        """Yield the sentences of an order that may step in for the best one.
 
         What is far less worth printing than the best sentence cut is not: see `FAR`.
         """
-        if not isinstance(self.summariser, SetSummariser):
-            return set(range(len(document.sentences)))
-        scores = ranked.scores
         far = FAR["headline" if TARGETS[self.target].shorten else ""]
-        least = scores[ranked.order[0]] - far[document.language.code != "en"]
-        return {index for index, score in enumerate(scores) if score >= least}
+        least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
+        scaled = isinstance(self.summariser, SetSummariser)
+        yield from (index for index in order if not scaled or ranked.scores[index] >= least)
 
     def _uncut(self, document: Document, selection: Selection, ranked: Ranked) -> Summary:
         """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
@@ -293,21 +292,25 @@ class System:
         def fits(text: str) -> bool:
             return budget.fits(language, text)
 
-        order = self._order(document, ranked)
         best = selection.indices[0]
         found = fit(document, [best], fits)
         if found is not None:
             return shortened(self, document, found, ranked)
         whole = ranked
-        if isinstance(method, SetSummariser):
+        if isinstance(method, SetSummariser) and not TARGETS[self.target].shorten:
             allowed = candidates(document, self.rules.min_words)
             whole = method.whole().rank_sets((document,), self.target, budget, [allowed])[0]
         rules = replace(self.rules, cut_best=False)
-        other = select(document, self._order(document, whole), budget, rules)
-        near = self._near(document, ranked)
-        if other.cut_text is None and any(index in near for index in other.indices):
+        other = select(document, list(self._order(document, whole)), budget, rules)
+        headline = TARGETS[self.target].shorten  # whole ones have been asked already
+        if (
+            other.cut_text is None
+            and not headline
+            and list(self._near(document, ranked, other.indices))
+        ):
             return compose(self, document, other, ranked)
-        found = fit(document, [index for index in order if index != best and index in near], fits)
+        near = self._near(document, ranked, self._order(document, ranked))
+        found = fit(document, [index for index in near if index != best], fits)
         if found is not None:
             return shortened(self, document, found, ranked)
         return compose(self, document, selection, ranked)

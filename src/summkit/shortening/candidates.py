@@ -10,7 +10,7 @@ from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.lexicon import words
-from summkit.shortening.meaning import loses_antecedent, parts_time
+from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
 from summkit.shortening.shapes import (
     SHAPES,
     finite,
@@ -22,6 +22,7 @@ from summkit.shortening.shapes import (
 from summkit.shortening.surface import BOUNDARY, complete
 from summkit.shortening.tree import Tree, high, members, span
 
+_MEANING = (loses_antecedent, parts_time, leaves_opener)
 WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 6  # states kept of each length
 MOST = 60  # candidates of a sentence
@@ -116,7 +117,7 @@ def candidates(
         # What lost nothing hangs together, whatever the parser made of it.
         if numbers and any(check(tree, kept) for check in SHAPES):
             continue
-        if broken(tree, kept) or loses_antecedent(tree, kept) or parts_time(tree, kept):
+        if broken(tree, kept) or any(check(tree, kept) for check in _MEANING):
             continue
         result.append(Shortened(kept, (*always, *done), text))
         if len(result) == MOST:

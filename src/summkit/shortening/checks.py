@@ -21,6 +21,8 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
         tree.tags[last] == "RB" and tree.lower[last] not in ("as", "so", "not")
     ):
         return False
+    if tree.tags[last] == "PRP" and tree.labels[last] in ("dobj", "pobj"):
+        return False  # "wants the countries to patrol it"
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
         return False  # the article's own sentence ends there
     return tree.lower[last] in words("function_words")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -118,7 +118,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     return next(iter(versions(document, index, fits)), None)
 
 
-def headlines(document: Document, sentences: Sequence[int], characters: int) -> list[Shortening]:
+def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
     """Return headlines that are whole sentences or clauses, the best first; perhaps none.
 
     Those of a later sentence are only given where the best has none.
@@ -481,6 +481,8 @@ def _may_end(
         return False
     if any(word.lower() in known.indirect for word in following.words):
         return False
+    if last + 2 < len(parts) and _interrupts(parts[last + 1], parts[last + 2], known, language):
+        return False
     earlier = [n for n in left if n < last and _is_clause(parts[n], known, language)]
     if _says(closing, known) and not earlier and not _depends(following, known, language):
         return False  # what was said
@@ -492,6 +494,20 @@ def _may_end(
     # The last clause that is left has its verb: it is not the beginning of one.
     ends_well = finite_verbs(closing, known, language) or not language.spaced
     return bool(ends_well) and any(_is_clause(parts[number], known, language) for number in left)
+
+
+def _interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
+    """Whether a clause goes on behind an aside: "heard, for the first time, the names"."""
+    return (
+        language.spaced
+        and not any(
+            part.sign not in (",", "،")
+            or finite_verbs(part, known, language)
+            or _first(part, language, known) in known.join
+            for part in (aside, then)
+        )
+        and not _depends(then, known, language)
+    )
 
 
 def _calls_for_infinitive(part: Segment, known: Words) -> bool:

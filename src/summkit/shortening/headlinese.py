@@ -86,11 +86,14 @@ def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> 
         return False
     if word in ("has", "have", "had"):
         if passive:
-            return any(tree.lower[each] == "been" for each in auxiliaries)
+            state = tree.lower[verb] in words("states")
+            return not state and any(tree.lower[each] == "been" for each in auxiliaries)
         return tree.tags[verb] == "VBN" and _both_forms(tree, verb) and word != "had"
     if tree.tags[verb] == "VBG":
         return word in ("is", "are")
     be = word in ("is", "are", "was", "were", "been")
+    if tree.lower[verb] in words("states"):
+        return False  # "had been awake"
     return be and passive and tree.tags[verb] in ("VBN", "VBD")
 
 

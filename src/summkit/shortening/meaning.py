@@ -184,6 +184,17 @@ def leaves_modifier(tree: Tree, kept: int) -> bool:
     return False
 
 
+def leaves_opener(tree: Tree, kept: int) -> bool:
+    """Whether a relative clause has lost the noun before it: "guard [...] where he had worked"."""
+    return any(
+        tree.tags[node] in ("WDT", "WP", "WP$", "WRB")
+        and kept >> node & 1
+        and not kept >> node - 1 & 1
+        and tree.tags[node - 1][:2] in ("NN", "CD")
+        for node in range(1, len(tree.lower))
+    )
+
+
 def _speaks(tree: Tree, first: int) -> bool:
     """Whether the words up to the next comma say who said it."""
     for node in range(first, len(tree.lower)):

@@ -162,6 +162,11 @@ def _bound_by_head(phrase: Phrase) -> bool:
     )
 
 
+def _fills(phrase: Phrase) -> bool:
+    """Whether the noun before it says nothing without it: "the idea of a mission"."""
+    return phrase.follows and phrase.governor in words("bound_nouns") and not phrase.time
+
+
 def _bound_by_verb(phrase: Phrase) -> bool:
     """Whether its verb calls for it: "put 1,000 workers on leave", "described the victory as"."""
     if not phrase.follows or phrase.word == "of" or phrase.time or phrase.loose:
@@ -237,6 +242,7 @@ STAYS: tuple[Callable[[Phrase], bool], ...] = (
     _completes_light_verb,
     _lists_times,
     _bound_by_head,
+    _fills,
     _bound_by_verb,
     _in_name,
     _in_term,

@@ -14,9 +14,11 @@ from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
+from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import (
     leaves_list,
     leaves_modifier,
+    leaves_opener,
     loses_meaning,
     splits_capitals,
 )
@@ -31,6 +33,7 @@ from summkit.shortening.shapes import (
     loses_core,
     opens_subordinate,
 )
+from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, high, members, span
 
 _SHAPES = (
@@ -41,6 +44,7 @@ _SHAPES = (
     opens_subordinate,
     splits_capitals,
     leaves_modifier,
+    leaves_opener,
     leaves_list,
 )
 _OF_THE_WHOLE = {loses_core, lacks_clause}
@@ -88,20 +92,25 @@ def versions(
         if tried > _TRIED:
             break
         certain = all(each.kind in _CERTAIN for each in done)
-        if sound(tree, kept, certain) and _stands(printed(tree, kept)):
+        if sound(tree, kept, certain) and stands(printed(tree, kept)):
             found.append((kept, done, cost))
             if len(found) == most:
                 break
     return found
 
 
-def _stands(text: str) -> bool:
+def stands(text: str) -> bool:
     """Whether a text, read anew by itself, is a clause: a verb with its subject."""
+    if not outside_brackets(tokenise(text))[0]:
+        return False
     tree = Tree(text)
     root = tree.root
-    if not tree.is_verb(root):
+    subject = tree.subject(root)
+    if not tree.is_verb(root) or subject < 0:
         return False
-    return tree.subject(root) >= 0 and (finite(tree, root) or tree.tags[root] == "VBN")
+    if tree.lower[0] in words("subordinators") and "," not in tree.lower[:subject]:
+        return False  # "When she crossed the line, looked up"
+    return finite(tree, root) or tree.tags[root] == "VBN"
 
 
 def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
@@ -116,7 +125,7 @@ def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
     if broken(tree, bare) or loses_meaning(tree, kept):
         return False
     failed = {check for check in _SHAPES if check(tree, bare)}
-    # These are judged as they read by themselves: see `_stands`.
+    # These are judged as they read by themselves: see `stands`.
     apart = certain or _is_beginning(tree, bare)
     return not failed or (apart and failed <= _OF_THE_WHOLE)
 
@@ -188,6 +197,8 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     sentence = document.sentences[index]
     rest = _SOURCE.sub("", split_dateline(sentence.text)[2])
     offset = sentence.start + sentence.text.rindex(rest)
+    if not outside_brackets(tokenise(rest))[0]:
+        return None
     tree = Tree(rest)
     if not 2 < len(tree.tokens) <= LONGEST:
         return None

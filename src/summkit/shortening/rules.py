@@ -111,6 +111,8 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
     if any(tree.lower[each] in words("hedges") for each in members(tree.subtrees[node])):
         return
     manner = word.endswith("ly") and tree.is_verb(head)
+    if word == "together" and tree.is_verb(head) and tree.find(head, "dobj") >= 0:
+        yield Deletion(tree.subtrees[node], "adverb", 0.5)
     if (
         word in words("loose_adverbs") and (tree.is_verb(head) or tree.tags[head] == "CD")
     ) or manner:

@@ -230,7 +230,11 @@ def leaves_open(tree: Tree, kept: int) -> bool:
 def leans_on_context(tree: Tree) -> bool:
     """Whether a sentence points back: a pronoun, or "the company" for its subject."""
     subject = tree.subject(tree.root)
-    named = subject >= 0 and tree.tags[subject] in ("NNP", "NNPS")
+    named = subject >= 0 and any(
+        tree.tags[node] in ("NNP", "NNPS")
+        for node in (subject, *tree.children[subject])
+        if node <= subject
+    )
     for node, tag in enumerate(tree.tags):
         names_subject = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
         if tag == "PRP" and not names_subject:

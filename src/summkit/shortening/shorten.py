@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from math import prod
 from typing import NamedTuple
 
@@ -15,10 +16,11 @@ from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
+from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights, shipped
 
-SENTENCES = 4
+SENTENCES = 6
 """How many sentences may be tried."""
 LEAST_CHANCE = 0.6
 """Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
@@ -44,11 +46,13 @@ class Reading(NamedTuple):
     tree: Tree
 
 
-def readings(document: Document, sentences: Sequence[int]) -> Iterator[Reading]:
+def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     """Parse the English sentences, one when it is asked for; pass over what makes no headline."""
     for place, index in enumerate(sentences):
         sentence = document.sentences[index]
         rest = split_dateline(sentence.text)[2]
+        if not outside_brackets(tokenise(rest))[0]:
+            continue
         tree = Tree(rest)
         if 2 < len(tree.tokens) <= LONGEST and not (place and leans_on_context(tree)):
             yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
@@ -77,7 +81,7 @@ def _by_phrases(
 
 def shorten(
     document: Document,
-    sentences: Sequence[int],
+    sentences: Iterable[int],
     characters: int = 75,
     weights: Weights | None = None,
 ) -> list[Shortening]:
@@ -95,12 +99,13 @@ def shorten(
         return clauses.headlines(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
     weights = weights or shipped()
-    headlines: list[Shortening] = []
-    for place, index, offset, tree in readings(document, sentences[:SENTENCES]):
+    later: list[Shortening] = []
+    for place, index, offset, tree in readings(document, islice(sentences, SENTENCES)):
         keep = chances(word_features(tree, worth, place), weights.words)
         offered = [(each, 1.0) for each in versions(tree, characters, worth, place)]
         if not offered and place == 0:
             offered = _by_phrases(tree, characters, worth)
+        headlines = []
         for each, chance in offered:
             numbers = rank.features(tree, each, worth, place, characters, keep)
             headlines.append(
@@ -117,8 +122,46 @@ def shorten(
                     round(chance, 4),
                 )
             )
-        if headlines and place == 0:
-            break  # later sentences only step in for one that cannot be shortened
-    headlines.sort(key=lambda headline: -headline.score)
-    seen: set[str] = set()
-    return [each for each in headlines if not (each.text in seen or seen.add(each.text))]  # type: ignore[func-returns-value]
+        headlines = _distinct(headlines)
+        best = _readable(document, headlines)
+        if best is not None:
+            # A later sentence only steps in for one that cannot be shortened; what reads badly
+            # and scored higher goes.
+            return headlines[best:]
+        later += headlines
+    return later
+
+
+def _distinct(headlines: list[Shortening]) -> list[Shortening]:
+    """Return the headlines that differ, best first."""
+    headlines.sort(key=lambda each: -each.score)
+    unlike = {each.text: each for each in reversed(headlines)}
+    return [each for each in headlines if unlike[each.text] is each]
+
+
+READ = 4
+"""How many of the best headlines may be read anew."""
+
+
+def _readable(document: Document, headlines: list[Shortening]) -> int | None:
+    """Return the place of the first of the best few that is a clause when it is read by itself.
+
+    Small words are given back for that: the parser knows running text.
+    """
+    body = document.article.body
+    for place, each in enumerate(headlines[:READ]):
+        start = document.sentences[each.sentence].start
+        if len(each.runs) < 2 or prose.stands(_with_small_words(body, start, each)):
+            return place
+    return None
+
+
+def _with_small_words(body: str, start: int, headline: Shortening) -> str:
+    """Return the stretches of a headline, joined by what was left out between them if short."""
+    text, last = "", start
+    for first, end in headline.runs:
+        between = " ".join(body[last:first].split())
+        text += f" {between} " if len(between) <= 4 else " "
+        text += body[first:end]
+        last = end
+    return " ".join(text.split()) + "."
