@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpora import SHARED
+from summkit.article import Article
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.text import read_body, read_text
 
@@ -431,3 +432,19 @@ def test_twenty_megabytes_on_one_line() -> None:
     start = time.process_time()
     assert len(read_text(text).body) == len(text) - 1
     assert time.process_time() - start < 5
+
+
+def test_tables_and_code_of_markdown_are_left_out_and_named():
+    text = (
+        "# Ferry fares rise\n\nFares on the night ferry rise by a tenth in May.\n\n"
+        "| Fare | Old | New |\n|:---|---:|:-:|\n| single | 4.00 | 4.40 |\n| return | 7 | 7.70 |\n\n"
+        "```python\nprint('not news')\n```\n\nThe board voted 5-2.\n\n"
+        "Ship | Berth\n--- | ---\nLarkspur | 4\n\nA | stands | in a sentence.\n"
+    )
+    article = Article.from_text(text)
+    assert article.body.split("\n\n") == [
+        "Fares on the night ferry rise by a tenth in May.",
+        "The board voted 5-2.",
+        "A | stands | in a sentence.",
+    ]
+    assert [each.rule for each in article.dropped] == ["table"] * 4 + ["code"] * 3 + ["table"] * 3

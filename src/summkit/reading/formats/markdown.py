@@ -18,7 +18,9 @@ _FRONT_LINES = 100
 _HEADING = re.compile(r" {0,3}(#{1,6}) +(.*)")
 _BULLET = re.compile(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
 _QUOTE = re.compile(r" {0,3}(?:> ?){1,9}")
-_BREAK = re.compile(r" {0,3}(?:[-*_=] ?){3,}$|(?:```|~~~).{0,40}$")
+_BREAK = re.compile(r" {0,3}(?:[-*_=] ?){3,}$")
+_CODE_FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]{0,80}$")
+_DELIMITER = re.compile(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")
 _IMAGE = re.compile(
     r"\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,800}\)\]\([^()\n]{0,800}\)"
@@ -125,16 +127,22 @@ def standfirst(text: str) -> str | None:
 def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
     """Return (plain text, the level-one heading that opens it or None, what was dropped).
 
-    Headings, list items and quotations become paragraphs; images, rules, code fences and
-    link definitions are dropped; links and emphasis leave their words. Line ends inside
-    a paragraph are left for the unwrapping of hard-wrapped lines.
+    Headings, list items and quotations become paragraphs; images, rules, tables, blocks of
+    code and link definitions are dropped; links and emphasis leave their words. Line ends
+    inside a paragraph are left for the unwrapping of hard-wrapped lines.
     """
     out: list[str] = []
     dropped: list[Dropped] = []
     headline: str | None = None
     seen = False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    blocks = {**_code(lines), **_tables(lines)}
+    for number, line in enumerate(lines):
         if not line.strip():
+            out.append("")
+            continue
+        if number in blocks:
+            dropped.append(Dropped(line.strip(), blocks[number]))
             out.append("")
             continue
         if _BREAK.match(line) or _DEFINITION.match(line):
@@ -163,6 +171,38 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
         seen = seen or bool(plain.strip())
         out.append(plain)
     return "\n".join(_joined(out)), headline, tuple(dropped)
+
+
+def _code(lines: list[str]) -> dict[int, str]:
+    """Return the lines of fenced code; a fence that does not close is a line, not a block."""
+    found: dict[int, str] = {}
+    begin = fence = None
+    for number, line in enumerate(lines):
+        match = _CODE_FENCE.match(line)
+        if match is None:
+            continue
+        if begin is None or fence is None:
+            begin, fence = number, match[1]
+            found[number] = "Markdown rule"
+        elif match[1].startswith(fence):
+            found.update(dict.fromkeys(range(begin, number + 1), "code"))
+            begin = fence = None
+    return found
+
+
+def _tables(lines: list[str]) -> dict[int, str]:
+    """Return the lines of tables: a row of dashes, the row of names above, the rows below."""
+    found: dict[int, str] = {}
+    for number, line in enumerate(lines):
+        if "|" not in line or number == 0 or not _DELIMITER.match(line):
+            continue
+        if "|" not in lines[number - 1]:
+            continue
+        end = number + 1
+        while end < len(lines) and "|" in lines[end]:
+            end += 1
+        found.update(dict.fromkeys(range(number - 1, end), "table"))
+    return found
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
