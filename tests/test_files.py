@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summkit import UsageError
-from summkit.files import sweep, write_atomically
+from summkit.files import replacing, sweep, write_atomically
 from summkit.jobs.journal import Journal
 
 ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
@@ -52,6 +52,18 @@ def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
     sweep(tmp_path / "x.json")
     assert [path.name for path in tmp_path.iterdir()] == [".x.json.mine"]
+
+
+def test_the_next_writer_sweeps_too_but_not_what_is_being_written(tmp_path):
+    path = tmp_path / "x.json"
+    (tmp_path / ".x.json.killed.unfinished").write_text("half")
+    with replacing(path) as file:
+        file.write(b"first")
+        (ours,) = tmp_path.iterdir()  # the one that a kill left has gone
+        write_atomically(path, ["second"])
+        assert ours.exists()
+    assert path.read_text() == "first"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_link_is_followed(tmp_path):

@@ -78,6 +78,13 @@ def test_the_same_bytes_again(page: str) -> None:
     assert page == render(comparison(12), views(12), seconds={"lead": 0.01, "last": 0.2})
 
 
+def test_how_fast_it_was_is_one_line_of_the_page(page: str) -> None:
+    other = render(comparison(12), views(12), seconds={"lead": 0.3, "last": 0.1})
+    pairs = zip(page.splitlines(), other.splitlines(), strict=True)
+    (changed,) = [one for one, another in pairs if one != another]
+    assert "articles a second" in changed
+
+
 def test_the_numbers_of_the_comparison_stand_in_the_page(page: str) -> None:
     paired = comparison(12).paired
     for mean in paired.means:

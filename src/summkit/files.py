@@ -46,11 +46,12 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """
     target = Path(os.path.realpath(path))
     refuse_special(path)
-    temporary = None
+    sweep(path)
+    temporary = lock = None
     try:
-        handle, temporary = tempfile.mkstemp(
-            prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
-        )
+        handle, temporary = _temporary(target)
+        if os.name != "nt":
+            lock = os.dup(handle)  # until it has replaced the other one
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
@@ -69,13 +70,49 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink(missing_ok=True)
+        if lock is not None:
+            os.close(lock)
+
+
+def _temporary(target: Path) -> tuple[int, str]:
+    """Make the file that will replace `target`, locked while it is written."""
+    while True:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
+        )
+        _lock(handle)
+        if _stands(handle, name):
+            return handle, name
+        os.close(handle)  # swept before it was locked
 
 
 def sweep(path: Path) -> None:
-    """Delete what `replacing` left when it was killed; for the holder of the journal only."""
+    """Delete what `replacing` left where it was killed; what is being written is locked."""
     target = Path(os.path.realpath(path))
     for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
-        left.unlink(missing_ok=True)
+        with suppress(OSError), left.open("rb") as file:
+            if _lock(file.fileno()):
+                left.unlink(missing_ok=True)
+
+
+def _lock(handle: int) -> bool:
+    """Lock a file; return whether nobody else had, which is not known everywhere."""
+    try:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:
+        return os.name == "nt"  # where what somebody has open cannot be deleted
+    except OSError:
+        return False
+    return True
+
+
+def _stands(handle: int, name: str) -> bool:
+    try:
+        return os.path.samestat(Path(name).stat(), os.fstat(handle))
+    except OSError:
+        return False
 
 
 def refuse_special(path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import IO, cast
 from summkit.errors import InputError, UsageError
 
 _CHUNK = 1 << 16
+_BLANK = 100_000  # empty lines: a kilobyte of gzip or zstd may hold millions
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _WIDE_MARKS = (
@@ -108,14 +109,27 @@ def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | No
 
     A line that is too long is skipped without being held in memory. Line numbers count
     ``\n``; a ``\r`` before it is left to the reader.
+
+    Raises
+    ------
+    InputError
+        For 100,000 empty lines one after another; its place is not known here.
     """
     number, size, held = 1, 0, []
+    blank = 0  # lines of at most a space and a return, one after another
     for piece in pieces:
         start = 0
         while (end := piece.find(b"\n", start)) >= 0:
             size += end - start
             held.append(piece[start:end])
-            yield number, (b"".join(held) if size <= limit else None)
+            line = b"".join(held) if size <= limit else None
+            if size > 2 or (line and line.strip()):
+                blank = 0
+            else:
+                blank += 1
+                if blank > _BLANK:
+                    raise InputError(f"more than {_BLANK:,} empty lines up to line {number:,}")
+            yield number, line
             number, size, held = number + 1, 0, []
             start = end + 1
         size += len(piece) - start

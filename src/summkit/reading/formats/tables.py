@@ -1,14 +1,13 @@
-"""Rows of CSV, TSV and Parquet."""
+"""Rows of CSV and TSV."""
 
 from __future__ import annotations
 
 import csv
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from summkit.errors import InputError, UsageError
+from summkit.errors import InputError
 from summkit.reading.formats.field_names import (
     BODY,
     DEK,
@@ -28,7 +27,6 @@ _SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
 _LONGEST_NAME = 60
 _NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
 _BODY = frozenset(BODY)
-_BATCH = 64  # rows of Parquet at a time: articles may be long
 
 
 class _Lines:
@@ -256,68 +254,3 @@ def _is_literal(record: list[tuple[int, str]], values: list[str] | str, width: i
     if isinstance(values, str):
         return cuts[0] == width - 1
     return len(record) > 1 and all(count == width - 1 for count in cuts)
-
-
-def parquet_rows(pieces: Iterable[bytes], where: str) -> Iterator[Row]:
-    """Yield the rows of a Parquet file, a batch at a time.
-
-    Its index stands at the end, so the file is first copied to a temporary one: that way
-    compressed files and standard input are read like any other.
-
-    Raises
-    ------
-    InputError
-        If it is not a Parquet file or is damaged.
-    UsageError
-        If the extra is not installed.
-    """
-    parquet_module()  # a missing extra is reported before the copy is made
-    with tempfile.TemporaryFile() as copy:
-        for piece in pieces:
-            copy.write(piece)
-        yield from parquet_file_rows(copy, where)
-
-
-def parquet_file_rows(
-    source: Any, where: str, *, groups: Sequence[int] | None = None, first: int = 1
-) -> Iterator[Row]:
-    """Yield the rows of some row groups, or of all, of a file that can be sought in.
-
-    Parameters
-    ----------
-    source
-        A path or an open binary file.
-    first
-        Number of the first row yielded.
-
-    Raises
-    ------
-    InputError, UsageError
-        As `parquet_rows`.
-    """
-    parquet = parquet_module()
-    import pyarrow
-
-    number = first - 1
-    try:
-        # Without pre_buffer only one batch and the pages it stands in are in memory.
-        with parquet.ParquetFile(source, pre_buffer=False) as file:
-            for batch in file.iter_batches(batch_size=_BATCH, row_groups=groups):
-                for value in batch.to_pylist():
-                    number += 1
-                    yield Row(number, value)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
-        place = f"{where}:{number + 1}" if number else where
-        raise InputError(f"the Parquet file is damaged: {reason}", place) from None
-
-
-def parquet_module() -> Any:
-    """Return `pyarrow.parquet`; raise UsageError where the extra is not installed."""
-    try:
-        import pyarrow.parquet as parquet
-    except ImportError:
-        raise UsageError(
-            "reading Parquet needs an extra package: pip install 'summkit[parquet]'"
-        ) from None
-    return parquet

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from summkit.reading.sources.opening import opened
+
 
 class Meter:
     """Counts what is read of files whose sizes are known."""
@@ -20,7 +22,7 @@ class Meter:
     @contextmanager
     def open(self, path: Path) -> Iterator[IO[bytes]]:
         """Open a file, and count it as it is read."""
-        with path.open("rb") as raw:
+        with opened(path) as raw:
             self._size = os.fstat(raw.fileno()).st_size
             # Of Parquet all is read before the first row comes: its place would tell nothing.
             self._raw = None if path.suffix.lower() == ".parquet" else raw

@@ -12,6 +12,7 @@ from summkit.errors import InputError
 from summkit.reading.formats.registry import BY_NAME, by_name
 from summkit.reading.formats.sniff import by_content
 from summkit.reading.options import ReadOptions
+from summkit.reading.sources.opening import opened
 from summkit.reading.sources.source import STDIN, sniffed, unreadable
 from summkit.reading.stream import chunks, lines, too_large, utf8, whole
 
@@ -55,7 +56,7 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
                     raise InputError("there is none to read", STDIN)
                 raw = sys.stdin.buffer
             else:
-                raw = stack.enter_context(Path(source).open("rb"))
+                raw = stack.enter_context(opened(Path(source)))
             yield from _entries(raw, source, where, options)
     except InputError:
         raise
@@ -68,7 +69,9 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
     kind, pieces = sniffed(chunks(raw, where), named, where, options)
     limit = options.limits.max_bytes
     if BY_NAME[kind].shape == "rows":
-        rows = BY_NAME[kind].load()(pieces, where, limit, options.mapping)
+        rows = BY_NAME[kind].load()(
+            pieces, where, limit, options.mapping, None if source == "-" else raw
+        )
     elif kind in ("text", "story", "html"):
         for number, line in lines(utf8(pieces, where), limit):
             place = f"{where}:{number}"

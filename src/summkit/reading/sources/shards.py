@@ -15,8 +15,8 @@ from typing import Any
 
 from summkit.errors import InputError
 from summkit.jobs.plan import Items
+from summkit.reading.formats.parquet import parquet_file_rows
 from summkit.reading.formats.records import Row, articles, line_rows
-from summkit.reading.formats.tables import parquet_file_rows
 from summkit.reading.options import Failure, Unread
 from summkit.reading.sources.source import File
 from summkit.reading.stream import lines
@@ -87,7 +87,10 @@ class RowRange:
     def read(self) -> Iterator[Item]:
         """Read its articles; a damaged group is a Failure once in each of its shards."""
         with self.file.path.open("rb") as raw:
-            rows = parquet_file_rows(raw, self.file.where, groups=[self.group], first=self.first)
+            limit = limit_of(self.file)
+            rows = parquet_file_rows(
+                raw, self.file.where, limit, groups=[self.group], first=self.first
+            )
             try:
                 yield from _articles(islice(rows, self.start, self.stop), self.file)
             except InputError as error:

@@ -224,7 +224,7 @@ def _stream(
         raise InputError(refused, label)
     shape = BY_NAME[kind].shape
     if shape == "rows":
-        yield from _records(pieces, kind, where, name, options)
+        yield from _records(pieces, kind, where, name, options, None if where == "-" else raw)
         return
     data = whole(pieces, options.limits.max_bytes, label)
     if kind == "xml":  # what precedes its first element may be long
@@ -281,12 +281,17 @@ def _raise(error: InputError) -> Iterator[bytes]:
 
 
 def _records(
-    pieces: Iterable[bytes], kind: str, where: str, name: str, options: ReadOptions
+    pieces: Iterable[bytes],
+    kind: str,
+    where: str,
+    name: str,
+    options: ReadOptions,
+    raw: IO[bytes] | None,
 ) -> Iterator[Failure | Unread]:
     from summkit.reading.formats.records import articles
 
     label = STDIN if where == "-" else where
-    rows = BY_NAME[kind].load()(pieces, label, options.limits.max_bytes, options.mapping)
+    rows = BY_NAME[kind].load()(pieces, label, options.limits.max_bytes, options.mapping, raw)
     table = kind in ("csv", "tsv", "parquet")
     yield from _not_empty(articles(rows, options, where=label, stem=name, table=table), label)
 

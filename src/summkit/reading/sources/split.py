@@ -10,12 +10,13 @@ from typing import IO, Any
 from summkit.errors import InputError, UsageError
 from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
+from summkit.reading.formats.parquet import parquet_module
 from summkit.reading.formats.records import jsonl_rows, single_records, with_mapping
 from summkit.reading.formats.registry import by_name
-from summkit.reading.formats.tables import parquet_module
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.meter import Meter
+from summkit.reading.sources.opening import opened
 from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sources.source import (
     NO_RECORD,
@@ -92,7 +93,7 @@ def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
     here = file._replace(path=file.path.absolute())  # another process may stand elsewhere
-    with file.path.open("rb") as raw:
+    with opened(file.path) as raw:
         plain = is_plain(raw)
         kind, _ = sniffed(chunks(raw, file.where), named, file.where, options)
     if kind == "jsonl":
@@ -105,7 +106,7 @@ def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
                 yield from _lines(utf8(chunks(raw, file.where), file.where), here, records)
         return
     if kind == "parquet" and plain:
-        with file.path.open("rb") as raw:
+        with opened(file.path) as raw:
             ranges = _row_ranges(raw, here, records)
             if ranges is not None:
                 with meter.open(file.path):
@@ -116,7 +117,7 @@ def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
 
 def _check_mapping(file: File) -> None:
     """Raise UsageError where a mapped column is missing: a shard cannot know."""
-    with file.path.open("rb") as raw, suppress(InputError):  # damage is met again later
+    with opened(file.path) as raw, suppress(InputError):  # damage is met again later
         rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), limit_of(file))
         rows = single_records(rows, file.options, file.where)
         next(with_mapping(rows, Fields(file.options), file.where), None)
@@ -161,7 +162,7 @@ def _lines(pieces: Iterable[bytes], file: File, records: int) -> Iterator[Lines 
                 yield cut()
                 held, size = [], 0
     except InputError as error:
-        damage = Failure(error.where, error.reason)
+        damage = Failure(error.where or file.where, error.reason)
     if held:
         yield cut()
     if damage:

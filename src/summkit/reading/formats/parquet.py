@@ -1,0 +1,215 @@
+"""Rows of Parquet, whatever it unpacks to.
+
+A file of 10 kB can hold a text of 100 MB once and name it in a million rows, or pages of
+zeros. So texts are read as Parquet keeps them, each once; what the pages of a row group unpack
+to is read from their headers first; and a record over the limit is measured, not made.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
+
+from summkit.errors import InputError, UsageError
+from summkit.reading.formats.pages import Largest, largest_pages
+from summkit.reading.formats.records import Row
+from summkit.reading.stream import too_large
+
+_MAGIC = b"PAR1"
+_BATCH = 64  # rows at a time: articles may be long
+
+PAGES = 1 << 28
+"""Bytes that one page of each column may unpack to, in all; writers make pages of some 1 MB."""
+
+DICTIONARY = 1 << 24
+"""Bytes that the texts of a column which are kept once may unpack to; writers end at some 1 MB."""
+
+COPIED = 1 << 30
+"""Bytes of a compressed or piped file that are copied before they can be read."""
+
+_TEXTS = ("STRING", "NONE")
+_MANY, _DENSE = 1_000_000, 10
+"""Rows, and rows a byte of the file, above which it is no corpus."""
+
+
+def parquet_rows(
+    pieces: Iterable[bytes], where: str, limit: int, raw: IO[bytes] | None = None
+) -> Iterator[Row]:
+    """Yield the rows of a Parquet file, a batch at a time.
+
+    Its index stands at the end: what is compressed or comes through a pipe is first copied to a
+    temporary file.
+
+    Parameters
+    ----------
+    limit
+        Bytes that a record may have, unpacked.
+    raw
+        The file that the pieces are from, where it can be sought in.
+
+    Raises
+    ------
+    InputError
+        If it is not a Parquet file, is damaged, or too large to be copied.
+    UsageError
+        If the extra is not installed.
+    """
+    parquet_module()  # a missing extra is reported before the copy is made
+    if raw is not None and _is_parquet(raw):
+        yield from parquet_file_rows(raw, where, limit)
+        return
+    most = max(COPIED, limit)
+    with tempfile.TemporaryFile() as copy:
+        for piece in pieces:
+            copy.write(piece)
+            if copy.tell() > most:
+                raise InputError(
+                    f"it unpacks to more than {most:,} bytes: unpack it to a file first, or raise "
+                    "`max_bytes`",
+                    where,
+                )
+        yield from parquet_file_rows(copy, where, limit)
+
+
+def _is_parquet(raw: IO[bytes]) -> bool:
+    """Whether the file itself is Parquet, and not something compressed; its place stays."""
+    if not raw.seekable():
+        return False
+    place = raw.tell()
+    raw.seek(0)
+    found = raw.read(len(_MAGIC)) == _MAGIC
+    raw.seek(place)
+    return found
+
+
+def parquet_file_rows(
+    source: IO[bytes],
+    where: str,
+    limit: int,
+    *,
+    groups: Sequence[int] | None = None,
+    first: int = 1,
+) -> Iterator[Row]:
+    """Yield the rows of some row groups, or of all, of a file that can be sought in.
+
+    Parameters
+    ----------
+    limit
+        Bytes that a record may have, unpacked.
+    first
+        Number of the first row yielded.
+
+    Raises
+    ------
+    InputError, UsageError
+        As `parquet_rows`.
+    """
+    parquet = parquet_module()
+    import pyarrow
+
+    number = first - 1
+    try:
+        metadata = parquet.ParquetFile(source).metadata
+        for group in range(metadata.num_row_groups) if groups is None else groups:
+            described = metadata.row_group(group)
+            columns = [described.column(each) for each in range(described.num_columns)]
+            pages = {each.path_in_schema: largest_pages(source, each) for each in columns}
+            if reason := _refused(source.seek(0, 2), described.num_rows, columns, pages, limit):
+                yield Row(number + 1, reason)
+                number += described.num_rows
+                continue
+            rows = PAGES // max(1, sum(map(max, pages.values())))
+            # Without pre_buffer only one batch and the pages it stands in are in memory.
+            file = parquet.ParquetFile(
+                source, pre_buffer=False, read_dictionary=_repeated(metadata.schema, columns, pages)
+            )
+            size = max(1, min(_BATCH, rows))
+            for batch in file.iter_batches(batch_size=size, row_groups=[group]):
+                for value in _values(batch, limit):
+                    number += 1
+                    yield Row(number, value)
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        reason = " ".join(str(error).split())[:200]
+        place = f"{where}:{number + 1}" if number else where
+        raise InputError(f"the Parquet file is damaged: {reason}", place) from None
+
+
+def _refused(
+    size: int, rows: int, columns: Sequence[Any], pages: Mapping[str, Largest], limit: int
+) -> str:
+    """Say why a row group is not read, "" where it is."""
+    values = max([rows, *(column.num_values for column in columns)])
+    if values > max(_MANY, _DENSE * size):
+        return f"{values:,} values in a file of {size:,} bytes are no articles: not read"
+    most = max(DICTIONARY, limit)
+    if (dictionary := max((one.dictionary for one in pages.values()), default=0)) > most:
+        return (
+            f"a row group whose dictionary unpacks to {dictionary:,} bytes is larger than the "
+            f"limit of {most:,} bytes: raise `max_bytes`"
+        )
+    most = max(PAGES, limit)
+    if (together := sum(map(max, pages.values()))) > most:
+        return (
+            f"a row group whose pages unpack to {together:,} bytes is larger than the limit of "
+            f"{most:,} bytes: raise `max_bytes`"
+        )
+    return ""
+
+
+def _repeated(schema: Any, columns: Sequence[Any], pages: Mapping[str, Largest]) -> list[str]:
+    """Return the columns of texts that are read as a dictionary: written out they may be too much.
+
+    In a list one record can name a text as often as the column has values.
+    """
+    paths = []
+    for place, column in enumerate(columns):
+        leaf, path = schema.column(place), column.path_in_schema
+        is_text = leaf.physical_type == "BYTE_ARRAY" and leaf.logical_type.type in _TEXTS
+        times = column.num_values if leaf.max_repetition_level else _BATCH
+        if is_text and pages[path].dictionary * times > PAGES:
+            paths.append(path)
+    return paths
+
+
+def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
+    """Yield the records of a batch; of one that is too large why there is none."""
+    if sum(map(_size, batch.columns)) <= limit:
+        yield from batch.to_pylist()
+        return
+    for place in range(batch.num_rows):
+        row = batch.slice(place, 1)
+        if sum(map(_size, row.columns)) > limit:
+            yield too_large(limit)
+        else:
+            yield from row.to_pylist()
+
+
+def _size(array: Any) -> int:
+    """Return the bytes that an array's values have when each is written out."""
+    import pyarrow
+    from pyarrow import compute
+
+    types, kind = pyarrow.types, array.type
+    if types.is_dictionary(kind):
+        lengths = compute.binary_length(array.dictionary)
+        return int(compute.sum(lengths.take(array.indices)).as_py() or 0)
+    if types.is_map(kind):  # keys and items are those of the whole array, whatever the slice
+        start, end = array.offsets[0].as_py(), array.offsets[-1].as_py()
+        return sum(_size(each.slice(start, end - start)) for each in (array.keys, array.items))
+    if types.is_list(kind) or types.is_large_list(kind):
+        return _size(array.flatten()) + 8 * len(array)
+    if types.is_struct(kind):
+        return sum(map(_size, array.flatten()))
+    return int(array.nbytes)
+
+
+def parquet_module() -> Any:
+    """Return `pyarrow.parquet`; raise UsageError where the extra is not installed."""
+    try:
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise UsageError(
+            "reading Parquet needs an extra package: pip install 'summkit[parquet]'"
+        ) from None
+    return parquet

@@ -1,0 +1,240 @@
+"""What is small and unpacks to much, or never ends, ends or is refused by name."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from summkit.article import Article
+from summkit.errors import InputError
+from summkit.reading import Limits, read
+from summkit.reading.formats import parquet as parquet_rows
+from summkit.reading.formats.pages import _header
+from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.sources import opening
+from summkit.reading.sources.rows import entries
+from summkit.reading.sources.split import shards
+
+pa = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
+pq = pytest.importorskip("pyarrow.parquet")
+
+BODY = "The ferry sails again. It is late."
+SMALL = 10_000
+
+
+def found(path: Path, most: int = SMALL) -> list[Article | Failure]:
+    return list(read(path, on_error="yield", max_bytes=most))
+
+
+def reasons(path: Path, most: int = SMALL) -> list[str]:
+    """Read a file in this process, and by place as workers do; return what each item is."""
+    here = found(path, most)
+    options = ReadOptions(limits=Limits(max_bytes=most))
+    apart: list[Article | Failure] = []
+    for shard in shards([str(path)], options, 3):
+        apart += [item if isinstance(item, Failure) else item.read() for item in shard.read()]
+    assert apart == here
+    return ["article" if isinstance(item, Article) else item.reason for item in here]
+
+
+def write(path: Path, columns: dict[str, object], **how: object) -> Path:
+    pq.write_table(pa.table(columns), path, **how)
+    return path
+
+
+def once(text: str, rows: int) -> object:
+    """A column that names one text in many rows."""
+    return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
+
+
+def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path):
+    bodies = [BODY, "word " * 3000, BODY, None]
+    path = write(tmp_path / "a.parquet", {"id": list("abcd"), "body": bodies})
+    assert reasons(path) == [
+        "article",
+        "larger than the limit of 10,000 bytes: raise `max_bytes`",
+        "article",
+        reasons(path)[3],
+    ]
+    assert "body" in reasons(path)[3]
+    with pytest.raises(InputError, match=r"a\.parquet:2: larger than the limit of 10,000 bytes"):
+        list(entries(str(path), ReadOptions(limits=Limits(max_bytes=SMALL))))
+
+
+def test_texts_of_parquet_that_are_named_often_are_kept_once(tmp_path):
+    rows, text = 3000, "word " * 200_000  # 3 GB, written out
+    path = tmp_path / "once.parquet"
+    write(path, {"id": [str(n) for n in range(rows)], "body": once(text, rows)},
+          compression="zstd", dictionary_pagesize_limit=1 << 25)  # fmt: skip
+    assert path.stat().st_size < 50_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    items = found(path)
+    assert len(items) == rows and "larger than the limit of 10,000 bytes" in str(items[-1])
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB
+
+
+def test_texts_within_a_list_count_too(tmp_path):
+    texts = pa.ListArray.from_arrays(
+        pa.array([0, 2, 40], pa.int32()), pa.array(["word " * 100] * 40)
+    )
+    path = write(tmp_path / "a.parquet", {"id": ["a", "b"], "body": texts})
+    assert reasons(path) == ["article", "larger than the limit of 10,000 bytes: raise `max_bytes`"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "how", "reason"),
+    [
+        (
+            {"body": ["word " * 600_000]},
+            {"use_dictionary": False},
+            "a row group whose pages unpack to 3,000,0",
+        ),
+        (
+            {"body": ["word " * 300_000, BODY]},
+            {"dictionary_pagesize_limit": 1 << 30},
+            "a row group whose dictionary unpacks to 1,500,0",
+        ),
+        (
+            {"body": pa.nulls(2_000_000, pa.string())},
+            {"row_group_size": 2_000_000},
+            "2,000,000 values in a file of",
+        ),
+    ],
+)
+def test_row_groups_that_would_fill_the_memory_are_refused(
+    tmp_path, monkeypatch, columns, how, reason
+):
+    monkeypatch.setattr(parquet_rows, "PAGES", 2_000_000)
+    monkeypatch.setattr(parquet_rows, "DICTIONARY", 1_000_000)
+    path = write(tmp_path / "a.parquet", columns, compression="zstd", **how)
+    (only,) = reasons(path)
+    assert only.startswith(reason)
+
+
+def test_the_groups_after_a_refused_one_are_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet_rows, "DICTIONARY", 1_000_000)
+    path = tmp_path / "a.parquet"
+    schema = pa.schema({"id": pa.string(), "body": pa.string()})
+    with pq.ParquetWriter(path, schema, dictionary_pagesize_limit=1 << 30) as writer:
+        for number, text in enumerate([BODY, "word " * 300_000, BODY]):
+            writer.write_table(pa.table({"id": [str(number)] * 2, "body": [text] * 2}, schema))
+    items = [*map(str, found(path))]
+    assert len(items) == 5 and "a.parquet:3: a row group whose dictionary" in items[2]
+    assert reasons(path)[-1] == "article"
+
+
+def test_what_parquet_holds_is_read_as_before(tmp_path):
+    table = pa.table(
+        {
+            "id": ["a", None, "a"],
+            "tags": pa.array([["x", None], [], None], pa.list_(pa.string())),
+            "meta": pa.array([{"k": "v", "n": 1}, None, {"k": None, "n": 2}]),
+            "more": pa.array([[("k", "v")], [], None], pa.map_(pa.string(), pa.string())),
+            "raw": pa.array([b"\xff", None, b""], pa.binary()),
+            "number": [1.5, None, 2],
+        }
+    )
+    for how in ({}, {"use_dictionary": False}, {"data_page_version": "2.0"}):
+        path = tmp_path / "a.parquet"
+        pq.write_table(table, path, **how)
+        with path.open("rb") as raw:
+            rows = list(parquet_rows.parquet_file_rows(raw, "a", 10_000))
+        assert [row.value for row in rows] == table.to_pylist()
+
+
+def test_compressed_parquet_does_not_fill_the_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet_rows, "COPIED", 20_000)
+    path = tmp_path / "a.parquet.gz"
+    with gzip.open(path, "wb") as file:
+        file.write(b"PAR1" + bytes(1_000_000) + b"PAR1")
+    (only,) = reasons(path)
+    assert only.startswith("it unpacks to more than 20,000 bytes: unpack it to a file first")
+
+
+def test_plain_parquet_is_not_copied(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet_rows, "COPIED", 1)
+    path = write(tmp_path / "a.parquet", {"id": ["a"], "body": [BODY]})
+    assert reasons(path, 100) == ["article"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\x15", b"\x1c" * 50, b"\x19\xfc\xff\xff\x7f", b"\x15" * 9])
+def test_damaged_headers_of_pages_are_errors(tmp_path, data):
+    path = tmp_path / "page"
+    path.write_bytes(data)
+    with path.open("rb") as raw, pytest.raises(ValueError, match="header is"):
+        _header(raw)
+
+
+def test_a_header_that_lies_is_read_as_it_is(tmp_path):
+    """The sum in the index says 60 bytes; the page itself says 1 GB, which pyarrow would make."""
+    path = write(tmp_path / "a.parquet", {"body": [BODY]}, use_dictionary=False, compression="zstd")
+    data = bytearray(path.read_bytes())
+    (size,) = [pq.ParquetFile(path).metadata.row_group(0).column(0).total_uncompressed_size]
+    assert size < 200
+    varint = data.index(bytes([0x15]), 4 + 2)  # the second field of the header at byte 4
+    assert data[4:6] == b"\x15\x00"
+    huge = b""
+    number = 2 * (1 << 30)
+    while number > 127:
+        huge, number = huge + bytes([number & 127 | 128]), number >> 7
+    huge += bytes([number])
+    end = varint + 1
+    while data[end] & 128:
+        end += 1
+    (tmp_path / "page").write_bytes(bytes(data[4 : varint + 1]) + huge + bytes(data[end + 1 :]))
+    with (tmp_path / "page").open("rb") as raw:
+        assert _header(raw)[2] == 1 << 30
+
+
+@pytest.mark.parametrize("name", ["many.jsonl.gz", "many.csv.gz", "many.tsv.gz"])
+def test_too_many_empty_lines_end(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(b"\r\n" * 300_000, 1))
+    start = time.process_time()
+    assert reasons(path) == ["more than 100,000 empty lines up to line 100,001"]
+    assert time.process_time() - start < 10
+
+
+def test_what_does_not_end_is_refused_by_name(tmp_path):
+    (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
+    proc = Path("/proc/self/environ")
+    for path, what in [
+        (tmp_path / "zero.jsonl", "a device"),
+        *([(proc, "a file of /proc")] if proc.exists() else []),
+    ]:
+        assert reasons(path) == [f"{what}, no regular file: give its content as -"]
+        with pytest.raises(InputError, match="no regular file"):
+            list(entries(str(path), ReadOptions()))
+
+
+def test_a_pipe_that_nobody_writes_to_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "PATIENCE", 0.1)
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    assert reasons(tmp_path / "pipe.jsonl") == [
+        "a named pipe that nobody writes to: nothing came in 0.1 seconds"
+    ]
+
+
+def test_a_stream_that_was_given_is_read(tmp_path):
+    ours, theirs = os.pipe()
+    os.write(theirs, b'{"id": "a", "body": "The ferry sails again."}\n')
+    os.close(theirs)
+    try:
+        (article,) = read(f"/dev/fd/{ours}", format="jsonl")
+    finally:
+        os.close(ours)
+    assert article.body == "The ferry sails again."
+
+
+def test_folders_with_loops_end(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "text.txt").write_text(BODY)
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    items = [*map(str, found(tmp_path))]
+    assert len(items) == 2 and items[1].endswith("self.txt: a link to nothing")
