@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from cohesion import in_half
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.cutting import MARK
@@ -98,8 +99,13 @@ LEDES = (
 TARGETS = {"dek": DEKS, "summary": SUMMARIES, "lede": LEDES}
 
 
-def collect(shared: Path, parts: tuple[Part, ...]) -> tuple[list[Example], list[Document], str]:
-    """Return examples, their documents and the corpora's fingerprint."""
+def collect(
+    shared: Path, parts: tuple[Part, ...], half: str | None = None
+) -> tuple[list[Example], list[Document], str]:
+    """Return examples, their documents and the corpora's fingerprint.
+
+    `half` leaves out the other one, which benchmarks/cohesion.py then measures on.
+    """
     examples: list[Example] = []
     documents: list[Document] = []
     hasher = hashlib.sha256()
@@ -107,6 +113,8 @@ def collect(shared: Path, parts: tuple[Part, ...]) -> tuple[list[Example], list[
         count = 0
         for item in read(shared / "corpora" / f"{part.corpus}.jsonl.gz", on_error="yield"):
             if not isinstance(item, Article) or count == part.limit:
+                continue
+            if half and not in_half(item.id, half):
                 continue
             document = analyse(item)
             found = references(document, [part.against]) if document.sentences else ()
@@ -249,12 +257,13 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--only", choices=TARGETS)
     parser.add_argument("--models", type=Path)
+    parser.add_argument("--half", choices=("even", "odd"))
     given = parser.parse_args()
     for target, parts in TARGETS.items():
         if given.only not in (None, target):
             continue
         start = time.monotonic()
-        examples, documents, fingerprint = collect(given.shared, parts)
+        examples, documents, fingerprint = collect(given.shared, parts, given.half)
         print(f"{target}: {len(examples)} read {time.monotonic() - start:.0f} s", file=sys.stderr)
         settings = settings_for(target)
         about = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -246,3 +247,10 @@ def test_unknown_redundancy_and_target_list_what_exists():
         Rules("bigrams")
     with pytest.raises(UsageError, match="headline, lede, dek, summary"):
         System(given_scores((1.0,)), "teaser")
+
+
+def test_each_target_has_the_method_that_reads_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {System(target=name).summariser.name for name in TARGETS} == {"newsrank"}
+    monkeypatch.setitem(TARGETS, "summary", replace(TARGETS["summary"], method="lead"))
+    assert System().label == "lead" and System(target="dek").label == "newsrank"
+    assert System("lexrank").label == "lexrank"

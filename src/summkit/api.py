@@ -24,7 +24,7 @@ def summarise(
     article: str | os.PathLike[str] | Article | Document,
     target: str = "summary",
     *,
-    method: str | Summariser | type[Summariser] | Callable[..., Any] = "newsrank",
+    method: str | Summariser | type[Summariser] | Callable[..., Any] | None = None,
     budget: Budget | None = None,
     sentences: int | None = None,
     words: int | None = None,

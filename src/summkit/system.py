@@ -36,7 +36,8 @@ class System:
     method
         The name of a method ("newsrank", see `summkit methods`), a method with parameters
         of your own (``LexRank(threshold=0.2)``), or a function: see
-        `summkit.summarisers.wrapped.Function`.
+        `summkit.summarisers.wrapped.Function`. By default the target's, see
+        `summkit.targets.Target`.
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     budget
@@ -72,7 +73,7 @@ class System:
 
     def __init__(
         self,
-        method: str | Summariser | type[Summariser] | Callable[..., Any] = "newsrank",
+        method: str | Summariser | type[Summariser] | Callable[..., Any] | None = None,
         target: str = "summary",
         budget: Budget | None = None,
         rules: Rules | None = None,
@@ -98,7 +99,7 @@ class System:
         if not isinstance(name, str):
             raise ArgumentTypeError("name", name, "a text")
         values = {
-            "summariser": method_of(method),
+            "summariser": method_of(TARGETS[target].method if method is None else method),
             "target": target,
             "budget": Budget(**given) if given else budget,
             "rules": rules or (Rules(redundancy) if redundancy is not None else Rules()),

@@ -23,7 +23,8 @@ class Target:
 
     `shorten`: by leaving words out of the best sentence where that can be done within a
     budget of characters; `cut_best`: where it cannot, by cutting it. `headline`: it is a
-    headline, be it for one channel, so that what writes headlines writes it.
+    headline, be it for one channel, so that what writes headlines writes it. `method`: what
+    writes it where no method is named; it is the one that was judged to read best.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Target:
     cut_best: bool = False
     shorten: bool = False
     headline: bool = False
+    method: str = "newsrank"
 
 
 def _headline(name: str, characters: int) -> Target:

@@ -143,7 +143,7 @@ def summarise(
     format_ = _format(format_, output, fixed=not (explain or alternatives > 1))
     if resume and output is None:
         raise UsageError("--resume needs --output: name the file of the interrupted run")
-    name = method or (None if model else settings.get("method")) or "newsrank"
+    name = method or ("newsrank" if model else settings.get("method"))
     read = [*sources, model, *files_of(param or []), *named_in(configuration, "method")]
     reading = replace(reading, ignored=protect({"--output": output}, read))
     own = parameters(param or []) | ({"model": model} if model else {})
@@ -200,13 +200,13 @@ def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
 
 def _systems(
     configuration: Configuration,
-    name: str,
+    name: str | None,
     own: Mapping[str, Any],
     target: str,
     budget: OwnBudget,
     redundancy: str,
 ) -> dict[str, System]:
-    """Return the System for each target wanted."""
+    """Return the System for each target wanted; `name` None is each target's own method."""
     from summkit.cli.config import parameters_of
     from summkit.cli.consent import programs_of_methods, refuse_unnamed
     from summkit.report.summaries import CARD
@@ -220,11 +220,21 @@ def _systems(
         )
     if target != "all":
         check_choice("--target", target, (*TARGETS, "all"))
-    for keys in programs_of_methods(configuration, "", [(name, dict(own))]):
-        refuse_unnamed(configuration, keys)
-    summariser = create(name, {**parameters_of(configuration, name), **own})
-    targets = CARD if target == "all" else (target,)
-    return {each: System(summariser, each, budget, redundancy=redundancy) for each in targets}
+    methods = {
+        each: name or TARGETS[each].method for each in (CARD if target == "all" else (target,))
+    }
+    for each in dict.fromkeys(methods.values()):
+        for keys in programs_of_methods(configuration, "", [(each, dict(own))]):
+            refuse_unnamed(configuration, keys)
+    return {
+        each: System(
+            create(of, {**parameters_of(configuration, of), **own}),
+            each,
+            budget,
+            redundancy=redundancy,
+        )
+        for each, of in methods.items()
+    }
 
 
 _NOTES = 20

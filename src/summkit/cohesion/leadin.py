@@ -18,7 +18,33 @@ _NEAR = 3  # sentences after it, of which one carries the news
 _ENOUGH = 8  # sentences of an article that has one
 _SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
 _RECURS = 0.35  # share of the terms of a sentence that come again
+_AGREED = 0.3  # share of the headline's terms in a first sentence that carries its news
 _SHARED = 0.4  # share of the headline's terms that the news holds
+
+
+def news_of(document: Document, *, headline: bool) -> int | None:
+    """Return which sentence carries the news; None where it may be any.
+
+    The first, or what follows a lead-in; but no more is known of an article that opens as if
+    something stood before it, such as one whose dek was taken off, or whose first sentence
+    shares little with its headline.
+
+    Parameters
+    ----------
+    headline
+        Whether the article's own headline may be looked at.
+    """
+    number = lead_in(document, headline=headline)
+    if number:
+        return number
+    if headline and document.headline_terms:
+        title = set(document.headline_terms)
+        ids = document.ids
+        first = set(document.terms[0])
+        held = sum(ids.get(term) in first for term in title)
+        if held < _AGREED * len(title):
+            return None
+    return None if continues(document) else 0
 
 
 def lead_in(document: Document, *, headline: bool) -> int:
@@ -62,6 +88,23 @@ def lead_in(document: Document, *, headline: bool) -> int:
     else:
         news = any(recurs(index) >= _RECURS for index in following)
     return number if 0 < number < _LONGEST and news else 0
+
+
+def continues(document: Document) -> bool:
+    """Whether an article opens as if something stood before it: its news is not in its opening."""
+    text = document.sentences[0].text
+    begin = openings(document.language.code)
+    return any(
+        pattern.match(text)
+        for pattern in (
+            begin.connective,
+            begin.pronoun,
+            begin.demonstrative,
+            begin.definite,
+            begin.comparison,
+            begin.opener,
+        )
+    )
 
 
 def _is_suspect(document: Document, title: set[int]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
 
-NEED, GAP, LATE = 12.0, 2.0, 2.0
+NEED, GAP, LATE = 12.0, 1.0, 2.0
 """What an unmet need, a gap between two sentences, and opening after the news take from a score.
 
 A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
@@ -49,8 +49,16 @@ class Demands(NamedTuple):
     late: float
 
 
-def demands_of(needs: Needs, news: int, bounds: BudgetLimits) -> Demands:
-    """Return the demands of an article under a budget: one sentence alone is all opening."""
+def demands_of(needs: Needs, news: int | None, bounds: BudgetLimits) -> Demands:
+    """Return the demands of an article under a budget: one sentence alone is all opening.
+
+    Parameters
+    ----------
+    news
+        None where it may stand anywhere.
+    """
+    if news is None:
+        return Demands(needs, 0, 0.0)
     return Demands(needs, news, LATE * (2.0 if bounds.sentences == 1 else 1.0))
 
 

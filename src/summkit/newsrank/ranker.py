@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summkit.budget import Budget
-from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.leadin import news_of
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
@@ -136,7 +136,7 @@ class Ranking:
             self._languages,
             [
                 demands_of(
-                    ties_of(document).needs, lead_in(document, headline=self.headline), bounds
+                    ties_of(document).needs, news_of(document, headline=self.headline), bounds
                 )
                 for document, bounds in zip(self.documents, self._bounds, strict=True)
             ],

@@ -185,11 +185,12 @@ def as_text(summaries: dict[str, Summary], *, width: int | None = None, count: i
         return textwrap.fill(text, width, break_on_hyphens=False) if width else text
     first = next(iter(summaries.values()))
     article = first.document.article
+    methods = dict.fromkeys(summary.method for summary in summaries.values())
     rows = [
         ("Recognised", None),
         ("headline", article.headline),
         ("dek", article.dek),
-        (f"Written by {first.method}", None),
+        (f"Written by {' and '.join(methods)}", None),
         *((target, summary.text) for target, summary in summaries.items()),
     ]
     return "\n".join(_row(label, text, width) for label, text in rows)

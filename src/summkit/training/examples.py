@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Reference
 from summkit.budget import Budget
-from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.leadin import news_of
 from summkit.cohesion.need import Need
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
@@ -109,7 +109,7 @@ class Example:
     needs
         What each sentence needs of others, see `summkit.cohesion`; without its words.
     news
-        The first sentence that stands after what `summkit.cohesion.leadin` passes over.
+        The sentence that carries the news, see `summkit.cohesion.leadin`.
     lead_cut
         ROUGE-1, ROUGE-2 and words of the lead cut at the budget; None where nothing is cut.
     """
@@ -127,7 +127,7 @@ class Example:
     shingles: NDArray[np.uint32]
     named: NDArray[np.bool_]
     needs: tuple[tuple[Need, ...], ...]
-    news: int
+    news: int | None
     lead_cut: tuple[float, float, float] | None = None
 
     @property
@@ -176,7 +176,7 @@ def example(
         shingles(document),
         _mentioned(document, reference, len(plain.weight)),
         _needs(document, size),
-        lead_in(document, headline=headline),
+        news_of(document, headline=headline),
     )
 
 
