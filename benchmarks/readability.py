@@ -2,8 +2,9 @@
 
 Run: PYTHONPATH=src python benchmarks/readability.py [--half development|held-out] [--show METHOD]
 
-Methods: lead, lexrank and random, each with the budget of three sentences. A record is development
-where the last bit of its id's sha1 is 0, held out otherwise. --show prints findings of a method.
+Methods: lead, newsrank, lexrank and random, each with the budget of three sentences. A record is
+development where the last bit of its id's sha1 is 0, held out otherwise. --show prints findings of
+a method.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from summkit.system import System
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 CORPORA = ("bbc", "cnn_dailymail", "orangesum_fr")
-NAMES = ("lead", "lexrank", "random")
+NAMES = ("lead", "newsrank", "lexrank", "random")
 
 
 def records(name: str, which: str, count: int) -> list[dict]:
