@@ -161,7 +161,7 @@ def test_data_is_clean(code: str) -> None:
     rules = language.rules
     for word, kind in rules.kinds.items():
         assert not word.endswith(".")
-        assert kind in {"title", "number", "plain", "place", "time", "era", "unit"} or (
+        assert kind in {"title", "number", "plain", "place", "time", "era", "degree", "unit"} or (
             # A word with a capital only: it stands in the data with it.
             kind == "" and any(word == other.lower() for other in rules.kinds if other != word)
         )

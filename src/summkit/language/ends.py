@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ASIDE = re.compile(r"\([^()\n]{1,40}\)\s?[.;,:]")
 _LEFT_OUT = re.compile(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")
 _SUBJECT = re.compile(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")
-_SPACED_QUOTE = re.compile(r"[ \u00a0](\"|'')(?:[ \u00a0][.!?])?(?=\s|$)")
+_SPACED_QUOTE = re.compile(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")
 # What may stand before the first letter of a sentence, behind white space.
 _PASSED = OPENERS + ".…"
 
@@ -36,11 +36,12 @@ class Ends(FullStops):
         The stop and what closes it go up to `end`, the white space behind it up to `after`.
         """
         text = self.text
+        # A mark that turns may open a quotation here, and close one in other languages.
         if text[end - 1] in "«‹" and not self._closes(text[end - 1], end - 1):
             return 0
         if text[end] == " " and text[end + 1 : end + 2] in ("'", '"'):
             quote = _SPACED_QUOTE.match(text, end)
-            if quote and self._is_open(quote[1], stop):
+            if quote and self._is_open(quote[1], stop, quote.end()):
                 end = after = quote.end()
                 while after <= self._last and text[after].isspace():
                     after += 1
@@ -57,18 +58,20 @@ class Ends(FullStops):
         other = "»›"["«‹".index(mark)]
         return self.text.rfind(other, low, place) > self.text.rfind(mark, low, place)
 
-    def _is_open(self, mark: str, place: int) -> bool:
-        """Tell whether a quotation is open that a mark with two meanings began.
+    def _is_open(self, mark: str, place: int, behind: int) -> bool:
+        """Tell whether a mark with spaces around it closes a quotation.
 
-        The marks of the paragraph before `place` are counted, each once in all.
+        The marks of the paragraph before `place` are counted, each once in all. A mark that
+        is alone in its paragraph closes what was opened out of sight.
         """
+        token = f" {mark}" if mark == "'" else mark
         low, count = self._quotes.get(mark, (0, 0))
         paragraph = self.text.rfind("\n\n", low, place)
         if paragraph >= 0:
             low, count = paragraph, 0
-        count += self.text.count(mark, low, place)
+        count += self.text.count(token, low, place)
         self._quotes[mark] = place, count
-        return count % 2 == 1
+        return count % 2 == 1 or (count == 0 and token not in self.text[behind : behind + 1000])
 
     def _ends(self, start: int, stop: int, end: int, after: int) -> bool:
         text, mark = self.text, self.text[stop]
@@ -91,7 +94,7 @@ class Ends(FullStops):
         if after == end:
             return self._joined(first, word, mark, end > stop + 1)
         if mark == "." and not ellipsis:
-            if word[-1:] not in "IVX" and self.is_ordinary(word):
+            if word[-1:] not in "IVX)" and text[stop + 1] != ")" and self.is_ordinary(word):
                 return True
             return self.full_stop(start, stop, end, after, first, word)
         if mark in ".…":

@@ -16,6 +16,8 @@ time
     it only leads into the sentence ("At 5 p.m. Mr. Hale left").
 era
     The same after a number ("400 B.C."); elsewhere plain.
+degree
+    Plain, but ends one after one of the language's `owners` ("took her M.A.").
 unit
     Ends one where a number or another unit stands before it (Russian "5 млн руб."), unless a
     number or a unit follows ("2 lb. 4 oz."); elsewhere plain.
@@ -38,6 +40,8 @@ _LETTERS = re.compile(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[
 
 # No word is one of these alone, unlike "a" and Vietnamese "ý".
 _CONSONANTS = "bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчш"
+# Further apart two labels are not of one list.
+_FAR = 2000
 _NUMBERED = re.compile(r"\d+[.)]\s")
 
 
@@ -71,21 +75,24 @@ class FullStops:
         roman = len(word) > 1 and _ROMAN.fullmatch(word)
         if word.isdigit() or roman:
             before = text[max(start, head - 40) : head].strip(OPENERS)
-            if len(word) <= 3 and (self._is_label(before, head, word) or self._cut):
+            dashed = text[head - 2 : head - 1] in DASHES
+            if len(word) <= 3 and (self._is_label(before, head, word, first) or self._cut):
                 return False
             if rules.ordinals and (roman or len(word) <= 2) and end == stop + 1:
-                return not self._is_ordinal(before, word, first)
+                return not (dashed or self._is_ordinal(before, word, first))
             return True
         if len(word) == 1 and word.isalpha():
             if text[first + 1 : first + 2] == "." and text[first].isalpha():
                 # One letter of several: "z. B.", "J. R. R. Marlow".
                 return False
             before = text[max(start, head - 40) : head].strip(OPENERS)
-            if self._is_label(before, head, word) or self._cut:
+            if self._is_label(before, head, word, first) or self._cut:
                 return False
+        if len(word) <= 4 and text.startswith(")", stop + 1) and label_value(word):
+            return bool(text[max(start, head - 9) : head].strip(OPENERS))
         return self.word_ends(start, stop, end, after, first, word)
 
-    def _is_label(self, before: str, head: int, word: str) -> bool:
+    def _is_label(self, before: str, head: int, word: str, first: int) -> bool:
         """Tell whether a number or letter before a full stop labels an item of a list.
 
         Where it is not the first, and no stop stands before it, the sentence ends there.
@@ -98,7 +105,10 @@ class FullStops:
         follows = value == item + 1 or (value == 1 and item > 1)
         if not (value and item and follows and written == word.isdigit()):
             return False
-        if self.rules.ordinals or "\n\n" in self.text[place:head]:
+        if head - place > _FAR or "\n\n" in self.text[place:head]:
+            return False
+        following = WORD.match(self.text, first)
+        if following and following[0].lower() in self.rules.dates:
             return False
         previous = before.rsplit(None, 1)[-1]
         if previous[-1] not in ",;" and previous.lower() not in self.rules.openers:
@@ -116,6 +126,9 @@ class FullStops:
         if not before or not word.isdigit():
             return True
         previous = before.rsplit(None, 1)[-1]
+        if self.rules.kinds.get(previous.lower()) == "number":
+            # "kl 10", "kell 10".
+            return False
         if previous[-1] == ".":
             bare = previous[:-1].lower()
             return not (self.rules.kinds.get(bare) or bare.endswith(self.rules.suffixes))
@@ -133,12 +146,11 @@ class FullStops:
         if len(word) == 1 and (word != lower or word in _CONSONANTS):
             return "plain"
         if not word.isalpha():
-            if (
-                "." in word
-                and word != "."
-                and all(len(part) <= 1 for part in re.split("[.-]", word))
-            ):
-                return "plain" if not any(map(str.isdigit, word)) else ""
+            parts = re.split("[.-]", word)
+            if len(parts) > 1 and word != "." and all(len(part) <= 1 for part in parts):
+                # Initials, or a date ("8.8. 2015").
+                figures = any(map(str.isdigit, word))
+                return "" if figures and not self.rules.ordinals else "plain"
             if kind := kinds.get(re.split("[-/’'(]", lower)[-1]):
                 return kind
         if self.rules.suffixes and word.endswith(self.rules.suffixes):
@@ -163,6 +175,9 @@ class FullStops:
         following = WORD.match(text, first)
         after_word = following[0] if following else ""
         if kind in ("era", "unit") and not self._is_counted(before):
+            if word in self.rules.openers:
+                # English "in", which is an inch after a number only.
+                return True
             kind = "plain" if not text[first].isdigit() else "number"
         if kind in ("number", "unit"):
             number = text[first].isdigit() or _ROMAN_NEXT.match(text, first)
@@ -179,6 +194,8 @@ class FullStops:
             return after_word.lower() not in self.rules.zones
         if kind == "title" or text[after] in DASHES or self.lowercase:
             return False
+        if kind == "degree" and before and before[-1].lower() in self.rules.owners:
+            return True
         return self.starts(first) or (
             kind == "place" and self._follows_place(before, first, after_word)
         )

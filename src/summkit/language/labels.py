@@ -1,10 +1,11 @@
-"""Labels of list items that stand within a line: "1) The first 2) The second".
+"""Where sentences end without a stop: before labels within a line, at the ends of some lines.
 
 Labels with a full stop alone ("1. The first") are stops: `summkit.language.fullstops` reads them.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _HERE = re.compile("")
+# Several lines of one paragraph.
+_LINES = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
 
 
 def label_value(label: str) -> int:
@@ -51,6 +54,26 @@ def label_breaks(text: str, rules: Rules) -> list[re.Match[str]]:
             if second in text:
                 breaks += _breaks(text, _family(second), rules)
         breaks.sort(key=re.Match.start)
+    return breaks
+
+
+def line_breaks(text: str) -> list[re.Match[str]]:
+    """Return empty matches at the ends of lines that were not broken to fit a width.
+
+    In a line that was, the first word of the next would have been too long: beyond the width of
+    the paragraph's longest line. Only before a capital, so that a wrapped sentence stays whole.
+    """
+    breaks: list[re.Match[str]] = []
+    for paragraph in _LINES.finditer(text):
+        lines = paragraph[0].split("\n")
+        width = max(map(len, lines))
+        place = paragraph.start()
+        for line, following in itertools.pairwise(lines):
+            place += len(line)
+            word = following.split(None, 1)[0] if following.strip() else ""
+            if word.lstrip("\"'“‘«(¿¡")[:1].isupper() and len(line) + len(word) < width * 0.8:
+                breaks.append(_HERE.match(text, place))  # type: ignore[arg-type]
+            place += 1
     return breaks
 
 

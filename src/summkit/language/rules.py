@@ -31,6 +31,8 @@ class Rules:
         Words of a phrase that only leads into a sentence ("In the evening at 7 p.m. Tom ...").
     bodies
         Words that follow a country in a name ("U.S. Senate").
+    owners
+        Words before a degree that somebody holds ("took her M.A.").
     says
         Verbs that report what was asked or shouted ("'Why?' I asked").
     capitals
@@ -60,6 +62,7 @@ class Rules:
     zones: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     attributions: tuple[str, ...] = ()
@@ -92,6 +95,7 @@ def rules_of(code: str) -> Rules:
         zones=words("zones"),
         leads=words("leads"),
         bodies=words("bodies"),
+        owners=words("owners"),
         says=words("says"),
         capitals=words("capitals"),
         attributions=tuple(facts.get("attributions", "").split()),

@@ -15,7 +15,7 @@ from heapq import merge
 from typing import TYPE_CHECKING
 
 from summkit.language.ends import Ends
-from summkit.language.labels import label_breaks
+from summkit.language.labels import label_breaks, line_breaks
 from summkit.language.signs import BULLETS, STRONG, TAIL, WEAK
 
 if TYPE_CHECKING:
@@ -143,10 +143,13 @@ def _spans(
 
 def _in_order(text: str, patterns: list[re.Pattern[str]], rules: Rules) -> Iterable[re.Match[str]]:
     """Return the candidates: stops, and empty matches where a sentence ends without one."""
-    labels = label_breaks(text, rules)
+    breaks = label_breaks(text, rules)
+    if "\n" in text:
+        breaks += line_breaks(text)
+        breaks.sort(key=_BY_START)
     if len(text) > _LONG:
-        return merge(*(pattern.finditer(text) for pattern in patterns), labels, key=_BY_START)
-    matches: list[re.Match[str]] = labels
+        return merge(*(pattern.finditer(text) for pattern in patterns), breaks, key=_BY_START)
+    matches: list[re.Match[str]] = breaks
     for pattern in patterns:
         matches += pattern.finditer(text)
     matches.sort(key=_BY_START)
