@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _HERE = re.compile("")
-# Several lines of one paragraph.
-_LINES = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)+")
+_MARKS = "\"'“‘«(¿¡"
 
 
 def label_value(label: str) -> int:
@@ -64,17 +63,24 @@ def line_breaks(text: str) -> list[re.Match[str]]:
     the paragraph's longest line. Only before a capital, so that a wrapped sentence stays whole.
     """
     breaks: list[re.Match[str]] = []
-    for paragraph in _LINES.finditer(text):
-        lines = paragraph[0].split("\n")
-        width = max(map(len, lines))
-        place = paragraph.start()
-        for line, following in itertools.pairwise(lines):
-            place += len(line)
-            word = following.split(None, 1)[0] if following.strip() else ""
-            if word.lstrip("\"'“‘«(¿¡")[:1].isupper() and len(line) + len(word) < width * 0.8:
-                breaks.append(_HERE.match(text, place))  # type: ignore[arg-type]
-            place += 1
+    if text.count("\n") == 2 * text.count("\n\n"):
+        # Blank lines alone.
+        return breaks
+    lines = text.split("\n")
+    place = 0
+    for blank, group in itertools.groupby(lines, _is_blank):
+        paragraph = list(group)
+        width = 0 if blank or len(paragraph) < 2 else max(map(len, paragraph))
+        for line, following in itertools.pairwise([*paragraph, ""]):
+            place += len(line) + 1
+            word = following.split(None, 1)[0] if width and following else ""
+            if len(line) + len(word) < width * 0.8 and word.lstrip(_MARKS)[:1].isupper():
+                breaks.append(_HERE.match(text, place - 1))  # type: ignore[arg-type]
     return breaks
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip()
 
 
 def _breaks(text: str, family: re.Pattern[str], rules: Rules) -> list[re.Match[str]]:
