@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError
@@ -85,6 +85,10 @@ class Document:
     def id(self) -> str:
         """The article's id."""
         return self.article.id
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: what higher rooms keep on a document is made again."""
+        return {name: value for name, value in vars(self).items() if name != "_ties"}
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], ...]:
