@@ -97,15 +97,16 @@ def right(split: Splitter, table: list[tuple[str, str, list[str]]]) -> int:
 
 
 def main() -> None:
-    tables = [list(cases(name)) for name in ("sentence_cases.txt", "sentence_cases_held_out.txt")]
-    english = [[case for case in table if case[0] == "en"] for table in tables]
+    names = ("cases", "cases_held_out", "cases_reported", "cases_kinds")
+    tables = [list(cases(f"sentence_{name}.txt")) for name in names]
+    english = [[case for case in table if case[0] == "en"] for table in tables[:2]]
     bodies = []
     if BBC.exists():
         with gzip.open(BBC, "rt", encoding="utf-8") as lines:
             bodies = [json.loads(line)["body"] for line in lines]
-    print("| splitter | cases | held out | English cases | English held out "
+    print("| splitter | cases | held out | reported | kinds | English cases | English held out "
           "| BBC: segments | of them white space | CPU ms an article |")  # fmt: skip
-    print("| --- |" + " ---: |" * 7)
+    print("| --- |" + " ---: |" * 9)
     for name, split in SPLITTERS.items():
         found = [f"{right(split, table)}/{len(table)}" for table in (*tables, *english)]
         sample = bodies[:100] if name == "pysbd" else bodies

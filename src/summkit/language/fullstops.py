@@ -175,8 +175,8 @@ class FullStops:
         following = WORD.match(text, first)
         after_word = following[0] if following else ""
         if kind in ("era", "unit") and not self._is_counted(before):
-            if word in self.rules.openers:
-                # English "in", which is an inch after a number only.
+            if word in self.rules.openers or (kind == "unit" and word[0].isupper()):
+                # "in" and "Oz" are units after a number only.
                 return True
             kind = "plain" if not text[first].isdigit() else "number"
         if kind in ("number", "unit"):
