@@ -41,6 +41,14 @@ _CREDIT_PART = re.compile(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
 _OWNED = re.compile(
     r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
 )
+# What German and English law has pages say of their links, and what they say of their files.
+_DISCLOSURE = re.compile(
+    r"\baffiliate[- ]?(?:link|partner)|\bpartner-?links?\b|\bprovisions-?links?\b"
+    r"|\b(?:we|wir)\b.{0,60}\b(?:commission|provision)\b|\b(?:commission|provision)\b.{0,40}\bwir\b",
+    re.IGNORECASE,
+)
+_DOWNLOAD = re.compile(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
+_OWNER = re.compile(r"©\s?([^.!?©]{2,60})$")
 _BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
 _LISTING = re.compile(r"[,،、，;；|/·•#]+")
 _SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
@@ -88,6 +96,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return rule
     if _is_call(line):
         return "newsletter"
+    if _is_notice(line):
+        return "notice"
     return "caption" if _is_caption(line, last) else None
 
 
@@ -291,6 +301,14 @@ def _is_player(line: str, words: int) -> bool:
     return any(word in folded for word in table.player_words)
 
 
+def _is_notice(line: str) -> bool:
+    """Whether the line says that links pay, or offers a file with its size."""
+    if len(line) <= _SHORT and "B" in line and _DOWNLOAD.search(line):
+        return True
+    # A report on such links quotes somebody; a page's own notice does not.
+    return bool(_DISCLOSURE.search(line)) and not any(q in line for q in '“”„«"')
+
+
 def _is_call(line: str) -> bool:
     """Whether the line asks readers to subscribe, wherever in it that stands."""
     if line.count(" ") > 40 or line[0] in _OPENING_QUOTES or any(q in line for q in "“”„«"):
@@ -326,6 +344,11 @@ def _is_caption(line: str, last: bool) -> bool:
     table = phrases()
     tail = line[-64:]
     if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
+        return True
+    if (owner := _OWNER.search(tail)) and any(
+        part.strip() in table.photo_agencies or part.strip() in table.caption_wires
+        for part in owner[1].split("/")
+    ):
         return True
     match = _TAIL_CREDIT.search(tail) if "/" in tail or "|" in tail or "©" in tail else None
     if not match:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from summkit.reading.formats.repair import Paragraph
 
 _HEAD_LINES = 4
+_FEW_NULS = 100
 _CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
 _CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
@@ -88,6 +89,8 @@ def parse_html(
     """Do `read_html`'s work in this process, with no time limit."""
     from summkit.reading.formats.body import read_paragraphs
 
+    if 0 < data.count(b"\0") < len(data) / _FEW_NULS:  # UTF-16 has many more
+        data = data.replace(b"\0", b"")
     markup = decode(data, declared=declared, html=True, where=source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)

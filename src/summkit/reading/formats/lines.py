@@ -131,10 +131,12 @@ def _runs_on(before: str, after: str) -> bool:
     first = after.lstrip("\"'“„«‘(")[:1]
     if first.islower() or before[-1] in ",;–—-" or after[0] in ",;.)":
         return True
-    if len(before) < _SENTENCE or not ends_sentence(after) or before[-1] in ":：":
+    if not ends_sentence(after) or before[-1] in ":：":
         return False
-    if wide_characters(before) > _SENTENCE:
+    if wide_characters(before) >= _SENTENCE / 2:
         return True
+    if len(before) < _SENTENCE:
+        return False
     # "… with Mayor<br>Ida Hale on deck." goes on; a title or a label above a sentence does not.
     word = after.split(None, 1)[0].strip("\"'“”„«»‘’,")
     return before.count(" ") >= 2 and word not in phrases().determiners

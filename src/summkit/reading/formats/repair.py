@@ -149,6 +149,7 @@ def _unmatched_text(
         and (element in inside or (element in head and place < first))
         and ends_sentence(text)
         and squeezed(text)[:60] not in whole
+        and squeezed(text)[-60:] not in whole
         and (element in head or _is_prose(element, text))
     }
 

@@ -22,6 +22,7 @@ _HOLDERS = frozenset(
         *("b", "em", "font", "i", "span", "strong", "details", "form", "header", "li"),
     }
 )
+_SECTIONS = ("section", "article", "main", "center")
 _MIXED = frozenset({"li", "header", "dd"})  # their text is parted at <br><br> alone
 _FEWEST_WORDS = 5
 _FEWEST_PREFORMATTED = 40  # words
@@ -43,6 +44,8 @@ def make_paragraphs(tree: HtmlElement) -> None:
         parent = element.getparent()
         if parent is not None and parent.tag in _HOLDERS and parent.tag not in _MIXED:
             holders[parent] = True
+    for element in tree.iter(*_SECTIONS):
+        holders.setdefault(element, False)  # of text alone: a <div> is read, these are not
     for br in tree.iter("br"):
         if not (br.tail or "").strip() and (after := br.getnext()) is not None:
             parent = br.getparent()

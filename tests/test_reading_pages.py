@@ -1,0 +1,330 @@
+"""Bodies of pages: the right story, its lede, nothing that is not its own; all invented here."""
+
+from __future__ import annotations
+
+import pytest
+
+from summkit.article import Article
+from summkit.reading.cleaning.furniture import is_score, line_rule
+from summkit.reading.cleaning.markup import without_invisible
+from summkit.reading.formats.html import read_html
+from summkit.reading.formats.lines import joined
+from summkit.reading.formats.text import read_text
+from summkit.reading.limits import Limits
+
+HEADLINE = "Observatory reopens with a mirror paid for in cakes"
+STORY = [
+    "The observatory at Kestrel Point reopened on Friday with a new dome and a queue at its gate.",
+    "Its old mirror had been cracked by frost in 2029, and the county had no money to replace it.",
+    "Volunteers sold cakes for three years, said Orla Finch, who chairs the society of friends.",
+    "A Danish glassmaker cast the new mirror at cost, and a farmer lent his lorry for the journey.",
+    "The first visitors saw the rings of Saturn between two clouds and applauded as at a concert.",
+]
+REST = STORY[1:]
+
+
+def read(body: str) -> Article:
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{HEADLINE}</title>'
+        f"</head><body>{body}</body></html>"
+    )
+    return read_html(page.encode(), limits=Limits(seconds=0))
+
+
+def paragraphs(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def story(top: str = "", below: str = "", texts: list[str] = STORY) -> str:
+    return f"<main><article><h1>{HEADLINE}</h1>{top}{paragraphs(texts)}{below}</article></main>"
+
+
+def lines(article: Article) -> list[str]:
+    return article.body.split("\n\n")
+
+
+def rules(article: Article) -> dict[str, str]:
+    return {dropped.text: dropped.rule for dropped in article.dropped}
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x1b", "\x7f", "&#1;", "&#x1F;", "&#xFFFF;"])
+@pytest.mark.parametrize(
+    "hidden", ["&shy;", "\u00ad", "\u200b", "\u2060", "\ufeff", "&lrm;", "\u202e"]
+)
+def test_what_nobody_sees_costs_nothing(sign: str, hidden: str) -> None:
+    marked = [
+        text.replace("mirror", f"mir{hidden}ror").replace("old", f"o{sign}ld") for text in STORY
+    ]
+    assert lines(read(story(texts=marked))) == STORY
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("a&#150;b", "a–b"),
+        ("a&#x92;b", "a’b"),
+        ("a&#11;b\x0cc", "a b c"),
+        ("&#55357;&#56832;", "😀"),
+        ("&#38;&#8204;&#x200D;", "&#38;&#8204;&#x200D;"),
+        ("&#999999999999;", "&#999999999999;"),
+    ],
+)
+def test_references_to_characters(markup: str, text: str) -> None:
+    assert without_invisible(markup).decode() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شهر می‌گوید یک‌سوم هزینه‌های تعمیر را پرداخته و باقی آن از کمک‌های مردمی فراهم شده است.",
+        "यह क्‍षेत्र बहुत सुंदर है और यहाँ हर साल हजारों लोग घूमने के लिए दूर-दूर से आते हैं।",
+        "The family 👩‍👩‍👧‍👦 came first and stayed until the dome was closed for the night at two.",
+    ],
+)
+def test_joiners_stay(text: str) -> None:
+    assert text in lines(read(story(texts=[*STORY, text])))
+
+
+WRAPPED = STORY[2].replace(" three ", "\n   three ").replace(" who ", " who\r\n")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div>{WRAPPED}</div>",
+        f"<blockquote>{WRAPPED}</blockquote>",
+        f"<blockquote><p>{WRAPPED}</p></blockquote>",
+        f"<section>{WRAPPED}</section>",
+        f"<p><span>{WRAPPED}</span></p>",
+        f"<ul><li>{WRAPPED}</li></ul>",
+        f"<p>{WRAPPED.replace(' said', '<br>said')}</p>",
+        f"<p>{WRAPPED.replace(' the society', ' <br/> the society')}</p>",
+    ],
+)
+def test_only_tags_break_lines(markup: str) -> None:
+    top, below = paragraphs(STORY[:2]), paragraphs(STORY[3:])
+    assert lines(read(f"<article><h1>{HEADLINE}</h1>{top}{markup}{below}</article>")) == STORY
+
+
+@pytest.mark.parametrize("gap", ["<br><br>", "<br/>\n<br/>\n", "<br> &nbsp;<br>", "<br><br><br>"])
+@pytest.mark.parametrize("tag", ["div", "p", "td"])
+def test_two_breaks_part_paragraphs(gap: str, tag: str) -> None:
+    inner = gap.join(STORY)
+    inside = (
+        f"<table><tr><td>{inner}</td></tr></table>" if tag == "td" else f"<{tag}>{inner}</{tag}>"
+    )
+    assert lines(read(f"<h1>{HEADLINE}</h1>{inside}")) == STORY
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["She met Mayor", "Orla Finch at the gate."], ["She met Mayor Orla Finch at the gate."]),
+        (["It was late,", "Orla Finch said."], ["It was late, Orla Finch said."]),
+        (["The dome turns", "The dome of Kestrel Point turns again."], 2),
+        (["\x02Orla Finch speaks\x03", "Her society has forty members."], 2),
+        (["Monday", "Closed"], 2),
+        (["It turned.", "", "It stopped."], 2),
+        (
+            ["天文台は金曜日に新しい", "ドームとともに再開した。"],
+            ["天文台は金曜日に新しいドームとともに再開した。"],
+        ),
+    ],
+)
+def test_a_sentence_goes_on_behind_one_break(parts: list[str], expected: list[str] | int) -> None:
+    if isinstance(expected, int):
+        expected = [part.strip("\x02\x03") for part in parts if part]
+    assert joined(parts) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h1>{HEADLINE}</h1><div class='news'><b>{STORY[0]}</b>{paragraphs(REST)}</div>",
+        f"<h1>{HEADLINE}</h1><section>{STORY[0]}{paragraphs(REST)}</section>",
+        f"<article><h1>{HEADLINE}</h1><span>{STORY[0]}</span>{paragraphs(REST)}</article>",
+        f"<article><h1>{HEADLINE}</h1><em>{STORY[0]}</em><div>{paragraphs(REST)}</div></article>",
+        f"<article><h1>{HEADLINE}</h1><div class='in'>{STORY[0]}</div>{paragraphs(REST)}</article>",
+        f"<article><header><h1>{HEADLINE}</h1><p>{STORY[0]}</p></header>{paragraphs(REST)}</article>",
+        f"<table><tr><td><h1>{HEADLINE}</h1><font>{STORY[0]}<p>{'<p>'.join(REST)}</font></td>"
+        "<td><a href=/>Home</a></td></tr></table>",
+    ],
+)
+def test_the_lede_is_never_lost(markup: str) -> None:
+    assert lines(read(markup)) == STORY
+
+
+def test_old_archives_in_preformatted_text() -> None:
+    text = "\n\n".join(line.replace(" had ", "\nhad ").replace(" at ", "\nat ") for line in STORY)
+    assert lines(read(f"<h1>{HEADLINE}</h1><pre>{text}</pre>")) == STORY
+
+
+CARD = "<{0} class='c'><h3><a href='/{1}'>{2}</a></h3><p>{3}</p></{0}>"
+OTHERS = [
+    ("Bakery wins a prize", "The bakery in Marlow won a prize for its rye bread on Sunday night."),
+    ("Bridge to close", "The bridge over the Ash closes for a week from Tuesday for painting."),
+]
+
+
+@pytest.mark.parametrize("tag", ["article", "div", "li"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("inner", [paragraphs(STORY), f"<div>{'<br><br>'.join(STORY)}</div>"])
+def test_teasers_are_not_the_story(tag: str, first: bool, inner: str) -> None:
+    cards = "".join(CARD.format(tag, n, *other) for n, other in enumerate(OTHERS))
+    cards = f"<div class='more'>{'<ul>' + cards + '</ul>' if tag == 'li' else cards}</div>"
+    main = f"<div class='t'><h1>{HEADLINE}</h1>{inner}</div>"
+    article = read(f"<div>{cards}{main}</div>" if first else f"<div>{main}{cards}</div>")
+    assert lines(article) == STORY
+    assert all("won a prize" not in line for line in lines(article))
+
+
+def test_a_list_of_stories_keeps_its_items() -> None:
+    items = "".join(CARD.format("div", n, f"Dome number {n}", text) for n, text in enumerate(STORY))
+    assert all(
+        text in read(f"<article><h1>{HEADLINE}</h1>{items}</article>").body for text in STORY
+    )
+
+
+SECRET = "This paragraph was taken out by an editor who had doubts about it."
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'style="display: none"',
+        'style="color:red;DISPLAY:NONE"',
+        'style="visibility:hidden"',
+        "hidden",
+        'hidden="hidden"',
+        'aria-hidden="true"',
+        'class="sr-only"',
+        'class="x visually-hidden"',
+        'class="screen-reader-text"',
+    ],
+)
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_hidden_text_is_left_out_and_listed(attribute: str, tag: str) -> None:
+    article = read(story(below=f"<{tag} {attribute}>{SECRET}</{tag}>"))
+    assert lines(article) == STORY
+    assert rules(article)[SECRET] == "hidden text"
+
+
+def test_a_page_that_a_script_uncovers_is_read() -> None:
+    assert lines(read(f"<div style='display:none'>{story()}</div>")) == STORY
+
+
+SMALL = "he observatory at Kestrel Point reopened on Friday with a new dome."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (f"<p><span class='drop'>T</span> <span>{SMALL}</span></p>", f"T{SMALL}"),
+        (f"<p><b>T</b>{SMALL}</p>", f"T{SMALL}"),
+        (f"<p><font size=7>T</font>\n{SMALL}</p>", f"T{SMALL}"),
+        (f"<div class='dropcap'>T</div><p>{SMALL}</p>", f"T{SMALL}"),
+        (f"<p><img alt='T' src='t.png'>{SMALL}</p>", f"T{SMALL}"),
+        (f"<p><span aria-hidden='true'>T</span>{SMALL}</p>", f"T{SMALL}"),
+        ("<p><i class='cap'>“W</i> e waited three winters for it,” said Orla Finch.</p>",
+         "“We waited three winters for it,” said Orla Finch."),
+        ("<p><span class='dropcap'>A</span> queue reached the gate of the observatory.</p>",
+         "A queue reached the gate of the observatory."),
+        ("<p><span class='dropcap'>A</span>fter three winters the observatory reopened.</p>",
+         "After three winters the observatory reopened."),
+    ],
+)  # fmt: skip
+def test_drop_caps_are_joined(markup: str, text: str) -> None:
+    assert lines(read(story(top=markup, texts=REST)))[0] == text
+
+
+def test_footnote_marks_go_and_powers_stay() -> None:
+    marked = [
+        f'{STORY[0][:-1]}<sup><a href="#n1">1</a></sup>.',
+        f'{STORY[1]}<sup class="reference">[2]</sup>',
+        f'{STORY[2]} <a href="#fn3">[3]</a>',
+        f'{STORY[3]}<a href="#note4" class="footnote">*</a>',
+        f"{STORY[4]} It measures 40 m<sup>2</sup> and more.",
+    ]
+    expected = [*STORY[:4], f"{STORY[4]} It measures 40 m2 and more."]
+    assert [line.rstrip() for line in lines(read(story(texts=marked)))] == expected
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        '<blockquote class="twitter-tweet"><p>The dome is open and it turns again tonight.</p>'
+        '— Orla Finch (@orla) <a href="x">3. November 2031</a></blockquote>',
+        '<blockquote class="instagram-media"><div><a href="x">View this post</a><p>'
+        "The dome is open and it turns again tonight.</p><p>"
+        '<a href="x">A post shared by Kestrel</a></p></div></blockquote>',
+        '<blockquote class="bluesky-embed"><p>The dome is open and it turns again tonight.</p>'
+        '&mdash; Orla (<a href="x">@orla.example</a>) <a href="y">at 9:12 PM</a></blockquote>',
+    ],
+)
+def test_a_post_keeps_its_words_and_loses_its_signature(post: str) -> None:
+    markup = paragraphs(STORY[:3]) + post + paragraphs(STORY[3:])
+    post_text = "The dome is open and it turns again tonight."
+    body = lines(read(f"<article><h1>{HEADLINE}</h1>{markup}</article>"))
+    assert body == [*STORY[:3], post_text, *STORY[3:]]
+
+
+@pytest.mark.parametrize(
+    "title", ["Key points", "At a glance", "Das Wichtigste in Kürze", "À retenir"]
+)
+def test_key_points_are_no_lede(title: str) -> None:
+    points = f"<h3>{title}</h3><ul><li>New mirror from Denmark</li><li>Doors open at six</li></ul>"
+    assert lines(read(story(top=points))) == STORY
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("0:00 / 7:31", "audio player"),
+        ("1,5x", "audio player"),
+        ("This audio was generated by a synthetic voice.", "audio player"),
+        ("Dieser Text wurde automatisch vertont.", "audio player"),
+        ("Artikel anhören", "page label"),
+        ("最大200文字まで", "page label"),
+        ("Maximum 500 characters", "page label"),
+        ("Never miss a story: subscribe to our newsletter.", "newsletter"),
+        ("Please support our journalism and become a member.", "newsletter"),
+        ("Recevez chaque matin notre newsletter.", "newsletter"),
+        ("This post holds affiliate links, for which we earn a commission.", "notice"),
+        ("Annual report 2031, PDF, 1.4 MB", "notice"),
+        ("FT: Marlow 2 Ashford 1", "score line"),
+        ("Real Marlow 3–0 FC Ashford", "score line"),
+        ("Readers could subscribe to the newsletter of the society for a crown.", None),
+        ("This audio was played to the court on Monday.", None),
+        ("“Subscribe to our newsletter,” the mayor told the crowd.", None),
+        ("It won 2-1 on Monday.", None),
+    ],
+)
+def test_lines_of_furniture(line: str, rule: str | None) -> None:
+    assert line_rule(line, begun=True) == rule
+
+
+@pytest.mark.parametrize(
+    "line", ["Closed 12-14", "Chapter 3", "Monday 5 May 2031", "Open 9 - 12 daily"]
+)
+def test_what_is_no_result(line: str) -> None:
+    assert not is_score(line)
+
+
+@pytest.mark.parametrize("bullet", ["•", "▪", "●", "‣", "✔", "- ", "* "])
+def test_bullets_are_not_words(bullet: str) -> None:
+    text = "\n".join([f"{HEADLINE}\n", *(f"{bullet} {line}" for line in STORY)])
+    assert read_text(text).body.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize(
+    ("q", "a"), [("Q:", "A:"), ("Q. ", "A. "), ("Frage:", "Antwort:"), ("Q1.", "A1.")]
+)
+def test_labels_of_an_interview_are_not_words(q: str, a: str) -> None:
+    said = ["Who paid for it?", "The town did, with cakes.", "And who drove?", "A farmer drove it."]
+    marked = [f"{(q, a)[n % 2]} {line}" for n, line in enumerate(said)]
+    assert read_text("\n\n".join([HEADLINE, *marked])).body.split("\n\n") == said
+
+
+def test_a_dialogue_and_one_initial_keep_their_signs() -> None:
+    said = ["– Who paid?", "A. Finch paid for the mirror of the observatory.", "– And who drove?"]
+    assert read_text("\n\n".join([HEADLINE, *said])).body.split("\n\n") == said
