@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import weakref
 
 import numpy as np
@@ -126,6 +127,12 @@ def test_the_needs_do_not_keep_a_document_alive() -> None:
         assert known() is None
     finally:
         gc.enable()
+
+
+def test_a_document_can_be_sent_after_it_was_ranked() -> None:
+    ties_of(NAMES).needs(1)
+    sent = pickle.loads(pickle.dumps(NAMES))
+    assert needs(sent, 1) == needs(NAMES, 1)
 
 
 PIECES = st.sampled_from(

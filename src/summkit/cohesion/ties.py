@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 from weakref import ref
@@ -30,6 +30,10 @@ class Ties:
         self._begin: Openings = openings(document.language.code)
         self._antecedents = Antecedents(document, self._begin)
         self._known: dict[int, tuple[Need, ...]] = {}
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        # A document that goes to another process leaves its ties behind: they are made again.
+        return _nothing, ()
 
     @property
     def _document(self) -> Document:
@@ -151,6 +155,10 @@ def is_attribution(sentence: str, begin: Openings) -> bool:
         return False
     bare = sentence.rstrip(" .!?,…")
     return match.end() == len(bare) or (match.start() == 0 and sentence[:1].islower())
+
+
+def _nothing() -> None:
+    return None
 
 
 def ties_of(document: Document) -> Ties:
