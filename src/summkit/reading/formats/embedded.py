@@ -53,15 +53,9 @@ class Elsewhere:
     """
 
     def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
         self._scripts: list[HtmlElement] = []
-        shown = 0
-        for element in tree.iter("p", "div", "li", "td", "a", "span"):
-            shown += len((element.text or "").split())
-            if shown > _BARE:
-                break
-        self._is_bare = shown <= _BARE
         self._unseen: list[HtmlElement] = []
-        self._attributes = [str(value) for value in tree.xpath(_DATA) if len(value) > _MIN_UNSEEN]
         for element in tree.iter("script", "noscript", "template", "iframe"):
             chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
@@ -92,7 +86,7 @@ class Elsewhere:
         """Say that there is no article, and what to do where scripts would have made one."""
         if kind := doubt(meta.headline, meta.shown, ""):
             return f"no article found in the page: it is {kind}"
-        if self._scripts and self._is_bare:
+        if self._scripts and len(self._tree.text_content().split()) <= _BARE:
             return (
                 "no article found in the page, which scripts fill in a browser: "
                 "save it from a browser once it shows, and give that file"
@@ -115,7 +109,9 @@ class Elsewhere:
             and "ld+json" not in (kind := (script.get("type") or "").lower())
             and kind not in _MARKUP
         ]
-        attributes = [("json", value) for value in self._attributes]
+        attributes = [
+            ("json", str(value)) for value in self._tree.xpath(_DATA) if len(value) > _MIN_UNSEEN
+        ]
         for found in state.stories([*scripts, *attributes]):
             yield found.headline, "", found.paragraphs
 

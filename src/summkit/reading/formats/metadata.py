@@ -220,9 +220,12 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     contents: dict[str, str] = {}
     for element in tree.iter("meta"):
         content = plain(element.get("content") or "")
+        if not content:
+            continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            for name in (element.get(attribute) or "").lower().split()[:8] if content else ():
-                contents.setdefault(name, content)
+            if names := element.get(attribute):
+                for name in names.lower().split()[:8]:
+                    contents.setdefault(name, content)
     return contents
 
 
