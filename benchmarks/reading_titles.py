@@ -68,7 +68,8 @@ def main() -> None:
     print("| --- | --- | --- | --- | --- |")
     for corpus, half in sorted({key[:2] for key in counts}):
         total = counts[corpus, half, "pages"]
-        shares = (f"{counts[corpus, half, name] / total:.1%}" for name in ("summkit", "trafilatura"))
+        right = [counts[corpus, half, name] for name in ("summkit", "trafilatura")]
+        shares = [f"{count / total:.1%}" for count in right]
         print(f"| {corpus} | {half} | {total} | {' | '.join(shares)} |")
 
 
