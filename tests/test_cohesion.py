@@ -12,13 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summkit import Article, System, analyse
+from summkit.cohesion.completion import completions
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
+from summkit.evaluation.contenders import from_summary
+from summkit.metrics.readability.metric import lint
 from summkit.newsrank.costs import GAP, LATE, NEED, Demands, best_rows, costs_of
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
+from summkit.newsrank.summariser import NewsRank
+from summkit.selection import Selection
+from summkit.summarisers.base import Ranked
+from summkit.summary import compose
 
 
 def document(*sentences: str, language: str = "en") -> Document:
@@ -133,6 +140,57 @@ def test_a_document_can_be_sent_after_it_was_ranked() -> None:
     ties_of(NAMES).needs(1)
     sent = pickle.loads(pickle.dumps(NAMES))
     assert needs(sent, 1) == needs(NAMES, 1)
+
+
+PEOPLE = (
+    "A fire broke out at the mill of Ellis Joseph in Ostrava on Monday.",
+    "Mr Joseph said that the roof of the mill went first.",
+    "Anna Orme and Karl Orme came to help.",
+    "Mrs Orme called it a pity.",
+    "The Moravian Rescue came, and Rescue boats too.",
+    "Dr Joseph's doctor was there.",
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (1, [("Mr Joseph", "Ellis Joseph")]),
+        (3, []),  # which of the two?
+        (4, []),  # nobody
+        (5, [("Dr Joseph", "Dr Ellis Joseph")]),
+    ],
+)
+def test_a_first_mention_is_completed_where_it_is_certain(
+    index: int, expected: list[tuple[str, str]]
+) -> None:
+    of = document(*PEOPLE)
+    found = completions(of, [index])
+    text = of.sentences[index].text
+    assert [(text[each.start : each.end], each.text) for each in found] == expected
+    for each in found:
+        assert of.body[slice(*each.taken_from)] == "Ellis Joseph"
+
+
+def test_names_in_full_are_marked_and_switched_on() -> None:
+    of = document(*PEOPLE[:2])
+    system = System(NewsRank(complete=True), "summary", sentences=1)
+    selection = Selection((1,), None, ())
+    summary = compose(system, of, selection, Ranked([1], [0.0, 1.0], completes=True))
+    assert str(summary) == "Ellis Joseph said that the roof of the mill went first."
+    (sentence,) = summary.to_dict()["sentences"]
+    assert of.body[sentence["start"] : sentence["end"]] == sentence["text"] == PEOPLE[1]
+    (name,) = sentence["completed"]
+    assert sentence["text"][name["start"] : name["end"]] == "Mr Joseph"
+    assert name["text"] == of.body[slice(*name["taken_from"])] == "Ellis Joseph"
+    assert lint(from_summary(summary).candidate, of) == []
+    assert NewsRank().complete is False
+    plain = compose(system, of, selection, Ranked([1], [0.0, 1.0]))
+    assert str(plain) == PEOPLE[1] and "completed" not in plain.to_dict()["sentences"][0]
+    # Where the longer name breaks the budget, the text stays as it is.
+    tight = System(NewsRank(complete=True), "summary", characters=len(PEOPLE[1]))
+    kept = compose(tight, of, selection, Ranked([1], [0.0, 1.0], completes=True))
+    assert str(kept) == PEOPLE[1] and kept.completions == ()
 
 
 PIECES = st.sampled_from(

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import shortened as abbreviated
+from summkit.cohesion.completion import Completion, completed, completions
 from summkit.document import Document
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
@@ -73,6 +74,9 @@ class Summary:
         (index, reason) of better-ranked sentences that were not taken.
     remarks
         What the method says of itself and this article, such as "was trained on the article".
+    completions
+        Names that are printed in full, and where the words are from: in `text` they stand for
+        what `sentences` has there.
     headlines
         For a headline made by deletion: it and its rivals, best first. `text` has no full
         stop last.
@@ -93,10 +97,16 @@ class Summary:
     passed: tuple[tuple[int, str], ...]
     remarks: tuple[str, ...] = ()
     headlines: tuple[Shortening, ...] = ()
+    completions: tuple[Completion, ...] = ()
     shortening: Shortening | None = None
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def pieces(self) -> list[str]:
+        """The sentences as `text` has them: names in full, white space folded."""
+        return _completed(self.sentences, self.completions)
 
     def __repr__(self) -> str:
         return f"Summary({self.target}, {self.words} words: {abbreviated(self.text)!r})"
@@ -190,12 +200,20 @@ class Summary:
 def compose(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
     """Make the Summary of a selection."""
     chosen = []
+    whole = selection.cut_text is None
+    names = tuple(completions(document, selection.indices)) if ranked.completes and whole else ()
     for index in selection.indices:
         sentence = document.sentences[index]
         text = sentence.text if selection.cut_text is None else selection.cut_text
         place = sentence.start, sentence.start + len(text)
         chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
     text = join(document, selection)
+    if names:
+        longer = document.language.joiner.join(_completed(chosen, names))
+        if system.effective_budget.fits(document.language, longer):
+            text = longer
+        else:
+            names = ()
     return Summary(
         document=document,
         system=system,
@@ -207,7 +225,16 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
         scores=ranked.scores,
         passed=selection.passed,
         remarks=ranked.remarks,
+        completions=names,
     )
+
+
+def _completed(chosen: Sequence[ChosenSentence], names: Sequence[Completion]) -> list[str]:
+    """Return the sentences as they are printed: names in full, white space folded."""
+    return [
+        " ".join(completed(each.text, [n for n in names if n.sentence == place]).split())
+        for place, each in enumerate(chosen)
+    ]
 
 
 def headed(

@@ -147,6 +147,19 @@ def _find(body: str, name: str, start: int, end: int) -> int:
     return -1
 
 
+def given_names(document: Document, surname: str) -> set[str]:
+    """Return all given names with which an article writes a surname."""
+    body, words, stop_words = document.article.body, _lists(), document.language.stop_words
+    found: set[str] = set()
+    place = _find(body, surname, 0, len(body))
+    while place >= 0:
+        start = _given(body[max(0, place - _LOOK_BACK) : place], words, stop_words)
+        if start is not None:
+            found.add(body[place - start : place].split()[0])
+        place = _find(body, surname, place + 1, len(body))
+    return found
+
+
 def holders(document: Document, name: str, before: int) -> list[int]:
     """Return the sentences before one that hold a name as a word."""
     body, starts = document.article.body, [sentence.start for sentence in document.sentences]

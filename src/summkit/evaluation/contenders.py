@@ -253,7 +253,7 @@ def from_summary(summary: Summary) -> Output:
         output = from_text((summary.text,) if summary.text else (), summary.document)
         return replace(output, remarks=summary.remarks)
     whole = not (summary.truncated or summary.headlines or summary.shortened)
-    pieces = tuple(" ".join(piece.text.split()) for piece in summary.sentences)
+    pieces = tuple(summary.pieces)
     candidate = Candidate(
         summary.text,
         pieces if whole else (summary.text,),

@@ -47,6 +47,10 @@ class NewsRank(SetSummariser):
     use it, and what is written is not itself a headline. The first 250 sentences are
     ranked; later ones follow in their order.
 
+    A set pays for what its sentences need of others and do not get, such as the noun of a
+    pronoun, for gaps, and for opening behind the news (see `summkit.newsrank.costs`): what an
+    editor would not print is chosen only where everything else is worse.
+
     A sentence longer than the whole budget is a candidate too, alone and cut (see
     `summkit.cutting.cut`), and is chosen where that promises more than what fits whole.
     """
@@ -60,6 +64,10 @@ class NewsRank(SetSummariser):
     model: str = parameter("", "RankingModel file made by summkit train; empty is the shipped one.")
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
     cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
+
+    complete: bool = parameter(
+        False, "Whether the first mention of a person is printed in full where that is certain."
+    )
 
     def score(self, document: Document) -> list[float]:
         """Return the sentence layer's scores, as for a summary of three sentences."""
@@ -97,7 +105,14 @@ class NewsRank(SetSummariser):
         setting = self._setting(target, budget)
         ranking = self._rank(documents, setting)
         return [
-            Ranked(order, scores, self._remarks(ranking, place, setting), True, setting.shortener)
+            Ranked(
+                order,
+                scores,
+                self._remarks(ranking, place, setting),
+                True,
+                setting.shortener,
+                self.complete,
+            )
             for place, (order, scores) in enumerate(
                 zip(ranking.choose(allowed), ranking.scores, strict=True)
             )

@@ -27,8 +27,9 @@ def written(summary: Summary) -> dict[str, Any]:
                 "end": sentence.end,
                 "text": sentence.text,
                 "score": round(sentence.score, 6),
+                **_taken(summary, place),
             }
-            for sentence in summary.sentences
+            for place, sentence in enumerate(summary.sentences)
         ],
         "words": summary.words,
         "characters": summary.characters,
@@ -36,6 +37,16 @@ def written(summary: Summary) -> dict[str, Any]:
         "shortened": summary.shortened,
         "spans": [list(span) for span in summary.spans],
     }
+
+
+def _taken(summary: Summary, place: int) -> dict[str, Any]:
+    """Return which names of a sentence are printed in full, and where the words are from."""
+    names = [
+        {"start": each.start, "end": each.end, "text": each.text, "taken_from": [*each.taken_from]}
+        for each in summary.completions
+        if each.sentence == place
+    ]
+    return {"completed": names} if names else {}
 
 
 def explained(summary: Summary) -> dict[str, Any]:

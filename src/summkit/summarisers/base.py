@@ -108,6 +108,9 @@ class Ranked(NamedTuple):
         is passed over for one that fits.
     shortener
         What a headline is shortened with; None is what comes with summkit.
+    completes
+        Whether first mentions of people are printed in full; see
+        `summkit.cohesion.completion`.
     """
 
     order: Sequence[int]
@@ -115,6 +118,7 @@ class Ranked(NamedTuple):
     remarks: tuple[str, ...] = ()
     cuts: bool = False
     shortener: Shortener | None = None
+    completes: bool = False
 
 
 class SetSummariser(Summariser, abstract=True):

@@ -105,6 +105,9 @@ def _start(sentence: str, text: str, missing: need.Need) -> int | None:
     if missing.kind == "quotation" and len(missing.text) == 1:
         return None  # halves are looked for in what is left
     start = sentence.find(" ".join(missing.text.split()))
+    before = sentence[: max(start, 0)].split()[-1:]
+    if missing.kind == "name" and before != text[: missing.start].split()[-1:]:
+        return None  # it is printed in full
     return None if start < 0 else start
 
 
