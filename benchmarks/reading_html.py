@@ -1,8 +1,9 @@
 """How well pages are read: headline, dek and body against webnews_gold, beside trafilatura alone.
 
-    PYTHONPATH=src python benchmarks/reading_html.py [folder of the data]
+    PYTHONPATH=src python benchmarks/reading_html.py [folder of the data] [segments]
 
-Needs the development data (../shared/data by default). Prints the table of reading_html.md.
+Needs the development data (../shared/data by default). Prints the tables of reading_html.md; with
+"segments", only the table of trafilatura's own pages.
 """
 
 from __future__ import annotations
@@ -62,15 +63,15 @@ def by_trafilatura(data: bytes, **options: bool) -> Read:
 
 def by_summkit(data: bytes, *, copied: str = "shipped", repair: bool = True) -> Read:
     """`copied`: what becomes of a description that repeats the body's opening."""
-    mend = body_module._repair
+    mend = body_module.repair
     if not repair:
-        body_module._repair = lambda _, lines: [body_module.Paragraph(line) for line in lines]
+        body_module.repair = lambda _, lines, own: [body_module.Paragraph(line) for line in lines]
     try:
         article = read_html(data, limits=HERE)
     except InputError:
         return Read(None, None, "")
     finally:
-        body_module._repair = mend
+        body_module.repair = mend
     dek, body = article.dek, article.body
     if copied in ("keep", "cut"):
         dek = dek or next((d.text for d in article.dropped if d.rule == COPIED), None)
@@ -141,9 +142,68 @@ def half_of(record: dict[str, Any]) -> int:
     return int(hashlib.sha1(record["id"].encode()).hexdigest(), 16) % 2
 
 
+def all_read(read: Read) -> str:
+    """Return headline, dek and body with single spaces and no soft hyphens."""
+    return spaced("\n".join(part for part in read if part))
+
+
+def spaced(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def segments_row(pages: dict[str, dict[str, list[str]]], texts: dict[str, str]) -> str:
+    """Precision, recall and F1 over strings: what must be there and what must not."""
+    there = absent = wrong = 0
+    for name, segments in pages.items():
+        found = sum(spaced(each) in texts[name] for each in segments["with"])
+        there += found
+        absent += len(segments["with"]) - found
+        wrong += sum(spaced(each) in texts[name] for each in segments["without"])
+    precision, recall = there / (there + wrong), there / (there + absent)
+    share = 2 * precision * recall / (precision + recall)
+    return f"{precision:.4f} | {recall:.4f} | {share:.4f} | {wrong} | {absent}"
+
+
+SEGMENT_DESIGNS: dict[str, Callable[[bytes], Read]] = {
+    "trafilatura alone (its defaults)": lambda d: Read(None, None, trafilatura.extract(d) or ""),
+    "trafilatura, no comments, fast": lambda d: Read(
+        None, None, trafilatura.extract(d, include_comments=False, fast=True) or ""
+    ),
+    "trafilatura, no comments, recall": lambda d: Read(
+        None, None, trafilatura.extract(d, include_comments=False, favor_recall=True) or ""
+    ),
+    "trafilatura, no comments, precision": lambda d: Read(
+        None, None, trafilatura.extract(d, include_comments=False, favor_precision=True) or ""
+    ),
+    "**summkit**": by_summkit,
+}
+
+
+def segments(data: Path) -> None:
+    """Print the table of the pages of trafilatura's own evaluation, by half."""
+    pages = json.loads((data / "pages/segments.json").read_text(encoding="utf-8"))
+    halves = [{n: s for n, s in pages.items() if half_of({"id": n}) == half} for half in (0, 1)]
+    print(f"trafilatura {trafilatura.__version__}, {len(pages)} pages, ", end="")
+    print(f"{len(halves[0])} in the mending half\n")
+    head = "precision | recall | F1 | false | missing | ms a page"
+    print(f"| design | half | {head} |\n|{' --- |' * 8}")
+    for name, design in SEGMENT_DESIGNS.items():
+        start = time.process_time()
+        texts = {
+            n: all_read(design(gzip.decompress((data / "pages" / n).read_bytes()))) for n in pages
+        }
+        cost = 1000 * (time.process_time() - start) / len(pages)
+        for half, label in zip(halves, ("mending", "held out"), strict=True):
+            print(f"| {name} | {label} | {segments_row(half, texts)} | {cost:.0f} |", flush=True)
+
+
 def main() -> None:
     data = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/data")
     logging.disable()
+    segments(data)
+    if "segments" in sys.argv[2:]:
+        return
+    print()
     with gzip.open(data / "corpora/webnews_gold.jsonl.gz", "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
     pages = [gzip.decompress((data / f"html/{r['id']}.html.gz").read_bytes()) for r in records]
