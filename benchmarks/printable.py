@@ -1,11 +1,13 @@
 """Would an editor print it? Draw texts, judge them blind, and report what the judge said.
 
     python benchmarks/printable.py draw FOLDER --seed 1      # TARGET.txt to read, TARGET.key beside
+    python benchmarks/printable.py draw FOLDER --mending     # other articles, to find faults in
     python benchmarks/printable.py record FOLDER --judge "a language model (NAME)"
     python benchmarks/printable.py report [--seed 1]         # the tables of printable.md
 
 `draw` takes 100 articles a target, 25 of each shape, that the shipped models of newsrank have not
-seen and that nobody reads while mending (the SHA-1 of the id is odd). For each article it writes
+seen and that nobody reads while mending (the SHA-1 of the id is odd; `--mending` draws of
+the others). For each article it writes
 the opening of the article and the texts of newsrank and of lead, in an order drawn by the seed;
 the judge does not know which is which. The judge writes TARGET.verdicts: one line for each
 article, ``NUMBER article news`` or ``NUMBER article other``, and one line for each text,
@@ -75,7 +77,7 @@ def unseen(shape: str) -> Iterator[tuple[str, Article]]:
             yield article.id or str(number), article
 
 
-def drawn(target: str, seed: int) -> list[tuple[str, str, Article]]:
+def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
     """Return (shape, id, article) of the articles of a target, in an order drawn by the seed."""
     rows = []
     for shape in SHAPES:
@@ -83,7 +85,7 @@ def drawn(target: str, seed: int) -> list[tuple[str, str, Article]]:
         pool = [
             (shape, name, article)
             for name, article in unseen(shape)
-            if int(hashlib.sha1(name.encode()).hexdigest(), 16) % 2
+            if int(hashlib.sha1(name.encode()).hexdigest(), 16) % 2 == odd
             and len(article.body.split()) >= 120
         ]
         order.shuffle(pool)
@@ -98,11 +100,11 @@ def drawn(target: str, seed: int) -> list[tuple[str, str, Article]]:
     return rows
 
 
-def draw(folder: Path, seed: int) -> None:
+def draw(folder: Path, seed: int, odd: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for target in TARGETS:
         lines, key = [HOW.format(target=target)], []
-        for number, (shape, name, article) in enumerate(drawn(target, seed)):
+        for number, (shape, name, article) in enumerate(drawn(target, seed, odd)):
             # The editor's own headline and dek are not shown to the systems: as for a new story.
             bare = Article(body=article.body, language=article.language)
             texts: dict[str, list[str]] = defaultdict(list)
@@ -222,6 +224,7 @@ def main() -> None:
     parser.add_argument("task", choices=("draw", "record", "report"))
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mending", action="store_true")
     parser.add_argument("--judge", default="a language model")
     options = parser.parse_args()
     if options.task == "report":
@@ -229,7 +232,7 @@ def main() -> None:
     elif options.folder is None:
         parser.error(f"{options.task} needs a folder")
     elif options.task == "draw":
-        draw(options.folder, options.seed)
+        draw(options.folder, options.seed, not options.mending)
     else:
         record(options.folder, options.judge)
 

@@ -60,8 +60,8 @@ def common(reference: Sequence[str], candidate: Sequence[str]) -> list[int]:
 
     Examples
     --------
-    >>> common("the ferry left at dawn".split(), "at dawn the ferry sailed".split())
-    [3, 4]
+    >>> common("the ferry left at dawn".split(), "the boat left before dawn".split())
+    [0, 2, 4]
     """
     if not reference or not candidate:
         return []
