@@ -35,7 +35,7 @@ _APART = frozenset(
 _FURNITURE = re.compile(
     r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
     r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
-    r"|hidden|paywall|teaser|footnote|correction",
+    r"|hidden|paywall|teaser|footnote|correction|\bsignature\b|\bmeta\b|\bautor|dateline",
     re.IGNORECASE,
 )
 _STANDFIRST = re.compile(
@@ -150,7 +150,7 @@ def _unmatched_text(
         and ends_sentence(text)
         and squeezed(text)[:60] not in whole
         and squeezed(text)[-60:] not in whole
-        and (element in head or _is_prose(element, text))
+        and (_is_prose(element, text) if element not in head else not _is_byline(element))
     }
 
 
@@ -198,6 +198,16 @@ def _is_prose(element: HtmlElement, text: str) -> bool:
     if linked > _MAX_LINKED * len(text):
         return False
     return not any(ancestor.tag in _APART for ancestor in element.iterancestors())
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    """Whether a line names its author or its time by mark-up, or by what its element is called."""
+    return bool(_FURNITURE.search(_labels(element))) or any(
+        each.tag == "time"
+        or each.get("rel") == "author"
+        or each.get("itemprop") in ("author", "datePublished", "dateModified")
+        for each in element.iter("time", "a", "span", "div", "p")
+    )
 
 
 def _is_standfirst(element: HtmlElement) -> bool:
