@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 from weakref import ref
@@ -25,15 +25,12 @@ class Ties:
     """What each sentence of a document needs of others; see `ties_of`."""
 
     def __init__(self, document: Document) -> None:
-        # No cycle: the document holds its ties, and lives no longer for them.
+        # No cycle: the document holds its ties, and lives no longer for them. A copy or what is
+        # sent to another process leaves them behind, see Document.__getstate__.
         self._reference = ref(document)
         self._begin: Openings = openings(document.language.code)
         self._antecedents = Antecedents(document, self._begin)
         self._known: dict[int, tuple[Need, ...]] = {}
-
-    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
-        # A document that goes to another process leaves its ties behind: they are made again.
-        return _nothing, ()
 
     @property
     def _document(self) -> Document:
@@ -155,10 +152,6 @@ def is_attribution(sentence: str, begin: Openings) -> bool:
         return False
     bare = sentence.rstrip(" .!?,…")
     return match.end() == len(bare) or (match.start() == 0 and sentence[:1].islower())
-
-
-def _nothing() -> None:
-    return None
 
 
 def ties_of(document: Document) -> Ties:
