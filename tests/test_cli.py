@@ -60,7 +60,16 @@ def test_json_has_exact_offsets_into_the_body(article):
     line = json.loads(done.stdout)
     assert list(line) == [
         *("id", "source", "language", "headline", "dek", "method", "target", "text"),
-        *("sentences", "words", "characters", "truncated", "shortened", "spans", "body"),
+        *(
+            "sentences",
+            "words",
+            "characters",
+            "truncated",
+            "shortened",
+            "spans",
+            "confidence",
+            "body",
+        ),
     ]
     assert line["headline"] == "Harbour bridge to close for nine months"
     assert line["dek"].startswith("The only road to Skerry Island")

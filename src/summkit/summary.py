@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.article import shortened as abbreviated
 from summkit.cohesion.completion import Completion, completed, completions
+from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
 from summkit.summarisers.base import Ranked, Reason, SetSummariser
+from summkit.targets import TARGETS
 
 if TYPE_CHECKING:
     from summkit.system import System
@@ -120,6 +122,23 @@ class Summary:
     def spans(self) -> tuple[tuple[int, int], ...]:
         """(start, end) in the body of each stretch that the text is made of, in order."""
         return tuple((each.start, each.end) for each in self.sentences)
+
+    @cached_property
+    def signals(self) -> dict[str, float]:
+        """What `confidence` is made of: see `summkit.confidence.SIGNALS`."""
+        return signals(
+            self.document,
+            self.text,
+            tuple(dict.fromkeys(each.index for each in self.sentences)),
+            headline=TARGETS[self.target].headline,
+            truncated=self.truncated,
+            shortening=self.shortening,
+        )
+
+    @property
+    def confidence(self) -> float:
+        """How likely an editor is to print the text as it stands, from 0 to 1."""
+        return confidence(self.signals)
 
     def _key(self) -> tuple[object, ...]:
         return self.document.article, self.system, self.text, self.sentences

@@ -294,7 +294,9 @@ class System:
             return budget.fits(language, text)
 
         best = selection.indices[0]
-        found = fit(document, [best], fits)
+        scores = ranked.scores
+        better = [n for n in self._order(document, ranked) if scores[n] > scores[best]]
+        found = fit(document, [best, *better], fits)
         if found is not None:
             return shortened(self, document, found, ranked)
         whole = ranked

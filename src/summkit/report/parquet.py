@@ -59,6 +59,7 @@ def _schema(pa: Any, targets: Sequence[str], include_body: bool) -> Any:
         "truncated": pa.bool_(),
         "shortened": pa.bool_(),
         "spans": pa.list_(pa.list_(whole)),
+        "confidence": pa.float64(),
     }
     names = ("id", "source", "language", "headline", "dek", "method", "target")
     columns = dict.fromkeys(names, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from summkit.confidence import doubts
 from summkit.report.escape import markdown, one_line, terminal
 from summkit.report.reasons import worded
 from summkit.summary import Summary
@@ -36,6 +37,7 @@ def written(summary: Summary) -> dict[str, Any]:
         "truncated": summary.truncated,
         "shortened": summary.shortened,
         "spans": [list(span) for span in summary.spans],
+        "confidence": summary.confidence,
     }
 
 
@@ -54,6 +56,7 @@ def explained(summary: Summary) -> dict[str, Any]:
     sentences = summary.document.sentences
     return {
         "sentences": len(sentences),
+        "doubts": doubts(summary.signals),
         "chosen": [
             {"index": s.index, "paragraph": sentences[s.index].paragraph, "reason": reason}
             for s, reason in zip(summary.sentences, reasons(summary), strict=True)
@@ -225,6 +228,8 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
         lines.append(head)
         # A headline has an entry for each stretch that is kept of its sentence: one line.
         lines += [f"  + {reason}" for reason in dict.fromkeys(reasons(summary))]
+        sure = ", ".join(doubts(summary.signals))
+        lines.append(f"  confidence {summary.confidence:.2f}" + (f": {sure}" if sure else ""))
         sentences = summary.document.sentences
         for index, reason in summary.passed:
             lines.append(f"  - sentence {index + 1} passed over: {reason}: {sentences[index].text}")
