@@ -20,7 +20,7 @@ import numpy as np
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.shortening.rank import VERSION
+from summkit.shortening.names import VERSION
 from summkit.shortening.weights import MODEL
 from summkit.training.pools import CandidatePool, interned, pool
 from summkit.training.shortener import cross_validated, fitted

@@ -29,10 +29,10 @@ import headline_rank as training
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import shorten
 from summkit.shortening.candidates import written
 from summkit.shortening.checks import CHECKS
 from summkit.shortening.headlinese import small_words
+from summkit.shortening.shorten import shorten
 from summkit.shortening.tokens import tokenise
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights

@@ -20,13 +20,14 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import Shortening, shorten
+from summkit.shortening import Shortening
 from summkit.shortening import model as packed
 from summkit.shortening.candidates import candidates, clipped, written
 from summkit.shortening.checks import CHECKS, broken
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words
 from summkit.shortening.shapes import lacks_clause, leaves_open, leaves_stump, loses_complement
+from summkit.shortening.shorten import shorten
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.valency import binds, closes, is_open

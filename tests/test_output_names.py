@@ -128,7 +128,7 @@ def test_a_table_has_a_row_an_article(program: Program) -> None:
     assert status == 0
     assert names == [
         *("id", "source", "language", "headline", "dek", "method", "target", "text", "words"),
-        *("characters", "truncated", "shortened", "places", "body"),
+        *("characters", "truncated", "shortened", "confidence", "places", "body"),
     ]
     row = dict(zip(names, first, strict=True))
     start, end = map(int, row["places"].split("-"))

@@ -14,8 +14,8 @@ from summkit.document import Document, analyse
 from summkit.errors import UsageError
 from summkit.jobs import cores
 from summkit.modelfile import checksum, load
-from summkit.shortening import shorten
-from summkit.shortening.rank import FEATURES, VERSION
+from summkit.shortening.names import FEATURES, VERSION
+from summkit.shortening.shorten import shorten
 from summkit.shortening.weights import KIND, Shortener, Weights, shipped
 from summkit.summarisers.registry import create
 from summkit.system import System

@@ -14,7 +14,6 @@ from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, make_engine
 from summkit.reading import Failure
 from summkit.selection import Rules, Selection, candidates, marginal_relevance, rank, select
-from summkit.shortening import shorten
 from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summarisers.wrapped import checked_scores
@@ -253,6 +252,8 @@ class System:
         """Shorten the best sentences to a headline; else fill the budget in their order."""
         budget, target = self.effective_budget, TARGETS[self.target]
         if target.shorten and budget.characters is not None:
+            from summkit.shortening.shorten import shorten
+
             weights = ranked.shortener.weights if ranked.shortener else None
             order = self._near(document, ranked, self._order(document, ranked))
             found = shorten(document, order, budget.characters, weights)

@@ -1,6 +1,9 @@
-"""Headlines by deletion: what is left stands in the article in this order."""
+"""Sentences shortened by leaving words out: what is left stands in the article in this order.
+
+Headlines are `summkit.shortening.shorten`'s, everything else is `summkit.shortening.fit`'s. Both
+are imported when a text is too long for its budget, and not before.
+"""
 
 from summkit.shortening.result import Shortening
-from summkit.shortening.shorten import shorten
 
-__all__ = ["Shortening", "shorten"]
+__all__ = ["Shortening"]

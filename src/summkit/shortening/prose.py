@@ -35,6 +35,7 @@ from summkit.shortening.shapes import (
 )
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, high, members, span
+from summkit.sums import running_sum
 
 _SHAPES = (
     loses_core,
@@ -142,13 +143,12 @@ def _states(
     loss = [_LENGTH + _VALUE * worth.get(word, 0.0) for word in tree.lower]
     states: dict[int, tuple[float, tuple[Phrase, ...]]] = {0: (0.0, ())}
     for each in offered:
-        risk = -log(each.chance)
+        more = running_sum([-log(each.chance), *(loss[node] for node in members(each.mask))])
         for gone, (cost, done) in list(states.items()):
-            fresh = each.mask & ~gone
             # Nothing is cut out of the middle of what has been taken from both sides.
-            if not fresh or gone & each.mask:
+            if gone & each.mask:
                 continue
-            price = round(cost + risk + sum(loss[node] for node in members(fresh)), 6)
+            price = round(cost + more, 6)
             known = states.get(gone | each.mask)
             if known is None or price < known[0]:
                 states[gone | each.mask] = price, (*done, each)

@@ -12,50 +12,9 @@ from math import log1p
 
 from summkit.shortening.candidates import Shortened, runs
 from summkit.shortening.lexicon import words
+from summkit.shortening.names import KINDS
 from summkit.shortening.tree import Tree, high, low, members
 from summkit.sums import running_sum
-
-VERSION = "headline-2"
-"""Of the features here, of `summkit.shortening.keep` and of the candidates they are made for."""
-
-KEEP = ("keep_f1", "keep_recall", "keep_precision", "keep_lost")
-PLAIN = (
-    "sentence",
-    "second",
-    "characters",
-    "characters2",
-    "over60",
-    "under25",
-    "words",
-    "cost",
-    "runs",
-    "worth",
-    "worth_kept",
-    "worth_mean",
-    "names",
-    "numbers",
-    "quote",
-    "comma",
-    "speech",
-    "pronoun",
-    "subject_first",
-    "object",
-    "ends_on_noun",
-    "ends_on_verb",
-    "prepositions",
-    "verbs",
-    "late",
-    "hedges",
-    "copula",
-)
-KINDS = (
-    "opener bracket ticker angle dashes attribution-tail attribution-head said-it relative "
-    "relative-restrictive participle participle-restrictive apposition adverbial-clause according "
-    "time verb-phrase noun-phrase of-phrase adverb adjective adjective-phrase possessive title "
-    "description suffix clause-tail verb-tail noun-tail list-tail infinitive set-off agent "
-    "equivalent comparison tail modifier clipped"
-).split()
-FEATURES = (*KEEP, *PLAIN, *KINDS)
 
 
 def features(

@@ -14,13 +14,14 @@ from summkit.shortening.candidates import LEAST, Shortened, runs, versions, writ
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.keep import chances, word_features
+from summkit.shortening.lexicon import words
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights, shipped
 
-SENTENCES = 6
+SENTENCES = 4
 """How many sentences may be tried."""
 LEAST_CHANCE = 0.6
 """Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
@@ -146,12 +147,15 @@ READ = 4
 def _readable(document: Document, headlines: list[Shortening]) -> int | None:
     """Return the place of the first of the best few that is a clause when it is read by itself.
 
-    Small words are given back for that: the parser knows running text.
+    Small words are given back for that: the parser knows running text. Only what begins like a
+    dependent clause is read: reading costs as much as all the rest.
     """
     body = document.article.body
     for place, each in enumerate(headlines[:READ]):
         start = document.sentences[each.sentence].start
-        if len(each.runs) < 2 or prose.stands(_with_small_words(body, start, each)):
+        first = each.text.partition(" ")[0].lower()
+        plain = len(each.runs) < 2 or first not in words("subordinators")
+        if plain or prose.stands(_with_small_words(body, start, each)):
             return place
     return None
 

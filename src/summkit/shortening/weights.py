@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summkit import modelfile
-from summkit.shortening.rank import FEATURES, VERSION
+from summkit.shortening.names import FEATURES, VERSION
 
 MODEL = Path(__file__).parents[1] / "models" / "headline.json"
 DECIMALS = 4

@@ -12,7 +12,7 @@ from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.modelfile import digest
-from summkit.shortening import rank
+from summkit.shortening import names, rank
 from summkit.shortening.candidates import versions
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.shorten import readings
@@ -79,7 +79,7 @@ class CandidatePool:
 
         keep = chances(self.rows, words)
         features = [rank.keep_features(mask, keep) for mask in self.masks]
-        return np.hstack([np.array(features).reshape(len(features), len(rank.KEEP)), self.fixed])
+        return np.hstack([np.array(features).reshape(len(features), len(names.KEEP)), self.fixed])
 
     def best(self, weights: Weights) -> int | None:
         """Return the number of the candidate that ranks first; None where there are none."""
@@ -126,7 +126,7 @@ def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
         taken,
         rows,
         tuple(masks),
-        np.array(fixed).reshape(len(fixed), len(rank.FEATURES) - len(rank.KEEP)),
+        np.array(fixed).reshape(len(fixed), len(names.FEATURES) - len(names.KEEP)),
         scores[1:],
         tuple(map(len, texts)),
         scores[0],

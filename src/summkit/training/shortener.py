@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from summkit.shortening.rank import FEATURES
+from summkit.shortening.names import FEATURES
 from summkit.shortening.weights import Weights
 from summkit.training.pools import CandidatePool
 
