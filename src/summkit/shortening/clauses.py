@@ -31,7 +31,8 @@ _STOPS = ".。।॥۔。!?！？؟።"
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
 _INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # "wettzumachen"
 _MOST_ASIDES = 4
-_LEAST_WORDS, _LEAST_CHARACTERS = 4, 18
+_LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
+_SHARE = 3  # a headline that lost a clause fills this part of its budget, or it is a stump
 
 _CHANCES = {
     "bracket": 0.97,
@@ -115,7 +116,9 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     fits
         Whether a text is within the budget.
     """
-    return next(iter(versions(document, index, fits)), None)
+    count = document.language.count_words
+    whole = (each for each in versions(document, index, fits) if count(each.text) >= _LEAST_PROSE)
+    return next(whole, None)
 
 
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
@@ -131,8 +134,13 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         return len(bare(text)) <= characters
 
     for index in sentences:
-        found = [_whole(document, index, fits), *versions(document, index, fits)]
-        made = [_bare(each) for each in found if each is not None]
+        whole = _whole(document, index, fits)
+        parts = [
+            each
+            for each in versions(document, index, fits)
+            if len(each.text) * _SHARE >= characters
+        ]
+        made = [_bare(each) for each in ([whole] if whole else []) + parts]
         if made:
             return made
     return []
