@@ -48,6 +48,7 @@ def signals(
     headline: bool,
     truncated: bool,
     shortening: Shortening | None,
+    completed: int = 0,
 ) -> dict[str, float]:
     """Return one number for each of `SIGNALS`.
 
@@ -57,16 +58,19 @@ def signals(
         The sentences that the text is made of, in order, each once.
     headline
         Whether it is a headline: it needs no full stop.
+    completed
+        How many names were printed in full: each meets a need.
     """
     language = document.language
     count = language.count_words(text)
     sentences = max(1, len(indices))
+    needs = max(0, len(unmet(document, indices)) - completed)
     return {
         "headline": float(headline),
         "truncated": float(truncated),
         "shortened": float(shortening is not None),
         "risk": -log(max(shortening.chance, 0.01)) if shortening else 0.0,
-        "need": float(min(_MOST_NEEDS, len(unmet(document, indices)))),
+        "need": float(min(_MOST_NEEDS, needs)),
         "half": float(len(halves(text)) > 0),
         "open": float(not headline and text[-1:] not in _ENDS),
         "short": float(count < (_SHORT_HEADLINE if headline else _SHORT)),

@@ -133,6 +133,7 @@ class Summary:
             headline=TARGETS[self.target].headline,
             truncated=self.truncated,
             shortening=self.shortening,
+            completed=len(self.completions),
         )
 
     @property
