@@ -60,6 +60,8 @@ def second(sentence: str, language: str = "en") -> list[tuple[str, str]]:
         ("The second was empty.", "comparison", "The second"),
         ("Some were hurt.", "comparison", "Some"),
         ("The next day rain fell.", "connective", "The next day"),
+        ("Ten minutes later rain fell.", "connective", "Ten minutes later"),
+        ("Ada Orme had this to say:", "quotation", ":"),
         ("Ada Orme also lost a barn.", "connective", "also"),
         (
             '"Nobody could have put that fire out."',

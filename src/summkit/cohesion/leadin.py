@@ -7,6 +7,7 @@ headline only what is short, or opens on a pronoun that means nobody yet, is a l
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from summkit.cohesion.openings import openings
@@ -20,6 +21,15 @@ _SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
 _RECURS = 0.35  # share of the terms of a sentence that come again
 _AGREED = 0.3  # share of the headline's terms in a first sentence that carries its news
 _SHARED = 0.4  # share of the headline's terms that the news holds
+
+
+_HOUR = re.compile(
+    r"\b\d{1,2}(?:[.:]\d\d (?:Uhr|[ap]\.?m)| ?h ?\d\d|:\d\d)\b"
+    r"|\b(?:o'clock|minutes (?:to|past)|in the small hours|at (?:midnight|dawn))\b"
+    r"|\bat \w+ (?:in the (?:morning|afternoon|evening)|at night)\b",
+    re.IGNORECASE,
+)
+"""The hour at which a story begins."""
 
 
 def news_of(document: Document, *, headline: bool) -> int | None:
@@ -50,6 +60,8 @@ def news_of(document: Document, *, headline: bool) -> int | None:
 def lead_in(document: Document, *, headline: bool) -> int:
     """Return how many of the first sentences stand before the news; 0 for most articles.
 
+    The news is the sentence right after the lead-in that shares most with the headline.
+
     Parameters
     ----------
     headline
@@ -76,7 +88,9 @@ def lead_in(document: Document, *, headline: bool) -> int:
     def is_weak(index: int) -> bool:
         few = recurs(index) < _RECURS
         if title:
-            return not shared(index) and (few or sizes[index] < _SHORT)
+            return not shared(index) and (
+                few or sizes[index] < _SHORT or bool(_HOUR.search(document.sentences[index].text))
+            )
         return few and (sizes[index] < _STUB or _is_story(document, index))
 
     number = 0
@@ -87,7 +101,7 @@ def lead_in(document: Document, *, headline: bool) -> int:
         news = any(shared(index) >= _SHARED for index in following)
     else:
         news = any(recurs(index) >= _RECURS for index in following)
-    return number if 0 < number < _LONGEST and news else 0
+    return max(following, key=shared) if 0 < number < _LONGEST and news else 0
 
 
 def continues(document: Document) -> bool:

@@ -20,6 +20,8 @@ class Openings:
     ----------
     connective
         Something that goes on from the sentence before ("But", "In addition").
+    later
+        A time counted from something said ("Ten minutes later", "Three days after that").
     pronoun
         A personal pronoun or possessive that refers to somebody.
     demonstrative
@@ -46,6 +48,7 @@ class Openings:
     """
 
     connective: re.Pattern[str]
+    later: re.Pattern[str]
     pronoun: re.Pattern[str]
     demonstrative: re.Pattern[str]
     definite: re.Pattern[str]
@@ -78,6 +81,7 @@ def openings(code: str) -> Openings:
     subjects = data.get("subjects", "")
     return Openings(
         connective=opening("connectives", "times", unless="besides"),
+        later=_later(data.get("units", ""), data.get("since", "")),
         pronoun=opening("pronouns", unless="expletive"),
         demonstrative=opening("demonstratives", unless="elsewhere"),
         definite=opening("definite"),
@@ -109,6 +113,15 @@ def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
     # Not the first half of a compound: "Then-president", "It's".
     return re.compile(
         rf"{_LEADING}{barred}(?P<word>{_either(phrases)})(?![\w'’-]){ahead}", re.IGNORECASE
+    )
+
+
+def _later(units: str, since: str) -> re.Pattern[str]:
+    if not units:
+        return _NEVER
+    return re.compile(
+        rf"{_LEADING}(?P<word>[\w-]+(?:\s\w+)?\s(?:{_either(units)})\s(?:{_either(since)}))(?!\w)",
+        re.IGNORECASE,
     )
 
 

@@ -58,7 +58,7 @@ class Ties:
             return
         plain = unquoted(text)
         start = 0
-        connective = begin.connective.match(text)
+        connective = begin.connective.match(text) or begin.later.match(text)
         if connective:
             span = connective.span("word")
             yield Need("connective", *span, connective["word"], before=(index - 1,))
@@ -122,7 +122,10 @@ class Ties:
             yield Need("pronoun", *pronoun.span("word"), pronoun["word"])
 
     def _halves(self, index: int) -> Iterator[Need]:
-        """Yield the quotation marks whose partner stands in another sentence."""
+        """Yield the marks whose partner stands in another sentence, and a colon at the end."""
+        text = self._document.sentences[index].text
+        if text.endswith(":"):
+            yield Need("quotation", len(text) - 1, len(text), ":", after=(index + 1,))
         for half in self._quotations.get(index, Quotation()).halves:
             span = half.start, half.start + len(half.mark)
             if half.opens:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]
 
-NEED, GAP, LATE = 12.0, 1.0, 2.0
+NEED, GAP, LATE = 12.0, 1.0, 4.0
 """What an unmet need, a gap between two sentences, and opening after the news take from a score.
 
 A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
-likewise, twice that where there is but one sentence; a sentence that stands before the news costs
-what an unmet need does. All were settled on the development half of the corpora; see
-benchmarks/newsrank.md.
+likewise; a sentence that stands before the news costs what two unmet needs do. A need costs twice
+as much where there is but one sentence. All were settled on the development half of the corpora;
+see benchmarks/newsrank.md.
 """
 
 Needs = Callable[[int], Sequence[Need]]
@@ -42,24 +42,26 @@ class Demands(NamedTuple):
         The sentence that carries the news; see `summkit.cohesion.leadin`.
     late
         What it costs to open twice as far behind it.
+    need
+        What it costs to leave a need unmet.
     """
 
     needs: Needs
     news: int
     late: float
+    need: float
 
 
 def demands_of(needs: Needs, news: int | None, bounds: BudgetLimits) -> Demands:
-    """Return the demands of an article under a budget: one sentence alone is all opening.
+    """Return the demands of an article under a budget; one sentence alone must stand all the more.
 
     Parameters
     ----------
     news
         None where it may stand anywhere.
     """
-    if news is None:
-        return Demands(needs, 0, 0.0)
-    return Demands(needs, news, LATE * (2.0 if bounds.sentences == 1 else 1.0))
+    need = NEED * (2.0 if bounds.sentences == 1 else 1.0)
+    return Demands(needs, 0, 0.0, need) if news is None else Demands(needs, news, LATE, need)
 
 
 class Costs:
@@ -85,7 +87,9 @@ class Costs:
             1.0 + np.maximum(listed - carrier, 0)
         )
         self.values += late[:, subsets.low]
-        self.values += NEED * (there & (listed < carrier)) @ subsets.members.T
+        self._need = np.array([each.need for each in demands])
+        before = (there & (listed < carrier)) @ subsets.members.T
+        self.values += 2.0 * self._need[:, None] * before
         self._needs = [each.needs for each in demands]
         self._listed = [[index for index in row if index >= 0] for row in listed.tolist()]
         self._asked = [0] * len(demands)
@@ -118,9 +122,8 @@ class Costs:
             owner = np.array(articles, np.intp)
             starts = np.flatnonzero(np.diff(owner, prepend=-1))
             missing = _missing(np.array(masks, np.intp))
-            self.values[owner[starts]] += NEED * np.add.reduceat(
-                missing, starts, axis=0, dtype=np.float64
-            )
+            unmet = np.add.reduceat(missing, starts, axis=0, dtype=np.float64)
+            self.values[owner[starts]] += self._need[owner[starts], None] * unmet
         return changed
 
 
