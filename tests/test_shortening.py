@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.shortening import Shortening, model, prose
+from summkit.shortening import Shortening, clauses, model, prose
 from summkit.shortening.phrases import chance_of, fused, phrases
 from summkit.shortening.tree import Tree, members
 from summkit.system import System
@@ -167,3 +169,60 @@ def test_what_fits_loads_no_parser() -> None:
         "The bank closed a branch in Marl on Monday, leaving 40 villages without one."
     )
     assert model.shipped.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "text", "expected"),
+    [
+        (
+            "de",
+            12,
+            "Der Zug, der 31 Jahre lang nicht fuhr, rollt seit Montag wieder durch das Tal,"
+            " obwohl der Rechnungshof daran zweifelt.",
+            "Der Zug rollt seit Montag wieder durch das Tal.",
+        ),
+        (
+            "fr",
+            12,
+            "Le tribunal de Morlieux a condamné la société à une amende, après trois heures de"
+            " débats devant une salle comble.",
+            "Le tribunal de Morlieux a condamné la société à une amende.",
+        ),
+        (
+            "es",
+            12,
+            "La Mancomunidad cerrará el suministro a partir del viernes, después de que las"
+            " reservas cayeran por debajo del umbral.",
+            "La Mancomunidad cerrará el suministro a partir del viernes.",
+        ),
+        # Who says it stays, and so do a condition, a complement and the end of a clause.
+        ("de", 6, "Die Brücke wird gesperrt, sagte die Bürgermeisterin am Freitag in Marl.", None),
+        ("fr", 8, "Le pont sera fermé jusqu'au printemps, si la région refuse de payer.", None),
+        ("de", 6, "Der Minister sagte am Montag, dass die Brücke gesperrt wird.", None),
+        ("fr", 7, "Il venait d'entendre, pour la première fois, les noms des hommes.", None),
+    ],
+)
+def test_other_languages(language: str, words: int, text: str, expected: str | None) -> None:
+    made = document(text, language)
+    found = clauses.shortened(made, 0, lambda each: len(each.split()) <= words)
+    assert (found.text if found else None) == expected
+
+
+WORDS = st.sampled_from(
+    "the a firm , which sold ; – — - ( ) “ ” \" 's 2 % who said it was or if not of Marl".split()
+)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=30), st.sampled_from(["en", "de", "und"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_words(words: list[str], language: str) -> None:
+    """Whatever stands there: no error, the budget holds, and the text is its stretches."""
+    made = document(" ".join(words) + ".", language)
+    if not made.sentences:
+        return
+    shorten_one = prose.shortened if made.language.code == "en" else clauses.shortened
+    found = shorten_one(made, 0, lambda text: len(text) <= 40)
+    if found is not None:
+        stretches = "".join(made.body[start:end] for start, end in found.runs)
+        assert len(found.text) <= 40
+        assert "".join(found.text.split()).lower() == "".join(stretches.split()).lower()

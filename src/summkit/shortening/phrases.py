@@ -127,7 +127,7 @@ def _sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
     if tree.tags[last] in _DANGLING or _splits_phrase(tree, mask):
         return False
     opening = first + 1 if tree.lower[first] in COMMAS else first
-    if not _opens_well(tree, opening, last, rule):
+    if opening > last or not _opens_well(tree, opening, last, rule):
         return False
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
     if place == "start" and (following in _FINITE or tree.lower[last + 1] in _LATER):
@@ -170,6 +170,8 @@ def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
     if rule == "participle":
         return opening == 0 or tree.lower[opening - 1] in COMMAS or tag == "VBN"
     if rule in ("verb-tail", "clause-tail", "tail") and tag == "CC":
+        if opening == last:
+            return False
         after = tree.tags[opening + 1]
         return rule == "clause-tail" or after[0] == "V" or after in ("MD", "RB", "TO")
     if rule == "apposition":

@@ -133,7 +133,9 @@ def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
 
 def _is_beginning(tree: Tree, kept: int) -> bool:
     last = high(kept)
-    return kept == span(0, last) and tree.lower[last + 1] == "," and tree.tags[last] != "CD"
+    if last + 1 >= len(tree.lower) or kept != span(0, last):
+        return False
+    return tree.lower[last + 1] == "," and tree.tags[last] != "CD"
 
 
 def _states(
