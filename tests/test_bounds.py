@@ -11,14 +11,21 @@ from pathlib import Path
 import pytest
 
 from summkit.article import Article
+from summkit.document import analyse
 from summkit.errors import InputError
+from summkit.metrics.base import Candidate
+from summkit.metrics.registry import METRICS
 from summkit.reading import Limits, read
 from summkit.reading.formats import parquet as parquet_rows
+from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.pages import _header
+from summkit.reading.limits import check_tags
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources import opening
 from summkit.reading.sources.rows import entries
 from summkit.reading.sources.split import shards
+from summkit.summarisers import similarity
+from summkit.summarisers.registry import create
 
 pa = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -238,3 +245,36 @@ def test_folders_with_loops_end(tmp_path):
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     items = [*map(str, found(tmp_path))]
     assert len(items) == 2 and items[1].endswith("self.txt: a link to nothing")
+
+
+def test_a_page_of_too_many_tags_is_refused_at_once():
+    start = time.process_time()
+    page = "<html><title>Ferry</title><p>The ferry sails.</p>" + "<br>" * 1_870_000
+    with pytest.raises(InputError, match=r"a page of 1,870,003 tags; the limit is 100,000"):
+        parse_html(page.encode(), limits=Limits(seconds=0))
+    assert time.process_time() - start < 5
+    check_tags("a < b " * 200_000, Limits())  # no tags
+    with pytest.raises(InputError, match="a page of 3 tags; the limit is 2"):
+        check_tags("<p><br><br>", Limits(max_tags=2))
+
+
+@pytest.mark.parametrize("name", ["kl", "lexrank", "textrank", "reduction", "submodular", "pacsum"])
+def test_methods_that_compare_each_sentence_with_all_have_a_limit(name, monkeypatch):
+    monkeypatch.setattr(similarity, "LIMIT", 1100)
+    body = " ".join(f"Ferry {number} sails." for number in range(1200))
+    document = analyse(Article(body=body, id="a"), "en")
+    with pytest.raises(InputError, match=f"1200 sentences are too many for {name}, which compares"):
+        create(name).score(document)
+
+
+@pytest.mark.parametrize("marks", ['"', "“", "“”", "'", '“ "', "«»", "’s "])
+def test_readability_is_linear_in_quotation_marks(marks):
+    metric = METRICS.create("readability")
+    times = []
+    for count in (2_000, 8_000):
+        body = f"The ferry sails {marks * count} today. It is late."
+        document = analyse(Article(body=body, id="a"), "en")
+        start = time.process_time()
+        metric.values(Candidate(body, (body,)), (), document)
+        times.append(time.process_time() - start)
+    assert times[1] < 1 + 8 * times[0]  # four times as many; sixteen would be quadratic

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from summkit.document import Document
 from summkit.summarisers.base import Summariser
-from summkit.summarisers.similarity import DENSE
+from summkit.summarisers.similarity import DENSE, check_size
 from summkit.summarisers.sumbasic import places
 
 _CLOSE = 1e-10
@@ -34,7 +34,13 @@ class KL(Summariser):
         """Return 0 for the first sentence taken, -1 for the second and so on.
 
         Repeats share the place of the last of them.
+
+        Raises
+        ------
+        InputError
+            If it has more than 12,000 sentences.
         """
+        check_size(document, self.name)
         stop_words = document.language.stop_words
         lower = {word: word.lower() for words in document.words for word in words}
         content = [

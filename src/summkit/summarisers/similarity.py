@@ -40,7 +40,7 @@ def check_size(document: Document, method: str) -> None:
     count = len(document.sentences)
     if count > LIMIT:
         raise InputError(
-            f"{count} sentences are too many for {method}, which compares all pairs:"
+            f"{count} sentences are too many for {method}, which compares each with all:"
             f" at most {LIMIT}; use lead, luhn, lsa or sumbasic",
             document.article.source,
         )

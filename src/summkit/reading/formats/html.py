@@ -21,7 +21,7 @@ from summkit.reading.formats.runs import make_paragraphs
 from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.tidy import tidy
-from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes
+from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_tags
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -92,6 +92,7 @@ def parse_html(
     if 0 < data.count(b"\0") < len(data) / _FEW_NULS:  # UTF-16 has many more
         data = data.replace(b"\0", b"")
     markup = decode(data, declared=declared, html=True, where=source)
+    check_tags(markup, limits, source)
     check_attributes(markup, limits, source)
     tree = _parse(markup, limits, source)
     open_shadow_roots(tree)
