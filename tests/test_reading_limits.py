@@ -103,8 +103,8 @@ def test_the_attribute_check_is_linear(piece: str) -> None:
     assert time.perf_counter() - start < 3
 
 
-def test_a_hundred_thousand_nested_divs() -> None:
-    data = b"<html><body>" + b"<div>" * 100_000 + TEXT.encode() + b"</div>" * 100_000
+def test_ninety_thousand_nested_divs() -> None:
+    data = b"<html><body>" + b"<div>" * 90_000 + TEXT.encode() + b"</div>" * 90_000
     with pytest.raises(InputError, match=r"^page\.html: tags nested more than 500 deep"):
         read(data)
 
@@ -119,7 +119,7 @@ def test_a_slow_page_is_killed_and_the_next_one_is_read() -> None:
     with pytest.raises(
         InputError, match=r"^page\.html: not read within 0\.5 seconds: raise `seconds`"
     ):
-        read(SLOW, seconds=0.5)
+        read(SLOW, seconds=0.5, max_tags=10**7)
     assert time.perf_counter() - start < 10
     assert read(PAGE.encode()) == TEXT
 
@@ -134,7 +134,7 @@ def test_a_child_that_dies_is_reported_and_replaced() -> None:
     child = isolate._idle[-1]
     threading.Timer(0.3, child.kill).start()
     with pytest.raises(InputError, match=r"^page\.html: the parser crashed on this page"):
-        read(SLOW)
+        read(SLOW, max_tags=10**7)
     assert read(PAGE.encode()) == TEXT
 
 

@@ -136,11 +136,15 @@ def _paragraph(document: Document, place: int) -> tuple[bool, str]:
     sentences = document.sentences
     first = last = place
     paragraph = sentences[place].paragraph
-    while first and sentences[first - 1].paragraph == paragraph:
+    # A longer paragraph than `_LINES` is no furniture: it is not walked to its ends.
+    while first and place - first <= _LINES and sentences[first - 1].paragraph == paragraph:
         first -= 1
-    while last + 1 < len(sentences) and sentences[last + 1].paragraph == paragraph:
+    while (
+        last - place <= _LINES
+        and last + 1 < len(sentences)
+        and sentences[last + 1].paragraph == paragraph
+    ):
         last += 1
-    # A longer paragraph is no furniture.
     if last - first > _LINES:
         return first == place, ""
     return first == place, document.article.body[sentences[first].start : sentences[last].end]
