@@ -106,6 +106,7 @@ def test_what_hangs(sentence: str, kind: str, text: str) -> None:
         "Ada Orme said that the roof went first.",
         "When the miller came, he wept.",
         "After his return, Ada Orme wept.",
+        "Orme said he had seen it.",
         "Some people were hurt.",
         "Other than that, rain fell.",
         "Ada Orme, also known as Addie, fled.",

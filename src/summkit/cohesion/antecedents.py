@@ -31,6 +31,7 @@ _PERSON = re.compile(
     r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
     r"|December|\w+day\b)[^\W\d_a-z][\w'’-]*"
 )
+_FIRST = re.compile(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
 _FOLLOWS = re.compile(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
 
@@ -107,15 +108,15 @@ class Antecedents:
             return True
         return match["word"] in ("it", "they") and bool(_DETERMINED.search(head))
 
-    @staticmethod
-    def _stands(match: re.Match[str], plain: str, start: int) -> bool:
+    def _stands(self, match: re.Match[str], plain: str, start: int) -> bool:
         """Whether something in the sentence may be what a pronoun means."""
         head, tail = plain[start : match.start("word")], plain[match.end("word") :]
         if head.endswith(", ") and match["word"] in ("he", "she") and _PHRASE.match(head):
             return bool(_PERSON.search(head))
         if _DETERMINED.search(head) or _NAMED.search(head) or _NAMED.search(tail):
             return True
-        return bool(re.match(r"\W*[^\W\d_a-z][\w'’-]+\W", head)) and " " not in head.strip()
+        subject = _FIRST.match(head)
+        return subject is not None and subject["word"].lower() not in self._stop_words
 
     def noun(self, index: int, text: str, start: int) -> Need | None:
         """Return "The plan" at the head of a sentence where there was one before."""
