@@ -198,6 +198,17 @@ class Phrases:
         return tuple(sorted(self._folded("call_objects")))
 
     @cached_property
+    def call_words(self) -> frozenset[str]:
+        """The longest word of each of `call_objects`, in both numbers, with a mark behind."""
+        longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.call_objects}
+        return frozenset(
+            word + ending + mark
+            for word in longest
+            for ending in ("", "s")
+            for mark in ("", *".,;:!?…)/'")
+        )
+
+    @cached_property
     def call_pronouns(self) -> re.Pattern[str]:
         return self._pattern("call_pronouns", r"\b(?:{})\b", re.IGNORECASE)
 
