@@ -17,6 +17,7 @@ _BULLET = re.compile(
 )
 # These are dialogue dashes and arithmetic as well: bullets only where lines around have them too.
 _DASHED = re.compile(r"(?:[*+-]|o)\s+(?=[^\s\d])")
+_SIGNS = frozenset(":：.．、)-–—")  # behind the label of a speaker
 _FEWEST = 3  # labelled lines of an interview
 
 
@@ -26,6 +27,9 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     A summary prints sentences one by one: a bullet or a "Q:" is out of place there.
     """
     dropped: list[Dropped] = []
+    # Few texts have a line that may begin with a mark: the patterns are for those.
+    if not any(_may_be_marked(line.text) for line in lines):
+        return list(lines), dropped
     listed = _listed(lines)
     speakers = _speakers(lines)
     result = []
@@ -40,6 +44,10 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
             line = line._replace(text=line.text[match.end() :])
         result.append(line)
     return result, dropped
+
+
+def _may_be_marked(text: str) -> bool:
+    return not text[0].isalnum() or text[1:2] == " " or not _SIGNS.isdisjoint(text[:24])
 
 
 def _listed(lines: Sequence[Line]) -> set[int]:
