@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -100,3 +103,12 @@ def test_every_reader_gives_articles_or_reasons(tmp_path, format_, data):
 @given(TEXT, st.none() | TEXT, st.none() | st.sampled_from(["en", "zh", "th", "xx", "ar"]))
 def test_any_article_made_by_hand(body, headline, language):
     check(Article(body=body, headline=headline, language=language))
+
+
+def test_mutated_files_of_every_format_raise_nothing():
+    """A short run of fuzz/run.py, which does a million by one command."""
+    path = Path(__file__).parents[1] / "fuzz" / "run.py"
+    spec = importlib.util.spec_from_file_location("fuzz_run", path)
+    fuzz = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fuzz)
+    assert fuzz.run(2_000, seed=1, names=sorted(fuzz.targets()), seconds=20) == {}
