@@ -18,7 +18,7 @@ from summkit.metrics.registry import METRICS
 from summkit.reading import Limits, read
 from summkit.reading.formats import parquet as parquet_rows
 from summkit.reading.formats.html import parse_html
-from summkit.reading.formats.pages import _header
+from summkit.reading.formats.pages import _header, columns_of_groups
 from summkit.reading.limits import check_tags
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources import opening
@@ -175,6 +175,24 @@ def test_damaged_headers_of_pages_are_errors(tmp_path, data):
     path.write_bytes(data)
     with path.open("rb") as raw, pytest.raises(ValueError, match="header is"):
         _header(raw)
+
+
+def test_the_index_is_read_as_pyarrow_does(tmp_path):
+    lists = pa.array([["x"], [], None], pa.list_(pa.string()))
+    columns = {"id": ["a", "b", "c"], "n": [1, 2, None], "tags": lists}
+    path = write(tmp_path / "a.parquet", columns, row_group_size=2)
+    metadata = pq.ParquetFile(path).metadata
+    with path.open("rb") as raw:
+        groups = columns_of_groups(raw)
+    assert len(groups) == metadata.num_row_groups == 2
+    for number, group in enumerate(groups):
+        for place, column in enumerate(group):
+            other = metadata.row_group(number).column(place)
+            assert column == tuple(getattr(other, name) for name in column._fields)
+    for damaged in (b"PAR1", b"PAR1" + b"\xff" * 20 + b"PAR1", path.read_bytes()[:-40]):
+        (tmp_path / "b").write_bytes(damaged)
+        with (tmp_path / "b").open("rb") as raw, pytest.raises((ValueError, OverflowError)):
+            columns_of_groups(raw)
 
 
 def test_a_header_that_lies_is_read_as_it_is(tmp_path):

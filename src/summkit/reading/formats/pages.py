@@ -7,6 +7,7 @@ Thrift's compact protocol, of which two numbers are needed and the rest is passe
 
 from __future__ import annotations
 
+import io
 from typing import IO, Any, NamedTuple
 
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 12
@@ -22,6 +23,79 @@ class Largest(NamedTuple):
 
     data: int
     dictionary: int
+
+
+class Column(NamedTuple):
+    """A column in a row group, as the index at the end of the file has it."""
+
+    path_in_schema: str
+    num_values: int
+    total_compressed_size: int
+    data_page_offset: int
+    dictionary_page_offset: int | None
+
+
+def columns_of_groups(source: IO[bytes]) -> list[list[Column]]:
+    """Return the columns of each row group.
+
+    pyarrow ends the process where the statistics of a column are damaged and it is asked for one.
+
+    Raises
+    ------
+    ValueError
+        If the index is damaged.
+    """
+    end = source.seek(0, 2) - 8
+    source.seek(max(0, end))
+    size = int.from_bytes(source.read(4), "little")
+    if size > end:
+        raise ValueError("its index is cut off")
+    source.seek(end - size)
+    index = _struct(io.BytesIO(source.read(size)), _DEEPEST)
+    try:
+        return [[_column(chunk[3]) for chunk in group[1]] for group in index[4]]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("its index is damaged") from error
+
+
+def _column(data: Any) -> Column:
+    path = b".".join(data[3]).decode("utf-8", "replace")
+    numbers = data[5], data[7], data[9], data.get(11)
+    if not all(isinstance(number, int) for number in numbers[:3]) or min(numbers[:3]) < 0:
+        raise ValueError("its index is damaged")
+    return Column(path, *numbers)
+
+
+def _struct(source: IO[bytes], depth: int) -> dict[int, Any]:
+    """Read a struct whole."""
+    fields: dict[int, Any] = {}
+    field = 0
+    while (head := _byte(source)) != _STOP:
+        field = field + (head >> 4) if head >> 4 else _zigzag(_varint(source))
+        fields[field] = _value(source, head & 15, depth)
+    return fields
+
+
+def _value(source: IO[bytes], kind: int, depth: int) -> Any:
+    if not depth:
+        raise ValueError("its index is damaged")
+    if kind in (4, 5, 6):
+        return _zigzag(_varint(source))
+    if kind == _BINARY:
+        return source.read(_varint(source))
+    if kind in (_LIST, _SET):
+        head = _byte(source)
+        count = head >> 4 if head >> 4 < 15 else _varint(source)
+        inner = _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15
+        return [_value(source, inner, depth - 1) for _ in range(count)]
+    if kind == _STRUCT:
+        return _struct(source, depth - 1)
+    if kind in (_BYTE, _DOUBLE):
+        _byte(source)  # ends where the index does, however many there are said to be
+        source.seek(0 if kind == _BYTE else 7, 1)
+    else:
+        _pass(source, kind, depth)
+    return None
 
 
 def largest_pages(source: IO[bytes], column: Any) -> Largest:

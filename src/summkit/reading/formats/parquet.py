@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from summkit.errors import InputError, UsageError
-from summkit.reading.formats.pages import Largest, largest_pages
+from summkit.reading.formats.pages import Largest, columns_of_groups, largest_pages
 from summkit.reading.formats.records import Row
 from summkit.reading.stream import too_large
 
@@ -111,13 +111,16 @@ def parquet_file_rows(
     number = first - 1
     try:
         metadata = parquet.ParquetFile(source).metadata
+        described = columns_of_groups(source)
+        if len(described) != metadata.num_row_groups:
+            raise ValueError("its index is damaged")
         for group in range(metadata.num_row_groups) if groups is None else groups:
-            described = metadata.row_group(group)
-            columns = [described.column(each) for each in range(described.num_columns)]
+            count = metadata.row_group(group).num_rows
+            columns = described[group]
             pages = {each.path_in_schema: largest_pages(source, each) for each in columns}
-            if reason := _refused(source.seek(0, 2), described.num_rows, columns, pages, limit):
+            if reason := _refused(source.seek(0, 2), count, columns, pages, limit):
                 yield Row(number + 1, reason)
-                number += described.num_rows
+                number += count
                 continue
             rows = PAGES // max(1, sum(map(max, pages.values())))
             # Without pre_buffer only one batch and the pages it stands in are in memory.

@@ -10,6 +10,7 @@ from typing import IO, Any
 from summkit.errors import InputError, UsageError
 from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
+from summkit.reading.formats.pages import Column, columns_of_groups
 from summkit.reading.formats.parquet import parquet_module
 from summkit.reading.formats.records import jsonl_rows, single_records, with_mapping
 from summkit.reading.formats.registry import by_name
@@ -179,32 +180,38 @@ def _row_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[RowRange] 
     try:
         found = parquet.ParquetFile(raw).metadata
         columns = found.schema.to_arrow_schema().names
-    except (pyarrow.ArrowException, OSError, ValueError):
+        parts = columns_of_groups(raw)
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError):
         return None
     groups = [found.row_group(number) for number in range(found.num_row_groups)]
-    if not groups or max(group.num_rows for group in groups) > _GROUP * records:
+    if (
+        not groups
+        or len(groups) != len(parts)
+        or max(group.num_rows for group in groups) > _GROUP * records
+    ):
         return None
     fields = Fields(file.options)
     if not fields.has_body(columns):
         return None
     fields.refuse_missing(columns, file.where)
-    return _rows_of(raw, file, groups, records)
+    return _rows_of(raw, file, groups, parts, records)
 
 
-def _rows_of(raw: IO[bytes], file: File, groups: list[Any], records: int) -> Iterator[RowRange]:
+def _rows_of(
+    raw: IO[bytes], file: File, groups: list[Any], parts: list[list[Column]], records: int
+) -> Iterator[RowRange]:
     first = 1
     for number, group in enumerate(groups):
-        digest = _group_digest(raw, group)
+        digest = _group_digest(raw, parts[number])
         for start in range(0, group.num_rows, records):
             stop = min(start + records, group.num_rows)
             yield RowRange(file, number, start, stop, first, digest)
         first += group.num_rows
 
 
-def _group_digest(raw: IO[bytes], group: Any) -> str:
+def _group_digest(raw: IO[bytes], columns: list[Column]) -> str:
     digest = hashlib.sha256()
-    for number in range(group.num_columns):
-        column = group.column(number)
+    for column in columns:
         start = column.dictionary_page_offset or column.data_page_offset
         raw.seek(min(start, column.data_page_offset))
         rest = column.total_compressed_size
