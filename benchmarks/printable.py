@@ -93,7 +93,7 @@ def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
         for row in pool:
             if len(taken) == A_SHAPE:
                 break
-            if summkit.analyse(row[2]).language.code == "en":
+            if summkit.analyse(Article(body=row[2].body)).language.code == "en":
                 taken.append(row)
         rows += taken
     random.Random(f"{seed} {target}").shuffle(rows)
