@@ -6,11 +6,9 @@ import re
 
 from summkit.language.signs import OPENERS
 
-# Asides, and what makes one matter: a stop in it that could end a sentence.
-_ASIDES = tuple(
-    (opening, re.compile(rf"\{opening}[^{opening}\{closing}]{{1,400}}\{closing}"))
-    for opening, closing in ("()", "[]", "（）")
-)
+_BRACKETS = ("()", "[]", "（）")
+_LONGEST = 400  # characters of an aside
+# What makes an aside matter: a stop in it that could end a sentence.
 _STOP_INSIDE = re.compile(r"[.!?…][\"'”’»]?\s|[。！？]")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"))
 # How far a quotation is looked for, so that time stays in proportion to the text.
@@ -65,10 +63,22 @@ class Asides:
 def _asides(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of the asides in brackets that a stop stands in, in order of end."""
     asides: list[tuple[int, int]] = []
-    for opening, aside in _ASIDES:
-        if opening in text:
-            for match in aside.finditer(text):
-                if _STOP_INSIDE.search(match[0]) and "\n\n" not in match[0]:
-                    asides.append(match.span())
-    asides.sort(key=lambda span: span[1])
+    for opening, closing in _BRACKETS:
+        place = text.find(opening)
+        while place >= 0:
+            # An aside holds no other: it ends before the next bracket opens.
+            following = text.find(opening, place + 1)
+            high = place + _LONGEST + 2
+            if 0 <= following < high:
+                high = following
+            close = text.find(closing, place + 2, high)
+            if close == -1 or text[place + 1] == closing:
+                place = following
+                continue
+            aside = text[place : close + 1]
+            if _STOP_INSIDE.search(aside) and "\n\n" not in aside:
+                asides.append((place, close + 1))
+            place = following
+    if len(asides) > 1:
+        asides.sort(key=lambda span: span[1])
     return asides

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
 _ROMAN_NEXT = re.compile(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")
 _LETTERS = re.compile(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")
+_PARTS = re.compile("[.-]")
+_JOINED = re.compile("[-/’'(]")
 
 # No word is one of these alone, unlike "a" and Vietnamese "ý".
 _CONSONANTS = "bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчш"
@@ -146,12 +148,12 @@ class FullStops:
         if len(word) == 1 and (word != lower or word in _CONSONANTS):
             return "plain"
         if not word.isalpha():
-            parts = re.split("[.-]", word)
-            if len(parts) > 1 and word != "." and all(len(part) <= 1 for part in parts):
+            parts = _PARTS.split(word) if "." in word or "-" in word else ()
+            if parts and word != "." and all(len(part) <= 1 for part in parts):
                 # Initials, or a date ("8.8. 2015").
                 figures = any(map(str.isdigit, word))
                 return "" if figures and not self.rules.ordinals else "plain"
-            if kind := kinds.get(re.split("[-/’'(]", lower)[-1]):
+            if kind := kinds.get(_JOINED.split(lower)[-1]):
                 return kind
         if self.rules.suffixes and word.endswith(self.rules.suffixes):
             return next(k for e, k in self.rules.endings.items() if word.endswith(e))

@@ -44,13 +44,19 @@ def label_breaks(text: str, rules: Rules) -> list[re.Match[str]]:
     The labels of one list are written alike and counted from the first, which begins a
     paragraph or follows a stop, a colon or another list; what a label labels has a capital.
     """
+    seconds: set[str] = set()
     place = text.find(")")
-    while place > 0 and text[place - 1] not in "2bi.":
+    while place > 0:
+        # Without a second label nothing is a list; the longest have four characters.
+        if text[place - 1] in "2bi." and text[place + 1 : place + 2].isspace():
+            label = text[max(0, place - 4) : place + 1].split()[-1].replace("0", "", 1)
+            if label in _SECOND:
+                seconds.add(label)
         place = text.find(")", place + 1)
     breaks: list[re.Match[str]] = []
-    if place > 0:
+    if seconds:
         for second in _SECOND:
-            if second in text:
+            if second in seconds:
                 breaks += _breaks(text, _family(second), rules)
         breaks.sort(key=re.Match.start)
     return breaks
@@ -63,7 +69,10 @@ def line_breaks(text: str) -> list[re.Match[str]]:
     the paragraph's longest line. Only before a capital, so that a wrapped sentence stays whole.
     """
     breaks: list[re.Match[str]] = []
-    if text.count("\n") == 2 * text.count("\n\n"):
+    place = text.find("\n")
+    while place >= 0 and text.startswith("\n", place + 1):
+        place = text.find("\n", place + 2)
+    if place < 0:
         # Blank lines alone.
         return breaks
     lines = text.split("\n")

@@ -80,6 +80,18 @@ class Rules:
         """The keys of `endings`."""
         return tuple(self.endings)
 
+    @cached_property
+    def tails(self) -> frozenset[str]:
+        """The last three characters of each abbreviation, in lower case.
+
+        A full stop behind any other three small letters stands behind an ordinary word. Where
+        that does not follow, the set holds "" alone.
+        """
+        known = [*self.kinds, *self.endings]
+        if self.clipped >= 3 or any(len(ending) < 3 for ending in self.endings):
+            return frozenset({""})
+        return frozenset(word[-3:].lower() for word in known)
+
 
 @cache
 def rules_of(code: str) -> Rules:

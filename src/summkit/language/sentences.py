@@ -76,7 +76,11 @@ def _bullet(mark: str) -> re.Pattern[str]:
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     """Append the span without its white space, if anything is left; return `end`."""
-    first = start + 1 if text.startswith(" ", start) else start
+    first = start
+    if text.startswith(" ", start):
+        first += 1
+    elif text.startswith("\n\n", start):
+        first += 2
     if first < end and not text[first].isspace() and not text[end - 1].isspace():
         spans.append((first, end))
         return end
@@ -96,6 +100,8 @@ def _spans(
     kinds, endings, clipped = rules.kinds, rules.suffixes, max(1, rules.clipped)
     ends = Ends(text, rules, lowercase)
     asides = ends.asides if ends.asides.matter else None
+    tails = rules.tails
+    by_tail = "" not in tails
     spans: list[tuple[int, int]] = []
     for match in matches:
         stop, after = match.span()
@@ -106,14 +112,24 @@ def _spans(
             end = passed = after
             if text[stop] == ".":
                 # After an ordinary word `end_of` would say the same.
-                word = text[stop - 30 if stop - start > 30 else start : stop]
-                word = word[word.rfind(" ") + 1 :]
-                if word.isalpha():
-                    ordinary = (
-                        word[-1] > "Z" and len(word) > clipped and word.lower() not in kinds
-                    ) and not (endings and word.endswith(endings))
+                tail = text[stop - 3 : stop]
+                if (
+                    by_tail
+                    and tail not in tails
+                    and tail.islower()
+                    and tail.isalpha()
+                    and stop - start > 3
+                ):
+                    ordinary = True
                 else:
-                    ordinary = len(word) > 3 and word.isdigit()
+                    word = text[stop - 30 if stop - start > 30 else start : stop]
+                    word = word[word.rfind(" ") + 1 :]
+                    if word.isalpha():
+                        ordinary = (
+                            word[-1] > "Z" and len(word) > clipped and word.lower() not in kinds
+                        ) and not (endings and word.endswith(endings))
+                    else:
+                        ordinary = len(word) > 3 and word.isdigit()
                 if ordinary:
                     if asides and asides.hold(start, stop, end):
                         continue
