@@ -18,7 +18,7 @@ from summkit.metrics.registry import METRICS
 from summkit.reading import Limits, read
 from summkit.reading.formats import parquet as parquet_rows
 from summkit.reading.formats.html import parse_html
-from summkit.reading.formats.pages import _header, columns_of_groups
+from summkit.reading.formats.pages import _column, _header, columns_of_groups
 from summkit.reading.limits import check_tags
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources import opening
@@ -193,6 +193,15 @@ def test_the_index_is_read_as_pyarrow_does(tmp_path):
         (tmp_path / "b").write_bytes(damaged)
         with (tmp_path / "b").open("rb") as raw, pytest.raises((ValueError, OverflowError)):
             columns_of_groups(raw)
+
+
+@pytest.mark.parametrize("place", [{}, b"x", -1])
+def test_an_index_with_something_else_for_a_number_is_damaged(place):
+    whole = {3: [b"body"], 5: 1, 7: 10, 9: 4, 11: 4}
+    assert _column(whole).dictionary_page_offset == 4
+    for field in (5, 7, 9, 11):
+        with pytest.raises(ValueError, match="index is damaged"):
+            _column(whole | {field: place})
 
 
 def test_a_header_that_lies_is_read_as_it_is(tmp_path):

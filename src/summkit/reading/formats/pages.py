@@ -61,8 +61,9 @@ def columns_of_groups(source: IO[bytes]) -> list[list[Column]]:
 def _column(data: Any) -> Column:
     path = b".".join(data[3]).decode("utf-8", "replace")
     numbers = data[5], data[7], data[9], data.get(11)
-    if not all(isinstance(number, int) for number in numbers[:3]) or min(numbers[:3]) < 0:
-        raise ValueError("its index is damaged")
+    for number in numbers[:3] if numbers[3] is None else numbers:
+        if not isinstance(number, int) or number < 0:
+            raise ValueError("its index is damaged")
     return Column(path, *numbers)
 
 
