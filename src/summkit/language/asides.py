@@ -6,7 +6,7 @@ import re
 
 from summkit.language.signs import OPENERS
 
-_BRACKETS = ("()", "[]", "（）")
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _LONGEST = 400  # characters of an aside
 # What makes an aside matter: a stop in it that could end a sentence.
 _STOP_INSIDE = re.compile(r"[.!?…][\"'”’»]?\s|[。！？]")
