@@ -148,7 +148,7 @@ class FullStops:
         if len(word) == 1 and (word != lower or word in _CONSONANTS):
             return "plain"
         if not word.isalpha():
-            parts = _PARTS.split(word) if "." in word or "-" in word else ()
+            parts = _PARTS.split(word) if "." in word or "-" in word else []
             if parts and word != "." and all(len(part) <= 1 for part in parts):
                 # Initials, or a date ("8.8. 2015").
                 figures = any(map(str.isdigit, word))

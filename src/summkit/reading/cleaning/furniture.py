@@ -78,10 +78,11 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         rule = page_rule(line)
         if rule:
             return rule
-        if is_stamp(line, labelled=begun):
-            return "timestamp"
-        if is_score(line):
-            return "score line"
+        if _DIGIT.search(line):
+            if is_stamp(line, labelled=begun):
+                return "timestamp"
+            if is_score(line):
+                return "score line"
         if not begun and is_byline(line):
             return "byline"
         if len(line) > 12:
@@ -94,9 +95,10 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         rule = _opening_rule(line)
         if rule:
             return rule
-    if _is_call(line):
+    folded = line.casefold()
+    if _is_call(line, folded):
         return "newsletter"
-    if _is_notice(line):
+    if _is_notice(line, folded):
         return "notice"
     return "caption" if _is_caption(line, last) else None
 
@@ -119,7 +121,7 @@ def page_rule(line: str) -> str | None:
     key = label_key(line)
     if not key:
         return "separator"
-    if _PLAYER.fullmatch(line):
+    if (line[0] == "-" or line[0].isdigit()) and _PLAYER.fullmatch(line):
         return "audio player"
     if key in table.labels:
         return table.labels[key]
@@ -141,8 +143,12 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
     """
     if len(line) > _SHORT or not _DIGIT.search(line):
         return False
-    tokens = _TOKEN.findall(line.casefold())
+    folded = line.casefold()
     table = phrases()
+    first = _TOKEN.search(folded)
+    if first and not (first[0].isdigit() or first[0] in table.time_words):
+        return False
+    tokens = _TOKEN.findall(folded)
     if not all(token.isdigit() or token in table.time_words for token in tokens):
         return False
     if table.stamp.match(line):
@@ -301,11 +307,10 @@ def _is_player(line: str, words: int) -> bool:
     return any(word in folded for word in table.player_words)
 
 
-def _is_notice(line: str) -> bool:
+def _is_notice(line: str, folded: str) -> bool:
     """Whether the line says that links pay, or offers a file with its size."""
     if len(line) <= _SHORT and "B" in line and _DOWNLOAD.search(line):
         return True
-    folded = line.casefold()
     # Hardly any line has one of these words, and the pattern is twenty times as slow.
     if not (
         "partner" in folded
@@ -318,14 +323,16 @@ def _is_notice(line: str) -> bool:
     return bool(_DISCLOSURE.search(folded)) and not any(q in line for q in '“”„«"')
 
 
-def _is_call(line: str) -> bool:
+def _is_call(line: str, folded: str) -> bool:
     """Whether the line asks readers to subscribe, wherever in it that stands."""
     table = phrases()
-    folded = line.casefold().replace("’", "'")
+    if line[0] in _OPENING_QUOTES or line.count(" ") > 40:
+        return False
+    folded = folded.replace("’", "'")
     # Hardly any line has one of these words: what follows is not asked of the others.
     if table.call_words.isdisjoint(folded.replace("-", " ").split()):
         return False
-    if line.count(" ") > 40 or line[0] in _OPENING_QUOTES or any(q in line for q in "“”„«"):
+    if any(q in line for q in "“”„«"):
         return False
     if not any(phrase in folded for phrase in table.call_objects):
         return False
@@ -356,9 +363,13 @@ def _is_caption(line: str, last: bool) -> bool:
     tail = line[-64:]
     if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
         return True
-    if (owner := _OWNER.search(tail)) and any(
-        part.strip() in table.photo_agencies or part.strip() in table.caption_wires
-        for part in owner[1].split("/")
+    if (
+        "©" in tail
+        and (owner := _OWNER.search(tail))
+        and any(
+            part.strip() in table.photo_agencies or part.strip() in table.caption_wires
+            for part in owner[1].split("/")
+        )
     ):
         return True
     match = _TAIL_CREDIT.search(tail) if "/" in tail or "|" in tail or "©" in tail else None

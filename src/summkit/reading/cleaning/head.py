@@ -25,6 +25,7 @@ _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
+_LONGEST_STRONG = 100
 _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
 
@@ -151,7 +152,9 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
     if not any(ends_sentence(line.text) for line in rest[:_HEAD_LINES]):
         return False
     below = rest[0].text
-    if line_rule(below, begun=False) in _STRONG or _head_rule_of(rest) == "byline":
+    # No longer line has one of these rules.
+    rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
+    if rule in _STRONG or _head_rule_of(rest) == "byline":
         return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     if not ends_sentence(text):
         return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2

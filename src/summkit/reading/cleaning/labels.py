@@ -28,12 +28,16 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
     """
     dropped: list[Dropped] = []
     # Few texts have a line that may begin with a mark: the patterns are for those.
-    if not any(_may_be_marked(line.text) for line in lines):
+    marked = [_may_be_marked(line.text) for line in lines]
+    if True not in marked:
         return list(lines), dropped
-    listed = _listed(lines)
-    speakers = _speakers(lines)
+    listed = _listed(lines, marked)
+    speakers = _speakers(lines, marked)
     result = []
     for index, line in enumerate(lines):
+        if not marked[index]:
+            result.append(line)
+            continue
         match, rule = _BULLET.match(line.text), "bullet"
         if index in listed:
             match = _DASHED.match(line.text)
@@ -50,9 +54,12 @@ def _may_be_marked(text: str) -> bool:
     return not text[0].isalnum() or text[1:2] == " " or not _SIGNS.isdisjoint(text[:24])
 
 
-def _listed(lines: Sequence[Line]) -> set[int]:
+def _listed(lines: Sequence[Line], marked: Sequence[bool]) -> set[int]:
     """Return the lines whose "* " or "- " is a bullet, since a line beside them has one too."""
-    marks = [match[0][0] if (match := _DASHED.match(line.text)) else "" for line in lines]
+    marks = [
+        match[0][0] if may and (match := _DASHED.match(line.text)) else ""
+        for line, may in zip(lines, marked, strict=True)
+    ]
     listed: set[int] = set()
     for (index, mark), (_, after) in pairwise(enumerate(marks)):
         if mark and mark == after and (mark != "-" or lines[index].block == lines[index + 1].block):
@@ -60,13 +67,13 @@ def _listed(lines: Sequence[Line]) -> set[int]:
     return listed
 
 
-def _speakers(lines: Sequence[Line]) -> dict[int, re.Match[str]]:
+def _speakers(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Match[str]]:
     """Return the matches of "Q:" and "A:" where both stand in front of several lines."""
     table = phrases()
     matches = {
         index: match
         for index, line in enumerate(lines)
-        if (match := table.speaker.match(line.text)) is not None
+        if marked[index] and (match := table.speaker.match(line.text)) is not None
     }
     said = {match[1].casefold() for match in matches.values()}
     both = table.questions & said and table.answers & said

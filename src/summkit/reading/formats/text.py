@@ -185,15 +185,19 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
     dropped: list[Dropped] = []
     buttons: list[Dropped] = []
     links = 0  # still to come of a list of links
-    results = sum(len(line.text) < 100 and is_score(line.text) for line in lines[start + 1 :])
+    results = -1  # of matches; counted when the first is met
     for place in range(start + 1, len(lines)):
         text, last = lines[place].text, place == len(lines) - 1
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
         rule = "read more" if links else line_rule(text, begun=True, last=last)
-        if rule == "score line" and results > _SCORES:
-            rule = None  # a report on a round of matches lists them
+        if rule == "score line":
+            if results < 0:
+                below = lines[start + 1 :]
+                results = sum(len(line.text) < 100 and is_score(line.text) for line in below)
+            if results > _SCORES:
+                rule = None  # a report on a round of matches lists them
         if rule in ("read more", "tags", "page label"):
             links = links - 1 if links else links_below(lines, place)
         if rule is None and buttons and goes_on(text, buttons):
