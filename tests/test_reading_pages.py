@@ -276,6 +276,51 @@ def test_key_points_are_no_lede(title: str) -> None:
     assert lines(read(story(top=points))) == STORY
 
 
+@pytest.mark.parametrize("title", ["", "<h3>The story so far</h3>"])
+def test_points_without_a_known_title_that_the_story_says_again(title: str) -> None:
+    points = [
+        "The observatory reopened with a new dome and a queue",
+        "Volunteers sold cakes for three years",
+    ]
+    listed = "<ul>" + "".join(f"<li>{point}</li>" for point in points) + "</ul>"
+    article = read(story(title + listed))
+    assert article.body.split("\n\n") == STORY
+    assert {d.text for d in article.dropped if d.rule == "key points"} >= set(points)
+
+
+def test_points_that_the_story_does_not_say_again_stay() -> None:
+    listed = "<ul><li>Bring warm gloves and sturdy boots</li><li>Parking costs money</li></ul>"
+    assert "Bring warm gloves" in read(story(listed)).body
+
+
+@pytest.mark.parametrize("name", ["contact-card", "infobox", "literature", "affiliate-text"])
+def test_a_box_below_the_story_is_left_out_and_listed(name: str) -> None:
+    text = "Ida Hale has walked these hills for twenty years and lives in Nordhaven."
+    box = f'<div class="{name}"><p>{text}</p></div>'
+    article = read(story(below=box))
+    assert article.body.split("\n\n") == STORY
+    assert text in [d.text for d in article.dropped]
+
+
+def test_a_box_of_such_a_name_in_the_midst_of_the_story_stays() -> None:
+    first, second, *rest = STORY
+    box = f'<div class="infobox"><p>{second}</p></div>'
+    article = read(f"<main><h1>{HEADLINE}</h1><p>{first}</p>{box}{paragraphs(rest)}</main>")
+    assert article.body.split("\n\n") == STORY
+
+
+def test_a_page_of_little_text_keeps_its_paragraphs() -> None:
+    texts = [
+        "The council voted on Monday.",
+        "Repairs would cost ten million.",
+        "Work begins in May.",
+    ]
+    blocks = "<div><br></div>".join(f"<div>{text}</div>" for text in texts)
+    assert read(blocks).body.split("\n\n") == texts
+    article = read(f"<h1>{HEADLINE}</h1><p>{texts[0]}</p>")
+    assert (article.headline, article.body) == (HEADLINE, texts[0])
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [

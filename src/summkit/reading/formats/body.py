@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summkit.article import Dropped
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.formats.boxes import boxed
 from summkit.reading.formats.choice import (
     LONG_WORD,
     Block,
@@ -30,6 +31,9 @@ _AS_MUCH = 0.8  # as the story has running text
 _ALL_LINKED = 0.8
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S")
 _HEAD = 8  # lines
+_POINTS = 8  # a longer list is what the page is about
+_POINT_WORDS = 3  # long ones, that a point has at least
+_SAID_AGAIN = 0.6  # of them
 _FITS = 0.5  # of 1: a candidate that is the story, neither more nor less
 _MOSTLY_ROWS = 0.3
 _BETTER = 0.15
@@ -46,7 +50,7 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> tuple[list[Paragra
     blocks = find_blocks(tree)
     prose = running_text(blocks)
     story = find_story(prose, evidence)
-    lines = _chosen(tree, prose, story, evidence)
+    lines = _parted(_chosen(tree, prose, story, evidence), blocks)
     lines, furniture = _without_furniture(lines, blocks, story)
     paragraphs = repair(blocks, lines, own_text(blocks, prose, story, evidence))
     whole = squeezed("".join(p.text for p in paragraphs))
@@ -71,12 +75,13 @@ def _without_furniture(
     else:
         lines = [line for line in lines if not line.startswith(ROW)]
         dropped = [Dropped(_row(row), "table row") for row in rows if row != ROW]
-    points = _key_points(lines)
+    points = _key_points(lines, {b.squeezed for b in blocks if b.element.tag == "h1"})
     lines = [line.lstrip(ITEM) for line in lines]
     rules = dict.fromkeys(_links(lines, blocks), "link")
     if story is not None and covered(story.prose, squeezed("".join(lines))) >= _ENOUGH * story.size:
         others = elsewhere(blocks, story)
         rules |= {line: "another story" for line in lines if squeezed(line) in others}
+    rules = boxed(lines, blocks) | rules
     kept = []
     for place, line in enumerate(lines):
         if rule := "key points" if place in points else rules.get(line):
@@ -86,20 +91,52 @@ def _without_furniture(
     return kept, dropped
 
 
+def _parted(lines: list[str], blocks: list[Block]) -> list[str]:
+    """Return a page's paragraphs where trafilatura's last resort ran all of them into one line."""
+    if len(lines) != 1:
+        return lines
+    whole, place, parts = squeezed(lines[0]), 0, []
+    for block in blocks:
+        if whole.startswith(block.squeezed, place):
+            place += len(block.squeezed)
+            parts.append(block.text)
+    return parts if place == len(whole) else lines
+
+
 def _row(line: str) -> str:
     return " | ".join(line.split(ROW)[1:])
 
 
-def _key_points(lines: list[str]) -> range:
-    """Return the places of a list above the story that its title calls key points."""
-    start = next((i for i, line in enumerate(lines[:_HEAD]) if line.startswith(ITEM)), 0)
-    if not start or label_key(lines[start - 1]) not in phrases().key_points:
+def _key_points(lines: list[str], headlines: set[str]) -> range:
+    """Return the places of a list above the story that gives it in short.
+
+    Its title calls it key points, or nothing but titles stands above it and the story below
+    says again what each point says.
+    """
+    start = next((i for i, line in enumerate(lines[:_HEAD]) if line.startswith(ITEM)), None)
+    if start is None:
         return range(0)
     end = start
     while end < len(lines) and lines[end].startswith(ITEM):
         end += 1
     below = [line for line in lines[end:] if not line.startswith(ITEM) and ends_sentence(line)]
-    return range(start - 1, end) if len(below) > 1 else range(0)
+    if len(below) < 2:
+        return range(0)
+    if start and label_key(lines[start - 1]) in phrases().key_points:
+        return range(start - 1, end)
+    points = lines[start:end]
+    if any(ends_sentence(line) for line in lines[:start]) or not _say_again(below, points):
+        return range(0)
+    titled = start > 0 and squeezed(lines[start - 1]) not in headlines
+    return range(start - titled, end)
+
+
+def _say_again(below: list[str], points: list[str]) -> bool:
+    """Whether a longer text has most words of each of several points."""
+    if not 1 < len(points) <= _POINTS or sum(map(len, below)) < 2 * sum(map(len, points)):
+        return False
+    words = [set(LONG_WORD.findall(point.lower())) for point in points]
+    return all(len(w) >= _POINT_WORDS and overlap(w, below) >= _SAID_AGAIN for w in words)
 
 
 def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str) -> list[str]:
