@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -230,3 +232,21 @@ def test_the_ordinary_stop_is_decided_as_any_other(text: str) -> None:
     rules = replace(language.rules, kinds=Doubtful(language.rules.kinds))
     without = replace(language, rules=rules)
     assert sentence_spans(text, language) == sentence_spans(text, without)
+
+
+PIECES = [
+    *"\t.,;:!?…\"'“”«»‹›()[]Aaz10IVX-–—•。！？।։؟۔๐ก”」·@#$€ \n\u200d\u00a0\u202f",
+    *("U.S.", "Mr.", "z.B.", "No.", "г.", "1.", "(a)", "[3]", "...", ". . .", "dr.", "\n\n"),
+]
+
+
+@pytest.mark.parametrize("code", ["en", "de", "hu", "ru", "hi", "hy", "th", "ur", "zh"])
+def test_any_row_of_marks_is_split_without_a_loss(code):
+    """'\\t.. B' and ')…\\t1.' once raised an IndexError."""
+    order, language = random.Random(code), get_language(code)
+    texts = ["".join(order.choices(PIECES, k=order.randrange(1, 30))) for _ in range(400)]
+    for text in ["\t.. B", "\t. B", ").Mr.\t1.\u202f[3]", *texts]:
+        spans = sentence_spans(text, language)
+        assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+        assert all(text[a:b] == text[a:b].strip() for a, b in spans)
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))

@@ -78,6 +78,10 @@ class Child:
         self._rest = b""  # what came after the last line
         self._errors = b""
         self._readers: list[threading.Thread] = []
+        # Before the child is there: a signal may come as soon as it is.
+        _end_children_on_signals()
+        if self._group:
+            _guardian.start()
         # A foreign program must not inherit that control-C is blocked: it may not lift it.
         with _registering(), contextlib.nullcontext() if foreign else interrupts_held():
             self._process = subprocess.Popen(
@@ -93,7 +97,6 @@ class Child:
             if self._group:
                 _guardian.watch(self._process.pid)
         self.pid = self._process.pid
-        _end_children_on_signals()
         if foreign:
             self.in_background(self._keep_errors)
 

@@ -36,21 +36,24 @@ class Guardian:
         self._lock = threading.RLock()  # a signal's handler may come in between
         self._process: subprocess.Popen[bytes] | None = None
 
+    def start(self) -> None:
+        """Start it before the first program, so that a kill hardly comes between the two."""
+        # A program runs without it where it cannot be started, or somebody has killed it.
+        with self._lock, contextlib.suppress(OSError, ValueError):
+            if self._process is None:
+                self._process = _started()
+
     def watch(self, group: int) -> None:
         """Kill this group of processes when this process is gone."""
         self._say(group)
 
     def forget(self, group: int) -> None:
         """Leave it alone: it has ended."""
-        if self._process is not None:
-            self._say(-group)
+        self._say(-group)
 
     def _say(self, number: int) -> None:
-        # A program runs without it where it cannot be started, or somebody has killed it.
         with self._lock, contextlib.suppress(OSError, ValueError):
-            if self._process is None:
-                self._process = _started()
-            if self._process.stdin is not None:
+            if self._process is not None and self._process.stdin is not None:
                 self._process.stdin.write(b"%d\n" % number)
 
     def end(self) -> None:

@@ -116,11 +116,11 @@ class Ends(FullStops):
             # Where nothing stands before it, it leads into the sentence.
             return False
         if mark in ".…" and ellipsis:
-            if before.rstrip()[-1] in "[(":
+            if before.rstrip()[-1:] in ("[", "("):
                 # Words are left out: within a sentence, or before another.
                 return self.starts(first)
             return not (mark == "." and self.is_capital(first))
-        if mark == "." and len(words[-1]) > 1 and self.kind(words[-1]):
+        if mark == "." and words and len(words[-1]) > 1 and self.kind(words[-1]):
             return self.word_ends(start, stop, end, after, first, words[-1])
         return True
 

@@ -76,7 +76,7 @@ class FullStops:
         head = stop - len(word)
         roman = len(word) > 1 and _ROMAN.fullmatch(word)
         if word.isdigit() or roman:
-            before = text[max(start, head - 40) : head].strip(OPENERS)
+            before = self._before(start, head)
             dashed = text[head - 2 : head - 1] in DASHES
             if len(word) <= 3 and (self._is_label(before, head, word, first) or self._cut):
                 return False
@@ -87,12 +87,17 @@ class FullStops:
             if text[first + 1 : first + 2] == "." and text[first].isalpha():
                 # One letter of several: "z. B.", "J. R. R. Marlow".
                 return False
-            before = text[max(start, head - 40) : head].strip(OPENERS)
+            before = self._before(start, head)
             if self._is_label(before, head, word, first) or self._cut:
                 return False
         if len(word) <= 4 and text.startswith(")", stop + 1) and label_value(word):
             return bool(text[max(start, head - 9) : head].strip(OPENERS))
         return self.word_ends(start, stop, end, after, first, word)
+
+    def _before(self, start: int, head: int) -> str:
+        """Return what stands before a word in its sentence; "" where that is white space alone."""
+        before = self.text[max(start, head - 40) : head].strip(OPENERS)
+        return "" if before.isspace() else before
 
     def _is_label(self, before: str, head: int, word: str, first: int) -> bool:
         """Tell whether a number or letter before a full stop labels an item of a list.
