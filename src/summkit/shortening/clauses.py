@@ -9,26 +9,32 @@ is only shortened by its brackets and dashes.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import product
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from summkit.document import Document
 from summkit.language import Language
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import joined
 from summkit.shortening.result import Shortening
+from summkit.shortening.segments import (
+    BRACKET,
+    QUOTED,
+    Segment,
+    Words,
+    depends,
+    finite_verbs,
+    first_word,
+    is_clause,
+    is_finite,
+    openers,
+    segments,
+    words_of,
+)
 
-_SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
-_BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)')
 _STOPS = ".。।॥۔。!?！？؟።"
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
 _INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # "wettzumachen"
 _MOST_ASIDES = 4
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
@@ -44,66 +50,6 @@ _CHANCES = {
     "tail": 0.65,
 }
 """Set by hand after reading; the ranking among them matters more than the figures."""
-
-
-class Words(NamedTuple):
-    """What `data/clauses.json` knows of a language; see `benchmarks/shortening.md`."""
-
-    finite: frozenset[str] = frozenset()
-    endings: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
-    not_finite: frozenset[str] = frozenset()
-    opener: frozenset[str] = frozenset()
-    complement: frozenset[str] = frozenset()
-    condition: frozenset[str] = frozenset()
-    contrast: frozenset[str] = frozenset()
-    pairs: frozenset[str] = frozenset()
-    speech: frozenset[str] = frozenset()
-    join: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
-    denial: frozenset[str] = frozenset()
-    indirect: frozenset[str] = frozenset()
-    loose: frozenset[str] = frozenset()
-    infinitive: str = ""
-    bad_ends: tuple[str, ...] = ()
-    last: tuple[str, ...] = ()
-    second: bool = False
-
-
-class Segment(NamedTuple):
-    """A stretch between two signs: its place, the sign before it, its words in lower case."""
-
-    start: int
-    end: int
-    sign: str
-    words: tuple[str, ...]
-
-
-@cache
-def words_of(code: str) -> Words | None:
-    """Return what is known of a language, None where nothing is."""
-    data = _data().get(code)
-    if data is None or data.get("whole"):
-        return None
-    values: dict[str, Any] = {}
-    for name, value in data.items():
-        if name in _LISTS:
-            values[name] = tuple(value.split())
-        elif name in ("infinitive", "second"):
-            values[name] = value
-        elif name in Words._fields:
-            values[name] = frozenset(value.replace("-", " ").split())
-    return Words(**values)
-
-
-_LISTS = ("endings", "prefixes", "bad_ends", "last")
-
-
-@cache
-def _data() -> dict[str, dict[str, str]]:
-    path = Path(__file__).parent / "data" / "clauses.json"
-    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
-    return data
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
@@ -202,10 +148,10 @@ Spans = list[tuple[int, int]]
 
 def _cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
     """Yield the stretches that are kept, with the kinds of what goes, of each way to shorten."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     brackets = [
         match.span()
-        for match in _BRACKET.finditer(text)
+        for match in BRACKET.finditer(text)
         if not any(a < match.start() < b for a, b in quoted)
     ]
     plain: tuple[str, ...] = ("bracket",) if brackets else ()
@@ -266,125 +212,7 @@ def _ends_clause(
 ) -> bool:
     """Whether a clause ends before who says it, so that the comma between them stays."""
     last = number == len(parts) - 1 and len(parts[before].words) > 4
-    return parts[number].sign == "," and (last or _is_clause(parts[before], known, language))
-
-
-def segments(text: str, language: Language, known: Words) -> list[Segment]:
-    """Divide a sentence at its signs, and before words that open a clause without one."""
-    return [
-        piece
-        for part in _by_signs(text, language)
-        for piece in (_by_words(text, part, language, known) if language.spaced else [part])
-    ]
-
-
-def _by_words(text: str, part: Segment, language: Language, known: Words) -> list[Segment]:
-    """Divide a segment before "und" and its like with a verb behind it, and before "après"."""
-    pieces: list[Segment] = []
-    start, sign = part.start, part.sign
-    found = list(_WORD.finditer(text, part.start, part.end))
-    held = [match.span() for match in _QUOTED.finditer(text, part.start, part.end)]
-    for place in range(3, len(found) - 2):
-        word = found[place].group().lower()
-        if any(a < found[place].start() < b for a, b in held):
-            continue
-        if word in known.join:
-            after = [match.group() for match in found[place + 1 : place + 4]]
-            opens = any(_is_finite(" ", each, known) for each in after)
-        else:
-            opens = word in known.loose
-        if opens:
-            pieces.append(_segment(text, start, found[place].start(), sign, language))
-            start, sign = found[place].start(), word
-    return [*pieces, _segment(text, start, part.end, sign, language)]
-
-
-def _by_signs(text: str, language: Language) -> list[Segment]:
-    held = [match.span() for match in _QUOTED.finditer(text)]
-    held += [match.span() for match in _BRACKET.finditer(text)]
-    parts: list[Segment] = []
-    start, sign = 0, ""
-    for match in _SIGN.finditer(text):
-        if any(a < match.start() < b for a, b in held):
-            continue
-        parts.append(_segment(text, start, match.start(), sign, language))
-        start, sign = match.end(), match.group().strip()
-    parts.append(_segment(text, start, len(text), sign, language))
-    return [part for part in parts if part.end > part.start]
-
-
-def _segment(text: str, start: int, end: int, sign: str, language: Language) -> Segment:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    stretch = _BRACKET.sub("", text[start:end])
-    if not language.spaced:
-        return Segment(start, end, sign, (stretch,))
-    return Segment(start, end, sign, tuple(_WORD.findall(stretch)))
-
-
-# -- what a segment is -----------------------------------------------------------------------
-
-
-def finite_verbs(part: Segment, known: Words, language: Language) -> int:
-    """Return how many finite verbs a segment has, as far as words and endings tell."""
-    if not language.spaced:
-        stretch = part.words[0]
-        if stretch.endswith(known.bad_ends):
-            return 0
-        return int(any(word in stretch[1:] for word in known.finite))
-    return sum(
-        _is_finite(part.words[place - 1] if place else "", word, known)
-        for place, word in enumerate(part.words)
-    )
-
-
-def _is_finite(before: str, word: str, known: Words) -> bool:
-    low = word.lower()
-    if low in known.not_finite or low.isdigit() or (word == "A" and not before):
-        return False
-    if low in known.finite:
-        return True
-    if word[:1].isupper() and before:
-        return False
-    if known.prefixes:
-        return len(low) > 5 and low.startswith(known.prefixes)
-    if (known.second and before.lower() in known.articles) or len(low) < 4:
-        return False
-    return bool(known.endings) and low.endswith(known.endings)
-
-
-def _openers(part: Segment, known: Words, language: Language) -> int:
-    """Return how many clauses inside a segment depend on another."""
-    if not language.spaced:
-        return 0
-    return sum(word.lower() in known.opener for word in part.words[1:])
-
-
-def _first(part: Segment, language: Language, known: Words) -> str:
-    if not language.spaced:
-        stretch = part.words[0]
-        return next((word for word in known.opener if stretch.startswith(word)), "")
-    return part.words[0].lower() if part.words else ""
-
-
-def _depends(part: Segment, known: Words, language: Language) -> bool:
-    """Whether a segment opens with a relative pronoun or a conjunction that makes it depend."""
-    first = _first(part, language, known)
-    second = part.words[1].lower() if language.spaced and len(part.words) > 1 else ""
-    # "in dem", "à laquelle": a preposition in front.
-    return first in known.opener or (len(first) < 5 and second in known.opener and bool(first))
-
-
-def _is_clause(part: Segment, known: Words, language: Language) -> bool:
-    """Whether a segment has a finite verb of its own that no conjunction takes."""
-    if known.last:
-        return bool(part.words) and part.words[-1].lower().endswith(known.last)
-    if _depends(part, known, language) and not (known.second and part.sign == ""):
-        return False
-    spare = 0 if known.second else _openers(part, known, language)
-    return finite_verbs(part, known, language) > spare
+    return parts[number].sign == "," and (last or is_clause(parts[before], known, language))
 
 
 # -- what may go -----------------------------------------------------------------------------
@@ -406,14 +234,14 @@ def _asides(
             continue
         if part.sign not in (",", "،", "，") or after.sign != part.sign:
             continue
-        if _says(after, known) and _is_clause(before, known, language):
-            yield (number,), "relative" if _depends(part, known, language) else "apposition"
+        if _says(after, known) and is_clause(before, known, language):
+            yield (number,), "relative" if depends(part, known, language) else "apposition"
             continue
-        opens = _first(after, language, known)
+        opens = first_word(after, language, known)
         goes_on = language.spaced and bool(after.words) and _begins_with_verb(after, known)
-        if not goes_on or opens in known.join or _is_clause(before, known, language):
+        if not goes_on or opens in known.join or is_clause(before, known, language):
             continue
-        if _depends(part, known, language):
+        if depends(part, known, language):
             yield (number,), "relative"
         elif not _has_own_verb(part, known, language) and opens not in known.opener:
             yield (number,), "apposition"
@@ -422,7 +250,7 @@ def _asides(
 
 
 def _has_own_verb(part: Segment, known: Words, language: Language) -> bool:
-    return finite_verbs(part, known, language) > _openers(part, known, language)
+    return finite_verbs(part, known, language) > openers(part, known, language)
 
 
 def _before_speaker(
@@ -438,7 +266,7 @@ def _before_speaker(
             return
         whole = _closed(text[between[0].start : between[-1].end])
         ends_well = finite_verbs(parts[first - 1], known, language)
-        clause = any(_is_clause(part, known, language) for part in parts[:first])
+        clause = any(is_clause(part, known, language) for part in parts[:first])
         if whole and ends_well and clause and parts[first].sign in (",", "-", "–"):
             yield tuple(range(first, last)), "clauses"
 
@@ -450,16 +278,16 @@ def _opening(
     if known.second or len(parts) < 2 or not language.spaced or parts[1].sign != ",":
         return
     first, then = parts[0], parts[1]
-    if _is_clause(first, known, language) or _limits(first, known, language) or _says(first, known):
+    if is_clause(first, known, language) or _limits(first, known, language) or _says(first, known):
         return
     begins = then.words[0].lower() if then.words else ""
     noun = begins in known.articles or (then.words and then.words[0][:1].isupper())
-    if noun and _is_clause(then, known, language) and _closed(text[first.start : first.end]):
+    if noun and is_clause(then, known, language) and _closed(text[first.start : first.end]):
         yield (0,), "opening"
 
 
 def _begins_with_verb(part: Segment, known: Words) -> bool:
-    return any(_is_finite("", word, known) for word in part.words[:2])
+    return any(is_finite("", word, known) for word in part.words[:2])
 
 
 def _says(part: Segment, known: Words) -> bool:
@@ -469,7 +297,7 @@ def _says(part: Segment, known: Words) -> bool:
 
 def _limits(part: Segment, known: Words, language: Language) -> bool:
     """Whether a segment is a condition, a contrast or what a verb before it calls for."""
-    first = _first(part, language, known)
+    first = first_word(part, language, known)
     return first in known.condition | known.contrast | known.complement
 
 
@@ -491,8 +319,8 @@ def _may_end(
         return False
     if last + 2 < len(parts) and _interrupts(parts[last + 1], parts[last + 2], known, language):
         return False
-    earlier = [n for n in left if n < last and _is_clause(parts[n], known, language)]
-    if _says(closing, known) and not earlier and not _depends(following, known, language):
+    earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
+    if _says(closing, known) and not earlier and not depends(following, known, language):
         return False  # what was said
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
         return False  # what is denied
@@ -501,7 +329,7 @@ def _may_end(
         return False
     # The last clause that is left has its verb: it is not the beginning of one.
     ends_well = finite_verbs(closing, known, language) or not language.spaced
-    return bool(ends_well) and any(_is_clause(parts[number], known, language) for number in left)
+    return bool(ends_well) and any(is_clause(parts[number], known, language) for number in left)
 
 
 def _interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
@@ -511,10 +339,10 @@ def _interrupts(aside: Segment, then: Segment, known: Words, language: Language)
         and not any(
             part.sign not in (",", "،")
             or finite_verbs(part, known, language)
-            or _first(part, language, known) in known.join
+            or first_word(part, language, known) in known.join
             for part in (aside, then)
         )
-        and not _depends(then, known, language)
+        and not depends(then, known, language)
     )
 
 

@@ -1,0 +1,197 @@
+"""The segments of a sentence between its signs, and what words and endings tell of them.
+
+Whether a stretch has a finite verb is told by the words and endings of ``data/clauses.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summkit.language import Language
+
+_SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
+BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
+QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)')
+WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
+
+
+class Words(NamedTuple):
+    """What `data/clauses.json` knows of a language; see `benchmarks/shortening.md`."""
+
+    finite: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    not_finite: frozenset[str] = frozenset()
+    opener: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
+    contrast: frozenset[str] = frozenset()
+    pairs: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+    join: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    denial: frozenset[str] = frozenset()
+    indirect: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    infinitive: str = ""
+    bad_ends: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+    second: bool = False
+
+
+class Segment(NamedTuple):
+    """A stretch between two signs: its place, the sign before it, its words in lower case."""
+
+    start: int
+    end: int
+    sign: str
+    words: tuple[str, ...]
+
+
+@cache
+def words_of(code: str) -> Words | None:
+    """Return what is known of a language, None where nothing is."""
+    data = _data().get(code)
+    if data is None or data.get("whole"):
+        return None
+    values: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in _LISTS:
+            values[name] = tuple(value.split())
+        elif name in ("infinitive", "second"):
+            values[name] = value
+        elif name in Words._fields:
+            values[name] = frozenset(value.replace("-", " ").split())
+    return Words(**values)
+
+
+_LISTS = ("endings", "prefixes", "bad_ends", "last")
+
+
+@cache
+def _data() -> dict[str, dict[str, str]]:
+    path = Path(__file__).parent / "data" / "clauses.json"
+    data: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return data
+
+
+def segments(text: str, language: Language, known: Words) -> list[Segment]:
+    """Divide a sentence at its signs, and before words that open a clause without one."""
+    return [
+        piece
+        for part in _by_signs(text, language)
+        for piece in (_by_words(text, part, language, known) if language.spaced else [part])
+    ]
+
+
+def _by_words(text: str, part: Segment, language: Language, known: Words) -> list[Segment]:
+    """Divide a segment before "und" and its like with a verb behind it, and before "après"."""
+    pieces: list[Segment] = []
+    start, sign = part.start, part.sign
+    found = list(WORD.finditer(text, part.start, part.end))
+    held = [match.span() for match in QUOTED.finditer(text, part.start, part.end)]
+    for place in range(3, len(found) - 2):
+        word = found[place].group().lower()
+        if any(a < found[place].start() < b for a, b in held):
+            continue
+        if word in known.join:
+            after = [match.group() for match in found[place + 1 : place + 4]]
+            opens = any(is_finite(" ", each, known) for each in after)
+        else:
+            opens = word in known.loose
+        if opens:
+            pieces.append(segment(text, start, found[place].start(), sign, language))
+            start, sign = found[place].start(), word
+    return [*pieces, segment(text, start, part.end, sign, language)]
+
+
+def _by_signs(text: str, language: Language) -> list[Segment]:
+    held = [match.span() for match in QUOTED.finditer(text)]
+    held += [match.span() for match in BRACKET.finditer(text)]
+    parts: list[Segment] = []
+    start, sign = 0, ""
+    for match in _SIGN.finditer(text):
+        if any(a < match.start() < b for a, b in held):
+            continue
+        parts.append(segment(text, start, match.start(), sign, language))
+        start, sign = match.end(), match.group().strip()
+    parts.append(segment(text, start, len(text), sign, language))
+    return [part for part in parts if part.end > part.start]
+
+
+def segment(text: str, start: int, end: int, sign: str, language: Language) -> Segment:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    stretch = BRACKET.sub("", text[start:end])
+    if not language.spaced:
+        return Segment(start, end, sign, (stretch,))
+    return Segment(start, end, sign, tuple(WORD.findall(stretch)))
+
+
+# -- what a segment is -----------------------------------------------------------------------
+
+
+def finite_verbs(part: Segment, known: Words, language: Language) -> int:
+    """Return how many finite verbs a segment has, as far as words and endings tell."""
+    if not language.spaced:
+        stretch = part.words[0]
+        if stretch.endswith(known.bad_ends):
+            return 0
+        return int(any(word in stretch[1:] for word in known.finite))
+    return sum(
+        is_finite(part.words[place - 1] if place else "", word, known)
+        for place, word in enumerate(part.words)
+    )
+
+
+def is_finite(before: str, word: str, known: Words) -> bool:
+    low = word.lower()
+    if low in known.not_finite or low.isdigit() or (word == "A" and not before):
+        return False
+    if low in known.finite:
+        return True
+    if word[:1].isupper() and before:
+        return False
+    if known.prefixes:
+        return len(low) > 5 and low.startswith(known.prefixes)
+    if (known.second and before.lower() in known.articles) or len(low) < 4:
+        return False
+    return bool(known.endings) and low.endswith(known.endings)
+
+
+def openers(part: Segment, known: Words, language: Language) -> int:
+    """Return how many clauses inside a segment depend on another."""
+    if not language.spaced:
+        return 0
+    return sum(word.lower() in known.opener for word in part.words[1:])
+
+
+def first_word(part: Segment, language: Language, known: Words) -> str:
+    if not language.spaced:
+        stretch = part.words[0]
+        return next((word for word in known.opener if stretch.startswith(word)), "")
+    return part.words[0].lower() if part.words else ""
+
+
+def depends(part: Segment, known: Words, language: Language) -> bool:
+    """Whether a segment opens with a relative pronoun or a conjunction that makes it depend."""
+    first = first_word(part, language, known)
+    second = part.words[1].lower() if language.spaced and len(part.words) > 1 else ""
+    # "in dem", "à laquelle": a preposition in front.
+    return first in known.opener or (len(first) < 5 and second in known.opener and bool(first))
+
+
+def is_clause(part: Segment, known: Words, language: Language) -> bool:
+    """Whether a segment has a finite verb of its own that no conjunction takes."""
+    if known.last:
+        return bool(part.words) and part.words[-1].lower().endswith(known.last)
+    if depends(part, known, language) and not (known.second and part.sign == ""):
+        return False
+    spare = 0 if known.second else openers(part, known, language)
+    return finite_verbs(part, known, language) > spare
