@@ -99,7 +99,9 @@ def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        output.write(f"summkit {version('summkit')}\n")
+        from summkit import core
+
+        output.write(f"summkit {version('summkit')} ({core.which()})\n")
         raise typer.Exit
 
 

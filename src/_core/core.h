@@ -1,0 +1,21 @@
+/* What the files of the compiled core share.
+ *
+ * Each file defines one table of functions, which module.c puts into `summkit._core`:
+ *
+ *     static PyMethodDef methods[] = {{"name", name, METH_VARARGS, "name(a, b) -> c"}, {0}};
+ *     int add_ranking(PyObject *module) { return PyModule_AddFunctions(module, methods); }
+ *
+ * The pure Python code is the specification. A function here says in its comment which Python
+ * function it repeats; the stub src/summkit/_core.pyi says its types. No function keeps state
+ * between calls, so that threads need no lock.
+ */
+#ifndef SUMMKIT_CORE_H
+#define SUMMKIT_CORE_H
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+int add_text(PyObject *module);    /* text.c: words, stems, term ids, sentences */
+int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */
+
+#endif

@@ -1,0 +1,30 @@
+/* The module summkit._core: the functions of every file in one place. */
+#include "core.h"
+
+static int
+fill(PyObject *module)
+{
+    if (add_text(module) < 0 || add_ranking(module) < 0) {
+        return -1;
+    }
+    return 0;
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, fill},
+    {0, NULL},
+};
+
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT,
+    .m_name = "summkit._core",
+    .m_doc = "Compiled versions of summkit's hot functions; summkit.core decides whether they run.",
+    .m_size = 0,
+    .m_slots = slots,
+};
+
+PyMODINIT_FUNC
+PyInit__core(void)
+{
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,1 @@
+"""The types of the compiled core: each function repeats the pure one that calls it."""
