@@ -1,184 +1,270 @@
-"""Mutated inputs through every reader: none may raise, hang, or give an article with wrong offsets.
+"""Mutated inputs through every reader and command: none may raise, hang or fill the memory.
 
-    python fuzz/run.py --inputs 1000000
+    python fuzz/run.py --inputs 1000000 --state fuzz/state.json
     python fuzz/run.py --inputs 20000 --target html --seed 7
-    python fuzz/run.py --replay fuzz/found/html-123.bin --target html
+    python fuzz/run.py --replay fuzz/found/html-1-123.bin --target html
 
-One target a format of articles, and configurations, saved runs, baselines and models. The seeds
-are a few files in our own words. Equal seeds give equal inputs. What fails is written to
-fuzz/found and named; the exit status is 1.
+Equal seeds give equal inputs. Each input may take 5 CPU seconds and 1 GB more than the program
+has at its start; a process that dies costs that input alone. With --state a run that was ended
+goes on where it was, and a larger --inputs adds to it. What fails is written to fuzz/found, the
+first of its kind for each target; the exit status is then 1.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
+import mmap
+import os
 import random
+import resource
+import signal
+import struct
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from summkit import Article, analyse, compare
-from summkit.errors import SummkitError
-from summkit.evaluation.baseline import load_baseline
-from summkit.evaluation.plan import plan_of
-from summkit.evaluation.saved import load_run, pieces
-from summkit.modelfile import parse
-from summkit.newsrank.model import KIND
-from summkit.reading import Failure, read
-from summkit.reading.formats.registry import FORMATS
-from summkit.settings import read_configuration
-
 HERE = Path(__file__).parent
-SLOWEST = 5.0
-"""CPU seconds that one input may take."""
+sys.path.insert(0, str(HERE))
 
-TEXT = "Ferry to sail again\n\nBy Ann Lee\n\nThe ferry “sails” on May 5. It is late, she said.\n"
-HTML = (
-    '<html lang="en"><head><title>Ferry | News</title><script type="application/ld+json">'
-    '{"@type":"NewsArticle","headline":"Ferry","articleBody":"The ferry sails."}</script></head>'
-    '<body><h1>Ferry</h1><p class="dek">It sails.</p><article><p>The ferry sails again. &amp; it'
-    "</p><ul><li>one</li></ul><table><tr><td>x</td></tr></table></article></body></html>"
-)
-RECORD = {"id": "a", "headline": "Ferry", "body": "The ferry sails.", "summary": ["It sails."]}
-ITEM = "<title>Ferry</title><description>It sails.</description><guid>1</guid>"
-SEEDS: dict[str, list[str]] = {
-    "text": [TEXT, "# Ferry\n\n*It* [sails](x).\n", "---\ntitle: Ferry\n---\nIt sails.\n"],
-    "html": [HTML],
-    "story": ["The ferry sails.\n\n@highlight\n\nFerry sails\n"],
-    "jsonl": [json.dumps(RECORD) + "\n" + json.dumps({"title": "x", "text": "It sails."}) + "\n"],
-    "json": [json.dumps([RECORD, {"content": {"rendered": "<p>It sails.</p>"}}])],
-    "csv": ['id,title,body\na,Ferry,"The ferry, ""sails"".\nIt is late."\n'],
-    "tsv": ["id\ttitle\tbody\na\tFerry\tThe ferry sails.\n"],
-    "xml": [f'<?xml version="1.0"?><rss><channel><item>{ITEM}</item></channel></rss>'],
-    "mail": ["From: a@b\nSubject: =?utf-8?q?Ferry?=\nMIME-Version: 1.0\n\nThe ferry sails.\n"],
-    "rtf": [r"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 Ferry\par It \b sails\b0 .\par \'e9\u8217?}"],
-    "configuration": [
-        '[summarise]\nmethod = "lead"\n[check]\ncorpora = ["a.jsonl"]\ntarget = "dek"\nmargin = 2\n'
-        '[check.guard]\ndrop = 40\n[check.budget]\nwords = 30\n[check.systems.one]\nmethod = "kl"\n'
-    ],
-    "run": [], "baseline": [], "model": [],
-}  # fmt: skip
-PIECES = [
-    *(b"\0", b"\xff", b"\xef\xbb\xbf", b"\xff\xfe", b"\x1f\x8b", b"PAR1", b"PK\3\4", b"\n", b"\r"),
-    *(b'"', b"'", b"<", b">", b"</p>", b"<!--", b"<![CDATA[", b"&#0;", b"&#x110000;", b"{", b"}"),
-    *(b"[", b"]", b"[[", b"]]", b",", b"\t", b"=", b"1e999", b"-1", b"null", b"NaN", b"\\u0000"),
-    *(b"\\ud800", "\u202e".encode(), "\u2028".encode(), "“".encode(), "。".encode(), b"@highlight"),
-]  # fmt: skip
+from targets import Target, furnish, targets  # noqa: E402
+
+from summkit.errors import SummkitError  # noqa: E402
+
+SECONDS, MEMORY = 5.0, 1 << 30
+CHUNK = 1_000
+"""So many inputs of one target go through one process, whose memory is then known."""
+
+_PROGRESS = struct.Struct("=qd")  # number of the input, CPU seconds when it began
 
 
-def seeds() -> dict[str, list[bytes]]:
-    """Return the seeds of each target; formats that have none start from a text."""
-    found = {name: [text.encode() for text in texts] for name, texts in SEEDS.items()}
-    for each in FORMATS:
-        found.setdefault(each.name, [TEXT.encode(), HTML.encode()])
-    articles = [Article(f"Ferry {n} sails. It is late.", id=f"a{n}", dek="Ferry") for n in range(3)]
-    made = compare(articles, ["lead"], target="dek", resamples=10).run
-    found["run"] = found["baseline"] = ["".join(pieces(made)).encode()]
-    head = b'{"format": "summkit newsrank model", "features": 1, "weights": {"a": [1.5]}}'
-    found["model"] = [head]
-    return found
+class Slow(BaseException):
+    """An input took its time: no `except Exception` may keep it."""
 
 
-def mutated(seed: bytes, rng: random.Random) -> bytes:
-    """Return a seed with a few parts cut, copied, changed or put in, sometimes compressed."""
-    data = bytearray(seed)
-    for _ in range(rng.choice((1, 1, 2, 4, 8))):
-        start = rng.randrange(len(data) + 1)
-        end = min(len(data), start + rng.choice((1, 1, 4, 16, 64)))
-        kind = rng.randrange(6)
-        if kind == 0:
-            del data[start:end]
-        elif kind == 1:
-            data[start:start] = rng.choice(PIECES) * rng.choice((1, 1, 1, 3, 200))
-        elif kind == 2:
-            data[start:start] = data[start:end] * rng.choice((1, 2, 30))
-        elif kind == 3 and start < len(data):
-            data[start] = rng.randrange(256)
-        elif kind == 4 and start < len(data):
-            data[start] ^= 1 << rng.randrange(8)
-        else:
-            other = rng.randrange(len(data) + 1)
-            data[start:end] = data[other : other + rng.choice((4, 16, 64))]
-    if rng.random() < 0.02:
-        packed = gzip.compress(bytes(data), 1)
-        return packed[: rng.randrange(len(packed)) if rng.random() < 0.5 else len(packed)]
-    return bytes(data)
+@dataclass
+class Count:
+    """What is known of a target."""
+
+    inputs: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    kilobytes: int = 0
+    found: dict[str, str] = field(default_factory=dict)
+    """File of the first input of a kind of failure -> what it is."""
 
 
-def reader(format_: str) -> Callable[[Path], None]:
-    """Return the check of a format: articles with right offsets, or reasons of one line."""
-
-    def check(path: Path) -> None:
-        for item in read(path, format=format_, on_error="yield", seconds=0):
-            if isinstance(item, Failure):
-                assert item.reason and "\n" not in str(item), "no reason of one line"
-            else:
-                assert isinstance(item, Article) and item.body.strip(), "an empty article"
-                for sentence in analyse(item).sentences:
-                    part = item.body[sentence.start : sentence.end]
-                    assert part == sentence.text, "wrong offsets"
-
-    return check
+def data_of(target: Target, name: str, seed: int, number: int) -> bytes:
+    """Return one input: the same for the same seed, target and number."""
+    return target.make(random.Random(f"{seed}:{name}:{number}"))
 
 
-def targets() -> dict[str, Callable[[Path], object]]:
-    """Return the check of each target."""
-    return {
-        **{each.name: reader(each.name) for each in FORMATS},
-        "auto": reader("auto"),
-        "configuration": lambda path: plan_of(read_configuration(path)),
-        "run": load_run,
-        "baseline": load_baseline,
-        "model": lambda path: parse(path.read_text("utf-8", "replace"), str(path), KIND),
-    }
-
-
-def failure(check: Callable[[Path], object], path: Path) -> str:
+def failure(target: Target, path: Path) -> str:
     """Return what is wrong with how an input is taken; "" where nothing is."""
-    start = time.process_time()
+    signal.signal(signal.SIGPROF, _slow)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        check(path)
+        target.check(path)
     except SummkitError as error:
         if "\n" in str(error):
             return f"an error of several lines: {error!r}"
+    except KeyboardInterrupt:
+        raise
+    except Slow:
+        return f"more than {SECONDS:g} seconds"
     except BaseException as error:
-        if isinstance(error, KeyboardInterrupt):
-            raise
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        return f"{type(error).__name__}: {str(error)[:200]} ({where.filename}:{where.lineno})"
-    took = time.process_time() - start
-    return f"took {took:.1f} seconds" if took > SLOWEST else ""
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if "summkit" in frame.filename] or frames
+        where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
+        return f"{type(error).__name__}: {str(error)[:200]} ({where})"
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return ""
 
 
-def run(inputs: int, seed: int, names: list[str], seconds: float = float("inf")) -> dict[str, str]:
-    """Return file of each kind of failure -> what it is."""
-    checks, corpus = targets(), seeds()
-    corpus["auto"] = [data for name in sorted(SEEDS) for data in corpus[name]]
-    found: dict[str, str] = {}
-    end = time.monotonic() + seconds
+def _slow(_signal: int, _frame: object) -> None:
+    raise Slow
+
+
+def used(process: int | str = "self") -> tuple[float, int]:
+    """Return the CPU seconds of a process, and the bytes of its data."""
+    with suppress(OSError):
+        stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        data = int(Path(f"/proc/{process}/statm").read_text().split()[5])
+        ticks = os.sysconf("SC_CLK_TCK")
+        return (int(stat[11]) + int(stat[12])) / ticks, data * mmap.PAGESIZE
+    return 0.0, 0
+
+
+def chunk(
+    name: str, target: Target, numbers: range, seed: int, folder: Path, shared: mmap.mmap
+) -> None:
+    """Take inputs in a process of its own; never returns. What fails is written down."""
+    _, base = used()
+    limit = base + MEMORY
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.dup2(quiet, 2)
+    furnish(folder)
+    path = folder / target.file
+    report = open(folder.with_suffix(".report"), "a", encoding="utf-8")  # noqa: PTH123, SIM115
+    slowest = 0.0
+    for number in numbers:
+        begun = time.process_time()
+        shared[: _PROGRESS.size] = _PROGRESS.pack(number, begun)
+        path.write_bytes(data_of(target, name, seed, number))
+        reason = failure(target, path).replace(str(folder), "")
+        slowest = max(slowest, time.process_time() - begun)
+        if reason:
+            print(json.dumps([number, reason]), file=report, flush=True)
+    print(json.dumps([None, slowest]), file=report, flush=True)
+    os._exit(0)
+
+
+def warm(target: Target) -> None:
+    """Import what a target needs, once for all its processes."""
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(inputs):
-            if time.monotonic() > end:
-                print(f"{number} inputs in {seconds:g} seconds", file=sys.stderr)
+        furnish(Path(folder))
+        path = Path(folder) / target.file
+        path.write_bytes(target.make(random.Random(0)))
+        failure(target, path)
+
+
+def supervise(name: str, target: Target, numbers: range, seed: int, count: Count) -> None:
+    """Take a range of inputs, over as many processes as it needs, and count what became of them."""
+    shared = mmap.mmap(-1, _PROGRESS.size)
+    room = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=room) as above:
+        folder = Path(above) / "here"
+        folder.mkdir()
+        report = folder.with_suffix(".report")
+        while numbers:
+            shared[: _PROGRESS.size] = _PROGRESS.pack(numbers.start, 0.0)
+            process = os.fork()
+            if process == 0:
+                try:
+                    chunk(name, target, numbers, seed, folder, shared)
+                finally:
+                    os._exit(70)
+            status, usage, stuck = _ended(process, shared)
+            count.seconds += usage.ru_utime + usage.ru_stime
+            count.kilobytes = max(count.kilobytes, usage.ru_maxrss)
+            last, _ = _PROGRESS.unpack(shared[: _PROGRESS.size])
+            for line in report.read_text("utf-8").splitlines() if report.exists() else []:
+                number, what = json.loads(line)
+                if number is None:
+                    count.slowest = max(count.slowest, what)
+                else:
+                    keep(name, target, seed, number, what, count)
+            report.unlink(missing_ok=True)
+            if status == 0:
+                count.inputs += len(numbers)
                 break
-            name = names[number % len(names)]
-            rng = random.Random(f"{seed}:{number}")
-            data = mutated(rng.choice(corpus[name]), rng)
-            path = Path(folder) / ("summkit.toml" if name == "configuration" else "input")
-            path.write_bytes(data)
-            reason = failure(checks[name], path).replace(folder, "")
-            if reason and reason not in found.values():
-                kept = HERE / "found" / f"{name}-{seed}-{number}.bin"
-                kept.parent.mkdir(exist_ok=True)
-                kept.write_bytes(data)
-                found[str(kept)] = reason
-                print(f"{kept}: {reason}", file=sys.stderr)
-    return found
+            how = "hangs where Python cannot end it" if stuck else f"the process ended: {status}"
+            keep(name, target, seed, last, how, count)
+            count.inputs += last + 1 - numbers.start
+            numbers = range(last + 1, numbers.stop)
+
+
+def _ended(process: int, shared: mmap.mmap) -> tuple[int, resource.struct_rusage, bool]:
+    """Wait for a process; kill it where one input goes on for twice its time."""
+    stuck = False
+    while True:
+        ended, status, usage = os.wait4(process, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status), usage, stuck
+        before, begun = _PROGRESS.unpack(shared[: _PROGRESS.size])
+        if begun and used(process)[0] - begun > 2 * SECONDS + 1:
+            now, _ = _PROGRESS.unpack(shared[: _PROGRESS.size])
+            if now == before:
+                stuck = True
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.02)
+
+
+def keep(name: str, target: Target, seed: int, number: int, reason: str, count: Count) -> None:
+    """Keep the input of a failure, the first of its kind."""
+    if reason in count.found.values():
+        return
+    file = HERE / "found" / f"{name.replace(' ', '-')}-{seed}-{number}.bin"
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(data_of(target, name, seed, number))
+    count.found[file.name] = reason
+    print(f"{file}: {reason}", file=sys.stderr, flush=True)
+
+
+def commit() -> str:
+    """Return the commit of the working tree, with a + where it was changed."""
+    with suppress(OSError):
+        words = ["git", "-C", str(HERE), "describe", "--always", "--dirty=+"]
+        return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()
+    return ""
+
+
+def run(
+    inputs: int,
+    seed: int,
+    names: list[str],
+    state: Path | None = None,
+    seconds: float = float("inf"),
+) -> dict[str, Count]:
+    """Put inputs through targets, each its share, in turns; return what is known of each."""
+    known = targets()
+    counts = {name: Count() for name in names}
+    commits: dict[str, int] = {}
+    if state and state.exists():
+        saved = json.loads(state.read_text())
+        commits = saved["commits"]
+        counts |= {name: Count(**each) for name, each in saved["targets"].items() if name in names}
+    total = sum(known[name].weight for name in names)
+    goals = {name: round(inputs * known[name].weight / total) for name in names}
+    here, end = commit(), time.monotonic() + seconds
+    for name in names:
+        if name != "parquet":  # threads of pyarrow do not survive a fork
+            warm(known[name])
+    while left := [name for name in names if counts[name].inputs < goals[name]]:
+        name = min(left, key=lambda each: counts[each].inputs / goals[each])
+        if time.monotonic() > end:
+            print(f"ended after {seconds:g} seconds", file=sys.stderr)
+            break
+        first = counts[name].inputs
+        numbers = range(first, min(first + CHUNK, goals[name]))
+        supervise(name, known[name], numbers, seed, counts[name])
+        commits[here] = commits.get(here, 0) + len(numbers)
+        if state:
+            saved = {
+                "seed": seed,
+                "commits": commits,
+                "targets": {name: asdict(each) for name, each in counts.items()},
+            }
+            part = state.with_suffix(".new")
+            part.write_text(json.dumps(saved, indent=1))
+            part.replace(state)
+    return counts
+
+
+def table(counts: dict[str, Count]) -> str:
+    """Return a line a target, as Markdown."""
+    lines = [
+        "| target | inputs | milliseconds each | slowest, s | MB at most | failures |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, each in counts.items():
+        mean = 1000 * each.seconds / max(1, each.inputs)
+        lines.append(
+            f"| {name} | {each.inputs:,} | {mean:.2f} | {each.slowest:.2f} | "
+            f"{each.kilobytes / 1024:.0f} | {len(each.found)} |"
+        )
+    whole = sum(each.inputs for each in counts.values())
+    failures = sum(len(each.found) for each in counts.values())
+    return "\n".join([*lines, f"| all | {whole:,} | | | | {failures} |"])
 
 
 def main() -> int:
@@ -187,16 +273,25 @@ def main() -> int:
     options.add_argument("--inputs", type=int, default=10_000)
     options.add_argument("--seconds", type=float, default=float("inf"))
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--target", action="append", choices=sorted(targets()))
+    options.add_argument("--state", type=Path)
+    options.add_argument("--target", action="append")
     options.add_argument("--replay", type=Path)
     given = options.parse_args()
-    names = given.target or sorted(targets())
+    known = targets()
+    names = given.target or list(known)
+    for name in names:
+        if name not in known:
+            options.error(f"no target {name!r}: one of {', '.join(known)}")
     if given.replay:
-        print(reason := failure(targets()[names[0]], given.replay))
+        with tempfile.TemporaryDirectory() as folder:
+            furnish(Path(folder))
+            path = Path(folder) / known[names[0]].file
+            path.write_bytes(given.replay.read_bytes())
+            print(reason := failure(known[names[0]], path))
         return int(bool(reason))
-    found = run(given.inputs, given.seed, names, given.seconds)
-    print(f"{len(found)} kinds of failure")
-    return int(bool(found))
+    counts = run(given.inputs, given.seed, names, given.state, given.seconds)
+    print(table(counts))
+    return int(any(each.found for each in counts.values()))
 
 
 if __name__ == "__main__":
