@@ -25,7 +25,7 @@ from summkit.summarisers.registry import BUILT_IN, SUMY, create
 
 HERE = Path(__file__).parent
 BBC = HERE.parents[1] / "shared" / "data" / "corpora" / "bbc.jsonl.gz"
-KEPT = {"article", "language", "sentences", "words", "_normal"}
+KEPT = {"article", "language", "sentences", "words", "spans", "_terms"}
 
 HEAD = """# What scoring one article costs
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError
 from summkit.language import Language, detect, get_language, sentence_spans
-from summkit.language.words import AROUND, spaced_words
+from summkit.language.terms import Terms, spaced_terms, word_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +49,19 @@ class Document:
         The Language whose rules and data were used.
     sentences
         In document order; together they cover every visible character of the body.
+
+    The same as buffers of int32 (`array.array` of type "i"), for numpy and for compiled code,
+    which read them without a copy:
+
+    `spans`
+        Start and end of each sentence in the body, in a row: twice as many as sentences.
+    `term_ids`
+        The id of every term of the body, in order.
+    `term_offsets`
+        One more than sentences: the terms of sentence i are
+        ``term_ids[term_offsets[i]:term_offsets[i + 1]]``.
+
+    Ids are below `term_count`.
     """
 
     def __init__(self, article: Article, language: Language) -> None:
@@ -103,42 +117,30 @@ class Document:
         return lower, list(dict.fromkeys(lower))
 
     @cached_property
-    def _normal(self) -> tuple[list[int], list[int], dict[str, int], dict[str, int]]:
-        """The terms of all sentences in a row, how many each sentence has, ids of stems, words."""
-        # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
-        rows = self._kept_words()
-        kept = list(dict.fromkeys(chain.from_iterable(rows)))
-        numbers: dict[str, int] = {}
-        number = numbers.setdefault
-        terms = [number(stem, len(numbers)) for stem in self.language.stem(kept)]
-        words = dict(zip(kept, terms, strict=True))
-        found = list(map(words.__getitem__, chain.from_iterable(rows)))
-        return found, list(map(len, rows)), numbers, words
+    def _terms(self) -> Terms:
+        if self.language.spaced and self.language.code != "und":
+            return spaced_terms(self.article.body, self.spans, self.language)
+        return word_terms(self.words, self.language)
 
-    def _kept_words(self) -> list[list[str]]:
-        """Return each sentence's words in lower case without stop words, in order."""
-        language, body = self.language, self.article.body
-        stop_words = language.stop_words
-        # Two letters change more than their case: one into two, one by what follows it.
-        if not language.spaced or language.code == "und" or "İ" in body or "Σ" in body:
-            lower = [[word.lower() for word in words] for words in self.words]
-            return [[word for word in words if word not in stop_words] for words in lower]
-        # `spaced_words` once more, but most tokens are stop words, and told at a glance.
-        stop_tokens = language.stop_tokens
-        body = body.lower()
-        rows = []
-        for _, start, end, _, _ in self.sentences:
-            row: list[str] = []
-            for token in [token for token in body[start:end].split() if token not in stop_tokens]:
-                if token.isalnum():
-                    row.append(token)
-                elif (bare := token.strip(AROUND)).isalnum():
-                    if bare not in stop_words:
-                        row.append(bare)
-                else:
-                    row += [word for word in spaced_words(token) if word not in stop_words]
-            rows.append(row)
-        return rows
+    @cached_property
+    def spans(self) -> array[int]:
+        """Start and end of each sentence, in a row; int32."""
+        return array("i", [place for each in self.sentences for place in each[1:3]])
+
+    @property
+    def term_ids(self) -> array[int]:
+        """The id of every term of the body, in order; int32."""
+        return self._terms.flat.ids
+
+    @property
+    def term_offsets(self) -> array[int]:
+        """Where the terms of each sentence begin in `term_ids`, and their end; int32."""
+        return self._terms.flat.offsets
+
+    @property
+    def term_count(self) -> int:
+        """How many different terms there are."""
+        return self._terms.count
 
     @cached_property
     def terms(self) -> tuple[tuple[int, ...], ...]:
@@ -147,23 +149,23 @@ class Document:
         Order and repeats kept. Ids count up from 0 in order of first appearance and
         index `vocabulary`.
         """
-        found = iter(self._normal[0])
-        return tuple([tuple(islice(found, length)) for length in self._normal[1]])
+        ids = tuple(self.term_ids)
+        return tuple([ids[start:end] for start, end in pairwise(self.term_offsets)])
 
     @property
     def lengths(self) -> list[int]:
         """How many `terms` each sentence has."""
-        return self._normal[1]
+        return [end - start for start, end in pairwise(self.term_offsets)]
 
     @property
     def word_ids(self) -> Mapping[str, int]:
         """The term id of every word that has one, lower-cased."""
-        return self._normal[3]
+        return self._terms.words
 
     @property
     def ids(self) -> Mapping[str, int]:
-        """The term id of every stem, in the order of ids."""
-        return self._normal[2]
+        """The term id of every stem, in the order of ids; to count them take `term_count`."""
+        return self._terms.stems
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
@@ -183,8 +185,9 @@ class Document:
         """`terms` as two flat arrays: the sentence and the term id of every term, in order."""
         import numpy as np
 
-        terms, lengths, *_ = self._normal
-        return np.repeat(np.arange(len(lengths)), lengths), np.array(terms, np.intp)
+        offsets = np.frombuffer(self.term_offsets, np.int32)
+        rows = np.repeat(np.arange(len(offsets) - 1), offsets[1:] - offsets[:-1])
+        return rows, np.array(self.term_ids, np.intp)
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
@@ -195,7 +198,7 @@ class Document:
         import numpy as np
 
         rows, columns = self.tokens
-        size, width = len(self.sentences), len(self.ids)
+        size, width = len(self.sentences), self.term_count
         flat = np.bincount(rows * width + columns, minlength=size * width)
         return flat.reshape(size, width).astype(np.float64)
 

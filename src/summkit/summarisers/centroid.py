@@ -35,7 +35,7 @@ class Centroid(Summariser):
         import numpy as np
 
         rows, columns = document.tokens
-        size, width = len(document.sentences), len(document.ids)
+        size, width = len(document.sentences), document.term_count
         totals = np.bincount(columns, minlength=width)
         values = totals * idf(document)
         values[values < self.threshold * values.max(initial=0.0)] = 0.0

@@ -98,7 +98,7 @@ class LexRank(Summariser):
         import numpy as np
 
         check_size(document, self.name)
-        size, width = len(document.sentences), len(document.ids)
+        size, width = len(document.sentences), document.term_count
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
         rows, columns = np.divmod(keys, max(width, 1))

@@ -69,13 +69,13 @@ def frequencies(document: Document) -> NDArray[np.float64]:
         found: NDArray[np.float64] = np.ones(len(counts)).dot(np.minimum(counts, 1.0))
         return found
     rows, columns = document.tokens
-    width = len(document.ids)
+    width = document.term_count
     return np.bincount(np.unique(rows * width + columns) % width, minlength=width).astype(float)
 
 
 def _is_small(document: Document) -> bool:
     """Tell whether a dense sentence x vocabulary matrix costs less."""
-    return len(document.sentences) * len(document.ids) <= _CELLS
+    return len(document.sentences) * document.term_count <= _CELLS
 
 
 def products(
@@ -100,7 +100,7 @@ def products(
     import numpy as np
 
     rows, columns = document.tokens
-    size, width = len(document.sentences), len(document.ids)
+    size, width = len(document.sentences), document.term_count
     keys, values = np.unique(rows * width + columns, return_counts=True)
     rows, columns = np.divmod(keys, max(width, 1))
     value = values.astype(np.float64)

@@ -1,0 +1,136 @@
+"""Terms: words that are no stop words, stemmed and numbered, as flat buffers."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from summkit.language.words import AROUND, spaced_words
+
+if TYPE_CHECKING:
+    from summkit.language.language import Language
+
+
+class Flat(NamedTuple):
+    """The terms of some sentences as buffers, which compiled code reads without a copy.
+
+    Words and stems hold no white space: a line each, in the order of their numbers.
+
+    Attributes
+    ----------
+    ids
+        The id of every term, in order; int32.
+    offsets
+        Where the terms of each sentence begin in `ids`, and where the last ones end; int32.
+    stems
+        The stem of every id, each with a line feed behind it.
+    words
+        The words that have ids, lower-cased, in order of first appearance, each with a line
+        feed behind it.
+    word_ids
+        The id of each of them; int32.
+    """
+
+    ids: array[int]
+    offsets: array[int]
+    stems: str
+    words: str
+    word_ids: array[int]
+
+
+class Terms:
+    """The terms of some sentences, and what they are called.
+
+    Attributes
+    ----------
+    flat
+        All of them, as buffers.
+    """
+
+    def __init__(self, flat: Flat) -> None:
+        self.flat = flat
+
+    @cached_property
+    def count(self) -> int:
+        """How many different terms there are."""
+        return self.flat.stems.count("\n")
+
+    @cached_property
+    def stems(self) -> dict[str, int]:
+        """The id of every stem, in the order of ids."""
+        stems = self.flat.stems.split("\n")
+        return dict(zip(stems, range(len(stems) - 1), strict=False))
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """The id of every word, in order of first appearance."""
+        return dict(zip(self.flat.words.split("\n"), self.flat.word_ids, strict=False))
+
+
+def spaced_terms(body: str, spans: Sequence[int], language: Language) -> Terms:
+    """Return the terms of sentences in a language whose words are separated by spaces.
+
+    Parameters
+    ----------
+    spans
+        Start and end of each sentence in `body`, all in a row.
+    """
+    places = iter(spans)
+    # Two letters change more than their case: one into two, one by what follows it.
+    if "İ" in body or "Σ" in body:
+        return word_terms(
+            [spaced_words(body[start:end]) for start, end in zip(places, places, strict=True)],
+            language,
+        )
+    stop_words, stop_tokens = language.stop_words, language.stop_tokens
+    # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+    body = body.lower()
+    rows = []
+    for start, end in zip(places, places, strict=True):
+        row: list[str] = []
+        for token in [token for token in body[start:end].split() if token not in stop_tokens]:
+            if token.isalnum():
+                row.append(token)
+            elif (bare := token.strip(AROUND)).isalnum():
+                if bare not in stop_words:
+                    row.append(bare)
+            else:
+                row += [word for word in spaced_words(token) if word not in stop_words]
+        rows.append(row)
+    return _numbered(rows, language)
+
+
+def word_terms(sentences: Iterable[Iterable[str]], language: Language) -> Terms:
+    """Return the terms of sentences given as their words, as these stand in the text."""
+    stop_words = language.stop_words
+    lower = [[word.lower() for word in words] for words in sentences]
+    return _numbered(
+        [[word for word in words if word not in stop_words] for words in lower], language
+    )
+
+
+def _numbered(rows: list[list[str]], language: Language) -> Terms:
+    """Return the terms of sentences given as lower-cased words without stop words."""
+    # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+    distinct = list(dict.fromkeys(chain.from_iterable(rows)))
+    numbers: dict[str, int] = {}
+    number = numbers.setdefault
+    ids = [number(stem, len(numbers)) for stem in language.stem(distinct)]
+    id_of = dict(zip(distinct, ids, strict=True))
+    offsets = array("i", [0])
+    total = 0
+    for row in rows:
+        total += len(row)
+        offsets.append(total)
+    return Terms(
+        Flat(
+            array("i", map(id_of.__getitem__, chain.from_iterable(rows))),
+            offsets,
+            "".join([f"{stem}\n" for stem in numbers]),
+            "".join([f"{word}\n" for word in distinct]),
+            array("i", ids),
+        )
+    )
