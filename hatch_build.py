@@ -15,7 +15,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = Path("src") / "_core"
 # No `-march` and no fused multiply-add: every processor computes the same bits.
-FLAGS = [] if sys.platform == "win32" else ["-O2", "-std=c11", "-ffp-contract=off"]
+FLAGS = (
+    []
+    if sys.platform == "win32"
+    else ["-O2", "-std=c11", "-ffp-contract=off", "-fvisibility=hidden", "-g0"]
+)
 
 
 class Core(BuildHookInterface):  # type: ignore[misc]
@@ -48,25 +52,36 @@ class Core(BuildHookInterface):  # type: ignore[misc]
 def compile_core(root: Path, folder: Path) -> Path:
     """Compile the core into `folder`/summkit and return the file."""
     from setuptools import Distribution, Extension
+    from setuptools.command.build_ext import build_ext
 
-    sources = sorted((root / SOURCES).rglob("*.c"))
-    extension = Extension(
-        "summkit._core",
-        [str(path.relative_to(root)) for path in sources],
-        include_dirs=[str(SOURCES)],
-        depends=[str(path.relative_to(root)) for path in (root / SOURCES).rglob("*.h")],
-        extra_compile_args=FLAGS,
-    )
-    command = Distribution({"name": "summkit", "ext_modules": [extension]}).get_command_obj(
-        "build_ext"
-    )
-    command.build_lib = str(folder)
-    command.build_temp = str(root / "build" / "objects")
+    class Build(build_ext):
+        """Compiles the stemmers once: they are large, never change, and know no Python."""
+
+        def build_extension(self, ext: Any) -> None:
+            stemmers = [str(path) for path in sorted((SOURCES / "snowball").rglob("*.c"))]
+            objects = self.compiler.object_filenames(stemmers, output_dir=self.build_temp)
+            for source, made in zip(stemmers, objects, strict=True):
+                if not Path(made).exists() or Path(made).stat().st_mtime < newest:
+                    self.compiler.compile([source], self.build_temp, extra_postargs=FLAGS)
+            ext.extra_objects = objects
+            super().build_extension(ext)
+
     before = Path.cwd()
-    os.chdir(root)  # paths of sources are relative, so that objects stay under build/objects
+    os.chdir(root)  # paths of sources are relative, so that objects stay under build/
     try:
+        newest = max(path.stat().st_mtime for path in (SOURCES / "snowball").rglob("*.[ch]"))
+        extension = Extension(
+            "summkit._core",
+            [str(path) for path in sorted(SOURCES.glob("*.c"))],
+            include_dirs=[str(SOURCES)],
+            depends=[str(path) for path in SOURCES.rglob("*.[ch]")],
+            extra_compile_args=FLAGS,
+        )
+        command = Build(Distribution({"name": "summkit", "ext_modules": [extension]}))
+        command.build_lib = str(folder)
+        command.build_temp = str(Path("build") / "objects")
         command.ensure_finalized()
         command.run()
+        return Path(command.get_ext_fullpath("summkit._core")).resolve()
     finally:
         os.chdir(before)
-    return Path(command.get_ext_fullpath("summkit._core"))

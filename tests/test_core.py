@@ -1,14 +1,28 @@
-"""The compiled core: which one runs, and that a build without a compiler is whole."""
+"""The compiled core: which one runs, and that it gives what pure Python gives, on any text."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from corpora import corpus
 from summkit import core
+from summkit.article import Article
+from summkit.document import Document
+from summkit.language import get_language
+from summkit.language.data import read
+from summkit.language.stems import stem
 
 needs_core = pytest.mark.skipif(
     not core.built, reason="summkit was built without its compiled core: no C compiler was found"
@@ -34,3 +48,124 @@ def test_the_core_runs_unless_it_is_switched_off():
 @pytest.mark.skipif(core.built, reason="the compiled core was built")
 def test_without_the_core_python_runs():
     assert which() == "pure Python"
+
+
+def both(make: Callable[[], Any]) -> tuple[Any, Any]:
+    """Return what the compiled core makes, and what pure Python makes."""
+    was = core.compiled
+    made = []
+    try:
+        for compiled in (True, False):
+            core.compiled = compiled
+            made.append(make())
+    finally:
+        core.compiled = was
+    return made[0], made[1]
+
+
+def analysed(body: str, code: str) -> Any:
+    document = Document(Article(body), get_language(code))
+    return document.sentences, document.spans, document._terms.flat
+
+
+# Every script that some rule knows, what joins and surrounds words, and what is no text at all.
+LETTERS = st.sampled_from(
+    [
+        *"aZé 5.!?…\n\t\"'“”«»()[]-–—•,;:/@_&·،。！「」』）（۔؟।።፡։។។ſßİıΣσςАб漢かカกเာក្אב״٣٫½²Ⅷʹ",
+        *"\u2060\0\ud800\udfff\u0301\u00ad\u200c\u00a0\u2028\x1c\x85\uffff\ufeffﬁŉ",
+        *"\U0001f600\U00020000\U0001d400\U0001f1e9",
+    ]
+)
+PIECES = (
+    "The the said U.S. u.s.a. Mr. St. No. 5 p.m. 1,000.5 state-of-the-art it's 'n' don’t AT&T I he "
+    "running cities İstanbul ΟΔΟΣ Στην ΣΑΣ. d'accord 2) (b) ii) e.g. i.e. www.a.com x_y 3.5m Dr. "
+    'word." (said). "Why?" ended.The … ... . .. ?! [1] ½ z.B. г. ул. Prof. '
+)
+WORDS = st.sampled_from([*PIECES.split(), "\n\n", "\n", "\n\n\n", "ab" * 600])
+TEXTS = st.one_of(
+    st.text(),
+    st.lists(LETTERS, max_size=60).map("".join),
+    st.lists(st.one_of(WORDS, LETTERS), max_size=40).map(" ".join),
+)
+CODES = sorted(read("languages"))
+
+
+@needs_core
+@settings(max_examples=500, deadline=None)
+@given(TEXTS, st.sampled_from([*CODES, "und", "xx"]))
+def test_sentences_and_terms_are_the_same_on_any_text(text, code):
+    compiled, pure = both(lambda: analysed(text, code))
+    assert compiled == pure
+
+
+@needs_core
+def test_every_character_is_seen_alike():
+    for start in range(0, 0x20000, 0x1000):
+        letters = [chr(number) for number in range(start, start + 0x1000)]
+        body = " ".join(f"{each} a{each}b {each}5{each}5 ,{each}x." for each in letters)
+        compiled, pure = both(lambda body=body: analysed(body, "en")[2])
+        assert compiled == pure, hex(start)
+
+
+@needs_core
+@pytest.mark.parametrize("code", CODES)
+def test_stop_words_and_stems_of_every_language(code):
+    language = get_language(code)
+    words = [*sorted(language.stop_words), *sorted(language.rules.kinds)]
+    words += [f"{one}{two}" for one, two in zip(words, reversed(words), strict=True)]
+    compiled, pure = both(lambda: analysed(" ".join(words), code))
+    assert compiled == pure
+
+
+@needs_core
+def test_real_articles_of_every_language_are_the_same():
+    for name in ("bbc", "masakhanews_16langs", "webnews_gold", "clts_zh", "turkish_extractive_tr"):
+        for record in islice(corpus(name, 40), 40):
+            compiled, pure = both(
+                lambda record=record: analysed(record["body"], record["language"])
+            )
+            assert compiled == pure, record["id"]
+
+
+@needs_core
+def test_a_language_of_the_users_own_is_the_same():
+    language = replace(
+        get_language("en"), stop_words=frozenset({"'n", "fish"}), stemmer="", suffixes=("ing", "s")
+    )
+    words = "Fish 'n' chips: eating, thing, as is"
+    compiled, pure = both(lambda: Document(Article(words), language)._terms.flat)
+    assert compiled == pure
+    assert compiled.stems.split() == ["n", "chip", "eat", "th", "as", "is"]
+    assert pickle.loads(pickle.dumps(language)) == language
+
+
+@needs_core
+def test_threads_share_a_language():
+    language = get_language("en")
+    bodies = ["Cities were running. " * count for count in (1, 2000, 3000)]
+    wanted = [Document(Article(body), language)._terms.flat for body in bodies]
+    wrong = []
+
+    def work() -> None:
+        for _ in range(20):
+            got = [Document(Article(body), language)._terms.flat for body in bodies]
+            if got != wanted:
+                wrong.append(got)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+
+
+@needs_core
+def test_what_is_no_span_of_the_text_is_refused():
+    from array import array
+
+    lexicon = get_language("en").lexicon
+    for spans in ([0, 9], [2, 1], [-1, 2], [0, 2, 1, 3]):
+        with pytest.raises(ValueError, match="spans"):
+            core.native.terms("abcd", array("i", spans), lexicon, False)
+    assert stem(["running"], "english") == ["run"]

@@ -26,6 +26,8 @@ else:
     except ImportError:
         native = None
 
+__all__ = ["built", "compiled", "native", "which"]
+
 built = native is not None
 """Whether the extension was built and can be imported."""
 

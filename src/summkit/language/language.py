@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
+from summkit import core
 from summkit.errors import UsageError
 from summkit.language import words as _words
 from summkit.language.data import read
 from summkit.language.rules import Rules, rules_of
 from summkit.language.stems import stem
+
+if TYPE_CHECKING:
+    from summkit import _core
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 
@@ -55,6 +60,15 @@ class Language:
     def stop_tokens(self) -> frozenset[str]:
         """`stop_words` that `words` finds as they are, unlike "'n", of which it finds "n"."""
         return frozenset([word for word in self.stop_words if word.strip(_words.AROUND) == word])
+
+    @cached_property
+    def lexicon(self) -> _core.Lexicon | None:
+        """What the compiled core makes terms with; None where it has no such stemmer."""
+        return core.native.lexicon(self.stop_words, self.stop_tokens, self.stemmer, self.suffixes)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: what the compiled core made is made again."""
+        return {name: value for name, value in vars(self).items() if name != "lexicon"}
 
     @property
     def joiner(self) -> str:

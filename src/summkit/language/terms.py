@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from summkit import core
 from summkit.language.words import AROUND, spaced_words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Terms:
         return dict(zip(self.flat.words.split("\n"), self.flat.word_ids, strict=False))
 
 
-def spaced_terms(body: str, spans: Sequence[int], language: Language) -> Terms:
+def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
     """Return the terms of sentences in a language whose words are separated by spaces.
 
     Parameters
@@ -78,6 +79,12 @@ def spaced_terms(body: str, spans: Sequence[int], language: Language) -> Terms:
     spans
         Start and end of each sentence in `body`, all in a row.
     """
+    if core.compiled and language.lexicon is not None:
+        changes = "İ" in body or "Σ" in body
+        ids, offsets, stems, words, word_ids = core.native.terms(
+            body if changes else body.lower(), spans, language.lexicon, changes
+        )
+        return Terms(Flat(array("i", ids), array("i", offsets), stems, words, array("i", word_ids)))
     places = iter(spans)
     # Two letters change more than their case: one into two, one by what follows it.
     if "İ" in body or "Σ" in body:

@@ -1,0 +1,91 @@
+"""Whether the compiled core and pure Python give the same bytes over all corpora.
+
+    PYTHONPATH=src python benchmarks/core_parity.py [--articles N] [--only NAME]
+
+Every article of every corpus of /work/shared/data (the first N of each, or all) goes through
+both: language, sentences with their places, terms with their ids, stems and words. What each
+gives is hashed by corpus; the CPU time of each is added up. The exit status is 1 where two
+hashes differ, and the first article that differs is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from summkit import core
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.language import detect
+
+CORPORA = Path(__file__).parents[1] / ".." / "shared" / "data" / "corpora"
+FALLBACK = Path("/work/shared/data/corpora")
+
+
+def bodies(path: Path, most: int | None) -> Iterator[tuple[str, str | None]]:
+    """Yield the body and the language of each article of a corpus."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, islice(lines, most)):
+            body = record.get("body") or record.get("text") or ""
+            if isinstance(body, str) and body:
+                yield body, record.get("language")
+
+
+def made(body: str, language: str | None) -> bytes:
+    """Return all that the text half makes of an article, as bytes."""
+    found = detect(body)
+    document = analyse(Article(body), language or found)
+    flat = document._terms.flat
+    parts = (found, document.sentences, document.spans, flat, document.vocabulary)
+    return repr(parts).encode("utf-8", "surrogatepass")
+
+
+def main() -> int:
+    """Compare, print a table, return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--only")
+    given = parser.parse_args()
+    if not core.built:
+        print("summkit was built without its compiled core: nothing to compare")
+        return 1
+    folder = CORPORA if CORPORA.is_dir() else FALLBACK
+    print("| corpus | articles | sha256 of both | CPU s compiled | pure |")
+    print("| --- | ---: | --- | ---: | ---: |")
+    differing = 0
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        name = path.name.removesuffix(".jsonl.gz")
+        if given.only and given.only != name:
+            continue
+        hashes = {True: hashlib.sha256(), False: hashlib.sha256()}
+        spent = {True: 0.0, False: 0.0}
+        count = 0
+        first = ""
+        for body, language in bodies(path, given.articles):
+            outputs = {}
+            for compiled in (True, False):
+                core.compiled = compiled
+                started = time.process_time()
+                outputs[compiled] = made(body, language)
+                spent[compiled] += time.process_time() - started
+                hashes[compiled].update(outputs[compiled])
+            if outputs[True] != outputs[False] and not first:
+                first = f"article {count} differs"
+            count += 1
+        same = hashes[True].digest() == hashes[False].digest()
+        differing += not same
+        shown = f"`{hashes[True].hexdigest()[:16]}`" if same else f"**{first}**"
+        print(f"| {name} | {count:,} | {shown} | {spent[True]:.1f} | {spent[False]:.1f} |")
+        sys.stdout.flush()
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
