@@ -27,6 +27,8 @@ from summkit.reading.sources.split import shards
 from summkit.summarisers import similarity
 from summkit.summarisers.registry import create
 
+pytestmark = pytest.mark.once
+
 pa = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
 pq = pytest.importorskip("pyarrow.parquet")
 

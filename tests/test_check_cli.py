@@ -14,6 +14,8 @@ from lxml import etree
 
 from summkit.cli import main
 
+pytestmark = pytest.mark.once
+
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 SCHEMA = Path(__file__).with_name("junit.xsd")
 

@@ -11,6 +11,8 @@ from lxml import etree
 
 from summkit.cli import main
 
+pytestmark = pytest.mark.once
+
 SCHEMA = Path(__file__).with_name("junit.xsd")
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 ARTICLES = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]

@@ -15,6 +15,8 @@ import pytest
 
 from summkit.jobs.child import Child, EndedError, LateError, end_all, living
 
+pytestmark = pytest.mark.once
+
 PAGE = "<html lang=en><title>Bus</title><p>The night bus to Upper Wending runs again.</p></html>"
 RECORD = '{{"id": "{0}", "headline": "Bus {0}", "body": "The bus runs again. It is late."}}\n'
 # What the library and its dependencies import early and late.

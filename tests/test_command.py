@@ -22,6 +22,8 @@ from summkit.jobs.program import RUNNING
 from summkit.summarisers.registry import create
 from summkit.system import System
 
+pytestmark = pytest.mark.once
+
 BODY = (
     "The harbour was shut at dawn today. Waves had broken two moorings in the night. "
     "A tug towed the last boat away. Fishermen hope to be back by noon."

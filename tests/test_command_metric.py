@@ -22,6 +22,8 @@ from summkit.metrics.base import Candidate, Item
 from summkit.metrics.command import CommandMetric
 from summkit.metrics.registry import metric_of
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 DOCUMENT = analyse(Article(body="The bridge is closed.", id="a1", dek="Shut", source="n.jsonl:1"))
 CANDIDATE = Candidate.from_text("The “bridge” opens.")

@@ -15,6 +15,8 @@ import pytest
 
 from corpora import corpus
 
+pytestmark = pytest.mark.once
+
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 
 

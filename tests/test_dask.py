@@ -28,6 +28,8 @@ from summkit.reading import ReadOptions
 from summkit.reading.sources.corpus import Corpus
 from summkit.summarising import Writing, row, summaries
 
+pytestmark = pytest.mark.once
+
 distributed = pytest.importorskip("distributed")
 
 # A method that an article can make end its process, hang it inside C code, or fail.

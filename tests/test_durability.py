@@ -17,6 +17,8 @@ import pytest
 
 from test_engines import session, wait_until
 
+pytestmark = pytest.mark.once
+
 SAMPLES = Path(__file__).parents[1] / "samples"
 RECORDS = [json.loads(line) for line in (SAMPLES / "articles.jsonl").read_text().splitlines()]
 

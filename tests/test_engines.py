@@ -17,6 +17,8 @@ from summkit.errors import UsageError
 from summkit.jobs import Local, Result, Unguarded, cores, local
 from summkit.jobs.child import living
 
+pytestmark = pytest.mark.once
+
 POOL = {"few": 0}
 
 

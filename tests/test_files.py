@@ -17,6 +17,8 @@ from summkit import UsageError
 from summkit.files import replacing, sweep, write_atomically
 from summkit.jobs.journal import Journal
 
+pytestmark = pytest.mark.once
+
 ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
 
 

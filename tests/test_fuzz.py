@@ -18,6 +18,8 @@ from summkit.report.summaries import as_markdown, as_object, as_text, explanatio
 from summkit.system import System
 from summkit.targets import TARGETS
 
+pytestmark = pytest.mark.once
+
 PIECES = st.sampled_from(
     [
         *(

@@ -11,6 +11,8 @@ import pytest
 
 from summkit.cli.app import main
 
+pytestmark = pytest.mark.once
+
 TEXT = "The board voted on Monday to close the bridge. A ferry will run until December."
 RECORDS = [
     {"id": str(number), "headline": "Bridge shut", "dek": "No way over", "body": TEXT}

@@ -10,6 +10,8 @@ import summkit as sk
 from summkit.reading import Failure, read
 from summkit.reading.formats.text import read_text
 
+pytestmark = pytest.mark.once
+
 SENTENCE = "The harbour board voted on Monday to bring back the night ferry, and that is that."
 
 

@@ -12,6 +12,8 @@ from summkit.metrics import rouge_engines
 from summkit.metrics.lcs import common, rouge_l, rouge_lsum
 from summkit.metrics.rouge_engines import score_pairs
 
+pytestmark = pytest.mark.once
+
 WORDS = st.lists(st.sampled_from("abcdef"), max_size=40)
 TEXTS = st.lists(WORDS, max_size=4)
 

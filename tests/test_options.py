@@ -18,6 +18,8 @@ from summkit.cli.output import progress_line, say
 from summkit.jobs import Local
 from summkit.schema import SETTINGS, keys_of, named
 
+pytestmark = pytest.mark.once
+
 
 def run(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

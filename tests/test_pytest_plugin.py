@@ -13,6 +13,8 @@ import pytest
 
 from summkit.pytest_plugin import baseline_name
 
+pytestmark = pytest.mark.once
+
 pytest_plugins = "pytester"
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"

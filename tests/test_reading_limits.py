@@ -21,6 +21,8 @@ from summkit.reading.formats import isolate
 from summkit.reading.formats.html import read_html
 from summkit.reading.limits import Limits, check_attributes, check_size
 
+pytestmark = pytest.mark.once
+
 TEXT = "The night bus to Upper Wending will run again from Friday, the county said on Tuesday."
 PAGE = (
     f"<html lang=en><head><title>Night bus returns</title></head><body><p>{TEXT}</p></body></html>"

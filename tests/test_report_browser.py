@@ -11,7 +11,7 @@ import pytest
 from report_pages import HARM, TOWNS, comparison, sentences, values, views
 from summkit.report.comparison_html import Opening, render
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("browser")]
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (

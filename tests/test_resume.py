@@ -18,6 +18,8 @@ from summkit.reading.sources.corpus import Corpus
 from summkit.summarising import Writing, summaries
 from summkit.system import System
 
+pytestmark = pytest.mark.once
+
 MODELS = Path(summkit.__file__).parent / "models"
 BODY = "The ferry left at dawn. Its crew had waited for two days. The harbour was quiet."
 

@@ -23,6 +23,8 @@ from summkit.newsrank.model import KIND
 from summkit.summarisers.registry import create
 from summkit.system import System
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 RECORD = {"headline": "Ferry", "dek": "The ferry sails.", "body": "The ferry sails. It is late."}
 

@@ -12,6 +12,8 @@ import pytest
 from summkit.cli.app import main
 from summkit.report.escape import for_runner, to_json
 
+pytestmark = pytest.mark.once
+
 ARTICLE = """\
 ::error file=a::The harbour board, it says here, voted to close the bridge on Monday.
 

@@ -26,6 +26,8 @@ from summkit.training.drawing import Drawn, Unfit
 from summkit.training.matrix import _budgets, worth_of_length
 from summkit.training.trained import Trained, compared, remarks_on
 
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("train")]
+
 
 def run(*args: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -23,6 +23,8 @@ from summkit.training.pools import pool
 from summkit.training.shortener import fitted
 from test_train import run
 
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("train_headline")]
+
 TRAIN = ("train", "--target", "headline")
 
 
