@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 # Programs that tests start import the same summkit as the tests, installed or not.
 os.environ["PYTHONPATH"] = str(Path(__file__).parents[1] / "src")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Runs carry a date: tests that compare their bytes also pass at midnight.
 os.environ["SOURCE_DATE_EPOCH"] = "1764288000"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Groups, which one worker runs alone, come first, so that no worker waits for the last one."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
