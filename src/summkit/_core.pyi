@@ -1,6 +1,8 @@
 """The types of the compiled core: each function repeats the pure one that calls it."""
 
 from array import array
+from collections.abc import Callable
+from typing import Any
 
 class Lexicon:
     """What the terms of a language are made with; only a type for mypy."""
@@ -14,3 +16,15 @@ def lexicon(
 def terms(
     body: str, spans: array[int], lexicon: Lexicon, changes: bool
 ) -> tuple[bytes, bytes, str, str, bytes]: ...
+def lexrank(
+    ids: array[int],
+    offsets: array[int],
+    idf: array[float],
+    threshold: float,
+    exact: Callable[[int, int], bool],
+    /,
+) -> list[float]: ...
+def textrank(
+    ids: array[int], offsets: array[int], logs: array[float], damping: float, /
+) -> list[float]: ...
+def overlap(ids: array[int], offsets: array[int], weight: Any, start: int, out: Any, /) -> None: ...

@@ -14,7 +14,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from summkit.cli.declare import Argument, Option
+import typer
+
 from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
@@ -29,16 +30,16 @@ _UNCHECKED = {
 
 def headline(
     source: Annotated[
-        str, Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
+        str, typer.Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
     ],
     *,
     candidate: Annotated[
         list[str] | None,
-        Option("--candidate", "-c", metavar="TEXT", help="A headline to judge. Repeatable."),
+        typer.Option("--candidate", "-c", metavar="TEXT", help="A headline to judge. Repeatable."),
     ] = None,
     candidates: Annotated[
         str | None,
-        Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
+        typer.Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
     language: Language = None,

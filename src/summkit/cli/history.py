@@ -14,7 +14,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from summkit.cli.declare import Argument
+import typer
+
 from summkit.cli.inputs import protect
 from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
@@ -26,7 +27,7 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 def history(
     files: Annotated[
         list[str],
-        Argument(
+        typer.Argument(
             metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; ordered by date."
         ),
     ],

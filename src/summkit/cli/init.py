@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from summkit.cli.declare import Option
+import typer
+
 from summkit.cli.options import option
 from summkit.cli.output import say
 from summkit.errors import UsageError
@@ -88,7 +89,7 @@ method = "{method}"
 def init(
     corpus: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--corpus",
             metavar="FILE",
             help="Articles with human summaries, deks or headlines.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summkit.errors import UsageError
-from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from summkit.settings import Configuration
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BEGUN = ("", ".partial", ".parts")
 """What stands beside an output while it is written, and itself."""
 
-_OWN = regex(
+_OWN = re.compile(
     rb'\s*\{\s*"(?:summkit_|format": "summkit)|<title>summkit|'
     rb"id[,\t]source[,\t]language[,\t]headline[,\t]dek[,\t]method[,\t]target|"
     rb'\{"id": [^\n]*"method": "[^"\n]*", "target": "'

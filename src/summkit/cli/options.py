@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from summkit.cli.declare import Option
+import typer
+
 from summkit.cli.groups import Group
 from summkit.cli.output import say
 from summkit.errors import UsageError
@@ -78,7 +79,7 @@ def option(name: str, *flags: str, help: str = "", **more: Any) -> Any:
 
     settled: dict[str, Any] = {"metavar": metavar, "help": help or setting.doc}
     settled.update(callback=checked, **more)
-    return Option(first, *flags, **settled)
+    return typer.Option(first, *flags, **settled)
 
 
 # One option each.
@@ -93,7 +94,7 @@ Seed = Annotated[int, option("seed")]
 Resamples = Annotated[int, option("resamples")]
 Metric = Annotated[
     list[str] | None,
-    Option(
+    typer.Option(
         "--metric",
         metavar="NAME[:PARAM=VALUE]",
         help="Measure this, not the default; see `summkit metrics`. Repeatable.",
@@ -101,7 +102,7 @@ Metric = Annotated[
 ]
 Output = Annotated[
     str | None,
-    Option(
+    typer.Option(
         "--output",
         "-o",
         metavar="FILE",
@@ -109,18 +110,20 @@ Output = Annotated[
     ),
 ]
 Resume = Annotated[
-    bool, Option("--resume", help="Continue the interrupted run that writes --output.")
+    bool, typer.Option("--resume", help="Continue the interrupted run that writes --output.")
 ]
 Report = Annotated[
-    str | None, Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
+    str | None, typer.Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
 ]
 Config = Annotated[
     str | None,
-    Option("--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"),
+    typer.Option(
+        "--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"
+    ),
 ]
 Trust = Annotated[
     bool,
-    Option(
+    typer.Option(
         "--trust-config",
         envvar="SUMMKIT_TRUST_CONFIG",
         help="Run programs and fetch addresses that ./summkit.toml names. --config FILE does too.",
@@ -139,7 +142,7 @@ def format_option(choices: tuple[str, ...], **more: Any) -> Any:
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
     settled: dict[str, Any] = {"metavar": "FORMAT", "help": f"Print {listed}."}
     settled.update(callback=checked, **more)
-    return Option("--format", "-f", **settled)
+    return typer.Option("--format", "-f", **settled)
 
 
 def _budget(

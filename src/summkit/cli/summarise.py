@@ -28,7 +28,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from summkit.cli.declare import Argument, Option
+import typer
+
 from summkit.cli.inputs import files_of, named_in, protect
 from summkit.cli.options import (
     Config,
@@ -76,12 +77,14 @@ _SUFFIXES = {
 def summarise(
     sources: Annotated[
         list[str],
-        Argument(metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."),
+        typer.Argument(
+            metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."
+        ),
     ],
     *,
     target: Annotated[
         str | None,
-        Option(
+        typer.Option(
             "--target",
             "-t",
             metavar="TARGET",
@@ -93,11 +96,13 @@ def summarise(
     method: Method = None,
     param: Annotated[
         list[str] | None,
-        Option("--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."),
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."
+        ),
     ] = None,
     model: Annotated[
         str | None,
-        Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
+        typer.Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
     ] = None,
     redundancy: Annotated[
         str | None, option("redundancy", metavar="NAME", show_default="none")
@@ -105,7 +110,7 @@ def summarise(
     language: Language = None,
     alternatives: Annotated[
         int,
-        Option(
+        typer.Option(
             "--alternatives", min=1, metavar="N", help="Write the N best headlines, best first."
         ),
     ] = 1,
@@ -116,10 +121,10 @@ def summarise(
     resume: Resume = False,
     explain: Annotated[
         bool,
-        Option("--explain", help="Say why each sentence was chosen, and what was left out."),
+        typer.Option("--explain", help="Say why each sentence was chosen, and what was left out."),
     ] = False,
     include_body: Annotated[
-        bool, Option("--include-body", help="Add to JSON the body that offsets index.")
+        bool, typer.Option("--include-body", help="Add to JSON the body that offsets index.")
     ] = False,
     reading: Reading,
     engine: OnEngine,

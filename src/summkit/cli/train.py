@@ -20,7 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-from summkit.cli.declare import Argument, Option
+import typer
+
 from summkit.cli.inputs import protect
 from summkit.cli.options import (
     Language,
@@ -38,10 +39,10 @@ from summkit.errors import UsageError
 
 def train(
     sources: Annotated[
-        list[str], Argument(metavar="CORPUS...", help="Articles with what editors wrote.")
+        list[str], typer.Argument(metavar="CORPUS...", help="Articles with what editors wrote.")
     ],
     output: Annotated[
-        str, Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")
     ],
     *,
     target: Annotated[str, option("target", "-t", metavar="TARGET")] = "dek",
@@ -51,7 +52,7 @@ def train(
     ] = 1,
     limit: Limit = None,
     force: Annotated[
-        bool, Option("--force", help="Write the model even if the lead is as good.")
+        bool, typer.Option("--force", help="Write the model even if the lead is as good.")
     ] = False,
     language: Language = None,
     reading: Reading,

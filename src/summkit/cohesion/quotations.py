@@ -6,13 +6,12 @@ import re
 from typing import NamedTuple
 
 from summkit.document import Document
-from summkit.patterns import regex
 
-_MARKS = regex(r"[\"“”«»]")
+_MARKS = re.compile(r"[\"“”«»]")
 _PARTNER = {"“": "”", "«": "»", '"': '"'}
 _CLOSING = "”»"
-_SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
-_QUOTED = regex(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
+_SINGLE = re.compile(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
 
 
 class Half(NamedTuple):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import shlex
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -38,8 +41,6 @@ def provenance(settings: object, *plugins: object) -> dict[str, str]:
     >>> sorted(provenance({"method": "lexrank"}))
     ['summkit']
     """
-    from importlib.metadata import version
-
     files = {*_named(settings), *_defining(plugins)}
     return {"summkit": f"{version('summkit')} {_package()}"} | {
         str(path): _digest([path]) for path in sorted(files)
@@ -57,8 +58,6 @@ def _package() -> str:
 
 
 def _digest(paths: Iterable[Path]) -> str:
-    import hashlib
-
     whole = hashlib.sha256()
     for path in paths:
         try:
@@ -88,8 +87,6 @@ def _named(settings: object) -> Iterator[Path]:
 
 
 def _words(command: str) -> list[str]:
-    import shlex
-
     try:
         return shlex.split(command)
     except ValueError:  # a quotation that does not close is no command

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from summkit import modelfile
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_MODELS = Path(__file__).parents[1] / "models"
 SHIPPED = ("lede", "dek", "summary")
 _WIDTHS = {"terms": len(TERMS), "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
@@ -115,7 +114,7 @@ def shipped(target: str) -> RankingModel:
 
 @lru_cache(maxsize=4)
 def _shipped(target: str) -> RankingModel:
-    path = _MODELS / f"{target}.json"
+    path = files("summkit.models").joinpath(f"{target}.json")
     return parse(path.read_text(encoding="utf-8"), f"shipped model {target}.json")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
+from summkit import core
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import (
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _EPSILON = 0.1
 _CLOSE = 1e-9
+_MOST = 1_000
+"""So many steps at most: at a threshold near 1 a walk may go to and fro for ever."""
 
 
 class LexRank(Summariser):
@@ -59,7 +63,19 @@ class LexRank(Summariser):
         InputError
             For more than 12,000 sentences.
         """
-        if len(document.sentences) > DENSE:
+        check_size(document, self.name)
+        size = len(document.sentences)
+        if core.compiled:
+            exact = _Cosine(document)
+            scores = core.native.lexrank(
+                document.term_ids,
+                document.term_offsets,
+                _factors(size),
+                self.threshold,
+                lambda row, column: exact(row, column) > self.threshold,
+            )
+            return last_of_repeats(document, scores)
+        if size > DENSE:
             return self._score_long(document)
         import numpy as np
 
@@ -97,7 +113,6 @@ class LexRank(Summariser):
         """The same, holding one byte a pair of sentences."""
         import numpy as np
 
-        check_size(document, self.name)
         size, width = len(document.sentences), document.term_count
         rows, columns = document.tokens
         keys, counts = np.unique(rows * width + columns, return_counts=True)
@@ -111,7 +126,9 @@ class LexRank(Summariser):
 
         def gather(shares: NDArray[np.float64]) -> NDArray[np.float64]:
             blocks = range(0, size, 256)
-            return np.concatenate([neighbours[at : at + 256] @ shares for at in blocks])
+            parts = [shares[at : at + 256] @ neighbours[at : at + 256] for at in blocks]
+            gathered: NDArray[np.float64] = np.add.reduce(parts)
+            return gathered
 
         return _centrality(document, degrees, gather)
 
@@ -155,7 +172,9 @@ def _walk(
     # is at least 1 - 1 / sqrt(size) long and never the last, or there is but one sentence.
     before = gather(ones / len(ones) / degrees + ones - ones)
     before_length = sqrt(inner(before, before))
-    while before_length:
+    for step in range(_MOST):
+        if before_length == 0.0:
+            break
         vector = gather(before / degrees + ones - ones)
         length = sqrt(inner(vector, vector))
         if length == 0.0:
@@ -164,7 +183,7 @@ def _walk(
         beyond = 2.0 - 2.0 * inner(vector, before) / (length * before_length) - _EPSILON**2
         if abs(beyond) < doubt:
             return vector, False
-        if beyond <= 0.0:
+        if beyond <= 0.0 or step == _MOST - 1:
             vector /= length
             return vector, True
         before, before_length = vector, length
@@ -175,30 +194,30 @@ def _idf(document: Document) -> NDArray[np.float64]:
     import numpy as np
 
     counts = frequencies(document).astype(np.intp)
-    idf: NDArray[np.float64] = _factors(len(document.sentences))[counts]
+    idf: NDArray[np.float64] = np.frombuffer(_factors(len(document.sentences)))[counts]
     return idf
 
 
 @lru_cache(256)
-def _factors(size: int) -> NDArray[np.float64]:
+def _factors(size: int) -> array[float]:
     """Return the factor of a term by how many of `size` sentences have it.
 
     numpy's own logarithms differ in the last bit from processor to processor.
     """
-    import numpy as np
-
-    return np.array([log(size / (1.0 + count)) for count in range(size + 1)], np.float64)
+    return array("d", [log(size / (1.0 + count)) for count in range(size + 1)])
 
 
 class _Cosine:
     """sumy's cosine in sumy's own operations, for pairs at the threshold."""
 
     def __init__(self, document: Document) -> None:
-        terms = document.terms
-        size = len(terms)
+        self._document = document
+
+    @cached_property
+    def _idf(self) -> dict[int, float]:
+        terms = self._document.terms
         frequency = Counter(term for sentence in terms for term in set(sentence))
-        self._idf = {term: log(size / (1 + count)) for term, count in frequency.items()}
-        self._terms = terms
+        return {term: log(len(terms) / (1 + count)) for term, count in frequency.items()}
 
     def __call__(self, row: int, column: int) -> float:
         first, second = self._frequencies(row), self._frequencies(column)
@@ -216,6 +235,6 @@ class _Cosine:
         return numerator / (sqrt(lengths[0]) * sqrt(lengths[1]))
 
     def _frequencies(self, index: int) -> dict[int, float]:
-        counts = Counter(self._terms[index])
+        counts = Counter(self._document.terms[index])
         most = max(counts.values(), default=1)
         return {term: count / most for term, count in counts.items()}

@@ -7,6 +7,7 @@ from math import floor, inf, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from summkit import core
 from summkit.document import Document
 from summkit.errors import InputError
 
@@ -99,8 +100,14 @@ def products(
     """
     import numpy as np
 
-    rows, columns = document.tokens
     size, width = len(document.sentences), document.term_count
+    if core.compiled:
+        for start in range(0, size, _BLOCK):
+            block = np.empty((min(_BLOCK, size - start), size))
+            core.native.overlap(document.term_ids, document.term_offsets, weights, start, block)
+            yield start, block
+        return
+    rows, columns = document.tokens
     keys, values = np.unique(rows * width + columns, return_counts=True)
     rows, columns = np.divmod(keys, max(width, 1))
     value = values.astype(np.float64)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from math import log, sqrt
 from typing import TYPE_CHECKING, ClassVar
 
+from summkit import core
 from summkit.document import Document
 from summkit.summarisers.base import Summariser, parameter
 from summkit.summarisers.similarity import (
@@ -58,11 +60,18 @@ class TextRank(Summariser):
         InputError
             For more than 12,000 sentences.
         """
-        if len(document.sentences) > DENSE:
+        check_size(document, self.name)
+        size = len(document.sentences)
+        if core.compiled:
+            known = _logs_of(document.lengths)
+            scores = core.native.textrank(
+                document.term_ids, document.term_offsets, known, self.damping
+            )
+            return last_of_repeats(document, scores)
+        if size > DENSE:
             return self._score_long(document)
         import numpy as np
 
-        size = len(document.sentences)
         logs = log_lengths(document)
         weights = edges(gram(document), logs, logs, alone=1.0)
         weights *= (self.damping / (np.add.reduce(weights, axis=1) + _NO_ZERO))[:, np.newaxis]
@@ -73,7 +82,6 @@ class TextRank(Summariser):
         """The same, holding four bytes a pair of sentences."""
         import numpy as np
 
-        check_size(document, self.name)
         size = len(document.sentences)
         logs = log_lengths(document)
         weights = np.zeros((size, size), np.float32)
@@ -86,10 +94,9 @@ class TextRank(Summariser):
         vector = np.full(size, 1.0 / size)
         step = 1.0
         while step > _EPSILON:
-            shares = vector / totals  # weights are symmetric
-            walked = np.concatenate(
-                [np.einsum("ij,j->i", weights[at : at + 256], shares) for at in range(0, size, 256)]
-            )
+            walked = np.zeros(size)
+            for row, share in zip(weights, (vector / totals).tolist(), strict=True):
+                walked += np.multiply(row, share, dtype=np.float64)  # one order for all processors
             following = self.damping * walked + (1.0 - self.damping) / size * vector.sum()
             difference = following - vector
             step = sqrt((difference * difference).sum())
@@ -242,18 +249,19 @@ def log_lengths(document: Document) -> NDArray[np.float64]:
     """Return the natural logarithm of each sentence's number of terms; 0 where it has none."""
     import numpy as np
 
-    lengths = np.array(document.lengths)
-    logs: NDArray[np.float64] = _logs(int(lengths.max()).bit_length())[lengths]
+    lengths = document.lengths
+    logs: NDArray[np.float64] = np.frombuffer(_logs_of(lengths))[lengths]
     return logs
 
 
-@cache
-def _logs(bits: int) -> NDArray[np.float64]:
-    """Return the logarithms of the numbers below ``2**bits``; 0 for 0.
+def _logs_of(lengths: Sequence[int]) -> array[float]:
+    """Return the natural logarithms of the numbers up to the largest of `lengths`; 0 for 0.
 
     numpy's own differ in the last bit from processor to processor.
     """
-    import numpy as np
+    return _logs(max(lengths).bit_length())
 
-    logs: NDArray[np.float64] = np.array([log(number or 1) for number in range(2**bits)])
-    return logs
+
+@cache
+def _logs(bits: int) -> array[float]:
+    return array("d", [log(number or 1) for number in range(2**bits)])

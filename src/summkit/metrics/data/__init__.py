@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
-
-# Not importlib.resources: importing it costs more time than reading the files.
-_HERE = Path(__file__).parent
 
 
 @cache
 def read(name: str) -> dict[str, Any]:
     """Return a data file by its stem; callers must not change what they get."""
-    text = (_HERE / f"{name}.json").read_text(encoding="utf-8")
+    text = files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return data

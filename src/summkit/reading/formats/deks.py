@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from summkit.patterns import regex
 from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import WORD, key
 
@@ -18,18 +17,18 @@ if TYPE_CHECKING:
 
     from summkit.reading.formats.metadata import Metadata
 
-_SURE = regex(
+_SURE = re.compile(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
     r"|strap-?line|excerpt|alternativeheadline",
     re.IGNORECASE,
 )
-_LIKELY = regex(
+_LIKELY = re.compile(
     r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble"
     r"|ingress|anons|sommario|sommaire|desc)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_OTHER = regex(
+_OTHER = re.compile(
     r"image|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
     r"|site|key-?points|footer|nav|logo|date|time|profile|\bbio\b|user|member|actor",
     re.IGNORECASE,
@@ -41,7 +40,7 @@ _LEVELS = 4
 _RUNNING = 15  # words: the body has begun
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
-_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 
 
 class Standfirst(NamedTuple):
