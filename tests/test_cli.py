@@ -250,6 +250,17 @@ def test_help_and_version_import_nothing_heavy():
     assert run("--version").stdout.startswith(b"summkit ")
 
 
+def test_one_article_imports_what_it_needs(article):
+    done = run("summarise", article, "--method", "lead", PYTHONPROFILEIMPORTTIME="1")
+    assert done.returncode == 0
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
+    assert {"summkit.cli.config", "summkit.document"} <= imported
+    others = {"typer", "pydantic", "numpy", "lxml", "importlib.metadata", "importlib.resources"}
+    others |= {"difflib", "tempfile", "subprocess", "hashlib", "gzip", "multiprocessing"}
+    ours = {"jobs.pool", "jobs.child", "cli.typed", "reading.formats.records", "newsrank.model"}
+    assert imported & (others | {f"summkit.{name}" for name in ours}) == set()
+
+
 def test_the_page_of_all_commands_is_what_the_commands_are():
     from importlib import import_module
 
@@ -272,7 +283,7 @@ def test_without_a_command_the_page_comes_with_the_status_of_an_error():
 
 def test_a_command_loads_no_other():
     code = (
-        "import sys; from summkit.cli.app import application; sys.argv[1:] = ['summarize', '-h'];"
+        "import sys; from summkit.cli.typed import application; sys.argv[1:] = ['summarize', '-h'];"
         "application()(standalone_mode=False); print(*sys.modules)"
     )
     show = [sys.executable, "-c", code]

@@ -21,7 +21,7 @@ import pytest
 
 import invented
 from summkit import System, UsageError, create
-from summkit.cli.app import application
+from summkit.cli.typed import application
 from summkit.jobs import Given, Local, Plan
 from summkit.jobs.dask import Dask
 from summkit.reading import ReadOptions

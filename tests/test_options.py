@@ -7,14 +7,16 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from summkit.cli import output
-from summkit.cli.app import load
+from summkit.cli import output, quick
 from summkit.cli.front import COMMANDS
 from summkit.cli.groups import flat
 from summkit.cli.output import progress_line, say
+from summkit.cli.typed import load
+from summkit.errors import UsageError
 from summkit.jobs import Local
 from summkit.schema import SETTINGS, keys_of, named
 
@@ -121,7 +123,7 @@ def test_a_value_that_looks_like_an_old_spelling_is_left_alone(article):
 
 
 def test_every_renamed_option_exists():
-    from summkit.cli.app import _RENAMED, _RENAMED_BY_COMMAND
+    from summkit.cli.typed import _RENAMED, _RENAMED_BY_COMMAND
 
     declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
     assert set(_RENAMED.values()) <= declared
@@ -217,3 +219,84 @@ def test_every_setting_that_is_an_option_is_declared_by_its_name():
     }
     for name in set(SETTINGS) - file_only:
         assert "--" + name.replace("_", "-") in declared
+
+
+PLAIN = [
+    ["summarise", "a.txt"],
+    ["summarize", "a.txt", "b.txt", "-"],
+    ["summarise", "a.txt", "--target", "dek", "-m", "lexrank", "--words=30", "--ratio", "0.5"],
+    ["summarise", "--for", "lede", "--explain", "a.txt", "--param", "a=1", "-p", "b=2"],
+    ["summarise", "--format", "json", "--", "-strange.txt"],
+    ["summarise", "-o", "out.jsonl", "--resume", "a.txt", "--workers", "2", "--alternatives", "3"],
+    ["summarise", "a.txt", "--words", "10", "--words", "20", "--timeout", "5"],
+    ["headline", "a.txt", "-c", "One", "--candidate", "Two", "--language", ""],
+    ["score", "a.txt", "-r", "b.txt", "--metric", "rouge", "--resamples", "100"],
+    ["methods"],
+    ["metrics", "-f", "json"],
+    ["history", "a.json", "b.json"],
+    ["train", "a.jsonl", "-o", "m.json", "--force", "--seed", "3"],
+    ["check", "--update", "--json", "v.json"],
+    ["init", "--corpus", "a.jsonl"],
+]
+NOT_PLAIN = [
+    [],
+    ["sumarise"],
+    ["--version"],
+    ["summarise"],
+    ["summarise", "--help"],
+    ["summarise", "a.txt", "-h"],
+    ["summarise", "a.txt", "--wrds", "3"],
+    ["summarise", "a.txt", "--words"],
+    ["summarise", "a.txt", "--words", "many"],
+    ["summarise", "a.txt", "--words", "-3"],
+    ["summarise", "a.txt", "--alternatives", "0"],
+    ["summarise", "a.txt", "--explain=1"],
+    ["summarise", "a.txt", "-tdek"],
+    ["summarise", "a.txt", "--chars", "40"],
+    ["headline", "a.txt", "b.txt"],
+    ["train", "a.jsonl"],
+]
+
+
+@pytest.mark.parametrize("words", PLAIN, ids=" ".join)
+def test_a_plain_command_line_gives_what_typer_makes_of_it(words):
+    call = quick.prepared(words)
+    assert call is not None
+    command = load({"summarize": "summarise"}.get(words[0], words[0]))
+    read = command.make_context(command.name, list(words[1:])).params
+    # Typer calls with None where an option that may be repeated was not given.
+    expected = {name: None if value == () else value for name, value in read.items()}
+    assert call.keywords == expected
+
+
+@pytest.mark.parametrize("words", NOT_PLAIN, ids=" ".join)
+def test_what_is_not_plain_is_left_to_typer(words):
+    assert quick.prepared(words) is None
+
+
+def test_an_option_that_the_environment_sets_is_left_to_typer(monkeypatch):
+    monkeypatch.setenv("SUMMKIT_TRUST_CONFIG", "1")
+    assert quick.prepared(["summarise", "a.txt"]) is None
+
+
+def test_a_wrong_value_is_the_same_mistake_without_typer():
+    words = ["a.txt", "--ratio", "1.5", "--engine", "dsk"]
+    said = []
+    for read in (quick.prepared, lambda words: load("summarise").make_context("x", words[1:])):
+        with pytest.raises(UsageError) as mistake:
+            read(["summarise", *words])
+        said.append(str(mistake.value))
+    assert said[0] == said[1]
+    assert said[0].startswith("--ratio 1.5 is not allowed")
+
+
+def test_defaults_are_values_that_the_options_take():
+    checked = 0
+    for name in COMMANDS:
+        command = flat(getattr(import_module(f"summkit.cli.{name}"), name))
+        for parameter in inspect.signature(command).parameters.values():
+            for declaration in get_args(parameter.annotation)[1:]:
+                if getattr(declaration, "callback", None) and parameter.default is not None:
+                    assert declaration.callback(parameter.default) == parameter.default
+                    checked += 1
+    assert checked > 30

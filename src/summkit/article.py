@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from itertools import chain
 from typing import Any
 
 from summkit.errors import ArgumentTypeError
+from summkit.patterns import regex
 
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_BLANK_LINE = regex(r"\n\s*\n")
 
 Reference = tuple[str, ...]
 """One human summary as its sentences; a summary whose sentences are unknown is a 1-tuple."""

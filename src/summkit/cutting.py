@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from summkit.language import Language
+from summkit.patterns import regex
 
 MARK = "…"
 """Stands at the end of a text that was cut; it counts towards a character budget."""
 
 # A clause ends at a comma, semicolon, colon or dash of any script before a space; the
 # full-width ones need none.
-_CLAUSE = re.compile(r"[,;:،؛](?=\s)|\s[-–—](?=\s)|—|[、，；：]")
-_WORD_END = re.compile(r"\s+")
+_CLAUSE = regex(r"[,;:،؛](?=\s)|\s[-–—](?=\s)|—|[、，；：]")
+_WORD_END = regex(r"\s+")
 _TRAILING = " \t\n,;:،؛、，；：-–—([{“‘\"'«"
 
 

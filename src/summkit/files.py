@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import glob
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -76,6 +74,8 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 def _temporary(target: Path) -> tuple[int, str]:
     """Make the file that will replace `target`, locked while it is written."""
+    import tempfile
+
     while True:
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
@@ -88,6 +88,8 @@ def _temporary(target: Path) -> tuple[int, str]:
 
 def sweep(path: Path) -> None:
     """Delete what `replacing` left where it was killed; what is being written is locked."""
+    import glob
+
     target = Path(os.path.realpath(path))
     for left in target.parent.glob(f".{glob.escape(target.name)}.*{_UNFINISHED}"):
         with suppress(OSError), left.open("rb") as file:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -98,6 +97,8 @@ class Registry(Generic[T]):
     def _load_plugin(self, name: str) -> Any:
         entry = self.plugins().get(name)
         if entry is None:
+            import difflib
+
             known = self.names()
             near = difflib.get_close_matches(name, known, n=3)
             hint = f" (did you mean {' or '.join(near)}?)" if near else ""

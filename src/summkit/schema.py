@@ -8,12 +8,13 @@ would cost 0.1 seconds at every start.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
+
+from summkit.patterns import regex
 
 Kind = Literal["flag", "whole", "number", "text", "list", "table"]
 
@@ -228,7 +229,7 @@ SYSTEM = _pick("method", "parameters", "redundancy", "outputs", "command", "time
 RENAMED = {"for": "target"}
 """Key of the version before -> its name now."""
 
-_PARAMETER = re.compile(r"`([a-z_]+)`")
+_PARAMETER = regex(r"`([a-z_]+)`")
 _ALIASES = {"mapping": "map", "seconds": "timeout", "format": "input_format", "address": "cluster"}
 """A library's parameter -> the setting that gives it, where the names differ."""
 
@@ -256,5 +257,7 @@ def keys_of(section: str) -> dict[str, str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Say which name was probably meant: " (did you mean margin?)", or ""."""
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), n=1)
     return f" (did you mean {near[0]}?)" if near else ""

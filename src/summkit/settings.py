@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from summkit.errors import SummkitError, UsageError
+from summkit.patterns import regex
 from summkit.schema import RENAMED, Setting, named, nearest
 
 NAME = "summkit.toml"
 PROJECT = "pyproject.toml"
 _PREFIX = ("tool", "summkit")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+_KEY = regex(r"""\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,8 @@ def _places(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _path(line: str) -> tuple[str, ...]:
     """Return the keys of one line of TOML; () where it is not one, such as part of a list."""
+    import tomllib
+
     try:
         data: Any = tomllib.loads(line)
     except (ValueError, RecursionError):
@@ -123,6 +125,8 @@ def read_configuration(path: Path) -> Configuration:
     UsageError
         If it cannot be read or is not TOML.
     """
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:  # a name with a NUL, bytes that are not UTF-8

@@ -128,7 +128,9 @@ def summaries(
     UsageError
         As `Engine.run`.
     """
-    described = {"summkit_summaries": 3, **_described(writing), "of": header}
+    described = None
+    if output is not None:  # where nothing can be resumed nothing needs a digest of the package
+        described = {"summkit_summaries": 3, **_described(writing), "of": header}
     plan = Plan(writing, source, row, output, described, resume)
     written = False
     with engine.run(plan, step) as job:

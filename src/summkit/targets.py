@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from summkit.budget import Budget
@@ -60,6 +59,8 @@ def check_target(target: object) -> None:
     if not isinstance(target, str):
         raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
     if target not in TARGETS:
+        import difflib
+
         near = difflib.get_close_matches(target, TARGETS, n=1)
         hint = f" (did you mean {near[0]}?)" if near else ""
         raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")

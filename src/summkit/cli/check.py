@@ -20,11 +20,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from summkit.cli import output as console
 from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
+from summkit.cli.declare import Option
 from summkit.cli.inputs import named_in, protect
 from summkit.cli.options import Config, OnEngine, Resume, Trust, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
@@ -48,35 +47,31 @@ def check(
     config: Config = None,
     trust_config: Trust = False,
     update: Annotated[
-        bool, typer.Option("--update", help="Replace the baseline by this run, unless it is worse.")
+        bool, Option("--update", help="Replace the baseline by this run, unless it is worse.")
     ] = False,
     allow_regression: Annotated[
         bool,
-        typer.Option("--allow-regression", help="With --update: replace it even if this is worse."),
+        Option("--allow-regression", help="With --update: replace it even if this is worse."),
     ] = False,
     format_: Annotated[str, format_option(FORMATS)] = "text",
     report: Annotated[
         str | None,
-        typer.Option(
-            "--report", metavar="FILE", help="Write an HTML page to FILE: before beside after."
-        ),
+        Option("--report", metavar="FILE", help="Write an HTML page to FILE: before beside after."),
     ] = None,
     markdown: Annotated[
         str | None,
-        typer.Option(
-            "--markdown", metavar="FILE", help="Also add the verdict to FILE, as Markdown."
-        ),
+        Option("--markdown", metavar="FILE", help="Also add the verdict to FILE, as Markdown."),
     ] = None,
     junit: Annotated[
         str | None,
-        typer.Option("--junit", metavar="FILE", help="Also write the verdict as JUnit XML."),
+        Option("--junit", metavar="FILE", help="Also write the verdict as JUnit XML."),
     ] = None,
     json_: Annotated[
-        str | None, typer.Option("--json", metavar="FILE", help="Also write the verdict as JSON.")
+        str | None, Option("--json", metavar="FILE", help="Also write the verdict as JSON.")
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--output", "-o", metavar="FILE", help="Save this run to FILE, for summkit history."
         ),
     ] = None,

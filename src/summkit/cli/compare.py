@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summkit.cli.declare import Argument, Option
 from summkit.cli.inputs import files_of, protect
 from summkit.cli.options import (
     Config,
@@ -56,7 +57,7 @@ OF_SAVED = {"sources", "baseline", "column", "seed", "resamples", "strata", "rep
 
 def compare(
     sources: Annotated[
-        list[str], typer.Argument(metavar="CORPUS|RUN...", help="Corpora, or saved runs.")
+        list[str], Argument(metavar="CORPUS|RUN...", help="Corpora, or saved runs.")
     ],
     *,
     context: typer.Context,
@@ -64,7 +65,7 @@ def compare(
     budget: OwnBudget,
     system: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--system",
             "-s",
             metavar="NAME[:PARAM=VALUE,...]",
@@ -73,13 +74,13 @@ def compare(
     ] = None,
     outputs: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--outputs", metavar="NAME=FILE", help="Compare texts made elsewhere, matched by id."
         ),
     ] = None,
     against: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--against",
             metavar="FIELD,...",
             help="References: headline, dek, summary.",
@@ -87,15 +88,13 @@ def compare(
         ),
     ] = None,
     baseline: Annotated[
-        str, typer.Option("--baseline", metavar="SYSTEM", help="Test the others against this.")
+        str, Option("--baseline", metavar="SYSTEM", help="Test the others against this.")
     ] = "lead",
     language: Language = None,
     metric: Metric = None,
     column: Annotated[
         list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME", help="Show this value, such as rouge2.f. Repeatable."
-        ),
+        Option("--column", metavar="NAME", help="Show this value, such as rouge2.f. Repeatable."),
     ] = None,
     limit: Limit = None,
     sample: Annotated[int | None, option("sample")] = None,
@@ -103,7 +102,7 @@ def compare(
     resamples: Resamples = 10_000,
     strata: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--strata", metavar="NAME,...", help="Add a table for each bin of length or density."
         ),
     ] = None,

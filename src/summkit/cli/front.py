@@ -1,6 +1,6 @@
 """What can be answered before the command line's library is loaded: which commands there are.
 
-Typer has a lazy group, and `summkit.cli.app` is one: a command's module is imported when it is
+Typer has a lazy group, and `summkit.cli.typed` is one: a command's module is imported when it is
 run. The page of all commands would still import typer and ten modules, 0.1 s instead of 0.03,
 so that its lines are the first of each module's docstring, read from the compiled module
 without running it.
@@ -21,6 +21,9 @@ COMMANDS = (
 """Each is a module of `summkit.cli`, which holds a function of its name."""
 
 SPELLINGS = {"summarize": "summarise"}
+
+SHORTER = {"--for": "--target"}
+"""Another spelling that stays: `--for dek` is what people say, and takes no note."""
 
 
 def manual(command: str) -> str:

@@ -14,8 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
+from summkit.cli.declare import Argument, Option
 from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
@@ -30,16 +29,16 @@ _UNCHECKED = {
 
 def headline(
     source: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
+        str, Argument(metavar="ARTICLE", help="One article: a file, a URL, - for stdin.")
     ],
     *,
     candidate: Annotated[
         list[str] | None,
-        typer.Option("--candidate", "-c", metavar="TEXT", help="A headline to judge. Repeatable."),
+        Option("--candidate", "-c", metavar="TEXT", help="A headline to judge. Repeatable."),
     ] = None,
     candidates: Annotated[
         str | None,
-        typer.Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
+        Option("--candidates", metavar="FILE", help="Headlines to judge, one a line."),
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
     language: Language = None,

@@ -14,8 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from summkit.cli.declare import Argument
 from summkit.cli.inputs import protect
 from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
@@ -27,7 +26,7 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 def history(
     files: Annotated[
         list[str],
-        typer.Argument(
+        Argument(
             metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; ordered by date."
         ),
     ],

@@ -14,8 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from summkit.cli.declare import Option
 from summkit.cli.options import option
 from summkit.cli.output import say
 from summkit.errors import UsageError
@@ -89,7 +88,7 @@ method = "{method}"
 def init(
     corpus: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--corpus",
             metavar="FILE",
             help="Articles with human summaries, deks or headlines.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summkit.errors import UsageError
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from summkit.settings import Configuration
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BEGUN = ("", ".partial", ".parts")
 """What stands beside an output while it is written, and itself."""
 
-_OWN = re.compile(
+_OWN = regex(
     rb'\s*\{\s*"(?:summkit_|format": "summkit)|<title>summkit|'
     rb"id[,\t]source[,\t]language[,\t]headline[,\t]dek[,\t]method[,\t]target|"
     rb'\{"id": [^\n]*"method": "[^"\n]*", "target": "'

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from summkit.cli.declare import Option
 from summkit.cli.groups import Group
 from summkit.cli.output import say
 from summkit.errors import UsageError
@@ -79,7 +78,7 @@ def option(name: str, *flags: str, help: str = "", **more: Any) -> Any:
 
     settled: dict[str, Any] = {"metavar": metavar, "help": help or setting.doc}
     settled.update(callback=checked, **more)
-    return typer.Option(first, *flags, **settled)
+    return Option(first, *flags, **settled)
 
 
 # One option each.
@@ -94,7 +93,7 @@ Seed = Annotated[int, option("seed")]
 Resamples = Annotated[int, option("resamples")]
 Metric = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--metric",
         metavar="NAME[:PARAM=VALUE]",
         help="Measure this, not the default; see `summkit metrics`. Repeatable.",
@@ -102,7 +101,7 @@ Metric = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--output",
         "-o",
         metavar="FILE",
@@ -110,20 +109,18 @@ Output = Annotated[
     ),
 ]
 Resume = Annotated[
-    bool, typer.Option("--resume", help="Continue the interrupted run that writes --output.")
+    bool, Option("--resume", help="Continue the interrupted run that writes --output.")
 ]
 Report = Annotated[
-    str | None, typer.Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
+    str | None, Option("--report", metavar="FILE", help="Write an HTML report to FILE.")
 ]
 Config = Annotated[
     str | None,
-    typer.Option(
-        "--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"
-    ),
+    Option("--config", metavar="FILE", help="Configuration file.", show_default="./summkit.toml"),
 ]
 Trust = Annotated[
     bool,
-    typer.Option(
+    Option(
         "--trust-config",
         envvar="SUMMKIT_TRUST_CONFIG",
         help="Run programs and fetch addresses that ./summkit.toml names. --config FILE does too.",
@@ -142,7 +139,7 @@ def format_option(choices: tuple[str, ...], **more: Any) -> Any:
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
     settled: dict[str, Any] = {"metavar": "FORMAT", "help": f"Print {listed}."}
     settled.update(callback=checked, **more)
-    return typer.Option("--format", "-f", **settled)
+    return Option("--format", "-f", **settled)
 
 
 def _budget(

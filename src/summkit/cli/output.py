@@ -7,9 +7,16 @@ import io
 import os
 import sys
 import time
+from collections.abc import Iterable
 
 OPTIONS: dict[str, str] = {}
 """Setting -> its option or key in the running command: what messages of the library call it."""
+
+
+def name_options(flags: Iterable[str]) -> None:
+    """Note what the running command calls its options."""
+    OPTIONS.clear()
+    OPTIONS.update((flag[2:].replace("-", "_"), flag) for flag in flags if flag.startswith("--"))
 
 
 def say(message: str) -> None:

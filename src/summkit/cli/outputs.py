@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from summkit.errors import UsageError
+from summkit.patterns import regex
 
-_SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,8}")
+_SUFFIX = regex(r"\.[A-Za-z][A-Za-z0-9]{0,8}")
 
 PAGE, RUN = (".html", ".htm"), (".json",)
 

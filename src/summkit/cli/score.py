@@ -16,8 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from summkit.cli.declare import Argument, Option
 from summkit.cli.options import Language, Metric, OnEngine, Resamples, Seed, format_option, option
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.errors import UsageError
@@ -27,18 +26,16 @@ FORMATS = ("text", "json", "csv", "latex", "markdown")
 
 def score(
     candidates: Annotated[
-        str, typer.Argument(metavar="CANDIDATES", help="File with the texts; - is standard input.")
+        str, Argument(metavar="CANDIDATES", help="File with the texts; - is standard input.")
     ],
     *,
     references: Annotated[
         list[str] | None,
-        typer.Option("--references", "-r", metavar="FILE", help="References. Repeatable."),
+        Option("--references", "-r", metavar="FILE", help="References. Repeatable."),
     ] = None,
     articles: Annotated[
         str | None,
-        typer.Option(
-            "--articles", metavar="CORPUS", help="Articles, for metrics that look at them."
-        ),
+        Option("--articles", metavar="CORPUS", help="Articles, for metrics that look at them."),
     ] = None,
     metric: Metric = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
@@ -47,7 +44,7 @@ def score(
     resamples: Resamples = 10_000,
     seed: Seed = 12345,
     engine: OnEngine,
-    resume: Annotated[bool, typer.Option("--resume", hidden=True)] = False,
+    resume: Annotated[bool, Option("--resume", hidden=True)] = False,
 ) -> int:
     """Score texts; see the help of the command."""
     from summkit.evaluation.outputs import field_mapping

@@ -28,8 +28,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from summkit.cli.declare import Argument, Option
 from summkit.cli.inputs import files_of, named_in, protect
 from summkit.cli.options import (
     Config,
@@ -77,14 +76,12 @@ _SUFFIXES = {
 def summarise(
     sources: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."
-        ),
+        Argument(metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."),
     ],
     *,
     target: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--target",
             "-t",
             metavar="TARGET",
@@ -96,13 +93,11 @@ def summarise(
     method: Method = None,
     param: Annotated[
         list[str] | None,
-        typer.Option(
-            "--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."
-        ),
+        Option("--param", "-p", metavar="NAME=VALUE", help="Parameter of the method. Repeatable."),
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
+        Option("--model", metavar="FILE", help="Model for newsrank, made by summkit train."),
     ] = None,
     redundancy: Annotated[
         str | None, option("redundancy", metavar="NAME", show_default="none")
@@ -110,7 +105,7 @@ def summarise(
     language: Language = None,
     alternatives: Annotated[
         int,
-        typer.Option(
+        Option(
             "--alternatives", min=1, metavar="N", help="Write the N best headlines, best first."
         ),
     ] = 1,
@@ -121,10 +116,10 @@ def summarise(
     resume: Resume = False,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Say why each sentence was chosen, and what was left out."),
+        Option("--explain", help="Say why each sentence was chosen, and what was left out."),
     ] = False,
     include_body: Annotated[
-        bool, typer.Option("--include-body", help="Add to JSON the body that offsets index.")
+        bool, Option("--include-body", help="Add to JSON the body that offsets index.")
     ] = False,
     reading: Reading,
     engine: OnEngine,

@@ -20,8 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
+from summkit.cli.declare import Argument, Option
 from summkit.cli.inputs import protect
 from summkit.cli.options import (
     Language,
@@ -39,10 +38,10 @@ from summkit.errors import UsageError
 
 def train(
     sources: Annotated[
-        list[str], typer.Argument(metavar="CORPUS...", help="Articles with what editors wrote.")
+        list[str], Argument(metavar="CORPUS...", help="Articles with what editors wrote.")
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")
+        str, Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")
     ],
     *,
     target: Annotated[str, option("target", "-t", metavar="TARGET")] = "dek",
@@ -52,7 +51,7 @@ def train(
     ] = 1,
     limit: Limit = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Write the model even if the lead is as good.")
+        bool, Option("--force", help="Write the model even if the lead is as good.")
     ] = False,
     language: Language = None,
     reading: Reading,

@@ -8,31 +8,32 @@ from weakref import ref
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import Openings
 from summkit.document import Document
+from summkit.patterns import regex
 
 _BACK = 4  # sentences; no antecedent is looked for beyond
 _HEADED = 2  # words of "the mobile firm" that may be its noun
-_NAMED = re.compile(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'’-]* [^\W\d_a-z]")
-_NOUN = re.compile(
+_NAMED = regex(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'’-]* [^\W\d_a-z]")
+_NOUN = regex(
     r"[\W_]*(?P<word>the\s+(?P<noun>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,2}))", re.IGNORECASE
 )
-_TOLD = re.compile(
+_TOLD = regex(
     r"\s*(?:of|for|who|which|that|between|to|behind|in|from|at|on|with|where|whose|by|against|into)\b"
 )
-_DETERMINED = re.compile(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
-_CLAUSE = re.compile(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
-_PHRASE = re.compile(
+_DETERMINED = regex(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
+_CLAUSE = regex(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
+_PHRASE = regex(
     r"[\W_]*(?:in|on|at|during|today|now|last|this|earlier|later|yesterday|recently|for|from|by"
     r"|under|with|without|despite|throughout|meanwhile|then|instead)\b",
     re.IGNORECASE,
 )
 """What opens a sentence before its subject, and is itself nobody."""
-_PERSON = re.compile(
+_PERSON = regex(
     r"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bthe )(?<!\d )"
     r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
     r"|December|\w+day\b)[^\W\d_a-z][\w'’-]*"
 )
-_FIRST = re.compile(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
-_FOLLOWS = re.compile(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
+_FIRST = regex(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
+_FOLLOWS = regex(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
 
 class Antecedents:

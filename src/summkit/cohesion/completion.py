@@ -14,11 +14,12 @@ from summkit.cohesion.names import Mention, given_names, mentions
 from summkit.cohesion.openings import openings
 from summkit.cohesion.ties import unmet
 from summkit.document import Document
+from summkit.patterns import regex
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Herr|Frau|Mme|Mlle|Señor|Señora"
 _PLAIN = frozenset("mr mrs ms miss mx herr frau mme mlle señor señora".split())
 """Titles that the full name stands for; of others it keeps the title."""
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)\s$")
+_WORD_BEFORE = regex(r"([^\W\d_][\w'’-]*)\s$")
 
 
 class Completion(NamedTuple):

@@ -13,6 +13,7 @@ from collections import Counter
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
 from summkit.document import Document
+from summkit.patterns import regex
 
 _LONGEST = 6  # sentences of a lead-in
 _NEAR = 3  # sentences after it, of which one carries the news
@@ -23,7 +24,7 @@ _AGREED = 0.3  # share of the headline's terms in a first sentence that carries 
 _SHARED = 0.4  # share of the headline's terms that the news holds
 
 
-_HOUR = re.compile(
+_HOUR = regex(
     r"\b\d{1,2}(?:[.:]\d\d (?:Uhr|[ap]\.?m)| ?h ?\d\d|:\d\d)\b"
     r"|\b(?:o'clock|minutes (?:to|past)|in the small hours|at (?:midnight|dawn))\b"
     r"|\bat \w+ (?:in the (?:morning|afternoon|evening)|at night)\b",

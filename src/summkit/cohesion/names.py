@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from summkit.cohesion.data import read
 from summkit.document import Document
+from summkit.patterns import regex
 
-_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-_CAPITAL = re.compile(r"(?<![\w'’-])[^\W\d_a-z](?:[\w'’-]*\w)?")
-_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
-_NAME_PART = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_WORD = regex(r"[^\W\d_](?:[\w'’-]*\w)?")
+_CAPITAL = regex(r"(?<![\w'’-])[^\W\d_a-z](?:[\w'’-]*\w)?")
+_POSSESSIVE = regex(r"['’](?:s|S)?$")
+_NAME_PART = regex(r"[^\W\d_][\w'’-]*\.?")
 _LOOK_BACK = 40  # characters before a surname in which its given name stands
 _SHORTEST = 3  # letters of a surname
 # Every noun has a capital: a surname cannot be told from one.

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from summkit.cohesion.data import read
+from summkit.patterns import regex
 
 _LEADING = r"[\W_]*"
-_NEVER = re.compile(r"(?!)")
+_NEVER = regex(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def openings(code: str) -> Openings:
         if not phrases:
             return _NEVER
         none = rf"(?!(?:{_either(barred)})(?!\w))" if barred else ""
-        return re.compile(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
+        return regex(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
 
     subjects = data.get("subjects", "")
     return Openings(
@@ -102,7 +103,7 @@ def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
     if other is _NEVER:
         return one
     second = other.pattern.replace("?P<word>", "?P<other>")
-    return re.compile(f"(?:{one.pattern}|{second})", re.IGNORECASE)
+    return regex(f"(?:{one.pattern}|{second})", re.IGNORECASE)
 
 
 def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
@@ -111,7 +112,7 @@ def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
     barred = rf"(?!(?:{_either(unless)})(?![\w]))" if unless else ""
     ahead = rf"(?=\s+(?:{_either(follows)})(?!\w))" if follows else ""
     # Not the first half of a compound: "Then-president", "It's".
-    return re.compile(
+    return regex(
         rf"{_LEADING}{barred}(?P<word>{_either(phrases)})(?![\w'’-]){ahead}", re.IGNORECASE
     )
 
@@ -119,7 +120,7 @@ def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
 def _later(units: str, since: str) -> re.Pattern[str]:
     if not units:
         return _NEVER
-    return re.compile(
+    return regex(
         rf"{_LEADING}(?P<word>[\w-]+(?:\s\w+)?\s(?:{_either(units)})\s(?:{_either(since)}))(?!\w)",
         re.IGNORECASE,
     )
@@ -131,7 +132,7 @@ def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
     # No capital but the first and those of a date, no sign but one comma: no room for a name.
     words = r"(?:\s+(?:[a-z0-9£$%'’-]+|January|February|March|April|May|June|July|August"
     words += r"|September|October|November|December|\w+day))"
-    return re.compile(
+    return regex(
         rf"{_LEADING}(?i:{_either(prepositions)}){words}{{0,7}},?\s(?P<word>{_either(subjects)})"
         r"(?![\w'’-])"
     )
@@ -140,7 +141,7 @@ def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
 def _group(groups: str, says: str, persons: str) -> re.Pattern[str]:
     if not groups:
         return _NEVER
-    return re.compile(
+    return regex(
         rf"{_LEADING}(?:{_either(groups)})(?:\s+\w+)?\s+(?:{_either(says)})(?:\s+that)?"
         rf"\s+(?P<word>{_either(persons)})(?!\w)",
         re.IGNORECASE,

@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from summkit.document import Document
+from summkit.patterns import regex
 
-_MARKS = re.compile(r"[\"“”«»]")
+_MARKS = regex(r"[\"“”«»]")
 _PARTNER = {"“": "”", "«": "»", '"': '"'}
 _CLOSING = "”»"
-_SINGLE = re.compile(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
-_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
+_SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
+_QUOTED = regex(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
 
 
 class Half(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -93,6 +92,8 @@ def results(
 
 def _one_line(error: Exception) -> str:
     """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's."""
+    import traceback
+
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = " ".join(str(error).split())[:200]
     where = f"{Path(place.filename).name}, line {place.lineno}"

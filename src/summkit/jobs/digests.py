@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
-import shlex
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from types import FunctionType
 from typing import Any
@@ -41,6 +38,8 @@ def provenance(settings: object, *plugins: object) -> dict[str, str]:
     >>> sorted(provenance({"method": "lexrank"}))
     ['summkit']
     """
+    from importlib.metadata import version
+
     files = {*_named(settings), *_defining(plugins)}
     return {"summkit": f"{version('summkit')} {_package()}"} | {
         str(path): _digest([path]) for path in sorted(files)
@@ -58,6 +57,8 @@ def _package() -> str:
 
 
 def _digest(paths: Iterable[Path]) -> str:
+    import hashlib
+
     whole = hashlib.sha256()
     for path in paths:
         try:
@@ -87,6 +88,8 @@ def _named(settings: object) -> Iterator[Path]:
 
 
 def _words(command: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(command)
     except ValueError:  # a quotation that does not close is no command

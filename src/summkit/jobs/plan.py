@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -170,6 +169,8 @@ def changed(where: Path) -> UsageError:
 
 def mark(item: object) -> str:
     """Return 64 hexadecimal digits that change with anything an item shows of itself."""
+    import hashlib
+
     return hashlib.sha256(repr(item).encode("utf-8", "backslashreplace")).hexdigest()
 
 
@@ -218,6 +219,8 @@ class Held(Generic[T]):
 
     def _clear(self) -> None:
         self.items: list[T] = []
+        import hashlib
+
         self._size = 0
         self._digest = hashlib.sha256()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 
 @cache
 def _data() -> dict[str, frozenset[str]]:
-    text = files("summkit.newsrank").joinpath("cues.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("cues.json").read_text(encoding="utf-8")
     return {code: frozenset(words.split()) for code, words in json.loads(text).items()}
 
 

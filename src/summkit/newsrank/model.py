@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summkit import modelfile
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_MODELS = Path(__file__).parents[1] / "models"
 SHIPPED = ("lede", "dek", "summary")
 _WIDTHS = {"terms": len(TERMS), "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
@@ -114,7 +115,7 @@ def shipped(target: str) -> RankingModel:
 
 @lru_cache(maxsize=4)
 def _shipped(target: str) -> RankingModel:
-    path = files("summkit.models").joinpath(f"{target}.json")
+    path = _MODELS / f"{target}.json"
     return parse(path.read_text(encoding="utf-8"), f"shipped model {target}.json")
 
 

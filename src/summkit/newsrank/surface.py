@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from summkit.document import Document
 from summkit.language.words import AROUND
 from summkit.newsrank.block import HEAD, Block
 from summkit.newsrank.cues import dangling_words
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,8 @@ _LAST = {
 _QUOTES = '"“”„«»「」『』‹›'
 _FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
 """Quotation marks that open and close each other, whichever language uses which for what."""
-_QUOTE = re.compile(f"[{_QUOTES}]")
-_SIGN = re.compile(f"[{_QUOTES},，、(（]")
+_QUOTE = regex(f"[{_QUOTES}]")
+_SIGN = regex(f"[{_QUOTES},，、(（]")
 
 
 class Marks:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summkit.errors import InputError
+from summkit.patterns import regex
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -58,13 +59,13 @@ _ALIASES = {"x-sjis": "shift_jis", "x-gbk": "gbk", "x-euc-jp": "euc_jp", "unicod
 _STATEFUL = ("iso2022", "hz")
 _WIDE = ("utf-16", "utf-32")
 _MULTIBYTE = ("gb18030", "cp949", "cp932", "big5hkscs", "euc_jp", "johab")
-_META = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
-_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
+_META = regex(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_XML = regex(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
 _PRESCAN = 4096  # the standard says 1,024, which real pages overrun
 _SAMPLE = 65_536
-_MARKUP = re.compile(rb"<[^<>]*>")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MARKUP = regex(rb"<[^<>]*>")
+_HIGH = regex(rb"[\x80-\xff]")
+_CONTROL = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(data: bytes, *, declared: str | None = None, html: bool = False, where: str = "") -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.patterns import regex
 
 # Quotes count only after "=", as HTML has it: a stray quote elsewhere must not hide the rest of
 # the page. Possessive, so that no input makes it backtrack.
-_TAG = re.compile(r"""<[a-zA-Z](?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^>])*+""")
-_OPENED = re.compile("<[a-zA-Z]")
-_VALUE = re.compile(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_TAG = regex(r"""<[a-zA-Z](?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^>])*+""")
+_OPENED = regex("<[a-zA-Z]")
+_VALUE = regex(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import sys
 import zlib
@@ -58,6 +57,8 @@ def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
         head = _head(raw, len(_ZSTD))
         stream: IO[bytes] = io.BufferedReader(_Joined(head, raw), _CHUNK)
         if head.startswith(_GZIP):
+            import gzip
+
             stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
         elif head == _ZSTD:
             stream = _zstd(stream)

@@ -6,17 +6,19 @@ import json
 import re
 from typing import Any
 
+from summkit.patterns import regex
+
 # C0 and C1 controls, DEL, bidirectional overrides and isolates, line and paragraph
 # separators, lone surrogates: each can move a cursor, hide text or break UTF-8.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 # Marks of direction are part of ordinary Arabic and Hebrew text and are harmless there.
 _HARMLESS = "\u061c\u200e\u200f"
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN = regex(r"([\\`*_{}\[\]<>#|~])")
 # Full-width forms too: some spreadsheets fold them.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
+_NUMBER = regex(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
 _LATEX = {
     "\0": "{}",
     "\\": r"\textbackslash{}",
@@ -44,9 +46,9 @@ _LATEX = {
     "↑": r"$\uparrow$",
     "↓": r"$\downarrow$",
 }
-_COMMAND = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
-_SERVICE = re.compile(r"##(?=\w{0,20}\[)")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_COMMAND = regex(r"^([^\S\n]*)::", re.MULTILINE)
+_SERVICE = regex(r"##(?=\w{0,20}\[)")
+_LINE_START = regex(r"^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 
 
 def terminal(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from summkit.confidence import doubts
@@ -196,7 +195,7 @@ def as_text(summaries: dict[str, Summary], *, width: int | None = None, count: i
         return "\n".join(one_line(headline.text) for headline in only.headlines[:count])
     if len(summaries) == 1:
         text = one_line(next(iter(summaries.values())).text)
-        return textwrap.fill(text, width, break_on_hyphens=False) if width else text
+        return _wrapped(text, width) if width else text
     first = next(iter(summaries.values()))
     article = first.document.article
     methods = dict.fromkeys(summary.method for summary in summaries.values())
@@ -217,7 +216,13 @@ def _row(label: str, text: str | None, width: int | None) -> str:
     line = lead + (one_line(text) if text else "-")
     if width is None:
         return line
-    return textwrap.fill(line, width, subsequent_indent=" " * len(lead), break_on_hyphens=False)
+    return _wrapped(line, width, " " * len(lead))
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    import textwrap
+
+    return textwrap.fill(text, width, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> str:

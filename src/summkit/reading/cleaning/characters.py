@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from summkit.patterns import regex
 
 # All that needs no look: taking these bytes out is many times faster than searching for others.
 _PLAIN = bytes([10, *range(32, 127)])
@@ -18,21 +19,21 @@ _REMOVED = (
     "\U000e0000-\U000e007f"  # tag characters: invisible text
 )
 _BREAKS = "\x0b\x0c\r\x85\u2028\u2029"
-_ODD = re.compile(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ud800-\udfff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = regex(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 # CSI sequences, then OSC and other strings up to their terminator. Both are bounded and
 # possessive, so that no input makes them slow; an unfinished one loses only its opening
 # control character in the table below and the rest stays visible.
-_ESCAPES = re.compile(
+_ESCAPES = regex(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}+[ -/]{0,8}+[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,500}+(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,8}+[0-Z\\^-~]"
 )
-_JOINERS = re.compile("[\u200c\u200d]{2,}")
+_JOINERS = regex("[\u200c\u200d]{2,}")
 # A joiner matters between two letters (Persian, Indic scripts) or pictographs, never
 # beside white space, ASCII or the edge of the text.
-_STRAY_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
+_STRAY_JOINER = regex("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
 
 
 def _table() -> dict[int, str]:

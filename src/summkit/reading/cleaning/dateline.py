@@ -4,42 +4,43 @@ from __future__ import annotations
 
 import re
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 
 _REACH = 160  # characters of the first paragraph that are looked at
 
 _DASH = r"(?:\.?\s*[-–—―]{1,3}|\.-)"
-_AGENCY = re.compile(
+_AGENCY = regex(
     r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?)\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）]"
     rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
 )
-_PLACE = re.compile(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
-_CHINESE = re.compile(
+_PLACE = regex(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
+_CHINESE = regex(
     r"[（(]?[^，。！？“”\s]{1,12}?(?:社|网|網|報|报)[^，。！？“”\s]{0,14}?\d{1,2}日?[电電讯訊]"
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
 )
-_JAPANESE = re.compile(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
+_JAPANESE = regex(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
 # CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
 _NAMES = r"[^.|\n]{2,60}\. "
-_FUSED = re.compile(
+_FUSED = regex(
     rf"By ?\. (?:{_NAMES}){{1,3}}?(?=PUBLISHED|CREATED|UPDATED|Last updated)"
     rf"|By ?\. {_NAMES}(?:and {_NAMES})?"
 )
-_FUSED_TIME = re.compile(
+_FUSED_TIME = regex(
     r"(?:PUBLISHED|CREATED|UPDATED): ?\. [^.|\n]{5,45}\. (?:\| ?\. )?"
     r"|Last updated at [^.|\n]{5,45}\. "
 )
 # A byline and a time that lost the line end behind them: "TNN | Jul 6, 2021, 10:20 ISTThe".
-_RUN_IN = re.compile(
+_RUN_IN = regex(
     r"(?:[^|/:!?\n]{2,40}? [|/] ){0,3}(?:Updated: )?[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2} "
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
-_HINT = re.compile(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_HINT = regex(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _SIGNS = (*"([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
-_ELISION = re.compile(r"^([LD]['’]).*", re.DOTALL)
+_ELISION = regex(r"^([LD]['’]).*", re.DOTALL)
 _QUOTES = tuple("\"“‘'«")
-_TOKEN = re.compile(r"[^\W_]+")
+_TOKEN = regex(r"[^\W_]+")
 
 
 def split_dateline(paragraph: str) -> tuple[str, str, str]:
@@ -145,5 +146,5 @@ def _opens(character: str) -> bool:
 
 def _past_agency(head: str, end: int) -> int:
     """Return the end of an agency named behind the dash: "МОСКВА, 5 мар — РИА Новости. "."""
-    match = re.compile(r"([^.\n]{2,30})\.\s+").match(head, end)
+    match = regex(r"([^.\n]{2,30})\.\s+").match(head, end)
     return match.end() if match and match[1].casefold() in phrases().agencies else end

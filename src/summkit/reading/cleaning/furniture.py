@@ -10,49 +10,46 @@ import re
 from collections.abc import Callable, Sequence
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _SHORT = 100  # characters; no page label is longer
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
-_DATE = re.compile(
-    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
-)
+_DATE = regex(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d")
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
-_PLAYER = re.compile(
+_PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
     r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
 )
 # No sentence says it: names, a number, names, a number, or both numbers between the names.
-_SCORE = re.compile(
+_SCORE = regex(
     r"((?:FT|HT|AET|Full[- ]time|Half[- ]time|Final(?: score)?|Result|Endstand|Score final"
     r"|Resultado|Risultato finale)\s?:?\s+)?(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3}"
     r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
     r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
 )
-_NAMES = re.compile(r"[^\W\d_][^\d–]*")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PARTS = re.compile(r"\s*[|·•]\s*")
-_DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_CREDIT = re.compile(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
-_TAIL_CREDIT = re.compile(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
-_CREDIT_PART = re.compile(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
-_OWNED = re.compile(
-    r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE
-)
+_NAMES = regex(r"[^\W\d_][^\d–]*")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS = regex(r"\s*[|·•]\s*")
+_DIGIT = regex(r"\d")
+_TOKEN = regex(r"[^\W\d_]+|\d+")
+_CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
+_TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
+_CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
+_OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # What German and English law has pages say of their links, and what they say of their files.
-_DISCLOSURE = re.compile(
+_DISCLOSURE = regex(
     r"\baffiliate[- ]?(?:link|partner)|\bpartner-?links?\b|\bprovisions-?links?\b"
     r"|\b(?:we|wir)\b.{0,60}\b(?:commission|provision)\b|\b(?:commission|provision)\b.{0,40}\bwir\b",
     re.IGNORECASE,
 )
-_DOWNLOAD = re.compile(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
-_OWNER = re.compile(r"©\s?([^.!?©]{2,60})$")
-_BBC_PHOTO = re.compile(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
-_LISTING = re.compile(r"[,،、，;；|/·•#]+")
-_SEPARATORS = re.compile(r"[\s|·•/,+&():：\-]+")
-_AFTER = re.compile(r"\s*(?:[:：|»>→›]|$)")
+_DOWNLOAD = regex(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
+_OWNER = regex(r"©\s?([^.!?©]{2,60})$")
+_BBC_PHOTO = regex(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
+_LISTING = regex(r"[,،、，;；|/·•#]+")
+_SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")
+_AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[("
 _OPENING_QUOTES = "\"“„«‘'「『"
 _NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import (
     goes_on,
     is_byline,
@@ -17,10 +17,10 @@ from summkit.reading.cleaning.furniture import (
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
-_NOT_TEXT = re.compile(r"[\W_]+")
-_LONG_WORD = re.compile(r"[^\W_]{4,}")
-_LISTED = re.compile(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_NOT_TEXT = regex(r"[\W_]+")
+_LONG_WORD = regex(r"[^\W_]{4,}")
+_LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
+_ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line
 
-_BULLET = re.compile(
+_BULLET = regex(
     "[\u2022\u2023\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u2043\u25b6\u25ba\u25b8\u25b9\u27a4"
     "\u2794\u279c\u2713\u2714\u2605\u2606\u25c6\u25c7\u25b2\u25bc\u2756\u27a2\u00b7\u30fb\uf0b7"
     "\uf0a7\u2219\u204c\u204d\ufe0e\ufe0f]+\\s*(?=\\S)"
 )
 # These are dialogue dashes and arithmetic as well: bullets only where lines around have them too.
-_DASHED = re.compile(r"(?:[*+-]|o)\s+(?=[^\s\d])")
+_DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")
 _SIGNS = frozenset(":：.．、)-–—")  # behind the label of a speaker
 _FEWEST = 3  # labelled lines of an interview
 

@@ -6,7 +6,9 @@ import html
 import re
 from html.entities import html5
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+from summkit.patterns import regex
+
+_ENTITY = regex(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _BLOCKS = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]"
     "|head|header|hr|html|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul"
@@ -17,8 +19,8 @@ _INLINE = (
 )
 # Attributes only with a value: "<b and c>" is mathematics. Nothing here can backtrack far.
 _ATTRIBUTES = r"""(?:\s++[\w:.-]{1,60}+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
-_TAG = re.compile(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))({_ATTRIBUTES})>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(?:(script|style)(?:\s[^<>]*+)?>|!--)", re.IGNORECASE)
+_TAG = regex(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))({_ATTRIBUTES})>", re.IGNORECASE)
+_UNSEEN = regex(r"<(?:(script|style)(?:\s[^<>]*+)?>|!--)", re.IGNORECASE)
 
 
 def unescape(text: str) -> str:
@@ -73,7 +75,7 @@ def _without_unseen(text: str) -> str:
     kept: list[str] = []
     position = 0
     while match := _UNSEEN.search(text, position):
-        close = re.compile(f"</{match[1]}>" if match[1] else "-->", re.IGNORECASE)
+        close = regex(f"</{match[1]}>" if match[1] else "-->", re.IGNORECASE)
         end = close.search(text, match.end())
         if end is None:
             break
@@ -84,13 +86,11 @@ def _without_unseen(text: str) -> str:
 
 # References to characters. Browsers read the numbers 128 to 159 as Windows-1252, and some programs
 # write a character beyond the first plane as two numbers.
-_PAIR = re.compile(
+_PAIR = regex(
     rb"&#(?:x(d[89ab][0-9a-f]{2})|(5[5-6]\d{3}));&#(?:x(d[c-f][0-9a-f]{2})|(5[67]\d{3}));",
     re.IGNORECASE,
 )
-_NUMERIC = re.compile(
-    rb"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0{0,6}([0-9]{1,7})(?!\d));?"
-)
+_NUMERIC = regex(rb"&#(?:[xX]0{0,6}([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0{0,6}([0-9]{1,7})(?!\d));?")
 _NAMED = tuple(
     f"&{name}".encode()
     for name in (
@@ -103,7 +103,7 @@ _CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _FEEDS = bytes.maketrans(b"\x0b\x0c", b"  ")
 # In UTF-8: the soft hyphen, the grapheme joiner, marks of direction, spaces without width, BOM,
 # annotations, and what is no character.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     rb"\xc2\xad|\xcd\x8f|\xd8\x9c|\xe1\xa0\x8e|\xe2(?:\x80[\x8b\x8e\x8f\xaa-\xae]|\x81[\xa0-\xaf])"
     rb"|\xef(?:\xbb\xbf|\xbf[\xb9-\xbb\xbe\xbf])"
 )

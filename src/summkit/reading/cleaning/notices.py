@@ -10,14 +10,16 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+from summkit.patterns import regex
 
 _BEFORE = " \n-–—*•>|([★☆"
 _OPENING = 48  # characters that hold every opening listed
 _REST = 60  # characters that may stand between two parts of one
 _SHORT = 20  # words; a longer sentence with "declined to comment" says more
-_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")
+_CLOCK = regex(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")
 
 
 class _Phrases(NamedTuple):
@@ -82,14 +84,13 @@ def _phrases(code: str) -> _Phrases:
     }
     opens[""] = tuple(whole)
     spread = tuple(
-        re.compile(rf"{re.escape(first)}.{{0,{_REST}}}{re.escape(last)}(?!\w)")
-        for first, last in parts
+        regex(rf"{re.escape(first)}.{{0,{_REST}}}{re.escape(last)}(?!\w)") for first, last in parts
     )
     return _Phrases(opens, spread, tuple(listed["holds"]), tuple(listed["short"]))
 
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    path = files("summkit.reading.cleaning").joinpath("notices.json")
+    path = Path(__file__).with_name("notices.json")
     data: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     return data

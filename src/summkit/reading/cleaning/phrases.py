@@ -11,11 +11,13 @@ import re
 from functools import cache, cached_property
 from pathlib import Path
 
+from summkit.patterns import regex
+
 # Not importlib.resources: it costs more time than reading the files.
 _DATA = Path(__file__).parent / "data"
-_WORD = re.compile(r"[^\W\d_]+")
-_GLUE = re.compile(r"[\W_]+")
-_NUMBER = re.compile(r"\d+")
+_WORD = regex(r"[^\W\d_]+")
+_GLUE = regex(r"[\W_]+")
+_NUMBER = regex(r"\d+")
 
 
 def label_key(line: str) -> str:
@@ -179,7 +181,7 @@ class Phrases:
         """Find a label of an interview in front of what is said: "Q:", "Q.", "Q1:", "Frage -"."""
         items = sorted(self.questions | self.answers, key=lambda item: (-len(item), item))
         names = "|".join(map(re.escape, items))
-        return re.compile(rf"({names})\d{{0,2}}\s?(?:[:：.．、)]|[-–—]\s)\s*(?=\S)", re.IGNORECASE)
+        return regex(rf"({names})\d{{0,2}}\s?(?:[:：.．、)]|[-–—]\s)\s*(?=\S)", re.IGNORECASE)
 
     @cached_property
     def player(self) -> re.Pattern[str]:
@@ -245,7 +247,7 @@ class Phrases:
         """Compile a kind's phrases, longest first, into `frame`."""
         items = sorted(self._every(kind), key=lambda phrase: (-len(phrase), phrase))
         spaced = [re.escape(item).replace(r"\ ", r"\s*").replace("'", "['’]") for item in items]
-        return re.compile(frame.format("|".join(spaced)), flags)
+        return regex(frame.format("|".join(spaced)), flags)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
@@ -12,9 +12,9 @@ _MOST_LINKS = 8
 _LONGEST_LINK = 120  # characters
 _LONGEST_SIGNATURE = 60
 _BEFORE_COMMENTS = 3  # paragraphs of the article
-_CLOCK = re.compile(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
-_TOKEN = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_TOKEN = regex(r"[^\W\d_]+")
+_DIGIT = regex(r"\d")
 _OPENING_QUOTES = '"“„«‘「『'
 
 

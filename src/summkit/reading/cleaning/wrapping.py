@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
+
+from summkit.patterns import regex
 
 STOPS = ".!?…。！？．।॥۔؟።᙮"
 CLOSERS = "\"'”’»«“)]）］」』】›*_"
 
-_WIDE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
+_WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")
 
 _NARROWEST, _WIDEST = 28, 132  # characters; half as many where they are twice as wide
 _FULL = 0.85  # of the width: hand-wrapped lines are ragged

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.boxes import boxed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _AS_MUCH = 0.8  # as the story has running text
 _ALL_LINKED = 0.8
-_ADDRESS = re.compile(r"https?://|www\.|\S@\S")
+_ADDRESS = regex(r"https?://|www\.|\S@\S")
 _HEAD = 8  # lines
 _POINTS = 8  # a longer list is what the page is about
 _POINT_WORDS = 3  # long ones, that a point has at least

@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.repair import squeezed
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from summkit.reading.formats.choice import Block
 
 # Ways through the site, wherever on the page.
-_WAYS = re.compile(r"breadcrumb|\bnav|navigation|menu-item|\b(?:sub-?)?menu\b", re.IGNORECASE)
+_WAYS = regex(r"breadcrumb|\bnav|navigation|menu-item|\b(?:sub-?)?menu\b", re.IGNORECASE)
 # What pages put below a story. A system of contents calls its own links "entity-reference".
-_BELOW = re.compile(
+_BELOW = regex(
     r"auth?or|\bauteur|\bbio\b|vcard|contact|literatur|(?<!entity-)reference|affiliat|newsletter"
     r"|subscri|subver|info-?box|comment(?!ary)|related|recommend|copyright|disclaim|\bads?\b"
     r"|advert|-ad\b|sponsor|promo|donat|tooltip|modal|joyride|teaser|footer|\btags?\b|breadcrumb"

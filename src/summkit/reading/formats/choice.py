@@ -8,20 +8,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summkit.patterns import regex
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _APART = frozenset(
     {"aside", "button", "figcaption", "footer", "form", "nav", "select", "textarea", "menu"}
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"comment(?!ary)|respond|disqus|related|recirc|recommend|\bmore-|newsletter|subscri|signup"
     r"|promo|teaser|sidebar|\baside|cookie|consent|gdpr|banner|footer|\bnav|menu|breadcrumb"
     r"|share|social|advert|sponsor|outbrain|taboola|copyright|disclaim|popup|placeholder|modal|byline|author"
     r"|caption|read-?next|most-?read|popular|trending|carousel|ticker",
     re.IGNORECASE,
 )
-LONG_WORD = re.compile(r"\w{4,}")
+LONG_WORD = regex(r"\w{4,}")
 _LEAST = 40  # characters of a paragraph that counts as running text
 _MOST_LINKED = 0.4
 _FINALISTS = 6

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from summkit.patterns import regex
 from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import WORD, key
 
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 
     from summkit.reading.formats.metadata import Metadata
 
-_SURE = re.compile(
+_SURE = regex(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
     r"|strap-?line|excerpt|alternativeheadline",
     re.IGNORECASE,
 )
-_LIKELY = re.compile(
+_LIKELY = regex(
     r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble"
     r"|ingress|anons|sommario|sommaire|desc)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_OTHER = re.compile(
+_OTHER = regex(
     r"image|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
     r"|site|key-?points|footer|nav|logo|date|time|profile|\bbio\b|user|member|actor",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _LEVELS = 4
 _RUNNING = 15  # words: the body has begun
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
-_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 
 
 class Standfirst(NamedTuple):

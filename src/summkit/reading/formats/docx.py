@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Article
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.formats.office import (
     Block,
     Package,
@@ -27,8 +28,8 @@ _UNSEEN = frozenset(
     " endnoteReference commentReference fldData rPr pPr sectPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
-_MAIN = re.compile(r"word/document\d*\.xml")
-_HEADING = re.compile(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
+_MAIN = regex(r"word/document\d*\.xml")
+_HEADING = regex(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
                       re.IGNORECASE)  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from summkit.patterns import regex
 from summkit.reading.formats.suffixes import SEPARATOR, count, key
 
 _DATA = Path(__file__).parent / "data" / "doubts.json"
 _SHORT = 150  # words: an article about such a page says more
 _LISTED = ("a directory listing", "a search page")  # of any length
-_SENTENCE = re.compile(r"[.!?。！？]+\s+|\n+")
+_SENTENCE = regex(r"[.!?。！？]+\s+|\n+")
 _MOST = 0.6  # share of its sentences that a notice gives itself away in
 _SOME = 0.3  # the same where its title does too
 
@@ -57,7 +58,7 @@ def _share(body: str, words: tuple[str, ...]) -> float:
     return hits / len(sentences) if sentences else 0.0
 
 
-_YOU = re.compile(
+_YOU = regex(
     r"\b(?:you|your|we|our|sie|ihre[rn]?|wir|unsere?|vous|votre|nous|nos|usted|tu|sus?|nuestros?"
     r"|você|seus?|vi|nostri|jij|uw|je|onze|ваш\w*|вы|мы)\b|あなた|当社|您|我们|귀하",
     re.IGNORECASE,
@@ -74,6 +75,6 @@ def _speaks_to_reader(body: str) -> bool:
 def _kinds() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
     data = json.loads(_DATA.read_text(encoding="utf-8"))
     return {
-        kind: (re.compile("|".join(entry["titles"])), tuple(entry["words"]))
+        kind: (regex("|".join(entry["titles"])), tuple(entry["words"]))
         for kind, entry in data.items()
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from summkit.patterns import regex
 from summkit.reading.formats import jsonld, state
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.metadata import Metadata
@@ -27,7 +28,7 @@ _HALF = 0.5
 _SURE = 0.8
 _SOME = 0.15
 _TALLY = 8  # words of a shown paragraph that is looked for in the other text
-_NEEDS_SCRIPTS = re.compile(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
+_NEEDS_SCRIPTS = regex(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
 _LONGEST_NOTICE = 300  # characters: "Please enable JavaScript", and what else a page says to it
 _BARE = 100  # words; a page with more has something to show without its scripts
 _MIN_UNSEEN = 150

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.markup import without_markup
 from summkit.reading.formats.registry import Records
@@ -39,21 +40,21 @@ _TEXTS = ("encoded", "content", "description", "summary")
 _DESCRIPTIONS = ("description", "summary", "dc:description")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
-_START = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
-_ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")
+_START = regex(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
+_ROOT = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")
 # Texts of an entry, in which some feeds leave HTML as it is.
-_UNESCAPED = re.compile(
+_UNESCAPED = regex(
     r"<(title|description|summary|content:encoded)\b([^<>]*)(?<!/)>(.*?)</\1\s*>", re.DOTALL
 )
 # The link to the page below an entry's text.
-_READ_ON = re.compile(
+_READ_ON = regex(
     r"<a\b[^>]{0,500}>\s*(?:(?:read|continue|full)\b[^<]{0,40}|more\W{0,4}"
     r"|(?:weiterlesen|mehr|lire la suite|leer más|seguir leyendo|leia mais|leggi tutto"
     r"|lees (?:verder|meer)|läs mer|les mer|læs mere|czytaj dalej|читать далее|devamı)[^<]{0,30})"
     r"</a>\s*((?:</p>|</div>)?\s*)$",
     re.IGNORECASE,
 )
-_DECLARED = re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
+_DECLARED = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
 def read_feed(

@@ -10,6 +10,7 @@ from typing import Any
 
 from summkit.article import Article, Dropped, Reference
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.formats.columns import Columns
 from summkit.reading.formats.field_names import (
     AUTOMATIC,
@@ -42,12 +43,10 @@ from summkit.reading.formats.values import (
     summaries,
 )
 
-_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I
-)
+_CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_PAGE = regex(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
 # Surer signs than a text file's: "a**hole" is no emphasis.
-_MARKDOWN = re.compile(
+_MARKDOWN = regex(
     r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
     r"|(?<![\w*])\*\*\w[^*\n]{0,200}[\w.,:!?]\*\*(?![\w*])",
     re.MULTILINE,

@@ -6,21 +6,22 @@ import re
 from bisect import bisect
 from typing import Any
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.markup import unescape, without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.rich import BLOCK_END
 
 # Enough to say that a text is HTML: an end tag that HTML has, or a tag with a quoted attribute.
-_HTML = re.compile(
+_HTML = regex(
     r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|figure|section|article|body|html"
     r"|table|script|style|iframe|u|small|sup|sub|font|center|main|header|td|tr|pre|aside)\s*>"
     r"""|<(?:p|div|img|a|span|br|iframe|figure|script|h[1-6])\s[^<>]{0,400}=\s*["']"""
     r"|<!(?:doctype|--|\[CDATA)",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
-_PARAGRAPHS = re.compile(r"<(?:p|div|br|li|tr)\b|</p>|<!doctype|<html|<body", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\n\f\r]+")
+_WRAPPED = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+_PARAGRAPHS = regex(r"<(?:p|div|br|li|tr)\b|</p>|<!doctype|<html|<body", re.IGNORECASE)
+_SPACE = regex(r"[ \t\n\f\r]+")
 
 _UNSEEN = frozenset(
     "script style noscript template iframe object embed applet svg math form button select textarea"
@@ -33,7 +34,7 @@ _BLOCK = frozenset(
     " hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
     " caption".split()
 )
-_MAYBE = re.compile(r"</?([A-Za-z][\w:.-]{0,60})")
+_MAYBE = regex(r"</?([A-Za-z][\w:.-]{0,60})")
 _KNOWN = (
     frozenset(
         "a abbr acronym article audio b basefont bdi bdo big br center cite code data datalist del"
@@ -45,7 +46,7 @@ _KNOWN = (
     | _BLOCK
 )
 # Posts of other sites, captions and boxes that CMSs put into the running text.
-_BOX = re.compile(
+_BOX = regex(
     r"(?:^|[\s_-])(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|wp-embedded-content|"
     r"wp-caption|wp-caption-text|sharedaddy|jp-relatedposts|related-?posts|rich-link|"
     r"element-rich-link|kg-bookmark-card|kg-button-card|kg-signup-card|kg-image-card|"
@@ -53,12 +54,12 @@ _BOX = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NOTE = re.compile(r"\[?\d{1,3}\]?|[*†‡]")
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")
 
 # WordPress' short codes; "[sic]" and "[he said]" are the writer's own.
-_PAIRED = re.compile(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
-_CODES = re.compile(
+_PAIRED = regex(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
+_CODES = regex(
     r"\[/?[a-z]{1,20}_[a-z0-9_]{1,40}(?:\s[^\[\]]{0,600})?\]"
     r"|\[/?[a-z]{2,20}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.markup import without_invisible
 from summkit.reading.cleaning.wrapping import ends_sentence
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 4
 _FEW_NULS = 100
-_CLOSING = re.compile(r"[.!?…。！？]*[\"'”’»)\]」』]*")
+_CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
-_CUT = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 
 
 def read_html(

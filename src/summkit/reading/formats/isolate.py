@@ -10,13 +10,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
-from summkit.jobs.child import Child, EndedError, LateError, framed, python_child
 from summkit.reading.formats.registry import BY_NAME, Records
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
+
+if TYPE_CHECKING:
+    from summkit.jobs.child import Child
 
 _START_SECONDS = 60.0
 
@@ -89,6 +91,8 @@ def _answer(
     kind: str, known: dict[str, str | None], data: bytes, limits: Limits, where: str
 ) -> dict[str, Any]:
     """Do it in a child; raise InputError when `limits.seconds` are over."""
+    from summkit.jobs.child import EndedError, LateError, framed
+
     request = {"kind": kind, "known": known, "limits": asdict(limits)}
     child = _ready_child()
     try:
@@ -125,6 +129,8 @@ _idle: list[Child] = []
 
 def _ready_child() -> Child:
     """Return a child that waits for a page."""
+    from summkit.jobs.child import EndedError, LateError, framed, python_child
+
     while _idle:
         child = _idle.pop()
         if child.is_alive():

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
+from summkit.patterns import regex
 from summkit.reading.formats.prose import is_prose, paragraphs, plain
 from summkit.reading.formats.suffixes import count, key
 
 # schema.org's Article and its kin; anything ending so counts ("ReportageNewsArticle").
 _KIN = ("article", "posting", "report")
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
-_FIELD = re.compile(
+_WRAPPING = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
+_TRAILING_COMMA = regex(r",(?=\s*[}\]])")
+_FIELD = regex(
     r'"(headline|description|inLanguage|articleBody)"\s*:\s*("(?:[^"\\]|\\.){0,200000}")'
 )
 # Whose description is all the text there is, if it is long.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
@@ -16,10 +16,10 @@ _INLINE = frozenset(
 )
 _BREAK = "\x00"  # a single <br>; the page's own are gone
 _PART = "\x01"  # a paragraph break
-_SPACE = re.compile(r"\s+")
-_SPACES = re.compile(r"[^\S\x1e\x1f]+")
-_EMPHASIS = re.compile("[\x02\x03]")
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_SPACE = regex(r"\s+")
+_SPACES = regex(r"[^\S\x1e\x1f]+")
+_EMPHASIS = regex("[\x02\x03]")
+_BLANK = regex(r"\n[^\S\n]*\n\s*")
 _PARAGRAPH = 120  # characters of a line that is a paragraph of its own between two <br>
 _SENTENCE = 12  # characters of the shortest line that can go on behind a <br>
 _CELL = 80  # characters of a cell that is text

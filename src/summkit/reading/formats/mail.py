@@ -18,6 +18,7 @@ from typing import Any
 
 from summkit.article import Article
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.encoding import decode
 from summkit.reading.formats.fragment import field_text
@@ -34,17 +35,17 @@ from summkit.reading.formats.text import read_body, read_text
 from summkit.reading.formats.xml import code_of
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
-_MARK = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
-_LINK = re.compile(r"<?https?://\S+|\[image:[^\]]*\]", re.IGNORECASE)
+_MARK = regex(rb"^(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
+_LINK = regex(r"<?https?://\S+|\[image:[^\]]*\]", re.IGNORECASE)
 # Gmail, Thunderbird and Outlook mark signatures; what follows is below them.
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"<(div|pre|span)\b[^<>]*\bclass=[\"']?[^\"'<>]*(?:gmail_signature|moz-signature)\b[^<>]*>.*?</\1>",
     re.IGNORECASE | re.DOTALL,
 )
-_LAID_OUT = re.compile(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)
+_LAID_OUT = regex(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)
 _SCRAP = 0.3  # of its words: what was taken for the story is none
 _ENOUGH = 0.7  # of the words of the HTML part: the plain part is the same text
-_NEXT = re.compile(rb"^From \S+ [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
+_NEXT = regex(rb"^From \S+ [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,17 @@ from functools import cache
 from pathlib import Path
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 
 _DATA = Path(__file__).parent / "data" / "mail.json"
-_LIST = re.compile(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
-_SIGNATURE = re.compile(r"^--[ \t]*$", re.MULTILINE)
-_FORWARDED = re.compile(
+_LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
+_SIGNATURE = regex(r"^--[ \t]*$", re.MULTILINE)
+_FORWARDED = regex(
     r"^[ \t>]*(?:-{2,}[^\n]{3,60}?-{2,}|Begin forwarded message:|_{10,})[ \t]*\n(?:[ \t>]*\n)*"
     r"(?:[ \t>]*\*?[\w ]{1,20}\*?:[^\n]*\n(?:[ \t]+[^\n]+\n)*)+",
     re.MULTILINE,
 )
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = regex(
     r"^(?:On|Am|Le|El|Il|Op|Em) [^\n]{5,200}?:[ \t]*\n(?=(?:[ \t]*\n)*>)", re.MULTILINE
 )
 _NOTE = 15  # words above a forwarded mail that are no part of it
@@ -30,9 +31,9 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     lists = json.loads(_DATA.read_text("utf-8"))
     words = {name: "|".join(each) for name, each in lists.items()}
     return (
-        re.compile(rf"^(?:\s*(?:{words['prefixes']})\s*(?:\[\d+\])?:)+", re.IGNORECASE),
-        re.compile(rf"(?:{words['salutations']})\b[^\n.!?]{{0,60}}[,!:]?", re.IGNORECASE),
-        re.compile(rf"(?:{words['closings']})\b[^\n.!?]{{0,40}}[,!.]?", re.IGNORECASE),
+        regex(rf"^(?:\s*(?:{words['prefixes']})\s*(?:\[\d+\])?:)+", re.IGNORECASE),
+        regex(rf"(?:{words['salutations']})\b[^\n.!?]{{0,60}}[,!:]?", re.IGNORECASE),
+        regex(rf"(?:{words['closings']})\b[^\n.!?]{{0,40}}[,!.]?", re.IGNORECASE),
     )
 
 

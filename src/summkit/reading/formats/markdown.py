@@ -8,32 +8,33 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_SIGNS = re.compile(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
-_FENCE = re.compile(r"(---|\+\+\+) *$")
-_PAIR = re.compile(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
+_SIGNS = regex(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
+_FENCE = regex(r"(---|\+\+\+) *$")
+_PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
 _FRONT_LINES = 100
 
-_HEADING = re.compile(r" {0,3}(#{1,6}) +(.*)")
-_BULLET = re.compile(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
-_QUOTE = re.compile(r" {0,3}(?:> ?){1,9}")
-_BREAK = re.compile(r" {0,3}(?:[-*_=] ?){3,}$")
-_CODE_FENCE = re.compile(r" {0,3}(```+|~~~+)[^`]{0,80}$")
-_DELIMITER = re.compile(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")
-_IMAGE = re.compile(
+_HEADING = regex(r" {0,3}(#{1,6}) +(.*)")
+_BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
+_QUOTE = regex(r" {0,3}(?:> ?){1,9}")
+_BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")
+_CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")
+_DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")
+_DEFINITION = regex(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")
+_IMAGE = regex(
     r"\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,800}\)\]\([^()\n]{0,800}\)"
     r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
 )
-_LINK = re.compile(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
-_TAG = re.compile(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
-_OPEN = re.compile(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
-_CLOSE = re.compile(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
-_CODE = re.compile(r"`{1,2}([^`\n]{1,400})`{1,2}")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
+_LINK = regex(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
+_TAG = regex(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
+_OPEN = regex(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
+_CLOSE = regex(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
+_CODE = regex(r"`{1,2}([^`\n]{1,400})`{1,2}")
+_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+\-.!>])")
 
-_STANDFIRST = re.compile(
+_STANDFIRST = regex(
     r"\s*# +[^\n]+\n\s*\n {0,3}([*_])(?=[^\s*_])([^*_]{20,450}?)(?<=\S)\1[ \t]*\n\s*\n(?=\s*\S)"
 )
 _STANDFIRST_WORDS = 8

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from summkit.patterns import regex
 from summkit.reading.formats import jsonld
 from summkit.reading.formats.deks import Standfirst, find_standfirst, is_dek, labels
 from summkit.reading.formats.prose import plain
@@ -17,7 +18,7 @@ from summkit.reading.formats.titles import Wording, alike, choose
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LANGUAGE = re.compile(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
+_LANGUAGE = regex(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,22 +117,22 @@ _SITE_META = (
     "dc.publisher",
 )
 _SITE_TYPES = ("website", "organization", "newsmediaorganization", "corporation", "brand")
-_LOGO = re.compile(
+_LOGO = regex(
     r"\blogo|logo\b|\bbrand\b|\bbranding|masthead|site-?(?:title|name)|blog-?(?:title|name)",
     re.IGNORECASE,
 )
-_TOOL = re.compile(
+_TOOL = regex(
     r"skiptranslate|goog-gt|google-translate|cookie|consent|modal|popup|dialog|lightbox",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
+_DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
 _LONGEST_NAME = 5  # words
-_HEADED = re.compile(
+_HEADED = regex(
     r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
     re.IGNORECASE,
 )
-_HOME = re.compile(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
-_BYLINE = re.compile(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)
+_HOME = regex(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
+_BYLINE = regex(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)
 _MOST_WORDINGS = 6
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.article import Article, Dropped
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body
@@ -40,8 +41,8 @@ _BLOCKS = frozenset(
     "p hl1 hl2 h1 h2 h3 h4 h5 h6 li dt dd pre block blockquote bq div section article body"
     " body.content ol ul dl nitf html inlinexml inlinedata datacontent td tr".split()
 )
-_BLANK = re.compile(r"\n\s*\n")
-_MARKUP = re.compile(r"<(?:p|div|br|html|body|nitf)\b", re.IGNORECASE)
+_BLANK = regex(r"\n\s*\n")
+_MARKUP = regex(r"<(?:p|div|br|html|body|nitf)\b", re.IGNORECASE)
 
 
 def read_nitf(

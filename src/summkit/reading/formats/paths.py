@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from summkit.patterns import regex
+
 MISSING: Final = object()
 """What is at a path that leads nowhere."""
 
-_STEP = re.compile(r"\[([^\[\]]*)\]|([^.\[\]]+)")
+_STEP = regex(r"\[([^\[\]]*)\]|([^.\[\]]+)")
 _DEEPEST = 4
 
 

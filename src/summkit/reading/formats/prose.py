@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.markup import without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.suffixes import count, key
 
-_BLANK = re.compile(r"\n\s*\n")
-_SPACE = re.compile(r"\s+")
-_TAGS = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
-_CODE = re.compile(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")
+_BLANK = regex(r"\n\s*\n")
+_SPACE = regex(r"\s+")
+_TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
+_CODE = regex(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")
 _MIN_WORDS = 5
 _RUNNING = 25  # words; so many are running text with or without a full stop
 

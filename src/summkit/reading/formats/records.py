@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 
 from summkit.article import Article, shortened
 from summkit.errors import InputError, UsageError
+from summkit.patterns import regex
 from summkit.reading.formats.containers import records, unwrapped
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.paths import MISSING, value_at
@@ -19,8 +19,8 @@ from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import lines, too_large
 
 _PEEKED = 20  # rows looked at before a mapped column counts as missing
-_STRUCTURE = re.compile(rb'["\[\]{},\n]')
-_STRING = re.compile(rb'["\\\n]')
+_STRUCTURE = regex(rb'["\[\]{},\n]')
+_STRING = regex(rb'["\\\n]')
 _DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 

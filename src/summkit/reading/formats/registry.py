@@ -11,13 +11,15 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-_PDF = re.compile(rb"%PDF-")
-_RTF = re.compile(rb"\{\\rtf")
-_ZIP = re.compile(rb"PK\x03\x04")
-_ODT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
+from summkit.patterns import regex
+
+_PDF = regex(rb"%PDF-")
+_RTF = regex(rb"\{\\rtf")
+_ZIP = regex(rb"PK\x03\x04")
+_ODT = regex(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
 # A mail begins with headers, of which some stand nowhere else.
 _FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t]+[^\n]*\n)*+"
-_MAIL = re.compile(
+_MAIL = regex(
     rb"(?:From [^\n]*\n|>?[^\S\n]*\n)*+"
     rb"(?=(?:" + _FIELD + rb")*?(?:From|Return-Path|Delivered-To|Received|Message-ID|MIME-Version"
     rb"|DKIM-Signature|Content-Transfer-Encoding):)"
@@ -25,8 +27,8 @@ _MAIL = re.compile(
     rb"(?:" + _FIELD + rb"){2}",
     re.IGNORECASE,
 )
-_MBOX = re.compile(rb"From \S+ [^\n]*\d\d:\d\d[^\n]*\n(?:>?[A-Za-z-]+: )")
-_SAVED_PAGE = re.compile(
+_MBOX = regex(rb"From \S+ [^\n]*\d\d:\d\d[^\n]*\n(?:>?[A-Za-z-]+: )")
+_SAVED_PAGE = regex(
     rb"(?:" + _FIELD + rb")*?(?:Snapshot-Content-Location:|From:\s*[\"<]?Saved by|"
     rb"Content-Type:\s*multipart/related(?:[^\n]|\n[ \t])*?type=\"?text/html)",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.choice import Block, Story
 from summkit.reading.formats.suffixes import key
@@ -32,18 +33,18 @@ _APART = frozenset(
         "textarea",
     }
 )
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
     r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
     r"|hidden|paywall|teaser|footnote|correction|\bsignature\b|\bmeta\b|\bautor|dateline",
     re.IGNORECASE,
 )
-_STANDFIRST = re.compile(
+_STANDFIRST = regex(
     r"\bdek\b|stand-?first|sub-?(?:title|head)|sottotitolo|chapo|summary|abstract|sapo|deck\b"
     r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 _MIN_WORDS = 5
 _MIN_ANCHOR_WORDS = 8
 _MAX_LINKED = 0.4

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from summkit.patterns import regex
 from summkit.reading.formats.field_names import normal
 
 _DEEPEST = 40
@@ -23,24 +24,24 @@ TEXT_KEYS = (
     "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
 )  # fmt: skip
 _KIND = ("type", "_type", "nodeType", "__component", "blockName", "kind", "role", "acf_fc_layout")
-_SKIPPED = re.compile(
+_SKIPPED = regex(
     r"image|photo|picture|video|audio|embed|gallery|figure|caption|media|asset|iframe|\bscript\b|"
     r"raw_?html|html-?block|code|advert|\bad\b|divider|delimiter|separator|spacer|related|promo|"
     r"newsletter|button|signup|poll|quiz|\bmap\b|chart|social|tweet|byline|horizontal-?rule|"
     r"\bhr\b|interstitial|link_list|reference_list|table-of-contents",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(
+_PARAGRAPH = regex(
     r"paragraph|^p$|^block$|heading|header|^h[1-6]$|title|list-?_?item|^li$|quote|standfirst",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+_INLINE = regex(
     r"^(?:text|span|link|hyperlink|entry-hyperlink|asset-hyperlink|a|strong|b|em|i|mention|"
     r"emoji|line-?break|hard-?_?break|fragment|autolink|mark|u|s|sub|sup)$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"line-?break|hard-?_?break", re.IGNORECASE)
-_LOCALE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BREAK = regex(r"line-?break|hard-?_?break", re.IGNORECASE)
+_LOCALE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _BLOCK = ("__component", "blockName", "acf_fc_layout")
 
 

@@ -13,15 +13,16 @@ from typing import Any
 
 from summkit.article import Article
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.formats.office import Block, article_of, row_blocks
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\[^A-Za-z]|[{}]|[^\\{}]+", re.DOTALL
 )
-_BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_TITLE = re.compile(r"\{\\title ([^{}]{1,300})\}")
+_BINARY = regex(rb"\\bin(\d{1,9}) ?")
+_HIGH = regex(rb"[\x80-\xff]")
+_TITLE = regex(r"\{\\title ([^{}]{1,300})\}")
 _CELL = "\x1f"
 _ROW = "\x1e"
 _LINE = "\x1d"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,7 +27,7 @@ _SECTIONS = ("section", "article", "main", "center")
 _MIXED = frozenset({"li", "header", "dd"})  # their text is parted at <br><br> alone
 _FEWEST_WORDS = 5
 _FEWEST_PREFORMATTED = 40  # words
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK = regex(r"\n[^\S\n]*\n\s*")
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
 _MOST_LINKED = 0.5
 

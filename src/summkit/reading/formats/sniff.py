@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from summkit.reading.formats.records import parse_object
+from summkit.patterns import regex
 from summkit.reading.formats.registry import FORMATS
 from summkit.reading.formats.tables import is_table
 
@@ -18,25 +18,25 @@ FURNITURE = frozenset(
         " .mov .css .js .mjs .map .woff .woff2 .ttf .otf .eot .pyc .lock .toml .yaml .yml"
     ).split()
 )
-_HTML = re.compile(
+_HTML = regex(
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|script)\b", re.IGNORECASE
 )
-_DECLARED = re.compile(rb"<\?xml\b")
-_XML = re.compile(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)
+_DECLARED = regex(rb"<\?xml\b")
+_XML = regex(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 # The first element, after declaration, instructions, comments and document type.
-_FIRST = re.compile(
+_FIRST = regex(
     rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"
     rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>?\s*(<?)",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTES = re.compile(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
+_ATTRIBUTES = regex(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
 _PAGE = frozenset(b"html body head div p main h1".split())
 _PAGE_PARTS = frozenset(
     b"a abbr aside audio b base big blockquote br button center dd details dl dt em figure font"
     b" footer form h2 h3 h4 header hr i iframe img label li link nav noscript ol picture pre q s"
     b" section small span strong style sub sup table template u ul video".split()
 )
-_ARRAY = re.compile(rb"\[\s*(?:\{|\]\s*$)")
+_ARRAY = regex(rb"\[\s*(?:\{|\]\s*$)")
 _ROOTS = {root: each.name for each in FORMATS for root in each.roots}
 _SAME_BEGINNING = (("docx", "odt"), ("mail", "mhtml"))
 _WRAPPED = ("text", "mail", "mhtml", "mbox")  # names of files that may well hold mail
@@ -132,6 +132,8 @@ def _json_kind(start: bytes, named: str | None) -> str:
         return "json"
     if named is None and start.startswith(b"["):
         return "text"  # "[Updated at noon]"
+    from summkit.reading.formats.records import parse_object
+
     line, ended, _ = start.partition(b"\n")
     whole = isinstance(parse_object(line), dict) if ended else len(start) >= SNIFFED - 64
     if named is None:

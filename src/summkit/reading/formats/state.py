@@ -13,22 +13,23 @@ from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.prose import is_prose, paragraphs, running
 
 _LARGEST = 5_000_000  # characters of one script
 _DEEPEST = 80
 _MOST_TRIES = 500
-_VALUE = re.compile(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
+_VALUE = regex(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
 _STRING = r"(\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
-_PARSED = re.compile(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
-_ASSIGNED = re.compile(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
-_LITERAL = re.compile(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
-_FLIGHT = re.compile(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
+_PARSED = regex(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
+_ASSIGNED = regex(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
+_LITERAL = regex(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
+_FLIGHT = regex(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
 _TITLES = ("headline", "title", "hed", "heading", "name")
 _OWN = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
 # What stands beside an article's text in its data, and is not its text.
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"relat|recommend|comment|most|popular|trend|teaser|promo|latest|sidebar|nav|menu|footer|config"
     r"|i18n|translation|messages|label|seo|meta|opengraph|twitter|tags?$|author|byline|writer|bio$"
     r"|image|photo|picture|media|video|audio|gallery|caption|alt$|credit|descript|summary|excerpt"
@@ -36,10 +37,8 @@ _ASIDE = re.compile(
     r"|^ads?$|cookie|consent|legal|disclaimer|copyright|styles?$|script|query|error|schema",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
-    r"para|^p$|text-?block|^blockquote$|quote$|^block$|list-?item|^li$|^h[1-6]$|head"
-)
-_APART = re.compile(
+_BLOCK = regex(r"para|^p$|text-?block|^blockquote$|quote$|^block$|list-?item|^li$|^h[1-6]$|head")
+_APART = regex(
     r"image|figure|caption|video|audio|embed|gallery|related|newsletter|advert|^ad$|promo|pull|code"
     r"|script|button|form|byline|author",
 )

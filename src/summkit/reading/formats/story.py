@@ -6,10 +6,11 @@ import re
 
 from summkit.article import Article
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.text import read_body
 
-_MARK = re.compile(r"^[ \t]*@highlight[ \t]*$", re.MULTILINE)
+_MARK = regex(r"^[ \t]*@highlight[ \t]*$", re.MULTILINE)
 
 
 def is_story(text: str) -> bool:

@@ -9,28 +9,28 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-WORD = re.compile(r"\w+")
+from summkit.patterns import regex
+
+WORD = regex(r"\w+")
 # " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
-SEPARATOR = re.compile(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
+SEPARATOR = regex(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
 # Any of them, spaced or not: only beside what is known.
-TIGHT = re.compile(r"\s*(?:::|\|\||[-–—―－|｜_:：/／~·・•])\s*")
+TIGHT = regex(r"\s*(?:::|\|\||[-–—―－|｜_:：/／~·・•])\s*")
 _BARS = frozenset({"|", "||", "｜", "::", "_", "«", "»", "‹", "›"})
-_BRACKETED = re.compile(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]")
-_LEADING_BRACKET = re.compile(
-    r"[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]\s*(\S.*)"
-)
+_BRACKETED = regex(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]")
+_LEADING_BRACKET = regex(r"[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]\s*(\S.*)")
 _LEFT, _RIGHT = " \t|｜", " \t|｜¶§"
 LONGEST_TITLE = 1_000
 _LONGEST_KEPT = 250
 SHORT_NAME = 5  # words of a site's or section's name, at most
 _MOST_PARTS = 8
-_DOMAIN = re.compile(
+_DOMAIN = regex(
     r"(?:www\.)?[\w-]+(?:\.[\w-]+)?\.(?:com|org|net|info|tv|news|eu|de|at|ch|fr|es|it|nl|be|pt|ru|ua|pl|cz"
     r"|sk|hu|ro|gr|tr|se|no|dk|fi|uk|ie|us|ca|mx|br|ar|cl|co|pe|au|nz|za|in|id|my|sg|vn|jp|cn|kr|tw|hk)",
     re.IGNORECASE,
 )
-_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")
-_CAPITAL = re.compile(r"[^\W\d_]")
+_WIDE = regex("[\u0e00-\u0eff\u3040-\u9fff]")
+_CAPITAL = regex(r"[^\W\d_]")
 _DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources costs more time
 
 
@@ -231,7 +231,7 @@ class Table:
         self.outlets = frozenset(word for word in data["outlets"])
         self.outlet_ends = tuple(data["outlet_ends"])
         published = "|".join(re.escape(word) for word in data["published"])
-        self.archived = re.compile(
+        self.archived = regex(
             rf"\s*[(（\[](?:{published})[^()（）]{{0,12}}(?:19|20)\d\d[^()（）]{{0,6}}[)）\]]\s*$",
             re.IGNORECASE,
         )

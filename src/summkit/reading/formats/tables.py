@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.formats.field_names import (
     BODY,
     DEK,
@@ -18,12 +19,13 @@ from summkit.reading.formats.field_names import (
     REFERENCES,
     normal,
 )
-from summkit.reading.formats.records import Row
-from summkit.reading.formats.values import listed
 from summkit.reading.stream import lines, too_large
 
+if TYPE_CHECKING:
+    from summkit.reading.formats.records import Row
+
 _DELIMITERS = ",;\t|"
-_SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
+_SEPARATOR = regex(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
 _LONGEST_NAME = 60
 _NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
 _BODY = frozenset(BODY)
@@ -122,6 +124,8 @@ def csv_rows(
     InputError
         If there is no row of column names, or it looks like an article.
     """
+    from summkit.reading.formats.records import Row
+
     # csv's own limit, 131,072 characters, is below the length of some articles, and global.
     csv.field_size_limit(max(csv.field_size_limit(), limit))
     source = _Lines(lines(pieces, limit), limit)
@@ -184,6 +188,8 @@ def _is_data(values: list[str]) -> bool:
 
 
 def _no_names(values: list[str]) -> str:
+    from summkit.reading.formats.values import listed
+
     longest = max(range(len(values)), key=lambda place: len(values[place])) + 1
     return (
         f"the first row names no columns but holds {listed(values[:3])}: add a row of names "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from summkit.article import Article, Dropped
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.furniture import goes_on, is_score, line_rule
@@ -25,11 +25,11 @@ from summkit.reading.formats.markdown import front_matter, is_markdown, standfir
 
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
 # Between a word in lower case and an article with a capital a sentence may begin.
-_RUN_IN = re.compile(
+_RUN_IN = regex(
     r"(?<=[^\W_A-Z]) (?=(?:The|An?|Der|Die|Das|Eine?|Les?|La|Une?|El|L[oa]s|Il|Una) \w)"
 )
-_STOP = re.compile(r"[.!?:;…] ")
-_LONG_WORD = re.compile(r"[^\W_]{4,}")
+_STOP = regex(r"[.!?:;…] ")
+_LONG_WORD = regex(r"[^\W_]{4,}")
 _LONGEST_RUN_IN = 160
 _FEWEST_RUN_IN = 4  # words of a headline
 _OPENING = 10  # words of the sentence after it

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from summkit.article import Dropped
+from summkit.patterns import regex
 
 if TYPE_CHECKING:
     from lxml.etree import XPath
@@ -15,33 +16,33 @@ if TYPE_CHECKING:
 
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
 _CHOICES = ("select", "textarea", "datalist")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What screen readers read out and nobody sees.
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?<![\w-])(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|u-visually-hidden"
     r"|visuallyhidden|assistive-text|a11y-hidden|element-invisible|offscreen)(?![\w-])",
     re.IGNORECASE,
 )
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
-_BLOCK = re.compile(r"display\s*:\s*block", re.IGNORECASE)
+_BLOCK = regex(r"display\s*:\s*block", re.IGNORECASE)
 _MOST_HIDDEN = 0.3  # share of a page's running text
 _LONG_PIECE = 60
 _PROSE = 40  # characters of hidden text worth a line in `dropped`
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
-_BRACKETED = re.compile(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)
-_NOTE = re.compile(r"foot-?note|reference|citation|\bfn\b|fnref|endnote|editsection", re.IGNORECASE)
-_POST = re.compile(
+_MARK = regex(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
+_BRACKETED = regex(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)
+_NOTE = regex(r"foot-?note|reference|citation|\bfn\b|fnref|endnote|editsection", re.IGNORECASE)
+_POST = regex(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed"
     r"|fb-(?:post|video)|reddit-(?:card|embed)|threads-post|text-post-media|telegram-post"
     r"|vk-?post|linkedin-embed",
     re.IGNORECASE,
 )
-_DROP = re.compile(
+_DROP = regex(
     r"drop-?_?cap|dropped|\bdrop\b|-drop\b|initial|lettrine|first-?letter|firstcharacter"
     r"|capital|kapit|initiale|lettre|versal",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
+_LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
 # Letters that are words: a space behind one of them is meant, unless small letters say otherwise.
 _WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
 

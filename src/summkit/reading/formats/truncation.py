@@ -5,36 +5,38 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summkit.patterns import regex
+
 # "... [+1234 chars]": NewsAPI; "... [1234 chars]": GNews.
-_COUNT = re.compile(
+_COUNT = regex(
     r"\s*(?:…|\.{3})?\s*\[\s*\+?\s*(\d[\d,. ]{0,12})\s*(?:more\s+)?"
     r"(?:chars?|characters|words|Zeichen|caractères|caracteres|caratteri)\s*\]\s*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(
+_MORE = regex(
     r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\((?:more|weiter|suite)\s*(?:…|\.{3})?\)"
     r"|(?:…|\.{3})\s*(?:(?:read|continue)\s+(?:more|reading|on|the full (?:story|article))|"
     r"weiterlesen|mehr|lire la suite|leer más|seguir leyendo|ler mais|leggi tutto|läs mer|les mer|"
     r"læs mere|lees verder|lees meer|czytaj dalej|読む)\b[^.\n]{0,120})\s*$",
     re.IGNORECASE,
 )
-_FEED_TAIL = re.compile(
+_FEED_TAIL = regex(
     r"\s*(?:The post\s[^\n]{1,400}\s(?:appeared first on|first appeared on)\s[^\n]{1,200}"
     r"|Der Beitrag\s[^\n]{1,400}\serschien zuerst auf\s[^\n]{1,200}"
     r"|L[’']article\s[^\n]{1,400}\sest apparu en premier sur\s[^\n]{1,200}"
     r"|(?:La entrada|El artículo)\s[^\n]{1,400}\s(?:se publicó primero|apareció primero) en\s"
     r"[^\n]{1,200})\s*$"
 )
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})\s*$")
-_END = re.compile(r"[.!?。！？।؟]+[\"'”’»)\]」』]*(?=\s|$)|[。！？」』]|\n\s*\n")
-_ABBREVIATED = re.compile(
+_ELLIPSIS = regex(r"\s*(?:…|\.{3})\s*$")
+_END = regex(r"[.!?。！？।؟]+[\"'”’»)\]」』]*(?=\s|$)|[。！？」』]|\n\s*\n")
+_ABBREVIATED = regex(
     r"(?:^|[\s(\"'“‘])(?:[A-Za-zÀ-ž]|Dr|Mr|Mrs|Ms|Mx|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|"
     r"Rev|Hon|Jr|Sr|vs|No|Nr|Inc|Co|Corp|Ltd|Bros|approx|ca|bzw|etc|z\.B|u\.a|d\.h|[A-Z]\.[A-Z]|"
     r"a\.m|p\.m|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|Mme|Mlle|Sra?|Dra?)\.$"
 )
 
 
-_WITHHELD = re.compile(
+_WITHHELD = regex(
     r"\[(?:removed|deleted|redacted)\]"
     r"|(?:content )?only available (?:in|on|for) [^.]{0,60}plans?\.?",
     re.IGNORECASE,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import math
-import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
 from summkit.article import Reference
+from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.containers import holds_text
 from summkit.reading.formats.fragment import field_text
@@ -18,7 +18,7 @@ from summkit.reading.formats.paths import paths
 from summkit.reading.formats.rich import from_json, text_of
 
 # CNN/DM keeps one highlight a line; the Pegasus and UniLM files mark ends of sentences so.
-_SENTENCE_ENDS = re.compile(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
+_SENTENCE_ENDS = regex(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
 _BODY_LENGTH = 80  # a text of so many characters may be a body
 _ERROR_LENGTH = 300
 _ERRORS = ("message", "error", "error.message", "errors[0].message", "error_description", "detail")

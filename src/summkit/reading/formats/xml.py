@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Article
 from summkit.errors import InputError
+from summkit.patterns import regex
 from summkit.reading.encoding import decode
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # A document type is taken out: nothing in it is needed once its entities are known.
-_DOCTYPE = re.compile(r"<!DOCTYPE\b([^\[>]*+)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
-_ENTITY = re.compile(
+_DOCTYPE = regex(r"<!DOCTYPE\b([^\[>]*+)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ENTITY = regex(
     r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:(SYSTEM|PUBLIC)|\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
 _LONGEST = 40  # characters an entity may stand for
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_PIECE = re.compile(
+_DECLARATION = regex(r"\s*<\?xml[^>]*\?>")
+_PIECE = regex(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};"
     r"|[A-Za-z_][\w.-]{0,40};)?",
     re.DOTALL,
 )
 _XML_ENTITIES = frozenset(["lt;", "gt;", "amp;", "quot;", "apos;"])
-_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FIRST = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)")
+_CONTROL = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FIRST = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)")
 
 # What other XML is, for the message that refuses it.
 _KINDS = {

@@ -9,12 +9,13 @@ from contextlib import suppress
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from summkit.errors import InputError
+from summkit.patterns import regex
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
-_FILE = re.compile(r"file:/*(?=/)", re.IGNORECASE)
-_HTTP = re.compile(r"^(?:https?:/{0,2}|//)", re.IGNORECASE)
-_HOST = re.compile(r"(?:[\w-]{1,63}\.)+([^\W\d_]{2,24})(?::\d{1,5})?")
+_FILE = regex(r"file:/*(?=/)", re.IGNORECASE)
+_HTTP = regex(r"^(?:https?:/{0,2}|//)", re.IGNORECASE)
+_HOST = regex(r"(?:[\w-]{1,63}\.)+([^\W\d_]{2,24})(?::\d{1,5})?")
 _ENDS = frozenset(
     "com org net info news eu uk de fr es it nl pl pt at ch be se no dk fi ie".split()
 )

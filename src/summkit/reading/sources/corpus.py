@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from summkit.errors import UsageError
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources.address import holds_password, is_address, shown
 from summkit.reading.sources.meter import Meter, total_size
-from summkit.reading.sources.shards import Item, Shard
 from summkit.reading.sources.source import files, pending
-from summkit.reading.sources.split import shards
+
+if TYPE_CHECKING:
+    from summkit.reading.sources.shards import Item, Shard
 
 
 class Corpus:
@@ -34,6 +36,8 @@ class Corpus:
 
     def shards(self, size: int) -> Iterator[Shard]:
         """Cut all of it into shards; files that can be read by place are read on the workers."""
+        from summkit.reading.sources.split import shards
+
         return shards(self.sources, self.options, size, self._meter)
 
     def share(self) -> float | None:

@@ -1,0 +1,135 @@
+"""Plain command lines, read without typer, which takes 0.13 s to load.
+
+What stands here reads the same declarations and gives the same values; where a word is not plainly
+one of them (a mistake, an old spelling, a request for help) it gives nothing, and typer reads the
+whole command line as if nobody had.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from summkit.cli import output
+from summkit.cli.declare import Argument, Option
+from summkit.cli.front import COMMANDS, SHORTER, SPELLINGS
+from summkit.cli.groups import flat
+
+_PLAIN = {
+    int: re.compile(r"[0-9]{1,15}"),
+    float: re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?"),
+    str: re.compile(r"-?|[^-].*", re.DOTALL),
+}
+
+
+class _Unsure(Exception):  # noqa: N818 - no error: typer decides
+    """What was typed is not plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parameter:
+    """What a command takes; `kind` is bool, int, float or str, of which there may be `many`."""
+
+    name: str
+    default: Any
+    declaration: Option | Argument
+    kind: Any
+    many: bool
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What it is called on the command line; () for an argument."""
+        return self.declaration.flags if isinstance(self.declaration, Option) else ()
+
+    def read(self, words: list[str]) -> Any:
+        """Return the value of what was typed for it."""
+        if self.kind is bool:
+            return True
+        if self.flags and not all(_PLAIN[self.kind].fullmatch(word) for word in words):
+            raise _Unsure
+        values = [self.kind(word) for word in words]
+        least = self.declaration.more.get("min")
+        if least is not None and min(values) < least:
+            raise _Unsure
+        return values if self.many else values[-1]
+
+
+def prepared(words: Sequence[str]) -> Callable[[], int] | None:
+    """Return the call that a command line asks for; None where typer has to look at it.
+
+    Raises
+    ------
+    UsageError
+        For a value that an option does not take.
+    """
+    name = SPELLINGS.get(words[0], words[0]) if words else ""
+    if name not in COMMANDS or os.name == "nt":  # where typer expands patterns itself
+        return None
+    command = flat(getattr(import_module(f"summkit.cli.{name}"), name))
+    try:
+        parameters = [_parameter(each) for each in inspect.signature(command).parameters.values()]
+        values = _values(parameters, words[1:])
+    except _Unsure:
+        return None
+    output.name_options(parameter.flags[0] for parameter in parameters if parameter.flags)
+    by_name = {parameter.name: parameter for parameter in parameters}
+    for name, value in values.items():  # in the order in which they were typed, as typer does
+        check = getattr(by_name[name].declaration, "callback", None)
+        values[name] = value if check is None else check(value)
+    return partial(command, **{each.name: each.default for each in parameters} | values)
+
+
+def _parameter(shown: inspect.Parameter) -> _Parameter:
+    if get_origin(shown.annotation) is not Annotated:
+        raise _Unsure
+    annotation, *declarations = get_args(shown.annotation)
+    if len(declarations) != 1 or not isinstance(declarations[0], Option | Argument):
+        raise _Unsure
+    if os.environ.get(declarations[0].more.get("envvar", "")):
+        raise _Unsure
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType] or [annotation]
+    kind = kinds[0]
+    many = get_origin(annotation) is list or get_origin(kind) is list
+    kind = get_args(kind)[0] if get_origin(kind) is list else kind
+    if kind not in (bool, *_PLAIN):
+        raise _Unsure
+    return _Parameter(shown.name, shown.default, declarations[0], kind, many)
+
+
+def _values(parameters: list[_Parameter], words: Sequence[str]) -> dict[str, Any]:
+    """Return the values of what was typed by name, options before arguments."""
+    by_flag = {flag: parameter for parameter in parameters for flag in parameter.flags}
+    typed: dict[str, list[str]] = {}
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += left
+        elif word == "-" or not word.startswith("-"):
+            rest.append(word)
+        else:
+            flag, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+            parameter = by_flag.get(flag if flag in by_flag else SHORTER.get(flag, ""))
+            if parameter is None or (equals and parameter.kind is bool):
+                raise _Unsure
+            if not equals and parameter.kind is not bool:
+                value = next(left, "--")  # none: not plain
+            typed.setdefault(parameter.name, []).append(value)
+    arguments = [parameter for parameter in parameters if not parameter.flags]
+    for parameter in arguments:
+        taken = len(rest) if parameter.many else 1
+        if not rest:
+            raise _Unsure
+        typed[parameter.name], rest = rest[:taken], rest[taken:]
+    required = [each.name for each in parameters if each.default is inspect.Parameter.empty]
+    if rest or not typed.keys() >= set(required):
+        raise _Unsure
+    found = {parameter.name: parameter for parameter in parameters}
+    return {name: found[name].read(words) for name, words in typed.items()}

@@ -1,0 +1,140 @@
+"""The commands as typer has them: every help page, and every mistake on the command line."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import Annotated, Any, get_args, get_origin
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from summkit.cli import output
+from summkit.cli.declare import Argument, Option
+from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SHORTER, SPELLINGS, page
+from summkit.cli.groups import flat
+from summkit.cli.output import say
+from summkit.errors import UsageError
+from summkit.schema import nearest
+
+_RENAMED = {
+    "--chars": "--characters",
+    "--out": "--output",
+}
+"""Option of the version before -> its name now."""
+
+_RENAMED_BY_COMMAND = {"summarise": {"--candidates": "--alternatives"}}
+
+
+class Commands(TyperGroup):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return their names as the page of all commands has them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command; None where there is none of that name."""
+        name = SPELLINGS.get(cmd_name, cmd_name)
+        return load(name) if name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that was typed, or say which one was probably meant."""
+        if args and self.get_command(ctx, args[0]) is None:
+            hint = nearest(args[0], COMMANDS)
+            raise UsageError(f"command {args[0]!r} does not exist{hint}: see summkit --help")
+        return super().resolve_command(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the page of all commands."""
+        return page().rstrip("\n")
+
+
+class Command(TyperCommand):
+    """A command that knows the spellings of the version before."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Replace old spellings, with a note, and say to `output` what the options are called."""
+        declared = {flag for param in self.params for flag in param.opts}
+        renamed = _RENAMED | SHORTER | _RENAMED_BY_COMMAND.get(self.name or "", {})
+        end = args.index("--") if "--" in args else len(args)
+        for place, word in enumerate(args[:end]):
+            flag, equals, value = word.partition("=")
+            now = renamed.get(flag)
+            if now in declared and flag not in declared:
+                if flag not in SHORTER:
+                    say(f"{flag} is now {now}")
+                args[place] = f"{now}{equals}{value}"
+        output.name_options(param.opts[0] for param in self.params)
+        return super().parse_args(ctx, args)
+
+
+def load(name: str) -> Any:
+    """Import a command: its module's docstring is its help, the examples its last part."""
+    module = import_module(f"summkit.cli.{name}")
+    about, _, examples = (module.__doc__ or "").partition("\nExamples:\n")
+    alone = typer.Typer(
+        # Rich's help panels would cost 100 ms at every start.
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    command = flat(getattr(module, name))
+    shown = [
+        parameter.replace(annotation=_typers(parameter.annotation))
+        for parameter in inspect.signature(command).parameters.values()
+    ]
+    command.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    command.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    alone.command(name=name, cls=Command, help=about, epilog=f"\b\nExamples:\n{examples}")(command)
+    return typer.main.get_command(alone)
+
+
+def _typers(annotation: Any) -> Any:
+    """Return an annotation with typer's own declaration instead of ours."""
+    if get_origin(annotation) is not Annotated:
+        return annotation
+    kind, *declarations = get_args(annotation)
+    made = [
+        typer.Option(*each.flags, callback=each.callback, **each.more)
+        if isinstance(each, Option)
+        else typer.Argument(**each.more)
+        if isinstance(each, Argument)
+        else each
+        for each in declarations
+    ]
+    return Annotated[(kind, *made)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from summkit import core
+
+        output.write(f"summkit {version('summkit')} ({core.which()})\n")
+        raise typer.Exit
+
+
+def _root(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
+    ),
+) -> None:
+    pass
+
+
+def application() -> typer.Typer:
+    """Return the program with all its commands."""
+    app = typer.Typer(
+        name="summkit",
+        cls=Commands,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        epilog=EXAMPLE,
+    )
+    app.callback(help=ABOUT)(_root)
+    return app
