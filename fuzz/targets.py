@@ -162,12 +162,12 @@ def targets() -> dict[str, Target]:
         "configuration": Target(
             toml, lambda path: plan_of(read_configuration(path)), file="summkit.toml"
         ),
-        "run": Target(run, load_run),
-        "baseline": Target(run, load_baseline),
-        "history": Target(run, lambda path: history_of([path])),
+        "run": Target(run, load_run, weight=0.5),
+        "baseline": Target(run, load_baseline, weight=0.5),
+        "history": Target(run, lambda path: history_of([path]), weight=0.5),
         "model": Target(
             sealed, lambda path: parse(path.read_text("utf-8", "replace"), str(path), KIND),
-            weight=0.5,
+            weight=0.15,
         ),
     }  # fmt: skip
     alone = ("--workers", "1")
@@ -198,7 +198,7 @@ def targets() -> dict[str, Target]:
         ("resume", rows, "out.json.partial",
          ("compare", "a.jsonl", *dek, "-o", "out.json", "--resume")),
     ):  # fmt: skip
-        found[f"{name} (command)"] = Target(make, command(*words), file, weight=0.12)
+        found[f"{name} (command)"] = Target(make, command(*words), file, weight=0.06)
     return found
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from summkit.article import Article
+from summkit.cohesion.need import FAR
+from summkit.cohesion.ties import ties_of
 from summkit.document import analyse
 from summkit.errors import InputError
 from summkit.metrics.base import Candidate
@@ -307,3 +309,16 @@ def test_readability_is_linear_in_quotation_marks(marks):
         metric.values(Candidate(body, (body,)), (), document)
         times.append(time.process_time() - start)
     assert times[1] < 1 + 8 * times[0]  # four times as many; sixteen would be quadratic
+
+
+@pytest.mark.parametrize("sentence", ["The plan fails. ", "Mr Leeson came. ", "But it is late. "])
+def test_what_refers_back_is_looked_for_in_so_many_sentences(sentence):
+    count = FAR + 300
+    body = "A plan of Nick Leeson came. " + sentence * count
+    document = analyse(Article(body=body, id="a"), "en")
+    needs = [ties_of(document).needs(index) for index in range(count)]
+    assert any(needs)
+    assert max(len(need.earlier) for several in needs for need in several) <= FAR
+    for index in (1, FAR):  # in an article as they are, nothing is left out
+        for need in needs[index]:
+            assert not need.earlier or len(need.earlier) == index

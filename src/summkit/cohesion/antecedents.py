@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from weakref import ref
 
-from summkit.cohesion.need import Need
+from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings
 from summkit.document import Document
 from summkit.patterns import regex
@@ -173,10 +173,11 @@ class Antecedents:
         return word.endswith("ed") or bool(self._begin.says.fullmatch(word))
 
     def holders(self, word: str, index: int) -> tuple[int, ...]:
-        """Return the sentences before one that hold a word, in any form."""
+        """Return the sentences before one, at most `FAR`, that hold a word in any form."""
         document = self._reference()
         term = document.word_ids.get(word.lower()) if document is not None else None
         if document is None or term is None:
             return ()
         terms = document.terms
-        return tuple(place for place in range(index) if term in terms[place])
+        near = range(max(0, index - FAR), index)
+        return tuple(place for place in near if term in terms[place])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from summkit.cohesion.data import read
+from summkit.cohesion.need import FAR
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -162,20 +163,17 @@ def given_names(document: Document, surname: str) -> set[str]:
 
 
 def holders(document: Document, name: str, before: int) -> list[int]:
-    """Return the sentences before one that hold a name as a word."""
-    body, starts = document.article.body, [sentence.start for sentence in document.sentences]
-    return _holders(body, starts, name, before)
-
-
-def _holders(body: str, starts: Sequence[int], name: str, before: int) -> list[int]:
+    """Return the sentences before one, at most `FAR`, that hold a name as a word."""
+    body, sentences = document.article.body, document.sentences
+    first = max(0, before - FAR)
+    starts = [sentence.start for sentence in sentences[first : before + 1]]
     held: list[int] = []
-    place, end = _find(body, name, 0, starts[before]), starts[before]
+    end = starts[-1]
+    place = _find(body, name, starts[0] if first else 0, end)
     while place >= 0:
-        index = bisect_right(starts, place) - 1
-        if index < 0:
-            index = 0
-        held.append(index)
-        place = _find(body, name, starts[index + 1], end) if index + 1 < before else -1
+        index = max(0, bisect_right(starts, place) - 1)
+        held.append(first + index)
+        place = _find(body, name, starts[index + 1], end) if first + index + 1 < before else -1
     return held
 
 

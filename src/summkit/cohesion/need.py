@@ -16,6 +16,10 @@ KINDS = (
 )
 """The kinds of needs; see `Need.kind`."""
 
+FAR = 500
+"""So many sentences before one may give what it needs: no article has more, and what is made of
+one that has stays in proportion to it."""
+
 
 class Need(NamedTuple):
     """Something in a sentence that another sentence has to give; any one of those named will do.

@@ -9,7 +9,7 @@ from weakref import ref
 
 from summkit.cohesion.antecedents import Antecedents
 from summkit.cohesion.names import holders, mentions
-from summkit.cohesion.need import Need
+from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings, openings
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.document import Document
@@ -178,7 +178,8 @@ def is_met(need: Need, chosen: Sequence[int], place: int) -> bool:
         return True
     if place + 1 < len(chosen) and chosen[place + 1] in need.after:
         return True
-    return any(index in need.earlier for index in chosen[:place])
+    near = chosen[max(0, place - FAR) : place]
+    return bool(need.earlier) and not set(need.earlier).isdisjoint(near)
 
 
 def unmet(document: Document, chosen: Sequence[int]) -> list[tuple[int, Need]]:
