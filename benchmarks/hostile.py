@@ -1,5 +1,4 @@
-"""What grows faster than its input: hostile texts and files, at n and 4n bytes, by each reader
-and each step of the commands.
+"""What grows faster than its input: hostile texts and files at n and 4n bytes, each step alone.
 
     python benchmarks/hostile.py [--bytes 200000] [--only readability] [--kind quotation]
 
