@@ -1,12 +1,29 @@
 """The types of the compiled core: each function repeats the pure one that calls it."""
 
 from array import array
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+_T = TypeVar("_T", bound=tuple[int, int, int, str, int])
 
 class Lexicon:
     """What the terms of a language are made with; only a type for mypy."""
 
+class Stops:
+    """What a language says about stops; only a type for mypy."""
+
+def stops(
+    stops: str, breaks: str, tails: Iterable[str], kinds: Iterable[str], shortest: int
+) -> Stops: ...
+def split(
+    text: str,
+    stops: Stops,
+    breaks: tuple[int, ...],
+    decide: Callable[[int, int], tuple[int, int, int]],
+    asides: array[int],
+    quick: bool,
+) -> bytes: ...
+def sentences(type: type[_T], body: str, spans: array[int]) -> tuple[_T, ...]: ...
 def lexicon(
     stop_words: frozenset[str],
     stop_tokens: frozenset[str],

@@ -8,9 +8,11 @@ from functools import cached_property
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summkit import core
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError
-from summkit.language import Language, detect, get_language, sentence_spans
+from summkit.language import Language, detect, get_language
+from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
 
 if TYPE_CHECKING:
@@ -67,7 +69,8 @@ class Document:
     def __init__(self, article: Article, language: Language) -> None:
         self.article = article
         self.language = language
-        self.sentences: tuple[Sentence, ...] = tuple(_sentences(article, language))
+        self.spans = flat_spans(article.body, language)
+        self.sentences: tuple[Sentence, ...] = _sentences(article.body, self.spans)
 
     def __repr__(self) -> str:
         count = len(self.sentences)
@@ -121,11 +124,6 @@ class Document:
         if self.language.spaced and self.language.code != "und":
             return spaced_terms(self.article.body, self.spans, self.language)
         return word_terms(self.words, self.language)
-
-    @cached_property
-    def spans(self) -> array[int]:
-        """Start and end of each sentence, in a row; int32."""
-        return array("i", [place for each in self.sentences for place in each[1:3]])
 
     @property
     def term_ids(self) -> array[int]:
@@ -255,16 +253,18 @@ def _code(article: Article, language: str | None) -> str:
     return language or article.language or detect(article.body)
 
 
-def _sentences(article: Article, language: Language) -> list[Sentence]:
-    body = article.body
+def _sentences(body: str, spans: array[int]) -> tuple[Sentence, ...]:
+    if core.compiled:
+        return core.native.sentences(Sentence, body, spans)
     # Without the class's own __new__: a Python function that would take half of the time.
     new = tuple.__new__
     sentences: list[Sentence] = []
     paragraph = before = 0
-    for index, (start, end) in enumerate(sentence_spans(body, language)):
+    places = iter(spans)
+    for index, (start, end) in enumerate(zip(places, places, strict=True)):
         # Only white space stands between sentences.
         if start - before > 1 and index and body.count("\n", before, start) > 1:
             paragraph += 1
         sentences.append(new(Sentence, (index, start, end, body[start:end], paragraph)))
         before = end
-    return sentences
+    return tuple(sentences)

@@ -26,7 +26,7 @@ class Asides:
 
     def __init__(self, text: str, particles: str) -> None:
         self._text, self._particles = text, particles
-        self._asides = _asides(text)
+        self._asides = asides_in(text)
         self._next = 0
         self.matter = bool(self._asides or particles)
 
@@ -60,7 +60,7 @@ class Asides:
         return False
 
 
-def _asides(text: str) -> list[tuple[int, int]]:
+def asides_in(text: str) -> list[tuple[int, int]]:
     """Return (start, end) of the asides in brackets that a stop stands in, in order of end."""
     asides: list[tuple[int, int]] = []
     for opening, closing in _BRACKETS:

@@ -69,10 +69,7 @@ def line_breaks(text: str) -> list[re.Match[str]]:
     the paragraph's longest line. Only before a capital, so that a wrapped sentence stays whole.
     """
     breaks: list[re.Match[str]] = []
-    place = text.find("\n")
-    while place >= 0 and text.startswith("\n", place + 1):
-        place = text.find("\n", place + 2)
-    if place < 0:
+    if text.count("\n") == 2 * text.count("\n\n"):
         # Blank lines alone.
         return breaks
     lines = text.split("\n")

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from summkit import core
 from summkit.language.data import read
+from summkit.language.signs import BULLETS, STRONG, WEAK
+
+if TYPE_CHECKING:
+    from summkit import _core
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,19 @@ class Rules:
     ordinals: bool = False
     cardinals: bool = False
     clipped: int = 0
+
+    @cached_property
+    def native(self) -> _core.Stops:
+        """What the compiled core splits with."""
+        strong = "".join([stop[0] for stop in STRONG])
+        kinds = () if self.suffixes else tuple(self.kinds)
+        return core.native.stops(
+            WEAK + strong + self.stops, BULLETS + "\n", self.tails, kinds, max(1, self.clipped)
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: what the compiled core made is made again."""
+        return {name: value for name, value in vars(self).items() if name != "native"}
 
     @cached_property
     def suffixes(self) -> tuple[str, ...]:

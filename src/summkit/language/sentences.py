@@ -9,11 +9,15 @@ which of them end a sentence; what it knows of a language is data.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 from functools import cache
 from heapq import merge
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from summkit import core
+from summkit.language.asides import asides_in
 from summkit.language.ends import Ends
 from summkit.language.labels import label_breaks, line_breaks
 from summkit.language.signs import BULLETS, STRONG, TAIL, WEAK
@@ -39,9 +43,17 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     No span has surrounding white space or crosses a blank line; in order, they cover every
     visible character. Time grows in proportion to the text.
     """
+    places = iter(flat_spans(text, language))
+    return list(zip(places, places, strict=True))
+
+
+def flat_spans(text: str, language: Language) -> array[int]:
+    """Return start and end of each of `sentence_spans`, all in a row; int32."""
     rules = language.rules
     # A text in lower case throughout cannot show by a capital where a sentence begins.
     lowercase = text[:2000].islower()
+    if core.compiled and not (lowercase or rules.beside):
+        return array("i", _split(text, rules))
     quiet = "." if rules.beside and any(sign in text for sign in rules.beside) else ""
     patterns = [_pattern(stop, lowercase) for stop in WEAK if stop in text and stop != quiet]
     patterns += [_pattern(stop, True) for stop in rules.stops if stop in text]
@@ -50,7 +62,52 @@ def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     if not text.isascii():
         patterns += [_bullet(mark) for mark in BULLETS if mark in text]
         patterns += [_pattern(stop, True) for stop in STRONG if stop in text]
-    return _spans(text, _in_order(text, patterns, rules), rules, lowercase)
+    spans = _spans(text, _in_order(text, patterns, rules), rules, lowercase)
+    return array("i", chain.from_iterable(spans))
+
+
+def _split(text: str, rules: Rules) -> bytes:
+    """Return what `_spans` does, as bytes; only stops that need thought come to Python."""
+    asides = asides_in(text)
+    ends: Ends | None = None
+    high = len(text)
+
+    def decide(start: int, stop: int) -> tuple[int, int, int]:
+        """Decide as `_spans` does about what a pattern finds at `stop`.
+
+        Returns where the pattern searches on, up to where all stops are decided, and where the
+        sentence from `start` ends, 0 for nowhere. `start` is -1 where the first will do.
+        """
+        mark = text[stop]
+        if mark == "\n":
+            match = _BREAK.match(text, stop)
+            if match is None:
+                return stop + 1, 0, 0
+            end = stop if start >= 0 and match.end() < high else 0
+            return max(match.end(), stop + 1), end, end
+        pattern = _pattern("፡፡" if mark == "፡" else mark, mark not in WEAK)
+        match = pattern.match(text, stop)
+        after = searched = match.end()  # type: ignore[union-attr]  # it matches every stop
+        if start < 0 or after >= high:
+            return searched, 0, 0
+        group = match.lastindex  # type: ignore[union-attr]
+        if group is None:
+            return searched, after, 0
+        end = match.start(group)  # type: ignore[union-attr]
+        if group == 1:
+            after += 1
+        nonlocal ends
+        ends = ends or Ends(text, rules, False)
+        return searched, end, ends.end_of(start, stop, end, after)
+
+    return core.native.split(
+        text,
+        rules.native,
+        tuple([match.start() for match in _breaks(text, rules)]),
+        decide,
+        array("i", chain.from_iterable(asides)),
+        not rules.particles,
+    )
 
 
 @cache
@@ -159,10 +216,7 @@ def _spans(
 
 def _in_order(text: str, patterns: list[re.Pattern[str]], rules: Rules) -> Iterable[re.Match[str]]:
     """Return the candidates: stops, and empty matches where a sentence ends without one."""
-    breaks = label_breaks(text, rules)
-    if "\n" in text:
-        breaks += line_breaks(text)
-        breaks.sort(key=_BY_START)
+    breaks = _breaks(text, rules)
     if len(text) > _LONG:
         return merge(*(pattern.finditer(text) for pattern in patterns), breaks, key=_BY_START)
     matches: list[re.Match[str]] = breaks
@@ -170,3 +224,12 @@ def _in_order(text: str, patterns: list[re.Pattern[str]], rules: Rules) -> Itera
         matches += pattern.finditer(text)
     matches.sort(key=_BY_START)
     return matches
+
+
+def _breaks(text: str, rules: Rules) -> list[re.Match[str]]:
+    """Return the empty matches where a sentence ends without a stop."""
+    breaks = label_breaks(text, rules)
+    if "\n" in text:
+        breaks += line_breaks(text)
+        breaks.sort(key=_BY_START)
+    return breaks
