@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import summkit as sk
+from summkit.targets import TARGETS
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "strait-patrols.txt"
@@ -343,3 +344,20 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
         warnings.simplefilter("error")
         sk.summarise(SAMPLE, "headline")
     assert capfd.readouterr() == ("", "")
+
+
+def test_alternatives_begin_with_the_summary_and_differ():
+    text = (
+        "A fire broke out in a mill in Ostrava on Monday, the police said in a statement. "
+        "Nobody was hurt in it. The mayor, who had been away, came back on Tuesday. "
+        "The mill belongs to the city, and made paper until 1990."
+    )
+    for target in TARGETS:
+        system = sk.System(target=target, words=9)
+        found = system.alternatives(text, 3)
+        assert str(found[0]) == str(system.summarise(text))
+        texts = [str(each) for each in found]
+        assert 1 <= len(set(texts)) == len(texts) <= 3
+        assert all(each.words <= 9 for each in found)
+    ledes = sk.System(target="lede").alternatives(text, 9)
+    assert sorted(each.sentences[0].index for each in ledes) == [0, 1, 2, 3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any, Literal, overload
 
 from summkit.article import Article
@@ -169,6 +170,42 @@ class System:
             self._chosen(document, ranked)
             for document, ranked in zip(documents, self._ranked(documents, allowed), strict=True)
         ]
+
+    def alternatives(self, article: Document | Article | str, count: int) -> list[Summary]:
+        """Return up to `count` different summaries, the one that `summarise` writes first.
+
+        The others of a headline are its rivals, see `Summary.headlines`. Of another text each
+        does without the best sentence of every one before it. A program writes one alone.
+
+        Raises
+        ------
+        InputError
+            As `summarise` does.
+        """
+        document = as_document(article)
+        if isinstance(self.summariser, Writer) or not document.sentences:
+            return [self.summarise(document)]
+        allowed = candidates(document, self.rules.min_words)
+        ranked = self._ranked((document,), [allowed])[0]
+        first = self._chosen(document, ranked)
+        found = [first]
+        if first.headlines:
+            rivals = (first.headlines[place:] for place in range(1, len(first.headlines)))
+            return found + [
+                headed(self, document, one, ranked) for one in islice(rivals, count - 1)
+            ]
+        while len(found) < count:
+            last = found[-1]
+            indices = [sentence.index for sentence in last.sentences]
+            best = min(zip(last.ranks, indices, strict=True), default=(0, -1))[1]
+            allowed = [index for index in allowed if index != best]
+            if best < 0 or not allowed:
+                break
+            other = self._chosen(document, self._ranked((document,), [allowed])[0])
+            if other.text in [each.text for each in found]:
+                break
+            found.append(other)
+        return found
 
     @overload
     def stream(

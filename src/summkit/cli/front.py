@@ -16,7 +16,7 @@ EXAMPLE = "Example: summkit summarise --target all article.txt"
 
 COMMANDS = (
     *("summarise", "compare", "headline", "check", "init"),
-    *("history", "score", "metrics", "methods", "train"),
+    *("history", "score", "metrics", "methods", "train", "desk"),
 )
 """Each is a module of `summkit.cli`, which holds a function of its name."""
 

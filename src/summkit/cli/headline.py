@@ -58,29 +58,10 @@ def headline(
         from summkit.report.escape import to_json
 
         for rank, judgement in enumerate(judged, 1):
-            write(to_json({"rank": rank, **as_data(judgement)}) + "\n")
+            write(to_json({"rank": rank, **judgement.to_dict()}) + "\n")
         return 0
     write(_text(article, judged))
     return 0
-
-
-def as_data(judgement: Any) -> dict[str, Any]:
-    """Return a judgement as JSON data."""
-    return {
-        "text": judgement.text,
-        "characters": judgement.characters,
-        "words": judgement.words,
-        "fits": dict(judgement.fits),
-        "rouge1": {name: round(value, 6) for name, value in judgement.rouge.items()},
-        "coverage": round(judgement.coverage, 6),
-        "novelty": None if judgement.novelty is None else round(judgement.novelty, 6),
-        "unsupported": [
-            {"kind": claim.kind, "text": claim.text, "start": claim.start, "end": claim.end}
-            for claim in judgement.unsupported
-        ],
-        "names_checked": not judgement.unchecked,
-        "negation": judgement.negation,
-    }
 
 
 def _article(source: str, options: Any) -> Any:

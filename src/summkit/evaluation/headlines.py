@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from summkit.article import Reference
 from summkit.document import Document
@@ -57,6 +58,24 @@ class Judgement:
     def closeness(self) -> float:
         """Mean of `rouge`, 0 where there is none."""
         return running_sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON data: the row of ``summkit headline --format json``, without rank."""
+        return {
+            "text": self.text,
+            "characters": self.characters,
+            "words": self.words,
+            "fits": dict(self.fits),
+            "rouge1": {name: round(value, 6) for name, value in self.rouge.items()},
+            "coverage": round(self.coverage, 6),
+            "novelty": None if self.novelty is None else round(self.novelty, 6),
+            "unsupported": [
+                {"kind": claim.kind, "text": claim.text, "start": claim.start, "end": claim.end}
+                for claim in self.unsupported
+            ],
+            "names_checked": not self.unchecked,
+            "negation": self.negation,
+        }
 
 
 def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:

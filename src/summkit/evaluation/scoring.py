@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
+from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
 from summkit.evaluation.matching import Matching, Texts, match
@@ -43,7 +44,7 @@ def score(
     candidates: TextSource,
     references: TextSource | None = None,
     *,
-    articles: str | os.PathLike[str] | None = None,
+    articles: str | os.PathLike[str] | Iterable[Article] | None = None,
     metrics: Sequence[str | Metric | type[Metric]] = ("rouge",),
     language: str | None = None,
     mapping: Mapping[str, str] | None = None,
@@ -65,8 +66,8 @@ def score(
         The same, each a text or a list of texts. A list of files adds their references up.
         None where every metric can do without.
     articles
-        A corpus with the articles that the texts are about, by id: metrics such as support
-        and readability need it. The language of an article then decides for its text.
+        A corpus, or Articles, with the articles that the texts are about, by id: metrics such
+        as support and readability need it. The language of an article then decides for its text.
     metrics
         Names, with parameters as in "rouge:types=1,2", or metrics.
     language
@@ -149,7 +150,10 @@ def _documents(
     articles: Any, language: str | None, options: ReadOptions | None
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
-    for item in pending(os.fspath(articles), options or ReadOptions()):
+    items: Iterable[Failure | Unread | Article] = articles
+    if isinstance(articles, str | os.PathLike):
+        items = pending(os.fspath(articles), options or ReadOptions())
+    for item in items:
         article = item.read() if isinstance(item, Unread) else item
         if isinstance(article, Failure):
             raise InputError(article.reason, article.where)

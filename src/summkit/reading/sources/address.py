@@ -120,10 +120,13 @@ class Guard:
     ----------
     allow_private
         Let redirects lead anywhere.
+    only_public
+        Refuse a private address from the first on; goes before `allow_private`.
     """
 
-    def __init__(self, allow_private: bool = False) -> None:
-        self._may_be_private = True if allow_private else None
+    def __init__(self, allow_private: bool = False, *, only_public: bool = False) -> None:
+        self._only_public = only_public
+        self._may_be_private = False if only_public else True if allow_private else None
 
     def check(self, address: str, url: str) -> None:
         """Look at an address before anything connects to it; the user's own may be any.
@@ -134,6 +137,8 @@ class Guard:
             If it is private and the one that redirects to it is not.
         """
         if self._may_be_private is False and is_private(address):
+            if self._only_public:
+                raise InputError("a private address is not fetched", url)
             raise InputError(
                 f"redirected from a public address to a private one ({address}): "
                 "`allow_private` allows it",

@@ -41,7 +41,7 @@ class Page:
     url: str
 
 
-def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
+def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, only_public: bool = False) -> Page:
     """Fetch one page.
 
     `limits.seconds` is for the whole of it, redirects and body included (a name look-up, which
@@ -51,7 +51,8 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
     `limits.allow_private`. A name is resolved once: every answer is looked at, and one of them
     is connected to. Proxies are taken from the environment, as `urllib` does; they resolve
     names themselves, so that behind one only addresses in numbers and names such as localhost
-    are known to be private.
+    are known to be private. With `only_public` the first address must be public too: for an
+    address that came over the network, whose sender may reach less than this machine does.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
         error status, a content type that is no text, a limit.
     """
     address = checked(url)
-    guard = Guard(limits.allow_private)
+    guard = Guard(limits.allow_private, only_public=only_public)
     watch = _Watch(limits.seconds or None)
     opener = urllib.request.OpenerDirector()
     for handler in (

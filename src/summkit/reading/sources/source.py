@@ -103,13 +103,50 @@ def _url(url: str, options: ReadOptions) -> Iterator[Failure | Unread]:
     if (path := path_of(url)) is not None:
         raise InputError(f"a file is read by its path: {path}", url)
     page = fetch(url, limits=options.limits)
-    named = by_type(page.content_type)
-    if named in (None, "text", "xml"):
-        named = by_name(urlsplit(page.url).path) or named
-    if options.format != "auto":
-        named = options.format
+    named = options.format if options.format != "auto" else format_of(page.content_type, page.url)
     raw = io.BytesIO(page.data)
-    yield from _stream(raw, named or "text", page.url, page.url, options, page.declared_charset)
+    yield from _stream(raw, named, page.url, page.url, options, page.declared_charset)
+
+
+def format_of(content_type: str, url: str) -> str:
+    """Return the format of a page, as its server and its address say."""
+    named = by_type(content_type)
+    if named in (None, "text", "xml"):
+        named = by_name(urlsplit(url).path) or named
+    return named or "text"
+
+
+def in_memory(
+    data: bytes,
+    options: ReadOptions = _DEFAULTS,
+    *,
+    where: str = "-",
+    name: str = "stdin",
+    named: str | None = None,
+    declared: str | None = None,
+) -> Iterator[Failure | Unread]:
+    """Yield what bytes in memory hold, as `pending` does for a file of theirs.
+
+    Parameters
+    ----------
+    where
+        What messages and articles call it: the name of a file that was sent, an address.
+    name
+        The article's id, unless the format has one.
+    named
+        The format that its name or a server says; by default its content decides.
+    declared
+        Character set that a server named.
+    """
+    try:
+        kind = named if options.format == "auto" else options.format
+        yield from _stream(io.BytesIO(data), kind, where, name, options, declared)
+    except InputError as error:
+        yield Failure(error.where or where, error.reason)
+    except UsageError:
+        raise
+    except (OSError, ValueError) as error:
+        yield failure(where, error)
 
 
 def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:

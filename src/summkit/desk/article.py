@@ -1,0 +1,162 @@
+"""The article on the page: read once, then carried in the form, since the desk stores nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from summkit.article import Article, Dropped
+from summkit.desk.work import Sent, one_of
+from summkit.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summkit.desk.forms import Form
+    from summkit.desk.work import Task
+    from summkit.reading import ReadOptions
+
+PASTED = "the pasted text"
+
+
+class LeftOut(msgspec.Struct, frozen=True, array_like=True):
+    """A line that reading left out, why, and before which paragraph it stood."""
+
+    text: str
+    rule: str
+    before: int
+
+
+class Carried(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An article as the form carries it."""
+
+    body: str
+    headline: str | None = None
+    dek: str | None = None
+    language: str | None = None
+    source: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article on the page.
+
+    Attributes
+    ----------
+    more
+        Whether what was sent holds more articles, which are not shown.
+    """
+
+    carried: Carried
+    more: bool = False
+
+    @property
+    def article(self) -> Article:
+        """The article that is worked on."""
+        given = self.carried
+        return Article(
+            given.body,
+            headline=given.headline,
+            dek=given.dek,
+            language=given.language,
+            source=given.source,
+            dropped=tuple(Dropped(each.text, each.rule) for each in given.left_out),
+        )
+
+    @property
+    def packed(self) -> str:
+        """The article as the form carries it."""
+        return msgspec.json.encode(self.carried).decode()
+
+
+def of_form(form: Form, task: Task, options: ReadOptions) -> Shown:
+    """Return the article that a form holds: what was typed or dropped now, else the one before.
+
+    Raises
+    ------
+    InputError
+        If there is none, or it cannot be read.
+    """
+    sent = _sent(form, task)
+    if sent is not None:
+        article, more = one_of(sent, options)
+        return Shown(_carried(article, sent), more)
+    text = form.text("article")
+    if not text:
+        raise InputError("there is no article yet: paste a text, or choose a file")
+    try:
+        carried = msgspec.json.decode(text.encode("utf-8", "replace"), type=Carried)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UsageError(f"the article in the form is damaged: {error}") from None
+    return Shown(_put_back(carried, form))
+
+
+def _sent(form: Form, task: Task) -> Sent | None:
+    if task.page is not None:
+        return task.page
+    for file in form.files:
+        if file.data:
+            return file
+    text = form.text("text")
+    # Browsers end the lines of a form with CR LF.
+    data = text.replace("\r\n", "\n").encode("utf-8", "replace")
+    return Sent(data, PASTED) if text.strip() else None
+
+
+def _carried(article: Article, sent: Sent) -> Carried:
+    """Return an article with the place of each line that reading left out."""
+    raw = _squeezed(sent.data.decode("utf-8", "replace"))
+    paragraphs = [_squeezed(article.body[start:end]) for start, end in article.paragraphs()]
+    places = _places(raw, [paragraph[:60] for paragraph in paragraphs])
+    left_out = []
+    last = 0
+    for dropped in article.dropped:
+        found = raw.find(_squeezed(dropped.text), last)
+        if found >= 0:
+            last = found
+        before = sum(place <= found for place in places) if found >= 0 else len(paragraphs)
+        left_out.append(LeftOut(dropped.text, dropped.rule, before))
+    return Carried(
+        article.body,
+        article.headline,
+        article.dek,
+        article.language,
+        article.source,
+        tuple(left_out),
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _places(raw: str, starts: Sequence[str]) -> list[int]:
+    """Return where each paragraph begins; one that is not found begins where the last did."""
+    places = []
+    last = 0
+    for start in starts:
+        found = raw.find(start, last)
+        last = found if found >= 0 else last
+        places.append(last)
+    return places
+
+
+def _put_back(carried: Carried, form: Form) -> Carried:
+    """Put a line that was left out back in its place, where its button was pressed."""
+    wanted = form.number("back", 0, 100_000, -1) if form.text("back") else -1
+    if not 0 <= wanted < len(carried.left_out):
+        return carried
+    line = carried.left_out[wanted]
+    body = Article(carried.body)
+    paragraphs = [carried.body[start:end] for start, end in body.paragraphs()]
+    before = min(max(0, line.before), len(paragraphs))
+    paragraphs.insert(before, line.text)
+    rest = [
+        msgspec.structs.replace(each, before=each.before + (each.before >= before and n > wanted))
+        for n, each in enumerate(carried.left_out)
+        if n != wanted
+    ]
+    return msgspec.structs.replace(carried, body="\n\n".join(paragraphs), left_out=tuple(rest))

@@ -1,0 +1,112 @@
+"""The pages: what a form sent goes to the workers, which render what comes of it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from summkit.desk.api import Desk
+from summkit.desk.forms import Form
+from summkit.desk.guard import COOKIE, same, signature
+from summkit.desk.problems import TITLES, ProblemError
+from summkit.desk.rendering import render
+from summkit.desk.work import HTML, Sent, Task
+
+_FILES, _FIELDS = 40, 200
+_WRONG = 0.5  # seconds that a wrong token costs
+
+
+async def write(request: Request) -> Response:
+    """Show the page to write on, or what was written."""
+    return await _page(request, "write", "write.html")
+
+
+async def judge(request: Request) -> Response:
+    """Show the page to judge on, or the judgement."""
+    return await _page(request, "judge", "judge.html")
+
+
+async def runs(request: Request) -> Response:
+    """Show the page for saved runs, or what is in them."""
+    return await _page(request, "runs", "runs.html")
+
+
+async def _page(request: Request, kind: str, template: str) -> Response:
+    desk: Desk = request.app.state.desk
+    if request.method != "POST":
+        known = {"page": kind, "allow_urls": desk.settings.allow_urls, "failure": ""}
+        blank = render(template, **known, view=None)
+        return _html(blank)
+    form, size = await _form(request)
+    page = None
+    if desk.settings.allow_urls and form.text("address").strip():
+        page = await desk.fetch(form.text("address").strip())
+    answer = await desk.do(Task(kind, form, page), size)
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
+async def _form(request: Request) -> tuple[Form, int]:
+    desk: Desk = request.app.state.desk
+    most = desk.settings.max_bytes
+    try:
+        async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=most) as data:
+            return await _read(data, desk.settings.allow_urls)
+    except (MultiPartException, HTTPException) as error:
+        detail = getattr(error, "message", None) or getattr(error, "detail", "")
+        raise ProblemError(400, f"the form is damaged: {detail}") from None
+    except ClientDisconnect:
+        raise ProblemError(400, "the request broke off") from None
+
+
+async def _read(data: FormData, allow_urls: bool) -> tuple[Form, int]:
+    fields: dict[str, str] = {}
+    files: list[Sent] = []
+    size = 0
+    for name, value in data.multi_items():
+        if isinstance(value, UploadFile):
+            content = await value.read()
+            size += len(content)
+            if content or value.filename:
+                files.append(Sent(content, value.filename or "the file"))
+        else:
+            fields[name] = value
+            size += len(value)
+    return Form(fields, tuple(files), allow_urls), size
+
+
+async def sign_in(request: Request) -> Response:
+    """Take the token from somebody's hand, and give a cookie for it."""
+    desk: Desk = request.app.state.desk
+    settings = desk.settings
+    if not settings.token:
+        return Response(status_code=303, headers={"Location": "/"})
+    if request.method != "POST":
+        return _html(render("sign_in.html", page="", wrong=False))
+    form, _ = await _form(request)
+    if not same(form.text("token").strip(), settings.token):
+        await asyncio.sleep(_WRONG)
+        return _html(render("sign_in.html", page="", wrong=True), 403)
+    answer = Response(status_code=303, headers={"Location": "/"})
+    answer.set_cookie(COOKIE, signature(settings.token), httponly=True, samesite="strict", path="/")
+    return answer
+
+
+def failed(problem: ProblemError) -> Response:
+    """Return the page of an error."""
+    title = TITLES.get(problem.status, "The request failed")
+    page = render("failed.html", page="", title=title, detail=problem.detail)
+    answer = _html(page, problem.status)
+    answer.headers.update(problem.headers)
+    return answer
+
+
+def _html(page: bytes, status: int = 200) -> Response:
+    answer = Response(page, status, media_type=HTML)
+    answer.headers["cache-control"] = "no-store"
+    return answer

@@ -1,0 +1,31 @@
+"""Pages made of the desk's templates: every text that is put in is shown as text."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from summkit.report.escape import terminal
+
+
+@cache
+def environment() -> Any:
+    """Return the environment of the templates."""
+    import jinja2
+
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("summkit.desk"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: terminal(value) if type(value) is str else value,
+    )
+    made.filters["thousands"] = "{:,}".format
+    return made
+
+
+def render(name: str, **data: Any) -> bytes:
+    """Return a page."""
+    page: str = environment().get_template(name).render(**data)
+    return page.encode("utf-8", "replace")

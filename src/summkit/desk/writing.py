@@ -1,0 +1,227 @@
+"""The page for writing: every text of an article, where its words are from, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from summkit.budget import Budget
+from summkit.confidence import doubts
+from summkit.desk.article import Shown, of_form
+from summkit.desk.rendering import render
+from summkit.desk.work import HTML, Answer, Task
+from summkit.document import Document, analyse
+from summkit.errors import InputError, SummkitError
+from summkit.report.reasons import LEAST, SHOWN
+from summkit.system import System
+
+if TYPE_CHECKING:
+    from summkit.desk.forms import Form
+    from summkit.reading import ReadOptions
+    from summkit.summary import Summary
+
+ALTERNATIVES = 4
+"""So many texts of each kind are offered."""
+
+SURE, UNSURE = 0.7, 0.45
+"""Confidence from which a text is likely to be printed as it stands; below which it is not."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A text on the page, and its slider."""
+
+    target: str
+    label: str
+    about: str
+    unit: str
+    low: int
+    high: int
+    usual: int
+
+    def system(self, most: int) -> System:
+        """Return what writes it."""
+        if self.target == "lede":
+            return System(target="lede", budget=Budget(sentences=1, words=most))
+        return System(target=self.target, budget=Budget(**{self.unit: most}))
+
+
+KINDS = (
+    Kind("headline", "Headline", "for the page", "characters", 30, 120, 75),
+    Kind("dek", "Dek", "the lines under the headline", "words", 10, 60, 30),
+    Kind("lede", "Lede", "one sentence to open with", "words", 12, 60, 40),
+    Kind("summary", "Summary", "for a newsletter or a box", "sentences", 1, 8, 3),
+    Kind("push", "Push alert", "for a locked phone", "characters", 25, 90, 50),
+    Kind("social", "Social card", "for a shared link", "characters", 30, 120, 70),
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A sentence that a text is from, and why it was chosen."""
+
+    number: int
+    place: str
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One text as the page shows it."""
+
+    kind: Kind
+    most: int
+    pick: int
+    texts: tuple[str, ...]
+    text: str
+    size: int
+    words: int
+    confidence: int
+    likely: str
+    doubts: tuple[str, ...]
+    changes: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def share(self) -> int:
+        """How much of the budget is used, in hundredths, at most 100."""
+        return min(100, round(100 * self.size / self.most))
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of the article: the texts that have its words, and those that begin here."""
+
+    text: str
+    targets: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    sentence: int | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """All that the page shows of one article."""
+
+    shown: Shown
+    document: Document
+    cards: tuple[Card, ...]
+    paragraphs: tuple[tuple[Segment, ...], ...]
+
+    @property
+    def words(self) -> int:
+        """How long the article is."""
+        return self.document.language.count_words(self.document.body)
+
+
+def answer(task: Task, options: ReadOptions) -> Answer:
+    """Return the page; its script takes from it what has changed."""
+    form: Form = task.request
+    known = {"page": "write", "allow_urls": form.allow_urls, "failure": ""}
+    try:
+        view = view_of(of_form(form, task, options), form)
+    except SummkitError as error:
+        from summkit.desk.problems import worded
+
+        known["failure"] = worded(str(error))
+        return Answer(422, render("write.html", **known, view=None), HTML)
+    return Answer(200, render("write.html", **known, view=view), HTML)
+
+
+def view_of(shown: Shown, form: Form) -> View:
+    """Write every text of an article.
+
+    Raises
+    ------
+    InputError
+        If the article has no sentence.
+    """
+    document = analyse(shown.article)
+    if not document.sentences:
+        raise InputError("the article has no sentence")
+    cards = tuple(_card(kind, document, form) for kind in KINDS)
+    return View(shown, document, cards, tuple(_paragraphs(document, cards)))
+
+
+def _card(kind: Kind, document: Document, form: Form) -> Card:
+    most = form.number(kind.target, kind.low, kind.high, kind.usual)
+    written = kind.system(most).alternatives(document, ALTERNATIVES)
+    pick = form.number(f"pick-{kind.target}", 0, len(written) - 1, 0)
+    summary = written[pick]
+    sizes = {
+        "characters": summary.characters,
+        "words": summary.words,
+        "sentences": len({each.index for each in summary.sentences}),
+    }
+    sure = summary.confidence
+    names = [tuple(each.taken_from) for each in summary.completions]
+    return Card(
+        kind=kind,
+        most=most,
+        pick=pick,
+        texts=tuple(each.text for each in written),
+        text=summary.text,
+        size=sizes[kind.unit],
+        words=summary.words,
+        confidence=round(100 * sure),
+        likely="likely" if sure >= SURE else "not sure" if sure >= UNSURE else "unlikely",
+        doubts=tuple(doubts(summary.signals)),
+        changes=tuple(_changes(summary)),
+        origins=tuple(_origins(summary)),
+        spans=tuple(sorted({*summary.spans, *((start, end) for start, end in names)})),
+    )
+
+
+def _changes(summary: Summary) -> Iterator[str]:
+    """Say what was done to the article's words."""
+    if summary.truncated:
+        yield "cut to fit"
+    if summary.shortening is not None:
+        done = [reason.replace("-", " ") for reason in dict.fromkeys(summary.shortening.reasons)]
+        yield f"left out of the sentence: {', '.join(done) or 'small words'}"
+    for name in summary.completions:
+        yield f"name in full: {name.text}"
+
+
+def _origins(summary: Summary) -> Iterator[Origin]:
+    """Say of each sentence why it was chosen, in words alone."""
+    for each in summary.explain():
+        ordered = sorted(each.reasons, key=lambda reason: -abs(round(reason.contribution, 6)))
+        sides: dict[int, list[str]] = {1: [], -1: []}
+        for reason in ordered:
+            contribution = round(reason.contribution, 6)
+            if abs(contribution) >= LEAST:
+                sides[1 if contribution > 0 else -1].append(reason.phrase)
+        place = "the best" if each.place == 1 else f"number {each.place}"
+        yield Origin(
+            each.index + 1,
+            f"{place} of {each.of} for this text",
+            tuple(sides[1][:SHOWN]),
+            tuple(sides[-1][:SHOWN]),
+        )
+
+
+def _paragraphs(document: Document, cards: Sequence[Card]) -> Iterator[tuple[Segment, ...]]:
+    """Divide the article where the words of a text, or a sentence, begin or end."""
+    body = document.article.body
+    spans = [(start, end, card.kind.target) for card in cards for start, end in card.spans]
+    starts = {sentence.start: sentence.index + 1 for sentence in document.sentences}
+    for first, last in document.article.paragraphs():
+        inside = [span for span in spans if span[0] < last and span[1] > first]
+        edges = {first, last, *(place for place in starts if first < place < last)}
+        edges |= {
+            place for start, end, _ in inside for place in (start, end) if first < place < last
+        }
+        cuts = sorted(edges)
+        yield tuple(
+            Segment(
+                body[start:end],
+                tuple(dict.fromkeys(t for a, b, t in inside if a <= start and end <= b)),
+                tuple(dict.fromkeys(t for a, _, t in inside if a == start)),
+                starts.get(start),
+            )
+            for start, end in pairwise(cuts)
+        )

@@ -1,0 +1,293 @@
+"""The API of the desk: its rows are the command line's, its errors are problems."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+
+from desk_app import ADDRESS, ARTICLE, TOKEN, Opened
+from summkit.cli import main
+from summkit.desk.problems import MEDIA
+from summkit.desk.settings import DeskSettings
+from summkit.errors import UsageError
+
+PAGE = f"<html><body><article><h1>Fire in Ostrava</h1><p>{'A mill burned on Monday. ' * 20}</p>"
+
+
+@pytest.fixture(scope="module")
+def desk() -> Opened:
+    return Opened(max_bytes=200_000)
+
+
+@pytest.fixture
+def printed(monkeypatch: Any, capsys: Any) -> Any:
+    """Return what a command prints."""
+
+    def run(*arguments: object) -> str:
+        monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        assert left.value.code == 0
+        return str(capsys.readouterr().out)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("request_", "options"),
+    [
+        ({"target": "lede"}, ("--target", "lede")),
+        (
+            {"target": "dek", "words": 20, "explain": True},
+            ("-t", "dek", "--words", 20, "--explain"),
+        ),
+        ({"target": "headline", "alternatives": 3}, ("-t", "headline", "--alternatives", 3)),
+        ({"target": "all", "include_body": True}, ("-t", "all", "--include-body")),
+        (
+            {"method": "lexrank", "sentences": 2, "redundancy": "mmr", "language": "en"},
+            ("-m", "lexrank", "--sentences", 2, "--redundancy", "mmr", "--language", "en"),
+        ),
+    ],
+)
+def test_a_summary_is_the_row_of_the_command(desk, printed, tmp_path, request_, options):
+    path = tmp_path / "bridge.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    row = printed("summarise", path, *options, "--format", "json")
+    about = {"text": ARTICLE, "id": "bridge", "source": str(path)}
+    answer = desk.post("/api/summarise", about | request_)
+    assert answer.status_code == 200, answer.text
+    assert answer.text == row
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_pages_and_records_are_read_as_the_command_reads_them(desk, printed, tmp_path):
+    page, record = tmp_path / "page.html", tmp_path / "news.jsonl"
+    page.write_text(PAGE, encoding="utf-8")
+    fields = {"id": "7", "title": "Fire", "content": {"rendered": "<p>A mill burned.</p>"}}
+    record.write_text(json.dumps(fields) + "\n", encoding="utf-8")
+    about = {"id": "page", "source": str(page), "html": PAGE}
+    assert desk.post("/api/summarise", about).text == printed("summarise", page, "-f", "json")
+    about = {"record": fields, "source": f"{record}:1"}
+    assert desk.post("/api/summarise", about).text == printed("summarise", record, "-f", "json")
+
+
+def test_headlines_are_the_rows_of_the_command(desk, printed, tmp_path):
+    path = tmp_path / "bridge.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    texts = ["Bridge in Westport to close", "Mayor Jane Doe closes bridge for 12 months"]
+    rows = printed("headline", path, "-c", texts[0], "-c", texts[1], "-f", "json").splitlines()
+    answer = desk.post("/api/headline", {"text": ARTICLE, "candidates": texts})
+    assert answer.json()["rows"] == [json.loads(row) for row in rows]
+
+
+def test_scores_are_what_the_command_prints(desk, printed, tmp_path):
+    names = {"candidates": ["A fire broke out.", "Rain fell."], "references": ["A fire.", "Rain."]}
+    for name, texts in names.items():
+        (tmp_path / name).write_text("\n".join(texts) + "\n", encoding="utf-8")
+    options = ("--references", tmp_path / "references", "--language", "en", "-f", "json")
+    wanted = printed("score", tmp_path / "candidates", *options)
+    assert desk.post("/api/score", {**names, "language": "en"}).text == wanted
+    article = {"id": "a", "text": "A mill burned in Ostrava on Monday."}
+    asked = {"candidates": {"a": "Mill in Prague burns"}, "articles": [article]}
+    answer = desk.post("/api/score", {**asked, "metrics": ["support"]}).json()
+    assert answer["columns"]["support.unsupported"]["mean"] == 1  # Prague
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "body", "words"),
+    [
+        (400, "summarise", b'{"text": "A fire', "not valid JSON"),
+        (400, "summarise", b'{"record": {"a": ' + b"[" * 90_000, "not valid JSON"),
+        (422, "summarise", b"{}", "exactly one of text, html, record, url"),
+        (422, "summarise", b'{"text": "a", "html": "b"}', "exactly one"),
+        (422, "summarise", b'{"text": "A fire.", "words": 0}', "$.words"),
+        (422, "summarise", b'{"text": "A fire.", "worlds": 3}', "worlds"),
+        (422, "summarise", b'{"text": "A fire.", "method": "command"}', "$.method"),
+        (422, "summarise", b'{"text": " "}', "there is nothing to read"),
+        (422, "summarise", b'{"url": "https://example.org/"}', "--allow-urls"),
+        (422, "headline", b'{"text": "A fire.", "candidates": []}', "$.candidates"),
+        (422, "score", b'{"candidates": ["a"]}', "nothing to score against"),
+        (422, "score", b'{"candidates": ["a"], "references": ["a", "b"]}', "references"),
+        (422, "score", b'{"candidates": ["a"], "references": ["a"], "metrics": ["command"]}', "$"),
+        (413, "summarise", b'{"text": "' + b"a" * 200_000 + b'"}', "--max-bytes"),
+        (404, "nothing", b"{}", "no such address"),
+    ],
+)
+def test_errors_are_problems(desk, status, path, body, words):
+    answer = desk.client.post(
+        f"/api/{path}", content=body, headers={"content-type": "application/json"}
+    )
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == MEDIA
+    found = answer.json()
+    assert found["status"] == status
+    assert found["type"] == "about:blank"
+    assert words in found["detail"]
+    assert "`" not in found["detail"]
+
+
+def test_other_types_and_methods_are_refused(desk):
+    answer = desk.client.post(
+        "/api/summarise", content=b"{}", headers={"content-type": "text/plain"}
+    )
+    assert answer.status_code == 415
+    answer = desk.client.get("/api/summarise")
+    assert answer.status_code == 405
+    assert answer.headers["content-type"] == MEDIA
+    assert answer.headers["allow"] == "POST"
+
+
+def test_a_desk_that_is_busy_says_when_to_come_back():
+    desk = Opened()
+    desk.crew.busy = True
+    answer = desk.post("/api/summarise", {"text": "A fire."})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+    assert answer.headers["content-type"] == MEDIA
+    desk.crew.busy, desk.crew.late = False, True
+    answer = desk.post("/api/summarise", {"text": "A fire."})
+    assert answer.status_code == 504
+    assert "--article-seconds" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        (200, {}),
+        (200, {"origin": ADDRESS}),
+        (200, {"host": "localhost:8765", "origin": "http://localhost:8765"}),
+        (200, {"host": "[::1]:8765"}),
+        (403, {"origin": "https://evil.example"}),
+        (403, {"origin": "http://127.0.0.1:3000"}),  # another program on this machine
+        (403, {"origin": "null"}),
+        (403, {"sec-fetch-site": "cross-site"}),
+        (421, {"host": "evil.example"}),  # a name that was pointed here
+        (421, {"host": "evil.example:8765", "origin": "http://evil.example:8765"}),
+        (421, {"host": "127.0.0.1.evil.example"}),
+        (421, {"host": "evil@127.0.0.1"}),
+        (421, {"host": ""}),
+    ],
+)
+def test_host_and_origin_are_checked(desk, status, headers):
+    answer = desk.post("/api/summarise", {"text": "A fire broke out."}, headers=headers)
+    assert answer.status_code == status
+    if "host" in headers:
+        assert desk.client.get("/", headers=headers).status_code == status
+
+
+def test_every_answer_carries_the_policy(desk):
+    for answer in (desk.client.get("/"), desk.client.get("/nothing"), desk.post("/api/score", {})):
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+    assert desk.client.get("/nothing").headers["content-type"].startswith("text/html")
+
+
+def test_the_access_log_has_no_texts():
+    desk = Opened()
+    desk.post("/api/summarise", {"text": "A secret fire.", "source": "secret.txt"})
+    desk.client.get("/api/secret?secret=1", headers={"user-agent": "secret"})
+    desk.client.post("/", data={"text": "A secret fire broke out."})
+    assert [(line["path"], line["status"]) for line in desk.log] == [
+        ("/api/summarise", 200),
+        ("-", 404),
+        ("/", 200),
+    ]
+    assert all(line["bytes_out"] > 0 and line["ms"] >= 0 for line in desk.log)
+    assert "secret" not in "".join(desk.lines)
+
+
+def test_others_need_the_token():
+    for host in ("0.0.0.0", "::", "192.0.2.7", "news.example"):
+        with pytest.raises(UsageError, match="`token`"):
+            DeskSettings(host=host)
+    with pytest.raises(UsageError, match="too short"):
+        DeskSettings(token="short")
+    desk = Opened(host="192.0.2.7", token=TOKEN)
+    asked = {"text": "A fire broke out."}
+    answer = desk.post("/api/summarise", asked)
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    wrong = {"authorization": "Bearer sixteen characterz"}
+    assert desk.post("/api/summarise", asked, headers=wrong).status_code == 401
+    right = {"authorization": f"Bearer {TOKEN}"}
+    assert desk.post("/api/summarise", asked, headers=right).status_code == 200
+    assert desk.client.get("/").headers["location"] == "/sign-in"
+    assert desk.client.post("/", data=asked).status_code == 401
+    assert desk.client.post("/sign-in", data={"token": "no"}).status_code == 403
+    entered = desk.client.post("/sign-in", data={"token": TOKEN})
+    cookie = entered.headers["set-cookie"].lower()
+    assert TOKEN not in cookie
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert desk.client.get("/").status_code == 200
+    assert desk.post("/api/summarise", asked).status_code == 200
+    assert TOKEN not in "".join(desk.lines)
+
+
+def test_addresses_are_fetched_where_they_may_be_and_never_private_ones():
+    desk = Opened(allow_urls=True)
+    for url in (
+        "http://127.0.0.1:1/",
+        "http://169.254.169.254/latest",
+        "http://[::1]/",
+        "http://localhost/",
+    ):
+        answer = desk.post("/api/summarise", {"url": url})
+        assert answer.status_code == 422
+        assert "a private address is not fetched" in answer.json()["detail"]
+    answer = desk.post("/api/summarise", {"url": "file:///etc/passwd"})
+    assert "only http and https" in answer.json()["detail"]
+    assert 'name="address"' in desk.client.get("/").text
+    assert 'name="address"' not in Opened().client.get("/").text
+
+
+def test_health(desk):
+    found = desk.client.get("/api/health").json()
+    assert (found["status"], found["workers"], found["waiting"]) == ("ok", 1, 0)
+
+
+def test_the_openapi_document_tells_the_truth():
+    """What it allows is answered, what it forbids is refused, and each answer is as it says."""
+    schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis (extra: dev)")
+    from hypothesis import HealthCheck, Phase, given, settings
+    from schemathesis import checks
+
+    operations = [
+        found.ok()
+        for found in schemathesis.openapi.from_asgi(
+            "/api/openapi.json", Opened().app, headers={"host": "localhost"}
+        ).get_all_operations()
+    ]
+    modes = schemathesis.GenerationMode
+    # What the document cannot say (a text of blanks has no sentence) is refused with 422.
+    excluded = [checks.positive_data_acceptance]
+    statuses = set()
+    for operation in operations:
+        for mode in (
+            (modes.POSITIVE, modes.NEGATIVE) if operation.method == "post" else [modes.POSITIVE]
+        ):
+
+            @settings(
+                max_examples=6,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
+            @given(operation.as_strategy(generation_mode=mode))
+            def check(case: Any) -> None:
+                answer = case.call_and_validate(
+                    headers={"host": "localhost"}, excluded_checks=excluded
+                )
+                statuses.add((case.operation.path, answer.status_code))
+
+            check()
+    posts = [path for path, status in statuses if status == 422]
+    assert sorted(posts) == ["/api/headline", "/api/score", "/api/summarise"]
+    assert {path for path, status in statuses if status == 200} >= {
+        operation.path for operation in operations if "score" not in operation.path
+    }
