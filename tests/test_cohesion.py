@@ -210,6 +210,51 @@ def test_any_text(body: str, language: str) -> None:
             assert all(index > sentence.index for index in need.after)
 
 
+COMPANIES = document(
+    "Orme Mills and Sons Ltd closed its mill in Ostrava on Monday.",
+    "Orme said that it would build another in May.",
+    "In a letter to the council of Brno, the company asked for land.",
+    "The man making the plans is a farmer.",
+    "The company named no price.",
+    "Rain fell on the town.",
+)
+
+
+def test_a_company_needs_its_name_in_full() -> None:
+    assert needs(COMPANIES, 1)[0] == ("name", "Orme")
+    assert unmet(COMPANIES, [1])[0][1].kind == "name"
+    assert unmet(COMPANIES, [0, 1]) == []
+
+
+def test_a_noun_behind_an_opening_phrase_is_taken_as_known() -> None:
+    assert needs(COMPANIES, 2) == [("noun", "the company")]
+    assert [need.text for _, need in unmet(COMPANIES, [2])] == ["the company"]
+
+
+def test_whom_the_news_is_about_is_known_from_the_first_sentence() -> None:
+    assert unmet(COMPANIES, [0, 4]) == []
+    assert [need.text for _, need in unmet(COMPANIES, [3, 5])] == []  # it says which man
+
+
+def test_a_quotation_that_is_opened_anew_was_not_closed() -> None:
+    of = document(
+        'Ada Orme said: "The roof went first.',
+        "Nobody can stop a fire.",
+        '"The walls went later.',
+        'So did the gate."',
+        "Rain fell.",
+    )
+    assert [need.kind for _, need in unmet(of, [1])] == ["quotation"]
+    assert unmet(of, [0, 1, 2, 3]) == []
+    assert [need.kind for _, need in unmet(of, [4])] == []
+
+
+def test_a_bare_quotation_does_not_open_an_article() -> None:
+    of = document('"The roof went first."', "Ada Orme saw the fire.", "Rain fell.")
+    assert [need.kind for _, need in unmet(of, [0])] == ["quotation"]
+    assert unmet(of, [0, 1]) == []
+
+
 def _sets(shortlist: list[int]) -> Candidates:
     """All subsets of a shortlist; what is not read is left empty."""
     nothing = np.zeros(0)
@@ -241,6 +286,9 @@ def test_what_sets_pay() -> None:
     assert paid[(0, 2, 3, 4)] == GAP
     assert paid[(0, 3, 4)] == pytest.approx(GAP * np.log2(3.0) + NEED)
     assert paid[(2, 4)] == pytest.approx(late + GAP + NEED)
+    # Beyond eight sentences each doubling costs three times as much.
+    far = costs_of([Demands(lambda _: [], 0, 0.0, NEED)], _sets([0, 16]))
+    assert far[2] == pytest.approx(GAP * (4.0 + 2.0 * 1.0))
     # Where the news is sentence 2, what stands before it is passed over.
     costs = costs_of([Demands(table.__getitem__, 2, LATE, NEED)], _sets([0, 2, 3, 4]))
     assert costs[0] == 2 * NEED and costs[1] == NEED and costs[2] == 2 * NEED + GAP

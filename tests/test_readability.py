@@ -174,6 +174,49 @@ def test_sentences_are_looked_for_where_the_choice_is_not_known() -> None:
     assert lint(strange, ARTICLE) == []
 
 
+DAMAGED = document(
+    "The mill burned down on Monday .",
+    "Nobody was hurt in the the fire, the police said.",
+    "it began in the yard,then the roof fell in.",
+    "The owner (a farmer wants to build anew.",
+    "Work will begin in May, the council of IsraelÂ said.",
+    "The mill was the last of its kind",
+    "iPhone films of the fire were shown by the BBC.",
+    "Rain fell on the town.",
+    "The mill had stood there since 1820 (or 1821).",
+    "Was it the last one?",
+    "Nobody knows that now.",
+)
+
+
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0, ["y ."]),
+        (1, ["the the"]),
+        (2, ["it", "yard,the"]),
+        (3, ["("]),
+        (4, ["Â"]),
+        (5, ["d"]),
+        (6, []),
+        (7, []),
+        (8, []),
+    ],
+)
+def test_damaged_sentences(index: int, expected: list[str]) -> None:
+    assert [text for kind, text in found(DAMAGED, index) if kind == "broken"] == expected
+
+
+def test_an_article_that_is_written_so_throughout_is_not_damaged() -> None:
+    lower = document("the mill burned down.", "nobody was hurt.", "rain fell on the town.")
+    assert found(lower, 0, 1, 2) == []
+
+
+def test_a_question_needs_its_answer() -> None:
+    assert found(DAMAGED, 7, 9) == [("connective", "?")]
+    assert found(DAMAGED, 9, 10) == []
+
+
 def test_captions_and_bylines() -> None:
     of = document(
         "The mill burned down.", "A burning mill. (Getty Images)", "By Ada Orme", "Rain fell."
@@ -233,9 +276,9 @@ def test_the_metric() -> None:
         *(f"readability.{kind}" for kind in KINDS),
     )
     assert metric.values(extract(ARTICLE, 3, 4), (), ARTICLE) == (
-        *(3.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0),
+        *(3.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0),
     )
-    assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 9
+    assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 10
     assert all(value != value for value in metric.values(extract(ARTICLE, 1), (), None))
     assert {column.better for column in metric.columns} == {-1}
 
@@ -261,8 +304,8 @@ def test_any_extract(body: str, language: str, data: st.DataObject) -> None:
     assert findings == lint(candidate, of)
     whole = lint(extract(of, *everything), of)
     # A story's first word is a pronoun as often as not.
-    assert {f.kind for f in whole if f.sentence} <= {"quotation", "furniture"}
-    assert {f.kind for f in whole} <= {"quotation", "furniture", "pronoun"}
+    assert {f.kind for f in whole if f.sentence} <= {"quotation", "furniture", "broken"}
+    assert {f.kind for f in whole} <= {"quotation", "furniture", "broken", "pronoun"}
 
 
 def test_the_same_under_any_hash_seed() -> None:

@@ -16,9 +16,12 @@ _NAMED = regex(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'�
 _NOUN = regex(
     r"[\W_]*(?P<word>the\s+(?P<noun>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,2}))", re.IGNORECASE
 )
-_TOLD = regex(
-    r"\s*(?:of|for|who|which|that|between|to|behind|in|from|at|on|with|where|whose|by|against|into)\b"
+TELLS = regex(
+    r"\s*(?:of|for|who|which|that|between|to|behind|in|from|at|on|with|where|whose|by|against|into"
+    r"|[a-z]+ing|accused of|charged with|convicted of|suspected of|responsible for|known as"
+    r"|due to)\b"
 )
+"""What tells of a noun which one it is."""
 _DETERMINED = regex(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
 _CLAUSE = regex(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
 _PHRASE = regex(
@@ -27,6 +30,7 @@ _PHRASE = regex(
     re.IGNORECASE,
 )
 """What opens a sentence before its subject, and is itself nobody."""
+_COMMA = regex(r"[^,]{3,80},\s+")
 _PERSON = regex(
     r"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bthe )(?<!\d )"
     r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
@@ -122,6 +126,12 @@ class Antecedents:
     def noun(self, index: int, text: str, start: int) -> Need | None:
         """Return "The plan" at the head of a sentence where there was one before."""
         definite = self._begin.definite.match(text, start)
+        if definite is None and _PHRASE.match(text, start):
+            comma = _COMMA.match(text, start)
+            start = comma.end() if comma else start
+            definite = self._begin.definite.match(text, start)
+        if definite and TELLS.match(text, definite.end()):
+            return None
         noun = None
         if self._begin.unique:
             noun = _NOUN.match(text, start)
@@ -136,7 +146,7 @@ class Antecedents:
                 return None
             words, end = told
             span = (noun.start("word"), end)
-        elif text[match.end() :].lstrip()[:1].isupper() or _TOLD.match(text, match.end()):
+        elif text[match.end() :].lstrip()[:1].isupper():
             return None
         else:
             words = words[-1:]
@@ -146,6 +156,8 @@ class Antecedents:
             if earlier:
                 span = span[0], text.index(word, span[0]) + len(word)
                 break
+        if definite and not self._begin.actors.isdisjoint(map(str.lower, words)):
+            earlier = tuple({0, *earlier})  # whom the news is about needs no name again
         if not earlier and not definite:
             return None
         before = (index - 1,) if definite else ()
@@ -165,7 +177,7 @@ class Antecedents:
             taken.append(word)
             end = text.index(word, end) + len(word)
         after = text[end:].lstrip()
-        if not taken or (after[:1].isupper() and not verb) or _TOLD.match(text, end):
+        if not taken or (after[:1].isupper() and not verb) or TELLS.match(text, end):
             return None
         return taken, end
 

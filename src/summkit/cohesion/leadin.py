@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from summkit.cohesion.antecedents import TELLS
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
 from summkit.document import Document
@@ -109,13 +110,15 @@ def continues(document: Document) -> bool:
     """Whether an article opens as if something stood before it: its news is not in its opening."""
     text = document.sentences[0].text
     begin = openings(document.language.code)
+    definite = begin.definite.match(text)
+    if definite and not TELLS.match(text, definite.end()):
+        return True
     return any(
         pattern.match(text)
         for pattern in (
             begin.connective,
             begin.pronoun,
             begin.demonstrative,
-            begin.definite,
             begin.comparison,
             begin.opener,
         )

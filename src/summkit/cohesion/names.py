@@ -18,6 +18,7 @@ _CAPITAL = regex(r"(?<![\w'’-])[^\W\d_a-z](?:[\w'’-]*\w)?")
 _POSSESSIVE = regex(r"['’](?:s|S)?$")
 _NAME_PART = regex(r"[^\W\d_][\w'’-]*\.?")
 _LOOK_BACK = 40  # characters before a surname in which its given name stands
+_LOOK_AHEAD = 60  # characters behind a company's name in which "Inc" stands
 _SHORTEST = 3  # letters of a surname
 # Every noun has a capital: a surname cannot be told from one.
 _NOUNS = frozenset({"de", "lb"})
@@ -68,11 +69,27 @@ def mentions(document: Document, index: int) -> Iterator[Mention]:
         full = _first_in_full(body, name, begin, words, language.stop_words)
         if full is not None:
             yield Mention(start, match.start() + len(name), name, full)
+        elif not titled and _is_company(body, name, begin, words.companies):
+            yield Mention(match.start(), match.start() + len(name), name, None)
 
 
 def _is_ordinary(name: str, body: str) -> bool:
     """Whether a sentence's first word stands elsewhere in small letters."""
     return _find(body, name.lower(), 0, len(body)) >= 0
+
+
+def _is_company(body: str, name: str, before: int, companies: str) -> bool:
+    """Whether the first mention of a name is that of a company in full ("Todd Shipyards Corp")."""
+    place = _find(body, name, 0, before)
+    if place < 0:
+        return False
+    following = body[place + len(name) : min(before, place + len(name) + _LOOK_AHEAD)]
+    return bool(_company(companies).match(following))
+
+
+@cache
+def _company(companies: str) -> re.Pattern[str]:
+    return re.compile(rf"(?: and| [^\W\d_a-z][\w.&'’-]*){{0,4}},? (?:{companies})(?!\w)")
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
@@ -183,6 +200,7 @@ class _Lists(NamedTuple):
     calendar: frozenset[str]
     barred: frozenset[str]
     known: frozenset[str]
+    companies: str
 
 
 @cache
@@ -192,4 +210,4 @@ def _lists() -> _Lists:
         frozenset(data[key].split()) for key in ("titles", "joiners", "calendar")
     )
     known = frozenset(data["known"].split("|"))
-    return _Lists(titles, joiners, calendar, calendar | titles | joiners, known)
+    return _Lists(titles, joiners, calendar, calendar | titles | joiners, known, data["companies"])

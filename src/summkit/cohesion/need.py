@@ -13,6 +13,7 @@ KINDS = (
     "comparison",
     "quotation",
     "attribution",
+    "broken",
 )
 """The kinds of needs; see `Need.kind`."""
 
@@ -28,8 +29,10 @@ class Need(NamedTuple):
     ----------
     kind
         "pronoun": he, this, both; "name": a surname before the full name; "noun": "the plan"
-        before any plan; "connective": but, also, the next day; "comparison": others, the second;
-        "quotation": half of one, or one that nobody says; "attribution": "he said." alone.
+        before any plan; "connective": but, also, the next day, a question before its answer;
+        "comparison": others, the second; "quotation": half of one, or one that nobody says;
+        "attribution": "he said." alone; "broken": a doubled word, a lost end: see
+        `summkit.cohesion.soundness`.
     start, end, text
         Place in the sentence: ``sentence.text[start:end] == text``.
     earlier

@@ -46,6 +46,8 @@ class Openings:
         Verbs of saying, wherever they stand.
     unique
         Nouns of what there is one of ("the government").
+    actors
+        Nouns of whom an article may be about ("the company").
     """
 
     connective: re.Pattern[str]
@@ -61,6 +63,7 @@ class Openings:
     also: re.Pattern[str]
     says: re.Pattern[str]
     unique: frozenset[str]
+    actors: frozenset[str]
 
 
 @cache
@@ -96,6 +99,7 @@ def openings(code: str) -> Openings:
         also=anywhere("also", unless="besides", flags=0),
         says=anywhere("says"),
         unique=frozenset(data.get("unique", "").split()),
+        actors=frozenset(data.get("actors", "").split()),
     )
 
 

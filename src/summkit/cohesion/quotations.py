@@ -11,6 +11,7 @@ from summkit.patterns import regex
 _MARKS = regex(r"[\"“”«»]")
 _PARTNER = {"“": "”", "«": "»", '"': '"'}
 _CLOSING = "”»"
+_ANEW = 5  # sentences after which a quotation that was never closed goes on
 _SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
 _QUOTED = regex(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
 
@@ -73,7 +74,8 @@ def quotations(document: Document) -> dict[int, Quotation]:
         found = halves(text) if _MARKS.search(text) else []
         if found:
             parts[index] = Quotation(tuple(found))
-            if opened is not None and not found[0].opens:
+            # One that is opened anew is the same one, a paragraph on.
+            if opened is not None and (not found[0].opens or index - opened <= _ANEW):
                 for between in range(opened + 1, index):
                     parts.setdefault(between, Quotation(inside=True))
             opened = index if found[-1].opens else None

@@ -12,12 +12,14 @@ from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings, openings
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
+from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
 
 _SHORT = 7  # words; no longer sentence is nothing but an attribution
 _LONG = 100  # characters of so many words
 _NEAR = 4  # sentences to which "also" may add
 _HEAD = 80  # characters in which "also" belongs to the main clause
+_SIGNS = " .,;:!?…"
 _PERSONAL = 0.2  # share of sentences in the first person above which the article is
 
 
@@ -46,7 +48,7 @@ class Ties:
                 needs = [*self._referring(index), *self._quoted(index)]
             else:
                 needs = list(self._narrative())
-            needs += self._halves(index)
+            needs += [*self._halves(index), *self._soundness.broken(index)]
             known = self._known[index] = tuple(sorted(needs, key=lambda need: need[1:3]))
         return known
 
@@ -66,8 +68,10 @@ class Ties:
         head = self._head(index, text, plain, start)
         if head is not None:
             yield head
+        named: set[str] = set()  # who is named twice is missed once
         for mention in mentions(self._document, index):
-            if head is None or mention.start >= head.end:
+            if mention.surname not in named and (head is None or mention.start >= head.end):
+                named.add(mention.surname)
                 yield Need(
                     "name",
                     mention.start,
@@ -106,7 +110,7 @@ class Ties:
             yield Need("quotation", 0, len(text), text, before=(index - 1,))
             return
         plain = unquoted(text)
-        if plain is not text and plain.strip(" .,;:!?…") == "":
+        if plain is not text and not plain.strip(_SIGNS):
             yield Need("quotation", 0, len(text), text, before=(index - 1,), after=(index + 1,))
             return
         speaker = self._begin.first_person.search(plain)
@@ -115,15 +119,21 @@ class Ties:
             yield Need("quotation", *span, speaker["word"], before=(index - 1,))
 
     def _narrative(self) -> Iterator[Need]:
-        """Yield the pronoun on which an article opens that begins as a story does."""
+        """Yield the pronoun or the bare quotation on which an article opens as a story does."""
         text = self._document.sentences[0].text
         pronoun = self._begin.pronoun.match(text)
-        if pronoun and unquoted(text) == text:
+        plain = unquoted(text)
+        if pronoun and plain == text:
             yield Need("pronoun", *pronoun.span("word"), pronoun["word"])
+        elif plain is not text and not plain.strip(_SIGNS) and 0 not in self._quotations:
+            yield Need("quotation", 0, len(text), text, after=(1,))
 
     def _halves(self, index: int) -> Iterator[Need]:
-        """Yield the marks whose partner stands in another sentence, and a colon at the end."""
-        text = self._document.sentences[index].text
+        """Yield the marks whose partner is elsewhere, and a colon or a question at the end."""
+        sentences = self._document.sentences
+        text = sentences[index].text
+        if text.endswith("?") and index + 1 < len(sentences) and unquoted(text).endswith("?"):
+            yield Need("connective", len(text) - 1, len(text), "?", after=(index + 1,))
         if text.endswith(":"):
             yield Need("quotation", len(text) - 1, len(text), ":", after=(index + 1,))
         for half in self._quotations.get(index, Quotation()).halves:
@@ -132,6 +142,10 @@ class Ties:
                 yield Need("quotation", *span, half.mark, after=(index + 1,))
             else:
                 yield Need("quotation", *span, half.mark, before=(index - 1,) if index else ())
+
+    @cached_property
+    def _soundness(self) -> Soundness:
+        return Soundness(self._document)
 
     @cached_property
     def _quotations(self) -> dict[int, Quotation]:

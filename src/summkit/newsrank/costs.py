@@ -23,9 +23,15 @@ NEED, GAP, LATE = 12.0, 1.0, 4.0
 
 A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
 likewise; a sentence that stands before the news costs what two unmet needs do. A need costs twice
-as much where there is but one sentence. All were settled on the development half of the corpora;
-see benchmarks/newsrank.md.
+as much where there is but one sentence, and a late opening in a text of at most `BRIEF` words. All
+were settled on the development half of the corpora; see benchmarks/newsrank.md.
 """
+
+NEAR, FAR = 3.0, 2.0
+"""Beyond so many doublings, eight sentences, a gap costs by so much more for each: it jumps."""
+
+BRIEF = 45.0
+"""Words of a text that has no room but for the news."""
 
 Needs = Callable[[int], Sequence[Need]]
 """What each sentence of a document needs; see `summkit.cohesion.ties.Ties.needs`."""
@@ -61,7 +67,8 @@ def demands_of(needs: Needs, news: int | None, bounds: BudgetLimits) -> Demands:
         None where it may stand anywhere.
     """
     need = NEED * (2.0 if bounds.sentences == 1 else 1.0)
-    return Demands(needs, 0, 0.0, need) if news is None else Demands(needs, news, LATE, need)
+    late = LATE * (2.0 if bounds.room <= BRIEF else 1.0)
+    return Demands(needs, 0, 0.0, need) if news is None else Demands(needs, news, late, need)
 
 
 class Costs:
@@ -80,6 +87,7 @@ class Costs:
         there = listed >= 0
         first, last, pairs = _pairs()
         apart = np.log2(np.maximum(listed[:, last] - listed[:, first], 1))
+        apart += FAR * np.maximum(apart - NEAR, 0.0)
         self.values: Floats = GAP * np.where(there[:, last], apart, 0.0) @ pairs.T
         subsets = all_subsets()
         carrier = np.array([each.news for each in demands])[:, None]

@@ -64,9 +64,16 @@ def lint(candidate: Candidate, document: Document) -> list[Finding]:
         furniture are checked.
     """
     places = _places(candidate, document)
-    findings = list(_hanging(candidate, places, document))
+    furniture: list[Finding] = []
     for number, sentence in enumerate(candidate.sentences):
-        findings += _furniture(sentence, number, places[number], document)
+        furniture += _furniture(sentence, number, places[number], document)
+    # A caption without a full stop is one fault, not two.
+    lines = {each.sentence for each in furniture if each.text == candidate.sentences[each.sentence]}
+    findings = furniture + [
+        each
+        for each in _hanging(candidate, places, document)
+        if each.kind != "broken" or each.sentence not in lines
+    ]
     return sorted(findings, key=lambda finding: (finding.sentence, finding.start, finding.kind))
 
 
@@ -157,10 +164,12 @@ class Readability(Metric):
     * readability.pronoun: a pronoun or demonstrative whose referent was left out;
     * readability.name: a surname or initials whose full name was left out;
     * readability.noun: "the plan" without the sentence that had it first;
-    * readability.connective: a connective to a sentence left out ("But", "also");
+    * readability.connective: a connective to a sentence left out ("But", "also"), or a question
+      without the sentence that answers it;
     * readability.comparison: "others", "the second", without the first;
     * readability.quotation: half of a quotation, or one without the one who says it;
     * readability.attribution: "he said." without what he said;
+    * readability.broken: a doubled word, a lost end or beginning, a sign of another encoding;
     * readability.furniture: a leaked dateline, byline, caption or notice.
 
     Counts per text, so that longer extracts have more. Without a document every value
@@ -168,7 +177,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )

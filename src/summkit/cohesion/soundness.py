@@ -1,0 +1,71 @@
+"""Sentences that are damaged: misprints, lost ends, signs of another encoding, broken headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from weakref import ref
+
+from summkit.cohesion.data import read
+from summkit.cohesion.need import Need
+from summkit.document import Document
+from summkit.patterns import regex
+
+ENDS = ".!?…。！？।॥۔؟։።\"”»’'」』)）"
+"""What the last character of a sentence may be."""
+
+_USUAL = 0.5  # share of sentences above which something is how an article is written
+_STRAY = regex(r"[^\W_] [,.](?=\s|$)(?! ?\.)")
+_FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,[a-z]{3})")
+_ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
+_OPENED, _CLOSED = regex(r"[(\[]"), regex(r"[)\]]")
+_NEVER = regex(r"(?!)")
+
+
+class Soundness:
+    """What is wrong with the sentences of a document, whatever stands around them."""
+
+    def __init__(self, document: Document) -> None:
+        self._reference = ref(document)
+        code = document.language.code
+        self._doubled = _doubled(code)
+        self._joiners = frozenset(read("names")["joiners"].split())
+        texts = [sentence.text for sentence in document.sentences]
+        usual = _USUAL * len(texts)
+        self._ends = sum(text[-1] not in ENDS for text in texts) <= usual
+        self._starts = sum(text[0].islower() for text in texts) <= usual
+        self._spaced = sum(bool(_STRAY.search(text)) for text in texts) <= usual
+
+    def broken(self, index: int) -> Iterator[Need]:
+        """Yield what is damaged in a sentence: no other sentence can mend it."""
+        document = self._reference()
+        assert document is not None  # noqa: S101 - who asks has it
+        text = document.sentences[index].text
+        for start, end in self._places(text):
+            yield Need("broken", start, end, text[start:end])
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        if self._starts and text[0].islower() and not text[1:2].isupper():
+            first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
+            if first not in self._joiners and first.isalpha():
+                yield 0, len(first)
+        for pattern in (self._doubled, _FUSED, _ENCODING):
+            for match in pattern.finditer(text):
+                yield match.span()
+        if self._spaced:
+            for match in _STRAY.finditer(text):
+                yield match.span()
+        if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
+            start = max(text.rfind("("), text.rfind("["))
+            yield start, start + 1
+        if self._ends and text[-1] not in ENDS and text[-1] != ":":
+            yield len(text) - 1, len(text)
+
+
+@cache
+def _doubled(code: str) -> re.Pattern[str]:
+    words = read("openings").get(code, {}).get("doubled", "")
+    if not words:
+        return _NEVER
+    return re.compile(rf"(?<![\w'’-])({words}) \1(?![\w'’-])")
