@@ -20,8 +20,9 @@ from corpora import corpus
 from summkit import core
 from summkit.article import Article
 from summkit.document import Document
-from summkit.language import get_language
+from summkit.language import detect, get_language, recognise
 from summkit.language.data import read
+from summkit.language.detect import _evidence
 from summkit.language.stems import stem
 
 needs_core = pytest.mark.skipif(
@@ -88,6 +89,7 @@ TEXTS = st.one_of(
     st.lists(st.one_of(WORDS, LETTERS), max_size=40).map(" ".join),
 )
 CODES = sorted(read("languages"))
+FUNCTION_WORDS = sorted({word for words in read("stopwords").values() for word in words.split()})
 
 
 @needs_core
@@ -96,6 +98,25 @@ CODES = sorted(read("languages"))
 def test_sentences_and_terms_are_the_same_on_any_text(text, code):
     compiled, pure = both(lambda: analysed(text, code))
     assert compiled == pure
+
+
+@needs_core
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(TEXTS, st.lists(st.sampled_from(FUNCTION_WORDS)).map(" ".join)))
+def test_languages_are_detected_alike(text):
+    compiled, pure = both(lambda: (detect(text), recognise(text)))
+    assert compiled == pure
+
+
+@needs_core
+def test_words_that_speak_for_a_language_are_counted_alike():
+    for text in (" ".join(FUNCTION_WORDS), *FUNCTION_WORDS):
+        compiled, pure = both(lambda text=text: _evidence(text))
+        assert compiled == pure
+    # Points of a word are by how many languages share it: each may name it once.
+    assert all(
+        len(words.split()) == len(set(words.split())) for words in read("stopwords").values()
+    )
 
 
 @needs_core

@@ -6,6 +6,16 @@ from typing import Any, TypeVar
 
 _T = TypeVar("_T", bound=tuple[int, int, int, str, int])
 
+class Speakers:
+    """The languages that each function word speaks for; only a type for mypy."""
+
+def speakers(
+    codes: tuple[str, ...], listed: tuple[str, ...], weights: tuple[float, ...]
+) -> Speakers: ...
+def evidence(sample: str, speakers: Speakers) -> tuple[int, dict[str, float]]: ...
+def leader(sample: str, speakers: Speakers) -> tuple[int, str, float, float]: ...
+def blocks(sample: str, lasts: array[int]) -> list[int]: ...
+
 class Lexicon:
     """What the terms of a language are made with; only a type for mypy."""
 

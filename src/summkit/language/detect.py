@@ -9,11 +9,17 @@ words read, else the answer is "und".
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from functools import cache
 from math import log
+from typing import TYPE_CHECKING
 
+from summkit import core
 from summkit.language.data import read
+
+if TYPE_CHECKING:
+    from summkit import _core
 
 # About 160 words: enough for every pair of languages that function words can tell apart.
 _SAMPLE = 1000
@@ -47,6 +53,8 @@ _BLOCKS = (
     (0x17FF, "khmer"), (0x1DFF, ""), (0x1EFF, "latin"), (0x1FFF, "greek"), (0x303F, ""),
     (0x30FF, "kana"), (0x33FF, ""), (0x9FFF, "han"), (0xABFF, ""), (0xD7FF, "hangul"),
 )  # fmt: skip
+
+_LASTS = array("i", [last for last, _ in _BLOCKS])
 
 # Languages of a script, likeliest first; a script with one needs no words.
 _SCRIPTS = {
@@ -91,12 +99,12 @@ def recognise(text: str) -> tuple[str, bool]:
     if script != "latin":
         code = detect(sample)
         return ("en", False) if code == "und" else (code, True)
-    words = _words(sample)
-    points = sorted(_points(words).items(), key=lambda item: (-item[1], item[0]))
+    words, scores = _evidence(sample)
+    points = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if not points:
         return "en", False
     (best, most), second = points[0], points[1][1] if len(points) > 1 else 0.0
-    if most >= _LEAST * len(words) and most - second >= _CERTAIN:
+    if most >= _LEAST * words and most - second >= _CERTAIN:
         return best, True
     return ("en" if dict(points).get("en", 0.0) >= most - _NEAR else best), False
 
@@ -113,11 +121,15 @@ def _is_latin(sample: str) -> bool:
 def _script(sample: str) -> str | None:
     """Return the script most letters are of; kana make a text Japanese among Han."""
     counts: Counter[str] = Counter()
-    for letter, count in Counter(sample).items():
-        if letter.isalpha():
-            code = ord(letter)
-            block = next((name for last, name in _BLOCKS if code <= last), "")
+    if core.compiled:
+        for (_, block), count in zip(_BLOCKS, core.native.blocks(sample, _LASTS), strict=True):
             counts[block] += count
+    else:
+        for letter, count in Counter(sample).items():
+            if letter.isalpha():
+                code = ord(letter)
+                block = next((name for last, name in _BLOCKS if code <= last), "")
+                counts[block] += count
     del counts[""]
     if not counts:
         return None
@@ -140,28 +152,34 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
 
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
     """Return the language with the most points, at least `ahead` more than any other."""
-    words = _words(sample)
-    scores = _points(words)
+    if core.compiled and among is None:
+        words, found, best, second = core.native.leader(sample.lower(), _native_speakers())
+        ahead_enough = best > 0.0 and best >= _LEAST * words and best - second >= ahead
+        return found if ahead_enough else "und"
+    words, scores = _evidence(sample)
     if among is not None:
-        scores = defaultdict(float, {c: score for c, score in scores.items() if c in among})
+        scores = {code: score for code, score in scores.items() if code in among}
     if not scores:
         return "und"
     best = max(scores.values())
     found = min([code for code, score in scores.items() if score == best])
     del scores[found]
     lead = best - max(scores.values(), default=0.0)
-    return found if best >= _LEAST * len(words) and lead >= ahead else "und"
+    return found if best >= _LEAST * words and lead >= ahead else "und"
 
 
-def _points(words: list[str]) -> defaultdict[str, float]:
-    """Return how much the words speak for each language."""
+def _evidence(sample: str) -> tuple[int, dict[str, float]]:
+    """Return how many words a text has, and how much they speak for each language."""
+    if core.compiled:
+        return core.native.evidence(sample.lower(), _native_speakers())
+    words = _words(sample)
     speakers, weights = _speakers()
     scores: defaultdict[str, float] = defaultdict(float)
     for codes in filter(None, map(speakers.get, words)):
         points = weights[len(codes)]
         for code in codes:
             scores[code] += points
-    return scores
+    return len(words), scores
 
 
 def _words(sample: str) -> list[str]:
@@ -184,6 +202,19 @@ def _speakers() -> tuple[dict[str, list[str]], list[float]]:
     for code, words in listed.items():
         for word in words.split():
             speakers[word].append(code)
-    steps = [log(1 + len(listed) / n) / log(1 + len(listed)) for n in range(1, len(listed) + 1)]
+    return dict(speakers), _weights(len(listed))
+
+
+@cache
+def _native_speakers() -> _core.Speakers:
+    """Return the same for the compiled core."""
+    listed = dict(sorted(read("stopwords").items()))  # the first of equals has the lead
+    words = tuple([" ".join(words.split()) for words in listed.values()])
+    return core.native.speakers(tuple(listed), words, tuple(_weights(len(listed))))
+
+
+def _weights(count: int) -> list[float]:
+    """Return the weight of a word by how many of so many languages it speaks for."""
+    steps = [log(1 + count / n) / log(1 + count) for n in range(1, count + 1)]
     # Few enough binary places that sums are exact, whatever the order of the words.
-    return dict(speakers), [0.0, *(round(step * 2**30) / 2**30 for step in steps)]
+    return [0.0, *(round(step * 2**30) / 2**30 for step in steps)]
