@@ -95,6 +95,25 @@ def test_nothing_of_the_current_folder_is_executed(what, hostile, command_line, 
     assert len(text.splitlines()) == {"pages": 1, "pages in a pool": 33}.get(what, 40)
 
 
+def test_the_current_folder_is_no_place_of_modules_for_python_m(hostile):
+    folder, heard = hostile
+    (folder / "runpy.py").unlink()  # which Python imports before anything of ours
+    for early in ("types", "re"):
+        (folder / f"{early}.py").unlink()
+    for name in ("typing", "summkit_plugin", "dataclasses", "inspect", "numpy", "json"):
+        (folder / f"{name}.py").write_text(f"open({str(heard)!r}, 'a').write({name!r})\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "summkit", "summarise", "many.jsonl", "-f", "json", "-m", "lexrank"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not heard.exists(), heard.read_text()
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 40), done.stderr
+
+
 SLEEPER = (
     "import os, sys, time\n"
     "open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')\n"

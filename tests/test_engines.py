@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from summkit.errors import UsageError
-from summkit.jobs import Local, Result, Unguarded, cores, local
+from summkit.jobs import Given, Local, Result, Unguarded, cores, local
 from summkit.jobs.child import living
 
 pytestmark = pytest.mark.once
@@ -80,6 +80,77 @@ def no_process_is_left():
 def test_results_come_in_input_order(workers, chunk):
     found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), iter(range(250))))
     assert found == [Result(n, n * n) for n in range(250)]
+
+
+class Slowly:
+    """A source of numbers of which none is there before the one before it is answered."""
+
+    def __init__(self, count):
+        self.count, self.answered = count, 0
+
+    def items(self):
+        for number in range(self.count):
+            assert self.answered == number
+            yield number
+
+    def ready(self):
+        return False
+
+    def share(self):
+        return None
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_each_item_is_answered_before_the_next_is_waited_for(workers):
+    source = Slowly(40)
+    for result in Local(workers, **POOL).map(Squares(), source.items(), source):
+        assert result.value == source.answered**2
+        source.answered += 1
+    assert source.answered == 40
+
+
+@dataclass(frozen=True)
+class Brisk(Squares):
+    brisk: bool = True
+
+
+class Known(Given):
+    """Numbers, of which is known how many there are and, by a clock of its own, what one takes."""
+
+    def __init__(self, count, monkeypatch, seconds):
+        super().__init__(self.counted(count))
+        self.count, self.read, self.now = count, 0, 0.0
+        self.seconds = seconds
+        monkeypatch.setattr(local.time, "monotonic", self.clock)
+
+    def counted(self, count):
+        for number in range(count):
+            self.read = number + 1
+            yield "pid"
+
+    def clock(self):
+        self.now += self.seconds * 5 / 2  # looked at twice a batch of five
+        return self.now
+
+    def share(self):
+        return self.read / self.count
+
+
+@pytest.mark.parametrize(
+    ("count", "seconds", "here"),
+    [
+        (400, 0.001, 400),  # 0.2 s would be saved
+        (400, 0.02, 35),  # 4 s less would be: as soon as enough are known
+        (60, 0.05, 60),
+    ],
+)
+def test_others_are_started_where_what_is_left_pays_for_it(count, seconds, here, monkeypatch):
+    pooled = []
+    monkeypatch.setattr(Local, "_pool", lambda self, work, rest, source: pooled.extend(rest) or [])
+    source = Known(count, monkeypatch, seconds)
+    found = list(Local(2).map(Brisk(), source.items(), source))
+    assert {outcome.value for outcome in found} == {os.getpid()}
+    assert (len(found), len(pooled)) == (here, count - here)
 
 
 def test_few_items_start_no_process():

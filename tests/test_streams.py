@@ -106,3 +106,36 @@ def test_pages_of_summaries_run_no_script(tmp_path: Path, monkeypatch, capsys) -
     assert "Content-Security-Policy" in head
     assert "default-src 'none'; style-src 'unsafe-inline'" in head
     assert "<script>" not in page
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_line_is_answered_before_the_next_is_sent(form: str) -> None:
+    command = [sys.executable, "-m", "summkit", "summarise", "-", "-m", "lead", "-f", form]
+    sent = range(20)  # more than a block
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None and process.stdout is not None
+        for number in sent:
+            record = {"id": f"a{number}", "body": f"The bus {number} runs again. It is late."}
+            process.stdin.write(b"\n" * (number == 3) + json.dumps(record).encode() + b"\n")
+            process.stdin.flush()
+            if form == "csv" and number == 0:
+                assert process.stdout.readline().startswith(b"id,")
+            assert f"a{number}".encode() in process.stdout.readline()
+        process.stdin.close()
+        assert process.stdout.read() == b""
+
+
+def test_what_comes_from_a_pipe_at_once_is_what_a_file_gives(tmp_path: Path) -> None:
+    records = [{"id": f"a{n}", "body": f"The bus {n} runs again. It is late."} for n in range(40)]
+    text = "".join(json.dumps(record) + "\n" for record in records)
+    cases = {"lines": text, "an array": json.dumps(records), "marked": "\ufeff \n" + text}
+    (tmp_path / "in.jsonl").write_text(text)
+    shell = [sys.executable, "-m", "summkit", "summarise", "-m", "lead", "-f", "text"]
+    file = subprocess.run([*shell, "in.jsonl"], cwd=tmp_path, capture_output=True, check=True)
+    expected = file.stdout.replace(b"==> in.jsonl:", b"==> -:")
+    for name, content in cases.items():
+        done = subprocess.run([*shell, "-"], input=content.encode(), capture_output=True)
+        texts = [line for line in done.stdout.splitlines() if not line.startswith(b"==>")]
+        assert texts == [line for line in expected.splitlines() if not line.startswith(b"==>")], (
+            name
+        )

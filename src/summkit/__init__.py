@@ -8,10 +8,16 @@ used, so that `summkit --help` does not wait for them.
 A fire broke out in Ostrava on Monday.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+from importlib import import_module
+
+# Not from typing: it takes 5 ms, and `python -m summkit` would import a typing.py of the current
+# folder before `__main__` can leave that folder out.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     __version__: str
 
     from summkit.api import summarise

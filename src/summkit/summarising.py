@@ -15,6 +15,7 @@ from summkit.jobs import Engine, Plan, Result, Source, Step, no_step, provenance
 from summkit.reading import Failure, Unread
 from summkit.report.pieces import Piece, joined, rendered
 from summkit.summarisers.base import Writer
+from summkit.summarisers.wrapped import Function
 from summkit.system import System
 
 Item = Failure | Unread
@@ -51,6 +52,13 @@ class Writing:
         """So many articles at a time; one where another program writes, which may take long."""
         slow = any(isinstance(system.summariser, Writer) for system in self.systems.values())
         return 1 if slow else 16
+
+    @property
+    def brisk(self) -> bool:
+        """Whether only methods of summkit's own write, which neither hang nor end a process."""
+        methods = [system.summariser for system in self.systems.values()]
+        ours = all(type(each).__module__.startswith("summkit.") for each in methods)
+        return ours and self.batch > 1 and not any(isinstance(each, Function) for each in methods)
 
     def start(self) -> Callable[[Sequence[Item]], list[Piece]]:
         """Return the function from what was read to pieces.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable
@@ -40,7 +41,7 @@ class ReaderLeft(Exception):  # noqa: N818 - not an error
     """Whoever read standard output has closed it: there is nothing left to do."""
 
 
-def write(text: str, *, commands: bool = False) -> None:
+def write(text: str, *, commands: bool = False, flush: bool = False) -> None:
     """Write results to standard output.
 
     Parameters
@@ -49,6 +50,8 @@ def write(text: str, *, commands: bool = False) -> None:
         Of whole lines.
     commands
         Whether it holds commands to the runner of a build: anything else has none.
+    flush
+        Whether somebody may be waiting for it.
 
     Raises
     ------
@@ -59,8 +62,18 @@ def write(text: str, *, commands: bool = False) -> None:
 
     try:
         sys.stdout.write(text if commands else for_runner(text))
+        if flush:
+            sys.stdout.flush()
     except BrokenPipeError as error:
         raise ReaderLeft from error
+
+
+def is_file() -> bool:
+    """Return whether standard output goes to a file, which nobody waits for."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):  # something that only looks like a file
+        return True
 
 
 class _Closed(io.TextIOBase):

@@ -46,7 +46,7 @@ from summkit.cli.options import (
     option,
     parameters,
 )
-from summkit.cli.output import Progress, say, utf8, width, write
+from summkit.cli.output import Progress, is_file, say, utf8, width, write
 from summkit.cli.outputs import format_of
 from summkit.errors import UsageError
 
@@ -177,8 +177,9 @@ def summarise(
     if output:
         deque(pieces, maxlen=0)
     else:
+        waited_for = not is_file()
         for part in joined(pieces, format_):
-            write(part)
+            write(part, flush=waited_for)
     return count.status()
 
 

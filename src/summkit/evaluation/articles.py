@@ -70,6 +70,10 @@ class Articles:
         """Return which share has been read; None where only some are wanted."""
         return self._corpus.share() if self.limit is None and self.sample is None else None
 
+    def ready(self) -> bool:
+        """Return whether the next one is there already."""
+        return self._corpus.ready()
+
     @cached_property
     def _corpus(self) -> Corpus:
         return Corpus(self.sources, self.options)

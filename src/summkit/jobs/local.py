@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,13 +14,16 @@ from typing import Any, TypeVar
 from summkit.files import refuse_special, sweep
 from summkit.jobs.base import Result, Work, attempt, results
 from summkit.jobs.journal import Journal
-from summkit.jobs.plan import Job, Plan, Step, changed, mark, no_step
+from summkit.jobs.plan import Job, Plan, Source, Step, changed, mark, no_step
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 FEW = 32
-"""Fewer items are done in this process: starting others takes about half a second each."""
+"""Fewer items are done in this process."""
+
+START = 0.8
+"""Seconds that others have to save before they are started: each takes about half a second."""
 
 SECONDS = 300.0
 """What one item may take in a worker; several times the slowest article met so far."""
@@ -56,7 +60,8 @@ class Local:
     chunk
         Items handed over at once; None finds it: as many as take a quarter of a second.
     few
-        Fewer items than this stay in this process.
+        Fewer items than this stay in this process. Of work that is `brisk` so do more, as long
+        as what is left, judged from those done, would not pay for the start of others.
     """
 
     workers: int = 1
@@ -68,8 +73,13 @@ class Local:
         """Run a plan; see `Engine.run`."""
         return run_here(self.map, plan, step)
 
-    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Result[T, R]]:
+    def map(
+        self, work: Work[T, R], items: Iterable[T], source: Source[T] | None = None
+    ) -> Iterator[Result[T, R]]:
         """Yield the result of every item, in the order of `items`, which are read lazily.
+
+        `source` says how much of them has been read, and whether the next one is there
+        already: those that are get their results before one that is not is waited for.
 
         At most a few chunks a worker are read ahead of what has been yielded. An item that
         makes the work raise, hang or end its process is tried once more alone, and is then a
@@ -82,20 +92,63 @@ class Local:
             for have been yielded.
         """
         stream = iter(items)
-        if self.workers > 1:
+        if self.workers > 1 and not (source and getattr(work, "brisk", False)):
             head = list(islice(stream, self.few))
             stream = chain(head, stream)
             if len(head) == self.few:
-                from summkit.jobs.pool import Pool
-
-                yield from Pool(self.workers, self.seconds, self.chunk).map(work, stream)
+                yield from self._pool(work, stream, source)
                 return
-        yield from self._here(work, stream)
-
-    def _here(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Result[T, R]]:
+        judge = _Judge(self.workers, self.few, source)
         function = work.start()
-        while batch := list(islice(stream, self.chunk or work.batch)):
-            yield from results(batch, attempt(function, batch))
+        while batch := taken(stream, self.chunk or work.batch, source):
+            begun = time.monotonic()
+            answers = attempt(function, batch)
+            judge.see(len(batch), time.monotonic() - begun)
+            yield from results(batch, answers)
+            if judge.others_pay():
+                yield from self._pool(work, stream, source)
+
+    def _pool(
+        self, work: Work[T, R], stream: Iterator[T], source: Source[T] | None
+    ) -> Iterator[Result[T, R]]:
+        from summkit.jobs.pool import Pool
+
+        return Pool(self.workers, self.seconds, self.chunk).map(work, stream, source)
+
+
+class _Judge:
+    """Tells from the first items whether what is left takes longer than to start others."""
+
+    def __init__(self, workers: int, few: int, source: Source[Any] | None) -> None:
+        self._workers, self._few, self._source = workers, few, source
+        self._done = 0
+        self._seconds = float("inf")  # that one item takes: the first meet modules and models
+
+    def see(self, items: int, seconds: float) -> None:
+        if self._done:
+            self._seconds = min(self._seconds, seconds / items)
+        self._done += items
+
+    def others_pay(self) -> bool:
+        if self._workers == 1 or self._source is None or self._done < max(self._few, 1):
+            return False
+        if self._seconds == float("inf"):
+            return False
+        share = self._source.share()
+        # Where nobody knows how many there are, as many as there were are the best guess.
+        left = self._done * (1 / share - 1 if share else 1)
+        return left * self._seconds * (1 - 1 / self._workers) > START
+
+
+def taken(stream: Iterator[T], most: int, source: Source[T] | None) -> list[T]:
+    """Return the next items: waits for the first, and takes others that are there already."""
+    batch = list(islice(stream, 1))
+    while batch and len(batch) < most and (source is None or source.ready()):
+        following = list(islice(stream, 1))
+        if not following:
+            break
+        batch += following
+    return batch
 
 
 @dataclass(frozen=True)
@@ -106,16 +159,18 @@ class Unguarded:
         """Run a plan; see `Engine.run`."""
         return run_here(self.map, plan, step)
 
-    def map(self, work: Work[T, R], items: Iterable[T]) -> Iterator[Result[T, R]]:
+    def map(
+        self, work: Work[T, R], items: Iterable[T], source: Source[T] | None = None
+    ) -> Iterator[Result[T, R]]:
         """Yield the result of every item in order; exceptions pass."""
         function = work.start()
         stream = iter(items)
-        while batch := list(islice(stream, work.batch)):
+        while batch := taken(stream, work.batch, source):
             for item, value in zip(batch, function(batch), strict=True):
                 yield Result(item, value)
 
 
-Map = Callable[[Work[T, R], Iterable[T]], Iterator[Result[T, R]]]
+Map = Callable[[Work[T, R], Iterable[T], Source[T]], Iterator[Result[T, R]]]
 
 
 def run_here(map_: Map[T, R], plan: Plan[T, R], step: Step) -> Job:
@@ -151,7 +206,7 @@ class _Kept:
 def _rows(map_: Map[T, R], plan: Plan[T, R], journal: Journal | None, step: Step) -> Iterator[Any]:
     items = plan.source.items()
     if journal is None:
-        for result in map_(plan.work, items):
+        for result in map_(plan.work, items, plan.source):
             step(1, plan.source.share())
             yield plan.row(result)
         return
@@ -161,7 +216,7 @@ def _rows(map_: Map[T, R], plan: Plan[T, R], journal: Journal | None, step: Step
         if item is None or mark(item)[:16] != before:
             raise changed(journal.path)
         yield row
-    for result in map_(plan.work, _marked(items, marks)):
+    for result in map_(plan.work, _marked(items, marks), plan.source):
         row = plan.row(result)
         journal.append([marks.popleft(), row])
         step(1, plan.source.share())

@@ -65,6 +65,10 @@ class Source(Protocol[T_co]):
         """Return which share (0 to 1) of it has been read so far; None where that is unknown."""
         ...
 
+    def ready(self) -> bool:
+        """Return whether the next item is there already; False where one would have to wait."""
+        ...
+
 
 @dataclass(frozen=True)
 class Plan(Generic[T, R]):
@@ -191,6 +195,10 @@ class Given(Generic[T]):
     def share(self) -> float | None:
         """Return None."""
         return None
+
+    def ready(self) -> bool:
+        """Return True: nobody knows better."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +22,8 @@ from summkit.errors import SummkitError, UsageError
 from summkit.jobs import worker as inside
 from summkit.jobs.base import Result, Work, results
 from summkit.jobs.child import framed, python_child
+from summkit.jobs.local import taken
+from summkit.jobs.plan import Source
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -118,8 +119,10 @@ class Pool:
         self._failed_starts = 0
         self._job = b""
 
-    def map(self, work: Work[T, R], stream: Iterator[T]) -> Iterator[Result[T, R]]:
-        """Yield the result of every item in order.
+    def map(
+        self, work: Work[T, R], stream: Iterator[T], source: Source[T] | None = None
+    ) -> Iterator[Result[T, R]]:
+        """Yield the result of every item in order; see `Local.map`.
 
         Raises
         ------
@@ -137,8 +140,8 @@ class Pool:
             while more or window:
                 self._hand_out()
                 room = len(self._waiting) < self._count and len(window) < _AHEAD * self._count
-                if more and room:
-                    items = list(islice(stream, self._size))
+                if more and room and (not window or source is None or source.ready()):
+                    items = taken(stream, self._size, source)
                     more = bool(items)
                     if items:
                         window.append(_Chunk(items))

@@ -127,6 +127,16 @@ def _page_or(named: str | None, start: bytes) -> str:
     return named or "text"
 
 
+def holds_record(head: bytes) -> bool:
+    """Whether content begins with a line that is a whole record: what follows changes nothing."""
+    line, ended, _ = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
+    if not ended or not line.startswith(b"{"):
+        return False
+    from summkit.reading.formats.records import parse_object
+
+    return isinstance(parse_object(line), dict)
+
+
 def _json_kind(start: bytes, named: str | None) -> str:
     if _ARRAY.match(start):
         return "json"

@@ -44,6 +44,10 @@ class Corpus:
         """Return which share of the files' bytes has been read; None where some are no files."""
         return self._meter.share(self._total) if self._total else None
 
+    def ready(self) -> bool:
+        """Return whether the next article is there already."""
+        return self._meter.ready()
+
     @cached_property
     def _total(self) -> int:
         if any(source == "-" or is_address(source) for source in self.sources):

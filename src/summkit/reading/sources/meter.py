@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from summkit.reading.sources.live import Live
 from summkit.reading.sources.opening import opened
 
 
@@ -18,6 +19,8 @@ class Meter:
         self._done = 0
         self._size = 0
         self._raw: IO[bytes] | None = None
+        self.live: Live | None = None
+        """Standard input, where somebody may still be writing it."""
 
     @contextmanager
     def open(self, path: Path) -> Iterator[IO[bytes]]:
@@ -31,6 +34,10 @@ class Meter:
             finally:
                 self._raw = None
                 self._done += self._size
+
+    def ready(self) -> bool:
+        """Return whether what is read next is there: only a live input keeps one waiting."""
+        return self.live is None or self.live.ready()
 
     def share(self, total: int) -> float | None:
         """Return which share of `total` bytes has been read; None where there are none."""

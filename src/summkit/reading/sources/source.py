@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from summkit.article import Article, shortened
 from summkit.errors import InputError, UsageError
 from summkit.reading.formats.registry import BY_NAME, REFUSED, by_name, by_type, stem, suffix_of
-from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content
+from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, holds_record
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import instead, is_address, looks_like_text, path_of
+from summkit.reading.sources.live import live_input
 from summkit.reading.sources.meter import Meter
 from summkit.reading.stream import chunks, utf8, whole
 
@@ -84,7 +85,7 @@ def pending(
     """
     try:
         if source == "-":
-            yield from _standard_input(options)
+            yield from _standard_input(options, meter or Meter())
         elif is_address(source):
             yield from _url(source, options)
         else:
@@ -149,10 +150,12 @@ def in_memory(
         yield failure(where, error)
 
 
-def _standard_input(options: ReadOptions) -> Iterator[Failure | Unread]:
+def _standard_input(options: ReadOptions, meter: Meter) -> Iterator[Failure | Unread]:
     if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
         raise InputError("there is none to read", STDIN)
-    yield from _stream(sys.stdin.buffer, None, "-", "stdin", options)
+    meter.live = live_input()
+    raw = cast(IO[bytes], meter.live or sys.stdin.buffer)
+    yield from _stream(raw, None, "-", "stdin", options)
 
 
 def _files(source: str, options: ReadOptions, meter: Meter) -> Iterator[Failure | Unread]:
@@ -290,21 +293,23 @@ def sniffed(
     pieces: Iterator[bytes], named: str | None, where: str, options: ReadOptions
 ) -> tuple[str, Iterator[bytes]]:
     """Return the format of a stream whose name says `named`, and the whole stream again."""
-    head, pieces = _peek(pieces)
-    kind = options.format
-    if kind in ("auto", "xml"):
-        kind = by_content(b"".join(utf8([head], where)), named)
-    return kind, pieces
+    if options.format not in ("auto", "xml"):
+        return options.format, pieces
+    # What has a name may be JSON or JSON lines, which what follows the first line says.
+    head, pieces = _peek(pieces, until=holds_record if named is None else None)
+    return by_content(b"".join(utf8([head], where)), named), pieces
 
 
-def _peek(pieces: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+def _peek(
+    pieces: Iterator[bytes], until: Callable[[bytes], bool] | None
+) -> tuple[bytes, Iterator[bytes]]:
     taken: list[bytes] = []
     head = b""
     try:
         for piece in pieces:
             taken.append(piece)
             head += piece
-            if len(head) >= SNIFFED:
+            if len(head) >= SNIFFED or (until and until(head)):
                 break
     except InputError as error:
         # What came before the damage is read first; the damage is met again after it.

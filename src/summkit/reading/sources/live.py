@@ -1,0 +1,80 @@
+"""Standard input that somebody is still writing: lines of JSON are handed on as they come."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from typing import IO
+
+_CHUNK = 1 << 16
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may precede the first object
+
+
+class Live(io.RawIOBase):
+    """A pipe or a terminal; where it holds objects of JSON it is read a line at a time.
+
+    Parameters
+    ----------
+    stream
+        Of which nothing has been read.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._held = bytearray()
+        self._ended = False
+        self._by_line: bool | None = None  # not known yet
+
+    def readable(self) -> bool:
+        """Say yes."""
+        return True
+
+    def read1(self, size: int = _CHUNK) -> bytes:
+        """Return at most the rest of one line; of other content, what there is."""
+        if not self._held and not self._ended:
+            self._fill()
+        end = self._held.find(b"\n", 0, size) + 1 if self._by_line else 0
+        data = bytes(self._held[: end or size])
+        del self._held[: len(data)]
+        return data
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to `size` bytes, as `read1` does; all of the rest where it is negative."""
+        if size >= 0:
+            return self.read1(size)
+        return b"".join(iter(self.read1, b""))
+
+    def ready(self) -> bool:
+        """Return whether a line that is not blank, or the end, can be read without waiting."""
+        import select
+
+        while not (self._ended or self._by_line is False or self._holds_a_line()):
+            if not select.select([self._stream], [], [], 0)[0]:
+                return False
+            self._fill()
+        return True
+
+    def _holds_a_line(self) -> bool:
+        end = self._held.find(b"\n")
+        return end >= 0 and bool(
+            self._held[:end].strip() or self._held[: self._held.rfind(b"\n")].strip()
+        )
+
+    def _fill(self) -> None:
+        data: bytes = self._stream.read1(_CHUNK)  # type: ignore[attr-defined]
+        self._ended = not data
+        self._held += data
+        if self._by_line is None and (begun := self._held.lstrip(_BEFORE)):
+            self._by_line = begun.startswith(b"{")
+
+
+def live_input() -> Live | None:
+    """Return standard input where somebody may still be writing it; None for a file."""
+    try:
+        kind = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):  # closed, or an object of somebody's own
+        return None
+    waits = stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind) or stat.S_ISCHR(kind)
+    return Live(sys.stdin.buffer) if waits and os.name != "nt" else None
