@@ -392,7 +392,7 @@ def test_marks_of_sentences() -> None:
         "en",
     )
     looked = block((made,))
-    marks = Marks(looked)
+    marks = Marks(looked.documents, looked.starts.tolist(), looked.widths.tolist())
     listed = [sentence.text.split()[0] for sentence in made.sentences]
     assert listed == ["Anna", '"It', "He", "7"]
     assert marks.words == [9, 4, 13, 4]

@@ -19,5 +19,6 @@ int add_detect(PyObject *module);    /* detect.c: what language a text is in */
 int add_sentences(PyObject *module); /* sentences.c: where sentences end */
 int add_terms(PyObject *module);     /* terms.c: words, stems and term ids */
 int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */
+int add_newsrank(PyObject *module); /* newsrank.c: features, and scores of sets */
 
 #endif

@@ -55,3 +55,30 @@ def textrank(
     ids: array[int], offsets: array[int], logs: array[float], damping: float, /
 ) -> list[float]: ...
 def overlap(ids: array[int], offsets: array[int], weight: Any, start: int, out: Any, /) -> None: ...
+
+class RankedArticle:
+    """An article as newsrank sees it; only a type for mypy."""
+
+def newsrank_article(
+    ids: array[int],
+    offsets: array[int],
+    stems: str,
+    lists: tuple[list[int] | list[bool], ...],
+    places: tuple[list[int], list[int], list[int]],
+    title: list[int],
+    cuts: list[tuple[int, int, int, int]],
+    room: float,
+    joiner: float,
+    terms: array[float],
+    sentences: array[float],
+    /,
+) -> tuple[RankedArticle, list[float], list[bool]]: ...
+def newsrank_sets(
+    article: RankedArticle | None,
+    scores: list[float],
+    allowed: list[int],
+    limits: tuple[float, float, int, bool, float, float, float],
+    weights: array[float],
+    /,
+) -> tuple[list[int], float, bytes, bytes, bytes]: ...
+def newsrank_features(article: RankedArticle, /) -> bytes: ...

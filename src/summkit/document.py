@@ -136,6 +136,11 @@ class Document:
         return self._terms.flat.offsets
 
     @property
+    def stem_lines(self) -> str:
+        """The stem of every term id, each with a line feed behind it."""
+        return self._terms.flat.stems
+
+    @property
     def term_count(self) -> int:
         """How many different terms there are."""
         return self._terms.count

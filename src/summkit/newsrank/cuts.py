@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summkit.cutting import marked
+from summkit.document import Document
 from summkit.newsrank.block import Block
 from summkit.newsrank.limits import BudgetLimits
 
@@ -28,14 +29,27 @@ def cut_down(
     room = held.copy()
     for row in np.flatnonzero(cut).tolist():
         number = int(block.article[row])
-        document = block.documents[number]
-        sentence = document.sentences[int(block.place[row])]
-        prefix = bounds[number].budget.cut(document.language, sentence.text)
-        count = document.language.count_words(prefix)
-        room[row] = round(int(held[row]) * count / max(words[row], 1.0))
-        words[row] = count
-        characters[row] = len(marked(prefix)) + len(document.language.joiner)
+        document, place = block.documents[number], int(block.place[row])
+        words[row], characters[row], room[row] = cut_one(
+            document, place, bounds[number], int(held[row]), float(words[row])
+        )
     run = held.cumsum() - held
     inside = np.arange(len(block.rows)) - run[block.rows] < room[block.rows]
     holder, term, _ = block.counted(block.rows[inside], block.columns[inside])
     return holder, term
+
+
+def cut_one(
+    document: Document, index: int, bounds: BudgetLimits, terms: int, words: float
+) -> tuple[int, int, int]:
+    """Return words, characters and terms of what a cut leaves of a sentence.
+
+    Parameters
+    ----------
+    terms, words
+        How many it has.
+    """
+    language = document.language
+    prefix = bounds.budget.cut(language, document.sentences[index].text)
+    count = language.count_words(prefix)
+    return count, len(marked(prefix)) + len(language.joiner), round(terms * count / max(words, 1.0))

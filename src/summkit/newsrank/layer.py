@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class Layer:
     scale: Floats
     shared: Floats
     by_language: Mapping[str, Floats]
+    _scaled: dict[str, tuple[Floats, float]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def weights(self, language: str) -> Floats:
         """Return the weights of one language."""
@@ -42,6 +46,19 @@ class Layer:
 
     def score(self, values: Floats, language: str) -> Floats:
         """Return one number a row."""
-        scaled = self.weights(language) / self.scale
-        result: Floats = values @ scaled - float(self.mean @ scaled)
+        scaled, offset = self.scaled(language)
+        result: Floats = values @ scaled - offset
         return result
+
+    def scaled(self, language: str) -> tuple[Floats, float]:
+        """Return the weights for features as they are, and what is taken off the sum."""
+        known = self._scaled.get(language)
+        if known is None:
+            scaled = self.weights(language) / self.scale
+            known = self._scaled[language] = scaled, float(self.mean @ scaled)
+        return known
+
+    def flat(self, language: str) -> array[float]:
+        """Return the same as one buffer, what is taken off behind the weights."""
+        scaled, offset = self.scaled(language)
+        return array("d", [*scaled.tolist(), offset])

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summkit import core
 from summkit.budget import Budget
 from summkit.cohesion.leadin import news_of
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
+from summkit.newsrank.compiled import Looked, look, sets_of
 from summkit.newsrank.costs import Demands, best_rows, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant, pin_of
-from summkit.newsrank.sets import candidates
+from summkit.newsrank.sets import Candidates, candidates
 from summkit.newsrank.view import View, view, weigh
 from summkit.summarisers.base import Reason
 
@@ -88,6 +91,23 @@ class Ranking:
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))
 
     @cached_property
+    def _looked(self) -> list[Looked]:
+        """What is known of the sentences of each article."""
+        if core.compiled:
+            return [
+                look(document, bounds, variant, headline=used)
+                for document, bounds, variant, used in zip(
+                    self.documents, self._bounds, self._variants, self.used_headline, strict=True
+                )
+            ]
+        scores, headings = self._sentence_scores.tolist(), self._headings
+        cut = self.seen.cut.tolist()
+        return [
+            Looked(None, scores[start:end], headings[start:end], cut[start:end])
+            for start, end in pairwise([*self._starts, len(scores)])
+        ]
+
+    @cached_property
     def _sentence_scores(self) -> Floats:
         import numpy as np
 
@@ -104,13 +124,10 @@ class Ranking:
     @cached_property
     def scores(self) -> list[list[float]]:
         """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
-        listed = self._sentence_scores.tolist()
         scores = []
-        for document, start, size in zip(
-            self.documents, self._starts, self.seen.sizes.tolist(), strict=True
-        ):
-            ranked = listed[start : start + size]
-            rest, low = len(document.sentences) - size, min(ranked) - 1.0
+        for document, looked in zip(self.documents, self._looked, strict=True):
+            ranked = looked.scores
+            rest, low = len(document.sentences) - len(ranked), min(ranked) - 1.0
             scores.append(ranked + [low - place / rest for place in range(rest)])
         return scores
 
@@ -127,20 +144,7 @@ class Ranking:
         eligible = [self._eligible(article, indices) for article, indices in enumerate(allowed)]
         within = [[index for index in indices if index < HEAD] for indices in eligible]
         # An article of which nothing may be chosen stands in with its first sentence.
-        best = best_sets(
-            self._variants,
-            self.seen,
-            self._bounds,
-            [indices or [0] for indices in within],
-            self._sentence_scores,
-            self._languages,
-            [
-                demands_of(
-                    ties_of(document).needs, news_of(document, headline=self.headline), bounds
-                )
-                for document, bounds in zip(self.documents, self._bounds, strict=True)
-            ],
-        )
+        best = self._best_sets([indices or [0] for indices in within])
         chosen = []
         for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
             chosen_set, whole = best[article]
@@ -152,16 +156,36 @@ class Ranking:
             chosen.append(_best_first(chosen_set, scores) + _best_first(more, scores))
         return chosen
 
+    def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
+        demands = [
+            demands_of(ties_of(document).needs, news_of(document, headline=self.headline), bounds)
+            for document, bounds in zip(self.documents, self._bounds, strict=True)
+        ]
+        if core.compiled:
+            pins = pins_of(self._variants, self._bounds, self._languages)
+            sets, values = sets_of(
+                self._looked, self.documents, self._variants, self._bounds, allowed, pins
+            )
+            return _best_of(sets, values, demands)
+        return best_sets(
+            self._variants,
+            self.seen,
+            self._bounds,
+            allowed,
+            self._sentence_scores,
+            self._languages,
+            demands,
+        )
+
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.
 
         A heading is a short line that does not end like a sentence.
         """
-        start = self._starts[article]
-        heading, cut = self._headings, self.seen.cut
-        eligible = [i for i in allowed if i >= HEAD or not heading[start + i]] or allowed
+        looked = self._looked[article]
+        eligible = [i for i in allowed if i >= HEAD or not looked.headings[i]] or allowed
         if not self.cut:
-            eligible = [i for i in eligible if i >= HEAD or not cut[start + i]] or eligible
+            eligible = [i for i in eligible if i >= HEAD or not looked.cut[i]] or eligible
         return eligible
 
     @cached_property
@@ -223,16 +247,31 @@ def best_sets(
     values = sets.score(
         [(variant.sets, code) for variant, code in zip(variants, languages, strict=True)]
     )
-    pins = [
+    pins = pins_of(variants, bounds, languages)
+    aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
+    values += (np.array(pins) / aims)[sets.article] * sets.words
+    return _best_of(sets, values, demands)
+
+
+def pins_of(
+    variants: Sequence[Variant], bounds: Sequence[BudgetLimits], languages: Sequence[str]
+) -> list[float]:
+    """Return the pin of each article; see `Variant.pin`."""
+    return [
         pin_of(variant.pin, code, bound.exact, bound.room)
         for variant, code, bound in zip(variants, languages, bounds, strict=True)
     ]
-    aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
-    values += (np.array(pins) / aims)[sets.article] * sets.words
+
+
+def _best_of(
+    sets: Candidates, values: Floats, demands: Sequence[Demands]
+) -> list[tuple[list[int] | None, bool]]:
+    import numpy as np
+
     rows = best_rows(values, demands, sets)
     # Sets of the whole shortlist mean that there may be room for more.
     full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
-    whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))
+    whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(demands))
     return [
         (None if row is None else sets.indices(row), room > 0)
         for row, room in zip(rows, whole.tolist(), strict=True)

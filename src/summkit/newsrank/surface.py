@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,11 @@ _SIGN = regex(f"[{_QUOTES},，、(（]")
 class Marks:
     """What the tokens of some sentences are like, in the order of the block.
 
+    Parameters
+    ----------
+    starts, widths
+        The first term of each document in the block, and how many it has.
+
     Attributes
     ----------
     words, characters
@@ -54,7 +60,9 @@ class Marks:
         How many quotation marks; whether they do not pair.
     """
 
-    def __init__(self, block: Block) -> None:
+    def __init__(
+        self, documents: Sequence[Document], starts: Iterable[int], widths: Iterable[int]
+    ) -> None:
         self.words: list[int] = []
         self.characters: list[int] = []
         self.numbers: list[int] = []
@@ -64,9 +72,7 @@ class Marks:
         self.stop: list[bool] = []
         self.quotes: list[int] = []
         self.half: list[bool] = []
-        for document, start, width in zip(
-            block.documents, block.starts.tolist(), block.widths.tolist(), strict=True
-        ):
+        for document, start, width in zip(documents, starts, widths, strict=True):
             term_of = document.word_ids.get
             terms = [term_of(name, width) for name in self._look(document)]
             self.terms += [start + term if term < width else -1 for term in terms]
@@ -116,6 +122,16 @@ def _tokens(text: str, language: Language) -> list[str]:
     return [*language.words(text), *_SIGN.findall(text)] or [text]
 
 
+def quote_starts(texts: Sequence[str]) -> list[bool]:
+    """Tell which texts begin with a quotation mark."""
+    return [text[0] in _QUOTES for text in texts]
+
+
+def ends(texts: Sequence[str]) -> list[int]:
+    """Return the signs with which texts end: see `Surface.ends`."""
+    return [_LAST.get(text[-1], UNFINISHED) for text in texts]
+
+
 @dataclass(frozen=True)
 class Surface:
     """What is read off the letters of each sentence of a block.
@@ -153,7 +169,7 @@ def surface_of(block: Block) -> Surface:
     """Read the sentences of a block."""
     import numpy as np
 
-    marks = Marks(block)
+    marks = Marks(block.documents, block.starts.tolist(), block.widths.tolist())
     count = len(marks.words)
     texts = [sentence.text for sentence in block.sentences]
     row, term = np.array(marks.names, np.intp), np.array(marks.terms, np.intp)
@@ -170,10 +186,10 @@ def surface_of(block: Block) -> Surface:
         names=many(marks.names),
         main_names=np.bincount(row[named[term] > 2], minlength=count),
         quotes=np.array(marks.quotes),
-        quote_start=np.array([text[0] in _QUOTES for text in texts]),
+        quote_start=np.array(quote_starts(texts)),
         half_quote=np.array(marks.half),
         dangling=np.array(marks.dangling),
         stop_start=np.array(marks.stop),
-        ends=np.array([_LAST.get(text[-1], UNFINISHED) for text in texts]),
+        ends=np.array(ends(texts)),
         named=named,
     )

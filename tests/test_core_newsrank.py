@@ -1,0 +1,127 @@
+"""The compiled half of newsrank: the same features, scores and sets as the pure Python one."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summkit import core
+from summkit.article import Article
+from summkit.budget import Budget
+from summkit.document import Document, analyse
+from summkit.newsrank.block import HEAD
+from summkit.newsrank.features import NAMES
+from summkit.newsrank.model import shipped
+from summkit.newsrank.ranker import Ranking
+from summkit.selection import candidates
+
+pytestmark = pytest.mark.skipif(
+    not core.built, reason="summkit was built without its compiled core: no C compiler was found"
+)
+
+BUDGETS = [
+    Budget(words=30),
+    Budget(words=5),
+    Budget(sentences=3),
+    Budget(characters=120),
+    Budget(ratio=0.3),
+    Budget(sentences=1, words=40),
+]
+_WORDS = ["the", "of", "Mayor", "mayor", "bridge", "closed", "“Yes", "no”", "1999", "EU", "He", "—"]
+_sentences = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=12).map(" ".join)
+_bodies = st.lists(
+    st.tuples(_sentences, st.sampled_from([". ", "! ", ":\n\n", "?\n\n", "\n\n", '." '])),
+    min_size=1,
+    max_size=14,
+).map(lambda parts: "".join(text[:1].upper() + text[1:] + end for text, end in parts))
+
+
+def ranked(document: Document, budget: Budget, *, compiled: bool) -> Ranking:
+    with mock.patch.object(core, "compiled", compiled):
+        ranking = Ranking((document,), shipped("dek"), budget, True)
+        _ = ranking.scores, ranking.choose([candidates(document, 4)])
+    return ranking
+
+
+def assert_same(document: Document, budget: Budget) -> None:
+    allowed = [candidates(document, 4)]
+    made, pure = (ranked(document, budget, compiled=compiled) for compiled in (True, False))
+    features = np.frombuffer(core.native.newsrank_features(made._looked[0].article))
+    for name, ours, theirs in zip(
+        NAMES, features.reshape(-1, len(NAMES)).T, pure.seen.features.T, strict=True
+    ):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-12, err_msg=name)
+    assert made.scores == pure.scores
+    for one, other in zip(made._looked, pure._looked, strict=True):
+        assert one[1:] == other[1:]
+    with mock.patch.object(core, "compiled", True):
+        chosen = made.choose(allowed)
+    with mock.patch.object(core, "compiled", False):
+        assert chosen == pure.choose(allowed)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    body=_bodies,
+    headline=st.none() | _sentences,
+    budget=st.sampled_from(BUDGETS),
+    language=st.sampled_from(["en", "de", "zh", "th", "und"]),
+)
+def test_the_same_features_scores_and_sets(body, headline, budget, language):
+    document = analyse(Article(body=body, headline=headline), language)
+    if document.sentences:
+        assert_same(document, budget)
+
+
+@pytest.mark.parametrize("budget", BUDGETS, ids=str)
+def test_long_documents(budget):
+    body = " ".join(
+        f"The {row % 7} mayors of Nor{row % 11}by closed bridge {row * row % 31} on a Monday."
+        for row in range(HEAD + 20)
+    )
+    assert_same(analyse(Article(body=body, headline="Bridges closed in Norby"), "en"), budget)
+
+
+def test_wrong_numbers_are_refused():
+    """No caller makes such lists; a mistake there must not read beyond them."""
+    document = analyse("The mayor closed the bridge. A ferry runs.", "en")
+    variant = shipped("dek").variants["plain"]
+    layers = variant.terms.flat("en"), variant.sentences.flat("en")
+    lists = tuple([0, 0] for _ in range(9))
+
+    def article(lists=lists, places=([], [], []), cuts=(), layers=layers):
+        return core.native.newsrank_article(
+            document.term_ids,
+            document.term_offsets,
+            document.stem_lines,
+            lists,
+            places,
+            [],
+            list(cuts),
+            30.0,
+            1.0,
+            *layers,
+        )
+
+    for wrong in (
+        {"lists": (*lists[:8], [0])},
+        {"places": ([2], [], [])},
+        {"places": ([], [0], [])},
+        {"places": ([], [0], [999])},
+        {"cuts": [(2, 1, 1, 1)]},
+        {"layers": (layers[0][:3], layers[1])},
+    ):
+        with pytest.raises(ValueError, match=r"wanted|range"):
+            article(**wrong)
+    made, scores, _ = article()
+    limits = 30.0, 99.0, 2, False, 30.0, 1.0, 0.0
+    with pytest.raises(ValueError, match="range"):
+        core.native.newsrank_sets(made, scores, [2], limits, variant.sets.flat("en"))
+    with pytest.raises(ValueError, match="wanted"):
+        core.native.newsrank_sets(made, scores, [0], limits, layers[0])
+    with pytest.raises(ValueError, match="wanted"):
+        core.native.newsrank_sets(made, [0.0], [0], limits, variant.sets.flat("en"))
