@@ -1,13 +1,12 @@
-"""The README's console examples print what it says they print.
+"""The console examples of the README and of the guide print what these pages say they print.
 
-SUMMKIT_UPDATE_README=1 pytest tests/test_readme.py writes the outputs anew, to be reviewed.
+SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_readme.py writes the outputs anew, to be reviewed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -15,52 +14,70 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]
 EXAMPLE = re.compile(
-    r"```console\n\$ (?P<command>[^\n]+)\n```\n\n```text\n(?P<output>.*?)```", re.S
+    r"```console\n(?P<commands>(?:\$ [^\n]+\n)+)```\n\n```text\n(?P<output>.*?)```", re.S
 )
 PYTHON = re.compile(r"```python\n(.*?)```", re.S)
 
 
-def output(command: str) -> str:
-    """Run what stands after ``summkit`` in the command, in a terminal's width of 80."""
-    arguments = shlex.split(command[command.index("summkit ") :])[1:]
+def output(commands: str, folder: Path) -> str:
+    """Run the commands in a terminal's width of 80; return what they print.
+
+    What begins a project (`summkit init`) runs in an empty folder, all else in the repository.
+    """
+    script = "\n".join(line[2:] for line in commands.splitlines())
+    script = script.replace("pip install uv && uv run ", "")
+    programs = Path(sys.executable).parent
     done = subprocess.run(
-        [sys.executable, "-m", "summkit", *arguments],
-        cwd=ROOT,
+        ["bash", "-e", "-c", script],
+        cwd=folder if "summkit init" in script else ROOT,
         capture_output=True,
         text=True,
         check=True,
-        env=os.environ | {"COLUMNS": "80"},
+        env=os.environ | {"COLUMNS": "80", "PATH": f"{programs}:{os.environ['PATH']}"},
     )
     assert "error" not in done.stderr  # remarks are welcome
     return done.stdout
 
 
-def examples() -> list[tuple[str, str]]:
-    return [(m["command"], m["output"]) for m in EXAMPLE.finditer(README.read_text("utf-8"))]
+def examples() -> list[tuple[str, str, str]]:
+    return [
+        (page.name, match["commands"], match["output"])
+        for page in PAGES
+        for match in EXAMPLE.finditer(page.read_text("utf-8"))
+    ]
 
 
-def test_update():
+def test_update(tmp_path):
     if os.environ.get("SUMMKIT_UPDATE_README") != "1":
-        pytest.skip("writes the README only when asked to")
+        pytest.skip("writes the pages only when asked to")
 
     def written(match: re.Match[str]) -> str:
         kept = match[0][: match.start("output") - match.start()]
-        return f"{kept}{output(match['command'])}```"
+        folder = tmp_path / str(match.start())
+        folder.mkdir()
+        return f"{kept}{output(match['commands'], folder)}```"
 
-    README.write_text(EXAMPLE.sub(written, README.read_text("utf-8")), "utf-8")
+    for page in PAGES:
+        page.write_text(EXAMPLE.sub(written, page.read_text("utf-8")), "utf-8")
 
 
 def test_there_are_examples():
-    assert len(examples()) >= 4
+    assert len(examples()) >= 7
 
 
-@pytest.mark.parametrize(("command", "expected"), examples())
-def test_an_example_prints_what_the_readme_says(command, expected):
-    assert output(command) == expected
+def test_the_readme_is_read_in_one_sitting():
+    assert len(PAGES[0].read_text("utf-8").splitlines()) <= 150
 
 
-@pytest.mark.parametrize("code", PYTHON.findall(README.read_text("utf-8")))
+@pytest.mark.parametrize(("page", "commands", "expected"), examples())
+def test_an_example_prints_what_the_page_says(page, commands, expected, tmp_path):
+    assert output(commands, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    "code", [code for page in PAGES for code in PYTHON.findall(page.read_text("utf-8"))]
+)
 def test_the_library_example_runs(code):
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -24,7 +24,8 @@ def test_runs(path: Path) -> None:
 
 
 def test_the_examples_of_the_readme_are_the_ones_checked() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    blocks = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    pages = [ROOT / "README.md", *(ROOT / "docs" / "guide").glob("*.md")]
+    text = "".join(page.read_text("utf-8") for page in pages)
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     checked = {path.read_text("utf-8") for path in (ROOT / "typing_tests").glob("readme*.py")}
     assert set(blocks) == checked
