@@ -19,7 +19,7 @@ from summkit.system import System
 from summkit.targets import TARGETS
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-METHODS = sorted({*BUILT_IN, *SUMY} - {"command"})  # needs a program to run
+METHODS = sorted({*BUILT_IN, *SUMY} - {"command", "llm"})  # need a program, a server
 
 
 def samples() -> list[str]:

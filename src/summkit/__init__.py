@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from summkit.summarisers.kl import KL
     from summkit.summarisers.lead import Lead
     from summkit.summarisers.lexrank import LexRank
+    from summkit.summarisers.llm import LanguageModel
     from summkit.summarisers.lsa import Lsa
     from summkit.summarisers.luhn import Luhn
     from summkit.summarisers.pacsum import PacSum
@@ -89,6 +90,7 @@ __all__ = [
     "Fragments",
     "InputError",
     "Item",
+    "LanguageModel",
     "Lead",
     "Length",
     "LexRank",
@@ -155,6 +157,7 @@ _HOMES = {
     "InputError": "errors",
     "Item": "metrics.base",
     "KL": "summarisers.kl",
+    "LanguageModel": "summarisers.llm",
     "Lead": "summarisers.lead",
     "Length": "metrics.position",
     "LexRank": "summarisers.lexrank",

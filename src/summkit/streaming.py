@@ -50,7 +50,13 @@ class _Streaming:
     @property
     def batch(self) -> int:
         """So many articles at a time; one where another program writes, which may take long."""
-        return 1 if isinstance(self.system.summariser, Writer) else 16
+        return self.together if isinstance(self.system.summariser, Writer) else 16
+
+    @property
+    def together(self) -> int:
+        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        method = self.system.summariser
+        return method.together if isinstance(method, Writer) else 1
 
     def start(self) -> Callable[[Sequence[Any]], list[Summary | Failure]]:
         """Return the function."""

@@ -50,8 +50,17 @@ class Writing:
     @property
     def batch(self) -> int:
         """So many articles at a time; one where another program writes, which may take long."""
-        slow = any(isinstance(system.summariser, Writer) for system in self.systems.values())
-        return 1 if slow else 16
+        return min(self._writers, default=16)
+
+    @property
+    def together(self) -> int:
+        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        return min(self._writers, default=1)
+
+    @property
+    def _writers(self) -> list[int]:
+        methods = [system.summariser for system in self.systems.values()]
+        return [method.together for method in methods if isinstance(method, Writer)]
 
     @property
     def brisk(self) -> bool:

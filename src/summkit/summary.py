@@ -11,6 +11,7 @@ from summkit.article import shortened as abbreviated
 from summkit.cohesion.completion import Completion, completed, completions
 from summkit.confidence import confidence, signals
 from summkit.document import Document
+from summkit.llm.reply import Usage
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
 from summkit.summarisers.base import Ranked, Reason, SetSummariser
@@ -86,6 +87,8 @@ class Summary:
         What was left out of a sentence to fit the budget, None where nothing was. `sentences`
         then has one entry for each stretch of that sentence that is left, and `text` is
         those stretches in order, with a capital first.
+    usage
+        What a language model's answer cost; None of what is no language model.
     """
 
     document: Document
@@ -101,6 +104,7 @@ class Summary:
     headlines: tuple[Shortening, ...] = ()
     completions: tuple[Completion, ...] = ()
     shortening: Shortening | None = None
+    usage: Usage | None = None
 
     def __str__(self) -> str:
         return self.text

@@ -162,6 +162,7 @@ class System:
         allowed = [candidates(document, self.rules.min_words) for document in documents]
         method = self.summariser
         if isinstance(method, Writer):
+            self.foresee(documents)
             return [
                 self.hold(document, method.write(document, self.target, self.effective_budget), own)
                 for document, own in zip(documents, allowed, strict=True)
@@ -206,6 +207,12 @@ class System:
                 break
             found.append(other)
         return found
+    def foresee(self, documents: Sequence[Document]) -> None:
+        """Let a Writer ask about several documents at once; the summaries are the same."""
+        method = self.summariser
+        documents = [document for document in documents if document.sentences]
+        if isinstance(method, Writer) and len(documents) > 1:
+            method.foresee(documents, self.target, self.effective_budget)
 
     @overload
     def stream(
@@ -367,7 +374,7 @@ class System:
             The indices that may be chosen; by default all but repeats and fragments.
         """
         if answer.text is not None:
-            return self._free(document, " ".join(answer.text.split()))
+            return self._free(document, " ".join(answer.text.split()), answer)
         if allowed is None:
             allowed = candidates(document, self.rules.min_words)
         scores = scores_of(answer, len(document.sentences))
@@ -375,7 +382,7 @@ class System:
         order = [index for index in answer.indices or () if index in within]
         return self._chosen(document, Ranked(order or rank(scores, allowed), scores))
 
-    def _free(self, document: Document, text: str) -> Summary:
+    def _free(self, document: Document, text: str, answer: Answer) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""
         language, budget = document.language, self.effective_budget
         long = not budget.fits(language, text)
@@ -391,6 +398,8 @@ class System:
             truncated=long,
             scores=(),
             passed=(),
+            remarks=answer.remarks,
+            usage=answer.usage,
         )
 
 

@@ -133,7 +133,7 @@ def compare(
         run, seen, status = _saved(sources), None, 0
     else:
         from summkit.cli.config import defaults, load
-        from summkit.cli.consent import program_of_metrics, programs_of_methods, refuse_unnamed
+        from summkit.cli.consent import named_by_methods, named_by_metrics, refuse_unnamed
         from summkit.evaluation.job import Job
         from summkit.evaluation.running import run_job
         from summkit.metrics.registry import metric_spec
@@ -144,11 +144,11 @@ def compare(
         settings = defaults(configuration, "compare")
         systems = [system_spec(spec) for spec in system or settings.get("systems", [])]
         metrics = [metric_spec(spec) for spec in metric or settings.get("metrics", [])]
-        for keys in (
-            *programs_of_methods(configuration, "" if system else "compare", systems),
-            *(() if metric else program_of_metrics("compare", metrics)),
+        for named in (
+            *named_by_methods(configuration, "" if system else "compare", systems),
+            *(() if metric else named_by_metrics("compare", metrics)),
         ):
-            refuse_unnamed(configuration, keys)
+            refuse_unnamed(configuration, named)
         job = Job(
             sources=sources,
             target=target or settings.get("target", "summary"),

@@ -1,7 +1,8 @@
-"""Programs and addresses of a configuration that merely lies in the folder need consent.
+"""Programs, servers and addresses of a configuration that merely lies in the folder need consent.
 
 A folder comes from somewhere: an archive, a clone, a mail. Standing in it must not run what it
-names. Whoever names the file, or says --trust-config, has decided that.
+names, nor send articles and keys where it says. Whoever names the file, or says --trust-config,
+has decided that.
 """
 
 from __future__ import annotations
@@ -15,25 +16,34 @@ if TYPE_CHECKING:
     from summkit.evaluation.job import Job
     from summkit.settings import Configuration
 
-COMMAND = "command"
-"""The method and the metric that run a program."""
+PROGRAM = "a program, which was not run"
+MODEL = "a language model, which was not asked"
+ADDRESS = "an address, which was not fetched"
+
+_SENT = ("url", "key", "prompt", "cache")
+METHODS = {"command": (PROGRAM, ("command",)), "llm": (MODEL, _SENT)}
+"""Method -> what it reaches, and the parameters that say what is run, or what is sent where."""
+
+METRICS = {"command": PROGRAM, "judge": MODEL}
 
 Keys = tuple[str, ...]
+Named = tuple[Keys, str]
+"""Keys of the configuration, and what is named there."""
 
 
 def require_consent(configuration: Configuration, job: Job) -> None:
-    """Refuse a job that runs a program or fetches an address of a file that nobody named.
+    """Refuse a job that reaches out by the word of a file that nobody named.
 
     Raises
     ------
     UsageError
         With the key, and how to allow it.
     """
-    for keys in _of_check(configuration, job):
-        refuse_unnamed(configuration, keys)
+    for named in _of_check(configuration, job):
+        refuse_unnamed(configuration, named)
 
 
-def refuse_unnamed(configuration: Configuration, keys: Keys) -> None:
+def refuse_unnamed(configuration: Configuration, named: Named) -> None:
     """Refuse what one key names, where the file was not named.
 
     Raises
@@ -43,19 +53,18 @@ def refuse_unnamed(configuration: Configuration, keys: Keys) -> None:
     """
     if not configuration.discovered:
         return
-    names = "an address" if keys[-1] == "corpora" else "a program"
+    keys, what = named
     raise configuration.refuse(
-        f"names {names}, which was not {'fetched' if keys[-1] == 'corpora' else 'run'}, since this "
-        f"file only lies in the folder: to allow it, add --trust-config or --config "
-        f"{configuration.file}",
+        f"names {what}, since this file only lies in the folder: to allow it, add --trust-config "
+        f"or --config {configuration.file}",
         *keys,
     )
 
 
-def programs_of_methods(
+def named_by_methods(
     configuration: Configuration, section: str, methods: list[tuple[str, dict[str, Any]]]
-) -> Iterator[Keys]:
-    """Yield the keys that name programs for the methods that are run.
+) -> Iterator[Named]:
+    """Yield what the methods that are run name in the file.
 
     Parameters
     ----------
@@ -64,31 +73,33 @@ def programs_of_methods(
     methods
         Each with the parameters that stand beside it.
     """
-    shared = configuration.data.get("method", {}).get(COMMAND, {})
     for name, parameters in methods:
-        if name != COMMAND:
+        if name not in METHODS:
             continue
-        if section and COMMAND in parameters:
-            yield section, "systems"
-        elif COMMAND not in parameters and COMMAND in shared:
-            yield "method", COMMAND, COMMAND
+        what, deciding = METHODS[name]
+        shared = configuration.data.get("method", {}).get(name, {})
+        if section and any(parameter in parameters for parameter in deciding):
+            yield (section, "systems"), what
+        for parameter in deciding:
+            if parameter not in parameters and parameter in shared:
+                yield ("method", name, parameter), what
 
 
-def program_of_metrics(section: str, metrics: list[tuple[str, dict[str, str]]]) -> Iterator[Keys]:
-    """Yield the key of a table's metrics where one of them is a program."""
-    if any(name == COMMAND for name, _ in metrics):
-        yield section, "metrics"
+def named_by_metrics(section: str, metrics: list[tuple[str, dict[str, str]]]) -> Iterator[Named]:
+    """Yield the key of a table's metrics for each of them that reaches out."""
+    for name, _ in metrics:
+        if name in METRICS:
+            yield (section, "metrics"), METRICS[name]
 
 
-def _of_check(configuration: Configuration, job: Job) -> Iterator[Keys]:
+def _of_check(configuration: Configuration, job: Job) -> Iterator[Named]:
     from summkit.evaluation.contenders import SystemContender
-    from summkit.summarisers.command import Command
 
     for contender in job.contenders:
-        if isinstance(contender, SystemContender) and isinstance(
-            contender.system.summariser, Command
-        ):
-            yield "check", "systems", contender.name
-    yield from program_of_metrics("check", list(job.metrics))
+        if isinstance(contender, SystemContender):
+            name = contender.system.summariser.name
+            if name in METHODS:
+                yield ("check", "systems", contender.name), METHODS[name][0]
+    yield from named_by_metrics("check", list(job.metrics))
     if any(map(is_address, job.sources)):
-        yield "check", "corpora"
+        yield ("check", "corpora"), ADDRESS

@@ -229,12 +229,20 @@ def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
 def system_spec(spec: str) -> tuple[str, dict[str, str]]:
     """Split NAME[:param=value,...] into the method and its parameters.
 
-    "sumy:lex-rank" is a name; "lexrank:threshold=0.2" has a parameter.
+    "sumy:lex-rank" is a name; "lexrank:threshold=0.2" has a parameter, and the value of
+    "llm:url=http://localhost:8000/v1,model=small" holds colons.
     """
-    head, colon, tail = spec.rpartition(":")
-    if not colon or "=" not in tail:
+    before, equals, value = spec.partition("=")
+    head, colon, first = before.rpartition(":")
+    if not equals or not colon:
         return now_called("method", spec), {}
-    return now_called("method", head), parameters(tail.split(","), "--system")
+    parts: list[str] = []
+    for part in f"{first}={value}".split(","):
+        if "=" in part or not parts:
+            parts.append(part)
+        else:  # a comma within a value
+            parts[-1] += f",{part}"
+    return now_called("method", head), parameters(parts, "--system")
 
 
 def language_code(code: str | None) -> str | None:

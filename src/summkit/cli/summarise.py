@@ -204,7 +204,7 @@ def _systems(
 ) -> dict[str, System]:
     """Return the System for each target wanted; `name` None is each target's own method."""
     from summkit.cli.config import parameters_of
-    from summkit.cli.consent import programs_of_methods, refuse_unnamed
+    from summkit.cli.consent import named_by_methods, refuse_unnamed
     from summkit.report.summaries import CARD
     from summkit.summarisers.registry import create
     from summkit.system import System
@@ -220,8 +220,8 @@ def _systems(
         each: name or TARGETS[each].method for each in (CARD if target == "all" else (target,))
     }
     for each in dict.fromkeys(methods.values()):
-        for keys in programs_of_methods(configuration, "", [(each, dict(own))]):
-            refuse_unnamed(configuration, keys)
+        for named in named_by_methods(configuration, "", [(each, dict(own))]):
+            refuse_unnamed(configuration, named)
     return {
         each: System(
             create(of, {**parameters_of(configuration, of), **own}),

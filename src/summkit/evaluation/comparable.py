@@ -112,6 +112,6 @@ def changes(baseline: Run, current: Run, systems: Sequence[str]) -> list[str]:
     for system in systems:
         old, new = baseline.header.systems[system], current.header.systems[system]
         for key in dict.fromkeys((*old, *new)):
-            if old.get(key) != new.get(key):
+            if key != "costs" and old.get(key) != new.get(key):
                 lines.append(f"{system}: {key} was {old.get(key)!r}, is {new.get(key)!r}")
     return lines

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summkit.evaluation.costs import Costs, costs_of
 from summkit.evaluation.effects import mean_of
 from summkit.evaluation.paired import PairedComparison
 from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
@@ -112,6 +113,13 @@ class Comparison:
         means = {(mean.system, mean.metric): mean.n for mean in self.paired.means}
         names = [column.name for column in self.columns]
         return {(s, name): means.get((s, name), 0) for s in self.systems for name in names}
+
+    @cached_property
+    def costs(self) -> dict[str, Costs]:
+        """System -> what its answers cost; of language models only."""
+        run = self.run
+        each = {s: costs_of(run.header.systems[s], run.latency.get(s)) for s in self.systems}
+        return {system: costs for system, costs in each.items() if costs is not None}
 
     @property
     def uneven(self) -> bool:

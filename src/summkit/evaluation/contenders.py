@@ -14,6 +14,7 @@ from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.evaluation.matching import Texts
 from summkit.language import sentence_spans
+from summkit.llm.reply import AnswerError, Usage
 from summkit.metrics.base import Candidate
 from summkit.selection import Selection, join
 from summkit.summarisers.base import Summariser, Writer
@@ -32,12 +33,18 @@ class Output:
         (start, end) in the article's body of each piece; empty for free text.
     remarks
         What the method says of itself and this article; counted over the corpus.
+    usage
+        What a language model's answer cost; None of what is no language model.
+    usable
+        Whether there is a text; a language model may answer without one.
     """
 
     candidate: Candidate
     places: tuple[tuple[int, int], ...]
     words: int
     remarks: tuple[str, ...] = ()
+    usage: Usage | None = None
+    usable: bool = True
 
 
 class Contender(Protocol):
@@ -75,11 +82,20 @@ class SystemContender:
             "parameters": summariser.changed_parameters(),
             "budget": budget_data(self.system.effective_budget),
             "redundancy": self.system.rules.redundancy,
+            **(summariser.described() if isinstance(summariser, Writer) else {}),
         }
 
+    def foresee(self, documents: Sequence[Document]) -> None:
+        """Let the system ask about several documents at once."""
+        self.system.foresee(documents)
+
     def write(self, document: Document, references: Sequence[Reference]) -> Output:
-        """Write the summary."""
-        return from_summary(self.system.summarise(document))
+        """Write the summary; a language model's answer that is no text counts as an empty one."""
+        try:
+            return from_summary(self.system.summarise(document))
+        except AnswerError as error:
+            said = (f"{error.kind} for the article",)
+            return Output(Candidate("", ()), (), 0, said, error.usage, usable=False)
 
 
 @dataclass(frozen=True)
@@ -133,8 +149,13 @@ def contender_of(
     changed = system.summariser.changed_parameters()
     if isinstance(system.summariser, Function):
         return FunctionContender(name or system.label, system)
-    tail = "".join(f":{key}={value}" for key, value in sorted(changed.items()))
-    return SystemContender(name or system.name or system.label + tail, system)
+    tailed = named(system.label, changed, hidden=system.summariser.unnamed)
+    return SystemContender(name or system.name or tailed, system)
+
+
+def named(method: str, given: Mapping[str, Any], hidden: Sequence[str] = ()) -> str:
+    """Return what tables call a method with parameters: "lexrank:threshold=0.2"."""
+    return method + "".join(f":{k}={v}" for k, v in sorted(given.items()) if k not in hidden)
 
 
 @dataclass(frozen=True)
@@ -251,7 +272,7 @@ def from_summary(summary: Summary) -> Output:
     """Return a summary as what the metrics measure."""
     if not summary.sentences:  # in words of its own: its place is where the body holds them
         output = from_text((summary.text,) if summary.text else (), summary.document)
-        return replace(output, remarks=summary.remarks)
+        return replace(output, remarks=summary.remarks, usage=summary.usage)
     whole = not (summary.truncated or summary.headlines or summary.shortened)
     pieces = tuple(summary.pieces)
     candidate = Candidate(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summkit.evaluation.articles import sample
+from summkit.evaluation.costs import Costs
 from summkit.evaluation.measuring import AGAINST, UNREFERENCED, Measured, digest, references
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_from
@@ -47,6 +48,8 @@ class Tally:
         reference (Grusky et al. 2018), None where it cannot be told; in input order.
     fingerprint
         Changes with any article; set when all have been read.
+    costs
+        Contender that is a language model -> what its answers cost.
     """
 
     measured: int = 0
@@ -64,6 +67,7 @@ class Tally:
     digests: dict[str, str] = field(default_factory=dict)
     corpus: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    costs: dict[str, Costs] = field(default_factory=dict)
 
     def forget(self, contender: str) -> None:
         """Drop the remarks on a contender that is left out of the run."""
@@ -118,6 +122,8 @@ def _count(article: Measured, tally: Tally) -> None:
         tally.ids.append(article.id)
     for name, seconds in article.seconds.items():
         tally.seconds[name] = tally.seconds.get(name, 0.0) + seconds
+    for name, cost in article.costs.items():
+        tally.costs.setdefault(name, Costs()).add(cost)
     for name, remark in article.remarks:
         tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
     if article.reason == UNREFERENCED:

@@ -11,7 +11,14 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
-from summkit.evaluation.contenders import Contender, LeadCut, Outputs, SystemContender, outputs_of
+from summkit.evaluation.contenders import (
+    Contender,
+    LeadCut,
+    Outputs,
+    SystemContender,
+    named,
+    outputs_of,
+)
 from summkit.evaluation.evaluate import Tally
 from summkit.evaluation.matching import Matching, Texts, match
 from summkit.evaluation.oracle import Oracle
@@ -94,13 +101,17 @@ def make_contenders(job: Job) -> list[Contender]:
         if budget.words is not None or budget.characters is not None:
             contenders.append(LeadCut(budget))
         contenders.append(SystemContender("random", System(create("random"), target, job.budget)))
-    names = {contender.name for contender in contenders}
+    baselines = {contender.name for contender in contenders}
+    names = set(baselines)
     for method, given in job.systems:
-        parameters = {**job.parameters.get(method, {}), **given}
-        name = method + "".join(f":{k}={v}" for k, v in sorted(given.items()))
-        if name in names and not given:
-            continue  # a baseline that was asked for by name as well
-        system = System(create(method, parameters), target, job.budget, name=name)
+        if method in baselines and not given:
+            continue  # it was asked for by name as well
+        summariser = create(method, {**job.parameters.get(method, {}), **given})
+        name = named(method, given, hidden=summariser.unnamed)
+        if name in names:
+            name = named(method, given)
+        names.add(name)
+        system = System(summariser, target, job.budget, name=name)
         contenders.append(SystemContender(name, system))
     contenders += [outputs_of(name, in_order(texts, job)) for name, texts in _outputs(job)]
     contenders += job.contenders

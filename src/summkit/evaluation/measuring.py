@@ -6,16 +6,16 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import PurePath
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from summkit.article import Article, Reference
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError
 from summkit.evaluation.articles import Item as Input
-from summkit.evaluation.contenders import Contender, Output, split
+from summkit.evaluation.contenders import Contender, Output, SystemContender, split
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_data
 from summkit.evaluation.values import values_of
@@ -24,6 +24,7 @@ from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
 from summkit.reading import Failure, Unread
+from summkit.summarisers.base import Writer
 
 UNREFERENCED = "unreferenced"
 # Remarks: "the article" becomes "3 of these 19 articles".
@@ -58,6 +59,9 @@ class Measured(NamedTuple):
         One list a metric: what its `notes` need of each row.
     referenced
         Whether it has a reference.
+    costs
+        Contender that is a language model -> tokens of the prompt, tokens of the answer, seconds,
+        and 1 where the answer was no text, else 0.
     """
 
     id: str
@@ -70,6 +74,7 @@ class Measured(NamedTuple):
     remarks: Sequence[Sequence[str]] = ()
     findings: Sequence[list[Any]] = ()
     referenced: bool = True
+    costs: dict[str, list[float]] = {}  # noqa: RUF012
 
 
 def faults(output: Output, document: Document, budget: Budget | None) -> list[str]:
@@ -98,22 +103,22 @@ class _Draft:
     seconds: dict[str, float] = field(default_factory=dict)
     remarks: list[tuple[str, str]] = field(default_factory=list)
     referenced: bool = True
+    costs: dict[str, list[float]] = field(default_factory=dict)
+    document: Document | None = None
+    references: Sequence[Reference] = ()
 
     def fail(self, error: InputError) -> None:
         self.reason = str(error)
         self.written, self.items = [], []
 
-    def ask(
-        self,
-        contender: Contender,
-        document: Document,
-        refs: Sequence[Reference],
-        budget: Budget | None,
-    ) -> None:
+    def ask(self, contender: Contender, document: Document, budget: Budget | None) -> None:
         start = time.process_time()
+        refs = self.references
         result = contender.write(document, refs)
         self.seconds[contender.name] = time.process_time() - start
         if result is not None:
+            if result.usage is not None:
+                self.costs[contender.name] = [*astuple(result.usage), int(not result.usable)]
             self.written.append((contender.name, result))
             remarks = [*result.remarks, *faults(result, document, budget)]
             self.remarks += [(contender.name, remark) for remark in remarks]
@@ -141,8 +146,6 @@ class Measuring:
         What texts are held against that no System wrote; None where there is none.
     """
 
-    batch: ClassVar[int] = 32  # enough for the batch engines, few enough to lose on a kill
-
     contenders: Sequence[Contender]
     metrics: Sequence[Metric]
     against: Sequence[str]
@@ -150,13 +153,32 @@ class Measuring:
     bare: bool = False
     budget: Budget | None = None
 
+    @property
+    def batch(self) -> int:
+        """Enough for the batch engines, few enough to lose on a kill: answers may cost money."""
+        return min(self.together, 32) if self.together > 1 else 32
+
+    @property
+    def together(self) -> int:
+        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        methods = [getattr(getattr(c, "system", None), "summariser", None) for c in self.contenders]
+        writers = [each.together for each in methods if isinstance(each, Writer)]
+        return max([*writers, *(metric.together for metric in self.metrics)], default=1)
+
     def start(self) -> Callable[[Sequence[Input]], list[Measured]]:
         """Return the function."""
         return self.measure
 
     def measure(self, inputs: Sequence[Input]) -> list[Measured]:
         """Read and write for each article, then score all of it at once; in order."""
-        return self._scored([self._draft(each) for each in inputs])
+        drafts = [self._begun(each) for each in inputs]
+        documents = [draft.document for draft in drafts if draft.document is not None]
+        for contender in self.contenders:
+            if isinstance(contender, SystemContender):
+                contender.foresee(documents)
+        for draft in drafts:
+            self._write(draft)
+        return self._scored(drafts)
 
     def _scored(self, drafts: Sequence[_Draft]) -> list[Measured]:
         """Score drafts; one that a metric cannot measure, as a program may say, fails alone."""
@@ -196,12 +218,14 @@ class Measuring:
                     draft.remarks,
                     [each[place:end] for each in findings] if rows else [],
                     draft.referenced,
+                    draft.costs,
                 )
             )
             place = end
         return measured
 
-    def _draft(self, given: Input) -> _Draft:
+    def _begun(self, given: Input) -> _Draft:
+        """Read and analyse; a draft with a document is to be written."""
         article = given.read() if isinstance(given, Unread) else given
         if isinstance(article, Failure):
             return _Draft(reason=str(article))
@@ -214,13 +238,23 @@ class Measuring:
             if not refs and not self.bare:
                 draft.reason = UNREFERENCED
                 return draft
-            for contender in self.contenders:
-                draft.ask(contender, document, refs, self.budget)
-            if draft.written:
-                draft.properties = _properties(document, refs)
+            draft.document, draft.references = document, refs
         except InputError as error:
             draft.fail(error)
         return draft
+
+    def _write(self, draft: _Draft) -> None:
+        """Have every contender write."""
+        document = draft.document
+        if document is None:
+            return
+        try:
+            for contender in self.contenders:
+                draft.ask(contender, document, self.budget)
+            if draft.written:
+                draft.properties = _properties(document, draft.references)
+        except InputError as error:
+            draft.fail(error)
 
 
 def measured(result: Result[Input, Measured]) -> list[Any]:

@@ -151,6 +151,9 @@ class Run:
         the body, and its length in words as budgets count (0 where nothing was written).
     note
         What the reader of the file had to say, such as that its form is an earlier one.
+    latency
+        System that is a language model -> median seconds of its answers; not saved, since a run
+        has the same bytes however fast it was.
 
     Examples
     --------
@@ -170,6 +173,7 @@ class Run:
     places: tuple[tuple[Places, ...], ...]
     words: tuple[tuple[int, ...], ...]
     note: str = ""
+    latency: Mapping[str, float | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = (len(self.articles), len(self.header.systems), len(self.header.columns))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,11 @@ def run_job(
         if job.out:
             run.save(job.out)
             running.remove()
-    seen.seconds, seen.corpus = tally.seconds, tally.corpus
+        if tally.costs:
+            run = replace(run, latency={n: c.latency for n, c in tally.costs.items()})
+    # A language model takes the time of the server, not of this processor.
+    waited = {name: sum(costs.seconds) for name, costs in tally.costs.items()}
+    seen.seconds, seen.corpus = tally.seconds | waited, tally.corpus
     status = exit_status(tally.measured, len(tally.failed))
     return run, seen, status or int(bool(seen.matching))
 
@@ -166,7 +170,10 @@ def _header(
             "languages": tally.languages,
             "fingerprint": tally.fingerprint,
         },
-        systems=described,
+        systems={
+            name: {**each, "costs": tally.costs[name].to_dict()} if name in tally.costs else each
+            for name, each in described.items()
+        },
         columns=tuple(c for m in settled for c in columns_of(m)),
         signatures={c.name: str(m.signature(c.name)) for m in settled for c in columns_of(m)},
         remarks=tally.counted(),

@@ -113,6 +113,7 @@ class Pool:
         self._seconds = seconds
         self._fixed = chunk
         self._size = chunk or 1
+        self._least = 1
         self._workers: list[_Worker] = []
         self._answers: SimpleQueue[tuple[_Worker, bytes | None]] = SimpleQueue()
         self._waiting: deque[_Task] = deque()
@@ -130,6 +131,9 @@ class Pool:
             If the work cannot be sent to other processes, or none starts.
         """
         self._job = self._packed(work)
+        # What waits for a server asks about several items at once, if it has them.
+        self._least = getattr(work, "together", 1)
+        self._size = self._fixed or self._least
         window: deque[_Chunk[T]] = deque()  # read and not yet yielded
         more = True
         try:
@@ -211,7 +215,7 @@ class Pool:
     def _learn(self, items: int, seconds: float) -> None:
         if self._fixed is None:
             fitting = int(_TARGET * items / seconds) if seconds else _LONGEST
-            self._size = max(1, min(fitting, 2 * self._size, _LONGEST))
+            self._size = max(self._least, min(fitting, 2 * self._size, _LONGEST))
 
     def _lost(self, worker: _Worker, *, late: bool = False) -> None:
         """Replace a worker that has died or is late; its items are tried again alone."""

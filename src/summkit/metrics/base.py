@@ -146,6 +146,11 @@ class Metric(Parameterised, ABC, abstract=True):
             row[:] = measured
         return values
 
+    @property
+    def together(self) -> int:
+        """So many articles are worth handing over at once: 1 where nothing waits for a server."""
+        return 1
+
     def findings(self, items: Sequence[Item]) -> Sequence[Any]:
         """Return what `notes` has to know of each item, one by one: the rest is not at hand."""
         return [None] * len(items)

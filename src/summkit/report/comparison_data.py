@@ -65,6 +65,11 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
                 **header.systems[system],
                 "remarks": list(header.remarks.get(system, ())),
                 "words": round(comparison.words[system], 4),
+                **(
+                    {"seconds": comparison.costs[system].latency}
+                    if system in comparison.costs
+                    else {}
+                ),
                 "means": {
                     mean.metric: {
                         "mean": round(mean.mean, 6),

@@ -20,7 +20,7 @@ from summkit.report.charts import (
     scatter,
     spanning,
 )
-from summkit.report.comparison_table import about_marks, stars
+from summkit.report.comparison_table import about_marks, cost_cells, stars
 from summkit.report.escape import terminal, to_json
 
 if TYPE_CHECKING:
@@ -104,6 +104,7 @@ def render(
         summaries=_summaries(comparison),
         mark=_mark,
         about_marks=about_marks(comparison),
+        cost_cells=cost_cells,
         oracle=ORACLE,
         scatters=_scatters(comparison, seconds),
         deltas=deltas,

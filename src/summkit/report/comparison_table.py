@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import ceil, log10
 
 from summkit.evaluation.comparison import ORACLE, REFERENCE_ROWS, Comparison
+from summkit.evaluation.costs import Costs
 from summkit.evaluation.effects import ALPHA, enough_resamples
 from summkit.evaluation.paired import Difference, Family
 from summkit.metrics.column import Column
@@ -40,6 +41,8 @@ def main_table(comparison: Comparison) -> Table:
             best = system in comparison.best(column.name)
             cells.append(Cell.of(mean.mean if mean else None, column, best=best, mark=mark))
         cells.append(Cell.number(comparison.words[system], 1))
+        if comparison.costs:
+            cells += cost_cells(comparison.costs.get(system))
         if closing:
             gap = comparison.gaps[system, closing.name]
             cells.append(Cell.number(None if gap is None else 100 * gap, 0))
@@ -53,6 +56,7 @@ def main_table(comparison: Comparison) -> Table:
             *([Heading("n")] if comparison.uneven else []),
             *heads,
             Heading("words"),
+            *(map(Heading, COSTS) if comparison.costs else []),
             *([Heading("gap %")] if closing else []),
         ),
         rows=tuple(rows),
@@ -73,10 +77,35 @@ def main_table(comparison: Comparison) -> Table:
                 else []
             ),
             *_about_oracle(comparison),
+            *_about_costs(comparison),
             *header.extra.get("notes", ()),
             *_signatures(comparison),
         ),
     )
+
+
+COSTS = ("tokens", "seconds", "unusable")
+"""Heads of what a language model's answers cost."""
+
+
+def cost_cells(costs: Costs | None) -> list[Cell]:
+    """Return the cells under `COSTS`; without numbers for what is no language model."""
+    if costs is None:
+        return [Cell.number(None)] * len(COSTS)
+    return [
+        Cell.number(costs.tokens, 0),
+        Cell.number(costs.latency, 2),
+        Cell.number(costs.unusable, 0),
+    ]
+
+
+def _about_costs(comparison: Comparison) -> list[str]:
+    if not comparison.costs:
+        return []
+    return [
+        "tokens: an answer and its question, on average; seconds: median wait for an answer"
+        ", not kept in saved runs; unusable: answers that were no text, which count as 0"
+    ]
 
 
 def _about_oracle(comparison: Comparison) -> list[str]:

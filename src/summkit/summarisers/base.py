@@ -5,11 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import InputError
+from summkit.llm.reply import Usage
 from summkit.parameters import Parameterised, parameter
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class Summariser(Parameterised, ABC, abstract=True):
         As typed after ``--method``.
     paper
         Author, year, title or section; where ours differs is said in the class docstring.
+    unnamed
+        Parameters that tables leave out of its name, since they tell no methods apart.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class Summariser(Parameterised, ABC, abstract=True):
 
     name: ClassVar[str]
     paper: ClassVar[str] = ""
+    unnamed: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def score(self, document: Document) -> Sequence[float]:
@@ -165,11 +169,17 @@ class Answer:
         Distinct sentence indices in order of choice, best first; not empty.
     text
         A text in the Writer's words, with no place in the body; "" where it wrote nothing.
+    remarks
+        What a reader of a comparison should know of this article; counted there.
+    usage
+        What a language model's answer cost; None of what is no language model.
     """
 
     scores: tuple[float, ...] | None = None
     indices: tuple[int, ...] | None = None
     text: str | None = None
+    remarks: tuple[str, ...] = ()
+    usage: Usage | None = None
 
 
 class Writer(Summariser, abstract=True):
@@ -178,6 +188,21 @@ class Writer(Summariser, abstract=True):
     @abstractmethod
     def write(self, document: Document, target: str, budget: Budget) -> Answer:
         """Write one summary. The budget is a wish: the System holds the answer to it."""
+
+    @property
+    def together(self) -> int:
+        """So many documents are worth handing over at once: 1 where that saves nothing."""
+        return 1
+
+    def foresee(self, documents: Sequence[Document], target: str, budget: Budget) -> None:
+        """Prepare for `write` of each of these documents, where that saves time.
+
+        It changes no answer, and what fails fails when it is written.
+        """
+
+    def described(self) -> dict[str, Any]:
+        """Return what a run says of it beside its parameters, as JSON data."""
+        return {}
 
     def score(self, document: Document) -> Sequence[float]:
         """Return scores of all sentences, asked for as a summary without a limit.

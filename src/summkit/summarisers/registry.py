@@ -26,6 +26,7 @@ BUILT_IN = {
     "submodular": "summkit.summarisers.submodular:Submodular",
     "pacsum": "summkit.summarisers.pacsum:PacSum",
     "command": "summkit.summarisers.command:Command",
+    "llm": "summkit.summarisers.llm:LanguageModel",
 }
 
 SUMY = {

@@ -1,0 +1,206 @@
+"""A server on the loopback that speaks the protocol of language models, with every fault.
+
+Which fault is chosen by the name of the model that is asked for. A model without a fault answers
+with the first sentence of the article in the prompt, or, where the prompt asks for JSON, with
+marks that depend on the text to be judged alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+ARTICLE = re.compile(r"<article>\n(.*?)\n</article>", re.DOTALL)
+TEXT = re.compile(r"<text>\n(.*?)\n</text>", re.DOTALL)
+
+SAID = {
+    "empty": "",
+    "spaces": " \n ",
+    "declines": "I'm sorry, but I can't help with that article.",
+    "json": '{"headline": "Bridge shut"}',
+    "lines": "Bridge shut\nHarbour shut\nRoad shut",
+    "essay": "The bridge is shut and nobody knows why. " * 30,
+    "long": "word " * 40,
+    "quoted": '"Bridge shut until May"',
+    "led": "Sure! Here is the headline:\n\n**Bridge shut until May**",
+    "labelled": "Headline: Bridge shut until May",
+    "fenced": "```text\nBridge shut until May\n```",
+    "thinking": "<think>A bridge, so...</think>\nBridge shut until May",
+    "control": "Bridge\x00 shut\x1b until May",
+    "not-marks": "The text is very good indeed.",
+    "wrong-marks": '{"faithful": 9, "complete": 3, "readable": 3, "printable": true}',
+    "few-marks": '{"faithful": 4, "complete": 3}',
+    "fenced-marks": 'Here:\n```json\n{"faithful": 5, "complete": 3, "readable": 1, '
+    '"printable": false, "why": "{late}"}\n```',
+}
+"""Model -> what it says."""
+
+STATUS = {"wrong-key": 401, "missing": 404, "too-much": 400, "broken": 500, "spent": 429}
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers POST /v1/chat/completions."""
+
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_POST(self) -> None:
+        length = int(self.headers["Content-Length"])
+        asked = json.loads(self.rfile.read(length))
+        model = asked["model"]
+        with self.server.lock:
+            self.server.asked.append(asked)
+            self.server.keys.append(self.headers["Authorization"])
+            self.server.paths.append(self.path)
+            self.server.counts[model] += 1
+            count = self.server.counts[model]
+            self.server.open += 1
+            self.server.most_open = max(self.server.most_open, self.server.open)
+        if self.server.gate is not None:
+            self.server.gate.wait(10)
+        try:
+            self.answer(asked, model, count)
+        finally:
+            with self.server.lock:
+                self.server.open -= 1
+
+    def answer(self, asked: dict[str, Any], model: str, count: int) -> None:
+        prompt = asked["messages"][0]["content"]
+        if model in STATUS:
+            said = f"model {model} says no to {self.headers['Authorization']}"
+            error = {"message": said, "code": "insufficient_quota" if model == "spent" else None}
+            return self.send(STATUS[model], {"error": error})
+        if model == "slow":
+            time.sleep(0.6)
+        if model == "unhurried":
+            time.sleep(0.05)
+        if model == "drip":
+            return self.drip()
+        if model == "busy" and count % 2:
+            return self.send(429, {"error": {"message": "slow down"}}, {"Retry-After": "0"})
+        if model == "busy-for-long":
+            return self.send(429, {"error": {"message": "slow down"}}, {"Retry-After": "3600"})
+        if model == "stumbles" and count % 3:
+            return self.send(503, {"error": "starting"}, {"Retry-After": "0"})
+        if model == "hangs-up" and count % 2:
+            return self.hang_up(b"")
+        if model == "cut" and count % 2:
+            return self.hang_up(b'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"choices": [')
+        if model == "always-cut":
+            return self.send_bytes(200, b'{"choices": [{"message": {"content": "Brid')
+        if model == "elsewhere":
+            return self.send(307, {}, {"Location": "http://127.0.0.1:9/v1/chat/completions"})
+        if model == "huge":
+            return self.send_bytes(200, b" " * 4_000_001)
+        if model == "packed":
+            return self.send(200, {}, {"Content-Encoding": "gzip"})
+        if model == "no-choices":
+            return self.send(200, {"object": "chat.completion"})
+        text = SAID.get(model)
+        if text is None:
+            text = self.marks(prompt) if "JSON" in prompt else self.first_sentence(prompt)
+        finish = {"cut-off": "length", "filtered": "content_filter"}.get(model, "stop")
+        choice = {"index": 0, "message": {"role": "assistant", "content": text}}
+        choice["finish_reason"] = finish
+        usage = {"prompt_tokens": len(prompt.split()), "completion_tokens": len(text.split())}
+        choices = [choice] * (2 if model == "two-answers" else 1)
+        return self.send(200, {"object": "chat.completion", "choices": choices, "usage": usage})
+
+    @staticmethod
+    def first_sentence(prompt: str) -> str:
+        body = ARTICLE.findall(prompt)[-1]
+        return body.split(". ")[0].split("\n")[0].removesuffix(".") + "."
+
+    @staticmethod
+    def marks(prompt: str) -> str:
+        words = len(TEXT.findall(prompt)[-1].split())
+        marks = {"faithful": 1 + words % 5, "complete": 3, "readable": 5 - words % 5}
+        # It likes better what it reads first, for a bias that can be measured.
+        first = prompt.rindex("<text>") < prompt.rindex("<article>")
+        marks["complete"] += first
+        return json.dumps(marks | {"printable": words < 30, "why": "because"})
+
+    def drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "100")
+        self.end_headers()
+        for _ in range(30):
+            try:
+                self.wfile.write(b" ")
+                self.wfile.flush()
+            except OSError:
+                break
+            time.sleep(0.1)
+        self.close_connection = True
+
+    def hang_up(self, data: bytes) -> None:
+        self.wfile.write(data)
+        self.close_connection = True
+
+    def send(
+        self, status: int, data: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> None:
+        self.send_bytes(status, json.dumps(data).encode(), headers)
+
+    def send_bytes(self, status: int, data: bytes, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        try:
+            self.wfile.write(data)
+        except OSError:  # whoever asked has enough
+            self.close_connection = True
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    """Remembers what it was asked."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.lock = threading.Lock()
+        self.gate: threading.Event | None = None
+        self.clear()
+
+    def clear(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
+        self.paths: list[str] = []
+        self.counts: Counter[str] = Counter()
+        self.open = self.most_open = 0
+        self.gate = None
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass  # connections that are closed while it answers
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+
+@contextmanager
+def serving() -> Iterator[Server]:
+    """Serve until the end of the block."""
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
