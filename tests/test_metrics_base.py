@@ -31,8 +31,8 @@ part = st.text(st.characters(exclude_characters="|:\n\r", codec="utf-8"), min_si
     lambda text: len(text.splitlines()) == 1
 )
 
-NAMES = [name for name in METRICS.names() if name != "command"]
-"""Those that can be made without a program."""
+NAMES = [name for name in METRICS.names() if name not in ("command", "judge")]
+"""Those that can be made without a program or a server."""
 
 
 @given(part, st.lists(st.tuples(part, part), unique_by=lambda pair: pair[0]))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from summkit.metrics.column import Column
     from summkit.metrics.command import CommandMetric
     from summkit.metrics.fragments import Fragments
+    from summkit.metrics.judge import Judge
     from summkit.metrics.position import Length, Position
     from summkit.metrics.readability.metric import Readability
     from summkit.metrics.redundancy import Redundancy
@@ -90,6 +91,7 @@ __all__ = [
     "Fragments",
     "InputError",
     "Item",
+    "Judge",
     "LanguageModel",
     "Lead",
     "Length",
@@ -156,6 +158,7 @@ _HOMES = {
     "Fragments": "metrics.fragments",
     "InputError": "errors",
     "Item": "metrics.base",
+    "Judge": "metrics.judge",
     "KL": "summarisers.kl",
     "LanguageModel": "summarisers.llm",
     "Lead": "summarisers.lead",

@@ -58,6 +58,11 @@ def _values(name: str) -> str:
     from summkit.metrics.column import columns_of
     from summkit.metrics.registry import METRICS
 
-    if name == "command":  # it cannot be made without a program
+    # Two that cannot be made without a program and a server.
+    if name == "command":
         return "what `measures` names"
+    if name == "judge":
+        from summkit.metrics.judge import NAMES_OF_VALUES
+
+        return ", ".join(f"judge.{value}" for value in NAMES_OF_VALUES)
     return ", ".join(column.name for column in columns_of(METRICS.create(name)))

@@ -155,7 +155,7 @@ def _columns_of_form_1() -> dict[str, Column]:
     from summkit.metrics.registry import METRICS
     from summkit.metrics.rouge import TYPES
 
-    known = set(METRICS.built_in) - {"rouge", "command"}  # what the second measures is the user's
+    known = set(METRICS.built_in) - {"rouge", "command", "judge"}  # the last two are the user's
     made = [METRICS.create(name) for name in sorted(known)]
     made.append(METRICS.create("rouge", {"types": ",".join(TYPES)}))
     return {column.name: column for metric in made for column in columns_of(metric)}

@@ -14,7 +14,7 @@ from summkit.llm.address import endpoint, key_of
 from summkit.llm.exchange import Asked, exchange
 from summkit.llm.reply import Question, Reply, reply_of
 
-_REMEMBERED = 10_000
+_REMEMBERED = 50_000
 """So many answers are remembered in a process; they are short."""
 
 _FAILED = 10.0

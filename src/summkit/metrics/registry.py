@@ -21,6 +21,7 @@ METRICS: Registry[Metric] = Registry(
         "support": "summkit.metrics.support.metric:Support",
         "readability": "summkit.metrics.readability.metric:Readability",
         "command": "summkit.metrics.command:CommandMetric",
+        "judge": "summkit.metrics.judge:Judge",
     },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""
