@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -89,6 +88,8 @@ class Question:
 
     def digest(self, url: str) -> str:
         """Return 64 hexadecimal digits that change with anything of the question or address."""
+        import hashlib  # every start of the program imports this file
+
         return hashlib.sha256(url.encode() + b"\n" + self.data()).hexdigest()
 
 
