@@ -565,7 +565,14 @@ def test_workers_give_the_same_bytes(
         files.append(tmp_path / f"{workers}.json")
         server.clear()
         status, _, _ = run(
-            *("compare", corpus, "--for", "dek", "--system", f"llm:url={server.url},model=good"),
+            *(
+                "compare",
+                corpus,
+                "--for",
+                "dek",
+                "--system",
+                f"llm:url={server.url},model=unhurried",
+            ),
             *("--resamples", "10", "--workers", workers, "--metric", "length", "-o", files[-1]),
         )
         assert status == 0 and len(server.asked) == 40 and server.most_open > 2

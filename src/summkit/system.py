@@ -207,6 +207,7 @@ class System:
                 break
             found.append(other)
         return found
+
     def foresee(self, documents: Sequence[Document]) -> None:
         """Let a Writer ask about several documents at once; the summaries are the same."""
         method = self.summariser
