@@ -184,11 +184,11 @@ def crafted(**named: float) -> Weights:
 
 
 def test_weights_decide(tmp_path: Path) -> None:
-    """Weights for length alone: the longest of all candidates, and the shortest."""
+    """Large weights for length alone: the longest of all candidates, and the shortest."""
     lengths = sorted(len(each.text) for each in shorten(document(7), [0]))
     for sign, wanted in ((1.0, lengths[-1]), (-1.0, lengths[0])):
         path = tmp_path / f"{sign}.json"
-        path.write_text(Shortener(crafted(characters=sign)).to_json(), encoding="utf-8")
+        path.write_text(Shortener(crafted(characters=100 * sign)).to_json(), encoding="utf-8")
         assert len(written(path, 7)) == wanted
     assert lengths[0] < lengths[-1]
 

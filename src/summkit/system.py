@@ -9,6 +9,7 @@ from typing import Any, Literal, overload
 
 from summkit.article import Article
 from summkit.budget import Budget
+from summkit.cohesion.leadin import lead_in
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
@@ -300,13 +301,17 @@ class System:
             from summkit.shortening.shorten import shorten
 
             weights = ranked.shortener.weights if ranked.shortener else None
-            order = self._near(document, ranked, self._order(document, ranked))
+            order = self._near(document, ranked, self._news_first(document, ranked))
             found = shorten(document, order, budget.characters, weights)
             count = document.language.count_words
             if budget.words is not None:
                 found = [each for each in found if count(each.text) <= (budget.words or 0)]
             if found:
                 return headed(self, document, found, ranked)
+            if document.language.code == "en":  # nothing else stands alone
+                cut = replace(self.rules, cut_best=True)
+                best = next(self._news_first(document, ranked))
+                return compose(self, document, select(document, [best], budget, cut), ranked)
         cuts = self.rules.cut_best or target.cut_best or ranked.cuts
         selection = select(document, ranked.order, budget, replace(self.rules, cut_best=cuts))
         if selection.cut_text is not None:
@@ -319,6 +324,17 @@ class System:
         others = rank(ranked.scores, candidates(document, self.rules.min_words))
         chosen = set(ranked.order)
         yield from (index for index in others if index not in chosen)
+
+    def _news_first(self, document: Document, ranked: Ranked) -> Iterator[int]:
+        """Yield the sentences for a headline: the news before the scene on which it opens."""
+        order = list(self._order(document, ranked))
+        if not isinstance(self.summariser, SetSummariser):
+            yield from order
+            return
+        news = lead_in(document, headline=False)
+        yield from (index for index in (news,) if news and index in order)
+        yield from (index for index in order if index > news or not news)
+        yield from (index for index in order if news and index < news)
 
     def _near(self, document: Document, ranked: Ranked, order: Iterable[int]) -> Iterator[int]:
         """Yield the sentences of an order that may step in for the best one.

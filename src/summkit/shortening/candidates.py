@@ -9,28 +9,19 @@ from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
-from summkit.shortening.shapes import (
-    SHAPES,
-    finite,
-    leaves_open,
-    leaves_stump,
-    loses_complement,
-    opens_subordinate,
-)
-from summkit.shortening.surface import BOUNDARY, complete
-from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.shapes import SHAPES, lacks_clause, loses_complement, loses_core
+from summkit.shortening.tree import Tree, members
 
 _MEANING = (loses_antecedent, parts_time, leaves_opener)
+_BY_PARSE = {lacks_clause, loses_complement, loses_core}
+"""Checks that a wrong parse of the sentence makes fail."""
 WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 6  # states kept of each length
 MOST = 60  # candidates of a sentence
 LEAST_WORDS = 3
 LEAST = 30  # characters of what has lost more than a detail
 DETAIL = 0.65  # cost of what is no more than a detail
-DEAR = 1.5  # cost of what the reader may miss
-CLIPPED = 4.0  # cost of cutting a sentence short
 
 
 class Shortened(NamedTuple):
@@ -51,53 +42,28 @@ class Shortened(NamedTuple):
     text: str
 
 
-def versions(
-    tree: Tree, characters: int, worth: Mapping[str, float], place: int = 0
-) -> list[Shortened]:
-    """Return shortened versions of a sentence that differ; perhaps none.
-
-    Parameters
-    ----------
-    characters
-        Largest length of the text.
-    worth
-        What a lower-cased word counts for in the article, 0 where it is missing.
-    place
-        How many sentences were thought better than this one: only the best may be cut short,
-        a later one should stand in its own right.
-    """
-    offered = deletions(tree)
-    shortened = candidates(tree, characters, worth, offered)
-    if place == 0:
-        shortened += clipped(tree, characters, offered)
-    unlike = {each.text: each for each in reversed(shortened)}
-    shortened = [each for each in shortened if unlike[each.text] is each]
-    choice = [each for each in shortened if len(each.text) >= characters // 2 or not _dear(each)]
-    return choice or shortened
-
-
-def _dear(shortened: Shortened) -> bool:
-    """Whether what is left out may be missed."""
-    return any(each.cost >= DEAR for each in shortened.done)
-
-
 def candidates(
     tree: Tree,
     characters: int,
     worth: Mapping[str, float],
     offered: Sequence[Deletion] | None = None,
+    doubted: list[Shortened] | None = None,
 ) -> list[Shortened]:
-    """Return those that pass every check, cheapest first; see `versions`.
+    """Return the shortened versions that pass every check, the cheapest first.
+
+    See `summkit.shortening.versions.versions` for the parameters that are not here.
 
     Parameters
     ----------
     offered
         What may be left out, as `summkit.shortening.deletions.deletions` tells.
+    doubted
+        Takes up those that fail a check by the parse of the whole sentence alone.
     """
     offered = deletions(tree) if offered is None else offered
     always = tuple(each for each in offered if each.cost < 0)
     choices = [each for each in offered if each.cost >= 0]
-    states = _subsets(tree, worth, _gone(tree, always), choices)
+    states = _subsets(tree, worth, without(tree, always), choices)
     cheapest = sorted(
         (cost, length, mask, done)
         for mask, (cost, length, done) in states.items()
@@ -114,12 +80,16 @@ def candidates(
         text = written(tree, kept)
         if not _is_long_enough(text, characters, done) or len(text) > characters:
             continue
-        # What lost nothing hangs together, whatever the parser made of it.
-        if numbers and any(check(tree, kept) for check in SHAPES):
-            continue
         if broken(tree, kept) or any(check(tree, kept) for check in _MEANING):
             continue
-        result.append(Shortened(kept, (*always, *done), text))
+        version = Shortened(kept, (*always, *done), text)
+        # What lost nothing hangs together, whatever the parser made of it.
+        failed = {check for check in SHAPES if check(tree, kept)} if numbers else set()
+        if failed:
+            if doubted is not None and failed <= _BY_PARSE:
+                doubted.append(version)
+            continue
+        result.append(version)
         if len(result) == MOST:
             break
     return result
@@ -131,7 +101,7 @@ def _is_long_enough(text: str, characters: int, done: Sequence[Deletion]) -> boo
     return detailed or len(text) >= min(LEAST, characters // 2)
 
 
-def _gone(tree: Tree, done: Sequence[Deletion]) -> int:
+def without(tree: Tree, done: Sequence[Deletion]) -> int:
     """Return the mask of what some deletions leave out, with the small words that go then."""
     gone = 0
     for each in done:
@@ -170,63 +140,6 @@ def _subsets(
                 states[mask | lost] = price, length - less, (*done, number)
         states = _pruned(states)
     return states
-
-
-def clipped(
-    tree: Tree, characters: int, offered: Sequence[Deletion] | None = None
-) -> list[Shortened]:
-    """Return the sentence up to each boundary of a phrase that fits, longest first.
-
-    Subject and verb are kept, every check of `summkit.shortening.checks.CHECKS` holds, and
-    nothing is left out that makes what is said a condition or a denial.
-    """
-    offered = deletions(tree) if offered is None else offered
-    clips: dict[int, Shortened] = {}
-    for dearest in (DETAIL, 0.0):
-        done = tuple(each for each in offered if each.cost < dearest)
-        gone = _gone(tree, done)
-        for end in range(len(tree.tokens) - 1, LEAST_WORDS, -1):
-            if gone >> end & 1 or not _ends_phrase(tree, end):
-                continue
-            kept = tidy(tree, tree.everything & ~gone & span(0, end))
-            text = written(tree, kept) if kept else ""
-            if LEAST <= len(text) <= characters and _stands_alone(tree, kept):
-                cut = Deletion(span(high(kept) + 1, len(tree.tokens) - 1), "clipped", CLIPPED)
-                clips.setdefault(kept, Shortened(kept, (*done, cut), text))
-    return list(clips.values())
-
-
-def _stands_alone(tree: Tree, kept: int) -> bool:
-    """Whether the beginning of a sentence can stand alone, as far as can be told."""
-    last, size = high(kept), len(tree.tokens)
-    following = tree.lower[last + 1] if last + 1 < size else "."
-    if not _ends_phrase(tree, last):
-        return False
-    if last + 1 < size and following != "." and not complete(tree, last + 1):
-        return False
-    if any(tree.lower[n] in words("conditions") for n in range(last + 1, size)):
-        return False
-    verbal = tree.is_verb(tree.root)
-    if verbal and not any(_is_main_verb(tree, kept, verb) for verb in members(kept)):
-        return False
-    shape = (leaves_open, leaves_stump, loses_complement, opens_subordinate)
-    return not broken(tree, kept) and not any(check(tree, kept) for check in shape)
-
-
-def _ends_phrase(tree: Tree, last: int) -> bool:
-    """Whether a token and the next are of the kinds that a phrase ends between."""
-    if tree.tags[last][:2] not in ("NN", "CD"):
-        return False
-    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else "."
-    return following == "." or (following != "of" and tree.tags[last + 1] in BOUNDARY)
-
-
-def _is_main_verb(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a word is a finite verb of the main clause, or of what is said, with its subject."""
-    if not tree.is_verb(verb) or tree.labels[verb] not in ("ROOT", "ccomp", "conj"):
-        return False
-    subject = tree.subject(verb)
-    return subject >= 0 and bool(kept >> subject & 1) and finite(tree, verb)
 
 
 def _pruned(states: dict[int, _State]) -> dict[int, _State]:

@@ -130,6 +130,8 @@ def _joined(tree: Tree, node: int) -> bool:
     if tree.tags[node] not in names or not tree.tokens[node].text[0].isupper():
         return False
     following = node + 1
+    if tree.lower[node] in words("offices"):
+        return False  # "UK Foreign Secretary Jack Straw"
     if tree.tags[following] not in names or not tree.tokens[following].text[0].isupper():
         return False
     # "in London on Monday": only names that hang together are one.

@@ -73,7 +73,8 @@ def measured(tree: Tree, node: int) -> bool:
     between = range(min(verb, head) + 1, low(tree.subtrees[node]))
     return any(
         (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))
-        or tree.lower[each] in ("first", "record", "only")
+        or (tree.lower[each] in ("first", "only") and tree.tags[each - 1] != "PRP$")
+        or (tree.lower[each] == "record" and tree.tags[each + 1][:2] == "NN")
         for each in between
     )
 
@@ -92,8 +93,28 @@ def modified(tree: Tree, noun: int) -> bool:
     )
 
 
+_DEEDS = (
+    "ion",
+    "ment",
+    "al",
+    "ance",
+    "ence",
+    "ing",
+    "ure",
+    "ship",
+    "ness",
+    "ity",
+    "ee",
+    "er",
+    "or",
+)
+"""Endings of nouns for what is done and who does it: done to what, doer of what."""
+
+
 def closing_noun(tree: Tree, noun: int) -> bool:
     """Whether a noun says enough without its "of": no amount, part or role."""
+    if tree.lower[noun] in words("bound_nouns") or tree.lower[noun].endswith(_DEEDS):
+        return False
     return (
         tree.tags[noun][:2] == "NN"
         and tree.lower[noun] not in words("units") | words("partitives")

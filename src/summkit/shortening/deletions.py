@@ -77,7 +77,8 @@ def with_commas(tree: Tree, mask: int) -> int:
     if before and (after or at_end):
         return mask | 1 << first - 1 | (1 << last + 1 if after and not at_end else 0)
     if before and mask & 1 << first - 1 == 0 and not after:
-        return mask | 1 << first - 1
+        closes = first > 1 and "," in tree.lower[: first - 1] and tree.is_verb(last + 1)
+        return mask if closes else mask | 1 << first - 1  # "Bitcoin, [briefly] hit"
     return mask
 
 
@@ -165,7 +166,7 @@ def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
             if tree.labels[child] in ("acomp", "attr", "advmod", "ccomp")
         )
         passive = tree.find(clause, "ccomp", "csubj") >= 0 and tree.tags[clause] == "VBN"
-        return not several and not vague and not passive
+        return not (several or vague or passive or tree.lower[clause] in words("copulas"))
     if word == "they":
         return several
     return word in ("he", "she") and not several and tag == "NNP"

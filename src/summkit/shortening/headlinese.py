@@ -47,6 +47,8 @@ def _article(tree: Tree, node: int) -> bool:
     ):
         return False  # a title: Gone with the Wind, I Kissed a Girl
     following = tree.lower[node + 1]
+    if node > 1 and tree.lower[node - 1] == "of" and tree.lower[node - 2] in _SHARES:
+        return False  # none of the royals
     if (
         node > 1
         and tree.lower[node - 1] == "of"
@@ -56,11 +58,16 @@ def _article(tree: Tree, node: int) -> bool:
         return False  # Fruit of the Loom
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
+    if following == "half" and node and tree.lower[node - 1] == "and":
+        return False  # six and a half years
     if tree.labels[head] in ("npadvmod", "quantmod", "advmod"):
         return False  # 50 pence a share
     if tree.tags[head][:2] not in ("NN", "VB") and head == node + 1:
         return False  # the poor
     return following not in (",", "'", '"') or node + 2 < len(tree.lower)
+
+
+_SHARES = frozenset("all none some any each both most many several half one two three".split())
 
 
 def _auxiliary(tree: Tree, node: int, gone: int) -> bool:

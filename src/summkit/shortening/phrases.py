@@ -9,7 +9,7 @@ right when a sample was read stands in ``data/deletions.json``; see `benchmarks/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from summkit.shortening.deletions import deletions
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
+from summkit.shortening.tokens import Token
 from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
 
 LEAST = 0.6
@@ -286,16 +287,21 @@ _BEGINNINGS = frozenset(
 
 def fused(tree: Tree) -> bool:
     """Whether a sentence begins inside this one without a sign, as a standfirst run into it."""
-    for node in range(3, len(tree.tokens) - 2):
-        token, before = tree.tokens[node].text, tree.tokens[node - 1].text
+    return beginning(tree.tokens) > 0
+
+
+def beginning(tokens: Sequence[Token]) -> int:
+    """Return the first token of a sentence that begins inside this one without a sign, else 0."""
+    for node in range(3, len(tokens) - 2):
+        token, before = tokens[node].text, tokens[node - 1].text
         if (
             token in _BEGINNINGS
             and before[-1].isalnum()
             and not before[0].isupper()
-            and tree.tokens[node + 1].text[0].islower()
+            and tokens[node + 1].text[0].islower()
         ):
-            return True
-    return False
+            return node
+    return 0
 
 
 # -- chances ---------------------------------------------------------------------------------

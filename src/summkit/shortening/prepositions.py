@@ -77,7 +77,8 @@ class Phrase:
     @property
     def gerund(self) -> bool:
         """Whether its preposition governs a verb: "by closing"."""
-        return self.tree.find(self.node, "pcomp") >= 0
+        governed = self.tree.find(self.node, "pcomp")
+        return governed >= 0 and self.tree.is_verb(governed)
 
 
 def prepositional(tree: Tree, node: int) -> Iterator[Deletion]:

@@ -25,6 +25,8 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     head = tree.heads[node]
     if tree.lower[tree.heads[head]] in words("denials"):
         return  # what the claim is that is denied
+    if tree.lower[low(mask)] == "that" and tree.lower[head] in words("bound_nouns"):
+        return  # "accusation that"
     if set_off(tree, node):
         yield Deletion(mask, "relative", 0)
     elif (indefinite(tree, head) or in_object(tree, head)) and not counted(tree, head):
@@ -35,6 +37,8 @@ def _participle(tree: Tree, node: int) -> Iterator[Deletion]:
     mask, head = tree.subtrees[node], tree.heads[node]
     if tree.lower[tree.heads[head]] in words("denials"):
         return
+    if tree.heads[head] >= 0 and tree.lower[tree.heads[head]] in ("without", "with"):
+        return  # "without the winner making"
     if tree.tags[node] == "VB":
         if measured(tree, node):
             return  # "the first to visit"

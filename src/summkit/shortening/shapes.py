@@ -159,6 +159,8 @@ def _wants(tree: Tree, kept: int, last: int) -> bool:
     if following not in ("TO", "IN"):
         return False
     verb = max((n for n in members(kept) if tree.is_verb(n)), default=-1)
+    if following == "IN" and any(tree.tags[n] == "IN" for n in range(verb + 1, last)):
+        return False  # "provided the market with assistance"
     bound = words("control_verbs") if following == "TO" else words("placing_verbs")
     loose = words("loose_prepositions") | words("free_openers") - {"as"}
     return verb >= 0 and tree.lower[verb] in bound and tree.lower[last + 1] not in loose
@@ -198,6 +200,8 @@ def _parts_phrase(tree: Tree, last: int) -> bool:
     following = tree.tags[last + 1]
     if tree.is_verb(last) and following in _NOUN_PHRASE:
         return True
+    if tree.lower[last + 1] in ("due", "worth", "available"):
+        return False
     if following[:2] not in ("NN", "JJ") or tree.tags[last] not in _BEFORE_NOUN:
         return False
     pair = (tree.lower[last].rstrip("."), tree.lower[last + 1].rstrip("."))
@@ -248,12 +252,62 @@ def leans_on_context(tree: Tree) -> bool:
     )
 
 
+def opens_dependent(tree: Tree, kept: int) -> bool:
+    """Whether it opens on "when" or "after", as no headline does that lost anything."""
+    return tree.lower[low(kept)] in words("subordinators") - {"that", "who", "whose", "what"}
+
+
 def opens_subordinate(tree: Tree, kept: int) -> bool:
     """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
     first = low(kept)
     return tree.lower[first] in words("subordinators") and not any(
         kept >> node & 1 and tree.lower[node] == "," for node in range(first, len(tree.lower))
     )
+
+
+def leaves_comma(tree: Tree, kept: int) -> bool:
+    """Whether one comma alone parts a subject from its verb: "The manager, agreed"."""
+    nodes = list(members(kept))
+    for place in range(1, len(nodes) - 1):
+        if tree.lower[nodes[place]] != ",":
+            continue
+        following = nodes[place + 1]
+        verb = tree.heads[following] if tree.labels[following][:3] == "aux" else following
+        subject = tree.subject(verb) if tree.is_verb(verb) else -1
+        inside = tree.tags[nodes[0]] not in ("IN", "WRB")
+        return inside and 0 <= subject < nodes[place] and bool(kept >> subject & 1)
+    return False
+
+
+def joins_nothing(tree: Tree, kept: int) -> bool:
+    """Whether the first verb that is left stands behind an "and": "message and recorded it"."""
+    verb = next((n for n in members(kept) if tree.tags[n] in _FINITE), -1)
+    return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def breaks_phrase(tree: Tree, kept: int) -> bool:
+    """Whether what went opened on a preposition and broke a phrase: "team [in the] Aid match"."""
+    first = -1
+    for node in range(1, len(tree.tags)):
+        if not kept >> node & 1:
+            first = node if first < 0 else first
+            continue
+        if first >= 0 and tree.tags[first] == "IN" and tree.tags[node - 1] in ("IN", "DT"):
+            return node - first > 1  # "By ten past [five]"
+        if first >= 0 and tree.tags[first] in ("IN", "TO") and tree.tags[node - 1] in _WITHIN:
+            if tree.tags[node][:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
+                return tree.labels[node] not in ("npadvmod", "nummod") or tree.tags[node] == "CD"
+            before = tree.tokens[node - 1].text
+            if before[0].isupper() and tree.tokens[node].text[0].isupper():
+                return True
+        first = -1
+    return False
+
+
+_WITHIN = frozenset({"NN", "NNS", "NNP", "JJ", "POS", "CD"})
 
 
 SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
@@ -263,4 +317,8 @@ SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
     leaves_stump,
     leaves_open,
     opens_subordinate,
+    leaves_comma,
+    breaks_phrase,
+    joins_nothing,
+    opens_dependent,
 )

@@ -10,21 +10,30 @@ from typing import NamedTuple
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening import clauses, prose, rank
-from summkit.shortening.candidates import LEAST, Shortened, runs, versions, written
+from summkit.shortening.candidates import LEAST, Shortened, candidates, runs, written
 from summkit.shortening.deletion import Deletion
+from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
+from summkit.shortening.phrases import beginning
+from summkit.shortening.references import dangles
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
+from summkit.shortening.skeletons import reread, skeletons
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
+from summkit.shortening.versions import versions
 from summkit.shortening.weights import Weights, shipped
 
-SENTENCES = 4
+SENTENCES = 8
 """How many sentences may be tried."""
 LEAST_CHANCE = 0.6
 """Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
+HARM = 0.7
+"""What a headline's score pays for a unit of harm."""
+POOR = 0.7
+"""Harm of the best version above which parts of the sentence are parsed anew."""
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -52,17 +61,43 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     for place, index in enumerate(sentences):
         sentence = document.sentences[index]
         rest = split_dateline(sentence.text)[2]
-        if not outside_brackets(tokenise(rest))[0]:
+        tokens = tokenise(rest)
+        if not outside_brackets(tokens)[0]:
             continue
-        tree = Tree(rest)
+        tree = Tree(rest, tokens[beginning(tokens) :])
         if 2 < len(tree.tokens) <= LONGEST and not (place and leans_on_context(tree)):
             yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
 
 
-def _by_phrases(
-    tree: Tree, characters: int, worth: Mapping[str, float]
-) -> list[tuple[Shortened, float]]:
-    """Return the version that leaves out what prose may, with its chance; perhaps none."""
+class Offer(NamedTuple):
+    """A version of a sentence that may become its headline.
+
+    Attributes
+    ----------
+    tree
+        What it is a version of: the sentence, or a part of it that was parsed anew.
+    harm
+        See `summkit.shortening.harm`.
+    chance
+        See `summkit.shortening.result.Shortening.chance`.
+    """
+
+    tree: Tree
+    version: Shortened
+    harm: float
+    chance: float = 1.0
+
+
+class Part(NamedTuple):
+    """A sentence, or what a skeleton keeps of it, with what it left out and the harm of that."""
+
+    tree: Tree
+    done: tuple[Deletion, ...] = ()
+    harm: float = 0.0
+
+
+def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the version that leaves out what prose may, with its chance; perhaps none."""
 
     def headline(kept: int) -> int:
         return tidy(tree, kept & ~small_words(tree, tree.everything & ~kept))
@@ -70,14 +105,13 @@ def _by_phrases(
     def fits(kept: int) -> bool:
         return len(written(tree, headline(kept))) <= characters
 
-    found = []
-    for kept, done, _ in prose.versions(tree, fits, worth):
+    for kept, phrases, _ in prose.versions(tree, fits, worth):
         text = written(tree, headline(kept))
-        chance = prod(each.chance for each in done)
+        chance = prod(each.chance for each in phrases)
         if chance >= LEAST_CHANCE and len(text) >= LEAST:
-            left_out = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in done)
-            found.append((Shortened(headline(kept), left_out, text), chance))
-    return found
+            done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
+            version = Shortened(headline(kept), done, text)
+            yield Offer(tree, version, harm(tree, done), chance)
 
 
 def shorten(
@@ -101,36 +135,79 @@ def shorten(
     worth = rank.worths(document.words, document.language.stop_words)
     weights = weights or shipped()
     later: list[Shortening] = []
-    for place, index, offset, tree in readings(document, islice(sentences, SENTENCES)):
-        keep = chances(word_features(tree, worth, place), weights.words)
-        offered = [(each, 1.0) for each in versions(tree, characters, worth, place)]
-        if not offered and place == 0:
-            offered = _by_phrases(tree, characters, worth)
-        headlines = []
-        for each, chance in offered:
-            numbers = rank.features(tree, each, worth, place, characters, keep)
-            headlines.append(
-                Shortening(
-                    each.text,
-                    tuple(
-                        (offset + tree.tokens[node].start, offset + tree.tokens[node].end)
-                        for node in members(each.kept)
-                    ),
-                    tuple((offset + a, offset + b) for a, b in runs(tree, each.kept)),
-                    index,
-                    rank.score(numbers, weights.ranker),
-                    (*tree.asides, *(done.kind for done in each.done)),
-                    round(chance, 4),
-                )
-            )
-        headlines = _distinct(headlines)
-        best = _readable(document, headlines)
+    for reading in readings(document, islice(sentences, SENTENCES)):
+        made = _distinct(list(_ranked(document, reading, characters, worth, weights)))
+        best = _readable(document, made)
         if best is not None:
             # A later sentence only steps in for one that cannot be shortened; what reads badly
             # and scored higher goes.
-            return headlines[best:]
-        later += headlines
+            return made[best:]
+        later += made
     return later
+
+
+def _ranked(
+    document: Document,
+    reading: Reading,
+    characters: int,
+    worth: Mapping[str, float],
+    weights: Weights,
+) -> Iterator[Shortening]:
+    """Yield the headlines of a sentence with their scores."""
+    place, index, offset, tree = reading
+    known: dict[int, list[float]] = {}
+    for part, version, missed, chance in _offers(tree, characters, worth, place):
+        if index and dangles(document, index, offset, part, version.kept):
+            continue
+        if id(part) not in known:
+            known[id(part)] = chances(word_features(part, worth, place), weights.words)
+        numbers = rank.features(part, version, worth, place, characters, known[id(part)])
+        yield Shortening(
+            version.text,
+            tuple(
+                (offset + part.tokens[node].start, offset + part.tokens[node].end)
+                for node in members(version.kept)
+            ),
+            tuple((offset + a, offset + b) for a, b in runs(part, version.kept)),
+            index,
+            rank.score(numbers, weights.ranker) - HARM * missed,
+            (*tree.asides, *(done.kind for done in version.done)),
+            round(chance, 4),
+        )
+
+
+def _offers(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
+    """Return the versions of a sentence as it was parsed; if they are poor, as its parts are."""
+    offers = [
+        Offer(tree, each, harm(tree, each.done))
+        for each in versions(tree, characters, worth, place)
+    ]
+    if place:
+        return offers
+    parts = [Part(tree)]
+    if all(each.harm > POOR for each in offers):
+        for part, left_out in skeletons(tree):
+            missed = harm(tree, left_out)
+            parts.append(Part(part, left_out, missed))
+            for each in versions(part, characters, worth):
+                done = (*left_out, *each.done)
+                offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
+    if not offers:
+        offers = [each for part in parts for each in _reread(part, characters, worth)]
+    return offers or list(_by_phrases(tree, characters, worth))
+
+
+def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the versions of a part that fail a check by its parse, and not by their own."""
+    doubted: list[Shortened] = []
+    candidates(part.tree, characters, worth, doubted=doubted)
+    for other, left_out in reread(part.tree, doubted):
+        missed = harm(part.tree, left_out)
+        for each in versions(other, characters, worth):
+            done = (*part.done, *left_out, *each.done)
+            yield Offer(
+                other, each._replace(done=done), part.harm + missed + harm(other, each.done)
+            )
 
 
 def _distinct(headlines: list[Shortening]) -> list[Shortening]:

@@ -18,7 +18,8 @@ SPEAKERS = 14  # words that name who said it, at most
 def surface(tree: Tree) -> Iterator[Deletion]:
     """Yield deletions by words and tags."""
     yield from _last_clause(tree)
-    yield from _last_speaker(tree)
+    yield from last_speaker(tree)
+    yield from _descriptions(tree)
     yield from _equivalents(tree)
     yield from _comparisons(tree)
     yield from _tails(tree)
@@ -44,7 +45,45 @@ def _last_clause(tree: Tree) -> Iterator[Deletion]:
         verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
 
 
-def _last_speaker(tree: Tree) -> Iterator[Deletion]:
+_DESCRIBING = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "VBG", "CD", "POS", "JJS", "VBN"})
+
+
+def _descriptions(tree: Tree) -> Iterator[Deletion]:
+    """Leave out who somebody is, before the full name: "[Games maker] Peter Molyneux has"."""
+    tags, size = tree.tags, len(tree.tags)
+    for node in range(size - 3):
+        if tags[node] not in _DESCRIBING and tags[node] != "VBZ":
+            return
+        if tree.lower[node] in words("offices") and _names(tree, node + 1):
+            yield Deletion(span(0, node), "description", 0.6)
+            return
+        text, following = tree.tokens[node].text, tree.tokens[node + 1].text
+        name = following[0].isupper() and tags[node + 1] == tags[node + 2] == "NNP"
+        if (
+            name
+            and text[0].islower()
+            and text.isalpha()
+            and (tags[node] in ("NN", "NNS") or (tags[node] == "VBZ" and text.endswith("s")))
+            and tree.tokens[node + 2].text[0].isupper()
+            and tags[node + 3] in _AFTER_NAME
+        ):
+            yield Deletion(span(0, node), "description", 0.6)
+            return
+
+
+def _names(tree: Tree, first: int) -> bool:
+    """Whether a full name of two or three words stands before a verb."""
+    node = first
+    while node < len(tree.tags) and tree.tags[node] == "NNP":
+        node += 1
+    return node - first in (2, 3) and node < len(tree.tags) and tree.tags[node] in _VERBS
+
+
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AFTER_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", "CC", ",", "NNP"})
+
+
+def last_speaker(tree: Tree) -> Iterator[Deletion]:
     """Leave out ", a spokesman said" and ", said the spokesman" at the end of a sentence."""
     last = high(tree.everything & ~tree.end)
     commas = [node for node in range(1, last) if tree.lower[node] == ","]
@@ -67,6 +106,8 @@ def _speech(tree: Tree, first: int, last: int) -> int:
     """Return the only finite verb from `first` to `last`, if it is one of speech; else -1."""
     inside = range(first, last + 1)
     spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
+    if not spoken:
+        spoken = [node for node in inside if tree.lower[node] in words("speech")]
     if tree.lower[first] in words("speech"):
         spoken = [first]
     verbs = [node for node in inside if tree.tags[node] in _FINITE]
@@ -116,6 +157,13 @@ def _tails(tree: Tree) -> Iterator[Deletion]:
             yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
 
 
+_ADJUNCTS = frozenset(
+    "after before during since following amid despite because due prior when while although"
+    " though".split()
+)
+"""What they open is no complement, whatever the verb."""
+
+
 def complete(tree: Tree, node: int) -> bool:
     """Whether what stands before a token can stand alone, as far as words and tags tell."""
     return not _calls_for_more(tree, node) and _is_clause(tree, node)
@@ -150,6 +198,8 @@ def _is_clause(tree: Tree, node: int) -> bool:
     verb = tree.lower[last]
     if verb in words("copulas"):
         return word != "to"
+    if word in _ADJUNCTS and last < node - 1 and verb not in words("plain_speech"):
+        return True
     if verb == "left" or verb in words("plain_speech") | words("light_verbs"):
         return False
     if binds(verb, word) or verb in words("denials"):

@@ -59,6 +59,19 @@ class Tree:
                 self.labels[node] = "aux"
             elif head >= 0 and self.tags[node] == "EX":
                 self.labels[node] = "expl"
+        for node in range(len(self.heads) - 2):
+            self._join_description(node)
+
+    def _join_description(self, node: int) -> None:
+        """Let "maker" describe "Ann Vogel" where both were taken for a subject of one verb."""
+        name = node + 1
+        if self.labels[node][:5] != "nsubj" or self.tags[node] not in ("NN", "NNS"):
+            return
+        while name < len(self.heads) - 1 and self.heads[name] == name + 1:
+            name += 1
+        same = self.heads[name] == self.heads[node] and self.labels[name][:5] == "nsubj"
+        if same and all(self.tags[each] == "NNP" for each in range(node + 1, name + 1)):
+            self.heads[node], self.labels[node] = name, "compound"
 
     def _rehead_companies(self) -> None:
         """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""

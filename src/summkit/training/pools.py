@@ -13,9 +13,9 @@ from summkit.metrics.rouge import Rouge
 from summkit.metrics.rouge_engines import porter_tokens
 from summkit.modelfile import digest
 from summkit.shortening import names, rank
-from summkit.shortening.candidates import versions
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.shorten import readings
+from summkit.shortening.versions import versions
 from summkit.shortening.weights import Weights
 from summkit.training.examples import shingles
 

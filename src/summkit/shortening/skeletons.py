@@ -1,0 +1,183 @@
+"""A long sentence read in parts: what stands beside its main clause left out, the rest parsed anew.
+
+The parser knows running text and errs most where much stands between a subject and its verb, or
+where a sentence goes on long behind its first clause. What goes here goes by words and tags alone:
+a relative clause or an apposition behind the subject, who said it, and all from a comma or a
+conjunction on. The parse of what is left then decides whether it is a clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from summkit.shortening.candidates import Shortened
+from summkit.shortening.deletion import Deletion
+from summkit.shortening.lexicon import words
+from summkit.shortening.shapes import lacks_clause, loses_complement, loses_core
+from summkit.shortening.surface import last_speaker
+from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.valency import binds
+
+_WHOLE = (lacks_clause, loses_complement, loses_core)
+MOST = 4
+"""How many parts of a sentence are parsed."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
+_ENDS = frozenset({"IN", "CC", "VBG", ",", ":"})
+_OPENERS = frozenset("after as because before when while although though amid despite".split())
+_LEAST = 4  # tokens of a main clause
+
+
+class Skeleton(NamedTuple):
+    """A sentence without what stands beside its main clause.
+
+    Attributes
+    ----------
+    tree
+        Parsed anew; its tokens are some of the sentence's.
+    done
+        What was left out, in numbers of the sentence's tokens.
+    """
+
+    tree: Tree
+    done: tuple[Deletion, ...]
+
+
+def skeletons(tree: Tree) -> Iterator[Skeleton]:
+    """Yield a sentence's main clause in each way that words and tags allow, the fullest first."""
+    seen = 0
+    for done in _ways(tree):
+        kept = tree.everything
+        for each in done:
+            kept &= ~each.mask
+        part = Tree(tree.text, [tree.tokens[node] for node in members(kept)])
+        if not _is_clause(part):
+            continue
+        yield Skeleton(part, done)
+        seen += 1
+        if seen == MOST:
+            return
+
+
+def reread(tree: Tree, doubted: Sequence[Shortened]) -> Iterator[Skeleton]:
+    """Yield versions that fail a check by the sentence's parse, parsed anew with their articles."""
+    for version in doubted[:MOST]:
+        kept = tree.everything
+        for each in version.done:
+            kept &= ~each.mask
+        part = Tree(tree.text, [tree.tokens[node] for node in members(kept)])
+        if _is_clause(part) and not any(check(part, part.everything) for check in _WHOLE):
+            yield Skeleton(part, version.done)
+
+
+def _is_clause(tree: Tree) -> bool:
+    """Whether a part is a clause with its subject before its verb."""
+    subject = tree.subject(tree.root)
+    finite = tree.tags[tree.root] in _FINITE or any(
+        tree.tags[child] in _FINITE for child in tree.children[tree.root] if child < tree.root
+    )
+    return tree.is_verb(tree.root) and finite and 0 <= subject < tree.root
+
+
+def _ways(tree: Tree) -> Iterator[tuple[Deletion, ...]]:
+    """Yield what may be left out together; never nothing."""
+    speakers = sorted(last_speaker(tree), key=lambda each: -each.mask.bit_count())
+    speaker = tuple(speakers[:1])
+    said = speaker[0].mask if speaker else 0
+    gaps: list[tuple[Deletion, ...]] = [(each,) for each in _gaps(tree)]
+    for gap in [*gaps, ()]:
+        hole = gap[0].mask if gap else 0
+        verb = _first_finite(tree, high(hole) + 1 if hole else 0)
+        if verb < 0:
+            continue
+        ends = [each for each in _ends(tree, verb) if not each.mask & hole]
+        whole = speaker if not said & hole else ()
+        if gap or whole:
+            yield (*gap, *whole)
+        for end in ends:
+            yield (*gap, end)
+
+
+def _first_finite(tree: Tree, start: int) -> int:
+    for node in range(start, len(tree.tags)):
+        if tree.tags[node] in _FINITE and not tree.quoted >> node & 1:
+            return node
+    return -1
+
+
+def _gaps(tree: Tree) -> Iterator[Deletion]:
+    """Yield what stands between a subject and its verb, by the word that opens it."""
+    size = len(tree.tags)
+    verb = _first_finite(tree, 0)
+    opening = next((n for n in range(1, size) if _opens_gap(tree, n)), -1)
+    if verb < 0 or opening < 0:
+        return
+    if tree.lower[opening] == ",":
+        yield from _between_commas(tree, opening, verb)
+    elif opening < verb and tree.tags[opening - 1][:2] in ("NN", "CD"):
+        relative = tree.tags[opening] in _RELATIVE
+        kind = "relative-restrictive" if relative else "participle-restrictive"
+        held = 0  # verbs of clauses inside
+        for node in range(opening, size):
+            held += tree.tags[node] in _RELATIVE or tree.lower[node] in words("subordinators")
+            if tree.tags[node] not in _FINITE:
+                continue
+            if held <= 0:
+                yield from _inner(tree, opening, node)
+                yield Deletion(span(opening, node - 1), kind, 1.6)
+                return
+            held -= 1
+
+
+def _inner(tree: Tree, opening: int, verb: int) -> Iterator[Deletion]:
+    """Yield the end of a clause that stands before the verb: "who took deposits [for a flat]"."""
+    for node in range(opening + 4, verb - 1):
+        ends = tree.tags[node - 1][:2] in ("NN", "CD") and tree.tags[node] in ("IN", "WRB", "WDT")
+        if ends and tree.lower[node] != "of" and not binds(tree.lower[node - 1], tree.lower[node]):
+            yield Deletion(span(node, verb - 1), "verb-phrase", 1.0)
+            return
+
+
+def _opens_gap(tree: Tree, node: int) -> bool:
+    """Whether a word may open what stands between a subject and its verb."""
+    participle = tree.tags[node] in ("VBG", "VBN") and tree.tags[node - 1] in ("NN", "NNS")
+    return tree.tags[node] in _RELATIVE or tree.lower[node] == "," or participle
+
+
+def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
+    """Yield what stands between two commas, the second right before a verb."""
+    if tree.tags[0] in ("IN", "WRB"):
+        return  # "After the strike, the union, ..."
+    inside = tree.tags[first + 1] if first + 1 < len(tree.tags) else ""
+    relative = inside in _RELATIVE
+    if not relative and verb < first:
+        return
+    kind = "relative" if relative else "participle" if inside in ("VBG", "VBN") else "apposition"
+    if inside in ("CC", "IN", "RB") or tree.tags[first - 1][:2] not in ("NN", "CD"):
+        return
+    for node in range(first + 2, len(tree.tags) - 1):
+        if tree.lower[node] == "," and tree.tags[node + 1] in _FINITE:
+            yield Deletion(span(first, node), kind, 0.2)
+            return
+        joined = kind == "participle" and tree.tags[node - 1] == "CC"
+        if tree.tags[node] in _FINITE and not relative and not joined:
+            return
+
+
+def _ends(tree: Tree, verb: int) -> Iterator[Deletion]:
+    """Yield what follows a comma or a conjunction behind the main verb, the last first."""
+    last = high(tree.everything & ~tree.end)
+    for node in range(last, verb + 2, -1):
+        if tree.quoted >> node & 1:
+            continue
+        comma = tree.lower[node] == "," or tree.tags[node] == ":"
+        if not comma and not (tree.lower[node] in _OPENERS and tree.tags[node - 1][:2] == "NN"):
+            continue
+        gone = range(node, last + 1)
+        if any(tree.lower[each] in words("conditions") for each in gone):
+            continue
+        if comma and (tree.tags[node - 1][:2] == "JJ" or tree.tags[node + 1 : node + 2] == ("JJ",)):
+            continue  # "a quick, smart experience"
+        yield Deletion(span(node, last), "clause-tail", 1.0)

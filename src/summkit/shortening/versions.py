@@ -1,0 +1,177 @@
+"""Every version of a sentence that may be a headline: with phrases left out, or cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from summkit.shortening.candidates import (
+    DETAIL,
+    LEAST,
+    LEAST_WORDS,
+    Shortened,
+    candidates,
+    without,
+    written,
+)
+from summkit.shortening.checks import broken
+from summkit.shortening.deletion import Deletion, has_object
+from summkit.shortening.deletions import deletions
+from summkit.shortening.headlinese import tidy
+from summkit.shortening.lexicon import words
+from summkit.shortening.shapes import (
+    breaks_phrase,
+    finite,
+    joins_nothing,
+    leaves_comma,
+    leaves_open,
+    leaves_stump,
+    loses_complement,
+    opens_dependent,
+    opens_subordinate,
+)
+from summkit.shortening.surface import BOUNDARY, complete
+from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.valency import binds, closes, is_open
+
+CLIPPED = 4.0  # cost of cutting a sentence short
+DOUBTFUL = 6.0  # and of doing so where what follows may be missed
+DEAR = 1.5  # cost of what the reader may miss
+SHAPES = (
+    leaves_open,
+    leaves_stump,
+    loses_complement,
+    opens_subordinate,
+    leaves_comma,
+    breaks_phrase,
+    joins_nothing,
+    opens_dependent,
+)
+_SUBJECT = 1.0  # cost of what may go before the main verb, to make room for what follows
+
+
+def versions(
+    tree: Tree, characters: int, worth: Mapping[str, float], place: int = 0
+) -> list[Shortened]:
+    """Return shortened versions of a sentence that differ; perhaps none.
+
+    Parameters
+    ----------
+    characters
+        Largest length of the text.
+    worth
+        What a lower-cased word counts for in the article, 0 where it is missing.
+    place
+        How many sentences were thought better than this one: only the best may be cut short,
+        a later one should stand in its own right.
+    """
+    offered = deletions(tree)
+    shortened = candidates(tree, characters, worth, offered)
+    if place == 0:
+        shortened += clipped(tree, characters, offered)
+    unlike = {each.text: each for each in reversed(shortened)}
+    shortened = [each for each in shortened if unlike[each.text] is each]
+    choice = [each for each in shortened if len(each.text) >= characters // 2 or not _dear(each)]
+    return choice or shortened
+
+
+def _dear(shortened: Shortened) -> bool:
+    """Whether what is left out may be missed."""
+    return any(each.cost >= DEAR for each in shortened.done)
+
+
+def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Shortened]:
+    """Return the sentence up to each boundary of a phrase that fits, longest first.
+
+    Subject and verb are kept, every check of `summkit.shortening.checks.CHECKS` holds, and
+    nothing is left out that makes what is said a condition or a denial. Where what follows
+    a boundary may be missed, it only counts if nothing else fits.
+    """
+    clips: dict[int, Shortened] = {}
+    doubtful: dict[int, Shortened] = {}
+    places = list(_ends(tree))
+    for done in _ways(tree, offered):
+        gone = without(tree, done)
+        for last, surely in places:
+            if gone >> last & 1:
+                continue
+            kept = tidy(tree, tree.everything & ~gone & span(0, last))
+            text = written(tree, kept) if kept else ""
+            if LEAST <= len(text) <= characters and _stands_alone(tree, kept):
+                rest = span(high(kept) + 1, len(tree.tokens) - 1)
+                cut = Deletion(rest, "clipped", CLIPPED if surely else DOUBTFUL)
+                into = clips if surely else doubtful
+                into.setdefault(kept, Shortened(kept, (*done, cut), text))
+    return list((clips or doubtful).values())
+
+
+def _ways(tree: Tree, offered: Sequence[Deletion]) -> Iterator[tuple[Deletion, ...]]:
+    """Yield what is left out before the end is: details, next to nothing, what describes."""
+    yield tuple(each for each in offered if each.cost < DETAIL)
+    yield tuple(each for each in offered if each.cost < 0)
+    yield tuple(
+        each
+        for each in offered
+        if each.cost < (_SUBJECT if high(each.mask) < tree.root else DETAIL)
+    )
+
+
+def _ends(tree: Tree) -> Iterator[tuple[int, bool]]:
+    """Yield the last tokens of beginnings that may stand alone, and whether they surely do."""
+    if not tree.is_verb(tree.root):
+        return
+    for last in range(len(tree.tokens) - 1, LEAST_WORDS, -1):
+        if not _ends_phrase(tree, last):
+            continue
+        node = last + 1
+        if node >= len(tree.tokens) or tree.lower[node] == "." or complete(tree, node):
+            yield last, True
+        elif _nearly_complete(tree, node):
+            yield last, False
+
+
+def _stands_alone(tree: Tree, kept: int) -> bool:
+    """Whether the beginning of a sentence can stand alone, as far as can be told."""
+    last, size = high(kept), len(tree.tokens)
+    if not _ends_phrase(tree, last):
+        return False
+    if any(tree.lower[n] in words("conditions") for n in range(last + 1, size)):
+        return False
+    if not any(_is_main_verb(tree, kept, verb) for verb in members(kept)):
+        return False
+    return not broken(tree, kept) and not any(check(tree, kept) for check in SHAPES)
+
+
+def _ends_phrase(tree: Tree, last: int) -> bool:
+    """Whether a token and the next are of the kinds that a phrase ends between."""
+    if tree.tags[last][:2] not in ("NN", "CD"):
+        return False
+    following = tree.lower[last + 1] if last + 1 < len(tree.lower) else "."
+    if following in (".", "prior"):
+        return True
+    return following != "of" and tree.tags[last + 1] in BOUNDARY
+
+
+def _nearly_complete(tree: Tree, node: int) -> bool:
+    """Whether nothing before a token calls for what follows, though some of it may be missed."""
+    before, word = tree.lower[node - 1], tree.lower[node]
+    if word in words("strict_marks") or word in ("of", "between", "or", "than", "to"):
+        return False
+    if is_open(before) or binds(before, word) or before in words("function_words"):
+        return False
+    if not _DENIALS.isdisjoint(tree.lower[:node]):
+        return False
+    verb = max((each for each in range(node) if tree.is_verb(each)), default=-1)
+    if verb < 0 or tree.lower[verb] in words("plain_speech") or binds(tree.lower[verb], word):
+        return False
+    return has_object(tree, verb) or closes(tree.lower[verb]) or verb < node - 3
+
+
+_DENIALS = frozenset("not n't n’t never no nor neither either both between".split())
+
+
+def _is_main_verb(tree: Tree, kept: int, verb: int) -> bool:
+    """Whether a word is a finite verb of the main clause, or of what is said, with its subject."""
+    if not tree.is_verb(verb) or tree.labels[verb] not in ("ROOT", "ccomp", "conj"):
+        return False
+    subject = tree.subject(verb)
+    return subject >= 0 and bool(kept >> subject & 1) and finite(tree, verb)
