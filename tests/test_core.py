@@ -120,6 +120,16 @@ def test_words_that_speak_for_a_language_are_counted_alike():
 
 
 @needs_core
+@given(
+    st.lists(st.text(alphabet="ab é", min_size=2, max_size=4), max_size=6).map(tuple),
+    st.text(alphabet="ab éc", max_size=30),
+)
+def test_phrases_are_found_as_python_finds_them(phrases, text):
+    made = core.native.phrases(phrases)
+    assert core.native.present(text, made) == [each for each in phrases if each in text]
+
+
+@needs_core
 def test_every_character_is_seen_alike():
     for start in range(0, 0x20000, 0x1000):
         letters = [chr(number) for number in range(start, start + 0x1000)]

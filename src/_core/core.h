@@ -16,6 +16,7 @@
 #include <Python.h>
 
 int add_detect(PyObject *module);    /* detect.c: what language a text is in */
+int add_phrases(PyObject *module);   /* phrases.c: which phrases stand in a text */
 int add_sentences(PyObject *module); /* sentences.c: where sentences end */
 int add_terms(PyObject *module);     /* terms.c: words, stems and term ids */
 int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */

@@ -11,9 +11,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from summkit import core
 from summkit.patterns import regex
+
+if TYPE_CHECKING:
+    from summkit import _core
 
 _BEFORE = " \n-–—*•>|([★☆"
 _OPENING = 48  # characters that hold every opening listed
@@ -56,8 +60,7 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
         if opens:
             found.add(number)
     everything = "\n".join(texts).lower()
-    held = [phrase for phrase in phrases.holds if phrase in everything]
-    short = [phrase for phrase in phrases.short if phrase in everything]
+    held, short = _present(phrases, everything, code)
     if held or short:
         for number, text in enumerate(texts):
             lower = text.lower()
@@ -66,6 +69,25 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
             ):
                 found.add(number)
     return found
+
+
+def _present(phrases: _Phrases, text: str, code: str) -> tuple[list[str], list[str]]:
+    """Return which phrases of `holds` and of `short` stand in a text."""
+    if core.compiled:
+        present = core.native.present(text, _native(code))
+        if not present:
+            return [], []
+    return (
+        [phrase for phrase in phrases.holds if phrase in text],
+        [phrase for phrase in phrases.short if phrase in text],
+    )
+
+
+@cache
+def _native(code: str) -> _core.Phrases:
+    """Return both for the compiled core, which looks for all of them at once."""
+    phrases = _phrases(code)
+    return core.native.phrases((*phrases.holds, *phrases.short))
 
 
 @cache
