@@ -5,25 +5,30 @@ from __future__ import annotations
 import gzip
 import os
 import resource
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from summkit import files
 from summkit.article import Article
+from summkit.cli import main
 from summkit.cohesion.need import FAR
 from summkit.cohesion.ties import ties_of
 from summkit.document import analyse
 from summkit.errors import InputError
+from summkit.evaluation.history import history_of
+from summkit.evaluation.saved import load_run
 from summkit.metrics.base import Candidate
 from summkit.metrics.registry import METRICS
 from summkit.reading import Limits, read
 from summkit.reading.formats import parquet as parquet_rows
+from summkit.reading.formats.feeds import read_feed
 from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.pages import _column, _header, columns_of_groups
 from summkit.reading.limits import check_tags
 from summkit.reading.options import Failure, ReadOptions
-from summkit.reading.sources import opening
 from summkit.reading.sources.rows import entries
 from summkit.reading.sources.split import shards
 from summkit.summarisers import similarity
@@ -251,11 +256,74 @@ def test_what_does_not_end_is_refused_by_name(tmp_path):
 
 
 def test_a_pipe_that_nobody_writes_to_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(opening, "PATIENCE", 0.1)
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert reasons(tmp_path / "pipe.jsonl") == [
         "a named pipe that nobody writes to: nothing came in 0.1 seconds"
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("summarise", "a.jsonl", "--config", "FILE"),
+        ("check", "--config", "FILE"),
+        ("check",),  # the baseline
+        ("summarise", "a.jsonl", "--model", "FILE"),
+        ("score", "a.jsonl", "--workers", "1", "-r", "FILE"),
+        ("score", "FILE", "--workers", "1", "-r", "a.jsonl"),
+        ("score", "a.jsonl", "--workers", "1", "--articles", "FILE"),
+        ("compare", "FILE", "FILE"),
+        ("compare", "a.jsonl", "--workers", "1", "-t", "dek", "--outputs", "x=FILE"),
+        ("history", "FILE"),
+        ("headline", "FILE", "-c", "A ferry sails"),
+        ("headline", "a.jsonl", "--candidates", "FILE"),
+        ("train", "FILE", "--workers", "1", "-t", "dek", "-o", "model.json"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["pipe.json", "zero.json", "environ.json"])
+def test_every_option_refuses_what_does_not_end(tmp_path, monkeypatch, capsys, words, kind):
+    monkeypatch.setattr(files, "PATIENCE", 0.02)
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe.json")
+    Path("zero.json").symlink_to("/dev/zero")
+    Path("environ.json").symlink_to("/proc/self/environ")
+    Path("a.jsonl").write_text(
+        '{"id": "a", "dek": "It sails.", "body": "The ferry sails again."}\n'
+    )
+    Path("summkit.toml").write_text(
+        f'[check]\ncorpora = ["a.jsonl"]\ntarget = "dek"\nmargin = 2\nbaseline = "{kind}"\n'
+        '[check.systems.one]\nmethod = "lead"\n'
+    )
+    monkeypatch.setattr(sys, "argv", ["summkit", *(w.replace("FILE", kind) for w in words)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    out, said = capsys.readouterr()
+    assert (left.value.code, out, "Traceback" in said) == (2, "", False), said
+    assert kind in said and ("no regular file" in said or "named pipe" in said)
+
+
+def test_lists_in_lists_are_no_run(tmp_path):
+    (tmp_path / "deep.json").write_text("[" * 200_000)
+    for read_it in (load_run, lambda path: history_of([path])):
+        with pytest.raises(InputError, match=r"deep\.json: .*not valid JSON"):
+            read_it(tmp_path / "deep.json")
+
+
+def test_entries_without_end_are_looked_at_once():
+    """Each looked for its end in all that followed: 11 s for 400 kB."""
+    times = []
+    for count in (5_000, 20_000):
+        feed = (
+            b"<rss><channel>"
+            + b"<item>" * count
+            + b"<item><description>It sails.</description></item>"
+        )
+        start = time.process_time()
+        rows = read_feed(feed, where="a").rows
+        times.append(time.process_time() - start)
+        assert [isinstance(row, str) for row in rows] == [True] * count + [False]
+    assert times[1] < 0.5 + 8 * times[0]
 
 
 def test_a_stream_that_was_given_is_read(tmp_path):

@@ -1,8 +1,10 @@
-"""Writing that can be killed at any moment: a file is replaced whole or not at all."""
+"""Files: replaced whole or not at all, read only where reading them ends."""
 
 from __future__ import annotations
 
+import io
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +14,11 @@ from summkit.errors import InputError, UsageError
 
 _UNFINISHED = ".unfinished"
 _DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
+_STREAMS = (Path("/dev/fd"), Path("/proc/self/fd"))
+_ALWAYS = (Path("/dev/stdin"), Path("/dev/null"), Path("/dev/tty"))
+_PIPE = "a named pipe"
+PATIENCE = 20.0
+"""Seconds that somebody has to write into a named pipe."""
 
 
 def write_atomically(path: Path, pieces: Iterable[str]) -> None:
@@ -133,3 +140,81 @@ def refuse_special(path: Path) -> None:
 def unwritable(path: Path, error: OSError, then: str = "") -> UsageError:
     """Return the error of a file that cannot be written; `then` says what to do."""
     return UsageError(f"{path}: cannot be written: {error.strerror or error}{then}")
+
+
+def opened(path: Path, advice: str = ": give its content as -") -> IO[bytes]:
+    """Open a regular file, a pipe, or a stream that this process was given, such as /dev/fd/63.
+
+    Parameters
+    ----------
+    advice
+        What else to do, for the error.
+
+    Raises
+    ------
+    InputError
+        If it is a device, a socket, a file of /proc, which is none on any disk, or a named pipe
+        that nobody writes to.
+    OSError
+        If it cannot be opened.
+    """
+    if path in _ALWAYS or path.parent in _STREAMS:
+        return path.open("rb")
+    if (what := irregular(path)) == _PIPE:
+        return _pipe(path)
+    if what:
+        raise InputError(f"{what}, no regular file{advice}", str(path))
+    return path.open("rb")
+
+
+def irregular(path: Path) -> str:
+    """Return what a path is that is no file on any disk, such as "a device"; "" for a file.
+
+    Raises
+    ------
+    OSError
+        If there is none.
+    """
+    status = path.stat()
+    if stat.S_ISFIFO(status.st_mode):
+        return _PIPE
+    if stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode):
+        return "a device"
+    if stat.S_ISSOCK(status.st_mode):
+        return "a socket"
+    proc = Path("/proc")
+    return "a file of /proc" if proc.is_dir() and status.st_dev == proc.stat().st_dev else ""
+
+
+def text_of(path: Path, encoding: str = "utf-8") -> str:
+    """Read a text file, whatever its line ends.
+
+    Raises
+    ------
+    InputError
+        If it cannot be opened, or as `opened`.
+    ValueError
+        If it is not of that encoding, or its name holds a NUL.
+    """
+    try:
+        with opened(path, "") as raw, io.TextIOWrapper(raw, encoding) as file:
+            return file.read()
+    except InputError:
+        raise
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
+
+
+def _pipe(path: Path) -> IO[bytes]:
+    """Open a named pipe without waiting for ever for whoever is to write."""
+    import select
+
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    ready, _, _ = select.select([number], [], [], PATIENCE)
+    if not ready:
+        os.close(number)
+        raise InputError(
+            f"a named pipe that nobody writes to: nothing came in {PATIENCE:g} seconds", str(path)
+        )
+    os.set_blocking(number, True)
+    return os.fdopen(number, "rb")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from summkit.errors import UsageError
+from summkit.files import irregular
 
 M = TypeVar("M")
 
@@ -73,6 +74,8 @@ def load(path: str, *kinds: Kind[Any]) -> Any:
         another version of the features.
     """
     try:
+        if what := irregular(Path(path)):  # read more than once, so not from a pipe either
+            raise UsageError(f"model {path}: {what}, no regular file: save it to a file first")
         stat = Path(path).stat()
         return _loaded(path, kinds, stat.st_mtime_ns, stat.st_size)
     except OSError as error:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from summkit.errors import SummkitError, UsageError
+from summkit.errors import InputError, SummkitError, UsageError
+from summkit.files import text_of
 from summkit.patterns import regex
 from summkit.schema import RENAMED, Setting, named, nearest
 
@@ -128,10 +129,11 @@ def read_configuration(path: Path) -> Configuration:
     import tomllib
 
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:  # a name with a NUL, bytes that are not UTF-8
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path}: cannot be read: {reason}") from error
+        text = text_of(path, "utf-8-sig")
+    except InputError as error:
+        raise UsageError(str(error)) from error
+    except ValueError as error:  # a name with a NUL, bytes that are not UTF-8
+        raise UsageError(f"{path}: cannot be read: {error}") from error
     try:
         data: Any = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, a list in lists

@@ -238,9 +238,13 @@ def _refuse_unused(context: typer.Context) -> None:
 
 
 def _is_run(source: str) -> bool:
+    from summkit.files import irregular
+
     if not source.endswith(".json"):
         return False
     try:
+        if irregular(Path(source)):  # a pipe would be read twice
+            return False
         with Path(source).open("rb") as file:
             return b'"summkit_run"' in file.read(64)
     except OSError:

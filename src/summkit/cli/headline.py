@@ -18,6 +18,7 @@ from summkit.cli.declare import Argument, Option
 from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
+from summkit.files import text_of
 
 _UNCHECKED = {
     "lower": "they have no capitals, which tell names",
@@ -85,8 +86,10 @@ def _first_two(items: Any) -> Any:
 
 def _lines(path: str) -> list[str]:
     try:
-        return Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        return text_of(Path(path), "utf-8-sig").splitlines()
+    except InputError:
+        raise
+    except ValueError as error:
         raise InputError(f"cannot be read: {error}", path) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, Literal
 from summkit.errors import InputError
 from summkit.evaluation.effects import mean_of
 from summkit.evaluation.run import Run
-from summkit.evaluation.saved import run_from
+from summkit.evaluation.saved import json_of, run_from
 from summkit.metrics.column import Column
 
 Kind = Literal["quality", "speed"]
@@ -133,12 +132,7 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
 
 def _dated(path: Path, notes: list[str]) -> tuple[str, _Figures]:
     """Return the day of a file, "" where it has none, and its figures."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
-    except ValueError as error:
-        raise InputError(f"not valid JSON: {error}", str(path)) from error
+    data = json_of(path, "not valid JSON")
     if isinstance(data, dict) and "summkit_run" in data:
         run = run_from(data, str(path))
         notes += [run.note] if run.note else []

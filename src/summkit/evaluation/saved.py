@@ -10,6 +10,7 @@ from typing import Any
 
 from summkit.errors import InputError
 from summkit.evaluation.run import Header, Row, Run
+from summkit.files import text_of
 from summkit.metrics.column import Column, columns_of
 
 FORMAT = 2
@@ -80,14 +81,28 @@ def load_run(path: str | Path) -> Run:
     InputError
         If the file cannot be read, is not a run, or is of a form that is not known.
     """
-    path = Path(path)
+    return run_from(json_of(Path(path), "is not a saved run: not valid JSON"), str(path))
+
+
+def json_of(path: Path, otherwise: str) -> Any:
+    """Return the data of a JSON file.
+
+    Parameters
+    ----------
+    otherwise
+        What the error says of a file that holds something else.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
+        return json.loads(text_of(path))
+    except InputError:
+        raise
     except (ValueError, RecursionError) as error:
-        raise InputError(f"is not a saved run: not valid JSON: {error}", str(path)) from error
-    return run_from(data, str(path))
+        raise InputError(f"{otherwise}: {error}", str(path)) from error
 
 
 def run_from(data: Any, where: str) -> Run:

@@ -128,9 +128,10 @@ def _piecemeal(
     language = _channel(head)
     while start:
         close = f"</{start[1]}>"
-        end = markup.find(close, start.end())
         following = _START.search(markup, start.end())
-        if end < 0 or (following and following.start() < end):
+        # No further than the next one begins: an entry without end would cost all that follows.
+        end = markup.find(close, start.end(), following.start() if following else len(markup))
+        if end < 0:
             cut = "the feed is cut off in this entry" if not following else "the entry does not end"
             rows.append(f"{cut}, so it is not read")
             start = following

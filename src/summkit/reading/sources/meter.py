@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from summkit.files import opened
 from summkit.reading.sources.live import Live
-from summkit.reading.sources.opening import opened
 
 
 class Meter:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from summkit.errors import InputError
+from summkit.files import opened
 from summkit.reading.formats.registry import BY_NAME, by_name
 from summkit.reading.formats.sniff import by_content
 from summkit.reading.options import ReadOptions
-from summkit.reading.sources.opening import opened
 from summkit.reading.sources.source import STDIN, sniffed, unreadable
 from summkit.reading.stream import chunks, lines, too_large, utf8, whole
 

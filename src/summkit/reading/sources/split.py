@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import IO, Any
 
 from summkit.errors import InputError, UsageError
+from summkit.files import opened
 from summkit.jobs.plan import Held
 from summkit.reading.formats.fields import Fields
 from summkit.reading.formats.pages import Column, columns_of_groups
@@ -17,7 +18,6 @@ from summkit.reading.formats.registry import by_name
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.meter import Meter
-from summkit.reading.sources.opening import opened
 from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
 from summkit.reading.sources.source import (
     NO_RECORD,
