@@ -125,3 +125,17 @@ def test_wrong_numbers_are_refused():
         core.native.newsrank_sets(made, scores, [0], limits, layers[0])
     with pytest.raises(ValueError, match="wanted"):
         core.native.newsrank_sets(made, [0.0], [0], limits, variant.sets.flat("en"))
+
+
+def test_wrong_costs_are_refused():
+    costs = core.native.newsrank_costs([0, 2, 5], 2, 4.0, 12.0, 1.0, 3.0, 2.0)
+    assert len(costs) == 511 * 8
+    with pytest.raises(ValueError, match="range"):
+        core.native.newsrank_unmet(costs, 12.0, [(9, 0, 0, 0)])
+    with pytest.raises(ValueError, match="range"):
+        core.native.newsrank_unmet(bytearray(8), 12.0, [(0, 0, 0, 0)])
+    with pytest.raises(ValueError, match="wanted"):
+        core.native.newsrank_best(bytes(8), bytes(16), costs)
+    with pytest.raises(ValueError, match="wanted"):
+        core.native.newsrank_best(b"\xff" * 8, bytes(8), costs)
+    assert core.native.newsrank_best(b"", b"", costs) == -1

@@ -720,7 +720,7 @@ typedef struct {
     const Limits *limits;
     Py_ssize_t count, picked[SHORTLIST]; /* the shortlist, in document order */
     double lead_words, mass;
-    double in_sum[SHORTLIST], in_mean[SHORTLIST];
+    double in_sum[SHORTLIST], in_mean[SHORTLIST], logs[HEAD]; /* of 1 + a number of sentences */
     double missed[3][SUBSETS + 1]; /* importance, weight, headline that sets leave out */
 } Shortlist;
 
@@ -789,6 +789,9 @@ prepare(Shortlist *list, const double *weights)
             holders[article->term[pair]] |= (int16_t)(1 << (bit - 1));
         }
     }
+    for (Py_ssize_t place = 0; place < article->size; place++) {
+        list->logs[place] = log1p((double)place);
+    }
     memset(list->missed, 0, sizeof list->missed);
     list->mass = 0.0;
     for (Py_ssize_t term = 0; term < article->width; term++) {
@@ -799,10 +802,9 @@ prepare(Shortlist *list, const double *weights)
     }
     for (int kind = 0; kind < 3; kind++) {
         for (int place = 0; place < SHORTLIST; place++) {
-            for (int set = 0; set <= SUBSETS; set++) {
-                if (set >> place & 1) {
-                    list->missed[kind][set] += list->missed[kind][set ^ 1 << place];
-                }
+            double *missed = list->missed[kind];
+            for (int set = 1 << place; set <= SUBSETS; set = (set + 1) | 1 << place) {
+                missed[set] += missed[set ^ 1 << place];
             }
         }
     }
@@ -888,8 +890,8 @@ score_set(const Shortlist *list, int set, const Extent *extent, const double *we
         adjacent / most(size - 1.0, 1.0),                   /* adjacent */
         dangling - together,                                /* orphans */
         half - 2.0 * pairs,                                 /* half_quotes */
-        log1p((double)picked[low]),                         /* start */
-        log1p((double)(picked[high] - picked[low])),        /* spread */
+        list->logs[picked[low]],                            /* start */
+        list->logs[picked[high] - picked[low]],             /* spread */
         extent->cut,
     };
     double score = weigh(values, weights + 2 * FEATURES, EXTRA);
@@ -897,16 +899,15 @@ score_set(const Shortlist *list, int set, const Extent *extent, const double *we
     return score + limits->pin / most(list->lead_words, limits->room / 2.0) * words;
 }
 
-/* newsrank_sets(article, scores, allowed, limits, weights) -> (shortlist, lead_words, subsets,
- * words, values): repeats sets.candidates, Candidates.score and the pin of ranker.best_sets.
+/* newsrank_sets(article, scores, allowed, limits, weights) -> (shortlist, subsets, values): repeats
+ * sets.candidates, Candidates.score and the pin of ranker.best_sets.
  *
- * `subsets` are numbered as in subsets.Subsets; they, the words and the values of each are bytes of
- * int64 and doubles.
+ * `subsets` are numbered as in subsets.Subsets; they and their values are bytes of int64 and double.
  */
 static PyObject *
 newsrank_sets(PyObject *module, PyObject *args)
 {
-    PyObject *capsule, *listed, *chosen, *layer, *result = NULL, *made[3] = {NULL, NULL, NULL};
+    PyObject *capsule, *listed, *chosen, *layer, *result = NULL, *made[2] = {NULL, NULL};
     PyObject *shortlist = NULL;
     Limits limits;
     if (!PyArg_ParseTuple(args, "OO!O!(ddnpddd)O", &capsule, &PyList_Type, &listed, &PyList_Type,
@@ -923,7 +924,8 @@ newsrank_sets(PyObject *module, PyObject *args)
     double *scores = zeros(article->size, sizeof *scores);
     Shortlist list = {.article = article, .limits = &limits};
     int64_t subsets[SUBSETS];
-    double words[SUBSETS], values[SUBSETS];
+    Extent extents[SUBSETS + 1];
+    double values[SUBSETS];
     if (scores == NULL) {
         return PyErr_NoMemory();
     }
@@ -941,27 +943,23 @@ newsrank_sets(PyObject *module, PyObject *args)
     int largest = 0;
     char within[SUBSETS + 1] = {0};
     for (int set = 1; set < 1 << list.count; set++) {
-        Extent extent = extent_of(&list, set);
+        Extent extent = extents[set] = extent_of(&list, set);
         within[set] = extent.words <= limits.words && extent.size <= limits.sentences &&
                       extent.characters <= limits.characters && (!extent.cut || extent.size == 1);
         if (within[set] && extent.size > largest) {
             largest = extent.size;
         }
     }
-    for (int turn = 0; turn < 2; turn++) {
-        for (int set = 1; set < 1 << list.count; set++) {
-            Extent extent = extent_of(&list, set);
-            if (!within[set] || (limits.exact && extent.size != largest)) {
-                continue;
-            }
-            if (turn == 0) {
-                longest = most(longest, extent.words);
-            }
-            else if (extent.words >= least(list.lead_words * 0.5, longest)) {
-                subsets[rows] = set - 1;
-                words[rows] = extent.words;
-                values[rows++] = score_set(&list, set, &extent, view.buf);
-            }
+    for (int set = 1; set < 1 << list.count; set++) {
+        within[set] &= !limits.exact || extents[set].size == largest;
+        if (within[set]) {
+            longest = most(longest, extents[set].words);
+        }
+    }
+    for (int set = 1; set < 1 << list.count; set++) {
+        if (within[set] && extents[set].words >= least(list.lead_words * 0.5, longest)) {
+            subsets[rows] = set - 1;
+            values[rows++] = score_set(&list, set, &extents[set], view.buf);
         }
     }
     Py_END_ALLOW_THREADS
@@ -969,10 +967,8 @@ newsrank_sets(PyObject *module, PyObject *args)
         PyErr_NoMemory();
         goto end;
     }
-    const void *parts[3] = {subsets, words, values};
-    for (int at = 0; at < 3; at++) {
-        made[at] = PyBytes_FromStringAndSize(parts[at], rows * 8);
-    }
+    made[0] = PyBytes_FromStringAndSize((char *)subsets, rows * 8);
+    made[1] = PyBytes_FromStringAndSize((char *)values, rows * 8);
     shortlist = PyList_New(list.count);
     for (Py_ssize_t at = 0; shortlist && at < list.count; at++) {
         PyObject *index = PyLong_FromSsize_t(list.picked[at]);
@@ -981,20 +977,139 @@ newsrank_sets(PyObject *module, PyObject *args)
         }
         PyList_SET_ITEM(shortlist, at, index);
     }
-    if (shortlist && made[0] && made[1] && made[2]) {
-        result = Py_BuildValue("OdOOO", shortlist, list.lead_words, made[0], made[1], made[2]);
+    if (shortlist && made[0] && made[1]) {
+        result = PyTuple_Pack(3, shortlist, made[0], made[1]);
     }
 end:
     Py_XDECREF(shortlist);
-    for (int at = 0; at < 3; at++) {
-        Py_XDECREF(made[at]);
-    }
+    Py_XDECREF(made[0]);
+    Py_XDECREF(made[1]);
     if (view.obj != NULL) {
         PyBuffer_Release(&view);
     }
     PyMem_RawFree(allowed);
     PyMem_RawFree(scores);
     return result;
+}
+
+/* -- What sets pay -------------------------------------------------------------------------------- */
+
+/* newsrank_costs(shortlist, news, late, need, gap, near, far) -> bytearray of a double a subset:
+ * repeats costs.Costs before anything has been asked. */
+static PyObject *
+newsrank_costs(PyObject *module, PyObject *args)
+{
+    PyObject *listed;
+    Py_ssize_t news, count;
+    double late, need, gap, near, far, costs[SUBSETS];
+    if (!PyArg_ParseTuple(args, "O!nddddd", &PyList_Type, &listed, &news, &late, &need, &gap, &near,
+                          &far)) {
+        return NULL;
+    }
+    Py_ssize_t *picked = places_of(listed, 0, PY_SSIZE_T_MAX, &count);
+    if (picked == NULL) {
+        return NULL;
+    }
+    double apart[SHORTLIST][SHORTLIST], behind[SHORTLIST];
+    count = count < SHORTLIST ? count : SHORTLIST;
+    memset(costs, 0, sizeof costs);
+    for (Py_ssize_t place = 0; place < count; place++) {
+        behind[place] = late * log2(1.0 + (double)(picked[place] > news ? picked[place] - news : 0));
+        for (Py_ssize_t before = 0; before < place; before++) {
+            double doublings = log2((double)(picked[place] - picked[before]));
+            apart[before][place] = gap * (doublings + far * most(doublings - near, 0.0));
+        }
+    }
+    for (int set = 1; set < 1 << count; set++) {
+        double gaps = 0.0, early = 0.0;
+        Py_ssize_t low = -1, last = -1;
+        for (Py_ssize_t place = 0; place < count; place++) {
+            if (!(set >> place & 1)) {
+                continue;
+            }
+            if (last >= 0) {
+                gaps += apart[last][place];
+            }
+            low = last < 0 ? place : low;
+            last = place;
+            early += picked[place] < news;
+        }
+        costs[set - 1] = gaps + behind[low] + 2.0 * need * early;
+    }
+    PyMem_RawFree(picked);
+    return PyByteArray_FromStringAndSize((char *)costs, sizeof costs);
+}
+
+/* newsrank_unmet(costs, need, masks): add what subsets pay for needs that they leave unmet, each
+ * the place of a sentence and what costs._masks returns: repeats costs._missing. */
+static PyObject *
+newsrank_unmet(PyObject *module, PyObject *args)
+{
+    Py_buffer costs;
+    double need;
+    PyObject *masks;
+    if (!PyArg_ParseTuple(args, "w*dO!", &costs, &need, &PyList_Type, &masks)) {
+        return NULL;
+    }
+    int fits = costs.len == SUBSETS * (Py_ssize_t)sizeof(double), unmet[SUBSETS + 1] = {0};
+    for (Py_ssize_t at = 0; fits && at < PyList_GET_SIZE(masks); at++) {
+        int place, earlier, before, after;
+        if (!PyArg_ParseTuple(PyList_GET_ITEM(masks, at), "iiii", &place, &earlier, &before,
+                              &after)) {
+            break;
+        }
+        fits = place >= 0 && place < SHORTLIST;
+        for (int set = 1; fits && set <= SUBSETS; set++) {
+            int lower = set & ((1 << place) - 1), higher = set >> (place + 1) << (place + 1);
+            int previous = lower;
+            while (previous & (previous - 1)) {
+                previous &= previous - 1; /* leaves the highest bit */
+            }
+            unmet[set] += (set >> place & 1) && !(set & earlier) && !(previous & before) &&
+                          !(higher & -higher & after);
+        }
+    }
+    for (int set = 1; fits && set <= SUBSETS; set++) {
+        ((double *)costs.buf)[set - 1] += need * unmet[set];
+    }
+    PyBuffer_Release(&costs);
+    if (!fits) {
+        PyErr_SetString(PyExc_ValueError, "a place or the costs are out of range");
+    }
+    return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
+}
+
+/* newsrank_best(subsets, values, costs) -> row: the first of the best, or -1 where there is none;
+ * the values less what each pays are rounded as costs.best_rows rounds them. */
+static PyObject *
+newsrank_best(PyObject *module, PyObject *args)
+{
+    Py_buffer subsets, values, costs;
+    if (!PyArg_ParseTuple(args, "y*y*y*", &subsets, &values, &costs)) {
+        return NULL;
+    }
+    Py_ssize_t rows = subsets.len / 8, best = -1;
+    int fits = values.len == subsets.len && costs.len == SUBSETS * 8;
+    double highest = 0.0;
+    for (Py_ssize_t row = 0; fits && row < rows; row++) {
+        int64_t subset = ((int64_t *)subsets.buf)[row];
+        fits = subset >= 0 && subset < SUBSETS;
+        if (fits) {
+            double value = six_digits(((double *)values.buf)[row] - ((double *)costs.buf)[subset]);
+            if (best < 0 || value > highest) {
+                best = row;
+                highest = value;
+            }
+        }
+    }
+    PyBuffer_Release(&subsets);
+    PyBuffer_Release(&values);
+    PyBuffer_Release(&costs);
+    if (!fits) {
+        PyErr_SetString(PyExc_ValueError, "buffers of 8 bytes a row are wanted");
+        return NULL;
+    }
+    return PyLong_FromSsize_t(best);
 }
 
 /* newsrank_features(article) -> bytes of doubles, sentences x features: for tests and reasons. */
@@ -1012,6 +1127,9 @@ newsrank_features(PyObject *module, PyObject *capsule)
 static PyMethodDef methods[] = {
     {"newsrank_article", newsrank_article, METH_VARARGS, "See newsrank/compiled.py."},
     {"newsrank_sets", newsrank_sets, METH_VARARGS, "See newsrank/compiled.py."},
+    {"newsrank_costs", newsrank_costs, METH_VARARGS, "See newsrank/costs.py."},
+    {"newsrank_unmet", newsrank_unmet, METH_VARARGS, "See newsrank/costs.py."},
+    {"newsrank_best", newsrank_best, METH_VARARGS, "See newsrank/costs.py."},
     {"newsrank_features", newsrank_features, METH_O, "newsrank_features(article) -> bytes"},
     {NULL, NULL, 0, NULL},
 };

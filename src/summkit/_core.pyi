@@ -86,5 +86,19 @@ def newsrank_sets(
     limits: tuple[float, float, int, bool, float, float, float],
     weights: array[float],
     /,
-) -> tuple[list[int], float, bytes, bytes, bytes]: ...
+) -> tuple[list[int], bytes, bytes]: ...
+def newsrank_costs(
+    shortlist: list[int],
+    news: int,
+    late: float,
+    need: float,
+    gap: float,
+    near: float,
+    far: float,
+    /,
+) -> bytearray: ...
+def newsrank_unmet(
+    costs: bytearray, need: float, masks: list[tuple[int, int, int, int]], /
+) -> None: ...
+def newsrank_best(subsets: bytes, values: bytes, costs: bytearray, /) -> int: ...
 def newsrank_features(article: RankedArticle, /) -> bytes: ...

@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from summkit import core
 from summkit.document import Document
 from summkit.newsrank.block import HEAD
+from summkit.newsrank.costs import Demands, best_row
 from summkit.newsrank.cuts import cut_one
 from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.model import Variant
-from summkit.newsrank.sets import Candidates
-from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.surface import Marks, ends, quote_starts
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from summkit._core import RankedArticle
-
-    Floats = NDArray[np.float64]
 
 
 class Looked(NamedTuple):
@@ -90,47 +84,36 @@ def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline
     return Looked(article, scores, headings, cut)
 
 
-def sets_of(
-    looked: Sequence[Looked],
-    documents: Sequence[Document],
-    variants: Sequence[Variant],
-    bounds: Sequence[BudgetLimits],
-    allowed: Sequence[Sequence[int]],
-    pins: Sequence[float],
-) -> tuple[Candidates, Floats]:
-    """Return the sets to choose from, and the value of each; see `ranker.best_sets`."""
-    import numpy as np
-
-    found = [
-        core.native.newsrank_sets(
-            each.article,
-            each.scores,
-            list(indices),
-            (
-                bound.words,
-                bound.characters,
-                bound.sentences,
-                bound.exact,
-                bound.room,
-                float(len(document.language.joiner)),
-                pin,
-            ),
-            variant.sets.flat(document.language.code),
-        )
-        for each, document, variant, bound, indices, pin in zip(
-            looked, documents, variants, bounds, allowed, pins, strict=True
-        )
-    ]
-    shortlists, lead_words, subsets, words, values = zip(*found, strict=True)
-    nothing = np.zeros(0)
-    sets = Candidates(
-        np.repeat(np.arange(len(found)), [len(each) // 8 for each in subsets]),
-        np.frombuffer(b"".join(subsets), np.int64),
-        np.frombuffer(b"".join(words)),
-        nothing,
-        np.array([each + [-1] * (SHORTLIST - len(each)) for each in shortlists]),
-        np.array(lead_words),
-        nothing,
-        nothing,
+def best_set(
+    looked: Looked,
+    document: Document,
+    variant: Variant,
+    bounds: BudgetLimits,
+    allowed: Sequence[int],
+    pin: float,
+    demands: Demands,
+) -> tuple[list[int] | None, bool]:
+    """Return what `ranker.best_sets` does, for one article."""
+    shortlist, subsets, values = core.native.newsrank_sets(
+        looked.article,
+        looked.scores,
+        list(allowed),
+        (
+            bounds.words,
+            bounds.characters,
+            bounds.sentences,
+            bounds.exact,
+            bounds.room,
+            float(len(document.language.joiner)),
+            pin,
+        ),
+        variant.sets.flat(document.language.code),
     )
-    return sets, np.frombuffer(b"".join(values))
+    numbers = memoryview(subsets).cast("q")
+    row = best_row(values, subsets, numbers, shortlist, demands)
+    if row < 0:
+        return None, False
+    chosen = numbers[row] + 1
+    # A set of the whole shortlist means that there may be room for more.
+    whole = (1 << len(shortlist)) - 2 in numbers
+    return [index for place, index in enumerate(shortlist) if chosen >> place & 1], whole

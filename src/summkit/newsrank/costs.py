@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from summkit import core
 from summkit.cohesion.need import Need
 from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.sets import Candidates
@@ -164,6 +165,37 @@ def best_rows(values: Floats, demands: Sequence[Demands], sets: Candidates) -> l
             best[article] = start + int(np.round(values[start:end] - paid, 6).argmax())
         left = costs.add([(article, subsets[best[article] or 0] + 1) for article in left])
     return best
+
+
+def best_row(
+    values: bytes, subsets: bytes, numbers: Sequence[int], shortlist: list[int], demands: Demands
+) -> int:
+    """Do what `best_rows` does in the compiled core, for one article; -1 for None.
+
+    Parameters
+    ----------
+    values, subsets
+        Of each row, as the core has them.
+    numbers
+        The same subsets.
+    """
+    native, (needs, news, late, price) = core.native, demands
+    costs = native.newsrank_costs(shortlist, news, late, price, GAP, NEAR, FAR)
+    asked = 0
+    while True:
+        row = native.newsrank_best(subsets, values, costs)
+        new = numbers[row] + 1 & ~asked if row >= 0 else 0
+        if not new:
+            return row
+        asked |= new
+        masks = [
+            (place, *_masks(need, shortlist, place))
+            for place, index in enumerate(shortlist)
+            if new >> place & 1
+            for need in needs(index)
+        ]
+        if masks:
+            native.newsrank_unmet(costs, price, masks)
 
 
 def _missing(masks: Ints) -> NDArray[np.bool_]:

@@ -15,13 +15,13 @@ from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
-from summkit.newsrank.compiled import Looked, look, sets_of
+from summkit.newsrank.compiled import Looked, best_set, look
 from summkit.newsrank.costs import Demands, best_rows, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant, pin_of
-from summkit.newsrank.sets import Candidates, candidates
+from summkit.newsrank.sets import candidates
 from summkit.newsrank.view import View, view, weigh
 from summkit.summarisers.base import Reason
 
@@ -163,10 +163,19 @@ class Ranking:
         ]
         if core.compiled:
             pins = pins_of(self._variants, self._bounds, self._languages)
-            sets, values = sets_of(
-                self._looked, self.documents, self._variants, self._bounds, allowed, pins
-            )
-            return _best_of(sets, values, demands)
+            return [
+                best_set(*each)
+                for each in zip(
+                    self._looked,
+                    self.documents,
+                    self._variants,
+                    self._bounds,
+                    allowed,
+                    pins,
+                    demands,
+                    strict=True,
+                )
+            ]
         return best_sets(
             self._variants,
             self.seen,
@@ -250,7 +259,14 @@ def best_sets(
     pins = pins_of(variants, bounds, languages)
     aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
     values += (np.array(pins) / aims)[sets.article] * sets.words
-    return _best_of(sets, values, demands)
+    rows = best_rows(values, demands, sets)
+    # Sets of the whole shortlist mean that there may be room for more.
+    full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
+    whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))
+    return [
+        (None if row is None else sets.indices(row), room > 0)
+        for row, room in zip(rows, whole.tolist(), strict=True)
+    ]
 
 
 def pins_of(
@@ -260,21 +276,6 @@ def pins_of(
     return [
         pin_of(variant.pin, code, bound.exact, bound.room)
         for variant, code, bound in zip(variants, languages, bounds, strict=True)
-    ]
-
-
-def _best_of(
-    sets: Candidates, values: Floats, demands: Sequence[Demands]
-) -> list[tuple[list[int] | None, bool]]:
-    import numpy as np
-
-    rows = best_rows(values, demands, sets)
-    # Sets of the whole shortlist mean that there may be room for more.
-    full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
-    whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(demands))
-    return [
-        (None if row is None else sets.indices(row), room > 0)
-        for row, room in zip(rows, whole.tolist(), strict=True)
     ]
 
 
