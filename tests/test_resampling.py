@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from summkit import core
 from summkit.errors import UsageError
 from summkit.evaluation.resampling import (
     bootstrap_means,
@@ -382,3 +383,25 @@ def test_what_cannot_be_is_refused(
 def test_a_level_out_of_range_is_refused(level: float) -> None:
     with pytest.raises(UsageError, match="confidence level"):
         percentile_intervals(np.ones((1, 3)), level)
+
+
+@pytest.mark.skipif(not core.built, reason="summkit was built without its compiled core")
+@pytest.mark.parametrize("articles", [1, 2, 7, 64, 501])
+def test_the_compiled_core_draws_what_python_draws(monkeypatch, articles):
+    values = np.random.default_rng(articles).random((3, articles))
+    values[1, ::3] = np.nan
+    shares = []
+    drawn = []
+    for compiled in (True, False):
+        monkeypatch.setattr(core, "compiled", compiled)
+        means = bootstrap_means(values, resamples=50, chunk_bytes=3000, done=shares.append)
+        drawn.append(means.tobytes())
+    assert drawn[0] == drawn[1]
+    assert shares[-1] == 1.0 and sorted(shares[: len(shares) // 2]) == shares[: len(shares) // 2]
+
+
+@pytest.mark.skipif(not core.built, reason="summkit was built without its compiled core")
+def test_the_core_refuses_words_that_do_not_fit():
+    for words, articles in ((np.zeros(3, np.uint64), 4), (np.zeros(2, np.uint64), 0)):
+        with pytest.raises(ValueError, match=r"fit|counted"):
+            core.native.count_draws(words, articles, np.zeros(4))

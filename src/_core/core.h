@@ -19,6 +19,7 @@ int add_detect(PyObject *module);    /* detect.c: what language a text is in */
 int add_phrases(PyObject *module);   /* phrases.c: which phrases stand in a text */
 int add_sentences(PyObject *module); /* sentences.c: where sentences end */
 int add_terms(PyObject *module);     /* terms.c: words, stems and term ids */
+int add_sampling(PyObject *module);  /* sampling.c: bootstrap resamples */
 int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */
 int add_newsrank(PyObject *module); /* newsrank.c: features, and scores of sets */
 

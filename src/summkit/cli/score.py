@@ -67,6 +67,7 @@ def score(
         seed=seed,
         engine=engine,
         step=progress.step,
+        phase=progress.phase,
     )
     progress.done()
     if format_ == "json":

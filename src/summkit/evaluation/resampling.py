@@ -19,11 +19,12 @@ the version of numpy, because
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summkit import core
 from summkit.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -46,6 +47,7 @@ def bootstrap_means(
     resamples: int = RESAMPLES,
     seed: int = SEED,
     chunk_bytes: int = CHUNK_BYTES,
+    done: Callable[[float], None] = lambda share: None,
 ) -> Floats:
     """Return the mean of every column in every bootstrap resample of the articles.
 
@@ -67,6 +69,8 @@ def bootstrap_means(
     chunk_bytes
         Bound on the count matrix held at a time (one resample is always held whole). It has
         no influence on the result.
+    done
+        Called with the share of the resamples that is done.
 
     Returns
     -------
@@ -80,19 +84,21 @@ def bootstrap_means(
     """
     grid, unit, present = _to_grid(columns)
     articles = grid.shape[1]
-    patterns, pattern_of = np.unique(present, axis=0, return_inverse=True)
-    pattern_of = pattern_of.reshape(-1)
     means = np.empty((len(grid), _checked(resamples)))
     complete = bool(present.all())
+    if not complete:
+        patterns, pattern_of = np.unique(present, axis=0, return_inverse=True)
+        pattern_of = pattern_of.reshape(-1)
     for first, counts in _counts(articles, resamples, seed, chunk_bytes):
         part = means[:, first : first + len(counts)]
         np.matmul(grid, counts.T, out=part)
         if complete:
             part /= articles
-            continue
-        drawn = (patterns.astype(np.float64) @ counts.T)[pattern_of]
-        with np.errstate(invalid="ignore"):  # 0 / 0 is the NaN that is promised above
-            part /= drawn
+        else:
+            drawn = (patterns.astype(np.float64) @ counts.T)[pattern_of]
+            with np.errstate(invalid="ignore"):  # 0 / 0 is the NaN that is promised above
+                part /= drawn
+        done((first + len(counts)) / resamples)
     np.multiply(means, unit[:, None], out=means)
     means += 0.0  # some BLAS kernels may leave -0.0 where others leave 0.0
     return means
@@ -275,14 +281,28 @@ def _counts(
     stream = _stream(seed, _BOOTSTRAP)
     # Two 32-bit numbers a word; every resample starts a new word, so that chunks may differ.
     words = (articles + 1) // 2
+    held = np.empty((0, articles))
     for first, size in _chunks(articles, resamples, chunk_bytes):
-        counts = np.empty((size, articles))
-        for row in counts:
-            halves = stream.random_raw(words).astype("<u8", copy=False).view("<u4")
-            # Multiply and shift: a whole number below `articles`; the bias is articles / 2**32.
-            drawn = (halves[:articles].astype(np.uint64) * np.uint64(articles)) >> np.uint64(32)
-            row[:] = np.bincount(drawn.view(np.int64), minlength=articles)
+        if not len(held):
+            held = np.empty((size, articles))  # of the largest chunk: the same for all
+        counts = held[:size]
+        if core.compiled:
+            core.native.count_draws(stream.random_raw(size * words), articles, counts)
+        else:
+            _count(stream, articles, counts)
         yield first, counts
+
+
+def _count(stream: np.random.PCG64, articles: int, counts: Floats) -> None:
+    """Draw resamples, and write how often each article was drawn."""
+    drawn = np.empty(articles, dtype=np.uint64)
+    most, shift = np.uint64(articles), np.uint64(32)
+    for row in counts:
+        halves = stream.random_raw((articles + 1) // 2).astype("<u8", copy=False).view("<u4")
+        # Multiply and shift: a whole number below `articles`; the bias is articles / 2**32.
+        np.multiply(halves[:articles], most, out=drawn)
+        np.right_shift(drawn, shift, out=drawn)
+        row[:] = np.bincount(drawn.view(np.int64), minlength=articles)
 
 
 def _kept(articles: int, resamples: int, seed: int, chunk_bytes: int) -> Iterator[Floats]:

@@ -52,6 +52,7 @@ def score(
     seed: int = SEED,
     engine: Engine | None = None,
     step: Step = no_step,
+    phase: Callable[[str], None] = lambda what: None,
     options: ReadOptions | None = None,
 ) -> Score:
     """Score texts against references, articles or both.
@@ -82,6 +83,8 @@ def score(
         exception passes.
     step
         Called as texts are measured, with how many more and the share of all, for progress.
+    phase
+        Called with what is done after that, in words.
 
     Returns
     -------
@@ -130,7 +133,7 @@ def score(
     values, findings, failures = _measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
-    columns = _columns(measures, values, resamples, seed, notes)
+    columns = _columns(measures, values, resamples, seed, notes, phase)
     if not columns:
         raise UsageError("nothing could be measured: " + "; ".join(notes))
     return Score(
@@ -310,12 +313,18 @@ def _columns(
     resamples: int,
     seed: int,
     notes: list[str],
+    phase: Callable[[str], None],
 ) -> dict[str, ColumnScore]:
     import numpy as np
 
     from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
 
-    resampled = bootstrap_means(values.T, resamples=resamples, seed=seed)
+    resampled = bootstrap_means(
+        values.T,
+        resamples=resamples,
+        seed=seed,
+        done=lambda share: phase(f"resampling {len(values):,} texts: {share:.0%}"),
+    )
     intervals = percentile_intervals(resampled).tolist()
     columns: dict[str, ColumnScore] = {}
     place = 0
