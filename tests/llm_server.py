@@ -42,6 +42,8 @@ SAID = {
 }
 """Model -> what it says."""
 
+SAID["small-2"] = "Forty people were hurt when the minister resigned in Paris on Sunday."
+
 STATUS = {"wrong-key": 401, "missing": 404, "too-much": 400, "broken": 500, "spent": 429}
 
 
@@ -63,6 +65,11 @@ class Handler(BaseHTTPRequestHandler):
             count = self.server.counts[model]
             self.server.open += 1
             self.server.most_open = max(self.server.most_open, self.server.open)
+            late = self.server.most is not None and len(self.server.asked) > self.server.most
+        if late:
+            self.server.ended.wait(60)
+            self.close_connection = True
+            return
         if self.server.gate is not None:
             self.server.gate.wait(10)
         try:
@@ -174,6 +181,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.lock = threading.Lock()
         self.gate: threading.Event | None = None
+        self.ended = threading.Event()
         self.clear()
 
     def clear(self) -> None:
@@ -183,6 +191,9 @@ class Server(ThreadingHTTPServer):
         self.counts: Counter[str] = Counter()
         self.open = self.most_open = 0
         self.gate = None
+        self.most: int | None = None
+        self.ended.set()
+        self.ended = threading.Event()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         pass  # connections that are closed while it answers
@@ -201,6 +212,7 @@ def serving() -> Iterator[Server]:
     try:
         yield server
     finally:
+        server.clear()
         server.shutdown()
         thread.join()
         server.server_close()
