@@ -22,6 +22,11 @@ def load(folder: str, digest: str) -> Reply | None:
         return None
 
 
+def holds(folder: str, digest: str) -> bool:
+    """Tell whether there is a file for the answer to a question."""
+    return _place(folder, digest).is_file()
+
+
 def save(folder: str, digest: str, reply: Reply) -> None:
     """Keep an answer; its file is there whole or not at all.
 

@@ -84,6 +84,8 @@ class Client:
             known = _recall(digest)
             if known is None and self.cache:
                 known = cache.load(self.cache, digest)
+            elif isinstance(known, Reply) and self.cache and not cache.holds(self.cache, digest):
+                cache.save(self.cache, digest, known)
             if known is not None:
                 answers[digest] = known
             else:
