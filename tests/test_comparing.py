@@ -260,9 +260,19 @@ def test_json_holds_the_strata() -> None:
 
 def test_every_number_of_the_table_of_differences_is_explained() -> None:
     text = str(news())
-    for name in ("diff", "95% interval", "p", "d", "win/tie/loss", "detect"):
+    for name in (
+        "diff",
+        "95% interval",
+        "p",
+        "d",
+        "win/tie/loss",
+        "smallest detectable difference",
+    ):
         assert f"\n{name}: " in text
-    assert "\ngap %: how far R-1 is on the way from lead (0) to oracle (100)" in text
+    assert (
+        "\n% of the lead-oracle gap: how far R-1 is on the way from lead (0) to oracle\n  (100)"
+        in text
+    )
 
 
 # ---------------------------------------------------------------- where n differs

@@ -126,7 +126,7 @@ def test_json_has_every_article_and_no_infinity():
 def test_people_see_the_margin_beside_what_can_be_detected():
     text = verdict_text(made())
     head = next(line for line in text.splitlines() if "margin" in line)
-    assert re.search(r"margin +detect", head)
+    assert re.search(r"margin +smallest", head)
     assert max(map(len, text.split("Articles that fell")[0].splitlines())) <= 80
     assert "nothing was written for it any more" in text
 

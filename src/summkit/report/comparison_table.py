@@ -16,6 +16,9 @@ from summkit.report.tables import MISSING, RENDERERS, Cell, Heading, Table, as_h
 MARKS = {"*": ALPHA, "**": 0.01, "***": 0.001}
 """Mark -> the p-value, after Holm's correction, that it is below."""
 
+GAP = "% of the lead-oracle gap"
+DETECTABLE = "smallest detectable difference"
+
 
 def stars(difference: Difference | None) -> str:
     """Return the mark of significance; a reference row, which is not tested, has none."""
@@ -57,7 +60,7 @@ def main_table(comparison: Comparison) -> Table:
             *heads,
             Heading("words"),
             *(map(Heading, COSTS) if comparison.costs else []),
-            *([Heading("gap %")] if closing else []),
+            *([Heading(GAP)] if closing else []),
         ),
         rows=tuple(rows),
         notes=(
@@ -72,7 +75,7 @@ def main_table(comparison: Comparison) -> Table:
                 else []
             ),
             *(
-                [f"gap %: how far {closing.label} is on the way from lead (0) to oracle (100)"]
+                [f"{GAP}: how far {closing.label} is on the way from lead (0) to oracle (100)"]
                 if closing
                 else []
             ),
@@ -232,7 +235,7 @@ def _difference_table(
         "d: the difference in standard deviations of the differences, positive where the system "
         "is better",
         "win/tie/loss: on how many articles the system is better, equal and worse",
-        "detect: the smallest true difference that these articles would show, 4 times in 5",
+        f"{DETECTABLE}: the smallest true difference that these articles would show, 4 times in 5",
     )
     return Table(
         label=f"{comparison.run.header.target}-differences-from-{baseline}",
@@ -246,7 +249,7 @@ def _difference_table(
             Heading("p"),
             Heading("d"),
             Heading("win/tie/loss", "text"),
-            Heading("detect"),
+            Heading(DETECTABLE),
         ),
         rows=tuple(rows),
         notes=meanings if last else (),

@@ -80,7 +80,7 @@ def judgement_table(verdict: Verdict) -> Table:
             Heading("new"),
             Heading("diff"),
             Heading("margin"),
-            Heading("detect"),
+            Heading("smallest detectable drop"),
             Heading("interval"),
             Heading("p"),
         ),
@@ -89,7 +89,7 @@ def judgement_table(verdict: Verdict) -> Table:
             "fails where a mean drops by more than the margin and the drop is significant "
             f"(p < {verdict.rules.alpha:g} after Holm's correction over "
             f"{len(verdict.judgements)} tests); passes where the interval excludes such a drop",
-            "detect: the smallest drop that these articles would show, 4 times in 5"
+            "smallest detectable drop: the smallest that these articles would show, 4 times in 5"
             + ("; ~ estimated" if any(one.estimated for one in verdict.judgements) else "")
             + (
                 "; ! a drop of the margin is missed more often than not"
