@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +16,8 @@ from typing import Any
 import pytest
 
 from desk_app import ARTICLE
+from report_pages import COLUMNS, run_of
+from summkit.evaluation.run import Row
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.xdist_group("desk")]
 
@@ -255,3 +259,97 @@ def test_the_server_sends_nothing_that_it_does_not_have(address: str) -> None:
         request = urllib.request.Request(address + path)
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(request)
+
+
+def test_an_editor_judges(browser: Any, address: str) -> None:
+    with Tab(browser, address) as page:
+        page.goto(f"{address}/judge")
+        page.fill("#text", ARTICLE)
+        page.fill(
+            "#candidates", "Bridge in Eastport to close for 12 months\nBridge to close on 4 March"
+        )
+        assert violations(page) == []
+        page.click("button.main")
+        page.wait_for_selector(".ranking")
+        texts = page.locator(".ranking tbody th").all_inner_texts()
+        assert texts == ["Bridge to close on 4 March", "Bridge in Eastport to close for 12 months"]
+        # What the article does not say is marked, with what it does say beside it.
+        marks = page.locator("#p2 mark").evaluate_all("all => all.map(n => n.firstChild.data)")
+        assert marks == ["Eastport", "12 months"]
+        passages = page.locator("#p2 .findings blockquote").all_inner_texts()
+        assert all(
+            each.startswith("The harbour bridge in Westport will close") for each in passages
+        )
+        beside = page.locator("#p2 .findings blockquote b").all_inner_texts()
+        assert "nine months" in beside
+        assert "26 of 45" in page.inner_text("#p1 .bars")
+        assert page.locator("#p1 .over").count() == 0
+        # What is typed is judged at once; a dek has a limit of words.
+        long = "The bridge in Westport will close for nine months, and traders object to it"
+        updated(page, lambda: page.fill("#candidates", long))
+        assert f"{len(long)} of 45, {len(long) - 45} over" in page.inner_text("#p1 .bars")
+        updated(page, lambda: page.check("#what-deks"))
+        assert page.inner_text("#p1 .bars .count") == "14 of 30 words"
+        assert violations(page) == []
+        # The same article goes back to the other page.
+        page.click("text=Write for this article")
+        page.wait_for_selector("#text-headline")
+
+
+def test_judging_works_without_javascript_and_shows_harm_as_text(
+    browser: Any, address: str
+) -> None:
+    with Tab(browser, address, java_script_enabled=False, viewport=PHONE) as page:
+        page.goto(f"{address}/judge")
+        page.fill("#text", ARTICLE)
+        page.fill("#candidates", f"Bridge {HARM} 12 months")
+        page.click("button.main")
+        assert page.locator(".ranking tbody th").inner_text() == f"Bridge {HARM} 12 months"
+        assert page.locator("main img").count() == 0
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Two runs of twelve articles; in the second "last" is worse, and wrote another text."""
+    folder = tmp_path_factory.mktemp("runs")
+    names = [f"article-{number:02}" for number in range(12)]
+    for date, text, value in (("2026-10-01", "A first text.", 0.5), ("2026-11-01", HARM, 0.2)):
+        rows = []
+        for number, name in enumerate(names):
+            lead = tuple(0.3 + number / 100 for _ in COLUMNS)
+            last = tuple(value + number / 100 for _ in COLUMNS)
+            rows.append(Row(name, "lead", "The same.", (), 2, lead))
+            rows.append(Row(name, "last", f"{text} {number}", (), 3, last))
+        run = run_of(rows, ("lead", "last"))
+        header = dataclasses.replace(run.header, date=date)
+        dataclasses.replace(run, header=header).save(folder / f"{date}.json")
+    return [str(folder / "2026-11-01.json"), str(folder / "2026-10-01.json")]
+
+
+def test_runs_show_what_changed(browser: Any, address: str, saved: list[str]) -> None:
+    with Tab(browser, address) as page:
+        page.goto(f"{address}/runs")
+        assert violations(page) == []
+        page.set_input_files("#file", saved)
+        page.click("button.main")
+        page.wait_for_selector("#browser-panes:not([hidden])")
+        assert page.inner_text(".gate .eyebrow").lower() == "2026-10-01.json → 2026-11-01.json"
+        assert page.inner_text("#gate-title").startswith("Regression: ")
+        assert page.locator("#changes tbody tr").count() == 12
+        row = page.locator("#changes tbody tr").first
+        assert row.locator("td").all_inner_texts()[:1] == ["last"]
+        assert "-30.00" in row.inner_text()
+        assert HARM in row.inner_text()
+        page.click("#changes thead button:has-text('Article')")
+        names = page.locator("#changes tbody th").all_inner_texts()
+        assert names == [f"article-{number:02}" for number in range(12)]
+        page.click("#changes thead button:has-text('Article')")
+        assert page.locator("#changes tbody th").all_inner_texts() == names[::-1]
+        page.fill("#find", "article-07")
+        assert page.locator("#changes tbody tr:visible").count() == 1
+        assert page.inner_text("#found") == "1 of 12"
+        assert page.locator(".history svg[role=img]").count() >= 1
+        assert page.locator("#summary .whisker").count() >= 2
+        assert page.evaluate("window.harmed") is None
+        assert page.evaluate("document.documentElement.scrollWidth") == DESKTOP["width"]
+        assert violations(page) == []

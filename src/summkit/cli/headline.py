@@ -20,13 +20,6 @@ from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
 from summkit.files import text_of
 
-_UNCHECKED = {
-    "lower": "they have no capitals, which tell names",
-    "capitals": "all is in capitals, and this language has no list of ordinary words",
-    "title": "every word has a capital, and this language has no list of ordinary words",
-    "none": "this script has no capitals",
-}
-
 
 def headline(
     source: Annotated[
@@ -94,6 +87,7 @@ def _lines(path: str) -> list[str]:
 
 
 def _text(article: Any, judged: list[Any]) -> str:
+    from summkit.evaluation.headlines import UNCHECKED
     from summkit.report.escape import one_line
     from summkit.report.tables import Cell, Heading, Table, as_text
     from summkit.targets import CHANNELS
@@ -135,7 +129,7 @@ def _text(article: Any, judged: list[Any]) -> str:
         for claim in judgement.unsupported:
             lines.append(f"   not in the body: {claim.kind} {one_line(claim.text)!r}")
         if judgement.unchecked:
-            lines.append(f"   names not checked: {_UNCHECKED[judgement.unchecked]}")
+            lines.append(f"   names not checked: {UNCHECKED[judgement.unchecked]}")
         if judgement.negation:
             lines.append("   negation: the article says the opposite, or may")
     return "\n".join(lines) + "\n"

@@ -57,6 +57,10 @@ def application(
         Route("/api/health", api.health, methods=["GET"]),
         Route("/api/openapi.json", api.openapi, methods=["GET"]),
     ]
+    assets = [
+        Route("/static/report.css", pages.report_style, methods=["GET"]),
+        Route("/static/comparison.js", pages.report_script, methods=["GET"]),
+    ]
     paths = frozenset(route.path for route in routes)
 
     @asynccontextmanager
@@ -72,7 +76,7 @@ def application(
         return _answer(scope["path"], problem, to_sign_in=scope["method"] in ("GET", "HEAD"))
 
     app = Starlette(
-        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*routes, *assets, Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
             Middleware(Guard, settings=settings, paths=paths, refuse=refuse, log=log),
         ],

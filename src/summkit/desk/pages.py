@@ -80,6 +80,22 @@ async def _read(data: FormData, allow_urls: bool) -> tuple[Form, int]:
     return Form(fields, tuple(files), allow_urls), size
 
 
+async def report_script(request: Request) -> Response:
+    """Return the script of the comparison report."""
+    from summkit.report.comparison_html import ASSETS
+
+    return Response(ASSETS["comparison.js"].read_bytes(), media_type="text/javascript")
+
+
+async def report_style(request: Request) -> Response:
+    """Return the style of the comparison report, for what stands within a report alone."""
+    from summkit.report.comparison_html import ASSETS
+
+    style = ASSETS["comparison.css"].read_text("utf-8")
+    inside = style.replace(":root", "&").replace("\nbody {", "\n& {")
+    return Response(f".report {{\n{inside}}}\n", media_type="text/css")
+
+
 async def sign_in(request: Request) -> Response:
     """Take the token from somebody's hand, and give a cookie for it."""
     desk: Desk = request.app.state.desk

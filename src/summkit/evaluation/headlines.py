@@ -20,6 +20,14 @@ from summkit.metrics.support.metric import Support, names_unchecked, unsupported
 from summkit.sums import running_sum
 from summkit.targets import CHANNELS
 
+UNCHECKED = {
+    "lower": "they have no capitals, which tell names",
+    "capitals": "all is in capitals, and this language has no list of ordinary words",
+    "title": "every word has a capital, and this language has no list of ordinary words",
+    "none": "this script has no capitals",
+}
+"""Why the names of a text were not checked, in words; see `names_unchecked`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

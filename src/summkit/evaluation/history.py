@@ -92,24 +92,36 @@ def history_of(paths: Sequence[Path]) -> History:
     InputError
         If a file is neither a saved run nor the JSON of pytest-benchmark.
     """
+    return history_of_data([(str(path), json_of(path, "not valid JSON")) for path in paths])
+
+
+def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
+    """Return the history of files that have been read: (name, JSON data) of each.
+
+    Raises
+    ------
+    InputError
+        As `history_of`.
+    """
     notes: list[str] = []
-    read = [_dated(path, notes) for path in paths]
+    read = [_dated(name, data, notes) for name, data in files]
+    paths = [Path(name) for name, _ in files]
     dates: list[str] = []
     for date, _ in read:
         dates.append(date or (dates[-1] if dates else ""))
     order = sorted(range(len(paths)), key=dates.__getitem__)  # stable: of one day, as given
-    files = [read[place][1] for place in order]
+    figured = [read[place][1] for place in order]
     paths = [paths[place] for place in order]
     # What a later run says of a column holds for the whole chart.
-    columns = {f.column.name: f.column for figures in files for f in figures.values() if f.column}
-    names = dict.fromkeys(key for figures in files for key in figures)
+    columns = {f.column.name: f.column for figures in figured for f in figures.values() if f.column}
+    names = dict.fromkeys(key for figures in figured for key in figures)
     series = []
     for group, name, kind in names:
         values: list[float | None] = []
         breaks: list[bool] = []
         remarks: tuple[str, ...] = ()
         last = ""
-        for figures in files:
+        for figures in figured:
             figure = figures.get((group, name, kind))
             mark = figure.mark if figure else last
             breaks.append(bool(last) and mark != last)
@@ -130,19 +142,18 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
     )
 
 
-def _dated(path: Path, notes: list[str]) -> tuple[str, _Figures]:
+def _dated(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
     """Return the day of a file, "" where it has none, and its figures."""
-    data = json_of(path, "not valid JSON")
     if isinstance(data, dict) and "summkit_run" in data:
-        run = run_from(data, str(path))
+        run = run_from(data, path)
         notes += [run.note] if run.note else []
         return run.header.date, _of_run(run)
     if isinstance(data, dict) and isinstance(data.get("benchmarks"), list):
         try:
             return str(data.get("datetime", ""))[:10], _of_benchmarks(data["benchmarks"])
         except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"is a damaged pytest-benchmark file: {error}", str(path)) from error
-    raise InputError("is neither a saved run nor the JSON of pytest-benchmark", str(path))
+            raise InputError(f"is a damaged pytest-benchmark file: {error}", path) from error
+    raise InputError("is neither a saved run nor the JSON of pytest-benchmark", path)
 
 
 def _of_run(run: Run) -> _Figures:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summkit.evaluation.comparison import ORACLE, Comparison
@@ -89,36 +90,72 @@ def render(
     """
     environment = _environment()
     script = _source(environment, "comparison.js")
-    packed = pack(comparison, articles)
-    opening = opening or Opening()
-    best = comparison.best(comparison.columns[0].name)
-    first = opening.first or (best or comparison.systems)[0]
-    if first == comparison.baseline and not opening.first:
-        first = next((s for s in comparison.systems if s != comparison.baseline), first)
-    deltas = _deltas(comparison)
     page: str = environment.get_template("comparison.html").render(
-        title=title,
-        comparison=comparison,
-        header=comparison.run.header,
-        articles=len(comparison.run.articles),
-        summaries=_summaries(comparison),
-        mark=_mark,
-        about_marks=about_marks(comparison),
-        cost_cells=cost_cells,
-        oracle=ORACLE,
-        scatters=_scatters(comparison, seconds),
-        deltas=deltas,
-        places=_places(comparison, articles),
-        packed=packed,
-        with_bodies=articles is not None,
-        first=first,
-        second=opening.second or comparison.baseline,
-        sort=opening.sort,
+        **_context(comparison, articles, seconds, title, opening or Opening()),
+        inside=False,
         style=_source(environment, "comparison.css"),
         script=script,
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
     return page
+
+
+def render_inside(
+    comparison: Comparison,
+    articles: Mapping[str, ArticleView] | None = None,
+    *,
+    seconds: Mapping[str, float] | None = None,
+    title: str = "Comparison",
+) -> str:
+    """Return what stands between a page's ``<body>`` and ``</body>``, for a page of others.
+
+    That page has `ASSETS`, the style and the script, and the parameters are those of `render`.
+    """
+    found: str = (
+        _environment()
+        .get_template("comparison_body.html")
+        .render(**_context(comparison, articles, seconds, title, Opening()), inside=True)
+    )
+    return found
+
+
+ASSETS = {
+    name: Path(__file__).parent / "templates" / name for name in ("comparison.css", "comparison.js")
+}
+"""Name -> file of the style and the script of the page."""
+
+
+def _context(
+    comparison: Comparison,
+    articles: Mapping[str, ArticleView] | None,
+    seconds: Mapping[str, float] | None,
+    title: str,
+    opening: Opening,
+) -> dict[str, Any]:
+    """Return what the templates show."""
+    best = comparison.best(comparison.columns[0].name)
+    first = opening.first or (best or comparison.systems)[0]
+    if first == comparison.baseline and not opening.first:
+        first = next((s for s in comparison.systems if s != comparison.baseline), first)
+    return {
+        "title": title,
+        "comparison": comparison,
+        "header": comparison.run.header,
+        "articles": len(comparison.run.articles),
+        "summaries": _summaries(comparison),
+        "mark": _mark,
+        "about_marks": about_marks(comparison),
+        "cost_cells": cost_cells,
+        "oracle": ORACLE,
+        "scatters": _scatters(comparison, seconds),
+        "deltas": _deltas(comparison),
+        "places": _places(comparison, articles),
+        "packed": pack(comparison, articles),
+        "with_bodies": articles is not None,
+        "first": first,
+        "second": opening.second or comparison.baseline,
+        "sort": opening.sort,
+    }
 
 
 def _environment() -> Any:

@@ -85,10 +85,7 @@ def history_data(history: History) -> dict[str, Any]:
 
 def history_html(history: History) -> str:
     """Return one self-contained page: a chart a figure, and the table."""
-    groups: dict[str, list[Series]] = {}
-    for series in history.series:
-        groups.setdefault(series.column.name, []).append(series)
-    charts = [_chart(members, history.labels) for members in groups.values()]
+    charts = history_charts(history)
     return "\n".join(
         [
             "<!doctype html>",
@@ -104,6 +101,14 @@ def history_html(history: History) -> str:
             "</body></html>\n",
         ]
     )
+
+
+def history_charts(history: History) -> list[str]:
+    """Return a chart a figure, each with its heading and legend, as HTML."""
+    groups: dict[str, list[Series]] = {}
+    for series in history.series:
+        groups.setdefault(series.column.name, []).append(series)
+    return [_chart(members, history.labels) for members in groups.values()]
 
 
 def _chart(members: list[Series], labels: tuple[str, ...]) -> str:

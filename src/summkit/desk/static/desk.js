@@ -78,8 +78,9 @@
   }
 
   form.addEventListener("submit", (event) => {
-    event.preventDefault();
     const button = event.submitter;
+    if (button?.hasAttribute("formaction")) return; // to another page
+    event.preventDefault();
     send(button?.name ? { [button.name]: button.value } : {});
   });
 
@@ -91,7 +92,7 @@
       for (const radio of form.querySelectorAll(`[name="pick-${field.id}"]`)) radio.checked = false;
       soon();
     } else if (field.matches("textarea.written")) count(field);
-    else if (field.type === "radio") soon();
+    else if (byId("board") && (field.type === "radio" || field.id === "candidates")) soon();
   });
   form.addEventListener("change", (event) => {
     if (event.target.type === "file" && event.target.files.length && !form.hasAttribute("data-waits")) send();
