@@ -22,5 +22,6 @@ int add_terms(PyObject *module);     /* terms.c: words, stems and term ids */
 int add_sampling(PyObject *module);  /* sampling.c: bootstrap resamples */
 int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */
 int add_newsrank(PyObject *module); /* newsrank.c: features, and scores of sets */
+int add_parser(PyObject *module);   /* parser.c: tags, heads and relations of words */
 
 #endif

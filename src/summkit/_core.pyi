@@ -1,7 +1,7 @@
 """The types of the compiled core: each function repeats the pure one that calls it."""
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 _T = TypeVar("_T", bound=tuple[int, int, int, str, int])
@@ -103,3 +103,22 @@ def newsrank_unmet(
 def newsrank_best(subsets: bytes, values: bytes, costs: bytearray, /) -> int: ...
 def newsrank_features(article: RankedArticle, /) -> bytes: ...
 def count_draws(raw: Any, articles: int, counts: Any, /) -> None: ...
+
+class FeatureTable:
+    """Features of a tagger or parser and their weights; only a type for mypy."""
+
+def feature_table(features: bytes, weights: bytes, classes: int, /) -> FeatureTable: ...
+def tag_words(
+    table: FeatureTable,
+    tags: Sequence[str],
+    lower: Sequence[str],
+    shapes: Sequence[str],
+    fixed: list[int],
+    /,
+) -> list[int]: ...
+def attach_words(
+    table: FeatureTable, forms: Sequence[str], tags: Sequence[str], /
+) -> list[int]: ...
+def label_arcs(
+    table: FeatureTable, forms: Sequence[str], tags: Sequence[str], heads: list[int], /
+) -> list[int]: ...

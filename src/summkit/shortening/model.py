@@ -5,12 +5,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summkit import core
+
 if TYPE_CHECKING:
     import numpy as np
+
+    from summkit._core import FeatureTable
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -22,6 +26,8 @@ Weights = Mapping[str, int]
 Adding such numbers adds the weights of all classes at once. Every field holds weight + `ZERO`, so
 that none is negative; what that adds is the same for each class.
 """
+
+_KINDS = ("tagger", "parser", "labeller")
 
 FIELD = 16  # a sum of 60 features, each at most 63, stays far below it
 _MASK = (1 << FIELD) - 1
@@ -38,9 +44,7 @@ class ParserModel:
     labels: tuple[str, ...]
     fixed: Mapping[str, str]
     vocabulary: frozenset[str]
-    tagger: Weights
-    parser: Weights
-    labeller: Weights
+    arrays: Mapping[str, Array]
 
     @classmethod
     def read(cls, arrays: Mapping[str, Array]) -> ParserModel:
@@ -61,15 +65,46 @@ class ParserModel:
             labels=tuple(texts(arrays["labels"])),
             fixed=dict(zip(texts(arrays["fixed"]), map(tags.__getitem__, numbers), strict=True)),
             vocabulary=frozenset(texts(arrays["vocabulary"])),
-            tagger=_packed(arrays, "tagger"),
-            parser=_packed(arrays, "parser"),
-            labeller=_packed(arrays, "labeller"),
+            # Read now: `arrays` may be a file.
+            arrays={name: arrays[name] for kind in _KINDS for name in (kind, f"{kind}_features")},
         )
+
+    @cached_property
+    def tagger(self) -> Weights:
+        """Weights of tags."""
+        return _packed(self.arrays, "tagger")
+
+    @cached_property
+    def parser(self) -> Weights:
+        """Weights of transitions."""
+        return _packed(self.arrays, "parser")
+
+    @cached_property
+    def labeller(self) -> Weights:
+        """Weights of relations."""
+        return _packed(self.arrays, "labeller")
+
+    @cached_property
+    def tables(self) -> dict[str, FeatureTable]:
+        """The weights of all three as the compiled core has them."""
+        return {kind: _table(self.arrays, kind) for kind in _KINDS}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each tag."""
+        return {tag: number for number, tag in enumerate(self.tags)}
 
 
 def texts(lines: Array) -> list[str]:
     """Return the texts of an array of bytes, one a line."""
     return lines.tobytes().decode("utf-8").split("\n") if lines.size else []
+
+
+def _table(arrays: Mapping[str, Array], kind: str) -> FeatureTable:
+    weights = arrays[kind].astype("i1")
+    return core.native.feature_table(
+        arrays[f"{kind}_features"].tobytes(), weights.tobytes(), weights.shape[1]
+    )
 
 
 def _packed(arrays: Mapping[str, Array], kind: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summkit import core
 from summkit.shortening.model import ParserModel, best, best_move, normal, shape, shipped
 
 SHIFT, RIGHT, LEFT = range(3)
@@ -65,6 +66,20 @@ def parse(words: Sequence[str], model: ParserModel | None = None) -> Parse:
 
 def tag(words: Sequence[str], model: ParserModel) -> list[str]:
     """Return one Penn Treebank tag a token."""
+    if core.compiled:
+        lower = [word.lower() for word in words]
+        fixed = [
+            model.fixed.get(word if word[0].isupper() and index else low)
+            for index, (word, low) in enumerate(zip(words, lower, strict=True))
+        ]
+        numbers = core.native.tag_words(
+            model.tables["tagger"],
+            model.tags,
+            lower,
+            [shape(word) for word in words],
+            [-1 if each is None else model.numbers[each] for each in fixed],
+        )
+        return [model.tags[number] for number in numbers]
     tags: list[str] = []
     lower = ["", "", *(word.lower() for word in words), "", ""]
     before, last = "", ""
@@ -150,6 +165,8 @@ class State:
 
 def attach(forms: Sequence[str], tags: Sequence[str], model: ParserModel) -> list[int]:
     """Return the head of every token, -1 for the root."""
+    if core.compiled:
+        return core.native.attach_words(model.tables["parser"], padded(forms), padded(tags))
     size = len(forms)
     state = State(size)
     padded_forms, padded_tags = padded(forms), padded(tags)
@@ -233,6 +250,10 @@ def name_arcs(
     forms: Sequence[str], tags: Sequence[str], heads: Sequence[int], model: ParserModel
 ) -> list[str]:
     """Return the relation of every token to its head."""
+    if core.compiled:
+        numbers = core.native.label_arcs(model.tables["labeller"], forms, tags, list(heads))
+        known = (*model.labels, "punct", "ROOT")  # -2 and -1
+        return [known[number] for number in numbers]
     children: list[list[int]] = [[] for _ in forms]
     for child, head in enumerate(heads):
         if head >= 0:
