@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer, lcs_ind
 
-from summkit.metrics import rouge_engines
+from summkit.metrics import lcs, rouge_engines
 from summkit.metrics.lcs import common, rouge_l, rouge_lsum
 from summkit.metrics.rouge_engines import score_pairs
 
@@ -31,6 +31,20 @@ def test_values_are_those_of_rouge_score(reference, candidate):
     wanted = RougeScorer(["rougeL", "rougeLsum"]).score(target, prediction)
     assert rouge_lsum(reference, candidate) == wanted["rougeLsum"]
     assert rouge_l(target.split(), prediction.split()) == wanted["rougeL"]
+
+
+def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so_many(monkeypatch):
+    """16,667 sentences of one word, all the same, took over a minute."""
+    counted = []
+    monkeypatch.setattr(lcs, "common", lambda *pair: counted.append(pair) or common(*pair))
+    text = [["word"]] * 10_000 + [[str(number)] for number in range(10_000)]
+    assert rouge_lsum(text, text) == (1, 1, 1)
+    assert len(counted) == 10_001
+    monkeypatch.setattr(lcs, "PAIRS", 10_000)
+    assert all(value != value for value in rouge_lsum(text, text))
+    monkeypatch.setattr(rouge_engines, "_LINES", 8)
+    (values,) = score_pairs(["rouge1", "rougeLsum"], True, "auto", ["a\nb\nc\nd"], ["a\nb\nc\nd"])
+    assert values.tolist() == [1] * 6
 
 
 @pytest.mark.parametrize("porter", [True, False])

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import isqrt
+from math import isqrt, nan
 
 Score = tuple[float, float, float]
 
 _FREQUENT = 64
+PAIRS = 200_000
+"""Pairs of sentences that share a word: some seconds; a longer pair has no ROUGE-Lsum."""
 
 
 def rouge_l(reference: Sequence[str], candidate: Sequence[str]) -> Score:
@@ -37,6 +39,10 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     references, candidates
         The words of each sentence. A word counts as often as both texts have it, as in
         rouge-score and ROUGE-1.5.5.
+
+    Returns
+    -------
+    NaN where more than `PAIRS` pairs of different sentences share a word.
     """
     total, made = sum(map(len, references)), sum(map(len, candidates))
     if not total or not made:
@@ -44,10 +50,24 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     left = Counter[str]()
     for sentence in candidates:
         left.update(sentence)
-    hits = 0
-    for sentence in references:
-        union = {place for each in candidates for place in common(sentence, each)}
-        for place in sorted(union):
+    # Sentences that are the same or share nothing add no place to a union.
+    others = list(dict.fromkeys(map(tuple, candidates)))
+    holders: dict[str, list[int]] = {}
+    for number, other in enumerate(others):
+        for word in dict.fromkeys(other):
+            holders.setdefault(word, []).append(number)
+    unions: dict[tuple[str, ...], list[int]] = {}
+    pairs = hits = 0
+    for sentence in map(tuple, references):
+        if sentence not in unions:
+            near = sorted({number for word in sentence for number in holders.get(word, ())})
+            pairs += len(near)
+            if pairs > PAIRS:
+                return nan, nan, nan
+            unions[sentence] = sorted(
+                {place for number in near for place in common(sentence, others[number])}
+            )
+        for place in unions[sentence]:
             # The reference's own count need not be asked for: it holds each of its words.
             if left[sentence[place]] > 0:
                 hits += 1

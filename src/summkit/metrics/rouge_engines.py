@@ -18,6 +18,9 @@ _BY_ORDER = frozenset(("rougeL", "rougeLsum"))
 _TABLE = 400_000_000
 """Characters of a pair, multiplied, beyond which the table of ROUGE-L would be some 100 MB."""
 
+_LINES = 1_000_000
+"""Sentences of a pair, multiplied, that the engines compare each with each, in some seconds."""
+
 _Batch = Callable[[list[str], list[str]], list[dict[str, Any]]]
 
 
@@ -53,7 +56,11 @@ def score_pairs(
     import numpy as np
 
     pairs = list(zip(targets, predictions, strict=True))
-    long = [row for row, (one, other) in enumerate(pairs) if len(one) * len(other) > _TABLE]
+    long = [
+        row
+        for row, (one, other) in enumerate(pairs)
+        if len(one) * len(other) > _TABLE or one.count("\n") * other.count("\n") > _LINES
+    ]
     if not _BY_ORDER.isdisjoint(names) and long:
         short = [("", "") if row in long else pair for row, pair in enumerate(pairs)]
         targets, predictions = ([pair[side] for pair in short] for side in (0, 1))
