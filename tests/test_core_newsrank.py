@@ -17,6 +17,7 @@ from summkit.newsrank.block import HEAD
 from summkit.newsrank.features import NAMES
 from summkit.newsrank.model import shipped
 from summkit.newsrank.ranker import Ranking
+from summkit.newsrank.surface import Marks
 from summkit.selection import candidates
 
 pytestmark = pytest.mark.skipif(
@@ -111,7 +112,7 @@ def test_wrong_numbers_are_refused():
         {"lists": (*lists[:8], [0])},
         {"places": ([2], [], [])},
         {"places": ([], [0], [])},
-        {"places": ([], [0], [999])},
+        {"places": ([], [0], [-2])},
         {"cuts": [(2, 1, 1, 1)]},
         {"layers": (layers[0][:3], layers[1])},
     ):
@@ -139,3 +140,32 @@ def test_wrong_costs_are_refused():
     with pytest.raises(ValueError, match="wanted"):
         core.native.newsrank_best(b"\xff" * 8, bytes(8), costs)
     assert core.native.newsrank_best(b"", b"", costs) == -1
+
+
+_LETTERS = st.sampled_from(
+    [*"aZé ǅİ1²٣ \n\u2028\t\"'“”«»„「』-,.(½", "\ud800", "😀", "The ", "He "]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    texts=st.lists(st.lists(_LETTERS, min_size=1, max_size=25).map("".join), max_size=4),
+    language=st.sampled_from(["en", "de", "tr", "th", "und"]),
+)
+def test_the_same_marks(texts, language):
+    """What tokens are like, of any characters at all."""
+    document = analyse(Article(body="\n\n".join(texts)), language)
+    marks = []
+    for compiled in (True, False):
+        with mock.patch.object(core, "compiled", compiled):
+            twice = (document, document)
+            marks.append(vars(Marks(twice, (0, 50), (document.term_count,) * 2)))
+    assert marks[0] == marks[1]
+
+
+def test_marks_need_a_family_for_each_quotation_mark():
+    nothing = frozenset[str]()
+    with pytest.raises(ValueError, match="family"):
+        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'\"", "'")
+    with pytest.raises(ValueError, match="family"):
+        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'", "x")

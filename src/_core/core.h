@@ -22,6 +22,7 @@ int add_terms(PyObject *module);     /* terms.c: words, stems and term ids */
 int add_sampling(PyObject *module);  /* sampling.c: bootstrap resamples */
 int add_ranking(PyObject *module); /* ranking.c: similarity and scores of sentences */
 int add_newsrank(PyObject *module); /* newsrank.c: features, and scores of sets */
+int add_surface(PyObject *module);  /* surface.c: what the tokens of sentences are like */
 int add_parser(PyObject *module);   /* parser.c: tags, heads and relations of words */
 
 #endif

@@ -6,7 +6,7 @@ fill(PyObject *module)
 {
     if (add_detect(module) < 0 || add_phrases(module) < 0 || add_sentences(module) < 0 ||
         add_terms(module) < 0 || add_ranking(module) < 0 || add_newsrank(module) < 0 ||
-        add_sampling(module) < 0 || add_parser(module) < 0) {
+        add_sampling(module) < 0 || add_parser(module) < 0 || add_surface(module) < 0) {
         return -1;
     }
     return 0;

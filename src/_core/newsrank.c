@@ -624,7 +624,7 @@ newsrank_article(PyObject *module, PyObject *args)
         m.numbers[numbers[at]] += 1.0;
     }
     if ((names = places_of(places[1], 0, size, &count)) == NULL ||
-        (terms = places_of(places[2], -1, width, &other)) == NULL) {
+        (terms = places_of(places[2], -1, PY_SSIZE_T_MAX, &other)) == NULL) {
         goto end;
     }
     if (count != other) {
@@ -633,6 +633,9 @@ newsrank_article(PyObject *module, PyObject *args)
     }
     for (Py_ssize_t at = 0; at < count; at++) {
         m.names[names[at]] += 1.0;
+        if (terms[at] >= width) { /* a term of later sentences alone */
+            terms[at] = -1;
+        }
         if (terms[at] >= 0) {
             m.named[terms[at]] += 1.0;
         }

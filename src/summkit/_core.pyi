@@ -122,3 +122,22 @@ def attach_words(
 def label_arcs(
     table: FeatureTable, forms: Sequence[str], tags: Sequence[str], heads: list[int], /
 ) -> list[int]: ...
+def look_at_sentences(
+    texts: list[str],
+    dangling: frozenset[str],
+    stop_words: frozenset[str],
+    around: str,
+    quotes: str,
+    family: str,
+    /,
+) -> tuple[
+    list[int],
+    list[int],
+    list[int],
+    list[int],
+    list[str],
+    list[bool],
+    list[bool],
+    list[int],
+    list[bool],
+]: ...

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summkit import core
 from summkit.document import Document
 from summkit.language.words import AROUND
 from summkit.newsrank.block import HEAD, Block
@@ -31,7 +32,8 @@ _LAST = {
 }
 
 _QUOTES = '"“”„«»「」『』‹›'
-_FAMILY = dict(zip(_QUOTES, '"“““««「「『『‹‹', strict=True))
+_FAMILIES = '"“““««「「『『‹‹'
+_FAMILY = dict(zip(_QUOTES, _FAMILIES, strict=True))
 """Quotation marks that open and close each other, whichever language uses which for what."""
 _QUOTE = regex(f"[{_QUOTES}]")
 _SIGN = regex(f"[{_QUOTES},，、(（]")
@@ -74,8 +76,34 @@ class Marks:
         self.half: list[bool] = []
         for document, start, width in zip(documents, starts, widths, strict=True):
             term_of = document.word_ids.get
-            terms = [term_of(name, width) for name in self._look(document)]
+            look = self._look_compiled if core.compiled else self._look
+            terms = [term_of(name, width) for name in look(document)]
             self.terms += [start + term if term < width else -1 for term in terms]
+
+    def _look_compiled(self, document: Document) -> list[str]:
+        """Do what `_look` does in the compiled core."""
+        language = document.language
+        if not language.spaced:
+            return self._look(document)
+        before = len(self.words)
+        found = core.native.look_at_sentences(
+            [sentence.text for sentence in document.sentences[:HEAD]],
+            dangling_words(language.code),
+            language.stop_words,
+            AROUND,
+            _QUOTES,
+            _FAMILIES,
+        )
+        words, characters, numbers, places, names, dangling, stop, quotes, half = found
+        self.words += words
+        self.characters += characters
+        self.numbers += [before + place for place in numbers] if before else numbers
+        self.names += [before + place for place in places] if before else places
+        self.dangling += dangling
+        self.stop += stop
+        self.quotes += quotes
+        self.half += half
+        return names
 
     def _look(self, document: Document) -> list[str]:
         """Look at a document; return its names in lower case."""
