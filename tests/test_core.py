@@ -24,6 +24,8 @@ from summkit.language import detect, get_language, recognise
 from summkit.language.data import read
 from summkit.language.detect import _evidence
 from summkit.language.stems import stem
+from summkit.reading.cleaning.notices import _data, notices
+from summkit.selection import candidates
 
 needs_core = pytest.mark.skipif(
     not core.built, reason="summkit was built without its compiled core: no C compiler was found"
@@ -125,8 +127,44 @@ def test_words_that_speak_for_a_language_are_counted_alike():
     st.text(alphabet="ab éc", max_size=30),
 )
 def test_phrases_are_found_as_python_finds_them(phrases, text):
-    made = core.native.phrases(phrases)
+    made = core.native.phrases(phrases, 2)
     assert core.native.present(text, made) == [each for each in phrases if each in text]
+
+
+@needs_core
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            TEXTS,
+            st.lists(
+                st.sampled_from("Five words: of it A.B. state-of 'n' — go, 10:30 am Now".split())
+            ).map(" ".join),
+            st.sampled_from(["Follow us on X, please", "(© All rights reserved.", "NOTE: İ", "Σ"]),
+        ),
+        max_size=6,
+    ).map("\n\n".join),
+    st.sampled_from(["en", "de", "tr", "zh", "und"]),
+    st.integers(0, 6),
+)
+def test_the_same_sentences_may_be_chosen(text, code, min_words):
+    def made():
+        document = Document(Article(text), get_language(code))
+        texts = [sentence.text for sentence in document.sentences]
+        return notices(texts, code), candidates(document, min_words)
+
+    compiled, pure = both(made)
+    assert compiled == pure
+
+
+@needs_core
+def test_every_opening_of_a_notice_is_seen_alike():
+    for code, each in _data().items():
+        openings = each.get("opens", "").replace("…", " ").split("|")
+        texts = [f"{before}{each.title()} news" for each in openings for before in ("", "— ")]
+        compiled, pure = both(lambda texts=texts, code=code: notices(texts, code))
+        assert compiled == pure
+        assert pure or not code
 
 
 @needs_core

@@ -1,21 +1,25 @@
-/* Which of some phrases stand in a text: [each for each in phrases if each in text]. */
+/* Which of some phrases stand in a text, which texts begin with one, which repeat another: what
+ * selection.py and reading/cleaning/notices.py ask of every sentence. */
 #include "chars.h"
+#include "table.h"
+#include "words.h"
 
 #include <string.h>
 
 #define CAPSULE "summkit.phrases"
-#define PAIRS 4096 /* hashes of a phrase's first two characters */
+#define KEYS 4096 /* hashes of the first two characters of a phrase, or of the first */
 
 typedef struct {
     PyObject *phrases; /* tuple of str */
-    Py_ssize_t first[PAIRS]; /* 1 + the first phrase that begins with a pair, 0 for none */
+    int letters; /* that a key is made of: 1 or 2 */
+    Py_ssize_t first[KEYS]; /* 1 + the first phrase of a key, 0 for none */
     Py_ssize_t *next; /* the same of the phrase behind it */
 } Phrases;
 
 static size_t
-pair(Py_UCS4 one, Py_UCS4 two)
+key(const Phrases *phrases, Py_UCS4 one, Py_UCS4 two)
 {
-    return (one * 67 + two) % PAIRS;
+    return (one * 67 + (phrases->letters == 2 ? two : 0)) % KEYS;
 }
 
 static void
@@ -31,7 +35,8 @@ static PyObject *
 phrases(PyObject *module, PyObject *args)
 {
     PyObject *listed;
-    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &listed)) {
+    int letters;
+    if (!PyArg_ParseTuple(args, "O!i", &PyTuple_Type, &listed, &letters)) {
         return NULL;
     }
     Py_ssize_t count = PyTuple_GET_SIZE(listed);
@@ -42,6 +47,7 @@ phrases(PyObject *module, PyObject *args)
         return NULL;
     }
     made->phrases = Py_NewRef(listed);
+    made->letters = letters;
     made->next = PyMem_Calloc((size_t)count + 1, sizeof *made->next);
     if (made->next == NULL) {
         Py_DECREF(capsule);
@@ -49,13 +55,14 @@ phrases(PyObject *module, PyObject *args)
     }
     for (Py_ssize_t i = count - 1; i >= 0; i--) {
         PyObject *phrase = PyTuple_GET_ITEM(listed, i);
-        if (!PyUnicode_Check(phrase) || PyUnicode_GET_LENGTH(phrase) < 2) {
+        if (!PyUnicode_Check(phrase) || PyUnicode_GET_LENGTH(phrase) < letters ||
+            letters < 1) {
             Py_DECREF(capsule);
-            PyErr_SetString(PyExc_ValueError, "a phrase is a str of two characters or more");
+            PyErr_SetString(PyExc_ValueError, "a phrase is a str, and no shorter than its key");
             return NULL;
         }
         Text text = text_of(phrase);
-        size_t hash = pair(at(&text, 0), at(&text, 1));
+        size_t hash = key(made, at(&text, 0), letters == 2 ? at(&text, 1) : 0);
         made->next[i] = made->first[hash];
         made->first[hash] = i + 1;
     }
@@ -94,7 +101,7 @@ present(PyObject *module, PyObject *args)
     PyObject *result = found ? PyList_New(0) : PyErr_NoMemory();
     Text text = text_of(string);
     for (Py_ssize_t place = 0; result && place + 1 < text.length; place++) {
-        Py_ssize_t i = known->first[pair(at(&text, place), at(&text, place + 1))];
+        Py_ssize_t i = known->first[key(known, at(&text, place), at(&text, place + 1))];
         for (; i; i = known->next[i - 1]) {
             if (!found[i - 1]) {
                 found[i - 1] = (char)stands_at(&text, place, PyTuple_GET_ITEM(known->phrases, i - 1));
@@ -110,9 +117,168 @@ present(PyObject *module, PyObject *args)
     return result;
 }
 
+/* Whether a text, from `place` on and in lower case, may begin with a phrase; where İ or Σ make
+ * that hard to say it may. */
+static int
+may_begin(const Phrases *known, const Text *text, Py_ssize_t place)
+{
+    Py_UCS4 first = Py_UNICODE_TOLOWER(at(text, place));
+    Py_ssize_t i = known->first[key(known, first, 0)];
+    for (; i; i = known->next[i - 1]) {
+        Text wanted = text_of(PyTuple_GET_ITEM(known->phrases, i - 1));
+        Py_ssize_t same = 0;
+        for (; same < wanted.length && place + same < text->length; same++) {
+            Py_UCS4 c = at(text, place + same);
+            if (c == 0x130 || c == 0x3A3) {
+                return 1;
+            }
+            if (Py_UNICODE_TOLOWER(c) != at(&wanted, same)) {
+                break;
+            }
+        }
+        if (same == wanted.length) {
+            return 1;
+        }
+    }
+    return first == 0x130 || first == 0x3A3 || at(text, place) == 0x130 || at(text, place) == 0x3A3;
+}
+
+/* Return the numbers of the texts that may begin with a digit or a phrase, behind any of `before`:
+ * those which `notices` has to look at. */
+static PyObject *
+openings(PyObject *module, PyObject *args)
+{
+    PyObject *texts, *before, *capsule;
+    if (!PyArg_ParseTuple(args, "O!UO", &PyList_Type, &texts, &before, &capsule)) {
+        return NULL;
+    }
+    Phrases *known = PyCapsule_GetPointer(capsule, CAPSULE);
+    PyObject *result = known ? PyList_New(0) : NULL;
+    for (Py_ssize_t i = 0; result && i < PyList_GET_SIZE(texts); i++) {
+        PyObject *string = PyList_GET_ITEM(texts, i);
+        if (!PyUnicode_Check(string)) {
+            PyErr_SetString(PyExc_TypeError, "texts must be str");
+            Py_CLEAR(result);
+            break;
+        }
+        Text text = text_of(string);
+        Py_ssize_t place = 0;
+        while (place < text.length &&
+               PyUnicode_FindChar(before, at(&text, place), 0, PyUnicode_GET_LENGTH(before), 1) >= 0) {
+            place++;
+        }
+        if (place == text.length ||
+            !(Py_UNICODE_ISDIGIT(at(&text, place)) || may_begin(known, &text, place))) {
+            continue;
+        }
+        PyObject *number = PyLong_FromSsize_t(i);
+        if (number == NULL || PyList_Append(result, number) < 0) {
+            Py_CLEAR(result);
+        }
+        Py_XDECREF(number);
+    }
+    return result;
+}
+
+/* Whether a body is such that its sentences are on one line each with single spaces: plain ASCII
+ * without a line feed inside of a sentence or two spaces in a row. */
+static int
+is_plain(const Text *body, const int32_t *spans, Py_ssize_t count)
+{
+    for (Py_ssize_t i = 0; i < count; i++) {
+        Py_UCS4 before = 0;
+        for (Py_ssize_t place = spans[2 * i]; place < spans[2 * i + 1]; place++) {
+            Py_UCS4 c = at(body, place);
+            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+                return 0;
+            }
+            before = c;
+        }
+    }
+    return 1;
+}
+
+/* Whether text[start:end] has at least so many of `spaced_words`. */
+static int
+has_words(const Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t least)
+{
+    Py_ssize_t word_end;
+    while (least > 0 && (start = next_word(text, start, end, &word_end)) < end) {
+        start = word_end;
+        least--;
+    }
+    return least <= 0;
+}
+
+/* `_candidates` of selection.py for what most articles are: the numbers of the sentences with at
+ * least so many words. None where a sentence repeats another or is not plain. */
+static PyObject *
+whole_sentences(PyObject *module, PyObject *args)
+{
+    PyObject *string;
+    Py_buffer buffer;
+    Py_ssize_t least, short_length;
+    if (!PyArg_ParseTuple(args, "Uy*nn", &string, &buffer, &least, &short_length)) {
+        return NULL;
+    }
+    Text body = text_of(string);
+    const int32_t *spans = buffer.buf;
+    Py_ssize_t count = buffer.len / (2 * (Py_ssize_t)sizeof *spans);
+    PyObject *result = NULL;
+    Table seen = {0};
+    char *folded = NULL;
+    for (Py_ssize_t i = 0, before = 0; i < 2 * count; before = spans[i++]) {
+        if (spans[i] < before || spans[i] > body.length) {
+            PyErr_SetString(PyExc_ValueError, "spans are not in the text");
+            goto end;
+        }
+    }
+    if (!PyUnicode_IS_ASCII(string) || !is_plain(&body, spans, count)) {
+        result = Py_NewRef(Py_None);
+        goto end;
+    }
+    folded = PyMem_Malloc((size_t)body.length + 1);
+    result = folded ? PyList_New(0) : PyErr_NoMemory();
+    for (Py_ssize_t i = 0; result && i < count; i++) {
+        size_t size = 0;
+        Py_ssize_t found = 0;
+        for (Py_ssize_t place = spans[2 * i]; place < spans[2 * i + 1]; place++) {
+            Py_UCS4 c = at(&body, place);
+            found += c == ' ';
+            folded[size++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+        uint64_t hash = table_hash(folded, size);
+        int whole = found >= least - 1 &&
+                    ((Py_ssize_t)size > short_length ||
+                     has_words(&body, spans[2 * i], spans[2 * i + 1], least));
+        if (table_find(&seen, folded, size, hash)) {
+            Py_SETREF(result, Py_NewRef(Py_None));
+            break;
+        }
+        PyObject *number = whole ? PyLong_FromSsize_t(i) : NULL;
+        if (table_add(&seen, folded, size, hash) == NULL) {
+            PyErr_NoMemory();
+        } else if (number != NULL) {
+            PyList_Append(result, number);
+        }
+        Py_XDECREF(number);
+        if (PyErr_Occurred()) {
+            Py_CLEAR(result);
+        }
+    }
+end:
+    table_clear(&seen);
+    PyMem_Free(folded);
+    PyBuffer_Release(&buffer);
+    return result;
+}
+
 static PyMethodDef methods[] = {
-    {"phrases", phrases, METH_VARARGS, "phrases(listed)"},
+    {"phrases", phrases, METH_VARARGS, "phrases(listed, letters)"},
     {"present", present, METH_VARARGS, "present(text, phrases)"},
+    {"openings", openings, METH_VARARGS, "openings(texts, before, phrases)"},
+    {"whole_sentences", whole_sentences, METH_VARARGS,
+     "whole_sentences(body, spans, least, short_length)"},
     {NULL, NULL, 0, NULL},
 };
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from summkit import core
 from summkit.budget import Budget, Room
 from summkit.cutting import marked
 from summkit.document import Document
@@ -81,6 +82,11 @@ def candidates(document: Document, min_words: int) -> list[int]:
 def _candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that are no repeats of an earlier text and no fragments."""
     language = document.language
+    if core.compiled and min_words > 1 and language.spaced and language.code != "und":
+        # Where nothing needs a second look.
+        whole = core.native.whole_sentences(document.body, document.spans, min_words, _SHORT)
+        if whole:
+            return whole
     texts = _unfolded(document)
     folded = [text.casefold() for text in texts]
     unique: Sequence[int] = range(len(texts))

@@ -45,7 +45,11 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
     """
     phrases = _phrases(code)
     found: set[int] = set()
-    for number, text in enumerate(texts):
+    numbers: Sequence[int] = range(len(texts))
+    if core.compiled:
+        numbers = core.native.openings(list(texts), _BEFORE, _native(code)[0])
+    for number in numbers:
+        text = texts[number]
         start = text[:_OPENING].lstrip(_BEFORE).lower()
         if not start:
             continue
@@ -74,7 +78,7 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
 def _present(phrases: _Phrases, text: str, code: str) -> tuple[list[str], list[str]]:
     """Return which phrases of `holds` and of `short` stand in a text."""
     if core.compiled:
-        present = core.native.present(text, _native(code))
+        present = core.native.present(text, _native(code)[1])
         if not present:
             return [], []
     return (
@@ -84,10 +88,14 @@ def _present(phrases: _Phrases, text: str, code: str) -> tuple[list[str], list[s
 
 
 @cache
-def _native(code: str) -> _core.Phrases:
-    """Return both for the compiled core, which looks for all of them at once."""
+def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
+    """Return the openings, and `holds` with `short`, for the compiled core."""
     phrases = _phrases(code)
-    return core.native.phrases((*phrases.holds, *phrases.short))
+    opens = tuple([each for letter, listed in phrases.opens.items() if letter for each in listed])
+    return (
+        core.native.phrases(opens, 1),
+        core.native.phrases((*phrases.holds, *phrases.short), 2),
+    )
 
 
 @cache
