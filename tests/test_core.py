@@ -122,6 +122,7 @@ def test_words_that_speak_for_a_language_are_counted_alike():
 
 
 @needs_core
+@settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="ab é", min_size=2, max_size=4), max_size=6).map(tuple),
     st.text(alphabet="ab éc", max_size=30),
