@@ -99,6 +99,7 @@ _NAMED = tuple(
         *("NegativeVeryThinSpace;", "InvisibleTimes;", "InvisibleComma;", "ApplyFunction;"),
     )
 )
+_MAY_BE_NAMED = regex(rb"&(?:shy|lrm|rlm|Zero|NoBreak|Neg|Invisible|Apply)")
 _CONTROLS = bytes([*range(9), *range(14, 32), 127])
 _FEEDS = bytes.maketrans(b"\x0b\x0c", b"  ")
 # In UTF-8: the soft hyphen, the grapheme joiner, marks of direction, spaces without width, BOM,
@@ -117,8 +118,9 @@ def without_invisible(markup: str) -> bytes:
     data = markup.encode("utf-8", "replace").translate(_FEEDS, _CONTROLS)
     if b"&#" in data:
         data = _NUMERIC.sub(_number, _PAIR.sub(_pair, data))
-    for name in _NAMED:
-        data = data.replace(name, b"")
+    if _MAY_BE_NAMED.search(data):
+        for name in _NAMED:
+            data = data.replace(name, b"")
     return data if markup.isascii() else _INVISIBLE.sub(b"", data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summkit.article import Article, Dropped
@@ -24,6 +25,7 @@ from summkit.reading.formats.tidy import tidy
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_tags
 
 if TYPE_CHECKING:
+    from lxml.etree import ElementDefaultClassLookup, XPath
     from lxml.html import HtmlElement
 
     from summkit.reading.formats.repair import Paragraph
@@ -121,20 +123,34 @@ def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
     # huge_tree lifts the parser's own limit of 256 levels, beyond which it silently drops all
     # that follows. Our limit is checked on what it built.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_plain_elements())
     data = without_invisible(markup)
     try:
         tree = document_fromstring(data, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"cannot be parsed as HTML ({_one_line(error)})", source) from error
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > limits.max_depth:
-            raise InputError(
-                f"tags nested more than {limits.max_depth} deep, so this is not read as an article",
-                source,
-            )
+    if _deeper_than(limits.max_depth)(tree):
+        raise InputError(
+            f"tags nested more than {limits.max_depth} deep, so this is not read as an article",
+            source,
+        )
     return tree
+
+
+@cache
+def _plain_elements() -> ElementDefaultClassLookup:
+    """Return what makes an HtmlElement of every element, in C; lxml's own asks Python each time."""
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlElement
+
+    return ElementDefaultClassLookup(element=HtmlElement)
+
+
+@cache
+def _deeper_than(depth: int) -> XPath:
+    from lxml.etree import XPath
+
+    return XPath(f"boolean({'/*' * (depth + 1)})")
 
 
 def _one_line(error: Exception) -> str:
@@ -182,9 +198,7 @@ def _article(
         language=language or meta.language,
         source=source,
         dropped=(*dropped, *outside),
-        read_as=f"{kind}: this is hardly an article"
-        if (kind := doubt(meta.headline, meta.shown, body))
-        else "",
+        read_as=f"{kind}: this is hardly an article" if kind else "",
     )
 
 

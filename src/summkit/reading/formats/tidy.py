@@ -64,11 +64,11 @@ def _paths() -> tuple[XPath, XPath]:
     from lxml.etree import XPath
 
     hidden = XPath(
-        "//body//*[@hidden or @aria-hidden = 'true' or contains(@style, 'isplay')"
-        " or contains(@style, 'ISPLAY') or contains(@style, 'isibility')"
-        " or contains(@class, 'hidden') or contains(@class, 'Hidden') or contains(@class, 'sr-')"
-        " or contains(@class, 'reader') or contains(@class, 'assistive')"
-        " or contains(@class, 'invisible') or contains(@class, 'offscreen')]"
+        "//body/descendant::*[@hidden or @aria-hidden = 'true'"
+        " or @style[contains(., 'isplay') or contains(., 'ISPLAY') or contains(., 'isibility')]"
+        " or @class[contains(., 'hidden') or contains(., 'Hidden') or contains(., 'sr-')"
+        " or contains(., 'reader') or contains(., 'assistive')"
+        " or contains(., 'invisible') or contains(., 'offscreen')]]"
     )
     marks = XPath("//body//sup | //body//a[starts-with(@href, '#') or contains(@href, '#cite')]")
     return hidden, marks

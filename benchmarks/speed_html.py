@@ -1,0 +1,65 @@
+"""CPU time of reading a page, beside trafilatura's extraction with metadata, page by page in turns.
+
+    PYTHONPATH=src taskset -c 1 python benchmarks/speed_html.py [pages]
+
+Needs the development data (../shared/data): of its pages those whose SHA-1 is odd. In this process,
+without the child that guards a page. The ratio of the sums is the figure to quote, and the quarters
+of the pages' own ratios.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import logging
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import trafilatura
+
+from summkit.errors import InputError
+from summkit.reading.formats.html import parse_html
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pages(count: int) -> list[bytes]:
+    """Return pages in the order of their hashes."""
+    found = {}
+    for path in (*(DATA / "html").glob("*.html.gz"), *(DATA / "pages").glob("*.html.gz")):
+        digest = hashlib.sha1(path.name.encode(), usedforsecurity=False).hexdigest()
+        if int(digest, 16) % 2:
+            found[digest] = path
+    return [gzip.decompress(found[digest].read_bytes()) for digest in sorted(found)[:count]]
+
+
+def ours(data: bytes) -> float:
+    begun = time.process_time()
+    with contextlib.suppress(InputError):
+        parse_html(data)
+    return time.process_time() - begun
+
+
+def theirs(data: bytes) -> float:
+    begun = time.process_time()
+    trafilatura.extract(data, with_metadata=True, output_format="json")
+    return time.process_time() - begun
+
+
+def main() -> None:
+    logging.disable(logging.CRITICAL)
+    chosen = pages(int(sys.argv[1]) if len(sys.argv) > 1 else 120)
+    for data in chosen[:3]:  # imports, patterns
+        ours(data), theirs(data)
+    times = [(ours(data), theirs(data)) for data in chosen]
+    own, other = (1e3 * sum(each) / len(times) for each in zip(*times, strict=True))
+    quarters = statistics.quantiles([one / two for one, two in times], n=4)
+    print(f"{len(times)} pages: summkit {own:.1f} ms, trafilatura {other:.1f} ms a page")
+    print(f"ratio {own / other:.2f}; quarters of the pages' ratios", [f"{q:.2f}" for q in quarters])
+
+
+if __name__ == "__main__":
+    main()
