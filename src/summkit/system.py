@@ -9,7 +9,8 @@ from typing import Any, Literal, overload
 
 from summkit.article import Article
 from summkit.budget import Budget
-from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.leadin import lead_in, news_of
+from summkit.cohesion.ties import unmet
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
@@ -357,7 +358,11 @@ class System:
 
         best = selection.indices[0]
         scores = ranked.scores
-        better = [n for n in self._order(document, ranked) if scores[n] > scores[best]]
+        better = [
+            n
+            for n in self._order(document, ranked)
+            if scores[n] > scores[best] and self._stands(document, n)
+        ]
         found = fit(document, [best, *better], fits)
         if found is not None:
             return shortened(self, document, found, ranked)
@@ -366,7 +371,10 @@ class System:
             allowed = candidates(document, self.rules.min_words)
             whole = method.whole().rank_sets((document,), self.target, budget, [allowed])[0]
         rules = replace(self.rules, cut_best=False)
-        other = select(document, list(self._order(document, whole)), budget, rules)
+        # A set is whole as it is: what would fill the room behind it has not been weighed with it.
+        other = select(document, whole.order, budget, rules)
+        if other.cut_text is not None or not isinstance(method, SetSummariser):
+            other = select(document, list(self._order(document, whole)), budget, rules)
         headline = TARGETS[self.target].shorten  # whole ones have been asked already
         if (
             other.cut_text is None
@@ -375,10 +383,17 @@ class System:
         ):
             return compose(self, document, other, ranked)
         near = self._near(document, ranked, self._order(document, ranked))
-        found = fit(document, [index for index in near if index != best], fits)
+        found = fit(document, [n for n in near if n != best and self._stands(document, n)], fits)
         if found is not None:
             return shortened(self, document, found, ranked)
         return compose(self, document, selection, ranked)
+
+    def _stands(self, document: Document, index: int) -> bool:
+        """Whether a sentence may be printed alone, as far as this method cares for that."""
+        if not isinstance(self.summariser, SetSummariser) or TARGETS[self.target].shorten:
+            return True
+        news = news_of(document, headline=True) or 0
+        return index >= news and not unmet(document, [index])
 
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None

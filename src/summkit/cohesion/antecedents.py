@@ -31,6 +31,7 @@ _PHRASE = regex(
 )
 """What opens a sentence before its subject, and is itself nobody."""
 _COMMA = regex(r"[^,]{3,80},\s+")
+_DAY = regex(r"[\W_]*On \w+day\s+")
 _PERSON = regex(
     r"(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bfrom )(?<!\bthe )(?<!\d )"
     r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
@@ -127,7 +128,7 @@ class Antecedents:
         """Return "The plan" at the head of a sentence where there was one before."""
         definite = self._begin.definite.match(text, start)
         if definite is None and _PHRASE.match(text, start):
-            comma = _COMMA.match(text, start)
+            comma = _DAY.match(text, start) or _COMMA.match(text, start)
             start = comma.end() if comma else start
             definite = self._begin.definite.match(text, start)
         if definite and TELLS.match(text, definite.end()):

@@ -28,6 +28,7 @@ _SHARED = 0.4  # share of the headline's terms that the news holds
 _HOUR = regex(
     r"\b\d{1,2}(?:[.:]\d\d (?:Uhr|[ap]\.?m)| ?h ?\d\d|:\d\d)\b"
     r"|\b(?:o'clock|minutes (?:to|past)|in the small hours|at (?:midnight|dawn))\b"
+    r"|\bat \d{1,2}[.:]\d\d\b"
     r"|\bat \w+ (?:in the (?:morning|afternoon|evening)|at night)\b",
     re.IGNORECASE,
 )

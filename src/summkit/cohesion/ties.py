@@ -55,6 +55,9 @@ class Ties:
     def _referring(self, index: int) -> Iterator[Need]:
         """Yield what refers to a sentence before."""
         begin, text = self._begin, self._document.sentences[index].text
+        if self._document.sentences[index - 1].text[-1] in ":;":  # an item of a list
+            yield Need("connective", 0, len(text), text, before=(index - 1,))
+            return
         if is_attribution(text, begin):
             yield Need("attribution", 0, len(text), text, before=(index - 1,))
             return
