@@ -12,7 +12,7 @@ the opening of the article and the texts of newsrank and of lead, in an order dr
 the judge does not know which is which. The judge writes TARGET.verdicts: one line for each
 article, ``NUMBER article news`` or ``NUMBER article other``, and one line for each text,
 ``NUMBER.LETTER VERDICT reason``. `record` appends ids and verdicts to printable_judged.jsonl;
-no text of an article is kept.
+no text of an article is kept, only the places in its body.
 """
 
 from __future__ import annotations
@@ -100,6 +100,15 @@ def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
     return rows
 
 
+def place(summary: summkit.Summary) -> dict[str, Any]:
+    """Return where a text came from, without the text: benchmarks/confidence.py makes it anew."""
+    return {
+        "spans": [list(span) for span in summary.spans],
+        "truncated": summary.truncated,
+        "chance": round(summary.shortening.chance, 4) if summary.shortening else None,
+    }
+
+
 def draw(folder: Path, seed: int, odd: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for target in TARGETS:
@@ -108,16 +117,17 @@ def draw(folder: Path, seed: int, odd: bool) -> None:
             # The editor's own headline and dek are not shown to the systems: as for a new story.
             bare = Article(body=article.body, language=article.language)
             texts: dict[str, list[str]] = defaultdict(list)
+            places: dict[str, dict[str, Any]] = {}
             for system in SYSTEMS:
-                texts[str(summkit.summarise(bare, target, method=system))].append(system)
+                summary = summkit.summarise(bare, target, method=system)
+                texts[summary.text].append(system)
+                places[summary.text] = place(summary)
             pairs = sorted(texts.items())
             random.Random(f"{seed} {target} {name}").shuffle(pairs)
             lines.append(f"\n=== {number}\n{article.body[:OPENING]}\n")
             for letter, (text, systems) in zip("AB", pairs, strict=False):
                 lines.append(f"--- {number}.{letter}: {text}")
-                key.append(
-                    {"item": f"{number}.{letter}", "systems": systems, "words": len(text.split())}
-                )
+                key.append({"item": f"{number}.{letter}", "systems": systems, **places[text]})
             key.append({"item": f"{number}", "id": name, "shape": shape})
         (folder / f"{target}.txt").write_text("\n".join(lines) + "\n", "utf-8")
         (folder / f"{target}.key").write_text(json.dumps({"seed": seed, "items": key}), "utf-8")
@@ -156,6 +166,7 @@ def record(folder: Path, judge: str) -> None:
                         "verdict": verdict,
                         "why": why,
                         "judge": judge,
+                        **{name: row[name] for name in ("spans", "truncated", "chance")},
                     }
                 )
     with JUDGED.open("a", encoding="utf-8") as out:

@@ -12,7 +12,9 @@ from summkit.system import System
 PLAIN = dict.fromkeys(SIGNALS, 0.0)
 
 
-@pytest.mark.parametrize("name", ["truncated", "risk", "need", "half", "open", "unknown"])
+@pytest.mark.parametrize(
+    "name", ["truncated", "risk", "need", "broken", "half", "open", "symbol", "late", "lines"]
+)
 def test_a_doubt_lowers_it(name: str) -> None:
     worse = PLAIN | {name: 1.0}
     assert 0.0 < confidence(worse) < confidence(PLAIN) < 1.0
@@ -35,3 +37,26 @@ def test_a_text_that_stands_alone_is_surer_than_one_that_does_not() -> None:
     assert f"confidence {second.confidence:.2f}: {SIGNALS['need']}" in explanation(
         {"summary": second}
     )
+
+
+def test_an_article_that_speaks_to_its_reader_is_less_sure() -> None:
+    news = "The council closed the old swimming pool in Marl on Monday, the mayor said. "
+    report = "The pool had stood there since 1961, Ada Orme told the council. "
+    advice = "You should never swim alone. If you do, tell your friends. "
+    reported = System("lead", "lede").summarise(Article(body=news + report * 1))
+    advised = System("lead", "lede").summarise(Article(body=news + advice * 1))
+    assert reported.text == advised.text
+    assert advised.confidence < reported.confidence
+    assert SIGNALS["personal"] in doubts(advised.signals)
+
+
+def test_who_opens_on_the_news_behind_a_scene_is_not_late() -> None:
+    scene = "At five minutes to nine Alun Prior got up from a bench in the corridor. "
+    news = "The assembly of Brannock lowered the voting age to 16 on Monday. "
+    rest = "The voting age was 18 before. " + "The assembly votes in Brannock. " * 7
+    article = Article(
+        body=scene + news + rest, headline="Brannock assembly lowers voting age to 16"
+    )
+    summary = System("newsrank", "lede").summarise(article)
+    assert summary.text == news.strip()
+    assert summary.signals["late"] == 0.0

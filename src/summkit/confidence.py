@@ -10,34 +10,49 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 
+from summkit.cohesion.leadin import news_of
 from summkit.cohesion.quotations import halves
-from summkit.cohesion.ties import unmet
+from summkit.cohesion.soundness import ENDS
+from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
-from summkit.shortening.result import Shortening
+from summkit.patterns import regex
+from summkit.targets import TARGETS
 
 MODEL = Path(__file__).parent / "models" / "confidence.json"
 
 SIGNALS = {
     "headline": "",
+    "dek": "",
+    "summary": "",
     "truncated": "ends in a cut",
     "shortened": "a sentence was shortened",
     "risk": "what was left out is often missed",
     "need": "refers to what is not there",
+    "broken": "a sentence is damaged",
     "half": "half of a quotation",
     "open": "does not end like a sentence",
     "short": "is very short",
-    "long": "has a very long sentence",
-    "late": "opens late in the article",
-    "unknown": "its language was not recognised",
+    "symbol": "holds the symbol of a share",
+    "gap": "leaves out much between two sentences",
+    "late": "opens behind the news",
+    "names": "",
+    "says": "",
+    "personal": "the article speaks to its reader or of itself",
+    "lines": "the article has headings, lists or tables",
+    "questions": "the article opens on questions",
 }
-"""Name -> what `--explain` says where the signal is not 0."""
+"""Name -> what `--explain` says where the signal is not 0 and speaks against the text."""
 
-_ENDS = ".!?…。！？।॥۔؟։።\"”»’'」』)）"
-_SHORT, _SHORT_HEADLINE, _LONG = 8, 4, 45  # words
+_SHORT, _SHORT_HEADLINE = 8, 4  # words
 _MOST_NEEDS = 3
+_NAME = regex(r"(?<=[^\W\d_A-Z,] )[^\W\d_a-z]")
+_SYMBOL = regex(r"<[^<>]{1,60}>|\([A-Z]{1,5}\.[A-Z]{1,2}\)")
+_NAMES, _SAYS = 0.13, 0.33
+"""What an English text has on average: what stands for it elsewhere, where nothing was judged."""
 
 
 def signals(
@@ -45,9 +60,9 @@ def signals(
     text: str,
     indices: Sequence[int],
     *,
-    headline: bool,
+    target: str,
     truncated: bool,
-    shortening: Shortening | None,
+    chance: float | None = None,
     completed: int = 0,
 ) -> dict[str, float]:
     """Return one number for each of `SIGNALS`.
@@ -56,27 +71,42 @@ def signals(
     ----------
     indices
         The sentences that the text is made of, in order, each once.
-    headline
-        Whether it is a headline: it needs no full stop.
+    target
+        What it is; a headline needs no full stop.
+    chance
+        That of its shortening, see `summkit.shortening.result`; None where it is not shortened.
     completed
         How many names were printed in full: each meets a need.
     """
     language = document.language
-    count = language.count_words(text)
-    sentences = max(1, len(indices))
-    needs = max(0, len(unmet(document, indices)) - completed)
+    headline = TARGETS[target].headline
+    kinds = [need.kind for _, need in unmet(document, indices)]
+    broken = kinds.count("broken")
+    needs = max(0, len(kinds) - broken - completed)
+    gap = max((after - before for before, after in pairwise(indices)), default=1)
+    english = language.code == "en"
+    manner = ties_of(document).manner
+    news = news_of(document, headline=True) or 0
     return {
         "headline": float(headline),
+        "dek": float(target == "dek"),
+        "summary": float(target == "summary"),
         "truncated": float(truncated),
-        "shortened": float(shortening is not None),
-        "risk": -log(max(shortening.chance, 0.01)) if shortening else 0.0,
+        "shortened": float(chance is not None),
+        "risk": -log(max(chance, 0.01)) if chance is not None else 0.0,
         "need": float(min(_MOST_NEEDS, needs)),
+        "broken": float(broken > 0),
         "half": float(len(halves(text)) > 0),
-        "open": float(not headline and text[-1:] not in _ENDS),
-        "short": float(count < (_SHORT_HEADLINE if headline else _SHORT)),
-        "long": float(count / sentences > _LONG),
-        "late": float(bool(indices) and min(indices) > 3),
-        "unknown": float(language.code == "und"),
+        "open": float(not headline and text[-1:] not in ENDS),
+        "short": float(language.count_words(text) < (_SHORT_HEADLINE if headline else _SHORT)),
+        "symbol": float(bool(_SYMBOL.search(text))),
+        "gap": log(max(1, gap)),
+        "late": log(1 + max(0, min(indices, default=0) - news)),
+        "names": len(_NAME.findall(text)) / max(1, len(text.split())) if english else _NAMES,
+        "says": manner.says if english else _SAYS,
+        "personal": min(0.5, manner.personal),
+        "lines": min(0.5, manner.lines),
+        "questions": float(manner.questions),
     }
 
 

@@ -15,7 +15,6 @@ from summkit.llm.reply import Usage
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
 from summkit.summarisers.base import Ranked, Reason, SetSummariser
-from summkit.targets import TARGETS
 
 if TYPE_CHECKING:
     from summkit.system import System
@@ -134,9 +133,9 @@ class Summary:
             self.document,
             self.text,
             tuple(dict.fromkeys(each.index for each in self.sentences)),
-            headline=TARGETS[self.target].headline,
+            target=self.target,
             truncated=self.truncated,
-            shortening=self.shortening,
+            chance=self.shortening.chance if self.shortening else None,
             completed=len(self.completions),
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 from weakref import ref
 
 from summkit.cohesion.antecedents import Antecedents
+from summkit.cohesion.manner import Manner, manner_of
 from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings, openings
@@ -145,6 +146,11 @@ class Ties:
                 yield Need("quotation", *span, half.mark, after=(index + 1,))
             else:
                 yield Need("quotation", *span, half.mark, before=(index - 1,) if index else ())
+
+    @cached_property
+    def manner(self) -> Manner:
+        """How the article is written."""
+        return manner_of([sentence.text for sentence in self._document.sentences], self._begin)
 
     @cached_property
     def _soundness(self) -> Soundness:

@@ -1,0 +1,47 @@
+"""How an article is written: whether it reports, or speaks to its reader, or is a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summkit.cohesion.openings import Openings
+from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.soundness import ENDS
+
+_LOOKED_AT = 40  # sentences
+_OPENING = 6  # sentences
+
+
+class Manner(NamedTuple):
+    """How an article is written, by its first sentences.
+
+    Attributes
+    ----------
+    says
+        Share of the sentences in which somebody says something.
+    personal
+        Share of those that speak in the first person or to the reader, outside of quotations.
+    lines
+        Share of those that do not end like a sentence.
+    questions
+        Whether there is one in its opening.
+    """
+
+    says: float
+    personal: float
+    lines: float
+    questions: bool
+
+
+def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
+    """Return how an article of these sentences is written."""
+    texts = texts[:_LOOKED_AT]
+    plain = [unquoted(text) for text in texts]
+    count = len(texts)
+    return Manner(
+        sum(bool(begin.says.search(text)) for text in plain) / count,
+        sum(bool(begin.first_person.search(text)) or " you " in text for text in plain) / count,
+        sum(text[-1] not in ENDS for text in texts) / count,
+        any(text.endswith("?") for text in texts[:_OPENING]),
+    )
