@@ -392,7 +392,8 @@ class System:
         """Whether a sentence may be printed alone, as far as this method cares for that."""
         if not isinstance(self.summariser, SetSummariser) or TARGETS[self.target].shorten:
             return True
-        news = news_of(document, headline=True) or 0
+        looks = bool(getattr(self.summariser, "headline", True))
+        news = news_of(document, headline=looks) or 0
         return index >= news and not unmet(document, [index])
 
     def hold(
