@@ -14,6 +14,8 @@ from summkit.desk.problems import MEDIA
 from summkit.desk.settings import DeskSettings
 from summkit.errors import UsageError
 
+pytestmark = pytest.mark.once
+
 PAGE = f"<html><body><article><h1>Fire in Ostrava</h1><p>{'A mill burned on Monday. ' * 20}</p>"
 
 

@@ -175,9 +175,10 @@ class Crew(Generic[T, R]):
             self._bytes -= size
 
     async def close(self) -> None:
-        """End the workers; what still waits fails."""
+        """End the workers; what waits or is under way fails."""
         self._closing = True
-        for task in self._waiting:
+        under_way = [task for member in self._members for task in member.tasks]
+        for task in (*self._waiting, *under_way):
             _fail(task, "the server is closing")
         self._waiting.clear()
         for member in self._members:
