@@ -120,8 +120,10 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
 
 def _try(asked: Asked, until: float) -> bytes | _Fault:
     """Ask once; return the answer, or why another try may better it."""
-    from urllib3 import Timeout, exceptions
-
+    try:
+        from urllib3 import Timeout, exceptions
+    except ImportError as error:
+        raise UsageError("it needs an extra package: pip install 'summkit[llm]'") from error
     left = until - time.monotonic()
     if left <= 0:
         raise _late(asked)

@@ -10,6 +10,7 @@ from pathlib import Path
 from summkit.errors import UsageError
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_FENCES = re.compile(r"(<)(/?\s*(?:article|text)\b)", re.IGNORECASE)
 _MOST_BYTES = 1_000_000
 
 _RULES = """\
@@ -99,6 +100,11 @@ def _read(owner: str, path: str) -> str:
 def filled(template: str, values: Mapping[str, str]) -> str:
     """Return a template with its places filled, once: a place within a text is text."""
     return _PLACE.sub(lambda match: values.get(match[1], match[0]), template)
+
+
+def fenced(text: str) -> str:
+    """Return a text that cannot end the marks it stands between."""
+    return _FENCES.sub(lambda match: f"{match[1]} {match[2]}", text)
 
 
 def version_of(template: str) -> str:

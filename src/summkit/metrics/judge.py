@@ -13,7 +13,7 @@ from summkit.llm import cache
 from summkit.llm.address import KEY, endpoint, key_of
 from summkit.llm.cleaning import object_of
 from summkit.llm.client import Client
-from summkit.llm.prompts import filled, template_of, version_of
+from summkit.llm.prompts import fenced, filled, template_of, version_of
 from summkit.llm.reply import AnswerError, Question, Reply
 from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
@@ -238,7 +238,7 @@ class Judge(Metric):
         questions = []
         for sample in range(self.samples):
             order = -1 if sample % 2 else 1
-            texts = {"article": document.article.body, "text": text}
+            texts = {"article": fenced(document.article.body), "text": fenced(text)}
             material = "\n\n".join(filled(each, texts) for each in MATERIAL[::order])
             values = {
                 "material": material,

@@ -12,7 +12,7 @@ from summkit.llm import cache
 from summkit.llm.address import KEY, endpoint, key_of
 from summkit.llm.cleaning import text_of
 from summkit.llm.client import Client
-from summkit.llm.prompts import NAMES, TEMPLATES, filled, template_of, version_of
+from summkit.llm.prompts import NAMES, TEMPLATES, fenced, filled, template_of, version_of
 from summkit.llm.reply import AnswerError, Question, Reply
 from summkit.summarisers.base import Answer, Writer, parameter
 from summkit.targets import TARGETS
@@ -130,9 +130,9 @@ class LanguageModel(Writer):
     def _question(self, document: Document, target: str, budget: Budget) -> Question:
         article = document.article
         values = {
-            "article": article.body,
-            "headline": article.headline or "(none)",
-            "dek": article.dek or "(none)",
+            "article": fenced(article.body),
+            "headline": fenced(article.headline or "(none)"),
+            "dek": fenced(article.dek or "(none)"),
             "language": document.language.code,
             "target": target,
             "limit": limit_of(budget, document),
