@@ -1,0 +1,110 @@
+"""Hooks of the site: pages that lie elsewhere, links out of docs/, and help as programs say it.
+
+MkDocs calls the functions by their names; see mkdocs.yml.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(([^)\s#]+)(#[^)\s]*)?\)")
+INSERTED = re.compile(r"<!-- insert: (\w+) -->")
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """Add the pages of benchmarks/, which stand beside the programs that make their figures."""
+    for path in sorted((ROOT / "benchmarks").glob("*.md")):
+        place = f"benchmarks/{path.name}"
+        files.append(File.generated(config, place, abs_src_path=str(path)))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+    """Insert what programs say of themselves, and mend links that leave docs/."""
+    markdown = INSERTED.sub(lambda match: INSERTS[match[1]](), markdown)
+    place = page.file.src_uri
+    # Where the file lies in the repository: pages of benchmarks/ are not in docs/.
+    folder = posixpath.dirname(place if place.startswith("benchmarks/") else f"docs/{place}")
+
+    def mended(match: re.Match[str]) -> str:
+        words, target, anchor = match[1], match[2], match[3] or ""
+        if "://" in target or target.startswith(("mailto:", "/")):
+            return match[0]
+        path = posixpath.normpath(posixpath.join(folder, target))
+        if path == "benchmarks":
+            path = "docs/benchmarks.md"
+        page_of = path.removeprefix("docs/")
+        if path.startswith(("docs/", "benchmarks/")) and page_of.endswith(".md"):
+            here = posixpath.dirname(place)
+            return f"[{words}]({posixpath.relpath(page_of, here or '.')}{anchor})"
+        if (ROOT / path).exists():  # in the repository, and no page
+            bare = words.strip("`")
+            return f"`{path}`" if bare == path or "/" in bare else f"{words} (`{path}`)"
+        return match[0]  # the strict build complains
+
+    return LINK.sub(mended, markdown)
+
+
+def _said(*arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "summkit", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"COLUMNS": "96", "PYTHONPATH": str(ROOT / "src")},
+    )
+    return done.stdout
+
+
+def _commands() -> str:
+    """Return the help of every command."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from summkit.cli.front import COMMANDS
+
+    parts = [f"```text\n{_said('--help')}```\n"]
+    for name in COMMANDS:
+        parts.append(f"## summkit {name}\n\n```text\n{_said(name, '--help')}```\n")
+    return "\n".join(parts)
+
+
+def _methods() -> str:
+    return (
+        f"## Methods\n\n```text\n{_said('methods')}```\n\n"
+        f"## Metrics\n\n```text\n{_said('metrics')}```\n"
+    )
+
+
+def _python() -> str:
+    """Return a directive for each public name."""
+    sys.path.insert(0, str(ROOT / "src"))
+    import summkit
+
+    names = [name for name in summkit.__all__ if name not in ("__version__", "summarize")]
+    homes = summkit._HOMES
+    return "\n".join(f"::: summkit.{homes[name]}.{name}\n" for name in names)
+
+
+def _benchmarks() -> str:
+    lines = []
+    for path in sorted((ROOT / "benchmarks").glob("*.md")):
+        title = re.search(r"^# (.+)$", path.read_text("utf-8"), re.MULTILINE)
+        lines.append(f"* [{title[1] if title else path.stem}](../benchmarks/{path.name})")
+    return "\n".join(lines)
+
+
+INSERTS = {
+    "commands": _commands,
+    "methods": _methods,
+    "python": _python,
+    "benchmarks": _benchmarks,
+}

@@ -1,0 +1,41 @@
+"""The site builds strictly: every link leads somewhere, every public name has its page."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summkit
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.once
+def test_the_site_builds_strictly(tmp_path: Path) -> None:
+    pytest.importorskip("mkdocs", reason="the extra docs is not installed")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    python = (tmp_path / "reference" / "python" / "index.html").read_text("utf-8")
+    for name in set(summkit.__all__) - {"__version__", "summarize"}:
+        assert re.search(rf'id="summkit\.[\w.]+\.{name}"', python), name
+    commands = (tmp_path / "reference" / "commands" / "index.html").read_text("utf-8")
+    assert "Compare summarisers on a corpus" in commands
+    gate = (tmp_path / "guide" / "gate" / "index.html").read_text("utf-8")
+    assert "samples/ci/README.md" in gate and 'href="../../samples' not in gate
+    # No page asks anybody else for anything.
+    for page in tmp_path.rglob("*.html"):
+        asked = re.findall(
+            r'<(?:script|link|img)[^>]+(?:src|href)="(https?://[^"]+)', page.read_text("utf-8")
+        )
+        assert not asked, (page, asked)

@@ -1,0 +1,101 @@
+"""docs/tutorials: every block of a page runs, in order, in one folder, and prints what it says.
+
+SUMMKIT_UPDATE_TUTORIALS=1 pytest -n 0 tests/test_tutorials.py writes the outputs anew, to be
+reviewed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from summkit.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
+UPDATE = os.environ.get("SUMMKIT_UPDATE_TUTORIALS") == "1"
+ELIDED = "[...]\n"
+"""Stands for whatever is printed there."""
+
+BLOCK = re.compile(
+    r"(?:<!-- status: (?P<status>\d) -->\n)?"
+    r'```(?P<kind>\w+)(?: title="(?P<title>[^"]+)")?\n(?P<text>.*?)```'
+    r"(?:\n\n```text\n(?P<output>.*?)```)?"
+    r"|<!-- replace: (?P<old>.+?) by (?P<new>.+?) in (?P<file>\S+) -->",
+    re.DOTALL,
+)
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[str], tuple[int, str, str]]:
+    """Return a function that runs one line of a console: status, output, messages."""
+
+    def call(line: str) -> tuple[int, str, str]:
+        words = shlex.split(line.removeprefix("$ "))
+        file = None
+        if words[-2] == ">":
+            *words, _, file = words
+        assert words[0] == "summkit"
+        monkeypatch.setattr(sys, "argv", words)
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        if file:
+            Path(file).write_text(said.out, "utf-8")
+        return int(left.value.code or 0), "" if file else said.out, said.err
+
+    return call
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_tutorial_from_top_to_bottom(
+    page: Path,
+    run: Callable[[str], tuple[int, str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    if page.stem == "researcher":
+        (tmp_path / "samples").symlink_to(ROOT / "samples")
+    text = page.read_text("utf-8")
+    written, end, ran = [], 0, 0
+    for block in BLOCK.finditer(text):
+        output = None
+        if block["old"]:
+            path = tmp_path / block["file"]
+            before = path.read_text("utf-8")
+            assert before.count(block["old"]) == 1
+            path.write_text(before.replace(block["old"], block["new"]), "utf-8")
+        elif block["title"]:
+            (tmp_path / block["title"]).write_text(block["text"], "utf-8")
+        elif block["kind"] == "console":
+            (line,) = block["text"].splitlines()
+            status, output, said = run(line)
+            assert status == int(block["status"] or 0), (line, output, said)
+        elif block["kind"] == "python":
+            exec(compile(block["text"], page.name, "exec"), {})
+            output = capsys.readouterr().out
+        if block["output"] is not None:
+            ran += 1
+            assert output is not None
+            written += [text[end : block.start("output")], output]
+            end = block.end("output")
+            if ELIDED in block["output"]:
+                first, last = block["output"].split(ELIDED)
+                assert output.startswith(first) and output.endswith(last)
+                written[-1] = block["output"]
+            assert UPDATE or written[-1] == block["output"]
+    assert ran >= 2
+    if UPDATE:
+        page.write_text("".join([*written, text[end:]]), "utf-8")
