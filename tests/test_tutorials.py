@@ -1,6 +1,6 @@
 """docs/tutorials: every block of a page runs, in order, in one folder, and prints what it says.
 
-SUMMKIT_UPDATE_TUTORIALS=1 pytest -n 0 tests/test_tutorials.py writes the outputs anew, to be
+SUMMKIT_UPDATE_README=1 pytest -n 0 tests/test_tutorials.py writes the outputs anew, to be
 reviewed.
 """
 
@@ -19,7 +19,7 @@ from summkit.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
-UPDATE = os.environ.get("SUMMKIT_UPDATE_TUTORIALS") == "1"
+UPDATE = os.environ.get("SUMMKIT_UPDATE_README") == "1"
 ELIDED = "[...]\n"
 """Stands for whatever is printed there."""
 
