@@ -129,14 +129,57 @@ def test_processors_on_corpora(corpora_here, kernel):
     assert digests(sys.executable, "0", file, *ADDED_UP, **processor(kernel)) == lines
 
 
+GATE = """\
+[check]
+corpora = ["news.jsonl"]
+target = "dek"
+margin = 0.01
+[check.guard]
+drop = 0.01
+""" + "".join(
+    f'[check.systems."{name}"]\nmethod = "{name}"\n'
+    for name in ("lexrank", "textrank", "newsrank", "lsa", "sumy:lex-rank", "sumy:lsa")
+)
+
+
+@pytest.fixture(scope="module")
+def gate(tmp_path_factory) -> Path:
+    """A gate with the smallest margins, and the baseline that was made on this processor."""
+    folder = tmp_path_factory.mktemp("gate")
+    shutil.copy(SCRIPT.parents[1] / "samples" / "articles.jsonl", folder / "news.jsonl")
+    (folder / "summkit.toml").write_text(GATE)
+    assert check(folder).returncode == 3
+    return folder
+
+
+def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "summkit", "check", "--workers", "1", "-f", "json"],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@on_every_kernel(PLAIN)
+def test_a_gate_holds_on_another_processor(gate, kernel):
+    done = check(gate, **processor(kernel))
+    assert done.returncode == 0, done.stdout + done.stderr
+    for judged in json.loads(done.stdout)["judgements"]:
+        assert judged["difference"] == 0
+
+
 def others() -> list[str]:
     """Other supported interpreters that have summkit's dependencies, as .ci/run makes them."""
-    found = [os.environ.get(f"SUMMKIT_PYTHON_3{minor}") for minor in (11, 12, 13)]
+    found = [os.environ.get(f"SUMMKIT_PYTHON_3{minor}") for minor in (11, 12, 13, 14)]
     return [python for python in found if python and shutil.which(python)]
 
 
 @pytest.mark.skipif(
-    not others(), reason="SUMMKIT_PYTHON_311, _312, _313 name no interpreter; .ci/run sets them"
+    not others(), reason="SUMMKIT_PYTHON_311 to _314 name no interpreter; .ci/run sets them"
 )
 @pytest.mark.parametrize("python", others())
 def test_pythons(reference, python):

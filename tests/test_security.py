@@ -197,6 +197,24 @@ def test_a_program_gets_a_minimal_environment(tmp_path, monkeypatch):
     RUNNING.clear()
 
 
+def test_a_program_is_started_without_a_shell(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tell.py").write_text(
+        "import json, sys\n"
+        "for line in sys.stdin:\n"
+        "    answer = {'id': json.loads(line)['id'], 'text': ' '.join(sys.argv[1:])}\n"
+        "    print(json.dumps(answer), flush=True)\n"
+    )
+    words = "a; touch ran && touch ran | touch ran > ran $(touch ran) `touch ran` *"
+    command = f"{shlex.quote(sys.executable)} -S tell.py {words}"
+    article = analyse(Article(body="The ferry sails.", id="a1"), "en")
+    made = System(create("command", {"command": command}), "summary").summarise(article)
+    assert made.text == words
+    assert not (tmp_path / "ran").exists()
+    end_all()
+    RUNNING.clear()
+
+
 def test_which_variables_are_named():
     assert environment_names(" A_1  b,C ") == ("A_1", "b", "C")
     with pytest.raises(UsageError, match=r"`environment` names 'A=1', which is no variable"):
