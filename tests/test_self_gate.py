@@ -75,14 +75,6 @@ def test_the_jobs_to_copy_use_options_that_exist(monkeypatch, capsys):
                 assert word.strip("`:,.") in known, f"{path.name}: {word}"
 
 
-def test_the_jobs_to_copy_install_the_version_that_they_come_with():
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    files = [path for path in CI.iterdir() if path.suffix in (".yml", ".yaml")]
-    assert len(files) == 3
-    for path in files:
-        assert f"summkit=={project['version']}" in path.read_text(encoding="utf-8")
-
-
 def test_the_wheel_has_the_articles_that_init_starts_from():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
