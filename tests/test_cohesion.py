@@ -249,6 +249,19 @@ def test_a_quotation_that_is_opened_anew_was_not_closed() -> None:
     assert [need.kind for _, need in unmet(of, [4])] == []
 
 
+def test_a_quotation_that_goes_on_needs_who_says_it() -> None:
+    of = document(
+        "Ada Orme saw the fire on Monday.",
+        '"The roof went first and took the wall with it.',
+        'Nobody was there to see it but the dogs."',
+        "Rain fell.",
+        '"That was a pity."',
+        "So said the mayor, Karl Bright.",
+    )
+    assert [need.kind for _, need in unmet(of, [1, 2])] == ["quotation"]
+    assert unmet(of, [0, 1, 2]) == []
+
+
 def test_a_bare_quotation_does_not_open_an_article() -> None:
     of = document('"The roof went first."', "Ada Orme saw the fire.", "Rain fell.")
     assert [need.kind for _, need in unmet(of, [0])] == ["quotation"]

@@ -42,11 +42,12 @@ class Soundness:
         document = self._reference()
         assert document is not None  # noqa: S101 - who asks has it
         text = document.sentences[index].text
-        for start, end in self._places(text):
+        # The first word of all is wanted for its news, however it is written.
+        for start, end in self._places(text, begins=index == 0):
             yield Need("broken", start, end, text[start:end])
 
-    def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        if self._starts and text[0].islower() and not text[1:2].isupper():
+    def _places(self, text: str, *, begins: bool) -> Iterator[tuple[int, int]]:
+        if not begins and self._starts and text[0].islower() and not text[1:2].isupper():
             first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
             if first not in self._joiners and first.isalpha():
                 yield 0, len(first)

@@ -115,12 +115,25 @@ class Ties:
             return
         plain = unquoted(text)
         if plain is not text and not plain.strip(_SIGNS):
-            yield Need("quotation", 0, len(text), text, before=(index - 1,), after=(index + 1,))
+            after = (index + 1,) if self._has_speaker(index + 1) else ()
+            yield Need("quotation", 0, len(text), text, before=(index - 1,), after=after)
             return
         speaker = self._begin.first_person.search(plain)
         if speaker and not self._is_personal:
             span = speaker.span("word")
             yield Need("quotation", *span, speaker["word"], before=(index - 1,))
+
+    def _has_speaker(self, index: int) -> bool:
+        """Whether there are words in a sentence outside of quotations."""
+        sentences = self._document.sentences
+        if index >= len(sentences):
+            return False
+        text = sentences[index].text
+        quotation = self._quotations.get(index, Quotation())
+        if quotation.inside:
+            return False
+        closing = [half.start for half in quotation.halves if not half.opens]
+        return bool(unquoted(text[closing[0] + 1 :] if closing else text).strip(_SIGNS))
 
     def _narrative(self) -> Iterator[Need]:
         """Yield the pronoun or the bare quotation on which an article opens as a story does."""
