@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from weakref import ref
 
 from summkit.cohesion.data import read
@@ -31,11 +31,25 @@ class Soundness:
         code = document.language.code
         self._doubled = _doubled(code)
         self._joiners = frozenset(read("names")["joiners"].split())
+
+    def _is_usual(self, has: Callable[[str], bool]) -> bool:
+        """Whether most sentences of the document are so, which is then how it is written."""
+        document = self._reference()
+        assert document is not None  # noqa: S101 - who asks has it
         texts = [sentence.text for sentence in document.sentences]
-        usual = _USUAL * len(texts)
-        self._ends = sum(text[-1] not in ENDS for text in texts) <= usual
-        self._starts = sum(text[0].islower() for text in texts) <= usual
-        self._spaced = sum(bool(_STRAY.search(text)) for text in texts) <= usual
+        return sum(map(has, texts)) > _USUAL * len(texts)
+
+    @cached_property
+    def _starts(self) -> bool:
+        return not self._is_usual(lambda text: text[0].islower())
+
+    @cached_property
+    def _ends(self) -> bool:
+        return not self._is_usual(lambda text: text[-1] not in ENDS)
+
+    @cached_property
+    def _spaced(self) -> bool:
+        return not self._is_usual(lambda text: bool(_STRAY.search(text)))
 
     def broken(self, index: int) -> Iterator[Need]:
         """Yield what is damaged in a sentence: no other sentence can mend it."""
@@ -47,20 +61,20 @@ class Soundness:
             yield Need("broken", start, end, text[start:end])
 
     def _places(self, text: str, *, begins: bool) -> Iterator[tuple[int, int]]:
-        if not begins and self._starts and text[0].islower() and not text[1:2].isupper():
+        if not begins and text[0].islower() and not text[1:2].isupper() and self._starts:
             first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
             if first not in self._joiners and first.isalpha():
                 yield 0, len(first)
         for pattern in (self._doubled, _FUSED, _ENCODING):
             for match in pattern.finditer(text):
                 yield match.span()
-        if self._spaced:
-            for match in _STRAY.finditer(text):
+        for match in _STRAY.finditer(text):
+            if self._spaced:
                 yield match.span()
         if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
-        if self._ends and text[-1] not in ENDS and text[-1] != ":":
+        if text[-1] not in ENDS and text[-1] != ":" and self._ends:
             yield len(text) - 1, len(text)
 
 
