@@ -65,13 +65,14 @@ class Handler(BaseHTTPRequestHandler):
             count = self.server.counts[model]
             self.server.open += 1
             self.server.most_open = max(self.server.most_open, self.server.open)
+            if self.server.open >= self.server.together:
+                self.server.full.set()
             late = self.server.most is not None and len(self.server.asked) > self.server.most
         if late:
             self.server.ended.wait(60)
             self.close_connection = True
             return
-        if self.server.gate is not None:
-            self.server.gate.wait(10)
+        self.server.full.wait(10)
         try:
             self.answer(asked, model, count)
         finally:
@@ -86,8 +87,6 @@ class Handler(BaseHTTPRequestHandler):
             return self.send(STATUS[model], {"error": error})
         if model == "slow":
             time.sleep(0.6)
-        if model == "unhurried":
-            time.sleep(0.05)
         if model == "drip":
             return self.drip()
         if model == "busy" and count % 2:
@@ -180,7 +179,6 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.lock = threading.Lock()
-        self.gate: threading.Event | None = None
         self.ended = threading.Event()
         self.clear()
 
@@ -190,7 +188,9 @@ class Server(ThreadingHTTPServer):
         self.paths: list[str] = []
         self.counts: Counter[str] = Counter()
         self.open = self.most_open = 0
-        self.gate = None
+        self.together = 0
+        self.full = threading.Event()
+        """Set when `together` questions are open; none is answered before."""
         self.most: int | None = None
         self.ended.set()
         self.ended = threading.Event()

@@ -115,7 +115,9 @@ def test_a_server_that_fails_fails_the_article(server: Server) -> None:
 def test_biases_are_measured(server: Server) -> None:
     metric = judge(server)
     items = [Item(Candidate.from_text("word " * n), (), DOCUMENT) for n in (2, 3, 4)]
+    server.together = 6  # it answers none before all questions are there
     values = metric.values_many(items)
+    assert server.most_open == 6
     notes = metric.notes(metric.findings(items))
     assert re.fullmatch(r"judge \(good, prompt p1\): 6 answers on 3 texts, [\d,]+ tokens", notes[0])
     # One mark of four rises by one step of four: 6.25 points, on every text.
@@ -141,13 +143,6 @@ def test_biases_are_measured(server: Server) -> None:
 )
 def test_rank_correlation(first: list[float], second: list[float], rho: float | None) -> None:
     assert rank_correlation(first, second) == (None if rho is None else pytest.approx(rho))
-
-
-def test_rank_correlation_is_that_of_scipy() -> None:
-    from scipy.stats import spearmanr
-
-    first, second = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3], [2, 7, 1, 8, 2, 8, 1, 8, 2, 8]
-    assert rank_correlation(first, second) == pytest.approx(spearmanr(first, second).statistic)
 
 
 def test_its_columns_and_signature_say_which_model_and_prompt(tmp_path: Path) -> None:
@@ -177,8 +172,8 @@ def test_its_columns_and_signature_say_which_model_and_prompt(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("spec", "reason"),
     [
-        ("judge", "`url` is empty"),
-        ("judge:url=http://localhost:1", "`model` is empty"),
+        ("judge", "parameter url is empty"),
+        ("judge:url=http://localhost:1", "parameter model is empty"),
         ("judge:url=http://localhost:1,model=m,prompt=Judge {article}", "nothing fills"),
         ("judge:url=http://localhost:1,model=m,target=poem", "target"),
         ("judge:url=http://localhost:1,model=m,prefix=a|b", "is no name"),
@@ -209,7 +204,6 @@ def test_compare_with_two_judges(
     assert "with text and article swapped the marks move by" in flat
     # Both ask the same, and each question is asked once: 4 systems, 4 articles, 2 orders.
     assert len(server.asked) <= 40
-    assert server.most_open > 1
 
 
 def test_score_and_check(

@@ -37,9 +37,9 @@ def endpoint(owner: str, url: str) -> str:
     """
     if not url:
         raise UsageError(
-            f"{owner}: `url` is empty: give the server's address, as in http://localhost:8000/v1"
+            f"{owner}: parameter url is empty: give the server's address, as in http://localhost:8000/v1"
         )
-    wrong = f"{owner}: `url` is no address of a server, such as http://localhost:8000/v1"
+    wrong = f"{owner}: parameter url is no address of a server, such as http://localhost:8000/v1"
     if not url.isprintable() or not url.isascii() or " " in url:
         raise UsageError(wrong)
     try:
@@ -49,8 +49,9 @@ def endpoint(owner: str, url: str) -> str:
         raise UsageError(wrong) from None
     if "@" in parts.netloc or any(name not in _QUERY for name, _ in parse_qsl(parts.query)):
         raise UsageError(
-            f"{owner}: `url` holds a password or a query, which would stand in every run: leave it "
-            f"out, and put the key in the environment variable that `key` names ({KEY})"
+            f"{owner}: parameter url holds a password or a query, which would stand in every run: "
+            f"leave it out, and put the key in the environment variable {KEY}, or in one that "
+            "parameter key names"
         )
     if parts.scheme not in ("http", "https") or not host or parts.fragment:
         raise UsageError(wrong)
@@ -72,12 +73,14 @@ def key_of(owner: str, variable: str) -> str:
     if not re.fullmatch(r"[A-Za-z_]\w*", variable, re.ASCII):
         # Somebody may have typed the key itself.
         raise UsageError(
-            f"{owner}: `key` is not the name of an environment variable: put the key in one, such "
-            f"as {KEY}, and give its name"
+            f"{owner}: parameter key is not the name of an environment variable: put the key in "
+            f"one, such as {KEY}, and give its name"
         )
     key = os.environ.get(variable, "").strip()
     if not key and variable != KEY:
-        raise UsageError(f"{owner}: the environment variable {variable} that `key` names is empty")
+        raise UsageError(
+            f"{owner}: the environment variable {variable} that parameter key names is empty"
+        )
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise UsageError(f"{owner}: the environment variable {variable} holds what no key holds")
     return key

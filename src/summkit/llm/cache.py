@@ -53,7 +53,7 @@ def check(owner: str, folder: str) -> None:
         If a file is there.
     """
     if folder and Path(folder).exists() and not Path(folder).is_dir():
-        raise UsageError(f"{owner}: `cache` {folder} is not a folder: name one")
+        raise UsageError(f"{owner}: parameter cache {folder} is not a folder: name one")
 
 
 def _place(folder: str, digest: str) -> Path:

@@ -119,9 +119,9 @@ def _body(reply: Reply) -> str:
     """
     text = _THOUGHT.sub("", reply.text, count=1)
     if reply.finish == "length":
-        raise _failure(reply, "was cut off by the server", ": raise `max_tokens`")
+        raise _failure(reply, "was cut off by the server", ": raise parameter max_tokens")
     if _THINKING.match(text):
-        raise _failure(reply, "thought and did not answer", ": raise `max_tokens`")
+        raise _failure(reply, "thought and did not answer", ": raise parameter max_tokens")
     return text
 
 

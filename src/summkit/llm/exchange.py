@@ -109,12 +109,14 @@ def exchange(asked: Asked, read: Callable[[bytes], T | str]) -> T:
         if time.monotonic() + wait > until:
             raise InputError(
                 f"{fault.reason}; another try in {wait:g} seconds would be too late: raise "
-                f"`timeout`, which is {asked.seconds:g} seconds"
+                f"parameter timeout, which is {asked.seconds:g} seconds"
             )
         time.sleep(wait)
     counted = f"{fault.reason} ({tries} tries)" if tries > 1 else fault.reason
     if fault.out_of_reach:
-        raise UsageError(f"{_host(asked.url)}: {counted}: is the server running, and `url` right?")
+        raise UsageError(
+            f"{_host(asked.url)}: {counted}: is the server running, and parameter url right?"
+        )
     raise InputError(counted)
 
 
@@ -194,7 +196,7 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
     if 300 <= status < 400:
         raise UsageError(
             f"{host}: answers that it is elsewhere ({status}), and a key is sent to no other "
-            "address than the one typed: give the new one as `url`"
+            "address than the one typed: give the new one as parameter url"
         )
     if status in (401, 403):
         # Some servers repeat a part of the key in what they say.
@@ -203,8 +205,8 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
         raise UsageError(f"{host}: {why} ({status}){then}")
     if status in (404, 405):
         raise UsageError(
-            f"{host}: has no such address or no such model ({status}{said}): see `url`, which most "
-            "often ends in /v1, and `model`"
+            f"{host}: has no such address or no such model ({status}{said}): see parameter url, "
+            "which most often ends in /v1, and parameter model"
         )
     if status in _AGAIN and "insufficient_quota" not in data[:2000].decode("utf-8", "replace"):
         wait = _seconds(response.headers.get("Retry-After", ""))
@@ -215,7 +217,7 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
 
 
 def _late(asked: Asked) -> InputError:
-    return InputError(f"no answer within {asked.seconds:g} seconds: raise `timeout`")
+    return InputError(f"no answer within {asked.seconds:g} seconds: raise parameter timeout")
 
 
 def _message(data: bytes, key: str) -> str:

@@ -76,12 +76,12 @@ def template_of(owner: str, prompt: str, places: Iterable[str], needed: Iterable
     for match in _PLACE.finditer(prompt):
         if match[1] not in known:
             raise UsageError(
-                f"{owner}: `prompt` {shown} has a place {match[0]}, which nothing fills: it takes "
-                + ", ".join(f"{{{name}}}" for name in known)
+                f"{owner}: parameter prompt {shown} has a place {match[0]}, which nothing fills: "
+                "it takes " + ", ".join(f"{{{name}}}" for name in known)
             )
     for name in needed:
         if f"{{{name}}}" not in prompt:
-            raise UsageError(f"{owner}: `prompt` {shown} has no place {{{name}}}")
+            raise UsageError(f"{owner}: parameter prompt {shown} has no place {{{name}}}")
     return prompt
 
 
@@ -92,8 +92,8 @@ def _read(owner: str, path: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise UsageError(
-            f"{owner}: `prompt` {path!r:.80} holds no {{article}}, so that it names a file, which "
-            f"cannot be read: {reason}"
+            f"{owner}: parameter prompt {path!r:.80} holds no {{article}}, and as a file it cannot "
+            f"be read: {reason}"
         ) from error
 
 

@@ -116,9 +116,11 @@ class Judge(Metric):
         super().__post_init__()
         endpoint(self.name, self.url)
         if not self.model.strip() or len(self.model.splitlines()) > 1:
-            raise UsageError("judge: `model` is empty: give the model's name, as the server has it")
+            raise UsageError(
+                "judge: parameter model is empty: give the model's name, as the server has it"
+            )
         if not self.prefix.strip() or "|" in self.prefix or len(self.prefix.splitlines()) > 1:
-            raise UsageError(f"judge: `prefix` {self.prefix!r} is no name")
+            raise UsageError(f"judge: parameter prefix {self.prefix!r} is no name")
         key_of(self.name, self.key)
         cache.check(self.name, self.cache)
         self._template = TEMPLATE

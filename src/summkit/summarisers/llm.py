@@ -71,7 +71,9 @@ class LanguageModel(Writer):
         super().__post_init__()
         endpoint(self.name, self.url)
         if not self.model.strip():
-            raise UsageError("llm: `model` is empty: give the model's name, as the server has it")
+            raise UsageError(
+                "llm: parameter model is empty: give the model's name, as the server has it"
+            )
         key_of(self.name, self.key)
         cache.check(self.name, self.cache)
         # Read once, so that all articles are asked the same, in every process.
