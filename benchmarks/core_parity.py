@@ -1,11 +1,13 @@
 """Whether the compiled core and pure Python give the same bytes over all corpora.
 
-    PYTHONPATH=src python benchmarks/core_parity.py [--articles N] [--only NAME]
+    PYTHONPATH=src python benchmarks/core_parity.py [--articles N] [--only NAME] [--methods all]
 
 Every article of every corpus of /work/shared/data (the first N of each, or all) goes through
-both: language, sentences with their places, terms with their ids, stems and words. What each
-gives is hashed by corpus; the CPU time of each is added up. The exit status is 1 where two
-hashes differ, and the first article that differs is named.
+both: language, sentences with their places, terms with their ids, stems and words. With
+--methods ("all" or names) instead what each method writes for each target: the summary's JSON
+with its reasons, and every score of every sentence. What each gives is hashed by corpus; the CPU
+time of each is added up. The exit status is 1 where two hashes differ, and the first article
+that differs is named.
 """
 
 from __future__ import annotations
@@ -16,26 +18,46 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from summkit import core
 from summkit.article import Article
 from summkit.document import analyse
+from summkit.errors import InputError
 from summkit.language import detect
+from summkit.report.escape import to_json
+from summkit.summarisers.registry import BUILT_IN
+from summkit.system import System
+from summkit.targets import TARGETS
 
 CORPORA = Path(__file__).parents[1] / ".." / "shared" / "data" / "corpora"
 FALLBACK = Path("/work/shared/data/corpora")
 
 
-def bodies(path: Path, most: int | None) -> Iterator[tuple[str, str | None]]:
-    """Yield the body and the language of each article of a corpus."""
+def articles(path: Path, most: int | None) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the body, the language and the headline of each article of a corpus."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for record in map(json.loads, islice(lines, most)):
             body = record.get("body") or record.get("text") or ""
             if isinstance(body, str) and body:
-                yield body, record.get("language")
+                yield body, record.get("language"), record.get("headline")
+
+
+def written(body: str, language: str | None, headline: str | None, methods: Sequence[str]) -> bytes:
+    """Return what methods write of an article for each target, as bytes."""
+    document = analyse(Article(body, headline=headline), language)
+    lines = []
+    for method in methods if document.sentences else ():
+        for target in TARGETS:
+            try:
+                summary = System(method, target).summarise(document)
+            except InputError as error:
+                lines.append(str(error))
+                continue
+            lines += [to_json(summary.to_dict(explain=True)), repr(list(summary.scores))]
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def made(body: str, language: str | None) -> bytes:
@@ -52,10 +74,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int)
     parser.add_argument("--only")
+    parser.add_argument("--methods", default="", help="names with commas, or all")
     given = parser.parse_args()
     if not core.built:
         print("summkit was built without its compiled core: nothing to compare")
         return 1
+    methods = [name for name in given.methods.split(",") if name]
+    if methods == ["all"]:
+        methods = sorted({*BUILT_IN} - {"command", "llm"})
     folder = CORPORA if CORPORA.is_dir() else FALLBACK
     print("| corpus | articles | sha256 of both | CPU s compiled | pure |")
     print("| --- | ---: | --- | ---: | ---: |")
@@ -68,12 +94,14 @@ def main() -> int:
         spent = {True: 0.0, False: 0.0}
         count = 0
         first = ""
-        for body, language in bodies(path, given.articles):
+        for body, language, headline in articles(path, given.articles):
             outputs = {}
             for compiled in (True, False):
                 core.compiled = compiled
                 started = time.process_time()
-                outputs[compiled] = made(body, language)
+                outputs[compiled] = (
+                    written(body, language, headline, methods) if methods else made(body, language)
+                )
                 spent[compiled] += time.process_time() - started
                 hashes[compiled].update(outputs[compiled])
             if outputs[True] != outputs[False] and not first:

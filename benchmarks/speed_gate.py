@@ -14,7 +14,8 @@ The control of the parts is plain Python of a fixed kind: counting the words of 
 and sorting them. It shares no code with summkit, and does not become faster when a dependency
 does. The lines named "... beside ..." have another program for their control, and gate what
 the README says: raw text to summary beside sumy and lede, 1,000 sentences beside sumy, ROUGE and
-the oracle beside rouge-score.
+the oracle beside rouge-score. Those of ranking are run twice: as installed, and, named "..., pure",
+with SUMMKIT_PURE=1. Where the compiled core was not built, only the latter are.
 """
 
 from __future__ import annotations
@@ -56,6 +57,17 @@ BESIDE = (
     "scoring beside rouge-score",
     "oracle beside rouge-score",
 )
+PURE = tuple(f"{name}, pure" for name in (*RAW, "lexrank on 1,000 sentences beside sumy"))
+
+
+def names() -> tuple[str, ...]:
+    """Return what is gated here."""
+    from summkit import core
+
+    if core.built:
+        return (*PARTS, *BESIDE, *PURE)
+    of_ranking = {name.removesuffix(", pure") for name in PURE}
+    return (*PARTS, *(name for name in BESIDE if name not in of_ranking), *PURE)
 
 
 def control(text: str) -> int:
@@ -165,7 +177,9 @@ def measured(name: str, seed: int) -> float:
     """Return the ratio from a process of its own."""
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
     environment = os.environ | dict.fromkeys(threads, "1")
-    command = [sys.executable, __file__, "--part", name, "--seed", str(seed)]
+    environment["SUMMKIT_PURE"] = "1" if name in PURE else "0"
+    part = name.removesuffix(", pure")
+    command = [sys.executable, __file__, "--part", part, "--seed", str(seed)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return float(done.stdout)
 
@@ -184,13 +198,13 @@ def main() -> int:
     # Another text every time: nobody can have kept its summary.
     seed = options.seed or time.time_ns() % 1_000_000
     if options.repeats:
-        for name in (*PARTS, *BESIDE):
+        for name in names():
             found = sorted(measured(name, seed + n) for n in range(options.repeats))
             print(f"| {name} | {' | '.join(f'{value:.3f}' for value in found)} |", flush=True)
         return 0
     thresholds = json.loads(THRESHOLDS.read_text()) if THRESHOLDS.exists() else {}
     failed = False
-    for name in (*PARTS, *BESIDE):
+    for name in names():
         found = measured(name, seed)
         limit = thresholds.get(name)
         for again in range(1, AGAIN + 1):  # before a build turns red
