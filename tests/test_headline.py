@@ -26,6 +26,7 @@ from summkit.shortening.candidates import candidates, written
 from summkit.shortening.checks import CHECKS, broken
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words
+from summkit.shortening.joints import breaks_phrase, joins_nothing, leaves_comma, opens_dependent
 from summkit.shortening.shapes import lacks_clause, leaves_open, leaves_stump, loses_complement
 from summkit.shortening.shorten import shorten
 from summkit.shortening.tokens import outside_brackets, tokenise
@@ -555,3 +556,75 @@ def test_development_corpus_meets_the_checks() -> None:
         held(each[:1], row["body"], 75)
         if each:
             checked(each[0], analyse(Article(body=row["body"]), "en"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        # What stands between a subject and its verb is left out, to its end and no further.
+        (
+            "A man who took deposits from 19 families for a flat that he did not own was"
+            " sentenced to four years in prison on Monday.",
+            "Man who took deposits from 19 families sentenced to four years in prison",
+        ),
+        (
+            "A piano tuner who wanted to know why an old upright in a parish hall sounded dull"
+            " has found the only known copy of a silent film that had been given up.",
+            "Piano tuner found only known copy of silent film",
+        ),
+        # The half of "six and a half" keeps its article.
+        (
+            "A former museum guard who let thieves into the building where he had worked for 14"
+            " years was jailed for six and a half years on Friday, as a judge said that he had"
+            " betrayed a whole city.",
+            "Former museum guard jailed for six and a half years",
+        ),
+        # A title in capitals before a full name may go; the name is not split.
+        (
+            "UK Foreign Secretary Jack Straw has defended plans to end the European Union's"
+            " arms embargo on China, despite opposition from the US and Japan.",
+            "Jack Straw defended plans to end European Union's arms embargo on China",
+        ),
+    ],
+)
+def test_long_first_sentences_are_read_in_parts(sentence: str, wanted: str) -> None:
+    made = document(sentence + " The board met again. It was not said why.")
+    assert wanted in [each.text for each in shorten(made, [0])]
+
+
+@pytest.mark.parametrize(
+    ("text", "bad", "good"),
+    [
+        # The lone comma between subject and verb; the phrase broken by a preposition's end; a
+        # verb behind an "and" that joins nothing.
+        (
+            "Anna Vogel, a manager, agreed to leave.",
+            "Anna Vogel , agreed to leave",
+            "Anna Vogel agreed to leave",
+        ),
+        (
+            "By ten past five the keeper had saved two penalties.",
+            "five the keeper had saved two penalties",
+            "the keeper had saved two penalties",
+        ),
+    ],
+)
+def test_joints(text: str, bad: str, good: str) -> None:
+    tree = Tree(text)
+    assert any(check(tree, mask(text, bad)) for check in JOINTS)
+    assert not any(check(tree, mask(text, good)) for check in JOINTS)
+
+
+JOINTS = (leaves_comma, breaks_phrase, joins_nothing, opens_dependent)
+
+
+def test_a_later_sentence_names_people_in_full_and_takes_nothing_as_known() -> None:
+    body = (
+        "Nobody could say what would become of it, or of them, or why it had been begun at all. "
+        "Peter Hain, who is a minister, came to the hall. Mr Hain said taxes will rise in May. "
+        "The plan was thrown out by the council on Friday."
+    )
+    made = document(body)
+    third = [each.text for each in shorten(made, [2])]
+    assert third and all("Peter Hain" in each and "Mr" not in each for each in third)
+    assert shorten(made, [3]) == []

@@ -226,3 +226,35 @@ def test_any_words(words: list[str], language: str) -> None:
         stretches = "".join(made.body[start:end] for start, end in found.runs)
         assert len(found.text) <= 40
         assert "".join(found.text.split()).lower() == "".join(stretches.split()).lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "headline"),
+    [
+        # Up to a phrase behind the verb; never where a superlative would hold of more.
+        (
+            "es",
+            "El Partido Socialista Unido de Venezuela negó estar detrás de las pintas con la"
+            " leyenda que apareció en cinco ciudades de ese país.",
+            "El Partido Socialista Unido de Venezuela negó estar detrás de las pintas",
+        ),
+        (
+            "fr",
+            "La commune de Vaucelles a divisé par deux le coût de son chauffage en brûlant le"
+            " bois de ses propres haies et de celles des voisins.",
+            "La commune de Vaucelles a divisé par deux le coût de son chauffage",
+        ),
+    ],
+)
+def test_headlines_of_other_languages_end_with_a_phrase(
+    language: str, first: str, headline: str
+) -> None:
+    made = analyse(Article(body=first), language)
+    assert headline in [each.text for each in clauses.headlines(made, [0], 75)]
+
+
+def test_headlines_of_other_languages_are_no_fragments() -> None:
+    dependent = "Wenn man im Viertelfinale steht, fährt man mit einem Ziel nach Wien, so Glasner."
+    assert clauses.headlines(analyse(Article(body=dependent), "de"), [0], 60) == []
+    dateline = "Москва, 1 дек — риа новости."
+    assert clauses.headlines(analyse(Article(body=dateline), "ru"), [0], 75) == []

@@ -291,4 +291,5 @@ def shortened(
         passed=(),
         remarks=ranked.remarks,
         shortening=shortening,
+        completions=shortening.completions,
     )

@@ -47,7 +47,7 @@ class Completion(NamedTuple):
 def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
     """Return the names of chosen sentences that may be printed in full, in their order."""
     body = document.article.body
-    found = []
+    found: list[Completion] = []
     for place, need in unmet(document, chosen):
         if need.kind != "name":
             continue
@@ -55,13 +55,16 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
             if mention.start != need.start or mention.full is None:
                 continue
             if is_certain(document, mention):
-                start, end = mention.full
-                title = need.text[: -len(mention.surname)]
-                if title.strip(" .").lower() in _PLAIN:
-                    title = ""
-                text = title + body[start:end]
-                found.append(Completion(place, mention.start, mention.end, text, (start, end)))
+                text = in_full(body, need.text, mention)
+                found.append(Completion(place, mention.start, mention.end, text, mention.full))
     return found
+
+
+def in_full(body: str, mentioned: str, mention: Mention) -> str:
+    """Return the full name of a mention that has one, with the title if it is no plain "Mr"."""
+    start, end = mention.full or (0, 0)
+    title = mentioned[: -len(mention.surname)]
+    return body[start:end] if title.strip(" .").lower() in _PLAIN else title + body[start:end]
 
 
 def is_certain(document: Document, mention: Mention) -> bool:

@@ -16,10 +16,22 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import STOPS, closed, cuts, trimmed
+from summkit.shortening.cuts import (
+    STOPS,
+    Spans,
+    closed,
+    cuts,
+    opens_dependent,
+    says_something,
+    trimmed,
+)
+from summkit.shortening.references import refers_back
 from summkit.shortening.result import Shortening
+from summkit.shortening.segments import words_of
+from summkit.shortening.soft import soft_cuts
 
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
+_SOFT_SHARE = 2  # and one that lost a phrase fills this part of it
 _SHARE = 3  # a headline that lost a clause fills this part of its budget, or it is a stump
 
 _CHANCES = {
@@ -45,8 +57,11 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
         Whether a text is within the budget.
     """
     count = document.language.count_words
-    whole = (each for each in versions(document, index, fits) if count(each.text) >= _LEAST_PROSE)
-    return next(whole, None)
+    for ways in (cuts, soft_cuts):
+        for each in versions(document, index, fits, ways):
+            if count(each.text) >= _LEAST_PROSE:
+                return each
+    return None
 
 
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
@@ -61,13 +76,26 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     def fits(text: str) -> bool:
         return len(bare(text)) <= characters
 
-    for index in sentences:
+    known = words_of(document.language.code)
+    for place, index in enumerate(sentences):
+        if place and refers_back(document, index):
+            continue
         whole = _whole(document, index, fits)
+        if (
+            whole is not None
+            and known is not None
+            and not says_something(whole.text, document.language)
+        ):
+            continue  # a dateline, a heading
         parts = [
             each
             for each in versions(document, index, fits)
             if len(each.text) * _SHARE >= characters
         ]
+        if not whole and not parts and place == 0:
+            soft = versions(document, index, fits, soft_cuts)
+            parts = [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
+        parts = [each for each in parts if known is None or not opens_dependent(each.text, known)]
         made = [_bare(each) for each in ([whole] if whole else []) + parts]
         if made:
             return made
@@ -96,14 +124,25 @@ def _bare(found: Shortening) -> Shortening:
     return replace(found, text=text, runs=tuple(runs), pieces=tuple(runs))
 
 
-def versions(document: Document, index: int, fits: Callable[[str], bool]) -> list[Shortening]:
-    """Return the versions of a sentence that fit, the longest first."""
+def versions(
+    document: Document,
+    index: int,
+    fits: Callable[[str], bool],
+    ways: Callable[[str, Language], Iterable[tuple[Spans, tuple[str, ...]]]] = cuts,
+) -> list[Shortening]:
+    """Return the versions of a sentence that fit, the longest first.
+
+    Parameters
+    ----------
+    ways
+        What yields the stretches that are kept, with the kinds of what goes.
+    """
     sentence = document.sentences[index]
     rest = split_dateline(sentence.text)[2]
     offset = sentence.start + sentence.text.rindex(rest)
     language = document.language
     found: dict[str, Shortening] = {}
-    for spans, reasons in cuts(rest, language):
+    for spans, reasons in ways(rest, language):
         spans = trimmed(rest, spans)
         text = joined([rest[a:b] for a, b in spans])
         if text in found or not spans or not _long_enough(text, language) or not fits(text):

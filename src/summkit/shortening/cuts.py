@@ -10,6 +10,7 @@ from summkit.language import Language
 from summkit.shortening.segments import (
     BRACKET,
     QUOTED,
+    WORD,
     Segment,
     Words,
     depends,
@@ -72,6 +73,25 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
             reasons = (*plain, *kinds, *(("tail" if soft else "clauses",) if cut else ()))
             closing = final if cut or ends >= stop else (ends, stop + 1)
             yield _without([*spans, closing], brackets), reasons
+
+
+def says_something(text: str, language: Language) -> bool:
+    """Whether a sentence has a finite verb, as far as its words tell."""
+    known = words_of(language.code)
+    if known is None or known.last or not known.finite or not language.spaced:
+        return True
+    words = WORD.findall(text)
+    before = ("", *words)
+    return any(is_finite(before[n], word, known) for n, word in enumerate(words)) or len(words) > 7
+
+
+def opens_dependent(text: str, known: Words) -> bool:
+    """Whether what is left opens as a clause that depends on another: "Wenn man steht"."""
+    words = WORD.findall(text)
+    first = words[0].lower() if words else ""
+    opening = known.opener | known.condition | known.complement
+    alone = first in opening and first not in known.articles
+    return alone or (first == "s" and words[1:2] in (["il"], ["ils"]))
 
 
 def _kept(parts: list[Segment], left: list[int], known: Words, language: Language) -> Spans:
@@ -203,7 +223,8 @@ def _may_end(
     if last + 2 < len(parts) and _interrupts(parts[last + 1], parts[last + 2], known, language):
         return False
     earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
-    if _says(closing, known) and not earlier and not depends(following, known, language):
+    said = _says(closing, known) and following.sign != ";"
+    if said and not earlier and not depends(following, known, language):
         return False  # what was said
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
         return False  # what is denied

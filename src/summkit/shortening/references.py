@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from summkit.cohesion.completion import Completion, in_full, is_certain
 from summkit.cohesion.names import mentions
 from summkit.cohesion.openings import openings
 from summkit.document import Document
@@ -12,19 +15,40 @@ _KNOWN = frozenset({"the", "this", "that", "these", "those", "such", "both", "an
 _TELLS = ("prep", "relcl", "acl", "appos", "conj")
 
 
-def dangles(document: Document, index: int, offset: int, tree: Tree, kept: int) -> bool:
-    """Whether what is kept of a sentence refers to what only sentences before it say.
+def references(
+    document: Document, index: int, tree: Tree, kept: int, runs: Sequence[tuple[int, int]]
+) -> tuple[Completion, ...] | None:
+    """Return the names to be printed in full in what is kept of a sentence.
+
+    None where it refers to what only sentences before it say, and no name in full mends that.
 
     Parameters
     ----------
-    offset
-        Place of the tree's text in the body.
+    runs
+        Stretches of the body that are kept.
     """
     if any(_is_known(tree, kept, node) for node in members(kept)):
-        return True
-    start = document.sentences[index].start - offset
-    last = {tree.tokens[node].end for node in members(kept)}
-    return any(start + each.end in last for each in mentions(document, index))
+        return None
+    body, start = document.article.body, document.sentences[index].start
+    names = []
+    for mention in mentions(document, index):
+        first, last = start + mention.start, start + mention.end
+        if not any(a < last and first < b for a, b in runs):
+            continue
+        place = next((n for n, (a, b) in enumerate(runs) if a <= first and last <= b), -1)
+        if place < 0 or mention.full is None or not is_certain(document, mention):
+            return None
+        text = in_full(body, body[first:last], mention)
+        begin = runs[place][0]
+        names.append(Completion(place, first - begin, last - begin, text, mention.full))
+    return tuple(names)
+
+
+def refers_back(document: Document, index: int) -> bool:
+    """Whether a sentence opens on what the sentences before it say: "Instead", "She", "This"."""
+    text, begin = document.sentences[index].text, openings(document.language.code)
+    patterns = (begin.connective, begin.pronoun, begin.demonstrative, begin.definite)
+    return any(pattern.match(text) for pattern in patterns)
 
 
 def _is_known(tree: Tree, kept: int, node: int) -> bool:

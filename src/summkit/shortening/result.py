@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summkit.cohesion.completion import Completion
+
 
 @dataclass(frozen=True, slots=True)
 class Shortening:
@@ -26,6 +28,9 @@ class Shortening:
         The kinds of deletion that made it, in order.
     chance
         How likely it is that none of the deletions did harm, from 0 to 1.
+    completions
+        Names that are printed in full, by the number of their run: `text` has them, the
+        pieces do not.
     """
 
     text: str
@@ -35,3 +40,4 @@ class Shortening:
     score: float
     reasons: tuple[str, ...]
     chance: float = 1.0
+    completions: tuple[Completion, ...] = ()

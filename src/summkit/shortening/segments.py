@@ -37,6 +37,7 @@ class Words(NamedTuple):
     denial: frozenset[str] = frozenset()
     indirect: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
+    soft: frozenset[str] = frozenset()
     infinitive: str = ""
     bad_ends: tuple[str, ...] = ()
     last: tuple[str, ...] = ()

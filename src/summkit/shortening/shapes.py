@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from summkit.shortening.joints import breaks_phrase, joins_nothing, leaves_comma, opens_dependent
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, low, members
 from summkit.shortening.valency import is_open
@@ -252,62 +253,12 @@ def leans_on_context(tree: Tree) -> bool:
     )
 
 
-def opens_dependent(tree: Tree, kept: int) -> bool:
-    """Whether it opens on "when" or "after", as no headline does that lost anything."""
-    return tree.lower[low(kept)] in words("subordinators") - {"that", "who", "whose", "what"}
-
-
 def opens_subordinate(tree: Tree, kept: int) -> bool:
     """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
     first = low(kept)
     return tree.lower[first] in words("subordinators") and not any(
         kept >> node & 1 and tree.lower[node] == "," for node in range(first, len(tree.lower))
     )
-
-
-def leaves_comma(tree: Tree, kept: int) -> bool:
-    """Whether one comma alone parts a subject from its verb: "The manager, agreed"."""
-    nodes = list(members(kept))
-    for place in range(1, len(nodes) - 1):
-        if tree.lower[nodes[place]] != ",":
-            continue
-        following = nodes[place + 1]
-        verb = tree.heads[following] if tree.labels[following][:3] == "aux" else following
-        subject = tree.subject(verb) if tree.is_verb(verb) else -1
-        inside = tree.tags[nodes[0]] not in ("IN", "WRB")
-        return inside and 0 <= subject < nodes[place] and bool(kept >> subject & 1)
-    return False
-
-
-def joins_nothing(tree: Tree, kept: int) -> bool:
-    """Whether the first verb that is left stands behind an "and": "message and recorded it"."""
-    verb = next((n for n in members(kept) if tree.tags[n] in _FINITE), -1)
-    return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-def breaks_phrase(tree: Tree, kept: int) -> bool:
-    """Whether what went opened on a preposition and broke a phrase: "team [in the] Aid match"."""
-    first = -1
-    for node in range(1, len(tree.tags)):
-        if not kept >> node & 1:
-            first = node if first < 0 else first
-            continue
-        if first >= 0 and tree.tags[first] == "IN" and tree.tags[node - 1] in ("IN", "DT"):
-            return node - first > 1  # "By ten past [five]"
-        if first >= 0 and tree.tags[first] in ("IN", "TO") and tree.tags[node - 1] in _WITHIN:
-            if tree.tags[node][:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
-                return tree.labels[node] not in ("npadvmod", "nummod") or tree.tags[node] == "CD"
-            before = tree.tokens[node - 1].text
-            if before[0].isupper() and tree.tokens[node].text[0].isupper():
-                return True
-        first = -1
-    return False
-
-
-_WITHIN = frozenset({"NN", "NNS", "NNP", "JJ", "POS", "CD"})
 
 
 SHAPES: tuple[Callable[[Tree, int], bool], ...] = (

@@ -7,17 +7,19 @@ from itertools import islice
 from math import prod
 from typing import NamedTuple
 
+from summkit.cohesion.completion import completed
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening import clauses, prose, rank
-from summkit.shortening.candidates import LEAST, Shortened, candidates, runs, written
+from summkit.shortening.candidates import LEAST, Shortened, candidates, joined, runs, written
+from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
 from summkit.shortening.phrases import beginning
-from summkit.shortening.references import dangles
+from summkit.shortening.references import references
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
 from summkit.shortening.skeletons import reread, skeletons
@@ -28,7 +30,7 @@ from summkit.shortening.weights import Weights, shipped
 
 SENTENCES = 8
 """How many sentences may be tried."""
-LEAST_CHANCE = 0.6
+LEAST_CHANCE = 0.45
 """Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
 HARM = 0.7
 """What a headline's score pays for a unit of harm."""
@@ -155,24 +157,38 @@ def _ranked(
 ) -> Iterator[Shortening]:
     """Yield the headlines of a sentence with their scores."""
     place, index, offset, tree = reading
+    body = document.article.body
     known: dict[int, list[float]] = {}
     for part, version, missed, chance in _offers(tree, characters, worth, place):
-        if index and dangles(document, index, offset, part, version.kept):
+        stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
+        names = references(document, index, part, version.kept, stretches) if index else ()
+        if names is None:
             continue
+        text = version.text
+        if names:
+            text = joined(
+                [
+                    completed(body[a:b], [n for n in names if n.sentence == place_of])
+                    for place_of, (a, b) in enumerate(stretches)
+                ]
+            )
+            if len(text) > characters:
+                continue
         if id(part) not in known:
             known[id(part)] = chances(word_features(part, worth, place), weights.words)
         numbers = rank.features(part, version, worth, place, characters, known[id(part)])
         yield Shortening(
-            version.text,
+            text,
             tuple(
                 (offset + part.tokens[node].start, offset + part.tokens[node].end)
                 for node in members(version.kept)
             ),
-            tuple((offset + a, offset + b) for a, b in runs(part, version.kept)),
+            stretches,
             index,
             rank.score(numbers, weights.ranker) - HARM * missed,
             (*tree.asides, *(done.kind for done in version.done)),
             round(chance, 4),
+            names,
         )
 
 
@@ -194,7 +210,15 @@ def _offers(tree: Tree, characters: int, worth: Mapping[str, float], place: int)
                 offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
     if not offers:
         offers = [each for part in parts for each in _reread(part, characters, worth)]
+    offers = [each for each in offers if each.tree is tree or _holds(tree, each)]
     return offers or list(_by_phrases(tree, characters, worth))
+
+
+def _holds(tree: Tree, offer: Offer) -> bool:
+    """Whether a version of a part passes the checks of the whole sentence."""
+    starts = {offer.tree.tokens[node].start for node in members(offer.version.kept)}
+    kept = sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
+    return not broken(tree, kept)
 
 
 def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:

@@ -17,16 +17,13 @@ from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion, has_object
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import tidy
+from summkit.shortening.joints import breaks_phrase, joins_nothing, leaves_comma, opens_dependent
 from summkit.shortening.lexicon import words
 from summkit.shortening.shapes import (
-    breaks_phrase,
     finite,
-    joins_nothing,
-    leaves_comma,
     leaves_open,
     leaves_stump,
     loses_complement,
-    opens_dependent,
     opens_subordinate,
 )
 from summkit.shortening.surface import BOUNDARY, complete

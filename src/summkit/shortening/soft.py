@@ -1,0 +1,76 @@
+"""A sentence that is not parsed, up to a phrase behind its verb: asked where no clause fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summkit.language import Language
+from summkit.shortening.cuts import STOPS, Spans
+from summkit.shortening.segments import BRACKET, QUOTED, WORD, Words, is_finite, words_of
+
+_LIMITED = tuple(
+    "primer segund únic mayor más premier seul plus dernier maior mais primeir primo prima più"
+    " перв един сам erste einzig größt först førs største pertama terbesar"
+    " satu-satunya أول أكبر đầu nhất".split()
+)
+"""How words begin that hold of something within bounds: the first, the only, the largest."""
+_AFTER_VERB = 2  # words that a verb keeps, at least
+
+
+def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield the beginnings of a sentence up to each phrase behind its verb, the longest first.
+
+    Asked where no clause fits: a phrase opens on a word such as "with" or "in", the words
+    before it hold a finite verb and more, and nothing is lost that denies, limits or claims.
+    """
+    known = words_of(language.code)
+    if known is None or not known.soft or not language.spaced:
+        return
+    held = [match.span() for match in (*QUOTED.finditer(text), *BRACKET.finditer(text))]
+    words = [
+        match for match in WORD.finditer(text) if not any(a < match.start() < b for a, b in held)
+    ]
+    low = [match.group().lower() for match in words]
+    verb = next(
+        (n for n in range(len(low)) if is_finite(low[n - 1] if n else "", words[n].group(), known)),
+        -1,
+    )
+    depends_first = bool(low) and low[0] in known.opener | known.condition
+    if verb < 0 or depends_first or _opens_bracket(words, verb, text, known):
+        return
+    for place in range(len(low) - 1, verb + _AFTER_VERB, -1):
+        if low[place] not in known.soft:
+            continue
+        kept, gone = set(low[:place]), set(low[place:])
+        barred = known.condition | known.contrast | known.indirect | known.speech
+        if gone & barred or kept & (known.denial | known.pairs):
+            continue
+        if any(word.startswith(_LIMITED) for word in kept):
+            continue  # "the first woman [on the board]"
+        if _closes_phrase(words[place - 1].group(), low[place - 2], known):
+            end = words[place - 1].end()
+            stop = len(text.rstrip()) - 1
+            yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
+
+
+def _closes_phrase(word: str, before: str, known: Words) -> bool:
+    """Whether a phrase may end on a word."""
+    low = word.lower()
+    bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
+    if len(low) < 3 and not low.isdigit():
+        return False
+    if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
+        return False  # German: on a noun
+    return low not in bound and not is_finite(before, word, known)
+
+
+def _opens_bracket(words: list[re.Match[str]], verb: int, text: str, known: Words) -> bool:
+    """Whether a verb's other half may stand at the end of its clause: "kündigte ... an"."""
+    if not (known.second and known.articles):
+        return False
+    for place in range(verb, len(words)):
+        following = text[words[place].end() : words[place].end() + 1]
+        if place == len(words) - 1 or following in (",", ";", ":"):
+            return words[place].group()[0].islower()
+    return False
