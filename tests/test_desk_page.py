@@ -106,7 +106,8 @@ def updated(page: Any, act: Any) -> None:
     """Do something, and wait until what it changes has come."""
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         act()
-    page.wait_for_function("!document.querySelector('form').hasAttribute('aria-busy')")
+    # Not wait_for_function, which the page's policy refuses: it evaluates text.
+    page.wait_for_selector("form:not([aria-busy])")
 
 
 def marked(page: Any, target: str) -> str:
