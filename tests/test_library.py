@@ -361,3 +361,14 @@ def test_alternatives_begin_with_the_summary_and_differ():
         assert all(each.words <= 9 for each in found)
     ledes = sk.System(target="lede").alternatives(text, 9)
     assert sorted(each.sentences[0].index for each in ledes) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("name", ["refer\nences", "a\x1b[31m", "b\u2028c", "d\x85\re"])
+def test_an_error_is_one_line_whatever_a_field_is_called(name: str, tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "1", name: "A fire."}) + "\n", "utf-8")
+    (tmp_path / "r.jsonl").write_text(json.dumps({"id": "1", name: "A fire."}) + "\n", "utf-8")
+    with pytest.raises(sk.SummkitError, match="no field is known") as caught:
+        sk.score(tmp_path / "c.jsonl", tmp_path / "r.jsonl")
+    assert str(caught.value).isprintable()
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    assert str(sk.UsageError(name)).isprintable()

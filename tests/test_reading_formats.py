@@ -18,6 +18,7 @@ from summkit import Article, InputError
 from summkit.cli import main
 from summkit.cli.summarise import Count
 from summkit.reading import Failure, Limits, ReadOptions, read
+from summkit.reading.formats.mail import read_mail
 from summkit.reading.formats.registry import BY_NAME, FORMATS, REFUSED
 from summkit.reading.formats.sniff import by_content
 from summkit.reading.sources.fetch import Page
@@ -488,6 +489,17 @@ def test_a_mail_whose_parts_never_end(tmp_path: Path) -> None:
 )
 def test_mail_without_a_text(tmp_path: Path, text: str, said: str) -> None:
     assert reason(tmp_path, text, "x.eml") == said
+
+
+@pytest.mark.parametrize("charset", ["u\0tf-8", "no-such", "utf\xe68", "x" * 5000])
+def test_a_multipart_mail_without_parts_in_a_charset_that_is_none(charset: str) -> None:
+    """The standard library raises at a charset with a NUL, even where no charset matters."""
+    text = (
+        f'Subject: {TITLE}\nContent-Type: multipart/mixed; boundary="x"; charset="{charset}"\n\n'
+        f"caf\xe9\n--x\nContent-Type: multipart/mixed; charset={charset}\n\n{BODY} caf\xe9\n--x--\n"
+    )
+    with pytest.raises(InputError, match="no part with text"):
+        read_mail(text.encode("latin-1"))
 
 
 def test_a_mailbox(tmp_path: Path) -> None:

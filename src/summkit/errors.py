@@ -13,9 +13,17 @@ of that parameter in its place.
 
 from __future__ import annotations
 
+# Names of fields and files come from outside, and may hold what would end the line.
+_ESCAPES = {
+    code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+}
+
 
 class SummkitError(Exception):
     """Base of every error that summkit raises on purpose; `str()` is one printable line."""
+
+    def __str__(self) -> str:
+        return super().__str__().translate(_ESCAPES)
 
 
 class UsageError(SummkitError, ValueError):
@@ -63,7 +71,8 @@ class InputError(SummkitError, OSError):
         self.where = where
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.reason}" if self.where else self.reason
+        text = f"{self.where}: {self.reason}" if self.where else self.reason
+        return text.translate(_ESCAPES)
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
         return type(self), (self.reason, self.where)

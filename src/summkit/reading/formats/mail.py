@@ -207,8 +207,9 @@ def _parts(message: Message, within: Message, depth: int = 0) -> Iterator[_Part]
     """Yield the parts with text, attachments left out."""
     if depth > 30:
         return
-    if message.get_content_maintype() == "multipart" or isinstance(message.get_payload(), list):
-        payload = message.get_payload()
+    if message.get_content_maintype() == "multipart" or message.is_multipart():
+        # A text in place of parts is not asked for: its charset may be no name of one.
+        payload = message.get_payload() if message.is_multipart() else ()
         nested = message.get_content_type() == "message/rfc822"
         for part in payload if isinstance(payload, list) else ():
             if isinstance(part, Message):
