@@ -1,4 +1,4 @@
-"""`summarise` and `compare` killed with -9 at random moments, resumed each time: the same bytes?
+"""Every command that writes files, killed with -9 at random moments: the same bytes?
 
 Run: python benchmarks/kills.py [--kills 100] [--seed 1]   (writes a Markdown table)
 
@@ -8,6 +8,10 @@ comes after a random time of up to a whole run's, wherever that falls: start, re
 final writing; every other one when the journal has grown by a random share of up to a fifth,
 since on a busy machine most of the former come before any work. Where a run finishes before its
 kill, its bytes are compared and the next one starts from nothing; the last one is let finish.
+
+The commands without a journal (`check`, `train`, `init`) are killed after a random time and begin
+anew. After each kill every file has the bytes of the whole run, or those from before, or is not
+there; after the last run nothing half written is left. `score` and `headline` write no file.
 """
 
 from __future__ import annotations
@@ -16,11 +20,13 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ElementTree
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,6 +40,22 @@ COMMANDS = {
         *("compare", "{corpus}", "--target", "dek", "--system", "lexrank"),
         *("--resamples", "100", "--output", "{out}.json"),
     ),
+}
+
+GATE = """
+[check]
+corpora = ["{corpus}"]
+target = "dek"
+baseline = "{folder}/baseline.json"
+[check.systems.production]
+method = "lexrank"
+"""
+FILES = ("--json", "{out}.json", "--junit", "{out}.xml", "--report", "{out}.html")
+AT_ONCE = {
+    "check": ("check", "--config", "{gate}", "--output", "{out}.run.json", *FILES),
+    "check --update": ("check", "--config", "{gate}", "--update"),
+    "train": ("train", "{corpus}", "--limit", "60", "--force", "-o", "{out}.json"),
+    "init": ("init", "--corpus", "{corpus}", "--method", "lead"),
 }
 
 
@@ -121,11 +143,93 @@ def torture(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Ran
     return f"{done} | {with_progress} | {empty} | {finished + 1} of {finished + 1} | {orphans} |"
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "gate.toml"
+    }
+
+
+def says_so(name: str, content: bytes) -> bool:
+    """Return whether a file of `check` is whole, and says that the check has not ended."""
+    if name.endswith(".json"):
+        json.loads(content)
+    elif name.endswith(".xml"):
+        ElementTree.fromstring(content)
+    elif not content.rstrip().endswith(b"</html>"):
+        return False
+    return b"has not finished" in content
+
+
+def torture_at_once(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Random) -> str:
+    """Return the row of a command without a journal, but for its name."""
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1764288000"}
+
+    def begin(folder: Path) -> subprocess.Popen[bytes]:
+        gate = folder / "gate.toml"
+        gate.write_text(GATE.format(corpus=corpus, folder=folder))
+        words = [w.format(corpus=corpus, out=folder / "out", gate=gate) for w in command]
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "summkit", *words],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=environment,
+            start_new_session=True,
+        )
+
+    folder = corpus.parent / "at-once"
+    folder.mkdir()
+    if command[0] == "check":
+        gate = folder / "gate.toml"
+        gate.write_text(GATE.format(corpus=corpus, folder=folder))
+        first = [sys.executable, "-m", "summkit", "check", "--config", str(gate)]
+        subprocess.run(first, cwd=folder, env=environment, capture_output=True)  # the baseline
+    before = files(folder)
+    seconds = time.monotonic()
+    if begin(folder).wait():
+        sys.exit(f"the whole run of {command[0]} failed")
+    seconds = time.monotonic() - seconds
+    expected = files(folder)
+    done = finished = orphans = 0
+    while done < kills:
+        for name in files(folder).keys() - before.keys():
+            (folder / name).unlink()
+        for name, content in before.items():
+            (folder / name).write_bytes(content)
+        process = begin(folder)
+        wait(process, draw.uniform(0, seconds))
+        if process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            done += 1
+            end = time.monotonic() + 10
+            while left(process.pid) and time.monotonic() < end:
+                time.sleep(0.01)
+            orphans += left(process.pid)
+        for name, content in files(folder).items():
+            if ".unfinished" in name or ".partial" in name:  # a journal, what is half written
+                continue
+            if content not in (expected.get(name), before.get(name)) and not says_so(name, content):
+                sys.exit(f"{command[0]} left a torn {name}")
+        if command[0] == "init":  # which replaces nothing
+            for name in files(folder):
+                (folder / name).unlink()
+        again = begin(folder)
+        if again.wait() or files(folder) != expected:
+            sys.exit(f"{command[0]} writes other bytes after a kill")
+        finished += 1
+    shutil.rmtree(folder)
+    return f"{done} | no journal | | {finished} of {finished} | {orphans} |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--articles", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="part of a command's name")
     given = parser.parse_args()
     draw = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -139,7 +243,14 @@ def main() -> None:
         )
         print("| --- | --- | --- | --- | --- | --- |")
         for name, command in COMMANDS.items():
-            print(f"| {name} | {torture(command, corpus, given.kills, draw)}", flush=True)
+            if not given.only or given.only in name:
+                print(f"| {name} | {torture(command, corpus, given.kills, draw)}", flush=True)
+        few = corpus.with_name("few.jsonl")
+        few.write_text("".join(corpus.read_text().splitlines(keepends=True)[:70]))
+        for name, command in AT_ONCE.items():
+            if not given.only or given.only in name:
+                row = torture_at_once(command, few, given.kills, draw)
+                print(f"| {name} | {row}", flush=True)
 
 
 if __name__ == "__main__":

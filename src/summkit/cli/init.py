@@ -104,13 +104,14 @@ def init(
 ) -> int:
     """Write the two files; see the help of the command."""
     import json
+    import tomllib
 
     from summkit.cli.check import measured
     from summkit.evaluation.baseline import slim
     from summkit.evaluation.gate import gate
     from summkit.evaluation.plan import BASELINE, plan_of
     from summkit.files import write_atomically
-    from summkit.settings import NAME, read_configuration
+    from summkit.settings import NAME, Configuration
     from summkit.targets import TARGETS
 
     for name in (NAME, BASELINE):
@@ -135,14 +136,15 @@ def init(
             method=method,
         )
 
-    # Through the file itself, so that what is written is known to work.
+    # Through the text itself, so that what is written is known to work; written only when it
+    # is whole, so that no file with other margins is left by whatever ends this.
     path = Path(NAME)
-    write_atomically(path, [text(dict.fromkeys(columns, 0.0), "")])
+    draft = text(dict.fromkeys(columns, 0.0), "")
+    plan = plan_of(Configuration(tomllib.loads(draft), path, draft))
+    run = slim(measured(plan)[0], columns, texts=True)
+    margins, missed = proposed(gate(run, run, plan.rules))
+    write_atomically(path, [text(margins, missed)])
     try:
-        plan = plan_of(read_configuration(path))
-        run = slim(measured(plan)[0], columns, texts=True)
-        margins, missed = proposed(gate(run, run, plan.rules))
-        write_atomically(path, [text(margins, missed)])
         run.save(plan.baseline)
     except BaseException:
         path.unlink(missing_ok=True)
