@@ -23,6 +23,8 @@ from summkit.metrics.column import columns_of
 from summkit.metrics.judging import rank_correlation
 from summkit.metrics.registry import metric_of
 
+pytestmark = pytest.mark.once
+
 SAMPLES = str(Path(__file__).parents[1] / "samples" / "articles.jsonl")
 DOCUMENT = analyse(Article(body="The bridge is shut. It is old.", id="a1", source="n.jsonl:1"))
 SEVEN = "The bridge is shut until next May."

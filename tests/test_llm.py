@@ -23,6 +23,8 @@ from summkit.llm import client, exchange
 from summkit.llm.cleaning import text_of
 from summkit.llm.reply import AnswerError, Question, Reply, Usage, reply_of
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 SAMPLES = str(ROOT / "samples" / "articles.jsonl")
 BODY = "The bridge is shut until May. Engineers found cracks in two piers. A ferry sails instead."
@@ -532,7 +534,6 @@ def test_a_server_that_refuses_ends_the_run_in_one_line(
     assert "has no such address or no such model (404" in said
 
 
-@pytest.mark.once
 def test_killed_and_resumed_it_has_the_same_bytes(
     server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
 ) -> None:
@@ -560,7 +561,6 @@ def test_killed_and_resumed_it_has_the_same_bytes(
     assert resumed.read_bytes() == whole.read_bytes()
 
 
-@pytest.mark.once
 def test_workers_give_the_same_bytes(
     server: Server, run: Callable[..., tuple[object, str, str]], tmp_path: Path
 ) -> None:
