@@ -343,7 +343,9 @@ def test_what_stands_before_the_news(
     of = analyse(Article(body=body, headline=headline, language="en"))
     assert lead_in(of, headline=True) == expected
     if headline:
-        assert lead_in(of, headline=False) == 0
+        # Without a headline the hour of a scene shows what it is.
+        hour = any("five minutes to nine" in text for text in opening)
+        assert lead_in(of, headline=False) == int(hour)
 
 
 @pytest.mark.parametrize(

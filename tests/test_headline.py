@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpora import corpus
@@ -481,6 +481,7 @@ def checked(headline: Shortening, made: Document) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@example(".", "ja")
 @given(
     st.text(min_size=1, max_size=120),
     st.sampled_from(["fr", "de", "ja", "zh", "ar", "th", "und", "en"]),

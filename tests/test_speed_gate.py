@@ -39,7 +39,7 @@ def test_twice_the_work_is_half_the_figure(speed_gate, monkeypatch):
 def test_every_part_has_a_threshold(speed_gate):
     import json
 
-    names = [*speed_gate.PARTS, *speed_gate.BESIDE]
+    names = [*speed_gate.PARTS, *speed_gate.BESIDE, *speed_gate.PURE]
     assert list(json.loads(speed_gate.THRESHOLDS.read_text())) == names
 
 

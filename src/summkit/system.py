@@ -345,7 +345,10 @@ class System:
         far = FAR["headline" if TARGETS[self.target].shorten else ""]
         least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
         scaled = isinstance(self.summariser, SetSummariser)
-        yield from (index for index in order if not scaled or ranked.scores[index] >= least)
+        for place, index in enumerate(order):
+            # The first is the news, or the best: nothing steps in for it.
+            if not place or not scaled or ranked.scores[index] >= least:
+                yield index
 
     def _uncut(self, document: Document, selection: Selection, ranked: Ranked) -> Summary:
         """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""

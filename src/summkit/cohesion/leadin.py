@@ -2,7 +2,8 @@
 
 Told only where several signs agree, since most articles open on their news: nothing of it is in
 the headline, little of it comes again, and what follows soon is in the headline. Without a
-headline only what is short, or opens on a pronoun that means nobody yet, is a lead-in.
+headline only what is short, opens on a pronoun that means nobody yet, or on the hour of a scene of
+which little comes again, is a lead-in.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _LONGEST = 6  # sentences of a lead-in
 _NEAR = 3  # sentences after it, of which one carries the news
 _ENOUGH = 8  # sentences of an article that has one
 _SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
+_HEAD = 40  # characters: where the hour of a scene stands
+_SCENE = 0.4  # share of the terms of a scene that come again, at most
 _RECURS = 0.35  # share of the terms of a sentence that come again
 _AGREED = 0.3  # share of the headline's terms in a first sentence that carries its news
 _SHARED = 0.4  # share of the headline's terms that the news holds
@@ -94,7 +97,9 @@ def lead_in(document: Document, *, headline: bool) -> int:
             return not shared(index) and (
                 few or sizes[index] < _SHORT or bool(_HOUR.search(document.sentences[index].text))
             )
-        return few and (sizes[index] < _STUB or _is_story(document, index))
+        return (few and (sizes[index] < _STUB or _is_story(document, index))) or (
+            recurs(index) < _SCENE and _opens_on_the_hour(document, index)
+        )
 
     number = 0
     while number < _LONGEST and is_weak(number):
@@ -104,7 +109,12 @@ def lead_in(document: Document, *, headline: bool) -> int:
         news = any(shared(index) >= _SHARED for index in following)
     else:
         news = any(recurs(index) >= _RECURS for index in following)
-    return max(following, key=shared) if 0 < number < _LONGEST and news else 0
+    if not 0 < number < _LONGEST or not news:
+        return 0
+    later = openings(document.language.code).later
+    timed = [index for index in following if later.match(document.sentences[index].text)]
+    # What is told by the hour of the scene ("Ten minutes later") does not stand without it.
+    return max(following, key=lambda n: (n not in timed, shared(n)))
 
 
 def continues(document: Document) -> bool:
@@ -131,7 +141,13 @@ def _is_suspect(document: Document, title: set[int]) -> bool:
     if title:
         return title.isdisjoint(document.terms[0])
     text = document.sentences[0].text
-    return len(text.split()) < _STUB or _is_story(document, 0)
+    return len(text.split()) < _STUB or _is_story(document, 0) or _opens_on_the_hour(document, 0)
+
+
+def _opens_on_the_hour(document: Document, index: int) -> bool:
+    """Whether a sentence begins as a scene does: "At ten in the morning, when ..."."""
+    found = _HOUR.search(document.sentences[index].text[:_HEAD])
+    return found is not None
 
 
 def _is_story(document: Document, index: int) -> bool:

@@ -26,7 +26,8 @@ class Openings:
     pronoun
         A personal pronoun or possessive that refers to somebody.
     demonstrative
-        What refers to something said ("This", "Both", "The latter").
+        What refers to something said ("This", "Both", "The latter"); outside of English, after a
+        preposition, too ("An dieser Zahl").
     definite
         A noun taken as known ("The move", "The company").
     comparison
@@ -71,9 +72,11 @@ def openings(code: str) -> Openings:
     """Return the openings of a language; without data they match nothing."""
     data = read("openings").get(code, {})
 
-    def opening(*kinds: str, unless: str = "", follows: str = "") -> re.Pattern[str]:
+    def opening(
+        *kinds: str, unless: str = "", follows: str = "", before: str = ""
+    ) -> re.Pattern[str]:
         phrases = "|".join(data[kind] for kind in kinds if data.get(kind))
-        return _pattern(phrases, data.get(unless, ""), data.get(follows, ""))
+        return _pattern(phrases, *(data.get(each, "") for each in (unless, follows, before)))
 
     def anywhere(kind: str, unless: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
         phrases, barred = data.get(kind, ""), data.get(unless, "")
@@ -87,7 +90,7 @@ def openings(code: str) -> Openings:
         connective=opening("connectives", "times", unless="besides"),
         later=_later(data.get("units", ""), data.get("since", "")),
         pronoun=opening("pronouns", unless="expletive"),
-        demonstrative=opening("demonstratives", unless="elsewhere"),
+        demonstrative=opening("demonstratives", unless="elsewhere", before="before"),
         definite=opening("definite"),
         comparison=_joined(
             opening("comparisons", unless="elsewhere"), opening("amounts", follows="verbs")
@@ -110,14 +113,15 @@ def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
     return regex(f"(?:{one.pattern}|{second})", re.IGNORECASE)
 
 
-def _pattern(phrases: str, unless: str, follows: str = "") -> re.Pattern[str]:
+def _pattern(phrases: str, unless: str, follows: str = "", before: str = "") -> re.Pattern[str]:
     if not phrases:
         return _NEVER
     barred = rf"(?!(?:{_either(unless)})(?![\w]))" if unless else ""
     ahead = rf"(?=\s+(?:{_either(follows)})(?!\w))" if follows else ""
+    after = rf"(?:(?:{_either(before)})\s+)?" if before else ""
     # Not the first half of a compound: "Then-president", "It's".
     return regex(
-        rf"{_LEADING}{barred}(?P<word>{_either(phrases)})(?![\w'’-]){ahead}", re.IGNORECASE
+        rf"{_LEADING}{after}{barred}(?P<word>{_either(phrases)})(?![\w'’-]){ahead}", re.IGNORECASE
     )
 
 

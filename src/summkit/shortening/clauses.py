@@ -108,7 +108,7 @@ def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Short
     rest = split_dateline(sentence.text)[2].strip()
     start = sentence.start + sentence.text.rindex(rest)
     text = joined([rest])
-    if not fits(text) or not closed(text):
+    if not text.strip(STOPS + " \t\n") or not fits(text) or not closed(text):
         return None
     place = ((start, start + len(rest)),)
     return Shortening(text, place, place, index, 1000.0, ())
