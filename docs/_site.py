@@ -17,12 +17,15 @@ from mkdocs.structure.files import File
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+ROOT_PAGES = ("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(([^)\s#]+)(#[^)\s]*)?\)")
 INSERTED = re.compile(r"<!-- insert: (\w+) -->")
 
 
 def on_files(files: Any, config: Any) -> Any:
-    """Add the pages of benchmarks/, which stand beside the programs that make their figures."""
+    """Add the pages of benchmarks/, which stand beside their programs, and those of the root."""
+    for name in ROOT_PAGES:
+        files.append(File.generated(config, name, abs_src_path=str(ROOT / name)))
     for path in sorted((ROOT / "benchmarks").glob("*.md")):
         place = f"benchmarks/{path.name}"
         files.append(File.generated(config, place, abs_src_path=str(path)))
@@ -34,7 +37,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     markdown = INSERTED.sub(lambda match: INSERTS[match[1]](), markdown)
     place = page.file.src_uri
     # Where the file lies in the repository: pages of benchmarks/ are not in docs/.
-    folder = posixpath.dirname(place if place.startswith("benchmarks/") else f"docs/{place}")
+    outside = place.startswith("benchmarks/") or place in ROOT_PAGES
+    folder = posixpath.dirname(place if outside else f"docs/{place}")
 
     def mended(match: re.Match[str]) -> str:
         words, target, anchor = match[1], match[2], match[3] or ""
@@ -44,7 +48,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
         if path == "benchmarks":
             path = "docs/benchmarks.md"
         page_of = path.removeprefix("docs/")
-        if path.startswith(("docs/", "benchmarks/")) and page_of.endswith(".md"):
+        pages = path.startswith(("docs/", "benchmarks/")) or path in ROOT_PAGES
+        if pages and page_of.endswith(".md"):
             here = posixpath.dirname(place)
             return f"[{words}]({posixpath.relpath(page_of, here or '.')}{anchor})"
         if (ROOT / path).exists():  # in the repository, and no page

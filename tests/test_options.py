@@ -237,6 +237,7 @@ PLAIN = [
     ["train", "a.jsonl", "-o", "m.json", "--force", "--seed", "3"],
     ["check", "--update", "--json", "v.json"],
     ["init", "--corpus", "a.jsonl"],
+    ["methods", "lexrank", "lead"],
 ]
 NOT_PLAIN = [
     [],

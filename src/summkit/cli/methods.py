@@ -4,6 +4,7 @@ These are the names that --method and --system take.
 
 Examples:
   summkit methods
+  summkit methods lexrank
   summkit methods --format json
 """
 
@@ -11,18 +12,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from summkit.cli.declare import Argument
 from summkit.cli.options import format_option
 from summkit.cli.output import say, utf8, width, write
 from summkit.errors import UsageError
 
 
-def methods(format_: Annotated[str, format_option(("text", "json"))] = "text") -> int:
+def methods(
+    names: Annotated[
+        list[str] | None, Argument(metavar="NAME...", help="Only these.  [default: (all)]")
+    ] = None,
+    format_: Annotated[str, format_option(("text", "json"))] = "text",
+) -> int:
     """List the methods; see the help of the command."""
     from summkit.summarisers.registry import METHODS, origin
 
     utf8()
     broken = 0
-    for name in METHODS.names():
+    for name in names or METHODS.names():
         try:
             entry = _entry(name, origin(name), METHODS.load(name))
         except UsageError as error:

@@ -4,6 +4,7 @@ These are the names that --metric takes.
 
 Examples:
   summkit metrics
+  summkit metrics rouge
   summkit metrics --format json
 """
 
@@ -11,19 +12,25 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from summkit.cli.declare import Argument
 from summkit.cli.methods import entry_text
 from summkit.cli.options import format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import UsageError
 
 
-def metrics(format_: Annotated[str, format_option(("text", "json"))] = "text") -> int:
+def metrics(
+    names: Annotated[
+        list[str] | None, Argument(metavar="NAME...", help="Only these.  [default: (all)]")
+    ] = None,
+    format_: Annotated[str, format_option(("text", "json"))] = "text",
+) -> int:
     """List the metrics; see the help of the command."""
     from summkit.metrics.registry import METRICS
 
     utf8()
     broken = 0
-    for name in METRICS.names():
+    for name in names or METRICS.names():
         try:
             entry = _entry(name, METRICS.load(name))
         except UsageError as error:

@@ -125,6 +125,8 @@ def _values(parameters: list[_Parameter], words: Sequence[str]) -> dict[str, Any
     arguments = [parameter for parameter in parameters if not parameter.flags]
     for parameter in arguments:
         taken = len(rest) if parameter.many else 1
+        if not rest and parameter.default is not inspect.Parameter.empty:
+            continue
         if not rest:
             raise _Unsure
         typed[parameter.name], rest = rest[:taken], rest[taken:]

@@ -1,6 +1,6 @@
 """The formats that are read, one entry each, and the kinds of file that are refused by name.
 
-To add a format is to add its entry to `FORMATS`; docs/architecture.md has the steps.
+To add a format is to add its entry to `FORMATS`; CONTRIBUTING.md has the steps.
 """
 
 from __future__ import annotations
