@@ -83,6 +83,7 @@ class Card:
     likely: str
     doubts: tuple[str, ...]
     changes: tuple[str, ...]
+    gone: tuple[str, ...]
     origins: tuple[Origin, ...]
     spans: tuple[tuple[int, int], ...]
 
@@ -170,6 +171,7 @@ def _card(kind: Kind, document: Document, form: Form) -> Card:
         likely="likely" if sure >= SURE else "not sure" if sure >= UNSURE else "unlikely",
         doubts=tuple(doubts(summary.signals)),
         changes=tuple(_changes(summary)),
+        gone=tuple(_left_out(summary)),
         origins=tuple(_origins(summary)),
         spans=tuple(sorted({*summary.spans, *((start, end) for start, end in names)})),
     )
@@ -179,11 +181,22 @@ def _changes(summary: Summary) -> Iterator[str]:
     """Say what was done to the article's words."""
     if summary.truncated:
         yield "cut to fit"
-    if summary.shortening is not None:
-        done = [reason.replace("-", " ") for reason in dict.fromkeys(summary.shortening.reasons)]
-        yield f"left out of the sentence: {', '.join(done) or 'small words'}"
     for name in summary.completions:
         yield f"name in full: {name.text}"
+
+
+def _left_out(summary: Summary) -> Iterator[str]:
+    """Yield the words of a sentence that its shorter form does without."""
+    shorter, document = summary.shortening, summary.document
+    if shorter is None:
+        return
+    sentence = document.sentences[shorter.sentence]
+    place = sentence.start
+    for start, end in (*shorter.runs, (sentence.end, sentence.end)):
+        words = " ".join(document.article.body[place:start].split())
+        if any(character.isalnum() for character in words):
+            yield words.strip(",;:.–—-。، ")
+        place = max(place, end)
 
 
 def _origins(summary: Summary) -> Iterator[Origin]:
@@ -216,11 +229,13 @@ def _paragraphs(document: Document, cards: Sequence[Card]) -> Iterator[tuple[Seg
             place for start, end, _ in inside for place in (start, end) if first < place < last
         }
         cuts = sorted(edges)
+        # One label a paragraph: a text whose words stand apart would have one at each.
+        begins = {t: a for a, _, t in sorted(inside, reverse=True)}
         yield tuple(
             Segment(
                 body[start:end],
                 tuple(dict.fromkeys(t for a, b, t in inside if a <= start and end <= b)),
-                tuple(dict.fromkeys(t for a, _, t in inside if a == start)),
+                tuple(t for t, place in begins.items() if max(place, first) == start),
                 starts.get(start),
             )
             for start, end in pairwise(cuts)

@@ -1,0 +1,132 @@
+"""Take pictures of the desk's pages: for the documentation, or all of them to look at.
+
+Usage: uv run python benchmarks/desk_screens.py [FOLDER]
+
+Without a folder it makes docs/desk.png, the page for writing. With one it makes every page there:
+light, dark, phone width, an article from right to left. Needs Debian's chromium and Playwright.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+PICTURE, DESKTOP, PHONE = (
+    {"width": 1160, "height": 760},
+    {"width": 1280, "height": 860},
+    {"width": 390, "height": 844},
+)
+PROPOSALS = (
+    "Bicycle maker Velora cuts one in five jobs",
+    "Velora to close its Dorset factory after 40% fall in sales",
+    "Velora slashes forecast",
+)
+
+
+def article(number: str) -> str:
+    """Return a sample as an editor would paste it: a headline, a byline, the text, a leftover."""
+    for line in (ROOT / "samples" / "articles.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        if record["id"] == number:
+            body = record["body"]
+            share = "\n\nShare this article" if record["language"] == "en" else ""
+            return f"{record['headline']}\n\n{body}{share}"
+    raise SystemExit(f"no sample is called {number}")
+
+
+def write(page: Any, address: str, number: str, point: str) -> None:
+    """Write the texts of a sample, and point at one of them."""
+    page.goto(address)
+    page.fill("#text", article(number))
+    page.click("button.main")
+    page.wait_for_selector("#board")
+    page.hover(f"#title-{point}")
+
+
+def judge(page: Any, address: str) -> None:
+    """Judge proposals for a sample."""
+    page.goto(f"{address}/judge")
+    page.fill("#text", article("business-bicycle-maker"))
+    page.fill("#candidates", "\n".join(PROPOSALS))
+    page.click("button.main")
+    page.wait_for_selector(".ranking")
+
+
+def runs(folder: Path) -> list[str]:
+    """Save three runs of the samples, the second and third with other systems' limits."""
+    corpus = str(ROOT / "samples" / "articles.jsonl")
+    files = []
+    for number, words in enumerate((30, 24, 20)):
+        path = folder / f"2026-0{number + 7}-01.json"
+        command = [sys.executable, "-m", "summkit", "compare", corpus, "--for", "dek"]
+        command += ["--words", str(words), "--output", str(path)]
+        command += [part for name in ("lead", "lexrank", "newsrank") for part in ("--system", name)]
+        if not path.exists():
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        files.append(str(path))
+    return [*files, corpus]
+
+
+def all_pages(browser: Any, address: str, folder: Path) -> None:
+    """Take every page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    saved = runs(folder)
+    for name, size, scheme in (
+        ("light", DESKTOP, "light"),
+        ("dark", DESKTOP, "dark"),
+        ("phone", PHONE, "light"),
+    ):
+        page = browser.new_page(viewport=size, color_scheme=scheme)
+
+        def shot(what: str, *, whole: bool = True, page: Any = page, name: str = name) -> None:
+            page.screenshot(path=str(folder / f"{what}-{name}.png"), full_page=whole)
+
+        page.goto(address)
+        shot("open")
+        write(page, address, "politics-water-board", "dek")
+        shot("write", whole=name == "phone")
+        write(page, address, "sihha-mawalid", "lede")
+        shot("rtl", whole=name == "phone")
+        judge(page, address)
+        shot("judge")
+        page.goto(f"{address}/runs")
+        page.set_input_files("#file", saved)
+        page.click("button.main")
+        page.wait_for_selector(".gate")
+        shot("runs")
+        page.close()
+
+
+def main() -> None:
+    """Start the desk, take pictures, end it."""
+    command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
+    desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert desk.stderr is not None
+    address = re.search(r"http://\S+", desk.stderr.readline())[0]
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+            )
+            if len(sys.argv) > 1:
+                all_pages(browser, address, Path(sys.argv[1]))
+            else:
+                page = browser.new_page(viewport=PICTURE, color_scheme="light")
+                write(page, address, "politics-water-board", "dek")
+                page.screenshot(path=str(ROOT / "docs" / "desk.png"))
+            browser.close()
+    finally:
+        desk.send_signal(signal.SIGTERM)
+        desk.wait(30)
+
+
+if __name__ == "__main__":
+    main()
