@@ -107,7 +107,33 @@ def _benchmarks() -> str:
     return "\n".join(lines)
 
 
+def _configuration() -> str:
+    """Return a table for each section of summkit.toml."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from summkit import schema
+
+    tables = {
+        "summarise": schema.SECTIONS["summarise"],
+        "compare": schema.SECTIONS["compare"],
+        "check": schema.SECTIONS["check"],
+        "check.guard": schema.GUARD,
+        "check.systems.NAME": schema.SYSTEM,
+        "check.budget": schema.BUDGET,
+    }
+    parts = []
+    for name, takes in tables.items():
+        rows = [
+            f"| `{key}` | {setting.doc} | {setting.words()} |" for key, setting in takes.items()
+        ]
+        parts.append(
+            f"## [{name}]\n\n| key | what it says | takes |\n| --- | --- | --- |\n"
+            + "\n".join(rows).replace("<", "&lt;")
+        )
+    return "\n\n".join(parts)
+
+
 INSERTS = {
+    "configuration": _configuration,
     "commands": _commands,
     "methods": _methods,
     "python": _python,

@@ -85,3 +85,24 @@ def test_options_of_the_action_exist() -> None:
         options = set(re.findall(r"(?<!\w)--[a-z-]+", command.split("\n  artifacts")[0]))
         assert options
         assert {option for option in options if option not in help_text} == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "sample"),
+    [
+        ("github", "github-workflow.yml"),
+        ("gitlab", "gitlab-ci.yml"),
+        ("pre-commit", "pre-commit-config.yaml"),
+    ],
+)
+def test_a_how_to_shows_the_sample(page: str, sample: str) -> None:
+    """The sample is the file that is checked by its schema and run by .ci/smoke.py."""
+    text = (ROOT / "docs" / "how-to" / f"{page}.md").read_text("utf-8")
+    assert f"\n{(ROOT / 'samples' / 'ci' / sample).read_text('utf-8')}```" in text
+
+
+def test_the_page_of_installing_lists_every_dependency_and_extra() -> None:
+    page = (ROOT / "docs" / "install.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `?([\w-]+)`? \|", page, re.M)) - {"---", "extra", "dependency"}
+    named = {re.split(r"[^\w-]", each)[0] for each in PROJECT["dependencies"]}
+    assert named | set(PROJECT["optional-dependencies"]) == rows

@@ -114,13 +114,17 @@ SETTINGS: dict[str, Setting] = {
         takes="a method's name",
         renamed={"mmr": "submodular"},
     ),
-    "parameters": Setting("table", takes="a table of the method's parameters"),
+    "parameters": Setting(
+        "table", "The method's parameters.", takes="a table of the method's parameters"
+    ),
     "target": Setting(
         "text",
         "What to write: headline, lede, dek, summary, push, social.",
         choices="summkit.targets:TARGETS",
     ),
-    "budget": Setting("table", takes="a table of sentences, words, characters, ratio"),
+    "budget": Setting(
+        "table", "How long a text may be.", takes="a table of sentences, words, characters, ratio"
+    ),
     "sentences": Setting("whole", "Budget: at most N sentences.", low=1),
     "words": Setting("whole", "Budget: at most N words.", low=1),
     "characters": Setting("whole", "Budget: at most N characters.", low=2),
@@ -153,29 +157,62 @@ SETTINGS: dict[str, Setting] = {
         choices="summkit.evaluation.measuring:AGAINST",
     ),
     "metrics": Setting("list", _COUNTED, takes='a list such as ["rouge", "rouge:types=1,L"]'),
-    "columns": Setting("list", takes='a list such as ["rouge1.f", "rougeLsum.f"]'),
-    "systems": Setting("table", takes="a table of systems, as in [check.systems.production]"),
-    "outputs": Setting("text", takes="a path"),
-    "command": Setting("text", takes="a program and its arguments, as in a shell"),
-    "environment": Setting("text", takes="names of variables with spaces between them, or *"),
-    "corpora": Setting("list", takes="a list of paths"),
+    "columns": Setting(
+        "list", "The values that are gated.", takes='a list such as ["rouge1.f", "rougeLsum.f"]'
+    ),
+    "systems": Setting(
+        "table",
+        "What is gated, by names of your own.",
+        takes="a table of systems, as in [check.systems.production]",
+    ),
+    "outputs": Setting("text", "Texts made elsewhere, matched by id.", takes="a path"),
+    "command": Setting(
+        "text",
+        "A program that answers lines of JSON.",
+        takes="a program and its arguments, as in a shell",
+    ),
+    "environment": Setting(
+        "text",
+        "Variables that the program gets besides a minimal set.",
+        takes="names of variables with spaces between them, or *",
+    ),
+    "corpora": Setting("list", "Articles, relative to this file.", takes="a list of paths"),
     "seed": Setting("whole", "Seed of every random choice.", low=0),
     "sample": Setting("whole", "Use only N articles, drawn by --seed.", low=1),
     "resamples": Setting("whole", "Resamples of the bootstrap and of the test.", low=1),
     # When a build fails.
-    "margin": Setting("number", low=0),
-    "margins": Setting("table", takes="a table of columns, as in [check.margins]"),
-    "unit": Setting("text", choices="summkit.evaluation.verdict:UNITS"),
-    "guard": Setting("table", takes="a table, as in [check.guard]"),
-    "drop": Setting("number", low=0),
-    "drops": Setting("table", takes="a table of columns"),
-    "allowed": Setting("whole", low=0),
-    "not_enough_data": Setting("text", choices="summkit.evaluation.verdict:TREATMENTS"),
-    "alpha": Setting(
-        "number", low=0, high=1 - 2**-53, beyond=True, takes="a number above 0 and below 1"
+    "margin": Setting("number", "Largest drop of a mean that is no regression.", low=0),
+    "margins": Setting(
+        "table",
+        "The margin of a column, in place of `margin`.",
+        takes="a table of columns, as in [check.margins]",
     ),
-    "baseline": Setting("text", takes="a path"),
-    "texts": Setting("flag"),
+    "unit": Setting(
+        "text",
+        "Unit of margins and limits: points, as in the tables.",
+        choices="summkit.evaluation.verdict:UNITS",
+    ),
+    "guard": Setting(
+        "table", "How far a single article may fall.", takes="a table, as in [check.guard]"
+    ),
+    "drop": Setting("number", "Largest fall of one article.", low=0),
+    "drops": Setting("table", "The same for one column.", takes="a table of columns"),
+    "allowed": Setting("whole", "Articles that may fall further.", low=0),
+    "not_enough_data": Setting(
+        "text",
+        "What it counts as if a drop is neither shown nor excluded.",
+        choices="summkit.evaluation.verdict:TREATMENTS",
+    ),
+    "alpha": Setting(
+        "number",
+        "Significance level, after Holm's correction.",
+        low=0,
+        high=1 - 2**-53,
+        beyond=True,
+        takes="a number above 0 and below 1",
+    ),
+    "baseline": Setting("text", "The saved run to compare with.", takes="a path"),
+    "texts": Setting("flag", "Whether the baseline holds the texts."),
     # Where the work runs.
     "engine": Setting(
         "text", "Where the work runs: local or dask.", choices="summkit.schema:ENGINES"
