@@ -388,6 +388,16 @@ def test_submodular_keeps_to_what_is_allowed_and_fits():
     assert method.choose(document, Budget(words=1), [0, 1]) == []
 
 
+@pytest.mark.parametrize("name", NATIVE)
+def test_a_sentence_that_neither_fits_nor_shortens_is_cut(name):
+    things = "ferries bridges piers towers lamps boats nets ropes sails masts oars hulls keels"
+    listed = " and ".join(f"{things} decks holds cranes docks quays tides gulls".split())
+    document = article_document(f"{listed.capitalize()}.", None)
+    summary = System(create(name), "dek").summarise(document)
+    words = listed.capitalize().split()[:30]
+    assert summary.text == " ".join(words) + "…"
+
+
 def test_submodular_does_not_say_the_same_twice():
     body = (
         "The council closed the old bridge today. Today the council has closed the old "

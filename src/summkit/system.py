@@ -375,7 +375,8 @@ class System:
             whole = method.whole().rank_sets((document,), self.target, budget, [allowed])[0]
         rules = replace(self.rules, cut_best=False)
         # A set is whole as it is: what would fill the room behind it has not been weighed with it.
-        other = select(document, whole.order, budget, rules)
+        order = whole.order or list(self._order(document, whole))  # no set at all fits
+        other = select(document, order, budget, rules)
         if other.cut_text is not None or not isinstance(method, SetSummariser):
             other = select(document, list(self._order(document, whole)), budget, rules)
         headline = TARGETS[self.target].shorten  # whole ones have been asked already
