@@ -1,4 +1,4 @@
-"""Train the headline shortener's tagger and parser: write `shortening/data/parser.npz`.
+"""Train the headline shortener's tagger and parser: write `shortening/data/parser.tables`.
 
 The teacher is a tree-bank parser run once, offline, over the development corpora: see
 `headline_silver.py`, which writes the file that this reads. A fifth of the articles is left out
@@ -22,6 +22,8 @@ import numpy as np
 
 from summkit.shortening import model as m
 from summkit.shortening import parser as p
+
+Array = np.ndarray[Any, np.dtype[Any]]
 
 EPOCHS = 6
 KEPT = {"tagger": 30000, "parser": 100000, "labeller": 25000}  # features: those of largest weight
@@ -95,9 +97,7 @@ def largest(table: dict[str, dict[int, float]], count: int) -> dict[str, dict[in
     return {feature: table[feature] for feature in sorted(kept)}
 
 
-def as_arrays(
-    table: dict[str, dict[int, float]], classes: int, moves: bool
-) -> tuple[m.Array, m.Array]:
+def as_arrays(table: dict[str, dict[int, float]], classes: int, moves: bool) -> tuple[Array, Array]:
     """Return the features and the weights of a table, as `ParserModel.read` reads them."""
     # Clipping the few very large weights instead would cost several points of accuracy.
     unit = max(abs(weight) for row in table.values() for weight in row.values()) / m.ZERO
@@ -112,7 +112,7 @@ def as_arrays(
     return lines(features), np.array(rows, dtype=np.int8)
 
 
-def lines(texts: Sequence[str]) -> m.Array:
+def lines(texts: Sequence[str]) -> Array:
     """Return texts as bytes, one a line."""
     return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
 
@@ -157,7 +157,7 @@ def main(path: str) -> None:
     vocabulary = sorted(word for word, count in words.items() if count >= 40)
     sizes = {"tagger": len(tags), "parser": 3, "labeller": len(labels)}
     empty = {kind: np.zeros((0, count), dtype=np.int8) for kind, count in sizes.items()}
-    arrays: dict[str, m.Array] = {
+    arrays: dict[str, Array] = {
         "tags": lines(tags),
         "labels": lines(labels),
         "fixed": lines(list(fixed)),
@@ -168,13 +168,13 @@ def main(path: str) -> None:
     }
     train_all(arrays, train)
     m.MODEL.parent.mkdir(exist_ok=True)
-    np.savez_compressed(m.MODEL, **arrays)
+    m.MODEL.write_bytes(m.stored(arrays))
     print(m.MODEL.stat().st_size, {kind: len(arrays[kind]) for kind in KEPT})
     m.shipped.cache_clear()
     measure(m.shipped(), test)
 
 
-def train_all(arrays: dict[str, m.Array], train: list[dict[str, Any]]) -> None:
+def train_all(arrays: dict[str, Array], train: list[dict[str, Any]]) -> None:
     model = m.ParserModel.read(arrays)
     tagger, arcs, names = Perceptron(), Perceptron(moves=True), Perceptron()
     tag_numbers = {tag: number for number, tag in enumerate(model.tags)}

@@ -111,7 +111,9 @@ def count_draws(raw: Any, articles: int, counts: Any, /) -> None: ...
 class FeatureTable:
     """Features of a tagger or parser and their weights; only a type for mypy."""
 
-def feature_table(features: bytes, weights: bytes, classes: int, /) -> FeatureTable: ...
+def feature_table(
+    features: bytes | memoryview, weights: bytes | memoryview, classes: int, /
+) -> FeatureTable: ...
 def tag_words(
     table: FeatureTable,
     tags: Sequence[str],

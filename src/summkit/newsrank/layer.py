@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import fsum
+from operator import add, mul, truediv
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ OTHERS = "*"
 class Layer:
     """A linear scorer: standardise, then weigh.
 
+    The numbers are numpy's or an `array`'s: a shipped model is read, and the compiled core
+    given its weights, without numpy, which takes longer to import than an article does.
+
     Attributes
     ----------
     mean, scale
@@ -31,18 +36,24 @@ class Layer:
         Code -> what a language adds to them; `OTHERS` is any language not listed.
     """
 
-    mean: Floats
-    scale: Floats
-    shared: Floats
-    by_language: Mapping[str, Floats]
-    _scaled: dict[str, tuple[Floats, float]] = field(
+    mean: Floats | array[float]
+    scale: Floats | array[float]
+    shared: Floats | array[float]
+    by_language: Mapping[str, Floats | array[float]]
+    _flat: dict[str, array[float]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def weights(self, language: str) -> Floats:
         """Return the weights of one language."""
+        import numpy as np
+
+        return np.array(self._weights(language))
+
+    def _weights(self, language: str) -> list[float]:
         added = self.by_language.get(language, self.by_language.get(OTHERS))
-        return self.shared if added is None else self.shared + added
+        shared = self.shared.tolist()
+        return shared if added is None else list(map(add, shared, added.tolist()))
 
     def score(self, values: Floats, language: str) -> Floats:
         """Return one number a row."""
@@ -52,13 +63,17 @@ class Layer:
 
     def scaled(self, language: str) -> tuple[Floats, float]:
         """Return the weights for features as they are, and what is taken off the sum."""
-        known = self._scaled.get(language)
-        if known is None:
-            scaled = self.weights(language) / self.scale
-            known = self._scaled[language] = scaled, float(self.mean @ scaled)
-        return known
+        import numpy as np
+
+        flat = np.frombuffer(self.flat(language))
+        return flat[:-1], float(flat[-1])
 
     def flat(self, language: str) -> array[float]:
         """Return the same as one buffer, what is taken off behind the weights."""
-        scaled, offset = self.scaled(language)
-        return array("d", [*scaled.tolist(), offset])
+        known = self._flat.get(language)
+        if known is None:
+            scaled = list(map(truediv, self._weights(language), self.scale.tolist()))
+            # Exact, and so the same on every processor.
+            offset = fsum(map(mul, self.mean.tolist(), scaled))
+            known = self._flat[language] = array("d", [*scaled, offset])
+        return known

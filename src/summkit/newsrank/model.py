@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -146,16 +147,14 @@ def _model(data: dict[str, Any]) -> RankingModel:
 
 
 def _layer(data: dict[str, Any], width: int) -> Layer:
-    import numpy as np
-
-    def numbers(listed: Any) -> Floats:
-        array = np.array(listed, dtype=np.float64)
-        if array.shape != (width,) or not np.isfinite(array).all():
+    def numbers(listed: Any) -> array[float]:
+        found = array("d", listed)
+        if len(found) != width or not all(map(math.isfinite, found)):
             raise ValueError("not so many finite numbers")
-        return array
+        return found
 
     scale = numbers(data["scale"])
-    if not (scale > 0).all():
+    if min(scale) <= 0:
         raise ValueError("a scale of 0")
     by_language = {code: numbers(listed) for code, listed in data["own"].items()}
     return Layer(numbers(data["mean"]), scale, numbers(data["shared"]), by_language)
@@ -170,7 +169,7 @@ def _layer_data(layer: Layer) -> dict[str, Any]:
     }
 
 
-def _list(values: Floats) -> list[float]:
+def _list(values: Floats | array[float]) -> list[float]:
     return [_short(value) for value in values.tolist()]
 
 

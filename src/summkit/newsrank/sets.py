@@ -103,13 +103,13 @@ class Candidates:
         import numpy as np
 
         width = len(NAMES)
-        scaled = np.stack([layer.weights(language) / layer.scale for layer, language in using])
-        mean = np.stack([layer.mean for layer, _ in using])
+        layers = [layer.scaled(language) for layer, language in using]
+        scaled = np.stack([weights for weights, _ in layers])
         in_sum = np.matmul(self.features, scaled[:, :width, None])[:, :, 0] * self.share
         in_mean = np.matmul(self.features, scaled[:, width : 2 * width, None])[:, :, 0]
         subsets = all_subsets()
         of_sentences = in_sum @ subsets.members.T + in_mean @ subsets.members.T / subsets.sizes
-        of_sentences -= (mean * scaled).sum(axis=1)[:, None]
+        of_sentences -= np.array([offset for _, offset in layers])[:, None]
         scores: Floats = (self.extra * scaled[self.article, 2 * width :]).sum(axis=1)
         scores += of_sentences[self.article, self.subset]
         return scores

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summkit import core
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from summkit._core import FeatureTable
 
-    Array = np.ndarray[Any, np.dtype[Any]]
+MODEL = Path(__file__).parent / "data" / "parser.tables"
+"""A line of JSON, the size of each array by its name, and their bytes, one after the other.
 
-MODEL = Path(__file__).parent / "data" / "parser.npz"
+Read without numpy or zipfile: importing either takes longer than a headline does.
+"""
 
 Weights = Mapping[str, int]
 """By feature: its weights of all classes, packed into one number, `FIELD` bits for each.
@@ -44,29 +46,32 @@ class ParserModel:
     labels: tuple[str, ...]
     fixed: Mapping[str, str]
     vocabulary: frozenset[str]
-    arrays: Mapping[str, Array]
+    arrays: Mapping[str, memoryview]
 
     @classmethod
-    def read(cls, arrays: Mapping[str, Array]) -> ParserModel:
+    def read(cls, arrays: Mapping[str, Any]) -> ParserModel:
         """Return the model that `arrays` hold.
 
         Parameters
         ----------
         arrays
-            Texts, one a line, in UTF-8: `tags`, `labels`, `vocabulary`, and the words that
-            have one tag whatever is around them, as `fixed`. The number of their tags are
-            `fixed_tags`. `tagger`, `parser` and `labeller` have a row for each feature and
-            a column for each class; their features are `tagger_features` and so on.
+            Buffers of bytes. `tags`, `labels`, `vocabulary`, and the words that have one tag
+            whatever is around them, as `fixed`, are texts, one a line, in UTF-8. The number of
+            their tags are `fixed_tags`. `tagger`, `parser` and `labeller` have a row for each
+            feature and a column for each class; their features are `tagger_features` and so on.
         """
         tags = texts(arrays["tags"])
-        numbers = arrays["fixed_tags"].tolist()
+        numbers = memoryview(arrays["fixed_tags"]).tolist()
         return cls(
             tags=tuple(tags),
             labels=tuple(texts(arrays["labels"])),
             fixed=dict(zip(texts(arrays["fixed"]), map(tags.__getitem__, numbers), strict=True)),
             vocabulary=frozenset(texts(arrays["vocabulary"])),
-            # Read now: `arrays` may be a file.
-            arrays={name: arrays[name] for kind in _KINDS for name in (kind, f"{kind}_features")},
+            arrays={
+                name: memoryview(arrays[name])
+                for kind in _KINDS
+                for name in (kind, f"{kind}_features")
+            },
         )
 
     @cached_property
@@ -95,22 +100,30 @@ class ParserModel:
         return {tag: number for number, tag in enumerate(self.tags)}
 
 
-def texts(lines: Array) -> list[str]:
-    """Return the texts of an array of bytes, one a line."""
-    return lines.tobytes().decode("utf-8").split("\n") if lines.size else []
+def texts(lines: Any) -> list[str]:
+    """Return the texts of a buffer of bytes, one a line."""
+    text = bytes(lines).decode("utf-8")
+    return text.split("\n") if text else []
 
 
-def _table(arrays: Mapping[str, Array], kind: str) -> FeatureTable:
-    weights = arrays[kind].astype("i1")
-    return core.native.feature_table(
-        arrays[f"{kind}_features"].tobytes(), weights.tobytes(), weights.shape[1]
-    )
-
-
-def _packed(arrays: Mapping[str, Array], kind: str) -> dict[str, int]:
+def _table(arrays: Mapping[str, memoryview], kind: str) -> FeatureTable:
     weights = arrays[kind]
-    fields = (weights.astype("<i2") + ZERO).tobytes()
-    size = weights.shape[1] * FIELD // 8
+    return core.native.feature_table(arrays[f"{kind}_features"], weights, _classes(weights))
+
+
+def _classes(weights: memoryview) -> int:
+    return (weights.shape or (0, 0))[1]
+
+
+_FROM_ZERO = bytes((number + 128 & 255) - 128 + ZERO & 255 for number in range(256))
+"""By the byte of a weight: the weight + `ZERO`."""
+
+
+def _packed(arrays: Mapping[str, memoryview], kind: str) -> dict[str, int]:
+    weights = arrays[kind]
+    fields = bytearray(2 * weights.nbytes)  # of two bytes each, of which the second is 0
+    fields[::2] = weights.tobytes().translate(_FROM_ZERO)
+    size = _classes(weights) * FIELD // 8
     whole = int.from_bytes
     numbers = [
         whole(fields[place : place + size], "little") for place in range(0, len(fields), size)
@@ -118,13 +131,25 @@ def _packed(arrays: Mapping[str, Array], kind: str) -> dict[str, int]:
     return dict(zip(texts(arrays[f"{kind}_features"]), numbers, strict=True))
 
 
+def stored(arrays: Mapping[str, Any]) -> bytes:
+    """Return the file that `arrays` are read from again; see `MODEL`."""
+    views = {name: memoryview(array) for name, array in arrays.items()}
+    head = json.dumps({name: view.shape for name, view in views.items()})
+    return b"".join([head.encode("ascii"), b"\n", *(view.tobytes() for view in views.values())])
+
+
 @cache
 def shipped() -> ParserModel:
     """Return the model that comes with summkit."""
-    import numpy as np
-
-    with np.load(MODEL, allow_pickle=False) as arrays:
-        return ParserModel.read(arrays)
+    data = MODEL.read_bytes()
+    start = data.index(b"\n") + 1
+    arrays = {}
+    for name, shape in json.loads(data[:start]).items():
+        size = prod(shape)
+        part = memoryview(data)[start : start + size]
+        arrays[name] = part.cast("b" if len(shape) > 1 else "B", shape)
+        start += size
+    return ParserModel.read(arrays)
 
 
 def best(weights: Weights, features: Iterable[str], classes: Sequence[str]) -> int:
