@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from summkit.article import Article
@@ -83,3 +85,21 @@ def test_a_broken_plugin_breaks_only_itself(name, reason):
 def test_a_plugin_cannot_replace_a_built_in_method():
     assert METHODS.names().count("lead") == 1
     assert METHODS.load("lead").__module__ == "summkit.summarisers.lead"
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_command_lists_what_is_named(capsys):
+    from summkit.cli.methods import methods
+    from summkit.cli.metrics import metrics
+
+    assert methods(["longest", "lead"]) == 0
+    named = [line for line in capsys.readouterr().out.splitlines() if line and line[0] != " "]
+    assert named == ["longest (plug-in)", "lead (built in)"]
+    assert methods(["absent", "lead"], "json") == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["name"] == "lead"
+    assert "ModuleNotFoundError" in said.err
+    assert metrics(["length"], "json") == 0
+    assert json.loads(capsys.readouterr().out)["name"] == "length"
+    assert metrics(["lenth"]) == 1
+    assert "did you mean length" in capsys.readouterr().err

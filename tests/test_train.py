@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import invented
+import summkit as sk
 from summkit.budget import Budget
 from summkit.cli.train import _table
 from summkit.errors import UsageError
@@ -308,3 +309,23 @@ def test_worth_of_length() -> None:
     assert worth_of_length(level, used, sizes) == pytest.approx(0.0)
     assert worth_of_length(level - 0.2 * used, used, sizes) == pytest.approx(-0.2)
     assert worth_of_length(level, np.ones(6), sizes) == 0.0  # one length: nothing to tell by
+
+
+def test_the_library_writes_the_model_of_the_command(folder: Path, tmp_path: Path) -> None:
+    result = sk.train(
+        folder / "archive.jsonl", target="dek", words=20, workers=1, output=tmp_path / "model.json"
+    )
+    assert result.better
+    assert (tmp_path / "model.json").read_bytes() == (folder / "model.json").read_bytes()
+
+
+def test_the_library_warns_of_what_it_leaves_out(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text('{"body": "A port is shut. Ships wait.", "dek": "Ships wait."}\n{broken\n')
+    with (
+        pytest.warns(UserWarning, match=r"archive\.jsonl:2"),
+        pytest.raises(sk.InputError, match="50"),
+    ):
+        sk.train(archive, target="dek", workers=1)
+    with pytest.raises(UsageError, match="seed"):
+        sk.train(archive, target="dek", seed=-1)
