@@ -99,6 +99,83 @@ def _python() -> str:
     return "\n".join(f"::: summkit.{homes[name]}.{name}\n" for name in names)
 
 
+def _row(page: str, row: str) -> list[str]:
+    """Return the cells of a row of a table, which begins with these."""
+    lines = (ROOT / page).read_text("utf-8").splitlines()
+    line = next(line.strip() for line in lines if line.strip().startswith(f"| {row}"))
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def _plots() -> str:
+    """Return plots of figures, read from the tables that have them."""
+    judged = []
+    for target in ("headline", "lede", "dek", "summary"):
+        cells = _row("benchmarks/printable.md", f"{target} | ")
+        marks = [tuple(map(float, re.findall(r"\d+", cell)[:3])) for cell in cells[2:4]]
+        judged.append((f"{target} ({cells[1]})", marks))
+    gains = []
+    for corpus in ("CNN/DailyMail", "OrangeSum", "Vietnews", "XSum", "web pages"):
+        cells = _row("docs/guide/figures.md", corpus)
+        values = [float(re.search(r"[+-]?[\d.]+", cell)[0]) for cell in cells[1:3]]
+        gains.append((cells[0], [(value,) for value in values]))
+    return _dots(
+        "Texts that a language model called printable as they stand, in percent, with 95% intervals"
+        " (no person judged)",
+        ("newsrank", "lead"), judged, 0, 100, 20, "benchmarks/printable.md",
+    ) + _dots(
+        "ROUGE-1 points of newsrank over two baselines", ("over the lead", "over the cut lead"),
+        gains, -6, 6, 2, "docs/guide/figures.md",
+    )  # fmt: skip
+
+
+def _dots(
+    title: str,
+    series: tuple[str, str],
+    rows: list[tuple[str, list[tuple[float, ...]]]],
+    low: float,
+    high: float,
+    step: int,
+    source: str,
+) -> str:
+    """Return an SVG: a line a row, a dot a series, with its interval where there is one."""
+
+    def x(value: float) -> float:
+        return round(250 + (value - low) / (high - low) * 420, 1)
+
+    bottom = 34 + 34 * len(rows)
+    parts = [
+        f'<svg viewBox="0 0 700 {bottom + 24}" role="img" aria-label="{title}"'
+        ' style="max-width:44rem;font:13px sans-serif" fill="currentColor" stroke="none">'
+    ]
+    for number, name in enumerate(series):
+        fill = "currentColor" if number == 0 else "none"
+        place = 250 + 190 * number
+        parts.append(
+            f'<circle cx="{place}" cy="12" r="5" fill="{fill}" stroke="currentColor"/>'
+            f'<text x="{place + 10}" y="16">{name}</text>'
+        )
+    for tick in range(int(low), int(high) + 1, step):
+        parts.append(
+            f'<path d="M{x(tick)} 26V{bottom}" stroke="currentColor" opacity=".2"/>'
+            f'<text x="{x(tick)}" y="{bottom + 16}" text-anchor="middle">{tick}</text>'
+        )
+    for place, (name, marks) in enumerate(rows):
+        y = 44 + 34 * place
+        parts.append(f'<text x="240" y="{y + 4}" text-anchor="end">{name}</text>')
+        for number, (value, *interval) in enumerate(marks):
+            at, fill = y - 5 + 10 * number, "currentColor" if number == 0 else "none"
+            if interval:
+                parts.append(
+                    f'<path d="M{x(interval[0])} {at}H{x(interval[1])}" stroke="currentColor"/>'
+                )
+            parts.append(
+                f'<circle cx="{x(value)}" cy="{at}" r="5" fill="{fill}" stroke="currentColor"/>'
+            )
+    svg = "".join([*parts, "</svg>"])
+    page = posixpath.relpath(source, "docs")
+    return f"\n\n**{title}** ([table]({page}))\n\n<figure>{svg}</figure>\n\n"
+
+
 def _benchmarks() -> str:
     lines = []
     for path in sorted((ROOT / "benchmarks").glob("*.md")):
@@ -138,4 +215,5 @@ INSERTS = {
     "methods": _methods,
     "python": _python,
     "benchmarks": _benchmarks,
+    "plots": _plots,
 }

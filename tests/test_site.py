@@ -35,6 +35,10 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
     assert "Compare summarisers on a corpus" in commands
     gate = (tmp_path / "guide" / "gate" / "index.html").read_text("utf-8")
     assert "samples/ci/README.md" in gate and 'href="../../samples' not in gate
+    plots = (tmp_path / "benchmarks" / "index.html").read_text("utf-8")
+    assert plots.count("<svg viewBox") == 2 and plots.count("<circle") == 2 * (2 + 4) + 10
+    configuration = (tmp_path / "reference" / "configuration" / "index.html").read_text("utf-8")
+    assert "Largest drop of a mean" in configuration
     # No page asks anybody else for anything.
     for page in tmp_path.rglob("*.html"):
         asked = re.findall(

@@ -1,4 +1,4 @@
-"""docs/tutorials, docs/how-to: the blocks of a page run, in order, in one folder.
+"""docs/tutorials, docs/how-to, docs/explanation: the blocks of a page run, in order, in one folder.
 
 They print what the page says. `pip install ./FOLDER` installs the plug-in that the page wrote.
 
@@ -27,7 +27,9 @@ from summkit.cli import main
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
-    path for room in ("tutorials", "how-to") for path in (ROOT / "docs" / room).glob("*.md")
+    path
+    for room in ("tutorials", "how-to", "explanation")
+    for path in (ROOT / "docs" / room).glob("*.md")
 )
 UPDATE = os.environ.get("SUMMKIT_UPDATE_README") == "1"
 
@@ -111,7 +113,7 @@ def test_a_tutorial_from_top_to_bottom(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    if page.stem == "researcher":
+    if page.stem in ("researcher", "offsets"):
         (tmp_path / "samples").symlink_to(ROOT / "samples")
     text = page.read_text("utf-8")
     if page.stem == "cms":

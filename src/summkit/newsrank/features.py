@@ -55,8 +55,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     Feature("fourth", "comes fourth", "does not come fourth", lambda m: m.place == 3),
     Feature(
         "early",
-        "comes fifth to eighth",
-        "does not come fifth to eighth",
+        "is one of sentences 5 to 8",
+        "is not one of sentences 5 to 8",
         lambda m: (m.place >= 4) & (m.place < 8),
     ),
     Feature(
@@ -80,8 +80,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     ),
     Feature(
         "before",
-        "follows much text",
-        "follows little text",
+        "has much text before it",
+        "has little text before it",
         lambda m: _log(m.words_before / 50.0),
     ),
     Feature(
@@ -153,8 +153,8 @@ TEXT: tuple[Feature[Measures], ...] = (
     ),
     Feature(
         "forward",
-        "has words that later sentences take up",
-        "has words that later sentences leave",
+        "has words that later sentences repeat",
+        "has words that later sentences do not repeat",
         lambda m: m.likeness.forward,
     ),
     Feature(
@@ -292,20 +292,20 @@ class Importance:
 IMPORTANCE: tuple[Feature[Importance], ...] = (
     Feature(
         "important",
-        "has words that editors take up",
-        "has words that editors leave out",
+        "has words that editors tend to reuse",
+        "has words that editors tend to leave out",
         lambda i: i.sums / _at_least(i.words, 1.0),
     ),
     Feature(
         "important_share",
-        "has much of what editors take up",
-        "has little of what editors take up",
+        "has many of the words that editors tend to reuse",
+        "has few of the words that editors tend to reuse",
         lambda i: i.share,
     ),
     Feature(
         "important_most",
-        "has a word that editors nearly always take up",
-        "has no word that editors nearly always take up",
+        "has a word that editors nearly always reuse",
+        "has no word that editors nearly always reuse",
         lambda i: i.most,
     ),
 )

@@ -180,7 +180,7 @@ EXTRA: tuple[Feature[SetMeasures], ...] = (
     ),
     Feature(
         "important",
-        "covers what editors take up",
+        "covers the words that editors tend to reuse",
         "",
         lambda s: s.share(s.important, s.mass, 1e-9),
     ),
