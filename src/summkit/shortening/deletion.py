@@ -58,6 +58,19 @@ def indefinite(tree: Tree, node: int) -> bool:
     )
 
 
+def denied(tree: Tree, noun: int) -> bool:
+    """Whether a noun is of a clause that denies: "will not allow any [new] factories"."""
+    verb = noun
+    while verb >= 0 and not tree.is_verb(verb):
+        verb = tree.heads[verb]
+    near = range(max(0, verb - 1), min(len(tree.tags), verb + 3)) if verb >= 0 else range(0)
+    about = (*tree.children[noun], *near, *(tree.children[verb] if verb >= 0 else ()))
+    return any(tree.lower[node] in _DENIALS for node in about)
+
+
+_DENIALS = frozenset("not n't n’t no never nor neither any only without less fewer".split())
+
+
 def measured(tree: Tree, node: int) -> bool:
     """Whether a phrase limits a superlative ("the fastest in six years") or a denial before it."""
     head = tree.heads[node]

@@ -22,6 +22,7 @@ _OF_KIND = {
     "relative-restrictive": 0.8,
     "participle-restrictive": 0.8,
     "noun-phrase": 0.8,
+    "dear": 0.6,
     "agent": 0.8,
     "list-tail": 0.5,
     "noun-tail": 0.5,

@@ -82,6 +82,9 @@ def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
     auxiliaries = [c for c in tree.children[verb] if tree.labels[c] in ("aux", "auxpass")]
     if any(tree.tags[c] in ("MD", "TO") for c in auxiliaries):
         return False
+    if tree.lower[node] == "had" and tree.tags[verb] == "VBN" and gone >> subject & 1:
+        # "said it had won": without who said it, the earlier past is the past.
+        return len(auxiliaries) == 1 and _both_forms(tree, verb)
     return _loses_nothing(tree, tree.lower[node], verb, auxiliaries)
 
 

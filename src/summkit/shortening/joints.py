@@ -35,6 +35,22 @@ def joins_nothing(tree: Tree, kept: int) -> bool:
     return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
 
 
+def runs_on(tree: Tree, kept: int) -> bool:
+    """Whether a second verb has lost the "and" before it: "passed the bill ordered members"."""
+    return any(
+        tree.labels[node] == "conj"
+        and tree.tags[node] in _FINITE
+        and tree.tags[tree.heads[node]] in _FINITE
+        and tree.heads[node] < node
+        and kept >> tree.heads[node] & 1
+        and not any(
+            kept >> between & 1 and (tree.tags[between] == "CC" or tree.lower[between] in ",;:–—-")
+            for between in range(tree.heads[node] + 1, node)
+        )
+        for node in members(kept)
+    )
+
+
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 

@@ -12,6 +12,11 @@ from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, members
 
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "such", "both", "another", "its"})
+_INSTITUTIONS = frozenset(
+    "assembly parliament council senate congress cabinet ministry army navy university hospital"
+    " mayor jury opposition parties lawmakers authorities airport election budget economy".split()
+)
+"""What a headline may call known, since a place has one: "Council approves bridge"."""
 _TELLS = ("prep", "relcl", "acl", "appos", "conj")
 
 
@@ -54,6 +59,8 @@ def refers_back(document: Document, index: int) -> bool:
 def _is_known(tree: Tree, kept: int, node: int) -> bool:
     """Whether a noun is one that the reader is taken to know: "the plan", "this idea"."""
     if tree.tags[node] not in ("NN", "NNS") or tree.lower[node] in openings("en").unique:
+        return False
+    if tree.lower[node] in _INSTITUTIONS:
         return False
     if tree.labels[node] in ("compound", "nmod") or tree.lower[node] in words("time"):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from summkit.shortening.deletion import (
     Deletion,
     counted,
+    denied,
     has_object,
     in_object,
     indefinite,
@@ -144,7 +145,8 @@ def _following_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
 
 def _light_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
     """Leave out an adjective that tells little: "a [further] meeting"."""
-    if tree.lower[node] in words("light_adjectives") and _describes(tree, node):
+    light = tree.lower[node] in words("light_adjectives") and _describes(tree, node)
+    if light and not denied(tree, tree.heads[node]):
         yield Deletion(1 << node, "adjective", 1.0)
 
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from summkit.shortening.joints import breaks_phrase, joins_nothing, leaves_comma, opens_dependent
+from summkit.shortening.joints import (
+    breaks_phrase,
+    joins_nothing,
+    leaves_comma,
+    opens_dependent,
+    runs_on,
+)
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, low, members
 from summkit.shortening.valency import is_open
@@ -271,5 +277,6 @@ SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
     leaves_comma,
     breaks_phrase,
     joins_nothing,
+    runs_on,
     opens_dependent,
 )

@@ -13,6 +13,7 @@ from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening import clauses, prose, rank
 from summkit.shortening.candidates import LEAST, Shortened, candidates, joined, runs, written
 from summkit.shortening.checks import broken
+from summkit.shortening.dear import dear
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
@@ -32,10 +33,16 @@ SENTENCES = 8
 """How many sentences may be tried."""
 LEAST_CHANCE = 0.45
 """Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
-HARM = 0.7
+HARM = 1.2
 """What a headline's score pays for a unit of harm."""
 POOR = 0.7
 """Harm of the best version above which parts of the sentence are parsed anew."""
+TORN = 3.0
+"""Harm of a version whose subject or conjunction lost its verb, by the whole sentence's parse."""
+DEAREST = 1.8
+"""Harm of a version by dear deletions, at most: see `summkit.shortening.dear`."""
+_NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
+_BROKEN = 99.0
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -210,15 +217,36 @@ def _offers(tree: Tree, characters: int, worth: Mapping[str, float], place: int)
                 offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
     if not offers:
         offers = [each for part in parts for each in _reread(part, characters, worth)]
-    offers = [each for each in offers if each.tree is tree or _holds(tree, each)]
-    return offers or list(_by_phrases(tree, characters, worth))
+    offers = [_held(tree, each) if each.tree is not tree else each for each in offers]
+    offers = [each for each in offers if each.harm < _BROKEN]
+    if not offers:
+        offers = list(_by_phrases(tree, characters, worth))
+    return offers or [each for part in parts for each in _dearly(tree, part, characters, worth)]
 
 
-def _holds(tree: Tree, offer: Offer) -> bool:
-    """Whether a version of a part passes the checks of the whole sentence."""
+def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the versions of a part that leave out what may be missed, rather than be cut."""
+    for each in candidates(part.tree, characters, worth, dear(part.tree)):
+        done = (*part.done, *each.done)
+        missed = part.harm + harm(part.tree, each.done)
+        offer = Offer(part.tree, each._replace(done=done), missed)
+        held = offer if part.tree is tree else _held(tree, offer)
+        if held.harm <= DEAREST:
+            yield held
+
+
+def _held(tree: Tree, offer: Offer) -> Offer:
+    """Return a version of a part with what the parse of the whole sentence has against it."""
     starts = {offer.tree.tokens[node].start for node in members(offer.version.kept)}
     kept = sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
-    return not broken(tree, kept)
+    if broken(tree, kept):
+        return offer._replace(harm=_BROKEN)
+    torn = any(
+        tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1
+        for node in members(kept)
+        if tree.heads[node] >= 0
+    )
+    return offer._replace(harm=offer.harm + TORN) if torn else offer
 
 
 def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:

@@ -17,7 +17,13 @@ from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion, has_object
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import tidy
-from summkit.shortening.joints import breaks_phrase, joins_nothing, leaves_comma, opens_dependent
+from summkit.shortening.joints import (
+    breaks_phrase,
+    joins_nothing,
+    leaves_comma,
+    opens_dependent,
+    runs_on,
+)
 from summkit.shortening.lexicon import words
 from summkit.shortening.shapes import (
     finite,
@@ -41,6 +47,7 @@ SHAPES = (
     leaves_comma,
     breaks_phrase,
     joins_nothing,
+    runs_on,
     opens_dependent,
 )
 _SUBJECT = 1.0  # cost of what may go before the main verb, to make room for what follows

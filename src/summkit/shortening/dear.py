@@ -1,0 +1,111 @@
+"""Dear deletions: what may be missed, but less than the end of a headline that is cut.
+
+Asked only where nothing else makes a headline of the sentence that carries the news: adjectives
+and nouns that describe an object, phrases behind it, the "who were" of "patients who were back".
+Names, numbers, quotations, what is denied or counted, and hedges stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summkit.shortening.deletion import Deletion, counted, denied, measured
+from summkit.shortening.deletions import deletions, with_commas
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, low, members
+from summkit.shortening.valency import binds, is_open
+
+_COST = 3.0
+
+
+def dear(tree: Tree) -> list[Deletion]:
+    """Return the deletions of `summkit.shortening.deletions.deletions` and the dear ones."""
+    usual = deletions(tree)
+    known = {each.mask for each in usual}
+    more = {
+        each.mask: each
+        for each in _offers(tree)
+        if each.mask not in known and not _holds_what_stays(tree, each.mask)
+    }
+    return sorted(
+        [*usual, *more.values()], key=lambda each: (low(each.mask), -high(each.mask), each.mask)
+    )
+
+
+def _offers(tree: Tree) -> Iterator[Deletion]:
+    for node, label in enumerate(tree.labels):
+        head = tree.heads[node]
+        if head < 0:
+            continue
+        if label in ("amod", "compound", "nmod") and node < head:
+            yield from _describing(tree, node, head)
+        elif label == "prep" and tree.tags[head][:2] == "NN" and node > head:
+            yield from _behind(tree, node, head)
+        elif label in ("relcl", "acl"):
+            yield from _reduced(tree, node)
+
+
+def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
+    """Leave out what describes a common noun: "the [Japanese financial] institutions"."""
+    common = tree.tags[head] in ("NN", "NNS") and tree.tags[node] in ("JJ", "NN", "NNS")
+    if not common or counted(tree, head) or tree.lower[node] in words("held_adjectives"):
+        return
+    if tree.lower[node].endswith("ing") or _is_limited(tree, head):
+        return
+    first = low(tree.subtrees[node])
+    if first and tree.tags[first - 1] in ("NNP", "CD", "CC"):
+        return
+    yield Deletion(tree.subtrees[node], "dear", _COST)
+
+
+def _is_limited(tree: Tree, noun: int) -> bool:
+    """Whether what is said may only be true of what is so described.
+
+    "no longer [a risky] investment", "the biggest [tobacco] consumer".
+    """
+    return (
+        denied(tree, noun)
+        or tree.labels[noun] in ("attr", "oprd")
+        or any(tree.tags[child] == "JJS" for child in tree.children[noun])
+    )
+
+
+def _behind(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
+    """Leave out a phrase behind a noun: "two moments of magic [from a captain]"."""
+    word = tree.lower[node]
+    if word in ("of", "than", "between", "without"):
+        return
+    if (
+        is_open(tree.lower[head])
+        or tree.lower[head] in words("bound_nouns")
+        or binds(tree.lower[head], word)
+        or measured(tree, node)
+    ):
+        return
+    if _is_limited(tree, head):
+        return
+    yield Deletion(with_commas(tree, tree.subtrees[node]), "dear", _COST)
+
+
+def _reduced(tree: Tree, node: int) -> Iterator[Deletion]:
+    """Leave out "who were" where what follows says the same without it."""
+    inside = list(members(tree.subtrees[node]))
+    first = inside[0]
+    if inside[1:2] != [first + 1] or tree.tags[first] not in ("WP", "WDT"):
+        return
+    be = tree.lower[first + 1] in ("is", "are", "was", "were")
+    then = tree.tags[first + 2] if first + 2 < len(tree.tags) else ""
+    if be and then in ("IN", "VBN", "VBG") and tree.tags[first - 1][:2] == "NN":
+        yield Deletion(3 << first, "reduced", 0.4)
+
+
+def _holds_what_stays(tree: Tree, mask: int) -> bool:
+    """Whether a hedge, a number with its unit or a quotation would go."""
+    return bool(mask & tree.quoted) or any(
+        tree.lower[node] in words("hedges")
+        or tree.lower[node] in words("conditions")
+        or tree.lower[node] in words("units")
+        or tree.tags[node] == "CD"
+        or tree.labels[node] == "neg"
+        for node in members(mask)
+    )
