@@ -8,6 +8,6 @@ if __name__ == "__main__":  # worker processes import this module too, and need 
     # is the one that summkit is in; what Python imports before this line is beyond us.
     if not sys.flags.safe_path and sys.path[:1] != [os.path.dirname(os.path.dirname(__file__))]:
         del sys.path[:1]
-    from summkit.cli import main
+    from summkit.cli import program
 
-    main()
+    program()

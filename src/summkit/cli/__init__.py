@@ -1,5 +1,5 @@
 """The command line: one file a command; each parses, calls the library, renders."""
 
-from summkit.cli.front import main
+from summkit.cli.front import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]

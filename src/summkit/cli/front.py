@@ -8,7 +8,11 @@ without running it.
 
 from __future__ import annotations
 
+import atexit
+import gc
+import os
 import sys
+from contextlib import suppress
 from importlib.machinery import PathFinder
 
 ABOUT = "Write ledes, deks, headlines and summaries from an article's own words."
@@ -60,3 +64,28 @@ def main() -> None:
     from summkit.cli import app
 
     app.main()
+
+
+def program() -> None:
+    """Run the program as a process of its own, which leaves without taking itself apart.
+
+    That takes a tenth of the time of one article. What is registered with `atexit` is run, and
+    what was written is out; with threads that still run, Python leaves as it always does.
+    """
+    gc.set_threshold(10_000, 20, 20)  # imports make many objects, of which none is rubbish
+    try:
+        main()
+    except SystemExit as end:
+        if not isinstance(end.code, int) or _has_threads():
+            raise
+        atexit._run_exitfuncs()
+        with suppress(AttributeError, OSError, ValueError):  # closed; else Python says so below
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(end.code)
+        raise
+
+
+def _has_threads() -> bool:
+    threading = sys.modules.get("threading")
+    return threading is not None and threading.active_count() > 1

@@ -39,9 +39,10 @@ def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
     texts = texts[:_LOOKED_AT]
     plain = [unquoted(text) for text in texts]
     count = len(texts)
+    says, first_person = begin.says.search, begin.first_person.search
     return Manner(
-        sum(bool(begin.says.search(text)) for text in plain) / count,
-        sum(bool(begin.first_person.search(text)) or " you " in text for text in plain) / count,
+        sum(bool(says(text)) for text in plain) / count,
+        sum(" you " in text or bool(first_person(text)) for text in plain) / count,
         sum(text[-1] not in ENDS for text in texts) / count,
         any(text.endswith("?") for text in texts[:_OPENING]),
     )

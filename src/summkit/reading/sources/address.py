@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import re
-import socket
 from contextlib import suppress
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -170,6 +169,8 @@ def _stand_in(host: str) -> str:
         return str(ipaddress.ip_address(host))
     except ValueError:
         pass
+    import socket  # 5 ms that only addresses are worth
+
     with suppress(OSError):  # as resolvers take it: 2130706433, 0x7f.1, 017700000001
         return socket.inet_ntoa(socket.inet_aton(host))
     local = "." not in host or host.endswith(_LOCAL)
