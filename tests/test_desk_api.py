@@ -83,6 +83,7 @@ def test_headlines_are_the_rows_of_the_command(desk, printed, tmp_path):
     rows = printed("headline", path, "-c", texts[0], "-c", texts[1], "-f", "json").splitlines()
     answer = desk.post("/api/headline", {"text": ARTICLE, "candidates": texts})
     assert answer.json()["rows"] == [json.loads(row) for row in rows]
+    assert answer.text == f'{{"rows": [{", ".join(rows)}]}}\n'  # byte for byte
 
 
 def test_scores_are_what_the_command_prints(desk, printed, tmp_path):

@@ -132,6 +132,18 @@ def test_biases_are_measured(server: Server) -> None:
     assert "spread by 4.4 points" in notes[1]
 
 
+def test_a_bias_of_length_is_said(server: Server) -> None:
+    """The server would print what is shorter than 30 words: the longer, the lower the mark."""
+    metric = judge(server)
+    items = [Item(Candidate.from_text("word " * n), (), DOCUMENT) for n in (24, 29, 34, 39)]
+    metric.values_many(items)
+    # The marks fall once: ranks 3.5, 3.5, 1.5, 1.5 against 1, 2, 3, 4. By hand: -4 over the root
+    # of 4 times 5.
+    assert metric.notes(metric.findings(items))[-1] == (
+        "judge: marks and length in words correlate by -0.89 (Spearman) over 4 texts"
+    )
+
+
 @pytest.mark.parametrize(
     ("first", "second", "rho"),
     [

@@ -2,7 +2,6 @@
 // The page works without this file. With it, what one changes is worked on at once: the form is sent
 // as it would be by its button, and what differs in the answer takes the place of what was there.
 (() => {
-  document.documentElement.classList.add("js");
   const byId = (id) => document.getElementById(id);
   const say = (text) => { byId("status").textContent = text; };
   const form = document.querySelector("form[data-live]");
@@ -49,6 +48,8 @@
 
   function replaceParts(page) {
     const focused = document.activeElement?.id;
+    const topOf = (id) => byId(id)?.getBoundingClientRect().top ?? 0;
+    const before = focused ? topOf(focused) : 0;
     const open = new Map([...form.querySelectorAll("details[id]")].map((each) => [each.id, each.open]));
     for (const old of form.querySelectorAll("[data-swap]")) {
       const made = page.getElementById(old.id);
@@ -64,6 +65,8 @@
     for (const [id, was] of open) byId(id)?.toggleAttribute("open", was);
     if (focused && document.activeElement?.id !== focused) byId(focused)?.focus({ preventScroll: true });
     prepare();
+    // What one holds stays under the pointer, however long the text above it became.
+    if (focused && byId(focused) && cardOf(byId(focused))) scrollBy({ top: topOf(focused) - before, behavior: "instant" });
     say("Updated.");
   }
 
