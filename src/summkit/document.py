@@ -105,7 +105,8 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy is made of: what higher rooms keep on a document is made again."""
-        return {name: value for name, value in vars(self).items() if name != "_ties"}
+        kept_on_it = ("_ties", "_bodies")
+        return {name: value for name, value in vars(self).items() if name not in kept_on_it}
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], ...]:

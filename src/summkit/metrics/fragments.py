@@ -97,8 +97,11 @@ class Fragments(Metric):
         if profile == "auto":
             profile = profile_for(document.language.code)
         fold = fold_of(self.fold, document)
-        texts = (candidate.text, document.article.body)
-        written, body = characters(*(tokens(text, profile, fold=fold) for text in texts))
+        numbers, body = _body(document, profile, fold)
+        text = tokens(candidate.text, profile, fold=fold)
+        missing = [token for token in text if token not in numbers]
+        # Other threads may read the article's numbers: what it does not have stands in a copy.
+        written = _coded(text, {**numbers} if missing else numbers)
         size = max(1, len(written))
         lengths = [end - start for start, end in fragments(written, body)]
         return (
@@ -115,9 +118,24 @@ def characters(*texts: Sequence[str]) -> tuple[str, ...]:
     Runs of tokens are then found by Python's own string search, in C.
     """
     numbers: dict[str, int] = {}
-    return tuple(
-        "".join([chr(numbers.setdefault(token, len(numbers))) for token in text]) for text in texts
-    )
+    return tuple(_coded(text, numbers) for text in texts)
+
+
+def _coded(text: Sequence[str], numbers: dict[str, int]) -> str:
+    """Return a string of the tokens' numbers; tokens that have none get the next."""
+    return "".join([chr(numbers.setdefault(token, len(numbers))) for token in text])
+
+
+def _body(document: Document, profile: str, fold: str) -> tuple[dict[str, int], str]:
+    """Return the numbers of an article's tokens, and its body in them: one for all its texts."""
+    known: dict[tuple[str, str], tuple[dict[str, int], str]]
+    known = vars(document).setdefault("_bodies", {})
+    made = known.get((profile, fold))
+    if made is None:
+        numbers: dict[str, int] = {}
+        made = numbers, _coded(tokens(document.article.body, profile, fold=fold), numbers)
+        known[profile, fold] = made
+    return made
 
 
 def fragments(written: str, body: str) -> list[tuple[int, int]]:
