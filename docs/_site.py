@@ -145,7 +145,8 @@ def _dots(
     bottom = 34 + 34 * len(rows)
     parts = [
         f'<svg viewBox="0 0 700 {bottom + 24}" role="img" aria-label="{title}"'
-        ' style="max-width:44rem;font:13px sans-serif" fill="currentColor" stroke="none">'
+        ' width="700" style="max-width:100%;height:auto;font:13px sans-serif"'
+        ' fill="currentColor" stroke="none">'
     ]
     for number, name in enumerate(series):
         fill = "currentColor" if number == 0 else "none"

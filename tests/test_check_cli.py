@@ -200,6 +200,15 @@ def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
     assert said.count("\n") == 1
 
 
+def test_no_configuration_at_all_is_said_as_that(call, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, said = call("check")
+    assert (status, out) == (2, "")
+    assert said == (
+        "summkit: error: no summkit.toml in this folder: `summkit init` writes one to start from\n"
+    )
+
+
 def test_wrong_usage(call, project):
     assert call("check", "--format", "poem")[0] == 2
     assert call("check", "--allow-regression")[0] == 2

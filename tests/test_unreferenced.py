@@ -73,7 +73,7 @@ def test_where_a_reference_is_needed_the_others_are_left_out(
 ) -> None:
     said: list[str] = []
     run, _, _ = run_job(job(tmp_path, metrics, deks=2), say=said.append)
-    assert run.articles == ("a0", "a1") and said == ["1 articles left out: no dek"]
+    assert run.articles == ("a0", "a1") and said == ["1 article left out: no dek"]
     with pytest.raises(UsageError, match="a `metric` that needs no reference, such as support"):
         run_job(job(tmp_path, metrics), say=print)
 

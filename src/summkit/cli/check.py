@@ -1,8 +1,8 @@
-"""Run summkit.toml's [check]; compare it with the baseline.
+"""Measure quality as summkit.toml says; compare with the baseline.
 
-Ends with 0 where quality holds, 1 where it dropped, 2 where the request is wrong, and 3
-where there is nothing to compare with: no baseline yet, another corpus, another metric.
-The first run writes the baseline; review and commit it.
+Ends with 0 if quality holds, 1 if it dropped, 2 if the configuration is wrong or the run
+failed, and 3 if there is nothing to compare with: no baseline yet, another corpus, another
+metric. The first run writes the baseline; review and commit it.
 
 Examples:
   summkit init

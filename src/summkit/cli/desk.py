@@ -1,11 +1,11 @@
 """Open a page for editors and an HTTP API on this machine.
 
 The page writes and judges headlines, deks and summaries and shows saved runs; the API answers with
-the rows that the other commands print. Nothing is stored, and nobody else is asked. Only this
+the rows that the other commands print. Nothing is stored, and no other server is asked. Only this
 machine reaches it, unless --host says otherwise; then others need --token.
 
-Each request is noted on standard error as a line of JSON, without its texts. Control-C ends it,
-once what has begun is answered. Needs the extra: pip install 'summkit[desk]'.
+Each request is noted on standard error as a line of JSON, without its texts. Control-C ends it
+after the requests under way are answered. Needs the extra: pip install 'summkit[desk]'.
 
 Examples:
   summkit desk

@@ -118,7 +118,7 @@ def _version(wanted: bool) -> None:
 
 def _root(
     version: bool = typer.Option(
-        False, "--version", help="Print the version and leave.", callback=_version, is_eager=True
+        False, "--version", help="Print the version and exit.", callback=_version, is_eager=True
     ),
 ) -> None:
     pass

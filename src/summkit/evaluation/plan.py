@@ -68,10 +68,9 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
         With file, line and key of whatever is wrong, and what is allowed.
     """
     if SECTION not in configuration.data:
-        raise UsageError(
-            f"{configuration.file or 'summkit.toml'}: has no section [check]: "
-            "`summkit init` writes one to start from"
-        )
+        file = configuration.file
+        missing = f"{file}: has no section [check]" if file else "no summkit.toml in this folder"
+        raise UsageError(f"{missing}: `summkit init` writes one to start from")
     check = Section(configuration, (SECTION,), SECTIONS[SECTION])
     target = check.get("target", "summary")
     against = check.get("against") or [TARGETS[target].reference]

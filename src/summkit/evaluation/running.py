@@ -92,7 +92,9 @@ def run_job(
         for note in [*(tally.failed if rows else ()), *tally.notes]:
             say(note)
         if tally.unreferenced:
-            say(f"{tally.unreferenced} articles left out: no {' or '.join(against)}")
+            number = tally.unreferenced
+            plural = "" if number == 1 else "s"
+            say(f"{number} article{plural} left out: no {' or '.join(against)}")
         if not rows and tally.failed:
             raise UsageError(_nothing(tally, against))
         seen.matching = unmatched(job, contenders, tally)
