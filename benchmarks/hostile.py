@@ -7,11 +7,17 @@ many MB more than at its start. It first takes the larger input; where that take
 quarter of a second there is nothing to fear. Else it takes a quarter of the input as well: four
 times the time is in proportion, sixteen quadratic; more than `STEEP` times is a row of the table.
 Prints those rows, and last the slowest of all that are in proportion.
+
+    python benchmarks/hostile.py --growth
+
+takes ordinary text instead, of 1,000, 10,000 and 100,000 words (generate.py), through every step:
+CPU seconds and MB at each, and the exponent between the last two.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import resource
 import signal
@@ -25,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "fuzz"))
 
 import seeds
 
+from generate import article
 from summkit import Article, InputError, UsageError, analyse
 from summkit.cohesion.completion import completions
 from summkit.document import Document
@@ -198,16 +205,19 @@ def complete(document: Document) -> object:
     return completions(document, range(0, len(document.sentences), 2))
 
 
+ELSEWHERE = {"command", "judge", "llm"}
+"""What another program or a server answers, in its own time."""
+
 STEPS: dict[str, Step] = {
     "analyse": lambda document: analyse(document.article, "en"),
     "detect": lambda document: analyse(document.article),
     "complete": complete,
     "headline": lambda document: judge(document, [document.article.body[:100_000], "Late"]),
-    **{f"score {name}": metric_step(name) for name in METRICS.names() if name != "command"},
+    **{f"score {name}": metric_step(name) for name in METRICS.names() if name not in ELSEWHERE},
     **{
         f"summarise {name} {target}": method_step(name, target)
         for name in METHODS.names()
-        if name != "command"
+        if name not in ELSEWHERE
         for target in (("headline", "dek", "summary") if name == "newsrank" else ("dek",))
     },
 }
@@ -341,12 +351,40 @@ def measured(work: Work, size: int) -> tuple[float, float, str]:
     return float(seconds), float(grown), said
 
 
+WORDS = (1_000, 10_000, 100_000)
+
+
+def ordinary(words: int) -> Document:
+    """Return news-like text of about so many words, taken apart."""
+    body = article(1, words // 19)["body"]
+    return analyse(Article(body=body, id="a", headline="Late ferry sails", dek="It sails."), "en")
+
+
+def growth(only: str) -> None:
+    """Print what every step takes for ordinary text of growing length."""
+    documents = [ordinary(words) for words in WORDS]
+    sizes = [sum(len(s.text.split()) for s in document.sentences) for document in documents]
+    print("| what | " + " | ".join(f"{n:,} words: s, MB" for n in sizes) + " | exponent | |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for name, step in STEPS.items():
+        if only not in name:
+            continue
+        cells, taken, said = [], [], ""
+        for document in documents:
+            seconds, grown, said = measured(lambda _, d=document, s=step: lambda: s(d), 0)
+            taken.append(max(seconds, 1e-4))
+            cells.append(f"{seconds:.2f}, {grown:.0f}")
+        exponent = math.log(taken[-1] / taken[-2]) / math.log(sizes[-1] / sizes[-2])
+        print(f"| {name} | {' | '.join(cells)} | {exponent:.1f} | {said} |", flush=True)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--bytes", type=int, default=200_000)
     options.add_argument("--only", default="")
     options.add_argument("--kind", default="")
     options.add_argument("--all", action="store_true", help="show what is in proportion, too")
+    options.add_argument("--growth", action="store_true", help="of ordinary text")
     given = options.parse_args()
     warm = analyse(Article(body=seeds.TEXT * 3, id="a", headline="A ferry", dek="It sails."), "en")
     for step in STEPS.values():
@@ -354,6 +392,9 @@ def main() -> None:
             step(warm)
         except (InputError, UsageError):
             continue
+    if given.growth:
+        growth(given.only)
+        return
     print("| what | with | bytes | seconds | MB | a quarter of it, seconds | times | |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     slowest: dict[str, tuple[float, str]] = {}

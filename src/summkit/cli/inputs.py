@@ -53,6 +53,13 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
     ignored: list[str] = []
     seen: dict[str, str] = {}
     for option, path in given.items():
+        if "\0" in path:
+            raise UsageError(f"{option}: a NUL stands in the name of the file: give another name")
+        if path == "-":
+            raise UsageError(
+                f"{option} -: results go to standard output where no file is named: leave it out, "
+                "or say ./- for a file of that name"
+            )
         place = os.path.realpath(path)
         if place in seen:
             raise UsageError(f"{option} {path} is also the file of {seen[place]}: name two files")

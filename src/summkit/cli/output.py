@@ -10,6 +10,8 @@ import sys
 import time
 from collections.abc import Iterable
 
+from summkit.errors import UsageError
+
 OPTIONS: dict[str, str] = {}
 """Setting -> its option or key in the running command: what messages of the library call it."""
 
@@ -33,8 +35,13 @@ def today() -> str:
     from datetime import UTC, datetime
 
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = float(given) if given.isdigit() else time.time()
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    seconds = float(given) if given.isdecimal() else time.time()
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH={given[:40]}: not seconds from 1970 to the year 9999: set another"
+        ) from None
 
 
 class ReaderLeft(Exception):  # noqa: N818 - not an error

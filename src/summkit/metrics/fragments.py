@@ -15,6 +15,7 @@ from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
 
 SIZES = (1, 2, 3, 4)
+_FEW = 1_000
 BETTER = {"extractive": 1, "abstractive": -1}
 """What is wanted of a text -> which way is better of what it takes from the body."""
 
@@ -173,7 +174,9 @@ def _extend(written: str, body: str, start: int, end: int, place: int) -> tuple[
 def novel_share(written: str, body: str, size: int) -> float:
     """Return the share (0..1) of the distinct n-grams of `written` that `body` lacks."""
     mine = set(ngrams(written, size))
-    return sum(gram not in body for gram in mine) / max(1, len(mine))
+    # To search the body for a few is quicker than to take it apart, for many quadratic.
+    theirs = body if len(mine) < _FEW else set(ngrams(body, size))
+    return sum(gram not in theirs for gram in mine) / max(1, len(mine))
 
 
 def ngrams(text: str, size: int) -> list[str]:

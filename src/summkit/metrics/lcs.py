@@ -56,17 +56,18 @@ def rouge_lsum(references: Sequence[Sequence[str]], candidates: Sequence[Sequenc
     for number, other in enumerate(others):
         for word in dict.fromkeys(other):
             holders.setdefault(word, []).append(number)
-    unions: dict[tuple[str, ...], list[int]] = {}
+    near: dict[tuple[str, ...], list[int]] = {}
     pairs = hits = 0
+    for sentence in dict.fromkeys(map(tuple, references)):
+        near[sentence] = sorted({number for word in sentence for number in holders.get(word, ())})
+        pairs += len(near[sentence])
+        if pairs > PAIRS:  # before any pair is compared
+            return nan, nan, nan
+    unions = {
+        sentence: sorted({place for each in numbers for place in common(sentence, others[each])})
+        for sentence, numbers in near.items()
+    }
     for sentence in map(tuple, references):
-        if sentence not in unions:
-            near = sorted({number for word in sentence for number in holders.get(word, ())})
-            pairs += len(near)
-            if pairs > PAIRS:
-                return nan, nan, nan
-            unions[sentence] = sorted(
-                {place for number in near for place in common(sentence, others[number])}
-            )
         for place in unions[sentence]:
             # The reference's own count need not be asked for: it holds each of its words.
             if left[sentence[place]] > 0:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, ClassVar
 
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.metrics.base import Candidate, Item, Metric
+from summkit.metrics.base import NAN, Candidate, Item, Metric
 from summkit.metrics.column import Column
 from summkit.metrics.folding import FOLDS, fold_for, fold_of, fold_setting
 from summkit.metrics.fragments import SIZES, characters, ngrams
+from summkit.metrics.lcs import PAIRS
 from summkit.metrics.rouge import Rouge
 from summkit.metrics.tokens import PROFILES, profile_for, tokens
 from summkit.parameters import parameter
 
 if TYPE_CHECKING:
     from summkit.metrics.base import Values
+
+_BLOCK = 20_000
+"""Pairs of sentences scored at once: more take no less time, and a kilobyte each."""
 
 
 class Redundancy(Metric):
@@ -27,7 +32,8 @@ class Redundancy(Metric):
       1 - distinct / all (seq-rep-n of Welleck et al. 2020, Neural Text Generation with
       Unlikelihood Training);
     * redundancy: mean ROUGE-L F1, unstemmed, over all pairs of its sentences (Bommasani
-      and Cardie 2020, Intrinsic Evaluation of Summarization Datasets).
+      and Cardie 2020, Intrinsic Evaluation of Summarization Datasets); a text of more than
+      `PAIRS` (summkit.metrics.lcs) has none.
     """
 
     profile: str = parameter(
@@ -69,21 +75,34 @@ class Redundancy(Metric):
         return tuple(self.values_many([Item(candidate, references, document)])[0].tolist())
 
     def values_many(self, items: Sequence[Item]) -> Values:
-        """Return an array of shape (len(items), len(columns)); all pairs are scored at once."""
+        """Return an array of shape (len(items), len(columns)); many pairs are scored at once."""
         import numpy as np
 
         values = np.zeros((len(items), len(self.columns)))
-        pairs: list[Item] = []
-        owners: list[int] = []
+        rouge = Rouge("L", self.profile, "none", fold=self.fold)
+        block: list[Item] = []
+        scores: list[float] = []
+        counts: list[int] = []
         for row, item in enumerate(items):
             values[row, :-1] = self._repeats(item)
-            for one, other in combinations(item.candidate.sentences, 2):
-                pairs.append(Item(Candidate(other, (other,)), ((one,),), item.document))
-                owners.append(row)
-        if pairs:
-            f1 = Rouge("L", self.profile, "none", fold=self.fold).values_many(pairs)[:, 2]
-            sums = np.bincount(owners, weights=f1, minlength=len(items))
-            values[:, -1] = sums / np.maximum(1, np.bincount(owners, minlength=len(items)))
+            sentences = item.candidate.sentences
+            few = comb(len(sentences), 2) <= PAIRS
+            counts.append(comb(len(sentences), 2) if few else 0)
+            if not few:
+                values[row, -1] = NAN
+                continue
+            for one, other in combinations(sentences, 2):
+                block.append(Item(Candidate(other, (other,)), ((one,),), item.document))
+                if len(block) == _BLOCK:
+                    scores += rouge.values_many(block)[:, 2].tolist()
+                    block.clear()
+        if block:
+            scores += rouge.values_many(block)[:, 2].tolist()
+        if scores:
+            sums = np.bincount(
+                np.repeat(np.arange(len(items)), counts), weights=scores, minlength=len(items)
+            )
+            values[:, -1] += sums / np.maximum(1, counts)
         return values
 
     def _repeats(self, item: Item) -> list[float]:

@@ -269,6 +269,10 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
     except UnicodeDecodeError as error:
         return f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}"
     except json.JSONDecodeError as error:
+        if data[:8].count(0) > 2:
+            return "not UTF-8: it has NUL bytes, as UTF-16 has: save it as UTF-8"
+        if error.msg == "Extra data":
+            return f"not valid JSON: more follows the first value, at character {error.pos + 1}"
         return f"not valid JSON: {error.msg}, at character {error.pos + 1}"
     except ValueError:  # a number of more digits than Python will convert
         return "not usable JSON: a number with thousands of digits"

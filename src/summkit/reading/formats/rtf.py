@@ -105,6 +105,9 @@ def _visible(markup: str) -> Iterator[str]:
             hidden[-1] = False
         elif skipped or (hidden[-1] and word not in _SHOWN):
             continue
+        elif word == "u" and not -0x10000 < int(match[2] or 0) < 0x110000:
+            yield "\\u65533 "  # of one bad number the rest of the text is no worse
+            continue
         elif word in _RENAMED:
             yield _RENAMED[word]
             continue

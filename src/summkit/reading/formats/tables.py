@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +133,7 @@ def csv_rows(
     if delimiter is None:
         delimiter = _sniff(source)
     columns: list[str] | None = None
+    twice: frozenset[str] = frozenset()
     number = 0
     for line, values in _records(source, delimiter):
         if columns is None:
@@ -143,9 +145,12 @@ def csv_rows(
             elif _is_data(columns):
                 raise InputError(_no_names(columns), where)
             else:
+                twice = _known_twice(columns)
                 continue
         number += 1
-        yield Row(line, values if isinstance(values, str) else _pair(columns, values), number)
+        yield Row(
+            line, values if isinstance(values, str) else _pair(columns, values, twice), number
+        )
 
 
 def is_table(lines: Sequence[str]) -> bool:
@@ -215,11 +220,21 @@ def _sniff(source: _Lines) -> str:
     return max(_DELIMITERS, key=lambda each: (each in outside and known(each), outside.count(each)))
 
 
-def _pair(columns: list[str], values: list[str]) -> dict[str, Any] | str:
+def _known_twice(columns: list[str]) -> frozenset[str]:
+    """Return the names that more than one column has, of those that mean something."""
+    counts = Counter(columns)
+    return frozenset(name for name, n in counts.items() if n > 1 and normal(name) in _NAMES)
+
+
+def _pair(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[str, Any] | str:
     while len(values) > len(columns) and not values[-1]:
         values.pop()  # spreadsheets pad
     if len(values) != len(columns):
         return f"{len(values)} columns where the first row names {len(columns)}"
+    for twin in sorted(twice):
+        texts = {text for text, name in zip(values, columns, strict=True) if name == twin}
+        if len(texts) > 1:
+            return f"two columns are called {twin!r} and hold different texts: rename one"
     return dict(zip(columns, values, strict=True))
 
 
@@ -239,6 +254,8 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
                 values = "a quote is opened and never closed"
             elif "expected after" in values:
                 values = "a quote within a field is not doubled, or is not closed"
+            elif "new-line character" in values:
+                values = "a carriage return alone stands outside quotes: give all lines one end"
         record = source.record
         first = record[0][0]
         if delimiter == "\t" and record[0][1] and _is_literal(record, values, width):

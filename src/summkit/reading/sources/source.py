@@ -177,6 +177,9 @@ class File(NamedTuple):
 
 def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
     """Yield the file `source` is, or those in the folder it is, in order of name."""
+    if not source:  # Path("") is the current folder, and an empty variable of a shell none
+        yield Failure("''", "an empty name: give a file or folder; the current one is called '.'")
+        return
     folder = Path(source)
     try:
         is_folder = folder.is_dir()

@@ -1,0 +1,134 @@
+"""Input and arguments as people get them wrong: one line that says what, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from summkit import Article, analyse
+from summkit.cli.app import main
+from summkit.metrics import fragments, redundancy
+from summkit.metrics.base import Candidate, Item
+from summkit.metrics.fragments import Fragments
+from summkit.metrics.redundancy import Redundancy
+from summkit.reading import Failure, read
+
+FIRST = "The harbour board voted on Monday to close the bridge for repairs."
+SECOND = "The ferry of the town will run until May and costs two crowns."
+RECORD = json.dumps({"id": "a", "body": FIRST})
+
+FILES: dict[str, tuple[str, bytes, list[str]]] = {
+    "two columns of one name": (
+        "a.csv",
+        f"id,body,body\n1,{FIRST},{SECOND}\n2,{FIRST},{FIRST}\n".encode(),
+        ["record 1: two columns are called 'body' and hold different texts: rename one", FIRST],
+    ),
+    "two columns of a name that means nothing": (
+        "a.csv",
+        f"id,body,tag,tag\n1,{FIRST},x,y\n".encode(),
+        [FIRST],
+    ),
+    "line ends of two kinds in a table": (
+        "a.csv",
+        f"id,body\n1,{FIRST}\r2,{FIRST}\n3,{SECOND}\n".encode(),
+        ["record 1: a carriage return alone stands outside quotes: give all lines one end", SECOND],
+    ),
+    "UTF-16 without its mark": (
+        "a.jsonl",
+        RECORD.encode("utf-16-le"),
+        ["not UTF-8: it has NUL bytes, as UTF-16 has: save it as UTF-8"],
+    ),
+    "two objects in a line": (
+        "a.jsonl",
+        f"{RECORD} {RECORD}\n{RECORD}\n".encode(),
+        [f"not valid JSON: more follows the first value, at character {len(RECORD) + 2}", FIRST],
+    ),
+    "a letter of RTF beyond all letters": (
+        "a.rtf",
+        rb"{\rtf1\ansi " + FIRST.encode() + rb"\par \u9999999999? " + SECOND.encode() + b"}",
+        [f"{FIRST}\n\n\ufffd {SECOND}"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_a_file_has_wrong_is_said_and_the_rest_is_read(kind: str, tmp_path: Path) -> None:
+    name, data, expected = FILES[kind]
+    (tmp_path / name).write_bytes(data)
+    items = list(read(tmp_path / name, on_error="yield"))
+    assert [item.reason if isinstance(item, Failure) else item.body for item in items] == expected
+
+
+ARGUMENTS: dict[str, tuple[list[str], str]] = {
+    "an empty variable for a file": (
+        ["summarise", "-m", "lead", "--workers", "1", ""],
+        "summkit: '': an empty name: give a file or folder; the current one is called '.'",
+    ),
+    "a NUL in the name of an output": (
+        ["summarise", "-m", "lead", "a.txt", "-o", "a\0b.json"],
+        "summkit: error: --output: a NUL stands in the name of the file: give another name",
+    ),
+    "standard output by its sign": (
+        ["summarise", "-m", "lead", "a.txt", "-o", "-"],
+        "summkit: error: --output -: results go to standard output where no file is named: "
+        "leave it out, or say ./- for a file of that name",
+    ),
+    "a date after all calendars": (
+        [*("compare", "c.jsonl", "-t", "dek", "-s", "lead"), "--resamples", "9", "-o", "r.json"],
+        "summkit: error: SOURCE_DATE_EPOCH=99999999999999999: not seconds from 1970 to the year "
+        "9999: set another",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ARGUMENTS)
+def test_arguments_that_are_wrong_end_with_2_and_a_line(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, line = ARGUMENTS[kind]
+    (tmp_path / "a.txt").write_text(FIRST)
+    record = {"body": f"{FIRST} {SECOND}", "headline": "Bridge", "dek": SECOND}
+    (tmp_path / "c.jsonl").write_text(json.dumps(record) + "\n")
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 17)
+    monkeypatch.setattr(sys, "argv", ["summkit", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == line
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_many_pairs_of_sentences_have_no_redundancy_and_few_are_scored_in_blocks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of three sentences two are equal: one pair of three has ROUGE-L 1, the others 0."""
+    items = [
+        Item(Candidate(" ".join(parts), parts), (), None)
+        for parts in (("a b", "c d", "a b"), ("e f", "e f"), ("g h",))
+    ]
+    monkeypatch.setattr(redundancy, "_BLOCK", 2)
+    assert Redundancy().values_many(items)[:, -1] == pytest.approx([1 / 3, 1, 0])
+    monkeypatch.setattr(redundancy, "PAIRS", 2)
+    values = Redundancy().values_many(items)[:, -1]
+    assert values[0] != values[0]
+    assert values[1:] == pytest.approx([1, 0])
+
+
+def test_new_words_of_a_long_text_are_counted_as_those_of_a_short_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of the four words "new" is new, and so are two of three pairs."""
+    document = analyse(Article(body="The ferry sails late. It is old.", id="a"), "en")
+    candidate = Candidate("The new ferry sails.", ("The new ferry sails.",))
+    for few in (1_000, 0):
+        monkeypatch.setattr(fragments, "_FEW", few)
+        metric = Fragments()
+        found = metric.values(candidate, (), document)
+        values = dict(zip([column.name for column in metric.columns], found, strict=True))
+        assert values["novel1"] == pytest.approx(1 / 4)
+        assert values["novel2"] == pytest.approx(2 / 3)
