@@ -186,7 +186,7 @@ TEXT = {"system", "column", "label", "baseline", "second_baseline", "signature",
 def test_csv_is_one_table_that_pandas_reads_with_numbers_as_numbers() -> None:
     pandas = pytest.importorskip("pandas", reason="needs the extra pandas")
     found = news()
-    frame = pandas.read_csv(io.StringIO(drawn(found, "csv")))
+    frame = pandas.read_csv(io.StringIO(drawn(found, "csv")), float_precision="round_trip")
     assert len(frame) == len(found.systems) * len(found.columns)
     for name in set(frame.columns) - TEXT - {"best"}:
         assert pandas.api.types.is_numeric_dtype(frame[name]), name
@@ -226,7 +226,12 @@ def test_csv_and_frame_hold_the_same_numbers_whatever_is_missing(
     systems = {f"s{n}": {"unscaled": row} for n, row in enumerate(rows[1:])}
     run = make_run({name + " first": {"unscaled": rows[0]}, **systems})
     found = comparison_of(run, baseline=name + " first", resamples=20)
-    read = pandas.read_csv(io.StringIO(drawn(found, "csv")), keep_default_na=False, na_values=[""])
+    read = pandas.read_csv(
+        io.StringIO(drawn(found, "csv")),
+        keep_default_na=False,
+        na_values=[""],
+        float_precision="round_trip",  # else the lowest pandas rounds the last digit
+    )
     frame = found.to_frame()
     assert list(read.columns) == list(frame.columns)
     for column in set(frame.columns) - TEXT - {"best"}:
