@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 import pickle
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summkit import Article, System, analyse
+from summkit import Article, Budget, System, analyse
 from summkit.cohesion.completion import completions
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
@@ -20,6 +21,8 @@ from summkit.document import Document
 from summkit.evaluation.contenders import from_summary
 from summkit.metrics.readability.metric import lint
 from summkit.newsrank.costs import GAP, LATE, NEED, Demands, best_rows, costs_of
+from summkit.newsrank.model import shipped
+from summkit.newsrank.ranker import Ranking
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.summariser import NewsRank
@@ -367,6 +370,24 @@ def test_a_summary_opens_on_the_news() -> None:
     for target in ("lede", "dek", "summary"):
         text = str(System("newsrank", target).summarise(article))
         assert "sleep" not in text and text.startswith("The council of Ostrava approved")
+
+
+def test_the_news_is_shortened_before_background_stands_in_for_it() -> None:
+    first = (
+        "The council of Ostrava approved a new bridge over the river on Monday, after the old one,"
+        " which was built in 1911, had been closed for weeks by the floods of the spring."
+    )
+    of = document(first, *NEWS[1:])
+    budget = Budget(words=20)
+    ranking = Ranking((of,), shipped("dek"), budget, headline=False)
+    assert ranking.long_news(0, [2]) == 0  # all that was chosen stands behind the news
+    assert ranking.long_news(0, [0, 2]) is None  # it was chosen
+    assert replace(ranking, cut=False).long_news(0, [2]) is None  # nothing may be cut
+    assert replace(ranking, budget=Budget(words=40)).long_news(0, [2]) is None  # it fits
+    goes_on = document("But he kept his seat. " + first, *NEWS[1:])
+    assert replace(ranking, documents=(goes_on,)).long_news(0, [2]) is None  # it may be anywhere
+    text = str(System("newsrank", "dek", budget).summarise(of))
+    assert text.startswith("The council of Ostrava approved a new bridge") and "…" not in text
 
 
 @settings(deadline=None)

@@ -6,18 +6,24 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import summkit as sk
 from corpora import corpus
 from summkit import Article, analyse
 from summkit.cohesion.data import read
 from summkit.cohesion.openings import openings
+from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.metrics.base import Candidate
 from summkit.metrics.readability.metric import KINDS, Readability, lint
 from summkit.metrics.registry import METRICS
+from summkit.newsrank.costs import Demands, costs_of
+from summkit.newsrank.sets import Candidates
+from summkit.newsrank.subsets import SHORTLIST
 
 
 def document(*paragraphs: str, language: str = "en") -> Document:
@@ -281,6 +287,68 @@ def test_the_metric() -> None:
     assert metric.values(extract(ARTICLE), (), ARTICLE) == (0.0,) * 10
     assert all(value != value for value in metric.values(extract(ARTICLE, 1), (), None))
     assert {column.better for column in metric.columns} == {-1}
+
+
+EVERY_KIND = document(
+    "The council of Ostrava approved a plan for the harbour on Monday.",
+    "Mayor Ada Orme presented it to the port.",
+    "But she said that the the work was late.",  # connective, pronoun, broken
+    "The plan costs a million, Ms Orme said.",  # noun, name
+    'The port is glad. "We wanted it for years.',  # nobody says the half of a quotation
+    'Others did not."',  # and its other half
+    "Others wanted a bridge.",  # comparison
+    "he said.",  # attribution, lost beginning
+)
+
+
+def test_what_newsrank_pays_for_is_what_is_counted() -> None:
+    """Every subset of the sentences pays for as many needs as the metric finds in it."""
+    count = len(EVERY_KIND.sentences)
+    assert count == SHORTLIST
+    subsets = np.arange((1 << count) - 1)
+    nothing = np.zeros(0)
+    sets = Candidates(
+        np.zeros(len(subsets), np.intp), subsets, nothing, nothing, np.arange(count)[None], nothing,
+        nothing, nothing,
+    )  # fmt: skip
+    needs = ties_of(EVERY_KIND).needs
+    free, dear = (costs_of([Demands(needs, 0, 0.0, price)], sets) for price in (0.0, 1000.0))
+    kinds = set()
+    for subset in subsets.tolist():
+        chosen = [index for index in range(count) if subset + 1 >> index & 1]
+        findings = lint(extract(EVERY_KIND, *chosen), EVERY_KIND)
+        assert dear[subset] - free[subset] == 1000.0 * len(findings), chosen
+        kinds |= {finding.kind for finding in findings}
+    assert kinds == set(KINDS) - {"furniture"}
+
+
+def test_compare_and_check_gate_on_it() -> None:
+    """What reads worse than the baseline fails, by all findings or by one kind of them."""
+    body = " ".join(
+        (
+            "The council of Ostrava approved a plan for the harbour on Monday.",
+            "But the the harbour of Ostrava costs a million.",
+        )
+    )
+    articles = [Article(body, id=str(n), language="en", dek="A plan for a port") for n in range(12)]
+
+    def run(last: int) -> sk.Run:
+        def one(document: Document) -> list[float]:
+            return [float(index == last) for index in range(len(document.sentences))]
+
+        system = sk.System(one, "dek", sentences=1, name="ours")
+        metrics = ["rouge", "readability"]
+        return sk.compare(
+            articles, systems=[system], target="dek", metrics=metrics, resamples=100
+        ).run
+
+    sound, broken = run(0), run(1)
+    for column in ("readability.findings", "readability.broken", "readability.connective"):
+        verdict = sk.check(broken, sound, columns=[column], margins={column: 0.05})
+        assert verdict.status == "fail", column
+        assert sk.check(sound, broken, columns=[column]).status == "pass", column
+        assert sk.check(sound, sound, columns=[column]).status == "pass", column
+    assert sk.check(broken, sound, columns=["readability.furniture"]).status == "pass"
 
 
 PIECES = st.sampled_from(

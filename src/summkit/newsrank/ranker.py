@@ -80,6 +80,11 @@ class Ranking:
         return [document.language.code for document in self.documents]
 
     @cached_property
+    def _news(self) -> list[int | None]:
+        """Which sentence of each article carries the news; None where it may be any."""
+        return [news_of(document, headline=self.headline) for document in self.documents]
+
+    @cached_property
     def _bounds(self) -> list[BudgetLimits]:
         return [limits(document, self.budget) for document in self.documents]
 
@@ -158,8 +163,8 @@ class Ranking:
 
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
-            demands_of(ties_of(document).needs, news_of(document, headline=self.headline), bounds)
-            for document, bounds in zip(self.documents, self._bounds, strict=True)
+            demands_of(ties_of(document).needs, news, bounds)
+            for document, news, bounds in zip(self.documents, self._news, self._bounds, strict=True)
         ]
         if core.compiled:
             pins = pins_of(self._variants, self._bounds, self._languages)
@@ -185,6 +190,16 @@ class Ranking:
             self._languages,
             demands,
         )
+
+    def long_news(self, article: int, chosen: Sequence[int]) -> int | None:
+        """Return the sentence of the news where it is too long and all chosen stands behind it.
+
+        None where that is not so, where it may not be had cut, or where it may be any.
+        """
+        news, looked = self._news[article], self._looked[article]
+        if not self.cut or news is None or news >= len(looked.cut) or not looked.cut[news]:
+            return None
+        return news if min(chosen, default=news) > news else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.

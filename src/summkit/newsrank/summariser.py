@@ -52,7 +52,9 @@ class NewsRank(SetSummariser):
     editor would not print is chosen only where everything else is worse.
 
     A sentence longer than the whole budget is a candidate too, alone and cut (see
-    `summkit.cutting.cut`), and is chosen where that promises more than what fits whole.
+    `summkit.cutting.cut`), and is chosen where that promises more than what fits whole. The
+    one that carries the news is chosen as well where all else that was chosen stands behind
+    it, if it can be shortened safely.
     """
 
     name: ClassVar[str] = "newsrank"
@@ -106,7 +108,7 @@ class NewsRank(SetSummariser):
         ranking = self._rank(documents, setting)
         return [
             Ranked(
-                order,
+                _on_the_news(ranking, place, order, budget),
                 scores,
                 self._remarks(ranking, place, setting),
                 True,
@@ -154,3 +156,20 @@ class NewsRank(SetSummariser):
         if known:
             remarks.append("was trained on the article")
         return tuple(remarks)
+
+
+def _on_the_news(
+    ranking: Ranking, article: int, chosen: Sequence[int], budget: Budget
+) -> Sequence[int]:
+    """Return the news alone where it can be shortened to fit and all chosen stands behind it.
+
+    A model sees a sentence that is too long as it would be cut, not as it is shortened.
+    """
+    news = ranking.long_news(article, chosen)
+    if news is None:
+        return chosen
+    from summkit.shortening.fit import fit
+
+    document = ranking.documents[article]
+    shortened = fit(document, [news], lambda text: budget.fits(document.language, text))
+    return chosen if shortened is None else [news]
