@@ -20,10 +20,11 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import Shortening
+from summkit.shortening import Shortening, clauses
 from summkit.shortening import model as packed
 from summkit.shortening.candidates import candidates, written
 from summkit.shortening.checks import CHECKS, broken
+from summkit.shortening.days import days
 from summkit.shortening.deletions import deletions
 from summkit.shortening.headlinese import small_words
 from summkit.shortening.joints import (
@@ -506,6 +507,45 @@ def test_other_languages_lose_brackets_and_late_clauses() -> None:
     )
     found = shorten(document(body, "fr"), [0], 75)
     assert found[0].text == "Le conseil municipal a voté mardi la fermeture de la piscine"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "wanted"),
+    [
+        (
+            "es",
+            "La Mancomunidad del Alto Sarria anunció este jueves que cerrará el suministro entre"
+            " las once de la noche y las seis de la mañana.",
+            "La Mancomunidad del Alto Sarria anunció que cerrará el suministro",
+        ),
+        (
+            "de",
+            "In Vareland sind am Dienstag schärfere Regeln für den Verkauf von Feuerwerk in Kraft"
+            " getreten.",
+            "In Vareland sind schärfere Regeln für den Verkauf von Feuerwerk in Kraft getreten",
+        ),
+        (
+            "fr",
+            "Le maire de Morlieux a annoncé, lundi 3 mars, qu'il renonçait à son projet de stade.",
+            "Le maire de Morlieux a annoncé qu'il renonçait à son projet de stade",
+        ),
+        # A word holds the day: it stays.
+        ("es", "El paro dura desde el lunes en los tres puertos del Alto Sarria.", None),
+        ("fr", "La grève dure de lundi à vendredi dans les trois ports de la côte.", None),
+    ],
+)
+def test_the_day_goes_before_the_end_does(language: str, sentence: str, wanted: str | None) -> None:
+    rest = {
+        "es": " Nadie dijo por qué. El consejo se reúne de nuevo mañana por la tarde.",
+        "de": " Niemand sagte, warum. Der Rat tagt morgen wieder.",
+        "fr": " Personne n'a dit pourquoi. Le conseil se réunit de nouveau demain.",
+    }
+    made = analyse(Article(body=sentence + rest[language], language=language))
+    if wanted is None:
+        assert days(sentence, language) == []
+    else:
+        least = len(wanted) + 2
+        assert clauses.headlines(made, [0], least)[0].text == wanted
 
 
 def test_the_same_bytes_every_time() -> None:

@@ -9,7 +9,7 @@ is only shortened by its brackets and dashes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from summkit.document import Document
@@ -24,7 +24,9 @@ from summkit.shortening.cuts import (
     opens_dependent,
     says_something,
     trimmed,
+    without,
 )
+from summkit.shortening.days import days
 from summkit.shortening.references import refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
@@ -36,6 +38,7 @@ _SHARE = 3  # a headline that lost a clause fills this part of its budget, or it
 
 _CHANCES = {
     "bracket": 0.97,
+    "time": 0.95,
     "aside": 0.85,
     "relative": 0.85,
     "apposition": 0.8,
@@ -142,7 +145,7 @@ def versions(
     offset = sentence.start + sentence.text.rindex(rest)
     language = document.language
     found: dict[str, Shortening] = {}
-    for spans, reasons in ways(rest, language):
+    for spans, reasons in _without_days(rest, language, ways):
         spans = trimmed(rest, spans)
         text = joined([rest[a:b] for a, b in spans])
         if text in found or not spans or not _long_enough(text, language) or not fits(text):
@@ -162,6 +165,21 @@ def versions(
             round(chance, 4),
         )
     return sorted(found.values(), key=lambda each: (-each.score, each.runs))
+
+
+def _without_days(
+    text: str,
+    language: Language,
+    ways: Callable[[str, Language], Iterable[tuple[Spans, tuple[str, ...]]]],
+) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield each way to shorten a sentence as it is, and without the day on which it was."""
+    gone = days(text, language.code)
+    if gone:
+        yield without([(0, len(text.rstrip()))], gone), ("time",)
+    for spans, reasons in ways(text, language):
+        yield spans, reasons
+        if gone:
+            yield without(spans, gone), (*reasons, "time")
 
 
 def _long_enough(text: str, language: Language) -> bool:

@@ -45,7 +45,7 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
     if text[stop] in '"”»' and text[stop - 1] in STOPS:
         ends, final = stop - 1, (stop - 1, stop)  # the mark closes what is gone
     if brackets:
-        yield _without([(0, stop + 1)], brackets), plain
+        yield without([(0, stop + 1)], brackets), plain
     known = words_of(language.code)
     if known is None:
         return
@@ -72,7 +72,7 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
             soft = cut and parts[last + 1].sign.isalpha()
             reasons = (*plain, *kinds, *(("tail" if soft else "clauses",) if cut else ()))
             closing = final if cut or ends >= stop else (ends, stop + 1)
-            yield _without([*spans, closing], brackets), reasons
+            yield without([*spans, closing], brackets), reasons
 
 
 def says_something(text: str, language: Language) -> bool:
@@ -263,7 +263,7 @@ def _calls_for_infinitive(part: Segment, known: Words) -> bool:
 # -- stretches -------------------------------------------------------------------------------
 
 
-def _without(spans: Spans, gone: Spans) -> Spans:
+def without(spans: Spans, gone: Spans) -> Spans:
     """Return what of some stretches stands outside of others."""
     result: Spans = []
     for start, end in spans:
