@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, cast
 
 from summkit.cohesion.data import read
 from summkit.patterns import regex
@@ -83,7 +84,8 @@ def openings(code: str) -> Openings:
         if not phrases:
             return _NEVER
         none = rf"(?!(?:{_either(barred)})(?!\w))" if barred else ""
-        return regex(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
+        pattern = regex(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
+        return _unless_absent(pattern, phrases, flags)
 
     subjects = data.get("subjects", "")
     return Openings(
@@ -104,6 +106,44 @@ def openings(code: str) -> Openings:
         unique=frozenset(data.get("unique", "").split()),
         actors=frozenset(data.get("actors", "").split()),
     )
+
+
+class _Somewhere:
+    """Looks for phrases only in texts that have the first word of one: most have none.
+
+    Splitting a sentence into words takes a tenth of the time of trying the pattern everywhere.
+    """
+
+    __slots__ = ("_apart", "_first", "_pattern")
+
+    def __init__(self, pattern: re.Pattern[str], first: frozenset[bytes], apart: bytes) -> None:
+        self._pattern, self._first, self._apart = pattern, first, apart
+
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
+        """Return what the pattern's own search returns."""
+        if text.isascii() and self._first.isdisjoint(text.encode().translate(self._apart).split()):
+            return None
+        return self._pattern.search(text, *within)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self._pattern, name)
+
+
+def _unless_absent(pattern: re.Pattern[str], phrases: str, flags: int) -> re.Pattern[str]:
+    """Return a pattern of phrases, which is asked only where one may stand."""
+    ignored = bool(flags & re.IGNORECASE)
+    text = phrases.lower() if ignored else phrases
+    first = {re.match(r"\w*", phrase)[0] for phrase in text.split("|") if phrase}  # type: ignore[index]
+    # Letters beyond ASCII have other cases and may belong to the same word.
+    if not phrases.isascii() or "" in first:
+        return pattern
+    letters = [chr(number) for number in range(128)]
+    apart = "".join([c if c.isalnum() or c == "_" else " " for c in letters])
+    table = (apart.lower() if ignored else apart).encode().ljust(256)
+    words = frozenset(word.encode() for word in first)
+    return cast("re.Pattern[str]", _Somewhere(pattern, words, table))
 
 
 def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
