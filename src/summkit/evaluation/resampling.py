@@ -300,7 +300,8 @@ def _count(stream: np.random.PCG64, articles: int, counts: Floats) -> None:
     for row in counts:
         halves = stream.random_raw((articles + 1) // 2).astype("<u8", copy=False).view("<u4")
         # Multiply and shift: a whole number below `articles`; the bias is articles / 2**32.
-        np.multiply(halves[:articles], most, out=drawn)
+        # Named: numpy 1 would multiply in 32 bits, as the number is small, and draw one article.
+        np.multiply(halves[:articles], most, out=drawn, dtype=np.uint64)
         np.right_shift(drawn, shift, out=drawn)
         row[:] = np.bincount(drawn.view(np.int64), minlength=articles)
 
