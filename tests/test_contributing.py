@@ -107,7 +107,9 @@ def test_a_guide_followed_literally(heading: str, printed: str, copy: Path) -> N
     # What was added passes the checks that the page asks for before a commit.
     new = [copy / block["title"] for block in blocks if block["kind"] == "python"]
     for check in ("check", "format --check"):
-        subprocess.run([sys.executable, "-m", "ruff", *check.split(), "-q", *new], cwd=copy, check=bool(new))
+        subprocess.run(
+            [sys.executable, "-m", "ruff", *check.split(), "-q", *new], cwd=copy, check=bool(new)
+        )
 
 
 def test_every_command_of_the_set_up_is_one_that_ci_runs() -> None:
