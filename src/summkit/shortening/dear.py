@@ -2,7 +2,9 @@
 
 Asked only where nothing else makes a headline of the sentence that carries the news: adjectives
 and nouns that describe an object, phrases behind it, the "who were" of "patients who were back".
-Names, numbers, quotations, what is denied or counted, and hedges stay.
+An object, or a subject that is one of a kind ("a bank", "two moments"), is told less closely and
+what is said stays true; of "corrupt officials face jail" it would not. Numbers, quotations, hedges
+and what is denied or counted stay.
 """
 
 from __future__ import annotations
@@ -46,12 +48,12 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
 
 
 def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
-    """Leave out what describes a common noun: "the [Japanese financial] institutions"."""
+    """Leave out what describes a common noun: "allow the [Japanese] institutions"."""
     common = tree.tags[head] in ("NN", "NNS") and tree.tags[node] in ("JJ", "NN", "NNS")
-    if not common or counted(tree, head) or tree.lower[node] in words("held_adjectives"):
+    if not common or tree.lower[node] in words("held_adjectives") or _is_limited(tree, head):
         return
-    if tree.lower[node].endswith("ing") or _is_limited(tree, head):
-        return
+    if tree.lower[node].endswith("ing"):
+        return  # "encouraging girls": a verb taken for an adjective
     first = low(tree.subtrees[node])
     if first and tree.tags[first - 1] in ("NNP", "CD", "CC"):
         return
@@ -61,12 +63,19 @@ def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
 def _is_limited(tree: Tree, noun: int) -> bool:
     """Whether what is said may only be true of what is so described.
 
-    "no longer [a risky] investment", "the biggest [tobacco] consumer".
+    "no longer a [risky] investment", "the biggest [tobacco] consumer", "[corrupt] officials face
+    jail", "refused a [private] meeting".
     """
-    return (
-        denied(tree, noun)
-        or tree.labels[noun] in ("attr", "oprd")
-        or any(tree.tags[child] == "JJS" for child in tree.children[noun])
+    if counted(tree, noun) or denied(tree, noun):
+        return True
+    if any(tree.tags[child] == "JJS" for child in tree.children[noun]):
+        return True
+    if tree.labels[noun] in ("dobj", "pobj"):
+        return tree.lower[tree.heads[noun]] in words("denials")
+    return not any(
+        tree.lower[child] in ("a", "an") or tree.labels[child] == "nummod"
+        for child in tree.children[noun]
+        if tree.labels[noun] in ("nsubj", "nsubjpass")
     )
 
 

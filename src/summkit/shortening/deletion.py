@@ -65,10 +65,10 @@ def denied(tree: Tree, noun: int) -> bool:
         verb = tree.heads[verb]
     near = range(max(0, verb - 1), min(len(tree.tags), verb + 3)) if verb >= 0 else range(0)
     about = (*tree.children[noun], *near, *(tree.children[verb] if verb >= 0 else ()))
-    return any(tree.lower[node] in _DENIALS for node in about)
+    return any(tree.lower[node] in _DENYING for node in about)
 
 
-_DENIALS = frozenset("not n't n’t no never nor neither any only without less fewer".split())
+_DENYING = frozenset("not n't n’t no never nor neither any only without less fewer".split())
 
 
 def measured(tree: Tree, node: int) -> bool:

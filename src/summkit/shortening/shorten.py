@@ -42,7 +42,6 @@ TORN = 3.0
 DEAREST = 1.8
 """Harm of a version by dear deletions, at most: see `summkit.shortening.dear`."""
 _NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
-_BROKEN = 99.0
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -217,8 +216,7 @@ def _offers(tree: Tree, characters: int, worth: Mapping[str, float], place: int)
                 offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
     if not offers:
         offers = [each for part in parts for each in _reread(part, characters, worth)]
-    offers = [_held(tree, each) if each.tree is not tree else each for each in offers]
-    offers = [each for each in offers if each.harm < _BROKEN]
+    offers = [held for each in offers if (held := _held(tree, each)) is not None]
     if not offers:
         offers = list(_by_phrases(tree, characters, worth))
     return offers or [each for part in parts for each in _dearly(tree, part, characters, worth)]
@@ -229,18 +227,22 @@ def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float])
     for each in candidates(part.tree, characters, worth, dear(part.tree)):
         done = (*part.done, *each.done)
         missed = part.harm + harm(part.tree, each.done)
-        offer = Offer(part.tree, each._replace(done=done), missed)
-        held = offer if part.tree is tree else _held(tree, offer)
-        if held.harm <= DEAREST:
+        held = _held(tree, Offer(part.tree, each._replace(done=done), missed))
+        if held is not None and held.harm <= DEAREST:
             yield held
 
 
-def _held(tree: Tree, offer: Offer) -> Offer:
-    """Return a version of a part with what the parse of the whole sentence has against it."""
+def _held(tree: Tree, offer: Offer) -> Offer | None:
+    """Return a version with what the parse of the whole sentence has against it.
+
+    None where it breaks a check of the whole sentence.
+    """
+    if offer.tree is tree:
+        return offer
     starts = {offer.tree.tokens[node].start for node in members(offer.version.kept)}
     kept = sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
     if broken(tree, kept):
-        return offer._replace(harm=_BROKEN)
+        return None
     torn = any(
         tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1
         for node in members(kept)
