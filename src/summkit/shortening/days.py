@@ -16,31 +16,42 @@ from summkit.shortening.segments import WORD, words_of
 
 _DATE = r"(?: \d{1,2}\.?(?: (?:de )?[^\W\d_]{3,}\.?)?(?: (?:de )?\d{4})?)?"
 _PHRASES = {
-    "es": r"(?:(?:este|el|la|esta) )(?:pasado )?(?:lunes|martes|miércoles|jueves|viernes|sábado"
-    r"|domingo|mañana|tarde|noche|madrugada)(?: pasado)?" + _DATE + r"|ayer|hoy",
-    "pt": r"(?:nest[ae]|na|no|esta|este) (?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
-    r"(?: \(\d{1,2}\))?|(?:neste|no|este) (?:sábado|domingo)(?: \(\d{1,2}\))?|ontem|hoje",
-    "fr": r"(?:ce |dans la soirée de )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-    r"(?: (?:matin|soir|après-midi))?" + _DATE,
-    "it": r"(?:questo |nella giornata di )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato"
-    r"|domenica)(?: (?:mattina|sera|scorso|scorsa))?" + _DATE + "|ieri|oggi",
+    "es": r"(?:este|el) (?:pasado )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"(?: pasado)?" + _DATE + r"|esta (?:mañana|tarde|noche|madrugada)|ayer|hoy",
+    "pt": r"(?:nesta|na|esta) (?:segunda|terça|quarta|quinta|sexta)(?:-feira(?: \(\d{1,2}\))?"
+    r"| \(\d{1,2}\))|(?:neste|no|este) (?:sábado|domingo)(?: \(\d{1,2}\))?|ontem|hoje",
+    "fr": r"(?:ce )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"(?: (?:matin|soir|après-midi|dernier|prochain))?" + _DATE,
+    "it": r"(?:questo )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
+    r"(?: (?:mattina|sera|scorso|scorsa|prossimo|prossima))?" + _DATE + "|ieri|oggi",
     "de": r"am (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
     r"(?:morgen|mittag|nachmittag|abend|vormittag)?(?: \([^()]*\))?",
     "nl": r"(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
     r"(?:ochtend|middag|avond)?" + _DATE,
-    "ru": r"в(?:о)? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)"
+    "ru": r"во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)"
     r"(?:, \d{1,2} [^\W\d_]+,?)?",
 }
-"""Language -> its days of the week as they stand in a sentence."""
-
-
+"""Language -> its days of the week as they stand in a sentence, in their own letters: "Hoy" and
+"Oggi" are newspapers."""
+_EACH = frozenset(
+    "cada todo toda chaque tout ogni scorso scorsa prossimo prossima próximo próxima elke iedere"
+    " afgelopen vorige volgende komende aanstaande dit deze".split()
+)
+"""What a day does not stand without: "elke zondag"."""
+_GOES_ON = frozenset(
+    "de del da do des du di della der vor nach van na voor próximo próxima siguiente seguinte santo"
+    " santa saint mismo mesmo pasado passado passada en em por suivant prossimo successivo"
+    " kommender nächster vergangener letzter vorher darauf früh jl вечером утром днём днем ночью"
+    " после перед".split()
+)
+"""What follows where more than a day is meant: "domingo de Ramos", "hoy en día"."""
 _OPENING, _CLOSING = tuple('«“"(:;–—-'), tuple(',»”")')
 
 
 @cache
 def _pattern(code: str) -> re.Pattern[str] | None:
     phrases = _PHRASES.get(code)
-    return regex(rf"(?<!\w)(?:{phrases})(?!\w)", re.IGNORECASE) if phrases else None
+    return regex(rf"(?<!\w)(?:{phrases})(?![\w-])") if phrases else None
 
 
 def days(text: str, code: str) -> list[tuple[int, int]]:
@@ -49,14 +60,13 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
     if pattern is None or known is None:
         return []
     found = []
-    held = (
-        known.join | known.denial | known.articles | {*read("openings")[code]["before"].split("|")}
-    )
+    held = known.join | known.denial | known.articles | _EACH
+    held |= {*read("openings")[code]["before"].split("|")}
     for match in pattern.finditer(text):
         before, after = text[: match.start()].rstrip(), text[match.end() :]
-        words = WORD.findall(before)[-1:]
-        following = WORD.match(after.lstrip())
-        if len(WORD.findall(before)) < 2 or (following and following.group().lower() in known.join):
+        words, following = WORD.findall(before), WORD.match(after.lstrip())
+        next_word = following.group().lower() if following else ""
+        if len(words) < 2 or next_word in known.join | _GOES_ON:
             continue
         start, end = match.span()
         if before.endswith(","):
@@ -64,9 +74,7 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
                 continue
             start = len(before) - 1
             end += after[:1] == ","
-        else:
-            bound = bool(words) and words[0].lower() in held
-            if bound or before.endswith(_OPENING) or after.startswith(_CLOSING):
-                continue
+        elif words[-1].lower() in held or before.endswith(_OPENING) or after.startswith(_CLOSING):
+            continue
         found.append((start, end))
     return found
