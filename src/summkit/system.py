@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Literal, overload
 
 from summkit.article import Article
 from summkit.budget import Budget
-from summkit.cohesion.leadin import lead_in, news_of
-from summkit.cohesion.ties import unmet
+from summkit.choosing import chosen, rankings
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, make_engine
 from summkit.reading import Failure
-from summkit.selection import Rules, Selection, candidates, marginal_relevance, rank, select
-from summkit.summarisers.base import Answer, Ranked, SetSummariser, Summariser, Writer, scores_of
+from summkit.selection import Rules, candidates, rank
+from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
-from summkit.summarisers.wrapped import checked_scores
-from summkit.summary import Summary, compose, headed, shortened
+from summkit.summary import Summary, headed
 from summkit.targets import TARGETS, check_target
-
-FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
-"""How much lower a sentence score may be than the best one's, if its sentence is to step in for a
-best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
-So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -170,8 +163,8 @@ class System:
                 for document, own in zip(documents, allowed, strict=True)
             ]
         return [
-            self._chosen(document, ranked)
-            for document, ranked in zip(documents, self._ranked(documents, allowed), strict=True)
+            chosen(self, document, ranked)
+            for document, ranked in zip(documents, rankings(self, documents, allowed), strict=True)
         ]
 
     def alternatives(self, article: Document | Article | str, count: int) -> list[Summary]:
@@ -189,8 +182,8 @@ class System:
         if isinstance(self.summariser, Writer) or not document.sentences:
             return [self.summarise(document)]
         allowed = candidates(document, self.rules.min_words)
-        ranked = self._ranked((document,), [allowed])[0]
-        first = self._chosen(document, ranked)
+        ranked = rankings(self, (document,), [allowed])[0]
+        first = chosen(self, document, ranked)
         found = [first]
         if first.headlines:
             rivals = (first.headlines[place:] for place in range(1, len(first.headlines)))
@@ -204,7 +197,7 @@ class System:
             allowed = [index for index in allowed if index != best]
             if best < 0 or not allowed:
                 break
-            other = self._chosen(document, self._ranked((document,), [allowed])[0])
+            other = chosen(self, document, rankings(self, (document,), [allowed])[0])
             if other.text in [each.text for each in found]:
                 break
             found.append(other)
@@ -274,132 +267,6 @@ class System:
 
         return stream(self, articles, engine or make_engine(workers=workers), on_error)
 
-    def _ranked(
-        self, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
-    ) -> list[Ranked]:
-        """Return the sentences that may be chosen of each document, best first."""
-        method = self.summariser
-        if isinstance(method, SetSummariser):
-            sets = method.rank_sets(documents, self.target, self.effective_budget, allowed)
-            return [
-                each if each.order else each._replace(order=rank(each.scores, own))
-                for each, own in zip(sets, allowed, strict=True)
-            ]
-        found = []
-        for document, own in zip(documents, allowed, strict=True):
-            scores = checked_scores(method.name, method.score(document), document)
-            if self.rules.redundancy == "mmr":
-                order = marginal_relevance(document, scores, own, len(own))
-            else:
-                order = rank(scores, own)
-            found.append(Ranked(order, scores))
-        return found
-
-    def _chosen(self, document: Document, ranked: Ranked) -> Summary:
-        """Shorten the best sentences to a headline; else fill the budget in their order."""
-        budget, target = self.effective_budget, TARGETS[self.target]
-        if target.shorten and budget.characters is not None:
-            from summkit.shortening.shorten import shorten
-
-            weights = ranked.shortener.weights if ranked.shortener else None
-            order = self._near(document, ranked, self._news_first(document, ranked))
-            found = shorten(document, order, budget.characters, weights)
-            count = document.language.count_words
-            if budget.words is not None:
-                found = [each for each in found if count(each.text) <= (budget.words or 0)]
-            if found:
-                return headed(self, document, found, ranked)
-            if document.language.code == "en":  # nothing else stands alone
-                cut = replace(self.rules, cut_best=True)
-                best = next(self._news_first(document, ranked))
-                return compose(self, document, select(document, [best], budget, cut), ranked)
-        cuts = self.rules.cut_best or target.cut_best or ranked.cuts
-        selection = select(document, ranked.order, budget, replace(self.rules, cut_best=cuts))
-        if selection.cut_text is not None:
-            return self._uncut(document, selection, ranked)
-        return compose(self, document, selection, ranked)
-
-    def _order(self, document: Document, ranked: Ranked) -> Iterator[int]:
-        """Yield the sentences of an order, then the others that may be chosen, by score."""
-        yield from ranked.order
-        others = rank(ranked.scores, candidates(document, self.rules.min_words))
-        chosen = set(ranked.order)
-        yield from (index for index in others if index not in chosen)
-
-    def _news_first(self, document: Document, ranked: Ranked) -> Iterator[int]:
-        """Yield the sentences for a headline: the news before the scene on which it opens."""
-        order = list(self._order(document, ranked))
-        if not isinstance(self.summariser, SetSummariser):
-            yield from order
-            return
-        news = lead_in(document, headline=False)
-        yield from (index for index in (news,) if news and index in order)
-        yield from (index for index in order if index > news or not news)
-        yield from (index for index in order if news and index < news)
-
-    def _near(self, document: Document, ranked: Ranked, order: Iterable[int]) -> Iterator[int]:
-        """Yield the sentences of an order that may step in for the best one.
-
-        What is far less worth printing than the best sentence cut is not: see `FAR`.
-        """
-        far = FAR["headline" if TARGETS[self.target].shorten else ""]
-        least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
-        scaled = isinstance(self.summariser, SetSummariser)
-        for place, index in enumerate(order):
-            # The first is the news, or the best: nothing steps in for it.
-            if not place or not scaled or ranked.scores[index] >= least:
-                yield index
-
-    def _uncut(self, document: Document, selection: Selection, ranked: Ranked) -> Summary:
-        """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
-        from summkit.shortening.fit import fit
-
-        budget, language, method = self.effective_budget, document.language, self.summariser
-
-        def fits(text: str) -> bool:
-            return budget.fits(language, text)
-
-        best = selection.indices[0]
-        scores = ranked.scores
-        better = [
-            n
-            for n in self._order(document, ranked)
-            if scores[n] > scores[best] and self._stands(document, n)
-        ]
-        found = fit(document, [best, *better], fits)
-        if found is not None:
-            return shortened(self, document, found, ranked)
-        whole = ranked
-        if isinstance(method, SetSummariser) and not TARGETS[self.target].shorten:
-            allowed = candidates(document, self.rules.min_words)
-            whole = method.whole().rank_sets((document,), self.target, budget, [allowed])[0]
-        rules = replace(self.rules, cut_best=False)
-        # A set is whole as it is: what would fill the room behind it has not been weighed with it.
-        order = whole.order or list(self._order(document, whole))  # no set at all fits
-        other = select(document, order, budget, rules)
-        if other.cut_text is not None or not isinstance(method, SetSummariser):
-            other = select(document, list(self._order(document, whole)), budget, rules)
-        headline = TARGETS[self.target].shorten  # whole ones have been asked already
-        if (
-            other.cut_text is None
-            and not headline
-            and list(self._near(document, ranked, other.indices))
-        ):
-            return compose(self, document, other, ranked)
-        near = self._near(document, ranked, self._order(document, ranked))
-        found = fit(document, [n for n in near if n != best and self._stands(document, n)], fits)
-        if found is not None:
-            return shortened(self, document, found, ranked)
-        return compose(self, document, selection, ranked)
-
-    def _stands(self, document: Document, index: int) -> bool:
-        """Whether a sentence may be printed alone, as far as this method cares for that."""
-        if not isinstance(self.summariser, SetSummariser) or TARGETS[self.target].shorten:
-            return True
-        looks = bool(getattr(self.summariser, "headline", True))
-        news = news_of(document, headline=looks) or 0
-        return index >= news and not unmet(document, [index])
-
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None
     ) -> Summary:
@@ -417,7 +284,7 @@ class System:
         scores = scores_of(answer, len(document.sentences))
         within = set(allowed)
         order = [index for index in answer.indices or () if index in within]
-        return self._chosen(document, Ranked(order or rank(scores, allowed), scores))
+        return chosen(self, document, Ranked(order or rank(scores, allowed), scores))
 
     def _free(self, document: Document, text: str, answer: Answer) -> Summary:
         """Return a text in a Writer's own words: it has no place in the body."""

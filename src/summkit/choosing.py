@@ -1,0 +1,159 @@
+"""Which sentences a system prints: the news first, whole or shortened, within a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summkit.cohesion.leadin import lead_in, news_of
+from summkit.cohesion.ties import unmet
+from summkit.document import Document
+from summkit.selection import Selection, candidates, marginal_relevance, rank, select
+from summkit.summarisers.base import Ranked, SetSummariser
+from summkit.summarisers.wrapped import checked_scores
+from summkit.summary import Summary, compose, headed, shortened
+from summkit.targets import TARGETS
+
+if TYPE_CHECKING:
+    from summkit.system import System
+
+FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
+"""How much lower a sentence score may be than the best one's, if its sentence is to step in for a
+best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
+So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
+
+
+def rankings(
+    system: System, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
+) -> list[Ranked]:
+    """Return the sentences that may be chosen of each document, best first."""
+    method = system.summariser
+    if isinstance(method, SetSummariser):
+        sets = method.rank_sets(documents, system.target, system.effective_budget, allowed)
+        return [
+            each if each.order else each._replace(order=rank(each.scores, own))
+            for each, own in zip(sets, allowed, strict=True)
+        ]
+    found = []
+    for document, own in zip(documents, allowed, strict=True):
+        scores = checked_scores(method.name, method.score(document), document)
+        if system.rules.redundancy == "mmr":
+            order = marginal_relevance(document, scores, own, len(own))
+        else:
+            order = rank(scores, own)
+        found.append(Ranked(order, scores))
+    return found
+
+
+def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
+    """Return the Summary of a document: a headline by shortening, or what fills the budget."""
+    budget, target = system.effective_budget, TARGETS[system.target]
+    if target.shorten and budget.characters is not None:
+        from summkit.shortening.shorten import shorten
+
+        weights = ranked.shortener.weights if ranked.shortener else None
+        order = _near(system, document, ranked, _news_first(system, document, ranked))
+        found = shorten(document, order, budget.characters, weights)
+        count = document.language.count_words
+        if budget.words is not None:
+            found = [each for each in found if count(each.text) <= (budget.words or 0)]
+        if found:
+            return headed(system, document, found, ranked)
+        if document.language.code == "en":  # nothing else stands alone
+            cut = replace(system.rules, cut_best=True)
+            best = next(_news_first(system, document, ranked))
+            return compose(system, document, select(document, [best], budget, cut), ranked)
+    cuts = system.rules.cut_best or target.cut_best or ranked.cuts
+    selection = select(document, ranked.order, budget, replace(system.rules, cut_best=cuts))
+    if selection.cut_text is not None:
+        return _uncut(system, document, selection, ranked)
+    return compose(system, document, selection, ranked)
+
+
+def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
+    """Yield the sentences of an order, then the others that may be chosen, by score."""
+    yield from ranked.order
+    others = rank(ranked.scores, candidates(document, system.rules.min_words))
+    chosen = set(ranked.order)
+    yield from (index for index in others if index not in chosen)
+
+
+def _news_first(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
+    """Yield the sentences for a headline: the news before the scene on which it opens."""
+    order = list(_order(system, document, ranked))
+    if not isinstance(system.summariser, SetSummariser):
+        yield from order
+        return
+    news = lead_in(document, headline=False)
+    yield from (index for index in (news,) if news and index in order)
+    yield from (index for index in order if index > news or not news)
+    yield from (index for index in order if news and index < news)
+
+
+def _near(
+    system: System, document: Document, ranked: Ranked, order: Iterable[int]
+) -> Iterator[int]:
+    """Yield the sentences of an order that may step in for the best one.
+
+    What is far less worth printing than the best sentence cut is not: see `FAR`.
+    """
+    far = FAR["headline" if TARGETS[system.target].shorten else ""]
+    least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
+    scaled = isinstance(system.summariser, SetSummariser)
+    for place, index in enumerate(order):
+        # The first is the news, or the best: nothing steps in for it.
+        if not place or not scaled or ranked.scores[index] >= least:
+            yield index
+
+
+def _uncut(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
+    """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
+    from summkit.shortening.fit import fit
+
+    budget, language, method = system.effective_budget, document.language, system.summariser
+
+    def fits(text: str) -> bool:
+        return budget.fits(language, text)
+
+    best = selection.indices[0]
+    scores = ranked.scores
+    better = [
+        n
+        for n in _order(system, document, ranked)
+        if scores[n] > scores[best] and _stands(system, document, n)
+    ]
+    found = fit(document, [best, *better], fits)
+    if found is not None:
+        return shortened(system, document, found, ranked)
+    whole = ranked
+    if isinstance(method, SetSummariser) and not TARGETS[system.target].shorten:
+        allowed = candidates(document, system.rules.min_words)
+        whole = method.whole().rank_sets((document,), system.target, budget, [allowed])[0]
+    rules = replace(system.rules, cut_best=False)
+    # A set is whole as it is: what would fill the room behind it has not been weighed with it.
+    order = whole.order or list(_order(system, document, whole))  # no set at all fits
+    other = select(document, order, budget, rules)
+    if other.cut_text is not None or not isinstance(method, SetSummariser):
+        other = select(document, list(_order(system, document, whole)), budget, rules)
+    headline = TARGETS[system.target].shorten  # whole ones have been asked already
+    if (
+        other.cut_text is None
+        and not headline
+        and list(_near(system, document, ranked, other.indices))
+    ):
+        return compose(system, document, other, ranked)
+    near = _near(system, document, ranked, _order(system, document, ranked))
+    found = fit(document, [n for n in near if n != best and _stands(system, document, n)], fits)
+    if found is not None:
+        return shortened(system, document, found, ranked)
+    return compose(system, document, selection, ranked)
+
+
+def _stands(system: System, document: Document, index: int) -> bool:
+    """Whether a sentence may be printed alone, as far as this method cares for that."""
+    if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].shorten:
+        return True
+    looks = bool(getattr(system.summariser, "headline", True))
+    news = news_of(document, headline=looks) or 0
+    return index >= news and not unmet(document, [index])
