@@ -70,6 +70,16 @@ def start(command: tuple[str, ...], corpus: Path, out: Path) -> subprocess.Popen
     )
 
 
+def killed(process: subprocess.Popen[bytes]) -> int:
+    """Kill a program; return how many of its processes are left after at most ten seconds."""
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    end = time.monotonic() + 10
+    while left(process.pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    return left(process.pid)
+
+
 def left(leader: int) -> int:
     """Return how many processes of a session are alive."""
     count = 0
@@ -125,13 +135,8 @@ def torture(command: tuple[str, ...], corpus: Path, kills: int, draw: random.Ran
                 path.unlink()
             size = 0
             continue
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
         done += 1
-        end = time.monotonic() + 10
-        while left(process.pid) and time.monotonic() < end:
-            time.sleep(0.01)
-        orphans += left(process.pid)
+        orphans += killed(process)
         now = journal(broken)
         empty += not now
         with_progress += now > size
@@ -208,13 +213,8 @@ def torture_at_once(command: tuple[str, ...], corpus: Path, kills: int, draw: ra
             process = begin(folder)
             wait(process, draw.uniform(0, seconds))
             if process.poll() is None:
-                os.kill(process.pid, signal.SIGKILL)
-                process.wait()
                 done += 1
-                end = time.monotonic() + 10
-                while left(process.pid) and time.monotonic() < end:
-                    time.sleep(0.01)
-                orphans += left(process.pid)
+                orphans += killed(process)
             for name, content in files(folder).items():
                 if ".unfinished" in name or ".partial" in name:  # a journal, what is half written
                     continue
