@@ -109,6 +109,14 @@ def compare(
     output: Output = None,
     resume: Resume = False,
     report: Report = None,
+    speed: Annotated[
+        str | None,
+        Option(
+            "--speed",
+            metavar="FILE",
+            help="Write how fast each system was, apart from the run: for history and the desk.",
+        ),
+    ] = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
     reading: Reading,
     engine: OnEngine,
@@ -124,7 +132,8 @@ def compare(
         "--output", output, RUN, "the run, as JSON,", "; the table in another form: see --format"
     )
     refuse_suffix("--report", report, PAGE, "an HTML page")
-    written = {"--output": output, "--report": report}
+    refuse_suffix("--speed", speed, RUN, "JSON")
+    written = {"--output": output, "--report": report, "--speed": speed}
     ignored = protect(written, [*sources, config, *files_of([*(system or []), *(outputs or [])])])
     reading = replace(reading, ignored=ignored)
     utf8()
@@ -182,6 +191,8 @@ def compare(
     _show(comparison, format_)
     if report:
         _write_report(Path(report), comparison, run, seen)
+    if speed:
+        _write_speed(Path(speed), run, seen)
     return status
 
 
@@ -194,6 +205,16 @@ def _write_report(path: Path, comparison: Any, run: Any, seen: Any) -> None:
     views = views_of(seen.articles, run.header.against) if seen else None
     write_atomically(path, [render(comparison, views, seconds=seconds)])
     say(f"report: {path}")
+
+
+def _write_speed(path: Path, run: Any, seen: Any) -> None:
+    from summkit.evaluation.speed import speed_of
+    from summkit.files import write_atomically
+    from summkit.report.escape import to_json
+
+    data = speed_of(seen.seconds, len(run.articles), run.header.date)
+    write_atomically(path, [to_json(data) + "\n"])
+    say(f"speed: {path}")
 
 
 def _fields(text: str | None) -> tuple[str, ...]:

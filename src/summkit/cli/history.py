@@ -1,8 +1,8 @@
 """Show how each figure moved from run to run.
 
-Shows the means of saved runs and the medians of benchmarks. Runs over another corpus or with
-another metric signature stand in the same table, but are marked: their figures cannot be
-compared.
+Shows the means of saved runs, and the times of benchmarks or of `compare --speed`. Runs over
+another corpus or with another metric signature stand in the same table, but are marked: their
+figures cannot be compared.
 
 Examples:
   summkit history runs/*.json

@@ -194,13 +194,15 @@ def _unique(name: str, known: Sequence[str]) -> str:
 
 def _seconds(benchmarks: Sequence[Any]) -> Iterator[tuple[str, float]]:
     """Yield (system, seconds an article) of benchmarks whose names end in "[system]"."""
+    from summkit.evaluation.speed import seconds_of
+
     for each in benchmarks:
         try:
-            name, median = str(each["name"]), float(each["stats"]["median"])
+            name, seconds = str(each["name"]), seconds_of(each)
         except (KeyError, TypeError, ValueError):
             continue
-        if name.endswith("]") and median > 0:
-            yield name[:-1].rpartition("[")[2], median
+        if name.endswith("]") and seconds > 0:
+            yield name[:-1].rpartition("[")[2], seconds
 
 
 def _corpus(file: Sent, options: ReadOptions) -> tuple[dict[str, Article], str]:

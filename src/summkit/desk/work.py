@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from summkit.desk.requests import Asked, Headline, Score, Summarise
     from summkit.summarising import Writing
 
+_FIRST = (
+    "A fire broke out in Ostrava on Monday, police said.\n\n"
+    "Nobody was hurt, but 40 families left their homes in Nova Street."
+)
+
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 
 
@@ -70,11 +75,10 @@ class DeskWork:
     batch: ClassVar[int] = 16
 
     def start(self) -> Callable[[Sequence[Task]], list[Answer]]:
-        """Load the model and the language's data, which the first request need not wait for."""
-        from summkit.system import System
+        """Load models, language data and templates, which the first request need not wait for."""
+        from summkit.desk.forms import Form
 
-        for target in ("headline", "lede"):
-            System(target=target).summarise("A fire broke out in Ostrava on Monday, police said.")
+        self._one(Task("write", Form({"text": _FIRST})))
         return self.answer
 
     def answer(self, tasks: Sequence[Task]) -> list[Answer]:

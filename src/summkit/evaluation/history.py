@@ -12,6 +12,7 @@ from summkit.errors import InputError
 from summkit.evaluation.effects import mean_of
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import json_of, run_from
+from summkit.evaluation.speed import seconds_of
 from summkit.metrics.column import Column
 
 Kind = Literal["quality", "speed"]
@@ -175,7 +176,7 @@ def _of_benchmarks(benchmarks: Sequence[Mapping[str, Any]]) -> _Figures:
     found: _Figures = {}
     for benchmark in benchmarks:
         name = str(benchmark["name"])
-        milliseconds = 1000 * float(benchmark["stats"]["median"])
+        milliseconds = 1000 * seconds_of(benchmark)
         found[MILLISECONDS.name, name, "speed"] = _Figure(milliseconds, "speed", MILLISECONDS)
         for key, value in benchmark.get("extra_info", {}).items():
             plain = isinstance(value, int | float) and not isinstance(value, bool)
