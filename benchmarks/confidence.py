@@ -2,11 +2,12 @@
 
     python benchmarks/confidence.py [--write]
 
-The texts are those of printable_judged.jsonl: 400 ledes, deks, headlines and summaries by newsrank
-and as many by `lead`, of articles with an odd id, on which nothing was mended; the judge was a
-language model. A line holds no text but its places in the article, so that the text of that day
-is made anew. Each figure is of articles that the weights behind it have not seen: five folds by
-article. The weights that are written are fitted to all.
+The texts are those of printable_judged.jsonl: ledes, deks, headlines and summaries by newsrank and
+by `lead`, of articles with an odd id, on which nothing was mended; the judge was a language model.
+A line holds no text but its places in the article, so that the text of that day is made anew. Each
+figure is of articles that the weights behind it have not seen: five folds by article, then each
+draw by weights of those before it, which another judge read. The weights that are written are
+fitted to all.
 """
 
 from __future__ import annotations
@@ -75,15 +76,20 @@ def fit(numbers: np.ndarray, verdicts: np.ndarray) -> np.ndarray:
     return weights
 
 
+def said_by(weights: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """Return the confidence of each text."""
+    made = np.column_stack([np.ones(len(numbers)), numbers])
+    chance: np.ndarray = 1 / (1 + np.exp(-(made @ weights)))
+    return chance
+
+
 def held_out(ids: Sequence[str], numbers: np.ndarray, verdicts: np.ndarray) -> np.ndarray:
     """Return the confidence of each text by weights that have not seen its article."""
     folds = np.array([zlib.crc32(each.encode()) % 5 for each in ids])
     chance = np.zeros(len(ids))
     for fold in range(5):
         inside = folds == fold
-        weights = fit(numbers[~inside], verdicts[~inside])
-        made = np.column_stack([np.ones(inside.sum()), numbers[inside]])
-        chance[inside] = 1 / (1 + np.exp(-(made @ weights)))
+        chance[inside] = said_by(fit(numbers[~inside], verdicts[~inside]), numbers[inside])
     return chance
 
 
@@ -125,7 +131,16 @@ def main() -> None:
     rows = [row for row in rows if "spans" in row]
     verdicts = np.array([float(row["verdict"] == "ok") for row in rows])
     numbers = gather(rows)
-    report(rows, held_out([row["id"] for row in rows], numbers, verdicts), verdicts)
+    ids = [row["id"] for row in rows]
+    print("Five folds by article\n")
+    report(rows, held_out(ids, numbers, verdicts), verdicts)
+    seeds = np.array([row["seed"] for row in rows])
+    for seed in sorted(set(seeds.tolist()))[1:]:
+        known = {name for name, early in zip(ids, seeds < seed, strict=True) if early}
+        new = (seeds == seed) & np.array([name not in known for name in ids])
+        print(f"\nDraw {seed} by weights of the draws before it, articles of which are left out\n")
+        chance = said_by(fit(numbers[seeds < seed], verdicts[seeds < seed]), numbers[new])
+        report([row for row, each in zip(rows, new, strict=True) if each], chance, verdicts[new])
     weights = fit(numbers, verdicts)
     named = dict(
         zip(("bias", *SIGNALS), (round(float(each), 3) + 0.0 for each in weights), strict=True)

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 
-from cohesion import in_half
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.cutting import MARK
@@ -39,6 +38,7 @@ from summkit.reading import read
 from summkit.training.examples import Example, example
 from summkit.training.learn import learn
 from summkit.training.matrix import FitResult, settings_for
+from unseen import in_half
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def collect(
 ) -> tuple[list[Example], list[Document], str]:
     """Return examples, their documents and the corpora's fingerprint.
 
-    `half` leaves out the other one, which benchmarks/cohesion.py then measures on.
+    `half` leaves out the other one, which benchmarks/unseen.py then measures on.
     """
     examples: list[Example] = []
     documents: list[Document] = []
