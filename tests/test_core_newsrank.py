@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from unittest import mock
 
 import numpy as np
@@ -166,6 +167,6 @@ def test_the_same_marks(texts, language):
 def test_marks_need_a_family_for_each_quotation_mark():
     nothing = frozenset[str]()
     with pytest.raises(ValueError, match="family"):
-        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'\"", "'")
+        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'\"", "'", "", array("i"))
     with pytest.raises(ValueError, match="family"):
-        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'", "x")
+        core.native.look_at_sentences(["A."], nothing, nothing, ".", "'", "x", "", array("i"))

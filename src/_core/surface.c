@@ -1,5 +1,8 @@
 /* What the tokens of sentences are like: newsrank/surface.Marks, for scripts with spaces. */
 #include "chars.h"
+#include "table.h"
+
+#include <string.h>
 
 enum { FAMILIES = 32 };
 
@@ -38,7 +41,7 @@ find(const Set *set, Py_UCS4 c)
 }
 
 /* The lists that Marks keeps. */
-enum { WORDS, CHARACTERS, NUMBERS, NAME_PLACES, NAMES, DANGLING, STOP, QUOTES, HALF, LISTS };
+enum { WORDS, CHARACTERS, NUMBERS, NAME_PLACES, TERMS, DANGLING, STOP, QUOTES, HALF, LISTS };
 
 static int
 append(PyObject *list, PyObject *value)
@@ -72,10 +75,65 @@ look_at_opener(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *dangl
                : 0;
 }
 
+/* Number the lines of a str, by `ids`. */
+static int
+number_lines(Table *table, PyObject *lines, const Py_buffer *ids)
+{
+    Py_ssize_t size;
+    const char *line = PyUnicode_AsUTF8AndSize(lines, &size);
+    const char *end = line ? line + size : NULL, *stop;
+    for (Py_ssize_t i = 0; line != NULL && line < end; line = stop + 1, i++) {
+        stop = memchr(line, '\n', (size_t)(end - line));
+        if (stop == NULL || (i + 1) * (Py_ssize_t)sizeof(int32_t) > ids->len) {
+            PyErr_SetString(PyExc_ValueError, "an id for each line is wanted");
+            return -1;
+        }
+        size_t length = (size_t)(stop - line);
+        Entry *entry = table_add(table, line, length, table_hash(line, length));
+        if (entry == NULL) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        entry->value = ((const int32_t *)ids->buf)[i];
+    }
+    return PyErr_Occurred() ? -1 : 0;
+}
+
+/* Return the term of the word text[start:end] as a Python int, -1 where it has none. */
+static PyObject *
+term_of(const Table *terms, PyObject *string, Py_ssize_t start, Py_ssize_t end)
+{
+    char buffer[64];
+    const char *word = buffer;
+    Py_ssize_t size = end - start;
+    Text text = text_of(string);
+    PyObject *lower = NULL;
+    int plain = size <= (Py_ssize_t)sizeof buffer;
+    for (Py_ssize_t i = 0; plain && i < size; i++) {
+        Py_UCS4 c = at(&text, start + i);
+        plain = c < 128;
+        buffer[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+    }
+    if (!plain) {
+        lower = lower_of(string, start, end);
+        if (lower == NULL) {
+            return NULL;
+        }
+        word = PyUnicode_AsUTF8AndSize(lower, &size);
+        if (word == NULL) {
+            PyErr_Clear(); /* half a surrogate pair, which is in no word */
+        }
+    }
+    const Entry *entry =
+        word ? table_find(terms, word, (size_t)size, table_hash(word, (size_t)size)) : NULL;
+    Py_XDECREF(lower);
+    return PyLong_FromLong(entry ? entry->value : -1);
+}
+
 /* Look at a sentence: repeats the body of the loop of Marks._look. */
 static int
 look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangling,
-        PyObject *stop_words, PyObject **lists)
+        PyObject *stop_words, const Table *terms, PyObject **lists)
 {
     Text text = text_of(string);
     Py_ssize_t words = 0, folded = 0, place = 0;
@@ -116,7 +174,7 @@ look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangli
         }
         if (done == 0 && capital) {
             done = append(lists[NAME_PLACES], PyLong_FromSsize_t(number)) < 0 ||
-                           append(lists[NAMES], lower_of(string, first, end)) < 0
+                           append(lists[TERMS], term_of(terms, string, first, end)) < 0
                        ? -1
                        : 0;
         }
@@ -153,19 +211,23 @@ count_quotes(PyObject *string, const Set *quotes, const Text *family, PyObject *
     return append(lists[HALF], PyBool_FromLong(half));
 }
 
-/* look_at_sentences(texts, dangling, stop_words, around, quotes, family) -> lists, in the order of
- * the enumeration above: repeats Marks._look.
+/* look_at_sentences(texts, dangling, stop_words, around, quotes, family, words, word_ids) -> lists,
+ * in the order of the enumeration above: repeats Marks._look.
  *
  * `around` is what is stripped off a token; `family` has for each of `quotes` the first mark, among
- * them, of those that it pairs with. */
+ * them, of those that it pairs with; `words` are lines, `word_ids` the terms of them. */
 static PyObject *
 look_at_sentences(PyObject *module, PyObject *args)
 {
-    PyObject *texts, *dangling, *stop_words, *around, *quotes, *family, *lists[LISTS] = {NULL};
-    if (!PyArg_ParseTuple(args, "O!O!O!UUU", &PyList_Type, &texts, &PyFrozenSet_Type, &dangling,
-                          &PyFrozenSet_Type, &stop_words, &around, &quotes, &family)) {
+    PyObject *texts, *dangling, *stop_words, *around, *quotes, *family, *words;
+    PyObject *lists[LISTS] = {NULL};
+    Py_buffer word_ids;
+    if (!PyArg_ParseTuple(args, "O!O!O!UUUUy*", &PyList_Type, &texts, &PyFrozenSet_Type, &dangling,
+                          &PyFrozenSet_Type, &stop_words, &around, &quotes, &family, &words,
+                          &word_ids)) {
         return NULL;
     }
+    Table terms = {0};
     Set stripped = set_of(around), marks = set_of(quotes);
     Text families = text_of(family);
     int done = marks.others.length <= FAMILIES && families.length == marks.others.length ? 0 : -1;
@@ -174,6 +236,9 @@ look_at_sentences(PyObject *module, PyObject *args)
     }
     if (done < 0) {
         PyErr_SetString(PyExc_ValueError, "a family for each quotation mark is wanted");
+    }
+    if (done == 0) {
+        done = number_lines(&terms, words, &word_ids);
     }
     PyObject *result = done == 0 ? PyTuple_New(LISTS) : NULL;
     for (int list = 0; result != NULL && list < LISTS; list++) {
@@ -190,11 +255,13 @@ look_at_sentences(PyObject *module, PyObject *args)
             PyErr_SetString(PyExc_TypeError, "texts are wanted");
             Py_CLEAR(result);
         }
-        else if (look_at(text, number, &stripped, dangling, stop_words, lists) < 0 ||
+        else if (look_at(text, number, &stripped, dangling, stop_words, &terms, lists) < 0 ||
                  count_quotes(text, &marks, &families, lists) < 0) {
             Py_CLEAR(result);
         }
     }
+    table_clear(&terms);
+    PyBuffer_Release(&word_ids);
     return result;
 }
 

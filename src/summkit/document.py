@@ -162,9 +162,19 @@ class Document:
         return [end - start for start, end in pairwise(self.term_offsets)]
 
     @property
+    def word_lines(self) -> tuple[str, array[int]]:
+        """The words that have terms, lower-cased, each with a line feed behind it; their ids."""
+        flat = self._terms.flat
+        return flat.words, flat.word_ids
+
+    @property
     def word_ids(self) -> Mapping[str, int]:
         """The term id of every word that has one, lower-cased."""
         return self._terms.words
+
+    def word_id(self, word: str) -> int:
+        """Return the term id of a word in lower case, -1 where it has none."""
+        return self._terms.word_id(word)
 
     @property
     def ids(self) -> Mapping[str, int]:
@@ -212,6 +222,11 @@ class Document:
         language = self.language
         words = [word.lower() for word in language.words(self.article.headline or "")]
         return tuple(language.stem([word for word in words if word not in language.stop_words]))
+
+    @cached_property
+    def headline_ids(self) -> tuple[int, ...]:
+        """The term id of each of `headline_terms`, -1 of those that are not in the body."""
+        return tuple(map(self._terms.stem_id, self.headline_terms))
 
 
 def analyse(article: Article | str, language: str | None = None) -> Document:

@@ -126,4 +126,8 @@ def checksum(data: Mapping[str, Any]) -> str:
 
 def digest(body: str) -> str:
     """Return 8 hexadecimal digits of an article's body, by which a model knows it again."""
-    return hashlib.sha256(" ".join(body.split()).encode()).hexdigest()[:_DIGEST]
+    line = body.replace("\n\n", " ")
+    # Most bodies hold no other white space but single spaces.
+    if "  " in line or not line.isprintable() or line != line.strip(" "):
+        line = " ".join(body.split())
+    return hashlib.sha256(line.encode()).hexdigest()[:_DIGEST]

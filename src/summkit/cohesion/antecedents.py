@@ -188,8 +188,8 @@ class Antecedents:
     def holders(self, word: str, index: int) -> tuple[int, ...]:
         """Return the sentences before one, at most `FAR`, that hold a word in any form."""
         document = self._reference()
-        term = document.word_ids.get(word.lower()) if document is not None else None
-        if document is None or term is None:
+        term = document.word_id(word.lower()) if document is not None else -1
+        if document is None or term < 0:
             return ()
         terms = document.terms
         near = range(max(0, index - FAR), index)

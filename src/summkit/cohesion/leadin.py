@@ -54,11 +54,9 @@ def news_of(document: Document, *, headline: bool) -> int | None:
     if number:
         return number
     if headline and document.headline_terms:
-        title = set(document.headline_terms)
-        ids = document.ids
-        first = set(document.terms[0])
-        held = sum(ids.get(term) in first for term in title)
-        if held < _AGREED * len(title):
+        title = len(set(document.headline_terms))
+        held = len(set(document.headline_ids).intersection(document.terms[0]))
+        if held < _AGREED * title:
             return None
     return None if continues(document) else 0
 
@@ -77,8 +75,7 @@ def lead_in(document: Document, *, headline: bool) -> int:
     if count < _ENOUGH:
         return 0
     terms = document.terms
-    ids = document.ids
-    title = {ids[term] for term in document.headline_terms if term in ids} if headline else set()
+    title = {number for number in document.headline_ids if number >= 0} if headline else set()
     if not _is_suspect(document, title):
         return 0
     spread = Counter(term for row in terms for term in set(row))

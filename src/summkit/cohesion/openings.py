@@ -136,8 +136,8 @@ def _unless_absent(pattern: re.Pattern[str], phrases: str, flags: int) -> re.Pat
     ignored = bool(flags & re.IGNORECASE)
     text = phrases.lower() if ignored else phrases
     first = {re.match(r"\w*", phrase)[0] for phrase in text.split("|") if phrase}  # type: ignore[index]
-    # Letters beyond ASCII have other cases and may belong to the same word.
-    if not phrases.isascii() or "" in first:
+    # Letters beyond ASCII have other cases and may belong to the same word; an apostrophe does not.
+    if not phrases.replace("’", "").isascii() or "" in first:
         return pattern
     letters = [chr(number) for number in range(128)]
     apart = "".join([c if c.isalnum() or c == "_" else " " for c in letters])

@@ -9,6 +9,8 @@ from summkit.document import Document
 from summkit.patterns import regex
 
 _MARKS = regex(r"[\"“”«»]")
+# Every mark has its partner, and a straight one is in front of a word: nothing more to look at.
+_PAIRED = regex(r"(?:[^\"“”«»]*+(?:(?<!\S)\"[^\"“”«»]*\"|“[^\"“”«»]*”|«[^\"“”«»]*»))*+[^\"“”«»]*")
 _PARTNER = {"“": "”", "«": "»", '"': '"'}
 _CLOSING = "”»"
 _ANEW = 5  # sentences after which a quotation that was never closed goes on
@@ -65,13 +67,12 @@ class Quotation(NamedTuple):
 
 def quotations(document: Document) -> dict[int, Quotation]:
     """Return the sentences that hold a part of a quotation only."""
-    body = document.article.body
-    if not _MARKS.search(body):
+    if not _has_marks(document.article.body):
         return {}
     parts: dict[int, Quotation] = {}
     opened: int | None = None
     for index, _, _, text, _ in document.sentences:
-        found = halves(text) if _MARKS.search(text) else []
+        found = halves(text) if _has_marks(text) and not _PAIRED.fullmatch(text) else []
         if found:
             parts[index] = Quotation(tuple(found))
             # One that is opened anew is the same one, a paragraph on.
@@ -82,9 +83,16 @@ def quotations(document: Document) -> dict[int, Quotation]:
     return parts
 
 
+def _has_marks(text: str) -> bool:
+    """Whether there is one of `_MARKS`, which the pattern is slower to tell."""
+    return '"' in text or (
+        not text.isascii() and ("“" in text or "”" in text or "«" in text or "»" in text)
+    )
+
+
 def unquoted(text: str) -> str:
     """Return a text with its quotations blanked, so that offsets stay."""
-    if _MARKS.search(text):
+    if _has_marks(text):
         return _QUOTED.sub(_blank, text)
     return _SINGLE.sub(_blank, text) if text[:1] in "'‘" else text
 

@@ -18,6 +18,7 @@ ENDS = ".!?…。！？।॥۔؟։።\"”»’'」』)）"
 _USUAL = 0.5  # share of sentences above which something is how an article is written
 _STRAY = regex(r"[^\W_] [,.](?=\s|$)(?! ?\.)")
 _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,[a-z]{3})")
+_RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _OPENED, _CLOSED = regex(r"[(\[]"), regex(r"[)\]]")
 _NEVER = regex(r"(?!)")
@@ -65,12 +66,18 @@ class Soundness:
             first = re.split(r"[\s'’-]", text, maxsplit=1)[0]
             if first not in self._joiners and first.isalpha():
                 yield 0, len(first)
-        for pattern in (self._doubled, _FUSED, _ENCODING):
-            for match in pattern.finditer(text):
+        for match in self._doubled.finditer(text):
+            yield match.span()
+        if _RUN_ON.search(text):
+            for match in _FUSED.finditer(text):
                 yield match.span()
-        for match in _STRAY.finditer(text):
-            if self._spaced:
+        if not text.isascii():
+            for match in _ENCODING.finditer(text):
                 yield match.span()
+        if " ," in text or " ." in text:
+            for match in _STRAY.finditer(text):
+                if self._spaced:
+                    yield match.span()
         if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1

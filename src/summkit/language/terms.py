@@ -70,6 +70,23 @@ class Terms:
         """The id of every word, in order of first appearance."""
         return dict(zip(self.flat.words.split("\n"), self.flat.word_ids, strict=False))
 
+    def stem_id(self, stem: str) -> int:
+        """Return the id of a stem, -1 where it is none; for a few, a dict of all costs more."""
+        return _line(self.flat.stems, stem)
+
+    def word_id(self, word: str) -> int:
+        """Return the id of a word in lower case, -1 where it has none."""
+        number = _line(self.flat.words, word)
+        return -1 if number < 0 else self.flat.word_ids[number]
+
+
+def _line(lines: str, line: str) -> int:
+    """Return the number of a line, each with a line feed behind it; -1 where there is none."""
+    if lines.startswith(f"{line}\n"):
+        return 0
+    place = lines.find(f"\n{line}\n")
+    return -1 if place < 0 else lines.count("\n", 0, place + 1)
+
 
 def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
     """Return the terms of sentences in a language whose words are separated by spaces.

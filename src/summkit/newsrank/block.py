@@ -80,9 +80,9 @@ class Block:
         for document, use, start, width in zip(
             self.documents, used, self.starts.tolist(), self.widths.tolist(), strict=True
         ):
-            title = document.headline_terms if use else ()
-            for term in [document.ids.get(stem, width) for stem in title]:
-                if term < width:
+            title = document.headline_ids if use else ()
+            for term in title:
+                if 0 <= term < width:
                     shares[start + term] += 1.0 / len(title)
         return shares
 

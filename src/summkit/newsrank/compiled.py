@@ -57,7 +57,6 @@ def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline
             terms = offsets[index + 1] - offsets[index]
             cuts.append((index, *cut_one(document, index, bounds, terms, float(words))))
             cut[index] = True
-    ids = document.ids if headline else {}
     article, scores, headings = core.native.newsrank_article(
         document.term_ids,
         offsets,
@@ -74,7 +73,7 @@ def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline
             [sentence.paragraph for sentence in sentences],
         ),
         (marks.numbers, marks.names, marks.terms),
-        [ids.get(stem, -1) for stem in document.headline_terms] if headline else [],
+        list(document.headline_ids) if headline else [],
         cuts,
         bounds.room,
         float(len(language.joiner)),

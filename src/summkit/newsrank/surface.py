@@ -75,12 +75,11 @@ class Marks:
         self.quotes: list[int] = []
         self.half: list[bool] = []
         for document, start, width in zip(documents, starts, widths, strict=True):
-            term_of = document.word_ids.get
             look = self._look_compiled if core.compiled else self._look
-            terms = [term_of(name, width) for name in look(document)]
-            self.terms += [start + term if term < width else -1 for term in terms]
+            terms = look(document)
+            self.terms += [start + term if 0 <= term < width else -1 for term in terms]
 
-    def _look_compiled(self, document: Document) -> list[str]:
+    def _look_compiled(self, document: Document) -> list[int]:
         """Do what `_look` does in the compiled core."""
         language = document.language
         if not language.spaced:
@@ -93,8 +92,9 @@ class Marks:
             AROUND,
             _QUOTES,
             _FAMILIES,
+            *document.word_lines,
         )
-        words, characters, numbers, places, names, dangling, stop, quotes, half = found
+        words, characters, numbers, places, terms, dangling, stop, quotes, half = found
         self.words += words
         self.characters += characters
         self.numbers += [before + place for place in numbers] if before else numbers
@@ -103,10 +103,10 @@ class Marks:
         self.stop += stop
         self.quotes += quotes
         self.half += half
-        return names
+        return terms
 
-    def _look(self, document: Document) -> list[str]:
-        """Look at a document; return its names in lower case."""
+    def _look(self, document: Document) -> list[int]:
+        """Look at a document; return the terms of its names, -1 of those that are none."""
         language = document.language
         dangling, start = dangling_words(language.code), len(self.words)
         names = []
@@ -130,7 +130,8 @@ class Marks:
                     names.append(bare.lower())
                 if not bare.isalpha() and any(map(str.isdigit, bare)):
                     self.numbers.append(place)
-        return names
+        term_of = document.word_ids.get
+        return [term_of(name, -1) for name in names]
 
     def _count_quotes(self, text: str) -> None:
         quotes = text.count('"')
