@@ -166,6 +166,10 @@ def test_a_desk_that_is_busy_says_when_to_come_back():
         (403, {"origin": "http://127.0.0.1:3000"}),  # another program on this machine
         (403, {"origin": "null"}),
         (403, {"sec-fetch-site": "cross-site"}),
+        (403, {"sec-fetch-site": "same-site", "origin": ADDRESS}),
+        # A browser before a server that speaks TLS: it knows that page's address, we our own.
+        (200, {"sec-fetch-site": "same-origin", "origin": "https://desk.example"}),
+        (421, [("host", "evil.example"), ("host", "127.0.0.1:8765")]),
         (421, {"host": "evil.example"}),  # a name that was pointed here
         (421, {"host": "evil.example:8765", "origin": "http://evil.example:8765"}),
         (421, {"host": "127.0.0.1.evil.example"}),
@@ -176,7 +180,7 @@ def test_a_desk_that_is_busy_says_when_to_come_back():
 def test_host_and_origin_are_checked(desk, status, headers):
     answer = desk.post("/api/summarise", {"text": "A fire broke out."}, headers=headers)
     assert answer.status_code == status
-    if "host" in headers:
+    if "host" in dict(headers):
         assert desk.client.get("/", headers=headers).status_code == status
 
 
@@ -294,3 +298,12 @@ def test_the_openapi_document_tells_the_truth():
     assert {path for path, status in statuses if status == 200} >= {
         operation.path for operation in operations if "score" not in operation.path
     }
+
+
+def test_a_proposal_that_is_no_text_is_not_judged(desk):
+    """A thousand numbers in a proposal are judged at once; what is longer is counted."""
+    lines = ["Bridge to close", "1 " * 1_000, "2 " * 1_001, *["Bridge"] * 60]
+    files = {"text": (None, ARTICLE), "candidates": (None, "\n".join(lines))}
+    page = desk.client.post("/judge", files=files).text
+    assert page.count('class="verdict"') == 50
+    assert "13 proposals were not judged" in page

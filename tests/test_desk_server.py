@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk_app import ARTICLE, TOKEN, Opened
-from summkit.desk import guard
+from summkit.desk import connection, guard
 from summkit.desk.problems import MEDIA
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("desk")]
@@ -141,6 +142,41 @@ def test_a_body_that_does_not_come_is_not_waited_for(monkeypatch: pytest.MonkeyP
     headers = {"content-type": "application/json"}
     found = Opened().client.post("/api/summarise", content=chunks(), headers=headers)
     assert found.status_code == 408
+
+
+@pytest.mark.parametrize(
+    ("sent", "got"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000, b"HTTP/1.1 400"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a", b""),  # and nothing more
+        (b"", b""),
+        (message("/", {}) + b"GET", b"HTTP/1.1 200"),
+    ],
+)
+def test_a_head_has_an_end(monkeypatch: pytest.MonkeyPatch, sent: bytes, got: bytes) -> None:
+    import uvicorn
+    from uvicorn.server import ServerState
+
+    monkeypatch.setattr(connection, "HEAD_SECONDS", 0.1)
+
+    async def greet(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"hello"})
+
+    async def scenario() -> bytes:
+        config = uvicorn.Config(greet, ws="none", log_config=None)
+        loop, state = asyncio.get_running_loop(), ServerState()
+        server = await loop.create_server(
+            lambda: connection.Connection(config, state, {}), "127.0.0.1", 0
+        )
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(sent)
+        read = await asyncio.wait_for(reader.read(), 3)  # less than a connection is kept alive
+        writer.close()
+        server.close()
+        return read
+
+    assert asyncio.run(scenario())[:12] == got
 
 
 @pytest.mark.parametrize(

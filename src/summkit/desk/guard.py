@@ -139,7 +139,7 @@ class Guard:
 
     def _check(self, scope: Scope, headers: Mapping[str, str]) -> None:
         host = headers.get("host", "")
-        if not self._is_ours(host):
+        if not self._is_ours(host) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
             raise ProblemError(421, "the Host of this request is not a name of this server")
         if scope["method"] not in SAFE:
             self._check_origin(headers, host)
@@ -150,10 +150,13 @@ class Guard:
             raise ProblemError(401, "the token is missing or wrong", {"WWW-Authenticate": "Bearer"})
 
     def _check_origin(self, headers: Mapping[str, str], host: str) -> None:
-        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
-        if site != "same-origin":
-            raise ProblemError(403, "another site sent this request")
-        if origin is not None:
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        if site is not None:
+            # Only a browser can set it, and it compares with the address that it was given: behind
+            # a server that speaks TLS, whose Host is ours, Origin is that server's.
+            if site != "same-origin":
+                raise ProblemError(403, "another site sent this request")
+        elif origin is not None:
             parts = urlsplit(origin)
             if parts.scheme not in ("http", "https") or parts.netloc.lower() != host.lower():
                 raise ProblemError(403, "another site sent this request")

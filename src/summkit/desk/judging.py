@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from summkit.desk.forms import Form
     from summkit.reading import ReadOptions
 
-MOST = 50
-"""So many texts are judged at once."""
+MOST, LONGEST = 50, 2_000
+"""So many texts are judged at once, of so many characters at most."""
 
 _SAME_KIND = 1.0  # what a passage gains that has a claim of the same kind: a number for a number
 
@@ -124,10 +124,11 @@ def view_of(shown: Shown, form: Form) -> View:
     text = form.text("candidates").replace("\r\n", "\n")
     what = "deks" if form.text("what") == "deks" else "headlines"
     lines = [line for line in text.split("\n") if line.strip()]
-    found = judge(document, lines[:MOST]) if lines else []
+    short = [line for line in lines if len(line) <= LONGEST][:MOST]
+    found = judge(document, short) if short else []
     nearest = Nearest(document)
     judged = tuple(_judged(each, what, nearest) for each in found)
-    return View(shown, document, text, what, judged, max(0, len(lines) - MOST))
+    return View(shown, document, text, what, judged, len(lines) - len(short))
 
 
 def _judged(judgement: Judgement, what: str, nearest: Nearest) -> Judged:
@@ -177,9 +178,16 @@ class Nearest:
         self._weights = {stem: log(1 + total / count) for stem, count in counts.items()}
         code = document.language.code
         self._claims = [claims(sentence.text, code) for sentence in document.sentences]
+        self._known: dict[tuple[str, str], list[Sentence]] = {}
 
     def passages(self, text: str, kind: str = "") -> list[Sentence]:
         """Return the sentences that share words with a text, the nearest first."""
+        # A text may have a thousand claims, of a few kinds.
+        if (text, kind) not in self._known:
+            self._known[text, kind] = self._passages(text, kind)
+        return self._known[text, kind]
+
+    def _passages(self, text: str, kind: str) -> list[Sentence]:
         about = analyse(Article(text), self._document.language.code)
         wanted = {stem for stems in about.stems for stem in stems}
         scores = []

@@ -58,8 +58,8 @@ async def _form(request: Request) -> tuple[Form, int]:
         async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=most) as data:
             return await _read(data, desk.settings.allow_urls)
     except (MultiPartException, HTTPException) as error:
-        detail = getattr(error, "message", None) or getattr(error, "detail", "")
-        raise ProblemError(400, f"the form is damaged: {detail}") from None
+        detail = str(getattr(error, "message", None) or getattr(error, "detail", ""))
+        raise ProblemError(400, f"the form is damaged: {detail.rstrip('.')}") from None
     except ClientDisconnect:
         raise ProblemError(400, "the request broke off") from None
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from summkit.desk.app import application
+from summkit.desk.connection import Connection
 from summkit.desk.settings import DeskSettings
 from summkit.errors import UsageError
 
@@ -64,7 +65,7 @@ def serve(
     address = f"http://{name}:{listening.getsockname()[1]}"
     config = uvicorn.Config(
         application(settings, log=log),
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         loop="asyncio",

@@ -21,24 +21,38 @@
       const answer = await fetch(form.action, { method: "POST", body: data, signal: mine.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (mine !== sending) return;
-      if (fresh || !byId("board") || !page.getElementById("board")) replaceAll(page, answer.ok);
+      complain(answer.ok ? "" : (page.querySelector(".failure") ?? page.querySelector(".standfirst"))?.textContent ?? `The desk answers ${answer.status}.`);
+      if (!answer.ok) return; // what one has stays
+      if (fresh || !byId("board") || !page.getElementById("board")) replaceAll(page);
       else replaceParts(page);
     } catch (error) {
-      if (error.name !== "AbortError") say("The desk does not answer. Is it still running?");
+      if (error.name !== "AbortError") complain("The desk does not answer. Is it still running?");
     } finally {
       if (mine === sending) form.removeAttribute("aria-busy");
     }
   }
 
-  function replaceAll(page, good) {
-    const [old, made] = [form, page.querySelector("form[data-live]")];
-    if (!made) { document.body.replaceWith(page.body); return; }
-    const text = byId("text")?.value ?? "";
-    const wasText = document.activeElement?.id === "text";
-    old.replaceChildren(...made.childNodes);
-    if (!good && byId("text")) { byId("text").value = text; if (wasText) byId("text").focus(); }
+  function complain(words) {
+    form.querySelector(".failure[role=alert]")?.remove();
+    if (!words) return;
+    const line = document.createElement("p");
+    line.className = "failure";
+    line.setAttribute("role", "alert");
+    line.textContent = words;
+    const place = form.querySelector(".sources") ?? form;
+    if (place !== form && place.offsetParent) place.before(line); // where one typed or chose a file
+    else form.prepend(line);
+    line.scrollIntoView({ block: "nearest" });
+    const file = form.querySelector("input[type=file]");
+    if (file) file.value = ""; // the same file may be chosen again, and is not sent with the next change
+  }
+
+  function replaceAll(page) {
+    const made = page.querySelector("form[data-live]");
+    form.replaceChildren(...made.childNodes);
+    document.querySelector("footer").replaceWith(page.querySelector("footer")); // a new page: nothing has moved
     prepare();
-    if (good && byId("board")) {
+    if (byId("board")) {
       say("Written.");
       activate("headline");
       scrollTo({ top: 0 });
