@@ -20,7 +20,8 @@ from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.evaluation.contenders import from_summary
 from summkit.metrics.readability.metric import lint
-from summkit.newsrank.costs import GAP, LATE, NEED, Demands, best_rows, costs_of
+from summkit.newsrank.costs import GAP, LATE, NEED, Demands, best_rows, costs_of, demands_of
+from summkit.newsrank.limits import limits
 from summkit.newsrank.model import shipped
 from summkit.newsrank.ranker import Ranking
 from summkit.newsrank.sets import Candidates
@@ -308,6 +309,22 @@ def test_what_sets_pay() -> None:
     # Where the news is sentence 2, what stands before it is passed over.
     costs = costs_of([Demands(table.__getitem__, 2, LATE, NEED)], _sets([0, 2, 3, 4]))
     assert costs[0] == 2 * NEED and costs[1] == NEED and costs[2] == 2 * NEED + GAP
+
+
+@pytest.mark.parametrize(
+    ("budget", "language", "times"),
+    [
+        (Budget(words=30), "en", 2.0),  # a dek has no room for what does not stand
+        (Budget(words=30), "fr", 1.0),
+        (Budget(sentences=1, words=40), "fr", 2.0),  # nothing else can meet a need
+        (Budget(words=60), "en", 1.0),
+        (Budget(sentences=3), "en", 1.0),
+    ],
+)
+def test_what_a_need_costs(budget: Budget, language: str, times: float) -> None:
+    document = analyse(Article.from_text("The minister resigned on Monday.", language="en"))
+    demands = demands_of(lambda _: [], 0, limits(document, budget), language)
+    assert demands.need == times * NEED
 
 
 NEWS = (

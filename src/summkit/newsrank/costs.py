@@ -24,8 +24,9 @@ NEED, GAP, LATE = 12.0, 1.0, 4.0
 
 A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
 likewise; a sentence that stands before the news costs what two unmet needs do. A need costs twice
-as much where there is but one sentence, and a late opening in a text of at most `BRIEF` words. All
-were settled on the development half of the corpora; see benchmarks/newsrank.md.
+as much where there is but one sentence, and in English, where needs are known best, in a text of at
+most `BRIEF` words; a late opening costs twice as much in such a text of any language. All were
+settled on the development half of the corpora; see benchmarks/newsrank.md.
 """
 
 NEAR, FAR = 3.0, 2.0
@@ -59,16 +60,19 @@ class Demands(NamedTuple):
     need: float
 
 
-def demands_of(needs: Needs, news: int | None, bounds: BudgetLimits) -> Demands:
-    """Return the demands of an article under a budget; one sentence alone must stand all the more.
+def demands_of(needs: Needs, news: int | None, bounds: BudgetLimits, language: str) -> Demands:
+    """Return the demands of an article under a budget; a short text must stand all the more.
 
     Parameters
     ----------
     news
         None where it may stand anywhere.
+    language
+        Its code.
     """
-    need = NEED * (2.0 if bounds.sentences == 1 else 1.0)
-    late = LATE * (2.0 if bounds.room <= BRIEF else 1.0)
+    brief = bounds.room <= BRIEF
+    need = NEED * (2.0 if bounds.sentences == 1 or (brief and language == "en") else 1.0)
+    late = LATE * (2.0 if brief else 1.0)
     return Demands(needs, 0, 0.0, need) if news is None else Demands(needs, news, late, need)
 
 

@@ -163,7 +163,7 @@ class Ranking:
 
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
-            demands_of(ties_of(document).needs, news, bounds)
+            demands_of(ties_of(document).needs, news, bounds, document.language.code)
             for document, news, bounds in zip(self.documents, self._news, self._bounds, strict=True)
         ]
         if core.compiled:

@@ -133,7 +133,7 @@ class Example:
     @property
     def demands(self) -> Demands:
         """What it asks of a set of its sentences."""
-        return demands_of(self.needs.__getitem__, self.news, self.bounds)
+        return demands_of(self.needs.__getitem__, self.news, self.bounds, self.language)
 
 
 def example(

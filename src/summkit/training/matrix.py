@@ -185,7 +185,11 @@ class CandidateMatrix:
         return goal
 
     def pin(self, layer: Layer, mask: Mask, languages: Mapping[str, int]) -> dict[str, float]:
-        """Return the bonus for length at which sets are as long as the lead; see `pin_of`."""
+        """Return the bonus for length at which sets are as long as the lead; see `pin_of`.
+
+        As long as before they pay for what they need: what these costs take off would be filled
+        with background (see benchmarks/newsrank.md).
+        """
         import numpy as np
 
         scores = self._scores(layer, mask)
@@ -229,7 +233,8 @@ class CandidateMatrix:
             pin_of(pin, self.codes[i], bool(self.exact[i]), float(self.room[i]))
             for i in places_of(mask)
         ]
-        scores = self._scores(layer, mask) + np.repeat(bonus, self.sizes[mask]) * self.used[chosen]
+        scores = self._scores(layer, mask) - self.costs[chosen]
+        scores += np.repeat(bonus, self.sizes[mask]) * self.used[chosen]
         within = _first_best(scores, self.sizes[mask]) - (
             np.cumsum(self.sizes[mask]) - self.sizes[mask]
         )
@@ -237,7 +242,7 @@ class CandidateMatrix:
         return dict(zip(places_of(mask), rows, strict=True))
 
     def _scores(self, layer: Layer, mask: Mask) -> Floats:
-        """Return the score of every row of the articles in `mask`, less what it pays."""
+        """Return the score of every row of the articles in `mask`."""
         import numpy as np
 
         scores = np.zeros(int(self.sizes[mask].sum()))
@@ -247,7 +252,6 @@ class CandidateMatrix:
         for code in sorted(set(codes.tolist())):
             of_code = codes == code
             scores[of_code] = layer.score(values[of_code], code)
-        scores -= self.costs[rows]
         return scores
 
     def result(self, rows: Sequence[int]) -> FitResult:
