@@ -322,7 +322,8 @@ def test_what_sets_pay() -> None:
     ],
 )
 def test_what_a_need_costs(budget: Budget, language: str, times: float) -> None:
-    document = analyse(Article.from_text("The minister resigned on Monday.", language="en"))
+    body = "The mayor resigned on Monday. Nobody knows why. A vote will be held. He left at noon."
+    document = analyse(Article(body=body, language="en"))
     demands = demands_of(lambda _: [], 0, limits(document, budget), language)
     assert demands.need == times * NEED
 
