@@ -69,7 +69,7 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     ),
     "a NUL in the name of an output": (
         ["summarise", "-m", "lead", "a.txt", "-o", "a\0b.json"],
-        "summkit: error: --output: a NUL stands in the name of the file: give another name",
+        "summkit: error: --output: the name of the file holds a NUL character: give another name",
     ),
     "standard output by its sign": (
         ["summarise", "-m", "lead", "a.txt", "-o", "-"],

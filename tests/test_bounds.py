@@ -343,7 +343,7 @@ def test_folders_with_loops_end(tmp_path):
     (tmp_path / "a" / "up").symlink_to(tmp_path)
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     items = [*map(str, found(tmp_path))]
-    assert len(items) == 2 and items[1].endswith("self.txt: a link to nothing")
+    assert len(items) == 2 and items[1].endswith("self.txt: a link to a file that does not exist")
 
 
 def test_a_page_of_too_many_tags_is_refused_at_once():

@@ -225,7 +225,7 @@ def test_mistakes_in_the_configuration_name_the_key(article, tmp_path, text, say
 
 def test_methods_lists_parameters_ranges_papers_and_origins():
     text = run("methods").stdout.decode()
-    for part in ("lexrank (built in)", "threshold: a float from 0 to 1", "sumy:lex-rank (sumy)"):
+    for part in ("lexrank (built in)", "threshold: a number from 0 to 1", "sumy:lex-rank (sumy)"):
         assert part in text
     assert max(map(len, text.splitlines())) <= 80
     entries = [json.loads(line) for line in run("methods", "-f", "json").stdout.splitlines()]

@@ -188,9 +188,9 @@ def test_its_columns_and_signature_say_which_model_and_prompt(tmp_path: Path) ->
     [
         ("judge", "parameter url is empty"),
         ("judge:url=http://localhost:1", "parameter model is empty"),
-        ("judge:url=http://localhost:1,model=m,prompt=Judge {article}", "nothing fills"),
+        ("judge:url=http://localhost:1,model=m,prompt=Judge {article}", "unknown placeholder"),
         ("judge:url=http://localhost:1,model=m,target=poem", "target"),
-        ("judge:url=http://localhost:1,model=m,prefix=a|b", "is no name"),
+        ("judge:url=http://localhost:1,model=m,prefix=a|b", "is not a name"),
         ("judge:url=http://localhost:1,model=m,samples=0", "samples"),
     ],
 )

@@ -227,8 +227,8 @@ def test_addresses_that_are_none(url: str) -> None:
             "variable SUMMKIT_NO_SUCH_KEY that parameter key names is empty",
         ),
         ({"prompt": "no-such-file.txt"}, "'no-such-file.txt' holds no {article}"),
-        ({"prompt": "Say {this}: {article}"}, r"a place {this}, which nothing fills"),
-        ({"prompt": "Write a {noun}."}, r"has no place {article}"),
+        ({"prompt": "Say {this}: {article}"}, r"an unknown placeholder {this}"),
+        ({"prompt": "Write a {noun}."}, r"has no placeholder {article}"),
         ({"cache": __file__}, "is not a folder"),
         ({"temperature": 3.0}, "temperature"),
         ({"concurrency": 0}, "concurrency"),
@@ -242,7 +242,7 @@ def test_parameters_that_are_refused(given: dict[str, object], reason: str) -> N
 
 def test_a_key_that_cannot_be_sent_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_KEY", f"{KEY}\r\nX-More: 1")
-    with pytest.raises(UsageError, match="DESK_KEY holds what no key holds") as caught:
+    with pytest.raises(UsageError, match="DESK_KEY holds characters that no key has") as caught:
         sk.create("llm", {"url": "http://localhost:1", "model": "m", "key": "DESK_KEY"})
     assert KEY not in str(caught.value)
 
@@ -264,9 +264,9 @@ ONCE = {
     "busy-for-long": (InputError, "429: slow down; another try in 3600 seconds would be too late"),
     "too-much": (InputError, "the server refuses the question (400: model too-much says no"),
     "huge": (InputError, "its answer is larger than 4,000,000 bytes"),
-    "packed": (InputError, "its answer is packed"),
-    "spent": (UsageError, "what was paid for is used up"),
-    "elsewhere": (UsageError, "answers that it is elsewhere (307)"),
+    "packed": (InputError, "its answer is compressed"),
+    "spent": (UsageError, "the quota of this key is used up"),
+    "elsewhere": (UsageError, "redirects to another address (307)"),
     "wrong-key": (UsageError, "wants a key (401): put it in the environment variable SUMMKIT_LLM"),
     "missing": (UsageError, "has no such address or no such model (404"),
 }
@@ -660,6 +660,6 @@ def test_in_the_library(server: Server) -> None:
     assert str(sk.summarise(document.article, "dek", method=method)) == (
         "The bridge is shut until May."
     )
-    with pytest.raises(InputError, match="writes a text, and scores no sentence"):
+    with pytest.raises(InputError, match="it writes a text and scores no sentence"):
         method.score(document)
     assert len(server.asked) == 1

@@ -482,7 +482,7 @@ def test_a_mail_whose_parts_never_end(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("", "empty: there is nothing to read"),
-        ("no header", "no mail: it does not begin with headers"),
+        ("no header", "not a mail: it does not begin with headers"),
         (mail("R0lGODlh", "Content-Type: image/gif"), "the mail has no part with text"),
         (mail("", PLAIN), "the mail has no part with text"),
     ],

@@ -147,7 +147,7 @@ BAD_LINES = {
     b'{"body": "x", "summary": {"a": 1}}': "'summary' holds an object where text is needed",
     b'{"body": "x", "summary": [1]}': "'summary' holds a number inside a list",
     b'{"body": "x", "references": [[["deep"]]]}': "nested deeper than summaries of sentences",
-    b'{"body": "x", "language": "double Dutch"}': "'double Dutch' is no language code",
+    b'{"body": "x", "language": "double Dutch"}': "'double Dutch' is not a language code",
     b'{"body": "caf\xe9"}': "not UTF-8: byte 0xe9 at position 14",
     b'{"body": "tab\tinside"}': "not valid JSON",
     b'{"body": "nul\0inside"}': "not valid JSON",

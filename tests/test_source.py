@@ -110,7 +110,8 @@ def test_standard_input_with_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"id,body\n1,One.\n")))
     assert one("-", ReadOptions(format="csv")).body == "One."
     monkeypatch.setattr(sys, "stdin", None)
-    assert found("-") == [Failure("standard input", "there is none to read")]
+    reason = "there is no standard input to read: give a file"
+    assert found("-") == [Failure("standard input", reason)]
 
 
 def test_folders(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_folders(tmp_path: Path) -> None:
     failures = {Path(item.where).name: item.reason for item in items if isinstance(item, Failure)}
     assert failures == {
         "empty.txt": "empty: there is nothing to read",
-        "nothing.txt": "a link to nothing",
+        "nothing.txt": "a link to a file that does not exist",
         "pipe.txt": "not a regular file",
         "report.dat": ".dat is not a kind of file that is read",
         "report.xlsx": "a spreadsheet is not read: save it as CSV",

@@ -228,8 +228,8 @@ def test_the_baseline_alone_has_means_and_no_differences() -> None:
     [
         (np.ones((2, 1, 0)), ["a", "b"], ["m"], "a", "no article"),
         (np.ones((2, 1, 3)), ["a", "b"], ["m"], "c", "'c' is not among the systems.*a, b"),
-        (np.ones((2, 1, 3)), ["a", "a"], ["m"], "a", "'a' stands twice"),
-        (np.ones((2, 2, 3)), ["a", "b"], ["m", "m"], "a", "'m' stands twice"),
+        (np.ones((2, 1, 3)), ["a", "a"], ["m"], "a", "'a' is given twice"),
+        (np.ones((2, 2, 3)), ["a", "b"], ["m", "m"], "a", "'m' is given twice"),
         (np.ones((2, 3)), ["a", "b"], ["m"], "a", "shape"),
         (np.ones((2, 2, 3)), ["a", "b"], ["m"], "a", "shape"),
         (np.full((2, 1, 3), np.nan), ["a", "b"], ["m"], "a", "every value is missing"),

@@ -140,7 +140,7 @@ def test_refuses_what_the_cut_does_as_well(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["--words", "9"], "characters alone: --characters 75"),
+        (["--words", "9"], "characters only: --characters, such as 75"),
         (["--language", "fr"], "English only: --target lede"),
         (["--characters", "1"], "--characters 1 is not allowed: takes a whole number of 2 or more"),
         (["--characters", "9"], "0 of 60 articles can be shortened to 9 characters"),

@@ -85,7 +85,9 @@ def load(path: str, *kinds: Kind[Any]) -> Any:
 @lru_cache(maxsize=4)
 def _loaded(path: str, kinds: tuple[Kind[Any], ...], _changed: int, size: int) -> Any:
     if size > _LARGEST:
-        raise UsageError(f"model {path}: {size} bytes are no model: at most {_LARGEST}")
+        raise UsageError(
+            f"model {path}: {size:,} bytes are too many for a model: at most {_LARGEST:,}"
+        )
     try:
         text = Path(path).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

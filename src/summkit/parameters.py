@@ -15,6 +15,21 @@ from summkit.errors import ArgumentTypeError, UsageError
 T = TypeVar("T")
 
 _KINDS: dict[str, type] = {"bool": bool, "int": int, "float": float, "str": str}
+_WORDS: dict[type, str] = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+}
+
+
+def _shown(value: Any) -> str:
+    """Return a value as one types it, but for commas in large numbers."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"{int(value):,}" if float(value).is_integer() else f"{value:g}"
+    return str(value)
 
 
 class Parameter(NamedTuple):
@@ -44,20 +59,21 @@ class Parameter(NamedTuple):
     choices: tuple[str, ...] | None = None
 
     def takes(self) -> str:
-        """Say in words which values are allowed: "a float from 0 to 1 (default 0.1)"."""
+        """Say in words which values are allowed: "a number from 0 to 1 (default 0.1)"."""
         if self.kind is None:
             return "any value"
-        kind = self.kind.__name__
-        article = "an" if kind == "int" else "a"
+        kind = _WORDS[self.kind]
         if self.choices:
             text = "one of " + ", ".join(self.choices)
         elif self.low is not None and self.high is not None:
-            text = f"{article} {kind} from {self.low:g} to {self.high:g}"
+            text = f"{kind} from {_shown(self.low)} to {_shown(self.high)}"
         elif self.low is not None:
-            text = f"{article} {kind} of at least {self.low:g}"
+            text = f"{kind} of at least {_shown(self.low)}"
         else:
-            text = "true or false" if kind == "bool" else f"{article} {kind}"
-        return text if self.default is MISSING else f"{text} (default {self.default!r})"
+            text = kind
+        if self.default is MISSING:
+            return text
+        return f"{text} (default {_shown(self.default)})" if self.default != "" else text
 
     def check(self, owner: str, value: Any) -> None:
         """Raise ArgumentTypeError for a value of another type, UsageError for one out of range."""

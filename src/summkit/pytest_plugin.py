@@ -128,7 +128,7 @@ class Quality:
         from summkit.report.verdict_ci import verdict_data
 
         if name in self._names:
-            raise UsageError(f"{name!r} was measured already: give each its own name")
+            raise UsageError(f"{name!r} was measured already: give each measurement its own name")
         self._names.append(name)
         configuration = self._configuration()
         plan = plan_of(configuration, {name: system} if system else {})

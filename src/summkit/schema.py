@@ -119,7 +119,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "target": Setting(
         "text",
-        "What to write: headline, lede, dek, summary, push, social.",
+        "What to write: headline, lede, dek, summary, push or social.",
         choices="summkit.targets:TARGETS",
     ),
     "budget": Setting(
@@ -131,14 +131,14 @@ SETTINGS: dict[str, Setting] = {
     "ratio": Setting("number", "Budget: this share of the sentences.", 0, 1, beyond=True),
     "redundancy": Setting(
         "text",
-        "Pass over repetition: none, trigrams, mmr.",
+        "Avoid repetition: none, trigrams or mmr.",
         choices="summkit.selection:REDUNDANCY",
     ),
     # How articles are read.
     "language": Setting("text", "Language code such as en.", takes="a code such as en"),
     "map": Setting(
         "text",
-        "Which column or path of a record holds which field; items: the list of records.",
+        "Where a record holds a field: a column, or a path. items=PATH: the list of records.",
         takes='a text such as "headline=title,body=content.rendered"',
     ),
     "input_format": Setting(
@@ -147,13 +147,15 @@ SETTINGS: dict[str, Setting] = {
         choices="summkit.reading.options:FORMATS",
     ),
     "max_bytes": Setting("whole", "Refuse an article larger than N bytes.", low=1),
-    "timeout": Setting("number", "Seconds to fetch a URL, and to read a page. 0: no limit.", low=0),
+    "timeout": Setting(
+        "number", "Seconds to fetch a URL, and to read a page; 0 means no limit.", low=0
+    ),
     "allow_private": Setting("flag", "Let a redirect lead from a public address to a private one."),
     "limit": Setting("whole", "Use only the first N articles.", low=1),
     # What is measured.
     "against": Setting(
         "list",
-        "References: headline, dek, summary.",
+        "What the texts are measured against: headline, dek, summary.",
         choices="summkit.evaluation.measuring:AGAINST",
     ),
     "metrics": Setting("list", _COUNTED, takes='a list such as ["rouge", "rouge:types=1,L"]'),
@@ -162,7 +164,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "systems": Setting(
         "table",
-        "What is gated, by names of your own.",
+        "What is gated, each under a name that you choose.",
         takes="a table of systems, as in [check.systems.production]",
     ),
     "outputs": Setting("text", "Texts made elsewhere, matched by id.", takes="a path"),
@@ -193,14 +195,18 @@ SETTINGS: dict[str, Setting] = {
         choices="summkit.evaluation.verdict:UNITS",
     ),
     "guard": Setting(
-        "table", "How far a single article may fall.", takes="a table, as in [check.guard]"
+        "table",
+        "How far the value of a single article may fall.",
+        takes="a table, as in [check.guard]",
     ),
-    "drop": Setting("number", "Largest fall of one article.", low=0),
-    "drops": Setting("table", "The same for one column.", takes="a table of columns"),
+    "drop": Setting("number", "Largest fall of one article that is allowed.", low=0),
+    "drops": Setting(
+        "table", "The largest fall for one column, in place of `drop`.", takes="a table of columns"
+    ),
     "allowed": Setting("whole", "Articles that may fall further.", low=0),
     "not_enough_data": Setting(
         "text",
-        "What it counts as if a drop is neither shown nor excluded.",
+        "What counts where a drop is neither shown nor ruled out.",
         choices="summkit.evaluation.verdict:TREATMENTS",
     ),
     "alpha": Setting(
@@ -217,7 +223,7 @@ SETTINGS: dict[str, Setting] = {
     "engine": Setting(
         "text", "Where the work runs: local or dask.", choices="summkit.schema:ENGINES"
     ),
-    "workers": Setting("whole", "Number of processes. 1: this process alone.", low=1),
+    "workers": Setting("whole", "Number of processes; 1 means this process alone.", low=1),
     "article_seconds": Setting(
         "number", "Seconds a worker may spend on one article.", low=0, beyond=True
     ),

@@ -51,7 +51,10 @@ def check(
     ] = False,
     allow_regression: Annotated[
         bool,
-        Option("--allow-regression", help="With --update: replace it even if this is worse."),
+        Option(
+            "--allow-regression",
+            help="With --update: replace the baseline even if this run is worse.",
+        ),
     ] = False,
     format_: Annotated[str, format_option(FORMATS)] = "text",
     report: Annotated[
@@ -60,7 +63,7 @@ def check(
     ] = None,
     markdown: Annotated[
         str | None,
-        Option("--markdown", metavar="FILE", help="Also add the verdict to FILE, as Markdown."),
+        Option("--markdown", metavar="FILE", help="Also append the verdict to FILE, as Markdown."),
     ] = None,
     junit: Annotated[
         str | None,

@@ -56,9 +56,7 @@ OF_SAVED = {"sources", "baseline", "column", "seed", "resamples", "strata", "rep
 
 
 def compare(
-    sources: Annotated[
-        list[str], Argument(metavar="CORPUS|RUN...", help="Corpora, or saved runs.")
-    ],
+    sources: Annotated[list[str], Argument(metavar="CORPUS|RUN", help="Corpora, or saved runs.")],
     *,
     context: typer.Context,
     target: Target = None,
@@ -114,7 +112,7 @@ def compare(
         Option(
             "--speed",
             metavar="FILE",
-            help="Write how fast each system was, apart from the run: for history and the desk.",
+            help="Write each system's seconds an article to FILE, for history and the desk.",
         ),
     ] = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
@@ -125,7 +123,7 @@ def compare(
 ) -> int:
     """Compare; see the help of the command."""
     if strata and format_ == "csv":
-        raise UsageError("--strata has no place in the one table of --format csv: take json")
+        raise UsageError("--strata adds tables, and --format csv prints one: use --format json")
     from summkit.evaluation.comparison import comparison_of
 
     refuse_suffix(

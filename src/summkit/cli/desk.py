@@ -2,7 +2,7 @@
 
 The page writes and judges headlines, deks and summaries and shows saved runs; the API answers with
 the rows that the other commands print. Nothing is stored, and no other server is asked. Only this
-machine reaches it, unless --host says otherwise; then others need --token.
+machine reaches it, unless --host opens it to others; every request then needs --token.
 
 Each request is noted on standard error as a line of JSON, without its texts. Control-C ends it
 after the requests under way are answered. Needs the extra: pip install 'summkit[desk]'.
@@ -30,11 +30,15 @@ def desk(
     *,
     host: Annotated[
         str,
-        typer.Option("--host", metavar="ADDRESS", help="Listen there; others need --token."),
+        typer.Option(
+            "--host", metavar="ADDRESS", help="Address to listen on. Other machines need --token."
+        ),
     ] = "127.0.0.1",
     port: Annotated[
         int,
-        typer.Option("--port", min=0, max=65535, metavar="N", help="Listen there; 0: a free one."),
+        typer.Option(
+            "--port", min=0, max=65535, metavar="N", help="Port to listen on; 0 takes a free one."
+        ),
     ] = 8765,
     token: Annotated[
         str,
@@ -43,12 +47,15 @@ def desk(
             envvar="SUMMKIT_DESK_TOKEN",
             metavar="TEXT",
             show_default=False,
-            help="What others must know, of 16 characters or more.",
+            help="Secret that every request must show, of 16 characters or more.",
         ),
     ] = "",
     allow_urls: Annotated[
         bool,
-        typer.Option("--allow-urls", help="Fetch addresses that are typed; never private ones."),
+        typer.Option(
+            "--allow-urls",
+            help="Fetch an address that is typed on the page or sent, but never a private one.",
+        ),
     ] = False,
     max_bytes: Annotated[int, option("max_bytes")] = 10_000_000,
     article_seconds: Annotated[float, option("article_seconds")] = 20.0,
@@ -64,7 +71,8 @@ def desk(
         if (error.name or "").startswith("summkit"):
             raise
         raise UsageError(
-            f"the desk needs {error.name}: install the extra, pip install 'summkit[desk]'"
+            f"the desk needs {error.name}, which the extra desk installs: pip install "
+            "'summkit[desk]', or in a clone uv run --extra desk summkit desk"
         ) from None
     settings = DeskSettings(
         host=host,

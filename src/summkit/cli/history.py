@@ -26,9 +26,7 @@ FORMATS = ("text", "markdown", "csv", "latex", "json")
 def history(
     files: Annotated[
         list[str],
-        Argument(
-            metavar="RUN...", help="Saved runs, or JSON of pytest-benchmark; ordered by date."
-        ),
+        Argument(metavar="RUN", help="Saved runs, or JSON of pytest-benchmark; ordered by date."),
     ],
     report: Report = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",

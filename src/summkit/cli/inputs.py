@@ -54,7 +54,9 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
     seen: dict[str, str] = {}
     for option, path in given.items():
         if "\0" in path:
-            raise UsageError(f"{option}: a NUL stands in the name of the file: give another name")
+            raise UsageError(
+                f"{option}: the name of the file holds a NUL character: give another name"
+            )
         if path == "-":
             raise UsageError(
                 f"{option} -: results go to standard output where no file is named: leave it out, "

@@ -21,7 +21,7 @@ from summkit.errors import UsageError
 
 def metrics(
     names: Annotated[
-        list[str] | None, Argument(metavar="NAME...", help="Only these.  [default: (all)]")
+        list[str] | None, Argument(metavar="NAME", help="Only these.  [default: (all)]")
     ] = None,
     format_: Annotated[str, format_option(("text", "json"))] = "text",
 ) -> int:

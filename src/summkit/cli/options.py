@@ -123,7 +123,7 @@ Trust = Annotated[
     Option(
         "--trust-config",
         envvar="SUMMKIT_TRUST_CONFIG",
-        help="Run programs and fetch addresses that ./summkit.toml names. --config FILE does too.",
+        help="Allow the programs and addresses that ./summkit.toml names; --config FILE does too.",
     ),
 ]
 

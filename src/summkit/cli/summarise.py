@@ -2,13 +2,13 @@
 
 Each target has a budget: a headline 75 characters, a lede one sentence of at most 40 words,
 a dek 30 words, a summary three sentences, a push alert 50 characters, a social card 70.
---sentences, --words, --characters and --ratio set
-your own budget. Give several and the summary satisfies all of them.
+--sentences, --words, --characters and --ratio set your own budget. Give several and the summary
+satisfies all of them.
 
 Articles are text, Markdown, HTML, MHTML, RSS and Atom feeds, NITF, NewsML, mail, DOCX, ODT,
 RTF, JSON, CSV or Parquet; docs/formats.md says what becomes of each.
 
-All processors work on a corpus; the output has the order of the input, and the same bytes
+A corpus uses all processors. The output is in the order of the input, and has the same bytes
 whatever --workers and --engine are. If an article crashes its worker, only that article fails.
 
 Examples:
@@ -45,6 +45,7 @@ from summkit.cli.options import (
     language_code,
     option,
     parameters,
+    system_spec,
 )
 from summkit.cli.output import Progress, is_file, say, utf8, width, write
 from summkit.cli.outputs import format_of
@@ -76,7 +77,7 @@ _SUFFIXES = {
 def summarise(
     sources: Annotated[
         list[str],
-        Argument(metavar="PATH|URL|-...", help="Articles: files, folders, URLs, - for stdin."),
+        Argument(metavar="PATH|URL|-", help="Articles: files, folders, URLs, - for stdin."),
     ],
     *,
     target: Annotated[
@@ -138,6 +139,7 @@ def summarise(
     format_ = _format(format_, output, fixed=not (explain or alternatives > 1))
     if resume and output is None:
         raise UsageError("--resume needs --output: name the file of the interrupted run")
+    _name_alone(method)
     name = method or ("newsrank" if model else settings.get("method"))
     read = [*sources, model, *files_of(param or []), *named_in(configuration, "method")]
     reading = replace(reading, ignored=protect({"--output": output}, read))
@@ -148,10 +150,10 @@ def summarise(
     )
     if alternatives > 1 and not all(TARGETS[name].headline for name in systems):
         raise UsageError(
-            "--alternatives needs --target headline, push or social: nothing else has several"
+            "--alternatives needs --target headline, push or social: only these have alternatives"
         )
     if alternatives > 1 and format_ not in ("text", "json"):
-        raise UsageError(f"--alternatives: not in {format_}: use --format text or json")
+        raise UsageError(f"--format {format_} prints no --alternatives: use --format text or json")
     writing = Writing(
         systems,
         language_code(language or settings.get("language")),
@@ -192,6 +194,14 @@ def _format(format_: str | None, output: str | None, *, fixed: bool) -> str:
     if format_ in ("parquet", "csv", "tsv") and not fixed:
         raise UsageError(f"--explain and --alternatives have no columns in {format_}: use json")
     return format_ or "text"
+
+
+def _name_alone(method: str | None) -> None:
+    """Refuse what --system takes, and say how it is written here."""
+    name, given = system_spec(method or "")
+    if given:
+        params = " ".join(f"--param {key}={value}" for key, value in given.items())
+        raise UsageError(f"--method takes a name alone: write --method {name} {params}")
 
 
 def _systems(

@@ -38,7 +38,7 @@ from summkit.errors import UsageError
 
 def train(
     sources: Annotated[
-        list[str], Argument(metavar="CORPUS...", help="Articles with what editors wrote.")
+        list[str], Argument(metavar="CORPUS", help="Articles with what editors wrote.")
     ],
     output: Annotated[
         str, Option("--output", "-o", metavar="FILE", help="Write the model to FILE.")

@@ -140,7 +140,9 @@ class Guard:
     def _check(self, scope: Scope, headers: Mapping[str, str]) -> None:
         host = headers.get("host", "")
         if not self._is_ours(host) or sum(name == b"host" for name, _ in scope["headers"]) > 1:
-            raise ProblemError(421, "the Host of this request is not a name of this server")
+            raise ProblemError(
+                421, "the Host of this request is not this server: use the address that it printed"
+            )
         if scope["method"] not in SAFE:
             self._check_origin(headers, host)
         length = headers.get("content-length", "0")

@@ -74,7 +74,7 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
         if len(given) != 1:
             raise ValueError(f"exactly one of {', '.join(SOURCES)} is needed, not {len(given)}")
         if given != ["text"] and not (self.headline is UNSET and self.dek is UNSET):
-            raise ValueError("headline and dek go with text alone")
+            raise ValueError("headline and dek are taken beside text only")
 
 
 class Summarise(Asked):

@@ -70,7 +70,9 @@ def gate(
     header = current.header
     for name in rules.columns:
         if header.column(name).better is None:
-            raise UsageError(f"column {name!r} only describes: neither way of it is better")
+            raise UsageError(
+                f"column {name!r} only describes a text: no value of it is better than another"
+            )
     change = corpus_change(baseline, current, corpus)
     verdict_ = Verdict(
         header.target,

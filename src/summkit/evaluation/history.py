@@ -153,7 +153,7 @@ def _dated(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
         try:
             return str(data.get("datetime", ""))[:10], _of_benchmarks(data["benchmarks"])
         except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"is a damaged pytest-benchmark file: {error}", path) from error
+            raise InputError(f"is damaged JSON of pytest-benchmark: {error}", path) from error
     raise InputError("is neither a saved run nor the JSON of pytest-benchmark", path)
 
 

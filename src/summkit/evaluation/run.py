@@ -220,7 +220,7 @@ class Run:
                 raise UsageError(f"the row of {row.article!r} has {len(row.values)} values")
             a, s = articles[row.article], systems[row.system]
             if texts[a][s] is not None:
-                raise UsageError(f"{row.article!r} stands twice for system {row.system!r}")
+                raise UsageError(f"{row.article!r} is there twice for system {row.system!r}")
             values[a, s] = [np.nan if value is None else value for value in row.values]
             texts[a][s], places[a][s], words[a][s] = row.text, row.chosen, row.words
         return cls(

@@ -141,7 +141,7 @@ def _run(data: Mapping[str, Any]) -> Run:
     digests: dict[str, str] = {}
     for name, digest in data["articles"]:
         if not (isinstance(name, str) and isinstance(digest, str)) or name in digests:
-            raise ValueError(f"the article {name!r} is no text or stands twice")
+            raise ValueError(f"the article {name!r} is not a text or is there twice")
         digests[name] = digest
     rows = [row_from(row) for row in data["rows"]]
     if {row.article for row in rows} != set(digests):

@@ -116,7 +116,9 @@ def score(
     code, how = _language(language, texts, gold, documents)
     notes = []
     if how == "assumed":
-        notes.append(f"the language is not certain: scored as {code}; `language` says otherwise")
+        notes.append(
+            f"the language is not certain: scored as {code}; set `language` if it is another"
+        )
     others = _others(pairs, texts, gold) if documents is None and how != "given" else {}
     if others:
         notes.append(

@@ -248,7 +248,7 @@ def _check_names(
     for kind, names in (("system", systems), ("metric", metrics)):
         for number, name in enumerate(names):
             if name in names[:number]:
-                raise UsageError(f"the {kind} {name!r} stands twice: give each its own name")
+                raise UsageError(f"the {kind} {name!r} is given twice: give each its own name")
     if baseline not in systems:
         raise UsageError(
             f"the baseline {baseline!r} is not among the systems: choose from {', '.join(systems)}"

@@ -85,7 +85,7 @@ def make_engine(
             raise UsageError("`cluster` needs `engine` dask")
         return Local(workers or cores(), seconds)
     if cluster and workers:
-        raise UsageError("`workers`: a cluster that is there has its own: leave it out")
+        raise UsageError("`workers`: a cluster has its own workers: leave it out")
     from summkit.jobs.dask import Dask
 
     return Dask(cluster, workers or cores(), seconds, shard)

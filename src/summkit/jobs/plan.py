@@ -99,7 +99,7 @@ class Plan(Generic[T, R]):
 
     def __post_init__(self) -> None:
         if self.resume and self.output is None:
-            raise UsageError("`resume` goes on with an unfinished `output`: name it")
+            raise UsageError("`resume` needs `output`: name the file of the interrupted run")
 
 
 class Finished(Protocol):
@@ -140,7 +140,7 @@ class Job(AbstractContextManager["Job"]):
     def again(self) -> Iterator[Any]:
         """Yield all rows once more, read from where they are kept; for a plan with an `output`."""
         if self.kept is None:
-            raise UsageError("rows are kept for an `output` only")
+            raise UsageError("rows are kept only where there is an `output`")
         return self.kept.rows()
 
     def remove(self) -> None:
@@ -167,7 +167,7 @@ class Job(AbstractContextManager["Job"]):
 def changed(where: Path) -> UsageError:
     """Return the error of a run that is resumed with other items than before."""
     return UsageError(
-        f"{where}: the input has changed since it was begun: run without `resume` to start anew"
+        f"{where}: the input has changed since the run began: run without `resume` to start anew"
     )
 
 

@@ -82,5 +82,7 @@ def key_of(owner: str, variable: str) -> str:
             f"{owner}: the environment variable {variable} that parameter key names is empty"
         )
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise UsageError(f"{owner}: the environment variable {variable} holds what no key holds")
+        raise UsageError(
+            f"{owner}: the environment variable {variable} holds characters that no key has"
+        )
     return key

@@ -173,7 +173,7 @@ def _read(response: urllib3.BaseHTTPResponse, until: float) -> bytes:
     """Read a body, at most so long and so much."""
     packed = response.headers.get("Content-Encoding", "identity")
     if packed.strip().lower() not in ("", "identity"):
-        raise InputError("its answer is packed, which was not asked for")
+        raise InputError("its answer is compressed, which was not asked for")
     data = bytearray()
     while chunk := response.read1(_CHUNK, decode_content=False):
         data += chunk
@@ -195,7 +195,7 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
     said = _message(data, asked.key)
     if 300 <= status < 400:
         raise UsageError(
-            f"{host}: answers that it is elsewhere ({status}), and a key is sent to no other "
+            f"{host}: redirects to another address ({status}), and a key is sent to no other "
             "address than the one typed: give the new one as parameter url"
         )
     if status in (401, 403):
@@ -212,7 +212,7 @@ def _refused(asked: Asked, response: urllib3.BaseHTTPResponse, data: bytes) -> _
         wait = _seconds(response.headers.get("Retry-After", ""))
         return _Fault(f"the server answered {status}{said}", wait)
     if status in _AGAIN or status == 402:
-        raise UsageError(f"{host}: what was paid for is used up ({status}{said})")
+        raise UsageError(f"{host}: the quota of this key is used up ({status}{said})")
     raise InputError(f"the server refuses the question ({status}{said})")
 
 

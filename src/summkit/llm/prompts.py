@@ -76,12 +76,12 @@ def template_of(owner: str, prompt: str, places: Iterable[str], needed: Iterable
     for match in _PLACE.finditer(prompt):
         if match[1] not in known:
             raise UsageError(
-                f"{owner}: parameter prompt {shown} has a place {match[0]}, which nothing fills: "
+                f"{owner}: parameter prompt {shown} has an unknown placeholder {match[0]}: "
                 "it takes " + ", ".join(f"{{{name}}}" for name in known)
             )
     for name in needed:
         if f"{{{name}}}" not in prompt:
-            raise UsageError(f"{owner}: parameter prompt {shown} has no place {{{name}}}")
+            raise UsageError(f"{owner}: parameter prompt {shown} has no placeholder {{{name}}}")
     return prompt
 
 

@@ -15,7 +15,7 @@ from summkit.parameters import parameter
 
 
 class Chrf(Metric):
-    """chrF, or chrF++ with ``words=2``, computed by sacrebleu's own code: a share of 0..1.
+    """chrF, or chrF++ with words=2, computed by sacrebleu's own code: a share of 0..1.
 
     The F-score, recall weighted `beta` times, of runs of 1 to `characters` characters, white
     space aside, and of 1 to `words` words. Of several references the best counts, as in
@@ -37,10 +37,10 @@ class Chrf(Metric):
     0.55
     """
 
-    characters: int = parameter(6, "longest run of characters", low=1, high=20)
-    words: int = parameter(0, "longest run of words: 2 is chrF++", low=0, high=4)
-    beta: int = parameter(2, "how many times recall weighs", low=1, high=10)
-    lowercase: bool = parameter(False, "whether letter case makes no difference")
+    characters: int = parameter(6, "Longest run of characters.", low=1, high=20)
+    words: int = parameter(0, "Longest run of words; 2 is chrF++.", low=0, high=4)
+    beta: int = parameter(2, "How many times recall counts beside precision.", low=1, high=10)
+    lowercase: bool = parameter(False, "Whether upper and lower case count as the same.")
 
     name: ClassVar[str] = "chrf"
     source: ClassVar[str] = "Popović 2015, chrF; Popović 2017, chrF++; computed by sacrebleu"

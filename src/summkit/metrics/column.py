@@ -63,7 +63,7 @@ class Column:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
-            raise UsageError(f"a column needs a name: {self.name!r} is none")
+            raise UsageError(f"a column needs a name: {self.name!r} is not one")
         # True == 1, so the type is asked as well.
         if isinstance(self.better, bool) or self.better not in _ARROWS:
             raise UsageError(
@@ -146,7 +146,7 @@ def columns_of(metric: Metric) -> tuple[Column, ...]:
     names = [column.name for column in columns]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"metric {metric.name}: column {name!r} stands twice")
+            raise UsageError(f"metric {metric.name}: column {name!r} is there twice")
     return columns
 
 

@@ -56,15 +56,17 @@ class CommandMetric(Metric):
     ['faithfulness ↑', 'cost ↓']
     """
 
-    command: str = parameter("", "Program and arguments, quoted as for a shell; none is involved.")
+    command: str = parameter(
+        "", "Program and its arguments, quoted as for a shell, which is not used."
+    )
     measures: str = parameter(
-        "score:+1", "its values, each with which way is better: name:+1, name:-1 or name:0, ..."
+        "score:+1", "Its values, each with the way that is better: name:+1, name:-1 or name:0, ..."
     )
     timeout: float = parameter(
         60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
     )
     environment: str = parameter(
-        "", "Variables to pass on beside PATH, HOME and the like: names with spaces; * for all."
+        "", "Variables that the program gets besides PATH, HOME and the like; * for all."
     )
 
     name: ClassVar[str] = "command"

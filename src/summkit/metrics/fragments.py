@@ -36,18 +36,20 @@ class Fragments(Metric):
     """
 
     profile: str = parameter(
-        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+        "auto",
+        "Which tokens; auto is ascii for English, else unicode.",
+        choices=("auto", *PROFILES),
     )
 
     better: str = parameter(
         "none",
-        "which way is better, for marks and the gate: extractive (more is taken from the body), "
+        "Which way is better, for marks and the gate: extractive (more is taken from the body), "
         "abstractive, or none",
         choices=("none", *BETTER),
     )
     fold: str = parameter(
         "auto",
-        "letters taken for one in the unicode profile: auto is by language",
+        "Letters that count as one in the unicode profile; auto goes by language.",
         choices=("auto", "none", *FOLDS),
     )
 

@@ -96,11 +96,11 @@ class Judge(Metric):
     url: str = parameter("", "Address of the server, as in http://localhost:8000/v1.")
     model: str = parameter("", "Model, as the server calls it.")
     prompt: str = parameter("", "Template with {material}, or the file of one.")
-    target: str = parameter(
-        "text", "What it judges: can it be printed as one?", choices=tuple(NOUNS)
-    )
+    target: str = parameter("text", "What the text would be printed as.", choices=tuple(NOUNS))
     samples: int = parameter(2, "Questions about each text.", low=1, high=50)
-    prefix: str = parameter("judge", "What its columns are called by, so that two judges differ.")
+    prefix: str = parameter(
+        "judge", "What the names of its columns begin with; give two judges two."
+    )
     temperature: float = parameter(0.0, "How freely it answers.", low=0.0, high=2.0)
     seed: int = parameter(12345, "Seed of the first question; others count up.", low=0, high=2**30)
     max_tokens: int = parameter(1024, "Longest answer in tokens; 0: the server's own.", low=0)
@@ -108,9 +108,11 @@ class Judge(Metric):
     timeout: float = parameter(
         120.0, "Seconds an answer may take, retries included.", low=0.01, high=86400.0
     )
-    retries: int = parameter(3, "Further tries on 429, 5xx and no connection.", low=0, high=20)
-    concurrency: int = parameter(8, "Questions at once.", low=1, high=64)
-    cache: str = parameter("", "Folder that keeps answers, asked no second time; none by default.")
+    retries: int = parameter(
+        3, "Further tries after a 429, a 5xx or no connection.", low=0, high=20
+    )
+    concurrency: int = parameter(8, "Most questions at once.", low=1, high=64)
+    cache: str = parameter("", "Folder that keeps answers, so that nothing is asked twice.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -120,7 +122,9 @@ class Judge(Metric):
                 "judge: parameter model is empty: give the model's name, as the server has it"
             )
         if not self.prefix.strip() or "|" in self.prefix or len(self.prefix.splitlines()) > 1:
-            raise UsageError(f"judge: parameter prefix {self.prefix!r} is no name")
+            raise UsageError(
+                f"judge: parameter prefix {self.prefix!r} is not a name: use letters, digits and _"
+            )
         key_of(self.name, self.key)
         cache.check(self.name, self.cache)
         self._template = TEMPLATE

@@ -37,11 +37,13 @@ class Redundancy(Metric):
     """
 
     profile: str = parameter(
-        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+        "auto",
+        "Which tokens; auto is ascii for English, else unicode.",
+        choices=("auto", *PROFILES),
     )
     fold: str = parameter(
         "auto",
-        "letters taken for one in the unicode profile: auto is by language",
+        "Letters that count as one in the unicode profile; auto goes by language.",
         choices=("auto", "none", *FOLDS),
     )
 

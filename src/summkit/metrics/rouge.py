@@ -57,16 +57,24 @@ class Rouge(Metric):
         For a ROUGE type that does not exist, or a stemmer that the profile does not have.
     """
 
-    types: str = parameter("1,2,L,Lsum", f"comma-separated, of {', '.join(ALL_TYPES)}")
+    types: str = parameter("1,2,L,Lsum", f"Comma-separated, of {', '.join(ALL_TYPES)}")
     profile: str = parameter(
-        "auto", "which tokens: auto is ascii for English, else unicode", choices=("auto", *PROFILES)
+        "auto",
+        "Which tokens; auto is ascii for English, else unicode.",
+        choices=("auto", *PROFILES),
     )
-    stem: str = parameter("auto", "auto is porter in ascii, none in unicode", choices=STEMS)
-    refs: str = parameter("best", "what several references give", choices=tuple(_REFS))
-    engine: str = parameter("auto", "what computes; the values are the same", choices=ENGINES)
+    stem: str = parameter(
+        "auto", "How words are stemmed; auto is porter in ascii, none in unicode.", choices=STEMS
+    )
+    refs: str = parameter(
+        "best", "What counts where there are several references.", choices=tuple(_REFS)
+    )
+    engine: str = parameter(
+        "auto", "Which program computes; all give the same values.", choices=ENGINES
+    )
     fold: str = parameter(
         "auto",
-        "letters taken for one in the unicode profile: auto is by language",
+        "Letters that count as one in the unicode profile; auto goes by language.",
         choices=("auto", "none", *FOLDS),
     )
 

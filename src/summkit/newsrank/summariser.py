@@ -63,9 +63,11 @@ class NewsRank(SetSummariser):
         " estimation of word importance"
     )
 
-    model: str = parameter("", "RankingModel file made by summkit train; empty is the shipped one.")
+    model: str = parameter("", "Model file made by summkit train; by default the shipped one.")
     headline: bool = parameter(True, "Whether the article's own headline may be looked at.")
-    cut: bool = parameter(True, "Whether a sentence longer than the budget may be chosen, and cut.")
+    cut: bool = parameter(
+        True, "Whether a sentence that is longer than the budget may be chosen and cut."
+    )
 
     complete: bool = parameter(
         False, "Whether the first mention of a person is printed in full where that is certain."

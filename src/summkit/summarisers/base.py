@@ -214,7 +214,9 @@ class Writer(Summariser, abstract=True):
         """
         answer = self.write(document, "summary", Budget(ratio=1.0))
         if answer.text is not None:
-            raise InputError(f"{self.name}: wrote a text, not scores", document.article.source)
+            raise InputError(
+                f"{self.name}: it writes a text and scores no sentence", document.article.source
+            )
         return scores_of(answer, len(document.sentences))
 
 

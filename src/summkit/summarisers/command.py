@@ -47,12 +47,14 @@ class Command(Writer):
     name: ClassVar[str] = "command"
     paper: ClassVar[str] = "a program of the user's"
 
-    command: str = parameter("", "Program and arguments, quoted as for a shell; none is involved.")
+    command: str = parameter(
+        "", "Program and its arguments, quoted as for a shell, which is not used."
+    )
     timeout: float = parameter(
         60.0, "Seconds an answer may take, the program's start included.", low=0.01, high=86400.0
     )
     environment: str = parameter(
-        "", "Variables to pass on beside PATH, HOME and the like: names with spaces; * for all."
+        "", "Variables that the program gets besides PATH, HOME and the like; * for all."
     )
 
     def __post_init__(self) -> None:

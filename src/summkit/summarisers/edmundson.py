@@ -25,7 +25,7 @@ class Edmundson(Summariser):
     name: ClassVar[str] = "edmundson"
     paper: ClassVar[str] = "Edmundson 1969, New Methods in Automatic Extracting, section 4"
 
-    cue: bool = parameter(True, "Count bonus words, less stigma words.")
+    cue: bool = parameter(True, "Count bonus words minus stigma words.")
     key: bool = parameter(False, "Count bonus words that are frequent in the article.")
     title: bool = parameter(True, "Count words of the headline.")
     location: bool = parameter(

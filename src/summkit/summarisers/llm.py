@@ -63,9 +63,11 @@ class LanguageModel(Writer):
     timeout: float = parameter(
         120.0, "Seconds an answer may take, retries included.", low=0.01, high=86400.0
     )
-    retries: int = parameter(3, "Further tries on 429, 5xx and no connection.", low=0, high=20)
-    concurrency: int = parameter(8, "Questions at once.", low=1, high=64)
-    cache: str = parameter("", "Folder that keeps answers, asked no second time; none by default.")
+    retries: int = parameter(
+        3, "Further tries after a 429, a 5xx or no connection.", low=0, high=20
+    )
+    concurrency: int = parameter(8, "Most questions at once.", low=1, high=64)
+    cache: str = parameter("", "Folder that keeps answers, so that nothing is asked twice.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -112,7 +114,7 @@ class LanguageModel(Writer):
 
     def score(self, document: Document) -> Sequence[float]:
         """Refuse: a text of its own ranks no sentence, so that nothing is asked."""
-        raise InputError("llm: writes a text, and scores no sentence", document.article.source)
+        raise InputError("llm: it writes a text and scores no sentence", document.article.source)
 
     def foresee(self, documents: Sequence[Document], target: str, budget: Budget) -> None:
         """Ask about all documents, several at once; `write` then has the answers."""

@@ -29,7 +29,7 @@ class PacSum(Summariser):
     )
     lambda2: float = parameter(1.0, "Weight of the sentences that follow.", low=-10.0, high=10.0)
     beta: float = parameter(
-        0.1, "Similarities below this part of their range count as none.", low=0.0, high=1.0
+        0.1, "Similarities below this share of their range count as 0.", low=0.0, high=1.0
     )
 
     def score(self, document: Document) -> list[float]:

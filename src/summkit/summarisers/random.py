@@ -16,9 +16,9 @@ class Random(Summariser):
     """
 
     name: ClassVar[str] = "random"
-    paper: ClassVar[str] = "a baseline of its own"
+    paper: ClassVar[str] = "a baseline"
 
-    seed: int = parameter(0, "Another seed, another choice.", low=0)
+    seed: int = parameter(0, "Another seed makes another choice.", low=0)
 
     def score(self, document: Document) -> list[float]:
         """Return independent uniform numbers in 0..1."""

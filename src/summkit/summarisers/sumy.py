@@ -166,7 +166,7 @@ class SumyRandom(SumyMethod):
     name: ClassVar[str] = "sumy:random"
     implementation: ClassVar[str] = "random:RandomSummarizer"
 
-    seed: int = parameter(0, "Another seed, another choice.", low=0)
+    seed: int = parameter(0, "Another seed makes another choice.", low=0)
 
     @contextmanager
     def _surroundings(self, document: Document) -> Iterator[None]:

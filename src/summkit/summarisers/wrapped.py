@@ -171,7 +171,7 @@ def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tupl
         numbers = tuple(map(float, scores))
     except (TypeError, ValueError) as error:
         raise InputError(
-            f"method {name}: score() gave what are no numbers: {error}", where
+            f"method {name}: score() gave something that is not a number: {error}", where
         ) from error
     if len(numbers) != count:
         raise InputError(

@@ -53,7 +53,9 @@ def train_shortener(
     """Fit the shortener to an archive's headlines; see `summkit.training.train.train`."""
     characters = budget.characters
     if characters is None or budget != Budget(characters=characters):
-        raise UsageError("a headline is trained for a budget of characters alone: `characters` 75")
+        raise UsageError(
+            "headlines are trained for a budget of characters only: `characters`, such as 75"
+        )
     if language is not None and get_language(language).code != LANGUAGE:
         raise UsageError(f"language {language!r}: {_HINT}")
     pools, left_out = sample(

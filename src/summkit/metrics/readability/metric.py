@@ -158,7 +158,7 @@ def _paragraph(document: Document, place: int) -> tuple[bool, str]:
 
 
 class Readability(Metric):
-    """How many things in an extract a reader stumbles over; see `lint`.
+    """How many places of an extract a reader stumbles over; `lint` lists them.
 
     * readability.findings: all of them;
     * readability.pronoun: a pronoun or demonstrative whose referent was left out;

@@ -85,7 +85,7 @@ def names_unchecked(text: str, document: Document, *, within: str = "body") -> C
 
 
 class Support(Metric):
-    """How much of what the text claims stands in the article.
+    """How many names, numbers, dates and quotations of a text its article does not bear out.
 
     * support.unsupported: how many numbers, dates, amounts, quotations and names the
       article does not have;
@@ -105,7 +105,7 @@ class Support(Metric):
 
     within: str = parameter(
         "body",
-        "what bears a claim out: body, dek (the dek beside it) or article (the headline too)",
+        "What may bear a claim out: body; dek, the dek too; article, the headline too.",
         choices=WITHIN,
     )
 

@@ -104,7 +104,7 @@ def _kind(root: Element, where: str) -> str:
         return "Atom feed"
     if name == "rdf" and any(local_name(each) in ("channel", "item") for each in root):
         return "RSS 1.0 feed"
-    raise InputError(f"XML whose first element is <{name[:40]}> is no feed", where)
+    raise InputError(f"XML whose first element is <{name[:40]}> is not a feed", where)
 
 
 def _entries(root: Element) -> Iterator[Element]:

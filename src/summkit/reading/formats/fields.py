@@ -257,7 +257,7 @@ class Fields(Columns):
             code = LANGUAGE_NAMES.get(match[1].casefold(), match[1].lower())
         if code is None:
             raise RecordError(
-                f"{text[:40]!r} is no language code: give `language` to set it for all"
+                f"{text[:40]!r} is not a language code: give `language` to set it for all"
             )
         return code
 

@@ -109,7 +109,7 @@ def parse_html(
         paragraphs, outside = read_paragraphs(tree, evidence)
     except (RecursionError, MemoryError) as error:
         raise InputError(
-            f"too tangled to be read as a page ({type(error).__name__})", source
+            f"too deeply nested to be read as a page ({type(error).__name__})", source
         ) from error
     return _article(
         meta, paragraphs, elsewhere, [*hidden, *outside], id=id, source=source, language=language

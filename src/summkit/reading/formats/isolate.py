@@ -83,7 +83,7 @@ def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limi
     except (RecursionError, MemoryError) as error:
         where = known.get("source") or known.get("where") or ""
         raise InputError(
-            f"too tangled to be read as {BY_NAME[kind].label} ({type(error).__name__})", where
+            f"too deeply nested to be read as {BY_NAME[kind].label} ({type(error).__name__})", where
         ) from error
 
 

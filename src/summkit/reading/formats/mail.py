@@ -197,9 +197,9 @@ def _message(data: bytes, source: str) -> Message:
     try:
         message = message_from_bytes(data)
     except (RecursionError, ValueError, LookupError) as error:
-        raise InputError(f"cannot be taken apart as mail ({error})", source) from error
+        raise InputError(f"cannot be read as mail ({error})", source) from error
     if not message.keys():
-        raise InputError("no mail: it does not begin with headers", source)
+        raise InputError("not a mail: it does not begin with headers", source)
     return message
 
 

@@ -65,7 +65,9 @@ def read_nitf(
     """
     root = parse_xml(mended(data, declared=declared, where=source), source, limits=limits)
     if local_name(root).lower() != "nitf":
-        raise InputError(f"XML whose first element is <{local_name(root)[:40]}>: no NITF", source)
+        raise InputError(
+            f"XML whose first element is <{local_name(root)[:40]}>, which is not NITF", source
+        )
     headline, dek = _heads(root)
     paragraphs, dropped = _paragraphs(_first(root, "body.content"))
     body, dek, more = read_body("\n\n".join(paragraphs), headline, dek)
@@ -102,10 +104,12 @@ def read_newsml(
     first = local_name(root)
     kind = "NewsML 1" if first.lower() == "newsml" else "NewsML-G2"
     if first.lower() == "packageitem":
-        raise InputError("a NewsML package, which only lists items: give the items", where)
+        raise InputError(
+            "a NewsML package, which only lists items: give the files of the items", where
+        )
     items = [root] if first == "newsItem" else list(_items(root))
     if not items:
-        raise InputError(f"{kind} without a news item", where)
+        raise InputError(f"{kind} without a news item: give the file of an item", where)
     count = "1 item" if len(items) == 1 else f"{len(items):,} items"
     return Records(f"{kind}, {count}", [_row(item, kind) for item in items])
 

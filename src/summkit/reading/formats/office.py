@@ -90,10 +90,12 @@ class Package:
                 data = part.read(self._left + 1)
         except NotImplementedError as error:
             raise InputError(
-                f"the document is packed in an unknown way ({error})", self._source
+                f"the document is compressed in a way that is not known ({error})", self._source
             ) from error
         except RuntimeError as error:  # a password
-            raise InputError("the document is encrypted: save it without", self._source) from error
+            raise InputError(
+                "the document is encrypted: save it without a password", self._source
+            ) from error
         except (
             zipfile.BadZipFile,
             zlib.error,

@@ -56,7 +56,7 @@ def read_rtf(
             "reading RTF needs an extra package: pip install 'summkit[documents]'", source
         ) from None
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise InputError("no RTF: it does not begin with {\\rtf", source)
+        raise InputError("not RTF: it does not begin with {\\rtf", source)
     markup = _escaped(data)
     convert: Any = striprtf.rtf_to_text
     try:

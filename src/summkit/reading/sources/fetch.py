@@ -151,7 +151,7 @@ class _Unpacker:
             if not chunk:
                 return b"", b""
             if not chunk.startswith(b"\x1f"):
-                raise InputError("the page is not validly compressed to its end", self._url)
+                raise InputError("the compressed page is damaged or cut off", self._url)
             self._begin()  # gzip may come in several members
         piece = self._zlib.decompress(chunk, most)
         self.whole = self._zlib.eof
@@ -174,7 +174,7 @@ def _reason(error: Exception) -> str:
     if isinstance(inner, TimeoutError):
         return "no answer in time: raise `seconds`"
     if isinstance(inner, zlib.error):
-        return "the page is not validly compressed"
+        return "the compressed page is damaged"
     text = " ".join(str(inner).split())[:200]
     return f"could not be fetched ({text or type(inner).__name__})"
 

@@ -53,7 +53,7 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
             raw: IO[bytes]
             if source == "-":
                 if sys.stdin is None:
-                    raise InputError("there is none to read", STDIN)
+                    raise InputError("there is no standard input to read: give a file", STDIN)
                 raw = sys.stdin.buffer
             else:
                 raw = stack.enter_context(opened(Path(source)))

@@ -44,7 +44,7 @@ class LineRange:
         rows = line_rows(((self.first - 1 + n, line) for n, line in numbered), limit_of(self.file))
         yield from _articles(rows, self.file)
         if digest.hexdigest() != self.digest:
-            raise InputError("has changed since it was cut into shards", self.file.where)
+            raise InputError("has changed since the run began: run again", self.file.where)
 
 
 @dataclass(frozen=True, slots=True)

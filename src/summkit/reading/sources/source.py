@@ -152,7 +152,7 @@ def in_memory(
 
 def _standard_input(options: ReadOptions, meter: Meter) -> Iterator[Failure | Unread]:
     if sys.stdin is None or not hasattr(sys.stdin, "buffer"):
-        raise InputError("there is none to read", STDIN)
+        raise InputError("there is no standard input to read: give a file", STDIN)
     meter.live = live_input()
     raw = cast(IO[bytes], meter.live or sys.stdin.buffer)
     yield from _stream(raw, None, "-", "stdin", options)
@@ -236,7 +236,7 @@ def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Pat
         elif entry.is_symlink() and path.is_dir():
             continue
         elif entry.is_symlink() and not path.exists():
-            yield Failure(str(path), "a link to nothing")
+            yield Failure(str(path), "a link to a file that does not exist")
         elif not path.is_file():
             yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
         elif _suffix(path) in FURNITURE:
