@@ -18,10 +18,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-EXTRAS = "chrf,dask,documents,pandas,parquet,zstd"
+EXTRAS = "chrf,dask,desk,documents,llm,pandas,parquet,zstd"
 
 
 def run(*command: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
@@ -79,6 +80,38 @@ def use(programs: Path, folder: Path) -> None:
     print("  summarised, scored, gated green and red, by hand and by the steps for GitHub")
 
 
+def serve(programs: Path, folder: Path) -> None:
+    """Open the desk and ask it; ask a language model, which tests/llm_server.py plays."""
+    summkit = programs / "summkit"
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    started = [summkit, "desk", "--port", "0", "--workers", "1"]
+    with subprocess.Popen(started, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as desk:
+        assert desk.stderr is not None
+        line = desk.stderr.readline()
+        address = re.search(r"http://\S+", line)
+        assert address, line
+        body = json.dumps({"text": "A fire broke out in Ostrava on Monday.", "target": "lede"})
+        kind = {"Content-Type": "application/json"}
+        asked = urllib.request.Request(f"{address[0]}/api/summarise", body.encode(), kind)
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            assert json.load(answer)["text"].startswith("A fire"), "the desk"
+        with urllib.request.urlopen(f"{address[0]}/", timeout=60) as answer:
+            assert b'id="text"' in answer.read(), "the page"
+        desk.terminate()
+        assert desk.wait(30) == 0
+    sys.path.insert(0, str(ROOT / "tests"))
+    from llm_server import serving
+
+    with serving() as server:
+        url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+        given = ("--param", f"url={url}", "--param", "model=small")
+        page = ROOT / "samples" / "strait-patrols.txt"
+        asked_for = ("summarise", "--target", "dek", "--method", "llm", *given, page)
+        written = run(summkit, *asked_for, cwd=folder, env=env)
+        assert written.returncode == 0 and written.stdout.strip(), written.stderr
+    print("  the desk served, a language model asked")
+
+
 def steps(programs: Path, folder: Path, env: dict[str, str], wanted: int) -> None:
     """Run the `run` steps of the sample workflow and of the action that compare."""
     sample = (ROOT / "samples" / "ci" / "github-workflow.yml").read_text("utf-8")
@@ -130,6 +163,8 @@ def main() -> None:
             for kind, (package, variables) in enumerate(kinds):
                 programs = environment(made / f"{number}-{kind}", python, package, **variables)
                 use(programs, made / f"folder-{number}-{kind}")
+                if package.endswith("]"):
+                    serve(programs, made / f"folder-{number}-{kind}")
 
 
 if __name__ == "__main__":

@@ -112,11 +112,16 @@ def test_a_guide_followed_literally(heading: str, printed: str, copy: Path) -> N
         )
 
 
-def test_every_command_of_the_set_up_is_one_that_ci_runs() -> None:
-    checks = re.findall(r"^\$ (uv run (?!pytest).+)$", PAGE.split("\n## What we hold")[0], re.M)
+def test_the_tasks_are_those_that_ci_runs_and_pages_name() -> None:
+    tasks = re.findall(r"^([a-z]+)\b.*:(?!=)(.*)$", (ROOT / "justfile").read_text("utf-8"), re.M)
+    names = {name for name, _ in tasks}
     script = (ROOT / ".ci" / "run").read_text("utf-8")
-    assert len(checks) >= 5
-    assert [check for check in checks if f"step {check}" not in script] == []
+    checks = dict(tasks)["check"].split()
+    assert len(checks) == 5
+    assert [check for check in checks if f"step uv run just {check}\n" not in script] == []
+    for path in (".ci/run", ".pre-commit-config.yaml", "CONTRIBUTING.md"):
+        named = re.findall(r"uv run just ([a-z]+)", (ROOT / path).read_text("utf-8"))
+        assert named and set(named) <= names, path
 
 
 def test_every_path_of_the_page_exists() -> None:
