@@ -186,37 +186,32 @@ count_pairs(const Measures *m, const Py_ssize_t *room, int32_t *seen, int32_t *r
     return pairs;
 }
 
-typedef struct {
-    double total;
-    Py_ssize_t term;
-} Frequent;
-
-static int
-by_total(const void *one, const void *two)
-{
-    const Frequent *first = one, *second = two;
-    if (first->total != second->total) {
-        return first->total < second->total ? 1 : -1;
-    }
-    return first->term < second->term ? -1 : 1;
-}
-
-static int
+/* Mark the most frequent terms, of equal ones the first. */
+static void
 mark_top(Measures *m)
 {
-    Frequent *order = zeros(m->width, sizeof *order);
-    if (order == NULL) {
-        return -1;
+    Py_ssize_t top[TOP], count = 0;
+    for (Py_ssize_t term = 0; term < m->width; term++) {
+        Py_ssize_t place = count < TOP ? count++ : TOP;
+        for (; place > 0 && m->total[top[place - 1]] < m->total[term]; place--) {
+            if (place < TOP) {
+                top[place] = top[place - 1];
+            }
+        }
+        if (place < TOP) {
+            top[place] = term;
+        }
     }
-    for (Py_ssize_t at = 0; at < m->width; at++) {
-        order[at] = (Frequent){m->total[at], at};
+    while (count > 0) {
+        m->top[top[--count]] = 1;
     }
-    qsort(order, (size_t)m->width, sizeof *order, by_total);
-    for (Py_ssize_t at = 0; at < m->width && at < TOP; at++) {
-        m->top[order[at].term] = 1;
-    }
-    PyMem_RawFree(order);
-    return 0;
+}
+
+/* The logarithm of a count of 1 or more; most are 1. */
+static double
+log_of(double count)
+{
+    return count > 1.0 ? log(count) : 0.0;
 }
 
 /* Of each pair its tf-idf, of length 1 a sentence; and the cosine of every two sentences. */
@@ -224,8 +219,10 @@ static int
 compare(Measures *m)
 {
     Py_ssize_t size = m->size;
+    double alone = log1p((double)size); /* of most terms */
     for (Py_ssize_t term = 0; term < m->width; term++) {
-        m->idf[term] = log1p((double)size / most(m->spread[term], 1.0));
+        double spread = m->spread[term];
+        m->idf[term] = spread > 1.0 ? log1p((double)size / spread) : alone;
     }
     double *dense = zeros(m->width, sizeof *dense);
     if (dense == NULL) {
@@ -274,7 +271,7 @@ fill_sentence(const Measures *m, Py_ssize_t row, double before, double centre, d
     double frequent = 0.0, top = 0.0, central = 0.0, cosine = 0.0, recall = 0.0, shared = 0.0;
     double names = 0.0;
     for (Py_ssize_t at = m->offsets[row]; at < m->offsets[row + 1]; at++) {
-        frequent += log(most(m->total[m->ids[at]], 1.0));
+        frequent += log_of(m->total[m->ids[at]]);
     }
     for (Py_ssize_t at = m->row[row]; at < m->row[row + 1]; at++) {
         int32_t term = m->term[at];
@@ -342,11 +339,11 @@ fill_sentence(const Measures *m, Py_ssize_t row, double before, double centre, d
     memcpy(f, values, sizeof values);
 }
 
-/* Fill terms.TERMS of a term. */
+/* Fill terms.TERMS of a term; `length` is the logarithm of the article's tokens. */
 static void
-fill_term(const Measures *m, Py_ssize_t term, double tokens, double *f)
+fill_term(const Measures *m, Py_ssize_t term, double length, double *f)
 {
-    double total = m->total[term], often = log(most(total, 1.0));
+    double total = m->total[term], often = log_of(total);
     double near = 1.0 / (1.0 + m->first[term]);
     double capitals = least(m->named[term] / most(total, 1.0), 1.0);
     int held = m->held[term], last = (int)(m->size < 3 ? m->size - 1 : 2);
@@ -369,7 +366,7 @@ fill_term(const Measures *m, Py_ssize_t term, double tokens, double *f)
         often * near,                                  /* often_near */
         (held & 1) * often,                            /* often_first */
         m->last[term] >= (double)(m->size / 2),        /* late */
-        log1p(tokens),                                 /* article */
+        length,                                        /* article */
         1.0,                                           /* one */
     };
     memcpy(f, values, sizeof values);
@@ -430,7 +427,8 @@ read_stems(Measures *m, PyObject *stems)
         }
         else {
             m->letters[term]++;
-            m->digit[term] |= (char)(Py_UNICODE_ISDIGIT(letter) != 0);
+            m->digit[term] |= (char)(letter < 128 ? letter >= '0' && letter <= '9'
+                                                  : Py_UNICODE_ISDIGIT(letter) != 0);
         }
     }
     return 0;
@@ -457,7 +455,8 @@ count_article(Measures *m, const Py_ssize_t *title, Py_ssize_t titles)
             m->headline[title[at]] += 1.0 / (double)titles;
         }
     }
-    return mark_top(m) < 0 || compare(m) < 0 ? -1 : 0;
+    mark_top(m);
+    return compare(m);
 }
 
 /* Work out features, importance and scores; -1 where memory ends. */
@@ -474,9 +473,10 @@ fill_article(Article *article, const Measures *m, const double *terms, const dou
         norm += rarity * rarity;
         rare += rarity;
     }
+    double length = log1p(tokens);
     for (Py_ssize_t term = 0; term < m->width; term++) {
         double values[TERMS];
-        fill_term(m, term, tokens, values);
+        fill_term(m, term, length, values);
         double value = weigh(values, terms, TERMS) - terms[TERMS];
         article->importance[term] = 1.0 / (1.0 + exp(-most(least(value, 30.0), -30.0)));
         important += article->importance[term];
@@ -816,33 +816,39 @@ prepare(Shortlist *list, const double *weights)
     return 0;
 }
 
-/* Words and characters of a set of the shortlist, how many sentences, whether one is cut. */
+/* What is added up over the sentences of a set of the shortlist. */
 typedef struct {
-    double words, characters;
-    int size, cut;
+    double words, characters, in_sum, in_mean, dangling, half, adjacent, together, pairs;
+    int size, cut, low, high;
 } Extent;
 
-static Extent
-extent_of(const Shortlist *list, int set)
+/* Make a set of a smaller one and a sentence behind all of its. */
+static void
+extend(Extent *extent, const Shortlist *list, int place)
 {
-    Extent extent = {0.0, -list->limits->joiner, 0, 0};
-    for (Py_ssize_t place = 0; place < list->count; place++) {
-        if (set >> place & 1) {
-            Py_ssize_t row = list->picked[place];
-            extent.words += list->article->words[row];
-            extent.characters += list->article->characters[row];
-            extent.cut += list->article->cut[row];
-            extent.size++;
-        }
+    Py_ssize_t row = list->picked[place];
+    const double *f = list->article->features + row * FEATURES;
+    extent->words += list->article->words[row];
+    extent->characters += list->article->characters[row];
+    extent->in_sum += list->in_sum[place];
+    extent->in_mean += list->in_mean[place];
+    extent->dangling += f[DANGLING_AT];
+    extent->half += f[HALF_AT];
+    if (extent->size && row - list->picked[extent->high] == 1) {
+        extent->adjacent += 1.0;
+        extent->together += f[DANGLING_AT];
+        extent->pairs += f[HALF_AT] * (f - FEATURES)[HALF_AT];
     }
-    return extent;
+    extent->low = extent->size ? extent->low : place;
+    extent->high = place;
+    extent->cut += list->article->cut[row];
+    extent->size++;
 }
 
 /* The score of a set: subsets.EXTRA, and sums and means over its sentences. */
 static double
 score_set(const Shortlist *list, int set, const Extent *extent, const double *weights)
 {
-    const Article *article = list->article;
     const Limits *limits = list->limits;
     const Py_ssize_t *picked = list->picked;
     double size = extent->size, words = extent->words;
@@ -850,27 +856,6 @@ score_set(const Shortlist *list, int set, const Extent *extent, const double *we
     double reached[3];
     for (int kind = 0; kind < 3; kind++) {
         reached[kind] = list->missed[kind][SUBSETS] - list->missed[kind][SUBSETS ^ set];
-    }
-    double in_sum = 0.0, in_mean = 0.0, dangling = 0.0, half = 0.0, adjacent = 0.0, opening_two = 0.0;
-    double together = 0.0, pairs = 0.0;
-    int low = -1, high = -1;
-    for (int place = 0; place < list->count; place++) {
-        if (!(set >> place & 1)) {
-            continue;
-        }
-        const double *f = article->features + picked[place] * FEATURES;
-        low = low < 0 ? place : low;
-        high = place;
-        in_sum += list->in_sum[place];
-        in_mean += list->in_mean[place];
-        dangling += f[DANGLING_AT];
-        half += f[HALF_AT];
-        if (place && set >> (place - 1) & 1 && picked[place] - picked[place - 1] == 1) {
-            adjacent += 1.0;
-            together += f[DANGLING_AT];
-            pairs += f[HALF_AT] * (f - FEATURES)[HALF_AT];
-            opening_two += place == 1 && picked[0] == 0;
-        }
     }
     double values[EXTRA] = {
         extent->size == 1,                                  /* one */
@@ -889,16 +874,16 @@ score_set(const Shortlist *list, int set, const Extent *extent, const double *we
         reached[0] / most(words, 1.0),                      /* important_density */
         2.0 * reached[0] / most(0.5 * words + list->mass, 1e-9), /* expected */
         (set & 1) && picked[0] == 0,                        /* opening */
-        opening_two,
-        adjacent / most(size - 1.0, 1.0),                   /* adjacent */
-        dangling - together,                                /* orphans */
-        half - 2.0 * pairs,                                 /* half_quotes */
-        list->logs[picked[low]],                            /* start */
-        list->logs[picked[high] - picked[low]],             /* spread */
+        (set & 3) == 3 && picked[1] == 1,                   /* opening_two */
+        extent->adjacent / most(size - 1.0, 1.0),           /* adjacent */
+        extent->dangling - extent->together,                /* orphans */
+        extent->half - 2.0 * extent->pairs,                 /* half_quotes */
+        list->logs[picked[extent->low]],                    /* start */
+        list->logs[picked[extent->high] - picked[extent->low]], /* spread */
         extent->cut,
     };
     double score = weigh(values, weights + 2 * FEATURES, EXTRA);
-    score += in_sum + in_mean / size - weights[2 * FEATURES + EXTRA];
+    score += extent->in_sum + extent->in_mean / size - weights[2 * FEATURES + EXTRA];
     return score + limits->pin / most(list->lead_words, limits->room / 2.0) * words;
 }
 
@@ -945,12 +930,18 @@ newsrank_sets(PyObject *module, PyObject *args)
     double longest = 0.0;
     int largest = 0;
     char within[SUBSETS + 1] = {0};
-    for (int set = 1; set < 1 << list.count; set++) {
-        Extent extent = extents[set] = extent_of(&list, set);
-        within[set] = extent.words <= limits.words && extent.size <= limits.sentences &&
-                      extent.characters <= limits.characters && (!extent.cut || extent.size == 1);
-        if (within[set] && extent.size > largest) {
-            largest = extent.size;
+    extents[0] = (Extent){.characters = -limits.joiner};
+    for (int place = 0; place < list.count; place++) {
+        for (int rest = 0, set = 1 << place; rest < 1 << place; rest++, set++) {
+            Extent *extent = &extents[set];
+            *extent = extents[rest];
+            extend(extent, &list, place);
+            within[set] = extent->words <= limits.words && extent->size <= limits.sentences &&
+                          extent->characters <= limits.characters &&
+                          (!extent->cut || extent->size == 1);
+            if (within[set] && extent->size > largest) {
+                largest = extent->size;
+            }
         }
     }
     for (int set = 1; set < 1 << list.count; set++) {
@@ -1014,6 +1005,10 @@ newsrank_costs(PyObject *module, PyObject *args)
         return NULL;
     }
     double apart[SHORTLIST][SHORTLIST], behind[SHORTLIST];
+    struct {
+        double gaps, early;
+        int low, high;
+    } sets[SUBSETS + 1] = {{0}};
     count = count < SHORTLIST ? count : SHORTLIST;
     memset(costs, 0, sizeof costs);
     for (Py_ssize_t place = 0; place < count; place++) {
@@ -1023,21 +1018,20 @@ newsrank_costs(PyObject *module, PyObject *args)
             apart[before][place] = gap * (doublings + far * most(doublings - near, 0.0));
         }
     }
-    for (int set = 1; set < 1 << count; set++) {
-        double gaps = 0.0, early = 0.0;
-        Py_ssize_t low = -1, last = -1;
-        for (Py_ssize_t place = 0; place < count; place++) {
-            if (!(set >> place & 1)) {
-                continue;
+    /* Each set is one that came before it, with a later sentence. */
+    for (int place = 0; place < count; place++) {
+        for (int rest = 0, set = 1 << place; rest < 1 << place; rest++, set++) {
+            sets[set] = sets[rest];
+            if (rest) {
+                sets[set].gaps += apart[sets[rest].high][place];
+            } else {
+                sets[set].low = place;
             }
-            if (last >= 0) {
-                gaps += apart[last][place];
-            }
-            low = last < 0 ? place : low;
-            last = place;
-            early += picked[place] < news;
+            sets[set].high = place;
+            sets[set].early += picked[place] < news;
+            costs[set - 1] =
+                sets[set].gaps + behind[sets[set].low] + 2.0 * need * sets[set].early;
         }
-        costs[set - 1] = gaps + behind[low] + 2.0 * need * early;
     }
     PyMem_RawFree(picked);
     return PyByteArray_FromStringAndSize((char *)costs, sizeof costs);

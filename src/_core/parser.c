@@ -4,6 +4,7 @@
  * numbers, so that the order of sums is nothing.
  */
 #include "core.h"
+#include "table.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -14,6 +15,12 @@ static const char *const NAME = "summkit features";
 enum { SHIFT, RIGHT, LEFT };
 enum { CLASSES = 256, FEATURES = 32 };
 
+#if defined(__GNUC__)
+#define FETCH(address) __builtin_prefetch(address)
+#else
+#define FETCH(address) ((void)0)
+#endif
+
 /* Features by their text: open addressing, a power of two of slots. */
 typedef struct {
     Py_ssize_t classes, longest; /* of weights; bytes of the longest feature */
@@ -22,10 +29,10 @@ typedef struct {
     uint32_t *starts;            /* of each feature in `text`, and the end of the last one + 1 */
     char *text;                  /* one a line */
     int8_t *weights;
-} Table;
+} Weights;
 
 static void
-free_table(Table *table)
+free_weights(Weights *table)
 {
     PyMem_RawFree(table->slots);
     PyMem_RawFree(table->starts);
@@ -37,39 +44,34 @@ free_table(Table *table)
 static void
 free_capsule(PyObject *capsule)
 {
-    free_table(PyCapsule_GetPointer(capsule, NAME));
+    free_weights(PyCapsule_GetPointer(capsule, NAME));
 }
 
-/* FNV-1a. */
 static uint32_t
 hash_of(const char *text, Py_ssize_t length)
 {
-    uint64_t hash = 14695981039346656037u;
-    for (Py_ssize_t at = 0; at < length; at++) {
-        hash = (hash ^ (unsigned char)text[at]) * 1099511628211u;
-    }
-    return (uint32_t)(hash ^ hash >> 32);
+    return (uint32_t)table_hash(text, (size_t)length);
 }
 
-/* Return the weights of a feature, or NULL. */
-static const int8_t *
-weights_of(const Table *table, const char *text, Py_ssize_t length)
+/* Return the number of the first feature at a slot or behind it that has a hash, 0 for none. */
+static uint32_t
+number_at(const Weights *table, uint32_t *slot, uint32_t hash)
 {
-    uint32_t hash = hash_of(text, length);
-    for (uint32_t slot = hash & table->mask;; slot = (slot + 1) & table->mask) {
-        uint32_t number = (uint32_t)table->slots[slot];
-        if (number == 0) {
-            return NULL;
-        }
-        if ((uint32_t)(table->slots[slot] >> 32) != hash) {
-            continue;
-        }
-        uint32_t start = table->starts[number - 1];
-        if ((Py_ssize_t)(table->starts[number] - start) - 1 == length &&
-            memcmp(table->text + start, text, (size_t)length) == 0) {
-            return table->weights + (Py_ssize_t)(number - 1) * table->classes;
+    for (;; *slot = (*slot + 1) & table->mask) {
+        uint32_t number = (uint32_t)table->slots[*slot];
+        if (number == 0 || (uint32_t)(table->slots[*slot] >> 32) == hash) {
+            return number;
         }
     }
+}
+
+/* Whether a feature has a text. */
+static int
+has_text(const Weights *table, uint32_t number, const char *text, Py_ssize_t length)
+{
+    uint32_t start = table->starts[number - 1];
+    return (Py_ssize_t)(table->starts[number] - start) - 1 == length &&
+           memcmp(table->text + start, text, (size_t)length) == 0;
 }
 
 /* feature_table(features, weights, classes) -> table; features in UTF-8, one a line, different. */
@@ -86,7 +88,7 @@ feature_table(PyObject *module, PyObject *args)
     for (Py_ssize_t at = 0; at < text.len; at++) {
         count += ((char *)text.buf)[at] == '\n';
     }
-    Table *table = PyMem_RawCalloc(1, sizeof *table);
+    Weights *table = PyMem_RawCalloc(1, sizeof *table);
     if (classes < 1 || classes > CLASSES || weights.len != count * classes ||
         text.len >= UINT32_MAX) {
         PyErr_SetString(PyExc_ValueError, "a weight for each feature and class is wanted");
@@ -125,7 +127,7 @@ feature_table(PyObject *module, PyObject *args)
     capsule = PyCapsule_New(table, NAME, free_capsule);
 end:
     if (capsule == NULL && table != NULL) {
-        free_table(table);
+        free_weights(table);
     }
     PyBuffer_Release(&text);
     PyBuffer_Release(&weights);
@@ -232,16 +234,29 @@ static const char *const BE[] = {"is",   "are",   "was", "were",         "be",
 
 enum { ROOM = 256 };
 
-/* The sums of the weights of the features that were added, by class. */
+/* A feature that was added. */
 typedef struct {
-    const Table *table;
+    uint32_t hash, slot, number;
+    Py_ssize_t length;
+    char text[ROOM];
+} Feature;
+
+/* The sums of the weights of the features that were added, by class.
+ *
+ * The tables are larger than a processor's near caches: all features of a token are looked up
+ * side by side, so that it waits for memory once and not once a feature. */
+typedef struct {
+    const Weights *table;
+    Py_ssize_t count;
+    Feature features[FEATURES];
     int32_t sums[CLASSES];
 } Sums;
 
 static void
-begin(Sums *sums, const Table *table)
+begin(Sums *sums, const Weights *table)
 {
     sums->table = table;
+    sums->count = 0;
     memset(sums->sums, 0, sizeof *sums->sums * (size_t)table->classes);
 }
 
@@ -249,7 +264,8 @@ begin(Sums *sums, const Table *table)
 static void
 add(Sums *sums, const char *format, const Piece *const *pieces)
 {
-    char text[ROOM];
+    Feature *feature = &sums->features[sums->count];
+    char *text = feature->text;
     Py_ssize_t length = 0;
     for (; *format; format++) {
         Piece piece = {format, 1};
@@ -262,10 +278,43 @@ add(Sums *sums, const char *format, const Piece *const *pieces)
         memcpy(text + length, piece.text, (size_t)piece.length);
         length += piece.length;
     }
-    const int8_t *weights = weights_of(sums->table, text, length);
-    if (weights != NULL) {
-        for (Py_ssize_t at = 0; at < sums->table->classes; at++) {
-            sums->sums[at] += weights[at];
+    feature->length = length;
+    feature->hash = hash_of(text, length);
+    feature->slot = feature->hash & sums->table->mask;
+    FETCH(sums->table->slots + feature->slot);
+    sums->count++;
+}
+
+/* Sum up the weights of what was added. */
+static void
+sum_up(Sums *sums)
+{
+    const Weights *table = sums->table;
+    Feature *end = sums->features + sums->count;
+    for (Feature *feature = sums->features; feature < end; feature++) {
+        feature->number = number_at(table, &feature->slot, feature->hash);
+        if (feature->number) {
+            FETCH(table->starts + feature->number);
+            FETCH(table->weights + (Py_ssize_t)(feature->number - 1) * table->classes);
+        }
+    }
+    for (Feature *feature = sums->features; feature < end; feature++) {
+        if (feature->number) {
+            FETCH(table->text + table->starts[feature->number - 1]);
+        }
+    }
+    for (Feature *feature = sums->features; feature < end; feature++) {
+        while (feature->number &&
+               !has_text(table, feature->number, feature->text, feature->length)) {
+            feature->slot = (feature->slot + 1) & table->mask;
+            feature->number = number_at(table, &feature->slot, feature->hash);
+        }
+        if (feature->number) {
+            const int8_t *weights =
+                table->weights + (Py_ssize_t)(feature->number - 1) * table->classes;
+            for (Py_ssize_t at = 0; at < table->classes; at++) {
+                sums->sums[at] += weights[at];
+            }
         }
     }
 }
@@ -273,9 +322,10 @@ add(Sums *sums, const char *format, const Piece *const *pieces)
 #define ADD(sums, format, ...) add(sums, format, (const Piece *const[]){__VA_ARGS__})
 
 static int
-best(const Sums *sums)
+best(Sums *sums)
 {
     int found = 0;
+    sum_up(sums);
     for (int at = 1; at < sums->table->classes; at++) {
         found = sums->sums[at] > sums->sums[found] ? at : found;
     }
@@ -301,7 +351,7 @@ tag_words(PyObject *module, PyObject *args)
                           &PyList_Type, &fixed)) {
         return NULL;
     }
-    const Table *table = PyCapsule_GetPointer(capsule, NAME);
+    const Weights *table = PyCapsule_GetPointer(capsule, NAME);
     Pieces tags = {0}, lower = {0}, shapes = {0};
     if (table == NULL || pieces_of(sources[0], &tags) < 0 || pieces_of(sources[1], &lower) < 0 ||
         pieces_of(sources[2], &shapes) < 0) {
@@ -428,7 +478,7 @@ moves_of(const State *state)
 
 /* Repeats arc_features and best_move. */
 static int
-best_move(const State *state, const Table *table, int moves)
+best_move(const State *state, const Weights *table, int moves)
 {
     Py_ssize_t s0 = state->stack[state->depth - 1], n0 = state->next;
     Py_ssize_t s1 = state->depth > 1 ? state->stack[state->depth - 2] : -1;
@@ -477,6 +527,7 @@ best_move(const State *state, const Table *table, int moves)
     ADD(&sums, "x% % %", t0, u0, &next_count);
     ADD(&sums, "y% % %", w0, u0, u1);
     ADD(&sums, "z% % % %", t0, w0, last0, v0);
+    sum_up(&sums);
     int found = -1;
     for (int action = SHIFT; action <= LEFT; action++) {
         if (moves >> action & 1 && (found < 0 || sums.sums[action] > sums.sums[found])) {
@@ -509,7 +560,7 @@ attach_words(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "OOO", &capsule, &sources[0], &sources[1])) {
         return NULL;
     }
-    const Table *table = PyCapsule_GetPointer(capsule, NAME);
+    const Weights *table = PyCapsule_GetPointer(capsule, NAME);
     Pieces forms = {0}, tags = {0};
     State state = {0};
     if (table == NULL || pieces_of(sources[0], &forms) < 0 || pieces_of(sources[1], &tags) < 0) {
@@ -605,7 +656,7 @@ label_arcs(PyObject *module, PyObject *args)
                           &listed)) {
         return NULL;
     }
-    const Table *table = PyCapsule_GetPointer(capsule, NAME);
+    const Weights *table = PyCapsule_GetPointer(capsule, NAME);
     Pieces forms = {0}, tags = {0};
     Py_ssize_t *heads = NULL, *starts, *children, *labels;
     if (table == NULL || pieces_of(sources[0], &forms) < 0 || pieces_of(sources[1], &tags) < 0) {

@@ -147,7 +147,7 @@ look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangli
         int digit = 0;
         for (; place < text.length && !is_space(at(&text, place)); place++) {
             Py_UCS4 c = at(&text, place);
-            digit |= Py_UNICODE_ISDIGIT(c) != 0;
+            digit |= c < 128 ? c >= '0' && c <= '9' : Py_UNICODE_ISDIGIT(c) != 0;
             printable &= c < 128 ? c > 31 && c < 127 : Py_UNICODE_ISPRINTABLE(c);
         }
         if (place == start) {
