@@ -125,11 +125,24 @@ def test_words_that_speak_for_a_language_are_counted_alike():
 @settings(deadline=None)
 @given(
     st.lists(st.text(alphabet="ab é", min_size=2, max_size=4), max_size=6).map(tuple),
-    st.text(alphabet="ab éc", max_size=30),
+    st.lists(st.text(alphabet="aBb éÉc", max_size=30), max_size=3),
 )
-def test_phrases_are_found_as_python_finds_them(phrases, text):
+def test_phrases_are_found_as_python_finds_them(phrases, texts):
     made = core.native.phrases(phrases, 2)
-    assert core.native.present(text, made) == [each for each in phrases if each in text]
+    found = any(each in text.lower() for each in phrases for text in texts)
+    assert core.native.present(texts, made) == found
+
+
+@needs_core
+def test_sentences_that_repeat_another_but_for_its_letter_case_are_told_alike():
+    """Of every character that English and its neighbours write, and of some that they do not."""
+    for number in (*range(0x20, 0x250), *range(0x2010, 0x2028), 0x20AC, 0x2160, 0x3A3):
+        letter = chr(number)
+        for other in {letter.lower(), letter.casefold(), "x"}:
+            text = f"Four words and {letter}a here.\n\nFour words and {other}a here."
+            document = Document(Article(text), get_language("en"))
+            compiled, pure = both(lambda document=document: candidates(document, 4))
+            assert compiled == pure
 
 
 @needs_core

@@ -36,6 +36,12 @@ is_alnum(Py_UCS4 c) /* [^\W_], str.isalnum */
     return Py_UNICODE_ISALNUM(c);
 }
 
+static inline Py_UCS4
+lower_of(Py_UCS4 c) /* str.lower but for İ and Σ */
+{
+    return c < 128 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : Py_UNICODE_TOLOWER(c);
+}
+
 /* Append a character as UTF-8 and return the end. Alone surrogates never come here: they are
  * part of no word. */
 static inline char *

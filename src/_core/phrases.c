@@ -69,7 +69,7 @@ phrases(PyObject *module, PyObject *args)
     return capsule;
 }
 
-/* Whether a phrase stands in a text at a place; its first two characters are looked at as well. */
+/* Whether a phrase stands in a text, in lower case, at a place. */
 static int
 stands_at(const Text *text, Py_ssize_t place, PyObject *phrase)
 {
@@ -78,43 +78,57 @@ stands_at(const Text *text, Py_ssize_t place, PyObject *phrase)
         return 0;
     }
     for (Py_ssize_t i = 0; i < wanted.length; i++) {
-        if (at(text, place + i) != at(&wanted, i)) {
+        if (lower_of(at(text, place + i)) != at(&wanted, i)) {
             return 0;
         }
     }
     return 1;
 }
 
+/* Whether a phrase may stand in a text in lower case; where İ or Σ make that hard to say it may. */
+static int
+may_hold(const Phrases *known, const Text *text)
+{
+    Py_UCS4 one = 0;
+    for (Py_ssize_t place = 0; place < text->length; place++) {
+        Py_UCS4 c = at(text, place), two = lower_of(c);
+        if (c == 0x130 || c == 0x3A3) {
+            return 1;
+        }
+        for (Py_ssize_t i = place ? known->first[key(known, one, two)] : 0; i; i = known->next[i - 1]) {
+            if (stands_at(text, place - 1, PyTuple_GET_ITEM(known->phrases, i - 1))) {
+                return 1;
+            }
+        }
+        one = two;
+    }
+    return 0;
+}
+
+/* Whether a phrase may stand in one of some texts: whether `notices` has to look for them. */
 static PyObject *
 present(PyObject *module, PyObject *args)
 {
-    PyObject *string, *capsule;
-    if (!PyArg_ParseTuple(args, "UO", &string, &capsule)) {
+    PyObject *texts, *capsule;
+    if (!PyArg_ParseTuple(args, "O!O", &PyList_Type, &texts, &capsule)) {
         return NULL;
     }
     Phrases *known = PyCapsule_GetPointer(capsule, CAPSULE);
-    if (known == NULL) {
+    if (known == NULL || known->letters != 2) {
+        PyErr_SetString(PyExc_ValueError, "phrases with keys of two letters are wanted");
         return NULL;
     }
-    Py_ssize_t count = PyTuple_GET_SIZE(known->phrases);
-    char *found = PyMem_Calloc((size_t)count + 1, 1);
-    PyObject *result = found ? PyList_New(0) : PyErr_NoMemory();
-    Text text = text_of(string);
-    for (Py_ssize_t place = 0; result && place + 1 < text.length; place++) {
-        Py_ssize_t i = known->first[key(known, at(&text, place), at(&text, place + 1))];
-        for (; i; i = known->next[i - 1]) {
-            if (!found[i - 1]) {
-                found[i - 1] = (char)stands_at(&text, place, PyTuple_GET_ITEM(known->phrases, i - 1));
-            }
+    int found = 0;
+    for (Py_ssize_t i = 0; !found && i < PyList_GET_SIZE(texts); i++) {
+        PyObject *string = PyList_GET_ITEM(texts, i);
+        if (!PyUnicode_Check(string)) {
+            PyErr_SetString(PyExc_TypeError, "texts must be str");
+            return NULL;
         }
+        Text text = text_of(string);
+        found = may_hold(known, &text);
     }
-    for (Py_ssize_t i = 0; result && i < count; i++) {
-        if (found[i] && PyList_Append(result, PyTuple_GET_ITEM(known->phrases, i)) < 0) {
-            Py_CLEAR(result);
-        }
-    }
-    PyMem_Free(found);
-    return result;
+    return PyBool_FromLong(found);
 }
 
 /* Whether a text, from `place` on and in lower case, may begin with a phrase; where İ or Σ make
@@ -180,22 +194,18 @@ openings(PyObject *module, PyObject *args)
     return result;
 }
 
-/* Whether a body is such that its sentences are on one line each with single spaces: plain ASCII
- * without a line feed inside of a sentence or two spaces in a row. */
-static int
-is_plain(const Text *body, const int32_t *spans, Py_ssize_t count)
+/* Return what str.casefold makes of a printable character of English and its neighbours; 0 of any
+ * other, and of those of which it makes two. */
+static Py_UCS4
+folded_of(Py_UCS4 c)
 {
-    for (Py_ssize_t i = 0; i < count; i++) {
-        Py_UCS4 before = 0;
-        for (Py_ssize_t place = spans[2 * i]; place < spans[2 * i + 1]; place++) {
-            Py_UCS4 c = at(body, place);
-            if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
-                return 0;
-            }
-            before = c;
-        }
+    if (c < 128) {
+        return c < ' ' || c == 127 ? 0 : lower_of(c);
     }
-    return 1;
+    if (c < 0x100) {
+        return c < 0xA1 || c == 0xAD || c == 0xB5 || c == 0xDF ? 0 : lower_of(c);
+    }
+    return (c >= 0x2010 && c <= 0x2027) || c == 0x20AC ? c : 0; /* –, ’, “, …, € */
 }
 
 /* Whether text[start:end] has at least so many of `spaced_words`. */
@@ -211,7 +221,8 @@ has_words(const Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t least)
 }
 
 /* `_candidates` of selection.py for what most articles are: the numbers of the sentences with at
- * least so many words. None where a sentence repeats another or is not plain. */
+ * least so many words. None where a sentence repeats another, or is not on one line with single
+ * spaces and of characters that `folded_of` knows. */
 static PyObject *
 whole_sentences(PyObject *module, PyObject *args)
 {
@@ -233,24 +244,30 @@ whole_sentences(PyObject *module, PyObject *args)
             goto end;
         }
     }
-    if (!PyUnicode_IS_ASCII(string) || !is_plain(&body, spans, count)) {
-        result = Py_NewRef(Py_None);
-        goto end;
-    }
-    folded = PyMem_Malloc((size_t)body.length + 1);
+    folded = PyMem_Malloc(3 * (size_t)body.length + 1);
     result = folded ? PyList_New(0) : PyErr_NoMemory();
     for (Py_ssize_t i = 0; result && i < count; i++) {
-        size_t size = 0;
-        Py_ssize_t found = 0;
-        for (Py_ssize_t place = spans[2 * i]; place < spans[2 * i + 1]; place++) {
-            Py_UCS4 c = at(&body, place);
+        Py_ssize_t found = 0, start = spans[2 * i], stop = spans[2 * i + 1];
+        Py_UCS4 c = 1, before = 0;
+        char *out = folded;
+        for (Py_ssize_t place = start; place < stop; place++) {
+            c = folded_of(at(&body, place));
+            if (c == 0 || (c == ' ' && before == ' ')) {
+                c = 0;
+                break;
+            }
             found += c == ' ';
-            folded[size++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            out = put_utf8(out, c);
+            before = c;
         }
+        if (c == 0) {
+            Py_SETREF(result, Py_NewRef(Py_None));
+            break;
+        }
+        size_t size = (size_t)(out - folded);
         uint64_t hash = table_hash(folded, size);
         int whole = found >= least - 1 &&
-                    ((Py_ssize_t)size > short_length ||
-                     has_words(&body, spans[2 * i], spans[2 * i + 1], least));
+                    (stop - start > short_length || has_words(&body, start, stop, least));
         if (table_find(&seen, folded, size, hash)) {
             Py_SETREF(result, Py_NewRef(Py_None));
             break;
@@ -275,7 +292,7 @@ end:
 
 static PyMethodDef methods[] = {
     {"phrases", phrases, METH_VARARGS, "phrases(listed, letters)"},
-    {"present", present, METH_VARARGS, "present(text, phrases)"},
+    {"present", present, METH_VARARGS, "present(texts, phrases)"},
     {"openings", openings, METH_VARARGS, "openings(texts, before, phrases)"},
     {"whole_sentences", whole_sentences, METH_VARARGS,
      "whole_sentences(body, spans, least, short_length)"},

@@ -52,7 +52,7 @@ append(PyObject *list, PyObject *value)
 }
 
 static PyObject *
-lower_of(PyObject *text, Py_ssize_t start, Py_ssize_t end)
+lower_part(PyObject *text, Py_ssize_t start, Py_ssize_t end)
 {
     PyObject *part = PyUnicode_Substring(text, start, end);
     PyObject *lower = part ? PyObject_CallMethod(part, "lower", NULL) : NULL;
@@ -65,7 +65,7 @@ static int
 look_at_opener(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *dangling,
                PyObject *stop_words, PyObject **lists)
 {
-    PyObject *lower = lower_of(text, start, end);
+    PyObject *lower = lower_part(text, start, end);
     int points = lower ? PySet_Contains(dangling, lower) : -1;
     int stops = points < 0 ? -1 : PySet_Contains(stop_words, lower);
     Py_XDECREF(lower);
@@ -112,10 +112,10 @@ term_of(const Table *terms, PyObject *string, Py_ssize_t start, Py_ssize_t end)
     for (Py_ssize_t i = 0; plain && i < size; i++) {
         Py_UCS4 c = at(&text, start + i);
         plain = c < 128;
-        buffer[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+        buffer[i] = (char)(plain ? lower_of(c) : 0);
     }
     if (!plain) {
-        lower = lower_of(string, start, end);
+        lower = lower_part(string, start, end);
         if (lower == NULL) {
             return NULL;
         }

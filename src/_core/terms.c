@@ -111,7 +111,7 @@ lexicon(PyObject *module, PyObject *args)
 typedef struct {
     const Lexicon *lexicon;
     Text text;
-    PyObject *string; /* the text where Python is to lower-case some words, else NULL */
+    PyObject *string; /* the text where Python is to lower-case some words, İ or Σ being in it */
     struct SN_env *env;
     Table words, stems; /* the value of a word is the id of its stem */
     int32_t *ids;
@@ -187,7 +187,8 @@ count_utf8(Counting *c, const char *word, size_t size, Py_ssize_t characters)
     return 0;
 }
 
-/* Write text[start:end] to `scratch` in lower case and return its size, 0 where memory is short. */
+/* Write text[start:end] to `scratch` in lower case and return its size, 0 where memory is short.
+ * Only İ and Σ have another lower case than this in str.lower: see `count_word`. */
 static size_t
 encode(Counting *c, Py_ssize_t start, Py_ssize_t end)
 {
@@ -203,7 +204,7 @@ encode(Counting *c, Py_ssize_t start, Py_ssize_t end)
     char *out = c->scratch;
     for (; start < end; start++) {
         Py_UCS4 letter = at(&c->text, start);
-        out = put_utf8(out, c->string ? Py_UNICODE_TOLOWER(letter) : letter);
+        out = put_utf8(out, lower_of(letter));
     }
     return (size_t)(out - c->scratch);
 }
@@ -340,7 +341,7 @@ terms(PyObject *module, PyObject *args)
 {
     PyObject *body, *capsule;
     Py_buffer spans;
-    int changes; /* whether İ or Σ stands in the body, which is then not in lower case */
+    int changes; /* whether İ or Σ stands in the body */
     if (!PyArg_ParseTuple(args, "Uy*Op", &body, &spans, &capsule, &changes)) {
         return NULL;
     }

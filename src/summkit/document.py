@@ -156,6 +156,11 @@ class Document:
         ids = tuple(self.term_ids)
         return tuple([ids[start:end] for start, end in pairwise(self.term_offsets)])
 
+    def terms_of(self, index: int) -> array[int]:
+        """Return `terms` of one sentence, without making those of all."""
+        flat = self._terms.flat
+        return flat.ids[flat.offsets[index] : flat.offsets[index + 1]]
+
     @property
     def lengths(self) -> list[int]:
         """How many `terms` each sentence has."""

@@ -55,7 +55,7 @@ def news_of(document: Document, *, headline: bool) -> int | None:
         return number
     if headline and document.headline_terms:
         title = len(set(document.headline_terms))
-        held = len(set(document.headline_ids).intersection(document.terms[0]))
+        held = len(set(document.headline_ids).intersection(document.terms_of(0)))
         if held < _AGREED * title:
             return None
     return None if continues(document) else 0
@@ -74,10 +74,10 @@ def lead_in(document: Document, *, headline: bool) -> int:
     count = len(document.sentences)
     if count < _ENOUGH:
         return 0
-    terms = document.terms
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
     if not _is_suspect(document, title):
         return 0
+    terms = document.terms
     spread = Counter(term for row in terms for term in set(row))
     sizes = [len(sentence.text.split()) for sentence in document.sentences[: _LONGEST + _NEAR]]
 
@@ -136,7 +136,7 @@ def continues(document: Document) -> bool:
 def _is_suspect(document: Document, title: set[int]) -> bool:
     """Whether a first look at the first sentence gives reason for another."""
     if title:
-        return title.isdisjoint(document.terms[0])
+        return title.isdisjoint(document.terms_of(0))
     text = document.sentences[0].text
     return len(text.split()) < _STUB or _is_story(document, 0) or _opens_on_the_hour(document, 0)
 

@@ -99,7 +99,7 @@ def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
     if core.compiled and language.lexicon is not None:
         changes = "İ" in body or "Σ" in body
         ids, offsets, stems, words, word_ids = core.native.terms(
-            body if changes else body.lower(), spans, language.lexicon, changes
+            body, spans, language.lexicon, changes
         )
         return Terms(Flat(array("i", ids), array("i", offsets), stems, words, array("i", word_ids)))
     places = iter(spans)

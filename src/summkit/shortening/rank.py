@@ -7,7 +7,9 @@ candidates under a softmax of their scores. See `summkit.training.shortener`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import log1p
 
 from summkit.shortening.candidates import Shortened, runs
@@ -124,11 +126,7 @@ def worths(terms: Sequence[Sequence[str]], stop_words: frozenset[str]) -> dict[s
     terms
         The words of each sentence.
     """
-    counts: dict[str, int] = {}
-    for sentence in terms:
-        for word in sentence:
-            low_word = word.lower()
-            counts[low_word] = counts.get(low_word, 0) + 1
+    counts = Counter(map(str.lower, chain.from_iterable(terms)))
     return {
         word: log1p(count - 1)
         for word, count in counts.items()

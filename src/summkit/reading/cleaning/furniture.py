@@ -176,7 +176,7 @@ def is_byline(line: str) -> bool:
     first, *rest = _PARTS.split(line)
     if any(not (is_stamp(piece, labelled=False) or _is_names(piece)) for piece in rest if piece):
         return False
-    match = table.by.match(first)
+    match = table.opening("by", first)
     if match:
         return _is_names(first[match.end() :])
     name, comma, role = first.partition(", ")
@@ -234,7 +234,7 @@ def _opening_rule(line: str) -> str | None:
 
 def _is_read_more(line: str, words: int) -> bool:
     table = phrases()
-    match = table.read_more.match(line)
+    match = table.opening("read_more", line)
     if not match:
         return False
     if words <= 40 and _AFTER.match(line, match.end()):
@@ -253,14 +253,14 @@ def _is_copyright(line: str, words: int) -> bool:
 
 def _is_newsletter(line: str, words: int) -> bool:
     table = phrases()
-    if words > 40 or not table.newsletter.match(line):
+    if words > 40 or not table.opening("newsletter", line):
         return False
     folded = line.casefold()
     return any(word in folded for word in table.newsletter_words)
 
 
 def _is_photo_note(line: str, words: int) -> bool:
-    prefixed = words <= 12 and phrases().photo_prefix.match(line)
+    prefixed = words <= 12 and phrases().opening("photo_prefix", line, "photo")
     return bool(_BBC_PHOTO.match(line) or prefixed)
 
 
@@ -268,7 +268,7 @@ def _is_sign_off(line: str) -> bool:
     """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
     table = phrases()
     plain = line.strip("() .")
-    if not table.sign_off.match(plain):
+    if not table.opening("sign_off", plain):
         return False
     pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
     return all(_is_names(piece) for piece in pieces if piece.strip())
@@ -278,7 +278,7 @@ def _is_editors(line: str) -> bool:
     """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
     if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
         return False
-    match = phrases().editors.match(line)
+    match = phrases().opening("editors", line)
     return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
 
 
@@ -286,7 +286,7 @@ def _is_tags(line: str) -> bool:
     """Whether the line lists what the article is filed under: "Tags: Drought, Water"."""
     if ends_sentence(line) or line.count(" ") > 40:
         return False
-    match = phrases().tags.match(line)
+    match = phrases().opening("tags", line)
     if not match:
         return False
     pieces = [piece.strip() for piece in _LISTING.split(line[match.end() :]) if piece.strip()]
@@ -298,7 +298,7 @@ def _is_tags(line: str) -> bool:
 def _is_player(line: str, words: int) -> bool:
     """Whether the line belongs to a player that reads the article out."""
     table = phrases()
-    if words > 40 or not table.player.match(line):
+    if words > 40 or not table.opening("player", line):
         return False
     folded = line.casefold()
     return any(word in folded for word in table.player_words)

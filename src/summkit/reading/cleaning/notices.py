@@ -63,8 +63,11 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
             continue
         if opens:
             found.add(number)
+    if core.compiled and not core.native.present(list(texts), _native(code)[1]):
+        return found
     everything = "\n".join(texts).lower()
-    held, short = _present(phrases, everything, code)
+    held = [phrase for phrase in phrases.holds if phrase in everything]
+    short = [phrase for phrase in phrases.short if phrase in everything]
     if held or short:
         for number, text in enumerate(texts):
             lower = text.lower()
@@ -73,18 +76,6 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
             ):
                 found.add(number)
     return found
-
-
-def _present(phrases: _Phrases, text: str, code: str) -> tuple[list[str], list[str]]:
-    """Return which phrases of `holds` and of `short` stand in a text."""
-    if core.compiled:
-        present = core.native.present(text, _native(code)[1])
-        if not present:
-            return [], []
-    return (
-        [phrase for phrase in phrases.holds if phrase in text],
-        [phrase for phrase in phrases.short if phrase in text],
-    )
 
 
 @cache

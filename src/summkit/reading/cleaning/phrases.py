@@ -18,6 +18,9 @@ _DATA = Path(__file__).parent / "data"
 _WORD = regex(r"[^\W\d_]+")
 _GLUE = regex(r"[\W_]+")
 _NUMBER = regex(r"\d+")
+_FIRST = regex(r"[\W_]*([^\W_]{0,4})")
+_FOLDED = frozenset("ıſ\N{KELVIN SIGN}İ")
+"""Letters that are taken for one of ASCII where letter case is ignored."""
 
 
 def label_key(line: str) -> str:
@@ -36,6 +39,7 @@ class Phrases:
         self._tables = [
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("*.json"))
         ]
+        self._first: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -66,6 +70,35 @@ class Phrases:
         for start in starts:
             openers.setdefault(start[0], []).append(start)
         return {first: tuple(group) for first, group in openers.items()}
+
+    def opening(self, name: str, line: str, kind: str = "") -> re.Match[str] | None:
+        """Match a line with a pattern of phrases that it may begin with.
+
+        Most lines begin with no such word, and it takes up to 10 ms to compile a pattern: the
+        first letters are looked at before.
+
+        Parameters
+        ----------
+        name
+            Of the pattern.
+        kind
+            Of its phrases; by default the same.
+        """
+        first = _FIRST.match(line)[1]  # type: ignore[index]
+        if first.isascii() and not first.casefold().startswith(self._letters(kind or name)):
+            return None
+        pattern: re.Pattern[str] = getattr(self, name)
+        return pattern.match(line)
+
+    def _letters(self, kind: str) -> tuple[str, ...]:
+        """Return the first letters of the phrases of a kind."""
+        known = self._first.get(kind)
+        if known is None:
+            letters = {_FIRST.match(item)[1] for item in self._every(kind)}  # type: ignore[index]
+            if any(not each or not _FOLDED.isdisjoint(each) for each in letters):
+                letters = {""}
+            known = self._first[kind] = tuple(sorted(map(str.casefold, letters)))
+        return known
 
     @cached_property
     def brands(self) -> frozenset[str]:
