@@ -17,7 +17,7 @@ from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
-from summkit.jobs.child import end_all, living
+from summkit.jobs.ending import end_all, living
 from summkit.jobs.program import RUNNING
 from summkit.summarisers.registry import create
 from summkit.system import System
@@ -129,7 +129,7 @@ def test_scores_for_other_callers(program):
     method = create("command", {"command": program("tell({'id': ask['id'], 'sentences': [2, 0]})")})
     assert method.score(document()) == [0.5, 0.0, 1.0, 0.0]
     words = create("command", {"command": program("tell({'id': ask['id'], 'text': 'Shut.'})")})
-    with pytest.raises(InputError, match="not scores"):
+    with pytest.raises(InputError, match="scores no sentence"):
         words.score(document())
 
 
