@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from summkit.jobs.child import Child, EndedError, LateError, end_all, living
+from summkit.jobs.child import Child, EndedError, LateError
+from summkit.jobs.ending import end_all, living
 
 pytestmark = pytest.mark.once
 

@@ -16,7 +16,7 @@ import pytest
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError
-from summkit.jobs.child import end_all, living
+from summkit.jobs.ending import end_all, living
 from summkit.jobs.program import RUNNING
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.command import CommandMetric

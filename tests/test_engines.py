@@ -15,7 +15,7 @@ import pytest
 
 from summkit.errors import UsageError
 from summkit.jobs import Given, Local, Result, Unguarded, cores, local
-from summkit.jobs.child import living
+from summkit.jobs.ending import living
 
 pytestmark = pytest.mark.once
 

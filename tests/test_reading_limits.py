@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from summkit.errors import InputError, UsageError
-from summkit.jobs.child import end_all
+from summkit.jobs.ending import end_all
 from summkit.reading.formats import isolate
 from summkit.reading.formats.html import read_html
 from summkit.reading.limits import Limits, check_attributes, check_size

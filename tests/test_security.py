@@ -15,7 +15,7 @@ from summkit.article import Article
 from summkit.cli import main
 from summkit.document import analyse
 from summkit.errors import UsageError
-from summkit.jobs.child import end_all
+from summkit.jobs.ending import end_all
 from summkit.jobs.environment import environment_names, minimal
 from summkit.jobs.program import RUNNING
 from summkit.modelfile import load

@@ -10,23 +10,20 @@ ours end with their standard input, and `summkit.jobs.guardian` ends the program
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import FrameType
-from typing import IO, NoReturn
+from typing import IO
 
+from summkit.jobs.ending import end_children_on_signals, guardian, known, registering
 from summkit.jobs.environment import OURS, SAFE_PATH
-from summkit.jobs.guardian import Guardian
+from summkit.jobs.messages import read_message, write_all
 from summkit.jobs.signals import interrupts_held
 
-_LENGTH = 8  # bytes before a message that say how long it is
 _PIECE = 1 << 16
 _WAIT = 0.5  # seconds for a process to end whose pipe has closed
 
@@ -79,11 +76,11 @@ class Child:
         self._errors = b""
         self._readers: list[threading.Thread] = []
         # Before the child is there: a signal may come as soon as it is.
-        _end_children_on_signals()
+        end_children_on_signals()
         if self._group:
-            _guardian.start()
+            guardian.start()
         # A foreign program must not inherit that control-C is blocked: it may not lift it.
-        with _registering(), contextlib.nullcontext() if foreign else interrupts_held():
+        with registering(), contextlib.nullcontext() if foreign else interrupts_held():
             self._process = subprocess.Popen(
                 command,
                 bufsize=0,  # buffers have locks, which a fork may copy held
@@ -93,9 +90,9 @@ class Child:
                 start_new_session=self._group,
                 env=environment,
             )
-            _living.add(self)
+            known.add(self)
             if self._group:
-                _guardian.watch(self._process.pid)
+                guardian.watch(self._process.pid)
         self.pid = self._process.pid
         if foreign:
             self.in_background(self._keep_errors)
@@ -221,14 +218,14 @@ class Child:
             Instead of that of the child.
         """
         self.hang_up()
-        if self in _living:
+        if self in known:
             self._outlasts(self.grace if grace is None else grace)
             self.kill()
             # Never without limit: a signal may have interrupted another wait, which has the lock.
             self._outlasts(60.0)
-            _living.discard(self)
+            known.discard(self)
             if self._group:
-                _guardian.forget(self.pid)
+                guardian.forget(self.pid)
         self._join()
         self._forget()
         code = self._process.returncode or 0
@@ -281,35 +278,6 @@ def python_child(module: str, grace: float = 0.0) -> Child:
     return Child([sys.executable, *flags, "-P", "-c", code, *path], grace=grace)
 
 
-def framed(data: bytes) -> bytes:
-    """Return a message as it goes through a pipe: its length first."""
-    return len(data).to_bytes(_LENGTH, "big") + data
-
-
-def write_all(stream: IO[bytes], data: bytes) -> None:
-    """Write to an unbuffered stream, which may take less than it is given."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[stream.write(rest) :]
-
-
-def read_message(stream: IO[bytes]) -> bytes | None:
-    """Read a message from an unbuffered stream; None where the other side has gone."""
-    length = _read(stream, _LENGTH)
-    return None if length is None else _read(stream, int.from_bytes(length, "big"))
-
-
-def _read(stream: IO[bytes], size: int) -> bytes | None:
-    data = stream.read(size) if size else b""
-    if len(data) == size:
-        return data
-    pieces, missing = [data], size - len(data)
-    while missing and (piece := stream.read(min(missing, 1 << 20))):
-        pieces.append(piece)
-        missing -= len(piece)
-    return None if missing else b"".join(pieces)
-
-
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     assert stream is not None  # noqa: S101 - a pipe was asked for
     return stream
@@ -325,84 +293,3 @@ def safe_path() -> Iterator[None]:
     finally:
         if not before:
             del os.environ[SAFE_PATH]
-
-
-_living: set[Child] = set()
-_guardian = Guardian()
-_lock = threading.RLock()  # held where a child has been started and is not yet among them
-_deferred: list[int] = []  # signals that came meanwhile
-_main_starts = False
-
-
-@contextlib.contextmanager
-def _registering() -> Iterator[None]:
-    """Start a child: no end of this process comes between that and its being known."""
-    global _main_starts
-    is_main = threading.current_thread() is threading.main_thread()
-    with _lock:
-        _main_starts = _main_starts or is_main
-        try:
-            yield
-        finally:
-            _main_starts = _main_starts and not is_main
-    while is_main and _deferred:
-        _end_with_children(_deferred.pop(), None)
-
-
-def living() -> list[Child]:
-    """Return the children that have been started and not ended."""
-    return list(_living)
-
-
-def end_all(grace: float | None = None) -> None:
-    """End every child; they have their time to do so together. Called at exit."""
-    with _lock:
-        children = living()
-        for child in children:
-            child.hang_up()
-        start = time.monotonic()
-        for child in children:
-            patience = child.grace if grace is None else grace
-            child.end(max(0.0, start + patience - time.monotonic()))
-        _guardian.end()
-
-
-def exit_at_once(status: int) -> NoReturn:
-    """End this process from whichever thread, and its children before."""
-    with _lock:  # none is started after them
-        end_all(0.0)
-        os._exit(status)
-
-
-def _end_children_on_signals() -> None:
-    """See to it that the children end where a signal would end this process."""
-    if threading.current_thread() is not threading.main_thread():
-        return  # signals are set by the main thread only
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, _end_with_children)
-
-
-def _end_with_children(number: int, _: FrameType | None) -> None:
-    if _main_starts:
-        _deferred.append(number)
-        return
-    with _lock:  # none is started after them
-        end_all()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
-
-
-def _after_fork() -> None:
-    """Leave the children to the parent: two processes must not share a pipe."""
-    global _lock, _main_starts
-    _lock, _main_starts = threading.RLock(), False
-    while _living:
-        _living.pop().leave_to_parent()
-    _guardian.leave_to_parent()
-
-
-atexit.register(end_all)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

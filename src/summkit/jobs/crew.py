@@ -20,7 +20,8 @@ from typing import Any, Generic, TypeVar
 from summkit.errors import SummkitError
 from summkit.jobs import worker as inside
 from summkit.jobs.base import Work
-from summkit.jobs.child import Child, framed, python_child
+from summkit.jobs.child import Child, python_child
+from summkit.jobs.messages import framed
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -21,8 +21,9 @@ from typing import Any, Generic, TypeVar
 from summkit.errors import SummkitError, UsageError
 from summkit.jobs import worker as inside
 from summkit.jobs.base import Result, Work, results
-from summkit.jobs.child import framed, python_child
+from summkit.jobs.child import python_child
 from summkit.jobs.local import taken
+from summkit.jobs.messages import framed
 from summkit.jobs.plan import Source
 
 T = TypeVar("T")

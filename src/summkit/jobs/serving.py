@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
 
-from summkit.jobs.child import exit_at_once, framed, read_message, write_all
+from summkit.jobs.ending import exit_at_once
+from summkit.jobs.messages import framed, read_message, write_all
 
 
 def serve(answer: Callable[[bytes], bytes]) -> None:

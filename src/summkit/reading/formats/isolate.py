@@ -91,7 +91,8 @@ def _answer(
     kind: str, known: dict[str, str | None], data: bytes, limits: Limits, where: str
 ) -> dict[str, Any]:
     """Do it in a child; raise InputError when `limits.seconds` are over."""
-    from summkit.jobs.child import EndedError, LateError, framed
+    from summkit.jobs.child import EndedError, LateError
+    from summkit.jobs.messages import framed
 
     request = {"kind": kind, "known": known, "limits": asdict(limits)}
     child = _ready_child()
@@ -129,7 +130,8 @@ _idle: list[Child] = []
 
 def _ready_child() -> Child:
     """Return a child that waits for a page."""
-    from summkit.jobs.child import EndedError, LateError, framed, python_child
+    from summkit.jobs.child import EndedError, LateError, python_child
+    from summkit.jobs.messages import framed
 
     while _idle:
         child = _idle.pop()

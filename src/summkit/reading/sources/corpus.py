@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from summkit.errors import UsageError
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources.address import holds_password, is_address, shown
+from summkit.reading.sources.folder import files
 from summkit.reading.sources.meter import Meter, total_size
-from summkit.reading.sources.source import files, pending
+from summkit.reading.sources.source import pending
 
 if TYPE_CHECKING:
     from summkit.reading.sources.shards import Item, Shard

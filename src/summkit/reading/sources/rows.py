@@ -13,7 +13,8 @@ from summkit.files import opened
 from summkit.reading.formats.registry import BY_NAME, by_name
 from summkit.reading.formats.sniff import by_content
 from summkit.reading.options import ReadOptions
-from summkit.reading.sources.source import STDIN, sniffed, unreadable
+from summkit.reading.sources.folder import unreadable
+from summkit.reading.sources.source import STDIN, sniffed
 from summkit.reading.stream import chunks, lines, too_large, utf8, whole
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from summkit.jobs.plan import Items
 from summkit.reading.formats.parquet import parquet_file_rows
 from summkit.reading.formats.records import Row, articles, line_rows
 from summkit.reading.options import Failure, Unread
-from summkit.reading.sources.source import File
+from summkit.reading.sources.folder import File
 from summkit.reading.stream import lines
 
 _CHUNK = 1 << 18

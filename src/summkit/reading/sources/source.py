@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, cast
 from urllib.parse import urlsplit
 
-from summkit.article import Article, shortened
+from summkit.article import Article
 from summkit.errors import InputError, UsageError
-from summkit.reading.formats.registry import BY_NAME, REFUSED, by_name, by_type, stem, suffix_of
-from summkit.reading.formats.sniff import FURNITURE, SNIFFED, by_content, holds_record
+from summkit.reading.formats.registry import BY_NAME, REFUSED, by_name, by_type, suffix_of
+from summkit.reading.formats.sniff import SNIFFED, by_content, holds_record
 from summkit.reading.options import Failure, ReadOptions, Unread
-from summkit.reading.sources.address import instead, is_address, looks_like_text, path_of
+from summkit.reading.sources.address import is_address, path_of
+from summkit.reading.sources.folder import File, failure, files, unreadable
 from summkit.reading.sources.live import live_input
 from summkit.reading.sources.meter import Meter
 from summkit.reading.stream import chunks, utf8, whole
@@ -166,39 +165,6 @@ def _files(source: str, options: ReadOptions, meter: Meter) -> Iterator[Failure 
             yield from read_file(found, meter)
 
 
-class File(NamedTuple):
-    """A file of a source; `stem` is what records without an id are called after."""
-
-    path: Path
-    where: str
-    stem: str
-    options: ReadOptions
-
-
-def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
-    """Yield the file `source` is, or those in the folder it is, in order of name."""
-    if not source:  # Path("") is the current folder, and an empty variable of a shell none
-        yield Failure("''", "an empty name: give a file or folder; the current one is called '.'")
-        return
-    folder = Path(source)
-    try:
-        is_folder = folder.is_dir()
-    except OSError:  # a text instead of a name, and too long for one: opening it says so
-        is_folder = False
-    if not is_folder:
-        yield File(folder, source, stem(folder.name), options)
-        return
-    empty = True
-    for path in _walk(folder, options.format != "auto", frozenset(options.ignored)):
-        empty = False
-        if isinstance(path, Failure):
-            yield path
-        else:
-            yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
-    if empty:
-        yield Failure(str(folder), "the folder holds nothing that can be read")
-
-
 def read_file(file: File, meter: Meter) -> Iterator[Failure | Unread]:
     """Read one file, as `pending` does."""
     options = file.options
@@ -212,44 +178,6 @@ def read_file(file: File, meter: Meter) -> Iterator[Failure | Unread]:
         raise
     except (OSError, ValueError) as error:
         yield failure(file.where, error)
-
-
-def failure(source: str, error: OSError | ValueError) -> Failure:
-    """Return the Failure of a source that cannot be read; of a text, its beginning names it."""
-    where = shortened(source, 60) if looks_like_text(source) else source
-    return Failure(where, unreadable(error, source))
-
-
-def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Path | Failure]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(str(folder), unreadable(error))
-        return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith(".") or (ignored and os.path.realpath(path) in ignored):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, any_kind, ignored)
-        elif entry.is_symlink() and path.is_dir():
-            continue
-        elif entry.is_symlink() and not path.exists():
-            yield Failure(str(path), "a link to a file that does not exist")
-        elif not path.is_file():
-            yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
-        elif _suffix(path) in FURNITURE:
-            continue
-        elif any_kind or by_name(entry.name) or suffix_of(entry.name) in ("", *REFUSED):
-            yield path
-        else:
-            reason = f"{suffix_of(entry.name)} is not a kind of file that is read"
-            yield Failure(str(path), reason)
-
-
-def _suffix(path: Path) -> str:
-    return path.suffix.lower()
 
 
 def _stream(
@@ -348,10 +276,3 @@ def _not_empty(found: Iterator[Failure | Unread], where: str) -> Iterator[Failur
         yield item
     if empty:
         yield Failure(where, NO_RECORD)
-
-
-def unreadable(error: OSError | ValueError, source: str = "") -> str:
-    """Say why a file cannot be read, and what to give instead of `source`."""
-    if isinstance(error, FileNotFoundError | NotADirectoryError) or looks_like_text(source):
-        return f"there is no such file or folder{instead(source)}"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"

@@ -17,17 +17,10 @@ from summkit.reading.formats.records import jsonl_rows, single_records, with_map
 from summkit.reading.formats.registry import by_name
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.sources.address import is_address
+from summkit.reading.sources.folder import File, failure, files
 from summkit.reading.sources.meter import Meter
 from summkit.reading.sources.shards import Item, LineRange, Lines, RowRange, Shard, limit_of
-from summkit.reading.sources.source import (
-    NO_RECORD,
-    File,
-    failure,
-    files,
-    pending,
-    read_file,
-    sniffed,
-)
+from summkit.reading.sources.source import NO_RECORD, pending, read_file, sniffed
 from summkit.reading.stream import chunks, is_plain, lines, utf8
 
 _BYTES = 1 << 22
