@@ -1,6 +1,6 @@
 """Findings of the readability lint per summary of three sentences.
 
-Run: PYTHONPATH=src python benchmarks/readability.py [--half development|held-out] [--show METHOD]
+Run: python benchmarks/readability.py [--half development|held-out] [--show METHOD]
 
 Methods: lead, newsrank, lexrank and random, each with the budget of three sentences. A record is
 development where the last bit of its id's sha1 is 0, held out otherwise. --show prints findings of
@@ -10,9 +10,7 @@ a method.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 import sys
 import time
 from collections import Counter
@@ -21,22 +19,23 @@ from pathlib import Path
 from summkit import Article, analyse
 from summkit.metrics.base import Candidate
 from summkit.metrics.readability.metric import KINDS, lint
+from summkit.reading import read
 from summkit.summarisers.registry import METHODS
 from summkit.system import System
+from unseen import in_half
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "corpora"
 CORPORA = ("bbc", "cnn_dailymail", "orangesum_fr")
 NAMES = ("lead", "newsrank", "lexrank", "random")
 
 
-def records(name: str, which: str, count: int) -> list[dict]:
-    with gzip.open(SHARED / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        every = [json.loads(line) for line in lines]
-    wanted = ("development", "held-out").index(which)
-    ids = [(hashlib.sha1(record["id"].encode()).digest(), record) for record in every]
+def articles(name: str, which: str, count: int) -> list[Article]:
+    """Return some articles of a half without their headlines, as summkit reads them."""
+    half = {"development": "even", "held-out": "odd"}[which]
+    every = [a for a in read(SHARED / f"{name}.jsonl.gz") if in_half(a.id or "", half)]
     # By hash, so that a sample is of the whole corpus.
-    ids = sorted((pair for pair in ids if pair[0][-1] & 1 == wanted), key=lambda pair: pair[0])
-    return [record for _, record in ids[:count]]
+    every.sort(key=lambda article: hashlib.sha1((article.id or "").encode()).digest())
+    return [Article(body=a.body, id=a.id, language=a.language) for a in every[:count]]
 
 
 def main() -> None:
@@ -51,10 +50,7 @@ def main() -> None:
     for name in CORPORA:
         if options.only and name not in options.only.split(","):
             continue
-        documents = [
-            analyse(Article(body=r["body"], id=r["id"], language=r["language"]))
-            for r in records(name, options.half, options.count)
-        ]
+        documents = list(map(analyse, articles(name, options.half, options.count)))
         for method in NAMES:
             system = System(METHODS.create(method))
             counts: Counter[str] = Counter()
