@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -90,6 +91,32 @@ if __name__ == "__main__":
 """
 
 
+def children(pid, command=b""):
+    """Return the processes that a process started, by what is in their command line."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):  # it has ended meanwhile
+                parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
+                if int(parent) == pid and command in (entry / "cmdline").read_bytes():
+                    found.append(int(entry.name))
+    return sorted(found)
+
+
+@pytest.fixture
+def popen():
+    """Start programs, of which none outlives a test that fails."""
+    with ExitStack() as stack:
+
+        def start(*arguments, **more):
+            process = subprocess.Popen(*arguments, **more)
+            stack.enter_context(process)
+            stack.callback(process.kill)
+            return process
+
+        yield start
+
+
 class Cluster:
     """A scheduler and two workers in processes of their own."""
 
@@ -108,9 +135,7 @@ class Cluster:
 
     def living(self):
         """Return the workers there are now: each that died was replaced."""
-        line = ["ps", "-ww", "--ppid", str(self.process.pid), "-o", "pid=,args="]
-        rows = subprocess.run(line, capture_output=True, text=True).stdout.splitlines()
-        return [int(row.split()[0]) for row in rows if "spawn_main" in row]
+        return children(self.process.pid, b"spawn_main")
 
     def close(self):
         self.process.communicate()
@@ -178,11 +203,6 @@ def alive(pid):
         return False
 
 
-def children(pid):
-    found = subprocess.run(["ps", "--ppid", str(pid), "-o", "pid="], capture_output=True, text=True)
-    return [int(each) for each in found.stdout.split()]
-
-
 def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path):
     write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(25)])
     with (tmp_path / "a.jsonl").open("a") as file:
@@ -201,11 +221,11 @@ def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path):
     assert not two.with_name("two.jsonl.parts").exists()
 
 
-def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, cluster):
+def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, cluster, popen):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(200)])
     one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
     written_here(corpus, one)
-    started = subprocess.Popen(
+    started = popen(
         command(
             *(corpus, "-m", "poisonable", "-p", "delay=0.005", "-o", two),
             *("--engine", "dask", "--cluster", cluster.address, "--shard", 10),
@@ -240,13 +260,13 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, 
     ]
 
 
-def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster):
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster, popen):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(150)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
     written_here(corpus, one)
     dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
-    started = subprocess.Popen(command(*dask))
+    started = popen(command(*dask))
     wait_for_parts(two, 4)
     processes = children(started.pid)
     assert processes
@@ -261,7 +281,7 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster
         assert time.monotonic() < deadline, "workers outlive the run that started them"
         time.sleep(0.05)
     # Control-C, as a terminal sends it: to all that was started.
-    resumed = subprocess.Popen(
+    resumed = popen(
         command(*dask, "--resume"),
         stderr=subprocess.PIPE,
         text=True,
@@ -278,14 +298,14 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_path, cluster):
+def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_path, cluster, popen):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(100)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
     written_here(corpus, one)
     dask = (*method, "-o", two, "--engine", "dask", "--shard", 10)
     dying = Cluster(tmp_path)
-    started = subprocess.Popen(
+    started = popen(
         command(*dask, "--cluster", dying.address),
         stderr=subprocess.PIPE,
         text=True,
@@ -309,7 +329,9 @@ def saved(path):
     return re.sub(rb'"date": "[-0-9]*"', b"", path.read_bytes())
 
 
-def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(tmp_path, cluster):
+def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(
+    tmp_path, cluster, popen
+):
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, " again" * (n % 3)) for n in range(160)])
     with corpus.open("a") as file:
         file.write(json.dumps(record(3)) + '\n{"body": ""}\nno JSON\n')
@@ -320,7 +342,7 @@ def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(tm
     assert "a.jsonl:162" in told
     assert "a.jsonl:163" in told
     dask = ("--engine", "dask", "--cluster", cluster.address, "--shard", 10)
-    started = subprocess.Popen(
+    started = popen(
         command(*compare, "-o", two, *dask, name="compare"),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -332,9 +354,7 @@ def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(tm
     assert saved(two) == saved(one)
     assert not two.with_name("two.json.parts").exists()
     # A run that was killed goes on, and its rows say the same of themselves.
-    started = subprocess.Popen(
-        command(*compare, "-o", two, *dask, name="compare"), stderr=subprocess.DEVNULL
-    )
+    started = popen(command(*compare, "-o", two, *dask, name="compare"), stderr=subprocess.DEVNULL)
     wait_for_parts(two, 3)
     started.kill()
     started.wait()

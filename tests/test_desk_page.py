@@ -290,8 +290,9 @@ def test_a_file_is_read_and_a_bad_one_is_explained(
 def test_the_server_sends_nothing_that_it_does_not_have(address: str) -> None:
     for path in ("/static/../server.py", "/static/%2e%2e/server.py", "/static/desk.css/.."):
         request = urllib.request.Request(address + path)
-        with pytest.raises(urllib.error.HTTPError, match="404"):
+        with pytest.raises(urllib.error.HTTPError, match="404") as raised:
             urllib.request.urlopen(request)
+        raised.value.close()
 
 
 def test_an_editor_judges(browser: Any, address: str) -> None:

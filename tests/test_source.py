@@ -22,7 +22,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpora import SHARED, corpus
-from summkit import Article, InputError, UsageError
+from summkit import (
+    Article,
+    Document,
+    InputError,
+    Summariser,
+    UsageError,
+    compare,
+    score,
+    summarise,
+)
 from summkit.reading import Failure, Limits, ReadOptions, read
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.options import FORMATS
@@ -342,6 +351,33 @@ def test_a_record_that_cannot_be_read_ends_reading_where_it_is(three: Path) -> N
 def test_what_is_missing_is_an_error() -> None:
     with pytest.raises(InputError, match=r"^/nope\.txt: there is no such file or folder$"):
         next(read("/nope.txt"))
+
+
+class Refusing(Summariser, name="refusing"):
+    def score(self, document: Document) -> list[float]:
+        raise UsageError("not today")
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="looks open files up in /proc")
+def test_an_error_that_is_kept_keeps_no_file_open(three: Path) -> None:
+    def is_open() -> bool:
+        return any(os.path.realpath(each) == str(three) for each in Path("/proc/self/fd").iterdir())
+
+    held = read(three)
+    next(held)
+    assert is_open()
+    held.close()
+    kept = []
+    for fails, words in (
+        (lambda: list(read(three)), "body"),
+        (lambda: summarise(str(three)), "more than one article"),
+        (lambda: score(["One."], articles=three), "body"),
+        (lambda: compare(three, [Refusing()], target="dek", metrics=["length"]), "not today"),
+    ):
+        with pytest.raises((InputError, UsageError), match=words) as caught:
+            fails()
+        kept.append(caught.value)
+        assert not is_open()
 
 
 def test_records_that_are_skipped_are_counted(three: Path) -> None:

@@ -383,6 +383,38 @@ def test_time_grows_in_proportion() -> None:
         assert time.perf_counter() - began < 4, unit
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "It cost # dollars on May 5, and # men came. ",
+        "“The q# is late,” Ann Q# said. ",
+        "Bo Q# ",
+        "US ",
+        "The q# fails. The plan is not late. ",
+    ],
+)
+def test_a_long_text_against_itself_and_another(unit: str) -> None:
+    def filled(first: int) -> str:
+        return "".join(unit.replace("#", str(first + number)) for number in range(1_000))
+
+    of = document(filled(100), "en")
+    began = time.process_time()
+    for text in (filled(100), filled(50_000)):
+        parts = tuple(sentence.text for sentence in document(text, "en").sentences)
+        Support().values(Candidate(text, parts), (), of)
+    assert time.process_time() - began < 4  # a tenth; quadratic ones took up to a minute
+
+
+def test_more_pairs_of_sentences_than_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentences = tuple(sentence.text for sentence in STAY.sentences)
+    text = Candidate(" ".join(sentences), sentences)
+    assert Support().values(text, (), STAY)[2] == 0.0
+    monkeypatch.setattr("summkit.metrics.support.negation.PAIRS", 1)
+    found, share, negation = Support().values(text, (), STAY)
+    assert (found, share) == (0.0, 1.0)
+    assert negation != negation
+
+
 def test_the_same_under_any_hash_seed() -> None:
     program = (
         "from summkit import Article, analyse\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +102,14 @@ def one_article(source: str | os.PathLike[str], options: ReadOptions | None = No
     """
     if isinstance(source, str) and not _names_a_source(source):
         return Article.from_text(source)
-    items = pending(os.fspath(source), options or ReadOptions())
-    article = _read(next(items, None), source)
-    if next(items, None) is not None:
-        raise InputError(
-            "holds more than one article: use summkit.read() and a System", os.fspath(source)
-        )
-    return article
+    # Closed here: an error that somebody keeps would keep the file open.
+    with closing(pending(os.fspath(source), options or ReadOptions())) as items:
+        article = _read(next(items, None), source)
+        if next(items, None) is not None:
+            raise InputError(
+                "holds more than one article: use summkit.read() and a System", os.fspath(source)
+            )
+        return article
 
 
 def _read(item: Failure | Unread | None, source: str | os.PathLike[str]) -> Article:

@@ -155,10 +155,9 @@ def _documents(
     articles: Any, language: str | None, options: ReadOptions | None
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
-    items: Iterable[Failure | Unread | Article] = articles
-    if isinstance(articles, str | os.PathLike):
-        items = pending(os.fspath(articles), options or ReadOptions())
-    for item in items:
+    named = isinstance(articles, str | os.PathLike)
+    # Under no name: an error that somebody keeps would keep the file open.
+    for item in pending(os.fspath(articles), options or ReadOptions()) if named else articles:
         article = item.read() if isinstance(item, Unread) else item
         if isinstance(article, Failure):
             raise InputError(article.reason, article.where)

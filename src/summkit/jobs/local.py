@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -205,6 +205,17 @@ class _Kept:
 
 def _rows(map_: Map[T, R], plan: Plan[T, R], journal: Journal | None, step: Step) -> Iterator[Any]:
     items = plan.source.items()
+    try:
+        yield from _mapped(map_, plan, items, journal, step)
+    finally:
+        # An error that somebody keeps would keep the file open.
+        if isinstance(items, Generator):
+            items.close()
+
+
+def _mapped(
+    map_: Map[T, R], plan: Plan[T, R], items: Iterator[T], journal: Journal | None, step: Step
+) -> Iterator[Any]:
     if journal is None:
         for result in map_(plan.work, items, plan.source):
             step(1, plan.source.share())

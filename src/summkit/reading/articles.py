@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import closing
 from typing import Literal, overload
 
 from summkit.article import Article
@@ -122,16 +123,18 @@ def read(
     return _raising(items) if on_error == "raise" else _skipping(items, os.fspath(source))
 
 
-def _items(source: str, options: ReadOptions) -> Iterator[Article | Failure]:
+def _items(source: str, options: ReadOptions) -> Generator[Article | Failure, None, None]:
     for item in pending(source, options):
         yield item.read() if isinstance(item, Unread) else item
 
 
-def _raising(items: Iterator[Article | Failure]) -> Iterator[Article]:
-    for item in items:
-        if isinstance(item, Failure):
-            raise InputError(item.reason, item.where)
-        yield item
+def _raising(items: Generator[Article | Failure, None, None]) -> Iterator[Article]:
+    # Closed here: an error that somebody keeps would keep the file open.
+    with closing(items):
+        for item in items:
+            if isinstance(item, Failure):
+                raise InputError(item.reason, item.where)
+            yield item
 
 
 def _skipping(items: Iterator[Article | Failure], source: str) -> Iterator[Article]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -26,6 +28,7 @@ from summkit.metrics.support.numbers import Number, agrees, implied, numbers
 _CAPITAL = re.compile(r"[^\W\d_][\w'’.-]*")
 _LEAST = 4  # letters that two forms of a name share
 _LONG = 150  # words of which some are names in any article
+_NEAR = 0.2  # more of a value than any rounding changes it by
 _EXACT = 6  # words from which on a quotation must stand in the article word for word
 
 WITHIN = ("body", "dek", "article")
@@ -59,9 +62,16 @@ class Evidence:
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self.language = language
+        self._answers: dict[tuple[str, str, str], bool] = {}
 
     def supports(self, claim: Claim) -> bool:
         """Whether the text bears the claim out."""
+        key = (claim.kind, claim.text, claim.normal)
+        if key not in self._answers:
+            self._answers[key] = self._supports(claim)
+        return self._answers[key]
+
+    def _supports(self, claim: Claim) -> bool:
         if claim.kind == "name":
             return self._has_name(claim)
         if claim.kind == "quotation":
@@ -81,6 +91,15 @@ class Evidence:
     @cached_property
     def _numbers(self) -> list[Number]:
         return numbers(self.text, self.language.code)
+
+    @cached_property
+    def _by_value(self) -> tuple[list[float], list[Number]]:
+        """Values and times in order, and the number of each; equal ones once."""
+        pairs = {
+            (value, number[3:]): number for number in self._numbers for value in _values(number)
+        }
+        rows = sorted((value, number) for (value, _), number in pairs.items())
+        return [value for value, _ in rows], [number for _, number in rows]
 
     @cached_property
     def _dates(self) -> frozenset[str]:
@@ -106,13 +125,6 @@ class Evidence:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(self.language.stem(sorted(self._words)))
-
-    @cached_property
-    def _by_start(self) -> dict[str, list[str]]:
-        starts: dict[str, list[str]] = {}
-        for word in sorted(self._words):
-            starts.setdefault(word[:_LEAST], []).append(word)
-        return starts
 
     @cached_property
     def _initials(self) -> frozenset[str]:
@@ -143,7 +155,7 @@ class Evidence:
 
     def _has_number(self, claim: Claim) -> bool:
         wanted = numbers(claim.text, self.language.code)[0]
-        if any(agrees(wanted, number) for number in self._numbers):
+        if any(agrees(wanted, number) for number in self._like(wanted)):
             return True
         ordinal = wanted.digits and claim.text[-1].isalpha() and not wanted.time[1]
         hints = implied(self.language.code, ordinal)
@@ -152,14 +164,28 @@ class Evidence:
             for word, value in hints.items()
         )
 
+    def _like(self, wanted: Number) -> Iterator[Number]:
+        """Yield the numbers that may agree with one: equal ones first, then what it may round."""
+        values, listed = self._by_value
+        for reach in (1e-8, _NEAR):
+            for value in _values(wanted):
+                slack = abs(value) * reach
+                first = bisect_left(values, value - slack)
+                yield from listed[first : bisect_right(values, value + slack)]
+
+    def _runs(self, words: Sequence[str]) -> bool:
+        """Whether these words stand there in a row."""
+        known = all(word in self._words for word in words)
+        return known and f" {' '.join(words)} " in self._running
+
     def _has_quotation(self, claim: Claim) -> bool:
         """Whether it stands there, or, a few words long, all its content words do.
 
         Headlines put marks around what was said in other words ("talks 'make progress'").
         """
-        if f" {claim.normal} " in self._running:
-            return True
         words = claim.normal.split()
+        if self._runs(words):
+            return True
         return len(words) < _EXACT and all(
             self._has_word(word) for word in words if word not in self.language.stop_words
         )
@@ -167,15 +193,16 @@ class Evidence:
     def _has_name(self, claim: Claim) -> bool:
         """Whether the name stands there, in another form of it, or every word of it does."""
         words = claim.normal.split()
-        if any(self._is_pronoun(word, claim.text) for word in words):
+        different = dict.fromkeys(words)
+        if any(self._is_pronoun(word, claim.text) for word in different):
             return self._has_alias(claim.normal, claim.text)
-        written = " ".join(words_of(claim.text, self.language.code))
-        if f" {written} " in self._running or all(word in self._words for word in words):
+        written = words_of(claim.text, self.language.code)
+        if all(word in self._words for word in words) or self._runs(written):
             return True
         joined = "".join(words) in self._words
         if joined or self._has_alias(claim.normal, claim.text):
             return True
-        return all(self._has_part(word, claim.text) for word in words)
+        return all(self._has_part(word, claim.text) for word in different)
 
     def _is_pronoun(self, word: str, text: str) -> bool:
         """Whether a name in capitals is here only as an ordinary word: "US" but "us"."""
@@ -199,9 +226,12 @@ class Evidence:
         if self.language.stem([word])[0] in self._stems:
             return True
         endings = _endings(self.language.code)
-        for other in self._by_start.get(word[:_LEAST], ()) if len(word) >= _LEAST else ():
-            shared = _shared(word, other)
-            if shared >= _LEAST and word[shared:] in endings and other[shared:] in endings:
+        for ending in endings:
+            shared = len(word) - len(ending)
+            if shared < _LEAST or not word.endswith(ending):
+                continue
+            others = (word[:shared] + other for other in endings)
+            if any(o in self._words and _shared(word, o) == shared for o in others):
                 return True
         return False
 
@@ -221,10 +251,12 @@ class Evidence:
             small = self.language.stop_words | word_list("joiners")
             short = "".join(word[0] for word in name.split() if word not in small)
             return len(short) > 2 and short in self._acronyms
+        if name not in self._initials:
+            return False
         # "Tom" is nobody's initials; "OFT" and "MoD" are.
         letters = re.sub(r"[.'’]", "", text)
         shapes = re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", letters, re.IGNORECASE)
-        return name in self._initials and any(sum(map(str.isupper, s)) > 1 for s in shapes)
+        return any(sum(map(str.isupper, shape)) > 1 for shape in shapes)
 
 
 @cache
@@ -234,6 +266,12 @@ def _endings(code: str) -> frozenset[str]:
         "" if ending == "-" else fold_text(ending, code)
         for ending in table.get(code, table["und"]).split()
     )
+
+
+def _values(number: Number) -> tuple[float, ...]:
+    """Return what a number may mean, and the time that it counts."""
+    value, base = number.time
+    return (*number.values, value) if base else number.values
 
 
 def _shared(one: str, other: str) -> int:

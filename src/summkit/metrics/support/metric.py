@@ -13,7 +13,7 @@ from summkit.metrics.support.casing import FAULTS, Casing, casing_of
 from summkit.metrics.support.claims import Claim, claims
 from summkit.metrics.support.evidence import WITHIN, Evidence, evidence
 from summkit.metrics.support.initials import runs
-from summkit.metrics.support.negation import negations
+from summkit.metrics.support.negation import has_negation
 from summkit.parameters import parameter
 
 _WHY: dict[Casing, str] = {
@@ -51,13 +51,11 @@ def _missing(text: str, made: Sequence[Claim], index: Evidence) -> list[Claim]:
     if not any(claim.kind == "name" for claim in missing):
         return missing
     # "Office" and "Fair Trading" are two claims, and one name whose initials may stand there.
-    shortened = [run for run in runs(text, index.language) if index.shortens(run)]
-    return [
-        claim
-        for claim in missing
-        if claim.kind != "name"
-        or not any(run.start < claim.end and claim.start < run.end for run in shortened)
-    ]
+    shortened = bytearray(len(text))  # one byte a character
+    for run in runs(text, index.language):
+        if index.shortens(run):
+            shortened[run.start : run.end] = bytes([1]) * (run.end - run.start)
+    return [c for c in missing if c.kind != "name" or not any(shortened[c.start : c.end])]
 
 
 def names_unchecked(text: str, document: Document, *, within: str = "body") -> Casing:
@@ -140,10 +138,9 @@ class Support(Metric):
             missing = len(_missing(candidate.text, made, index))
             share = 1.0 - missing / len(made) if made else 1.0
         # A sentence of the article agrees with itself.
-        contrary = candidate.chosen is None and any(
-            negations(sentence, document) for sentence in candidate.sentences
-        )
-        return (float(missing), share, float(contrary))
+        sentences = candidate.sentences if candidate.chosen is None else ()
+        contrary = has_negation(sentences, document)
+        return (float(missing), share, NAN if contrary is None else float(contrary))
 
     def findings(self, items: Sequence[Item]) -> list[Casing | None]:
         """Return why the names of each text cannot be checked; None without a document."""

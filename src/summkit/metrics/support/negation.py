@@ -7,9 +7,11 @@ compared with a sentence that shares most of its content words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
+from math import ceil
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from summkit.document import Document
 from summkit.language import Language
@@ -19,6 +21,8 @@ _LEAST = 2  # content words shared with a sentence it is compared with
 _SHARE = 0.5  # share of the text's content words, the same
 _CLOSE = 0.6  # the same, where it is the sentence that negates
 _REACH = 3  # words that a negation reaches
+PAIRS = 1_000_000
+"""Pairs of sentences that are compared, some seconds; a text that needs more has no value."""
 # "nicht", "niet" and "pas" follow their verb.
 _BEHIND = frozenset({"de", "fr", "nl"})
 
@@ -60,6 +64,57 @@ def _words(language: Language) -> _Words:
     )
 
 
+class _Index:
+    """Which sentences of an article have a stem, made once a Document."""
+
+    def __init__(self, document: Document) -> None:
+        self.sets = [frozenset(stems) for stems in document.stems]
+        self._holders: dict[str, list[int]] = {}
+        for number, stems in enumerate(self.sets):
+            for stem in stems:
+                self._holders.setdefault(stem, []).append(number)
+
+    def holders(self, stem: str) -> Sequence[int]:
+        """Return the sentences that have a stem, in order."""
+        return self._holders.get(stem, ())
+
+    def telling(self, content: set[str]) -> list[str]:
+        """Return the rarest stems: a sentence near enough has one of them at least."""
+        rest = len(content) - ceil(_least(content)) + 1
+        return sorted(content, key=lambda stem: (len(self.holders(stem)), stem))[: max(0, rest)]
+
+
+_indices: WeakKeyDictionary[Document, _Index] = WeakKeyDictionary()
+
+
+def _index_of(document: Document) -> _Index:
+    if document not in _indices:
+        _indices[document] = _Index(document)
+    return _indices[document]
+
+
+def has_negation(sentences: Iterable[str], document: Document) -> bool | None:
+    """Whether any of these sentences has a negation on one side only.
+
+    Returns
+    -------
+    None where more than `PAIRS` pairs of sentences would have to be compared.
+    """
+    language = document.language
+    if not _words(language).negative:
+        return False
+    index = _index_of(document)
+    different = list(dict.fromkeys(sentences))
+    pairs = 0
+    for sentence in different:
+        words = _lowered(language.words(sentence))
+        content = _content(words, language.stem(words), language)
+        pairs += sum(len(index.holders(stem)) for stem in index.telling(content))
+        if pairs > PAIRS:  # before any pair is compared
+            return None
+    return any(negations(sentence, document) for sentence in different)
+
+
 def negations(text: str, document: Document) -> list[Negation]:
     """Return at most one negation that a text has and its article has not, or the reverse.
 
@@ -76,7 +131,7 @@ def negations(text: str, document: Document) -> list[Negation]:
     if not words.negative:
         return []
     spans = language.word_spans(text)
-    mine = [text[start:end].lower().replace("’", "'") for start, end in spans]
+    mine = _lowered(text[start:end] for start, end in spans)
     stems = language.stem(mine)
     content = _content(mine, stems, language)
     at = [place for place, word in enumerate(mine) if _is_negative(word, words)]
@@ -88,7 +143,9 @@ def negations(text: str, document: Document) -> list[Negation]:
         reached = _reached(mine, stems, at[:1], language)
         if not reached or not reached <= set(document.stems[best]):
             return []
-        if any(_denies(document, index, reached) for index in range(len(document.sentences))):
+        index = _index_of(document)
+        holders = {number for stem in reached for number in index.holders(stem)}
+        if any(_denies(document, number, reached) for number in holders):
             return []
         return [Negation("candidate", *spans[at[0]], best)]
     denied = _denied(document, best) & content
@@ -98,6 +155,10 @@ def negations(text: str, document: Document) -> list[Negation]:
     if verb is None or not near or any(_affirms(document, index, denied) for index in matches[1:]):
         return []
     return [Negation("article", *spans[verb], best)]
+
+
+def _lowered(words: Iterable[str]) -> list[str]:
+    return [word.lower().replace("’", "'") for word in words]
 
 
 def _is_negative(word: str, words: _Words) -> bool:
@@ -114,10 +175,16 @@ def _content(words: Sequence[str], stems: Sequence[str], language: Language) -> 
 
 def _matches(content: set[str], document: Document) -> list[int]:
     """Return the sentences that share most of the content words, the nearest first."""
-    shared = [len(content.intersection(stems)) for stems in document.stems]
-    least = max(_LEAST, _SHARE * len(content))
-    near = [index for index, count in enumerate(shared) if count >= least]
-    return sorted(near, key=lambda index: (-shared[index], index))
+    index = _index_of(document)
+    numbers = {number for stem in index.telling(content) for number in index.holders(stem)}
+    shared = {number: len(content & index.sets[number]) for number in numbers}
+    least = _least(content)
+    near = [number for number, count in shared.items() if count >= least]
+    return sorted(near, key=lambda number: (-shared[number], number))
+
+
+def _least(content: set[str]) -> float:
+    return max(_LEAST, _SHARE * len(content))
 
 
 def _reached(
@@ -139,7 +206,7 @@ def _reached(
 
 def _denied(document: Document, index: int) -> set[str]:
     """Return the stems that a sentence of the document negates."""
-    words = [word.lower().replace("’", "'") for word in document.words[index]]
+    words = _lowered(document.words[index])
     listed = _words(document.language)
     at = [place for place, word in enumerate(words) if _is_negative(word, listed)]
     return _reached(words, document.stems[index], at, document.language)

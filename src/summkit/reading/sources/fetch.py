@@ -79,6 +79,8 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, only_public: bool = Fals
     except InputError:
         raise
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         if isinstance(error, urllib.error.URLError) and isinstance(error.reason, InputError):
             raise error.reason from None
         if watch.expired:
@@ -160,7 +162,6 @@ class _Unpacker:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
-        error.close()
         return f"the server answered {error.code} {error.reason}".rstrip()
     inner = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(inner, socket.gaierror):

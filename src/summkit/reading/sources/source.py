@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO, cast
@@ -72,7 +72,7 @@ class _UnreadFile(Unread):
 
 def pending(
     source: str, options: ReadOptions = _DEFAULTS, meter: Meter | None = None
-) -> Iterator[Failure | Unread]:
+) -> Generator[Failure | Unread, None, None]:
     """Yield what is to be made an Article, in whichever process, and what cannot be.
 
     See `summkit.reading.read`; `meter` counts what is read of files.
