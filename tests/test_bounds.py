@@ -366,6 +366,27 @@ def test_methods_that_compare_each_sentence_with_all_have_a_limit(name, monkeypa
         create(name).score(document)
 
 
+@pytest.mark.parametrize(
+    ("name", "most", "instead"),
+    [
+        ("kl", 400, "kl"),
+        ("lex-rank", 2_000, "lexrank"),
+        ("text-rank", 2_000, "textrank"),
+        ("lsa", 2_000, "lsa"),
+        ("reduction", 2_000, "reduction"),
+        ("sum-basic", 6_000, "sumbasic"),
+        ("luhn", 12_000, "luhn"),
+        ("edmundson", 12_000, "edmundson"),
+    ],
+)
+def test_methods_of_sumy_have_a_limit(name, most, instead):
+    body = "The ferry sails. " * (most + 1)
+    document = analyse(Article(body=body, id="a"), "en")
+    words = f"{most + 1} sentences are too many for sumy:{name}: at most {most}; use {instead}$"
+    with pytest.raises(InputError, match=words):
+        create(f"sumy:{name}").score(document)
+
+
 @pytest.mark.parametrize("marks", ['"', "“", "“”", "'", '“ "', "«»", "’s "])
 def test_readability_is_linear_in_quotation_marks(marks):
     metric = METRICS.create("readability")

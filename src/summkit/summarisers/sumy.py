@@ -27,9 +27,12 @@ class SumyMethod(Summariser, abstract=True):
     sumy sees our sentences, paragraphs, words, stems and stop words instead of NLTK's, for
     which it would need a download. The headline is a heading for edmundson, as in sumy's
     command, and unknown to the others. Settings are those of sumy's command.
+
+    Up to `most` sentences, which take sumy about half a minute.
     """
 
     paper: ClassVar[str] = "Belica, sumy 0.13"
+    most: ClassVar[int] = 12_000
     implementation: ClassVar[str]
 
     def score(self, document: Document) -> list[float]:
@@ -38,8 +41,14 @@ class SumyMethod(Summariser, abstract=True):
         Raises
         ------
         InputError
-            Where sumy refuses the article, with its reason.
+            Where sumy refuses the article, with its reason; for more than `most` sentences.
         """
+        if (count := len(document.sentences)) > self.most:
+            raise InputError(
+                f"{count} sentences are too many for {self.name}: at most {self.most}; use "
+                f"{self.name.removeprefix('sumy:').replace('-', '')}",
+                document.article.source,
+            )
         ratings = [0.0] * len(document.sentences)
 
         def keep(infos: Sequence[Any]) -> Sequence[Any]:
@@ -99,9 +108,13 @@ class SumyEdmundson(SumyMethod):
 
 
 class SumyLsa(SumyMethod):
-    """sumy's lsa, with the rows of its matrix in a fixed order instead of the hash seed's."""
+    """sumy's lsa, with the rows of its matrix in a fixed order instead of the hash seed's.
+
+    Up to 2,000 sentences.
+    """
 
     name: ClassVar[str] = "sumy:lsa"
+    most: ClassVar[int] = 2_000
     implementation: ClassVar[str] = "lsa:LsaSummarizer"
 
     def _summarizer(self, document: Document) -> Any:
@@ -112,16 +125,18 @@ class SumyLsa(SumyMethod):
 
 
 class SumyTextRank(SumyMethod):
-    """sumy's text-rank."""
+    """sumy's text-rank, up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:text-rank"
+    most: ClassVar[int] = 2_000
     implementation: ClassVar[str] = "text_rank:TextRankSummarizer"
 
 
 class SumyLexRank(SumyMethod):
-    """sumy's lex-rank."""
+    """sumy's lex-rank, up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:lex-rank"
+    most: ClassVar[int] = 2_000
     implementation: ClassVar[str] = "lex_rank:LexRankSummarizer"
 
 
@@ -129,10 +144,11 @@ class SumySumBasic(SumyMethod):
     """sumy's sum-basic; it adds as Python 3.11 does, on every Python.
 
     From 3.12 on the built-in `sum` compensates for rounding, which decides between sentences
-    whose averages tie.
+    whose averages tie. Up to 6,000 sentences.
     """
 
     name: ClassVar[str] = "sumy:sum-basic"
+    most: ClassVar[int] = 6_000
     implementation: ClassVar[str] = "sum_basic:SumBasicSummarizer"
 
     def _summarizer(self, document: Document) -> Any:
@@ -147,16 +163,18 @@ class SumySumBasic(SumyMethod):
 
 
 class SumyKL(SumyMethod):
-    """sumy's kl."""
+    """sumy's kl, up to 400 sentences: its time grows with their cube."""
 
     name: ClassVar[str] = "sumy:kl"
+    most: ClassVar[int] = 400
     implementation: ClassVar[str] = "kl:KLSummarizer"
 
 
 class SumyReduction(SumyMethod):
-    """sumy's reduction."""
+    """sumy's reduction, up to 2,000 sentences."""
 
     name: ClassVar[str] = "sumy:reduction"
+    most: ClassVar[int] = 2_000
     implementation: ClassVar[str] = "reduction:ReductionSummarizer"
 
 
