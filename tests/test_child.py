@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -122,6 +123,9 @@ SLEEPER = (
 )
 
 
+HEARD = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
 @pytest.mark.parametrize(
     ("name", "workers"),
@@ -134,12 +138,17 @@ def test_a_running_program_ends_with_us(name, workers, command_line, tmp_path):
     sleeper = shlex.join([sys.executable, "-S", str(script), str(pids)])
     arguments = ["--method", "command", "--param", f"command={sleeper}", "--workers", str(workers)]
     process = subprocess.Popen(
-        [*command_line, "summarise", str(corpus), *arguments], stdin=subprocess.DEVNULL
+        [*command_line, "summarise", str(corpus), *arguments],
+        stdin=subprocess.DEVNULL,
+        # What nohup and a shell's background jobs ignore, these tests among them, is heard here.
+        preexec_fn=lambda: [signal.signal(each, signal.SIG_DFL) for each in HEARD],
     )
-    wait_until(lambda: pids.exists() and len(pids.read_text().split()) == workers)
-    process.send_signal(signal.Signals[name])
-    # It ends as one without children would; an interrupt has a status of its own.
-    assert process.wait(20) == (130 if name == "SIGINT" else -signal.Signals[name])
+    with process, ExitStack() as stack:
+        stack.callback(process.kill)
+        wait_until(lambda: pids.exists() and len(pids.read_text().split()) == workers)
+        process.send_signal(signal.Signals[name])
+        # It ends as one without children would; an interrupt has a status of its own.
+        assert process.wait(20) == (130 if name == "SIGINT" else -signal.Signals[name])
     for pid in map(int, pids.read_text().split()):
         wait_until(lambda: not runs(pid))  # noqa: B023
 
