@@ -148,13 +148,16 @@ def main() -> None:
         dist = options.dist
         if dist is None:
             dist = made / "dist"
-            run("uv", "build", "--quiet", "--out-dir", dist, ROOT)
+            for python in options.python or [sys.executable]:
+                run("uv", "build", "--quiet", "--python", python, "--out-dir", dist, ROOT)
         sdist = next(dist.glob("*.tar.gz"))
         for number, python in enumerate(options.python or [sys.executable]):
             minor = run(
                 python, "-c", "import sys; print(*sys.version_info[:2], sep='')"
             ).stdout.strip()
             wheels = [*dist.glob(f"*-cp{minor}-*.whl"), *dist.glob("*-none-any.whl")]
+            if not wheels:
+                sys.exit(f"{dist} has no wheel for Python 3.{minor[1:]}")
             kinds: list[tuple[str, dict[str, str]]] = [(str(wheel), {}) for wheel in wheels[:1]]
             if not options.wheel:
                 kinds.append((str(sdist), {"SUMMKIT_BUILD": "pure"}))

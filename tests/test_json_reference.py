@@ -65,6 +65,9 @@ def test_every_key_is_listed_and_no_other(
     lines = [section[1]]
     if "check" in section[1]:
         lines.insert(0, "summkit init --corpus samples/articles.jsonl --target dek")
+    if "history" in section[1]:
+        compare = "summkit compare samples/articles.jsonl --limit 4 --target dek --system kl"
+        lines.insert(0, f"{compare} --output run.json --speed speed.json")
     for line in lines:
         capsys.readouterr()
         monkeypatch.setattr(sys, "argv", shlex.split(line))
