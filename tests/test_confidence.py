@@ -13,7 +13,8 @@ PLAIN = dict.fromkeys(SIGNALS, 0.0)
 
 
 @pytest.mark.parametrize(
-    "name", ["truncated", "risk", "need", "broken", "half", "open", "symbol", "late", "lines"]
+    "name",
+    ["truncated", "risk", "need", "broken", "half", "open", "symbol", "late", "lines", "speaks"],
 )
 def test_a_doubt_lowers_it(name: str) -> None:
     worse = PLAIN | {name: 1.0}

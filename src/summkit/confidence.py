@@ -15,7 +15,9 @@ from math import exp, log
 from pathlib import Path
 
 from summkit.cohesion.leadin import news_of
-from summkit.cohesion.quotations import halves
+from summkit.cohesion.manner import is_personal
+from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import halves, unquoted
 from summkit.cohesion.soundness import ENDS
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
@@ -44,6 +46,7 @@ SIGNALS = {
     "personal": "the article speaks to its reader or of itself",
     "lines": "the article has headings, lists or tables",
     "questions": "the article opens on questions",
+    "speaks": "speaks to its reader or of itself",
 }
 """Name -> what `--explain` says where the signal is not 0 and speaks against the text."""
 
@@ -107,6 +110,7 @@ def signals(
         "personal": min(0.5, manner.personal),
         "lines": min(0.5, manner.lines),
         "questions": float(manner.questions),
+        "speaks": float(is_personal(unquoted(text), openings(language.code))),
     }
 
 

@@ -39,10 +39,15 @@ def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
     texts = texts[:_LOOKED_AT]
     plain = [unquoted(text) for text in texts]
     count = len(texts)
-    says, first_person = begin.says.search, begin.first_person.search
+    says = begin.says.search
     return Manner(
         sum(bool(says(text)) for text in plain) / count,
-        sum(" you " in text or bool(first_person(text)) for text in plain) / count,
+        sum(is_personal(text, begin) for text in plain) / count,
         sum(text[-1] not in ENDS for text in texts) / count,
         any(text.endswith("?") for text in texts[:_OPENING]),
     )
+
+
+def is_personal(text: str, begin: Openings) -> bool:
+    """Whether a text without its quotations speaks in the first person or to the reader."""
+    return " you " in text or bool(begin.first_person.search(text))
