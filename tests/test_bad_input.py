@@ -81,6 +81,23 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
         "summkit: error: SOURCE_DATE_EPOCH=99999999999999999: not seconds from 1970 to the year "
         "9999: set another",
     ),
+    "a configuration in UTF-16": (
+        ["summarise", "a.txt", "--config", "utf16.toml"],
+        "summkit: error: utf16.toml: not UTF-8: byte 0xff at position 1: save it as UTF-8",
+    ),
+    "a saved run in UTF-16": (
+        ["history", "utf16.json"],
+        "summkit: error: utf16.json: not UTF-8: byte 0xff at position 1: save it as UTF-8",
+    ),
+    "headlines in another encoding": (
+        ["headline", "a.txt", "--candidates", "latin.txt"],
+        "summkit: error: latin.txt: not UTF-8: byte 0xe9 at position 4: save it as UTF-8",
+    ),
+    "a date where a list is": (
+        ["check", "--config", "date.toml"],
+        "summkit: error: date.toml:2: check.corpora = 1979-05-27 is not allowed: takes a list of "
+        "paths",
+    ),
 }
 
 
@@ -92,6 +109,10 @@ def test_arguments_that_are_wrong_end_with_2_and_a_line(
     (tmp_path / "a.txt").write_text(FIRST)
     record = {"body": f"{FIRST} {SECOND}", "headline": "Bridge", "dek": SECOND}
     (tmp_path / "c.jsonl").write_text(json.dumps(record) + "\n")
+    (tmp_path / "utf16.toml").write_text("[summarise]\n", encoding="utf-16")
+    (tmp_path / "utf16.json").write_text("{}", encoding="utf-16")
+    (tmp_path / "latin.txt").write_text("Café closes", encoding="latin-1")
+    (tmp_path / "date.toml").write_text("[check]\ncorpora = 1979-05-27\n")
     before = sorted(tmp_path.iterdir())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 17)

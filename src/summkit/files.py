@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -192,15 +191,22 @@ def text_of(path: Path, encoding: str = "utf-8") -> str:
     Raises
     ------
     InputError
-        If it cannot be opened, or as `opened`.
+        If it cannot be opened, or is not UTF-8, or as `opened`.
     ValueError
-        If it is not of that encoding, or its name holds a NUL.
+        If its name holds a NUL.
     """
     try:
-        with opened(path, "") as raw, io.TextIOWrapper(raw, encoding) as file:
-            return file.read()
+        with opened(path, "") as raw:
+            data = raw.read()
+        return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
     except InputError:
         raise
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}: "
+            "save it as UTF-8",
+            str(path),
+        ) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", str(path)) from error
 

@@ -244,5 +244,6 @@ class Section:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
+    # A date or a time as TOML has it.
+    text = repr(value) if isinstance(value, str | int | float | list | dict) else str(value)
     return text if len(text) <= 80 else f"{text[:79]}…"

@@ -98,7 +98,7 @@ def json_of(path: Path, otherwise: str) -> Any:
         If it cannot be read.
     """
     try:
-        return json.loads(text_of(path))
+        return json.loads(text_of(path, "utf-8-sig"))
     except InputError:
         raise
     except (ValueError, RecursionError) as error:
