@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from summkit import Article, Budget, System, analyse
 from summkit.cohesion.completion import completions
+from summkit.cohesion.data import read
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
+from summkit.cohesion.openings import _AtHead, _Somewhere, is_in, openings
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.evaluation.contenders import from_summary
@@ -424,3 +426,31 @@ def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
     values = random.normal(0.0, 4.0, (1 << size) - 1)
     wanted = int(np.round(values - costs_of(demands, sets), 6).argmax())
     assert best_rows(values, demands, sets) == [wanted]
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+@pytest.mark.parametrize("kind", ["connective", "pronoun", "demonstrative", "definite"])
+def test_an_opening_is_found_by_its_first_word_as_among_all(code: str, kind: str) -> None:
+    pattern = getattr(openings(code), kind)
+    assert isinstance(pattern, _AtHead)
+    phrases = {each for listed in read("openings")[code].values() for each in listed.split("|")}
+    seen = 0
+    for phrase in sorted(phrases):
+        for text in (f"{phrase} x", f"“{phrase.title()}’s y", f"_{phrase}", f"in {phrase} time"):
+            all_of_them, one = pattern._whole.match(text), pattern.match(text)
+            assert (one and one.span("word")) == (all_of_them and all_of_them.span("word"))
+            seen += one is not None
+    assert seen
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["said", "Said", "I", "we", "-", "’", "é", " ", "\0", "ſaid"])),
+        max_size=4,
+    ).map(lambda texts: ["".join(text) for text in texts])
+)
+def test_words_are_told_in_many_texts_as_in_each(texts: list[str]) -> None:
+    for pattern in (openings("en").says, openings("en").first_person, openings("en").also):
+        assert isinstance(pattern, _Somewhere)
+        assert is_in(pattern, texts) == [bool(pattern._pattern.search(text)) for text in texts]

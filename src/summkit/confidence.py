@@ -15,7 +15,7 @@ from math import exp, log
 from pathlib import Path
 
 from summkit.cohesion.leadin import news_of
-from summkit.cohesion.manner import is_personal
+from summkit.cohesion.manner import are_personal
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import halves, unquoted
 from summkit.cohesion.soundness import ENDS
@@ -110,7 +110,7 @@ def signals(
         "personal": min(0.5, manner.personal),
         "lines": min(0.5, manner.lines),
         "questions": float(manner.questions),
-        "speaks": float(is_personal(unquoted(text), openings(language.code))),
+        "speaks": float(*are_personal([unquoted(text)], openings(language.code))),
     }
 
 

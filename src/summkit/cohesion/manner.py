@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summkit.cohesion.openings import Openings
+from summkit.cohesion.openings import Openings, is_in
 from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.soundness import ENDS
 
@@ -39,15 +39,15 @@ def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
     texts = texts[:_LOOKED_AT]
     plain = [unquoted(text) for text in texts]
     count = len(texts)
-    says = begin.says.search
     return Manner(
-        sum(bool(says(text)) for text in plain) / count,
-        sum(is_personal(text, begin) for text in plain) / count,
+        sum(is_in(begin.says, plain)) / count,
+        sum(are_personal(plain, begin)) / count,
         sum(text[-1] not in ENDS for text in texts) / count,
         any(text.endswith("?") for text in texts[:_OPENING]),
     )
 
 
-def is_personal(text: str, begin: Openings) -> bool:
-    """Whether a text without its quotations speaks in the first person or to the reader."""
-    return " you " in text or bool(begin.first_person.search(text))
+def are_personal(texts: Sequence[str], begin: Openings) -> list[bool]:
+    """Tell which texts without quotations speak in the first person or to the reader."""
+    mine = is_in(begin.first_person, texts)
+    return [" you " in text or speaks for text, speaks in zip(texts, mine, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -90,7 +90,7 @@ def openings(code: str) -> Openings:
             return _NEVER
         none = rf"(?!(?:{_either(barred)})(?!\w))" if barred else ""
         pattern = regex(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
-        return _unless_absent(pattern, phrases, flags)
+        return _unless_absent(pattern, phrases, barred, flags)
 
     subjects = data.get("subjects", "")
     return Openings(
@@ -119,16 +119,35 @@ class _Somewhere:
     Splitting a sentence into words takes a tenth of the time of trying the pattern everywhere.
     """
 
-    __slots__ = ("_apart", "_first", "_pattern")
+    __slots__ = ("_alone", "_apart", "_first", "_pattern")
 
-    def __init__(self, pattern: re.Pattern[str], first: frozenset[bytes], apart: bytes) -> None:
-        self._pattern, self._first, self._apart = pattern, first, apart
+    def __init__(
+        self, pattern: re.Pattern[str], first: frozenset[bytes], apart: bytes, *, alone: bool
+    ) -> None:
+        self._pattern, self._first, self._apart, self._alone = pattern, first, apart, alone
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
         """Return what the pattern's own search returns."""
         if text.isascii() and self._first.isdisjoint(text.encode().translate(self._apart).split()):
             return None
         return self._pattern.search(text, *within)
+
+    def is_in(self, texts: Sequence[str]) -> list[bool]:
+        """Tell in which of several texts the pattern is found."""
+        joined, search = "\0".join(texts), self._pattern.search
+        table = bytearray(self._apart)
+        table[0] = 0
+        if self._alone:  # the words themselves: whether one stands there is known without more
+            table[ord("-")] = ord("-")
+        # What is not ASCII parts words here: more texts may have one, and none less.
+        lines = joined.encode("ascii", "replace").translate(table).split(b"\0")
+        if len(lines) != len(texts) or any(letter in joined for letter in _FOLDED):
+            return [search(text) is not None for text in texts]
+        return [
+            not self._first.isdisjoint(line.split())
+            and ((self._alone and text.isascii()) or search(text) is not None)
+            for line, text in zip(lines, texts, strict=True)
+        ]
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -220,7 +239,17 @@ def _at_head(
     return cast("re.Pattern[str]", _AtHead(frame, whole, groups))
 
 
-def _unless_absent(pattern: re.Pattern[str], phrases: str, flags: int) -> re.Pattern[str]:
+def is_in(pattern: re.Pattern[str], texts: Sequence[str]) -> list[bool]:
+    """Tell in which texts a pattern of `Openings` is found."""
+    if isinstance(pattern, _Somewhere):
+        return pattern.is_in(texts)
+    search = pattern.search
+    return [search(text) is not None for text in texts]
+
+
+def _unless_absent(
+    pattern: re.Pattern[str], phrases: str, barred: str, flags: int
+) -> re.Pattern[str]:
     """Return a pattern of phrases, which is asked only where one may stand."""
     ignored = bool(flags & re.IGNORECASE)
     text = phrases.lower() if ignored else phrases
@@ -232,7 +261,8 @@ def _unless_absent(pattern: re.Pattern[str], phrases: str, flags: int) -> re.Pat
     apart = "".join([c if c.isalnum() or c == "_" else " " for c in letters])
     table = (apart.lower() if ignored else apart).encode().ljust(256)
     words = frozenset(word.encode() for word in first)
-    return cast("re.Pattern[str]", _Somewhere(pattern, words, table))
+    alone = not barred and first <= set(text.split("|"))
+    return cast("re.Pattern[str]", _Somewhere(pattern, words, table, alone=alone))
 
 
 def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from summkit.cohesion.antecedents import Antecedents
 from summkit.cohesion.manner import Manner, manner_of
 from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
-from summkit.cohesion.openings import Openings, openings
+from summkit.cohesion.openings import Openings, is_in, openings
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
@@ -176,10 +176,9 @@ class Ties:
     @cached_property
     def _is_personal(self) -> bool:
         """Whether the article itself speaks in the first person."""
-        search = self._begin.first_person.search
-        texts = [sentence.text for sentence in self._document.sentences]
-        personal = sum(bool(search(unquoted(text))) for text in texts)
-        return bool(search(unquoted(texts[0]))) or personal > max(2.0, _PERSONAL * len(texts))
+        texts = [unquoted(sentence.text) for sentence in self._document.sentences]
+        personal = is_in(self._begin.first_person, texts)
+        return personal[0] or sum(personal) > max(2.0, _PERSONAL * len(texts))
 
 
 def is_attribution(sentence: str, begin: Openings) -> bool:

@@ -293,11 +293,12 @@ def _gaps(
 
 
 def _words(run: Run) -> dict[str, float]:
-    found = run.by_system()
-    return {
-        name: sum(row.words for row in rows.values()) / len(rows) if rows else 0.0
-        for name, rows in found.items()
-    }
+    means = {}
+    for place, name in enumerate(run.header.systems):
+        texts = zip(run.texts, run.words, strict=True)
+        words = [count[place] for text, count in texts if text[place] is not None]
+        means[name] = sum(words) / len(words) if words else 0.0
+    return means
 
 
 def _stratum(

@@ -204,7 +204,7 @@ class Run:
             If a row is of an unknown system, has another number of values than there are
             columns, or stands twice.
         """
-        known = list(rows)
+        known = rows if hasattr(rows, "__len__") else list(rows)  # read twice
         systems = {name: place for place, name in enumerate(header.systems)}
         written = dict.fromkeys(row.article for row in known)
         ids = [*(name for name in digests or () if name in written), *written]

@@ -23,6 +23,7 @@ from summkit.evaluation.job import (
 )
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
+from summkit.evaluation.packing import PackedRows
 from summkit.evaluation.run import Header, Run
 from summkit.evaluation.saved import FORMAT
 from summkit.jobs import Plan, Step, exit_status, no_step, provenance
@@ -85,7 +86,7 @@ def run_job(
     plan = Plan(work, articles, measured, job.out, begun, job.resume)
     with job.engine.run(plan, step) as running:
         try:
-            rows = tuple(collected(running, metrics, tally))
+            rows = PackedRows(collected(running, metrics, tally))
         finally:
             done()
         # Where nothing is measured, one reason says it all.
