@@ -78,6 +78,11 @@ class Sorted:
     seconds: Mapping[str, float]
     notes: tuple[str, ...]
 
+    @property
+    def several(self) -> bool:
+        """Whether there are several runs, or several files of speeds: a history."""
+        return len(self.runs) > 1 or len(self.figures) - len(self.runs) > 1
+
 
 def answer(task: Task, options: ReadOptions) -> Answer:
     """Return the page."""
@@ -129,7 +134,7 @@ def view_of(form: Form, options: ReadOptions) -> View:
             seconds={each: total for each, total in speed.items() if each in systems} or None,
         ),
         gate=gate_of(runs[0], runs[-1]) if len(runs) > 1 else None,
-        history=tuple(_history(given.figures)) if len(given.figures) > 1 else (),
+        history=tuple(_history(given.figures)) if given.several else (),
         files=tuple(names),
         notes=tuple(notes),
     )
