@@ -22,7 +22,7 @@ def floors(lines: list[str]) -> list[set[str]]:
     return [{room.strip().removeprefix("summkit.") for room in line.split("|")} for line in lines]
 
 
-def test_every_package_and_top_level_module_is_named_once():
+def test_every_package_and_top_level_module_is_named_once() -> None:
     rooms = re.findall(r"^\| `([\w.]+)` \|", PAGE, re.MULTILINE)
     packages = {
         ".".join(path.parent.relative_to(SOURCE).parts)
@@ -34,25 +34,25 @@ def test_every_package_and_top_level_module_is_named_once():
     assert set(rooms) == packages | modules
 
 
-def test_the_floors_are_those_that_import_linter_holds():
+def test_the_floors_are_those_that_import_linter_holds() -> None:
     (drawn,) = re.findall(r"```floors\n(.*?)\n```", PAGE, re.DOTALL)
     assert floors(drawn.splitlines()) == floors(main_floors())
 
 
-def test_every_top_level_room_is_on_a_floor():
+def test_every_top_level_room_is_on_a_floor() -> None:
     rooms = {path.stem for path in SOURCE.glob("*.py")} - {"__init__"}
     rooms |= {path.parent.name for path in SOURCE.glob("*/__init__.py")}
     assert set().union(*floors(main_floors())) == rooms
 
 
-def test_every_path_that_the_page_names_exists():
+def test_every_path_that_the_page_names_exists() -> None:
     paths = re.findall(r"(?:src|tests|benchmarks|docs)/[\w/.]*\w", PAGE)
     named = [path for path in paths if "NAME" not in path]
     assert len(named) > 5
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-def test_only_the_command_line_and_the_pytest_plugin_print_or_exit():
+def test_only_the_command_line_and_the_pytest_plugin_print_or_exit() -> None:
     offenders = []
     for path in sorted(SOURCE.rglob("*.py")):
         room = path.relative_to(SOURCE).parts[0]

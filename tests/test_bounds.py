@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def once(text: str, rows: int) -> object:
     return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
 
 
-def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path):
+def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path: Path) -> None:
     bodies = [BODY, "word " * 3000, BODY, None]
     path = write(tmp_path / "a.parquet", {"id": list("abcd"), "body": bodies})
     assert reasons(path) == [
@@ -82,7 +83,7 @@ def test_a_row_of_parquet_over_the_limit_costs_itself(tmp_path):
         list(entries(str(path), ReadOptions(limits=Limits(max_bytes=SMALL))))
 
 
-def test_texts_of_parquet_that_are_named_often_are_kept_once(tmp_path):
+def test_texts_of_parquet_that_are_named_often_are_kept_once(tmp_path: Path) -> None:
     rows, text = 3000, "word " * 200_000  # 3 GB, written out
     path = tmp_path / "once.parquet"
     write(path, {"id": [str(n) for n in range(rows)], "body": once(text, rows)},
@@ -94,7 +95,7 @@ def test_texts_of_parquet_that_are_named_often_are_kept_once(tmp_path):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000  # kB
 
 
-def test_texts_within_a_list_count_too(tmp_path):
+def test_texts_within_a_list_count_too(tmp_path: Path) -> None:
     texts = pa.ListArray.from_arrays(
         pa.array([0, 2, 40], pa.int32()), pa.array(["word " * 100] * 40)
     )
@@ -123,8 +124,8 @@ def test_texts_within_a_list_count_too(tmp_path):
     ],
 )
 def test_row_groups_that_would_fill_the_memory_are_refused(
-    tmp_path, monkeypatch, columns, how, reason
-):
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: Any, how: Any, reason: str
+) -> None:
     monkeypatch.setattr(parquet_rows, "PAGES", 2_000_000)
     monkeypatch.setattr(parquet_rows, "DICTIONARY", 1_000_000)
     path = write(tmp_path / "a.parquet", columns, compression="zstd", **how)
@@ -132,7 +133,9 @@ def test_row_groups_that_would_fill_the_memory_are_refused(
     assert only.startswith(reason)
 
 
-def test_the_groups_after_a_refused_one_are_read(tmp_path, monkeypatch):
+def test_the_groups_after_a_refused_one_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parquet_rows, "DICTIONARY", 1_000_000)
     path = tmp_path / "a.parquet"
     schema = pa.schema({"id": pa.string(), "body": pa.string()})
@@ -144,7 +147,7 @@ def test_the_groups_after_a_refused_one_are_read(tmp_path, monkeypatch):
     assert reasons(path)[-1] == "article"
 
 
-def test_what_parquet_holds_is_read_as_before(tmp_path):
+def test_what_parquet_holds_is_read_as_before(tmp_path: Path) -> None:
     table = pa.table(
         {
             "id": ["a", None, "a"],
@@ -163,7 +166,9 @@ def test_what_parquet_holds_is_read_as_before(tmp_path):
         assert [row.value for row in rows] == table.to_pylist()
 
 
-def test_compressed_parquet_does_not_fill_the_temporary_folder(tmp_path, monkeypatch):
+def test_compressed_parquet_does_not_fill_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(parquet_rows, "COPIED", 20_000)
     path = tmp_path / "a.parquet.gz"
     with gzip.open(path, "wb") as file:
@@ -172,21 +177,21 @@ def test_compressed_parquet_does_not_fill_the_temporary_folder(tmp_path, monkeyp
     assert only.startswith("it unpacks to more than 20,000 bytes: unpack it to a file first")
 
 
-def test_plain_parquet_is_not_copied(tmp_path, monkeypatch):
+def test_plain_parquet_is_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet_rows, "COPIED", 1)
     path = write(tmp_path / "a.parquet", {"id": ["a"], "body": [BODY]})
     assert reasons(path, 100) == ["article"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x15", b"\x1c" * 50, b"\x19\xfc\xff\xff\x7f", b"\x15" * 9])
-def test_damaged_headers_of_pages_are_errors(tmp_path, data):
+def test_damaged_headers_of_pages_are_errors(tmp_path: Path, data: Any) -> None:
     path = tmp_path / "page"
     path.write_bytes(data)
     with path.open("rb") as raw, pytest.raises(ValueError, match="header is"):
         _header(raw)
 
 
-def test_the_index_is_read_as_pyarrow_does(tmp_path):
+def test_the_index_is_read_as_pyarrow_does(tmp_path: Path) -> None:
     lists = pa.array([["x"], [], None], pa.list_(pa.string()))
     columns = {"id": ["a", "b", "c"], "n": [1, 2, None], "tags": lists}
     path = write(tmp_path / "a.parquet", columns, row_group_size=2)
@@ -205,7 +210,7 @@ def test_the_index_is_read_as_pyarrow_does(tmp_path):
 
 
 @pytest.mark.parametrize("place", [{}, b"x", -1])
-def test_an_index_with_something_else_for_a_number_is_damaged(place):
+def test_an_index_with_something_else_for_a_number_is_damaged(place: Any) -> None:
     whole = {3: [b"body"], 5: 1, 7: 10, 9: 4, 11: 4}
     assert _column(whole).dictionary_page_offset == 4
     for field in (5, 7, 9, 11):
@@ -213,7 +218,7 @@ def test_an_index_with_something_else_for_a_number_is_damaged(place):
             _column(whole | {field: place})
 
 
-def test_a_header_that_lies_is_read_as_it_is(tmp_path):
+def test_a_header_that_lies_is_read_as_it_is(tmp_path: Path) -> None:
     """The sum in the index says 60 bytes; the page itself says 1 GB, which pyarrow would make."""
     path = write(tmp_path / "a.parquet", {"body": [BODY]}, use_dictionary=False, compression="zstd")
     data = bytearray(path.read_bytes())
@@ -235,7 +240,7 @@ def test_a_header_that_lies_is_read_as_it_is(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["many.jsonl.gz", "many.csv.gz", "many.tsv.gz"])
-def test_too_many_empty_lines_end(tmp_path, name):
+def test_too_many_empty_lines_end(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(gzip.compress(b"\r\n" * 300_000, 1))
     start = time.process_time()
@@ -243,7 +248,7 @@ def test_too_many_empty_lines_end(tmp_path, name):
     assert time.process_time() - start < 10
 
 
-def test_what_does_not_end_is_refused_by_name(tmp_path):
+def test_what_does_not_end_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "zero.jsonl").symlink_to("/dev/zero")
     proc = Path("/proc/self/environ")
     for path, what in [
@@ -255,7 +260,7 @@ def test_what_does_not_end_is_refused_by_name(tmp_path):
             list(entries(str(path), ReadOptions()))
 
 
-def test_a_pipe_that_nobody_writes_to_ends(tmp_path, monkeypatch):
+def test_a_pipe_that_nobody_writes_to_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0.1)
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert reasons(tmp_path / "pipe.jsonl") == [
@@ -282,7 +287,13 @@ def test_a_pipe_that_nobody_writes_to_ends(tmp_path, monkeypatch):
     ],
 )
 @pytest.mark.parametrize("kind", ["pipe.json", "zero.json", "environ.json"])
-def test_every_option_refuses_what_does_not_end(tmp_path, monkeypatch, capsys, words, kind):
+def test_every_option_refuses_what_does_not_end(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: Any,
+    kind: str,
+) -> None:
     monkeypatch.setattr(files, "PATIENCE", 0.02)
     monkeypatch.chdir(tmp_path)
     os.mkfifo("pipe.json")
@@ -303,14 +314,14 @@ def test_every_option_refuses_what_does_not_end(tmp_path, monkeypatch, capsys, w
     assert kind in said and ("no regular file" in said or "named pipe" in said)
 
 
-def test_lists_in_lists_are_no_run(tmp_path):
+def test_lists_in_lists_are_no_run(tmp_path: Path) -> None:
     (tmp_path / "deep.json").write_text("[" * 200_000)
     for read_it in (load_run, lambda path: history_of([path])):
         with pytest.raises(InputError, match=r"deep\.json: .*not valid JSON"):
             read_it(tmp_path / "deep.json")
 
 
-def test_entries_without_end_are_looked_at_once():
+def test_entries_without_end_are_looked_at_once() -> None:
     """Each looked for its end in all that followed: 11 s for 400 kB."""
     times = []
     for count in (5_000, 20_000):
@@ -326,7 +337,7 @@ def test_entries_without_end_are_looked_at_once():
     assert times[1] < 0.5 + 8 * times[0]
 
 
-def test_a_stream_that_was_given_is_read(tmp_path):
+def test_a_stream_that_was_given_is_read(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
     os.write(theirs, b'{"id": "a", "body": "The ferry sails again."}\n')
     os.close(theirs)
@@ -337,7 +348,7 @@ def test_a_stream_that_was_given_is_read(tmp_path):
     assert article.body == "The ferry sails again."
 
 
-def test_folders_with_loops_end(tmp_path):
+def test_folders_with_loops_end(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "text.txt").write_text(BODY)
     (tmp_path / "a" / "up").symlink_to(tmp_path)
@@ -346,7 +357,7 @@ def test_folders_with_loops_end(tmp_path):
     assert len(items) == 2 and items[1].endswith("self.txt: a link to a file that does not exist")
 
 
-def test_a_page_of_too_many_tags_is_refused_at_once():
+def test_a_page_of_too_many_tags_is_refused_at_once() -> None:
     start = time.process_time()
     page = "<html><title>Ferry</title><p>The ferry sails.</p>" + "<br>" * 1_870_000
     with pytest.raises(InputError, match=r"a page of 1,870,003 tags; the limit is 100,000"):
@@ -358,7 +369,9 @@ def test_a_page_of_too_many_tags_is_refused_at_once():
 
 
 @pytest.mark.parametrize("name", ["kl", "lexrank", "textrank", "reduction", "submodular", "pacsum"])
-def test_methods_that_compare_each_sentence_with_all_have_a_limit(name, monkeypatch):
+def test_methods_that_compare_each_sentence_with_all_have_a_limit(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(similarity, "LIMIT", 1100)
     body = " ".join(f"Ferry {number} sails." for number in range(1200))
     document = analyse(Article(body=body, id="a"), "en")
@@ -379,7 +392,7 @@ def test_methods_that_compare_each_sentence_with_all_have_a_limit(name, monkeypa
         ("edmundson", 12_000, "edmundson"),
     ],
 )
-def test_methods_of_sumy_have_a_limit(name, most, instead):
+def test_methods_of_sumy_have_a_limit(name: str, most: int, instead: str) -> None:
     body = "The ferry sails. " * (most + 1)
     document = analyse(Article(body=body, id="a"), "en")
     words = f"{most + 1} sentences are too many for sumy:{name}: at most {most}; use {instead}$"
@@ -388,7 +401,7 @@ def test_methods_of_sumy_have_a_limit(name, most, instead):
 
 
 @pytest.mark.parametrize("marks", ['"', "“", "“”", "'", '“ "', "«»", "’s "])
-def test_readability_is_linear_in_quotation_marks(marks):
+def test_readability_is_linear_in_quotation_marks(marks: str) -> None:
     metric = METRICS.create("readability")
     times = []
     for count in (2_000, 8_000):
@@ -401,7 +414,7 @@ def test_readability_is_linear_in_quotation_marks(marks):
 
 
 @pytest.mark.parametrize("sentence", ["The plan fails. ", "Mr Leeson came. ", "But it is late. "])
-def test_what_refers_back_is_looked_for_in_so_many_sentences(sentence):
+def test_what_refers_back_is_looked_for_in_so_many_sentences(sentence: str) -> None:
     count = FAR + 300
     body = "A plan of Nick Leeson came. " + sentence * count
     document = analyse(Article(body=body, id="a"), "en")

@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -41,11 +42,13 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-def call(monkeypatch, capsys, tmp_path):
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Any:
     """Return a function that runs a command in its own folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments):
+    def run(*arguments: Any) -> Any:
         monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
         with pytest.raises(SystemExit) as left:
             main()
@@ -56,7 +59,7 @@ def call(monkeypatch, capsys, tmp_path):
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path: Path) -> Any:
     """A folder with a corpus of the samples and a summkit.toml."""
     (tmp_path / "news.jsonl").write_bytes(SAMPLES.read_bytes())
     (tmp_path / "summkit.toml").write_text(CONFIG)
@@ -69,7 +72,7 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_from_nothing_to_a_red_build(call, tmp_path):
+def test_from_nothing_to_a_red_build(call: Any, tmp_path: Path) -> None:
     status, _, said = call("init")
     assert (status, "review and commit" in said) == (0, True)
     assert "samples/articles.jsonl: 19 articles to start with" in said
@@ -91,7 +94,7 @@ def test_from_nothing_to_a_red_build(call, tmp_path):
     assert call("init")[0] == 2  # it is there already
 
 
-def test_the_first_run_writes_the_baseline_and_ends_with_3(call, project):
+def test_the_first_run_writes_the_baseline_and_ends_with_3(call: Any, project: Any) -> None:
     status, out, said = call("check")
     assert (status, out) == (3, "")
     assert "review and commit it" in said
@@ -100,7 +103,7 @@ def test_the_first_run_writes_the_baseline_and_ends_with_3(call, project):
     assert (project / "summkit-baseline.json").read_bytes() == first  # stable: no diff to review
 
 
-def test_update_refuses_to_lower_unless_told_to(call, project):
+def test_update_refuses_to_lower_unless_told_to(call: Any, project: Any) -> None:
     call("check")
     path = project / "summkit-baseline.json"
     before = path.read_bytes()
@@ -126,7 +129,9 @@ def test_update_refuses_to_lower_unless_told_to(call, project):
         ("systems.production", "systems.new", "system 'new' is not in the baseline"),
     ],
 )
-def test_what_cannot_be_compared_ends_with_3_and_the_command(call, project, old, new, says):
+def test_what_cannot_be_compared_ends_with_3_and_the_command(
+    call: Any, project: Any, old: str, new: str, says: str
+) -> None:
     call("check")
     edit(project / "summkit.toml", old, new)
     status, out, _ = call("check")
@@ -138,7 +143,9 @@ def test_what_cannot_be_compared_ends_with_3_and_the_command(call, project, old,
     assert call("check")[0] == 0
 
 
-def test_a_config_elsewhere_means_paths_beside_it(call, project, monkeypatch, tmp_path):
+def test_a_config_elsewhere_means_paths_beside_it(
+    call: Any, project: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "else where").mkdir()
     monkeypatch.chdir(tmp_path / "else where")
     assert call("check", "--config", "../summkit.toml")[0] == 3
@@ -148,7 +155,7 @@ def test_a_config_elsewhere_means_paths_beside_it(call, project, monkeypatch, tm
     assert "To accept this change, run: summkit check --config ../summkit.toml --update" in out
 
 
-def test_pyproject_will_do(call, project):
+def test_pyproject_will_do(call: Any, project: Any) -> None:
     text = CONFIG.replace("[check", "[tool.summkit.check")
     (project / "summkit.toml").unlink()
     (project / "pyproject.toml").write_text('[project]\nname = "x"\n\n' + text)
@@ -191,8 +198,8 @@ def test_pyproject_will_do(call, project):
     ],
 )
 def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
-    call, project, old, new, says
-):
+    call: Any, project: Any, old: Any, new: str, says: str
+) -> None:
     edit(project / "summkit.toml", old, new)
     status, out, said = call("check", "--config", "summkit.toml")
     assert (status, out) == (2, "")
@@ -200,7 +207,9 @@ def test_mistakes_in_the_configuration_name_key_line_and_what_is_allowed(
     assert said.count("\n") == 1
 
 
-def test_no_configuration_at_all_is_said_as_that(call, tmp_path, monkeypatch):
+def test_no_configuration_at_all_is_said_as_that(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     status, out, said = call("check")
     assert (status, out) == (2, "")
@@ -209,7 +218,7 @@ def test_no_configuration_at_all_is_said_as_that(call, tmp_path, monkeypatch):
     )
 
 
-def test_wrong_usage(call, project):
+def test_wrong_usage(call: Any, project: Any) -> None:
     assert call("check", "--format", "poem")[0] == 2
     assert call("check", "--allow-regression")[0] == 2
     (project / "summkit-baseline.json").write_text("{}")
@@ -217,7 +226,7 @@ def test_wrong_usage(call, project):
     assert (status, "not a saved run" in said) == (2, True)
 
 
-def test_a_command_and_an_outputs_file_are_gated(call, project):
+def test_a_command_and_an_outputs_file_are_gated(call: Any, project: Any) -> None:
     (project / "last.py").write_text(LAST)
     texts = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
     good = [{"id": t["id"], "text": " ".join(t["summary"])} for t in texts]
@@ -242,7 +251,7 @@ def test_a_command_and_an_outputs_file_are_gated(call, project):
     assert broken[texts[4]["id"]] < 0.5
 
 
-def test_a_baseline_can_do_without_texts(call, project):
+def test_a_baseline_can_do_without_texts(call: Any, project: Any) -> None:
     edit(project / "summkit.toml", "margin", "texts = false\nmargin")
     call("check")
     text = (project / "summkit-baseline.json").read_text(encoding="utf-8")
@@ -252,7 +261,7 @@ def test_a_baseline_can_do_without_texts(call, project):
     assert call("check")[0] == 0
 
 
-def test_every_output_says_the_same(call, project):
+def test_every_output_says_the_same(call: Any, project: Any) -> None:
     call("check")
     edit(project / "summkit.toml", "lexrank", "random")
     edit(project / "summkit.toml", "drop = 40", "drop = 25")
@@ -281,7 +290,7 @@ def test_every_output_says_the_same(call, project):
     assert json.loads((project / "run.json").read_text(encoding="utf-8"))["summkit_run"] == 2
 
 
-def test_history_of_runs_and_benchmarks(call, project):
+def test_history_of_runs_and_benchmarks(call: Any, project: Any) -> None:
     call("check")
     call("check", "--output", "one.json")
     edit(project / "summkit.toml", "lexrank", "random")
@@ -309,7 +318,9 @@ def test_history_of_runs_and_benchmarks(call, project):
     assert "another corpus" in out
 
 
-def test_history_is_ordered_by_date(call, project, monkeypatch):
+def test_history_is_ordered_by_date(
+    call: Any, project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call("check")
     seconds = {"new": 1_800_000_000, "old": 1_700_000_000, "middle": 1_750_000_000}
     for name, when in seconds.items():
@@ -323,7 +334,7 @@ def test_history_is_ordered_by_date(call, project, monkeypatch):
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"benchmarks": [{"name": "x"}]}'])
-def test_history_refuses_other_files(call, tmp_path, text):
+def test_history_refuses_other_files(call: Any, tmp_path: Path, text: str) -> None:
     (tmp_path / "x.json").write_text(text)
     status, _, said = call("history", "x.json")
     assert (status, "x.json" in said) == (2, True)

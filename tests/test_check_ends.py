@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -30,13 +31,15 @@ outputs = "out.jsonl"
 
 
 @pytest.fixture
-def call(monkeypatch, capsys, tmp_path):
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Any:
     """Return a function that runs a command in its own folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
     for name in ("GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments):
+    def run(*arguments: Any) -> Any:
         monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
         with pytest.raises(SystemExit) as left:
             main()
@@ -68,7 +71,7 @@ def make_project(folder: Path) -> Path:
 
 
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path: Path) -> Any:
     return make_project(tmp_path)
 
 
@@ -79,7 +82,9 @@ def project(tmp_path):
         ("for line in open(0): print('nonsense', flush=True)", "its answer is not JSON"),
     ],
 )
-def test_a_program_that_fails_always_is_quoted_once(call, project, program, says):
+def test_a_program_that_fails_always_is_quoted_once(
+    call: Any, project: Any, program: str, says: str
+) -> None:
     (project / "prog.py").write_text(program)
     text = CONFIG.replace('outputs = "out.jsonl"', f"command = '''{sys.executable} prog.py'''")
     (project / "summkit.toml").write_text(text)
@@ -90,14 +95,14 @@ def test_a_program_that_fails_always_is_quoted_once(call, project, program, says
     assert ("no key for the model" in said) == ("sys.exit" in program)
 
 
-def test_a_byte_order_mark_before_the_configuration(call, project):
+def test_a_byte_order_mark_before_the_configuration(call: Any, project: Any) -> None:
     path = project / "summkit.toml"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     status, _, said = call("check")
     assert (status, "the first baseline" in said) == (3, True)
 
 
-def test_a_byte_order_mark_before_headlines(call, tmp_path):
+def test_a_byte_order_mark_before_headlines(call: Any, tmp_path: Path) -> None:
     (tmp_path / "ideas.txt").write_bytes(b"\xef\xbb\xbfBoard votes to close bridge\n")
     (tmp_path / "a.txt").write_text("The board voted on Monday to close the bridge. It is old.")
     status, out, _ = call("headline", "a.txt", "--candidates", "ideas.txt", "--format", "json")
@@ -114,23 +119,23 @@ def status_in(path: Path) -> tuple[str, str]:
 FILES = ("--markdown", "v.md", "--junit", "v.xml", "--json", "v.json", "--report", "v.html")
 
 
-def spoil_outputs(project):
+def spoil_outputs(project: Any) -> None:
     (project / "out.jsonl").unlink()
 
 
-def spoil_configuration(project):
+def spoil_configuration(project: Any) -> None:
     (project / "summkit.toml").write_text(CONFIG.replace("target", "tagret"))
 
 
-def spoil_toml(project):
+def spoil_toml(project: Any) -> None:
     (project / "summkit.toml").write_text("[check")
 
 
-def spoil_baseline(project):
+def spoil_baseline(project: Any) -> None:
     (project / "summkit-baseline.json").write_text('{"summkit_run": 2}')
 
 
-def spoil_corpus(project):
+def spoil_corpus(project: Any) -> None:
     (project / "news.jsonl").write_text("")
 
 
@@ -148,7 +153,9 @@ def spoil_corpus(project):
         (spoil_corpus, "text"),
     ],
 )
-def test_whatever_ends_a_check_no_green_file_stays(call, project, spoil, shown):
+def test_whatever_ends_a_check_no_green_file_stays(
+    call: Any, project: Any, spoil: Any, shown: str
+) -> None:
     call("check")
     assert call("check", *FILES)[0] == 0
     assert status_in(project / "v.xml") == ("0", "0")
@@ -166,7 +173,7 @@ def test_whatever_ends_a_check_no_green_file_stays(call, project, spoil, shown):
     assert out.startswith(begins[shown]) if shown in begins else out == ""
 
 
-def test_the_first_run_leaves_files_too(call, project):
+def test_the_first_run_leaves_files_too(call: Any, project: Any) -> None:
     status, out, _ = call("check", "--format", "github", *FILES)
     assert (status, status_in(project / "v.xml")) == (3, ("0", "1"))
     assert out.startswith("::error title=") and "the first baseline" in out
@@ -174,11 +181,13 @@ def test_the_first_run_leaves_files_too(call, project):
     assert data["status"] == "no baseline"
 
 
-def test_an_interrupted_check_leaves_no_verdict(call, project, monkeypatch):
+def test_an_interrupted_check_leaves_no_verdict(
+    call: Any, project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call("check")
     call("check", *FILES)
 
-    def interrupt(*_, **__):
+    def interrupt(*_: Any, **__: Any) -> None:
         # What a killed run would leave behind is there while it runs.
         data = json.loads((project / "v.json").read_text(encoding="utf-8"))
         assert data["status"] == "unfinished"
@@ -190,7 +199,7 @@ def test_an_interrupted_check_leaves_no_verdict(call, project, monkeypatch):
     assert "interrupted" in (project / "v.md").read_text(encoding="utf-8")
 
 
-def test_markdown_of_others_stays_and_ours_is_replaced(call, tmp_path):
+def test_markdown_of_others_stays_and_ours_is_replaced(call: Any, tmp_path: Path) -> None:
     for name in ("a", "b"):
         make_project(tmp_path / name)
         call("check", "--config", f"{name}/summkit.toml")
@@ -206,7 +215,9 @@ def test_markdown_of_others_stays_and_ours_is_replaced(call, tmp_path):
     ]
 
 
-def test_the_summary_of_a_step_is_added_to(call, project, monkeypatch):
+def test_the_summary_of_a_step_is_added_to(
+    call: Any, project: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     call("check")
     page = project / "step"
     page.write_text("# Unit tests\n", encoding="utf-8")
@@ -220,7 +231,9 @@ def test_the_summary_of_a_step_is_added_to(call, project, monkeypatch):
 
 
 @pytest.mark.parametrize("mark", ["git", "workspace"])
-def test_annotations_and_names_are_relative_to_the_repository(call, tmp_path, monkeypatch, mark):
+def test_annotations_and_names_are_relative_to_the_repository(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str
+) -> None:
     folder = make_project(tmp_path / "repo" / "services" / "news")
     if mark == "git":
         (tmp_path / "repo" / ".git").mkdir()
@@ -237,7 +250,7 @@ def test_annotations_and_names_are_relative_to_the_repository(call, tmp_path, mo
     assert suite.get("name") == "summkit check services/news"
 
 
-def test_three_new_articles_do_not_disarm_the_gate(call, project):
+def test_three_new_articles_do_not_disarm_the_gate(call: Any, project: Any) -> None:
     call("check")
     texts = answers()
     for text in texts:
@@ -259,7 +272,7 @@ def test_three_new_articles_do_not_disarm_the_gate(call, project):
     assert call("check")[0] == 0
 
 
-def test_a_renamed_or_shuffled_corpus_is_no_change(call, project):
+def test_a_renamed_or_shuffled_corpus_is_no_change(call: Any, project: Any) -> None:
     call("check")
     (project / "news.jsonl").unlink()
     lines(project / "dev.jsonl", ARTICLES[::-1])
@@ -270,7 +283,7 @@ def test_a_renamed_or_shuffled_corpus_is_no_change(call, project):
     assert "corpus:" not in out
 
 
-def test_margins_of_the_version_before_are_read_with_a_note(call, project):
+def test_margins_of_the_version_before_are_read_with_a_note(call: Any, project: Any) -> None:
     (project / "summkit.toml").write_text(
         CONFIG.replace('margin = 2\nunit = "points"\n', "margin = 0.02\n")
         + "[check.guard]\ndrop = 0.4\n"
@@ -294,7 +307,7 @@ def test_margins_of_the_version_before_are_read_with_a_note(call, project):
         ("unit = 'shares'", "summkit.toml:4: check.unit = 'shares' is not allowed: takes one of"),
     ],
 )
-def test_margins_that_mean_something_else(call, project, new, says):
+def test_margins_that_mean_something_else(call: Any, project: Any, new: str, says: str) -> None:
     (project / "summkit.toml").write_text(CONFIG.replace('margin = 2\nunit = "points"', new))
     status, _, said = call("check")
     if says == "1 margin":
@@ -306,7 +319,7 @@ def test_margins_that_mean_something_else(call, project, new, says):
         assert (status, says in said) == (2, True)
 
 
-def test_texts_that_do_not_match_fail_and_are_named_everywhere(call, project):
+def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, project: Any) -> None:
     texts = answers()
     lines(project / "out.jsonl", texts[:-1])
     assert call("check")[0] == 3  # the baseline lacks it too, which does not excuse it
@@ -324,7 +337,7 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call, project):
         assert "stranger" in (project / name).read_text(encoding="utf-8")
 
 
-def test_texts_about_other_articles_are_named_and_do_no_harm(call, project):
+def test_texts_about_other_articles_are_named_and_do_no_harm(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [*answers(), {"id": "stranger", "text": "Of another corpus."}])
     status, out, _ = call("check")
@@ -332,7 +345,7 @@ def test_texts_about_other_articles_are_named_and_do_no_harm(call, project):
     assert "warning: production: 19 of 19 ids match; not in the corpus: stranger" in out
 
 
-def test_no_id_that_matches_shows_one_of_each_side(call, project):
+def test_no_id_that_matches_shows_one_of_each_side(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [{**one, "id": f"X{one['id']}"} for one in answers()])
     status, _, said = call("check")
@@ -340,7 +353,7 @@ def test_no_id_that_matches_shows_one_of_each_side(call, project):
     assert f"none of its 19 ids is in the corpus: 'X{ARTICLES[0]['id']}' here, " in said
 
 
-def test_an_empty_text_counts_as_nothing_and_is_counted(call, project):
+def test_an_empty_text_counts_as_nothing_and_is_counted(call: Any, project: Any) -> None:
     call("check")
     lines(project / "out.jsonl", [{**one, "text": ""} for one in answers()])
     status, out, _ = call("check", "--format", "json")
@@ -350,7 +363,7 @@ def test_an_empty_text_counts_as_nothing_and_is_counted(call, project):
     assert "wrote nothing" in " ".join(verdict["remarks"]["production"])
 
 
-def test_texts_without_ids_are_in_the_order_of_the_corpus(call, project):
+def test_texts_without_ids_are_in_the_order_of_the_corpus(call: Any, project: Any) -> None:
     (project / "out.txt").write_text("".join(f"{one['text']}\n" for one in answers()))
     call("check")
     (project / "summkit.toml").write_text(CONFIG.replace("out.jsonl", "out.txt"))
@@ -359,7 +372,9 @@ def test_texts_without_ids_are_in_the_order_of_the_corpus(call, project):
     assert {one["difference"] for one in json.loads(out)["judgements"]} == {0.0}
 
 
-def test_records_without_ids_are_the_same_articles_in_another_file_or_order(call, project):
+def test_records_without_ids_are_the_same_articles_in_another_file_or_order(
+    call: Any, project: Any
+) -> None:
     bare = [{key: value for key, value in one.items() if key != "id"} for one in ARTICLES]
     lines(project / "news.jsonl", bare)
     config = CONFIG.replace('outputs = "out.jsonl"', 'method = "lead"')
@@ -383,7 +398,7 @@ def test_records_without_ids_are_the_same_articles_in_another_file_or_order(call
     assert json.loads(after)["judgements"][0]["n"] == 19
 
 
-def test_saved_runs_over_a_renamed_file_are_compared_pair_by_pair(call, project):
+def test_saved_runs_over_a_renamed_file_are_compared_pair_by_pair(call: Any, project: Any) -> None:
     bare = [{key: value for key, value in one.items() if key != "id"} for one in ARTICLES]
     for name, method in (("news", "lead"), ("dev", "random")):
         lines(project / f"{name}.jsonl", bare)
@@ -398,7 +413,7 @@ def test_saved_runs_over_a_renamed_file_are_compared_pair_by_pair(call, project)
     assert {each["n"] for one in systems.values() for each in one["differences"].values()} == {19}
 
 
-def test_a_file_that_cannot_be_written_leaves_no_other_green(call, project):
+def test_a_file_that_cannot_be_written_leaves_no_other_green(call: Any, project: Any) -> None:
     call("check")
     call("check", "--json", "v.json", "--junit", "v.xml")
     status, _, said = call("check", "--junit", "nowhere/v.xml", "--json", "v.json")

@@ -8,9 +8,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,14 +28,14 @@ NAMES = ("json", "re", "types", "selectors", "socket", "random", "struct", "pick
 
 
 @pytest.fixture(autouse=True)
-def no_child_is_left():
+def no_child_is_left() -> Iterator[Any]:
     yield
     end_all()
     assert not living()
 
 
 @pytest.fixture
-def command_line(tmp_path):
+def command_line(tmp_path: Path) -> Any:
     """Return the program as it is installed: a script in a folder of its own."""
     script = tmp_path / "bin" / "summkit"
     script.parent.mkdir()
@@ -44,7 +46,7 @@ def command_line(tmp_path):
 
 
 @pytest.fixture
-def hostile(tmp_path):
+def hostile(tmp_path: Path) -> Any:
     """Return a folder whose files say so, to the path returned, where they are imported."""
     folder, heard = tmp_path / "folder", tmp_path / "executed"
     folder.mkdir()
@@ -66,7 +68,9 @@ ANSWER = (
 
 
 @pytest.mark.parametrize("what", ["pages", "pool", "command", "pages in a pool", "dask"])
-def test_nothing_of_the_current_folder_is_executed(what, hostile, command_line, tmp_path):
+def test_nothing_of_the_current_folder_is_executed(
+    what: str, hostile: Any, command_line: Any, tmp_path: Path
+) -> None:
     folder, heard = hostile
     program = tmp_path / "answer.py"
     program.write_text(ANSWER)
@@ -97,7 +101,7 @@ def test_nothing_of_the_current_folder_is_executed(what, hostile, command_line, 
     assert len(text.splitlines()) == {"pages": 1, "pages in a pool": 33}.get(what, 40)
 
 
-def test_the_current_folder_is_no_place_of_modules_for_python_m(hostile):
+def test_the_current_folder_is_no_place_of_modules_for_python_m(hostile: Any) -> None:
     folder, heard = hostile
     (folder / "runpy.py").unlink()  # which Python imports before anything of ours
     for early in ("types", "re"):
@@ -131,7 +135,9 @@ HEARD = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM
     ("name", "workers"),
     [("SIGTERM", 1), ("SIGTERM", 2), ("SIGHUP", 1), ("SIGINT", 1), ("SIGKILL", 1), ("SIGKILL", 2)],
 )
-def test_a_running_program_ends_with_us(name, workers, command_line, tmp_path):
+def test_a_running_program_ends_with_us(
+    name: str, workers: int, command_line: Any, tmp_path: Path
+) -> None:
     script, pids, corpus = (tmp_path / each for each in ("sleep.py", "pids", "many.jsonl"))
     script.write_text(SLEEPER)
     corpus.write_text("".join(RECORD.format(n) for n in range(40)))
@@ -153,14 +159,14 @@ def test_a_running_program_ends_with_us(name, workers, command_line, tmp_path):
         wait_until(lambda: not runs(pid))  # noqa: B023
 
 
-def wait_until(true, seconds=30.0):
+def wait_until(true: Any, seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
         time.sleep(0.02)
 
 
-def runs(pid):
+def runs(pid: Any) -> Any:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -172,7 +178,7 @@ def runs(pid):
         return not stat.parent.parent.is_dir()
 
 
-def test_handlers_of_the_caller_stay():
+def test_handlers_of_the_caller_stay() -> None:
     code = (
         "import signal, sys\n"
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
@@ -184,11 +190,11 @@ def test_handlers_of_the_caller_stay():
     assert (done.stdout, done.stderr, done.returncode) == ("True\n", "", 0)
 
 
-def python(code, **how):
+def python(code: Any, **how: Any) -> Any:
     return Child([sys.executable, "-S", "-c", code], **how)
 
 
-def test_lines_are_read_one_by_one():
+def test_lines_are_read_one_by_one() -> None:
     child = python("print('one\\ntwo\\nthree', flush=True); input(); print('x' * 99)")
     line = partial(child.line, 10)
     assert [child.ask(b"", line, 9.0), child.ask(b"", line, 9.0)] == [b"one\n", b"two\n"]
@@ -196,7 +202,7 @@ def test_lines_are_read_one_by_one():
     assert child.ask(b"go\n", line, 9.0) == b"x" * 10
 
 
-def test_a_child_that_is_late_is_killed():
+def test_a_child_that_is_late_is_killed() -> None:
     child = python("input(); import time; time.sleep(60)")
     with pytest.raises(LateError):
         child.ask(b"go\n", partial(child.line, 10), 0.3)
@@ -212,7 +218,7 @@ def test_a_child_that_is_late_is_killed():
         ("import os, time; os.close(1); time.sleep(60)", ""),
     ],
 )
-def test_a_child_that_answers_no_more_says_how_it_ended(code, how):
+def test_a_child_that_answers_no_more_says_how_it_ended(code: str, how: str) -> None:
     child = python(code)
     with pytest.raises(EndedError) as caught:
         child.ask(b"go\n", child.message, 20.0)
@@ -220,7 +226,7 @@ def test_a_child_that_answers_no_more_says_how_it_ended(code, how):
     assert child not in living()
 
 
-def test_a_child_has_its_grace_and_no_more():
+def test_a_child_has_its_grace_and_no_more() -> None:
     polite = python("input_ended = __import__('sys').stdin.read(); raise SystemExit(7)", grace=20)
     deaf = python("import time; time.sleep(60)", grace=0.2)
     start = time.monotonic()
@@ -251,14 +257,14 @@ def main():
 GUARDED = "if __name__ == '__main__':\n    main()\n"
 
 
-def run_python(arguments, folder):
+def run_python(arguments: Any, folder: Any) -> Any:
     return subprocess.run(
         [sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=60
     )
 
 
 @pytest.mark.parametrize("how", ["script", "module"])
-def test_what_the_users_program_defines_reaches_the_workers(how, tmp_path):
+def test_what_the_users_program_defines_reaches_the_workers(how: str, tmp_path: Path) -> None:
     script = tmp_path / "mine.py"
     script.write_text(SCRIPT.format(work="Doubles()") + GUARDED)
     start = [str(script)] if how == "script" else ["-m", "mine"]
@@ -273,7 +279,9 @@ def test_what_the_users_program_defines_reaches_the_workers(how, tmp_path):
         ("lambda: 0", GUARDED, "the work cannot be sent to worker processes ("),
     ],
 )
-def test_what_cannot_be_sent_to_workers_is_one_error(work, end, reason, tmp_path):
+def test_what_cannot_be_sent_to_workers_is_one_error(
+    work: str, end: Any, reason: str, tmp_path: Path
+) -> None:
     script = tmp_path / "mine.py"
     script.write_text(SCRIPT.format(work=work) + end)
     done = run_python([str(script)], tmp_path)
@@ -283,7 +291,7 @@ def test_what_cannot_be_sent_to_workers_is_one_error(work, end, reason, tmp_path
     assert last.endswith("set `workers` to 1")
 
 
-def test_what_a_session_defines_is_one_error(tmp_path):
+def test_what_a_session_defines_is_one_error(tmp_path: Path) -> None:
     done = run_python(["-c", SCRIPT.format(work="Doubles()") + GUARDED], tmp_path)
     last = done.stderr.splitlines()[-1]
     assert "the work cannot be sent to worker processes (AttributeError: " in last

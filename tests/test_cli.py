@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,9 @@ Shopkeepers fear for the summer. Last year 40,000 visitors crossed the bridge in
 """
 
 
-def run(*arguments: str, stdin: str | bytes = "", cwd: Path | None = None, **environment: str):
+def run(
+    *arguments: str, stdin: str | bytes = "", cwd: Path | None = None, **environment: str
+) -> Any:
     data = stdin.encode() if isinstance(stdin, str) else stdin
     return subprocess.run(
         [sys.executable, "-m", "summkit", *map(str, arguments)],
@@ -48,14 +51,14 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_default_is_a_summary_on_standard_output_alone(article):
+def test_the_default_is_a_summary_on_standard_output_alone(article: Any) -> None:
     done = run("summarise", article)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode().startswith("The harbour board voted on Tuesday")
     assert done.stdout.count(b"\n") == 1
 
 
-def test_json_has_exact_offsets_into_the_body(article):
+def test_json_has_exact_offsets_into_the_body(article: Any) -> None:
     done = run("summarise", article, "--format", "json", "--include-body", "--target", "lede")
     line = json.loads(done.stdout)
     assert list(line) == [
@@ -81,14 +84,16 @@ def test_json_has_exact_offsets_into_the_body(article):
     assert line["characters"] == len(line["text"])
 
 
-def test_the_card_shows_what_was_recognised_and_written(article):
+def test_the_card_shows_what_was_recognised_and_written(article: Any) -> None:
     lines = run("summarise", "--target", "all", article).stdout.decode().splitlines()
     assert [line.split()[0] for line in lines] == [
         *("Recognised", "headline", "dek", "Written", "headline", "lede", "dek", "summary")
     ]
 
 
-def test_several_articles_come_in_input_order_under_their_names(article, tmp_path):
+def test_several_articles_come_in_input_order_under_their_names(
+    article: Any, tmp_path: Path
+) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Snow fell on the coast road all night and closed it by the morning.\n")
     out = run("summarise", other, article).stdout.decode()
@@ -96,14 +101,14 @@ def test_several_articles_come_in_input_order_under_their_names(article, tmp_pat
     assert heads == [f"==> {other} <==", f"==> {article} <=="]
 
 
-def test_standard_input_and_the_american_spelling():
+def test_standard_input_and_the_american_spelling() -> None:
     done = run("summarize", "-", "--sentences", "1", stdin=ARTICLE)
     assert done.stdout.decode() == (
         "The harbour board voted on Tuesday to close the bridge from March until December.\n"
     )
 
 
-def test_explain_lists_what_was_chosen_and_dropped(tmp_path):
+def test_explain_lists_what_was_chosen_and_dropped(tmp_path: Path) -> None:
     path = tmp_path / "scraped.txt"
     path.write_text(ARTICLE.replace("By Tom Arkwright", "3 min read"))
     out = run("summarise", path, "--explain").stdout.decode()
@@ -112,7 +117,7 @@ def test_explain_lists_what_was_chosen_and_dropped(tmp_path):
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "markdown", "html"])
-def test_nothing_from_an_article_acts_on_what_shows_it(tmp_path, format_):
+def test_nothing_from_an_article_acts_on_what_shows_it(tmp_path: Path, format_: str) -> None:
     path = tmp_path / "hostile.jsonl"
     body = (
         "A <script>alert(1)</script> \x1b[31mred\x07 [link](javascript:x) `code` "
@@ -132,7 +137,7 @@ def test_nothing_from_an_article_acts_on_what_shows_it(tmp_path, format_):
             assert not re.search(r"(?<!\\)<(script>alert|img)", text)
 
 
-def test_exit_statuses(article, tmp_path):
+def test_exit_statuses(article: Any, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     corpus.write_text('{"body": "The river rose again on Monday night."}\n{"body": 7}\nnot json\n')
     done = run("summarise", corpus)
@@ -165,7 +170,9 @@ def test_exit_statuses(article, tmp_path):
         (["--colour"], "--colour"),
     ],
 )
-def test_wrong_usage_is_one_line_that_says_what_to_do(article, arguments, says):
+def test_wrong_usage_is_one_line_that_says_what_to_do(
+    article: Any, arguments: Any, says: str
+) -> None:
     done = run("summarise", article, *arguments)
     assert done.returncode == 2
     assert done.stdout == b""
@@ -174,7 +181,7 @@ def test_wrong_usage_is_one_line_that_says_what_to_do(article, arguments, says):
     assert says in lines[0]
 
 
-def test_a_closed_pipe_ends_it_quietly(tmp_path):
+def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus.jsonl"
     line = json.dumps({"body": "The river rose again on Monday night. " * 40}) + "\n"
     corpus.write_text(line * 3000)
@@ -186,7 +193,7 @@ def test_a_closed_pipe_ends_it_quietly(tmp_path):
     json.loads(done.stdout)
 
 
-def test_the_configuration_gives_defaults_and_parameters(article, tmp_path):
+def test_the_configuration_gives_defaults_and_parameters(article: Any, tmp_path: Path) -> None:
     config = tmp_path / "summkit.toml"
     config.write_text(
         '[summarise]\nmethod = "lexrank"\ntarget = "lede"\n[method.lexrank]\nthreshold = 0.2\n'
@@ -216,14 +223,16 @@ def test_the_configuration_gives_defaults_and_parameters(article, tmp_path):
         ("method = 3\n", "[method.lexrank]"),
     ],
 )
-def test_mistakes_in_the_configuration_name_the_key(article, tmp_path, text, says):
+def test_mistakes_in_the_configuration_name_the_key(
+    article: Any, tmp_path: Path, text: str, says: str
+) -> None:
     (tmp_path / "summkit.toml").write_text(text)
     done = run("summarise", article, cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr.decode()
 
 
-def test_methods_lists_parameters_ranges_papers_and_origins():
+def test_methods_lists_parameters_ranges_papers_and_origins() -> None:
     text = run("methods").stdout.decode()
     for part in ("lexrank (built in)", "threshold: a number from 0 to 1", "sumy:lex-rank (sumy)"):
         assert part in text
@@ -234,7 +243,7 @@ def test_methods_lists_parameters_ranges_papers_and_origins():
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
-def test_every_help_has_an_example(command):
+def test_every_help_has_an_example(command: Any) -> None:
     text = run(*command, "--help").stdout.decode()
     about, _, example = text.partition("Example")
     assert f"summkit {command[0] if command else ''}" in example
@@ -242,7 +251,7 @@ def test_every_help_has_an_example(command):
     assert max(map(len, about.splitlines())) <= 80
 
 
-def test_help_and_version_import_nothing_heavy():
+def test_help_and_version_import_nothing_heavy() -> None:
     done = run("--help", PYTHONPROFILEIMPORTTIME="1")
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
     heavy = {"numpy", "rich", "sumy", "nltk", "lxml", "trafilatura", "sentencex", "json"}
@@ -250,7 +259,7 @@ def test_help_and_version_import_nothing_heavy():
     assert run("--version").stdout.startswith(b"summkit ")
 
 
-def test_one_article_imports_what_it_needs(article):
+def test_one_article_imports_what_it_needs(article: Any) -> None:
     done = run("summarise", article, "--method", "lead", PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.decode().splitlines()}
@@ -261,7 +270,7 @@ def test_one_article_imports_what_it_needs(article):
     assert imported & (others | {f"summkit.{name}" for name in ours}) == set()
 
 
-def test_the_page_of_all_commands_is_what_the_commands_are():
+def test_the_page_of_all_commands_is_what_the_commands_are() -> None:
     from importlib import import_module
 
     from summkit.cli import front
@@ -275,13 +284,13 @@ def test_the_page_of_all_commands_is_what_the_commands_are():
         assert f"  {name:9}  {about}" in page.splitlines()
 
 
-def test_without_a_command_the_page_comes_with_the_status_of_an_error():
+def test_without_a_command_the_page_comes_with_the_status_of_an_error() -> None:
     done = run()
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr == run("--help").stdout
 
 
-def test_a_command_loads_no_other():
+def test_a_command_loads_no_other() -> None:
     code = (
         "import sys; from summkit.cli.typed import application; sys.argv[1:] = ['summarize', '-h'];"
         "application()(standalone_mode=False); print(*sys.modules)"
@@ -292,7 +301,7 @@ def test_a_command_loads_no_other():
     assert not {"summkit.cli.compare", "summkit.cli.train"} & imported
 
 
-def test_a_command_that_does_not_exist_is_named():
+def test_a_command_that_does_not_exist_is_named() -> None:
     done = run("sumarise")
     assert done.returncode == 2
     assert done.stderr.decode() == (
@@ -301,7 +310,7 @@ def test_a_command_that_does_not_exist_is_named():
     )
 
 
-def test_a_latin_terminal_gets_utf8(tmp_path):
+def test_a_latin_terminal_gets_utf8(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Die Brücke wird im März geschlossen, sagte die Bürgermeisterin.\n", "utf-8")
     done = run("summarise", path, LC_ALL="C", PYTHONIOENCODING="latin-1")

@@ -9,7 +9,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +33,7 @@ BODY = (
 
 
 @pytest.fixture(autouse=True)
-def _no_program_left():
+def _no_program_left() -> Iterator[Any]:
     end_all()  # another test's, where one process runs several files of tests
     RUNNING.clear()
     yield
@@ -48,7 +50,7 @@ def document(identity: str = "a1") -> Document:
 
 
 @pytest.fixture
-def program(tmp_path):
+def program(tmp_path: Path) -> Any:
     """Return a command that runs Python code with `ask` and `tell` at hand."""
     count = 0
 
@@ -69,25 +71,27 @@ def program(tmp_path):
     return make
 
 
-def summarise(command: str, target: str = "summary", budget: Budget | None = None, **given):
+def summarise(
+    command: str, target: str = "summary", budget: Budget | None = None, **given: Any
+) -> Any:
     system = System(create("command", {"command": command, **given}), target, budget)
     return system.summarise(document())
 
 
-def test_scores(program):
+def test_scores(program: Any) -> None:
     command = program("tell({'id': ask['id'], 'scores': [0, 3, 1.5, 2]})")
     summary = summarise(command, budget=Budget(sentences=2))
     assert [(s.index, s.score) for s in summary.sentences] == [(1, 3.0), (3, 2.0)]
 
 
-def test_indices_in_order_of_choice(program):
+def test_indices_in_order_of_choice(program: Any) -> None:
     command = program("tell({'id': ask['id'], 'sentences': [3, 0, 2]})")
     summary = summarise(command, budget=Budget(sentences=2))
     assert [s.index for s in summary.sentences] == [0, 3]
     assert all(BODY[s.start : s.end] == s.text for s in summary.sentences)
 
 
-def test_free_text(program):
+def test_free_text(program: Any) -> None:
     command = program("tell({'id': ask['id'], 'text': ' Storm  shuts harbour\\n for a day. '})")
     summary = summarise(command)
     assert summary.text == "Storm shuts harbour for a day."
@@ -99,7 +103,7 @@ def test_free_text(program):
     assert cut.words <= 3
 
 
-def test_what_the_program_is_told(program, tmp_path):
+def test_what_the_program_is_told(program: Any, tmp_path: Path) -> None:
     kept = tmp_path / "asked.json"
     command = program(
         f"open({str(kept)!r}, 'w').write(line)\ntell({{'id': ask['id'], 'sentences': [0]}})"
@@ -117,7 +121,7 @@ def test_what_the_program_is_told(program, tmp_path):
         assert asked["body"][sentence["start"] : sentence["end"]] == sentence["text"]
 
 
-def test_one_program_serves_all_articles(program):
+def test_one_program_serves_all_articles(program: Any) -> None:
     system = System(
         create("command", {"command": program("tell({'id': ask['id'], 'text': str(os.getpid())})")})
     )
@@ -125,7 +129,7 @@ def test_one_program_serves_all_articles(program):
     assert len(answers) == 1
 
 
-def test_scores_for_other_callers(program):
+def test_scores_for_other_callers(program: Any) -> None:
     method = create("command", {"command": program("tell({'id': ask['id'], 'sentences': [2, 0]})")})
     assert method.score(document()) == [0.5, 0.0, 1.0, 0.0]
     words = create("command", {"command": program("tell({'id': ask['id'], 'text': 'Shut.'})")})
@@ -163,7 +167,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("code", WRONG)
-def test_wrong_answers(program, code):
+def test_wrong_answers(program: Any, code: Any) -> None:
     command = program(code)
     with pytest.raises(InputError, match=WRONG[code]) as caught:
         summarise(command)
@@ -175,7 +179,7 @@ def test_wrong_answers(program, code):
     assert not RUNNING  # stopped, so that the next article starts a new one
 
 
-def test_a_failure_does_not_spoil_the_next_article(program):
+def test_a_failure_does_not_spoil_the_next_article(program: Any) -> None:
     code = """
 if ask['id'] == 'a2': sys.exit(4)
 tell({'id': ask['id'], 'sentences': [0]})
@@ -187,7 +191,7 @@ tell({'id': ask['id'], 'sentences': [0]})
     assert system.summarise(document("a3")).sentences[0].index == 0
 
 
-def test_time_out(program):
+def test_time_out(program: Any) -> None:
     start = time.monotonic()
     with pytest.raises(InputError, match=r"no answer within 0\.3 seconds"):
         summarise(program("time.sleep(60)"), timeout=0.3)
@@ -195,21 +199,21 @@ def test_time_out(program):
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups")
-def test_time_out_kills_children_that_hold_the_pipe(program):
+def test_time_out_kills_children_that_hold_the_pipe(program: Any) -> None:
     start = time.monotonic()
     with pytest.raises(InputError, match="no answer within"):
         summarise(program("import subprocess; subprocess.run(['sleep', '60'])"), timeout=0.5)
     assert time.monotonic() - start < 10
 
 
-def test_a_program_that_never_reads_is_timed_out():
+def test_a_program_that_never_reads_is_timed_out() -> None:
     long = analyse(Article(body="A very long story. " * 20_000, id="long"), "und")
     sleeper = shlex.join([sys.executable, "-S", "-c", "import time; time.sleep(60)"])
     with pytest.raises(InputError, match="'long': no answer within"):
         create("command", {"command": sleeper, "timeout": 0.5}).score(long)
 
 
-def test_much_on_standard_error_does_not_block(program):
+def test_much_on_standard_error_does_not_block(program: Any) -> None:
     code = "sys.stderr.write('x' * 1_000_000)\ntell({'id': ask['id'], 'sentences': [1]})"
     assert summarise(program(code)).sentences[0].index == 1
 
@@ -222,12 +226,12 @@ def test_much_on_standard_error_does_not_block(program):
         ("/no/such/program", "cannot be started: No such file"),
     ],
 )
-def test_commands_that_cannot_be(command, reason):
+def test_commands_that_cannot_be(command: str, reason: str) -> None:
     with pytest.raises(UsageError, match=reason):
         summarise(command)
 
 
-def test_threads_take_turns(program):
+def test_threads_take_turns(program: Any) -> None:
     code = "tell({'id': ask['id'], 'text': ask['id']})"
     system = System(create("command", {"command": program(code)}))
     answers: dict[str, str] = {}
@@ -243,7 +247,7 @@ def test_threads_take_turns(program):
     assert answers == {f"a{number}": f"a{number}" for number in range(8)}
 
 
-def test_a_failure_in_one_thread_spoils_no_other(program):
+def test_a_failure_in_one_thread_spoils_no_other(program: Any) -> None:
     code = """
 time.sleep(0.05)
 if ask['id'] == 'a1': sys.exit(4)
@@ -268,7 +272,7 @@ tell({'id': ask['id'], 'sentences': [0]})
     assert set(outcomes.values()) == {"fine"}
 
 
-def test_no_program_outlives_us(program, tmp_path):
+def test_no_program_outlives_us(program: Any, tmp_path: Path) -> None:
     """Neither one that ends with its input nor one that does not."""
     pids = tmp_path / "pids"
     stubborn = f"""

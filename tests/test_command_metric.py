@@ -7,9 +7,10 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ Program = Callable[[str], str]
 
 
 @pytest.fixture(autouse=True)
-def _no_program_left():
+def _no_program_left() -> Iterator[Any]:
     end_all()  # another test's, where one process runs several files of tests
     RUNNING.clear()
     yield

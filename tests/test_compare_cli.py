@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.once
 SAMPLES = Path(__file__).parents[1] / "samples" / "articles.jsonl"
 
 
-def run(*arguments, cwd=None, timeout=120):
+def run(*arguments: Any, cwd: Any = None, timeout: int = 120) -> Any:
     return subprocess.run(
         [sys.executable, "-m", "summkit", *map(str, arguments)],
         capture_output=True,
@@ -31,7 +32,7 @@ def run(*arguments, cwd=None, timeout=120):
     )
 
 
-def test_the_table_shows_baselines_and_fits_80_columns():
+def test_the_table_shows_baselines_and_fits_80_columns() -> None:
     done = run("compare", SAMPLES, "--target", "dek", "--words", "30", "--system", "lexrank")
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
@@ -42,7 +43,7 @@ def test_the_table_shows_baselines_and_fits_80_columns():
     assert "against the dek" in lines[0]
 
 
-def test_its_rouge_is_rouge_scores_own(tmp_path):
+def test_its_rouge_is_rouge_scores_own(tmp_path: Path) -> None:
     from rouge_score.rouge_scorer import RougeScorer
 
     records = corpus("cnn_dailymail", 20)
@@ -64,7 +65,7 @@ def test_its_rouge_is_rouge_scores_own(tmp_path):
 
 
 @pytest.mark.parametrize("format_", ["markdown", "csv", "latex", "json"])
-def test_other_formats(format_):
+def test_other_formats(format_: str) -> None:
     done = run("compare", SAMPLES, "--target", "dek", "--limit", 6, "-f", format_)
     assert done.returncode == 0, done.stderr
     if format_ == "json":
@@ -73,7 +74,7 @@ def test_other_formats(format_):
     assert "oracle" in done.stdout
 
 
-def test_saved_runs_are_compared_without_running_anything(tmp_path):
+def test_saved_runs_are_compared_without_running_anything(tmp_path: Path) -> None:
     for name in ("lexrank", "luhn"):
         done = run(
             *("compare", SAMPLES, "--target", "dek", "--system", name),
@@ -90,7 +91,7 @@ def test_saved_runs_are_compared_without_running_anything(tmp_path):
     assert "corpus:" in done.stderr
 
 
-def test_what_does_not_apply_to_a_saved_run_is_refused(tmp_path):
+def test_what_does_not_apply_to_a_saved_run_is_refused(tmp_path: Path) -> None:
     saved = tmp_path / "run.json"
     done = run("compare", SAMPLES, "--target", "dek", "--limit", 4, "--output", saved)
     assert done.returncode == 0, done.stderr
@@ -111,7 +112,7 @@ def test_what_does_not_apply_to_a_saved_run_is_refused(tmp_path):
     assert done.returncode == 2 and "--strata" in done.stderr
 
 
-def test_runs_of_one_name_in_two_folders_are_two(tmp_path):
+def test_runs_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
     for name in ("lexrank", "luhn"):
         (tmp_path / name).mkdir()
         done = run(
@@ -124,7 +125,7 @@ def test_runs_of_one_name_in_two_folders_are_two(tmp_path):
     assert "\nlexrank " in done.stdout and "\nluhn " in done.stdout
 
 
-def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path):
+def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path: Path) -> None:
     saved = tmp_path / "run.json"
     metrics = ("--metric", "position", "--metric", "rouge:types=1", "--metric", "readability")
     arguments = ("--target", "dek", "--limit", 4, "--resamples", 50, "-f", "json")
@@ -140,7 +141,7 @@ def test_every_metric_that_is_asked_for_shows_its_main_columns(tmp_path):
     assert names == ["rouge1.f", "rouge2.f", "rougeLsum.f"]
 
 
-def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
+def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path: Path) -> None:
     records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
     outputs = tmp_path / "model.jsonl"
     outputs.write_text(
@@ -172,7 +173,7 @@ def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path):
         (["--output", "/absent/run.json"], "/absent/run.json"),
     ],
 )
-def test_wrong_usage_is_one_line(arguments, says):
+def test_wrong_usage_is_one_line(arguments: Any, says: str) -> None:
     done = run("compare", SAMPLES, "--limit", 4, *arguments)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -181,7 +182,7 @@ def test_wrong_usage_is_one_line(arguments, says):
     assert not any("Traceback" in line for line in lines)
 
 
-def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path):
+def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path: Path) -> None:
     records = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
     path = tmp_path / "corpus.jsonl"
     path.write_text(
@@ -210,7 +211,7 @@ def test_killed_at_random_moments_it_resumes_to_the_same_bytes(tmp_path):
     assert not broken.with_name("broken.json.partial").exists()
 
 
-def test_score_of_plain_lines_by_number(tmp_path):
+def test_score_of_plain_lines_by_number(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text("The bridge closes in March.\nRain fell.\n")
     (tmp_path / "r.txt").write_text("The bridge closes in March.\nSnow fell on the road.\n")
     done = run("score", tmp_path / "c.txt", "-r", tmp_path / "r.txt", "-f", "json")
@@ -221,7 +222,7 @@ def test_score_of_plain_lines_by_number(tmp_path):
     assert "profile:ascii" in found["signature"]
 
 
-def test_score_takes_other_scripts_and_several_references(tmp_path):
+def test_score_takes_other_scripts_and_several_references(tmp_path: Path) -> None:
     (tmp_path / "c.jsonl").write_text('{"id": 1, "text": "Мост закрыт"}\n{"id": 9, "text": "a"}\n')
     (tmp_path / "r.jsonl").write_text('{"id": "1", "references": ["Мост открыт", "Мост закрыт"]}\n')
     done = run("score", tmp_path / "c.jsonl", "-r", tmp_path / "r.jsonl", "-f", "json")
@@ -232,7 +233,7 @@ def test_score_takes_other_scripts_and_several_references(tmp_path):
     assert "profile:unicode" in data["columns"]["rouge1.f"]["signature"]
 
 
-def test_headlines_are_judged_and_ranked(tmp_path):
+def test_headlines_are_judged_and_ranked(tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text(
         "Harbour bridge to close for nine months\n\n"
@@ -261,7 +262,7 @@ def test_headlines_are_judged_and_ranked(tmp_path):
     assert run("headline", tmp_path / "absent.txt", "-c", "x").returncode == 2
 
 
-def test_metrics_lists_values_and_sources():
+def test_metrics_lists_values_and_sources() -> None:
     text = run("metrics").stdout
     for part in ("rouge (built in)", "rouge2.f", "support.unsupported", "readability"):
         assert part in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -105,7 +106,7 @@ def used(path: Path) -> None:
     plan_of(load(str(path)))
 
 
-def test_the_whole_file_is_right(tmp_path, monkeypatch):
+def test_the_whole_file_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "summkit.toml").write_text(WHOLE)
     configuration = load(str(tmp_path / "summkit.toml"))
     plan = plan_of(configuration)
@@ -118,7 +119,9 @@ def test_the_whole_file_is_right(tmp_path, monkeypatch):
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_any_value_in_any_place_is_right_or_one_line(tmp_path, place, value, extra):
+def test_any_value_in_any_place_is_right_or_one_line(
+    tmp_path: Path, place: Any, value: Any, extra: Any
+) -> None:
     data = tomllib.loads(WHOLE)
     table = data
     for key in place[:-1]:
@@ -140,7 +143,7 @@ def test_any_value_in_any_place_is_right_or_one_line(tmp_path, place, value, ext
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_any_mutated_document_is_right_or_one_line(tmp_path, data):
+def test_any_mutated_document_is_right_or_one_line(tmp_path: Path, data: Any) -> None:
     lines = WHOLE.splitlines()
     for _ in range(data.draw(st.integers(1, 3))):
         place = data.draw(st.integers(0, len(lines) - 1))
@@ -188,7 +191,7 @@ def test_any_mutated_document_is_right_or_one_line(tmp_path, data):
         ("body=text", "body", "check.map is not allowed"),
     ],
 )
-def test_wrong_shapes(tmp_path, old, new, says):
+def test_wrong_shapes(tmp_path: Path, old: str, new: str, says: str) -> None:
     path = tmp_path / "summkit.toml"
     assert WHOLE.count(old) == 1
     path.write_text(WHOLE.replace(old, new))
@@ -199,13 +202,13 @@ def test_wrong_shapes(tmp_path, old, new, says):
 
 
 @pytest.mark.parametrize("text", ["[[tool.summkit]]\n", "tool = 3\n", "[tool]\nsummkit = 1\n"])
-def test_a_project_whose_table_is_none(tmp_path, text):
+def test_a_project_whose_table_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     with pytest.raises(UsageError, match="must be a table"):
         find_configuration(tmp_path)
 
 
-def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path):
+def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path: Path) -> None:
     path = tmp_path / "summkit.toml"
     path.write_text(
         WHOLE.replace('target = "lede"', 'for = "lede"').replace('"lexrank"', '"mmr"', 1)
@@ -223,7 +226,7 @@ def test_spellings_of_the_version_before_are_read_with_a_note(tmp_path):
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_every_setting_says_what_it_takes_and_takes_no_other_kind(name):
+def test_every_setting_says_what_it_takes_and_takes_no_other_kind(name: Any) -> None:
     setting = SETTINGS[name]
     words = setting.words()
     assert words
@@ -233,7 +236,7 @@ def test_every_setting_says_what_it_takes_and_takes_no_other_kind(name):
         assert all(choice in words for choice in setting.allowed())
 
 
-def test_bounds():
+def test_bounds() -> None:
     assert Setting("number", low=0, high=1, beyond=True).words() == "a number above 0, at most 1"
     share = SETTINGS["ratio"]
     assert [share.accepts(value) for value in (0, 1e-9, 1, 1.1, float("nan"))] == [

@@ -42,14 +42,14 @@ def which(**environment: str) -> str:
 
 
 @needs_core
-def test_the_core_runs_unless_it_is_switched_off():
+def test_the_core_runs_unless_it_is_switched_off() -> None:
     assert which() == "compiled core"
     assert which(SUMMKIT_PURE="0") == "compiled core"
     assert which(SUMMKIT_PURE="1") == "pure Python"
 
 
 @pytest.mark.skipif(core.built, reason="the compiled core was built")
-def test_without_the_core_python_runs():
+def test_without_the_core_python_runs() -> None:
     assert which() == "pure Python"
 
 
@@ -97,7 +97,7 @@ FUNCTION_WORDS = sorted({word for words in read("stopwords").values() for word i
 @needs_core
 @settings(max_examples=500, deadline=None)
 @given(TEXTS, st.sampled_from([*CODES, "und", "xx"]))
-def test_sentences_and_terms_are_the_same_on_any_text(text, code):
+def test_sentences_and_terms_are_the_same_on_any_text(text: Any, code: Any) -> None:
     compiled, pure = both(lambda: analysed(text, code))
     assert compiled == pure
 
@@ -105,13 +105,13 @@ def test_sentences_and_terms_are_the_same_on_any_text(text, code):
 @needs_core
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(TEXTS, st.lists(st.sampled_from(FUNCTION_WORDS)).map(" ".join)))
-def test_languages_are_detected_alike(text):
+def test_languages_are_detected_alike(text: Any) -> None:
     compiled, pure = both(lambda: (detect(text), recognise(text)))
     assert compiled == pure
 
 
 @needs_core
-def test_words_that_speak_for_a_language_are_counted_alike():
+def test_words_that_speak_for_a_language_are_counted_alike() -> None:
     for text in (" ".join(FUNCTION_WORDS), *FUNCTION_WORDS):
         compiled, pure = both(lambda text=text: _evidence(text))
         assert compiled == pure
@@ -127,14 +127,14 @@ def test_words_that_speak_for_a_language_are_counted_alike():
     st.lists(st.text(alphabet="ab é", min_size=2, max_size=4), max_size=6).map(tuple),
     st.lists(st.text(alphabet="aBb éÉc", max_size=30), max_size=3),
 )
-def test_phrases_are_found_as_python_finds_them(phrases, texts):
+def test_phrases_are_found_as_python_finds_them(phrases: Any, texts: Any) -> None:
     made = core.native.phrases(phrases, 2)
     found = any(each in text.lower() for each in phrases for text in texts)
     assert core.native.present(texts, made) == found
 
 
 @needs_core
-def test_sentences_that_repeat_another_but_for_its_letter_case_are_told_alike():
+def test_sentences_that_repeat_another_but_for_its_letter_case_are_told_alike() -> None:
     """Of every character that English and its neighbours write, and of some that they do not."""
     for number in (*range(0x20, 0x250), *range(0x2010, 0x2028), 0x20AC, 0x2160, 0x3A3):
         letter = chr(number)
@@ -161,8 +161,8 @@ def test_sentences_that_repeat_another_but_for_its_letter_case_are_told_alike():
     st.sampled_from(["en", "de", "tr", "zh", "und"]),
     st.integers(0, 6),
 )
-def test_the_same_sentences_may_be_chosen(text, code, min_words):
-    def made():
+def test_the_same_sentences_may_be_chosen(text: Any, code: Any, min_words: Any) -> None:
+    def made() -> Any:
         document = Document(Article(text), get_language(code))
         texts = [sentence.text for sentence in document.sentences]
         return notices(texts, code), candidates(document, min_words)
@@ -172,7 +172,7 @@ def test_the_same_sentences_may_be_chosen(text, code, min_words):
 
 
 @needs_core
-def test_every_opening_of_a_notice_is_seen_alike():
+def test_every_opening_of_a_notice_is_seen_alike() -> None:
     for code, each in _data().items():
         openings = each.get("opens", "").replace("…", " ").split("|")
         texts = [f"{before}{each.title()} news" for each in openings for before in ("", "— ")]
@@ -182,7 +182,7 @@ def test_every_opening_of_a_notice_is_seen_alike():
 
 
 @needs_core
-def test_every_character_is_seen_alike():
+def test_every_character_is_seen_alike() -> None:
     for start in range(0, 0x20000, 0x1000):
         letters = [chr(number) for number in range(start, start + 0x1000)]
         body = " ".join(f"{each} a{each}b {each}5{each}5 ,{each}x." for each in letters)
@@ -192,7 +192,7 @@ def test_every_character_is_seen_alike():
 
 @needs_core
 @pytest.mark.parametrize("code", CODES)
-def test_stop_words_and_stems_of_every_language(code):
+def test_stop_words_and_stems_of_every_language(code: Any) -> None:
     language = get_language(code)
     words = [*sorted(language.stop_words), *sorted(language.rules.kinds)]
     words += [f"{one}{two}" for one, two in zip(words, reversed(words), strict=True)]
@@ -201,7 +201,7 @@ def test_stop_words_and_stems_of_every_language(code):
 
 
 @needs_core
-def test_real_articles_of_every_language_are_the_same():
+def test_real_articles_of_every_language_are_the_same() -> None:
     for name in ("bbc", "masakhanews_16langs", "webnews_gold", "clts_zh", "turkish_extractive_tr"):
         for record in islice(corpus(name, 40), 40):
             compiled, pure = both(
@@ -211,7 +211,7 @@ def test_real_articles_of_every_language_are_the_same():
 
 
 @needs_core
-def test_a_language_of_the_users_own_is_the_same():
+def test_a_language_of_the_users_own_is_the_same() -> None:
     language = replace(
         get_language("en"), stop_words=frozenset({"'n", "fish"}), stemmer="", suffixes=("ing", "s")
     )
@@ -223,7 +223,7 @@ def test_a_language_of_the_users_own_is_the_same():
 
 
 @needs_core
-def test_threads_share_a_language():
+def test_threads_share_a_language() -> None:
     language = get_language("en")
     bodies = ["Cities were running. " * count for count in (1, 2000, 3000)]
     wanted = [Document(Article(body), language)._terms.flat for body in bodies]
@@ -244,7 +244,7 @@ def test_threads_share_a_language():
 
 
 @needs_core
-def test_what_is_no_span_of_the_text_is_refused():
+def test_what_is_no_span_of_the_text_is_refused() -> None:
     from array import array
 
     lexicon = get_language("en").lexicon

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -73,14 +74,16 @@ def assert_same(document: Document, budget: Budget) -> None:
     budget=st.sampled_from(BUDGETS),
     language=st.sampled_from(["en", "de", "zh", "th", "und"]),
 )
-def test_the_same_features_scores_and_sets(body, headline, budget, language):
+def test_the_same_features_scores_and_sets(
+    body: Any, headline: Any, budget: Any, language: Any
+) -> None:
     document = analyse(Article(body=body, headline=headline), language)
     if document.sentences:
         assert_same(document, budget)
 
 
 @pytest.mark.parametrize("budget", BUDGETS, ids=str)
-def test_long_documents(budget):
+def test_long_documents(budget: Any) -> None:
     body = " ".join(
         f"The {row % 7} mayors of Nor{row % 11}by closed bridge {row * row % 31} on a Monday."
         for row in range(HEAD + 20)
@@ -88,14 +91,16 @@ def test_long_documents(budget):
     assert_same(analyse(Article(body=body, headline="Bridges closed in Norby"), "en"), budget)
 
 
-def test_wrong_numbers_are_refused():
+def test_wrong_numbers_are_refused() -> None:
     """No caller makes such lists; a mistake there must not read beyond them."""
     document = analyse("The mayor closed the bridge. A ferry runs.", "en")
     variant = shipped("dek").variants["plain"]
     layers = variant.terms.flat("en"), variant.sentences.flat("en")
     lists = tuple([0, 0] for _ in range(9))
 
-    def article(lists=lists, places=([], [], []), cuts=(), layers=layers):
+    def article(
+        lists: Any = lists, places: Any = ([], [], []), cuts: Any = (), layers: Any = layers
+    ) -> Any:
         return core.native.newsrank_article(
             document.term_ids,
             document.term_offsets,
@@ -129,7 +134,7 @@ def test_wrong_numbers_are_refused():
         core.native.newsrank_sets(made, [0.0], [0], limits, variant.sets.flat("en"))
 
 
-def test_wrong_costs_are_refused():
+def test_wrong_costs_are_refused() -> None:
     costs = core.native.newsrank_costs([0, 2, 5], 2, 4.0, 12.0, 1.0, 3.0, 2.0)
     assert len(costs) == 511 * 8
     with pytest.raises(ValueError, match="range"):
@@ -153,7 +158,7 @@ _LETTERS = st.sampled_from(
     texts=st.lists(st.lists(_LETTERS, min_size=1, max_size=25).map("".join), max_size=4),
     language=st.sampled_from(["en", "de", "tr", "th", "und"]),
 )
-def test_the_same_marks(texts, language):
+def test_the_same_marks(texts: Any, language: Any) -> None:
     """What tokens are like, of any characters at all."""
     document = analyse(Article(body="\n\n".join(texts)), language)
     marks = []
@@ -164,7 +169,7 @@ def test_the_same_marks(texts, language):
     assert marks[0] == marks[1]
 
 
-def test_marks_need_a_family_for_each_quotation_mark():
+def test_marks_need_a_family_for_each_quotation_mark() -> None:
     nothing = frozenset[str]()
     with pytest.raises(ValueError, match="family"):
         core.native.look_at_sentences(["A."], nothing, nothing, ".", "'\"", "'", "", array("i"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -34,17 +35,17 @@ def assert_same(words: list[str]) -> None:
 @example(words=["\ud800", "runs"])
 @example(words=["İ", "ß"] * 3)
 @example(words=["."] * 5)
-def test_the_same_parse(words):
+def test_the_same_parse(words: Any) -> None:
     assert_same(words)
 
 
-def test_the_same_parse_of_news():
+def test_the_same_parse_of_news() -> None:
     for record in corpus("bbc", 20):
         for sentence in analyse(record["body"], "en").sentences[:5]:
             assert_same([token.text for token in tokenise(sentence.text)])
 
 
-def test_wrong_sizes_are_refused():
+def test_wrong_sizes_are_refused() -> None:
     """No caller makes such lists; a mistake there must not read beyond them."""
     native = core.native
     table = native.feature_table(b"ax\nby", bytes([1, 2, 3, 4, 5, 6]), 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -61,13 +62,13 @@ def assert_same(method: Summariser, document: Document) -> None:
 @example(sentences=[["q1x"]])
 @example(sentences=[["q1x", "q2x"]] * 9)
 @example(sentences=[["q1x"] * 300, ["q2x"], []])
-def test_the_same_scores(method, sentences):
+def test_the_same_scores(method: Any, sentences: Any) -> None:
     assert_same(method, document_of(sentences))
 
 
 @pytest.mark.parametrize("method", METHODS, ids=str)
 @pytest.mark.parametrize("size", [64, 65, 129, 210])
-def test_the_same_scores_of_more_sentences(method, size):
+def test_the_same_scores_of_more_sentences(method: Any, size: int) -> None:
     made = [
         [f"q{(row * row + 7 * place) % 97}x" for place in range(row % 11)] for row in range(size)
     ]
@@ -75,7 +76,7 @@ def test_the_same_scores_of_more_sentences(method, size):
 
 
 @pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction"])
-def test_the_same_scores_in_single_precision(name):
+def test_the_same_scores_in_single_precision(name: str) -> None:
     made = [[f"q{(row * row + 7 * place) % 997}x" for place in range(6)] for row in range(1_010)]
     assert_same(create(name), document_of(made))
 
@@ -92,7 +93,7 @@ def test_the_same_scores_in_single_precision(name):
         ([0], []),
     ],
 )
-def test_ids_out_of_range_are_refused(ids, offsets):
+def test_ids_out_of_range_are_refused(ids: Any, offsets: Any) -> None:
     """No caller makes such buffers; a mistake there must not read beyond them."""
     given = array("i", ids), array("i", offsets)
     factors = array("d", [1.0] * 8)
@@ -104,7 +105,7 @@ def test_ids_out_of_range_are_refused(ids, offsets):
         core.native.overlap(*given, None, 0, bytearray(8))
 
 
-def test_other_buffers_are_refused():
+def test_other_buffers_are_refused() -> None:
     factors = array("d", [1.0] * 8)
     for ids in (array("q", [0]), b"1234"):
         with pytest.raises(TypeError, match="int32"):

@@ -46,7 +46,7 @@ def answers(crew: Crew[Any, Any], *items: Any) -> Any:
     return asyncio.gather(*[crew.do(item) for item in items], return_exceptions=True)
 
 
-def test_an_item_that_dies_hangs_or_raises_costs_itself_alone():
+def test_an_item_that_dies_hangs_or_raises_costs_itself_alone() -> None:
     async def scenario() -> None:
         crew: Crew[Any, Any] = Crew(Doubling(), 1, 1.5)
         await crew.start()
@@ -68,7 +68,7 @@ def test_an_item_that_dies_hangs_or_raises_costs_itself_alone():
     asyncio.run(scenario())
 
 
-def test_what_would_wait_too_long_is_refused_and_the_end_leaves_nobody_waiting():
+def test_what_would_wait_too_long_is_refused_and_the_end_leaves_nobody_waiting() -> None:
     async def scenario() -> None:
         crew: Crew[Any, Any] = Crew(Doubling(), 1, 30.0, waiting=2, bytes_waiting=100)
         await crew.start()
@@ -90,7 +90,7 @@ def test_what_would_wait_too_long_is_refused_and_the_end_leaves_nobody_waiting()
     asyncio.run(asyncio.wait_for(scenario(), 60))
 
 
-def test_work_that_cannot_start_says_why():
+def test_work_that_cannot_start_says_why() -> None:
     async def scenario() -> None:
         crew: Crew[Any, Any] = Crew(Doubling(usable=False), 1, 5.0)
         with pytest.raises(FailedError, match="there is no model"):

@@ -84,7 +84,9 @@ fuzzed = settings(
 
 @given(place=st.sampled_from(PLACES), value=LEAVES, gone=st.booleans())
 @fuzzed
-def test_any_key_of_another_type_or_missing(tmp_path, place, value, gone):
+def test_any_key_of_another_type_or_missing(
+    tmp_path: Path, place: Any, value: Any, gone: Any
+) -> None:
     data = copy.deepcopy(DATA)
     holder = data
     for key in place[:-1]:
@@ -100,7 +102,7 @@ def test_any_key_of_another_type_or_missing(tmp_path, place, value, gone):
 
 @given(cut=st.integers(0, len(TEXT)), byte=st.integers(0, 255), keep=st.booleans())
 @fuzzed
-def test_any_truncation_and_any_byte(tmp_path, cut, byte, keep):
+def test_any_truncation_and_any_byte(tmp_path: Path, cut: Any, byte: Any, keep: Any) -> None:
     raw = TEXT.encode()
     path = tmp_path / "b.json"
     path.write_bytes(raw[:cut] + bytes([byte]) + (raw[cut + 1 :] if keep else b""))
@@ -108,13 +110,13 @@ def test_any_truncation_and_any_byte(tmp_path, cut, byte, keep):
 
 
 @pytest.mark.parametrize("text", ["", "[" * 100_000, "null", "\ufeff{}", '{"summkit_run": 1e400}'])
-def test_files_that_are_no_baseline(tmp_path, text):
+def test_files_that_are_no_baseline(tmp_path: Path, text: Any) -> None:
     (tmp_path / "b.json").write_text(text, encoding="utf-8")
     with pytest.raises(SummkitError, match=r"b\.json: "):
         load_baseline(tmp_path / "b.json")
 
 
-def test_an_undamaged_one_passes(tmp_path):
+def test_an_undamaged_one_passes(tmp_path: Path) -> None:
     (tmp_path / "b.json").write_text(TEXT, encoding="utf-8")
     old = load_baseline(tmp_path / "b.json")
     assert old == NOW

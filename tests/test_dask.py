@@ -13,8 +13,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -63,7 +65,7 @@ class Poisonable(Summariser):
 
 
 @pytest.fixture(scope="module")
-def path_of_method(tmp_path_factory):
+def path_of_method(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Install the method."""
     folder = tmp_path_factory.mktemp("method")
     (folder / "poisonable.py").write_text(METHOD)
@@ -91,7 +93,7 @@ if __name__ == "__main__":
 """
 
 
-def children(pid, command=b""):
+def children(pid: Any, command: bytes = b"") -> Any:
     """Return the processes that a process started, by what is in their command line."""
     found = []
     for entry in Path("/proc").iterdir():
@@ -104,11 +106,11 @@ def children(pid, command=b""):
 
 
 @pytest.fixture
-def popen():
+def popen() -> Iterator[Any]:
     """Start programs, of which none outlives a test that fails."""
     with ExitStack() as stack:
 
-        def start(*arguments, **more):
+        def start(*arguments: Any, **more: Any) -> Any:
             process = subprocess.Popen(*arguments, **more)
             stack.enter_context(process)
             stack.callback(process.kill)
@@ -120,7 +122,7 @@ def popen():
 class Cluster:
     """A scheduler and two workers in processes of their own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Any) -> None:
         script = folder / "cluster.py"
         script.write_text(CLUSTER)
         self.process = subprocess.Popen(
@@ -133,22 +135,22 @@ class Cluster:
         self.address, *pids = self.process.stdout.readline().split()
         self.workers = [int(pid) for pid in pids]
 
-    def living(self):
+    def living(self) -> Any:
         """Return the workers there are now: each that died was replaced."""
         return children(self.process.pid, b"spawn_main")
 
-    def close(self):
+    def close(self) -> None:
         self.process.communicate()
 
 
 @pytest.fixture(scope="module")
-def cluster(path_of_method, tmp_path_factory):
+def cluster(path_of_method: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     made = Cluster(tmp_path_factory.mktemp("cluster"))
     yield made
     made.close()
 
 
-def record(number, extra=""):
+def record(number: Any, extra: str = "") -> Any:
     body = (
         f"The harbour of Holm {number} was closed on Monday{extra}. Boats waited outside.\n\n"
         f"The council of town {number} said that it would open on Friday. Nobody was hurt."
@@ -156,16 +158,16 @@ def record(number, extra=""):
     return {"id": f"a{number}", "headline": f"Harbour {number} closed", "body": body}
 
 
-def write_jsonl(path, records):
+def write_jsonl(path: Any, records: Any) -> Any:
     path.write_text("".join(json.dumps(each) + "\n" for each in records))
     return path
 
 
-def command(*arguments, name="summarise"):
+def command(*arguments: Any, name: str = "summarise") -> Any:
     return [sys.executable, "-m", "summkit", name, *map(str, arguments)]
 
 
-def output(*arguments, name="summarise", status=0):
+def output(*arguments: Any, name: str = "summarise", status: int = 0) -> Any:
     line = command(*arguments, name=name)
     done = subprocess.run(line, capture_output=True, text=True, timeout=120)
     assert done.returncode == status, done.stderr
@@ -173,11 +175,11 @@ def output(*arguments, name="summarise", status=0):
     return done.stdout, done.stderr
 
 
-def run(*arguments, name="summarise", status=0):
+def run(*arguments: Any, name: str = "summarise", status: int = 0) -> Any:
     return output(*arguments, name=name, status=status)[1]
 
 
-def written_here(corpus, out):
+def written_here(corpus: Any, out: Any) -> None:
     """Write what one process makes of a corpus, poison or not."""
     systems = {"summary": System(create("poisonable", {"armed": "0"}))}
     work = Writing(systems, format="parquet" if out.suffix == ".parquet" else "json")
@@ -185,25 +187,25 @@ def written_here(corpus, out):
     assert all(not piece.failure for piece in pieces)
 
 
-def parts_of(out):
+def parts_of(out: Any) -> Any:
     return list(out.with_name(out.name + ".parts").rglob("*.part"))
 
 
-def wait_for_parts(out, count):
+def wait_for_parts(out: Any, count: Any) -> None:
     deadline = time.monotonic() + 120
     while len(parts_of(out)) < count:
         assert time.monotonic() < deadline, "no parts are written"
         time.sleep(0.02)
 
 
-def alive(pid):
+def alive(pid: Any) -> Any:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
 
 
-def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path):
+def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path: Path) -> None:
     write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(25)])
     with (tmp_path / "a.jsonl").open("a") as file:
         file.write('{"body": ""}\nno JSON\n')
@@ -221,7 +223,9 @@ def test_a_cluster_started_here_writes_what_one_process_writes(tmp_path):
     assert not two.with_name("two.jsonl.parts").exists()
 
 
-def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, cluster, popen):
+def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(
+    tmp_path: Path, cluster: Any, popen: Any
+) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(200)])
     one, two = tmp_path / "one.parquet", tmp_path / "two.parquet"
     written_here(corpus, one)
@@ -238,7 +242,9 @@ def test_parquet_from_a_cluster_that_is_there_and_loses_a_worker(tmp_path, clust
     assert pq.read_table(two).num_rows == 200
 
 
-def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, cluster):
+def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(
+    tmp_path: Path, cluster: Any
+) -> None:
     poison = {7: " DEATHCAP", 23: " STANDSTILL", 29: " MISHAP"}
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, poison.get(n, "")) for n in range(40)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
@@ -260,7 +266,9 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself_alone(tmp_path, 
     ]
 
 
-def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster, popen):
+def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(
+    tmp_path: Path, cluster: Any, popen: Any
+) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(150)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
@@ -298,7 +306,9 @@ def test_a_run_that_is_killed_leaves_nobody_behind_and_goes_on(tmp_path, cluster
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_path, cluster, popen):
+def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(
+    tmp_path: Path, cluster: Any, popen: Any
+) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(100)])
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     method = (corpus, "-m", "poisonable", "-p", "delay=0.01")
@@ -324,14 +334,14 @@ def test_a_scheduler_that_dies_is_one_line_and_what_was_finished_is_kept(tmp_pat
     assert two.read_bytes() == one.read_bytes()
 
 
-def saved(path):
+def saved(path: Any) -> Any:
     """Return the bytes of a run, less the day it was made on."""
     return re.sub(rb'"date": "[-0-9]*"', b"", path.read_bytes())
 
 
 def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(
-    tmp_path, cluster, popen
-):
+    tmp_path: Path, cluster: Any, popen: Any
+) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, " again" * (n % 3)) for n in range(160)])
     with corpus.open("a") as file:
         file.write(json.dumps(record(3)) + '\n{"body": ""}\nno JSON\n')
@@ -362,7 +372,7 @@ def test_a_comparison_on_a_cluster_that_loses_a_worker_is_that_of_one_process(
     assert saved(two) == saved(one)
 
 
-def test_rows_that_are_sent_back_are_those_of_one_process(tmp_path, cluster):
+def test_rows_that_are_sent_back_are_those_of_one_process(tmp_path: Path, cluster: Any) -> None:
     poison = {11: " DEATHCAP", 20: " MISHAP"}  # both are in the sample of 50
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n, poison.get(n, "")) for n in range(60)])
     limited = (corpus, "-s", "poisonable", "--target", "headline", "--resamples", 50)
@@ -376,7 +386,7 @@ def test_rows_that_are_sent_back_are_those_of_one_process(tmp_path, cluster):
     assert output(corpus, "-m", "lead", *dask) == summaries_here
 
 
-def test_a_model_trained_on_a_cluster_is_that_of_one_process(tmp_path, cluster):
+def test_a_model_trained_on_a_cluster_is_that_of_one_process(tmp_path: Path, cluster: Any) -> None:
     invented.write(tmp_path / "archive.jsonl", 70)
     train = (tmp_path / "archive.jsonl", "--words", 20, "--force")
     one, two = tmp_path / "one.json", tmp_path / "two.json"
@@ -386,7 +396,7 @@ def test_a_model_trained_on_a_cluster_is_that_of_one_process(tmp_path, cluster):
     assert two.read_bytes() == one.read_bytes()
 
 
-def test_scores_from_a_cluster_are_those_of_one_process(tmp_path, cluster):
+def test_scores_from_a_cluster_are_those_of_one_process(tmp_path: Path, cluster: Any) -> None:
     texts = [record(n) for n in range(90)]
     write_jsonl(tmp_path / "a.jsonl", [{"id": e["id"], "text": e["headline"]} for e in texts])
     write_jsonl(tmp_path / "b.jsonl", [{"id": e["id"], "text": e["body"]} for e in texts])
@@ -398,12 +408,12 @@ def test_scores_from_a_cluster_are_those_of_one_process(tmp_path, cluster):
         assert output(*score, *more, name="score") == here
 
 
-def test_an_input_that_changed_is_not_gone_on_with(tmp_path, cluster):
+def test_an_input_that_changed_is_not_gone_on_with(tmp_path: Path, cluster: Any) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(20)])
     out = tmp_path / "out.jsonl"
     work = Writing({"lede": System(create("lead"), "lede")}, format="json")
 
-    def begin(records, resume):
+    def begin(records: Any, resume: Any) -> Any:
         write_jsonl(corpus, records)
         counted = []
         source = Corpus([str(corpus)], ReadOptions())
@@ -426,7 +436,7 @@ def test_an_input_that_changed_is_not_gone_on_with(tmp_path, cluster):
         begin([record(n) for n in range(20)], resume=True)
 
 
-def test_what_cannot_work_is_said_in_one_line(tmp_path):
+def test_what_cannot_work_is_said_in_one_line(tmp_path: Path) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(1)])
     out = tmp_path / "out.jsonl"
     (tmp_path / "distributed.py").write_text("raise ImportError('not here')")
@@ -450,7 +460,7 @@ def test_what_cannot_work_is_said_in_one_line(tmp_path):
 
 
 @pytest.mark.parametrize("address", ["nowhere at all", "tcp://127.0.0.1:1", "tcp://127.0.0.1"])
-def test_an_address_where_no_scheduler_is(tmp_path, address):
+def test_an_address_where_no_scheduler_is(tmp_path: Path, address: str) -> None:
     import dask
 
     plan = Plan(Writing({}), Given([]), row, tmp_path / "out.jsonl")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,7 +55,9 @@ def printed(monkeypatch: Any, capsys: Any) -> Any:
         ),
     ],
 )
-def test_a_summary_is_the_row_of_the_command(desk, printed, tmp_path, request_, options):
+def test_a_summary_is_the_row_of_the_command(
+    desk: Any, printed: Any, tmp_path: Path, request_: Any, options: Any
+) -> None:
     path = tmp_path / "bridge.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     row = printed("summarise", path, *options, "--format", "json")
@@ -65,7 +68,9 @@ def test_a_summary_is_the_row_of_the_command(desk, printed, tmp_path, request_, 
     assert answer.headers["content-type"] == "application/json"
 
 
-def test_pages_and_records_are_read_as_the_command_reads_them(desk, printed, tmp_path):
+def test_pages_and_records_are_read_as_the_command_reads_them(
+    desk: Any, printed: Any, tmp_path: Path
+) -> None:
     page, record = tmp_path / "page.html", tmp_path / "news.jsonl"
     page.write_text(PAGE, encoding="utf-8")
     fields = {"id": "7", "title": "Fire", "content": {"rendered": "<p>A mill burned.</p>"}}
@@ -76,7 +81,7 @@ def test_pages_and_records_are_read_as_the_command_reads_them(desk, printed, tmp
     assert desk.post("/api/summarise", about).text == printed("summarise", record, "-f", "json")
 
 
-def test_headlines_are_the_rows_of_the_command(desk, printed, tmp_path):
+def test_headlines_are_the_rows_of_the_command(desk: Any, printed: Any, tmp_path: Path) -> None:
     path = tmp_path / "bridge.txt"
     path.write_text(ARTICLE, encoding="utf-8")
     texts = ["Bridge in Westport to close", "Mayor Jane Doe closes bridge for 12 months"]
@@ -86,7 +91,7 @@ def test_headlines_are_the_rows_of_the_command(desk, printed, tmp_path):
     assert answer.text == f'{{"rows": [{", ".join(rows)}]}}\n'  # byte for byte
 
 
-def test_scores_are_what_the_command_prints(desk, printed, tmp_path):
+def test_scores_are_what_the_command_prints(desk: Any, printed: Any, tmp_path: Path) -> None:
     names = {"candidates": ["A fire broke out.", "Rain fell."], "references": ["A fire.", "Rain."]}
     for name, texts in names.items():
         (tmp_path / name).write_text("\n".join(texts) + "\n", encoding="utf-8")
@@ -119,7 +124,7 @@ def test_scores_are_what_the_command_prints(desk, printed, tmp_path):
         (404, "nothing", b"{}", "no such address"),
     ],
 )
-def test_errors_are_problems(desk, status, path, body, words):
+def test_errors_are_problems(desk: Any, status: int, path: str, body: Any, words: str) -> None:
     answer = desk.client.post(
         f"/api/{path}", content=body, headers={"content-type": "application/json"}
     )
@@ -132,7 +137,7 @@ def test_errors_are_problems(desk, status, path, body, words):
     assert "`" not in found["detail"]
 
 
-def test_other_types_and_methods_are_refused(desk):
+def test_other_types_and_methods_are_refused(desk: Any) -> None:
     answer = desk.client.post(
         "/api/summarise", content=b"{}", headers={"content-type": "text/plain"}
     )
@@ -143,7 +148,7 @@ def test_other_types_and_methods_are_refused(desk):
     assert answer.headers["allow"] == "POST"
 
 
-def test_a_desk_that_is_busy_says_when_to_come_back():
+def test_a_desk_that_is_busy_says_when_to_come_back() -> None:
     desk = Opened()
     desk.crew.busy = True
     answer = desk.post("/api/summarise", {"text": "A fire."})
@@ -177,14 +182,14 @@ def test_a_desk_that_is_busy_says_when_to_come_back():
         (421, {"host": ""}),
     ],
 )
-def test_host_and_origin_are_checked(desk, status, headers):
+def test_host_and_origin_are_checked(desk: Any, status: int, headers: Any) -> None:
     answer = desk.post("/api/summarise", {"text": "A fire broke out."}, headers=headers)
     assert answer.status_code == status
     if "host" in dict(headers):
         assert desk.client.get("/", headers=headers).status_code == status
 
 
-def test_every_answer_carries_the_policy(desk):
+def test_every_answer_carries_the_policy(desk: Any) -> None:
     for answer in (desk.client.get("/"), desk.client.get("/nothing"), desk.post("/api/score", {})):
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy
@@ -193,7 +198,7 @@ def test_every_answer_carries_the_policy(desk):
     assert desk.client.get("/nothing").headers["content-type"].startswith("text/html")
 
 
-def test_the_access_log_has_no_texts():
+def test_the_access_log_has_no_texts() -> None:
     desk = Opened()
     desk.post("/api/summarise", {"text": "A secret fire.", "source": "secret.txt"})
     desk.client.get("/api/secret?secret=1", headers={"user-agent": "secret"})
@@ -207,7 +212,7 @@ def test_the_access_log_has_no_texts():
     assert "secret" not in "".join(desk.lines)
 
 
-def test_others_need_the_token():
+def test_others_need_the_token() -> None:
     for host in ("0.0.0.0", "::", "192.0.2.7", "news.example"):
         with pytest.raises(UsageError, match="`token`"):
             DeskSettings(host=host)
@@ -234,7 +239,7 @@ def test_others_need_the_token():
     assert TOKEN not in "".join(desk.lines)
 
 
-def test_addresses_are_fetched_where_they_may_be_and_never_private_ones():
+def test_addresses_are_fetched_where_they_may_be_and_never_private_ones() -> None:
     desk = Opened(allow_urls=True)
     for url in (
         "http://127.0.0.1:1/",
@@ -251,12 +256,12 @@ def test_addresses_are_fetched_where_they_may_be_and_never_private_ones():
     assert 'name="address"' not in Opened().client.get("/").text
 
 
-def test_health(desk):
+def test_health(desk: Any) -> None:
     found = desk.client.get("/api/health").json()
     assert (found["status"], found["workers"], found["waiting"]) == ("ok", 1, 0)
 
 
-def test_the_openapi_document_tells_the_truth():
+def test_the_openapi_document_tells_the_truth() -> None:
     """What it allows is answered, what it forbids is refused, and each answer is as it says."""
     schemathesis = pytest.importorskip("schemathesis", reason="needs schemathesis (extra: dev)")
     from hypothesis import HealthCheck, Phase, given, settings
@@ -300,7 +305,7 @@ def test_the_openapi_document_tells_the_truth():
     }
 
 
-def test_a_proposal_that_is_no_text_is_not_judged(desk):
+def test_a_proposal_that_is_no_text_is_not_judged(desk: Any) -> None:
     """A thousand numbers in a proposal are judged at once; what is longer is counted."""
     lines = ["Bridge to close", "1 " * 1_000, "2 " * 1_001, *["Bridge"] * 60]
     files = {"text": (None, ARTICLE), "candidates": (None, "\n".join(lines))}

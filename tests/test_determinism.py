@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def reference() -> list[str]:
     return digests(sys.executable, "0")
 
 
-def test_hash_seeds(reference):
+def test_hash_seeds(reference: Any) -> None:
     assert digests(sys.executable, "1") == reference
 
 
@@ -106,13 +107,13 @@ def samples_here() -> list[str]:
 
 
 @on_every_kernel(PLAIN)
-def test_processors(samples_here, kernel):
+def test_processors(samples_here: Any, kernel: Any) -> None:
     words = ["samples", *ADDED_UP, *SUMY]
     assert digests(sys.executable, "0", *words, **processor(kernel)) == samples_here
 
 
 @pytest.fixture(scope="module")
-def corpora_here(tmp_path_factory) -> tuple[str, list[str]]:
+def corpora_here(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     """A file of articles and what is made of them on this processor."""
     file = tmp_path_factory.mktemp("corpora") / "articles.jsonl"
     records = [record for name, limit in CORPORA.items() for record in corpus(name, limit)]
@@ -124,7 +125,7 @@ def corpora_here(tmp_path_factory) -> tuple[str, list[str]]:
 
 
 @on_every_kernel(PLAIN)
-def test_processors_on_corpora(corpora_here, kernel):
+def test_processors_on_corpora(corpora_here: Any, kernel: Any) -> None:
     file, lines = corpora_here
     assert digests(sys.executable, "0", file, *ADDED_UP, **processor(kernel)) == lines
 
@@ -143,7 +144,7 @@ drop = 0.01
 
 
 @pytest.fixture(scope="module")
-def gate(tmp_path_factory) -> Path:
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gate with the smallest margins, and the baseline that was made on this processor."""
     folder = tmp_path_factory.mktemp("gate")
     shutil.copy(SCRIPT.parents[1] / "samples" / "articles.jsonl", folder / "news.jsonl")
@@ -165,7 +166,7 @@ def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @on_every_kernel(PLAIN)
-def test_a_gate_holds_on_another_processor(gate, kernel):
+def test_a_gate_holds_on_another_processor(gate: Any, kernel: Any) -> None:
     done = check(gate, **processor(kernel))
     assert done.returncode == 0, done.stdout + done.stderr
     for judged in json.loads(done.stdout)["judgements"]:
@@ -182,11 +183,11 @@ def others() -> list[str]:
     not others(), reason="SUMMKIT_PYTHON_311 to _314 name no interpreter; .ci/run sets them"
 )
 @pytest.mark.parametrize("python", others())
-def test_pythons(reference, python):
+def test_pythons(reference: Any, python: Any) -> None:
     assert digests(python, "7") == reference
 
 
-def test_the_command_line_too():
+def test_the_command_line_too() -> None:
     lines = []
     for seed in "01":
         done = subprocess.run(

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet
 import pytest
@@ -44,17 +45,17 @@ class Touchy(Summariser):
 '''
 
 
-def command(*arguments):
+def command(*arguments: Any) -> Any:
     return [sys.executable, "-m", "summkit", *map(str, arguments)]
 
 
-def run(*arguments, **more):
+def run(*arguments: Any, **more: Any) -> Any:
     return subprocess.run(
         command(*arguments), capture_output=True, text=True, check=False, timeout=120, **more
     )
 
 
-def start(*arguments, **more):
+def start(*arguments: Any, **more: Any) -> Any:
     return subprocess.Popen(
         command(*arguments),
         stdin=subprocess.PIPE,
@@ -65,7 +66,7 @@ def start(*arguments, **more):
     )
 
 
-def one_line(done, *parts):
+def one_line(done: Any, *parts: Any) -> None:
     """Check that a run ended with status 2 and one line, which has these parts."""
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
@@ -82,14 +83,14 @@ def records(copies: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Any:
     path = tmp_path_factory.mktemp("corpus") / "news.jsonl"
     path.write_text("".join(records(3)))
     return path
 
 
 @pytest.fixture
-def touchy(tmp_path):
+def touchy(tmp_path: Path) -> Any:
     """Return the environment in which a method exists that articles can break."""
     (tmp_path / "touchy_method.py").write_text(METHOD)
     info = tmp_path / "touchy_method-1.0.dist-info"
@@ -99,7 +100,7 @@ def touchy(tmp_path):
     return os.environ | {"PYTHONPATH": f"{os.environ['PYTHONPATH']}{os.pathsep}{tmp_path}"}
 
 
-def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
+def test_summaries_are_the_same_from_any_number_of_workers(corpus: Any, tmp_path: Path) -> None:
     folder = tmp_path / "mixed"
     folder.mkdir()
     for source in ("strait-patrols.txt", "nurse-messages.html"):
@@ -115,7 +116,7 @@ def test_summaries_are_the_same_from_any_number_of_workers(corpus, tmp_path):
     assert one.returncode == two.returncode == 1
 
 
-def test_a_comparison_is_the_same_from_any_number_of_workers(corpus, tmp_path):
+def test_a_comparison_is_the_same_from_any_number_of_workers(corpus: Any, tmp_path: Path) -> None:
     arguments = ("compare", corpus, "--target", "dek", "--system", "newsrank", "--resamples", "100")
     tables = []
     for workers in (1, 3):
@@ -126,7 +127,7 @@ def test_a_comparison_is_the_same_from_any_number_of_workers(corpus, tmp_path):
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "3.json").read_bytes()
 
 
-def test_a_program_that_summarises_serves_every_worker(corpus):
+def test_a_program_that_summarises_serves_every_worker(corpus: Any) -> None:
     program = (
         "import json, sys\n"
         "for line in sys.stdin:\n"
@@ -143,7 +144,9 @@ def test_a_program_that_summarises_serves_every_worker(corpus):
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, touchy):
+def test_an_article_that_kills_or_hangs_its_worker_costs_itself(
+    name: str, tmp_path: Path, touchy: Any
+) -> None:
     lines = records(3)
     for place, what in ((5, "DIE"), (20, "HANG"), (40, "RAISE")):
         record = json.loads(lines[place])
@@ -171,7 +174,7 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(name, tmp_path, 
     assert ids == [json.loads(line)["id"] for line in clean.read_text().splitlines()]
 
 
-def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path):
+def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_text("".join(records(12)))
     arguments = ("summarise", path, "--method", "lead", "--workers", "2")
@@ -203,7 +206,7 @@ def test_killed_at_random_moments_summaries_resume_to_the_same_bytes(tmp_path):
     assert pyarrow.parquet.read_table(broken)["id"].to_pylist() == ids
 
 
-def test_other_articles_or_options_are_not_resumed(corpus, tmp_path):
+def test_other_articles_or_options_are_not_resumed(corpus: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     (tmp_path / "news.jsonl").write_text(corpus.read_text())
     arguments = ("summarise", tmp_path / "news.jsonl", "-o", out, "--method", "lead")
@@ -217,13 +220,15 @@ def test_other_articles_or_options_are_not_resumed(corpus, tmp_path):
     assert run(*arguments).returncode == 0
 
 
-def limited():
+def limited() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, 9_000))
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp_path):
+def test_out_of_room_is_one_line_and_what_was_finished_is_kept(
+    name: str, corpus: Any, tmp_path: Path
+) -> None:
     out = tmp_path / "out.json"
     how = ("--output", "--resamples", "9") if name == "compare" else ("-o", "--method", "lead")
     to = (how[0], out, "--workers", "2", "--target", "dek", *how[1:])
@@ -243,7 +248,7 @@ def test_out_of_room_is_one_line_and_what_was_finished_is_kept(name, corpus, tmp
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_full_standard_output_is_one_line(name, corpus):
+def test_full_standard_output_is_one_line(name: str, corpus: Any) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command(name, corpus, "--target", "dek", "--workers", "1"),
@@ -255,7 +260,7 @@ def test_full_standard_output_is_one_line(name, corpus):
     one_line(done, "error: output: No space left on device")
 
 
-def test_a_reader_that_leaves_is_no_error(corpus):
+def test_a_reader_that_leaves_is_no_error(corpus: Any) -> None:
     process = start("summarise", corpus, "--workers", "2", "-f", "json")
     with process:
         process.stdout.readline()
@@ -266,17 +271,17 @@ def test_a_reader_that_leaves_is_no_error(corpus):
 
 
 @pytest.mark.parametrize(("name", "option"), [("summarise", "-o"), ("compare", "--output")])
-def test_where_nothing_can_be_written_nothing_is_done(name, option, corpus):
+def test_where_nothing_can_be_written_nothing_is_done(name: str, option: str, corpus: Any) -> None:
     done = run(name, corpus, option, "/proc/x.json")  # not even root may write there
     one_line(done, "/proc/x.json.partial: cannot be written: No such file or directory")
 
 
-def feed(process, lines):
+def feed(process: Any, lines: Any) -> None:
     process.stdin.write("".join(lines).encode())
     process.stdin.flush()
 
 
-def test_a_second_run_into_the_same_file_is_refused(tmp_path):
+def test_a_second_run_into_the_same_file_is_refused(tmp_path: Path) -> None:
     out, partial = tmp_path / "out.txt", tmp_path / "out.txt.partial"
     arguments = ("summarise", "-", "-o", out, "--method", "lead")
     lines = records(4)
@@ -293,7 +298,9 @@ def test_a_second_run_into_the_same_file_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["summarise", "compare"])
-def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_path):
+def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(
+    name: str, tmp_path: Path
+) -> None:
     folder, moved = tmp_path / "out", tmp_path / "moved"
     folder.mkdir()
     partial = folder / "x.json.partial"
@@ -315,7 +322,7 @@ def test_a_folder_that_vanishes_is_one_line_and_its_journal_is_whole(name, tmp_p
 
 
 @pytest.mark.parametrize("after", [0.0, 1.0])
-def test_an_interrupt_ends_all_of_it_quietly(after, tmp_path):
+def test_an_interrupt_ends_all_of_it_quietly(after: float, tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     path.write_text("".join(records(200)))
     process = start(

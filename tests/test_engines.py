@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,15 +30,15 @@ class Squares:
 
     batch: int = 5
 
-    def start(self):
+    def start(self) -> Any:
         return squares
 
 
-def squares(items):
+def squares(items: Any) -> Any:
     return [square(item) for item in items]
 
 
-def square(item):
+def square(item: Any) -> Any:
     match item:
         case "raise":
             raise ValueError("two\nlines")
@@ -64,14 +66,14 @@ class Unstartable:
     kind: str
     batch: int = 1
 
-    def start(self):
+    def start(self) -> None:
         if self.kind == "usage":
             raise UsageError("no such model")
         os._exit(4)
 
 
 @pytest.fixture(autouse=True)
-def ours():
+def ours() -> Iterator[Any]:
     """Give the processes that the test has started; none is left after it.
 
     Other modules' tests may keep a server with processes of its own.
@@ -82,7 +84,7 @@ def ours():
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 7), (3, None), (2, 7), (3, 100)])
-def test_results_come_in_input_order(workers, chunk):
+def test_results_come_in_input_order(workers: int, chunk: int | None) -> None:
     found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), iter(range(250))))
     assert found == [Result(n, n * n) for n in range(250)]
 
@@ -90,23 +92,23 @@ def test_results_come_in_input_order(workers, chunk):
 class Slowly:
     """A source of numbers of which none is there before the one before it is answered."""
 
-    def __init__(self, count):
+    def __init__(self, count: Any) -> None:
         self.count, self.answered = count, 0
 
-    def items(self):
+    def items(self) -> Iterator[Any]:
         for number in range(self.count):
             assert self.answered == number
             yield number
 
-    def ready(self):
+    def ready(self) -> Any:
         return False
 
-    def share(self):
+    def share(self) -> Any:
         return None
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_each_item_is_answered_before_the_next_is_waited_for(workers):
+def test_each_item_is_answered_before_the_next_is_waited_for(workers: int) -> None:
     source = Slowly(40)
     for result in Local(workers, **POOL).map(Squares(), source.items(), source):
         assert result.value == source.answered**2
@@ -122,22 +124,22 @@ class Brisk(Squares):
 class Known(Given):
     """Numbers, of which is known how many there are and, by a clock of its own, what one takes."""
 
-    def __init__(self, count, monkeypatch, seconds):
+    def __init__(self, count: Any, monkeypatch: pytest.MonkeyPatch, seconds: Any) -> None:
         super().__init__(self.counted(count))
         self.count, self.read, self.now = count, 0, 0.0
         self.seconds = seconds
         monkeypatch.setattr(local.time, "monotonic", self.clock)
 
-    def counted(self, count):
+    def counted(self, count: Any) -> Iterator[Any]:
         for number in range(count):
             self.read = number + 1
             yield "pid"
 
-    def clock(self):
+    def clock(self) -> Any:
         self.now += self.seconds * 5 / 2  # looked at twice a batch of five
         return self.now
 
-    def share(self):
+    def share(self) -> Any:
         return self.read / self.count
 
 
@@ -149,7 +151,9 @@ class Known(Given):
         (60, 0.05, 60),
     ],
 )
-def test_others_are_started_where_what_is_left_pays_for_it(count, seconds, here, monkeypatch):
+def test_others_are_started_where_what_is_left_pays_for_it(
+    count: int, seconds: float, here: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pooled = []
     monkeypatch.setattr(Local, "_pool", lambda self, work, rest, source: pooled.extend(rest) or [])
     source = Known(count, monkeypatch, seconds)
@@ -158,7 +162,7 @@ def test_others_are_started_where_what_is_left_pays_for_it(count, seconds, here,
     assert (len(found), len(pooled)) == (here, count - here)
 
 
-def test_few_items_start_no_process():
+def test_few_items_start_no_process() -> None:
     found = list(Local(4, few=3).map(Squares(), ["pid", "pid"]))
     assert {outcome.value for outcome in found} == {os.getpid()}
     assert list(Local(4, few=3).map(Squares(), [])) == []
@@ -167,7 +171,7 @@ def test_few_items_start_no_process():
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 1), (2, 4)])
-def test_an_exception_costs_its_item(workers, chunk):
+def test_an_exception_costs_its_item(workers: int, chunk: int | None) -> None:
     items = [1, 2, "raise", 4, "raise", 6]
     found = list(Local(workers, chunk=chunk, **POOL).map(Squares(), items))
     assert [outcome.value for outcome in found] == [1, 4, None, 16, None, 36]
@@ -178,7 +182,9 @@ def test_an_exception_costs_its_item(workers, chunk):
 
 
 @pytest.mark.parametrize(("workers", "chunk"), [(1, None), (1, 4), (2, None), (2, 4)])
-def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(workers, chunk):
+def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(
+    workers: int, chunk: int | None
+) -> None:
     seen = []
     with pytest.raises(UsageError, match="nothing of this"):
         for outcome in Local(workers, chunk=chunk, **POOL).map(Squares(), [1, 2, "usage", 4, 5]):
@@ -187,7 +193,7 @@ def test_what_is_wrong_with_all_of_the_work_ends_it_in_its_place(workers, chunk)
 
 
 @pytest.mark.parametrize("chunk", [None, 6])
-def test_what_dies_or_hangs_costs_only_itself(chunk):
+def test_what_dies_or_hangs_costs_only_itself(chunk: int | None) -> None:
     items = [1, "kill", 3, "hang", 5, "exit", 7, "sleep", *range(9, 60)]
     found = list(Local(2, seconds=0.7, chunk=chunk, **POOL).map(Squares(), items))
     assert [outcome.item for outcome in found] == items
@@ -201,7 +207,7 @@ def test_what_dies_or_hangs_costs_only_itself(chunk):
     assert all(o.value == o.item**2 for o in found if not o.failure)
 
 
-def test_workers_killed_from_outside_cost_nothing(ours):
+def test_workers_killed_from_outside_cost_nothing(ours: Any) -> None:
     found = []
     for outcome in Local(2, chunk=3, **POOL).map(Squares(), range(400)):
         found.append(outcome)
@@ -210,17 +216,17 @@ def test_workers_killed_from_outside_cost_nothing(ours):
     assert found == [Result(n, n * n) for n in range(400)]
 
 
-def test_work_that_cannot_start_is_one_error():
+def test_work_that_cannot_start_is_one_error() -> None:
     with pytest.raises(UsageError, match="no such model"):
         list(Local(2, **POOL).map(Unstartable("usage"), range(9)))
     with pytest.raises(UsageError, match=r"do not start \(exit status 4\): set `workers` to 1"):
         list(Local(2, **POOL).map(Unstartable("exit"), range(9)))
 
 
-def test_reading_is_not_far_ahead_and_may_fail():
+def test_reading_is_not_far_ahead_and_may_fail() -> None:
     read = 0
 
-    def numbers():
+    def numbers() -> Iterator[Any]:
         nonlocal read
         for number in range(100_000):
             read += 1
@@ -236,25 +242,27 @@ def test_reading_is_not_far_ahead_and_may_fail():
     assert ahead <= 17 * 64  # 8 chunks of 64 a worker, and the one being read
 
 
-def test_a_mapping_given_up_leaves_no_process(ours):
+def test_a_mapping_given_up_leaves_no_process(ours: Any) -> None:
     outcomes = Local(2, **POOL).map(Squares(), iter(int, 1))
     next(outcomes)
     assert len(ours()) == 2
     outcomes.close()
 
 
-def test_a_worker_has_one_thread_and_no_interrupt():
+def test_a_worker_has_one_thread_and_no_interrupt() -> None:
     found = [o.value for o in Local(2, **POOL).map(Squares(), ["threads", "interrupt"])]
     assert found == [["1"] * 3, True]
 
 
-def test_unguarded_lets_exceptions_pass():
+def test_unguarded_lets_exceptions_pass() -> None:
     assert list(Unguarded().map(Squares(2), [1, 2, 3])) == [(1, 1, ""), (2, 4, ""), (3, 9, "")]
     with pytest.raises(ValueError, match="two"):
         list(Unguarded().map(Squares(), [1, "raise"]))
 
 
-def test_cores_are_those_the_process_may_use(tmp_path, monkeypatch):
+def test_cores_are_those_the_process_may_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}); "
     code += "from summkit.jobs import cores; print(cores())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -269,7 +277,7 @@ def test_cores_are_those_the_process_may_use(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
 @pytest.mark.parametrize("item", ["sleep", "1"])
-def test_a_killed_parent_leaves_no_orphan(item):
+def test_a_killed_parent_leaves_no_orphan(item: str) -> None:
     code = (
         "import itertools; from test_engines import *\n"
         "if __name__ == '__main__':\n"
@@ -293,7 +301,7 @@ def test_a_killed_parent_leaves_no_orphan(item):
     wait_until(lambda: not session(parent.pid))
 
 
-def wait_until(true, seconds=20.0):
+def wait_until(true: Any, seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end

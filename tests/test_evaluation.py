@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,16 +34,16 @@ BODY = (
 DEK = "Rusted cables force the harbour board to close the bridge, and a ferry will run."
 
 
-def document(body: str = BODY, dek: str = DEK, **extra):
+def document(body: str = BODY, dek: str = DEK, **extra: Any) -> Any:
     return analyse(Article(body=body, dek=dek, language="en", id="a", **extra))
 
 
-def rouge_sum(reference_scorer, chosen: str) -> float:
+def rouge_sum(reference_scorer: Any, chosen: str) -> float:
     scores = reference_scorer.score(DEK, chosen)
     return scores["rouge1"].fmeasure + scores["rouge2"].fmeasure
 
 
-def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows():
+def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows() -> None:
     from rouge_score.rouge_scorer import RougeScorer
 
     scorer = RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
@@ -62,7 +63,7 @@ def test_the_oracle_of_two_sentences_is_the_best_pair_that_rouge_score_knows():
 @pytest.mark.parametrize(
     "budget", [Budget(sentences=3), Budget(words=25), Budget(characters=120), Budget(words=4)]
 )
-def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget):
+def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget: Any) -> None:
     doc = document()
     refs = references(doc, ["dek"])
     rouge = METRICS.create("rouge", {"types": "1,2"})
@@ -73,7 +74,7 @@ def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget):
     if budget.characters:
         assert len(written.candidate.text) <= budget.characters
 
-    def value(candidate):
+    def value(candidate: Any) -> Any:
         names = [column.name for column in columns_of(rouge)]
         values = dict(zip(names, rouge.values(candidate, refs, doc), strict=True))
         return values["rouge1.f"] + values["rouge2.f"]
@@ -83,12 +84,12 @@ def test_the_oracle_holds_the_budget_and_beats_what_does_not_look(budget):
         assert value(written.candidate) >= value(other.write(doc, refs).candidate) - 1e-9
 
 
-def test_without_a_reference_there_is_no_oracle():
+def test_without_a_reference_there_is_no_oracle() -> None:
     assert Oracle(Budget(sentences=1), "summary").write(document(), ()) is None
 
 
 @given(st.integers(1, 80))
-def test_the_lead_cut_fills_the_budget_to_the_word(words):
+def test_the_lead_cut_fills_the_budget_to_the_word(words: Any) -> None:
     doc = document()
     written = LeadCut(Budget(words=words)).write(doc, ())
     plain = BODY.split()
@@ -99,7 +100,7 @@ def test_the_lead_cut_fills_the_budget_to_the_word(words):
 
 
 @given(st.integers(2, 400))
-def test_the_lead_cut_in_characters_ends_between_words(characters):
+def test_the_lead_cut_in_characters_ends_between_words(characters: Any) -> None:
     text = LeadCut(Budget(characters=characters)).write(document(), ()).candidate.text
     assert 0 < len(text) <= characters
     flat = " ".join(BODY.split())
@@ -107,7 +108,7 @@ def test_the_lead_cut_in_characters_ends_between_words(characters):
     assert characters < 10 or len(text) == len(flat) or flat[len(text)] == " "
 
 
-def test_outputs_are_matched_by_id_and_placed_where_the_body_holds_them():
+def test_outputs_are_matched_by_id_and_placed_where_the_body_holds_them() -> None:
     doc = document()
     outputs = Outputs("model", {"a": ("Engineers found rust in the cables.", "Ice melts.")}, "f")
     written = outputs.write(doc, ())
@@ -122,11 +123,11 @@ ARTICLES = [
 METRIC = [METRICS.create("rouge", {"types": "1,2"}), METRICS.create("position", {})]
 
 
-def contenders():
+def contenders() -> Any:
     return [SystemContender(m, System(create(m), "dek")) for m in ("lead", "lexrank")]
 
 
-def run_all(output=None, articles=ARTICLES, resume=False):
+def run_all(output: Any = None, articles: Any = ARTICLES, resume: bool = False) -> Any:
     """Return rows and tally; what is finished stays beside `output`."""
     tally = Tally()
     work = Measuring(contenders(), METRIC, ["dek"])
@@ -136,7 +137,7 @@ def run_all(output=None, articles=ARTICLES, resume=False):
     return rows, tally
 
 
-def test_rows_come_article_by_article_with_distinct_ids():
+def test_rows_come_article_by_article_with_distinct_ids() -> None:
     rows, tally = run_all()
     assert len(rows) == 90
     assert [row.system for row in rows[:4]] == ["lead", "lexrank"] * 2
@@ -147,7 +148,7 @@ def test_rows_come_article_by_article_with_distinct_ids():
 
 @settings(max_examples=25, deadline=None)
 @given(cut=st.integers(0, 40_000))
-def test_a_run_killed_at_any_byte_resumes_to_the_same_rows(cut):
+def test_a_run_killed_at_any_byte_resumes_to_the_same_rows(cut: Any) -> None:
     import tempfile
 
     whole, tally = run_all()
@@ -164,14 +165,14 @@ def test_a_run_killed_at_any_byte_resumes_to_the_same_rows(cut):
         assert path.read_bytes().startswith(lines[: lines.rfind(b"\n") + 1])
 
 
-def test_a_changed_corpus_is_not_resumed(tmp_path):
+def test_a_changed_corpus_is_not_resumed(tmp_path: Path) -> None:
     run_all(tmp_path / "p")
     other = [Article(body=BODY + " New.", dek=DEK, id="a0", language="en"), *ARTICLES[1:]]
     with pytest.raises(UsageError, match="the input has changed"):
         run_all(tmp_path / "p", other, resume=True)
 
 
-def test_a_sample_is_the_same_every_time_and_in_corpus_order():
+def test_a_sample_is_the_same_every_time_and_in_corpus_order() -> None:
     first = sample(ARTICLES, 9, 1)
     assert first == sample(ARTICLES, 9, 1)
     assert first != sample(ARTICLES, 9, 2)
@@ -180,7 +181,7 @@ def test_a_sample_is_the_same_every_time_and_in_corpus_order():
     assert len(sample(ARTICLES, 999, 1)) == len(ARTICLES)
 
 
-def make_run(**changes) -> Run:
+def make_run(**changes: Any) -> Run:
     rows, tally = run_all()
     facts = {
         "target": "dek",
@@ -194,7 +195,7 @@ def make_run(**changes) -> Run:
     return Run.of_rows(Header(**(facts | changes)), rows, tally.digests)
 
 
-def test_a_saved_run_loads_back_and_saves_to_the_same_bytes(tmp_path):
+def test_a_saved_run_loads_back_and_saves_to_the_same_bytes(tmp_path: Path) -> None:
     run = make_run()
     run.save(tmp_path / "run.json")
     loaded = load_run(tmp_path / "run.json")
@@ -215,7 +216,7 @@ def test_a_saved_run_loads_back_and_saves_to_the_same_bytes(tmp_path):
         ('{"summkit_run": 1, "header": {}, "rows": []}', "damaged run"),
     ],
 )
-def test_what_is_no_run_is_refused_in_one_line(tmp_path, text, says):
+def test_what_is_no_run_is_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "run.json"
     path.write_text(text)
     with pytest.raises(InputError, match=says) as error:
@@ -225,7 +226,9 @@ def test_what_is_no_run_is_refused_in_one_line(tmp_path, text, says):
 
 @settings(max_examples=200, deadline=None)
 @given(st.data())
-def test_a_run_broken_by_hand_is_refused_never_a_traceback(tmp_path_factory, data):
+def test_a_run_broken_by_hand_is_refused_never_a_traceback(
+    tmp_path_factory: pytest.TempPathFactory, data: Any
+) -> None:
     path = tmp_path_factory.mktemp("run") / "run.json"
     make_small().save(path)
     text = path.read_text()
@@ -252,7 +255,7 @@ def make_small() -> Run:
     return Run.of_rows(header, [Row("a", "lead", "Text.", ((0, 5),), 1, (0.5,))], {"a": "f00d"})
 
 
-def test_what_keeps_runs_apart_is_named():
+def test_what_keeps_runs_apart_is_named() -> None:
     run = make_run()
     assert incomparable(run.header, run.header) == []
     other = make_run(target="lede", corpus={"fingerprint": "other"}).header
@@ -267,7 +270,7 @@ def test_what_keeps_runs_apart_is_named():
         merged({"one": run, "two": make_run(corpus={"fingerprint": "other"})})
 
 
-def test_merged_runs_keep_one_copy_of_what_is_the_same():
+def test_merged_runs_keep_one_copy_of_what_is_the_same() -> None:
     run = make_run()
     assert merged({"a": run, "b": run}) == run
     worse = Run.of_rows(run.header, [replace(row, text="Other.") for row in run.rows])
@@ -276,7 +279,7 @@ def test_merged_runs_keep_one_copy_of_what_is_the_same():
     ]
 
 
-def test_a_comparison_holds_means_gaps_and_the_best():
+def test_a_comparison_holds_means_gaps_and_the_best() -> None:
     run = make_run()
     comparison = comparison_of(run, baseline="lead", columns=["rouge1.f"], resamples=200)
     lead = [row.values[2] for row in run.rows if row.system == "lead"]

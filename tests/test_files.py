@@ -7,7 +7,9 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.once
 ROWS = [{"article": f"a{i}", "text": "Zoë…" * i} for i in range(5)]
 
 
-def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
+def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     path.write_text("old")
     path.chmod(0o640)
@@ -32,11 +34,11 @@ def test_a_file_is_replaced_and_keeps_its_mode(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_failure_half_way_leaves_the_old_file(tmp_path):
+def test_a_failure_half_way_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     path.write_text("old")
 
-    def pieces():
+    def pieces() -> Iterator[Any]:
         yield "new"
         raise KeyboardInterrupt
 
@@ -46,7 +48,7 @@ def test_a_failure_half_way_leaves_the_old_file(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
+def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
     code = "import os; from pathlib import Path; from summkit.files import write_atomically\n"
     code += f"write_atomically(Path({str(tmp_path / 'x.json')!r}), (os._exit(9) for _ in '1'))"
     subprocess.run([sys.executable, "-c", code], check=False)
@@ -56,7 +58,7 @@ def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [".x.json.mine"]
 
 
-def test_the_next_writer_sweeps_too_but_not_what_is_being_written(tmp_path):
+def test_the_next_writer_sweeps_too_but_not_what_is_being_written(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     (tmp_path / ".x.json.killed.unfinished").write_text("half")
     with replacing(path) as file:
@@ -68,7 +70,7 @@ def test_the_next_writer_sweeps_too_but_not_what_is_being_written(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_is_followed(tmp_path):
+def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "real.json").write_text("old")
     (tmp_path / "link.json").symlink_to("real.json")
     write_atomically(tmp_path / "link.json", ["new"])
@@ -77,12 +79,12 @@ def test_a_link_is_followed(tmp_path):
 
 
 @pytest.mark.parametrize("path", ["/dev/stdout", "/dev/full", "/tmp"])
-def test_what_is_no_file_is_not_replaced(path):
+def test_what_is_no_file_is_not_replaced(path: str) -> None:
     with pytest.raises(UsageError, match=f"{path}: cannot be written: it is not a file"):
         write_atomically(Path(path), ["x"])
 
 
-def test_a_journal_that_was_moved_is_not_written_on(tmp_path):
+def test_a_journal_that_was_moved_is_not_written_on(tmp_path: Path) -> None:
     with Journal(tmp_path / "j", "h", resume=False) as journal:
         journal.append(1)
         (tmp_path / "j").rename(tmp_path / "k")
@@ -92,13 +94,13 @@ def test_a_journal_that_was_moved_is_not_written_on(tmp_path):
         assert list(journal.finished()) == [1]
 
 
-def test_no_directory_is_one_line(tmp_path):
+def test_no_directory_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: No such file"):
         write_atomically(tmp_path / "gone" / "run.json", ["x"])
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
-def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path):
+def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path: Path) -> None:
     # A file size limit makes write() fail just as a full disk does.
     code = f"""
 import resource, signal
@@ -130,7 +132,7 @@ except UsageError as error:
 
 
 @given(st.integers(0, 2000))
-def test_a_journal_cut_at_any_byte_loses_only_the_torn_row(cut):
+def test_a_journal_cut_at_any_byte_loses_only_the_torn_row(cut: Any) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
@@ -149,7 +151,7 @@ def test_a_journal_cut_at_any_byte_loses_only_the_torn_row(cut):
         assert path.read_bytes() == whole
 
 
-def test_other_work_and_a_second_writer_are_refused(tmp_path):
+def test_other_work_and_a_second_writer_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "journal"
     with Journal(path, {"work": 1}, resume=False) as journal:
         journal.append(1)
@@ -161,7 +163,7 @@ def test_other_work_and_a_second_writer_are_refused(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_directory_is_one_line(tmp_path):
+def test_a_read_only_directory_is_one_line(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(UsageError, match="Permission denied"):
         write_atomically(tmp_path / "x", ["x"])

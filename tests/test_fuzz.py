@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -91,7 +92,7 @@ def check(article: Article) -> None:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=BYTES)
-def test_every_reader_gives_articles_or_reasons(tmp_path, format_, data):
+def test_every_reader_gives_articles_or_reasons(tmp_path: Path, format_: Any, data: Any) -> None:
     path = tmp_path / "input"
     path.write_bytes(data)
     for item in read(path, format=format_, on_error="yield"):
@@ -104,11 +105,11 @@ def test_every_reader_gives_articles_or_reasons(tmp_path, format_, data):
 
 @settings(max_examples=300, deadline=None)
 @given(TEXT, st.none() | TEXT, st.none() | st.sampled_from(["en", "zh", "th", "xx", "ar"]))
-def test_any_article_made_by_hand(body, headline, language):
+def test_any_article_made_by_hand(body: Any, headline: Any, language: Any) -> None:
     check(Article(body=body, headline=headline, language=language))
 
 
-def test_mutated_inputs_of_every_reader_and_command_raise_nothing():
+def test_mutated_inputs_of_every_reader_and_command_raise_nothing() -> None:
     """A short run of fuzz/run.py, which does a million by one command."""
     program = Path(__file__).parents[1] / "fuzz" / "run.py"
     done = subprocess.run(

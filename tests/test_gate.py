@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,13 +24,13 @@ NOISE = np.random.default_rng(2).normal(0, 0.05, 200)
 NOISE -= NOISE.mean()
 
 
-def one(values, column="rouge1.f", **options):
+def one(values: Any, column: str = "rouge1.f", **options: Any) -> Any:
     return make_run(
         {"lexrank": {column: [None if v is None else float(v) for v in values]}}, **options
     )
 
 
-def test_an_unchanged_run_passes_with_no_difference():
+def test_an_unchanged_run_passes_with_no_difference() -> None:
     verdict = gate(one(OLD), one(OLD), RULES)
     (judgement,) = verdict.judgements
     assert verdict.status == "pass"
@@ -45,7 +47,7 @@ def test_an_unchanged_run_passes_with_no_difference():
         (-0.0201 + 0.003, "pass", "not enough data"),  # the interval reaches beyond the margin
     ],
 )
-def test_a_drop_of_the_mean(change, status, outcome):
+def test_a_drop_of_the_mean(change: Any, status: str, outcome: str) -> None:
     verdict = gate(one(OLD), one(OLD + NOISE + change), RULES)
     assert verdict.status == status
     assert verdict.judgements[0].outcome == outcome
@@ -55,7 +57,7 @@ def test_a_drop_of_the_mean(change, status, outcome):
 @pytest.mark.parametrize(
     ("treatment", "status"), [("pass", "pass"), ("warn", "pass"), ("fail", "fail")]
 )
-def test_not_enough_data_is_treated_as_told(treatment, status):
+def test_not_enough_data_is_treated_as_told(treatment: str, status: str) -> None:
     rules = replace(RULES, not_enough_data=treatment)
     verdict = gate(one(OLD), one(OLD + NOISE - 0.018), rules)
     assert verdict.judgements[0].outcome == "not enough data"
@@ -63,7 +65,7 @@ def test_not_enough_data_is_treated_as_told(treatment, status):
     assert any("not enough data" in line for line in verdict.warnings()) == (treatment == "warn")
 
 
-def test_where_lower_is_better_a_rise_fails():
+def test_where_lower_is_better_a_rise_fails() -> None:
     rules = GateRules(columns=("claims",), margin=0.02)
     less = {"better": {"claims": -1}}
     old, worse = one(OLD, "claims", **less), one(OLD + NOISE + 0.06, "claims", **less)
@@ -76,7 +78,7 @@ def test_where_lower_is_better_a_rise_fails():
     assert gate(worse, old, rules).status == "pass"
 
 
-def test_the_corrected_p_value_decides():
+def test_the_corrected_p_value_decides() -> None:
     # One test out of forty at p = 0.02 is what chance gives.
     quiet = NOISE * 0
     shift = -0.012  # p of about 0.001 alone
@@ -95,7 +97,7 @@ def test_the_corrected_p_value_decides():
     assert many.p_adjusted == pytest.approx(80 * many.p)
 
 
-def test_the_guard_names_the_article_with_both_texts():
+def test_the_guard_names_the_article_with_both_texts() -> None:
     new = OLD.copy()
     new[7] = OLD[7] - 0.31
     rules = replace(RULES, drops={"rouge1.f": 30})
@@ -107,13 +109,13 @@ def test_the_guard_names_the_article_with_both_texts():
     assert fallen.fall == pytest.approx(0.31)
 
 
-def test_a_fall_of_exactly_the_limit_is_tolerated():
+def test_a_fall_of_exactly_the_limit_is_tolerated() -> None:
     new = OLD.copy()
     new[7] = round(OLD[7] - 0.3, 6)
     assert gate(one(OLD), one(new), replace(RULES, drops={"rouge1.f": 30})).status == "pass"
 
 
-def test_some_articles_may_fall_where_that_is_allowed():
+def test_some_articles_may_fall_where_that_is_allowed() -> None:
     new = OLD.copy()
     new[:3] -= 0.4
     rules = replace(RULES, drops={"rouge1.f": 30}, margin=10)
@@ -123,26 +125,26 @@ def test_some_articles_may_fall_where_that_is_allowed():
     assert gate(one(OLD), one(new), replace(rules, allowed=2)).status == "fail"
 
 
-def test_leaving_out_an_article_is_a_regression_even_if_the_mean_rises():
+def test_leaving_out_an_article_is_a_regression_even_if_the_mean_rises() -> None:
     worst = int(OLD.argmin())
     verdict = gate(one(OLD), without(one(OLD), f"a{worst}"), RULES)
     assert verdict.status == "fail"
     assert [(f.article, f.new) for f in verdict.fallen] == [(f"a{worst}", None)]
 
 
-def test_a_value_that_does_not_exist_any_more_is_out_of_the_pairs():
+def test_a_value_that_does_not_exist_any_more_is_out_of_the_pairs() -> None:
     new = [None, *OLD[1:]]
     verdict = gate(one(OLD), one(new), RULES)
     assert (verdict.status, verdict.judgements[0].n) == ("pass", 199)
 
 
-def test_a_column_without_any_pair_is_undecided():
+def test_a_column_without_any_pair_is_undecided() -> None:
     verdict = gate(one(OLD), one([None] * 200), RULES)
     assert verdict.judgements[0].outcome == "not enough data"
     assert verdict.judgements[0].old is None
 
 
-def test_a_failing_mean_names_the_articles_that_fell_furthest():
+def test_a_failing_mean_names_the_articles_that_fell_furthest() -> None:
     new = OLD + NOISE - 0.06
     verdict = gate(one(OLD), one(new), RULES)
     falls = OLD - new
@@ -154,13 +156,13 @@ def test_a_failing_mean_names_the_articles_that_fell_furthest():
     ("options", "reason"),
     [({"fingerprint": "beef"}, "corpus"), ({"signature": "v:2"}, "signature of rouge1.f")],
 )
-def test_another_corpus_or_signature_is_not_comparable(options, reason):
+def test_another_corpus_or_signature_is_not_comparable(options: Any, reason: str) -> None:
     verdict = gate(one(OLD), one(OLD - 0.3, **options), RULES)
     assert (verdict.status, verdict.judgements) == ("not comparable", ())
     assert reason in verdict.reasons[0]
 
 
-def test_a_system_that_only_one_run_has_is_not_comparable_but_a_regression_wins():
+def test_a_system_that_only_one_run_has_is_not_comparable_but_a_regression_wins() -> None:
     values = {"rouge1.f": [float(v) for v in OLD]}
     worse = {"rouge1.f": [float(v) for v in OLD - 0.1]}
     both = make_run({"a": values, "b": values})
@@ -169,12 +171,12 @@ def test_a_system_that_only_one_run_has_is_not_comparable_but_a_regression_wins(
     assert gate(both, make_run({"a": worse}), RULES).status == "fail"
 
 
-def test_a_column_that_was_not_measured_is_refused():
+def test_a_column_that_was_not_measured_is_refused() -> None:
     with pytest.raises(UsageError, match="rouge9"):
         gate(one(OLD), one(OLD), GateRules(columns=("rouge9",)))
 
 
-def test_the_detectable_drop_is_four_in_five():
+def test_the_detectable_drop_is_four_in_five() -> None:
     # 1.96 + 0.84 standard errors: Cohen 1988, section 2.4.
     drop, estimated = detectable_drop(OLD, OLD + NOISE, 0.05)
     assert not estimated
@@ -184,7 +186,7 @@ def test_the_detectable_drop_is_four_in_five():
     assert unchanged == pytest.approx(2.8016 * OLD.std(ddof=1) / np.sqrt(200), rel=1e-4)
 
 
-def test_a_margin_below_what_can_be_seen_is_warned_about():
+def test_a_margin_below_what_can_be_seen_is_warned_about() -> None:
     tight = gate(one(OLD), one(OLD), replace(RULES, margin=0.01))
     assert any(
         "is missed half of the time, which is more than the margin" in line
@@ -193,13 +195,13 @@ def test_a_margin_below_what_can_be_seen_is_warned_about():
     assert not gate(one(OLD), one(OLD), replace(RULES, margin=20)).warnings()
 
 
-def test_the_verdict_does_not_depend_on_the_order_of_articles():
+def test_the_verdict_does_not_depend_on_the_order_of_articles() -> None:
     new = one(OLD + NOISE - 0.02)
     turned = Run.of_rows(new.header, new.rows[::-1])
     assert gate(one(OLD), new, RULES).judgements == gate(one(OLD), turned, RULES).judgements
 
 
-def test_a_slim_run_has_the_gated_columns_and_no_texts():
+def test_a_slim_run_has_the_gated_columns_and_no_texts() -> None:
     run = make_run({"s": {"a": [0.1, 0.2], "b": [0.3, 0.4]}})
     run = replace(
         run, header=replace(run.header, extra={"seed": 1, "properties": {"length": [9, 9]}})
@@ -211,7 +213,7 @@ def test_a_slim_run_has_the_gated_columns_and_no_texts():
     assert small.header.extra == {"seed": 1}
 
 
-def test_an_update_only_rises(tmp_path):
+def test_an_update_only_rises(tmp_path: Path) -> None:
     path = tmp_path / "b.json"
     update(path, None, one(OLD), allow=False)
     before = path.read_bytes()
@@ -233,24 +235,24 @@ def test_an_update_only_rises(tmp_path):
         (without(one(OLD + 0.2), "a3"), "200 articles would become 199"),
     ],
 )
-def test_ways_around_the_ratchet(new, says):
+def test_ways_around_the_ratchet(new: Any, says: str) -> None:
     assert says in "; ".join(lowered(one(OLD), new))
 
 
-def test_a_lower_count_is_no_lowering_where_lower_is_better():
+def test_a_lower_count_is_no_lowering_where_lower_is_better() -> None:
     less = {"better": {"flags": -1}}
     old, new = one([2.0, 3.0], "flags", **less), one([1.0, 3.0], "flags", **less)
     assert not lowered(old, new)
     assert lowered(new, old)
 
 
-def test_a_column_that_only_describes_cannot_be_gated():
+def test_a_column_that_only_describes_cannot_be_gated() -> None:
     run = one(OLD, "density", better={"density": None})
     with pytest.raises(UsageError, match="'density' only describes"):
         gate(run, run, GateRules(columns=("density",)))
 
 
-def test_which_way_is_better_is_what_the_current_run_says():
+def test_which_way_is_better_is_what_the_current_run_says() -> None:
     # A baseline of an earlier form does not know a plug-in's columns.
     rules = GateRules(columns=("claims",), margin=0.02)
     old = one(OLD, "claims", better={"claims": None})
@@ -259,14 +261,16 @@ def test_which_way_is_better_is_what_the_current_run_says():
     assert gate(old, one(OLD + 0.1, "claims", **less), rules).status == "fail"
 
 
-def test_before_and_after_stand_in_one_run_for_the_report():
+def test_before_and_after_stand_in_one_run_for_the_report() -> None:
     run = before_and_after(one(OLD), one(OLD - 0.1))
     assert list(run.header.systems) == ["before: lexrank", "after: lexrank"]
     assert [row.system for row in run.rows[:2]] == ["before: lexrank", "after: lexrank"]
     assert len(run.rows) == 400
 
 
-def corpus_run(values: dict[str, float], digest=lambda name: "d" + name, **options):
+def corpus_run(
+    values: dict[str, float], digest: Any = lambda name: "d" + name, **options: Any
+) -> Any:
     """A run of one system whose corpus is these articles, each with its digest."""
     made = make_run(
         {"s": {"rouge1.f": list(values.values())}},
@@ -281,7 +285,7 @@ WHOLE = {f"n{n}": float(v) for n, v in enumerate(OLD)}
 WORSE = {name: value - 0.06 + NOISE[n] for n, (name, value) in enumerate(WHOLE.items())}
 
 
-def test_added_articles_do_not_hide_a_drop_on_the_shared_ones():
+def test_added_articles_do_not_hide_a_drop_on_the_shared_ones() -> None:
     new = corpus_run({**WORSE, "x1": 1.0, "x2": 1.0, "x3": 1.0})
     verdict = gate(corpus_run(WHOLE), new, RULES)
     assert verdict.status == "fail"
@@ -292,13 +296,13 @@ def test_added_articles_do_not_hide_a_drop_on_the_shared_ones():
     assert any("would become" in line for line in lowered(corpus_run(WHOLE), new))
 
 
-def test_added_articles_alone_lower_nothing():
+def test_added_articles_alone_lower_nothing() -> None:
     old, new = corpus_run(WHOLE), corpus_run({**WHOLE, "hard": 0.0})
     assert gate(old, new, RULES).status == "pass"
     assert lowered(old, new) == []
 
 
-def test_the_order_of_the_corpus_changes_nothing():
+def test_the_order_of_the_corpus_changes_nothing() -> None:
     turned = corpus_run(dict(reversed(WORSE.items())))
     straight = corpus_run(WORSE)
     assert turned.header.corpus["fingerprint"] != straight.header.corpus["fingerprint"]
@@ -307,11 +311,11 @@ def test_the_order_of_the_corpus_changes_nothing():
     assert not other.corpus_change
 
 
-def test_edited_and_removed_articles_are_named_and_not_judged():
+def test_edited_and_removed_articles_are_named_and_not_judged() -> None:
     values = {name: value for name, value in WHOLE.items() if name not in ("n5", "n6")}
     values["n7"] = 0.0  # another text now: no fall of the system
 
-    def digest(name):
+    def digest(name: Any) -> Any:
         return "other" if name == "n7" else "d" + name
 
     old, new = corpus_run(WHOLE), corpus_run(values, digest)
@@ -322,7 +326,7 @@ def test_edited_and_removed_articles_are_named_and_not_judged():
     assert lowered(old, new) == ["2 articles of the baseline would be dropped"]
 
 
-def test_an_article_that_is_in_the_corpus_without_a_text_is_lost_not_removed():
+def test_an_article_that_is_in_the_corpus_without_a_text_is_lost_not_removed() -> None:
     corpus = {name: "d" + name for name in [*WHOLE, "x"]}
     new = corpus_run({name: value for name, value in [*WHOLE.items(), ("x", 0.5)] if name != "n3"})
     verdict = gate(corpus_run(WHOLE), new, RULES, corpus)
@@ -330,7 +334,7 @@ def test_an_article_that_is_in_the_corpus_without_a_text_is_lost_not_removed():
     assert (verdict.status, verdict.corpus_change.removed) == ("fail", ())
 
 
-def test_too_few_shared_articles_vouch_for_nothing_but_a_drop_still_fails():
+def test_too_few_shared_articles_vouch_for_nothing_but_a_drop_still_fails() -> None:
     few = dict(list(WHOLE.items())[:20])
     verdict = gate(corpus_run(WHOLE), corpus_run(few), RULES)
     assert verdict.status == "not comparable"
@@ -339,7 +343,7 @@ def test_too_few_shared_articles_vouch_for_nothing_but_a_drop_still_fails():
     assert gate(corpus_run(WHOLE), corpus_run(worse), RULES).status == "fail"
 
 
-def test_a_first_article_in_another_language_leaves_the_metric_as_it_was():
+def test_a_first_article_in_another_language_leaves_the_metric_as_it_was() -> None:
     old = corpus_run(WHOLE, signature="stem:en|v:1")
     both = {"signature": "stem:auto|v:1", "languages": ("en", "fr")}
     assert gate(old, corpus_run({**WORSE, "fr": 0.5}, **both), RULES).status == "fail"
@@ -348,7 +352,7 @@ def test_a_first_article_in_another_language_leaves_the_metric_as_it_was():
     assert gate(old, corpus_run(WORSE, signature="stem:auto|v:1"), RULES).judgements == ()
 
 
-def test_one_changed_metric_does_not_blind_the_others():
+def test_one_changed_metric_does_not_blind_the_others() -> None:
     values = {"rouge1.f": [float(v) for v in OLD], "rouge2.f": [float(v) for v in OLD]}
     worse = {name: [v - 0.1 for v in column] for name, column in values.items()}
     old, new = make_run({"s": values}), make_run({"s": worse})
@@ -360,13 +364,13 @@ def test_one_changed_metric_does_not_blind_the_others():
     assert verdict.status == "fail"
 
 
-def test_another_version_is_named():
+def test_another_version_is_named() -> None:
     verdict = gate(one(OLD, version="1.0"), one(OLD, version="1.1"), RULES)
     assert verdict.changes == ("summkit: version was 1.0, is 1.1",)
     assert verdict.status == "pass"
 
 
-def test_a_margin_that_never_bites_is_refused_where_it_was_chosen():
+def test_a_margin_that_never_bites_is_refused_where_it_was_chosen() -> None:
     rules = GateRules(columns=("rouge1.f",), margins={"rouge1.f": 45.0})
     with pytest.raises(
         UsageError, match=r"`margin` of 45\.00 points can never fail lexrank, R-1, wh"
@@ -380,14 +384,14 @@ def test_a_margin_that_never_bites_is_refused_where_it_was_chosen():
     assert any("can never fail s, R-2" in line for line in gate(run, run, rules).warnings())
 
 
-def test_a_margin_of_a_count_of_faults_can_always_bite():
+def test_a_margin_of_a_count_of_faults_can_always_bite() -> None:
     less = {"better": {"flags": -1}}
     run = one([1.0, 2.0] * 8, "flags", **less)
     rules = GateRules(columns=("flags",), margins={"flags": 50})
     assert not any("never" in line for line in gate(run, run, rules).warnings())
 
 
-def test_the_library_takes_margins_in_points_too():
+def test_the_library_takes_margins_in_points_too() -> None:
     import summkit as sk
 
     old, new = one(OLD), one(OLD + NOISE - 0.03)

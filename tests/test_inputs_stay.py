@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ method = "lead"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch, capsys):
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     monkeypatch.chdir(tmp_path)
     Path("news.jsonl").write_text(LINES, encoding="utf-8")
     Path("news").mkdir()
@@ -77,7 +78,9 @@ SUMMARISE = ("summarise", "--method", "lead", "--workers", "1")
         (("check", "--json", "baseline.json"), "baseline.json"),
     ],
 )
-def test_an_output_over_an_input_is_refused(run, arguments: tuple[str, ...], victim: str) -> None:
+def test_an_output_over_an_input_is_refused(
+    run: Any, arguments: tuple[str, ...], victim: str
+) -> None:
     before = Path(victim).read_bytes()
     status, out, err = run(*arguments)
     assert (status, out) == (2, "")
@@ -87,7 +90,7 @@ def test_an_output_over_an_input_is_refused(run, arguments: tuple[str, ...], vic
     assert Path("news.jsonl").read_text(encoding="utf-8") == LINES
 
 
-def test_a_configuration_cannot_be_replaced(run) -> None:
+def test_a_configuration_cannot_be_replaced(run: Any) -> None:
     Path("own.json").write_text(CONFIG, encoding="utf-8")
     status, _, err = run("check", "--config", "own.json", "--json", "own.json")
     assert status == 2
@@ -95,7 +98,7 @@ def test_a_configuration_cannot_be_replaced(run) -> None:
     assert Path("own.json").read_text(encoding="utf-8") == CONFIG
 
 
-def test_two_outputs_in_one_file_are_refused(run) -> None:
+def test_two_outputs_in_one_file_are_refused(run: Any) -> None:
     status, _, err = run("check", "--json", "v.json", "-o", "./v.json")
     assert status == 2
     assert "--json v.json is also the file of --output" in err
@@ -103,7 +106,7 @@ def test_two_outputs_in_one_file_are_refused(run) -> None:
 
 
 @pytest.mark.parametrize("name", ["deks.jsonl", "deks.csv", "deks.html"])
-def test_an_output_in_a_folder_of_articles_is_not_read(run, name: str) -> None:
+def test_an_output_in_a_folder_of_articles_is_not_read(run: Any, name: str) -> None:
     arguments = (*SUMMARISE, "news", "--target", "lede", "-o", f"news/{name}")
     assert run(*arguments)[0] == 0
     first = Path(f"news/{name}").read_bytes()
@@ -113,13 +116,13 @@ def test_an_output_in_a_folder_of_articles_is_not_read(run, name: str) -> None:
     assert sorted(path.name for path in Path("news").iterdir()) == ["a.jsonl", "b.txt", name]
 
 
-def test_a_folder_beside_an_output_is_read_as_ever(run) -> None:
+def test_a_folder_beside_an_output_is_read_as_ever(run: Any) -> None:
     status, _, err = run(*SUMMARISE, "news", "-o", "deks.jsonl")
     assert (status, err) == (0, "")
     assert len(Path("deks.jsonl").read_text(encoding="utf-8").splitlines()) == 4
 
 
-def test_what_is_no_file_is_no_input(run) -> None:
+def test_what_is_no_file_is_no_input(run: Any) -> None:
     status, _, err = run(*SUMMARISE, "absent.jsonl", "news.jsonl", "-o", "deks.jsonl")
     assert status == 1
     assert "absent.jsonl: there is no such file or folder" in err

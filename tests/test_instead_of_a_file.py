@@ -34,7 +34,9 @@ def reason(source: str) -> Failure:
         ("//example.com/a", "https://example.com/a"),
     ],
 )
-def test_an_address_without_its_beginning(source: str, address: str, monkeypatch, tmp_path) -> None:
+def test_an_address_without_its_beginning(
+    source: str, address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert str(reason(source)) == (
         f"{source}: there is no such file or folder (if it is an address, write {address})"
@@ -42,12 +44,14 @@ def test_an_address_without_its_beginning(source: str, address: str, monkeypatch
 
 
 @pytest.mark.parametrize("source", ["story.html", "notes/story.txt", "a b.txt", "v1.2/story.txt"])
-def test_a_file_that_is_missing_is_no_address(source: str, monkeypatch, tmp_path) -> None:
+def test_a_file_that_is_missing_is_no_address(
+    source: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert str(reason(source)) == f"{source}: there is no such file or folder"
 
 
-def test_a_file_of_such_a_name_is_read(monkeypatch, tmp_path: Path) -> None:
+def test_a_file_of_such_a_name_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "example.com").mkdir()
     (tmp_path / "example.com" / "story.txt").write_text(SENTENCE, encoding="utf-8")

@@ -1,7 +1,10 @@
 """Long common subsequences: rouge-score's values to the last bit, without its table."""
 
+from __future__ import annotations
+
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,21 +22,23 @@ TEXTS = st.lists(WORDS, max_size=4)
 
 
 @given(WORDS, WORDS)
-def test_the_choice_among_equals_is_that_of_rouge_score(reference, candidate):
+def test_the_choice_among_equals_is_that_of_rouge_score(reference: Any, candidate: Any) -> None:
     assert common(reference, candidate) == (
         lcs_ind(reference, candidate) if reference and candidate else []
     )
 
 
 @given(TEXTS, TEXTS)
-def test_values_are_those_of_rouge_score(reference, candidate):
+def test_values_are_those_of_rouge_score(reference: Any, candidate: Any) -> None:
     target, prediction = ("\n".join(map(" ".join, text)) for text in (reference, candidate))
     wanted = RougeScorer(["rougeL", "rougeLsum"]).score(target, prediction)
     assert rouge_lsum(reference, candidate) == wanted["rougeLsum"]
     assert rouge_l(target.split(), prediction.split()) == wanted["rougeL"]
 
 
-def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so_many(monkeypatch):
+def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """16,667 sentences of one word, all the same, took over a minute."""
     counted = []
     monkeypatch.setattr(lcs, "common", lambda *pair: counted.append(pair) or common(*pair))
@@ -48,7 +53,9 @@ def test_many_sentences_are_compared_where_they_share_a_word_and_no_more_than_so
 
 
 @pytest.mark.parametrize("porter", [True, False])
-def test_a_long_pair_is_scored_as_a_short_one_is(monkeypatch, porter):
+def test_a_long_pair_is_scored_as_a_short_one_is(
+    monkeypatch: pytest.MonkeyPatch, porter: bool
+) -> None:
     names = ["rouge1", "rougeL", "rougeLsum"]
     targets = ["Ferries sailed at dawn.\nNobody waited, nobody sailed.", "", "One boat."]
     predictions = ["At dawn nobody sailed;\nferries waited at dawn.", "A boat.", "One boat."]
@@ -69,7 +76,7 @@ print(100 > result.rouge1.mean > result.rougeLsum.mean == result.rougeL.mean > 0
 """
 
 
-def test_two_texts_of_thirty_thousand_words_fit_into_a_gigabyte_and_a_half():
+def test_two_texts_of_thirty_thousand_words_fit_into_a_gigabyte_and_a_half() -> None:
     """A table of all pairs of their words is 3.6 GB."""
     done = subprocess.run(
         [sys.executable, "-I", "-c", LONG], capture_output=True, text=True, check=False

@@ -346,7 +346,7 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
-def test_alternatives_begin_with_the_summary_and_differ():
+def test_alternatives_begin_with_the_summary_and_differ() -> None:
     text = (
         "A fire broke out in a mill in Ostrava on Monday, the police said in a statement. "
         "Nobody was hurt in it. The mayor, who had been away, came back on Tuesday. "

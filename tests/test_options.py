@@ -7,7 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -41,7 +41,7 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_an_option_means_the_same_in_every_command():
+def test_an_option_means_the_same_in_every_command() -> None:
     helps: dict[str, set[str]] = {}
     for name in COMMANDS:
         for param in load(name).params:
@@ -56,14 +56,14 @@ def test_an_option_means_the_same_in_every_command():
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_command_has_a_group_among_its_own_parameters(name):
+def test_no_command_has_a_group_among_its_own_parameters(name: Any) -> None:
     command = getattr(import_module(f"summkit.cli.{name}"), name)
     shown = inspect.signature(flat(command)).parameters
     assert not {"reading", "budget"} & set(shown)
     assert set(shown) - {"context"} == {param.name for param in load(name).params}
 
 
-def test_a_command_gets_what_its_groups_make():
+def test_a_command_gets_what_its_groups_make() -> None:
     from summkit.cli import options
 
     def command(*, budget: options.OwnBudget, engine: options.OnEngine, other: str = "x") -> int:
@@ -95,7 +95,7 @@ def test_a_command_gets_what_its_groups_make():
         (["--target", "headline", "--candidates", "2"], ["-t", "headline", "--alternatives", "2"]),
     ],
 )
-def test_old_spellings_work_and_say_the_new_one(article, old, new):
+def test_old_spellings_work_and_say_the_new_one(article: Any, old: Any, new: Any) -> None:
     before, now = run("summarise", article, *old), run("summarise", article, *new)
     assert before.returncode == now.returncode == 0
     assert before.stdout == now.stdout != ""
@@ -105,24 +105,24 @@ def test_old_spellings_work_and_say_the_new_one(article, old, new):
 
 
 @pytest.mark.parametrize("spelling", [["--for", "lede"], ["--for=lede"]])
-def test_for_is_another_spelling_of_target_and_needs_no_note(article, spelling):
+def test_for_is_another_spelling_of_target_and_needs_no_note(article: Any, spelling: Any) -> None:
     before, now = run("summarise", article, *spelling), run("summarise", article, "-t", "lede")
     assert (before.returncode, before.stdout, before.stderr) == (0, now.stdout, "")
 
 
-def test_old_keys_of_the_file_work_and_say_the_new_one(article, tmp_path):
+def test_old_keys_of_the_file_work_and_say_the_new_one(article: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text('[summarise]\nfor = "lede"\n')
     before = run("summarise", article, cwd=tmp_path)
     assert before.stderr == "summkit: summkit.toml:2: summarise.for is now target\n"
     assert before.stdout == run("summarise", article, "--target", "lede").stdout
 
 
-def test_a_value_that_looks_like_an_old_spelling_is_left_alone(article):
+def test_a_value_that_looks_like_an_old_spelling_is_left_alone(article: Any) -> None:
     done = run("headline", article, "--candidates", article, "--", "--for")
     assert " is now " not in done.stderr
 
 
-def test_every_renamed_option_exists():
+def test_every_renamed_option_exists() -> None:
     from summkit.cli.typed import _RENAMED, _RENAMED_BY_COMMAND
 
     declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
@@ -146,7 +146,9 @@ def test_every_renamed_option_exists():
         ("methods", "raise `max_bytes`", "raise `max_bytes`"),
     ],
 )
-def test_a_parameter_in_a_message_is_the_option_of_the_command(capsys, command, message, shown):
+def test_a_parameter_in_a_message_is_the_option_of_the_command(
+    capsys: pytest.CaptureFixture[str], command: str, message: str, shown: str
+) -> None:
     declared = load(command)
     declared.make_context(command, ["x"] if command != "methods" else [], resilient_parsing=True)
     say(message)
@@ -154,11 +156,11 @@ def test_a_parameter_in_a_message_is_the_option_of_the_command(capsys, command, 
     output.OPTIONS.clear()
 
 
-def test_in_the_file_a_parameter_is_its_key():
+def test_in_the_file_a_parameter_is_its_key() -> None:
     assert named("no `mapping`, `limit`, `word`", keys_of("check")) == "no map, limit, `word`"
 
 
-def test_a_wrong_record_names_the_option(tmp_path):
+def test_a_wrong_record_names_the_option(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"body": "' + "x" * 200 + '"}\n')
     done = run("summarise", "a.jsonl", "--max-bytes", "100", cwd=tmp_path)
     assert done.returncode == 2
@@ -181,27 +183,29 @@ def test_a_wrong_record_names_the_option(tmp_path):
         (["--target", "teaser"], "--target teaser does not exist: one of headline, lede, dek,"),
     ],
 )
-def test_what_excludes_each_other_is_said_in_one_line(article, arguments, says):
+def test_what_excludes_each_other_is_said_in_one_line(
+    article: Any, arguments: Any, says: str
+) -> None:
     done = run("summarise", article, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_score_says_what_has_no_meaning_for_it(article):
+def test_score_says_what_has_no_meaning_for_it(article: Any) -> None:
     done = run("score", article, "--references", article, "--resume")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "--resume" in done.stderr and "score" in done.stderr
 
 
-def test_progress_shows_what_is_known():
+def test_progress_shows_what_is_known() -> None:
     assert progress_line(120, None, 3.0, None) == "120 articles, 40/s"
     assert progress_line(120, 500, 3.0, 0.24) == "120 of 500 articles, 40/s, 10 s left"
     assert progress_line(1000, None, 100.0, 0.01) == "1,000 articles, 10/s, 2 h 45 min left"
     assert progress_line(1000, None, 600.0, 0.5) == "1,000 articles, 2/s, 10 min left"
 
 
-def test_every_setting_that_is_an_option_is_declared_by_its_name():
+def test_every_setting_that_is_an_option_is_declared_by_its_name() -> None:
     declared = {flag for name in COMMANDS for param in load(name).params for flag in param.opts}
     file_only = {
         *("parameters", "budget", "metrics", "columns", "systems", "corpora", "drops", "drop"),
@@ -261,7 +265,7 @@ NOT_PLAIN = [
 
 
 @pytest.mark.parametrize("words", PLAIN, ids=" ".join)
-def test_a_plain_command_line_gives_what_typer_makes_of_it(words):
+def test_a_plain_command_line_gives_what_typer_makes_of_it(words: Any) -> None:
     call = quick.prepared(words)
     assert call is not None
     command = load({"summarize": "summarise"}.get(words[0], words[0]))
@@ -277,16 +281,18 @@ def _alike(value: object) -> object:
 
 
 @pytest.mark.parametrize("words", NOT_PLAIN, ids=" ".join)
-def test_what_is_not_plain_is_left_to_typer(words):
+def test_what_is_not_plain_is_left_to_typer(words: Any) -> None:
     assert quick.prepared(words) is None
 
 
-def test_an_option_that_the_environment_sets_is_left_to_typer(monkeypatch):
+def test_an_option_that_the_environment_sets_is_left_to_typer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("SUMMKIT_TRUST_CONFIG", "1")
     assert quick.prepared(["summarise", "a.txt"]) is None
 
 
-def test_a_wrong_value_is_the_same_mistake_without_typer():
+def test_a_wrong_value_is_the_same_mistake_without_typer() -> None:
     words = ["a.txt", "--ratio", "1.5", "--engine", "dsk"]
     said = []
     for read in (quick.prepared, lambda words: load("summarise").make_context("x", words[1:])):
@@ -297,7 +303,7 @@ def test_a_wrong_value_is_the_same_mistake_without_typer():
     assert said[0].startswith("--ratio 1.5 is not allowed")
 
 
-def test_defaults_are_values_that_the_options_take():
+def test_defaults_are_values_that_the_options_take() -> None:
     checked = 0
     for name in COMMANDS:
         command = flat(getattr(import_module(f"summkit.cli.{name}"), name))

@@ -26,7 +26,9 @@ A ferry will run every twenty minutes, which shopkeepers on the island say is no
 class Program:
     """Runs the program in this process, in a folder with one article."""
 
-    def __init__(self, folder: Path, monkeypatch, capsys) -> None:
+    def __init__(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         self.folder = folder
         self._monkeypatch, self._capsys = monkeypatch, capsys
         (folder / "a.txt").write_text(TEXT, encoding="utf-8")
@@ -46,7 +48,9 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch, capsys) -> Program:
+def program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Program:
     return Program(tmp_path, monkeypatch, capsys)
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import log, sqrt
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -117,14 +118,14 @@ def undecided(document: Document) -> bool:
 @pytest.mark.parametrize("method", METHODS)
 @settings(max_examples=120, deadline=None)
 @given(body=_bodies, headline=_headlines)
-def test_generated_documents(method, body, headline):
+def test_generated_documents(method: Any, body: Any, headline: Any) -> None:
     assert_parity(method, small_document(body, headline))
 
 
 @pytest.mark.parametrize("method", METHODS)
 @settings(max_examples=15, deadline=None)
 @given(body=_bodies, headline=_headlines)
-def test_every_count(method, body, headline):
+def test_every_count(method: Any, body: Any, headline: Any) -> None:
     """What the whole ranking says is what sumy returns when asked for n sentences."""
     document = small_document(body, headline)
     if method == "lexrank" and undecided(document):
@@ -141,7 +142,7 @@ def test_every_count(method, body, headline):
 
 @settings(max_examples=120, deadline=None)
 @given(body=_bodies)
-def test_lsa_scores(body):
+def test_lsa_scores(body: Any) -> None:
     """Where sumy's LSA ties, rounding decides: scores are compared, and the picks beyond ties."""
     document = small_document(body)
     ours = create("lsa").score(document)
@@ -159,7 +160,7 @@ def assert_same_but_ties(scores: list[float], theirs: list[int]) -> None:
 
 
 @pytest.mark.parametrize("name", ENGLISH)
-def test_sample_of_corpus(name):
+def test_sample_of_corpus(name: Any) -> None:
     limit = {"headline_dek_en": 40, "ag_news_test": 40, "reuters21578": 20, "bbc": 10}.get(name, 3)
     for record in corpus(name, limit):
         article = Article(body=record["body"], headline=record["headline"])
@@ -186,11 +187,11 @@ HARD = {
 
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("case", HARD)
-def test_hard_documents(method, case):
+def test_hard_documents(method: Any, case: Any) -> None:
     assert_parity(method, small_document(HARD[case], "Mayor closes the bridge"))
 
 
-def test_edmundson_without_stop_words_still_scores():
+def test_edmundson_without_stop_words_still_scores() -> None:
     """sumy raises ValueError there."""
     language = replace(get_language("en"), stop_words=frozenset())
     document = Document(
@@ -207,7 +208,7 @@ def test_edmundson_without_stop_words_still_scores():
 @pytest.mark.parametrize("switches", [(1, 1, 1, 1), (0, 1, 0, 0), (0, 0, 0, 1), (1, 0, 1, 0)])
 @settings(max_examples=25, deadline=None)
 @given(body=_bodies, headline=_headlines)
-def test_edmundson_switches(switches, body, headline):
+def test_edmundson_switches(switches: Any, body: Any, headline: Any) -> None:
     from sumy_ranking import Peer, Ranking, summarizer
 
     document = small_document(body, headline)

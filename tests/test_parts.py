@@ -8,6 +8,8 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,10 +37,10 @@ class Doubling:
     seen: list[int] = field(default_factory=list)
     batch: int = 2
 
-    def start(self):
+    def start(self) -> Any:
         return self.double
 
-    def double(self, items):
+    def double(self, items: Any) -> Any:
         self.seen.extend(items)
         if 3 in items:
             raise ValueError("three")
@@ -51,10 +53,10 @@ class Deadly:
 
     batch: int = 1
 
-    def start(self):
+    def start(self) -> Any:
         return self.double
 
-    def double(self, items):
+    def double(self, items: Any) -> Any:
         if 2 in items:
             os._exit(7)
         if 4 in items:
@@ -67,28 +69,28 @@ def settle(outcome: Result) -> list:
 
 
 @pytest.fixture
-def parts(tmp_path):
+def parts(tmp_path: Path) -> Iterator[Any]:
     made = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
     yield made
     made.close()
 
 
-def task(parts, count, seconds=60.0):
+def task(parts: Any, count: Any, seconds: float = 60.0) -> Any:
     shard = Numbers(count)
     place = parts.place(0, shard.digest)
     return Task(shard, place, str(uuid.uuid4()), seconds)
 
 
-def done(wanted, work=None):
+def done(wanted: Any, work: Any = None) -> Any:
     return finish(wanted, Recipe(work or Doubling(), settle))
 
 
-def rows(parts):
+def rows(parts: Any) -> Any:
     parts.add(0, "d" * 64)
     return list(parts.rows())
 
 
-def test_a_shard_is_finished_once(parts):
+def test_a_shard_is_finished_once(parts: Any) -> None:
     work = Doubling()
     done(task(parts, 3), work)
     done(task(parts, 3), work)
@@ -100,21 +102,21 @@ def test_a_shard_is_finished_once(parts):
     ]
 
 
-def test_without_a_place_the_rows_are_sent_back():
+def test_without_a_place_the_rows_are_sent_back() -> None:
     wanted = Task(Numbers(3), None, "run", 60.0)
     assert done(wanted) == [[0, ""], [2, ""], [4, ""]]
     again = done(Task(Numbers(3), None, "run", 60.0, again=True), Deadly())
     assert [value for value, _ in again] == [0, 2, None]
 
 
-def test_an_item_that_fails_costs_itself(parts):
+def test_an_item_that_fails_costs_itself(parts: Any) -> None:
     done(task(parts, 5))
     found = rows(parts)
     assert [value for value, _ in found] == [0, 2, 4, None, 8]
     assert found[3][1].startswith("failed with ValueError: three (test_parts.py, line ")
 
 
-def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts):
+def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts: Any) -> None:
     work = Deadly()
     wanted = task(parts, 6, seconds=0.5)
     begun = wanted.place.with_name(wanted.place.name + ".begun")
@@ -131,7 +133,7 @@ def test_a_shard_that_was_begun_is_done_in_a_process_of_its_own(parts):
     ]
 
 
-def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path):
+def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path: Path) -> None:
     """Dask's workers are daemons of multiprocessing, which may have no children."""
     worker = multiprocessing.get_context("spawn").Process(
         target=finish_begun, args=(tmp_path,), daemon=True
@@ -144,7 +146,7 @@ def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path):
     parts.close()
 
 
-def finish_begun(folder):
+def finish_begun(folder: Any) -> None:
     parts = FinishedShards(folder / "out", {"a": 1}, resume=False)
     wanted = task(parts, 2)
     wanted.place.with_name(wanted.place.name + ".begun").touch()
@@ -152,7 +154,7 @@ def finish_begun(folder):
     parts.close()
 
 
-def test_a_worker_that_does_not_see_the_folder_says_so(parts, tmp_path):
+def test_a_worker_that_does_not_see_the_folder_says_so(parts: Any, tmp_path: Path) -> None:
     wanted = task(parts, 1)
     unseen = tmp_path / "elsewhere" / "x"
     with pytest.raises(UsageError, match="need the same file system"):
@@ -160,7 +162,7 @@ def test_a_worker_that_does_not_see_the_folder_says_so(parts, tmp_path):
     assert not unseen.parent.exists()
 
 
-def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path):
+def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path: Path) -> None:
     first = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
     with pytest.raises(UsageError, match="another run"):
         FinishedShards(tmp_path / "out", {"a": 1}, resume=True)
@@ -173,7 +175,7 @@ def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path):
     second.close()
 
 
-def test_a_part_that_is_gone_or_damaged_is_noticed(parts):
+def test_a_part_that_is_gone_or_damaged_is_noticed(parts: Any) -> None:
     done(task(parts, 3))
     parts.add(0, "d" * 64)
     assert parts.has(0, "d" * 64)
@@ -185,6 +187,6 @@ def test_a_part_that_is_gone_or_damaged_is_noticed(parts):
     assert not parts.has(0, "d" * 64)
 
 
-def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be made"):
         FinishedShards(tmp_path / "absent" / "out", {}, resume=False)

@@ -11,7 +11,7 @@ import pytest
 from summkit.patterns import regex
 
 
-def test_it_matches_as_the_compiled_pattern():
+def test_it_matches_as_the_compiled_pattern() -> None:
     late, now = regex(r"(?P<a>b+)|C", re.IGNORECASE), re.compile(r"(?P<a>b+)|C", re.IGNORECASE)
     text = "abBc bb"
     assert late.search(text)["a"] == "bB"
@@ -25,14 +25,14 @@ def test_it_matches_as_the_compiled_pattern():
     assert regex(rb"\d").sub(b"", b"a1") == b"a"
 
 
-def test_nothing_is_compiled_before_the_first_use():
+def test_nothing_is_compiled_before_the_first_use() -> None:
     wrong = regex("(")
     assert wrong.pattern == "("
     with pytest.raises(re.error, match="unterminated"):
         wrong.search("x")
 
 
-def test_it_can_be_sent_and_copied():
+def test_it_can_be_sent_and_copied() -> None:
     late = regex("a+", re.IGNORECASE)
     for other in (pickle.loads(pickle.dumps(late)), copy.deepcopy(late)):
         assert other.findall("aAb") == ["aA"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +41,7 @@ lead = extra_methods:Longest
 
 
 @pytest.fixture
-def installed(tmp_path, monkeypatch):
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "extra_methods.py").write_text(GOOD)
     (tmp_path / "raising_methods.py").write_text("raise RuntimeError('no model\\nfound')\n")
     (tmp_path / "exiting_methods.py").write_text("raise SystemExit(3)\n")
@@ -52,7 +53,7 @@ def installed(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_plugin_is_a_method_like_any_other():
+def test_a_plugin_is_a_method_like_any_other() -> None:
     assert "longest" in METHODS.names()
     assert origin("longest") == "plug-in"
     document = analyse(Article(body="Short one. A sentence that is longer."), "en")
@@ -72,7 +73,7 @@ def test_a_plugin_is_a_method_like_any_other():
         ("number", "not a summkit Summariser"),
     ],
 )
-def test_a_broken_plugin_breaks_only_itself(name, reason):
+def test_a_broken_plugin_breaks_only_itself(name: str, reason: str) -> None:
     assert name in METHODS.names()
     with pytest.raises(UsageError, match=reason) as caught:
         create(name)
@@ -82,13 +83,13 @@ def test_a_broken_plugin_breaks_only_itself(name, reason):
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_plugin_cannot_replace_a_built_in_method():
+def test_a_plugin_cannot_replace_a_built_in_method() -> None:
     assert METHODS.names().count("lead") == 1
     assert METHODS.load("lead").__module__ == "summkit.summarisers.lead"
 
 
 @pytest.mark.usefixtures("installed")
-def test_the_command_lists_what_is_named(capsys):
+def test_the_command_lists_what_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     from summkit.cli.methods import methods
     from summkit.cli.metrics import metrics
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_plain():
 
 
 @pytest.fixture
-def session(pytester, monkeypatch):
+def session(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Return a function that runs pytest with the plugin in a folder with a corpus."""
     for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS"):
         monkeypatch.delenv(name, raising=False)  # of the session that runs this test
@@ -60,13 +61,15 @@ def session(pytester, monkeypatch):
     installed = any(e.value == "summkit.pytest_plugin" for e in entry_points(group="pytest11"))
     plugin = [] if installed else ["-p", "summkit.pytest_plugin"]
 
-    def run(*arguments):
+    def run(*arguments: Any) -> Any:
         return pytester.runpytest_subprocess(*plugin, "-p", "no:randomly", *arguments)
 
     return run
 
 
-def test_update_then_pass_then_fail_with_the_articles(session, pytester):
+def test_update_then_pass_then_fail_with_the_articles(
+    session: Any, pytester: pytest.Pytester
+) -> None:
     done = session()
     done.assert_outcomes(passed=1, failed=4)
     done.stdout.fnmatch_lines(
@@ -92,7 +95,7 @@ def test_update_then_pass_then_fail_with_the_articles(session, pytester):
     session("--summkit-update", "--summkit-allow-regression").assert_outcomes(passed=5)
 
 
-def test_two_workers_write_the_same_bytes_as_one(session, pytester):
+def test_two_workers_write_the_same_bytes_as_one(session: Any, pytester: pytest.Pytester) -> None:
     session("--summkit-update", "--summkit-json", "one.json", "-p", "no:xdist")
     written = {p.name: p.read_bytes() for p in (pytester.path / "summkit-baselines").iterdir()}
     assert len(written) == 4
@@ -104,7 +107,7 @@ def test_two_workers_write_the_same_bytes_as_one(session, pytester):
     assert again == written
 
 
-def test_beside_pytest_benchmark(session, pytester):
+def test_beside_pytest_benchmark(session: Any, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_quality="""
         import pytest
@@ -126,7 +129,7 @@ def test_beside_pytest_benchmark(session, pytester):
     assert bench["extra_info"]["rouge1.f"] == pytest.approx(test["judgements"][0]["new"], abs=1e-6)
 
 
-def test_mistakes_are_one_line(session, pytester):
+def test_mistakes_are_one_line(session: Any, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_quality="""
         import pytest
@@ -163,7 +166,9 @@ def test_mistakes_are_one_line(session, pytester):
     )
 
 
-def test_the_section_of_the_project_holds_beneath_the_marker(session, pytester):
+def test_the_section_of_the_project_holds_beneath_the_marker(
+    session: Any, pytester: pytest.Pytester
+) -> None:
     (pytester.path / "summkit.toml").write_text(
         '[check]\ncorpora = ["news.jsonl"]\nlimit = 3\ncolumns = ["rouge2.f"]\n'
         '[check.systems.lex]\nmethod = "lexrank"\n'
@@ -182,7 +187,9 @@ def test_the_section_of_the_project_holds_beneath_the_marker(session, pytester):
     assert (pytester.path / "mine.json").exists()
 
 
-def test_one_baseline_a_test_whatever_its_parameters_are_called(session, pytester):
+def test_one_baseline_a_test_whatever_its_parameters_are_called(
+    session: Any, pytester: pytest.Pytester
+) -> None:
     pytester.makepyfile(
         test_quality="""
         import pytest
@@ -201,7 +208,7 @@ def test_one_baseline_a_test_whatever_its_parameters_are_called(session, pyteste
     session().assert_outcomes(passed=7)
 
 
-def test_baselines_of_plain_names_keep_them():
+def test_baselines_of_plain_names_keep_them() -> None:
     assert baseline_name("tests/test_a.py::test_b", "system") == "test_a.py.test_b-system"
     name = baseline_name("tests/test_a.py::TestC::test_b[lead-3]", "my system")
     # The name in the version before, which had this hash of its label.
@@ -210,7 +217,7 @@ def test_baselines_of_plain_names_keep_them():
     assert name == f"test_a.py.TestC.test_b[lead-3]-my_system-{digest}"
 
 
-def test_functions_of_text_are_measured(session, pytester):
+def test_functions_of_text_are_measured(session: Any, pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         test_quality="""
         import pytest
@@ -233,7 +240,7 @@ def test_functions_of_text_are_measured(session, pytester):
     session("--summkit-update").assert_outcomes(passed=4)
 
 
-def test_where_it_is_not_used_nothing_is_imported():
+def test_where_it_is_not_used_nothing_is_imported() -> None:
     code = (
         "import sys, pytest; before = set(sys.modules); import summkit.pytest_plugin; "
         "print(sorted(m for m in set(sys.modules) - before if not m.startswith('_')))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from summkit.reading.formats.text import read_text
 from summkit.reading.options import ReadOptions
 
 
-def article(**record: object):
+def article(**record: object) -> Any:
     return Fields(ReadOptions()).article(record, id="1", source="x.jsonl:1")
 
 

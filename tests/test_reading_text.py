@@ -434,7 +434,7 @@ def test_twenty_megabytes_on_one_line() -> None:
     assert time.process_time() - start < 5
 
 
-def test_tables_and_code_of_markdown_are_left_out_and_named():
+def test_tables_and_code_of_markdown_are_left_out_and_named() -> None:
     text = (
         "# Ferry fares rise\n\nFares on the night ferry rise by a tenth in May.\n\n"
         "| Fare | Old | New |\n|:---|---:|:-:|\n| single | 4.00 | 4.40 |\n| return | 7 | 7.70 |\n\n"

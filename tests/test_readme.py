@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def examples() -> list[object]:
 
 if os.environ.get("SUMMKIT_UPDATE_README") == "1":
 
-    def test_update(tmp_path):
+    def test_update(tmp_path: Path) -> None:
         """Write the outputs of all pages anew."""
 
         def written(match: re.Match[str]) -> str:
@@ -68,21 +69,21 @@ if os.environ.get("SUMMKIT_UPDATE_README") == "1":
             page.write_text(EXAMPLE.sub(written, page.read_text("utf-8")), "utf-8")
 
 
-def test_there_are_examples():
+def test_there_are_examples() -> None:
     assert len(examples()) >= 7
 
 
-def test_the_readme_is_read_in_one_sitting():
+def test_the_readme_is_read_in_one_sitting() -> None:
     assert len(PAGES[0].read_text("utf-8").splitlines()) <= 150
 
 
 @pytest.mark.parametrize("example", examples())
-def test_an_example_prints_what_the_page_says(example, tmp_path):
+def test_an_example_prints_what_the_page_says(example: Any, tmp_path: Path) -> None:
     assert output(example, tmp_path) == example["output"]
 
 
 @pytest.mark.parametrize(
     "code", [code for page in PAGES for code in PYTHON.findall(page.read_text("utf-8"))]
 )
-def test_the_library_example_runs(code):
+def test_the_library_example_runs(code: Any) -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

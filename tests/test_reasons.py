@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,12 +42,12 @@ def reasons(**contributions: float) -> list[Reason]:
         ([Reason("x", "a", float("nan"), 1.0)], ""),
     ],
 )
-def test_worded(given_, said):
+def test_worded(given_: Any, said: str) -> None:
     assert worded(given_) == said
 
 
 @given(st.lists(st.floats(-5, 5), max_size=12))
-def test_at_most_three_of_each_sign_and_never_a_zero(values):
+def test_at_most_three_of_each_sign_and_never_a_zero(values: Any) -> None:
     text = worded([Reason("x", f"f{place}", value, 1.0) for place, value in enumerate(values)])
     assert text.count("(+") <= 3
     assert text.count("(-") <= 3

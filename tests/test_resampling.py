@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -198,19 +199,19 @@ def sacrebleu_p(test: str, system: np.ndarray, baseline: np.ndarray) -> float:
         def _preprocess_segment(self, sent: str) -> str:
             return sent
 
-        def _extract_corpus_statistics(self, hypotheses, references):  # type: ignore[no-untyped-def]
+        def _extract_corpus_statistics(self, hypotheses: Any, references: Any) -> Any:  # type: ignore[no-untyped-def]
             return [[float(value), 1.0] for value in hypotheses]
 
-        def _compute_segment_statistics(self, hypothesis, ref_kwargs):  # type: ignore[no-untyped-def]
+        def _compute_segment_statistics(self, hypothesis: Any, ref_kwargs: Any) -> None:  # type: ignore[no-untyped-def]
             raise NotImplementedError
 
-        def _extract_reference_info(self, refs):  # type: ignore[no-untyped-def]
+        def _extract_reference_info(self, refs: Any) -> None:  # type: ignore[no-untyped-def]
             raise NotImplementedError
 
-        def _aggregate_and_compute(self, stats):  # type: ignore[no-untyped-def]
+        def _aggregate_and_compute(self, stats: Any) -> Any:  # type: ignore[no-untyped-def]
             return self._compute_score_from_stats(np.sum(stats, axis=0))
 
-        def _compute_score_from_stats(self, stats):  # type: ignore[no-untyped-def]
+        def _compute_score_from_stats(self, stats: Any) -> Any:  # type: ignore[no-untyped-def]
             return Score("mean", float(stats[0] / stats[1]))
 
     named = [
@@ -387,7 +388,9 @@ def test_a_level_out_of_range_is_refused(level: float) -> None:
 
 @pytest.mark.skipif(not core.built, reason="summkit was built without its compiled core")
 @pytest.mark.parametrize("articles", [1, 2, 7, 64, 501])
-def test_the_compiled_core_draws_what_python_draws(monkeypatch, articles):
+def test_the_compiled_core_draws_what_python_draws(
+    monkeypatch: pytest.MonkeyPatch, articles: int
+) -> None:
     values = np.random.default_rng(articles).random((3, articles))
     values[1, ::3] = np.nan
     shares = []
@@ -401,7 +404,7 @@ def test_the_compiled_core_draws_what_python_draws(monkeypatch, articles):
 
 
 @pytest.mark.skipif(not core.built, reason="summkit was built without its compiled core")
-def test_the_core_refuses_words_that_do_not_fit():
+def test_the_core_refuses_words_that_do_not_fit() -> None:
     for words, articles in ((np.zeros(3, np.uint64), 4), (np.zeros(2, np.uint64), 0)):
         with pytest.raises(ValueError, match=r"fit|counted"):
             core.native.count_draws(words, articles, np.zeros(4))

@@ -1,9 +1,12 @@
 """A run that is resumed has the rows of one code, one model, one program: what changed is named."""
 
+from __future__ import annotations
+
 import json
 import shutil
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,14 +28,14 @@ BODY = "The ferry left at dawn. Its crew had waited for two days. The harbour wa
 
 
 @pytest.fixture
-def news(tmp_path):
+def news(tmp_path: Path) -> Any:
     path = tmp_path / "news.jsonl"
     rows = [{"id": str(n), "body": f"Day {n}. {BODY}", "dek": "The ferry left."} for n in range(9)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return path
 
 
-def write(news, output, system, *, resume=False, stop=None):
+def write(news: Any, output: Any, system: Any, *, resume: bool = False, stop: Any = None) -> Any:
     source = Corpus([str(news)], ReadOptions())
     pieces = summaries(
         source, Writing({"dek": system}), Local(chunk=1), output=output, resume=resume
@@ -43,11 +46,11 @@ def write(news, output, system, *, resume=False, stop=None):
         pieces.close()
 
 
-def compare(news, output, *, resume=False, stop=None, **more):
+def compare(news: Any, output: Any, *, resume: bool = False, stop: Any = None, **more: Any) -> Any:
     """Run a comparison, and interrupt it after `stop` articles."""
     steps = iter(range(10**6))
 
-    def step(items=1, share=None):
+    def step(items: int = 1, share: Any = None) -> None:
         if next(steps) == stop:
             raise KeyboardInterrupt
 
@@ -70,7 +73,7 @@ def compare(news, output, *, resume=False, stop=None, **more):
     return run_job(job, say=lambda line: None, step=step)[0]
 
 
-def test_another_model_file_of_the_same_name_is_not_resumed(news, tmp_path):
+def test_another_model_file_of_the_same_name_is_not_resumed(news: Any, tmp_path: Path) -> None:
     model, out = tmp_path / "model.json", tmp_path / "out.txt"
     shutil.copy(MODELS / "dek.json", model)
     system = System(summkit.create("newsrank", {"model": str(model)}), "dek")
@@ -82,7 +85,7 @@ def test_another_model_file_of_the_same_name_is_not_resumed(news, tmp_path):
     assert len(write(news, out, system, resume=True)) == 9
 
 
-def test_another_redundancy_budget_or_method_is_named(news, tmp_path):
+def test_another_redundancy_budget_or_method_is_named(news: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     write(news, out, System("lead", "dek"), stop=4)
     for system, name in (
@@ -95,7 +98,9 @@ def test_another_redundancy_budget_or_method_is_named(news, tmp_path):
     assert len(write(news, out, System("lead", "dek"), resume=True)) == 9
 
 
-def test_another_summkit_is_named(news, tmp_path, monkeypatch):
+def test_another_summkit_is_named(
+    news: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out.txt"
     write(news, out, System("lead", "dek"), stop=4)
     monkeypatch.setattr("summkit.jobs.digests._package", lambda: "another")
@@ -103,7 +108,9 @@ def test_another_summkit_is_named(news, tmp_path, monkeypatch):
         write(news, out, System("lead", "dek"), resume=True)
 
 
-def test_other_outputs_or_another_program_do_not_go_on_with_a_comparison(news, tmp_path):
+def test_other_outputs_or_another_program_do_not_go_on_with_a_comparison(
+    news: Any, tmp_path: Path
+) -> None:
     out, gpt, program = tmp_path / "run.json", tmp_path / "gpt.jsonl", tmp_path / "judge.py"
     program.write_text(
         "import json, sys\n"
@@ -131,7 +138,9 @@ def test_other_outputs_or_another_program_do_not_go_on_with_a_comparison(news, t
     assert len(compare(news, out, resume=True, **more).articles) == 9
 
 
-def test_the_file_that_defines_a_plugin_is_part_of_it(tmp_path, monkeypatch):
+def test_the_file_that_defines_a_plugin_is_part_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plugin = tmp_path / "house_rule.py"
     plugin.write_text(
         "import summkit\n"
@@ -150,7 +159,7 @@ def test_the_file_that_defines_a_plugin_is_part_of_it(tmp_path, monkeypatch):
     ]
 
 
-def test_articles_in_memory_are_compared_by_their_content(tmp_path):
+def test_articles_in_memory_are_compared_by_their_content(tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     writing = Writing({"dek": System("lead", "dek")})
     first = summaries(Given([_Here(BODY)] * 3), writing, Local(chunk=1), output=out)
@@ -162,11 +171,11 @@ def test_articles_in_memory_are_compared_by_their_content(tmp_path):
 
 
 class _Here(summkit.reading.Unread):
-    def __init__(self, body):
+    def __init__(self, body: Any) -> None:
         self.where, self.body = "here", body
 
-    def __repr__(self):
+    def __repr__(self) -> Any:
         return f"_Here({self.body!r})"
 
-    def read(self):
+    def read(self) -> Any:
         return Article(body=self.body)

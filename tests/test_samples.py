@@ -184,7 +184,7 @@ def read_sample(name: str) -> Article:
 
 
 @every_file
-def test_the_reader_finds_what_a_person_found(name):
+def test_the_reader_finds_what_a_person_found(name: Any) -> None:
     expected = EXPECTED[name]
     article = read_sample(name)
     assert (article.headline and flat(article.headline)) == (
@@ -203,5 +203,5 @@ def test_the_reader_finds_what_a_person_found(name):
 
 
 @every_file
-def test_the_language_is_told(name):
+def test_the_language_is_told(name: Any) -> None:
     assert analyse(read_sample(name)).language.code == EXPECTED[name]["language"]

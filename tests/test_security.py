@@ -8,6 +8,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,14 +78,16 @@ COMPARING = ["compare", "news.jsonl", "--workers", "1", "--resamples", "10"]
 
 
 @pytest.fixture
-def call(monkeypatch, capsys, tmp_path):
+def call(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Any:
     """Return a function that runs a command in a folder: status, output, messages."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "program.py").write_text(PROGRAM)
     rows = [json.dumps({"id": f"a{number}", **RECORD}) + "\n" for number in range(3)]
     (tmp_path / "news.jsonl").write_text("".join(rows))
 
-    def run(*arguments):
+    def run(*arguments: Any) -> Any:
         monkeypatch.setattr(sys, "argv", ["summkit", *map(str, arguments)])
         with pytest.raises(SystemExit) as left:
             main()
@@ -111,8 +114,14 @@ def call(monkeypatch, capsys, tmp_path):
     ],
 )
 def test_a_program_of_a_file_that_was_found_needs_consent(
-    call, tmp_path, monkeypatch, file, text, arguments, key
-):
+    call: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    text: Any,
+    arguments: Any,
+    key: str,
+) -> None:
     if file == "pyproject.toml":
         text = text.replace("\n[", "\n[tool.summkit.")
     (tmp_path / file).write_text(text)
@@ -135,7 +144,7 @@ def test_a_program_of_a_file_that_was_found_needs_consent(
         assert (tmp_path / "ran").exists()
 
 
-def test_the_command_that_check_advises_keeps_the_consent(call, tmp_path):
+def test_the_command_that_check_advises_keeps_the_consent(call: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text(SYSTEM)
     assert call("check", "--trust-config")[0] == 3
     with (tmp_path / "news.jsonl").open("a") as corpus:
@@ -145,7 +154,7 @@ def test_the_command_that_check_advises_keeps_the_consent(call, tmp_path):
     assert advised and all("--trust-config" in line for line in advised)
 
 
-def test_an_address_of_a_file_that_was_found_needs_consent(call, tmp_path):
+def test_an_address_of_a_file_that_was_found_needs_consent(call: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text(ADDRESS)
     status, _, said = call("check")
     assert (status, said.count("\n")) == (2, 1)
@@ -154,20 +163,22 @@ def test_an_address_of_a_file_that_was_found_needs_consent(call, tmp_path):
     assert status == 2 and "the connection was refused" in said
 
 
-def test_what_is_no_program_needs_no_consent(call, tmp_path):
+def test_what_is_no_program_needs_no_consent(call: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text(PLAIN)
     assert call(*SUMMARISING)[0] == 0
     assert call(*COMPARING, "--target", "dek")[0] == 0
     assert call("check")[0] == 3
 
 
-def test_a_program_that_is_typed_needs_no_consent(call, tmp_path):
+def test_a_program_that_is_typed_needs_no_consent(call: Any, tmp_path: Path) -> None:
     (tmp_path / "summkit.toml").write_text(SUMMARISE)
     assert call(*SUMMARISING, "--param", f"command={COMMAND}")[0] == 0
     assert (tmp_path / "ran").exists()
 
 
-def test_a_program_gets_a_minimal_environment(tmp_path, monkeypatch):
+def test_a_program_gets_a_minimal_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "tell.py"
     script.write_text(
         "import json, os, sys\n"
@@ -197,7 +208,9 @@ def test_a_program_gets_a_minimal_environment(tmp_path, monkeypatch):
     RUNNING.clear()
 
 
-def test_a_program_is_started_without_a_shell(tmp_path, monkeypatch):
+def test_a_program_is_started_without_a_shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tell.py").write_text(
         "import json, sys\n"
@@ -215,7 +228,7 @@ def test_a_program_is_started_without_a_shell(tmp_path, monkeypatch):
     RUNNING.clear()
 
 
-def test_which_variables_are_named():
+def test_which_variables_are_named() -> None:
     assert environment_names(" A_1  b,C ") == ("A_1", "b", "C")
     with pytest.raises(UsageError, match=r"`environment` names 'A=1', which is no variable"):
         environment_names("A=1")
@@ -225,13 +238,15 @@ def test_which_variables_are_named():
     assert minimal(("*",), {"PYTHONSAFEPATH": "1"}) == {"PYTHONSAFEPATH": "1"}  # the user's own
 
 
-def test_the_documentation_lists_the_variables():
+def test_the_documentation_lists_the_variables() -> None:
     text = (ROOT / "docs" / "command.md").read_text(encoding="utf-8")
     for name in ("PATH", "HOME", "LANG", "LC_*", "TMPDIR", "LD_LIBRARY_PATH"):
         assert f"`{name}`" in text
 
 
-def test_a_method_in_a_file_that_was_found_runs_what_is_installed_and_nothing_else(call, tmp_path):
+def test_a_method_in_a_file_that_was_found_runs_what_is_installed_and_nothing_else(
+    call: Any, tmp_path: Path
+) -> None:
     (tmp_path / "evil.py").write_text("open('ran', 'w')")
     for name in ("evil", "evil:Evil", "./program.py", "program"):
         (tmp_path / "summkit.toml").write_text(f"[summarise]\nmethod = {name!r}\n")
@@ -241,11 +256,11 @@ def test_a_method_in_a_file_that_was_found_runs_what_is_installed_and_nothing_el
 
 
 class Payload:
-    def __reduce__(self):
+    def __reduce__(self) -> Any:
         return os.system, ("touch ran",)
 
 
-def test_a_model_is_data(tmp_path, monkeypatch):
+def test_a_model_is_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pickle
 
     monkeypatch.chdir(tmp_path)
@@ -256,7 +271,7 @@ def test_a_model_is_data(tmp_path, monkeypatch):
     assert not Path("ran").exists()
 
 
-def test_a_saved_run_is_data(call, tmp_path):
+def test_a_saved_run_is_data(call: Any, tmp_path: Path) -> None:
     import pickle
 
     (tmp_path / "run.json").write_bytes(pickle.dumps(Payload()))
@@ -264,7 +279,9 @@ def test_a_saved_run_is_data(call, tmp_path):
     assert not (tmp_path / "ran").exists()
 
 
-def test_the_scripts_of_a_page_are_not_run_and_programs_in_records_are_text(call, monkeypatch):
+def test_the_scripts_of_a_page_are_not_run_and_programs_in_records_are_text(
+    call: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = b"<html><title>Ferry</title><script>document.write('x')</script><p>The ferry sails.</p>"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
     _, out, _ = call("summarise", "-", "--method", "lead", "--input-format", "html")
@@ -279,7 +296,9 @@ def test_the_scripts_of_a_page_are_not_run_and_programs_in_records_are_text(call
         ["compare", "-o", "out.json", "--report", "page.html", "--resamples", "10"],
     ],
 )
-def test_a_password_reaches_neither_message_nor_file(call, tmp_path, arguments):
+def test_a_password_reaches_neither_message_nor_file(
+    call: Any, tmp_path: Path, arguments: Any
+) -> None:
     secret = "http://reader:hunter2@127.0.0.1:1/news.jsonl"
     status, out, said = call(arguments[0], "news.jsonl", secret, *arguments[1:])
     assert status == 2 and "user name or password" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -43,7 +44,7 @@ class Given(Summariser):
     paper = "none"
     values: tuple[float, ...] = ()
 
-    def score(self, document):
+    def score(self, document: Any) -> Any:
         return (self.values * len(document.sentences))[: len(document.sentences)]
 
 
@@ -53,7 +54,9 @@ def given_scores(values: tuple[float, ...]) -> Given:
     return method
 
 
-def write(body: str, budget: Budget, values=(1.0,), target="summary", **rules) -> Summary:
+def write(
+    body: str, budget: Budget, values: Any = (1.0,), target: str = "summary", **rules: Any
+) -> Summary:
     system = System(given_scores(tuple(values)), target, budget, Rules(**rules))
     return system.summarise(analyse(Article(body=body, language="en")))
 
@@ -65,7 +68,9 @@ def write(body: str, budget: Budget, values=(1.0,), target="summary", **rules) -
     st.lists(st.floats(-5, 5), min_size=1, max_size=6),
     st.sampled_from(sorted(TARGETS)),
 )
-def test_every_budget_holds_and_every_offset_is_exact(body, budget, values, target):
+def test_every_budget_holds_and_every_offset_is_exact(
+    body: Any, budget: Any, values: Any, target: Any
+) -> None:
     summary = write(body, budget, values, target)
     assert summary.text.strip()
     assert budget.fits(summary.document.language, summary.text)
@@ -85,13 +90,15 @@ def test_every_budget_holds_and_every_offset_is_exact(body, budget, values, targ
 
 @settings(deadline=None)  # the first call imports what headlines need
 @given(BODY, BUDGET, st.sampled_from(["none", "trigrams", "mmr"]))
-def test_the_same_choice_every_time(body, budget, redundancy):
+def test_the_same_choice_every_time(body: Any, budget: Any, redundancy: Any) -> None:
     first, second = (write(body, budget, (0.5, 0.1, 0.5), redundancy=redundancy) for _ in "12")
     assert first.text == second.text
 
 
 @given(BODY, st.lists(st.integers(0, 3), min_size=1, max_size=8))
-def test_without_other_bounds_the_best_scores_are_taken_ties_to_the_earlier(body, values):
+def test_without_other_bounds_the_best_scores_are_taken_ties_to_the_earlier(
+    body: Any, values: Any
+) -> None:
     document = analyse(Article(body=body, language="en"))
     count = len(document.sentences)
     scores = (values * count)[:count]
@@ -107,7 +114,7 @@ BODY_OF_FIVE = (
 )
 
 
-def test_repeats_and_fragments_are_passed_over():
+def test_repeats_and_fragments_are_passed_over() -> None:
     summary = write(BODY_OF_FIVE, Budget(sentences=9))
     assert [s.text for s in summary.sentences] == [
         "The ferry to Skerry Island will stop running in March.",
@@ -116,18 +123,18 @@ def test_repeats_and_fragments_are_passed_over():
     ]
 
 
-def test_fragments_are_chosen_where_nothing_else_is_there():
+def test_fragments_are_chosen_where_nothing_else_is_there() -> None:
     assert write("No. Never again.", Budget(sentences=1)).text == "No."
 
 
-def test_a_sentence_too_long_gives_way_to_one_that_fits_and_says_so():
+def test_a_sentence_too_long_gives_way_to_one_that_fits_and_says_so() -> None:
     summary = write(BODY_OF_FIVE, Budget(words=6), (5.0, 1.0))
     assert summary.text == "Ticket sales fell by half."
     assert summary.passed == ((0, "too long for what was left of the budget"),)
     assert summary.ranks == (4,)
 
 
-def test_trigram_blocking():
+def test_trigram_blocking() -> None:
     body = (
         "Ministers met union leaders on Monday. Union leaders on Monday walked out. "
         "Rain fell all day."
@@ -139,7 +146,7 @@ def test_trigram_blocking():
     assert blocked.passed == ((1, "shares three words in a row with a chosen sentence"),)
 
 
-def test_marginal_relevance_prefers_what_is_new():
+def test_marginal_relevance_prefers_what_is_new() -> None:
     body = (
         "Storm closes harbour bridge. Storm closes harbour bridge again. Council approves budget."
     )
@@ -147,7 +154,7 @@ def test_marginal_relevance_prefers_what_is_new():
     assert marginal_relevance(document, [1.0, 0.8, 0.75], [0, 1, 2], 3) == [0, 2, 1]
 
 
-def test_headlines_shorten_the_best_sentence_others_look_for_one_that_fits():
+def test_headlines_shorten_the_best_sentence_others_look_for_one_that_fits() -> None:
     body = (
         "The harbour board voted on Tuesday, after nine hours of talks in the old customs house, "
         "to close the bridge. It closes in May of next year."
@@ -177,7 +184,7 @@ def test_headlines_shorten_the_best_sentence_others_look_for_one_that_fits():
         ("The 1,000th visitor came on a bus from the coast", 2, None, "The 1,000th"),
     ],
 )
-def test_cut(text, words, characters, expected):
+def test_cut(text: str, words: int | None, characters: int | None, expected: str) -> None:
     language = analyse(Article(body="x", language="en")).language
     assert cut(text, language, words, characters) == expected
 
@@ -194,7 +201,7 @@ def test_cut(text, words, characters, expected):
         {"ratio": float("nan")},
     ],
 )
-def test_impossible_budgets_are_refused_in_one_line(wrong):
+def test_impossible_budgets_are_refused_in_one_line(wrong: Any) -> None:
     with pytest.raises(UsageError) as error:
         Budget(**wrong)
     assert "\n" not in str(error.value)
@@ -212,7 +219,7 @@ def test_impossible_budgets_are_refused_in_one_line(wrong):
         ({"ratio": "0.5"}, "`ratio` takes a number above 0, at most 1, not '0.5' (str)"),
     ],
 )
-def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong, said):
+def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong: Any, said: str) -> None:
     with pytest.raises(ArgumentTypeError) as error:
         Budget(**wrong)
     assert str(error.value) == said
@@ -220,7 +227,7 @@ def test_bounds_of_the_wrong_type_are_refused_where_they_are_given(wrong, said):
 
 
 @given(BODY, BUDGET, st.integers(0, 40))
-def test_room_is_what_fits_says_of_the_joined_text(body, budget, start):
+def test_room_is_what_fits_says_of_the_joined_text(body: Any, budget: Any, start: Any) -> None:
     """Sentences added one by one, while there is room, make a text within the budget."""
     document = analyse(Article(body=body, language="en"))
     room = Room(document, budget)
@@ -234,7 +241,7 @@ def test_room_is_what_fits_says_of_the_joined_text(body, budget, start):
 
 
 @given(BODY, BUDGET)
-def test_a_cut_sentence_fits_with_its_mark(body, budget):
+def test_a_cut_sentence_fits_with_its_mark(body: Any, budget: Any) -> None:
     document = analyse(Article(body=body, language="en"))
     for sentence in document.sentences:
         if not budget.fits(document.language, sentence.text):
@@ -243,7 +250,7 @@ def test_a_cut_sentence_fits_with_its_mark(body, budget):
             assert budget.fits(document.language, marked(prefix))
 
 
-def test_unknown_redundancy_and_target_list_what_exists():
+def test_unknown_redundancy_and_target_list_what_exists() -> None:
     with pytest.raises(UsageError, match="none, trigrams, mmr"):
         Rules("bigrams")
     with pytest.raises(UsageError, match="headline, lede, dek, summary"):

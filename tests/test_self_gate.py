@@ -17,7 +17,9 @@ CI = ROOT / "samples" / "ci"
 SHARED = ROOT.parent / "shared" / "data"
 
 
-def check(monkeypatch, capsys, config: Path) -> tuple[int, str]:
+def check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], config: Path
+) -> tuple[int, str]:
     monkeypatch.setattr(sys, "argv", ["summkit", "check", "--config", str(config)])
     with pytest.raises(SystemExit) as left:
         main()
@@ -25,7 +27,9 @@ def check(monkeypatch, capsys, config: Path) -> tuple[int, str]:
     return left.value.code, said.out + said.err
 
 
-def test_unchanged_methods_pass(monkeypatch, capsys):
+def test_unchanged_methods_pass(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     status, said = check(monkeypatch, capsys, GATE / "summkit.toml")
     assert status == 0, said
 
@@ -39,7 +43,14 @@ def test_unchanged_methods_pass(monkeypatch, capsys):
         ('method = "lead"', 'method = "lead"\nredundancy = "mmr"', None),
     ],
 )
-def test_a_worsened_method_fails(monkeypatch, capsys, tmp_path, old, new, says):
+def test_a_worsened_method_fails(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    old: str,
+    new: str,
+    says: str | None,
+) -> None:
     text = (GATE / "summkit.toml").read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new).replace("../../samples", str(ROOT / "samples"))
@@ -53,7 +64,7 @@ def test_a_worsened_method_fails(monkeypatch, capsys, tmp_path, old, new, says):
         assert f"{says}, R-1" in said
 
 
-def test_the_baseline_of_publishers_articles_holds_none_of_their_text():
+def test_the_baseline_of_publishers_articles_holds_none_of_their_text() -> None:
     from corpora import corpus
     from summkit.evaluation.saved import load_run
 
@@ -64,7 +75,9 @@ def test_the_baseline_of_publishers_articles_holds_none_of_their_text():
         assert record["body"][:30] not in written
 
 
-def test_the_jobs_to_copy_use_options_that_exist(monkeypatch, capsys):
+def test_the_jobs_to_copy_use_options_that_exist(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "argv", ["summkit", "check", "--help"])
     with pytest.raises(SystemExit):
         main()
@@ -75,12 +88,12 @@ def test_the_jobs_to_copy_use_options_that_exist(monkeypatch, capsys):
                 assert word.strip("`:,.") in known, f"{path.name}: {word}"
 
 
-def test_the_wheel_has_the_articles_that_init_starts_from():
+def test_the_wheel_has_the_articles_that_init_starts_from() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     included = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     assert included == {"samples/articles.jsonl": "summkit/samples/articles.jsonl"}
     assert (ROOT / "samples" / "articles.jsonl").is_file()
 
 
-def test_the_samples_of_the_configuration_are_toml():
+def test_the_samples_of_the_configuration_are_toml() -> None:
     assert set(tomllib.loads((GATE / "summkit.toml").read_text())) == {"check"}

@@ -241,7 +241,7 @@ PIECES = [
 
 
 @pytest.mark.parametrize("code", ["en", "de", "hu", "ru", "hi", "hy", "th", "ur", "zh"])
-def test_any_row_of_marks_is_split_without_a_loss(code):
+def test_any_row_of_marks_is_split_without_a_loss(code: str) -> None:
     """'\\t.. B' and ')…\\t1.' once raised an IndexError."""
     order, language = random.Random(code), get_language(code)
     texts = ["".join(order.choices(PIECES, k=order.randrange(1, 30))) for _ in range(400)]

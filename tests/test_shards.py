@@ -6,6 +6,8 @@ import gzip
 import json
 import pickle
 import random
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,16 +24,16 @@ from summkit.reading.sources.split import shards
 OPTIONS = ReadOptions()
 
 
-def record(number):
+def record(number: Any) -> Any:
     body = f"The harbour of town {number} was closed on Monday. Boats waited outside for a day."
     return {"headline": f"Harbour {number} closed", "body": body}
 
 
-def jsonl(numbers):
+def jsonl(numbers: Any) -> Any:
     return "".join(json.dumps(record(number)) + "\n" for number in numbers).encode()
 
 
-def items(sources, options=OPTIONS, records=3):
+def items(sources: Any, options: Any = OPTIONS, records: int = 3) -> Any:
     """Return what all shards hold, each sent as it would be to another process."""
     cut = list(shards(sources, options, records))
     held = [list(pickle.loads(pickle.dumps(shard)).read()) for shard in cut]
@@ -40,11 +42,11 @@ def items(sources, options=OPTIONS, records=3):
     return [item.read() if isinstance(item, Unread) else item for each in held for item in each]
 
 
-def whole(sources, options=OPTIONS):
+def whole(sources: Any, options: Any = OPTIONS) -> Any:
     return [item for source in sources for item in read(source, options=options, on_error="yield")]
 
 
-def test_every_kind_of_source_is_cut_without_loss(tmp_path):
+def test_every_kind_of_source_is_cut_without_loss(tmp_path: Path) -> None:
     (tmp_path / "plain.jsonl").write_bytes(jsonl(range(10)))
     (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(jsonl(range(10, 17))))
     (tmp_path / "mark.jsonl").write_bytes(b"\xef\xbb\xbf" + jsonl(range(4)))
@@ -78,7 +80,7 @@ def test_every_kind_of_source_is_cut_without_loss(tmp_path):
         assert items(sources, records=records) == expected
 
 
-def test_large_files_are_cut_by_place_so_that_a_worker_reads_them(tmp_path):
+def test_large_files_are_cut_by_place_so_that_a_worker_reads_them(tmp_path: Path) -> None:
     (tmp_path / "plain.jsonl").write_bytes(jsonl(range(10)))
     (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(jsonl(range(10))))
     pq.write_table(
@@ -87,7 +89,7 @@ def test_large_files_are_cut_by_place_so_that_a_worker_reads_them(tmp_path):
         row_group_size=4,
     )
 
-    def kinds(name):
+    def kinds(name: Any) -> Any:
         return [type(shard) for shard in shards([str(tmp_path / name)], OPTIONS, 4)]
 
     assert kinds("plain.jsonl") == [LineRange] * 3
@@ -101,7 +103,9 @@ def test_large_files_are_cut_by_place_so_that_a_worker_reads_them(tmp_path):
     st.integers(1, 5),
     st.integers(1, 9),
 )
-def test_lines_are_cut_at_line_ends_wherever_a_read_ends(tmp_path_factory, parts, records, chunk):
+def test_lines_are_cut_at_line_ends_wherever_a_read_ends(
+    tmp_path_factory: pytest.TempPathFactory, parts: Any, records: Any, chunk: Any
+) -> None:
     path = tmp_path_factory.mktemp("cut") / "a.jsonl"
     path.write_bytes(b"".join(parts))
     before = module._CHUNK
@@ -112,7 +116,7 @@ def test_lines_are_cut_at_line_ends_wherever_a_read_ends(tmp_path_factory, parts
         module._CHUNK = before
 
 
-def test_a_shard_of_long_records_is_short(tmp_path, monkeypatch):
+def test_a_shard_of_long_records_is_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BYTES", 300)
     monkeypatch.setattr(module, "_PLACED", 300)
     for name, data in (
@@ -124,7 +128,7 @@ def test_a_shard_of_long_records_is_short(tmp_path, monkeypatch):
         assert items([str(tmp_path / name)], records=100) == whole([str(tmp_path / name)])
 
 
-def test_a_line_over_the_limit_is_one_failure(tmp_path):
+def test_a_line_over_the_limit_is_one_failure(tmp_path: Path) -> None:
     options = ReadOptions(limits=Limits(max_bytes=200))
     data = jsonl([1]) + b"x" * 1000 + b"\n" + jsonl([2])
     for name, packed in (("a.jsonl", data), ("a.jsonl.gz", gzip.compress(data))):
@@ -134,7 +138,7 @@ def test_a_line_over_the_limit_is_one_failure(tmp_path):
         assert items([str(tmp_path / name)], options, 1) == expected
 
 
-def test_a_mapped_column_may_be_missing_in_a_shard_but_not_in_the_corpus(tmp_path):
+def test_a_mapped_column_may_be_missing_in_a_shard_but_not_in_the_corpus(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = [record(1), {**record(2), "kicker": "Ports"}, record(3)]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
@@ -146,7 +150,7 @@ def test_a_mapped_column_may_be_missing_in_a_shard_but_not_in_the_corpus(tmp_pat
             items([str(tmp_path / name)], ReadOptions(mapping={"headline": "title"}))
 
 
-def test_a_file_that_changes_after_it_was_cut_is_refused(tmp_path):
+def test_a_file_that_changes_after_it_was_cut_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(jsonl([1, 2]))
     shard = next(shards([str(path)], OPTIONS, 2))
@@ -156,8 +160,8 @@ def test_a_file_that_changes_after_it_was_cut_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.gz", "a.parquet", "a.csv"])
-def test_a_digest_tells_whether_a_shard_is_the_same(tmp_path, name):
-    def digests(numbers):
+def test_a_digest_tells_whether_a_shard_is_the_same(tmp_path: Path, name: str) -> None:
+    def digests(numbers: Any) -> Any:
         rows = [record(number) for number in numbers]
         path = tmp_path / name
         if name == "a.parquet":

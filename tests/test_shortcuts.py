@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,7 +30,7 @@ BODIES = [
 
 @pytest.mark.parametrize("method", ["lead", "lexrank", "textrank", "kl", "newsrank"])
 @pytest.mark.parametrize("target", ["summary", "headline", "dek"])
-def test_documents_at_once_get_what_they_get_alone(method, target):
+def test_documents_at_once_get_what_they_get_alone(method: str, target: str) -> None:
     system = System(create(method), target)
     articles = [Article(body=body) for body in BODIES]
     documents = analyse_many(articles)
@@ -42,7 +43,7 @@ def test_documents_at_once_get_what_they_get_alone(method, target):
         assert (found.passed, found.system) == (alone.passed, alone.system)
 
 
-def test_one_empty_document_of_several_is_an_error():
+def test_one_empty_document_of_several_is_an_error() -> None:
     documents = analyse_many([Article(body=BODIES[0]), Article(body=" ", source="b.txt")], "en")
     with pytest.raises(InputError, match="empty"):
         System(create("lead")).summarise_many(documents)
@@ -51,26 +52,26 @@ def test_one_empty_document_of_several_is_an_error():
 
 @given(st.text(alphabet="aZé \t\n\r\x0b\x1b[m\x00\u200b\u200d\u0301\u2028\ud800£’ｆ", max_size=30))
 @settings(max_examples=300, deadline=None)
-def test_plain_characters_need_no_search(text):
+def test_plain_characters_need_no_search(text: Any) -> None:
     assert characters.clean(text) == unicodedata.normalize("NFC", characters._replace(text))
 
 
 @given(st.text(alphabet="abcZ '-0.,’é\n\x1c", max_size=40))
 @settings(max_examples=300, deadline=None)
-def test_words_of_ascii_are_what_the_pattern_finds(text):
+def test_words_of_ascii_are_what_the_pattern_finds(text: Any) -> None:
     assert _words(text) == _LETTERS.findall(text.lower().replace("’", "'"))
 
 
 @given(st.text(alphabet="aByPUBLISHED ([（【–—电-.:0 \n", max_size=30))
 @settings(max_examples=500, deadline=None)
-def test_every_hint_of_a_dateline_shows_a_sign(head):
+def test_every_hint_of_a_dateline_shows_a_sign(head: Any) -> None:
     if dateline._HINT.search(head):
         assert any(sign in head for sign in dateline._SIGNS)
 
 
 @given(st.text(alphabet="aB. \n\t", max_size=40))
 @settings(max_examples=300, deadline=None)
-def test_sentences_know_their_paragraph(body):
+def test_sentences_know_their_paragraph(body: Any) -> None:
     article = Article(body=body)
     places = list(article.paragraphs())
     for sentence in Document(article, get_language("en")).sentences:
@@ -80,7 +81,7 @@ def test_sentences_know_their_paragraph(body):
 
 @given(st.lists(st.sampled_from("The the  cat, Cat Straße STRASSE \u00a0ran — ' b.\n".split(" "))))
 @settings(max_examples=200, deadline=None)
-def test_candidates_are_the_first_of_equals_with_enough_words(words):
+def test_candidates_are_the_first_of_equals_with_enough_words(words: Any) -> None:
     document = Document(Article(body=" ".join(words)), get_language("en"))
     texts = [" ".join(sentence.text.split()) for sentence in document.sentences]
     folded = [text.casefold() for text in texts]
@@ -97,7 +98,7 @@ def test_candidates_are_the_first_of_equals_with_enough_words(words):
 
 
 @pytest.mark.parametrize("name", ["bbc", "masakhanews_16langs"])
-def test_words_of_real_articles_are_what_the_pattern_finds(name):
+def test_words_of_real_articles_are_what_the_pattern_finds(name: str) -> None:
     for record in corpus(name, 40):
         body = record["body"]
         if body.isascii():

@@ -424,7 +424,7 @@ def test_wrong_options_are_refused_at_once(
     assert isinstance(caught.value, UsageError)
 
 
-def test_how_far_reading_has_come_is_told_in_bytes(tmp_path):
+def test_how_far_reading_has_come_is_told_in_bytes(tmp_path: Path) -> None:
     from summkit.reading.sources.corpus import Corpus
 
     line = '{"body": "It rained on Monday in Holm, and it snowed."}\n'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 
 
 @pytest.fixture
-def speed_gate(monkeypatch):
+def speed_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import speed_gate
 
@@ -24,11 +26,13 @@ def speed_gate(monkeypatch):
         sys.modules.pop(name, None)
 
 
-def test_twice_the_work_is_half_the_figure(speed_gate, monkeypatch):
+def test_twice_the_work_is_half_the_figure(
+    speed_gate: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plain = speed_gate.ratio("analysis", 1)
     prepare, work = speed_gate.part("analysis")
 
-    def twice(ready):
+    def twice(ready: Any) -> None:
         work(ready)
         work(ready)
 
@@ -38,14 +42,16 @@ def test_twice_the_work_is_half_the_figure(speed_gate, monkeypatch):
     assert any(0.35 < share < 0.7 for share in shares)
 
 
-def test_every_part_has_a_threshold(speed_gate):
+def test_every_part_has_a_threshold(speed_gate: Any) -> None:
     import json
 
     names = [*speed_gate.PARTS, *speed_gate.BESIDE, *speed_gate.PURE]
     assert list(json.loads(speed_gate.THRESHOLDS.read_text())) == names
 
 
-def test_twice_the_work_is_half_the_figure_beside_another_program(speed_gate, monkeypatch):
+def test_twice_the_work_is_half_the_figure_beside_another_program(
+    speed_gate: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import speed_sumy
 
     monkeypatch.setattr(speed_gate, "BLOCKS", 5)
@@ -60,7 +66,12 @@ def test_twice_the_work_is_half_the_figure_beside_another_program(speed_gate, mo
     assert any(0.3 < share < 0.75 for share in shares)
 
 
-def test_a_part_that_is_too_slow_turns_the_build_red(speed_gate, monkeypatch, tmp_path, capsys):
+def test_a_part_that_is_too_slow_turns_the_build_red(
+    speed_gate: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     import json
 
     thresholds = tmp_path / "speed_gate.json"
@@ -77,7 +88,7 @@ def test_a_part_that_is_too_slow_turns_the_build_red(speed_gate, monkeypatch, tm
         assert ("TOO SLOW" in capsys.readouterr().out) == bool(status)
 
 
-def test_generated_text_follows_its_seed(speed_gate):
+def test_generated_text_follows_its_seed(speed_gate: Any) -> None:
     from generate import article
 
     assert article(1, 30) == article(1, 30)

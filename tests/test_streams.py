@@ -46,7 +46,9 @@ def test_json_keeps_its_values() -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "csv", "tsv"])
-def test_no_format_holds_a_command(form: str, tmp_path: Path, monkeypatch, capsys) -> None:
+def test_no_format_holds_a_command(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "##[b].txt").write_text(ARTICLE, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -93,7 +95,9 @@ def test_closed_streams(tmp_path: Path) -> None:
     assert (tmp_path / "x.txt").read_bytes() == (tmp_path / "y.txt").read_bytes() != b""
 
 
-def test_pages_of_summaries_run_no_script(tmp_path: Path, monkeypatch, capsys) -> None:
+def test_pages_of_summaries_run_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "a.txt").write_text(f"<script>alert(1)</script>\n\n{ARTICLE}", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from math import isfinite, log, sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,7 +54,7 @@ def article_document(
         "🌉 🌉. É̂. İI ıi. ßẞ.",
     ],
 )
-def test_one_finite_score_a_sentence(name, body):
+def test_one_finite_score_a_sentence(name: Any, body: Any) -> None:
     document = article_document(body)
     scores = create(name).score(document)
     assert len(scores) == len(document.sentences)
@@ -64,7 +65,7 @@ def test_one_finite_score_a_sentence(name, body):
 @pytest.mark.parametrize("name", NATIVE)
 @settings(max_examples=25, deadline=None)
 @given(body=st.text(min_size=1, max_size=200))
-def test_arbitrary_text(name, body):
+def test_arbitrary_text(name: Any, body: Any) -> None:
     document = article_document(body, headline=body[::-1])
     if document.sentences:
         scores = create(name).score(document)
@@ -73,7 +74,7 @@ def test_arbitrary_text(name, body):
 
 
 @pytest.mark.parametrize("name", NATIVE)
-def test_names_papers_and_parameters(name):
+def test_names_papers_and_parameters(name: Any) -> None:
     method = METHODS.load(name)
     assert method.name == name
     assert method.paper
@@ -82,7 +83,7 @@ def test_names_papers_and_parameters(name):
         create(name, {"no_such": "1"})
 
 
-def test_parameters_out_of_range():
+def test_parameters_out_of_range() -> None:
     with pytest.raises(UsageError, match=r"threshold.*from 0 to 1"):
         create("lexrank", {"threshold": "1.5"})
     with pytest.raises(UsageError, match="damping"):
@@ -91,7 +92,7 @@ def test_parameters_out_of_range():
         create("random", {"seed": "-1"})
 
 
-def test_listing_imports_no_method():
+def test_listing_imports_no_method() -> None:
     code = (
         "import sys; from summkit.summarisers.registry import METHODS, origin;"
         "[origin(n) for n in METHODS.names()];"
@@ -101,7 +102,7 @@ def test_listing_imports_no_method():
     assert done.stdout.strip() == "[]"
 
 
-def test_origins_and_near_names():
+def test_origins_and_near_names() -> None:
     assert origin("lexrank") == "built in"
     assert origin("sumy:lex-rank") == "sumy"
     with pytest.raises(UsageError, match="lexrank"):
@@ -111,7 +112,7 @@ def test_origins_and_near_names():
 
 
 @pytest.mark.parametrize("name", SUMY)
-def test_sumy_ranks_as_the_native_method_does(name):
+def test_sumy_ranks_as_the_native_method_does(name: Any) -> None:
     native = name.removeprefix("sumy:").replace("-", "")
     document = article_document()
     ours, theirs = create(native).score(document), create(name).score(document)
@@ -121,7 +122,7 @@ def test_sumy_ranks_as_the_native_method_does(name):
     assert ranked(ours) == ranked(theirs)
 
 
-def test_sumy_adds_alike_on_every_python():
+def test_sumy_adds_alike_on_every_python() -> None:
     # Both averages are 7/18: a tie when added from left to right, which the compensated sum of
     # Python 3.12 decides for the second.
     assert 1 / 3 + 1 / 3 + 1 / 2 == 1 / 2 + 1 / 6 + 1 / 2
@@ -130,14 +131,14 @@ def test_sumy_adds_alike_on_every_python():
     assert create("sumbasic").score(document) == [0.0, -1.0]
 
 
-def test_sumy_says_why_it_refuses():
+def test_sumy_says_why_it_refuses() -> None:
     language = replace(get_language("en"), stop_words=frozenset())
     document = Document(Article(body="A bridge fell.", source="a.txt"), language)
     with pytest.raises(InputError, match=r"a\.txt: sumy:edmundson: .*null words"):
         create("sumy:edmundson").score(document)
 
 
-def test_sumy_random_leaves_the_shared_generator_alone():
+def test_sumy_random_leaves_the_shared_generator_alone() -> None:
     import random
 
     random.seed(5)
@@ -147,14 +148,14 @@ def test_sumy_random_leaves_the_shared_generator_alone():
     assert first == create("sumy:random").score(article_document())
 
 
-def test_random_depends_on_seed_and_body():
+def test_random_depends_on_seed_and_body() -> None:
     one, other = article_document(), article_document(SLOW_BODY + " It rained.")
     assert create("random").score(one) == create("random").score(one)
     assert create("random").score(one) != create("random").score(other)[: len(one.sentences)]
     assert create("random").score(one) != create("random", {"seed": 1}).score(one)
 
 
-def test_scores_that_rounding_alone_parts_are_ties():
+def test_scores_that_rounding_alone_parts_are_ties() -> None:
     third = 1 / 3
     noisy = [third, 0.5, third + 1e-16, -0.25, third - 2e-16, 0.5 - 1e-12, 0.4999]
     settled = similarity.settle(noisy)
@@ -169,7 +170,7 @@ def test_scores_that_rounding_alone_parts_are_ties():
     scale=st.sampled_from([1e-6, 1 / 3, 1.0, 12345.678]),
     noise=st.randoms(use_true_random=False),
 )
-def test_noise_never_decides(scores, scale, noise):
+def test_noise_never_decides(scores: Any, scale: Any, noise: Any) -> None:
     """Scores that stand apart keep their order, equal ones stay equal, whatever the last bits."""
     noisy = [score * scale * (1.0 + noise.uniform(-1e-14, 1e-14)) for score in scores]
     settled = similarity.settle(noisy)
@@ -177,7 +178,7 @@ def test_noise_never_decides(scores, scale, noise):
     assert settled == pytest.approx(noisy, rel=0, abs=6e-9 * max(map(abs, noisy)))
 
 
-def test_a_tie_in_the_middle_between_two_rounded_scores():
+def test_a_tie_in_the_middle_between_two_rounded_scores() -> None:
     # 0.1234567885 lies between 0.123456788 and 0.123456789.
     below, above = 0.1234567885 - 1e-15, 0.1234567885 + 1e-15
     assert round(below, 9) != round(above, 9)
@@ -192,7 +193,7 @@ def test_a_tie_in_the_middle_between_two_rounded_scores():
     scores=st.lists(st.integers(0, 10**10), min_size=1, max_size=30),
     noise=st.randoms(use_true_random=False),
 )
-def test_what_is_settled_within_a_bound_stays_so(scores, noise):
+def test_what_is_settled_within_a_bound_stays_so(scores: Any, noise: Any) -> None:
     """Whatever errors within the bound are made, the two ways to settle give the same."""
     error = 1e-11
     settled = similarity.settle_bounded(np.array(scores, float), error)
@@ -204,7 +205,7 @@ def test_what_is_settled_within_a_bound_stays_so(scores, noise):
 
 @pytest.mark.parametrize("size", [1, 2, 3, 20, 60, 150])
 @pytest.mark.parametrize("leaks", [False, True])
-def test_textrank_walks_alike_with_any_product(size, leaks):
+def test_textrank_walks_alike_with_any_product(size: int, leaks: bool) -> None:
     rng = np.random.default_rng(size)
     weights = rng.random((size, size)) * (rng.random((size, size)) < 0.3) + np.eye(size)
     weights += weights.T
@@ -225,7 +226,9 @@ def test_textrank_walks_alike_with_any_product(size, leaks):
         np.testing.assert_allclose(walked, vector, rtol=steps * size * 2.0**-52)
 
 
-def test_lexrank_computes_again_where_rounding_could_decide(monkeypatch):
+def test_lexrank_computes_again_where_rounding_could_decide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     document = analyse(Article(body=SLOW_BODY, language="en"))
     expected = create("lexrank").score(document)
     assert len(set(expected)) > 1
@@ -233,7 +236,7 @@ def test_lexrank_computes_again_where_rounding_could_decide(monkeypatch):
     assert create("lexrank").score(document) == expected
     monkeypatch.undo()
 
-    def undecided(degrees, gather, inner, doubt):
+    def undecided(degrees: Any, gather: Any, inner: Any, doubt: Any) -> Any:
         vector, sure = walk(degrees, gather, inner, doubt)
         return (vector, sure) if not doubt else (vector + 1.0, False)
 
@@ -246,7 +249,9 @@ def test_lexrank_computes_again_where_rounding_could_decide(monkeypatch):
     assert walk(ones, np.eye(2).dot, np.ndarray.dot, 0.0)[1]
 
 
-def test_textrank_computes_again_where_rounding_could_decide(monkeypatch):
+def test_textrank_computes_again_where_rounding_could_decide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     # The first sentence has no term: the walk seeps away, over hundreds of steps.
     body = "That is it. Bridge closes on Monday. Mayor opens the bridge."
     document = analyse(Article(body=body, language="en"))
@@ -255,7 +260,7 @@ def test_textrank_computes_again_where_rounding_could_decide(monkeypatch):
     monkeypatch.setattr(textrank, "settle_bounded", lambda scores, error: None)
     assert create("textrank").score(document) == expected
 
-    def undecided(weights, product, rounding):
+    def undecided(weights: Any, product: Any, rounding: Any) -> Any:
         if rounding:
             raise textrank._UndecidedError
         return walk(weights, product, rounding)
@@ -265,7 +270,7 @@ def test_textrank_computes_again_where_rounding_could_decide(monkeypatch):
     assert create("textrank").score(document) == expected
 
 
-def test_luhn_by_hand():
+def test_luhn_by_hand() -> None:
     # "bridge" and "river" stand twice. First sentence: the cluster runs from bridge to
     # river, 2 significant of 4 words: 4 / 4. Second: bridge alone and river five words
     # later: two clusters of one, which score nothing.
@@ -277,14 +282,14 @@ def test_luhn_by_hand():
     assert create("luhn", {"gap": 6}).score(document) == [1.0, pytest.approx(4 / 7)]
 
 
-def test_lsa_by_hand():
+def test_lsa_by_hand() -> None:
     # Three terms; x x y: cells 1, 0.4 + 0.6 / 2 = 0.7 and, for the absent one, 0.4.
     document = small_document("Xeno xeno yarn. Zinc.")
     expected = [sqrt(1 + 0.49 + 0.16), sqrt(1 + 0.16 + 0.16)]
     assert create("lsa").score(document) == pytest.approx(expected)
 
 
-def test_textrank_by_hand():
+def test_textrank_by_hand() -> None:
     # The third shares no word: its third of the walk never leaves it, nor does any enter.
     # The others: own overlap 3 over 2 log 3, common overlap 1 over 2 log 3, so that each
     # keeps 3/4 of its share and sends 1/4: by symmetry they stay equal.
@@ -292,7 +297,7 @@ def test_textrank_by_hand():
     assert create("textrank").score(document) == pytest.approx([1 / 3] * 3, abs=1e-5)
 
 
-def test_lexrank_by_hand():
+def test_lexrank_by_hand() -> None:
     # "old bridge closed" stands in three of four sentences: idf log(4 / 4) = 0. So the
     # first two have but one term that counts, each its own, and the third has none. The
     # other three are neighbours of themselves only and share length 1: 1 / sqrt(3) each.
@@ -301,7 +306,7 @@ def test_lexrank_by_hand():
     assert scores == pytest.approx([3**-0.5, 3**-0.5, 0.0, 3**-0.5])
 
 
-def test_lexrank_prefers_what_others_resemble():
+def test_lexrank_prefers_what_others_resemble() -> None:
     body = (
         "The ferry carries shoppers daily. Ferry tickets cost money. Shoppers want tickets. "
         "Rain fell. Snow melted. Wind rose. Fog lifted. The ferry sells shoppers tickets."
@@ -310,7 +315,7 @@ def test_lexrank_prefers_what_others_resemble():
     assert max(scores) == scores[7]
 
 
-def test_centroid_by_hand():
+def test_centroid_by_hand() -> None:
     # Position alone: 1, 2/3, 1/3 of the weight.
     document = small_document("Alpha beta. Gamma delta. Alpha gamma alpha.")
     only = {"centroid": 0.0, "position": 1.0, "first": 0.0}
@@ -326,7 +331,7 @@ def test_centroid_by_hand():
     assert create("centroid", only).score(document) == pytest.approx(expected)
 
 
-def test_pacsum_by_hand():
+def test_pacsum_by_hand() -> None:
     # First and third share one of two terms each, the second shares none: one cosine c.
     document = small_document("Alpha beta. Gamma delta. Alpha omega.")
     shared, rare = log(1 + 3 / 2), log(1 + 3)
@@ -335,7 +340,7 @@ def test_pacsum_by_hand():
     assert scores == pytest.approx([cosine / 2, 0.0, -cosine])
 
 
-def test_pacsum_ties_go_by_position():
+def test_pacsum_ties_go_by_position() -> None:
     document = small_document("Alpha. Beta. Gamma. Delta.")
     summary = System(create("pacsum"), budget=Budget(sentences=2)).summarise(document)
     assert [chosen.index for chosen in summary.sentences] == [0, 1]
@@ -359,7 +364,7 @@ def _objective(document: Document, chosen: list[int]) -> float:
     return coverage + 6.0 * reward
 
 
-def test_submodular_is_greedy_on_its_objective():
+def test_submodular_is_greedy_on_its_objective() -> None:
     document = article_document()
     method = create("submodular")
     assert isinstance(method, Submodular)
@@ -375,7 +380,7 @@ def test_submodular_is_greedy_on_its_objective():
         assert _objective(document, [*before, index]) == pytest.approx(best)
 
 
-def test_submodular_keeps_to_what_is_allowed_and_fits():
+def test_submodular_keeps_to_what_is_allowed_and_fits() -> None:
     document = article_document()
     method = create("submodular")
     assert isinstance(method, Submodular)
@@ -389,7 +394,7 @@ def test_submodular_keeps_to_what_is_allowed_and_fits():
 
 
 @pytest.mark.parametrize("name", NATIVE)
-def test_a_sentence_that_neither_fits_nor_shortens_is_cut(name):
+def test_a_sentence_that_neither_fits_nor_shortens_is_cut(name: Any) -> None:
     things = "ferries bridges piers towers lamps boats nets ropes sails masts oars hulls keels"
     listed = " and ".join(f"{things} decks holds cranes docks quays tides gulls".split())
     document = article_document(f"{listed.capitalize()}.", None)
@@ -398,7 +403,7 @@ def test_a_sentence_that_neither_fits_nor_shortens_is_cut(name):
     assert summary.text == " ".join(words) + "…"
 
 
-def test_submodular_does_not_say_the_same_twice():
+def test_submodular_does_not_say_the_same_twice() -> None:
     body = (
         "The council closed the old bridge today. Today the council has closed the old "
         "bridge. A ferry now carries shoppers over the river instead."
@@ -419,7 +424,9 @@ def long_document() -> Document:
 
 
 @pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "submodular", "kl"])
-def test_long_articles_score_as_short_ones(name, long_document, monkeypatch):
+def test_long_articles_score_as_short_ones(
+    name: str, long_document: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The blocked, sparse and single-precision ways agree with the plain one."""
     plain = create(name).score(long_document)
     for module in ("similarity", "lexrank", "textrank", "reduction", "kl"):
@@ -434,7 +441,7 @@ def test_long_articles_score_as_short_ones(name, long_document, monkeypatch):
 
 
 @pytest.mark.parametrize("name", ["lexrank", "textrank", "reduction", "pacsum", "submodular"])
-def test_too_many_sentences(name, long_document, monkeypatch):
+def test_too_many_sentences(name: str, long_document: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("similarity", "lexrank", "textrank"):
         __import__(f"summkit.summarisers.{module}")
         monkeypatch.setattr(sys.modules[f"summkit.summarisers.{module}"], "DENSE", 10)
@@ -443,7 +450,7 @@ def test_too_many_sentences(name, long_document, monkeypatch):
         create(name).score(long_document)
 
 
-def test_lexrank_threshold_is_decided_as_sumy_decides_it(monkeypatch):
+def test_lexrank_threshold_is_decided_as_sumy_decides_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a cosine is the threshold but for rounding, sumy's own sum has the last word."""
     from summkit.summarisers.lexrank import _Cosine
 
@@ -459,7 +466,7 @@ def test_lexrank_threshold_is_decided_as_sumy_decides_it(monkeypatch):
     assert neighbours == [False, True]
 
 
-def _weights(document: Document):
+def _weights(document: Document) -> Any:
     from summkit.summarisers.lexrank import _idf
 
     return _idf(document)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -243,7 +244,7 @@ def test_near_duplicates_share_a_fold() -> None:
     assert sorted(set(folds.tolist())) == [0, 1, 2, 3, 4]
 
 
-def _document():
+def _document() -> Any:
     from summkit.article import Article
     from summkit.document import analyse
 

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,7 +50,7 @@ def made(name: str = "model", text: str = "text") -> Verdict:
 
 
 @pytest.mark.parametrize("verdict", [made(), made(EVIL, EVIL)])
-def test_junit_is_valid_and_counts_what_is_in_it(verdict):
+def test_junit_is_valid_and_counts_what_is_in_it(verdict: Any) -> None:
     tree = etree.fromstring(
         verdict_junit(verdict, Advice(accept="summkit check --update")).encode()
     )
@@ -61,7 +62,7 @@ def test_junit_is_valid_and_counts_what_is_in_it(verdict):
     assert len(failures) == 2  # the mean of rouge1.f, and the guard of the only system
 
 
-def test_junit_of_what_cannot_be_compared():
+def test_junit_of_what_cannot_be_compared() -> None:
     old = made().rules
     verdict = gate(
         make_run({"s": {"rouge1.f": OLD, "support.unsupported": OLD}}, fingerprint="x"),
@@ -78,7 +79,7 @@ def test_junit_of_what_cannot_be_compared():
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.characters(), max_size=30))
-def test_no_text_breaks_out(text):
+def test_no_text_breaks_out(text: Any) -> None:
     verdict = VERDICT_OF(text)
     SCHEMA.assertValid(etree.fromstring(verdict_junit(verdict).encode()))
     for line in verdict_annotations(verdict, file=text).splitlines():
@@ -104,7 +105,7 @@ def VERDICT_OF(text: str) -> Verdict:  # noqa: N802
 PLAIN = made()
 
 
-def test_annotations_escape_as_github_reads_them():
+def test_annotations_escape_as_github_reads_them() -> None:
     lines = verdict_annotations(made(text="50%\r\nof"), file="a:b,c.json").splitlines()
     line = next(line for line in lines if "title=model%3A article" in line and "R-1" in line)
     head, message = line.split("::")[1:]
@@ -112,7 +113,7 @@ def test_annotations_escape_as_github_reads_them():
     assert "%0A  before: 50%25 of" in message
 
 
-def test_json_has_every_article_and_no_infinity():
+def test_json_has_every_article_and_no_infinity() -> None:
     data = json.loads(verdict_json(made()), parse_constant=lambda name: pytest.fail(name))
     assert data["status"] == "fail"
     lost = [one for one in data["articles"] if one["new"] is None]
@@ -123,7 +124,7 @@ def test_json_has_every_article_and_no_infinity():
     assert math.isclose(data["judgements"][0]["difference"], -0.25, abs_tol=1e-6)
 
 
-def test_people_see_the_margin_beside_what_can_be_detected():
+def test_people_see_the_margin_beside_what_can_be_detected() -> None:
     text = verdict_text(made())
     head = next(line for line in text.splitlines() if "margin" in line)
     assert re.search(r"margin +smallest", head)
@@ -131,7 +132,7 @@ def test_people_see_the_margin_beside_what_can_be_detected():
     assert "nothing was written for it any more" in text
 
 
-def test_at_most_ten_annotations_and_then_a_count():
+def test_at_most_ten_annotations_and_then_a_count() -> None:
     verdict = made()  # one mean and 31 articles fail
     lines = verdict_annotations(
         verdict, Advice("run: look", "update"), "services/news"
@@ -143,7 +144,7 @@ def test_at_most_ten_annotations_and_then_a_count():
     assert f"{more} more annotations%0ATo look closer, run: look%0A" in lines[-1]
 
 
-def test_names_of_two_configurations_differ():
+def test_names_of_two_configurations_differ() -> None:
     trees = [
         etree.fromstring(verdict_junit(made(), name=name).encode()) for name in ("a/news", "b/news")
     ]
@@ -156,7 +157,7 @@ def test_names_of_two_configurations_differ():
 
 
 @pytest.mark.parametrize("message", ["no key", EVIL])
-def test_a_check_without_a_verdict_in_every_form(message):
+def test_a_check_without_a_verdict_in_every_form(message: Any) -> None:
     ended = Ended("error", message)
     tree = etree.fromstring(ended_junit(ended, "a").encode())
     SCHEMA.assertValid(tree)
@@ -171,7 +172,7 @@ def test_a_check_without_a_verdict_in_every_form(message):
     assert not page.findall(".//b")
 
 
-def test_a_significant_drop_within_the_margin_is_said_and_a_rise_with_its_command():
+def test_a_significant_drop_within_the_margin_is_said_and_a_rise_with_its_command() -> None:
     noise = np.random.default_rng(3).normal(0, 0.01, 30)
     noise -= noise.mean()
     rules = GateRules(columns=("rouge1.f",), margin=5, resamples=1000)
