@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import html
 import json
+import re
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,10 +14,12 @@ from typing import Any
 import pytest
 
 from desk_app import ADDRESS, ARTICLE, TOKEN, Opened
+from report_pages import COLUMNS, run_of
 from summkit.cli import main
 from summkit.desk.problems import MEDIA
 from summkit.desk.settings import DeskSettings
 from summkit.errors import UsageError
+from summkit.evaluation.run import Row
 
 pytestmark = pytest.mark.once
 
@@ -312,3 +318,82 @@ def test_a_proposal_that_is_no_text_is_not_judged(desk: Any) -> None:
     page = desk.client.post("/judge", files=files).text
     assert page.count('class="verdict"') == 50
     assert "13 proposals were not judged" in page
+
+
+def test_the_page_of_runs(desk: Any, tmp_path: Path) -> None:
+    names = [f"article-{number:02}" for number in range(12)]
+
+    def saved(date: str, text: str, value: float) -> tuple[str, bytes]:
+        rows = []
+        for number, name in enumerate(names):
+            lead, last = (tuple(each + number / 100 for _ in COLUMNS) for each in (0.3, value))
+            rows.append(Row(name, "lead", "The same.", (), 2, lead))
+            rows.append(Row(name, "last", f"{text} {number}", (), 3, last))
+        run = run_of(rows, ("lead", "last"))
+        header = dataclasses.replace(run.header, date=date)
+        dataclasses.replace(run, header=header).save(tmp_path / "run.json")
+        return "run.json", (tmp_path / "run.json").read_bytes()
+
+    def page(status: int, *files: tuple[str, bytes], **fields: str) -> str:
+        sent = [("file", file) for file in files]
+        more = [(name, (None, text)) for name, text in fields.items()]
+        answer = desk.client.post("/runs", files=[*sent, *more])
+        assert answer.status_code == status
+        return answer.text
+
+    old, new = saved("2026-10-01", "A first text.", 0.5), saved("2026-11-01", "<b>A text", 0.2)
+    both = page(200, new, old)
+    # The older one is the one before, whatever the order; two of one name are two.
+    assert "run.json (2) → run.json" in both and 'id="history-title"' in both
+    assert "12 texts changed, 12 did not" in both
+    assert "&lt;b&gt;A text 3" in both and "<b>A text" not in both
+    one = page(200, new)
+    assert 'class="gate"' not in one and 'id="history-title"' not in one
+    lines = "".join(json.dumps({"id": name, "body": ARTICLE}) + "\n" for name in names[:2])
+    corpus = page(200, new, ("corpus.jsonl", lines.encode()))
+    assert "corpus.jsonl: 2 articles" in corpus
+    other = page(200, new, ("corpus.jsonl", b'{"id": "x", "body": "Snow fell."}\n{"id": 1}\n'))
+    assert "the corpus has none of the run’s articles" in other
+    assert "1 article, 1 could not be read" in other
+    assert "there is no saved run" in page(422, ("corpus.jsonl", lines.encode()))
+    assert "no run is called x.json" in page(422, new, old, baseline="x.json")
+    assert "is a damaged run" in page(422, ("run.json", b'{"summkit_run": 2}'))
+    assert "neither a saved run nor a corpus" in page(422, new, ("a.json", b"{}"))
+
+
+def test_a_port_that_is_taken_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        monkeypatch.setattr(sys, "argv", ["summkit", "desk", "--port", port])
+        with pytest.raises(SystemExit) as left:
+            main()
+    said = capsys.readouterr().err
+    assert left.value.code == 2 and said.count("\n") == 1
+    assert f"127.0.0.1:{port} cannot be listened on" in said and "another --port or --host" in said
+
+
+def test_what_reading_left_out_goes_back_and_a_damaged_form_is_said(desk: Any) -> None:
+    def page(status: int, **fields: str) -> str:
+        answer = desk.client.post("/", files={name: (None, text) for name, text in fields.items()})
+        assert answer.status_code == status
+        return answer.text
+
+    def carried(text: str) -> dict[str, Any]:
+        (value,) = re.findall(r'id="carried" value="([^"]*)"', text)
+        return json.loads(html.unescape(value))
+
+    first = carried(page(200, text=ARTICLE.replace("\n", "\r\n")))
+    assert [line[0] for line in first["left_out"]] == ["By Ann Lee", "Share this article"]
+    back = carried(page(200, article=json.dumps(first), back="1"))
+    assert [line[0] for line in back["left_out"]] == ["By Ann Lee"]
+    assert back["body"].split("\n\n")[2] == "Share this article"  # where it stood
+    for number in ("7", "-1", "x"):
+        assert carried(page(200, article=json.dumps(first), back=number)) == first
+    assert "there is no article yet" in page(422, text=" ")
+    for article in ("{", "[]", json.dumps(first | {"more": 1})):
+        assert "the article in the form is damaged" in page(422, article=article)
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    damaged = desk.client.post("/", content=b"y", headers=headers)
+    assert (damaged.status_code, "The form is damaged" in damaged.text) == (400, True)

@@ -177,7 +177,8 @@ def sort(files: Sequence[Sent], options: ReadOptions) -> Sorted:
         else:
             found, failed = _corpus(file, options)
             articles |= found
-            notes.append(f"{file.name}: {len(found):,} articles" + failed)
+            plural = "" if len(found) == 1 else "s"
+            notes.append(f"{file.name}: {len(found):,} article{plural}" + failed)
     return Sorted(tuple(runs), tuple(figures), articles, seconds, tuple(notes))
 
 
