@@ -199,11 +199,10 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     sentence = document.sentences[index]
     rest = _SOURCE.sub("", split_dateline(sentence.text)[2])
     offset = sentence.start + sentence.text.rindex(rest)
-    if not outside_brackets(tokenise(rest))[0]:
+    tokens = tokenise(rest)
+    if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
         return None
-    tree = Tree(rest)
-    if not 2 < len(tree.tokens) <= LONGEST:
-        return None
+    tree = Tree(rest, tokens)
     worth = worths(document.words, document.language.stop_words)
     for kept, done, cost in versions(tree, lambda kept: fits(printed(tree, kept)), worth):
         chance = 1.0

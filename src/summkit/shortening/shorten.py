@@ -72,8 +72,11 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
         tokens = tokenise(rest)
         if not outside_brackets(tokens)[0]:
             continue
-        tree = Tree(rest, tokens[beginning(tokens) :])
-        if 2 < len(tree.tokens) <= LONGEST and not (place and leans_on_context(tree)):
+        tokens = tokens[beginning(tokens) :]
+        if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
+            continue
+        tree = Tree(rest, tokens)
+        if not (place and leans_on_context(tree)):
             yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
 
 
