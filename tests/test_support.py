@@ -415,6 +415,14 @@ def test_more_pairs_of_sentences_than_are_compared(monkeypatch: pytest.MonkeyPat
     assert negation != negation
 
 
+def test_more_quotations_than_are_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Candidate.from_text("“So sorry” and “never again”")
+    assert Support().values(text, (), STAY)[0] == 2.0
+    monkeypatch.setattr("summkit.metrics.support.metric.SEARCHED", 2 * len(STAY.article.body) - 1)
+    assert all(value != value for value in Support().values(text, (), STAY)[:2])
+    assert Support().values(Candidate.from_text("“So sorry”"), (), STAY)[0] == 1.0
+
+
 def test_the_same_under_any_hash_seed() -> None:
     program = (
         "from summkit import Article, analyse\n"

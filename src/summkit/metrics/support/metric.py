@@ -16,6 +16,8 @@ from summkit.metrics.support.initials import runs
 from summkit.metrics.support.negation import has_negation
 from summkit.parameters import parameter
 
+SEARCHED = 10**10
+"""Characters searched for quotations, some seconds; a text that needs more has no value."""
 _WHY: dict[Casing, str] = {
     "lower": "they are in lower case, and have no value",
     "capitals": "they are in capitals in a language without a list of ordinary words, and have "
@@ -135,8 +137,10 @@ class Support(Metric):
         missing = share = NAN
         if casing_of(candidate.text, index) not in FAULTS:
             made = claims(candidate.text, document.language.code)
-            missing = len(_missing(candidate.text, made, index))
-            share = 1.0 - missing / len(made) if made else 1.0
+            quoted = {claim.normal for claim in made if claim.kind == "quotation"}
+            if len(quoted) * len(index.text) <= SEARCHED:
+                missing = len(_missing(candidate.text, made, index))
+                share = 1.0 - missing / len(made) if made else 1.0
         # A sentence of the article agrees with itself.
         sentences = candidate.sentences if candidate.chosen is None else ()
         contrary = has_negation(sentences, document)
