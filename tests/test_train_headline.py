@@ -185,7 +185,7 @@ def crafted(**named: float) -> Weights:
 
 def test_weights_decide(tmp_path: Path) -> None:
     """Large weights for length alone: the longest of all candidates, and the shortest."""
-    lengths = sorted(len(each.text) for each in shorten(document(7), [0]))
+    lengths = sorted(len(each.text) for each in shorten(document(7), [0], 75, shipped()))
     for sign, wanted in ((1.0, lengths[-1]), (-1.0, lengths[0])):
         path = tmp_path / f"{sign}.json"
         path.write_text(Shortener(crafted(characters=100 * sign)).to_json(), encoding="utf-8")
@@ -256,7 +256,7 @@ def test_broken_model_on_the_command_line(tmp_path: Path) -> None:
 def test_pool_is_what_shorten_offers() -> None:
     """Training sees the candidates, and scores them, as what writes headlines does."""
     made = document(12)
-    found = shorten(made, [0, 1, 2])
+    found = shorten(made, [0, 1, 2], 75, shipped())
     seen = pool(made, 75)
     assert sorted(seen.characters) == sorted(len(each.text) for each in found)
     best = seen.best(shipped())

@@ -7,7 +7,7 @@ tokens that are kept, and tells whether the headline breaks it.
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, low, members
+from summkit.shortening.tree import Tree, high, low, members
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
@@ -26,6 +26,24 @@ def leaves_comma(tree: Tree, kept: int) -> bool:
         subject = tree.subject(verb) if tree.is_verb(verb) else -1
         inside = tree.tags[nodes[0]] not in ("IN", "WRB")
         return inside and 0 <= subject < nodes[place] and bool(kept >> subject & 1)
+    return False
+
+
+def leaves_unclosed(tree: Tree, kept: int) -> bool:
+    """Whether what a comma sets off behind a subject runs into its verb: "Ann Vogel, 48 won"."""
+    for node in members(kept):
+        head = tree.heads[node]
+        if head < 0 or head > node or tree.labels[node] not in ("appos", "relcl", "acl"):
+            continue
+        if tree.labels[head][:5] != "nsubj":
+            continue
+        first, verb = low(tree.subtrees[node] & kept), tree.heads[head]
+        before = max((n for n in members(kept) if n < first), default=-1)
+        if before < 0 or tree.lower[before] != "," or not kept >> verb & 1 or verb < node:
+            continue
+        between = range(high(tree.subtrees[node] & kept) + 1, verb)
+        if not any(kept >> n & 1 and tree.lower[n] in (",", "–", "—", "-") for n in between):
+            return True
     return False
 
 

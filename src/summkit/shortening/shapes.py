@@ -12,6 +12,7 @@ from summkit.shortening.joints import (
     breaks_phrase,
     joins_nothing,
     leaves_comma,
+    leaves_unclosed,
     opens_dependent,
     runs_on,
 )
@@ -275,6 +276,7 @@ SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
     leaves_open,
     opens_subordinate,
     leaves_comma,
+    leaves_unclosed,
     breaks_phrase,
     joins_nothing,
     runs_on,

@@ -4,44 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from math import prod
 from typing import NamedTuple
 
 from summkit.cohesion.completion import completed
 from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.shortening import clauses, prose, rank
-from summkit.shortening.candidates import LEAST, Shortened, candidates, joined, runs, written
-from summkit.shortening.checks import broken
-from summkit.shortening.dear import dear
-from summkit.shortening.deletion import Deletion
-from summkit.shortening.harm import harm
-from summkit.shortening.headlinese import small_words, tidy
+from summkit.shortening import clauses, judging, prose, pruning, rank
+from summkit.shortening.candidates import joined, runs
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
+from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
 from summkit.shortening.phrases import beginning
 from summkit.shortening.references import references
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context
-from summkit.shortening.skeletons import reread, skeletons
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
-from summkit.shortening.versions import versions
-from summkit.shortening.weights import Weights, shipped
+from summkit.shortening.weights import Weights
 
 SENTENCES = 8
 """How many sentences may be tried."""
-LEAST_CHANCE = 0.45
-"""Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
 HARM = 1.2
-"""What a headline's score pays for a unit of harm."""
-POOR = 0.7
-"""Harm of the best version above which parts of the sentence are parsed anew."""
-TORN = 3.0
-"""Harm of a version whose subject or conjunction lost its verb, by the whole sentence's parse."""
-DEAREST = 1.8
-"""Harm of a version by dear deletions, at most: see `summkit.shortening.dear`."""
-_NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
+"""What a headline's score by trained weights pays for a unit of harm."""
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -80,51 +64,6 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
             yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
 
 
-class Offer(NamedTuple):
-    """A version of a sentence that may become its headline.
-
-    Attributes
-    ----------
-    tree
-        What it is a version of: the sentence, or a part of it that was parsed anew.
-    harm
-        See `summkit.shortening.harm`.
-    chance
-        See `summkit.shortening.result.Shortening.chance`.
-    """
-
-    tree: Tree
-    version: Shortened
-    harm: float
-    chance: float = 1.0
-
-
-class Part(NamedTuple):
-    """A sentence, or what a skeleton keeps of it, with what it left out and the harm of that."""
-
-    tree: Tree
-    done: tuple[Deletion, ...] = ()
-    harm: float = 0.0
-
-
-def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the version that leaves out what prose may, with its chance; perhaps none."""
-
-    def headline(kept: int) -> int:
-        return tidy(tree, kept & ~small_words(tree, tree.everything & ~kept))
-
-    def fits(kept: int) -> bool:
-        return len(written(tree, headline(kept))) <= characters
-
-    for kept, phrases, _ in prose.versions(tree, fits, worth):
-        text = written(tree, headline(kept))
-        chance = prod(each.chance for each in phrases)
-        if chance >= LEAST_CHANCE and len(text) >= LEAST:
-            done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
-            version = Shortened(headline(kept), done, text)
-            yield Offer(tree, version, harm(tree, done), chance)
-
-
 def shorten(
     document: Document,
     sentences: Iterable[int],
@@ -139,12 +78,12 @@ def shorten(
         Indices of the sentences to shorten, the one thought best first. English ones are
         parsed; those of other languages are shortened by their clauses.
     weights
-        What ranks the headlines of an English sentence; None is what comes with summkit.
+        What ranks the headlines that rules make of an English sentence, trained on an archive.
+        None: learned choices make headlines too, and the judge that comes with summkit ranks.
     """
     if document.language.code != "en":
         return clauses.headlines(document, sentences, characters)
     worth = rank.worths(document.words, document.language.stop_words)
-    weights = weights or shipped()
     later: list[Shortening] = []
     for reading in readings(document, islice(sentences, SENTENCES)):
         made = _distinct(list(_ranked(document, reading, characters, worth, weights)))
@@ -162,13 +101,12 @@ def _ranked(
     reading: Reading,
     characters: int,
     worth: Mapping[str, float],
-    weights: Weights,
+    weights: Weights | None,
 ) -> Iterator[Shortening]:
     """Yield the headlines of a sentence with their scores."""
-    place, index, offset, tree = reading
+    index, offset = reading.sentence, reading.offset
     body = document.article.body
-    known: dict[int, list[float]] = {}
-    for part, version, missed, chance in _offers(tree, characters, worth, place):
+    for (part, version, _, chance), score in _scored(reading, characters, worth, weights):
         stretches = tuple((offset + a, offset + b) for a, b in runs(part, version.kept))
         names = references(document, index, part, version.kept, stretches) if index else ()
         if names is None:
@@ -183,9 +121,6 @@ def _ranked(
             )
             if len(text) > characters:
                 continue
-        if id(part) not in known:
-            known[id(part)] = chances(word_features(part, worth, place), weights.words)
-        numbers = rank.features(part, version, worth, place, characters, known[id(part)])
         yield Shortening(
             text,
             tuple(
@@ -194,77 +129,40 @@ def _ranked(
             ),
             stretches,
             index,
-            rank.score(numbers, weights.ranker) - HARM * missed,
-            (*tree.asides, *(done.kind for done in version.done)),
+            score,
+            (*reading.tree.asides, *(done.kind for done in version.done)),
             round(chance, 4),
             names,
         )
 
 
-def _offers(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
-    """Return the versions of a sentence as it was parsed; if they are poor, as its parts are."""
-    offers = [
-        Offer(tree, each, harm(tree, each.done))
-        for each in versions(tree, characters, worth, place)
-    ]
-    if place:
-        return offers
-    parts = [Part(tree)]
-    if all(each.harm > POOR for each in offers):
-        for part, left_out in skeletons(tree):
-            missed = harm(tree, left_out)
-            parts.append(Part(part, left_out, missed))
-            for each in versions(part, characters, worth):
-                done = (*left_out, *each.done)
-                offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
-    if not offers:
-        offers = [each for part in parts for each in _reread(part, characters, worth)]
-    offers = [held for each in offers if (held := _held(tree, each)) is not None]
-    if not offers:
-        offers = list(_by_phrases(tree, characters, worth))
-    return offers or [each for part in parts for each in _dearly(tree, part, characters, worth)]
-
-
-def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the versions of a part that leave out what may be missed, rather than be cut."""
-    for each in candidates(part.tree, characters, worth, dear(part.tree)):
-        done = (*part.done, *each.done)
-        missed = part.harm + harm(part.tree, each.done)
-        held = _held(tree, Offer(part.tree, each._replace(done=done), missed))
-        if held is not None and held.harm <= DEAREST:
-            yield held
-
-
-def _held(tree: Tree, offer: Offer) -> Offer | None:
-    """Return a version with what the parse of the whole sentence has against it.
-
-    None where it breaks a check of the whole sentence.
-    """
-    if offer.tree is tree:
-        return offer
-    starts = {offer.tree.tokens[node].start for node in members(offer.version.kept)}
-    kept = sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
-    if broken(tree, kept):
-        return None
-    torn = any(
-        tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1
-        for node in members(kept)
-        if tree.heads[node] >= 0
-    )
-    return offer._replace(harm=offer.harm + TORN) if torn else offer
-
-
-def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the versions of a part that fail a check by its parse, and not by their own."""
-    doubted: list[Shortened] = []
-    candidates(part.tree, characters, worth, doubted=doubted)
-    for other, left_out in reread(part.tree, doubted):
-        missed = harm(part.tree, left_out)
-        for each in versions(other, characters, worth):
-            done = (*part.done, *left_out, *each.done)
-            yield Offer(
-                other, each._replace(done=done), part.harm + missed + harm(other, each.done)
-            )
+def _scored(
+    reading: Reading, characters: int, worth: Mapping[str, float], weights: Weights | None
+) -> Iterator[tuple[Offer, float]]:
+    """Yield the versions of a sentence with their scores, by the weights or by the judge."""
+    place, tree = reading.place, reading.tree
+    offers = by_rules(tree, characters, worth, place)
+    if weights is not None:
+        known: dict[int, list[float]] = {}
+        for each in offers:
+            part = each.tree
+            if id(part) not in known:
+                known[id(part)] = chances(word_features(part, worth, place), weights.words)
+            keep = known[id(part)]
+            numbers = rank.features(part, each.version, worth, place, characters, keep)
+            yield each, rank.score(numbers, weights.ranker) - HARM * each.harm
+        return
+    harms: dict[int, float] = {}
+    for each in offers:
+        kept = of_whole(tree, each.tree, each.version.kept)
+        harms[kept] = min(each.harm, harms.get(kept, each.harm))
+    phrases = pruning.decided(tree)
+    learned = by_pruning(tree, characters, phrases)
+    for each in (*offers, *(one for one in learned if one.version.kept not in harms)):
+        kept = of_whole(tree, each.tree, each.version.kept)
+        text = each.version.text
+        facts = judging.features(tree, kept, phrases, text, characters, harms.get(kept))
+        yield each, judging.judged(facts)
 
 
 def _distinct(headlines: list[Shortening]) -> list[Shortening]:

@@ -21,6 +21,7 @@ from summkit.shortening.joints import (
     breaks_phrase,
     joins_nothing,
     leaves_comma,
+    leaves_unclosed,
     opens_dependent,
     runs_on,
 )
@@ -45,6 +46,7 @@ SHAPES = (
     loses_complement,
     opens_subordinate,
     leaves_comma,
+    leaves_unclosed,
     breaks_phrase,
     joins_nothing,
     runs_on,

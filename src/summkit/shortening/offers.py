@@ -1,0 +1,153 @@
+"""The versions of a sentence that may become its headline: by rules and by learned choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import prod
+from typing import NamedTuple
+
+from summkit.shortening import prose, pruning
+from summkit.shortening.candidates import LEAST, Shortened, candidates, written
+from summkit.shortening.checks import broken
+from summkit.shortening.dear import dear
+from summkit.shortening.deletion import Deletion
+from summkit.shortening.harm import harm
+from summkit.shortening.headlinese import small_words, tidy
+from summkit.shortening.skeletons import reread, skeletons
+from summkit.shortening.tree import Tree, members
+from summkit.shortening.versions import versions
+
+LEAST_CHANCE = 0.45
+"""Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
+POOR = 0.7
+"""Harm of the best version above which parts of the sentence are parsed anew."""
+TORN = 3.0
+"""Harm of a version whose subject or conjunction lost its verb, by the whole sentence's parse."""
+DEAREST = 1.8
+"""Harm of a version by dear deletions, at most: see `summkit.shortening.dear`."""
+_NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
+
+
+class Offer(NamedTuple):
+    """A version of a sentence that may become its headline.
+
+    Attributes
+    ----------
+    tree
+        What it is a version of: the sentence, or a part of it that was parsed anew.
+    harm
+        See `summkit.shortening.harm`.
+    chance
+        See `summkit.shortening.result.Shortening.chance`.
+    """
+
+    tree: Tree
+    version: Shortened
+    harm: float
+    chance: float = 1.0
+
+
+class Part(NamedTuple):
+    """A sentence, or what a skeleton keeps of it, with what it left out and the harm of that."""
+
+    tree: Tree
+    done: tuple[Deletion, ...] = ()
+    harm: float = 0.0
+
+
+def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the version that leaves out what prose may, with its chance; perhaps none."""
+
+    def headline(kept: int) -> int:
+        return tidy(tree, kept & ~small_words(tree, tree.everything & ~kept))
+
+    def fits(kept: int) -> bool:
+        return len(written(tree, headline(kept))) <= characters
+
+    for kept, phrases, _ in prose.versions(tree, fits, worth):
+        text = written(tree, headline(kept))
+        chance = prod(each.chance for each in phrases)
+        if chance >= LEAST_CHANCE and len(text) >= LEAST:
+            done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
+            version = Shortened(headline(kept), done, text)
+            yield Offer(tree, version, harm(tree, done), chance)
+
+
+def by_pruning(tree: Tree, characters: int, phrases: pruning.Decided) -> Iterator[Offer]:
+    """Yield the headlines that learned choices make."""
+    for kept, choices, text in pruning.prunings(tree, characters, phrases):
+        done = tuple(Deletion(each.mask, (*each.rules, "pruned")[0], 0.0) for each in choices)
+        yield Offer(tree, Shortened(kept, done, text), harm(tree, done))
+
+
+def of_whole(tree: Tree, part: Tree, kept: int) -> int:
+    """Return the tokens of a whole sentence that are kept of its part."""
+    if part is tree:
+        return kept
+    starts = {part.tokens[node].start for node in members(kept)}
+    return sum(1 << node for node, token in enumerate(tree.tokens) if token.start in starts)
+
+
+def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
+    """Return the versions of a sentence as it was parsed; if they are poor, as its parts are."""
+    offers = [
+        Offer(tree, each, harm(tree, each.done))
+        for each in versions(tree, characters, worth, place)
+    ]
+    if place:
+        return offers
+    parts = [Part(tree)]
+    if all(each.harm > POOR for each in offers):
+        for part, left_out in skeletons(tree):
+            missed = harm(tree, left_out)
+            parts.append(Part(part, left_out, missed))
+            for each in versions(part, characters, worth):
+                done = (*left_out, *each.done)
+                offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
+    if not offers:
+        offers = [each for part in parts for each in _reread(part, characters, worth)]
+    offers = [held for each in offers if (held := _held(tree, each)) is not None]
+    if not offers:
+        offers = list(_by_phrases(tree, characters, worth))
+    return offers or [each for part in parts for each in _dearly(tree, part, characters, worth)]
+
+
+def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the versions of a part that leave out what may be missed, rather than be cut."""
+    for each in candidates(part.tree, characters, worth, dear(part.tree)):
+        done = (*part.done, *each.done)
+        missed = part.harm + harm(part.tree, each.done)
+        held = _held(tree, Offer(part.tree, each._replace(done=done), missed))
+        if held is not None and held.harm <= DEAREST:
+            yield held
+
+
+def _held(tree: Tree, offer: Offer) -> Offer | None:
+    """Return a version with what the parse of the whole sentence has against it.
+
+    None where it breaks a check of the whole sentence.
+    """
+    if offer.tree is tree:
+        return offer
+    kept = of_whole(tree, offer.tree, offer.version.kept)
+    if broken(tree, kept):
+        return None
+    torn = any(
+        tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1
+        for node in members(kept)
+        if tree.heads[node] >= 0
+    )
+    return offer._replace(harm=offer.harm + TORN) if torn else offer
+
+
+def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+    """Yield the versions of a part that fail a check by its parse, and not by their own."""
+    doubted: list[Shortened] = []
+    candidates(part.tree, characters, worth, doubted=doubted)
+    for other, left_out in reread(part.tree, doubted):
+        missed = harm(part.tree, left_out)
+        for each in versions(other, characters, worth):
+            done = (*part.done, *left_out, *each.done)
+            yield Offer(
+                other, each._replace(done=done), part.harm + missed + harm(other, each.done)
+            )

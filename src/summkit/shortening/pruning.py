@@ -1,0 +1,206 @@
+"""Headlines by pruning: the likeliest choices of what a parsed sentence leaves out.
+
+Whether a phrase goes, given that what it hangs on stays, is told by a logistic model of its
+features. The likelihood of a headline is the product over its choices. A beam keeps the likeliest
+headlines of each length; `summkit.shortening.judging` picks among them. The weights were fitted to
+headlines that a language model made by leaving words out: see `benchmarks/headlines.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
+from typing import NamedTuple
+
+from summkit.shortening.candidates import written
+from summkit.shortening.checks import broken
+from summkit.shortening.choices import Choice, choices, features
+from summkit.shortening.headlinese import small_words, tidy
+from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
+from summkit.shortening.shapes import SHAPES
+from summkit.shortening.tree import Tree, low, members
+
+MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
+WIDTH = 5  # characters in which two states count as equally long
+DEPTH = 6  # states kept of each length
+MOST = 30  # headlines of a sentence
+LEAST = 25  # characters of a headline
+SPARE = 8  # characters by which a state may be too long: signs go when it is written
+_MEANING = (loses_antecedent, parts_time, leaves_opener)
+
+
+class Decided(NamedTuple):
+    """The phrases of a sentence with what the model makes of them.
+
+    Attributes
+    ----------
+    choices
+        The longest first.
+    goes, stays
+        The logarithm of the probability that each goes, and that it stays.
+    """
+
+    choices: list[Choice]
+    goes: list[float]
+    stays: list[float]
+
+    def likelihood(self, kept: int) -> float:
+        """Return the logarithm of the probability of a headline by its kept tokens."""
+        total, gone = 0.0, 0
+        for choice, goes, stays in zip(*self, strict=True):
+            if choice.mask & ~gone == 0:
+                continue
+            if choice.content & kept:
+                total += stays
+            else:
+                total += goes
+                gone |= choice.mask
+        return round(total, 4)
+
+
+class Pruned(NamedTuple):
+    """A headline: its kept tokens, the phrases that were left out, the text."""
+
+    kept: int
+    done: tuple[Choice, ...]
+    text: str
+
+
+def decided(tree: Tree, weights: Mapping[str, float] | None = None) -> Decided:
+    """Return the phrases of a sentence, each with how likely it is to go."""
+    weights = shipped() if weights is None else weights
+    found = choices(tree)
+    goes, stays = [], []
+    for each in found:
+        total = 0.0
+        for feature in features(tree, each):
+            total += weights.get(feature, 0.0)
+        goes.append(-_softplus(-total))
+        stays.append(-_softplus(total))
+    return Decided(found, goes, stays)
+
+
+def _softplus(value: float) -> float:
+    return round(max(value, 0.0) + log1p(exp(-abs(value))), 4)
+
+
+@cache
+def shipped() -> Mapping[str, float]:
+    """Return the weights that come with summkit."""
+    weights: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["weights"]
+    return weights
+
+
+def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
+    """Return headlines of a sentence that pass every check, the likeliest first."""
+    found: list[Pruned] = []
+    seen = set()
+    auxiliaries = small_words(tree)
+    for gone, done in _states(tree, phrases, characters + SPARE, auxiliaries):
+        kept = tree.everything & ~gone & ~small_words(tree, gone)
+        kept = tidy(tree, kept | _before_speaker(tree, kept))
+        if not kept or kept in seen:
+            continue
+        seen.add(kept)
+        text = written(tree, kept)
+        if LEAST <= len(text) <= characters and stands(tree, kept):
+            found.append(Pruned(kept, tuple(phrases.choices[each] for each in done), text))
+            if len(found) == MOST:
+                break
+    return found
+
+
+def _before_speaker(tree: Tree, kept: int) -> int:
+    """Return the comma that parts what was said from who said it, where both are kept."""
+    clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
+    if not 0 <= clause < tree.root or not kept >> clause & kept >> tree.root & 1 or speaker < 0:
+        return 0
+    comma = low(tree.subtrees[speaker] | 1 << tree.root) - 1
+    return 1 << comma if comma > clause and tree.lower[comma] == "," else 0
+
+
+def stands(tree: Tree, kept: int) -> bool:
+    """Whether a headline passes every check by the parse of its sentence."""
+    if broken(tree, kept):
+        return False
+    return not any(check(tree, kept) for check in (*_MEANING, *SHAPES))
+
+
+def _changes(phrases: Decided) -> list[float]:
+    """Return what leaving each phrase out changes in the likelihood of keeping everything.
+
+    With a phrase go the choices inside of it.
+    """
+    found = []
+    for place, choice in enumerate(phrases.choices):
+        change = phrases.goes[place] - phrases.stays[place]
+        for inner in range(place + 1, len(phrases.choices)):
+            if phrases.choices[inner].mask & ~choice.mask == 0:
+                change -= phrases.stays[inner]
+        found.append(change)
+    return found
+
+
+_State = tuple[float, int, tuple[int, ...]]
+"""Change of the likelihood, characters that are left, the phrases that went by their places."""
+
+
+def _states(
+    tree: Tree, phrases: Decided, characters: int, auxiliaries: int
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return what may be left out so that the rest fits, the likeliest first."""
+    size = [
+        0
+        if auxiliaries >> node & 1
+        else len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
+        for node, token in enumerate(tree.tokens)
+    ]
+    states: dict[int, _State] = {0: (0.0, sum(size), ())}
+    for place, change in enumerate(_changes(phrases)):
+        choice = phrases.choices[place]
+        for gone, (price, length, done) in list(states.items()):
+            if not choice.content & ~gone:
+                continue
+            after = gone | choice.mask
+            total = price + change
+            known = states.get(after)
+            if known is None or total > known[0]:
+                less = sum(size[node] for node in members(choice.mask & ~gone))
+                states[after] = total, length - less, (*done, place)
+        states = _pruned(states)
+    fitting = [
+        (-round(price, 6), gone, done)
+        for gone, (price, length, done) in states.items()
+        if length <= characters
+    ]
+    return [(gone, done) for _, gone, done in sorted(fitting)]
+
+
+def _pruned(states: dict[int, _State]) -> dict[int, _State]:
+    """Return the likeliest `DEPTH` states of each length."""
+    if len(states) <= DEPTH * 2:
+        return states
+    places: dict[int, int] = {}
+    result = {}
+    for gone, state in sorted(states.items(), key=lambda item: (-round(item[1][0], 6), item[0])):
+        place = state[1] // WIDTH
+        if places.get(place, 0) < DEPTH:
+            places[place] = places.get(place, 0) + 1
+            result[gone] = state
+    return result
+
+
+def decisions(phrases: Sequence[Choice], kept: int) -> list[tuple[Choice, bool]]:
+    """Return the choices that a headline made, each with whether its phrase went."""
+    found, gone = [], 0
+    for each in phrases:
+        if each.mask & ~gone == 0:
+            continue
+        left_out = not each.content & kept
+        found.append((each, left_out))
+        if left_out:
+            gone |= each.mask
+    return found

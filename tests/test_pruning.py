@@ -1,0 +1,135 @@
+"""Headlines by learned choices: what may go, what must stay, that the models are used and whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from summkit import Article, System
+from summkit.document import analyse
+from summkit.shortening import judging, pruning
+from summkit.shortening.checks import broken
+from summkit.shortening.choices import choices, features
+from summkit.shortening.joints import leaves_unclosed
+from summkit.shortening.shorten import shorten
+from summkit.shortening.tree import Tree, high, members
+
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
+SENTENCES = (
+    "The council approved a plan for the port authority to buy six cranes from a Dutch firm for "
+    "about 13 million euros, a spokesman said.",
+    "House prices in Norland have risen for the first time since May last year, the bank said.",
+    "A printer that is big enough to make a house has been unveiled at the University of Carrow.",
+    "Mara Venn, the chairman of the largest bank in Norland, resigned on Monday after an inquiry.",
+    "Denholm Foods said it has received permission to resume selling its frozen pies in Carrow.",
+    "Border guards have been recruiting students to sort post in the capital, research by the "
+    "broadcaster has shown.",
+)
+
+
+def kept_by(tree: Tree, text: str) -> int:
+    """Return the tokens of a headline that is some words of the sentence, in order."""
+    wanted = text.lower().split()
+    mask, place = 0, 0
+    for node, word in enumerate(tree.lower):
+        if place < len(wanted) and word == wanted[place]:
+            mask |= 1 << node
+            place += 1
+    assert place == len(wanted), text
+    return mask
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_each_headline_is_words_of_its_sentence_in_order(sentence: str) -> None:
+    tree = Tree(sentence)
+    phrases = pruning.decided(tree)
+    found = pruning.prunings(tree, 75, phrases)
+    assert found
+    for kept, done, text in found:
+        assert len(text) <= 75
+        assert not broken(tree, kept)
+        rest = iter(tree.lower)
+        assert all(tree.lower[node] in rest for node in members(kept))
+        assert not any(choice.content & kept for choice in done)
+    assert len({text for _, _, text in found}) == len(found)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_likelihoods_are_of_probabilities(sentence: str) -> None:
+    tree = Tree(sentence)
+    phrases = pruning.decided(tree)
+    for goes, stays in zip(phrases.goes, phrases.stays, strict=True):
+        assert goes <= 0 and stays <= 0
+        assert 2.718281828**goes + 2.718281828**stays == pytest.approx(1, abs=0.001)
+    assert phrases.likelihood(tree.everything) == pytest.approx(sum(phrases.stays), abs=0.001)
+
+
+@pytest.mark.parametrize(("sentence", "word"), [(SENTENCES[1], "first"), (SENTENCES[2], "enough")])
+def test_what_limits_is_never_left_out_alone(sentence: str, word: str) -> None:
+    tree = Tree(sentence)
+    node = tree.lower.index(word)
+    assert not any(choice.mask == 1 << node for choice in choices(tree))
+
+
+def test_what_a_comma_opens_behind_a_subject_is_closed() -> None:
+    tree = Tree(SENTENCES[3])
+    opened = kept_by(tree, "Mara Venn , the chairman of the largest bank resigned")
+    closed = opened | 1 << tree.lower.index(",", high(opened) - 2)
+    assert leaves_unclosed(tree, opened)
+    assert not leaves_unclosed(tree, closed)
+    assert not leaves_unclosed(tree, kept_by(tree, "Mara Venn resigned after an inquiry"))
+
+
+def test_who_said_it_stands_behind_a_comma() -> None:
+    tree = Tree(SENTENCES[5])
+    for _, _, text in pruning.prunings(tree, 75, pruning.decided(tree)):
+        assert ("research" not in text) or ", research" in text
+
+
+def headline(text: str) -> str:
+    return System("newsrank", target="headline").summarise(Article(body=text)).text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needed"),
+    [
+        (SENTENCES[0], "to buy six cranes"),
+        (SENTENCES[1], "for first time"),
+        (SENTENCES[4], "to resume"),
+    ],
+)
+def test_a_headline_keeps_what_its_words_call_for(sentence: str, needed: str) -> None:
+    assert needed in headline(f"{sentence} The news came on Tuesday after a long debate.")
+
+
+def test_a_trained_shortener_decides_alone() -> None:
+    """A model of somebody's archive ranks what the rules make, as it did when it was trained."""
+    from summkit.shortening.weights import shipped
+
+    document = analyse(Article(body=SENTENCES[0], language="en"))
+    ruled = {each.text for each in shorten(document, [0], 75, shipped())}
+    both = {each.text for each in shorten(document, [0], 75)}
+    assert ruled < both
+
+
+def test_weights_are_of_features_that_exist() -> None:
+    seen: set[str] = set()
+    for sentence in SENTENCES:
+        tree = Tree(sentence)
+        for choice in choices(tree):
+            seen.update(features(tree, choice))
+    assert len(seen & pruning.shipped().keys()) > len(seen) / 3
+    assert {"ruled", "likelihood", "length", "gaps"} <= judging.shipped().keys()
+
+
+@pytest.mark.parametrize("name", ["headlines_pruned.jsonl", "headlines_graded.jsonl"])
+def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
+    """Articles with an odd SHA-1 are what is reported."""
+    rows = [json.loads(line) for line in (BENCHMARKS / name).read_text("utf-8").splitlines()]
+    assert len(rows) > 1000
+    for row in rows:
+        assert int(hashlib.sha1(row["id"].encode()).hexdigest(), 16) % 2 == 0
+        assert all(start < end for start, end in row["kept"])
