@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from summkit.shortening.deletion import counted, denied
 from summkit.shortening.deletions import deletions, with_commas
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
@@ -53,6 +54,15 @@ class Choice(NamedTuple):
     node: int
     shape: str
     rules: tuple[str, ...]
+
+
+def always(tree: Tree) -> int:
+    """Return the tokens that no headline needs: "Corp" behind a name, an opening "But"."""
+    mask = 0
+    for each in deletions(tree):
+        if each.kind in ("suffix", "opener"):
+            mask |= each.mask
+    return mask
 
 
 def choices(tree: Tree) -> list[Choice]:
@@ -126,6 +136,20 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield span(high(tree.subtrees[speaker]) + 1, pronoun), tree.root, "said it"
 
 
+def _is_limited(tree: Tree, noun: int) -> bool:
+    """Whether what is said may only be true of what is so described: "Corrupt officials face jail".
+
+    So it is of what is denied or counted, of a superlative, and of a subject of no one in
+    particular.
+    """
+    if counted(tree, noun) or denied(tree, noun):
+        return True
+    if any(tree.tags[child] == "JJS" for child in tree.children[noun]):
+        return True
+    general = tree.labels[noun][:5] == "nsubj" and tree.tags[noun] == "NNS"
+    return general and tree.find(noun, "det", "poss", "nummod") < 0
+
+
 def _behind_noun(tree: Tree, node: int, head: int) -> bool:
     """Whether an "of" stands right behind its noun and in front of another."""
     right_behind = tree.lower[node] == "of" and head == node - 1 and tree.tags[head][:2] == "NN"
@@ -134,6 +158,8 @@ def _behind_noun(tree: Tree, node: int, head: int) -> bool:
 
 def _limits(tree: Tree, node: int) -> bool:
     """Whether a single word limits its head, so that more would be said without it."""
+    if tree.labels[node] in ("amod", "compound", "nmod") and _is_limited(tree, tree.heads[node]):
+        return True
     if tree.labels[node] not in ("amod", "advmod", "nmod") or tree.children[node]:
         return False
     held = words("held_adjectives") | words("hedges") | words("qualifiers")
