@@ -13,6 +13,9 @@ of that parameter in its place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 # Names of fields and files come from outside, and may hold what would end the line.
 _ESCAPES = {
     code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -41,9 +44,13 @@ class ArgumentTypeError(UsageError, TypeError):
         The value, whose type stands in the message.
     takes
         What is allowed, in words: "a whole number of at least 1".
+    advice
+        What to do, where that does not go without saying.
     """
 
-    def __init__(self, parameter: str, value: object = None, takes: str = "") -> None:
+    def __init__(
+        self, parameter: str, value: object = None, takes: str = "", advice: str = ""
+    ) -> None:
         # One argument alone is the whole message: an exception is rebuilt so after pickling.
         message = parameter
         if takes:
@@ -51,7 +58,23 @@ class ArgumentTypeError(UsageError, TypeError):
             shown = repr(value)
             shown = f"{shown} ({kind})" if len(shown) <= 60 else f"a value of type {kind}"
             message = f"`{parameter}` takes {takes}, not {shown}"
+        if advice:
+            message += f": {advice}"
         super().__init__(message)
+
+
+def listed(parameter: str, value: object, takes: str) -> list[Any]:
+    """Return what a parameter that takes a list holds.
+
+    Raises
+    ------
+    ArgumentTypeError
+        For what is no list: the letters of a text would be taken for names.
+    """
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        advice = f"write [{value!r}]" if isinstance(value, str) and len(value) <= 60 else ""
+        raise ArgumentTypeError(parameter, value, takes, advice)
+    return list(value)
 
 
 class InputError(SummkitError, OSError):

@@ -10,7 +10,7 @@ from typing import Any
 
 from summkit.article import Article
 from summkit.budget import Budget
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import ArgumentTypeError, UsageError, listed
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
@@ -30,6 +30,8 @@ from summkit.targets import check_target
 
 Corpus = str | os.PathLike[str] | Iterable[Article] | Sequence[str | os.PathLike[str]]
 """A file, a folder, several of them, or articles in memory."""
+
+_COLUMNS = "a list of columns, such as ['rouge2.f']"
 
 
 def compare(
@@ -125,11 +127,20 @@ def compare(
     if budget is not None and given:
         raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
     budget = Budget(**given) if given else budget
-    if isinstance(systems, str | System) or callable(systems):
-        raise ArgumentTypeError("systems", systems, "a list of systems")
+    takes_systems = "a list of systems, such as ['lexrank']"
+    if isinstance(systems, System) or callable(systems):
+        raise ArgumentTypeError("systems", systems, takes_systems)
+    if outputs is not None and not isinstance(outputs, Mapping):
+        takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
+        raise ArgumentTypeError("outputs", outputs, takes)
+    references = listed("against", against, "a list of references, such as ['dek']")
+    measures = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
+    shown = listed("columns", columns, _COLUMNS) if columns is not None else None
     reference_rows = {"lead", "random"}  # they are compared unasked
     contenders = tuple(
-        contender_of(system, target, budget) for system in systems if system not in reference_rows
+        contender_of(system, target, budget)
+        for system in listed("systems", systems, takes_systems)
+        if system not in reference_rows
     )
     sources, articles = _corpus(corpus)
     run, _, _ = run_job(
@@ -137,12 +148,12 @@ def compare(
             sources=sources,
             articles=articles,
             target=target,
-            against=tuple(against),
+            against=tuple(references),
             systems=[],
             parameters={},
             outputs=dict(outputs or {}),
             budget=budget,
-            metrics=list(metrics),
+            metrics=measures,
             limit=limit,
             sample=sample,
             seed=seed,
@@ -155,7 +166,7 @@ def compare(
         ),
         say=_warn,
     )
-    return comparison_of(run, baseline=baseline, columns=columns, resamples=resamples, seed=seed)
+    return comparison_of(run, baseline=baseline, columns=shown, resamples=resamples, seed=seed)
 
 
 def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
@@ -230,7 +241,10 @@ def check(
     current, before = _run(run, "run"), _run(baseline, "baseline")
     known = {column.name: column for column in current.header.columns}
     directed = [c.name for c in known.values() if c.better is not None and c.main]
-    names = tuple(columns or directed)
+    names = tuple(listed("columns", columns or directed, _COLUMNS))
+    if margins is not None and not isinstance(margins, Mapping):
+        takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
+        raise ArgumentTypeError("margins", margins, takes)
     for name in (*names, *(margins or {})):
         if name not in known:
             raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from summkit.article import Reference
+from summkit.article import Reference, shortened
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.matching import Texts
 from summkit.reading import ReadOptions
 from summkit.reading.formats.field_names import ID
+from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
 
 CANDIDATE, REFERENCE = "candidate", "reference"
@@ -29,6 +32,9 @@ _OPEN = {
     CANDIDATE: ("text", "summary", "headline", "dek", "lede", "title"),
     REFERENCE: ("summary", "highlights", "dek", "headline", "text", "title"),
 }
+
+
+_TAKES = "a text must be a string or a list of strings, its sentences"
 
 
 def field_mapping(text: str) -> dict[str, str]:
@@ -175,6 +181,9 @@ def texts_of(
     candidates = side == "candidates"
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
+        if isinstance(source, str) and _is_text(source):
+            reason = "there is no such file: texts are read from a file, or given in a list"
+            raise InputError(reason, shortened(source, 60))
         if candidates:
             return read_candidates(path, mapping, options)
         return read_references([path], mapping, options)
@@ -192,20 +201,38 @@ def texts_of(
             side, source, "a list of texts, a mapping of ids to texts or a file"
         )
     by_id = {}
+    missing = 0
     for key, value in items:
+        missing += value is None
         where = f"{side}[{key!r}]" if not numbered else f"{side}[{int(key) - 1}]"
         by_id[key] = (sentences(value, where),) if candidates else _listed_references(value, where)
     if not by_id:
         raise UsageError(f"`{side}` is empty: there is nothing to score")
+    if missing:
+        count = f"{missing} of {len(by_id)} texts {'is' if missing == 1 else 'are'} None"
+        effect = "an empty text, whose value is 0" if candidates else "an empty text"
+        warnings.warn(f"`{side}`: {count}, which counts as {effect}", stacklevel=3)
     return Texts(by_id, numbered, f"`{side}`")
+
+
+def _is_text(source: str) -> bool:
+    """Whether a string that should name a file is a text: it has spaces, and no file's ending."""
+    if len(source.split()) < 2 or Path(source).suffix[1:].isalnum() or is_address(source):
+        return False
+    try:
+        return not Path(source).exists()
+    except (OSError, ValueError):  # too long a name for this file system
+        return True
 
 
 def _listed_references(value: Any, where: str) -> tuple[Reference, ...]:
     """Return the references of one text: a string is one, a list of strings several."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str) or _is_summary(value):
         return (sentences(value, where),)
+    if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
+        raise InputError(f"{_TAKES}, or a list of these, not {type(value).__name__}", where)
     return tuple(
-        sentences(list(each) if not isinstance(each, str) else each, where) for each in value
+        sentences(list(each) if isinstance(each, tuple) else each, where) for each in value
     )
 
 
@@ -257,17 +284,27 @@ def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:
     return tuple(sentences(part, where) for part in (value if many else [value]))
 
 
+def _is_summary(value: Any) -> bool:
+    if isinstance(value, str | list):
+        return False
+    from summkit.summary import Summary  # not before it is needed: it takes its time
+
+    return isinstance(value, Summary)
+
+
 def sentences(value: Any, where: str) -> Reference:
     """Return a text as its sentences: a list of them, or the lines of a string.
 
     A line break ends a sentence, as in rouge-score and in a comparison. An empty text
-    has none.
+    has none. A Summary is its text.
     """
     if value is None:
         return ()
+    if _is_summary(value):
+        value = str(value)
     parts = value.splitlines() if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise InputError("a text must be a string or a list of strings, its sentences", where)
+        raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
     return tuple(part for part in parts if part.strip())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from summkit.article import Article
 from summkit.document import Document, analyse
-from summkit.errors import InputError, UsageError
+from summkit.errors import InputError, UsageError, listed
 from summkit.evaluation.matching import Matching, Texts, match
 from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.score import ColumnScore, Score
@@ -62,7 +62,8 @@ def score(
     candidates
         A list of texts; a mapping of ids to texts; or a file (plain lines, JSON lines, JSON,
         CSV, TSV, Parquet; "-" is standard input). A text is a string or a list of sentences;
-        a line break in a string ends a sentence. An empty text counts as a value of 0.
+        a line break in a string ends a sentence; a Summary is its text. An empty text
+        counts as a value of 0, and so does None, of which there is a warning.
     references
         The same, each a text or a list of texts. A list of files adds their references up.
         None where every metric can do without.
@@ -108,7 +109,8 @@ def score(
     """
     if references is None and articles is None:
         raise UsageError("`references` or `articles` are needed: there is nothing to score against")
-    measures = [metric_of(metric) for metric in metrics]
+    wanted = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
+    measures = [metric_of(metric) for metric in wanted]
     texts = texts_of(candidates, "candidates", mapping, options)
     gold = texts_of(references, "references", mapping, options) if references is not None else None
     documents = _documents(articles, language, options) if articles is not None else None

@@ -1,0 +1,75 @@
+"""What a stranger to the Python API gets wrong: each error is one line that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import summkit as sk
+
+BODY = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
+ARTICLES = [sk.Article(BODY, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
+
+
+def compare(*systems: Any, **more: Any) -> sk.Comparison:
+    given = {"target": "dek", "words": 12, "resamples": 100} | more
+    return sk.compare(ARTICLES, systems, **given)
+
+
+def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more: Any) -> sk.Score:
+    return sk.score(candidates, references, language="en", resamples=100, **more)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: compare(outputs="mine.jsonl"), ["`outputs` takes", "{'mine': 'mine.jsonl'}"]),
+        (lambda: compare(outputs=[BODY]), ["`outputs` takes a mapping of names to texts"]),
+        (lambda: compare(against="dek"), ["`against` takes a list", "write ['dek']"]),
+        (lambda: compare(metrics="rouge"), ["`metrics` takes a list", "write ['rouge']"]),
+        (lambda: compare(metrics=sk.Rouge()), ["`metrics` takes a list", "Rouge"]),
+        (lambda: compare(columns="rouge2.f"), ["`columns` takes a list", "write ['rouge2.f']"]),
+        (lambda: sk.compare(ARTICLES, "lead"), ["`systems` takes a list", "write ['lead']"]),
+        (lambda: sk.compare(ARTICLES, 3), ["`systems` takes a list"]),  # type: ignore[arg-type]
+        (lambda: score(metrics="rouge"), ["`metrics` takes a list", "write ['rouge']"]),
+        (lambda: score(metrics=None), ["`metrics` takes a list"]),
+        (lambda: score(BODY), ["A fire broke out", "no such file", "given in a list"]),
+        (lambda: score(references=BODY), ["A fire broke out", "no such file", "given in a list"]),
+        (lambda: score("my texts.jsonl"), ["my texts.jsonl: there is no such file or folder"]),
+        (lambda: score([3]), ["candidates[0]: a text must be", "not int"]),
+        (lambda: score(references=[3]), ["references[0]: a text must be", "not int"]),
+        (lambda: score(references=[{"text": BODY}]), ["references[0]: a text must be", "not dict"]),
+    ],
+)
+def test_an_error_is_one_line_that_says_what_to_do(
+    call: Callable[[], object], words: list[str]
+) -> None:
+    with pytest.raises(sk.SummkitError) as caught:
+        call()
+    message = str(caught.value)
+    assert "\n" not in message
+    assert [each for each in words if each not in message] == [], message
+
+
+def test_the_columns_and_margins_of_a_check_are_a_list_and_a_mapping() -> None:
+    run = compare().run
+    with pytest.raises(sk.ArgumentTypeError, match=r"`columns` takes a list .*write \['rouge2.f'"):
+        sk.check(run, run, columns="rouge2.f")
+    with pytest.raises(sk.ArgumentTypeError, match="`margins` takes a mapping of columns"):
+        sk.check(run, run, margins=[2.0])  # type: ignore[arg-type]
+
+
+def test_a_summary_is_scored_as_its_text() -> None:
+    summary = sk.summarise(BODY, "lede")
+    assert score([summary], [str(summary)]).rouge1.mean == 1.0
+    assert score([str(summary)], [summary]).rouge1.mean == 1.0
+
+
+def test_none_is_an_empty_text_and_warned_of_as_null_is_in_a_file() -> None:
+    with pytest.warns(UserWarning, match="`candidates`: 1 of 2 texts is None") as caught:
+        result = score(["A fire.", None], ["A fire.", "A fire."])
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    assert (result.rouge1.mean, result.empty) == (0.5, ("2",))
