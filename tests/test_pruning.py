@@ -133,3 +133,48 @@ def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
     for row in rows:
         assert int(hashlib.sha1(row["id"].encode()).hexdigest(), 16) % 2 == 0
         assert all(start < end for start, end in row["kept"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "needed"),
+    [
+        (
+            "The harbour board voted on Tuesday, after nine hours of talks in the old customs"
+            " house, to close the bridge.",
+            "to close bridge",
+        ),
+        (
+            "Wine growers in the Ostra valley may soon be able to tell within ten minutes whether"
+            " their grapes carry the taste of smoke, thanks to a test the size of a phone.",
+            "whether",
+        ),
+        # Without who said it, "would" is a condition.
+        (
+            "Varga Steel said on Tuesday it would close its blast furnace in Tolna by the end of"
+            " next year with the loss of 1,900 jobs.",
+            "Varga Steel said",
+        ),
+        # A name keeps its halves, a comparison its article.
+        (
+            "Temperatures in the operating theatres of St Bride's Hospital reached 31 degrees on"
+            " Monday after the cooling failed, a nurse said.",
+            "St Bride's Hospital reached",
+        ),
+        (
+            "A comet the size of a small city will pass within 30 million kilometres of the Earth"
+            " on Thursday night, astronomers said.",
+            "Comet the size of a",
+        ),
+    ],
+)
+def test_a_headline_of_a_stranger(sentence: str, needed: str) -> None:
+    """What somebody who used summkit for the first time got wrong headlines from."""
+    assert needed in headline(f"{sentence} The matter was discussed. Nobody knew what came next.")
+
+
+def test_two_days_are_not_made_one() -> None:
+    made = headline(
+        "Teachers at 412 state schools in Varland will stop work next Tuesday and Wednesday in a"
+        " dispute over pay, the largest union said on Friday. Nobody knew what came next."
+    )
+    assert ("Tuesday" in made) == ("Wednesday" in made)

@@ -93,6 +93,15 @@ def test_a_byline_above_the_first_paragraph_makes_no_dek() -> None:
     assert (article.headline, article.dek, article.body) == (HEADLINE, None, BODY)
 
 
+@pytest.mark.parametrize(
+    "byline", ["By LENA FROST\nOrley Gazette", "By Lena Frost\n\nThe Orley Gazette"]
+)
+def test_the_name_of_the_newspaper_below_the_reporter_s(byline: str) -> None:
+    article = read_text(f"{HEADLINE}\n\n{byline}\n\n{BODY}")
+    assert (article.headline, article.dek, article.body) == (HEADLINE, None, BODY)
+    assert [item.rule for item in article.dropped] == ["byline", "byline"]
+
+
 def test_a_dek_without_a_full_stop() -> None:
     dek = "Residents of Oldhaven want the island boat to run for ten more years"
     article = read_text(f"{HEADLINE}\n\n{dek}\n\n{BODY}")

@@ -119,7 +119,8 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             continue
         proper = tree.tags[node][:3] == "NNP", tree.tags[head][:3] == "NNP"
         if label == "conj":
-            yield _second(tree, node, head), node, label
+            if not (tree.is_time(head) or tree.is_time(node)):  # "on Tuesday and Wednesday"
+                yield _second(tree, node, head), node, label
             if first := _first_of_two(tree, node, head):
                 yield first, head, "first of two"
         elif label not in _HELD and not _limits(tree, node) and not _of_name(tree, node, proper):
@@ -132,7 +133,8 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
     if clause > tree.root > speaker >= 0 and tree.is_verb(tree.root):
         pronoun = tree.subject(clause)
-        if pronoun > tree.root and tree.tags[pronoun] == "PRP":
+        would = any(tree.lower[child] == "would" for child in tree.children[clause])
+        if pronoun > tree.root and tree.tags[pronoun] == "PRP" and not would:
             yield span(high(tree.subtrees[speaker]) + 1, pronoun), tree.root, "said it"
 
 

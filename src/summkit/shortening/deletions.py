@@ -123,7 +123,9 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
     if plain and not _refers_back(tree, clause):
         yield Deletion(rest, "attribution-head", 1.5)
     pronoun = tree.subject(clause)
-    if _same(tree, speaker, pronoun, clause):
+    # "would close" without who said it reads as a condition.
+    would = any(tree.lower[child] == "would" for child in tree.children[clause])
+    if not would and _same(tree, speaker, pronoun, clause):
         last = high(tree.subtrees[speaker])
         mask = tree.everything & ~content & ~tree.subtrees[speaker] & ~tree.end
         mask = mask & span(last + 1, len(tree.lower) - 1) | 1 << pronoun | opener

@@ -56,6 +56,10 @@ def _article(tree: Tree, node: int) -> bool:
         and tree.tokens[node + 1].text[0].isupper()
     ):
         return False  # Fruit of the Loom
+    if following in _MEASURES and node and tree.tags[node - 1][:2] == "NN":
+        return False  # a comet the size of a city
+    if node > 1 and tree.lower[node - 1] == "of" and tree.lower[node - 2] in _MEASURES:
+        return False
     if word != "the" and following in ("few", "lot", "little", "number", "total", "bit", "couple"):
         return False
     if following == "half" and node and tree.lower[node - 1] == "and":
@@ -67,6 +71,7 @@ def _article(tree: Tree, node: int) -> bool:
     return following not in (",", "'", '"') or node + 2 < len(tree.lower)
 
 
+_MEASURES = frozenset("size length height width depth weight shape colour color age".split())
 _SHARES = frozenset("all none some any each both most many several half one two three".split())
 
 

@@ -47,6 +47,17 @@ def leaves_unclosed(tree: Tree, kept: int) -> bool:
     return False
 
 
+def loses_question(tree: Tree, kept: int) -> bool:
+    """Whether a verb has lost its "whether": "able to tell [whether grapes taste of smoke]"."""
+    for node, word in enumerate(tree.lower):
+        if word != "whether" or kept >> node & 1 or not node or tree.tags[node - 1] == "IN":
+            continue
+        verb = next((n for n in range(node - 1, -1, -1) if tree.is_verb(n)), -1)
+        if verb >= 0 and kept >> verb & 1:
+            return True
+    return False
+
+
 def joins_nothing(tree: Tree, kept: int) -> bool:
     """Whether the first verb that is left stands behind an "and": "message and recorded it"."""
     verb = next((n for n in members(kept) if tree.tags[n] in _FINITE), -1)
@@ -82,6 +93,8 @@ def breaks_phrase(tree: Tree, kept: int) -> bool:
         if first >= 0 and tree.tags[first] == "IN" and tree.tags[node - 1] in ("IN", "DT"):
             return node - first > 1  # "By ten past [five]"
         if first >= 0 and tree.tags[first] in ("IN", "TO") and tree.tags[node - 1] in _WITHIN:
+            if tree.tags[node - 1] == "POS" and tree.tags[node][:2] == "NN":
+                return True  # "theatres [of St Ann's] Hospital"
             if tree.tags[node][:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
                 return tree.labels[node] not in ("npadvmod", "nummod") or tree.tags[node] == "CD"
             before = tree.tokens[node - 1].text

@@ -13,6 +13,7 @@ from summkit.shortening.joints import (
     joins_nothing,
     leaves_comma,
     leaves_unclosed,
+    loses_question,
     opens_dependent,
     runs_on,
 )
@@ -138,6 +139,10 @@ def _is_complement(tree: Tree, verb: int, child: int) -> bool:
         return child <= verb + 4 or tree.find(verb, "dobj") < 0
     if label == "xcomp" and child == verb + 2:
         return True
+    if label == "advcl":  # "voted, after nine hours, to close": read as a purpose
+        alone = tree.find(verb, "dobj", "xcomp", "ccomp", "oprd") < 0
+        purpose = alone and _infinitive(tree, child, tree.everything)
+        return purpose and tree.lower[verb] in words("control_verbs") - {"used"}
     return label in ("xcomp", "oprd") and tree.lower[verb] in words("control_verbs")
 
 
@@ -277,6 +282,7 @@ SHAPES: tuple[Callable[[Tree, int], bool], ...] = (
     opens_subordinate,
     leaves_comma,
     leaves_unclosed,
+    loses_question,
     breaks_phrase,
     joins_nothing,
     runs_on,

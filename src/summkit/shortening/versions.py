@@ -22,6 +22,7 @@ from summkit.shortening.joints import (
     joins_nothing,
     leaves_comma,
     leaves_unclosed,
+    loses_question,
     opens_dependent,
     runs_on,
 )
@@ -47,6 +48,7 @@ SHAPES = (
     opens_subordinate,
     leaves_comma,
     leaves_unclosed,
+    loses_question,
     breaks_phrase,
     joins_nothing,
     runs_on,

@@ -116,6 +116,8 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
     text, below = lines[index].text, lines[index + 1].text
     if is_name(text) and (is_stamp(below, labelled=False) or page_rule(below) or is_byline(below)):
         return "byline"
+    if index and is_name(text) and len(below) > 60 and is_byline(lines[index - 1].text):
+        return "byline"  # the newspaper's name below the reporter's
     if len(text) > 60:
         return None
     words = text.rstrip(" .-–—").split()
