@@ -11,6 +11,8 @@ import pytest
 from lxml import etree
 
 from summkit.cli import main
+from summkit.evaluation.run import Run
+from summkit.evaluation.saved import load_run
 
 pytestmark = pytest.mark.once
 
@@ -321,8 +323,7 @@ def test_margins_that_mean_something_else(call: Any, project: Any, new: str, say
 
 def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, project: Any) -> None:
     texts = answers()
-    lines(project / "out.jsonl", texts[:-1])
-    assert call("check")[0] == 3  # the baseline lacks it too, which does not excuse it
+    assert call("check")[0] == 3
     texts = [*texts[:-1], texts[3], {"id": "stranger", "text": "Nobody knows the article."}]
     lines(project / "out.jsonl", texts)
     status, out, said = call("check", *FILES)
@@ -332,7 +333,8 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, projec
         f"more than once: {ARTICLES[3]['id']}"
     )
     assert f"production: {sentence}" in said and f"production: {sentence}" in out
-    assert status_in(project / "v.xml") == ("1", "0")
+    # The outputs, and the article that lost its text.
+    assert status_in(project / "v.xml") == ("2", "0")
     for name in ("v.md", "v.xml", "v.json"):
         assert "stranger" in (project / name).read_text(encoding="utf-8")
 
@@ -421,3 +423,40 @@ def test_a_file_that_cannot_be_written_leaves_no_other_green(call: Any, project:
     assert "nowhere/v.xml: cannot be written" in said
     data = json.loads((project / "v.json").read_text(encoding="utf-8"))
     assert (data["status"], "nowhere" in data["headline"]) == ("error", True)
+
+
+INCOMPLETE = "Give each article one text (an empty one counts as 0)"
+
+
+@pytest.mark.parametrize("options", [(), ("--update",), ("--update", "--allow-regression")])
+@pytest.mark.parametrize("twice", [False, True])
+def test_an_incomplete_outputs_file_is_no_regression_and_no_baseline(
+    call: Any, project: Any, options: tuple[str, ...], twice: bool
+) -> None:
+    whole = answers()
+    part = [*whole, whole[0]] if twice else whole[2:]
+    lines(project / "out.jsonl", part)
+    status, _, said = call("check", *options)
+    baseline = project / "summkit-baseline.json"
+    assert (status, baseline.exists()) == (3, False)
+    assert "is not written: " in said and INCOMPLETE in said
+    # A baseline of before, which lacks the same texts.
+    lines(project / "out.jsonl", part if twice else whole)
+    if not twice:
+        assert call("check")[0] == 3
+        run = load_run(baseline)
+        rows = [row for row in run.rows if row.article not in (whole[0]["id"], whole[1]["id"])]
+        Run.of_rows(run.header, rows, run.by_article()).save(baseline)
+        before = baseline.read_bytes()
+        lines(project / "out.jsonl", part)
+        for _ in range(2):
+            status, out, said = call("check", *options)
+            assert (status, baseline.read_bytes()) == (1, before)
+            assert f"missing: {whole[0]['id']}, {whole[1]['id']}" in out
+            assert "\nincomplete: " in out and "regression" not in out
+            assert INCOMPLETE in out and "To accept" not in out
+            assert ("is not updated" in said) == bool(options)
+    # What the advice says is true.
+    lines(project / "out.jsonl", [*whole[2:], *({**each, "text": ""} for each in whole[:2])])
+    assert call("check", *((not twice) * ("--update", "--allow-regression")))[0] == 3 * twice
+    assert call("check")[0] == 0

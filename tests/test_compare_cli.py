@@ -15,6 +15,11 @@ from typing import Any
 import pytest
 
 from corpora import corpus
+from summkit.evaluation.comparison import comparison_of
+from summkit.evaluation.saved import load_run
+from summkit.report.comparison_data import as_data
+from summkit.report.comparison_html import render
+from summkit.report.escape import to_json
 
 pytestmark = pytest.mark.once
 
@@ -267,3 +272,51 @@ def test_metrics_lists_values_and_sources() -> None:
     for part in ("rouge (built in)", "rouge2.f", "support.unsupported", "readability"):
         assert part in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_texts_that_are_missing_and_failed_articles_are_said_beside_the_means(
+    tmp_path: Path,
+) -> None:
+    """The mean of ten texts is not taken for that of twelve, whatever the form of the table."""
+    articles = [
+        {"id": f"a{n:02}", "body": f"Bridge {n} was closed on Monday. It is old.", "dek": "Bridge."}
+        for n in range(12)
+    ]
+    news, mine = tmp_path / "news.jsonl", tmp_path / "mine.jsonl"
+    news.write_text("".join(json.dumps(each) + "\n" for each in articles))
+    texts = [{"id": each["id"], "text": "Bridge."} for each in articles]
+    mine.write_text("".join(json.dumps(t) + "\n" for t in texts if t["id"] not in ("a03", "a07")))
+
+    program = "import json, sys\nfor line in sys.stdin:\n    one = json.loads(line)\n"
+    program += "    answer = json.dumps({'id': one['id'], 'text': 'Bridge.'})\n"
+    program += "    print('no' if one['id'] == 'a04' else answer, flush=True)\n"
+    (tmp_path / "program.py").write_text(program)
+    out = tmp_path / "run.json"
+    command = f"command:command={sys.executable} {tmp_path / 'program.py'}"
+    done = run(
+        *("compare", news, "--for", "dek", "-s", command, "--outputs", f"mine={mine}", "-o", out)
+    )
+    assert done.returncode == 1
+    last = "summkit: status 1: 1 article failed; mine: 2 texts are missing"
+    assert done.stderr.splitlines()[-1] == last
+    found = load_run(out)
+    comparison = comparison_of(found, resamples=50)
+    absent = "(a03, a07): they are not counted in its mean; an empty text counts as 0"
+    for text in (
+        str(comparison),
+        comparison.to_markdown(),
+        render(comparison),
+        to_json(as_data(comparison)),
+    ):
+        said = " ".join(text.replace("\\", "").split())
+        assert f"has no text for 2 of these 11 articles {absent}" in said
+        assert "1 article left out for all systems, because command:" in said
+        assert " failed on it: a04" in said
+    assert comparison.paired.mean("mine", "rouge1.f").n == 9
+    assert comparison.paired.difference("mine", "rouge1.f").n == 9
+
+    done = run("score", mine, "--references", news, "--map", "reference=dek")
+    last = "summkit: status 1: 2 texts are missing"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, last)
+    said = " ".join(done.stdout.split())
+    assert "a missing text is not counted in the mean; an empty text counts as 0" in said

@@ -122,7 +122,13 @@ class Quality:
         """Return the verdict and what to do about it."""
         from summkit.errors import UsageError
         from summkit.evaluation.advice import advice_on
-        from summkit.evaluation.baseline import load_baseline, lowered, slim, update
+        from summkit.evaluation.baseline import (
+            LoweredError,
+            load_baseline,
+            lowered,
+            slim,
+            update,
+        )
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
         from summkit.report.verdict_ci import verdict_data
@@ -142,9 +148,10 @@ class Quality:
             path.parent.mkdir(parents=True, exist_ok=True)
             allow = bool(self._config.getoption("--summkit-allow-regression"))
             try:
-                update(path, old, new, allow, seen.corpus)
+                update(path, old, new, allow, seen.corpus, seen.matching)
             except UsageError as error:
-                more = "" if allow else "; to lower it, add --summkit-allow-regression"
+                low = isinstance(error, LoweredError)
+                more = "" if not low else "; to lower it, add --summkit-allow-regression"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error
             old = new
         command = f"pytest --summkit-update '{self._item.nodeid}'"

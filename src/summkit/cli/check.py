@@ -1,8 +1,9 @@
 """Measure quality as summkit.toml says; compare with the baseline.
 
-Ends with 0 if quality holds, 1 if it dropped, 2 if the configuration is wrong or the run
-failed, and 3 if there is nothing to compare with: no baseline yet, another corpus, another
-metric. The first run writes the baseline; review and commit it.
+Ends with 0 if quality holds, 1 if it dropped or texts of an outputs file are missing, 2 if the
+configuration is wrong or the run failed, and 3 if there is nothing to compare with: no baseline
+yet, another corpus, another metric. The first run writes the baseline, unless texts are missing;
+review and commit it.
 
 Examples:
   summkit init
@@ -149,8 +150,14 @@ def checked(
     same
         The options that name the same configuration again.
     """
-    from summkit.evaluation.advice import Ended, advice_on
-    from summkit.evaluation.baseline import load_baseline, lowered, slim
+    from summkit.evaluation.advice import COMPLETE, Ended, advice_on
+    from summkit.evaluation.baseline import (
+        IncompleteError,
+        load_baseline,
+        lowered,
+        refuse_incomplete,
+        slim,
+    )
     from summkit.evaluation.comparable import wide_margins
     from summkit.evaluation.gate import gate
 
@@ -164,6 +171,14 @@ def checked(
             stored, plan.rules, list(stored.header.systems), stored.header.columns
         ):
             say(line)
+        try:
+            refuse_incomplete(seen.matching)
+        except IncompleteError as error:
+            message = f"{plan.baseline} is not written: {error}"
+            say(message)
+            say(COMPLETE)
+            files.ended(Ended("no baseline", f"{message}. {COMPLETE}"))
+            return NOT_COMPARABLE
         stored.save(plan.baseline)
         message = f"{plan.baseline}: the first baseline: review and commit it"
         say(message)
@@ -202,11 +217,14 @@ def replaced(
     plan: Plan, old: Run, new: Run, seen: Seen, same: Sequence[str], allow_regression: bool
 ) -> int:
     """Replace the baseline and return the exit status: `REGRESSION` where it was refused."""
-    from summkit.evaluation.baseline import LoweredError
+    from summkit.evaluation.baseline import IncompleteError, LoweredError
     from summkit.evaluation.baseline import update as update_baseline
 
     try:
-        update_baseline(plan.baseline, old, new, allow_regression, seen.corpus)
+        update_baseline(plan.baseline, old, new, allow_regression, seen.corpus, seen.matching)
+    except IncompleteError:  # the verdict names them, and says what to do
+        say(f"{plan.baseline} is not updated: texts are missing or there twice")
+        return REGRESSION
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
         say(f"To accept the lower figures, run: {command(same, '--update', '--allow-regression')}")

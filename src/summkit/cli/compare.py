@@ -2,7 +2,10 @@
 
 The table always shows the lead, the lead cut in mid-sentence at the budget, a random choice
 and the oracle. Saved runs are compared without running anything. The saved run has the same
-bytes whatever --workers and --engine are.
+bytes whatever --workers and --engine are. An article that a file of --outputs has no text for
+is not counted in that system's mean, which a note says; an empty text or null counts as 0.
+Differences are over the articles that both systems have. An article that a system fails on is
+left out for all. Either ends the command with status 1.
 
 Examples:
   summkit compare news.jsonl --target dek --system lexrank --system textrank
@@ -45,7 +48,7 @@ from summkit.cli.options import (
 from summkit.cli.options import (
     budget as budget_of,
 )
-from summkit.cli.output import Progress, say, today, utf8, write
+from summkit.cli.output import Progress, say, say_status, today, utf8, write
 from summkit.cli.outputs import PAGE, RUN, refuse_suffix
 from summkit.errors import UsageError
 
@@ -191,7 +194,18 @@ def compare(
         _write_report(Path(report), comparison, run, seen)
     if speed:
         _write_speed(Path(speed), run, seen)
+    if seen and status:
+        say_status(status, *_reasons(run, seen))
     return status
+
+
+def _reasons(run: Any, seen: Any) -> list[str]:
+    """Return why the command does not end with 0 although there is an output."""
+    failed = run.header.corpus["failed"]
+    return [
+        *([f"{failed} article{'s' * (failed != 1)} failed"] if failed else []),
+        *(f"{name}: {', '.join(each.counts())}" for name, each in seen.matching.items()),
+    ]
 
 
 def _write_report(path: Path, comparison: Any, run: Any, seen: Any) -> None:

@@ -30,6 +30,11 @@ def say(message: str) -> None:
     print(f"summkit: {for_runner(one_line(named(message, OPTIONS)))}", file=sys.stderr)
 
 
+def say_status(status: int, *reasons: str) -> None:
+    """Say in the last line why the output is there and the command ends with a status."""
+    say(f"status {status}: {'; '.join(reasons)}")
+
+
 def today() -> str:
     """Return the date that a saved run carries: SOURCE_DATE_EPOCH's, or today's, in UTC."""
     from datetime import UTC, datetime

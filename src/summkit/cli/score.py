@@ -3,7 +3,9 @@
 Texts without ids (plain lines) are matched in order, others by "id". Of a record, the text is
 the field "prediction", "candidate", "output", "generated" or "hypothesis", else its only one
 of "text", "summary", "headline" and "dek". A list is the sentences of a text; in a string, a
-line break ends a sentence. An empty text counts as 0. JSON output keeps every value.
+line break ends a sentence. An empty text or null counts as 0; a text that is missing is not
+counted in the mean, which a note says, and ends the command with status 1. JSON output
+keeps every value.
 
 Examples:
   summkit score candidates.txt --references references.txt
@@ -18,7 +20,7 @@ from typing import Annotated
 
 from summkit.cli.declare import Argument, Option
 from summkit.cli.options import Language, Metric, OnEngine, Resamples, Seed, format_option, option
-from summkit.cli.output import Progress, say, utf8, write
+from summkit.cli.output import Progress, say, say_status, utf8, write
 from summkit.errors import UsageError
 
 FORMATS = ("text", "json", "csv", "latex", "markdown")
@@ -85,4 +87,10 @@ def score(
         say(f"{candidates}: {result.matching.sentence()}")
     if result.empty:
         say(f"{len(result.empty)} texts are empty and count as 0, such as {result.empty[0]!r}")
-    return 0 if result.matching.complete and not result.failures else 1
+    reasons = result.matching.counts()
+    if result.failures:
+        number = len(result.failures)
+        reasons.append(f"{number} {'text' if number == 1 else 'texts'} failed")
+    if reasons:
+        say_status(1, *reasons)
+    return 1 if reasons else 0

@@ -7,6 +7,12 @@ from typing import Literal, NamedTuple
 
 from summkit.evaluation.verdict import Verdict
 
+COMPLETE = (
+    "Give each article one text (an empty one counts as 0): a baseline is written only where "
+    "none is missing or there twice"
+)
+"""What to do where texts made elsewhere are incomplete."""
+
 
 class Advice(NamedTuple):
     """What a person does next.
@@ -19,11 +25,14 @@ class Advice(NamedTuple):
         The command that makes this run the baseline although something changed.
     keep
         The command that makes this run the baseline because it is better.
+    write
+        What to write before anything can be accepted, as a sentence.
     """
 
     look: str = ""
     accept: str = ""
     keep: str = ""
+    write: str = ""
 
     def lines(self) -> tuple[str, ...]:
         """Return a line each."""
@@ -31,6 +40,7 @@ class Advice(NamedTuple):
             line
             for line, there in (
                 (f"To look closer, {self.look}", self.look),
+                (self.write, self.write),
                 (f"To accept this change, run: {self.accept}", self.accept),
                 (f"To keep what is better, run: {self.keep}", self.keep),
             )
@@ -49,6 +59,8 @@ def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice
         The commands that replace the baseline: the one that lowers no figure, and, where this
         run would lower one, the one that does; else "".
     """
+    if verdict.unmatched:
+        return Advice(look, write=COMPLETE)
     better = any(one.moved > 0 for one in verdict.judgements)
     if verdict.status == "fail":
         return Advice(look, lowering or update)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summkit.errors import UsageError
 from summkit.evaluation.falls import TOLERANCE
+from summkit.evaluation.matching import Matching
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.shared import aligned, corpus_change, counted, part
@@ -97,6 +98,7 @@ def update(
     new: Run,
     allow: bool,
     corpus: Mapping[str, str] | None = None,
+    matching: Mapping[str, Matching] | None = None,
 ) -> None:
     """Replace the baseline atomically.
 
@@ -106,19 +108,40 @@ def update(
         As `slim` returns.
     allow
         Whether a figure may be lowered.
-    corpus
-        As `gate` takes it.
+    corpus, matching
+        As `gate` takes them.
 
     Raises
     ------
     UsageError
-        If a figure would be lowered and that is not allowed, or the file cannot be written.
+        If texts are missing or there twice, a figure would be lowered and that is not allowed,
+        or the file cannot be written.
     """
+    refuse_incomplete(matching or {})
     if old is not None and not allow:
         reasons = lowered(old, new, corpus)
         if reasons:
             raise LoweredError("; ".join(reasons))
     new.save(path)
+
+
+def refuse_incomplete(matching: Mapping[str, Matching]) -> None:
+    """Refuse to make a baseline of texts that are missing or there twice.
+
+    The mean is then that of other articles, and the next check fails whatever it measures.
+
+    Raises
+    ------
+    IncompleteError
+        If a system's texts are.
+    """
+    lacking = [f"{n}: {each.sentence('corpus')}" for n, each in matching.items() if each.lacking]
+    if lacking:
+        raise IncompleteError("; ".join(lacking))
+
+
+class IncompleteError(UsageError):
+    """Texts made elsewhere are missing or there twice."""
 
 
 class LoweredError(UsageError):

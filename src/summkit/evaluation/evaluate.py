@@ -9,12 +9,22 @@ from typing import Any
 
 from summkit.evaluation.articles import sample
 from summkit.evaluation.costs import Costs
-from summkit.evaluation.measuring import AGAINST, UNREFERENCED, Measured, digest, references
+from summkit.evaluation.matching import shortened
+from summkit.evaluation.measuring import (
+    AGAINST,
+    MISSING,
+    UNREFERENCED,
+    Measured,
+    digest,
+    references,
+)
 from summkit.evaluation.run import Row
 from summkit.evaluation.saved import row_from
 from summkit.metrics.base import Metric
 
 __all__ = ["AGAINST", "Tally", "collected", "digest", "references", "sample"]
+
+UNCOUNTED = "they are not counted in its mean; an empty text counts as 0"
 
 
 @dataclass
@@ -50,6 +60,10 @@ class Tally:
         Changes with any article; set when all have been read.
     costs
         Contender that is a language model -> what its answers cost.
+    absent
+        Contender -> ids of the articles that it has no text for.
+    left_out
+        Contender, or "" where none is to blame -> ids of the failed articles ("" unknown).
     """
 
     measured: int = 0
@@ -68,6 +82,8 @@ class Tally:
     corpus: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     costs: dict[str, Costs] = field(default_factory=dict)
+    absent: dict[str, list[str]] = field(default_factory=dict)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def forget(self, contender: str) -> None:
         """Drop the remarks on a contender that is left out of the run."""
@@ -83,8 +99,22 @@ class Tally:
             share = f"{count} of these {self.measured} articles"
             stem = remark.removesuffix("the article")
             text = stem + share if stem != remark else f"{remark} in {share}"
+            if remark == MISSING:
+                text += f" ({shortened(self.absent[name])}): {UNCOUNTED}"
             found[name] = (*found.get(name, ()), text)
         return found
+
+    def about_failed(self) -> list[str]:
+        """Say which articles no system is measured on, a line each cause."""
+        lines = []
+        for name, ids in self.left_out.items():
+            why = f"{name} failed on" if name else "there was an error in"
+            known = shortened([each for each in ids if each])
+            lines.append(
+                f"{len(ids)} article{'s' * (len(ids) != 1)} left out for all systems, because "
+                f"{why} {'it' if len(ids) == 1 else 'them'}{f': {known}' if known else ''}"
+            )
+        return lines
 
 
 def collected(rows: Iterable[Any], metrics: Sequence[Metric], tally: Tally) -> Iterator[Row]:
@@ -126,10 +156,13 @@ def _count(article: Measured, tally: Tally) -> None:
         tally.costs.setdefault(name, Costs()).add(cost)
     for name, remark in article.remarks:
         tally.remarks[name, remark] = tally.remarks.get((name, remark), 0) + 1
+        if remark == MISSING:
+            tally.absent.setdefault(name, []).append(article.id)
     if article.reason == UNREFERENCED:
         tally.unreferenced += 1
     elif article.reason:
         tally.failed.append(article.reason)
+        tally.left_out.setdefault(article.failed, []).append(article.id)
     else:
         tally.measured += 1
         tally.referenced += article.referenced

@@ -83,12 +83,10 @@ def gate(
         notes=tuple(
             f"{name}: {each.sentence('corpus')}"
             for name, each in (matching or {}).items()
-            if not _lacking(each)
+            if not each.lacking
         ),
         unmatched={
-            name: each.sentence("corpus")
-            for name, each in (matching or {}).items()
-            if _lacking(each)
+            name: each.sentence("corpus") for name, each in (matching or {}).items() if each.lacking
         },
         remarks=header.remarks,
     )
@@ -113,11 +111,6 @@ def gate(
         changes=tuple(changes(baseline, current, systems)),
         notes=(*verdict_.notes, *wide),
     )
-
-
-def _lacking(matching: Matching) -> bool:
-    """Say whether texts are missing or there twice; those about other articles do no harm."""
-    return bool(matching.missing or matching.duplicates)
 
 
 def _judgements(

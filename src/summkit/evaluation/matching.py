@@ -12,6 +12,11 @@ NAMED = 3
 """So many ids are named where some do not match."""
 
 
+def shortened(ids: Sequence[str]) -> str:
+    """Return the first few of some ids: "a3, a7, a9, ..."."""
+    return ", ".join([*ids[:NAMED], *(["..."] if len(ids) > NAMED else [])])
+
+
 @dataclass(frozen=True)
 class Texts:
     """Texts of one side, by the id of the article that each is about.
@@ -61,6 +66,24 @@ class Matching:
         """Whether every id stands once on either side."""
         return not (self.missing or self.extra or self.duplicates)
 
+    @property
+    def lacking(self) -> bool:
+        """Whether texts are missing or there twice; those about other articles do no harm."""
+        return bool(self.missing or self.duplicates)
+
+    def counts(self) -> list[str]:
+        """Say how much does not match: "2 texts are missing"."""
+        kinds = (
+            (self.missing, "missing"),
+            (self.extra, "about nothing that is measured"),
+            (self.duplicates, "there more than once"),
+        )
+        return [
+            f"{len(ids)} {'text is' if len(ids) == 1 else 'texts are'} {what}"
+            for ids, what in kinds
+            if ids
+        ]
+
     def sentence(self, among: str = "references") -> str:
         """Say what does not match: "12 of 19 ids match; missing: a3, a7, ..."."""
         total = len(self.matched) + len(self.missing)
@@ -71,8 +94,8 @@ class Matching:
             ("more than once", self.duplicates),
         ):
             if ids:
-                more = f", ... ({len(ids)} in all)" if len(ids) > NAMED else ""
-                parts.append(f"{label}: {', '.join(ids[:NAMED])}{more}")
+                more = f" ({len(ids)} in all)" if len(ids) > NAMED else ""
+                parts.append(f"{label}: {shortened(ids)}{more}")
         return "; ".join(parts)
 
 

@@ -62,6 +62,8 @@ class Measured(NamedTuple):
     costs
         Contender that is a language model -> tokens of the prompt, tokens of the answer, seconds,
         and 1 where the answer was no text, else 0.
+    failed
+        The contender that failed on it, so that nobody has a text for it; "" where none did.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Measured(NamedTuple):
     findings: Sequence[list[Any]] = ()
     referenced: bool = True
     costs: dict[str, list[float]] = {}  # noqa: RUF012
+    failed: str = ""
 
 
 def faults(output: Output, document: Document, budget: Budget | None) -> list[str]:
@@ -106,10 +109,11 @@ class _Draft:
     costs: dict[str, list[float]] = field(default_factory=dict)
     document: Document | None = None
     references: Sequence[Reference] = ()
+    failed: str = ""
 
     def fail(self, error: InputError) -> None:
         self.reason = str(error)
-        self.written, self.items = [], []
+        self.written, self.items, self.remarks = [], [], []
 
     def ask(self, contender: Contender, document: Document, budget: Budget | None) -> None:
         start = time.process_time()
@@ -219,6 +223,7 @@ class Measuring:
                     [each[place:end] for each in findings] if rows else [],
                     draft.referenced,
                     draft.costs,
+                    draft.failed,
                 )
             )
             place = end
@@ -250,7 +255,9 @@ class Measuring:
             return
         try:
             for contender in self.contenders:
+                draft.failed = contender.name
                 draft.ask(contender, document, self.budget)
+            draft.failed = ""
             if draft.written:
                 draft.properties = _properties(document, draft.references)
         except InputError as error:

@@ -52,6 +52,9 @@ def merged(runs: Mapping[str, Run]) -> Run:
     shown = [n for run in runs.values() for n in run.header.extra.get("shown", ()) if n in columns]
     if shown:
         header = replace(header, extra={**header.extra, "shown": list(dict.fromkeys(shown))})
+    notes = [note for run in runs.values() for note in run.header.extra.get("notes", ())]
+    if notes:
+        header = replace(header, extra={**header.extra, "notes": list(dict.fromkeys(notes))})
     return _run(header, rows, list(runs.values()))
 
 

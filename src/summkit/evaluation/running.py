@@ -187,7 +187,7 @@ def _header(
             "limit": job.limit,
             "sample": job.sample,
             "properties": tally.properties,
-            "notes": tally.notes,
+            "notes": [*tally.about_failed(), *tally.notes],
             **({"shown": _shown(metrics)} if job.metrics else {}),
         },
     )

@@ -55,6 +55,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
             }
             for family in paired.families
         ],
+        "notes": list(header.extra.get("notes", ())),
         "resamples": paired.resamples,
         "seed": paired.seed,
         "columns": [column.to_dict() for column in comparison.columns],

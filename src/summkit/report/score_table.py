@@ -37,6 +37,8 @@ def _notes(score: Score) -> list[str]:
     notes = ["low, high: 95% bootstrap interval of the mean", f"language: {score.language}{how}"]
     if not score.matching.complete:
         notes.append(score.matching.sentence())
+    if score.matching.missing:
+        notes.append("a missing text is not counted in the mean; an empty text counts as 0")
     if score.empty:
         more = ", ..." if len(score.empty) > NAMED else ""
         shown = ", ".join(score.empty[:NAMED])

@@ -46,7 +46,8 @@ def headline(verdict: Verdict) -> str:
         parts.append(f"{articles} {'article' if articles == 1 else 'articles'} fell")
     if verdict.unmatched:
         parts.append(f"texts of {', '.join(verdict.unmatched)} are missing or there twice")
-    return "regression: " + ", ".join(parts)
+    worse = "regression" if failed or broken else "incomplete"
+    return f"{worse}: {', '.join(parts)}"
 
 
 def judgement_table(verdict: Verdict) -> Table:
@@ -169,6 +170,9 @@ def verdict_markdown(verdict: Verdict, advice: Advice = _NONE, name: str = "") -
         parts.append("".join(f"- {markdown(one_line(line))}\n" for line in lines))
     for line in advice.lines():
         what, _, command = line.partition(": ")
+        if line == advice.write:
+            parts.append(f"{markdown(line)}.\n")
+            continue
         parts.append(f"{markdown(what)}: `{one_line(command).replace('`', '')}`\n")
     return "\n".join(parts)
 
