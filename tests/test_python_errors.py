@@ -12,6 +12,8 @@ import summkit as sk
 BODY = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
 ARTICLES = [sk.Article(BODY, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
 
+RECORD: Any = {"text": BODY}
+
 
 def compare(*systems: Any, **more: Any) -> sk.Comparison:
     given = {"target": "dek", "words": 12, "resamples": 100} | more
@@ -22,6 +24,7 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
     return sk.score(candidates, references, language="en", resamples=100, **more)
 
 
+@pytest.mark.filterwarnings("ignore:3 articles left out")
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -41,6 +44,28 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
         (lambda: score([3]), ["candidates[0]: a text must be", "not int"]),
         (lambda: score(references=[3]), ["references[0]: a text must be", "not int"]),
         (lambda: score(references=[{"text": BODY}]), ["references[0]: a text must be", "not dict"]),
+        (lambda: score(references=[""]), ["`references` hold no text: each is empty"]),
+        (
+            lambda: score({"0": "A fire."}, None, articles=ARTICLES),
+            ["rouge cannot be measured without `references`"],
+        ),
+        (lambda: sk.summarise(BODY, method="lexrank:thresh=0.2"), ["'thresh'", "threshold: a num"]),
+        (lambda: sk.create("lexrank:threshold=0.2"), ['create("lexrank", threshold=0.2)']),
+        (lambda: score(metrics=["rouge1"]), ["did you mean rouge:types=1?"]),
+        (lambda: score(metrics=["ROUGE-L"]), ["did you mean rouge:types=L?"]),
+        (lambda: sk.summarise(RECORD), ["`article` takes", "Article.from_dict(record)"]),
+        (lambda: sk.System().summarise(RECORD), ["`article` takes", "Article.from_dict(record)"]),
+        (lambda: list(sk.System().stream([RECORD])), ["`article` takes", "Article.from_dict("]),
+        (lambda: sk.analyse(RECORD), ["`article` takes", "Article.from_dict(record)"]),
+        (lambda: sk.analyse_many([RECORD]), ["`articles` takes", "Article.from_dict(record)"]),
+        (lambda: sk.compare([RECORD]), ["`corpus` takes", "Article.from_dict(record)"]),
+        (lambda: sk.compare([*ARTICLES, RECORD]), ["`corpus` takes", "Article.from_dict(record)"]),
+        (lambda: score(articles=[RECORD]), ["`articles` takes", "Article.from_dict(record)"]),
+        (lambda: score(articles=3), ["`articles` takes a corpus, or a list of Articles, not 3"]),
+        (
+            lambda: compare(target="summary"),
+            ["none of 3 articles has a summary", "another `target` or `against` (there is a dek)"],
+        ),
     ],
 )
 def test_an_error_is_one_line_that_says_what_to_do(
@@ -73,3 +98,8 @@ def test_none_is_an_empty_text_and_warned_of_as_null_is_in_a_file() -> None:
     assert len(caught) == 1
     assert caught[0].filename == __file__
     assert (result.rouge1.mean, result.empty) == (0.5, ("2",))
+
+
+def test_a_method_has_its_parameters_behind_its_name_as_on_the_command_line() -> None:
+    assert sk.System("lexrank:threshold=0.2").summariser == sk.LexRank(threshold=0.2)
+    assert compare("lexrank:threshold=0.2").systems[-2] == "lexrank:threshold=0.2"

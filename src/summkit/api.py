@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from summkit.article import Article
+from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
-from summkit.errors import ArgumentTypeError, InputError
+from summkit.errors import InputError
 from summkit.reading import Failure, ReadOptions, Unread, pending
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
@@ -88,7 +88,7 @@ def summarise(
     if isinstance(article, str | os.PathLike):
         article = one_article(article)
     if not isinstance(article, Article):
-        raise ArgumentTypeError("article", article, "a text, a path, an address or an Article")
+        raise no_article("article", article, "a text, a path, an address or an Article")
     return system.summarise(analyse(article, language))
 
 

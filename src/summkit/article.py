@@ -215,6 +215,12 @@ class Article:
                 start = match.end()
 
 
+def no_article(parameter: str, value: object, takes: str) -> ArgumentTypeError:
+    """Return the error for what is given instead of an article, such as a record."""
+    makes = "Article.from_dict(record) makes an Article of a record, Article(body=...) of its parts"
+    return ArgumentTypeError(parameter, value, takes, makes if isinstance(value, Mapping) else "")
+
+
 def shortened(text: str, most: int = 40) -> str:
     """Return a text on one line, cut at `most` characters for a `repr`."""
     line = " ".join(text.split())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit import core
-from summkit.article import Article
+from summkit.article import Article, no_article
 from summkit.errors import ArgumentTypeError
 from summkit.language import Language, detect, get_language
 from summkit.language.sentences import flat_spans
@@ -263,7 +263,7 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
     if isinstance(article, str):
         article = Article.from_text(article)
     elif not isinstance(article, Article):
-        raise ArgumentTypeError("article", article, "an Article or a text")
+        raise no_article("article", article, "an Article or a text")
     if language is not None and not isinstance(language, str):
         raise ArgumentTypeError("language", language, 'a code such as "en"')
     return Document(article, get_language(_code(article, language)))
@@ -271,8 +271,15 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
 
 def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
-    named = [(article, _code(article, language)) for article in articles]
+    named = [(article, _code(article, language)) for article in _checked(articles)]
     return [Document(article, get_language(code)) for article, code in named]
+
+
+def _checked(articles: Iterable[Article]) -> Iterator[Article]:
+    for article in articles:
+        if not isinstance(article, Article):
+            raise no_article("articles", article, "Articles")
+        yield article
 
 
 def _code(article: Article, language: str | None) -> str:

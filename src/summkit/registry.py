@@ -35,6 +35,8 @@ class Registry(Generic[T]):
         ArgumentTypeError where that cannot be done.
     renamed
         Former name -> name, accepted for one version.
+    written
+        What no one is called, in lower case -> how it is written: "rouge1" -> "rouge:types=1".
     """
 
     kind: str
@@ -43,6 +45,7 @@ class Registry(Generic[T]):
     built_in: Mapping[str, str]
     wrap: Callable[[object, str], T] | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
 
     def plugins(self) -> dict[str, EntryPoint]:
         """Return third-party entry points by name; none is imported."""
@@ -100,7 +103,8 @@ class Registry(Generic[T]):
             import difflib
 
             known = self.names()
-            near = difflib.get_close_matches(name, known, n=3)
+            near = [self.written[name.lower()]] if name.lower() in self.written else []
+            near = near or difflib.get_close_matches(name, known, n=3)
             hint = f" (did you mean {' or '.join(near)}?)" if near else ""
             listed = ", ".join(known)
             raise UsageError(f"{self.kind} {name!r} does not exist{hint}: one of {listed}")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Literal, overload
 
-from summkit.article import Article
+from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
 from summkit.cutting import marked
@@ -29,8 +29,8 @@ class System:
     Parameters
     ----------
     method
-        The name of a method ("newsrank", see `summkit methods`), a method with parameters
-        of your own (``LexRank(threshold=0.2)``), or a function: see
+        The name of a method ("newsrank", see `summkit methods`), with parameters as in
+        "lexrank:threshold=0.2"; a method (``LexRank(threshold=0.2)``); or a function: see
         `summkit.summarisers.wrapped.Function`. By default the target's, see
         `summkit.targets.Target`.
     target
@@ -315,4 +315,4 @@ def as_document(article: Document | Article | str) -> Document:
         return analyse(article)
     if isinstance(article, str):
         return analyse(Article.from_text(article))
-    raise ArgumentTypeError("article", article, "a Document, an Article or a text")
+    raise no_article("article", article, "a Document, an Article or a text")

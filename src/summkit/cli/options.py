@@ -227,22 +227,11 @@ def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
 
 
 def system_spec(spec: str) -> tuple[str, dict[str, str]]:
-    """Split NAME[:param=value,...] into the method and its parameters.
+    """Split NAME[:param=value,...] as `method_spec` does, with a note where a name has changed."""
+    from summkit.summarisers.registry import method_spec
 
-    "sumy:lex-rank" is a name; "lexrank:threshold=0.2" has a parameter, and the value of
-    "llm:url=http://localhost:8000/v1,model=small" holds colons.
-    """
-    before, equals, value = spec.partition("=")
-    head, colon, first = before.rpartition(":")
-    if not equals or not colon:
-        return now_called("method", spec), {}
-    parts: list[str] = []
-    for part in f"{first}={value}".split(","):
-        if "=" in part or not parts:
-            parts.append(part)
-        else:  # a comma within a value
-            parts[-1] += f",{part}"
-    return now_called("method", head), parameters(parts, "--system")
+    name, given = method_spec(spec)
+    return now_called("method", name), given
 
 
 def language_code(code: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from summkit.article import Article
+from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.errors import ArgumentTypeError, UsageError, listed
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
@@ -174,7 +174,7 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
         return [os.fspath(corpus)], None
     takes = "a file, a folder, a list of them, or articles"
     if not isinstance(corpus, Iterable) or isinstance(corpus, bytes | Mapping):
-        raise ArgumentTypeError("corpus", corpus, takes)
+        raise no_article("corpus", corpus, takes)
     items = list(corpus)
     if not items:
         raise UsageError("`corpus` is empty: there is nothing to compare")
@@ -182,7 +182,8 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
         return [], items
     if all(isinstance(item, str | os.PathLike) for item in items):
         return [os.fspath(item) for item in items], None
-    raise ArgumentTypeError("corpus", corpus, takes)
+    first = Article if isinstance(items[0], Article) else str | os.PathLike
+    raise no_article("corpus", next(item for item in items if not isinstance(item, first)), takes)
 
 
 def _warn(line: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -97,10 +98,10 @@ def run_job(
             plural = "" if number == 1 else "s"
             say(f"{number} article{plural} left out: no {' or '.join(against)}")
         if not rows and tally.failed:
-            raise UsageError(_nothing(tally, against))
+            raise UsageError(_nothing(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
         if not rows:
-            raise UsageError(_nothing(tally, against))
+            raise UsageError(_nothing(job, tally, against))
         for name, matching in seen.matching.items():
             say(f"{name}: {matching.sentence('corpus')}")
         if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
@@ -200,12 +201,30 @@ def _shown(metrics: list[Metric]) -> list[str]:
     return [column.name for columns in shown for column in columns]
 
 
-def _nothing(tally: Tally, against: tuple[str, ...]) -> str:
+def _references_of(job: Job) -> list[str]:
+    """Return which references the first articles have, where they can be read again."""
+    if job.articles is None:
+        paths = [Path(source) for source in job.sources]
+        if not all(path.is_file() or path.is_dir() for path in paths):
+            return []  # a pipe is read once, and what is fetched is not fetched again
+    found: set[str] = set()
+    for article in islice(articles_of(job, None).items(), 20):
+        if isinstance(article, Article):
+            has = {"headline": article.headline, "dek": article.dek, "summary": article.references}
+            found.update(name for name, text in has.items() if text)
+    return [name for name in AGAINST if name in found]
+
+
+def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
     """Say why there is nothing to compare: the first reason, which is most often that of all."""
     if tally.unreferenced:
+        others = " and a ".join(_references_of(job))
+        choose = "another `against`"
+        if others:
+            choose = f"another `target` or `against` (there is a {others})"
         return (
             f"nothing to compare: none of {tally.unreferenced} articles has a "
-            f"{' or '.join(against)}: choose another `against`, or a `metric` that needs no "
+            f"{' or '.join(against)}: choose {choose}, or a `metric` that needs no "
             "reference, such as support"
         )
     if tally.failed:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
-from summkit.article import Article
+from summkit.article import Article, no_article
 from summkit.document import Document, analyse
 from summkit.errors import InputError, UsageError, listed
 from summkit.evaluation.matching import Matching, Texts, match
@@ -35,6 +35,9 @@ RESAMPLES, SEED = 10_000, 12345
 
 _SAMPLE = 200
 """The language is recognised from so many texts."""
+
+_EMPTY = "`references` hold no text: each is empty"
+_ARTICLES = "a corpus, or a list of Articles"
 
 TextSource = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
@@ -115,6 +118,7 @@ def score(
     gold = texts_of(references, "references", mapping, options) if references is not None else None
     documents = _documents(articles, language, options) if articles is not None else None
     pairs, matching = _matched(texts, gold, documents)
+    empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
     code, how = _language(language, texts, gold, documents)
     notes = []
     if how == "assumed":
@@ -137,9 +141,13 @@ def score(
     values, findings, failures = _measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
-    columns = _columns(measures, values, resamples, seed, notes, phase)
+    columns, missing = _columns(measures, values, resamples, seed, phase)
     if not columns:
-        raise UsageError("nothing could be measured: " + "; ".join(notes))
+        raise UsageError(f"nothing could be measured: {_nothing(measures, failures, empty)}")
+    if empty and missing:
+        notes.append(f"{_EMPTY}: {', '.join(missing)} cannot be measured")
+    else:
+        notes += [f"{name} cannot be measured without `{what}`" for name, what in missing.items()]
     return Score(
         columns=columns,
         ids=tuple(key for key, _ in pairs),
@@ -158,11 +166,15 @@ def _documents(
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     named = isinstance(articles, str | os.PathLike)
+    if isinstance(articles, Mapping) or not (named or isinstance(articles, Iterable)):
+        raise no_article("articles", articles, _ARTICLES)
     # Under no name: an error that somebody keeps would keep the file open.
     for item in pending(os.fspath(articles), options or ReadOptions()) if named else articles:
         article = item.read() if isinstance(item, Unread) else item
         if isinstance(article, Failure):
             raise InputError(article.reason, article.where)
+        if not isinstance(article, Article):
+            raise no_article("articles", article, _ARTICLES)
         documents.setdefault(article.id, analyse(article, language))
     return documents
 
@@ -315,9 +327,9 @@ def _columns(
     values: NDArray[np.float64],
     resamples: int,
     seed: int,
-    notes: list[str],
     phase: Callable[[str], None],
-) -> dict[str, ColumnScore]:
+) -> tuple[dict[str, ColumnScore], dict[str, str]]:
+    """Return the columns, and of those without any value what they lack."""
     import numpy as np
 
     from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
@@ -330,6 +342,7 @@ def _columns(
     )
     intervals = percentile_intervals(resampled).tolist()
     columns: dict[str, ColumnScore] = {}
+    missing: dict[str, str] = {}
     place = 0
     for metric in metrics:
         for column in columns_of(metric):
@@ -338,11 +351,23 @@ def _columns(
             low, high = intervals[place]
             place += 1
             if not known.any():
-                what = "references" if column.needs_reference else "articles"
-                notes.append(f"{column.name} cannot be measured without `{what}`")
+                missing[column.name] = "references" if column.needs_reference else "articles"
                 continue
             signature = metric.signature(column.name).extended(bs=resamples, seed=seed)
             columns[column.name] = ColumnScore(
                 column, float(own[known].mean()), low, high, int(known.sum()), own, str(signature)
             )
-    return columns
+    return columns, missing
+
+
+def _nothing(metrics: Sequence[Metric], failures: Sequence[str], empty: bool) -> str:
+    """Say why there is no value at all."""
+    if failures:
+        count = len(failures)
+        return failures[0] if count == 1 else f"{count} texts failed, the first: {failures[0]}"
+    needs = [any(column.needs_reference for column in columns_of(metric)) for metric in metrics]
+    if empty and all(needs):
+        return _EMPTY
+    names = ", ".join(metric.name for metric in metrics)
+    what = "` and `".join(["references"] * any(needs) + ["articles"] * (not all(needs)))
+    return f"{names} cannot be measured without `{what}`"

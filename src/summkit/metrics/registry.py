@@ -23,6 +23,11 @@ METRICS: Registry[Metric] = Registry(
         "command": "summkit.metrics.command:CommandMetric",
         "judge": "summkit.metrics.judge:Judge",
     },
+    written={
+        f"rouge{dash}{kind.lower()}": f"rouge:types={kind}"
+        for kind in ("1", "2", "L", "Lsum")
+        for dash in ("", "-")
+    },
 )
 """Every metric by name; ``METRICS.names()`` imports none of them."""
 

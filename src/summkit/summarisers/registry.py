@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from summkit.errors import UsageError
 from summkit.parameters import construct
 from summkit.registry import Registry
 from summkit.summarisers.base import Summariser
@@ -79,11 +80,41 @@ def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: An
     >>> create("lexrank", threshold=0.2)
     LexRank(threshold=0.2)
     """
+    if isinstance(name, str) and "=" in name and name not in METHODS.names():
+        raise UsageError(
+            f"method {name!r} does not exist: parameters stand beside the name, as in "
+            'create("lexrank", threshold=0.2)'
+        )
     return METHODS.create(name, {**(parameters or {}), **more})
+
+
+def method_spec(spec: str) -> tuple[str, dict[str, str]]:
+    """Split NAME[:param=value,...] into the method and its parameters.
+
+    "sumy:lex-rank" is a name; "lexrank:threshold=0.2" has a parameter, and the value of
+    "llm:url=http://localhost:8000/v1,model=small" holds colons.
+    """
+    before, equals, value = spec.partition("=")
+    name, colon, first = before.rpartition(":")
+    if not equals or not colon:
+        return spec, {}
+    parameters: dict[str, str] = {}
+    last = ""
+    for part in f"{first}={value}".split(","):
+        key, equals, given = part.partition("=")
+        if equals:
+            last = key.strip()
+            parameters[last] = given
+        else:  # a comma within a value
+            parameters[last] += f",{part}"
+    return name, parameters
 
 
 def method_of(method: object) -> Summariser:
     """Return the method that is meant: by a name, a class, an instance, or a function.
+
+    A name may have parameters, as in "lexrank:threshold=0.2". (`create` takes a name alone: what
+    a configuration names is weighed by its name.)
 
     Raises
     ------
@@ -91,7 +122,7 @@ def method_of(method: object) -> Summariser:
         For an unknown name; ArgumentTypeError, a subclass, for anything else.
     """
     if isinstance(method, str):
-        return create(method)
+        return METHODS.create(*method_spec(method))
     if isinstance(method, type) and issubclass(method, Summariser):
         return construct(method.name, method)
     return wrapped(method)
