@@ -8,11 +8,26 @@ from typing import Any
 import pytest
 
 import summkit as sk
+from summkit.jobs import make_engine
 
 BODY = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill."
 ARTICLES = [sk.Article(BODY, id=str(n), dek="Fire in an Ostrava mill") for n in range(3)]
 
 RECORD: Any = {"text": BODY}
+
+
+class Lone(sk.Metric):
+    columns = ("lone",)
+
+    def values(self, candidate: Any, references: Any, document: Any) -> Any:
+        return 0.5
+
+
+class Divides(sk.Metric):
+    columns = ("divides",)
+
+    def values(self, candidate: Any, references: Any, document: Any) -> Any:
+        return (1 / candidate.text.count("fire"),)
 
 
 def compare(*systems: Any, **more: Any) -> sk.Comparison:
@@ -62,6 +77,15 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
         (lambda: sk.compare([*ARTICLES, RECORD]), ["`corpus` takes", "Article.from_dict(record)"]),
         (lambda: score(articles=[RECORD]), ["`articles` takes", "Article.from_dict(record)"]),
         (lambda: score(articles=3), ["`articles` takes a corpus, or a list of Articles, not 3"]),
+        (lambda: score(metrics=[Lone]), ["metric lone: `values` returned 0.5", "(0.5,)"]),
+        (
+            lambda: score(["A fire.", "A flood."], ["A fire."] * 2, metrics=[Divides]),
+            ["text 'A flood.': metric divides failed with ZeroDivisionError: division by zero"],
+        ),
+        (
+            lambda: compare(metrics=[Divides], outputs={"mine": ["A flood."] * 3}),
+            ["metric divides failed with ZeroDivisionError", "all 3 articles failed, the first"],
+        ),
         (
             lambda: compare(target="summary"),
             ["none of 3 articles has a summary", "another `target` or `against` (there is a dek)"],
@@ -103,3 +127,25 @@ def test_none_is_an_empty_text_and_warned_of_as_null_is_in_a_file() -> None:
 def test_a_method_has_its_parameters_behind_its_name_as_on_the_command_line() -> None:
     assert sk.System("lexrank:threshold=0.2").summariser == sk.LexRank(threshold=0.2)
     assert compare("lexrank:threshold=0.2").systems[-2] == "lexrank:threshold=0.2"
+
+
+def test_a_text_on_which_a_metric_fails_costs_itself_alone_on_an_engine() -> None:
+    texts = ["A fire.", "A flood.", "A fire, a fire."]
+    result = score(texts, texts, metrics=[Divides], engine=make_engine(workers=1))
+    assert result.divides.values.tolist()[::2] == [1.0, 0.5]
+    (failure,) = result.failures
+    assert failure.startswith("2: metric divides failed with ZeroDivisionError: division by zero (")
+
+
+def test_one_text_has_no_interval() -> None:
+    one, two = score(), score(["A fire."] * 2, ["A fire."] * 2)
+    row, two_row = (str(each).splitlines()[4].split() for each in (one, two))
+    assert row[-4:] == ["100.000", "–", "–", "1"]
+    assert two_row[-4:] == ["100.000", "100.000", "100.000", "2"]
+    assert "which one text alone has not" in str(one)
+    assert "which one text alone has not" not in str(two)
+    assert repr(one.rouge1) == "ColumnScore(R-1 100.00, n=1)"
+
+
+def test_no_text_has_no_confidence() -> None:
+    assert sk.summarise(BODY, method=lambda text: "").confidence == 0.0

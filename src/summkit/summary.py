@@ -141,8 +141,8 @@ class Summary:
 
     @property
     def confidence(self) -> float:
-        """How likely an editor is to print the text as it stands, from 0 to 1."""
-        return confidence(self.signals)
+        """How likely an editor is to print the text as it stands, from 0 to 1; 0 of no text."""
+        return confidence(self.signals) if self.text.strip() else 0.0
 
     def _key(self) -> tuple[object, ...]:
         return self.document.article, self.system, self.text, self.sentences

@@ -23,7 +23,7 @@ class ColumnScore:
     ----------
     mean, low, high
         Mean over `n` texts and its 95% bootstrap interval, in the unit of the column: ROUGE
-        is 0 to 1.
+        is 0 to 1. One text has no interval: its value stands in the place of both ends.
     n
         How many texts have a value.
     values
@@ -42,8 +42,8 @@ class ColumnScore:
 
     def __repr__(self) -> str:
         shown = self.column.shown
-        interval = f"[{shown(self.low)}, {shown(self.high)}]"
-        return f"ColumnScore({self.column.label} {shown(self.mean)} {interval}, n={self.n})"
+        interval = f" [{shown(self.low)}, {shown(self.high)}]" if self.n > 1 else ""
+        return f"ColumnScore({self.column.label} {shown(self.mean)}{interval}, n={self.n})"
 
 
 @dataclass(frozen=True, repr=False)

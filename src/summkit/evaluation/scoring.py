@@ -14,7 +14,7 @@ from summkit.errors import InputError, UsageError, listed
 from summkit.evaluation.matching import Matching, Texts, match
 from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.score import ColumnScore, Score
-from summkit.evaluation.values import values_of
+from summkit.evaluation.values import MetricError, values_of
 from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
@@ -83,8 +83,8 @@ def score(
         Of the bootstrap intervals.
     engine
         What measures the texts, see `make_engine`; the values are the same. A text that fails
-        there costs itself alone, see `Score.failures`. None is this process, where a metric's
-        exception passes.
+        there costs itself alone, see `Score.failures`. None is this process, where what a
+        metric raises ends the call with an InputError that names metric and text.
     step
         Called as texts are measured, with how many more and the share of all, for progress.
     phase
@@ -258,17 +258,29 @@ class _Scoring:
     batch: ClassVar[int] = 2_000  # enough to use all cores, few enough to hold
 
     metrics: Sequence[Metric]
+    guarded: bool = True
 
     def start(self) -> Callable[[Sequence[_Text]], list[_Measured]]:
         return self.measure
 
     def measure(self, texts: Sequence[_Text]) -> list[_Measured]:
+        try:
+            return self._measure(texts)
+        except MetricError as error:
+            if not self.guarded:
+                raise
+            if len(texts) == 1:
+                return [_Measured([], [], f"{texts[0].name}: {error.reason}")]
+        return [measured for text in texts for measured in self.measure([text])]
+
+    def _measure(self, texts: Sequence[_Text]) -> list[_Measured]:
         languages = list(dict.fromkeys(text.language for text in texts))
         if len(languages) > 1 or languages != [""]:
             apart: dict[int, _Measured] = {}
             for language in languages:
                 rows = [row for row, text in enumerate(texts) if text.language == language]
-                settled = _Scoring([metric.for_language(language) for metric in self.metrics])
+                measures = [metric.for_language(language) for metric in self.metrics]
+                settled = _Scoring(measures, self.guarded)
                 found = settled.measure([texts[row]._replace(language="") for row in rows])
                 apart.update(zip(rows, found, strict=True))
             return [apart[row] for row in range(len(texts))]
@@ -311,7 +323,8 @@ def _measured(
         done += texts
         step(texts, done / total)
 
-    with engine.run(Plan(_Scoring(metrics), Given(items), _row), count) as job:
+    work = _Scoring(metrics, guarded=not isinstance(engine, Unguarded))
+    with engine.run(Plan(work, Given(items), _row), count) as job:
         for place, measured in enumerate(job):
             if measured.failure:
                 failures.append(measured.failure)

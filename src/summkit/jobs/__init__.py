@@ -5,7 +5,7 @@ which finished work is kept, to be resumed. `make_engine` gives what runs it: th
 others it starts, or a cluster of Dask. The rows are the same whichever it is.
 """
 
-from summkit.jobs.base import Result, Work
+from summkit.jobs.base import Result, Work, failure_of
 from summkit.jobs.digests import provenance
 from summkit.jobs.engine import ENGINES, Engine, make_engine
 from summkit.jobs.local import SECONDS, Local, Unguarded, cores
@@ -27,6 +27,7 @@ __all__ = [
     "Work",
     "cores",
     "exit_status",
+    "failure_of",
     "make_engine",
     "no_step",
     "provenance",

@@ -65,7 +65,7 @@ def attempt(
         if len(items) == 1:
             # Plain, since pickling rebuilds an exception from arguments a subclass may not take.
             known = isinstance(error, SummkitError)
-            return [(None, UsageError(str(error)) if known else _one_line(error))]
+            return [(None, UsageError(str(error)) if known else failure_of(error))]
     answers: list[tuple[R | None, str | SummkitError]] = []
     for item in items:
         answers += attempt(function, [item])
@@ -90,7 +90,7 @@ def results(
         yield Result(item, value, failure)
 
 
-def _one_line(error: Exception) -> str:
+def failure_of(error: Exception) -> str:
     """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's."""
     import traceback
 

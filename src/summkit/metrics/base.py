@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -138,6 +138,11 @@ class Metric(Parameterised, ABC, abstract=True):
         values = np.empty((len(items), width))
         for row, item in zip(values, items, strict=True):
             measured = self.values(item.candidate, item.references, item.document)
+            if not isinstance(measured, Sized):
+                raise UsageError(
+                    f"metric {self.name}: `values` returned {measured!r:.60}: it returns a tuple "
+                    "of one number a column, such as (0.5,)"
+                )
             if len(measured) != width:
                 raise UsageError(
                     f"metric {self.name}: `values` returned {len(measured)} numbers, "

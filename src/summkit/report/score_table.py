@@ -21,6 +21,8 @@ def score_table(score: Score, *, names: bool = False) -> Table:
         column = each.column
         numbers = [column.scale * number for number in (each.mean, each.low, each.high)]
         cells = [Cell.number(number, column.decimals + 1) for number in numbers]
+        if each.n == 1:
+            cells[1:] = [Cell.number(None)] * 2
         rows.append((Cell(column.name if names else column.head), *cells, Cell.number(each.n, 0)))
     heads = (Heading("metric", "text"), *map(Heading, ("mean", "low", "high", "n")))
     plural = "text" if len(score.ids) == 1 else "texts"
@@ -34,7 +36,10 @@ def score_table(score: Score, *, names: bool = False) -> Table:
 
 def _notes(score: Score) -> list[str]:
     how = {"given": "", "recognised": ", recognised", "assumed": ", assumed"}[score.how]
-    notes = ["low, high: 95% bootstrap interval of the mean", f"language: {score.language}{how}"]
+    interval = "low, high: 95% bootstrap interval of the mean"
+    if any(each.n == 1 for each in score.columns.values()):
+        interval += ", which one text alone has not"
+    notes = [interval, f"language: {score.language}{how}"]
     if not score.matching.complete:
         notes.append(score.matching.sentence())
     if score.matching.missing:
