@@ -74,6 +74,11 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def test_from_nothing_to_a_red_build(call: Any, tmp_path: Path) -> None:
     status, _, said = call("init")
+    few = re.search(r"less than about ([0-9.]+) points .* about ([0-9,]+) articles like", said)
+    assert few and "19 articles are few: a fall of R-" in said
+    # What is missed shrinks with the square root of the number: rounded up to two digits.
+    needed = 19 * (float(few[1]) / 2) ** 2
+    assert 0.98 * needed < float(few[2].replace(",", "")) < 1.12 * needed
     assert (status, "review and commit" in said) == (0, True)
     assert "samples/articles.jsonl: 19 articles to start with" in said
     assert (tmp_path / "samples" / "articles.jsonl").read_bytes() == SAMPLES.read_bytes()

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,44 @@ def test_marks_that_so_few_articles_cannot_reach_are_named() -> None:
     found = news(5, shifts={"lead": 0.0, "mine": 0.2}, columns=("rouge1.f",))
     says = "1 comparison; smallest possible p: about 0.0625; * and ** and *** are out of reach of 5"
     assert says in noted(found)
+
+
+@pytest.mark.parametrize(
+    ("differing", "says"),
+    [  # 2 / 2**n for one comparison, by hand.
+        (0, "about 1.0000 (at most 0 of 12 articles differ); * and ** and *** are out"),
+        (4, "about 0.1250 (at most 4 of 12 articles differ); * and ** and *** are out"),
+        (6, "about 0.0312 (at most 6 of 12 articles differ); ** and *** are out"),
+        (12, "about 0.0005"),
+    ],
+)
+@pytest.mark.parametrize("baseline", ["lead", "yours"])
+def test_ties_have_no_sign_that_could_be_tested(differing: int, says: str, baseline: str) -> None:
+    run = news(12, shifts={"lead": 0.0, "mine": 0.2, "yours": 0.1}, columns=("rouge1.f",)).run
+    values = np.zeros((12, 3, 1))
+    values[:differing, 1, 0] = 0.1
+    if baseline == "lead":
+        run = news(12, shifts={"lead": 0.0, "mine": 0.2}, columns=("rouge1.f",)).run
+        values = values[:, :2]
+    found = comparison_of(replace(run, values=values), baseline=baseline)
+    assert f"against {baseline}: " in noted(found) and f"possible p: {says}" in noted(found)
+    assert ("of 12 articles differ" in noted(found)) == (differing < 12)
+    assert ("no p is below 0.05" in str(found)) == (differing < 6)
+
+
+def test_a_row_that_ties_keep_from_any_mark_is_named() -> None:
+    run = news(12, shifts={"lead": 0.0, "mine": 0.2}, columns=("rouge1.f", "rouge2.f")).run
+    values = np.zeros((12, 2, 2))
+    values[:4, 1, 0] = 0.1
+    values[:, 1, 1] = 0.1
+    found = comparison_of(replace(run, values=values))
+    # 2 / 2**4, which is the larger of the two and not multiplied; 2 x 2 / 2**12 = 0.00098.
+    assert (
+        "too few articles differ from lead for any mark: mine in R-1 (4 of 12, p at least 0.1250)"
+        in noted(found)
+    )
+    assert "smallest possible p: about 0.0010" in noted(found)
+    assert [d.metric for d, _ in found.paired.bound("lead")] == ["rouge1.f"]
 
 
 # ---------------------------------------------------------------- tables for programs

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CORPUS = "samples/articles.jsonl"
 
+FINE = 2
+"""A fall by so many points is one that most want to see."""
+
 TEMPLATE = """\
 # What `summkit check` does: it writes with the systems below for every article of the
 # corpora, and compares the values with those of the baseline, which is under version
@@ -142,7 +145,8 @@ def init(
     draft = text(dict.fromkeys(columns, 0.0), "")
     plan = plan_of(Configuration(tomllib.loads(draft), path, draft))
     run = slim(measured(plan)[0], columns, texts=True)
-    margins, missed = proposed(gate(run, run, plan.rules))
+    verdict = gate(run, run, plan.rules)
+    margins, missed = proposed(verdict)
     write_atomically(path, [text(margins, missed)])
     try:
         run.save(plan.baseline)
@@ -151,6 +155,9 @@ def init(
         raise
     if copied:
         say(f"{CORPUS}: {len(run.articles)} articles to start with: put your own in their place")
+    few = too_few(verdict)
+    if few:
+        say(few)
     say(f"{NAME}, {BASELINE}: review and commit them; then run: summkit check")
     return 0
 
@@ -184,6 +191,31 @@ def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
         "to find smaller ones, use more articles."
     )
     return margins, textwrap.fill(said, 90, initial_indent="# ", subsequent_indent="# ")
+
+
+def too_few(verdict: Verdict) -> str:
+    """Say which falls of a mean so few articles cannot show, and how many would; "" if enough.
+
+    Parameters
+    ----------
+    verdict
+        As `proposed` takes it.
+    """
+    import math
+
+    points = {one: one.column.scale * (one.missed or 0.0) for one in verdict.judgements}
+    widest = max(points, key=points.__getitem__, default=None)
+    if widest is None or points[widest] <= FINE:
+        return ""
+    # What is missed shrinks with the square root of the number of articles.
+    needed = widest.n * (points[widest] / FINE) ** 2
+    step = 10 ** max(0, math.floor(math.log10(needed)) - 1)
+    return (
+        f"{widest.n} articles are few: a fall of {widest.column.label} by less than about "
+        f"{points[widest]:.1f} points is missed more often than not, so the margins are wide; "
+        f"about {math.ceil(needed / step) * step:,} articles like these would show one of {FINE} "
+        "points"
+    )
 
 
 def copy_samples(path: Path) -> None:

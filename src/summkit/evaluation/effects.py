@@ -42,7 +42,8 @@ def least_of_resamples(comparisons: int, resamples: int) -> float:
 def least_of_articles(comparisons: int, articles: int) -> float:
     """Return the smallest p-value that so few articles can give after Holm's correction.
 
-    n articles have 2**n sign patterns; the one observed and its mirror are 2 of them.
+    n articles that differ have 2**n sign patterns; the one observed and its mirror are 2 of
+    them.
     """
     return min(1.0, comparisons * 2.0 ** (1 - articles))
 

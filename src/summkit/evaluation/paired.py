@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summkit.evaluation.effects import least_of_articles, least_of_resamples
+from summkit.evaluation.effects import ALPHA, holm, least_of_articles, least_of_resamples
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,11 @@ class Difference:
         return {1: self.below, -1: self.above, None: None}[self.better]
 
     @property
+    def differing(self) -> int:
+        """On how many articles the values differ."""
+        return self.n - self.ties
+
+    @property
     def gain(self) -> float | None:
         """The mean difference, positive where it is for the better; None as `wins`."""
         return None if self.better is None else self.better * self.mean_difference
@@ -104,14 +109,17 @@ class Family:
         How many.
     articles
         The most that a system and the baseline share.
+    differing
+        The most on which a system and the baseline differ: a tie has no sign to be tested.
     least_of_resamples, least_of_articles
-        The smallest corrected p-value that so many resamples, and that so many articles, can
-        give.
+        The smallest corrected p-value that so many resamples, and that so many differing
+        articles, can give.
     """
 
     baseline: str
     comparisons: int
     articles: int
+    differing: int
     least_of_resamples: float
     least_of_articles: float
 
@@ -154,6 +162,19 @@ class PairedComparison:
         """Return the difference from the second baseline, None where there is none."""
         return _of(self.second, system, metric)
 
+    def bound(self, baseline: str) -> tuple[tuple[Difference, float], ...]:
+        """Return differences that ties keep from ever being significant, each with its least p.
+
+        Of the family of a baseline. The corrected p-values are least where all are: Holm's
+        correction rises with each of them.
+        """
+        tested = [d for d in (*self.differences, *self.second) if d.family_size]
+        tested = [d for d in tested if d.baseline == baseline]
+        draws = least_of_resamples(1, self.resamples)
+        least = holm([max(draws, least_of_articles(1, d.differing)) for d in tested])
+        found = zip(tested, least, strict=True)
+        return tuple((d, p) for d, p in found if p >= ALPHA and d.ties)
+
     @property
     def families(self) -> tuple[Family, ...]:
         """The family of the baseline, and that of the second one, where they have members."""
@@ -162,13 +183,15 @@ class PairedComparison:
             tested = [d for d in differences if d.family_size]
             if tested:
                 size, articles = len(tested), max(d.n for d in tested)
+                differing = max(d.differing for d in tested)
                 found.append(
                     Family(
                         tested[0].baseline,
                         size,
                         articles,
+                        differing,
                         least_of_resamples(size, self.resamples),
-                        least_of_articles(size, articles),
+                        least_of_articles(size, differing),
                     )
                 )
         return tuple(found)

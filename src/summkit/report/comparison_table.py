@@ -131,11 +131,24 @@ def about_marks(comparison: Comparison) -> list[str]:
             f"{marks} against {family.baseline}: {how}Holm's correction over "
             f"{family.comparisons} {plural}; {_smallest(family, resamples)}"
         )
+        if family.least_of_articles < ALPHA:  # else no mark is in reach, which is said
+            notes += _about_ties(comparison, family)
     if notes:
         beside = [s for s in comparison.systems if s in REFERENCE_ROWS and s != comparison.baseline]
         if beside:
             notes.append(f"not tested, for comparison only: {', '.join(beside)}")
     return notes
+
+
+def _about_ties(comparison: Comparison, family: Family) -> list[str]:
+    label = {column.name: column.label for column in comparison.columns}
+    bound = [
+        f"{d.system} in {label[d.metric]} ({d.differing} of {d.n}, p at least {p:.{_decimals(p)}f})"
+        for d, p in comparison.paired.bound(family.baseline)
+    ]
+    if not bound:
+        return []
+    return [f"too few articles differ from {family.baseline} for any mark: {', '.join(bound)}"]
 
 
 def _smallest(family: Family, resamples: int) -> str:
@@ -144,13 +157,15 @@ def _smallest(family: Family, resamples: int) -> str:
     few = family.least_of_articles > family.least_of_resamples
     # Of few articles random draws may come out a little below what all sign patterns give.
     text = f"smallest possible p: {'about ' if few else ''}{least:.{_decimals(least)}f}"
+    if few and family.differing < family.articles:
+        text += f" (at most {family.differing} of {family.articles} articles differ)"
     beyond = [mark for mark, p in MARKS.items() if least >= p]
     if not beyond:
         return text
     text += f"; {' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
     strictest = min(MARKS[mark] for mark in beyond)
     if family.least_of_articles >= strictest:
-        return f"{text} of {family.articles} articles"
+        return f"{text} of {family.differing} articles"
     return f"{text} below {enough_resamples(family.comparisons, strictest):,} resamples"
 
 
@@ -235,7 +250,8 @@ def _difference_table(
         "d: the difference in standard deviations of the differences, positive where the system "
         "is better",
         "win/tie/loss: on how many articles the system is better, equal and worse",
-        f"{DETECTABLE}: the smallest true difference that these articles would show, 4 times in 5",
+        f"{DETECTABLE}: the smallest true difference that these articles would show, 4 times in 5"
+        + ("; not where so few differ that no p is below 0.05" if _bound(comparison) else ""),
     )
     return Table(
         label=f"{comparison.run.header.target}-differences-from-{baseline}",
@@ -254,6 +270,10 @@ def _difference_table(
         rows=tuple(rows),
         notes=meanings if last else (),
     )
+
+
+def _bound(comparison: Comparison) -> bool:
+    return any(comparison.paired.bound(f.baseline) for f in comparison.paired.families)
 
 
 def strata_tables(comparison: Comparison) -> list[Table]:
