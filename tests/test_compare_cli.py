@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import summkit as sk
 from corpora import corpus
 from summkit.evaluation.comparison import comparison_of
 from summkit.evaluation.saved import load_run
@@ -320,3 +321,17 @@ def test_texts_that_are_missing_and_failed_articles_are_said_beside_the_means(
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, last)
     said = " ".join(done.stdout.split())
     assert "a missing text is not counted in the mean; an empty text counts as 0" in said
+
+
+def test_a_function_that_fails_on_an_article_is_named_under_the_table() -> None:
+    def touchy(document: sk.Document) -> str:
+        if "flood" in document.article.body:
+            raise ValueError("no luck")
+        return "Bridge."
+
+    bodies = ("The bridge is shut.", "The flood came.", "The bridge is open.")
+    articles = [sk.Article(body, id=f"a{n}", dek="Bridge.") for n, body in enumerate(bodies)]
+    with pytest.warns(UserWarning, match="a1: touchy: failed with ValueError: no luck"):
+        comparison = sk.compare(articles, [touchy], target="dek", resamples=50)
+    (note,) = comparison.run.header.extra["notes"]
+    assert note == "1 article left out for all systems, because touchy failed on it: a1"

@@ -378,7 +378,7 @@ def test_rows_that_are_sent_back_are_those_of_one_process(tmp_path: Path, cluste
     limited = (corpus, "-s", "poisonable", "--target", "headline", "--resamples", 50)
     for more in ((), ("--sample", 50)):
         local = output(*limited, *more, "--workers", 2, name="compare", status=1)
-        assert "a.jsonl:21: failed with RuntimeError" in local[1]
+        assert "a.jsonl:21: poisonable: failed with RuntimeError" in local[1]
         dask = ("--engine", "dask", "--shard", 8, "--workers", 2)
         assert output(*limited, *more, *dask, name="compare", status=1) == local
     summaries_here = output(corpus, "-m", "lead", "--workers", 1)

@@ -159,10 +159,11 @@ def test_an_article_that_kills_or_hangs_its_worker_costs_itself(
     done = run(name, path, *how, *more, "--workers", "2", "--article-seconds", "1", env=touchy)
     assert done.returncode == 1
     found = [line for line in done.stderr.splitlines() if "touchy.jsonl:" in line]
+    whose = "touchy: " if name == "compare" else ""
     assert [line.split("touchy.jsonl:")[1] for line in found] == [
         "6: its process ended (exit status 7)",
         "21: not finished within 1 seconds: raise --article-seconds",
-        "41: failed with RuntimeError: too much (touchy_method.py, line 18)",
+        f"41: {whose}failed with RuntimeError: too much (touchy_method.py, line 18)",
     ]
     clean = tmp_path / "clean.jsonl"
     clean.write_text("".join(line for place, line in enumerate(lines) if place not in (5, 20, 40)))

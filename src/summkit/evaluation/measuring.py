@@ -262,6 +262,9 @@ class Measuring:
                 draft.properties = _properties(document, draft.references)
         except InputError as error:
             draft.fail(error)
+        except Exception as error:
+            error.add_note(draft.failed)  # whose it is; the engine gives the article up
+            raise
 
 
 def measured(result: Result[Input, Measured]) -> list[Any]:
@@ -273,7 +276,9 @@ def measured(result: Result[Input, Measured]) -> list[Any]:
     if isinstance(article, Failure):
         return list(Measured("", "", "", str(article)))
     reason = f"{article.source or article.id}: {result.failure}"
-    return list(Measured(article.id, digest(article), "", reason))
+    whose = result.failure.partition(": failed with ")
+    name = whose[0] if whose[1] else ""
+    return list(Measured(article.id, digest(article), "", reason, failed=name))
 
 
 def digest(article: Article) -> str:

@@ -91,10 +91,14 @@ def results(
 
 
 def failure_of(error: Exception) -> str:
-    """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's."""
+    """Say in one line what went wrong and where: it is a bug, of ours or of a plug-in's.
+
+    A note on the error says whose, and stands before it.
+    """
     import traceback
 
     place = traceback.extract_tb(error.__traceback__)[-1]
     what = " ".join(str(error).split())[:200]
     where = f"{Path(place.filename).name}, line {place.lineno}"
-    return f"failed with {type(error).__name__}{f': {what}' if what else ''} ({where})"
+    whose = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
+    return f"{whose}failed with {type(error).__name__}{f': {what}' if what else ''} ({where})"
