@@ -15,6 +15,7 @@ import pytest
 from lxml import etree
 
 from summkit.cli import main
+from summkit.reading import read
 
 pytestmark = pytest.mark.once
 
@@ -68,9 +69,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "language": "en",
             }
         )
+    lines = "".join(json.dumps(each) + "\n" for each in rows)
+    (folder / "news.jsonl").write_text(lines)
+    # A baseline needs a text of each article; what its ids are, reading says.
+    known = [article.id for article in read(folder / "news.jsonl")]
+    for text in dict.fromkeys([*known, *HOSTILE.values()]):
         outputs.append({"id": text, "prediction": f"{text} The ferry sails 77 times."})
-    for name, records in {"news.jsonl": rows, "made.jsonl": outputs}.items():
-        (folder / name).write_text("".join(json.dumps(each) + "\n" for each in records))
+    made = "".join(json.dumps(each) + "\n" for each in outputs)
+    (folder / "made.jsonl").write_text(made)
     references = [{"id": each["id"], "reference": each["dek"]} for each in rows]
     (folder / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in references))
     name = json.dumps(HOSTILE["handler"])
