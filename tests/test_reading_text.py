@@ -94,7 +94,14 @@ def test_a_byline_above_the_first_paragraph_makes_no_dek() -> None:
 
 
 @pytest.mark.parametrize(
-    "byline", ["By LENA FROST\nOrley Gazette", "By Lena Frost\n\nThe Orley Gazette"]
+    "byline",
+    [
+        "By LENA FROST\nOrley Gazette",
+        "By Lena Frost\n\nThe Orley Gazette",
+        "By Lena Frost\nORLEY GAZETTE",
+        "By Lena Frost\nlena.frost@gazette.example",
+        "By Lena Frost\nOrley-Gazette.com",
+    ],
 )
 def test_the_name_of_the_newspaper_below_the_reporter_s(byline: str) -> None:
     article = read_text(f"{HEADLINE}\n\n{byline}\n\n{BODY}")

@@ -17,6 +17,7 @@ from summkit.reading.cleaning.furniture import (
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
+_ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")
 _NOT_TEXT = regex(r"[\W_]+")
 _LONG_WORD = regex(r"[^\W_]{4,}")
 _LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
@@ -116,8 +117,9 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
     text, below = lines[index].text, lines[index + 1].text
     if is_name(text) and (is_stamp(below, labelled=False) or page_rule(below) or is_byline(below)):
         return "byline"
-    if index and is_name(text) and len(below) > 60 and is_byline(lines[index - 1].text):
-        return "byline"  # the newspaper's name below the reporter's
+    signs = is_name(text) or _ADDRESS.fullmatch(text)
+    if index and signs and len(below) > 60 and is_byline(lines[index - 1].text):
+        return "byline"  # the newspaper, or an address, below the reporter's name
     if len(text) > 60:
         return None
     words = text.rstrip(" .-–—").split()
