@@ -675,7 +675,7 @@ def test_long_first_sentences_are_read_in_parts(sentence: str, wanted: str) -> N
 )
 def test_the_best_headline_of_a_sentence(sentence: str, wanted: str) -> None:
     made = document("It was late when it was over. " + sentence + " The board met again.")
-    assert shorten(made, [1])[0].text.startswith(wanted)
+    assert shorten(made, [1])[0].text in (wanted, f"{wanted}, with one abstention")
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,21 @@ def test_models_were_fitted_to_even_articles_alone(name: str) -> None:
             " their grapes carry the taste of smoke, thanks to a test the size of a phone.",
             "whether",
         ),
+        (
+            "Doctors in Varland may soon be able to show within ten minutes how a patient's heart"
+            " is failing, thanks to a test that costs two crowns.",
+            "how",
+        ),
+        (
+            "The council in Tolna will decide on Tuesday, after two months of protests, if the old"
+            " bridge over the river Isk is to be closed.",
+            "decide if",
+        ),
+        (
+            "The union agreed late on Friday, after a night of talks at the labour court, to call"
+            " off the strike at the port.",
+            "late on Friday",
+        ),
         # Without who said it, "would" is a condition.
         (
             "Varga Steel said on Tuesday it would close its blast furnace in Tolna by the end of"

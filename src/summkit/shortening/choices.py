@@ -119,8 +119,7 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             continue
         proper = tree.tags[node][:3] == "NNP", tree.tags[head][:3] == "NNP"
         if label == "conj":
-            if not (tree.is_time(head) or tree.is_time(node)):  # "on Tuesday and Wednesday"
-                yield _second(tree, node, head), node, label
+            yield _second(tree, node, head), node, label
             if first := _first_of_two(tree, node, head):
                 yield first, head, "first of two"
         elif label not in _HELD and not _limits(tree, node) and not _of_name(tree, node, proper):

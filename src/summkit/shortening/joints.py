@@ -48,14 +48,28 @@ def leaves_unclosed(tree: Tree, kept: int) -> bool:
 
 
 def loses_question(tree: Tree, kept: int) -> bool:
-    """Whether a verb has lost its "whether": "able to tell [whether grapes taste of smoke]"."""
+    """Whether a verb has lost what is asked or told: "able to tell [whether grapes are sour]"."""
     for node, word in enumerate(tree.lower):
-        if word != "whether" or kept >> node & 1 or not node or tree.tags[node - 1] == "IN":
+        if word not in _ASKED or kept >> node & 1 or not node or tree.tags[node - 1] == "IN":
             continue
-        verb = next((n for n in range(node - 1, -1, -1) if tree.is_verb(n)), -1)
-        if verb >= 0 and kept >> verb & 1:
-            return True
+        nearest = next((n for n in range(node - 1, -1, -1) if tree.is_verb(n)), -1)
+        for verb in {nearest, _governor(tree, node)} - {-1}:
+            told = any(kept >> n & 1 for n in tree.children[verb] if tree.labels[n] == "dobj")
+            asks = tree.lower[verb] in words("asking_verbs") and not told
+            if kept >> verb & 1 and verb < node and (asks or word == "whether"):
+                return True
     return False
+
+
+_ASKED = frozenset("whether if why how what who when where which".split())
+
+
+def _governor(tree: Tree, node: int) -> int:
+    """Return the verb that the clause of a question word hangs on, or -1."""
+    while tree.heads[node] >= 0 and not tree.is_verb(node):
+        node = tree.heads[node]
+    head = tree.heads[node]
+    return head if head >= 0 and tree.is_verb(head) else -1
 
 
 def joins_nothing(tree: Tree, kept: int) -> bool:

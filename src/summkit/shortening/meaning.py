@@ -125,13 +125,25 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def parts_time(tree: Tree, kept: int) -> bool:
-    """Whether "Wednesday evening" or "Wednesday 17 April" has lost one of its words."""
+    """Whether "Wednesday evening", "17 April", "late on Friday" or "May and June" lost a word."""
+    if any(_late(tree, node) and not kept >> node + 1 & 1 for node in members(kept)):
+        return True
+    for node in range(1, len(tree.lower) - 1):
+        two = tree.tags[node] == "CC" and _dated(tree, node - 1) and _dated(tree, node + 1)
+        if two and (kept >> node - 1 & 1) != (kept >> node + 1 & 1):
+            return True
     return any(
         (kept >> node & 1) != (kept >> node - 1 & 1)
         and _dated(tree, node - 1)
         and _dated(tree, node)
         for node in range(1, len(tree.lower))
     )
+
+
+def _late(tree: Tree, node: int) -> bool:
+    """Whether a word tells which part of the time behind it: "late on Friday"."""
+    following = node + 1 < len(tree.lower) and tree.tags[node + 1] == "IN"
+    return following and tree.lower[node] in ("late", "early") and tree.is_time(node + 1)
 
 
 def _dated(tree: Tree, node: int) -> bool:

@@ -13,6 +13,7 @@ from summkit.shortening.dear import dear
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
+from summkit.shortening.meaning import parts_time
 from summkit.shortening.skeletons import reread, skeletons
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.versions import versions
@@ -77,7 +78,7 @@ def by_pruning(tree: Tree, characters: int, phrases: pruning.Decided) -> Iterato
     """Yield the headlines that learned choices make."""
     for kept, choices, text in pruning.prunings(tree, characters, phrases):
         done = tuple(Deletion(each.mask, (*each.rules, "pruned")[0], 0.0) for each in choices)
-        yield Offer(tree, Shortened(kept, done, text), harm(tree, done))
+        yield Offer(tree, Shortened(kept, done, text), 0.0)  # the judge weighs what is lost
 
 
 def of_whole(tree: Tree, part: Tree, kept: int) -> int:
@@ -130,7 +131,7 @@ def _held(tree: Tree, offer: Offer) -> Offer | None:
     if offer.tree is tree:
         return offer
     kept = of_whole(tree, offer.tree, offer.version.kept)
-    if broken(tree, kept):
+    if broken(tree, kept) or parts_time(tree, kept):
         return None
     torn = any(
         tree.labels[node] in _NEEDS_VERB and not kept >> tree.heads[node] & 1

@@ -27,6 +27,7 @@ from summkit.shortening.joints import (
     runs_on,
 )
 from summkit.shortening.lexicon import words
+from summkit.shortening.meaning import parts_time
 from summkit.shortening.shapes import (
     finite,
     leaves_open,
@@ -53,6 +54,7 @@ SHAPES = (
     joins_nothing,
     runs_on,
     opens_dependent,
+    parts_time,
 )
 _SUBJECT = 1.0  # cost of what may go before the main verb, to make room for what follows
 
