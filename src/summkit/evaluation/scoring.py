@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from summkit.article import Article, no_article
 from summkit.document import Document, analyse
@@ -14,8 +13,8 @@ from summkit.errors import InputError, UsageError, listed
 from summkit.evaluation.matching import Matching, Texts, match
 from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.score import ColumnScore, Score
-from summkit.evaluation.values import MetricError, values_of
-from summkit.jobs import Engine, Given, Plan, Result, Step, Unguarded, no_step
+from summkit.evaluation.texts import Text, measured
+from summkit.jobs import Engine, Step, Unguarded, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
@@ -135,10 +134,10 @@ def score(
         measures = [metric.for_language(code) for metric in measures]
     items = _items(pairs, texts, gold, documents)
     named = (
-        _Text(key, item, others.get(key, code) if others else "")
+        Text(key, item, others.get(key, code) if others else "")
         for (key, _), item in zip(pairs, items, strict=True)
     )
-    values, findings, failures = _measured(named, measures, len(pairs), engine or Unguarded(), step)
+    values, findings, failures = measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
     columns, missing = _columns(measures, values, resamples, seed, phase)
@@ -241,98 +240,6 @@ def _items(
         references = gold.by_id[key] if gold else ()
         # An empty reference says nothing; where all are empty the text has none.
         yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)
-
-
-class _Text(NamedTuple):
-    """A text under its name; `language` is "" where the metrics know it."""
-
-    name: str
-    item: Item
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class _Scoring:
-    """Measures texts: of each the values of all columns, and the findings of each metric."""
-
-    batch: ClassVar[int] = 2_000  # enough to use all cores, few enough to hold
-
-    metrics: Sequence[Metric]
-    guarded: bool = True
-
-    def start(self) -> Callable[[Sequence[_Text]], list[_Measured]]:
-        return self.measure
-
-    def measure(self, texts: Sequence[_Text]) -> list[_Measured]:
-        try:
-            return self._measure(texts)
-        except MetricError as error:
-            if not self.guarded:
-                raise
-            if len(texts) == 1:
-                return [_Measured([], [], f"{texts[0].name}: {error.reason}")]
-        return [measured for text in texts for measured in self.measure([text])]
-
-    def _measure(self, texts: Sequence[_Text]) -> list[_Measured]:
-        languages = list(dict.fromkeys(text.language for text in texts))
-        if len(languages) > 1 or languages != [""]:
-            apart: dict[int, _Measured] = {}
-            for language in languages:
-                rows = [row for row, text in enumerate(texts) if text.language == language]
-                measures = [metric.for_language(language) for metric in self.metrics]
-                settled = _Scoring(measures, self.guarded)
-                found = settled.measure([texts[row]._replace(language="") for row in rows])
-                apart.update(zip(rows, found, strict=True))
-            return [apart[row] for row in range(len(texts))]
-        items = [text.item for text in texts]
-        values: list[list[float]] = [[] for _ in items]
-        findings: list[list[Any]] = [[] for _ in items]
-        for metric in self.metrics:
-            for row, more in zip(values, values_of(metric, items).tolist(), strict=True):
-                row += more
-            for each, finding in zip(findings, metric.findings(items), strict=True):
-                each.append(finding)
-        return [_Measured(*each) for each in zip(values, findings, strict=True)]
-
-
-class _Measured(NamedTuple):
-    values: list[float]
-    findings: list[Any]
-    failure: str = ""
-
-
-def _row(result: Result[_Text, _Measured]) -> _Measured:
-    """Return what became of a text, also where the engine gave it up."""
-    return result.value or _Measured([], [], f"{result.item.name}: {result.failure}")
-
-
-def _measured(
-    items: Iterable[_Text], metrics: Sequence[Metric], total: int, engine: Engine, step: Step
-) -> tuple[NDArray[np.float64], list[list[Any]], list[str]]:
-    """Return values of shape (texts, columns), for each metric its findings, and failures."""
-    import numpy as np
-
-    width = sum(len(columns_of(metric)) for metric in metrics)
-    values = np.full((total, width), np.nan)
-    findings: list[list[Any]] = [[] for _ in metrics]
-    failures = []
-    done = 0
-
-    def count(texts: int = 1, _: float | None = None, /) -> None:
-        nonlocal done
-        done += texts
-        step(texts, done / total)
-
-    work = _Scoring(metrics, guarded=not isinstance(engine, Unguarded))
-    with engine.run(Plan(work, Given(items), _row), count) as job:
-        for place, measured in enumerate(job):
-            if measured.failure:
-                failures.append(measured.failure)
-                continue
-            values[place] = measured.values
-            for each, finding in zip(findings, measured.findings, strict=True):
-                each.append(finding)
-    return values, findings, failures
 
 
 def _columns(
