@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summkit.article import Article
-from summkit.reading.cleaning.furniture import is_score, line_rule
+from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.cleaning.markup import without_invisible
+from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.formats.html import read_html
 from summkit.reading.formats.lines import joined
 from summkit.reading.formats.text import read_text

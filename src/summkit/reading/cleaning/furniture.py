@@ -11,32 +11,18 @@ from collections.abc import Callable, Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.cleaning.captions import OPENING_QUOTES, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.stamps import SHORT, is_byline, is_names, is_score, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_SHORT = 100  # characters; no page label is longer
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
-_DATE = regex(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d")
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
 _PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
     r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
 )
-# No sentence says it: names, a number, names, a number, or both numbers between the names.
-_SCORE = regex(
-    r"((?:FT|HT|AET|Full[- ]time|Half[- ]time|Final(?: score)?|Result|Endstand|Score final"
-    r"|Resultado|Risultato finale)\s?:?\s+)?(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3}"
-    r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
-    r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
-)
-_NAMES = regex(r"[^\W\d_][^\d–]*")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PARTS = regex(r"\s*[|·•]\s*")
-_DIGIT = regex(r"\d")
-_TOKEN = regex(r"[^\W\d_]+|\d+")
-_CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
-_TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
-_CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
 _OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # What German and English law has pages say of their links, and what they say of their files.
 _DISCLOSURE = regex(
@@ -45,14 +31,11 @@ _DISCLOSURE = regex(
     re.IGNORECASE,
 )
 _DOWNLOAD = regex(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
-_OWNER = regex(r"©\s?([^.!?©]{2,60})$")
 _BBC_PHOTO = regex(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
 _LISTING = regex(r"[,،、，;；|/·•#]+")
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[("
-_OPENING_QUOTES = "\"“„«‘'「『"
-_NAME_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
 
 def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
@@ -71,15 +54,14 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
     if len(line) > _LONG:
         return None
     table = phrases()
-    if len(line) <= _SHORT:
+    if len(line) <= SHORT:
         rule = page_rule(line)
         if rule:
             return rule
-        if _DIGIT.search(line):
-            if is_stamp(line, labelled=begun):
-                return "timestamp"
-            if is_score(line):
-                return "score line"
+        if is_stamp(line, labelled=begun):
+            return "timestamp"
+        if is_score(line):
+            return "score line"
         if not begun and is_byline(line):
             return "byline"
         if len(line) > 12:
@@ -97,13 +79,13 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         return "newsletter"
     if _is_notice(line, folded):
         return "notice"
-    return "caption" if _is_caption(line, last) else None
+    return "caption" if is_caption(line, last) else None
 
 
 def goes_on(line: str, above: Sequence[Dropped]) -> bool:
     """Whether a line is one more button below others: "Share", then "Facebook", then "X"."""
     return (
-        len(line) <= _SHORT
+        len(line) <= SHORT
         and bool(above)
         and above[-1].rule == "page label"
         and label_key(line) in phrases().brands
@@ -112,7 +94,7 @@ def goes_on(line: str, above: Sequence[Dropped]) -> bool:
 
 def page_rule(line: str) -> str | None:
     """Return the rule for lines that are furniture wherever they stand, title included."""
-    if len(line) > _SHORT:
+    if len(line) > SHORT:
         return None
     table = phrases()
     key = label_key(line)
@@ -131,100 +113,6 @@ def page_rule(line: str) -> str | None:
         if len(words) > 1 and all(word in table.share_words for word in words):
             return "page label"
     return None
-
-
-def is_stamp(line: str, *, labelled: bool) -> bool:
-    """Whether the line is nothing but a date or time ("Published 5 March 2024, 10:30 GMT").
-
-    `labelled` asks for a word such as "Published", since a timeline's dates are its own.
-    """
-    if len(line) > _SHORT or not _DIGIT.search(line):
-        return False
-    folded = line.casefold()
-    table = phrases()
-    first = _TOKEN.search(folded)
-    if first and not (first[0].isdigit() or first[0] in table.time_words):
-        return False
-    tokens = _TOKEN.findall(folded)
-    if not all(token.isdigit() or token in table.time_words for token in tokens):
-        return False
-    if table.stamp.match(line):
-        return True
-    return not labelled and (
-        bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)
-    )
-
-
-def is_score(line: str) -> bool:
-    """Whether the line is nothing but a result: "Marlow 2-1 Ashford", "FT: Marlow 2 Ashford 1"."""
-    if not _DIGIT.search(line) or ends_sentence(line) or not (match := _SCORE.fullmatch(line)):
-        return False
-    names = _NAMES.findall(line[match.end(1) if match[1] else 0 :])
-    times = phrases().time_words
-    return all(n[0].isupper() or not n[0].isalpha() for n in names) and not any(
-        word.casefold() in times for name in names for word in _TOKEN.findall(name)
-    )
-
-
-def is_byline(line: str) -> bool:
-    """Whether the line is a byline: "By Jane Doe", "Jane Doe, Political correspondent"."""
-    if len(line) > _SHORT + 20 or (ends_sentence(line) and not line.endswith(")")):
-        return False
-    table = phrases()
-    if line.casefold() in table.agencies:
-        return True
-    first, *rest = _PARTS.split(line)
-    if any(not (is_stamp(piece, labelled=False) or _is_names(piece)) for piece in rest if piece):
-        return False
-    match = table.opening("by", first)
-    if match:
-        return _is_names(first[match.end() :])
-    name, comma, role = first.partition(", ")
-    if comma and name.casefold() in table.agencies and _is_names(role):
-        return True
-    return bool(comma and 2 <= len(name.split()) <= 4 and _is_names(name) and _is_role(role))
-
-
-def is_name(line: str) -> bool:
-    """Whether the line could be a person's bare name: two to four capitalised words."""
-    words = line.split()
-    return 2 <= len(words) <= 4 and len(line) <= 50 and line[-1].isalpha() and _is_names(line)
-
-
-def _is_role(text: str) -> bool:
-    table = phrases()
-    words = [word.strip(_NAME_PUNCTUATION).casefold() for word in text.split()]
-    return (
-        1 <= len(words) <= 10
-        and any(word in table.roles for word in words)
-        and all(
-            word in table.roles or word in table.joiners or text.split()[index][0].isupper()
-            for index, word in enumerate(words)
-            if index
-        )
-    )
-
-
-def _is_names(text: str) -> bool:
-    table = phrases()
-    words = text.split()
-    if not 1 <= len(words) <= 14:
-        return False
-    first = words[0].strip(_NAME_PUNCTUATION)
-    if first.casefold() in table.calendar or not first[:1].isalpha() or first[0].islower():
-        return False
-    caseless = 0
-    for word in words:
-        bare = word.strip(_NAME_PUNCTUATION)
-        if not bare or bare[0] == "@" or "@" in bare or bare.casefold() in table.joiners:
-            continue
-        if not bare[0].isalpha():
-            return False
-        if bare[0].islower() and bare.casefold() not in table.roles:
-            return False
-        caseless += bare[0].lower() == bare[0].upper()
-    # Without capitals nothing tells a name from a sentence but its length.
-    return caseless == 0 or (len(words) <= 4 and len(text) <= 30)
 
 
 def _opening_rule(line: str) -> str | None:
@@ -271,15 +159,15 @@ def _is_sign_off(line: str) -> bool:
     if not table.opening("sign_off", plain):
         return False
     pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
-    return all(_is_names(piece) for piece in pieces if piece.strip())
+    return all(is_names(piece) for piece in pieces if piece.strip())
 
 
 def _is_editors(line: str) -> bool:
     """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
-    if len(line) > _SHORT or ends_sentence(line.rstrip(")）")):
+    if len(line) > SHORT or ends_sentence(line.rstrip(")）")):
         return False
     match = phrases().opening("editors", line)
-    return match is not None and _is_names(line[match.end() :].rstrip(")）] "))
+    return match is not None and is_names(line[match.end() :].rstrip(")）] "))
 
 
 def _is_tags(line: str) -> bool:
@@ -306,7 +194,7 @@ def _is_player(line: str, words: int) -> bool:
 
 def _is_notice(line: str, folded: str) -> bool:
     """Whether the line says that links pay, or offers a file with its size."""
-    if len(line) <= _SHORT and "B" in line and _DOWNLOAD.search(line):
+    if len(line) <= SHORT and "B" in line and _DOWNLOAD.search(line):
         return True
     # Hardly any line has one of these words, and the pattern is twenty times as slow.
     if not (
@@ -323,7 +211,7 @@ def _is_notice(line: str, folded: str) -> bool:
 def _is_call(line: str, folded: str) -> bool:
     """Whether the line asks readers to subscribe, wherever in it that stands."""
     table = phrases()
-    if line[0] in _OPENING_QUOTES or line.count(" ") > 40:
+    if line[0] in OPENING_QUOTES or line.count(" ") > 40:
         return False
     folded = folded.replace("’", "'")
     # Hardly any line has one of these words: what follows is not asked of the others.
@@ -346,43 +234,3 @@ _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("caption", _is_photo_note),
 )
 """Rules for a line whose first words are listed, each with what asks of the line and its words."""
-
-
-def _is_caption(line: str, last: bool) -> bool:
-    """Whether the line ends in a photographer's or agency's credit."""
-    if line[0] in _OPENING_QUOTES:
-        return False  # a quotation is the article's, whatever is in brackets behind it
-    end = line[-2:-1] if line[-1] == "." else line[-1]
-    match = _CREDIT.search(line) if end and end in "])）】" else None
-    if match:
-        return _is_credit(line[: match.start()].rstrip(), match.group(1), line, last)
-    table = phrases()
-    tail = line[-64:]
-    if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
-        return True
-    if (
-        "©" in tail
-        and (owner := _OWNER.search(tail))
-        and any(
-            part.strip() in table.photo_agencies or part.strip() in table.caption_wires
-            for part in owner[1].split("/")
-        )
-    ):
-        return True
-    match = _TAIL_CREDIT.search(tail) if "/" in tail or "|" in tail or "©" in tail else None
-    if not match:
-        return False
-    credit = match.group(1).strip()
-    return credit in table.photo_agencies or credit in table.caption_wires
-
-
-def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:
-    """Whether what stands in brackets at the end of a line is a credit; `before` is the rest."""
-    table = phrases()
-    parts = [part for part in _CREDIT_PART.split(credit) if part]
-    if any(part in table.photo_agencies or part.casefold() in table.photo_words for part in parts):
-        return True
-    if credit.strip().endswith(table.credit_ends):
-        return True
-    wire = any(part in table.caption_wires for part in parts)
-    return wire and not last and not ends_sentence(before) and line.count(" ") < 40

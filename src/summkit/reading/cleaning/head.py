@@ -6,15 +6,9 @@ from collections.abc import Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
-from summkit.reading.cleaning.furniture import (
-    goes_on,
-    is_byline,
-    is_name,
-    is_stamp,
-    line_rule,
-    page_rule,
-)
+from summkit.reading.cleaning.furniture import goes_on, line_rule, page_rule
 from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.stamps import is_byline, is_name, is_stamp
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")

@@ -8,7 +8,7 @@ from summkit.article import Article, Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
-from summkit.reading.cleaning.furniture import goes_on, is_score, line_rule
+from summkit.reading.cleaning.furniture import goes_on, line_rule
 from summkit.reading.cleaning.head import (
     find_headline,
     head_rule,
@@ -20,6 +20,7 @@ from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, links_below
+from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 

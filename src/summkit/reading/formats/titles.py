@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summkit.reading.cleaning.furniture import is_stamp
+from summkit.reading.cleaning.stamps import is_stamp
 from summkit.reading.formats.suffixes import (
     LONGEST_TITLE,
     SEPARATOR,

@@ -1,0 +1,55 @@
+"""Lines that end in a photographer's or an agency's credit: captions."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.patterns import regex
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
+_TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
+_CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
+_OWNER = regex(r"©\s?([^.!?©]{2,60})$")
+OPENING_QUOTES = "\"“„«‘'「『"
+
+
+def is_caption(line: str, last: bool) -> bool:
+    """Whether the line ends in a photographer's or agency's credit."""
+    if line[0] in OPENING_QUOTES:
+        return False  # a quotation is the article's, whatever is in brackets behind it
+    end = line[-2:-1] if line[-1] == "." else line[-1]
+    match = _CREDIT.search(line) if end and end in "])）】" else None
+    if match:
+        return _is_credit(line[: match.start()].rstrip(), match.group(1), line, last)
+    table = phrases()
+    tail = line[-64:]
+    if (":" in tail or "：" in tail or "/" in tail) and table.photo_suffix.search(tail):
+        return True
+    if (
+        "©" in tail
+        and (owner := _OWNER.search(tail))
+        and any(
+            part.strip() in table.photo_agencies or part.strip() in table.caption_wires
+            for part in owner[1].split("/")
+        )
+    ):
+        return True
+    match = _TAIL_CREDIT.search(tail) if "/" in tail or "|" in tail or "©" in tail else None
+    if not match:
+        return False
+    credit = match.group(1).strip()
+    return credit in table.photo_agencies or credit in table.caption_wires
+
+
+def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:
+    """Whether what stands in brackets at the end of a line is a credit; `before` is the rest."""
+    table = phrases()
+    parts = [part for part in _CREDIT_PART.split(credit) if part]
+    if any(part in table.photo_agencies or part.casefold() in table.photo_words for part in parts):
+        return True
+    if credit.strip().endswith(table.credit_ends):
+        return True
+    wire = any(part in table.caption_wires for part in parts)
+    return wire and not last and not ends_sentence(before) and line.count(" ") < 40

@@ -1,0 +1,116 @@
+"""Lines that say who wrote an article and when, or how a match ended."""
+
+from __future__ import annotations
+
+from summkit.patterns import regex
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+SHORT = 100  # characters; no page label is longer
+_DATE = regex(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d")
+# No sentence says it: names, a number, names, a number, or both numbers between the names.
+_SCORE = regex(
+    r"((?:FT|HT|AET|Full[- ]time|Half[- ]time|Final(?: score)?|Result|Endstand|Score final"
+    r"|Resultado|Risultato finale)\s?:?\s+)?(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3}"
+    r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
+    r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
+)
+_NAMES = regex(r"[^\W\d_][^\d–]*")
+_PARTS = regex(r"\s*[|·•]\s*")
+_DIGIT = regex(r"\d")
+_TOKEN = regex(r"[^\W\d_]+|\d+")
+_PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
+
+
+def is_stamp(line: str, *, labelled: bool) -> bool:
+    """Whether the line is nothing but a date or time ("Published 5 March 2024, 10:30 GMT").
+
+    `labelled` asks for a word such as "Published", since a timeline's dates are its own.
+    """
+    if len(line) > SHORT or not _DIGIT.search(line):
+        return False
+    folded = line.casefold()
+    table = phrases()
+    first = _TOKEN.search(folded)
+    if first and not (first[0].isdigit() or first[0] in table.time_words):
+        return False
+    tokens = _TOKEN.findall(folded)
+    if not all(token.isdigit() or token in table.time_words for token in tokens):
+        return False
+    if table.stamp.match(line):
+        return True
+    return not labelled and (
+        bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)
+    )
+
+
+def is_score(line: str) -> bool:
+    """Whether the line is nothing but a result: "Marlow 2-1 Ashford", "FT: Marlow 2 Ashford 1"."""
+    if not _DIGIT.search(line) or ends_sentence(line) or not (match := _SCORE.fullmatch(line)):
+        return False
+    names = _NAMES.findall(line[match.end(1) if match[1] else 0 :])
+    times = phrases().time_words
+    return all(n[0].isupper() or not n[0].isalpha() for n in names) and not any(
+        word.casefold() in times for name in names for word in _TOKEN.findall(name)
+    )
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line is a byline: "By Jane Doe", "Jane Doe, Political correspondent"."""
+    if len(line) > SHORT + 20 or (ends_sentence(line) and not line.endswith(")")):
+        return False
+    table = phrases()
+    if line.casefold() in table.agencies:
+        return True
+    first, *rest = _PARTS.split(line)
+    if any(not (is_stamp(piece, labelled=False) or is_names(piece)) for piece in rest if piece):
+        return False
+    match = table.opening("by", first)
+    if match:
+        return is_names(first[match.end() :])
+    name, comma, role = first.partition(", ")
+    if comma and name.casefold() in table.agencies and is_names(role):
+        return True
+    return bool(comma and 2 <= len(name.split()) <= 4 and is_names(name) and _is_role(role))
+
+
+def is_name(line: str) -> bool:
+    """Whether the line could be a person's bare name: two to four capitalised words."""
+    words = line.split()
+    return 2 <= len(words) <= 4 and len(line) <= 50 and line[-1].isalpha() and is_names(line)
+
+
+def _is_role(text: str) -> bool:
+    table = phrases()
+    words = [word.strip(_PUNCTUATION).casefold() for word in text.split()]
+    return (
+        1 <= len(words) <= 10
+        and any(word in table.roles for word in words)
+        and all(
+            word in table.roles or word in table.joiners or text.split()[index][0].isupper()
+            for index, word in enumerate(words)
+            if index
+        )
+    )
+
+
+def is_names(text: str) -> bool:
+    table = phrases()
+    words = text.split()
+    if not 1 <= len(words) <= 14:
+        return False
+    first = words[0].strip(_PUNCTUATION)
+    if first.casefold() in table.calendar or not first[:1].isalpha() or first[0].islower():
+        return False
+    caseless = 0
+    for word in words:
+        bare = word.strip(_PUNCTUATION)
+        if not bare or bare[0] == "@" or "@" in bare or bare.casefold() in table.joiners:
+            continue
+        if not bare[0].isalpha():
+            return False
+        if bare[0].islower() and bare.casefold() not in table.roles:
+            return False
+        caseless += bare[0].lower() == bare[0].upper()
+    # Without capitals nothing tells a name from a sentence but its length.
+    return caseless == 0 or (len(words) <= 4 and len(text) <= 30)
