@@ -12,7 +12,7 @@ from summkit.document import analyse
 from summkit.errors import InputError, UsageError
 from summkit.jobs import Engine, Step
 from summkit.language import get_language
-from summkit.shortening.weights import Shortener, shipped
+from summkit.shortening.weights import Shortener
 from summkit.training.drawing import Unfit, sample
 from summkit.training.folds import assign
 from summkit.training.learn import FOLDS
@@ -51,6 +51,8 @@ def train_shortener(
     phase: Callable[[str], None],
 ) -> Trained:
     """Fit the shortener to an archive's headlines; see `summkit.training.train.train`."""
+    import numpy as np
+
     characters = budget.characters
     if characters is None or budget != Budget(characters=characters):
         raise UsageError(
@@ -73,15 +75,16 @@ def train_shortener(
         raise InputError(
             "the articles are near-duplicates of each other: too few different ones to learn from"
         )
-    chosen = {
-        "shipped": [each.best(shipped()) for each in pools],
-        "plain": cross_validated(pools, folds, phase),
-    }
+    chosen = cross_validated(pools, folds, phase)
     phase("fitting: all articles")
     weights = fitted(pools)
-    none: Sequence[int | None] = [None] * len(pools)
-    rewards = {name: _rewards(pools, picks) for name, picks in [("cut", none), *chosen.items()]}
-    sizes = {name: _size(pools, picks) for name, picks in [("cut", none), *chosen.items()]}
+    texts = {
+        "cut": [(each.cut, each.cut_characters) for each in pools],
+        "shipped": [(each.default, each.default_characters) for each in pools],
+        "plain": [_of(each, pick) for each, pick in zip(pools, chosen, strict=True)],
+    }
+    rewards = {name: np.array([rouge[:2] for rouge, _ in each]) for name, each in texts.items()}
+    sizes = {name: sum(size for _, size in each) / len(pools) for name, each in texts.items()}
     comparison = compared(rewards, "cut")
     digests = [each.digest for each in pools]
     about: dict[str, Any] = {
@@ -142,22 +145,8 @@ def _refuse_too_few(
         )
 
 
-def _rewards(pools: Sequence[CandidatePool], chosen: Sequence[int | None]) -> Floats:
-    """Return R-1 and R-2 of the candidates chosen, of the cut where there is none."""
-    import numpy as np
-
-    return np.array(
-        [
-            (each.cut if pick is None else each.rouge[pick])[:2]
-            for each, pick in zip(pools, chosen, strict=True)
-        ]
-    )
-
-
-def _size(pools: Sequence[CandidatePool], chosen: Sequence[int | None]) -> float:
-    """Return their mean length in characters."""
-    total = sum(
-        each.cut_characters if pick is None else each.characters[pick]
-        for each, pick in zip(pools, chosen, strict=True)
-    )
-    return total / len(pools)
+def _of(each: CandidatePool, pick: int | None) -> tuple[Floats, int]:
+    """Return R-1, R-2, R-L and length of the candidate chosen, of the cut where there is none."""
+    if pick is None:
+        return each.cut, each.cut_characters
+    return each.rouge[pick], each.characters[pick]

@@ -14,7 +14,7 @@ from summkit.metrics.rouge_engines import porter_tokens
 from summkit.modelfile import digest
 from summkit.shortening import names, rank
 from summkit.shortening.keep import chances, word_features
-from summkit.shortening.shorten import readings
+from summkit.shortening.shorten import readings, shorten
 from summkit.shortening.versions import versions
 from summkit.shortening.weights import Weights
 from summkit.training.examples import shingles
@@ -54,6 +54,8 @@ class CandidatePool:
         Its length.
     cut, cut_characters
         R-1, R-2, R-L and length of the first sentence cut at the budget.
+    default, default_characters
+        The same of what is written without a model; the cut's where nothing is.
     group
         Which corpus it is from.
     digest, shingles
@@ -69,6 +71,8 @@ class CandidatePool:
     characters: tuple[int, ...]
     cut: Floats
     cut_characters: int
+    default: Floats
+    default_characters: int
     group: str
     digest: str
     shingles: NDArray[np.uint32]
@@ -120,17 +124,21 @@ def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
             ]
             break
     cut = document.sentences[0].text[:characters]
-    scores = _rouge([cut, *texts], headline, document)
+    written = shorten(document, range(min(SENTENCES, len(document.sentences))), characters)
+    default = written[0].text if written else cut
+    scores = _rouge([cut, default, *texts], headline, document)
     return CandidatePool(
         opening,
         taken,
         rows,
         tuple(masks),
         np.array(fixed).reshape(len(fixed), len(names.FEATURES) - len(names.KEEP)),
-        scores[1:],
+        scores[2:],
         tuple(map(len, texts)),
         scores[0],
         len(cut),
+        scores[1],
+        len(default),
         group,
         digest(document.article.body),
         shingles(document),
