@@ -1,7 +1,6 @@
-"""Train the headline ranker by minimum risk: write `models/headline.json`; or cross-validate it.
+"""Cross-validate the ranker of `summkit train --target headline`, trained by minimum risk.
 
     python benchmarks/headline_rank.py            # five folds, a table
-    python benchmarks/headline_rank.py --write    # and the weights of all articles
 
 The articles are those of bbc, reuters21578 and recent_news_en that have a headline; each corpus
 weighs the same. How it is done is `summkit.training.pools` and `summkit.training.shortener`.
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 import zlib
 from pathlib import Path
 from typing import Any
@@ -20,10 +18,8 @@ import numpy as np
 
 from summkit.article import Article
 from summkit.document import analyse
-from summkit.shortening.names import VERSION
-from summkit.shortening.weights import MODEL
 from summkit.training.pools import CandidatePool, interned, pool
-from summkit.training.shortener import cross_validated, fitted
+from summkit.training.shortener import cross_validated
 
 CORPORA = ("bbc", "reuters21578", "recent_news_en")
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
@@ -78,17 +74,10 @@ def table(pools: list[CandidatePool], chosen: list[int | None]) -> None:
         print(f"| {corpus} | {empty} of {len(mine)} without, {per:.1f} candidates each | | | | |")
 
 
-def main(write: bool) -> None:
+def main() -> None:
     pools, folds = gather()
     table(pools, cross_validated(pools, np.array(folds)))
-    if write:
-        data = {
-            "features": VERSION,
-            "trained": {"corpora": list(CORPORA), "articles": len(pools)},
-            **fitted(pools).data(),
-        }
-        MODEL.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main("--write" in sys.argv)
+    main()

@@ -16,7 +16,7 @@ from summkit.jobs import cores
 from summkit.modelfile import checksum, load
 from summkit.shortening.names import FEATURES, VERSION
 from summkit.shortening.shorten import shorten
-from summkit.shortening.weights import KIND, Shortener, Weights, shipped
+from summkit.shortening.weights import KIND, Shortener, Weights
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.training.pools import pool
@@ -185,7 +185,7 @@ def crafted(**named: float) -> Weights:
 
 def test_weights_decide(tmp_path: Path) -> None:
     """Large weights for length alone: the longest of all candidates, and the shortest."""
-    lengths = sorted(len(each.text) for each in shorten(document(7), [0], 75, shipped()))
+    lengths = sorted(len(each.text) for each in shorten(document(7), [0], 75, crafted()))
     for sign, wanted in ((1.0, lengths[-1]), (-1.0, lengths[0])):
         path = tmp_path / f"{sign}.json"
         path.write_text(Shortener(crafted(characters=100 * sign)).to_json(), encoding="utf-8")
@@ -203,7 +203,7 @@ def broken(text: str, how: str) -> str:
     elif how == "weight":
         data["weights"]["words"] += 0.1
     elif how == "shipped":
-        return json.dumps(shipped().data())
+        return json.dumps(crafted().data())
     else:  # by somebody who knows how the checksum is made
         if how == "missing":
             del data["weights"]["cost"]
@@ -256,10 +256,11 @@ def test_broken_model_on_the_command_line(tmp_path: Path) -> None:
 def test_pool_is_what_shorten_offers() -> None:
     """Training sees the candidates, and scores them, as what writes headlines does."""
     made = document(12)
-    found = shorten(made, [0, 1, 2], 75, shipped())
+    weights = crafted(characters=1.0, worth_kept=3.0)
+    found = shorten(made, [0, 1, 2], 75, weights)
     seen = pool(made, 75)
     assert sorted(seen.characters) == sorted(len(each.text) for each in found)
-    best = seen.best(shipped())
+    best = seen.best(weights)
     assert best is not None
     assert seen.characters[best] == len(found[0].text)
     # "X did new Y after N workers demanded higher wages" is all there, and nothing else.

@@ -1,18 +1,14 @@
-"""What the shortener learned as data: weights in JSON, checked when read."""
+"""What a shortener learned of an archive, as data: weights in JSON, checked when read."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from summkit import modelfile
 from summkit.shortening.names import FEATURES, VERSION
 
-MODEL = Path(__file__).parents[1] / "models" / "headline.json"
 DECIMALS = 4
 LARGEST = 50.0
 """Of a word's weights: with the sum of more, `summkit.shortening.keep.chances` would overflow."""
@@ -68,12 +64,6 @@ class Shortener(modelfile.Learned):
                 "digests": self.digests,
             }
         )
-
-
-@cache
-def shipped() -> Weights:
-    """Return the weights that come with summkit."""
-    return _weights(json.loads(MODEL.read_text("utf-8")))
 
 
 def _weights(data: Mapping[str, Any]) -> Weights:
