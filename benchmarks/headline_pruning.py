@@ -116,8 +116,9 @@ def fit_choices(data: Sequence[Example]) -> dict[str, float]:
     rows, truth = [], []
     for each in data:
         if each.gold:
-            for choice, gone in pruning.decisions(pruning.choices(each.tree), each.gold):
-                rows.append(features(each.tree, choice))
+            found = pruning.choices(each.tree)
+            for place, gone in pruning.decisions(found, each.gold):
+                rows.append(features(each.tree, found[place]))
                 truth.append(float(gone))
     numbers = [dict.fromkeys(row, 1.0) for row in rows]
     _, owner, place, names = _flat(numbers, RARE[0])

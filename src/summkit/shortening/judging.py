@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from summkit.shortening.candidates import runs
-from summkit.shortening.choices import Choice
 from summkit.shortening.lexicon import words
 from summkit.shortening.pruning import Decided, decisions
 from summkit.shortening.tree import Tree, members
@@ -59,10 +58,9 @@ def features(
         found["ruled"] = 1.0
         found["harm"] = harm / 3
     made = decisions(phrases.choices, kept)
-    gone = [choice for choice, left_out in made if left_out]
     _length(found, text, characters)
     _likelihood(found, phrases, kept, made)
-    for each in gone:
+    for each in (phrases.choices[place] for place, left_out in made if left_out):
         for rule in each.rules:
             _add(found, f"k {rule}", 0.5)
         if not each.rules:
@@ -92,16 +90,15 @@ def _length(found: dict[str, float], text: str, characters: int) -> None:
 
 
 def _likelihood(
-    found: dict[str, float], phrases: Decided, kept: int, made: Sequence[tuple[Choice, bool]]
+    found: dict[str, float], phrases: Decided, kept: int, made: Sequence[tuple[int, bool]]
 ) -> None:
-    chances = {id(choice): (goes, stays) for choice, goes, stays in zip(*phrases, strict=True)}
     likelihood = phrases.likelihood(kept)
     found["likelihood"] = likelihood / 5
     found["likelihood, mean"] = likelihood / max(1, len(made))
-    found["least likely to go"] = min((chances[id(c)][0] for c, gone in made if gone), default=0.0)
-    found["least likely to stay"] = min(
-        (chances[id(c)][1] for c, gone in made if not gone), default=0.0
-    )
+    goes = [phrases.goes[place] for place, left_out in made if left_out]
+    stays = [phrases.stays[place] for place, left_out in made if not left_out]
+    found["least likely to go"] = min(goes, default=0.0)
+    found["least likely to stay"] = min(stays, default=0.0)
 
 
 def _gaps(found: dict[str, float], tree: Tree, kept: int, tokens: Sequence[int]) -> None:

@@ -60,15 +60,9 @@ class Decided(NamedTuple):
 
     def likelihood(self, kept: int) -> float:
         """Return the logarithm of the probability of a headline by its kept tokens."""
-        total, gone = 0.0, 0
-        for choice, goes, stays in zip(*self, strict=True):
-            if choice.mask & ~gone == 0:
-                continue
-            if choice.content & kept:
-                total += stays
-            else:
-                total += goes
-                gone |= choice.mask
+        total = 0.0
+        for place, left_out in decisions(self.choices, kept):
+            total += self.goes[place] if left_out else self.stays[place]
         return round(total, 4)
 
 
@@ -211,14 +205,14 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
     return result
 
 
-def decisions(phrases: Sequence[Choice], kept: int) -> list[tuple[Choice, bool]]:
-    """Return the choices that a headline made, each with whether its phrase went."""
+def decisions(phrases: Sequence[Choice], kept: int) -> list[tuple[int, bool]]:
+    """Return the places of the choices that a headline made, each with whether its phrase went."""
     found, gone = [], 0
-    for each in phrases:
+    for place, each in enumerate(phrases):
         if each.mask & ~gone == 0:
             continue
         left_out = not each.content & kept
-        found.append((each, left_out))
+        found.append((place, left_out))
         if left_out:
             gone |= each.mask
     return found
