@@ -5,9 +5,10 @@
 Every article of every corpus of /work/shared/data (the first N of each, or all) goes through
 both: language, sentences with their places, terms with their ids, stems and words. With
 --methods ("all" or names) instead what each method writes for each target: the summary's JSON
-with its reasons, and every score of every sentence. What each gives is hashed by corpus; the CPU
-time of each is added up. The exit status is 1 where two hashes differ, and the first article
-that differs is named.
+with its reasons, and every score of every sentence. A sentence that several methods have
+shortened for the same target is shortened once a side and article. What each gives is hashed by
+corpus; the CPU time of each is added up. The exit status is 1 where two hashes differ, and the
+first article that differs is named.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ import hashlib
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from summkit import core
 from summkit.article import Article
@@ -28,6 +31,7 @@ from summkit.document import analyse
 from summkit.errors import InputError
 from summkit.language import detect
 from summkit.report.escape import to_json
+from summkit.shortening import prose, shorten
 from summkit.summarisers.registry import BUILT_IN
 from summkit.system import System
 from summkit.targets import TARGETS
@@ -45,12 +49,38 @@ def articles(path: Path, most: int | None) -> Iterator[tuple[str, str | None, st
                 yield body, record.get("language"), record.get("headline")
 
 
+MEMORY: dict[tuple[object, ...], Any] = {}
+"""What shortening made of the sentences of an article, on one side."""
+SHORTENED_FOR = [""]
+"""The target that sentences are shortened for."""
+
+
+def once(function: Callable[..., Any], sentence: Callable[..., object]) -> Callable[..., Any]:
+    """Return the function, called once for a sentence and a target."""
+
+    @wraps(function)
+    def remembered(*given: Any) -> Any:
+        key = (function, SHORTENED_FOR[0], sentence(*given))
+        if key not in MEMORY:
+            made = function(*given)
+            MEMORY[key] = list(made) if isinstance(made, Iterator) else made
+        return MEMORY[key]
+
+    return remembered
+
+
+shorten._ranked = once(shorten._ranked, lambda document, reading, *_: reading[:3])
+prose.shortened = once(prose.shortened, lambda document, index, fits: index)
+
+
 def written(body: str, language: str | None, headline: str | None, methods: Sequence[str]) -> bytes:
     """Return what methods write of an article for each target, as bytes."""
+    MEMORY.clear()
     document = analyse(Article(body, headline=headline), language)
     lines = []
     for method in methods if document.sentences else ():
         for target in TARGETS:
+            SHORTENED_FOR[0] = target
             try:
                 summary = System(method, target).summarise(document)
             except InputError as error:
