@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import shortened as abbreviated
@@ -14,6 +15,7 @@ from summkit.document import Document
 from summkit.llm.reply import Usage
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
+from summkit.shortening.trimming import trimmed
 from summkit.summarisers.base import Ranked, Reason, SetSummariser
 
 if TYPE_CHECKING:
@@ -79,6 +81,10 @@ class Summary:
     completions
         Names that are printed in full, and where the words are from: in `text` they stand for
         what `sentences` has there.
+    trims
+        Kinds of what was left out of whole sentences since no editor prints it ("dateline",
+        "ticker"); `sentences` then has one entry for each stretch that is printed. See
+        `summkit.shortening.trimming`.
     headlines
         For a headline made by deletion: it and its rivals, best first. `text` has no full
         stop last.
@@ -104,6 +110,7 @@ class Summary:
     completions: tuple[Completion, ...] = ()
     shortening: Shortening | None = None
     usage: Usage | None = None
+    trims: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -111,6 +118,8 @@ class Summary:
     @property
     def pieces(self) -> list[str]:
         """The sentences as `text` has them: names in full, white space folded."""
+        if self.trims:
+            return _trimmed(self.sentences)
         return _completed(self.sentences, self.completions)
 
     def __repr__(self) -> str:
@@ -119,7 +128,7 @@ class Summary:
     @property
     def shortened(self) -> bool:
         """Whether words were left out of a sentence."""
-        return self.shortening is not None
+        return self.shortening is not None or bool(self.trims)
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -231,12 +240,16 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
         place = sentence.start, sentence.start + len(text)
         chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
     text = join(document, selection)
+    trims: tuple[str, ...] = ()
     if names:
         longer = document.language.joiner.join(_completed(chosen, names))
         if system.effective_budget.fits(document.language, longer):
             text = longer
         else:
             names = ()
+    elif whole and isinstance(system.summariser, SetSummariser):
+        trims, chosen = _trims(document, chosen)
+        text = document.language.joiner.join(_trimmed(chosen)) if trims else text
     return Summary(
         document=document,
         system=system,
@@ -249,7 +262,37 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
         passed=selection.passed,
         remarks=ranked.remarks,
         completions=names,
+        trims=trims,
     )
+
+
+def _trims(
+    document: Document, chosen: Sequence[ChosenSentence]
+) -> tuple[tuple[str, ...], list[ChosenSentence]]:
+    """Return what was left out of whole sentences, and the stretches that are printed."""
+    kinds: list[str] = []
+    stretches: list[ChosenSentence] = []
+    for each in chosen:
+        less = trimmed(document, each.index)
+        if less is None:
+            stretches.append(each)
+            continue
+        kinds += less.kinds
+        for first, last in less.runs:
+            place = each.start + first, each.start + last
+            stretches.append(ChosenSentence(each.index, *place, each.text[first:last], each.score))
+    return tuple(dict.fromkeys(kinds)), stretches
+
+
+def _trimmed(chosen: Sequence[ChosenSentence]) -> list[str]:
+    """Return each sentence made of its stretches, white space folded."""
+    from summkit.shortening.candidates import joined
+
+    texts = []
+    for _, stretches in groupby(chosen, key=lambda each: each.index):
+        listed = [each.text for each in stretches]
+        texts.append(joined(listed) if len(listed) > 1 else " ".join(listed[0].split()))
+    return texts
 
 
 def _completed(chosen: Sequence[ChosenSentence], names: Sequence[Completion]) -> list[str]:

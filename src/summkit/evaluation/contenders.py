@@ -273,12 +273,12 @@ def from_summary(summary: Summary) -> Output:
     if not summary.sentences:  # in words of its own: its place is where the body holds them
         output = from_text((summary.text,) if summary.text else (), summary.document)
         return replace(output, remarks=summary.remarks, usage=summary.usage)
-    whole = not (summary.truncated or summary.headlines or summary.shortened)
+    whole = not (summary.truncated or summary.headlines or summary.shortening)
     pieces = tuple(summary.pieces)
     candidate = Candidate(
         summary.text,
         pieces if whole else (summary.text,),
-        tuple(piece.index for piece in summary.sentences) if whole else None,
+        tuple(dict.fromkeys(piece.index for piece in summary.sentences)) if whole else None,
     )
     places = tuple((piece.start, piece.end) for piece in summary.sentences)
     return Output(candidate, places, summary.words, summary.remarks)

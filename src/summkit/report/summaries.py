@@ -73,7 +73,8 @@ def explained(summary: Summary) -> dict[str, Any]:
 
 def reasons(summary: Summary) -> list[str]:
     """Return one line a chosen sentence: its rank by score, its place, how it was cut, and why."""
-    total = len(summary.document.sentences)
+    sentences = summary.document.sentences
+    total = len(sentences)
     explained = {each.index: worded(each.reasons) for each in summary.explain()}
     lines = []
     for sentence, place in zip(summary.sentences, summary.ranks, strict=True):
@@ -81,6 +82,8 @@ def reasons(summary: Summary) -> list[str]:
         if summary.shortening is not None:
             done = dict.fromkeys(summary.shortening.reasons) or ["small words"]
             cut = f", without {', '.join(done)}"
+        elif summary.trims and sentence.text != sentences[sentence.index].text:
+            cut = f", without {', '.join(summary.trims)}"
         lines.append(
             f"ranked {place} of {total} by {summary.method} (score {sentence.score:.4g}), "
             + ". ".join(

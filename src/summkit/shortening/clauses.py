@@ -31,6 +31,7 @@ from summkit.shortening.references import refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
 from summkit.shortening.soft import soft_cuts
+from summkit.shortening.trimming import front
 
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
 _SOFT_SHARE = 2  # and one that lost a phrase fills this part of it
@@ -141,8 +142,9 @@ def versions(
         What yields the stretches that are kept, with the kinds of what goes.
     """
     sentence = document.sentences[index]
-    rest = split_dateline(sentence.text)[2]
-    offset = sentence.start + sentence.text.rindex(rest)
+    begin = front(document, index)[0]
+    rest = sentence.text[begin:]
+    offset = sentence.start + begin
     language = document.language
     found: dict[str, Shortening] = {}
     for spans, reasons in _without_days(rest, language, ways):

@@ -6,12 +6,10 @@ probability that it does no harm; the product of them is the version's `chance`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from summkit.document import Document
-from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
 from summkit.shortening.lexicon import words
@@ -35,6 +33,7 @@ from summkit.shortening.shapes import (
 )
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.trimming import front
 from summkit.sums import running_sum
 
 _SHAPES = (
@@ -54,7 +53,6 @@ _CERTAIN = frozenset(
     for rule in ("relative", "apposition", "participle", "dashes")
     for place in ("closed", "end")
 ) | {"adverbial-clause end", "circumstance end", "clause-tail end"}
-_SOURCE = re.compile(r"^\(.{1,40}?\)\s*")  # "(The Daily Post)The skies"
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 _MOST_STATES = 400
 _TRIED = 40  # of the cheapest that fit
@@ -197,8 +195,9 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
         Whether a text is within the budget.
     """
     sentence = document.sentences[index]
-    rest = _SOURCE.sub("", split_dateline(sentence.text)[2])
-    offset = sentence.start + sentence.text.rindex(rest)
+    begin, before = front(document, index)
+    rest = sentence.text[begin:]
+    offset = sentence.start + begin
     tokens = tokenise(rest)
     if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
         return None
@@ -218,7 +217,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
             tuple((offset + a, offset + b) for a, b in stretches),
             index,
             -cost,
-            (*tree.asides, *(each.kind for each in done)),
+            (*before, *tree.asides, *(each.kind for each in done)),
             round(chance, 4),
         )
     return None

@@ -1,0 +1,178 @@
+"""What no editor prints of a sentence, though it stands in it: a dateline, a share's symbol.
+
+A sentence that is printed whole is printed without them: the place and the agency in front of it,
+the source in brackets, dashes and bullets, a stock exchange's sign, and a standfirst that lost
+its line end and runs into the first sentence. Each is told by its form alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summkit.document import Document
+from summkit.patterns import regex
+from summkit.reading.cleaning.dateline import split_dateline
+
+_LEAST = 4  # words that have to be left
+_STANDFIRST = 6  # words of a standfirst, and of what it runs into
+_SIGNS = regex(r"[-–—•*·|>»›]+\s+(?=\S)")
+# "(The Daily Post)The skies"; the brackets hold a name and the sentence begins behind them.
+_SOURCE = regex(
+    r"\((?:[^\W\d_a-z][\w.&'’-]*)(?:\s(?:of|the|and|&|[^\W\d_a-z][\w.&'’-]*)){0,4}\)\s?"
+)
+_OPENS = regex(r"[\"“‘'«]?[^\W\d_a-z]")
+_TICKER = regex(
+    r"\s*<(?:[A-Z0-9]{1,8}(?:[.=/-][A-Z0-9]{1,4})?)>"
+    r"|\s*\((?:[A-Z]{2,5}\.[A-Z]{1,2}|(?:NYSE|NASDAQ|Nasdaq|AMEX|LSE|LON|TSX|ASX|AIM|OTC|FTSE|ETR|EPA)"
+    r"(?:\s\w+)?\s?:\s?[A-Z][A-Z.]{0,5})\)"
+)
+_ANGLES = regex(r"<(?=[^\W\d_a-z])([^<>]{2,60})>")
+_NAME = regex(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+")
+_ACTS = regex(r" (?:\w+s|\w+ed|has|had|was|will|told|won|took|made|found|gave) ")
+_BEGINNINGS = frozenset(
+    "The A An It He She They In On At But And When After If His Her There This These We".split()
+)
+_CLASSES = frozenset(
+    "vitamin hepatitis influenza group type grade plan class category section level list series"
+    " serie team division pool option party side tier schedule block zone strain flu exhibit route"
+    " is was as of in for with and or to from by called named titled novel film book play song"
+    " album show single".split()
+)
+"""Words behind which "A" or a title may stand: "vitamin A", "her novel The Long Night"."""
+_WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class Trimmed(NamedTuple):
+    """What is printed of a sentence.
+
+    Attributes
+    ----------
+    runs
+        (start, end) in the sentence of each stretch that is printed.
+    kinds
+        Of what is left out, in order.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    kinds: tuple[str, ...]
+
+
+def trimmed(document: Document, index: int) -> Trimmed | None:
+    """Return what is printed of a sentence; None where that is all of it."""
+    text = document.sentences[index].text
+    start, kinds = front(document, index)
+    gone = [(0, start)] if start else []
+    for kind, first, last in _inside(text, start):
+        gone.append((first, last))
+        kinds.append(kind)
+    if not gone:
+        return None
+    runs, place = [], 0
+    for first, last in gone:
+        if first > place:
+            runs.append((place, first))
+        place = max(place, last)
+    runs.append((place, len(text)))
+    runs = [(a, b) for a, b in runs if text[a:b].strip()]
+    if sum(len(text[a:b].split()) for a, b in runs) < _LEAST:
+        return None
+    return Trimmed(tuple(_stripped(text, *run) for run in runs), tuple(dict.fromkeys(kinds)))
+
+
+def front(document: Document, index: int) -> tuple[int, list[str]]:
+    """Return where a sentence begins behind what stands in front of it, and what that is."""
+    text = document.sentences[index].text
+    place, kinds = 0, []
+    if signs := _SIGNS.match(text):
+        place = signs.end()
+        kinds.append("sign")
+    rest = split_dateline(text[place:])[2]
+    if len(rest) < len(text) - place:
+        place = text.rindex(rest)
+        kinds.append("dateline")
+    source = _SOURCE.match(text, place)
+    if source and _OPENS.match(text, source.end()) and not text.endswith(")"):
+        place = source.end()
+        kinds.append("source")
+    if index == 0 and document.language.code == "en":
+        joint = standfirst(document, text, place)
+        if joint:
+            place = joint
+            kinds.append("standfirst")
+    return (place, kinds) if len(text[place:].split()) >= _LEAST else (0, [])
+
+
+def standfirst(document: Document, text: str, start: int = 0) -> int:
+    """Return where the first sentence begins behind a standfirst that runs into it, else 0.
+
+    A standfirst tells the same story: it and the sentence share a word.
+    """
+    words = list(_WORD.finditer(text, start))
+    for number, name in _joints(text, words):
+        head, tail = words[:number], words[number:]
+        if len(head) < _STANDFIRST or len(tail) < _STANDFIRST:
+            continue
+        shared = len(_terms(document, head) & _terms(document, tail))
+        # "The Long Night" may be a title.
+        if name or shared > (len(tail) > 1 and tail[1][0][0].isupper()):
+            place = words[number].start()
+            while text[place - 1] in "\"“‘'":
+                place -= 1
+            return place
+    return 0
+
+
+def _joints(text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, bool]]:
+    """Yield the words with which a sentence may begin inside of a text; and whether by a name."""
+    names: set[str] = set()
+    for number, word in enumerate(words[1:-2], 1):
+        before = words[number - 1]
+        between = text[before.end() : word.start()]
+        name = _NAME.match(text, word.start())
+        if between.strip("’'”\" ") == "" and between.endswith(" "):
+            if (
+                word[0] in _BEGINNINGS
+                and before[0].islower()
+                and before[0] not in _CLASSES
+                and words[number + 1][0] not in ("and", "or")
+            ):
+                yield number, False
+            elif (
+                name
+                and name[0] in names
+                and not before[0].islower()
+                and _ACTS.match(text, name.end())
+            ):
+                yield number, True
+        if name and words[number - 1][0].islower() and words[number - 1][0] != "the":
+            names.add(name[0])
+
+
+def _terms(document: Document, words: list[re.Match[str]]) -> set[str]:
+    language = document.language
+    lower = [word[0].lower() for word in words]
+    listed = [word for word in lower if word not in language.stop_words and len(word) > 2]
+    return set(language.stem(listed))
+
+
+def _inside(text: str, start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield (kind, start, end) of the signs inside of a sentence that are not printed."""
+    if "<" not in text and "(" not in text:
+        return
+    found = [("ticker", *match.span()) for match in _TICKER.finditer(text, start)]
+    taken = {first + text[first:].index("<") for _, first, _ in found if "<" in text[first:]}
+    for match in _ANGLES.finditer(text, start):
+        if match.start() not in taken:
+            found.append(("angle", match.start(), match.start() + 1))
+            found.append(("angle", match.end() - 1, match.end()))
+    yield from sorted(found, key=lambda each: each[1:])
+
+
+def _stripped(text: str, first: int, last: int) -> tuple[int, int]:
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return first, last

@@ -1,0 +1,132 @@
+"""What newsrank leaves out of a sentence that it prints whole: no news is lost by it."""
+
+import pytest
+
+import summkit
+from summkit.article import Article
+from summkit.document import analyse
+from summkit.shortening.trimming import trimmed
+
+MORE = (
+    " Work on the harbour wall began in March and will take two years, the council said."
+    " Nobody lives in the houses behind it."
+)
+
+
+def printed(body: str, index: int = 0, language: str = "en") -> str:
+    document = analyse(Article(body=body, language=language))
+    text = document.sentences[index].text
+    less = trimmed(document, index)
+    return text if less is None else "|".join(text[a:b] for a, b in less.runs)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # The place and the agency, wherever in the article they stand.
+        (
+            "A crane in the harbour of Marlow. MARLOW, Oldland (Reuters) - The harbour wall fell.",
+            "The harbour wall fell.",
+        ),
+        ("Rain fell. (The Marlow Post)Boats sank in the harbour.", "Boats sank in the harbour."),
+        (
+            "Rain fell. (Boats sank in the harbour of Marlow.)",
+            "(Boats sank in the harbour of Marlow.)",
+        ),
+        ("Rain fell. -- Boats sank in the harbour.", "Boats sank in the harbour."),
+        ("Rain fell. • Boats sank in the harbour.", "Boats sank in the harbour."),
+        # A sign that belongs to the sentence stays.
+        ("Rain fell. Boats -- old ones -- sank in it.", "Boats -- old ones -- sank in it."),
+    ],
+)
+def test_what_stands_in_front_of_a_later_sentence_goes(sentence: str, expected: str) -> None:
+    assert printed(sentence, 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Norvex Inc <NVX.L> said it bought Tarn Corp <TRN>.",
+            "Norvex Inc|said it bought Tarn Corp|.",
+        ),
+        ("<Norvex Inc> said it had bought Tarn.", "Norvex Inc|said it had bought Tarn."),
+        ("Norvex Inc (NVX.N) said it had bought Tarn.", "Norvex Inc|said it had bought Tarn."),
+        ("Norvex (NASDAQ: NVX) said it had bought Tarn.", "Norvex|said it had bought Tarn."),
+        ("Norvex (NVX) said the sum < 5 was paid.", "Norvex (NVX) said the sum < 5 was paid."),
+        ("Norvex moved to Marlow (U.S.) in May.", "Norvex moved to Marlow (U.S.) in May."),
+    ],
+)
+def test_the_symbols_of_shares_go_and_names_stay(sentence: str, expected: str) -> None:
+    assert printed(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Council blames the winter storms for damage to the old harbour The harbour wall of"
+            " Marlow has fallen into the sea, the council said.",
+            "The harbour wall of Marlow has fallen into the sea, the council said.",
+        ),
+        # The joint may stand behind a quotation, and the sentence may open on a name.
+        (
+            "Council says damage to the harbour wall was ‘bound to come’ The Marlow harbour wall"
+            " has fallen into the sea.",
+            "The Marlow harbour wall has fallen into the sea.",
+        ),
+        (
+            "‘We ran,’ thought Ada Holt as she left her house in Marlow Ada Holt says leaving"
+            " the house was hard.",
+            "Ada Holt says leaving the house was hard.",
+        ),
+        # A title inside of a sentence, a vitamin, and a name said twice are no joints.
+        (
+            "Readers of the harbour town chose her novel The Harbour Wall for the prize of the"
+            " town on Monday.",
+            None,
+        ),
+        (
+            "Everybody in the harbour of Marlow has read her memoir The Harbour Wall, which is"
+            " sold in one shop.",
+            None,
+        ),
+        (
+            "Doctors in the town of Marlow say that hepatitis A infections among doctors have"
+            " become rare.",
+            None,
+        ),
+        (
+            "Pilots of the Oldland Air Force met at the Marlow Air Force base to remember all"
+            " who had died.",
+            None,
+        ),
+    ],
+)
+def test_a_standfirst_that_runs_into_the_first_sentence_goes(
+    sentence: str, expected: str | None
+) -> None:
+    assert printed(sentence + MORE) == (expected or sentence)
+
+
+def test_a_lede_is_printed_without_them_and_its_places_are_exact() -> None:
+    body = (
+        "Norvex Inc <NVX.L> said on Monday that it had bought the harbour of Marlow for 5 mln"
+        " dlrs." + MORE
+    )
+    lede = summkit.summarise(Article(body=body, language="en"), "lede")
+    assert lede.text == (
+        "Norvex Inc said on Monday that it had bought the harbour of Marlow for 5 mln dlrs."
+    )
+    assert lede.shortened
+    assert lede.pieces == [lede.text]
+    assert [body[a:b] for a, b in lede.spans] == [each.text for each in lede.sentences]
+    assert "without ticker" in lede.to_dict(explain=True)["explain"]["chosen"][0]["reason"]
+
+
+def test_other_methods_print_what_stands_there() -> None:
+    body = "Norvex Inc <NVX.L> said on Monday that it had bought the harbour of Marlow." + MORE
+    lede = summkit.summarise(Article(body=body, language="en"), "lede", method="lead")
+    assert (
+        lede.text == "Norvex Inc <NVX.L> said on Monday that it had bought the harbour of Marlow."
+    )
