@@ -27,6 +27,7 @@ from summkit.shortening.checks import CHECKS, broken
 from summkit.shortening.days import days
 from summkit.shortening.dear import dear
 from summkit.shortening.deletions import deletions
+from summkit.shortening.governed import lacks_clause, loses_complement
 from summkit.shortening.headlinese import small_words
 from summkit.shortening.joints import (
     breaks_phrase,
@@ -35,7 +36,7 @@ from summkit.shortening.joints import (
     opens_dependent,
     runs_on,
 )
-from summkit.shortening.shapes import lacks_clause, leaves_open, leaves_stump, loses_complement
+from summkit.shortening.shapes import leaves_open, leaves_stump
 from summkit.shortening.shorten import shorten
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
+from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
-from summkit.shortening.shapes import SHAPES, lacks_clause, loses_complement, loses_core
-from summkit.shortening.tree import Tree, members
+from summkit.shortening.shapes import SHAPES
+from summkit.shortening.tree import Tree, low, mask_of, members, once, once_a_version
 
 _MEANING = (loses_antecedent, parts_time, leaves_opener)
 _BY_PARSE = {lacks_clause, loses_complement, loses_core}
@@ -156,20 +157,33 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
     return result
 
 
-def runs(tree: Tree, kept: int) -> list[tuple[int, int]]:
+@once_a_version
+def runs(tree: Tree, kept: int) -> tuple[tuple[int, int], ...]:
     """Return (start, end) in the sentence of each stretch that is kept without a gap."""
-    stretches: list[tuple[int, int]] = []
-    last = -2
-    for node in members(kept):
-        token = tree.tokens[node]
-        if stretches and last == node - 1 and not tree.text[stretches[-1][1] : token.start].strip():
-            stretches[-1] = stretches[-1][0], token.end
-        else:
-            stretches.append((token.start, token.end))
-        last = node
-    return stretches
+    follows = kept & kept << 1 & ~_apart(tree)  # those that continue a stretch
+    starts = kept & ~follows
+    stretches = []
+    while starts:
+        first = low(starts)
+        starts &= starts - 1
+        last = first + low(~(follows >> first + 1))
+        stretches.append((tree.tokens[first].start, tree.tokens[last].end))
+    return tuple(stretches)
 
 
+@once
+def _apart(tree: Tree) -> int:
+    """Return the mask of the tokens before which something in brackets stood."""
+    tokens, text = tree.tokens, tree.text
+    return mask_of(
+        node
+        for node in range(1, len(tokens))
+        if tokens[node].start > tokens[node - 1].end
+        and text[tokens[node - 1].end : tokens[node].start].strip()
+    )
+
+
+@once_a_version
 def written(tree: Tree, kept: int) -> str:
     """Return the kept stretches as one line: white space folded, first letter a capital."""
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])

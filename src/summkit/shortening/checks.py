@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, span
+from summkit.shortening.tree import Tree, high, mask_of, once, span
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
@@ -47,50 +47,54 @@ def splits_pair(tree: Tree, kept: int) -> bool:
 
 def loses_hedge(tree: Tree, kept: int) -> bool:
     """Whether a negation, modal or hedge is gone while what it governs is kept."""
+    return any(not kept & hedge and kept & governed for hedge, governed in _hedges(tree))
+
+
+@once
+def _hedges(tree: Tree) -> list[tuple[int, int]]:
+    """Return each negation, modal or hedge and what it governs, as masks."""
+    found = []
     for node, word in enumerate(tree.lower):
-        if kept >> node & 1 or word not in words("hedges"):
+        if word not in words("hedges"):
             continue
         head = tree.heads[node]
         if head >= 0 and tree.is_verb(head) and word in words("approximators"):
             continue  # "rose 5% in March, up from 4%"
-        governed = tree.labels[node] in (
-            "neg",
-            "aux",
-            "amod",
-            "advmod",
-            "quantmod",
-            "det",
-            "mark",
-            "compound",
-            "nmod",
-            "cc",
-            "preconj",
-            "nummod",
-        )
-        if governed and head >= 0 and kept >> head & 1:
-            return True
+        governed = 1 << head if head >= 0 and tree.labels[node] in _GOVERNING else 0
         # "plans to cut", "not only": the hedge is the head, and its complement is kept.
-        if tree.is_verb(node) and any(
-            kept >> child & 1 and tree.labels[child] in ("xcomp", "ccomp", "dobj")
-            for child in tree.children[node]
-        ):
-            return True
-    return False
+        if tree.is_verb(node):
+            governed |= mask_of(
+                child
+                for child in tree.children[node]
+                if tree.labels[child] in ("xcomp", "ccomp", "dobj")
+            )
+        found.append((1 << node, governed))
+    return found
+
+
+_GOVERNING = frozenset(
+    "neg aux amod advmod quantmod det mark compound nmod cc preconj nummod".split()
+)
 
 
 def parts_number(tree: Tree, kept: int) -> bool:
     """Whether a number stands without its unit, or a unit without its number."""
-    for node, tag in enumerate(tree.tags):
-        if tag not in ("CD", "$") and tree.lower[node] not in "%$£€#":
-            continue
-        here = kept >> node & 1
-        for other in (node - 1, node + 1):
-            if not 0 <= other < len(tree.tags):
-                continue
-            joined = _unit(tree, node, other) or _unit(tree, other, node)
-            if joined and here != kept >> other & 1:
-                return True
-    return False
+    return any(kept & pair and kept & pair != pair for pair in _numbers(tree))
+
+
+@once
+def _numbers(tree: Tree) -> list[int]:
+    """Return the mask of each number with its unit."""
+    pairs = []
+    for node in range(len(tree.tags) - 1):
+        following = node + 1
+        measured = any(
+            tree.tags[each] in ("CD", "$") or tree.lower[each] in "%$£€#"
+            for each in (node, following)
+        )
+        if measured and (_unit(tree, node, following) or _unit(tree, following, node)):
+            pairs.append(3 << node)
+    return pairs
 
 
 def _unit(tree: Tree, number: int, unit: int) -> bool:
@@ -107,21 +111,30 @@ def _unit(tree: Tree, number: int, unit: int) -> bool:
 
 def splits_name(tree: Tree, kept: int) -> bool:
     """Whether part of a name is gone; a title or "Inc" in front of or behind it may go."""
+    for name, core in _names(tree):
+        left = kept & core
+        if left != core and (left or (core and kept & name)):
+            return True
+    return False
+
+
+@once
+def _names(tree: Tree) -> list[tuple[int, int]]:
+    """Return each name of several words, and its words but titles and "Inc", as masks."""
     loose = words("company_suffixes") | words("titles")
+    found = []
     node, size = 0, len(tree.tags)
     while node < size:
         end = node
         while end + 1 < size and _joined(tree, end):
             end += 1
         if end > node:
-            core = [i for i in range(node, end + 1) if tree.lower[i].rstrip(".") not in loose]
-            states = {kept >> i & 1 for i in core}
-            if len(states) > 1:
-                return True
-            if core and states == {0} and kept & span(node, end):
-                return True
+            core = mask_of(
+                i for i in range(node, end + 1) if tree.lower[i].rstrip(".") not in loose
+            )
+            found.append((span(node, end), core))
         node = end + 1
-    return False
+    return found
 
 
 def _joined(tree: Tree, node: int) -> bool:
@@ -144,8 +157,14 @@ def _joined(tree: Tree, node: int) -> bool:
 
 def lacks_verb(tree: Tree, kept: int) -> bool:
     """Whether no verb is left though the sentence has one."""
-    verbs = [node for node, tag in enumerate(tree.tags) if tag[:2] == "VB"]
-    return bool(verbs) and not any(kept >> node & 1 for node in verbs)
+    verbs = _verbs(tree)
+    return bool(verbs) and not kept & verbs
+
+
+@once
+def _verbs(tree: Tree) -> int:
+    """Return the mask of the verbs that are no modals."""
+    return mask_of(node for node, tag in enumerate(tree.tags) if tag[:2] == "VB")
 
 
 CHECKS: dict[str, Callable[[Tree, int], bool]] = {

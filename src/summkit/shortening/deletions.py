@@ -15,10 +15,11 @@ from summkit.shortening.deletion import Deletion, set_off
 from summkit.shortening.lexicon import words
 from summkit.shortening.rules import RULES
 from summkit.shortening.surface import surface
-from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
+from summkit.shortening.tree import COMMAS, Tree, high, low, members, once, span
 
 
-def deletions(tree: Tree) -> list[Deletion]:
+@once
+def deletions(tree: Tree) -> tuple[Deletion, ...]:
     """Return every deletion that a rule offers, by first token, then by length."""
     cheapest: dict[int, Deletion] = {}
     for each in _offers(tree):
@@ -28,7 +29,8 @@ def deletions(tree: Tree) -> list[Deletion]:
         known = cheapest.get(mask)
         if known is None or each.cost < known.cost:
             cheapest[mask] = each._replace(mask=mask)
-    return sorted(cheapest.values(), key=lambda each: (low(each.mask), -high(each.mask), each.mask))
+    order = sorted(cheapest.values(), key=lambda e: (low(e.mask), -high(e.mask), e.mask))
+    return tuple(order)
 
 
 def _offers(tree: Tree) -> Iterator[Deletion]:

@@ -8,7 +8,7 @@ would be passive); "is" before "to", a participle in -ing, or a passive without 
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, span
+from summkit.shortening.tree import Tree, mask_of, once, span
 
 
 def small_words(tree: Tree, gone: int = 0) -> int:
@@ -20,18 +20,36 @@ def small_words(tree: Tree, gone: int = 0) -> int:
         Tokens that are left out in any case; the pronoun of "said it" is one, and the
         auxiliary behind it then follows the speaker.
     """
-    mask = 0
+    mask, auxiliaries = _small_words(tree)
+    for auxiliary, subject, with_subject in auxiliaries:
+        if (gone >> subject & 1) == with_subject:
+            mask |= auxiliary
+    return mask
+
+
+@once
+def _small_words(tree: Tree) -> tuple[int, list[tuple[int, int, bool]]]:
+    """Return the mask of the small words that may go whatever else does, and some auxiliaries.
+
+    Each of those as a mask, with its subject, and whether it may go if that goes or if it stays.
+    """
+    mask, some = 0, []
     for node, label in enumerate(tree.labels):
         if tree.quoted >> node & 1:
             continue
+        subject = tree.subject(tree.heads[node]) if label in ("aux", "auxpass") else -1
+        goes = subject >= 0 and _auxiliary(tree, node, 1 << subject)
+        stays = subject >= 0 and _auxiliary(tree, node, 0)
         if (
-            (label == "det" and _article(tree, node))
-            or (label in ("aux", "auxpass") and _auxiliary(tree, node, gone))
+            (goes and stays)
+            or (label == "det" and _article(tree, node))
             or (tree.is_verb(node) and _be_to(tree, node))
             or (label == "mark" and _that(tree, node))
         ):
             mask |= 1 << node
-    return mask
+        elif goes or stays:
+            some.append((1 << node, subject, goes))
+    return mask, some
 
 
 def _article(tree: Tree, node: int) -> bool:
@@ -156,17 +174,14 @@ def _that(tree: Tree, node: int) -> bool:
 
 def tidy(tree: Tree, kept: int) -> int:
     """Leave out the signs that have lost what they stood between, and the final full stop."""
-    size = len(tree.tokens)
-    last_kept = ""
-    first = True
-    for node in range(size):
-        if not kept >> node & 1:
-            continue
-        word = tree.lower[node]
-        if word in _SEPARATORS and (first or last_kept in _SEPARATORS or last_kept in ("(", "“")):
-            kept &= ~(1 << node)
-            continue
-        first, last_kept = False, word
+    signs, opening = _signs(tree)
+    left = kept & signs
+    while left:
+        sign = left & -left
+        left ^= sign
+        before = kept & sign - 1
+        if not before or (signs | opening) >> before.bit_length() - 1 & 1:
+            kept ^= sign
     while kept:
         node = kept.bit_length() - 1
         if tree.lower[node] in _SEPARATORS or tree.lower[node] == ".":
@@ -174,6 +189,15 @@ def tidy(tree: Tree, kept: int) -> int:
         else:
             break
     return kept
+
+
+@once
+def _signs(tree: Tree) -> tuple[int, int]:
+    """Return the masks of the signs that part, and of those that open a quotation or bracket."""
+    return (
+        mask_of(node for node, word in enumerate(tree.lower) if word in _SEPARATORS),
+        mask_of(node for node, word in enumerate(tree.lower) if word in ("(", "“")),
+    )
 
 
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…", ".", "/"})

@@ -7,58 +7,99 @@ tokens that are kept, and tells whether the headline breaks it.
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, members
+from summkit.shortening.tree import Tree, high, low, mask_of, once
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
     """Whether it opens on "when" or "after", as no headline does that lost anything."""
-    return tree.lower[low(kept)] in words("subordinators") - {"that", "who", "whose", "what"}
+    return bool(kept & -kept & _dependent(tree))
+
+
+@once
+def _dependent(tree: Tree) -> int:
+    """Return the mask of the words on which a dependent clause opens."""
+    openers = words("subordinators") - {"that", "who", "whose", "what"}
+    return mask_of(node for node, word in enumerate(tree.lower) if word in openers)
 
 
 def leaves_comma(tree: Tree, kept: int) -> bool:
     """Whether one comma alone parts a subject from its verb: "The manager, agreed"."""
-    nodes = list(members(kept))
-    for place in range(1, len(nodes) - 1):
-        if tree.lower[nodes[place]] != ",":
-            continue
-        following = nodes[place + 1]
-        verb = tree.heads[following] if tree.labels[following][:3] == "aux" else following
-        subject = tree.subject(verb) if tree.is_verb(verb) else -1
-        inside = tree.tags[nodes[0]] not in ("IN", "WRB")
-        return inside and 0 <= subject < nodes[place] and bool(kept >> subject & 1)
-    return False
+    signs = kept & commas(tree) & ~(kept & -kept)
+    if not signs:
+        return False
+    comma = low(signs)
+    behind = kept >> comma + 1
+    if not behind:
+        return False
+    following = comma + 1 + low(behind)
+    verb = tree.heads[following] if tree.labels[following][:3] == "aux" else following
+    subject = tree.subject(verb) if tree.is_verb(verb) else -1
+    inside = tree.tags[low(kept)] not in ("IN", "WRB")
+    return inside and 0 <= subject < comma and bool(kept >> subject & 1)
+
+
+@once
+def commas(tree: Tree) -> int:
+    """Return the mask of the commas."""
+    return mask_of(node for node, word in enumerate(tree.lower) if word == ",")
 
 
 def leaves_unclosed(tree: Tree, kept: int) -> bool:
     """Whether what a comma sets off behind a subject runs into its verb: "Ann Vogel, 48 won"."""
-    for node in members(kept):
-        head = tree.heads[node]
-        if head < 0 or head > node or tree.labels[node] not in ("appos", "relcl", "acl"):
+    for node, verb in _described_subjects(tree):
+        if not kept >> node & 1 or not kept >> verb & 1:
             continue
-        if tree.labels[head][:5] != "nsubj":
+        phrase = tree.subtrees[node] & kept
+        before = kept & (1 << low(phrase)) - 1
+        if not before or tree.lower[high(before)] != ",":
             continue
-        first, verb = low(tree.subtrees[node] & kept), tree.heads[head]
-        before = max((n for n in members(kept) if n < first), default=-1)
-        if before < 0 or tree.lower[before] != "," or not kept >> verb & 1 or verb < node:
-            continue
-        between = range(high(tree.subtrees[node] & kept) + 1, verb)
+        between = range(high(phrase) + 1, verb)
         if not any(kept >> n & 1 and tree.lower[n] in (",", "–", "—", "-") for n in between):
             return True
     return False
 
 
+@once
+def _described_subjects(tree: Tree) -> list[tuple[int, int]]:
+    """Return what describes each subject, and the verb behind it that the subject is of."""
+    found = []
+    for node, head in enumerate(tree.heads):
+        if not 0 <= head <= node or tree.labels[node] not in ("appos", "relcl", "acl"):
+            continue
+        if tree.labels[head][:5] == "nsubj" and tree.heads[head] >= node:
+            found.append((node, tree.heads[head]))
+    return found
+
+
 def loses_question(tree: Tree, kept: int) -> bool:
     """Whether a verb has lost what is asked or told: "able to tell [whether grapes are sour]"."""
-    for node, word in enumerate(tree.lower):
-        if word not in _ASKED or kept >> node & 1 or not node or tree.tags[node - 1] == "IN":
+    for node, verbs in _questions(tree):
+        if kept >> node & 1:
             continue
-        nearest = next((n for n in range(node - 1, -1, -1) if tree.is_verb(n)), -1)
-        for verb in {nearest, _governor(tree, node)} - {-1}:
-            told = any(kept >> n & 1 for n in tree.children[verb] if tree.labels[n] == "dobj")
-            asks = tree.lower[verb] in words("asking_verbs") and not told
-            if kept >> verb & 1 and verb < node and (asks or word == "whether"):
+        for verb, told, asks in verbs:
+            if kept >> verb & 1 and ((asks and not kept & told) or tree.lower[node] == "whether"):
                 return True
     return False
+
+
+@once
+def _questions(tree: Tree) -> list[tuple[int, list[tuple[int, int, bool]]]]:
+    """Return each question word with the verbs that it may hang on.
+
+    Of each verb also its objects as a mask, and whether it is one of asking or telling.
+    """
+    found = []
+    for node, word in enumerate(tree.lower):
+        if word not in _ASKED or not node or tree.tags[node - 1] == "IN":
+            continue
+        nearest = next((n for n in range(node - 1, -1, -1) if tree.is_verb(n)), -1)
+        verbs = []
+        for verb in dict.fromkeys((nearest, _governor(tree, node))):
+            if 0 <= verb < node:
+                told = mask_of(n for n in tree.children[verb] if tree.labels[n] == "dobj")
+                verbs.append((verb, told, tree.lower[verb] in words("asking_verbs")))
+        found.append((node, verbs))
+    return found
 
 
 _ASKED = frozenset("whether if why how what who when where which".split())
@@ -74,24 +115,39 @@ def _governor(tree: Tree, node: int) -> int:
 
 def joins_nothing(tree: Tree, kept: int) -> bool:
     """Whether the first verb that is left stands behind an "and": "message and recorded it"."""
-    verb = next((n for n in members(kept) if tree.tags[n] in _FINITE), -1)
+    finite = kept & _finite(tree)
+    verb = low(finite) if finite else -1
     return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
+
+
+@once
+def _finite(tree: Tree) -> int:
+    return mask_of(node for node, tag in enumerate(tree.tags) if tag in _FINITE)
 
 
 def runs_on(tree: Tree, kept: int) -> bool:
     """Whether a second verb has lost the "and" before it: "passed the bill ordered members"."""
     return any(
-        tree.labels[node] == "conj"
-        and tree.tags[node] in _FINITE
-        and tree.tags[tree.heads[node]] in _FINITE
-        and tree.heads[node] < node
-        and kept >> tree.heads[node] & 1
-        and not any(
-            kept >> between & 1 and (tree.tags[between] == "CC" or tree.lower[between] in ",;:–—-")
-            for between in range(tree.heads[node] + 1, node)
-        )
-        for node in members(kept)
+        kept & verbs == verbs and not kept & between for verbs, between in _joined_verbs(tree)
     )
+
+
+@once
+def _joined_verbs(tree: Tree) -> list[tuple[int, int]]:
+    """Return each two verbs that are joined, and the "and" and signs between them, as masks."""
+    finite = _finite(tree)
+    found = []
+    for node, head in enumerate(tree.heads):
+        if tree.labels[node] != "conj" or not 0 <= head < node:
+            continue
+        if finite >> node & finite >> head & 1:
+            between = mask_of(
+                each
+                for each in range(head + 1, node)
+                if tree.tags[each] == "CC" or tree.lower[each] in ",;:–—-"
+            )
+            found.append((1 << node | 1 << head, between))
+    return found
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -99,23 +155,32 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def breaks_phrase(tree: Tree, kept: int) -> bool:
     """Whether what went opened on a preposition and broke a phrase: "team [in the] Aid match"."""
-    first = -1
-    for node in range(len(tree.tags)):
-        if not kept >> node & 1:
-            first = node if first < 0 else first
-            continue
-        if first >= 0 and tree.tags[first] == "IN" and tree.tags[node - 1] in ("IN", "DT"):
+    gone = tree.everything & ~kept
+    opened = gone & ~(gone << 1) & _prepositions(tree)
+    while opened:
+        first = low(opened)
+        opened &= opened - 1
+        behind = kept >> first
+        if not behind:
+            return False
+        node = first + low(behind)
+        before, tag = tree.tags[node - 1], tree.tags[node]
+        if tree.tags[first] == "IN" and before in ("IN", "DT"):
             return node - first > 1  # "By ten past [five]"
-        if first >= 0 and tree.tags[first] in ("IN", "TO") and tree.tags[node - 1] in _WITHIN:
-            if tree.tags[node - 1] == "POS" and tree.tags[node][:2] == "NN":
-                return True  # "theatres [of St Ann's] Hospital"
-            if tree.tags[node][:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
-                return tree.labels[node] not in ("npadvmod", "nummod") or tree.tags[node] == "CD"
-            before = tree.tokens[node - 1].text
-            if before[0].isupper() and tree.tokens[node].text[0].isupper():
-                return True
-        first = -1
+        if before not in _WITHIN:
+            continue
+        if before == "POS" and tag[:2] == "NN":
+            return True  # "theatres [of St Ann's] Hospital"
+        if tag[:2] in ("NN", "JJ", "CD") and tree.labels[node][:5] != "nsubj":
+            return tree.labels[node] not in ("npadvmod", "nummod") or tag == "CD"
+        if tree.tokens[node - 1].text[0].isupper() and tree.tokens[node].text[0].isupper():
+            return True
     return False
+
+
+@once
+def _prepositions(tree: Tree) -> int:
+    return mask_of(node for node, tag in enumerate(tree.tags) if tag in ("IN", "TO"))
 
 
 _WITHIN = frozenset({"NN", "NNS", "NNP", "JJ", "POS", "CD"})

@@ -6,7 +6,7 @@ Each check takes the tree of the source sentence and the mask of the tokens that
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, members
+from summkit.shortening.tree import Tree, high, low, mask_of, members, once
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -30,11 +30,8 @@ def loses_antecedent(tree: Tree, kept: int) -> bool:
     A noun that is gone does not matter where a subject that is kept governs the pronoun: in "the
     firm, a maker of boats, sold its yard" the yard is the firm's.
     """
-    for node in members(kept):
-        if tree.tags[node] not in ("PRP", "PRP$"):
-            continue
-        nouns = _antecedents(tree, node)
-        if not nouns or all(kept >> noun & 1 for noun in nouns):
+    for node, nouns, mask in _pronouns(tree):
+        if not kept >> node & 1 or kept & mask == mask:
             continue
         bound = tree.labels[node] in ("poss", *_SUBJECTS)
         if bound and _subject_above(tree, node, kept, nouns):
@@ -42,6 +39,17 @@ def loses_antecedent(tree: Tree, kept: int) -> bool:
         if not kept >> nouns[-1] & 1:
             return True
     return False
+
+
+@once
+def _pronouns(tree: Tree) -> list[tuple[int, list[int], int]]:
+    """Return each pronoun with the nouns that it may stand for, also as a mask."""
+    found = []
+    for node, tag in enumerate(tree.tags):
+        nouns = _antecedents(tree, node) if tag in ("PRP", "PRP$") else []
+        if nouns:
+            found.append((node, nouns, mask_of(nouns)))
+    return found
 
 
 def _antecedents(tree: Tree, pronoun: int) -> list[int]:
@@ -126,18 +134,27 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 def parts_time(tree: Tree, kept: int) -> bool:
     """Whether "Wednesday evening", "17 April", "late on Friday" or "May and June" lost a word."""
-    if any(_late(tree, node) and not kept >> node + 1 & 1 for node in members(kept)):
+    late, dates = _times(tree)
+    if kept & late & ~(kept >> 1):
         return True
-    for node in range(1, len(tree.lower) - 1):
-        two = tree.tags[node] == "CC" and _dated(tree, node - 1) and _dated(tree, node + 1)
-        if two and (kept >> node - 1 & 1) != (kept >> node + 1 & 1):
-            return True
-    return any(
-        (kept >> node & 1) != (kept >> node - 1 & 1)
-        and _dated(tree, node - 1)
-        and _dated(tree, node)
-        for node in range(1, len(tree.lower))
-    )
+    return any(kept & date and kept & date != date for date in dates)
+
+
+@once
+def _times(tree: Tree) -> tuple[int, list[int]]:
+    """Return the words that tell which part of a time is meant, and the pairs of words of a date.
+
+    All as masks.
+    """
+    late = mask_of(node for node in range(len(tree.lower)) if _late(tree, node))
+    dated = [_dated(tree, node) for node in range(len(tree.lower))]
+    pairs = []
+    for node in range(1, len(tree.lower)):
+        if dated[node - 1] and dated[node]:
+            pairs.append(3 << node - 1)
+        if tree.tags[node] == "CC" and dated[node - 1] and any(dated[node + 1 : node + 2]):
+            pairs.append(5 << node - 1)
+    return late, pairs
 
 
 def _late(tree: Tree, node: int) -> bool:
@@ -198,12 +215,17 @@ def leaves_modifier(tree: Tree, kept: int) -> bool:
 
 def leaves_opener(tree: Tree, kept: int) -> bool:
     """Whether a relative clause has lost the noun before it: "guard [...] where he had worked"."""
-    return any(
-        tree.tags[node] in ("WDT", "WP", "WP$", "WRB")
-        and kept >> node & 1
-        and not kept >> node - 1 & 1
-        and tree.tags[node - 1][:2] in ("NN", "CD")
+    return bool(kept & _openers(tree) & ~(kept << 1))
+
+
+@once
+def _openers(tree: Tree) -> int:
+    """Return the mask of the words that open a relative clause behind a noun."""
+    return mask_of(
+        node
         for node in range(1, len(tree.lower))
+        if tree.tags[node] in ("WDT", "WP", "WP$", "WRB")
+        and tree.tags[node - 1][:2] in ("NN", "CD")
     )
 
 

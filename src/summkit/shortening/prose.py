@@ -12,6 +12,7 @@ from math import log
 from summkit.document import Document
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
+from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import (
     leaves_list,
@@ -23,14 +24,7 @@ from summkit.shortening.meaning import (
 from summkit.shortening.phrases import Phrase, fused, phrases
 from summkit.shortening.rank import worths
 from summkit.shortening.result import Shortening
-from summkit.shortening.shapes import (
-    finite,
-    lacks_clause,
-    leaves_open,
-    loses_complement,
-    loses_core,
-    opens_subordinate,
-)
+from summkit.shortening.shapes import leaves_open, opens_subordinate
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, high, members, span
 from summkit.shortening.trimming import front

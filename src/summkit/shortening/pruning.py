@@ -9,7 +9,7 @@ headlines that a language model made by leaving words out: see `benchmarks/headl
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, log1p
 from pathlib import Path
@@ -18,16 +18,10 @@ from typing import NamedTuple
 from summkit.shortening.candidates import written
 from summkit.shortening.checks import CHECKS
 from summkit.shortening.choices import Choice, always, choices, features
+from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
-from summkit.shortening.shapes import (
-    SHAPES,
-    lacks_clause,
-    leaves_open,
-    leaves_stump,
-    loses_complement,
-    loses_core,
-)
+from summkit.shortening.shapes import SHAPES, leaves_open, leaves_stump
 from summkit.shortening.tree import Tree, low, members
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
@@ -151,14 +145,34 @@ def _changes(phrases: Decided) -> list[float]:
     return found
 
 
-_State = tuple[float, int, tuple[int, ...]]
-"""Change of the likelihood, characters that are left, the phrases that went by their places."""
+class _State(NamedTuple):
+    """What is left out so far. The smaller of two states is the likelier.
+
+    Attributes
+    ----------
+    price
+        The negative change of the likelihood, rounded.
+    gone
+        The tokens that are left out.
+    change
+        The change of the likelihood.
+    left
+        Characters that are left.
+    done
+        The phrases that went, by their places.
+    """
+
+    price: float
+    gone: int
+    change: float
+    left: int
+    done: tuple[int, ...]
 
 
 def _states(
     tree: Tree, phrases: Decided, characters: int, auxiliaries: int
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Return what may be left out so that the rest fits, the likeliest first."""
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield what may be left out so that the rest fits, the likeliest first."""
     size = [
         0
         if auxiliaries >> node & 1
@@ -167,28 +181,32 @@ def _states(
     ]
     start = always(tree)
     left = sum(size) - sum(size[node] for node in members(start))
-    states: dict[int, _State] = {start: (0.0, left, ())}
+    states = {start: _State(0.0, start, 0.0, left, ())}
     lengths: dict[int, int] = {}
     for place, change in enumerate(_changes(phrases)):
         choice = phrases.choices[place]
-        for gone, (price, length, done) in list(states.items()):
+        for state in list(states.values()):
+            gone = state.gone
             if not choice.content & ~gone:
                 continue
             after = gone | choice.mask
-            total = price + change
+            total = state.change + change
             known = states.get(after)
-            if known is None or total > known[0]:
+            if known is None or total > known.change:
                 lost = choice.mask & ~gone
                 if lost not in lengths:
                     lengths[lost] = sum(size[node] for node in members(lost))
-                states[after] = total, length - lengths[lost], (*done, place)
+                states[after] = _State(
+                    -round(total, 6),
+                    after,
+                    total,
+                    state.left - lengths[lost],
+                    (*state.done, place),
+                )
         states = _pruned(states)
-    fitting = [
-        (-round(price, 6), gone, done)
-        for gone, (price, length, done) in states.items()
-        if length <= characters
-    ]
-    return [(gone, done) for _, gone, done in sorted(fitting)]
+    for state in sorted(states.values()):
+        if state.left <= characters:
+            yield state.gone, state.done
 
 
 def _pruned(states: dict[int, _State]) -> dict[int, _State]:
@@ -197,11 +215,12 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
         return states
     places: dict[int, int] = {}
     result = {}
-    for gone, state in sorted(states.items(), key=lambda item: (-round(item[1][0], 6), item[0])):
-        place = state[1] // WIDTH
-        if places.get(place, 0) < DEPTH:
-            places[place] = places.get(place, 0) + 1
-            result[gone] = state
+    for state in sorted(states.values()):
+        place = state.left // WIDTH
+        count = places.get(place, 0)
+        if count < DEPTH:
+            places[place] = count + 1
+            result[state.gone] = state
     return result
 
 

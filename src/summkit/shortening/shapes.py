@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.joints import (
     breaks_phrase,
+    commas,
     joins_nothing,
     leaves_comma,
     leaves_unclosed,
@@ -18,149 +20,8 @@ from summkit.shortening.joints import (
     runs_on,
 )
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, members
+from summkit.shortening.tree import Tree, high, low, mask_of, once
 from summkit.shortening.valency import is_open
-
-_GOVERNED = frozenset(
-    "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
-)
-
-
-def loses_core(tree: Tree, kept: int) -> bool:
-    """Whether a phrase has lost the word it hangs on, or a finite verb its subject."""
-    kept |= silent(tree, kept)
-    for node, label in enumerate(tree.labels):
-        head = tree.heads[node]
-        if head < 0:
-            continue
-        if kept >> node & 1:
-            hangs = label in _GOVERNED or (label == "prep" and tree.tags[head][:2] == "NN")
-            if hangs and not kept >> head & 1:
-                return True
-        elif label in ("nsubj", "nsubjpass", "csubj") and kept >> head & 1:
-            reports = tree.labels[head] == "ccomp" and tree.tags[node] == "PRP"
-            speaker = tree.subject(tree.heads[head]) if reports else -1
-            if speaker < 0 or not kept >> speaker & 1:
-                return True
-    return False
-
-
-def silent(tree: Tree, kept: int) -> int:
-    """Return the mask of each "is" that headlines leave out: "council (is) to close pool"."""
-    mask = 0
-    for node, word in enumerate(tree.lower):
-        if word in ("is", "are") and not kept >> node & 1:
-            subject, complement = tree.subject(node), tree.find(node, "xcomp", "acomp")
-            if 0 <= subject < node < complement and kept >> subject & kept >> complement & 1:
-                mask |= 1 << node
-    return mask
-
-
-def lacks_clause(tree: Tree, kept: int) -> bool:
-    """Whether what is left hangs together in no clause, though the sentence is one.
-
-    Of the words whose heads are gone one may be left: a verb with its subject; and the subject
-    of a verb that is gone, if it stands in for the pronoun of "it said it".
-    """
-    if not tree.is_verb(tree.root):
-        return False
-    kept |= silent(tree, kept)
-    tops = [
-        node
-        for node in members(kept)
-        if tree.labels[node] != "punct"
-        and (tree.heads[node] < 0 or not kept >> tree.heads[node] & 1)
-    ]
-    verbs = [node for node in tops if tree.is_verb(node)]
-    others = [node for node in tops if not tree.is_verb(node)]
-    if len(verbs) != 1 or len(others) > 1:
-        return True
-    if others:
-        return tree.heads[others[0]] != tree.root or others[0] > verbs[0]
-    return not _heads_clause(tree, kept, verbs[0])
-
-
-def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a verb that has lost its own head makes a clause: the sentence's, or what is said."""
-    subject = tree.subject(verb)
-    if verb == tree.root:
-        return subject >= 0 or tree.tags[verb] == "VB"
-    if not finite(tree, verb) and tree.tags[verb] != "VB":
-        return False
-    return subject >= 0 and bool(kept >> subject & 1) and tree.labels[verb] in ("ccomp", "conj")
-
-
-def _infinitive(tree: Tree, verb: int, kept: int) -> bool:
-    return any(kept >> child & 1 and tree.tags[child] == "TO" for child in tree.children[verb])
-
-
-def finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb has a tense, by its form or by its auxiliary."""
-    return tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
-        tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
-        for child in tree.children[verb]
-        if child < verb and tree.tags[child] != "TO"
-    )
-
-
-def loses_complement(tree: Tree, kept: int) -> bool:
-    """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
-    kept |= silent(tree, kept)
-    for node in members(kept):
-        if tree.is_verb(node) and (
-            _loses_clause(tree, kept, node) or _says_nothing(tree, kept, node)
-        ):
-            return True
-    return any(  # "after gold objects" without "were stolen"
-        tree.labels[node] == "mark" and not kept >> tree.heads[node] & 1 for node in members(kept)
-    )
-
-
-def _loses_clause(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a clause or infinitive that a verb governs is gone, and none takes its place."""
-    governed = [c for c in tree.children[verb] if tree.labels[c] in ("ccomp", "xcomp")]
-    for child in tree.children[verb]:
-        label = tree.labels[child]
-        if label == "ccomp" and any(kept >> c & 1 for c in governed if c != child):
-            continue
-        if kept >> child & 1:
-            said = label == "ccomp" and tree.lower[verb] in words("plain_speech")
-            if said and not finite(tree, child):
-                return True
-        elif _is_complement(tree, verb, child):
-            return True
-    return False
-
-
-def _is_complement(tree: Tree, verb: int, child: int) -> bool:
-    """Whether a verb cannot do without a clause, infinitive or predicate."""
-    label = tree.labels[child]
-    if label == "ccomp":
-        return child <= verb + 4 or tree.find(verb, "dobj") < 0
-    if label == "xcomp" and child == verb + 2:
-        return True
-    if label == "advcl":  # "voted, after nine hours, to close": read as a purpose
-        alone = tree.find(verb, "dobj", "xcomp", "ccomp", "oprd") < 0
-        purpose = alone and _infinitive(tree, child, tree.everything)
-        return purpose and tree.lower[verb] in words("control_verbs") - {"used"}
-    return label in ("xcomp", "oprd") and tree.lower[verb] in words("control_verbs")
-
-
-def _says_nothing(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a verb of speech is left without a verb that could be what is said."""
-    tells = tree.lower[verb] in words("tellers")
-    if not tells and tree.lower[verb] not in words("speech"):
-        return False
-    if not tells and tree.find(verb, "dobj", "prep") >= 0:
-        return False
-    return not any(
-        other != verb
-        and tree.is_verb(other)
-        and (finite(tree, other) or (other > verb and _infinitive(tree, other, kept)))
-        and tree.labels[other] not in ("aux", "auxpass", "relcl")
-        for other in members(kept)
-    )
-
 
 _NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PRP", "RP"})
 _BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
@@ -171,7 +32,7 @@ def _wants(tree: Tree, kept: int, last: int) -> bool:
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
     if following not in ("TO", "IN"):
         return False
-    verb = max((n for n in members(kept) if tree.is_verb(n)), default=-1)
+    verb = high(kept & tree.verbs)
     if following == "IN" and any(tree.tags[n] == "IN" for n in range(verb + 1, last)):
         return False  # "provided the market with assistance"
     bound = words("control_verbs") if following == "TO" else words("placing_verbs")
@@ -184,7 +45,7 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
     last = high(kept)
     if last + 1 < len(tree.lower) and _counts(tree, last) and tree.lower[last + 1] in _WHEN:
         return True
-    if any(tree.lower[node] == "." for node in members(kept)) or _wants(tree, kept, last):
+    if kept & _stops(tree) or _wants(tree, kept, last):
         return True
     after = last + 1
     while after < len(tree.lower) and tree.lower[after].rstrip(".") in words("company_suffixes"):
@@ -197,6 +58,11 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
         if _parts_phrase(tree, last):
             return not tree.is_time(last + 1)
     return _leaves_tail(tree, kept, last)
+
+
+@once
+def _stops(tree: Tree) -> int:
+    return mask_of(node for node, word in enumerate(tree.lower) if word == ".")
 
 
 def _counts(tree: Tree, last: int) -> bool:
@@ -223,25 +89,41 @@ def _parts_phrase(tree: Tree, last: int) -> bool:
 
 def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
     """Whether what is left behind the last comma has no verb and is but a part of a phrase."""
-    commas = [n for n in range(last) if kept >> n & 1 and tree.lower[n] in (",", "-", "–", "—")]
-    if not commas or any(tree.is_verb(n) for n in range(commas[-1], last + 1) if kept >> n & 1):
+    commas = kept & _parting(tree) & (1 << last) - 1
+    if not commas:
+        return False
+    comma = high(commas)
+    if kept >> comma & tree.verbs >> comma:
         return False
     ends = last + 1 >= len(tree.lower) or tree.lower[last + 1] in (".", ",", "!", "?")
-    return (not ends and commas[-1] == last - 1) or not kept >> commas[-1] - 1 & 1
+    return (not ends and comma == last - 1) or not kept >> comma - 1 & 1
+
+
+@once
+def _parting(tree: Tree) -> int:
+    """Return the mask of the commas and dashes."""
+    return mask_of(node for node, word in enumerate(tree.lower) if word in (",", "-", "–", "—"))
 
 
 def leaves_open(tree: Tree, kept: int) -> bool:
     """Whether a word that calls for another ("portion", "prime") has lost what followed it."""
-    size = len(tree.lower)
-    for node in range(size - 1):
-        if not kept >> node & 1 or kept >> node + 1 & 1 or not is_open(tree.lower[node]):
+    for node, right in _open_words(tree):
+        if not kept >> node & 1 or kept >> node + 1 & 1:
             continue
-        if tree.lower[node + 1].rstrip(".") in words("company_suffixes"):
-            continue
-        right = [child for child in tree.children[node] if child > node]
-        if kept >> node == 1 or (right and not any(kept >> child & 1 for child in right)):
+        if kept >> node == 1 or (right and not kept & right):
             return tree.lower[node + 1] not in (".", "!", "?")
     return False
+
+
+@once
+def _open_words(tree: Tree) -> list[tuple[int, int]]:
+    """Return each word that calls for another, with the mask of what hangs on it behind it."""
+    return [
+        (node, mask_of(child for child in tree.children[node] if child > node))
+        for node in range(len(tree.lower) - 1)
+        if is_open(tree.lower[node])
+        and tree.lower[node + 1].rstrip(".") not in words("company_suffixes")
+    ]
 
 
 def leans_on_context(tree: Tree) -> bool:
@@ -267,10 +149,7 @@ def leans_on_context(tree: Tree) -> bool:
 
 def opens_subordinate(tree: Tree, kept: int) -> bool:
     """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
-    first = low(kept)
-    return tree.lower[first] in words("subordinators") and not any(
-        kept >> node & 1 and tree.lower[node] == "," for node in range(first, len(tree.lower))
-    )
+    return tree.lower[low(kept)] in words("subordinators") and not kept & commas(tree)
 
 
 SHAPES: tuple[Callable[[Tree, int], bool], ...] = (

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from summkit.shortening.candidates import Shortened
 from summkit.shortening.deletion import Deletion
+from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
-from summkit.shortening.shapes import lacks_clause, loses_complement, loses_core
 from summkit.shortening.surface import last_speaker
 from summkit.shortening.tree import Tree, high, members, span
 from summkit.shortening.valency import binds

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from summkit.shortening.lexicon import words
 from summkit.shortening.parser import Parse, parse
@@ -31,6 +32,8 @@ class Tree:
         Of each token, in order.
     subtrees
         Of each token, itself included, as a mask; contiguous, since the tree is projective.
+    memory
+        What functions have made of the sentence: see `once` and `once_a_version`.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Tree:
         self.root = self.heads.index(-1)
         self.subtrees = [0] * len(self.tokens)
         self._fill(self.root)
+        self.memory: dict[Any, Any] = {}
 
     def _relabel(self) -> None:
         """Correct what the labeller gets wrong though the tag leaves no choice."""
@@ -101,12 +105,17 @@ class Tree:
                 mask |= self.subtrees[child]
             self.subtrees[node] = mask
 
-    @property
+    @cached_property
     def everything(self) -> int:
         """Mask of all tokens."""
         return (1 << len(self.tokens)) - 1
 
-    @property
+    @cached_property
+    def verbs(self) -> int:
+        """Mask of the verb forms and modals."""
+        return mask_of(node for node in range(len(self.tags)) if self.is_verb(node))
+
+    @cached_property
     def end(self) -> int:
         """Mask of the sign that ends the sentence, 0 without one."""
         last = len(self.lower) - 1
@@ -219,9 +228,56 @@ def high(mask: int) -> int:
     return mask.bit_length() - 1
 
 
-def members(mask: int) -> Iterator[int]:
-    """Yield the tokens of a mask, in order."""
+def members(mask: int) -> list[int]:
+    """Return the tokens of a mask, in order."""
+    nodes = []
     while mask:
         bit = mask & -mask
-        yield bit.bit_length() - 1
+        nodes.append(bit.bit_length() - 1)
         mask ^= bit
+    return nodes
+
+
+def mask_of(nodes: Iterable[int]) -> int:
+    """Return the mask of some tokens."""
+    mask = 0
+    for node in nodes:
+        mask |= 1 << node
+    return mask
+
+
+Made = TypeVar("Made")
+
+
+def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
+    """Let what a function makes of a sentence be made once.
+
+    Thousands of versions of a sentence are checked: what a check asks of the sentence alone, it
+    asks such a function.
+    """
+
+    @wraps(function)
+    def remembered(tree: Tree) -> Made:
+        made: Made
+        try:
+            made = tree.memory[function]
+        except KeyError:
+            made = tree.memory[function] = function(tree)
+        return made
+
+    return remembered
+
+
+def once_a_version(function: Callable[[Tree, int], Made]) -> Callable[[Tree, int], Made]:
+    """Let what a function makes of a version of a sentence, by its kept tokens, be made once."""
+
+    @wraps(function)
+    def remembered(tree: Tree, kept: int) -> Made:
+        made: Made
+        try:
+            made = tree.memory[function, kept]
+        except KeyError:
+            made = tree.memory[function, kept] = function(tree, kept)
+        return made
+
+    return remembered

@@ -16,6 +16,7 @@ from summkit.shortening.candidates import (
 from summkit.shortening.checks import broken
 from summkit.shortening.deletion import Deletion, has_object
 from summkit.shortening.deletions import deletions
+from summkit.shortening.governed import finite, loses_complement
 from summkit.shortening.headlinese import tidy
 from summkit.shortening.joints import (
     breaks_phrase,
@@ -28,13 +29,7 @@ from summkit.shortening.joints import (
 )
 from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import parts_time
-from summkit.shortening.shapes import (
-    finite,
-    leaves_open,
-    leaves_stump,
-    loses_complement,
-    opens_subordinate,
-)
+from summkit.shortening.shapes import leaves_open, leaves_stump, opens_subordinate
 from summkit.shortening.surface import BOUNDARY, complete
 from summkit.shortening.tree import Tree, high, members, span
 from summkit.shortening.valency import binds, closes, is_open

@@ -1,0 +1,226 @@
+"""Whether what is left of a sentence is a clause: its verb, its subject, and what it governs.
+
+As in `summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of
+the tokens that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, low, mask_of, members, once
+
+_GOVERNED = frozenset(
+    "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
+)
+
+
+def loses_core(tree: Tree, kept: int) -> bool:
+    """Whether a phrase has lost the word it hangs on, or a finite verb its subject."""
+    kept |= silent(tree, kept)
+    governed, subjects = _core(tree)
+    if _tops(tree, kept) & governed:
+        return True
+    for subject, verb, speaker in subjects:
+        if kept & verb and not kept & (subject | speaker):
+            return True
+    return False
+
+
+@once
+def _core(tree: Tree) -> tuple[int, list[tuple[int, int, int]]]:
+    """Return what does not stand without its head, and each subject with its verb.
+
+    Also who speaks, where a pronoun is the subject of what is said. All as masks.
+    """
+    governed, subjects = 0, []
+    for node, label in enumerate(tree.labels):
+        head = tree.heads[node]
+        if head < 0:
+            continue
+        if label in _GOVERNED or (label == "prep" and tree.tags[head][:2] == "NN"):
+            governed |= 1 << node
+        if label in ("nsubj", "nsubjpass", "csubj"):
+            reports = tree.labels[head] == "ccomp" and tree.tags[node] == "PRP"
+            speaker = tree.subject(tree.heads[head]) if reports else -1
+            subjects.append((1 << node, 1 << head, 1 << speaker if speaker >= 0 else 0))
+    return governed, subjects
+
+
+def _tops(tree: Tree, kept: int) -> int:
+    """Return the mask of the words that are kept while their heads are gone."""
+    tops = 0
+    for head, dependents in _dependents(tree):
+        if not kept & head:
+            tops |= kept & dependents
+    return tops
+
+
+@once
+def _dependents(tree: Tree) -> list[tuple[int, int]]:
+    """Return each word on which others hang, and those, as masks."""
+    return [(1 << head, mask_of(nodes)) for head, nodes in enumerate(tree.children) if nodes]
+
+
+def silent(tree: Tree, kept: int) -> int:
+    """Return the mask of each "is" that headlines leave out: "council (is) to close pool"."""
+    mask = 0
+    for verb, others in _copulas(tree):
+        if not kept & verb and kept & others == others:
+            mask |= verb
+    return mask
+
+
+@once
+def _copulas(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "is" with its subject and the complement behind it, as masks."""
+    found = []
+    for node, word in enumerate(tree.lower):
+        if word in ("is", "are"):
+            subject, complement = tree.subject(node), tree.find(node, "xcomp", "acomp")
+            if 0 <= subject < node < complement:
+                found.append((1 << node, 1 << subject | 1 << complement))
+    return found
+
+
+def lacks_clause(tree: Tree, kept: int) -> bool:
+    """Whether what is left hangs together in no clause, though the sentence is one.
+
+    Of the words whose heads are gone one may be left: a verb with its subject; and the subject
+    of a verb that is gone, if it stands in for the pronoun of "it said it".
+    """
+    if not tree.is_verb(tree.root):
+        return False
+    kept |= silent(tree, kept)
+    tops = (_tops(tree, kept) | kept & 1 << tree.root) & ~_signs(tree)
+    verbs, others = tops & tree.verbs, tops & ~tree.verbs
+    if verbs.bit_count() != 1 or others.bit_count() > 1:
+        return True
+    verb = low(verbs)
+    if others:
+        return tree.heads[low(others)] != tree.root or low(others) > verb
+    return not _heads_clause(tree, kept, verb)
+
+
+@once
+def _signs(tree: Tree) -> int:
+    return mask_of(node for node, label in enumerate(tree.labels) if label == "punct")
+
+
+def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
+    """Whether a verb that has lost its own head makes a clause: the sentence's, or what is said."""
+    subject = tree.subject(verb)
+    if verb == tree.root:
+        return subject >= 0 or tree.tags[verb] == "VB"
+    if not finite(tree, verb) and tree.tags[verb] != "VB":
+        return False
+    return subject >= 0 and bool(kept >> subject & 1) and tree.labels[verb] in ("ccomp", "conj")
+
+
+def finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb has a tense, by its form or by its auxiliary."""
+    return tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
+        tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
+        for child in tree.children[verb]
+        if child < verb and tree.tags[child] != "TO"
+    )
+
+
+def loses_complement(tree: Tree, kept: int) -> bool:
+    """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
+    kept |= silent(tree, kept)
+    for verb, phrases in _clauses(tree):
+        if kept & verb and _loses_clause(kept, phrases):
+            return True
+    for speech, others, infinitives in _speeches(tree):
+        said = kept & others or any(kept & verb and kept & to for verb, to in infinitives)
+        if kept & speech and not said:
+            return True
+    # "after gold objects" without "were stolen"
+    return bool(_tops(tree, kept) & _marks(tree))
+
+
+@once
+def _marks(tree: Tree) -> int:
+    return mask_of(node for node, label in enumerate(tree.labels) if label == "mark")
+
+
+class _Phrase(NamedTuple):
+    """What a verb governs: its mask, those instead of which it stands, when it breaks the verb."""
+
+    mask: int
+    instead: int
+    where_kept: bool
+    where_gone: bool
+
+
+def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
+    """Whether a clause or infinitive that a verb governs is gone, and none takes its place."""
+    return any(
+        not kept & each.instead and (each.where_kept if kept & each.mask else each.where_gone)
+        for each in phrases
+    )
+
+
+@once
+def _clauses(tree: Tree) -> list[tuple[int, list[_Phrase]]]:
+    """Return each verb, as a mask, with what it may not lose, or not keep."""
+    found = []
+    for verb in members(tree.verbs):
+        governed = mask_of(c for c in tree.children[verb] if tree.labels[c] in ("ccomp", "xcomp"))
+        phrases = []
+        for child in tree.children[verb]:
+            clause = tree.labels[child] == "ccomp"
+            said = clause and tree.lower[verb] in words("plain_speech")
+            phrase = _Phrase(
+                1 << child,
+                governed & ~(1 << child) if clause else 0,
+                said and not finite(tree, child),
+                _is_complement(tree, verb, child),
+            )
+            if phrase.where_kept or phrase.where_gone:
+                phrases.append(phrase)
+        if phrases:
+            found.append((1 << verb, phrases))
+    return found
+
+
+def _is_complement(tree: Tree, verb: int, child: int) -> bool:
+    """Whether a verb cannot do without a clause, infinitive or predicate."""
+    label = tree.labels[child]
+    if label == "ccomp":
+        return child <= verb + 4 or tree.find(verb, "dobj") < 0
+    if label == "xcomp" and child == verb + 2:
+        return True
+    if label == "advcl":  # "voted, after nine hours, to close": read as a purpose
+        alone = tree.find(verb, "dobj", "xcomp", "ccomp", "oprd") < 0
+        purpose = alone and any(tree.tags[each] == "TO" for each in tree.children[child])
+        return purpose and tree.lower[verb] in words("control_verbs") - {"used"}
+    return label in ("xcomp", "oprd") and tree.lower[verb] in words("control_verbs")
+
+
+@once
+def _speeches(tree: Tree) -> list[tuple[int, int, list[tuple[int, int]]]]:
+    """Return each verb of speech that wants another for what is said, as a mask.
+
+    Also the verbs that may be it, and those that may with their "to": both as masks.
+    """
+    found = []
+    apart = ("aux", "auxpass", "relcl")
+    others = [node for node in members(tree.verbs) if tree.labels[node] not in apart]
+    for verb in members(tree.verbs):
+        tells = tree.lower[verb] in words("tellers")
+        if not tells and tree.lower[verb] not in words("speech"):
+            continue
+        if not tells and tree.find(verb, "dobj", "prep") >= 0:
+            continue
+        said = mask_of(node for node in others if node != verb and finite(tree, node))
+        infinitives = [
+            (1 << node, mask_of(c for c in tree.children[node] if tree.tags[c] == "TO"))
+            for node in others
+            if node > verb
+        ]
+        found.append((1 << verb, said, infinitives))
+    return found
