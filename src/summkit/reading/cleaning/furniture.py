@@ -14,9 +14,10 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.stamps import SHORT, is_byline, is_names, is_score, is_stamp
-from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
+_LONGEST_NOTE = 40  # words
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
 _PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
@@ -75,9 +76,10 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         if rule:
             return rule
     folded = line.casefold()
-    if _is_call(line, folded):
+    words = folded.replace("-", " ").split()
+    if _is_call(line, folded, words):
         return "newsletter"
-    if _is_notice(line, folded):
+    if _is_notice(line, folded) or _speaks_of_itself(line, folded, words):
         return "notice"
     return "caption" if is_caption(line, last) else None
 
@@ -208,15 +210,31 @@ def _is_notice(line: str, folded: str) -> bool:
     return bool(_DISCLOSURE.search(folded)) and not any(q in line for q in '“”„«"')
 
 
-def _is_call(line: str, folded: str) -> bool:
+def _is_note(line: str, words: int) -> bool:
+    """Whether the line speaks of the article, the page or an account, and not of the news."""
+    if words > _LONGEST_NOTE or wide_characters(line) > 2 * _LONGEST_NOTE:
+        return False
+    return bool(phrases().opening("note_opens", line))
+
+
+def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
+    """Whether the line says who helped with the report, or whose views it gives."""
+    table = phrases()
+    if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):
+        return False
+    said = any(q in line for q in '“”„«"')
+    return not said and any(phrase in folded for phrase in table.note_holds)
+
+
+def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
     """Whether the line asks readers to subscribe, wherever in it that stands."""
     table = phrases()
     if line[0] in OPENING_QUOTES or line.count(" ") > 40:
         return False
-    folded = folded.replace("’", "'")
     # Hardly any line has one of these words: what follows is not asked of the others.
-    if table.call_words.isdisjoint(folded.replace("-", " ").split()):
+    if table.call_words.isdisjoint(words):
         return False
+    folded = folded.replace("’", "'")
     if any(q in line for q in "“”„«"):
         return False
     if not any(phrase in folded for phrase in table.call_objects):
@@ -232,5 +250,6 @@ _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("tags", lambda line, words: _is_tags(line)),
     ("audio player", _is_player),
     ("caption", _is_photo_note),
+    ("notice", _is_note),
 )
 """Rules for a line whose first words are listed, each with what asks of the line and its words."""

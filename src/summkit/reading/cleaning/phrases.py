@@ -44,7 +44,8 @@ class Phrases:
     @cached_property
     def labels(self) -> dict[str, str]:
         """Rule by `label_key`, for lines that are nothing but a page's label."""
-        rules = {"stamp": "timestamp", "share": "page label", "advert": "page label"}
+        rules = dict.fromkeys(("share", "label", "advert"), "page label")
+        rules["stamp"] = "timestamp"
         rules["reading_time"] = "reading time"
         counted: dict[str, str] = {}
         for item in self._every("comments"):  # "Comments (12)", "12 comments"
@@ -60,7 +61,7 @@ class Phrases:
         """By first character, the beginnings of lines that a pattern has to look at."""
         kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
         opening = [
-            *(item for kind in (*kinds, "player") for item in self._every(kind)),
+            *(item for kind in (*kinds, "player", "note_opens") for item in self._every(kind)),
             "©",
             "c)",
             "℗",
@@ -242,6 +243,20 @@ class Phrases:
             for ending in ("", "s")
             for mark in ("", *".,;:!?…)/'")
         )
+
+    @cached_property
+    def note_opens(self) -> re.Pattern[str]:
+        return self._pattern("note_opens", r"[^\w]{{0,4}}({})", re.IGNORECASE)
+
+    @cached_property
+    def note_holds(self) -> tuple[str, ...]:
+        return tuple(sorted(self._folded("note_holds")))
+
+    @cached_property
+    def note_words(self) -> frozenset[str]:
+        """The longest word of each of `note_holds`, with a mark behind."""
+        longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.note_holds}
+        return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
 
     @cached_property
     def call_pronouns(self) -> re.Pattern[str]:

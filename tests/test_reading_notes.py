@@ -1,0 +1,99 @@
+"""What a page says of itself, of accounts and of its reporters, in many languages: left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from summkit.reading.cleaning.furniture import line_rule
+
+LEFT_OUT = {
+    "notice": [
+        "A version of this article appears in print on Jan. 3, 2026, Section A, Page 1.",
+        "This article was amended on 3 January 2026. An earlier version gave the wrong year.",
+        "Correction: An earlier version misstated the year in which the ferry first ran.",
+        "Editor’s note: This story was updated to add a comment from the county.",
+        "CNN’s Mara Quill and Tom Bell contributed to this report.",
+        "Tom Bell contributed reporting from Brae.",
+        "The views expressed here do not necessarily reflect those of the paper.",
+        "By signing up you agree to our terms and privacy policy.",
+        "Something went wrong, please try again later.",
+        "Already a subscriber? Log in",
+        "Do you know more? Contact the reporter in confidence on Signal.",
+        "Dieser Text erschien zuerst im Altwerder Boten.",
+        "Haben Sie einen Fehler entdeckt? Schreiben Sie uns an redaktion@bote.example.",
+        "Weitere Informationen finden Sie unter www.altwerder.example.",
+        "Il vous reste 62.3% de cet article à lire. La suite est réservée aux abonnés.",
+        "¿Quieres añadir otro usuario a tu suscripción?",
+        "Recurso exclusivo para assinantes",
+        "Questo articolo è riservato agli abbonati",
+        "Al abonnee? Log dan in",
+        "Нашли опечатку? Нажмите Ctrl+Enter",
+        "この記事は有料記事です。残り456文字",
+        "原标题：旧港镇恢复夜间渡轮",
+        "देश और दुनिया की ताज़ा खबरों के लिए हमें फेसबुक पर लाइक करें।",
+        "Rätta fel i texten? Tipsa redaktionen.",
+        "Har du tips? Kontakt oss.",
+        "Masz ciekawy temat? Napisz do nas.",
+        "Якщо ви знайшли помилку, виділіть її та натисніть Ctrl+Enter.",
+    ],
+    "page label": [
+        "SKIP ADVERTISEMENT",
+        "Ad Feedback",
+        "Table of Contents",
+        "3 of 12",
+        "Zurück zur Übersicht",
+        "Ouvir o texto",
+        "Dela artikeln",
+        "Udostępnij",
+        "구독하기",
+        "REKLAMA",
+        "artikkelen fortsetter under annonsen",
+    ],
+    "read more": [
+        "READ NEXT: Storm tears roof from school hall",
+        "Läs också: Bron stängd till våren",
+        "Czytaj też: Most zamknięty do wiosny",
+        "Lue myös: Silta suljettu kevääseen",
+        "Читайте також: Міст закрито до весни",
+        "Διαβάστε επίσης: Κλειστή η γέφυρα",
+        "관련기사",
+    ],
+    "copyright": ["저작권자 구항구신문, 재배포 금지"],
+    "sign-off": ["(With inputs from ANI)", "With files from Mara Quill", "Com Reuters"],
+    "timestamp": [
+        "Publicerad: 2 januari 2026 16:15",
+        "Opublikowano 2 stycznia 2026, godz. 16:15",
+        "Опубліковано 2 січня 2026",
+        "입력 2026.01.05. 오후 4:15",
+    ],
+    "caption": ["Źródło: PAP", "Kuva: Lena Ford", "Titelbild: pixabay.com"],
+}
+
+ARTICLES_OWN = [
+    "By registering the land in March, the company won the right to build.",
+    "An earlier version of this bill failed in the senate by two votes.",
+    "Something went wrong at the power station shortly after midnight.",
+    "An agreement can be reached at the summit, said the minister.",
+    "Comments on this proposal are due on Friday.",
+    "“I contributed to this report because nobody else would,” she said.",
+    "She has contributed reporting on the war since 2022 and won two prizes for it, which the "
+    "jury said had changed how the paper's readers, its editors and the ministry itself saw the "
+    "soldiers on both sides of the river, their families and the villages that they left.",
+    "Mit der Anmeldung beginnt am Montag die zweite Runde des Wettbewerbs.",
+    "Ao assinar o acordo, o presidente falou em vitória.",
+    "Bu haber kısa sürede yayıldı.",
+    "The story in full",
+    "Marta Gómez, profesora, llegó tarde a la reunión.",
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"), [(rule, line) for rule, lines in LEFT_OUT.items() for line in lines]
+)
+def test_what_a_page_says_of_itself_is_left_out(rule: str, line: str) -> None:
+    assert line_rule(line, begun=True) == rule
+
+
+@pytest.mark.parametrize("line", ARTICLES_OWN)
+def test_sentences_of_the_article_that_begin_alike_stay(line: str) -> None:
+    assert line_rule(line, begun=True) is None
