@@ -93,6 +93,53 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
         ["headline", "a.txt", "--candidates", "latin.txt"],
         "summkit: error: latin.txt: not UTF-8: byte 0xe9 at position 4: save it as UTF-8",
     ),
+    "an option given twice": (
+        ["summarise", "a.txt", "-t", "lede", "--for", "dek"],
+        "summkit: error: --target is given twice: give it once; --target all writes several",
+    ),
+    "a number given twice": (
+        ["compare", "c.jsonl", "--words", "5", "-t", "dek", "--words=7"],
+        "summkit: error: --words is given twice: give it once",
+    ),
+    "a parameter given twice": (
+        ["summarise", "a.txt", "-m", "lexrank", "-p", "threshold=0.1", "-p", "threshold=0.2"],
+        "summkit: error: --param threshold is given twice: give it once",
+    ),
+    "a system's parameter given twice": (
+        ["compare", "c.jsonl", "-t", "dek", "-s", "lexrank:threshold=0.1,threshold=0.2"],
+        "summkit: error: lexrank:threshold=0.1,threshold=0.2: threshold is given twice: give it "
+        "once",
+    ),
+    "outputs given twice": (
+        ["compare", "c.jsonl", "-t", "dek", "--outputs", "x=a.txt", "--outputs", "x=c.jsonl"],
+        "summkit: error: --outputs x is given twice: give each file its own name",
+    ),
+    "outputs of no name": (
+        ["compare", "c.jsonl", "-t", "dek", "--outputs", "=a.txt"],
+        "summkit: error: --outputs =a.txt: takes NAME=FILE",
+    ),
+    "outputs of no file": (
+        ["compare", "c.jsonl", "-t", "dek", "--outputs", "x="],
+        "summkit: error: --outputs x=: takes NAME=FILE",
+    ),
+    "more resamples than memory": (
+        ["compare", "c.jsonl", "-t", "dek", "--resamples", "1000000000000"],
+        "summkit: error: --resamples 1000000000000 is not allowed: takes a whole number of 1 or "
+        "more, at most 1,000,000",
+    ),
+    "a number too large for any": (
+        ["summarise", "a.txt", "--words", "99999999999999999999"],
+        "summkit: error: --words 99999999999999999999 is not allowed: takes a whole number of 1 "
+        "or more, at most 9,007,199,254,740,992",
+    ),
+    "a size with its unit": (
+        ["summarise", "a.txt", "--max-bytes", "10MB"],
+        "summkit: error: --max-bytes 10MB is not allowed: takes a whole number of 1 or more",
+    ),
+    "a share in per cent": (
+        ["summarise", "a.txt", "--ratio", "50%"],
+        "summkit: error: --ratio 50% is not allowed: takes a number above 0, at most 1",
+    ),
     "a date where a list is": (
         ["check", "--config", "date.toml"],
         "summkit: error: date.toml:2: check.corpora = 1979-05-27 is not allowed: takes a list of "

@@ -367,8 +367,8 @@ def test_percentile_bounds_are_the_order_statistics_of_the_definition() -> None:
         (np.array([[0.1, np.inf]]), {}, "article 1 .* is inf"),
         (np.array([[-np.inf, 0.1]]), {}, "article 0 .* is -inf"),
         (np.array([[1e200, 0.1]]), {}, "1e\\+200"),
-        (np.ones((1, 3)), {"resamples": 0}, "0 resamples"),
-        (np.ones((1, 3)), {"seed": -1}, "seed of -1"),
+        (np.ones((1, 3)), {"resamples": 0}, "resamples.*, not 0"),
+        (np.ones((1, 3)), {"seed": -1}, "seed.*, not -1"),
     ],
 )
 def test_what_cannot_be_is_refused(

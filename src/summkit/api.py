@@ -11,7 +11,7 @@ from typing import Any
 from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
-from summkit.errors import InputError
+from summkit.errors import InputError, UsageError
 from summkit.reading import Failure, ReadOptions, Unread, pending
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
@@ -84,11 +84,13 @@ def summarise(
         redundancy=redundancy,
     )
     if isinstance(article, Document):
+        if language is not None:
+            raise UsageError("`language` was settled by analyse(), which made the Document")
         return system.summarise(article)
     if isinstance(article, str | os.PathLike):
         article = one_article(article)
     if not isinstance(article, Article):
-        raise no_article("article", article, "a text, a path, an address or an Article")
+        raise no_article("article", article, "a text, a path, an address, an Article or a Document")
     return system.summarise(analyse(article, language))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass
 from itertools import chain
 from typing import Any
@@ -84,10 +85,15 @@ class Article:
             if not isinstance(getattr(self, name), str | None):
                 raise ArgumentTypeError(name, getattr(self, name), "a text or None")
         references = self.references
-        if isinstance(references, str) or any(isinstance(each, str) for each in references):
+        if not isinstance(references, tuple | list) or not all(
+            isinstance(each, tuple | list) and all(isinstance(text, str) for text in each)
+            for each in references
+        ):
             raise ArgumentTypeError(
                 "references", references, "human summaries, each a tuple of sentences"
             )
+        if not isinstance(self.dropped, tuple | list):
+            raise ArgumentTypeError("dropped", self.dropped, "a tuple of Dropped")
 
     def __repr__(self) -> str:
         parts = [f"{len(self.body):,} characters"]
@@ -217,8 +223,20 @@ class Article:
 
 def no_article(parameter: str, value: object, takes: str) -> ArgumentTypeError:
     """Return the error for what is given instead of an article, such as a record."""
-    makes = "Article.from_dict(record) makes an Article of a record, Article(body=...) of its parts"
-    return ArgumentTypeError(parameter, value, takes, makes if isinstance(value, Mapping) else "")
+    advice = ""
+    if isinstance(value, Mapping):
+        advice = (
+            "Article.from_dict(record) makes an Article of a record, Article(body=...) of its parts"
+        )
+    elif isinstance(value, bytes):
+        advice = "Article.from_html() takes the bytes of a page; of a text give value.decode()"
+    elif hasattr(value, "read") and hasattr(value, "close"):
+        advice = "give the file's path, or what its read() returns"
+    elif isinstance(value, os.PathLike):
+        advice = "summkit.summarise() takes a path; summkit.read() gives the Articles of a file"
+    elif isinstance(value, Iterable) and parameter == "article":
+        advice = "System.stream() summarises many"
+    return ArgumentTypeError(parameter, value, takes, advice)
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor
-from numbers import Integral, Real
 
+from summkit.arguments import number, whole
 from summkit.cutting import cut
 from summkit.document import Document
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import UsageError
 from summkit.language import Language
 
 _LEAST = {"sentences": 1, "words": 1, "characters": 2}
@@ -48,17 +48,9 @@ class Budget:
         sizes = {name: getattr(self, name) for name in _LEAST}
         for name, size in sizes.items():
             if size is not None:
-                allowed = f"a whole number of at least {_LEAST[name]}"
-                if isinstance(size, bool) or not isinstance(size, Integral):
-                    raise ArgumentTypeError(name, size, allowed)
-                if size < _LEAST[name]:
-                    raise UsageError(f"`{name}` takes {allowed}, not {size}")
+                whole(name, size, _LEAST[name])
         if self.ratio is not None:
-            allowed = "a number above 0, at most 1"
-            if isinstance(self.ratio, bool) or not isinstance(self.ratio, Real):
-                raise ArgumentTypeError("ratio", self.ratio, allowed)
-            if not 0 < self.ratio <= 1:
-                raise UsageError(f"`ratio` takes {allowed}, not {self.ratio:g}")
+            number("ratio", self.ratio, "a number above 0, at most 1", lambda share: 0 < share <= 1)
         elif all(size is None for size in sizes.values()):
             raise UsageError(
                 "a budget needs at least one of `sentences`, `words`, `characters`, `ratio`"

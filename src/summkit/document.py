@@ -9,8 +9,8 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit import core
+from summkit.arguments import iterable
 from summkit.article import Article, no_article
-from summkit.errors import ArgumentTypeError
 from summkit.language import Language, detect, get_language
 from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
@@ -264,14 +264,13 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
         article = Article.from_text(article)
     elif not isinstance(article, Article):
         raise no_article("article", article, "an Article or a text")
-    if language is not None and not isinstance(language, str):
-        raise ArgumentTypeError("language", language, 'a code such as "en"')
     return Document(article, get_language(_code(article, language)))
 
 
 def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
-    named = [(article, _code(article, language)) for article in _checked(articles)]
+    several = iterable("articles", articles, "a list of Articles", (Article, Document))
+    named = [(article, _code(article, language)) for article in _checked(several)]
     return [Document(article, get_language(code)) for article, code in named]
 
 

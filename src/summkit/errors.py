@@ -13,9 +13,6 @@ of that parameter in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 # Names of fields and files come from outside, and may hold what would end the line.
 _ESCAPES = {
     code: repr(chr(code))[1:-1] for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -61,20 +58,6 @@ class ArgumentTypeError(UsageError, TypeError):
         if advice:
             message += f": {advice}"
         super().__init__(message)
-
-
-def listed(parameter: str, value: object, takes: str) -> list[Any]:
-    """Return what a parameter that takes a list holds.
-
-    Raises
-    ------
-    ArgumentTypeError
-        For what is no list: the letters of a text would be taken for names.
-    """
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        advice = f"write [{value!r}]" if isinstance(value, str) and len(value) <= 60 else ""
-        raise ArgumentTypeError(parameter, value, takes, advice)
-    return list(value)
 
 
 class InputError(SummkitError, OSError):

@@ -18,6 +18,9 @@ from summkit.patterns import regex
 
 Kind = Literal["flag", "whole", "number", "text", "list", "table"]
 
+MOST_RESAMPLES = 1_000_000
+"""More would not move an interval, and fill the memory."""
+
 _LARGEST = 2**53
 """Larger numbers are no setting anybody means, and no float holds them exactly."""
 
@@ -84,8 +87,14 @@ class Setting:
             return False
         return self.high is None or value <= self.high
 
-    def words(self) -> str:
-        """Say what it takes: "a whole number of 1 or more"."""
+    def words(self, value: Any = None) -> str:
+        """Say what it takes: "a whole number of 1 or more".
+
+        Parameters
+        ----------
+        value
+            What was refused: how large a number may be is said where that is why.
+        """
         if self.takes:
             return self.takes
         if self.choices:
@@ -96,9 +105,11 @@ class Setting:
             if self.low is None:
                 return what
             least = f"above {self.low:g}" if self.beyond else f"of {self.low:g} or more"
-            if self.high is None:
-                return f"{what} {least}"
-            return f"{what} {least}, at most {self.high:g}"
+            if self.high is not None:
+                return f"{what} {least}, at most {int(self.high):,}"
+            if isinstance(value, int | float) and value > _LARGEST:
+                return f"{what} {least}, at most {_LARGEST:,}"
+            return f"{what} {least}"
         return {"flag": "true or false", "text": "a text", "list": "a list", "table": "a table"}[
             self.kind
         ]
@@ -181,7 +192,7 @@ SETTINGS: dict[str, Setting] = {
     "corpora": Setting("list", "Articles, relative to this file.", takes="a list of paths"),
     "seed": Setting("whole", "Seed of every random choice.", low=0),
     "sample": Setting("whole", "Use only N articles, drawn by --seed.", low=1),
-    "resamples": Setting("whole", "Resamples of the bootstrap and of the test.", low=1),
+    "resamples": Setting("whole", "Resamples of the bootstrap and of the test.", 1, MOST_RESAMPLES),
     # When a build fails.
     "margin": Setting("number", "Largest drop of a mean that is no regression.", low=0),
     "margins": Setting(

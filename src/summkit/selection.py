@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 from summkit import core
+from summkit.arguments import whole
 from summkit.budget import Budget, Room
 from summkit.cutting import marked
 from summkit.document import Document
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.reading.cleaning.notices import notices
 
 _SHORT = 60  # characters
@@ -43,10 +44,12 @@ class Rules:
     cut_best: bool = False
 
     def __post_init__(self) -> None:
+        takes = f"one of {', '.join(REDUNDANCY)}"
+        if not isinstance(self.redundancy, str):
+            raise ArgumentTypeError("redundancy", self.redundancy, takes)
         if self.redundancy not in REDUNDANCY:
-            raise UsageError(
-                f"redundancy {self.redundancy!r} does not exist: one of {', '.join(REDUNDANCY)}"
-            )
+            raise UsageError(f"`redundancy` {self.redundancy!r} does not exist: {takes}")
+        whole("min_words", self.min_words, 0)
 
 
 @dataclass(frozen=True, slots=True)

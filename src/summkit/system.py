@@ -7,13 +7,14 @@ from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any, Literal, overload
 
+from summkit.arguments import iterable, whole
 from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.jobs import Engine, make_engine
+from summkit.jobs import Engine, engine_of
 from summkit.reading import Failure
 from summkit.selection import Rules, candidates, rank
 from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
@@ -148,7 +149,7 @@ class System:
             As `summarise`, for the first article that cannot be summarised; there are then
             no summaries at all.
         """
-        documents = [as_document(article) for article in articles]
+        documents = [as_document(article) for article in several(articles)]
         for document in documents:
             if not document.sentences:
                 raise InputError("the body is empty", document.article.source)
@@ -178,6 +179,7 @@ class System:
         InputError
             As `summarise` does.
         """
+        whole("count", count, 1)
         document = as_document(article)
         if isinstance(self.summariser, Writer) or not document.sentences:
             return [self.summarise(document)]
@@ -253,7 +255,7 @@ class System:
         Raises
         ------
         UsageError
-            For another `on_error`.
+            For another `on_error`; ArgumentTypeError, a subclass, for what is no list of articles.
 
         Examples
         --------
@@ -265,7 +267,7 @@ class System:
         """
         from summkit.streaming import stream
 
-        return stream(self, articles, engine or make_engine(workers=workers), on_error)
+        return stream(self, several(articles), engine_of(engine, workers), on_error)
 
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None
@@ -305,6 +307,12 @@ class System:
             remarks=answer.remarks,
             usage=answer.usage,
         )
+
+
+def several(articles: Any) -> Any:
+    """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
+    one = (Article, Document)
+    return iterable("articles", articles, "a list of articles, or what read() gives", one)
 
 
 def as_document(article: Document | Article | str) -> Document:

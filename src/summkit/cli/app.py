@@ -42,6 +42,9 @@ def main() -> None:
     except SummkitError as error:
         say(f"error: {error}")
         status = UNUSABLE
+    except MemoryError:
+        say("error: there is not enough memory: give less at once, or a smaller --max-bytes")
+        status = UNUSABLE
     except OSError as error:
         say(f"error: {error.filename or 'output'}: {error.strerror or error}")
         _drop_output()

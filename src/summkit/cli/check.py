@@ -25,11 +25,12 @@ from summkit.cli import output as console
 from summkit.cli.check_files import FORMATS, Files, name_of
 from summkit.cli.config import load
 from summkit.cli.declare import Option
-from summkit.cli.inputs import named_in, protect
+from summkit.cli.inputs import named_in
 from summkit.cli.options import Config, OnEngine, Resume, Trust, format_option
 from summkit.cli.output import Progress, ReaderLeft, say, today, utf8
 from summkit.cli.outputs import PAGE, RUN, refuse_suffix
 from summkit.errors import SummkitError, UsageError
+from summkit.overwriting import protect
 from summkit.schema import keys_of
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from typing import Annotated, Any
 import typer
 
 from summkit.cli.declare import Argument, Option
-from summkit.cli.inputs import files_of, protect
+from summkit.cli.inputs import files_of
 from summkit.cli.options import (
     Config,
     Language,
@@ -51,6 +51,7 @@ from summkit.cli.options import (
 from summkit.cli.output import Progress, say, say_status, today, utf8, write
 from summkit.cli.outputs import PAGE, RUN, refuse_suffix
 from summkit.errors import UsageError
+from summkit.overwriting import protect
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 
@@ -165,7 +166,7 @@ def compare(
             against=_fields(against) or tuple(settings.get("against", ())),
             systems=systems,
             parameters=configuration.data.get("method", {}),
-            outputs=dict(_pair(pair) for pair in outputs or []),
+            outputs=_pairs(outputs or []),
             budget=budget or budget_of(settings.get("budget", {})),
             metrics=metrics,
             limit=limit,
@@ -240,11 +241,17 @@ def _split(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, path = text.partition("=")
-    if not equals:
-        raise UsageError(f"--outputs {text}: takes NAME=FILE")
-    return name, path
+def _pairs(texts: list[str]) -> dict[str, str]:
+    """Return name -> file."""
+    files: dict[str, str] = {}
+    for text in texts:
+        name, _, path = text.partition("=")
+        if not name or not path:
+            raise UsageError(f"--outputs {text}: takes NAME=FILE")
+        if name in files:
+            raise UsageError(f"--outputs {name} is given twice: give each file its own name")
+        files[name] = path
+    return files
 
 
 def _all_saved(sources: list[str]) -> bool:

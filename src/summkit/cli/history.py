@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Annotated
 
 from summkit.cli.declare import Argument
-from summkit.cli.inputs import protect
 from summkit.cli.options import Report, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.cli.outputs import PAGE, refuse_suffix
+from summkit.overwriting import protect
 
 FORMATS = ("text", "markdown", "csv", "latex", "json")
 

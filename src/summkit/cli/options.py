@@ -38,7 +38,7 @@ def check(name: str, value: Any, option: str = "") -> None:
         shown = ",".join(value) if isinstance(value, list) else value
         raise UsageError(
             f"{option or '--' + name.replace('_', '-')} {shown} is not allowed{near}: "
-            f"takes {setting.words()}"
+            f"takes {setting.words(value)}"
         )
 
 
@@ -220,10 +220,14 @@ def parameters(pairs: list[str], option: str = "--param") -> dict[str, str]:
         For a pair without "=".
     """
     split = [pair.partition("=") for pair in pairs]
-    for name, equals, _ in split:
+    given: dict[str, str] = {}
+    for name, equals, value in split:
         if not equals:
             raise UsageError(f"{option} {name}: takes NAME=VALUE, as in threshold=0.2")
-    return {name.strip(): value for name, _, value in split}
+        if name.strip() in given:
+            raise UsageError(f"{option} {name.strip()} is given twice: give it once")
+        given[name.strip()] = value
+    return given
 
 
 def system_spec(spec: str) -> tuple[str, dict[str, str]]:

@@ -52,6 +52,8 @@ class _Parameter:
         """Return the value of what was typed for it."""
         if self.kind is bool:
             return True
+        if self.flags and len(words) > 1 and not self.many:
+            raise _Unsure
         if self.flags and not all(_PLAIN[self.kind].fullmatch(word) for word in words):
             raise _Unsure
         values = [self.kind(word) for word in words]

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from summkit.cli.declare import Argument, Option
-from summkit.cli.inputs import files_of, named_in, protect
+from summkit.cli.inputs import files_of, named_in
 from summkit.cli.options import (
     Config,
     Language,
@@ -50,6 +50,7 @@ from summkit.cli.options import (
 from summkit.cli.output import Progress, is_file, say, utf8, width, write
 from summkit.cli.outputs import format_of
 from summkit.errors import UsageError
+from summkit.overwriting import protect
 
 if TYPE_CHECKING:
     from summkit.settings import Configuration

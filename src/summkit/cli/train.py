@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from summkit.cli.declare import Argument, Option
-from summkit.cli.inputs import protect
 from summkit.cli.options import (
     Language,
     Limit,
@@ -34,6 +33,7 @@ from summkit.cli.options import (
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.cli.outputs import refuse_suffix
 from summkit.errors import UsageError
+from summkit.overwriting import protect
 
 
 def train(

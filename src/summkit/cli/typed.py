@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Annotated, Any, get_args, get_origin
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from summkit.cli import output
 from summkit.cli.declare import Argument, Option
@@ -15,7 +15,7 @@ from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SHORTER, SPELLINGS, page
 from summkit.cli.groups import flat
 from summkit.cli.output import say
 from summkit.errors import UsageError
-from summkit.schema import nearest
+from summkit.schema import SETTINGS, nearest
 
 _RENAMED = {
     "--chars": "--characters",
@@ -66,7 +66,35 @@ class Command(TyperCommand):
                     say(f"{flag} is now {now}")
                 args[place] = f"{now}{equals}{value}"
         output.name_options(param.opts[0] for param in self.params)
+        self._look(ctx, args)
         return super().parse_args(ctx, args)
+
+    def _look(self, ctx: Any, args: list[str]) -> None:
+        """Refuse what typer takes in silence, or refuses in words of its own.
+
+        An option that is given twice and takes one value, of which the last alone would count,
+        and what is no number.
+        """
+        seen = set()
+        given, _, typed = self.make_parser(ctx).parse_args(list(args))
+        for param in typed:
+            if param in seen and not (param.multiple or getattr(param, "is_flag", False)):
+                hint = "; --target all writes several" if param.opts[0] == "--target" else ""
+                hint = hint if self.name == "summarise" else ""
+                raise UsageError(f"{param.opts[0]} is given twice: give it once{hint}")
+            if isinstance(param, TyperOption):
+                seen.add(param)
+                _refuse_no_number(param.opts[0], given.get(param.name))
+
+
+def _refuse_no_number(flag: str, value: object) -> None:
+    setting = SETTINGS.get(flag[2:].replace("-", "_"))
+    if setting is None or setting.kind not in ("whole", "number") or not isinstance(value, str):
+        return
+    try:
+        int(value) if setting.kind == "whole" else float(value)
+    except ValueError:
+        raise UsageError(f"{flag} {value} is not allowed: takes {setting.words()}") from None
 
 
 def load(name: str) -> Any:

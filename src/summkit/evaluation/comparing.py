@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
+from summkit.arguments import listed, mapping, path, whole
 from summkit.article import Article, no_article
 from summkit.budget import Budget
-from summkit.errors import ArgumentTypeError, UsageError, listed
+from summkit.document import Document
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
@@ -21,9 +23,11 @@ from summkit.evaluation.run import Run
 from summkit.evaluation.running import run_job
 from summkit.evaluation.saved import load_run
 from summkit.evaluation.verdict import GateRules, Verdict
-from summkit.jobs import Engine, make_engine
+from summkit.jobs import Engine, engine_of
 from summkit.metrics.base import Metric
+from summkit.overwriting import protect
 from summkit.reading import ReadOptions
+from summkit.schema import MOST_RESAMPLES
 from summkit.summarisers.base import Summariser
 from summkit.system import System
 from summkit.targets import check_target
@@ -128,11 +132,17 @@ def compare(
         raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
     budget = Budget(**given) if given else budget
     takes_systems = "a list of systems, such as ['lexrank']"
-    if isinstance(systems, System) or callable(systems):
-        raise ArgumentTypeError("systems", systems, takes_systems)
-    if outputs is not None and not isinstance(outputs, Mapping):
-        takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
-        raise ArgumentTypeError("outputs", outputs, takes)
+    if isinstance(systems, System | Summariser) or callable(systems):
+        raise ArgumentTypeError("systems", systems, takes_systems, "put it in a list")
+    takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
+    texts = {} if outputs is None else mapping("outputs", outputs, takes)
+    limit = None if limit is None else whole("limit", limit, 1)
+    sample = None if sample is None else whole("sample", sample, 1)
+    whole("seed", seed, 0)
+    whole("resamples", resamples, 1, MOST_RESAMPLES)
+    if not isinstance(options, ReadOptions | None):
+        raise ArgumentTypeError("options", options, "ReadOptions")
+    target_file = None if output is None else path("output", output)
     references = listed("against", against, "a list of references, such as ['dek']")
     measures = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
     shown = listed("columns", columns, _COLUMNS) if columns is not None else None
@@ -140,9 +150,14 @@ def compare(
     contenders = tuple(
         contender_of(system, target, budget)
         for system in listed("systems", systems, takes_systems)
-        if system not in reference_rows
+        if not (isinstance(system, str) and system in reference_rows)
     )
     sources, articles = _corpus(corpus)
+    options = options or ReadOptions()
+    if target_file is not None:
+        named = [str(each) for each in texts.values() if isinstance(each, str | os.PathLike)]
+        ignored = protect({"`output`": str(target_file)}, [*sources, *named])
+        options = replace(options, ignored=(*options.ignored, *ignored))
     run, _, _ = run_job(
         Job(
             sources=sources,
@@ -151,18 +166,18 @@ def compare(
             against=tuple(references),
             systems=[],
             parameters={},
-            outputs=dict(outputs or {}),
+            outputs=texts,
             budget=budget,
             metrics=measures,
             limit=limit,
             sample=sample,
             seed=seed,
             language=language,
-            options=options or ReadOptions(),
-            out=Path(output) if output is not None else None,
+            options=options,
+            out=target_file,
             resume=resume,
             contenders=contenders,
-            engine=engine or make_engine(workers=workers),
+            engine=engine_of(engine, workers),
         ),
         say=_warn,
     )
@@ -173,9 +188,9 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
     if isinstance(corpus, str | os.PathLike):
         return [os.fspath(corpus)], None
     takes = "a file, a folder, a list of them, or articles"
-    if not isinstance(corpus, Iterable) or isinstance(corpus, bytes | Mapping):
+    if isinstance(corpus, Article | bytes | Mapping):
         raise no_article("corpus", corpus, takes)
-    items = list(corpus)
+    items = listed("corpus", corpus, takes)
     if not items:
         raise UsageError("`corpus` is empty: there is nothing to compare")
     if all(isinstance(item, Article) for item in items):
@@ -183,7 +198,10 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
     if all(isinstance(item, str | os.PathLike) for item in items):
         return [os.fspath(item) for item in items], None
     first = Article if isinstance(items[0], Article) else str | os.PathLike
-    raise no_article("corpus", next(item for item in items if not isinstance(item, first)), takes)
+    wrong = next(item for item in items if not isinstance(item, first))
+    if isinstance(wrong, Document):
+        raise ArgumentTypeError("corpus", wrong, takes, "give its `article`")
+    raise no_article("corpus", wrong, takes)
 
 
 def _warn(line: str) -> None:
@@ -243,16 +261,15 @@ def check(
     known = {column.name: column for column in current.header.columns}
     directed = [c.name for c in known.values() if c.better is not None and c.main]
     names = tuple(listed("columns", columns or directed, _COLUMNS))
-    if margins is not None and not isinstance(margins, Mapping):
-        takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
-        raise ArgumentTypeError("margins", margins, takes)
-    for name in (*names, *(margins or {})):
+    takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
+    margins = {} if margins is None else mapping("margins", margins, takes)
+    for name in (*names, *margins):
         if name not in known:
             raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")
     rules = GateRules(
         columns=names,
         margin=margin,
-        margins=margins or {},
+        margins=margins,
         not_enough_data=not_enough_data,  # type: ignore[arg-type]
         alpha=ALPHA if alpha is None else alpha,
     )
@@ -264,5 +281,6 @@ def _run(run: Any, parameter: str) -> Run:
     if isinstance(run, Run):
         return run
     if isinstance(run, str | os.PathLike):
-        return load_run(Path(run))
-    raise ArgumentTypeError(parameter, run, "a Run, or the file of a saved one")
+        return load_run(run)
+    advice = "give its `run`" if isinstance(run, Comparison) else ""
+    raise ArgumentTypeError(parameter, run, "a Run, or the file of a saved one", advice)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summkit import arguments
 from summkit.evaluation.costs import Costs, costs_of
 from summkit.evaluation.effects import mean_of
 from summkit.evaluation.paired import PairedComparison
@@ -152,7 +153,10 @@ class Comparison:
         return drawn(self, "latex")
 
     def to_html(
-        self, path: str | Path | None = None, *, articles: Mapping[str, Article] | None = None
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        articles: Mapping[str, Article] | None = None,
     ) -> str:
         """Return one self-contained HTML page: tables, charts and an article browser.
 
@@ -175,7 +179,7 @@ class Comparison:
         views = None if articles is None else views_of(articles, self.run.header.against)
         page = render(self, views)
         if path is not None:
-            write_atomically(Path(path), [page])
+            write_atomically(arguments.path("path", path), [page])
         return page
 
     def __str__(self) -> str:

@@ -120,7 +120,9 @@ def make_contenders(job: Job) -> list[Contender]:
     names = set()
     for contender in contenders:
         if contender.name in names:
-            raise UsageError(f"two systems are called {contender.name!r}: rename one")
+            raise UsageError(
+                f"two systems are called {contender.name!r}: leave one out, or give it another name"
+            )
         names.add(contender.name)
     return contenders
 
@@ -130,7 +132,7 @@ def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
         name: job.options.mapping[name] for name in ("candidate",) if name in job.options.mapping
     }
     for name, each in job.outputs.items():
-        yield name, texts_of(each, mapping=mapping)
+        yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]")
 
 
 def in_order(texts: Texts, job: Job) -> Texts:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from summkit import arguments
 from summkit.article import Reference, shortened
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.matching import Texts
@@ -55,6 +56,24 @@ def field_mapping(text: str) -> dict[str, str]:
             )
         mapping[name] = column
     return mapping
+
+
+def checked_mapping(mapping: object) -> dict[str, str]:
+    """Return what `field_mapping` makes, given as a mapping.
+
+    Raises
+    ------
+    UsageError
+        If it names another field; ArgumentTypeError, a subclass, for anything else.
+    """
+    takes = "a mapping of candidate, reference and id to names of fields"
+    checked = arguments.mapping("mapping", mapping, takes)
+    for name, column in checked.items():
+        if name not in (CANDIDATE, REFERENCE, "id"):
+            raise UsageError(f"`mapping` has no {name!r}: it takes candidate, reference, id")
+        if not isinstance(column, str):
+            raise ArgumentTypeError(f"mapping[{name!r}]", column, "the name of a field")
+    return checked
 
 
 @dataclass
@@ -176,9 +195,17 @@ def texts_of(
     side: str = "candidates",
     mapping: Mapping[str, str] | None = None,
     options: ReadOptions | None = None,
+    name: str = "",
 ) -> Texts:
-    """Return the texts of one side, whatever holds them."""
+    """Return the texts of one side, whatever holds them.
+
+    Parameters
+    ----------
+    name
+        What messages call it; by default the side.
+    """
     candidates = side == "candidates"
+    name = name or side
     if isinstance(source, str | os.PathLike):
         path = os.fspath(source)
         if isinstance(source, str) and _is_text(source):
@@ -190,29 +217,26 @@ def texts_of(
     if isinstance(source, Mapping):
         items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
         numbered = False
-    elif isinstance(source, Iterable) and not isinstance(source, bytes):
-        listed = list(source)
+    else:
+        takes = "a list of texts, a mapping of ids to texts or a file"
+        listed = arguments.listed(name, source, takes)
         if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
             return read_references([os.fspath(each) for each in listed], mapping, options)
         items = ((str(number), value) for number, value in enumerate(listed, 1))
         numbered = True
-    else:
-        raise ArgumentTypeError(
-            side, source, "a list of texts, a mapping of ids to texts or a file"
-        )
     by_id = {}
     missing = 0
     for key, value in items:
         missing += value is None
-        where = f"{side}[{key!r}]" if not numbered else f"{side}[{int(key) - 1}]"
+        where = f"{name}[{key!r}]" if not numbered else f"{name}[{int(key) - 1}]"
         by_id[key] = (sentences(value, where),) if candidates else _listed_references(value, where)
     if not by_id:
-        raise UsageError(f"`{side}` is empty: there is nothing to score")
+        raise UsageError(f"`{name}` is empty: there is nothing to score")
     if missing:
         count = f"{missing} of {len(by_id)} texts {'is' if missing == 1 else 'are'} None"
         effect = "an empty text, whose value is 0" if candidates else "an empty text"
-        warnings.warn(f"`{side}`: {count}, which counts as {effect}", stacklevel=3)
-    return Texts(by_id, numbered, f"`{side}`")
+        warnings.warn(f"`{name}`: {count}, which counts as {effect}", stacklevel=3)
+    return Texts(by_id, numbered, f"`{name}`")
 
 
 def _is_text(source: str) -> bool:

@@ -25,7 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summkit import core
+from summkit.arguments import whole
 from summkit.errors import UsageError
+from summkit.schema import MOST_RESAMPLES
 
 Floats = NDArray[np.float64]
 
@@ -256,15 +258,12 @@ def _grid_means(grid: Floats, unit: Floats, known: NDArray[np.int64]) -> Floats:
 
 
 def _checked(resamples: int) -> int:
-    if resamples < 1:
-        raise UsageError(f"{resamples} resamples are not possible: at least 1")
-    return resamples
+    return whole("resamples", resamples, 1, MOST_RESAMPLES)
 
 
 def _stream(seed: int, purpose: int) -> np.random.PCG64:
-    if seed < 0:
-        raise UsageError(f"a seed of {seed} is not possible: a whole number, 0 or more")
-    return np.random.PCG64(np.random.SeedSequence(seed, spawn_key=(purpose,)))
+    sequence = np.random.SeedSequence(whole("seed", seed, 0), spawn_key=(purpose,))
+    return np.random.PCG64(sequence)
 
 
 def _chunks(articles: int, resamples: int, chunk_bytes: int) -> Iterator[tuple[int, int]]:

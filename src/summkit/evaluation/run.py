@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summkit import arguments
 from summkit.errors import UsageError
 from summkit.evaluation.resampling import Floats
 from summkit.files import write_atomically
@@ -283,10 +284,11 @@ class Run:
 
     def only(self, columns: Sequence[str]) -> Run:
         """Return the run with those columns only, in that order."""
+        columns = arguments.listed("columns", columns, "a list of columns, such as ['rouge2.f']")
         places = [self.header.place(name) for name in columns]
         return replace(self, header=self.header.only(columns), values=self.values[:, :, places])
 
-    def save(self, path: str | Path) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Write the run as JSON, one row a line, atomically; `load_run` reads it back.
 
         Raises
@@ -296,7 +298,7 @@ class Run:
         """
         from summkit.evaluation.saved import pieces
 
-        write_atomically(Path(path), pieces(self))
+        write_atomically(arguments.path("path", path), pieces(self))
 
     def to_frame(self) -> pandas.DataFrame:
         """Return the run as a pandas DataFrame: a row an article and system, a column a value.

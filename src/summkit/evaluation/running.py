@@ -229,8 +229,9 @@ def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
         )
     if tally.failed:
         count = len(tally.failed)
-        which = "the only article" if count == 1 else f"all {count} articles"
-        return f"nothing to compare: {which} failed, the first with: {tally.failed[0]}"
+        if count == 1:
+            return f"nothing to compare: {tally.failed[0]}"
+        return f"nothing to compare: all {count} articles failed, the first: {tally.failed[0]}"
     if tally.measured:
         return f"nothing to compare: no system wrote a text for any of {tally.measured} articles"
     return "nothing to compare: there are no articles"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from summkit import arguments
 from summkit.errors import InputError
 from summkit.evaluation.run import Header, Row, Run
 from summkit.files import text_of
@@ -71,7 +73,7 @@ def row_from(data: Any) -> Row:
     return Row(article, system, text, places, int(words), numbers)
 
 
-def load_run(path: str | Path) -> Run:
+def load_run(path: str | os.PathLike[str]) -> Run:
     """Read a saved run.
 
     A run in an earlier form is read as well; its `note` says so.
@@ -81,7 +83,8 @@ def load_run(path: str | Path) -> Run:
     InputError
         If the file cannot be read, is not a run, or is of a form that is not known.
     """
-    return run_from(json_of(Path(path), "is not a saved run: not valid JSON"), str(path))
+    file = arguments.path("path", path)
+    return run_from(json_of(file, "is not a saved run: not valid JSON"), str(file))
 
 
 def json_of(path: Path, otherwise: str) -> Any:

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from summkit.arguments import iterable, listed, whole
 from summkit.article import Article, no_article
 from summkit.document import Document, analyse
-from summkit.errors import InputError, UsageError, listed
+from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.matching import Matching, Texts, match
-from summkit.evaluation.outputs import texts_of
+from summkit.evaluation.outputs import checked_mapping, texts_of
 from summkit.evaluation.score import ColumnScore, Score
 from summkit.evaluation.texts import Text, measured
-from summkit.jobs import Engine, Step, Unguarded, no_step
+from summkit.jobs import Engine, Step, Unguarded, engine_of, no_step
 from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
@@ -22,6 +23,7 @@ from summkit.metrics.registry import metric_of
 from summkit.metrics.rouge import DROPPED
 from summkit.metrics.tokens import dropped_share, profile_for
 from summkit.reading import Failure, ReadOptions, Unread, pending
+from summkit.schema import MOST_RESAMPLES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,6 +114,14 @@ def score(
     if references is None and articles is None:
         raise UsageError("`references` or `articles` are needed: there is nothing to score against")
     wanted = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
+    if not wanted:
+        raise UsageError("`metrics` is empty: there is nothing to measure")
+    whole("resamples", resamples, 1, MOST_RESAMPLES)
+    whole("seed", seed, 0)
+    if not isinstance(options, ReadOptions | None):
+        raise ArgumentTypeError("options", options, "ReadOptions")
+    mapping = None if mapping is None else checked_mapping(mapping)
+    engine = None if engine is None else engine_of(engine, 1)
     measures = [metric_of(metric) for metric in wanted]
     texts = texts_of(candidates, "candidates", mapping, options)
     gold = texts_of(references, "references", mapping, options) if references is not None else None
@@ -165,8 +175,10 @@ def _documents(
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
     named = isinstance(articles, str | os.PathLike)
-    if isinstance(articles, Mapping) or not (named or isinstance(articles, Iterable)):
+    if isinstance(articles, Article | Mapping):
         raise no_article("articles", articles, _ARTICLES)
+    if not named:
+        articles = iterable("articles", articles, _ARTICLES)
     # Under no name: an error that somebody keeps would keep the file open.
     for item in pending(os.fspath(articles), options or ReadOptions()) if named else articles:
         article = item.read() if isinstance(item, Unread) else item

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
+from summkit.arguments import number, whole
+from summkit.errors import UsageError
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.shared import CorpusChange
 from summkit.metrics.column import Column
+from summkit.schema import MOST_RESAMPLES
 
 Status = Literal["pass", "fail", "not comparable"]
 Treatment = Literal["pass", "warn", "fail"]
@@ -24,6 +27,10 @@ def amount(column: Column, value: float) -> str:
     """Return a value as a sentence says it: "2.00 points", "3.000 words"."""
     unit = "points" if column.share else column.unit
     return f"{column.shown(value)} {unit}".rstrip()
+
+
+def _at_least_0(value: float) -> bool:
+    return 0 <= value < inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,19 @@ class GateRules:
     alpha: float = ALPHA
     resamples: int = RESAMPLES
     seed: int = SEED
+
+    def __post_init__(self) -> None:
+        if self.not_enough_data not in TREATMENTS:
+            takes = f"one of {', '.join(TREATMENTS)}"
+            raise UsageError(f"`not_enough_data` takes {takes}, not {self.not_enough_data!r}")
+        for parameter, values in (("margins", self.margins), ("drops", self.drops)):
+            for name, value in values.items():
+                number(f"{parameter}[{name!r}]", value, "a number of at least 0", _at_least_0)
+        if self.margin is not None:
+            number("margin", self.margin, "a number of at least 0", _at_least_0)
+        number("alpha", self.alpha, "a number above 0 and below 1", lambda level: 0 < level < 1)
+        whole("resamples", self.resamples, 1, MOST_RESAMPLES)
+        whole("seed", self.seed, 0)
 
     def margin_of(self, column: Column) -> float:
         """Return the margin that holds for a column, in the unit of its values."""

@@ -7,7 +7,7 @@ others it starts, or a cluster of Dask. The rows are the same whichever it is.
 
 from summkit.jobs.base import Result, Work, failure_of
 from summkit.jobs.digests import provenance
-from summkit.jobs.engine import ENGINES, Engine, make_engine
+from summkit.jobs.engine import ENGINES, Engine, engine_of, make_engine
 from summkit.jobs.local import SECONDS, Local, Unguarded, cores
 from summkit.jobs.plan import SHARD, Given, Job, Plan, Source, Step, exit_status, no_step
 
@@ -26,6 +26,7 @@ __all__ = [
     "Unguarded",
     "Work",
     "cores",
+    "engine_of",
     "exit_status",
     "failure_of",
     "make_engine",

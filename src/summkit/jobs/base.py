@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from summkit.errors import SummkitError, UsageError
+from summkit.errors import ArgumentTypeError, SummkitError, UsageError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,7 +65,8 @@ def attempt(
         if len(items) == 1:
             # Plain, since pickling rebuilds an exception from arguments a subclass may not take.
             known = isinstance(error, SummkitError)
-            return [(None, UsageError(str(error)) if known else failure_of(error))]
+            plain = ArgumentTypeError if isinstance(error, ArgumentTypeError) else UsageError
+            return [(None, plain(str(error)) if known else failure_of(error))]
     answers: list[tuple[R | None, str | SummkitError]] = []
     for item in items:
         answers += attempt(function, [item])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, TypeVar
 
-from summkit.errors import UsageError
+from summkit.arguments import number, whole
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.jobs.local import SECONDS, Local, cores
 from summkit.jobs.plan import SHARD, Job, Plan, Step, no_step
 
@@ -75,11 +76,9 @@ def make_engine(
     """
     if name not in ENGINES:
         raise UsageError(f"`engine` {name!r} does not exist: one of {', '.join(ENGINES)}")
-    for parameter, value in (("workers", workers), ("shard", shard)):
-        if value is not None and value < 1:
-            raise UsageError(f"`{parameter}` {value} is not possible: at least 1")
-    if seconds <= 0:
-        raise UsageError(f"`seconds` {seconds:g} is not possible: more than 0")
+    workers = None if workers is None else whole("workers", workers, 1)
+    whole("shard", shard, 1)
+    number("seconds", seconds, "a number above 0", lambda each: each > 0)
     if name == "local":
         if cluster:
             raise UsageError("`cluster` needs `engine` dask")
@@ -89,3 +88,19 @@ def make_engine(
     from summkit.jobs.dask import Dask
 
     return Dask(cluster, workers or cores(), seconds, shard)
+
+
+def engine_of(engine: Engine | None, workers: int) -> Engine:
+    """Return the engine that is given, or one of so many processes.
+
+    Raises
+    ------
+    UsageError
+        If there cannot be so many; ArgumentTypeError, a subclass, for what is no engine.
+    """
+    if engine is None:
+        return make_engine(workers=whole("workers", workers, 1))
+    if not callable(getattr(engine, "run", None)):
+        takes = "what make_engine() of summkit.jobs gives, or None"
+        raise ArgumentTypeError("engine", engine, takes, "`workers` is enough on one machine")
+    return engine

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from summkit import core
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.language import words as _words
 from summkit.language.data import read
 from summkit.language.rules import Rules, rules_of
@@ -125,8 +125,11 @@ def get_language(code: str) -> Language:
     Raises
     ------
     UsageError
-        If `code` is neither a name we know nor has the form of a code.
+        If `code` is neither a name we know nor has the form of a code; ArgumentTypeError, a
+        subclass, if it is no text.
     """
+    if not isinstance(code, str):
+        raise ArgumentTypeError("language", code, 'a code such as "en"')
     return _language(_resolve(code))
 
 

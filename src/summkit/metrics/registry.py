@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summkit.errors import ArgumentTypeError
+from summkit.errors import ArgumentTypeError, UsageError
 from summkit.metrics.base import Metric
 from summkit.parameters import construct
 from summkit.registry import Registry
@@ -41,6 +41,8 @@ def metric_spec(spec: str) -> tuple[str, dict[str, str]]:
         key, equals, value = part.partition("=")
         if equals or not last:
             last = key.strip()
+            if last in parameters:
+                raise UsageError(f"{spec}: {last} is given twice: give it once")
             parameters[last] = value
         else:  # a comma within a value, as in types=1,2
             parameters[last] += f",{part}"

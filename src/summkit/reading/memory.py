@@ -26,6 +26,9 @@ def article_from_text(
 
     if not isinstance(text, str):
         raise ArgumentTypeError("text", text, "a string (for bytes of a page: Article.from_html)")
+    for name, part in (("headline", headline), ("dek", dek)):
+        if not isinstance(part, str | None):
+            raise ArgumentTypeError(name, part, "a text or None")
     if headline is not None or dek is not None:
         body, dek, dropped = read_body(text, headline, dek)
         article = Article(
@@ -76,7 +79,9 @@ def article_from_record(
 
     if not isinstance(record, Mapping):
         raise ArgumentTypeError("record", record, "a mapping such as a dict")
-    options = ReadOptions(mapping=dict(mapping or {}), language=language)
+    if not all(isinstance(name, str) for name in record):
+        raise ArgumentTypeError("record", record, "a mapping whose names are texts")
+    options = ReadOptions(mapping={} if mapping is None else mapping, language=language)
     fields = Fields(options)
     rows = list(single_records([Row(1, dict(record))], options, source or "the record"))
     if len(rows) != 1 or isinstance(rows[0].value, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from summkit.arguments import mapping
 from summkit.errors import UsageError
 from summkit.parameters import construct
 from summkit.registry import Registry
@@ -85,7 +86,9 @@ def create(name: str, parameters: Mapping[str, Any] | None = None, /, **more: An
             f"method {name!r} does not exist: parameters stand beside the name, as in "
             'create("lexrank", threshold=0.2)'
         )
-    return METHODS.create(name, {**(parameters or {}), **more})
+    takes = 'a mapping of names to values, such as {"threshold": 0.2}'
+    given = {} if parameters is None else mapping("parameters", parameters, takes)
+    return METHODS.create(name, {**given, **more})
 
 
 def method_spec(spec: str) -> tuple[str, dict[str, str]]:
@@ -104,6 +107,8 @@ def method_spec(spec: str) -> tuple[str, dict[str, str]]:
         key, equals, given = part.partition("=")
         if equals:
             last = key.strip()
+            if last in parameters:
+                raise UsageError(f"{spec}: {last} is given twice: give it once")
             parameters[last] = given
         else:  # a comma within a value
             parameters[last] += f",{part}"

@@ -120,16 +120,21 @@ class Function(Writer):
     def _read(self, value: Any, document: Document) -> Answer:
         if isinstance(value, str):
             return Answer(text=value)
-        items = None if isinstance(value, bytes | dict) else _listed(value)
+        unordered = isinstance(value, bytes | dict | set | frozenset)
+        items = None if unordered else _listed(value)
         if items and all(isinstance(item, str) for item in items):
             return Answer(text=document.language.joiner.join(items))
         if items is not None and len(items) == len(document.sentences) and items:
             return Answer(scores=checked_scores(self.name, items, document))
         raise UsageError(
-            f"{self.name}: article {document.article.id!r}: returned {value!r:.60}: a function "
+            f"{self.name}:{_named(document)} returned {value!r:.60}: a function "
             "returns a text, a list of sentences, or one number for each of the "
             f"{len(document.sentences)} sentences"
         )
+
+
+def _named(document: Document) -> str:
+    return f" article {document.article.id!r}:" if document.article.id else ""
 
 
 def _listed(value: Any) -> list[Any] | None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from summkit.article import Article
+from summkit.arguments import iterable, path, whole
+from summkit.article import Article, no_article
 from summkit.budget import Budget
-from summkit.errors import UsageError
+from summkit.errors import ArgumentTypeError
 from summkit.files import write_atomically
-from summkit.jobs import Engine, make_engine
+from summkit.jobs import Engine, engine_of
+from summkit.overwriting import protect
 from summkit.reading import Failure, ReadOptions, read
 from summkit.targets import check_target
 from summkit.training.matrix import settings_for
 from summkit.training.train import train as fit
 from summkit.training.trained import Trained
+
+_CORPUS = "a file, a folder, or a list of articles"
 
 
 def train(
@@ -69,33 +73,45 @@ def train(
         For each article that cannot be read or analysed; it is left out.
     """
     check_target(target)
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-        raise UsageError(f"`seed` takes a whole number of 0 or more, not {seed!r}")
+    whole("seed", seed, 0)
+    if not isinstance(options, ReadOptions | None):
+        raise ArgumentTypeError("options", options, "ReadOptions")
+    options = options or ReadOptions()
+    file = None if output is None else path("output", output)
+    if file is not None and isinstance(corpus, str | os.PathLike):
+        ignored = protect({"`output`": str(file)}, [os.fspath(corpus)])
+        options = replace(options, ignored=(*options.ignored, *ignored))
     bounds = {"sentences": sentences, "words": words, "characters": characters, "ratio": ratio}
     given: dict[str, Any] = {name: bound for name, bound in bounds.items() if bound is not None}
     result = fit(
-        _articles(corpus, options or ReadOptions()),
+        _articles(corpus, options),
         target,
         budget=Budget(**given) if given else None,
         language=language,
         settings=settings_for(target, seed),
-        engine=engine or make_engine(workers=workers),
+        engine=engine_of(engine, workers),
         say=_warn,
     )
-    if output is not None and result.better:
-        write_atomically(Path(output), [result.model.to_json()])
+    if file is not None and result.better:
+        write_atomically(file, [result.model.to_json()])
     return result
 
 
 def _articles(corpus: Any, options: ReadOptions) -> Iterator[Article]:
-    items = corpus
-    if isinstance(corpus, str | os.PathLike):
-        items = read(corpus, options=options, on_error="yield")
-    for item in items:
+    for item in _items(corpus, options):
         if isinstance(item, Failure):
             _warn(str(item))
-        else:
+        elif isinstance(item, Article):
             yield item
+        else:
+            raise no_article("corpus", item, _CORPUS)
+
+
+def _items(corpus: Any, options: ReadOptions) -> Iterable[Any]:
+    if isinstance(corpus, str | os.PathLike):
+        return read(corpus, options=options, on_error="yield")
+    several: Iterable[Any] = iterable("corpus", corpus, _CORPUS, Article)
+    return several
 
 
 def _warn(line: str) -> None:
