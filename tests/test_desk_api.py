@@ -289,7 +289,7 @@ def test_the_openapi_document_tells_the_truth() -> None:
         ):
 
             @settings(
-                max_examples=6,
+                max_examples=10,
                 deadline=None,
                 derandomize=True,
                 database=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -57,8 +58,9 @@ async def _form(request: Request) -> tuple[Form, int]:
     try:
         async with request.form(max_files=_FILES, max_fields=_FIELDS, max_part_size=most) as data:
             return await _read(data, desk.settings.allow_urls)
-    except (MultiPartException, HTTPException) as error:
-        detail = str(getattr(error, "message", None) or getattr(error, "detail", ""))
+    except (MultiPartException, HTTPException, FormParserError) as error:
+        # Starlette 1.6 and older hands on the third as it is.
+        detail = str(getattr(error, "message", None) or getattr(error, "detail", None) or error)
         raise ProblemError(400, f"the form is damaged: {detail.rstrip('.')}") from None
     except ClientDisconnect:
         raise ProblemError(400, "the request broke off") from None
