@@ -106,7 +106,7 @@ def modified(tree: Tree, noun: int) -> bool:
     )
 
 
-_DEEDS = (
+DEEDS = (
     "ion",
     "ment",
     "al",
@@ -126,7 +126,7 @@ _DEEDS = (
 
 def closing_noun(tree: Tree, noun: int) -> bool:
     """Whether a noun says enough without its "of": no amount, part or role."""
-    if tree.lower[noun] in words("bound_nouns") or tree.lower[noun].endswith(_DEEDS):
+    if tree.lower[noun] in words("bound_nouns") or tree.lower[noun].endswith(DEEDS):
         return False
     return (
         tree.tags[noun][:2] == "NN"

@@ -267,6 +267,8 @@ def _cuts_list(tree: Tree, kept: int) -> bool:
     ):
         return False
     item = _sort(tree, commas[-1] + 1)
+    if gone and tree.lower[gone[0]] == "," and _sort(tree, gone[0] + 1) != item:
+        return False  # "Ann Vogel, a Marl lawyer[, saying that ... and]"
     return any(tree.lower[node] in ("and", "or") and _sort(tree, node + 1) == item for node in gone)
 
 

@@ -14,7 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from summkit.shortening.deletion import Deletion, in_object, indefinite
 from summkit.shortening.deletions import deletions
+from summkit.shortening.edges import FINITE, is_sure, with_one_comma
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
 from summkit.shortening.tokens import Token
@@ -34,7 +36,7 @@ _KINDS = frozenset(
 _SHORT_ONLY = frozenset({"adverbial-clause", "verb-phrase", "verb-tail", "infinitive", "time"})
 """Rules whose long phrases inside a clause are mostly the parser's mistakes."""
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_LONG = 8  # tokens
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -62,10 +64,10 @@ def phrases(tree: Tree) -> list[Phrase]:
     best: dict[int, Phrase] = {}
     for mask, rule in _offered(tree):
         place = _place(tree, mask)
-        if not place or not _clean(tree, mask) or not _sure(tree, mask, rule, place):
+        if not place or not _clean(tree, mask) or not is_sure(tree, mask, rule, place):
             continue
         if place == "closed":
-            mask = _with_one_comma(tree, mask)
+            mask = with_one_comma(tree, mask)
         if place.endswith("-long") and rule in _SHORT_ONLY:
             continue
         kind = f"{rule} {place}"
@@ -79,8 +81,30 @@ def phrases(tree: Tree) -> list[Phrase]:
 def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
     yield from _segments(tree)
     for each in deletions(tree):
-        if each.kind in _KINDS and each.mask != tree.everything:
-            yield each.mask & ~tree.end, each.kind
+        mask = each.mask & ~tree.end
+        if each.mask == tree.everything or (
+            each.kind not in _KINDS and not _tells_more(tree, each)
+        ):
+            continue
+        yield mask, each.kind
+
+
+def _tells_more(tree: Tree, deletion: Deletion) -> bool:
+    """Whether a clause tells more of what is described: "a growing scandal [involving ...]"."""
+    if deletion.kind not in ("relative-restrictive", "participle-restrictive"):
+        return False
+    first, last = low(deletion.mask), high(deletion.mask)
+    noun = first - 1
+    after = tree.lower[last + 1] if last + 1 < len(tree.lower) else "."
+    return (
+        after in (".", ",")
+        and noun > 1
+        and tree.tags[noun] == "NN"
+        and tree.tags[noun - 1] in ("JJ", "NN", "VBG", "VBN")
+        and COMMAS.isdisjoint(tree.lower[max(0, noun - 4) : noun])  # no apposition
+        and indefinite(tree, noun)
+        and in_object(tree, noun)
+    )
 
 
 def _place(tree: Tree, mask: int) -> str:
@@ -115,97 +139,6 @@ def _clean(tree: Tree, mask: int) -> bool:
     return bool(kept)
 
 
-_LONG = 8  # tokens
-_DANGLING = ("IN", "DT", "TO", "CC", "PRP$", "MD", "WDT", "WP", "POS")
-_DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"})
-_LATER = frozenset({"later", "ago", "after", "before", "earlier", "on", "since"})
-_HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpass mark".split())
-
-
-def _sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
-    """Whether the words at the edges of a deletion bear out what the parser made of it."""
-    first, last = low(mask), high(mask)
-    if tree.tags[last] in _DANGLING or _splits_phrase(tree, mask):
-        return False
-    opening = first + 1 if tree.lower[first] in COMMAS else first
-    if opening > last or not _opens_well(tree, opening, last, rule):
-        return False
-    following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
-    if place == "start" and (following in _FINITE or tree.lower[last + 1] in _LATER):
-        return False  # "Inciting people online could bring a fine", "Two decades later"
-    if tree.lower[last] in words("bound_nouns") and following in ("IN", "TO"):
-        return False
-    if opening > first or first == 0:
-        return True
-    if tree.lower[first - 1] in words("bound_nouns") and tree.tags[first] in ("IN", "TO"):
-        return False
-    return not _denied(tree, first)
-
-
-def _splits_phrase(tree: Tree, mask: int) -> bool:
-    """Whether a word that goes limits one that stays: "a handsome" of "a handsome mansion"."""
-    return any(
-        tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
-        for node in members(mask)
-        if tree.heads[node] >= 0
-    )
-
-
-def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
-    """Whether the first word of a phrase is one that its rule can begin with."""
-    word, tag = tree.lower[opening], tree.tags[opening]
-    finite = any(tree.tags[node] in _FINITE for node in range(opening, last + 1))
-    if rule == "adverbial-clause":
-        if word in ("while", "when", "although", "though", "because"):
-            return finite
-        set_off = opening > 0 and tree.lower[opening - 1] in COMMAS
-        if tag in ("VBG", "VBN"):
-            return set_off or opening == 0  # not "with two actors [promising a return]"
-        if word == "to":
-            return last == high(tree.everything & ~tree.end)
-        return tag in ("IN", "WRB") or word in words("clause_openers")
-    if rule == "relative" or (rule == "set-off" and word in words("subordinators") - {"after"}):
-        return finite
-    if rule == "adverb":
-        return word not in words("qualifiers")
-    if rule == "participle":
-        return opening == 0 or tree.lower[opening - 1] in COMMAS or tag == "VBN"
-    if rule in ("verb-tail", "clause-tail", "tail") and tag == "CC":
-        if opening == last:
-            return False
-        after = tree.tags[opening + 1]
-        return rule == "clause-tail" or after[0] == "V" or after in ("MD", "RB", "TO")
-    if rule == "apposition":
-        number = tag == "CD" and opening == last
-        return not (number and opening > 1 and tree.tags[opening - 2] == "CD")  # "2, 11, 19"
-    return True
-
-
-def _denied(tree: Tree, first: int) -> bool:
-    """Whether a denial stands in the same stretch before a phrase: "found no reason [to]"."""
-    node = first - 1
-    while node >= 0 and tree.lower[node] not in COMMAS:
-        if tree.lower[node] in _DENIALS:
-            return True
-        node -= 1
-    return False
-
-
-def _with_one_comma(tree: Tree, mask: int) -> int:
-    """Give back the comma behind what stood between two, where it parts what is left."""
-    after, before = high(mask) + 1, low(mask) - 1
-    if tree.lower[after - 1] != ",":
-        return mask
-    # "Ann Vogel, 48[, who taught,] admitted": the comma also closes what stands before.
-    opened = before > 1 and tree.lower[before - 1] == "," and tree.tags[before] == "CD"
-    if not opened and tree.lower[after] != "according":
-        if tree.tags[after][0] == "V":
-            return mask
-        if tree.tags[after] in ("MD", "CC", "TO", "RB", "POS"):
-            return mask
-    return mask & ~(1 << after - 1)
-
-
 # -- by commas -------------------------------------------------------------------------------
 
 
@@ -213,20 +146,51 @@ def _segments(tree: Tree) -> Iterator[tuple[int, str]]:
     """Yield what stands behind a comma or dash up to the next, or to the end of the sentence."""
     last = high(tree.everything & ~tree.end)
     marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
+    yield from _scene(tree, marks, last)
     finite = False
     before = 0
     for comma in marks:
-        finite = finite or any(tree.tags[n] in _FINITE for n in range(before, comma))
+        finite = finite or any(tree.tags[n] in FINITE for n in range(before, comma))
         before = comma
         rule = _rule(tree, comma, last)
         if not rule:
             continue
-        if finite and _complete_before(tree, comma):
+        if finite and _complete_before(tree, comma) and not _speaks(tree, marks[-1], comma, last):
             yield span(comma, last), rule
         for closing in marks:
             if closing > comma + 1:
                 yield span(comma, closing), rule
                 break
+
+
+def _speaks(tree: Tree, final: int, comma: int, last: int) -> bool:
+    """Whether who said it ends the sentence, behind a later comma: ", a spokesman said"."""
+    return final > comma and any(
+        tree.lower[node] in words("plain_speech") and tree.is_verb(node)
+        for node in range(final + 1, last + 1)
+    )
+
+
+_SCENES = frozenset({"as", "while", "after"})
+_SCENE_REACH = 12  # tokens of the main clause in which its verb stands
+
+
+def _scene(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
+    """Yield the clause in front of the main one: "[As snow fell on the pass,] the army ..."."""
+    if tree.lower[1 if tree.lower[0] == "even" else 0] not in _SCENES:
+        return
+    for comma in marks:
+        if not any(tree.tags[node] in FINITE for node in range(2, comma)):
+            continue
+        if tree.tags[comma + 1] not in ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "CD"):
+            return
+        for node in range(comma + 2, min(comma + _SCENE_REACH, last)):
+            if node in marks:
+                return
+            if tree.tags[node] in FINITE:
+                yield span(0, comma), "adverbial-clause"
+                return
+        return
 
 
 def _complete_before(tree: Tree, comma: int) -> bool:
@@ -236,13 +200,16 @@ def _complete_before(tree: Tree, comma: int) -> bool:
     if tree.lower[0] in words("subordinators"):
         return False
     clause = any(
-        tree.tags[node] in _FINITE
+        tree.tags[node] in FINITE
         and tree.labels[node] in ("ccomp", "conj", "parataxis")
         and 0 <= tree.subject(node) < node
         and not any(tree.tags[n] in ("WDT", "WP", "WRB") for n in range(node))
         for node in range(comma)
     )
     return clause or complete(tree, comma)
+
+
+_WHOM = frozenset({"whom", "which"})
 
 
 def _rule(tree: Tree, comma: int, last: int) -> str:
@@ -256,6 +223,10 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
         return "relative"
     if tag in ("IN", "TO") and following in ("WDT", "WP") and word != "that":
         return "relative"
+    if node + 2 < last and tree.lower[node + 1] == "of" and tree.lower[node + 2] in _WHOM:
+        return "relative"  # "some of whom"
+    if word == "even" and tree.lower[node + 1] in ("as", "though", "after", "when"):
+        return "adverbial-clause"
     if word in ("after", "as", "before", "while", "because", "although", "though", "since"):
         return "adverbial-clause"
     if word in ("despite", "following", "amid", "during", "including", "with"):
@@ -270,7 +241,7 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
 def _has_subject(tree: Tree, first: int, last: int) -> bool:
     """Whether a clause of its own begins here: a verb behind a subject of its own."""
     for node in range(first, min(first + 9, last + 1)):
-        if tree.tags[node] in _FINITE:
+        if tree.tags[node] in FINITE:
             subject = tree.subject(node if tree.labels[node] != "aux" else tree.heads[node])
             return first <= subject < node
         if tree.lower[node] in COMMAS:

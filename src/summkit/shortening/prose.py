@@ -12,6 +12,7 @@ from math import log
 from summkit.document import Document
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
+from summkit.shortening.edges import FINITE
 from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import (
@@ -26,7 +27,7 @@ from summkit.shortening.rank import worths
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leaves_open, opens_subordinate
 from summkit.shortening.tokens import outside_brackets, tokenise
-from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.tree import Tree, high, low, members, span
 from summkit.shortening.trimming import front
 from summkit.sums import running_sum
 
@@ -46,7 +47,7 @@ _CERTAIN = frozenset(
     f"{rule} {place}"
     for rule in ("relative", "apposition", "participle", "dashes")
     for place in ("closed", "end")
-) | {"adverbial-clause end", "circumstance end", "clause-tail end"}
+) | {"adverbial-clause closed", "adverbial-clause end", "circumstance end", "clause-tail end"}
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 _MOST_STATES = 400
 _TRIED = 40  # of the cheapest that fit
@@ -115,12 +116,46 @@ def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
         Whether only such is left out as the words at its edges show.
     """
     bare = kept & ~tree.end
-    if broken(tree, bare) or loses_meaning(tree, kept):
+    wrong = broken(tree, bare)
+    if wrong == ["ends on a function word"] and _says_last(tree, bare):
+        wrong = []
+    if wrong or loses_meaning(tree, kept) or _leaves_stop(tree, bare):
         return False
     failed = {check for check in _SHAPES if check(tree, bare)}
     # These are judged as they read by themselves: see `stands`.
+    if _is_ending(tree, bare):
+        return failed <= _OF_THE_WHOLE | {loses_complement}
     apart = certain or _is_beginning(tree, bare)
+    if certain and _says_last(tree, bare, dated=True):
+        failed.discard(loses_complement)  # what was said stands before the comma
     return not failed or (apart and failed <= _OF_THE_WHOLE)
+
+
+def _says_last(tree: Tree, kept: int, *, dated: bool = False) -> bool:
+    """Whether it ends on who said it: "The wall fell, the council said."; `dated`: "on Monday"."""
+    last = high(kept)
+    while dated and last > 1 and (tree.is_time(last) or tree.lower[last] == "on"):
+        last -= 1
+    if tree.lower[last] not in words("plain_speech") or not tree.is_verb(last):
+        return False
+    comma = last
+    while comma > 0 and tree.lower[comma] != ",":
+        comma -= 1
+    said = any(tree.tags[node] in FINITE and kept >> node & 1 for node in range(comma))
+    return said and bool(kept >> comma & 1) and comma < tree.subject(last) < last
+
+
+def _leaves_stop(tree: Tree, kept: int) -> bool:
+    """Whether a full stop has lost the letters before it."""
+    return any(
+        tree.lower[node] == "." and node > 0 and not kept >> node - 1 & 1 for node in members(kept)
+    )
+
+
+def _is_ending(tree: Tree, kept: int) -> bool:
+    """Whether what is kept is all that follows a comma, as the main clause behind a scene."""
+    first = low(kept)
+    return first > 1 and tree.lower[first - 1] == "," and kept == span(first, high(kept))
 
 
 def _is_beginning(tree: Tree, kept: int) -> bool:

@@ -1,0 +1,199 @@
+"""Whether a phrase may be left out of prose, by the words at its edges and before it.
+
+The parser is often wrong about what a phrase hangs on; what stands beside it is seldom.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.deletion import DEEDS
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import COMMAS, Tree, high, low, members
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+_DANGLING = ("IN", "DT", "TO", "CC", "PRP$", "MD", "WDT", "WP", "POS")
+_DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"})
+_LATER = frozenset({"later", "ago", "after", "before", "earlier", "on", "since"})
+_HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpass mark".split())
+
+
+def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
+    """Whether the words at the edges of a deletion bear out what the parser made of it."""
+    first, last = low(mask), high(mask)
+    if tree.tags[last] in _DANGLING or _splits_phrase(tree, mask) or _is_hyphen(tree, first):
+        return False
+    if rule == "clause-tail" and tree.tags[first] == "CC" and _ends_list(tree, first):
+        return False
+    opening = first + 1 if tree.lower[first] in COMMAS else first
+    if opening > last or not _opens_well(tree, opening, last, rule):
+        return False
+    following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
+    if place == "start" and (following in FINITE or tree.lower[last + 1] in _LATER):
+        return False  # "Inciting people online could bring a fine", "Two decades later"
+    if tree.lower[last] in words("bound_nouns") and following in ("IN", "TO"):
+        return False
+    if opening > first or first == 0:
+        return True
+    if tree.lower[first - 1] in words("bound_nouns") and tree.tags[first] in ("IN", "TO"):
+        return False
+    return not _denied(tree, first) and not _is_bound(tree, mask, rule, place)
+
+
+def _splits_phrase(tree: Tree, mask: int) -> bool:
+    """Whether a word that goes limits one that stays: "a handsome" of "a handsome mansion"."""
+    return any(
+        tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
+        for node in members(mask)
+        if tree.heads[node] >= 0
+    )
+
+
+def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
+    """Whether the first word of a phrase is one that its rule can begin with."""
+    word, tag = tree.lower[opening], tree.tags[opening]
+    finite = any(tree.tags[node] in FINITE for node in range(opening, last + 1))
+    if rule == "adverbial-clause":
+        if word in ("while", "when", "although", "though", "because"):
+            return finite
+        set_off = opening > 0 and tree.lower[opening - 1] in COMMAS
+        if tag in ("VBG", "VBN"):
+            return set_off or opening == 0  # not "with two actors [promising a return]"
+        if word == "to":
+            return last == high(tree.everything & ~tree.end)
+        return tag in ("IN", "WRB") or word == "even" or word in words("clause_openers")
+    if rule == "relative" or (rule == "set-off" and word in words("subordinators") - {"after"}):
+        return finite
+    if rule == "adverb":
+        return word not in words("qualifiers")
+    if rule == "participle":
+        return opening == 0 or tree.lower[opening - 1] in COMMAS or tag == "VBN"
+    if rule in ("verb-tail", "clause-tail", "tail") and tag == "CC":
+        if opening == last:
+            return False
+        after = tree.tags[opening + 1]
+        return rule == "clause-tail" or after[0] == "V" or after in ("MD", "RB", "TO")
+    if rule == "apposition":
+        number = tag == "CD" and opening == last
+        return not (number and opening > 1 and tree.tags[opening - 2] == "CD")  # "2, 11, 19"
+    return True
+
+
+def _denied(tree: Tree, first: int) -> bool:
+    """Whether a denial stands in the same stretch before a phrase: "found no reason [to]"."""
+    node = first - 1
+    while node >= 0 and tree.lower[node] not in COMMAS:
+        if tree.lower[node] in _DENIALS:
+            return True
+        node -= 1
+    return False
+
+
+def with_one_comma(tree: Tree, mask: int) -> int:
+    """Give back the comma behind what stood between two, where it parts what is left."""
+    after, before = high(mask) + 1, low(mask) - 1
+    if tree.lower[after - 1] != ",":
+        return mask
+    # "Ann Vogel, 48[, who taught,] admitted": the comma also closes what stands before.
+    opened = before > 1 and tree.lower[before - 1] == "," and tree.tags[before] == "CD"
+    opened = opened or _in_apposition(tree, before)
+    if not opened and tree.lower[after] != "according":
+        if tree.tags[after][0] == "V":
+            return mask
+        if tree.tags[after] in ("MD", "CC", "TO", "RB", "POS"):
+            return mask
+    return mask & ~(1 << after - 1)
+
+
+def _in_apposition(tree: Tree, last: int) -> bool:
+    """Whether a word ends an apposition that a comma opened: "Norvex, the former state mines"."""
+    comma = last
+    while comma > 0 and tree.lower[comma] not in COMMAS:
+        comma -= 1
+    if comma <= 0:
+        return False
+    if any(tree.labels[n] == "appos" and tree.heads[n] < comma for n in range(comma + 1, last + 1)):
+        return True
+    plain = not any(tree.tags[n] in FINITE or tree.lower[n] in COMMAS for n in range(comma))
+    apart = tree.tags[0] != "IN" and tree.tags[comma - 1][:2] == "NN"
+    return plain and apart and tree.tags[comma + 1] == "DT"  # misread as a second subject
+
+
+_PLACES = frozenset("in at near outside inside across around during amid despite".split())
+_COUNTERPARTS = frozenset("to of and or than from".split())
+_COMPARED = frozenset("against than versus compared from".split())
+_TOLD = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "VBN", "VBG", "CD", "NN", "NNP", "NNPS"})
+
+
+def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
+    """Whether a phrase without a comma before it belongs to the word in front of it."""
+    first, last = low(mask), high(mask)
+    if rule == "infinitive" or (rule == "adverbial-clause" and tree.lower[first] == "to"):
+        # "a deadline [to agree]", "an order [to restrain]"; not "killed him [to steal]".
+        return tree.tags[first - 1] != "PRP"
+    if rule == "adverbial-clause" and tree.is_measure(first - 1):
+        return True  # "days [after it sank]"
+    if rule == "time":
+        return place.startswith("inside") and _times_what_is_left(tree, first, last)
+    if rule == "noun-phrase" and place.startswith("inside"):
+        return (
+            tree.lower[first] not in _PLACES
+            or tree.lower[last + 1] in _COUNTERPARTS
+            or _names_deed(tree, first - 1)
+            or _in_subject(tree, first - 1)
+            or _is_bare(tree, first - 1)
+        )
+    return rule in ("noun-phrase", "verb-phrase") and place == "end" and _is_bare(tree, first - 1)
+
+
+def _times_what_is_left(tree: Tree, first: int, last: int) -> bool:
+    """Whether a time says what is compared, how long, or that it was the first: it must stay."""
+    inside = set(tree.lower[first : last + 1])
+    if inside & {"time", "first", "consecutive"} or tree.lower[first] == "by":
+        return True
+    if tree.lower[last + 1] in ("running", "straight", "in"):
+        return True  # "for the third day running"
+    node = first - 1
+    while node > 0 and tree.lower[node] not in COMMAS and not tree.is_verb(node):
+        if tree.lower[node] in _COMPARED:
+            return True  # "against 34 rigs [a year ago]"
+        node -= 1
+    return any(tree.tags[n] in ("NNP", "NNPS") and not tree.is_time(n) for n in range(first, last))
+
+
+def _names_deed(tree: Tree, noun: int) -> bool:
+    """Whether a noun is what is done or who does it: "cut", "continued stability"."""
+    word = tree.lower[noun]
+    return word.removesuffix("s").endswith(DEEDS) or word in words("bound_nouns")
+
+
+def _in_subject(tree: Tree, noun: int) -> bool:
+    """Whether a noun is, or belongs to, what a verb behind it says something of."""
+    node = noun
+    while node >= 0 and not tree.is_verb(node):
+        if tree.labels[node] in ("nsubj", "nsubjpass"):
+            return True
+        node = tree.heads[node]
+    return False
+
+
+def _is_bare(tree: Tree, noun: int) -> bool:
+    """Whether nothing before a common noun tells which is meant: "strike targets [in Oldland]"."""
+    if tree.tags[noun] not in ("NN", "NNS"):
+        return False
+    return tree.tags[noun - 1] not in _TOLD or tree.lower[noun - 1] in words("quantifiers")
+
+
+def _is_hyphen(tree: Tree, first: int) -> bool:
+    """Whether a dash hangs on the word before it: "medium- and long-term loans"."""
+    token = tree.tokens[first]
+    return token.text in ("-", "–") and first > 0 and tree.tokens[first - 1].end == token.start
+
+
+def _ends_list(tree: Tree, first: int) -> bool:
+    """Whether an "and" joins the last clause of several: "rates fell, shares rose [and ...]"."""
+    node = first - 1
+    while node > 0 and tree.lower[node] not in COMMAS:
+        node -= 1
+    if node <= 0 or node == first - 1 or tree.tags[node + 1] in ("CC", "IN", "WDT", "WP", "WRB"):
+        return False
+    return any(tree.tags[n] in FINITE and node < tree.subject(n) < n for n in range(node, first))
