@@ -95,7 +95,7 @@ def test_a_journal_that_was_moved_is_not_written_on(tmp_path: Path) -> None:
 
 
 def test_no_directory_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: No such file"):
+    with pytest.raises(UsageError, match=r"gone/run.json: cannot be written: there is no "):
         write_atomically(tmp_path / "gone" / "run.json", ["x"])
 
 
@@ -129,6 +129,29 @@ except UsageError as error:
     assert kept == list(range(len(kept)))
     assert len(kept) > 10
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
+
+
+@pytest.mark.parametrize("kind", ["text", "link", "hard link"])
+def test_what_is_no_journal_is_not_emptied(kind: str, tmp_path: Path) -> None:
+    mine, path = tmp_path / "mine.txt", tmp_path / "out.jsonl.partial"
+    mine.write_text("mine\n")
+    if kind == "link":
+        path.symlink_to(mine)
+    elif kind == "hard link":
+        os.link(mine, path)
+    else:
+        path.write_text("mine\n")
+    with pytest.raises(UsageError, match="stands where the journal would be and is none"):
+        Journal(path, {"summkit_summaries": 3}, resume=False)
+    assert path.read_text() == mine.read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("start", ["", '{"summ', '{"summkit_summaries": 2}\n[1]\n', '{"form": 1'])
+def test_a_journal_of_ours_is_begun_anew_torn_or_not(start: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl.partial"
+    path.write_text(start)
+    with Journal(path, {"summkit_summaries": 3}, resume=False):
+        assert path.read_text() == '{"summkit_summaries": 3}\n'
 
 
 @given(st.integers(0, 2000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -126,3 +127,32 @@ def test_what_is_no_file_is_no_input(run: Any) -> None:
     status, _, err = run(*SUMMARISE, "absent.jsonl", "news.jsonl", "-o", "deks.jsonl")
     assert status == 1
     assert "absent.jsonl: there is no such file or folder" in err
+
+
+@pytest.mark.parametrize("option", ["--output", "--report", "--speed"])
+def test_a_folder_that_is_missing_is_said_before_the_work(run: Any, option: str) -> None:
+    name = "gone/page.html" if option == "--report" else "gone/run.json"
+    words = ("compare", "news.jsonl", "--target", "dek", "--workers", "1", option, name)
+    line = f"summkit: error: {option} {name}: there is no folder gone: make it first\n"
+    assert run(*words) == (2, "", line)
+
+
+def test_a_report_in_the_folder_of_articles_is_replaced(run: Any) -> None:
+    words = ("compare", "news", "--target", "dek", "--workers", "1", "--resamples", "9")
+    first = run(*words, "--report", "news/page.html")
+    assert first[0] == 0
+    assert run(*words, "--report", "news/page.html") == first
+
+
+def test_where_standard_output_goes_is_no_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    program = [sys.executable, "-m", "summkit", "summarise", "-m", "lead", ".", "--workers", "1"]
+    results = []
+    for _ in range(2):
+        with (tmp_path / "deks.txt").open("wb") as file:
+            done = subprocess.run(program, stdout=file, stderr=subprocess.PIPE, check=True)
+        results.append(((tmp_path / "deks.txt").read_text(), done.stderr))
+    assert results == [(f"{TEXT}\n", b"")] * 2

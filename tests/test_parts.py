@@ -70,9 +70,19 @@ def settle(outcome: Result) -> list:
 
 @pytest.fixture
 def parts(tmp_path: Path) -> Iterator[Any]:
-    made = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
+    made = FinishedShards(tmp_path / "out", {"shard": 1}, resume=False)
     yield made
     made.close()
+
+
+def test_a_folder_of_somebody_is_not_emptied(tmp_path: Path) -> None:
+    mine = tmp_path / "out.parts" / "mine"
+    mine.mkdir(parents=True)
+    (tmp_path / "link.parts").symlink_to(mine)
+    for name in ("out", "link"):
+        with pytest.raises(UsageError, match="stands where finished work would be and holds none"):
+            FinishedShards(tmp_path / name, {"shard": 1}, resume=False)
+    assert mine.is_dir()
 
 
 def task(parts: Any, count: Any, seconds: float = 60.0) -> Any:
@@ -141,13 +151,13 @@ def test_a_worker_may_start_a_process_though_it_is_a_daemon(tmp_path: Path) -> N
     worker.start()
     worker.join()
     assert worker.exitcode == 0
-    parts = FinishedShards(tmp_path / "out", {"a": 1}, resume=True)
+    parts = FinishedShards(tmp_path / "out", {"shard": 1}, resume=True)
     assert [value for value, _ in rows(parts)] == [0, 2]
     parts.close()
 
 
 def finish_begun(folder: Any) -> None:
-    parts = FinishedShards(folder / "out", {"a": 1}, resume=False)
+    parts = FinishedShards(folder / "out", {"shard": 1}, resume=False)
     wanted = task(parts, 2)
     wanted.place.with_name(wanted.place.name + ".begun").touch()
     done(wanted, Deadly())
@@ -163,14 +173,14 @@ def test_a_worker_that_does_not_see_the_folder_says_so(parts: Any, tmp_path: Pat
 
 
 def test_one_run_at_a_time_and_only_with_its_own_settings(tmp_path: Path) -> None:
-    first = FinishedShards(tmp_path / "out", {"a": 1}, resume=False)
+    first = FinishedShards(tmp_path / "out", {"shard": 1}, resume=False)
     with pytest.raises(UsageError, match="another run"):
-        FinishedShards(tmp_path / "out", {"a": 1}, resume=True)
+        FinishedShards(tmp_path / "out", {"shard": 1}, resume=True)
     first.close()
     with pytest.raises(UsageError, match="other inputs or settings"):
-        FinishedShards(tmp_path / "out", {"a": 2}, resume=True)
+        FinishedShards(tmp_path / "out", {"shard": 2}, resume=True)
     # Starting anew takes nothing over, and what an old worker still writes stands elsewhere.
-    second = FinishedShards(tmp_path / "out", {"a": 2}, resume=False)
+    second = FinishedShards(tmp_path / "out", {"shard": 2}, resume=False)
     assert second.place(0, "d" * 64).parent != first.place(0, "d" * 64).parent
     second.close()
 

@@ -138,6 +138,10 @@ def refuse_special(path: Path) -> None:
 
 def unwritable(path: Path, error: OSError, then: str = "") -> UsageError:
     """Return the error of a file that cannot be written; `then` says what to do."""
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+        return UsageError(
+            f"{path}: cannot be written: there is no folder {path.parent}: make it first"
+        )
     return UsageError(f"{path}: cannot be written: {error.strerror or error}{then}")
 
 

@@ -15,7 +15,7 @@ _BEGUN = ("", ".partial", ".parts")
 """What stands beside an output while it is written, and itself."""
 
 _OWN = regex(
-    rb'\s*\{\s*"(?:summkit_|format": "summkit)|<title>summkit|'
+    rb'\s*\{\s*"(?:summkit_|format": "summkit)|<title>summkit|name="generator" content="summkit|'
     rb"id[,\t]source[,\t]language[,\t]headline[,\t]dek[,\t]method[,\t]target|"
     rb'\{"id": [^\n]*"method": "[^"\n]*", "target": "'
 )
@@ -56,6 +56,9 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
                 f"{option} -: results go to standard output where no file is named: leave it out, "
                 "or say ./- for a file of that name"
             )
+        parent = Path(path).parent
+        if not parent.exists():
+            raise UsageError(f"{option} {path}: there is no folder {parent}: make it first")
         place = os.path.realpath(path)
         if place in seen:
             raise UsageError(f"{option} {path} is also the file of {seen[place]}: name two files")
@@ -63,7 +66,18 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
         for source in sources:
             _refuse(option, path, place, source)
         ignored += [place + end for end in _BEGUN]
-    return tuple(ignored)
+    return (*ignored, *_redirected())
+
+
+def _redirected() -> list[str]:
+    """Return the file that standard output goes to, where the shell has just made it."""
+    place = os.path.realpath("/dev/fd/1")
+    try:
+        own = os.fstat(1)
+        same = os.path.samestat(own, Path(place).stat())
+    except OSError:
+        return []
+    return [place] if same and stat.S_ISREG(own.st_mode) and not own.st_size else []
 
 
 def _refuse(option: str, path: str, place: str, source: str) -> None:

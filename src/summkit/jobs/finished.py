@@ -42,6 +42,15 @@ class FinishedShards:
 
     def __init__(self, out: Path, header: Any, *, resume: bool) -> None:
         self.folder = out.absolute().with_name(out.name + ".parts")
+        if self.folder.is_symlink() or (
+            self.folder.is_dir()
+            and any(self.folder.iterdir())
+            and not (self.folder / "journal").is_file()
+        ):
+            raise UsageError(
+                f"{self.folder}: stands where finished work would be and holds none: move it, or "
+                "name another output"
+            )
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:

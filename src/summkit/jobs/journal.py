@@ -18,6 +18,9 @@ from typing import Any, Self
 from summkit.errors import UsageError
 from summkit.files import refuse_special, unwritable
 
+_OURS = (b'{"summkit_', b'{"form": ', b'{"shard": ')
+"""How the headers of journals begin."""
+
 
 class Journal:
     """Finished pieces of work as JSON lines, appended one by one and read back on resume.
@@ -37,7 +40,8 @@ class Journal:
     Raises
     ------
     UsageError
-        If another process holds it, it cannot be written, or its header differs.
+        If another process holds it, it cannot be written, its header differs, or something that is
+        no journal stands there, which is not emptied.
     """
 
     def __init__(self, path: Path, header: Any, *, resume: bool) -> None:
@@ -45,11 +49,14 @@ class Journal:
         self._count = 0
         line = _line(header)
         refuse_special(path)
+        if path.is_symlink():
+            raise self._foreign()
         try:
             self._open()
             if resume:
                 self._read_back(line)
             else:
+                self._refuse_foreign()
                 self._file.truncate(0)
             if self._file.seek(0, os.SEEK_END) == 0:
                 self._write(line)
@@ -122,11 +129,26 @@ class Journal:
         while True:
             # Appending even where it starts anew: "wb" would empty another run's journal
             # before the lock is asked for.
-            self._file = self.path.open("ab+", buffering=0)
+            self._file = open(self.path, "ab+", buffering=0, opener=_no_link)  # noqa: SIM115
             self._lock()
             if self._in_place():
                 return
             self._file.close()  # the run that held the lock has ended and deleted it
+
+    def _refuse_foreign(self) -> None:
+        """Refuse to empty what no run of summkit began."""
+        start = next(iter(self._lines()), b"")[:64]
+        # A kill may have left the beginning of a header alone.
+        ours = any(start.startswith(each) or each.startswith(start) for each in _OURS)
+        if os.fstat(self._file.fileno()).st_nlink > 1 or not ours:
+            self._file.close()
+            raise self._foreign()
+
+    def _foreign(self) -> UsageError:
+        return UsageError(
+            f"{self.path}: stands where the journal would be and is none: move it, or name "
+            "another output"
+        )
 
     def _in_place(self) -> bool:
         try:
@@ -166,6 +188,11 @@ class Journal:
             whole += len(line)
             self._count = number
         self._file.truncate(whole)
+
+
+def _no_link(path: str, flags: int) -> int:
+    """Open a file, and no link: whoever made it may mean another file to be emptied."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def _differences(before: bytes, after: bytes) -> str:
