@@ -120,11 +120,20 @@ def test_the_second_baseline_is_the_lead_cut_beside_the_lead_only() -> None:
     assert comparison_of(run, baseline="mine", resamples=50).paired.second == ()
 
 
-def test_a_gain_over_the_lead_that_is_none_over_the_cut_is_said() -> None:
-    text = " ".join(str(news()).split())
-    assert "mine: better than lead, but not shown to be better than lead-cut, in R-1, R-2 " in text
-    assert "-yours: better than lead, but" not in text
-    assert "Differences from lead-cut" in text
+def test_the_verdict_says_in_words_what_is_better_than_what() -> None:
+    mine = "verdict: mine: better than lead in R-1 and R-2; worse than lead-cut in R-1 and R-2"
+    yours = "-yours: better than lead in R-1 and R-2; better than lead-cut in R-1 and R-2"
+    assert f" {mine} verdict: {yours} * p < 0.05," in " ".join(str(news()).split())
+    assert f"<p>{mine}</p>" in news().to_html()
+    few = {"lead": 0.0, "lead-cut": 0.01, "mine": 0.3}
+    none = "mine: no difference from lead and lead-cut that these 4 articles can show"
+    assert f"verdict: {none} *" in " ".join(str(news(4, shifts=few)).split())
+    run = news(columns=("rouge1.f", "rouge2.f"), shifts={"lead": 0.0, "mine": 0.2}).run
+    mixed = run.values.copy()
+    mixed[:, 1, 1] = mixed[:, 0, 1]
+    text = str(comparison_of(replace(run, values=mixed), resamples=1000))
+    half = "better than lead in R-1, no difference from lead in R-2 that these 40 articles can show"
+    assert f"verdict: mine: {half} *" in " ".join(text.split())
 
 
 def test_without_a_system_nothing_is_tested_and_nothing_is_said_of_marks() -> None:

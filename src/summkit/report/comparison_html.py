@@ -21,7 +21,7 @@ from summkit.report.charts import (
     scatter,
     spanning,
 )
-from summkit.report.comparison_table import about_marks, cost_cells, stars
+from summkit.report.comparison_table import about_marks, cost_cells, stars, verdicts
 from summkit.report.escape import terminal, to_json
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def _context(
         "mark": _mark,
         "about_marks": about_marks(comparison),
         "cost_cells": cost_cells,
+        "verdicts": verdicts(comparison),
         "oracle": ORACLE,
         "scatters": _scatters(comparison, seconds),
         "deltas": _deltas(comparison),

@@ -64,8 +64,8 @@ def main_table(comparison: Comparison) -> Table:
         ),
         rows=tuple(rows),
         notes=(
+            *verdicts(comparison),
             *about_marks(comparison),
-            *_about_cut(comparison),
             *(
                 [
                     "n: articles with a value; means of different n are of different articles, "
@@ -114,7 +114,10 @@ def _about_costs(comparison: Comparison) -> list[str]:
 def _about_oracle(comparison: Comparison) -> list[str]:
     if ORACLE not in comparison.systems:
         return []
-    return ["the oracle looks at the reference"]
+    return [
+        "oracle: the article's sentences that come closest to the reference, chosen by looking at "
+        "it; a text that is cut or shortened may come closer still"
+    ]
 
 
 def about_marks(comparison: Comparison) -> list[str]:
@@ -174,24 +177,57 @@ def _decimals(p: float) -> int:
     return max(4, ceil(-log10(p)))
 
 
-def _about_cut(comparison: Comparison) -> list[str]:
-    """Say where a gain over the lead is not shown to be one over the lead cut at the budget."""
-    missing: dict[str, list[str]] = {}
-    paired = comparison.paired
-    for column in comparison.columns:
-        for system in comparison.compared:
-            second = paired.second_difference(system, column.name)
-            if second and _gains(paired.difference(system, column.name)) and not _gains(second):
-                missing.setdefault(system, []).append(column.label)
-    return [
-        f"{system}: better than {comparison.baseline}, but not shown to be better than "
-        f"{paired.second[0].baseline}, in {', '.join(labels)}"
-        for system, labels in missing.items()
-    ]
+def verdicts(comparison: Comparison) -> list[str]:
+    """Say of each tested system, in words, in what it is better or worse than the baselines."""
+    lines = []
+    for system in comparison.compared:
+        shown: list[str] = []
+        equal: list[Difference] = []
+        for differences in (comparison.paired.differences, comparison.paired.second):
+            tested = [d for d in differences if d.system == system and d.family_size]
+            if tested and not any(map(_outcome, tested)):
+                equal.append(tested[0])
+            elif tested:
+                shown.append(_against(comparison, tested))
+        if equal:
+            shown.append(_none(joined([each.baseline for each in equal]), "", equal))
+        if shown:
+            lines.append(f"verdict: {system}: {'; '.join(shown)}")
+    return lines
 
 
-def _gains(difference: Difference | None) -> bool:
-    return bool(stars(difference)) and difference is not None and (difference.gain or 0) > 0
+def _against(comparison: Comparison, tested: Sequence[Difference]) -> str:
+    """Say what the differences of one system from one baseline show, of which some are shown."""
+    labels: dict[str, list[str]] = {}
+    baseline = tested[0].baseline
+    for difference in tested:
+        column = comparison.run.header.column(difference.metric)
+        labels.setdefault(_outcome(difference), []).append(column.label)
+    open_ = labels.pop("", [])
+    said = [f"{outcome} than {baseline} in {joined(each)}" for outcome, each in labels.items()]
+    if open_:
+        said.append(_none(baseline, f" in {joined(open_)}", tested))
+    return ", ".join(said)
+
+
+def _none(baselines: str, where: str, differences: Sequence[Difference]) -> str:
+    count = max(difference.n for difference in differences)
+    articles = f"these {count:,} articles" if count > 1 else "this one article"
+    return f"no difference from {baselines}{where} that {articles} can show"
+
+
+def _outcome(difference: Difference) -> str:
+    """Return what a difference is, in a word; "" where it is not significant."""
+    if not stars(difference):
+        return ""
+    if difference.gain is None:
+        return "higher" if difference.mean_difference > 0 else "lower"
+    return "better" if difference.gain > 0 else "worse"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return "R-1, R-2 and R-L"."""
+    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
 
 
 def _closing(comparison: Comparison) -> Column | None:
