@@ -105,8 +105,12 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy is made of: what higher rooms keep on a document is made again."""
-        kept_on_it = ("_ties", "_bodies")
-        return {name: value for name, value in vars(self).items() if name not in kept_on_it}
+        return {name: value for name, value in vars(self).items() if name != "memory"}
+
+    @cached_property
+    def memory(self) -> dict[Any, Any]:
+        """What higher rooms keep on a document, by what makes it."""
+        return {}
 
     @cached_property
     def words(self) -> tuple[tuple[str, ...], ...]:

@@ -75,8 +75,16 @@ class Selection:
 def candidates(document: Document, min_words: int) -> list[int]:
     """Return the indices that may be chosen: no repeats, no fragments and no notices.
 
-    A fragment or a notice may be chosen where there is nothing else.
+    A fragment or a notice may be chosen where there is nothing else. They are told once a
+    document.
     """
+    known: list[int] | None = document.memory.get((candidates, min_words))
+    if known is None:
+        known = document.memory[candidates, min_words] = _without_notices(document, min_words)
+    return known
+
+
+def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
     barred = notices([sentence.text for sentence in document.sentences], document.language.code)
     return [index for index in left if index not in barred] or left if barred else left

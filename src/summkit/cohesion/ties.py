@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
 from weakref import ref
 
 from summkit.cohesion.antecedents import Antecedents
@@ -194,10 +193,9 @@ def is_attribution(sentence: str, begin: Openings) -> bool:
 
 def ties_of(document: Document) -> Ties:
     """Return the ties of a document, made once as long as it lives."""
-    known: dict[str, Any] = vars(document)
-    ties: Ties | None = known.get("_ties")
+    ties: Ties | None = document.memory.get(Ties)
     if ties is None:
-        ties = known["_ties"] = Ties(document)
+        ties = document.memory[Ties] = Ties(document)
     return ties
 
 

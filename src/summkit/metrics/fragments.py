@@ -132,7 +132,7 @@ def _coded(text: Sequence[str], numbers: dict[str, int]) -> str:
 def _body(document: Document, profile: str, fold: str) -> tuple[dict[str, int], str]:
     """Return the numbers of an article's tokens, and its body in them: one for all its texts."""
     known: dict[tuple[str, str], tuple[dict[str, int], str]]
-    known = vars(document).setdefault("_bodies", {})
+    known = document.memory.setdefault(_body, {})
     made = known.get((profile, fold))
     if made is None:
         numbers: dict[str, int] = {}

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from summkit.shortening.checks import broken
+from summkit.shortening.checks import CHECKS
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.deletions import deletions
 from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
-from summkit.shortening.shapes import SHAPES
-from summkit.shortening.tree import Tree, low, mask_of, members, once, once_a_version
+from summkit.shortening.shapes import SHAPES, leaves_open, leaves_stump
+from summkit.shortening.tree import Tree, low, mask_of, members, once, once_each
+from summkit.sums import running_sum
 
 _MEANING = (loses_antecedent, parts_time, leaves_opener)
 _BY_PARSE = {lacks_clause, loses_complement, loses_core}
 """Checks that a wrong parse of the sentence makes fail."""
+_ANYHOW = (*CHECKS.values(), *_MEANING)
+"""Checks of what has lost nothing but what always goes, too."""
+_BY_READING = [check for check in (*_ANYHOW, *SHAPES) if check not in _BY_PARSE]
+_OFTEN = (lacks_clause, leaves_open, loses_core, leaves_stump, loses_complement)
+_ALL = tuple(dict.fromkeys((*_OFTEN, *_ANYHOW, *SHAPES)))
+"""Those that fail most often first, for speed alone."""
 WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 6  # states kept of each length
 MOST = 60  # candidates of a sentence
@@ -67,7 +74,7 @@ def candidates(
     states = _subsets(tree, worth, without(tree, always), choices)
     cheapest = sorted(
         (cost, length, mask, done)
-        for mask, (cost, length, done) in states.items()
+        for cost, mask, length, done in states
         if length <= characters + 4
     )
     result: list[Shortened] = []
@@ -81,19 +88,26 @@ def candidates(
         text = written(tree, kept)
         if not _is_long_enough(text, characters, done) or len(text) > characters:
             continue
-        if broken(tree, kept) or any(check(tree, kept) for check in _MEANING):
-            continue
         version = Shortened(kept, (*always, *done), text)
         # What lost nothing hangs together, whatever the parser made of it.
-        failed = {check for check in SHAPES if check(tree, kept)} if numbers else set()
-        if failed:
-            if doubted is not None and failed <= _BY_PARSE:
+        if not (stands(tree, kept) if numbers else not _fails(tree, kept, _ANYHOW)):
+            if doubted is not None and numbers and not _fails(tree, kept, _BY_READING):
                 doubted.append(version)
             continue
         result.append(version)
         if len(result) == MOST:
             break
     return result
+
+
+@once_each
+def stands(tree: Tree, kept: int) -> bool:
+    """Whether a headline passes every check by the parse of its sentence."""
+    return not _fails(tree, kept, _ALL)
+
+
+def _fails(tree: Tree, kept: int, checks: Iterable[Callable[[Tree, int], bool]]) -> bool:
+    return any(check(tree, kept) for check in checks)
 
 
 def _is_long_enough(text: str, characters: int, done: Sequence[Deletion]) -> bool:
@@ -110,37 +124,38 @@ def without(tree: Tree, done: Sequence[Deletion]) -> int:
     return gone | small_words(tree, gone)
 
 
-_State = tuple[float, int, tuple[int, ...]]
-"""Cost, characters that are left, and the places of the deletions that were made."""
+_State = tuple[float, int, int, tuple[int, ...]]
+"""Cost, tokens that are gone, characters left, the places of the deletions that were made."""
 
 
 def _subsets(
     tree: Tree, worth: Mapping[str, float], gone: int, choices: Sequence[Deletion]
-) -> dict[int, _State]:
-    """Return the cheapest ways to leave out more than `gone`, by what is left out."""
+) -> Iterable[_State]:
+    """Return the cheapest ways to leave out more than `gone`."""
     size = [
         len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
         for token in tree.tokens
     ]
     value = [worth.get(word, 0.0) for word in tree.lower]
-    states: dict[int, _State] = {
-        gone: (0.0, sum(size[i] for i in members(tree.everything & ~gone)), ())
-    }
+    length = sum(size[i] for i in members(tree.everything & ~gone))
+    states: dict[int, _State] = {gone: (0.0, gone, length, ())}
     for number, each in enumerate(choices):
-        for mask, (cost, length, done) in list(states.items()):
+        losses: dict[int, tuple[int, float]] = {}
+        for cost, mask, length, done in list(states.values()):
             lost = each.mask & ~mask
             if not lost:
                 continue
-            less, more = 0, 0.0
-            for node in members(lost):
-                less += size[node]
-                more += value[node]
+            if lost not in losses:
+                nodes = members(lost)
+                worth_lost = running_sum([value[node] for node in nodes])
+                losses[lost] = sum([size[node] for node in nodes]), 0.15 * worth_lost
+            less, more = losses[lost]
             known = states.get(mask | lost)
-            price = cost + each.cost + 0.15 * more
+            price = cost + each.cost + more
             if known is None or price < known[0]:
-                states[mask | lost] = price, length - less, (*done, number)
+                states[mask | lost] = price, mask | lost, length - less, (*done, number)
         states = _pruned(states)
-    return states
+    return states.values()
 
 
 def _pruned(states: dict[int, _State]) -> dict[int, _State]:
@@ -149,15 +164,16 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
         return states
     places: dict[int, int] = {}
     result = {}
-    for mask, state in sorted(states.items(), key=lambda item: (item[1][0], item[0])):
-        place = state[1] // WIDTH
-        if places.get(place, 0) < DEPTH:
-            places[place] = places.get(place, 0) + 1
-            result[mask] = state
+    for state in sorted(states.values()):
+        place = state[2] // WIDTH
+        count = places.get(place, 0)
+        if count < DEPTH:
+            places[place] = count + 1
+            result[state[1]] = state
     return result
 
 
-@once_a_version
+@once_each
 def runs(tree: Tree, kept: int) -> tuple[tuple[int, int], ...]:
     """Return (start, end) in the sentence of each stretch that is kept without a gap."""
     follows = kept & kept << 1 & ~_apart(tree)  # those that continue a stretch
@@ -183,7 +199,7 @@ def _apart(tree: Tree) -> int:
     )
 
 
-@once_a_version
+@once_each
 def written(tree: Tree, kept: int) -> str:
     """Return the kept stretches as one line: white space folded, first letter a capital."""
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])

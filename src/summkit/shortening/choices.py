@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from summkit.shortening.deletion import counted, denied
 from summkit.shortening.deletions import deletions, with_commas
+from summkit.shortening.kinds import kinds_of
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
+from summkit.shortening.tree import COMMAS, Tree, high, low, members, once, once_each, span
 from summkit.shortening.valency import binds, closes, is_open
 
 SMALL = frozenset(
@@ -223,8 +224,9 @@ def features(tree: Tree, choice: Choice) -> list[str]:
     later = min(sum(c > node for c in siblings), 2)
     behind = min(sum(c > head for c in siblings), 3)
     has_object = head >= 0 and tree.find(head, *_COMPLEMENTS) >= 0
-    kinds = {tree.tags[each][:3] for each in members(mask)}
-    inside = f"{'CD' in kinds:d}{'NNP' in kinds:d}{bool(mask & tree.quoted):d}"
+    kinds = kinds_of(tree)
+    within = (mask & kinds.numbers, mask & kinds.names, mask & tree.quoted)
+    inside = "".join(["1" if each else "0" for each in within])
     opening = tree.lower[first + 1 if tree.lower[first] in COMMAS and first < last else first]
     rule = "+".join(choice.rules)
     found = [
@@ -285,9 +287,16 @@ def _of_preposition(tree: Tree, node: int, over: str, above: str, subject: bool)
 
 
 def _characters(tree: Tree, mask: int) -> int:
-    return sum(tree.tokens[each].end - tree.tokens[each].start + 1 for each in members(mask))
+    sizes = _sizes(tree)
+    return sum([sizes[node] for node in members(mask)])
 
 
+@once
+def _sizes(tree: Tree) -> list[int]:
+    return [token.end - token.start + 1 for token in tree.tokens]
+
+
+@once_each
 def _above(tree: Tree, node: int) -> tuple[bool, int]:
     """Return whether a word is of a subject, and how many heads are above it."""
     subject, depth = False, -1

@@ -15,9 +15,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from summkit.shortening.candidates import runs
+from summkit.shortening.kinds import kinds_of
 from summkit.shortening.lexicon import words
 from summkit.shortening.pruning import Decided, decisions
-from summkit.shortening.tree import Tree, members
+from summkit.shortening.tree import Tree, high, once, once_each
 from summkit.shortening.valency import binds, is_open
 from summkit.sums import running_sum
 
@@ -34,7 +35,8 @@ def shipped() -> Mapping[str, float]:
 def judged(numbers: Mapping[str, float]) -> float:
     """Return the score of a headline by its features; comparable within a sentence."""
     weights = shipped()
-    return running_sum(weights.get(name, 0.0) * number for name, number in numbers.items())
+    # What has no weight adds nothing.
+    return running_sum([weights[name] * numbers[name] for name in numbers if name in weights])
 
 
 def features(
@@ -59,22 +61,27 @@ def features(
         found["harm"] = harm / 3
     made = decisions(phrases.choices, kept)
     _length(found, text, characters)
-    _likelihood(found, phrases, kept, made)
+    _likelihood(found, phrases, made)
     for each in (phrases.choices[place] for place, left_out in made if left_out):
         for rule in each.rules:
             _add(found, f"k {rule}", 0.5)
         if not each.rules:
             _add(found, f"s {each.shape}", 0.5)
-    words_kept = [
+    _gaps(found, tree, kept)
+    _heads(found, tree, kept)
+    _clause(found, tree, kept)
+    found["runs"] = len(runs(tree, kept)) / 5
+    return found
+
+
+@once
+def _words(tree: Tree) -> list[int]:
+    """Return the tokens that are neither signs nor articles."""
+    return [
         node
         for node in range(len(tree.tokens))
         if tree.labels[node] != "punct" and tree.lower[node] not in ("a", "an", "the")
     ]
-    _gaps(found, tree, kept, words_kept)
-    _heads(found, tree, kept, words_kept)
-    _clause(found, tree, kept)
-    found["runs"] = len(runs(tree, kept)) / 5
-    return found
 
 
 def _add(found: dict[str, float], name: str, number: float = 1.0) -> None:
@@ -90,9 +97,9 @@ def _length(found: dict[str, float], text: str, characters: int) -> None:
 
 
 def _likelihood(
-    found: dict[str, float], phrases: Decided, kept: int, made: Sequence[tuple[int, bool]]
+    found: dict[str, float], phrases: Decided, made: Sequence[tuple[int, bool]]
 ) -> None:
-    likelihood = phrases.likelihood(kept)
+    likelihood = phrases.likelihood(made)
     found["likelihood"] = likelihood / 5
     found["likelihood, mean"] = likelihood / max(1, len(made))
     goes = [phrases.goes[place] for place, left_out in made if left_out]
@@ -101,40 +108,66 @@ def _likelihood(
     found["least likely to stay"] = min(stays, default=0.0)
 
 
-def _gaps(found: dict[str, float], tree: Tree, kept: int, tokens: Sequence[int]) -> None:
+def _gaps(found: dict[str, float], tree: Tree, kept: int) -> None:
     """Say between which words something was left out, and where the headline begins and ends."""
-    tags, labels = tree.tags, tree.labels
-    places = [place for place, node in enumerate(tokens) if kept >> node & 1]
+    places = [place for place, node in enumerate(_words(tree)) if kept >> node & 1]
     if not places:
         return
-    first, last = tokens[places[0]], tokens[places[-1]]
-    _add(found, f"begins {tags[first]}")
-    if places[0]:
-        _add(found, f"begins late {tags[first]}")
-        _add(found, f"begins late {labels[first]}")
-    gaps = 0
-    for before, after in pairwise(places):
-        if after == before + 1:
-            continue
-        left, right = tokens[before], tokens[after]
-        gaps += 1
-        _add(found, f"gap {tags[left][:3]} {tags[right][:3]}")
-        _add(found, f"gap of {labels[left]} {labels[right]}")
-        _add(found, f"gap from {tags[left][:2]} {tags[tokens[before + 1]]}")
-        _add(found, f"gap to {tags[tokens[after - 1]]} {tags[right][:3]}")
-        _add(found, f"gap {_relation(tree, left, right)} {labels[right]}")
-    found["gaps"] = gaps / 3
-    _add(found, f"ends {tags[last]}")
-    _add(found, f"ends {labels[last]}")
-    if is_open(tree.lower[last]):
-        _add(found, "ends open")
-    if places[-1] + 1 < len(tokens):
-        following = tokens[places[-1] + 1]
-        _add(found, f"ends before {tags[last][:2]} {tags[following]}")
-        _add(found, f"ends before {labels[following]}")
-        _add(found, f"ends {is_open(tree.lower[last]):d} before {labels[following]}")
+    for name in _begins(tree, places[0]):
+        _add(found, name)
+    gaps = [pair for pair in pairwise(places) if pair[1] != pair[0] + 1]
+    for pair in gaps:
+        for name in _gap(tree, pair):
+            _add(found, name)
+    found["gaps"] = len(gaps) / 3
+    for name in _ends(tree, places[-1]):
+        _add(found, name)
+
+
+@once_each
+def _begins(tree: Tree, place: int) -> list[str]:
+    """Say where a headline begins, by a place in `_words`."""
+    first = _words(tree)[place]
+    names = [f"begins {tree.tags[first]}"]
+    if place:
+        names += [f"begins late {tree.tags[first]}", f"begins late {tree.labels[first]}"]
+    return names
+
+
+@once_each
+def _gap(tree: Tree, places: tuple[int, int]) -> list[str]:
+    """Say what stands before, inside and behind a gap, by the places of the words beside it."""
+    tags, labels, tokens = tree.tags, tree.labels, _words(tree)
+    before, after = places
+    left, right = tokens[before], tokens[after]
+    return [
+        f"gap {tags[left][:3]} {tags[right][:3]}",
+        f"gap of {labels[left]} {labels[right]}",
+        f"gap from {tags[left][:2]} {tags[tokens[before + 1]]}",
+        f"gap to {tags[tokens[after - 1]]} {tags[right][:3]}",
+        f"gap {_relation(tree, left, right)} {labels[right]}",
+    ]
+
+
+@once_each
+def _ends(tree: Tree, place: int) -> list[str]:
+    """Say where a headline ends, by a place in `_words`."""
+    tags, labels, tokens = tree.tags, tree.labels, _words(tree)
+    last = tokens[place]
+    names = [f"ends {tags[last]}", f"ends {labels[last]}"]
+    open_end = is_open(tree.lower[last])
+    if open_end:
+        names.append("ends open")
+    if place + 1 < len(tokens):
+        following = tokens[place + 1]
+        names += [
+            f"ends before {tags[last][:2]} {tags[following]}",
+            f"ends before {labels[following]}",
+            f"ends {open_end:d} before {labels[following]}",
+        ]
         if binds(tree.lower[last], tree.lower[following]):
-            _add(found, "ends bound")
+            names.append("ends bound")
+    return names
 
 
 def _relation(tree: Tree, left: int, right: int) -> str:
@@ -145,44 +178,61 @@ def _relation(tree: Tree, left: int, right: int) -> str:
     return "to sister" if tree.heads[left] == tree.heads[right] else "to other"
 
 
-def _heads(found: dict[str, float], tree: Tree, kept: int, tokens: Sequence[int]) -> None:
+def _heads(found: dict[str, float], tree: Tree, kept: int) -> None:
     """Say which words lost their heads, and which heads lost what hung on them."""
-    for node in tokens:
-        head = tree.heads[node]
-        if head < 0:
-            continue
-        label, stays, over = tree.labels[node], kept >> node & 1, kept >> head & 1
-        if stays and not over and label not in ("det", "punct", "aux"):
-            _add(found, f"orphan {label}")
-        if over and not stays:
-            _add(found, f"lost {label}", 0.5)
-            _add(found, f"lost {label} {tree.tags[head][:2]}", 0.5)
-            if is_open(tree.lower[head]):
-                _add(found, f"lost {label} of open")
-            if label == "prep" and binds(tree.lower[head], tree.lower[node]):
-                _add(found, "lost bound")
-            if label in ("xcomp", "ccomp", "acl"):
-                _add(found, f"lost {label} {tree.tags[node]} {tree.tags[head][:2]}")
-        if stays and not over and label == "ccomp" and tree.is_verb(head):
-            modal = any(tree.tags[child] == "MD" for child in tree.children[node])
-            _add(found, f"unsaid {tree.tags[node]} {modal:d}")
+    for node, head in _hanging(tree):
+        stays, over = kept >> node & 1, kept >> head & 1
+        if stays != over:
+            for name, number in _orphaned(tree, node) if stays else _lost(tree, node):
+                _add(found, name, number)
+
+
+@once
+def _hanging(tree: Tree) -> list[tuple[int, int]]:
+    """Return the words that hang on others, with their heads."""
+    return [(node, tree.heads[node]) for node in _words(tree) if tree.heads[node] >= 0]
+
+
+@once_each
+def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
+    """Say that a word lost its head."""
+    label, names = tree.labels[node], []
+    if label not in ("det", "punct", "aux"):
+        names.append(f"orphan {label}")
+    if label == "ccomp" and tree.is_verb(tree.heads[node]):
+        modal = any(tree.tags[child] == "MD" for child in tree.children[node])
+        names.append(f"unsaid {tree.tags[node]} {modal:d}")
+    return [(name, 1.0) for name in names]
+
+
+@once_each
+def _lost(tree: Tree, node: int) -> list[tuple[str, float]]:
+    """Say that a head lost a word that hung on it."""
+    label, head = tree.labels[node], tree.heads[node]
+    names = [(f"lost {label}", 0.5), (f"lost {label} {tree.tags[head][:2]}", 0.5)]
+    if is_open(tree.lower[head]):
+        names.append((f"lost {label} of open", 1.0))
+    if label == "prep" and binds(tree.lower[head], tree.lower[node]):
+        names.append(("lost bound", 1.0))
+    if label in ("xcomp", "ccomp", "acl"):
+        names.append((f"lost {label} {tree.tags[node]} {tree.tags[head][:2]}", 1.0))
+    return names
 
 
 def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
     """Say what kind of clause is left: verbs, subject, what stands behind the last verb."""
-    nodes = list(members(kept))
-    verbs = [node for node in nodes if tree.is_verb(node)]
-    _add(found, f"verbs {min(len(verbs), 3)}")
-    tags = [tree.tags[node] for node in nodes]
-    found["names"] = sum(tag[:3] == "NNP" for tag in tags) / len(nodes)
-    for name, holds in (
-        ("number", "CD" in tags),
-        ("quotation", bool(kept & tree.quoted)),
-        ("speech", any(tree.lower[node] in words("speech") for node in nodes)),
-        ("pronoun", "PRP" in tags),
-        ("root", bool(kept >> tree.root & 1)),
+    kinds = kinds_of(tree)
+    verbs = kept & tree.verbs
+    _add(found, f"verbs {min(verbs.bit_count(), 3)}")
+    found["names"] = (kept & kinds.names).bit_count() / kept.bit_count()
+    for name, mask in (
+        ("number", kinds.numbers),
+        ("quotation", tree.quoted),
+        ("speech", kinds.speech),
+        ("pronoun", kinds.pronouns),
+        ("root", 1 << tree.root),
     ):
-        if holds:
+        if kept & mask:
             found[name] = 1.0
     subject = tree.subject(tree.root)
     if subject >= 0:
@@ -191,11 +241,12 @@ def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
         _add(found, f"subject {tree.tags[subject][:3]} {stays}")
         _add(found, f"subject alone {tree.tags[subject][:3]} {alone:d}")
     if verbs:
-        behind = sum(node > verbs[-1] for node in nodes)
+        last = high(verbs)
+        behind = (kept >> last + 1).bit_count()
         _add(found, f"behind verb {min(behind, 4)}")
-        _add(found, f"last verb {tree.tags[verbs[-1]]} {min(behind, 2)}")
-        _add(found, f"last verb open {is_open(tree.lower[verbs[-1]]):d} {min(behind, 2)}")
-    end = nodes[-1]
+        _add(found, f"last verb {tree.tags[last]} {min(behind, 2)}")
+        _add(found, f"last verb open {is_open(tree.lower[last]):d} {min(behind, 2)}")
+    end = high(kept)
     for kind in ("bound_nouns", "vague_nouns"):
         if tree.lower[end] in words(kind):
             _add(found, f"ends {kind}")

@@ -231,7 +231,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
         return None
     tree = Tree(rest, tokens)
-    worth = worths(document.words, document.language.stop_words)
+    worth = worths(document)
     for kept, done, cost in versions(tree, lambda kept: fits(printed(tree, kept)), worth):
         chance = 1.0
         for each in done:

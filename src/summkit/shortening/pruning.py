@@ -9,19 +9,15 @@ headlines that a language model made by leaving words out: see `benchmarks/headl
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import exp, log1p
 from pathlib import Path
 from typing import NamedTuple
 
-from summkit.shortening.candidates import written
-from summkit.shortening.checks import CHECKS
+from summkit.shortening.candidates import stands, written
 from summkit.shortening.choices import Choice, always, choices, features
-from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.meaning import leaves_opener, loses_antecedent, parts_time
-from summkit.shortening.shapes import SHAPES, leaves_open, leaves_stump
 from summkit.shortening.tree import Tree, low, members
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
@@ -30,11 +26,6 @@ DEPTH = 4  # states kept of each length
 MOST = 15  # headlines of a sentence
 LEAST = 25  # characters of a headline
 SPARE = 8  # characters by which a state may be too long: signs go when it is written
-_OFTEN = (lacks_clause, leaves_open, loses_core, leaves_stump, loses_complement)
-_CHECKS = tuple(
-    dict.fromkeys((*_OFTEN, *CHECKS.values(), *SHAPES, loses_antecedent, parts_time, leaves_opener))
-)
-"""Those that fail most often first, for speed alone."""
 
 
 class Decided(NamedTuple):
@@ -52,10 +43,13 @@ class Decided(NamedTuple):
     goes: list[float]
     stays: list[float]
 
-    def likelihood(self, kept: int) -> float:
-        """Return the logarithm of the probability of a headline by its kept tokens."""
+    def likelihood(self, made: Iterable[tuple[int, bool]]) -> float:
+        """Return the logarithm of the probability of the choices that a headline made.
+
+        See `decisions`.
+        """
         total = 0.0
-        for place, left_out in decisions(self.choices, kept):
+        for place, left_out in made:
             total += self.goes[place] if left_out else self.stays[place]
         return round(total, 4)
 
@@ -125,11 +119,6 @@ def _before_speaker(tree: Tree, kept: int) -> int:
     return 1 << comma if comma > clause and tree.lower[comma] == "," else 0
 
 
-def stands(tree: Tree, kept: int) -> bool:
-    """Whether a headline passes every check by the parse of its sentence."""
-    return not any(check(tree, kept) for check in _CHECKS)
-
-
 def _changes(phrases: Decided) -> list[float]:
     """Return what leaving each phrase out changes in the likelihood of keeping everything.
 
@@ -145,28 +134,12 @@ def _changes(phrases: Decided) -> list[float]:
     return found
 
 
-class _State(NamedTuple):
-    """What is left out so far. The smaller of two states is the likelier.
+_State = tuple[float, int, float, int, tuple[int, ...]]
+"""What is left out so far; the smaller of two states is the likelier.
 
-    Attributes
-    ----------
-    price
-        The negative change of the likelihood, rounded.
-    gone
-        The tokens that are left out.
-    change
-        The change of the likelihood.
-    left
-        Characters that are left.
-    done
-        The phrases that went, by their places.
-    """
-
-    price: float
-    gone: int
-    change: float
-    left: int
-    done: tuple[int, ...]
+Negative change of the likelihood, rounded; tokens that are gone; the change; characters that are
+left; the phrases that went, by their places.
+"""
 
 
 def _states(
@@ -181,32 +154,26 @@ def _states(
     ]
     start = always(tree)
     left = sum(size) - sum(size[node] for node in members(start))
-    states = {start: _State(0.0, start, 0.0, left, ())}
+    states: dict[int, _State] = {start: (0.0, start, 0.0, left, ())}
     lengths: dict[int, int] = {}
-    for place, change in enumerate(_changes(phrases)):
+    for place, more in enumerate(_changes(phrases)):
         choice = phrases.choices[place]
-        for state in list(states.values()):
-            gone = state.gone
-            if not choice.content & ~gone:
+        mask, content = choice.mask, choice.content
+        for _, gone, change, left, done in list(states.values()):
+            if not content & ~gone:
                 continue
-            after = gone | choice.mask
-            total = state.change + change
+            after, change = gone | mask, change + more
             known = states.get(after)
-            if known is None or total > known.change:
-                lost = choice.mask & ~gone
+            if known is None or change > known[2]:
+                lost = mask & ~gone
                 if lost not in lengths:
-                    lengths[lost] = sum(size[node] for node in members(lost))
-                states[after] = _State(
-                    -round(total, 6),
-                    after,
-                    total,
-                    state.left - lengths[lost],
-                    (*state.done, place),
-                )
+                    lengths[lost] = sum([size[node] for node in members(lost)])
+                less = left - lengths[lost]
+                states[after] = (-round(change, 6), after, change, less, (*done, place))
         states = _pruned(states)
-    for state in sorted(states.values()):
-        if state.left <= characters:
-            yield state.gone, state.done
+    for _, gone, _, left, done in sorted(states.values()):
+        if left <= characters:
+            yield gone, done
 
 
 def _pruned(states: dict[int, _State]) -> dict[int, _State]:
@@ -216,11 +183,11 @@ def _pruned(states: dict[int, _State]) -> dict[int, _State]:
     places: dict[int, int] = {}
     result = {}
     for state in sorted(states.values()):
-        place = state.left // WIDTH
+        place = state[3] // WIDTH
         count = places.get(place, 0)
         if count < DEPTH:
             places[place] = count + 1
-            result[state.gone] = state
+            result[state[1]] = state
     return result
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import log1p
 
+from summkit.document import Document
 from summkit.shortening.candidates import Shortened, runs
 from summkit.shortening.lexicon import words
 from summkit.shortening.names import KINDS
@@ -118,17 +119,18 @@ def score(numbers: Sequence[float], weights: Sequence[float]) -> float:
     return running_sum(weight * number for weight, number in zip(weights, numbers, strict=True))
 
 
-def worths(terms: Sequence[Sequence[str]], stop_words: frozenset[str]) -> dict[str, float]:
+def worths(document: Document) -> dict[str, float]:
     """Return what each lower-cased word counts for: the logarithm of its count, 0 for stop words.
 
-    Parameters
-    ----------
-    terms
-        The words of each sentence.
+    They are counted once a document.
     """
-    counts = Counter(map(str.lower, chain.from_iterable(terms)))
-    return {
-        word: log1p(count - 1)
-        for word, count in counts.items()
-        if count > 1 and word not in stop_words
-    }
+    known: dict[str, float] | None = document.memory.get(worths)
+    if known is None:
+        stop_words = document.language.stop_words
+        counts = Counter(map(str.lower, chain.from_iterable(document.words)))
+        known = document.memory[worths] = {
+            word: log1p(count - 1)
+            for word, count in counts.items()
+            if count > 1 and word not in stop_words
+        }
+    return known

@@ -83,7 +83,7 @@ def shorten(
     """
     if document.language.code != "en":
         return clauses.headlines(document, sentences, characters)
-    worth = rank.worths(document.words, document.language.stop_words)
+    worth = rank.worths(document)
     later: list[Shortening] = []
     for reading in readings(document, islice(sentences, SENTENCES)):
         made = _distinct(list(_ranked(document, reading, characters, worth, weights)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ class Tree:
     subtrees
         Of each token, itself included, as a mask; contiguous, since the tree is projective.
     memory
-        What functions have made of the sentence: see `once` and `once_a_version`.
+        What functions have made of the sentence: see `once` and `once_each`.
     """
 
     def __init__(
@@ -247,6 +247,7 @@ def mask_of(nodes: Iterable[int]) -> int:
 
 
 Made = TypeVar("Made")
+Of = TypeVar("Of", bound=Hashable)
 
 
 def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
@@ -268,16 +269,19 @@ def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
     return remembered
 
 
-def once_a_version(function: Callable[[Tree, int], Made]) -> Callable[[Tree, int], Made]:
-    """Let what a function makes of a version of a sentence, by its kept tokens, be made once."""
+def once_each(function: Callable[[Tree, Of], Made]) -> Callable[[Tree, Of], Made]:
+    """Let what a function makes of a sentence and something of it be made once for each.
+
+    That is a token, a pair of them, or a version by its kept tokens.
+    """
 
     @wraps(function)
-    def remembered(tree: Tree, kept: int) -> Made:
+    def remembered(tree: Tree, of: Of) -> Made:
         made: Made
         try:
-            made = tree.memory[function, kept]
+            made = tree.memory[function, of]
         except KeyError:
-            made = tree.memory[function, kept] = function(tree, kept)
+            made = tree.memory[function, of] = function(tree, of)
         return made
 
     return remembered

@@ -104,7 +104,7 @@ def pool(document: Document, characters: int, group: str = "") -> CandidatePool:
     import numpy as np
 
     headline = document.article.headline or ""
-    worth = rank.worths(document.words, document.language.stop_words)
+    worth = rank.worths(document)
     rows: Rows = ()
     opening: Rows = ()
     taken: tuple[bool | None, ...] = ()

@@ -1,0 +1,28 @@
+"""Which tokens of a sentence are of some kinds, as bit masks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, mask_of, once
+
+
+class Kinds(NamedTuple):
+    """Masks of the tokens of some kinds."""
+
+    names: int
+    numbers: int
+    pronouns: int
+    speech: int
+
+
+@once
+def kinds_of(tree: Tree) -> Kinds:
+    """Return the masks of a sentence."""
+    return Kinds(
+        mask_of(node for node, tag in enumerate(tree.tags) if tag[:3] == "NNP"),
+        mask_of(node for node, tag in enumerate(tree.tags) if tag == "CD"),
+        mask_of(node for node, tag in enumerate(tree.tags) if tag == "PRP"),
+        mask_of(node for node, word in enumerate(tree.lower) if word in words("speech")),
+    )
