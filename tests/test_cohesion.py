@@ -330,6 +330,45 @@ def test_what_a_need_costs(budget: Budget, language: str, times: float) -> None:
     assert demands.need == times * NEED
 
 
+@pytest.mark.parametrize(
+    ("budget", "language", "needs", "times"),
+    [
+        (Budget(words=30), "en", [], 8.0),
+        (Budget(words=30), "en", [Need("pronoun", 0, 2, "It")], 2.0),  # it does not stand alone
+        (Budget(words=30), "fr", [], 2.0),
+        (Budget(words=40, sentences=1), "en", [], 2.0),
+        (Budget(sentences=3), "en", [], 1.0),
+    ],
+)
+def test_a_dek_holds_the_news_where_it_fits(
+    budget: Budget, language: str, needs: list[Need], times: float
+) -> None:
+    document = analyse(
+        Article(body="The mayor left. It rains. Rain falls. He is ill.", language="en")
+    )
+    bounds = limits(document, budget)
+    demands = demands_of(lambda _: needs, 0, bounds, language, leads=True)
+    assert demands.late == times * LATE
+
+
+@pytest.mark.parametrize(
+    ("opening", "dek"),
+    [
+        ("A baker in Marl has won the right to sell bread on Sundays.", 0),
+        # A teaser, a question and what speaks to its reader are no news to hold on to.
+        ("Bread is a long story.", 1),
+    ],
+)
+def test_the_dek_of_a_short_first_sentence(opening: str, dek: int) -> None:
+    body = (
+        f"{opening} Ada Holt, 52, of Mill Lane, Marl, appeared at the county court on 20 January"
+        " after the council had fined her three times for opening her bakery in the square. Work"
+        " on the new court begins in May. The council said that it would ask a higher court."
+    )
+    summary = System("newsrank", target="dek").summarise(Article(body=body, language="en"))
+    assert summary.sentences[0].index == dek
+
+
 NEWS = (
     "The council of Ostrava approved a new bridge over the river on Monday.",
     "The bridge costs 40 million crowns, and the council pays half of it.",

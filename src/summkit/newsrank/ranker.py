@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from summkit import core
 from summkit.budget import Budget
 from summkit.cohesion.leadin import news_of
+from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
@@ -23,6 +25,7 @@ from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant, pin_of
 from summkit.newsrank.sets import candidates
 from summkit.newsrank.view import View, view, weigh
+from summkit.patterns import regex
 from summkit.summarisers.base import Reason
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
 
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+
+_TEASER = 7  # spaces
+_READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 
 _NOTHING = 1e-9
 """A contribution that is rounding alone."""
@@ -163,8 +169,19 @@ class Ranking:
 
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
-            demands_of(ties_of(document).needs, news, bounds, document.language.code)
-            for document, news, bounds in zip(self.documents, self._news, self._bounds, strict=True)
+            demands_of(
+                ties_of(document).needs,
+                news,
+                bounds,
+                document.language.code,
+                leads=news is not None
+                and news < len(looked.cut)
+                and not looked.cut[news]
+                and _reports(document, news),
+            )
+            for document, news, bounds, looked in zip(
+                self.documents, self._news, self._bounds, self._looked, strict=True
+            )
         ]
         if core.compiled:
             pins = pins_of(self._variants, self._bounds, self._languages)
@@ -245,6 +262,14 @@ class Ranking:
             if abs(value * weight) > _NOTHING
         ]
         return sorted(reasons, key=lambda each: -abs(round(each.contribution, 6)))
+
+
+def _reports(document: Document, index: int) -> bool:
+    """Whether a sentence is no teaser, no question and does not speak to its reader."""
+    text = unquoted(document.sentences[index].text)
+    if text.count(" ") < _TEASER or "?" in text or _READER.search(text):
+        return False
+    return not openings(document.language.code).first_person.search(text)
 
 
 def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
