@@ -374,3 +374,100 @@ def test_labels_of_an_interview_are_not_words(q: str, a: str) -> None:
 def test_a_dialogue_and_one_initial_keep_their_signs() -> None:
     said = ["– Who paid?", "A. Finch paid for the mirror of the observatory.", "– And who drove?"]
     assert read_text("\n\n".join([HEADLINE, *said])).body.split("\n\n") == said
+
+
+ADVERT = '<div class="ad"><p>Advertisement</p><a href="#after">SKIP ADVERTISEMENT</a></div>'
+TEASER = "<article><h3><a>{0}</a></h3><p>{0} is told here in one short sentence.</p></article>"
+TEASERS = "".join(
+    TEASER.format(name) for name in ("The flood", "The fair", "The bridge", "The vote")
+)
+
+ASIDE = {
+    "an advertisement's link": (story(top=ADVERT), "page label"),
+    "a byline that loses a name": (
+        story(
+            top='<div data-testid="byline"><p>By <span class="byline-prefix">Ann Lee</span> and '
+            "<a>Tom Roe</a></p><p>Ann Lee reported from Kestrel Point.</p></div>"
+        ),
+        "above the story",
+    ),
+    "a pull quote with its speaker": (
+        story(below=f'<div class="pull-quote"><p>“{STORY[2][:40]}”</p><p>Orla Finch</p></div>'),
+        "pull quote",
+    ),
+    "a newsletter's box without a name": (
+        f"<main><article><h1>{HEADLINE}</h1>{paragraphs(STORY[:3])}<div class='x1'><h4>The best of"
+        "us</h4><p>Every Friday we send five stories that people talked about.</p><p>By signing "
+        f"up you agree to our terms.</p></div>{paragraphs(STORY[3:])}</article></main>",
+        "newsletter",
+    ),
+    "a photographer in capitals": (
+        story(top='<div class="photo"><p class="credit">LENA FORD / THE ECHO</p></div>'),
+        "caption",
+    ),
+    "teasers within the story's element": (
+        story(below=f"<section><h2>More from News</h2>{TEASERS}</section>"),
+        "another story",
+    ),
+    "who the author is": (
+        story(
+            top='<p>By <a rel="author">Ann Lee</a></p>',
+            below="<p>Ann Lee is a reporter who covers the sky above the county.</p>",
+        ),
+        "below the story",
+    ),
+    "the way through a site in <nav>": (
+        "<nav><ul><li><a>Home</a></li><li><a>News</a></li></ul></nav><div><div>"
+        f"{HEADLINE}</div>{''.join(f'<div>{text}</div>' for text in STORY)}</div>",
+        "navigation",
+    ),
+    "contacts below a press release": (
+        story(below="<p>Press contact:</p><p>Orla Finch</p><p>Phone 01234 567890</p>"),
+        "notice",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ASIDE)
+def test_what_stands_beside_a_story_is_left_out(kind: str) -> None:
+    page, rule = ASIDE[kind]
+    article = read(page)
+    assert [line for line in lines(article) if line != HEADLINE] == STORY
+    assert rule in rules(article).values()
+
+
+def test_a_cut_off_paragraph_above_a_paywall_ends_with_its_last_whole_sentence() -> None:
+    said = '{"@type": "NewsArticle", "isAccessibleForFree": "False"}'
+    script = f'<script type="application/ld+json">{said}</script>'
+    cut = "The dome was built by a firm that makes silos. It turns on the wheels of an old..."
+    article = read(script + story(below=f"<p>{cut}</p>"))
+    assert lines(article) == [*STORY, "The dome was built by a firm that makes silos."]
+    assert rules(article)["It turns on the wheels of an old"] == "cut off"
+    assert lines(read(story(below=f"<p>{cut}</p>")))[-1] == cut
+
+
+def test_a_gallery_is_its_captions_without_numbers_and_credits() -> None:
+    texts = ["The dome at dusk.", "Orla Finch with the first cake of 2029.", "The mirror arrives."]
+    figures = "".join(
+        f"<figure><img><figcaption><span>{number} of 3</span> {text} "
+        '<span class="credit">Photograph: Lena Ford</span></figcaption></figure>'
+        for number, text in enumerate(texts, 1)
+    )
+    page = (
+        f'<main><article><h1>{HEADLINE}</h1><div class="gallery">{figures}</div></article></main>'
+    )
+    assert lines(read(page)) == texts
+
+
+def test_a_page_of_teasers_is_said_to_be_a_list() -> None:
+    article = read(f"<main><h1>The county</h1>{TEASERS}{TEASER.format('The silo')}</main>")
+    assert article.read_as == "a list of stories: this is hardly an article"
+    assert read(story()).read_as == ""
+
+
+def test_what_screen_readers_read_out_goes_by_names_that_tools_have_made_longer() -> None:
+    hidden = '<span class="link__screen-reader-text">, opens new tab</span>'
+    css = '<span class="visually-hidden__hidden__2qXMW">, opens in a window</span>'
+    text = STORY[4][:-1]
+    article = read(story(texts=[*STORY[:4], f"{text}<a>{hidden}</a>{css}."]))
+    assert lines(article) == STORY

@@ -7,6 +7,7 @@ import re
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 
+_SHOUTED = 6  # letters of a place alone in capitals; shorter ones may be a name: "NATO: ..."
 _REACH = 160  # characters of the first paragraph that are looked at
 
 _DASH = r"(?:\.?\s*[-–—―]{1,3}|\.-)"
@@ -20,6 +21,10 @@ _CHINESE = regex(
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
 )
 _JAPANESE = regex(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
+_KOREAN = regex(
+    r"[\[(【<][^\[\]()【】<>]{2,20}=[^\[\]()【】<>]{2,20}[\])】>]\s*(?:[^=.\n]{2,30}\s*=\s*)?"
+    r"|[가-힣]{2,4}\s기자\s=\s"
+)
 # CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
 _NAMES = r"[^.|\n]{2,60}\. "
 _FUSED = regex(
@@ -36,8 +41,8 @@ _RUN_IN = regex(
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
-_HINT = regex(r"[(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
-_SIGNS = (*"([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
+_HINT = regex(r"[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_SIGNS = (*"=([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)
 _QUOTES = tuple("\"“‘'«")
 _TOKEN = regex(r"[^\W_]+")
@@ -67,7 +72,7 @@ def _fused(paragraph: str) -> int:
 
 
 def _dateline(head: str) -> int:
-    for pattern in (_CHINESE, _JAPANESE):
+    for pattern in (_CHINESE, _JAPANESE, _KOREAN):
         match = pattern.match(head)
         if match:
             return match.end()
@@ -98,7 +103,8 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
     if not rest or not _opens(rest[0]) or not _is_place(place):
         return False
     if ":" in dash:
-        return place in phrases().colon_cities
+        shouted = len(place) >= _SHOUTED and place.isalpha() and place.isupper()
+        return place in phrases().colon_cities or (shouted and rest[0].isupper())
     if _is_capitals(place) or _is_agency(place.split(", ")[-1]) or _is_agency(place):
         return True
     tokens = _TOKEN.findall(place.casefold())

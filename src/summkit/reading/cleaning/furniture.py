@@ -13,7 +13,7 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
-from summkit.reading.cleaning.stamps import SHORT, is_byline, is_names, is_score, is_stamp
+from summkit.reading.cleaning.stamps import SHORT, is_byline, is_dated, is_names, is_score, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
@@ -32,11 +32,12 @@ _DISCLOSURE = regex(
     re.IGNORECASE,
 )
 _DOWNLOAD = regex(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
+_SIGNED = regex(r"(?:[^\s@.!?]+[.:]?\s){1,4}[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _BBC_PHOTO = regex(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
 _LISTING = regex(r"[,،、，;；|/·•#]+")
 _SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")
 _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
-_BULLETS = " *•>-–—→»[("
+_BULLETS = " *•>-–—→»[(（"
 
 
 def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
@@ -59,7 +60,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         rule = page_rule(line)
         if rule:
             return rule
-        if is_stamp(line, labelled=begun):
+        if is_stamp(line, labelled=begun) or (not begun and is_dated(line)):
             return "timestamp"
         if is_score(line):
             return "score line"
@@ -157,8 +158,8 @@ def _is_photo_note(line: str, words: int) -> bool:
 def _is_sign_off(line: str) -> bool:
     """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
     table = phrases()
-    plain = line.strip("() .")
-    if not table.opening("sign_off", plain):
+    plain = line.strip("()（） .")
+    if not table.opening("sign_off", plain) or line.endswith("。"):
         return False
     pieces = re.split(r"[;,()]|\band\b", table.sign_off.sub(";", plain))
     return all(is_names(piece) for piece in pieces if piece.strip())
@@ -195,9 +196,12 @@ def _is_player(line: str, words: int) -> bool:
 
 
 def _is_notice(line: str, folded: str) -> bool:
-    """Whether the line says that links pay, or offers a file with its size."""
-    if len(line) <= SHORT and "B" in line and _DOWNLOAD.search(line):
-        return True
+    """Whether the line says that links pay, offers a file, or is a name with its address."""
+    if len(line) <= SHORT:
+        if "B" in line and _DOWNLOAD.search(line):
+            return True
+        if "@" in line and _SIGNED.fullmatch(line):
+            return True
     # Hardly any line has one of these words, and the pattern is twenty times as slow.
     if not (
         "partner" in folded

@@ -8,7 +8,7 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import goes_on, line_rule, page_rule
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.stamps import is_byline, is_name, is_stamp
+from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_stamp
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")
@@ -109,7 +109,9 @@ def _ends_as_title(text: str, below: str) -> bool:
 def head_rule(lines: Sequence[Line], index: int) -> str | None:
     """Return the rule for a line that only its neighbours give away."""
     text, below = lines[index].text, lines[index + 1].text
-    if is_name(text) and (is_stamp(below, labelled=False) or page_rule(below) or is_byline(below)):
+    if is_name(text) and (
+        is_stamp(below, labelled=False) or is_dated(below) or page_rule(below) or is_byline(below)
+    ):
         return "byline"
     signs = is_name(text) or _ADDRESS.fullmatch(text)
     if index and signs and len(below) > 60 and is_byline(lines[index - 1].text):

@@ -167,7 +167,7 @@ class Phrases:
 
     @cached_property
     def photo_prefix(self) -> re.Pattern[str]:
-        return self._pattern("photo", r"[\[(]?({})\s*[:：/]\s*")
+        return self._pattern("photo", r"[\[(]?({})(?:\s*[:：/]|(?<=\.))\s*")
 
     @cached_property
     def photo_suffix(self) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characte
 _MOST_LINKS = 8
 _LONGEST_LINK = 120  # characters
 _LONGEST_SIGNATURE = 60
+_LONGEST_CONTACT = 80
 _BEFORE_COMMENTS = 3  # paragraphs of the article
 _CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _TOKEN = regex(r"[^\W\d_]+")
@@ -34,6 +35,16 @@ def links_below(lines: Sequence[Line], index: int) -> int:
     count = 0
     for line in following:
         if (tight and line.block != block) or not _is_link(line.text, asks=line.block == block):
+            break
+        count += 1
+    return count
+
+
+def contacts_below(lines: Sequence[Line], index: int) -> int:
+    """Return how many lines after "Press contact:" at `index` are a name, an address, a number."""
+    count = 0
+    for line in lines[index + 1 : index + 1 + _MOST_LINKS]:
+        if len(line.text) > _LONGEST_CONTACT or ends_sentence(line.text):
             break
         count += 1
     return count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 SHORT = 100  # characters; no page label is longer
 _DATE = regex(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d")
@@ -15,6 +15,9 @@ _SCORE = regex(
     r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
     r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
 )
+_CLOCK = regex(r"(?<!\d)\d{1,2}(?::|h| ?Uhr|時|时|시)(?:\d\d)?|\d{1,2}\.\d\d (?:Uhr|GMT|[AP]M)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")
 _PARTS = regex(r"\s*[|·•]\s*")
 _DIGIT = regex(r"\d")
@@ -41,6 +44,16 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
         return True
     return not labelled and (
         bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)
+    )
+
+
+def is_dated(line: str) -> bool:
+    """Whether a line above a body gives a year and a time of day, and is no sentence."""
+    return (
+        len(line) <= SHORT
+        and bool(_CLOCK.search(line))
+        and bool(_YEAR.search(line))
+        and (not ends_sentence(line) or line.casefold().endswith(" min."))
     )
 
 
@@ -77,6 +90,8 @@ def is_byline(line: str) -> bool:
 def is_name(line: str) -> bool:
     """Whether the line could be a person's bare name: two to four capitalised words."""
     words = line.split()
+    if len(words) == 1:
+        return 2 <= len(line) <= _WIDE_NAME and wide_characters(line) == len(line)
     return 2 <= len(words) <= 4 and len(line) <= 50 and line[-1].isalpha() and is_names(line)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
-from summkit.reading.formats.boxes import boxed
+from summkit.reading.formats.boxes import boxed, caption_text, repeated_quotes, sign_ups
 from summkit.reading.formats.choice import (
+    HEADINGS,
     LONG_WORD,
     Block,
     Story,
@@ -18,6 +19,7 @@ from summkit.reading.formats.choice import (
     elsewhere,
     find_blocks,
     find_story,
+    is_list,
     overlap,
     running_text,
 )
@@ -41,16 +43,34 @@ _CLEARLY = 0.3  # of the words of headline and description
 _ENOUGH = 0.6  # of the story: the first candidate is then not compared with others
 
 
-def read_paragraphs(tree: HtmlElement, evidence: str = "") -> tuple[list[Paragraph], list[Dropped]]:
-    """Return the article's paragraphs in page order, and the running text that is not among them.
+class Body(NamedTuple):
+    """What was read of a page's text; all of it empty where there is no article.
 
-    `evidence` is what the page says of itself, headline and description. Both are empty where
-    there is no article.
+    Attributes
+    ----------
+    paragraphs
+        The article's, in page order.
+    dropped
+        The running text that is not among them.
+    is_list
+        Whether the page is a list of teasers of articles.
+    """
+
+    paragraphs: list[Paragraph]
+    dropped: list[Dropped]
+    is_list: bool
+
+
+def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
+    """Read the article's paragraphs.
+
+    `evidence` is what the page says of itself, headline and description.
     """
     blocks = find_blocks(tree)
     prose = running_text(blocks)
     story = find_story(prose, evidence)
-    lines = _parted(_chosen(tree, prose, story, evidence), blocks)
+    lines = _parted(_chosen(tree, prose, story, evidence), blocks, tree)
+    listed_only = is_list(blocks, lines)
     lines, furniture = _without_furniture(lines, blocks, story)
     paragraphs = repair(blocks, lines, own_text(blocks, prose, story, evidence))
     whole = squeezed("".join(p.text for p in paragraphs))
@@ -60,7 +80,7 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> tuple[list[Paragra
         for p in prose
         if p.squeezed[:60] not in whole and p.squeezed not in listed
     ]
-    return paragraphs, furniture + outside
+    return Body(paragraphs, furniture + outside, listed_only)
 
 
 def _without_furniture(
@@ -81,26 +101,39 @@ def _without_furniture(
     if story is not None and covered(story.prose, squeezed("".join(lines))) >= _ENOUGH * story.size:
         others = elsewhere(blocks, story)
         rules |= {line: "another story" for line in lines if squeezed(line) in others}
-    rules = boxed(lines, blocks) | rules
+    rules = boxed(lines, blocks) | repeated_quotes(lines, blocks) | rules
+    if story is not None:
+        rules |= sign_ups(lines, blocks, story.home)
     kept = []
     for place, line in enumerate(lines):
         if rule := "key points" if place in points else rules.get(line):
             dropped.append(Dropped(line, rule))
         else:
             kept.append(line)
+    headings = {b.squeezed for b in blocks if b.element.tag in HEADINGS}
+    while kept and kept[-1] in lines[:-1] and squeezed(kept[-1]) in headings:
+        below = lines[lines.index(kept[-1]) + 1]
+        if rules.get(below) not in ("another story", "link"):
+            break
+        dropped.append(Dropped(kept.pop(), "another story"))
     return kept, dropped
 
 
-def _parted(lines: list[str], blocks: list[Block]) -> list[str]:
+def _parted(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[str]:
     """Return a page's paragraphs where trafilatura's last resort ran all of them into one line."""
     if len(lines) != 1:
         return lines
-    whole, place, parts = squeezed(lines[0]), 0, []
-    for block in blocks:
-        if whole.startswith(block.squeezed, place):
-            place += len(block.squeezed)
-            parts.append(block.text)
-    return parts if place == len(whole) else lines
+    whole, end, parts = squeezed(lines[0]), 0, []
+    texts = {block.element: block.text for block in blocks}
+    for element in tree.iter():
+        caption = element.tag == "figcaption"
+        text = element.text_content() if caption else texts.get(element, "")
+        if element.tag in ("div", "section") and element.find(".//figcaption") is not None:
+            continue
+        if text and whole.startswith(bare := squeezed(text), end):
+            end += len(bare)
+            parts.append(caption_text(element) if caption else text)
+    return [part for part in parts if part] if end == len(whole) else lines
 
 
 def _row(line: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.wrapping import ends_sentence
+from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 from summkit.reading.formats.repair import squeezed
+from summkit.reading.formats.suffixes import key as words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +29,25 @@ _BELOW = regex(
     r"|social|share",
     re.IGNORECASE,
 )
+# What stands between a headline and its story.
+_ABOVE = regex(
+    r"by-?_?line|author|dateline|time-?stamp|\b(?:publish|pub)?-?(?:date|time)\b|posted-on|publish"
+    r"|(?:entry|post|article|story|news)-?_?(?:meta|info)\b|meta-?data|share|social|credit|toolbar"
+    r"|breadcrumb|advert|\bads?\b|\bad-|skip-|reading-?time|listen|audio-?player",
+    re.IGNORECASE,
+)
+_CREDIT = regex(
+    r"(?<![a-z])(?:photo|image|img|picture|media|figure)?[-_]{0,2}(?:credits?|caption|legend)"
+    r"(?:[-_]?text)?(?![a-z])",
+    re.IGNORECASE,
+)
+_PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE)
+_SIGN_UP = frozenset({"form", "input", "button"})
+_LONGEST_BOX = 700  # characters, of one that asks for an address
+_LONGEST_CAPTION = 300  # characters
+_COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
+_LONGEST_PART = 8  # words
+_QUOTED = 20  # characters of a pull quote
 _SMALL = 0.3  # of the text: a larger box is not beside the story but around it
 _SENTENCE = 80  # characters of a line with a stop that ends the search from below
 _LEFT = 0.5  # of the text, at least
@@ -65,6 +87,17 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         and stands_in(key, _WAYS)
         and all(block.element.tag not in _TITLES for block in places[key])
     }
+    for line, key in zip(lines, keys, strict=True):
+        if len(line) <= _LONGEST_CAPTION and stands_in(key, _CREDIT):
+            rules.setdefault(line, "caption")
+    for line, key in zip(lines, keys, strict=True):
+        if len(line) <= _LONGEST_CAPTION and (
+            (stands_in(key, _ABOVE) and not any(b.element.tag in _TITLES for b in places[key]))
+            or (key not in places and _is_part(line, blocks, is_small))
+        ):
+            rules.setdefault(line, "above the story")
+        elif _is_sentence(line):
+            break
     left = size
     for line, key in zip(reversed(lines), reversed(keys), strict=True):
         if stands_in(key, _BELOW):
@@ -72,18 +105,38 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
             if left < _LEFT * size:
                 break
             rules.setdefault(line, "below the story")
-        elif len(line) > _SENTENCE and ends_sentence(line):
+        elif _is_sentence(line):
             break
     return rules
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line is long enough to be a paragraph of the story, and ends as one."""
+    long = len(line) > _SENTENCE or wide_characters(line) > _SENTENCE / 4
+    return long and ends_sentence(line)
+
+
+def _is_part(line: str, blocks: list[Block], is_small: Callable[[HtmlElement], bool]) -> bool:
+    """Whether a line is what extraction left of a byline: "By and Jane Doe"."""
+    words = set(line.split())
+    if ends_sentence(line) or len(words) > _LONGEST_PART:
+        return False
+    for block in blocks:
+        if len(block.text) <= _LONGEST_CAPTION and words < set(block.text.split()):
+            box = _box(block.element, _ABOVE)
+            return box is not None and is_small(box)
+    return False
 
 
 def _box(element: HtmlElement, names: re.Pattern[str]) -> HtmlElement | None:
     """Return the nearest element around a block, or the block itself, that has such a name."""
     around: HtmlElement | None = element
     while around is not None and around.tag != "body":
+        if around.tag == "nav" and names is _WAYS:
+            return around
         name = around.get("class")
         if (name and _is_named(name, names)) or (
-            (name := around.get("id")) and _is_named(name, names)
+            (name := around.get("id") or around.get("data-testid")) and _is_named(name, names)
         ):
             return around
         around = around.getparent()
@@ -93,3 +146,91 @@ def _box(element: HtmlElement, names: re.Pattern[str]) -> HtmlElement | None:
 @lru_cache(maxsize=4096)
 def _is_named(name: str, names: re.Pattern[str]) -> bool:
     return bool(names.search(name))
+
+
+def repeated_quotes(lines: list[str], blocks: list[Block]) -> dict[str, str]:
+    """Return the lines of quotations that are set apart and that the text has as well.
+
+    Who said it stands below such a quotation, in the same box, and goes with it.
+    """
+    keys = [words_of(line) for line in lines]
+    said = "\n".join(keys)
+    wanted = {squeezed(line): place for place, line in enumerate(lines)}
+    rules: dict[str, str] = {}
+    for block in blocks:
+        place = wanted.get(block.squeezed)
+        if place is None or len(keys[place]) < _QUOTED or said.count(keys[place]) < 2:
+            continue
+        box = _quotation(block.element)
+        if box is None or not any(keys[place] in k and k != keys[place] for k in keys):
+            continue
+        if len(squeezed("".join(box.itertext()))) > 2 * len(block.squeezed) + _SENTENCE:
+            continue
+        rules[lines[place]] = "pull quote"
+        rest = squeezed("".join(box.itertext()))
+        for line in lines[place + 1 : place + 2]:
+            if len(line) <= _SENTENCE and squeezed(line) in rest:
+                rules[line] = "pull quote"
+    return rules
+
+
+def _quotation(element: HtmlElement) -> HtmlElement | None:
+    """Return what sets a block apart as a quotation: its tag or its name."""
+    around: HtmlElement | None = element
+    for _ in range(4):
+        if around is None or around.tag in ("body", "article", "main"):
+            return None
+        name = around.get("class")
+        if around.tag in ("blockquote", "aside", "q") or (name and _is_named(name, _PULLED)):
+            parent = around.getparent()
+            named = parent is not None and _is_named(parent.get("class") or "", _PULLED)
+            return parent if named else around
+        around = around.getparent()
+    return None
+
+
+def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[str, str]:
+    """Return the lines of boxes within the story that ask readers for their address.
+
+    One line gives such a box away; it goes whole if a heading, a form or its own tag sets it
+    apart, or if half of its lines do.
+    """
+    asking = {line for line in lines if line_rule(line, begun=True) in ("newsletter", "notice")}
+    if not asking:
+        return {}
+    wanted = {squeezed(line): line for line in lines}
+    marks = {squeezed(line) for line in asking}
+    seen: dict[HtmlElement, None] = {}
+    for block in blocks:
+        if block.squeezed in marks and (box := _box_below(block.element, home)) is not None:
+            seen[box] = None
+    rules: dict[str, str] = {}
+    for box in seen:
+        inside = [b for b in blocks if box is b.element or box in b.element.iterancestors()]
+        held = [wanted[b.squeezed] for b in inside if b.squeezed in wanted]
+        apart = box.tag in ("aside", "form") or any(
+            each.tag in _SIGN_UP or each.tag in _TITLES for each in box.iter(*_SIGN_UP, *_TITLES)
+        )
+        if apart or 2 * sum(line in asking for line in held) >= len(held):
+            rules |= dict.fromkeys(held, "newsletter")
+    return rules
+
+
+def _box_below(element: HtmlElement, home: HtmlElement) -> HtmlElement | None:
+    """Return the largest small element around a block that is within the story's own."""
+    box = None
+    for around in element.iterancestors():
+        if around is home or len("".join(around.itertext())) > _LONGEST_BOX:
+            return box if home in element.iterancestors() else None
+        box = around
+    return None
+
+
+def caption_text(caption: HtmlElement) -> str:
+    """Return what the caption of a picture says, without its number and its credit."""
+    pieces = [caption.text or ""]
+    for child in caption:
+        if not _CREDIT.search(child.get("class") or ""):
+            pieces.append(child.text_content())
+        pieces.append(child.tail or "")
+    return _COUNTED.sub("", " ".join(" ".join(pieces).split()))

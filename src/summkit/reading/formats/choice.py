@@ -31,12 +31,15 @@ _LONGEST_CARD = 500  # characters
 _CARDS = frozenset({"article", "div", "li", "section", "aside"})
 _LISTED = 0.25  # of the story
 _TEASER = 0.3  # of the story
+_MOSTLY_OWN = 0.6  # of the story
+_FEWEST_CARDS = 2
+_FEWEST_LISTED = 5  # teasers of a page that is a list of them
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST_APART = 0.5  # of all running text
 _SHORTEST = 12  # characters of a block whose links are counted
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = frozenset({"div", "li", "blockquote"})
-_PARTS = ("p", *sorted(_BOXES), *sorted(_HEADINGS))
+_PARTS = ("p", *sorted(_BOXES), *sorted(HEADINGS))
 _INNER = (
     *("p", "div", "ul", "ol", "table", "li", "h1", "h2", "h3", "section", "article", "form"),
     "blockquote",
@@ -89,7 +92,7 @@ def running_text(blocks: list[Block]) -> list[Block]:
         size = len(block.text)
         if size < _LEAST and not (size >= _LEAST / 3 and " " not in block.text):
             continue
-        if block.linked > _MOST_LINKED * size or block.element.tag in _HEADINGS:
+        if block.linked > _MOST_LINKED * size or block.element.tag in HEADINGS:
             continue
         found.append(block)
         sizes[block.element] += size
@@ -174,8 +177,36 @@ def elsewhere(blocks: Iterable[Block], story: Story) -> set[str]:
         else:
             outside.add(block.squeezed)
     if sum(map(len, inside)) > _LISTED * story.size:
-        inside = set()
+        inside = _last(story, inside)
     return (inside | outside) - others
+
+
+def _last(story: Story, teasers: set[str]) -> set[str]:
+    """Return the teasers below all of a story's own text, if that is most of its element's."""
+    own = [p for p in story.prose if p.squeezed not in teasers]
+    if sum(len(p.squeezed) for p in own) < _MOSTLY_OWN * story.size:
+        return set()
+    below = story.prose[story.prose.index(own[-1]) + 1 :]
+    listed = {p.squeezed for p in below} & teasers
+    return teasers if len(listed) >= _FEWEST_CARDS else set()
+
+
+def is_list(blocks: Iterable[Block], lines: Iterable[str]) -> bool:
+    """Whether a page's lines are but teasers of stories: a tag's page, a section's front."""
+    wanted = {"".join(line.split()) for line in lines}
+    size = sum(map(len, wanted))
+    cards: dict[HtmlElement, int] = defaultdict(int)
+    for block in blocks:
+        if block.squeezed not in wanted:
+            continue
+        card = next(
+            (e for e in block.element.iterancestors() if _is_teaser(e, _LONGEST_CARD)), None
+        )
+        if card is not None:
+            cards[card] += len(block.squeezed)
+            if len(cards) >= _FEWEST_LISTED and sum(cards.values()) >= _MOSTLY_OWN * size:
+                return True
+    return False
 
 
 def _is_teaser(element: HtmlElement, most: float) -> bool:

@@ -36,6 +36,7 @@ _OTHER = regex(
 )
 _LEAVES = ("p", "h2", "h3", "h4", "div", "span", "strong", "em", "blockquote")
 _BLOCKS = ("p", "div", "ul", "ol", "h2", "h3", "h4", "section", "table", "figure")
+_HEADINGS = ("h1", "h2", "h3")
 _NEAREST = 30  # elements behind the headline that are looked at
 _LEVELS = 4
 _RUNNING = 15  # words: the body has begun
@@ -73,6 +74,8 @@ def _unspaced(text: str) -> bool:
 def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
     """Return the text below a headline that the page calls a standfirst, before the body begins."""
     for element in islice(_behind(heading), _NEAREST):
+        if element.tag in _HEADINGS and next(element.iter("a"), None) is not None:
+            return None  # the headline of another story begins
         if element.tag not in _LEAVES or next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
         called = f"{labels(element)} {_label_of_frame(element, heading)}"

@@ -132,14 +132,14 @@ class Elsewhere:
             root = Element("html")
             root.append(content)
             if len(root.text_content()) >= _MIN_UNSEEN:
-                yield _without_notices([line.text for line in read_paragraphs(root)[0]])
+                yield _without_notices([line.text for line in read_paragraphs(root).paragraphs])
         for script in self._scripts:
             if (script.get("type") or "").lower() in _MARKUP:
                 fragments.append(script.text or "")
         for markup in fragments:
             if len(markup) >= _MIN_UNSEEN and "<" in markup:
                 root = document_fromstring(markup, ensure_head_body=True)
-                yield _without_notices([line.text for line in read_paragraphs(root)[0]])
+                yield _without_notices([line.text for line in read_paragraphs(root).paragraphs])
 
 
 def _only(stories: Sequence[jsonld.Story]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,18 @@ from summkit.reading.formats.runs import make_paragraphs
 from summkit.reading.formats.suffixes import WORD, key
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.tidy import tidy
+from summkit.reading.formats.truncation import whole_sentences
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_attributes, check_tags
 
 if TYPE_CHECKING:
     from lxml.etree import ElementDefaultClassLookup, XPath
     from lxml.html import HtmlElement
 
+    from summkit.reading.formats.body import Body
     from summkit.reading.formats.repair import Paragraph
 
 _HEAD_LINES = 4
+_LONGEST_BIO = 400  # characters
 _FEW_NULS = 100
 _CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
@@ -106,13 +110,18 @@ def parse_html(
     make_paragraphs(tree)
     evidence = " ".join((meta.headline or "", *meta.deks[:1]))
     try:
-        paragraphs, outside = read_paragraphs(tree, evidence)
+        read = read_paragraphs(tree, evidence)
     except (RecursionError, MemoryError) as error:
         raise InputError(
             f"too deeply nested to be read as a page ({type(error).__name__})", source
         ) from error
     return _article(
-        meta, paragraphs, elsewhere, [*hidden, *outside], id=id, source=source, language=language
+        meta,
+        read._replace(dropped=[*hidden, *read.dropped]),
+        elsewhere,
+        id=id,
+        source=source,
+        language=language,
     )
 
 
@@ -159,16 +168,15 @@ def _one_line(error: Exception) -> str:
 
 def _article(
     meta: Metadata,
-    paragraphs: list[Paragraph],
+    read: Body,
     elsewhere: Elsewhere,
-    outside: list[Dropped],
     *,
     id: str,
     source: str,
     language: str | None,
 ) -> Article:
-    meta = with_dek(meta, [line.text for line in paragraphs])
-    text, dropped = _without_repeats(meta, paragraphs)
+    meta = with_dek(meta, [line.text for line in read.paragraphs])
+    text, dropped = _without_repeats(meta, read.paragraphs)
     text = elsewhere.fuller(text, meta)
     if not text:  # a page of its standfirst alone is that
         text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
@@ -176,6 +184,11 @@ def _article(
     # The dek is not handed over: where it opens the body it is the body's, see below.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
+    body, bios = _without_bios(body, meta.authors)
+    dropped += bios
+    if not meta.free:
+        body, rest = _whole(body)
+        dropped += rest
     if not body.strip():
         raise InputError(elsewhere.nothing(meta), source)
     dek = meta.dek or found_dek
@@ -189,7 +202,7 @@ def _article(
             dropped.append(Dropped(body[:end], "repeated dek"))
             body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
             dropped += furniture
-    kind = doubt(meta.headline, meta.shown, body)
+    kind = doubt(meta.headline, meta.shown, body) or ("a list of stories" if read.is_list else "")
     return Article(
         body=body,
         id=id,
@@ -197,7 +210,7 @@ def _article(
         dek=clean(dek) if dek else None,
         language=language or meta.language,
         source=source,
-        dropped=(*dropped, *outside),
+        dropped=(*dropped, *read.dropped),
         read_as=f"{kind}: this is hardly an article" if kind else "",
     )
 
@@ -219,6 +232,8 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
                 rule = "repeated headline"
             elif words in deks and (line.standfirst or words == standfirst):
                 rule = "repeated dek"
+            elif words in meta.authors and not any(map(ends_sentence, kept)):
+                rule = "byline"
         if rule:
             dropped.append(Dropped(line.text, rule))
         else:
@@ -226,10 +241,35 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
     return "\n\n".join(kept), dropped
 
 
+def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropped]]:
+    """Return a body without the last lines that tell who its author is: the name begins them."""
+    lines = body.split("\n\n")
+    dropped: list[Dropped] = []
+    while len(lines) > _HEAD_LINES and len(lines[-1]) <= _LONGEST_BIO:
+        words = key(lines[-1])
+        if not any(" " in name and f"{words} ".startswith(f"{name} ") for name in authors):
+            break
+        dropped.append(Dropped(lines.pop(), "below the story"))
+    return "\n\n".join(lines), dropped
+
+
 def _rewords(words: str, meta: Metadata) -> bool:
     """Whether a line says what the headline says; else a heading of many may be the story's."""
     line, headline = set(words.split()), set(key(meta.headline).split())
     return 2 * len(line & headline) >= min(len(line), len(headline)) > 0
+
+
+def _whole(body: str) -> tuple[str, list[Dropped]]:
+    """Return a body that a paywall cut off with its last whole sentence at the end."""
+    head, _, last = body.rpartition("\n\n")
+    cut = _CUT.search(last)
+    if not head or cut is None:
+        return body, []
+    whole = whole_sentences(f"{last[: cut.start()]} [...]")
+    if whole is None:
+        return body, []
+    lines = [line for line in (head, whole.whole) if line]
+    return "\n\n".join(lines), [Dropped(whole.rest or last, "cut off")]
 
 
 def _is_whole(body: str, end: int) -> bool:

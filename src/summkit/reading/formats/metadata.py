@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from summkit.patterns import regex
 from summkit.reading.formats import jsonld
+from summkit.reading.formats.authors import signed
 from summkit.reading.formats.deks import Standfirst, find_standfirst, is_dek, labels
 from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, Names, key
@@ -39,6 +40,10 @@ class Metadata:
         What the page shows as one, which may be the dek.
     sites
         Keys of the site's names.
+    authors
+        Keys of the authors' names.
+    free
+        Whether nothing says that only subscribers read all of it.
     linked
         Every object of its JSON-LD.
     """
@@ -52,6 +57,8 @@ class Metadata:
     addresses: tuple[str, ...]
     standfirst: Standfirst | None
     sites: frozenset[str]
+    authors: frozenset[str]
+    free: bool
     linked: tuple[dict[str, Any], ...]
 
 
@@ -94,6 +101,8 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         addresses=tuple(each for each in addresses if each),
         standfirst=headings.standfirst(headline),
         sites=frozenset(sites),
+        authors=frozenset(names.authors),
+        free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in items),
         linked=tuple(scripts),
     )
 
@@ -273,8 +282,7 @@ def _names(
     keys |= {k.removeprefix("the ") for k in keys} | {k.replace(" ", "") for k in keys}
     keys |= {f"the {k}" for k in keys} | {f"{k} online" for k in keys} | {f"{k} news" for k in keys}
     authors = [meta.get(name, "") for name in ("author", "article:author", "parsely-author")]
-    authors += [plain(jsonld.text(ld, "author"))]
-    authors += [e.text_content() for e in tree.xpath("(//a[@rel='author'])[position() <= 5]")]
+    authors += [plain(jsonld.text(ld, "author")), *signed(tree)]
     return Names(
         handles={key(meta.get("twitter:site", "").lstrip("@"))} - {""},
         sites=keys - {"", "the ", " online", " news"},

@@ -19,7 +19,7 @@ from summkit.reading.cleaning.head import (
 from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.related import comments_begin, links_below
+from summkit.reading.cleaning.related import comments_begin, contacts_below, links_below
 from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
@@ -39,6 +39,7 @@ _GOES_ON = frozenset(
     " said say asked und oder dass von in im mit für auf que de en con et dans avec pour".split()
 )
 _SAID_AGAIN = 2  # of its words, that the sentence repeats
+_ABOVE_LEDE = 3  # lines among which the lede is, with its dateline
 _SCORES = 2  # results of matches: a report that has more of them lists them
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 
@@ -132,11 +133,15 @@ def _body(
         if cut:
             dropped.append(Dropped(paragraphs[0][:cut].strip(), rule))
             paragraphs[0] = paragraphs[0][cut:]
-    front, rule, paragraphs[0] = split_dateline(paragraphs[0])
-    if front:
-        dropped.append(Dropped(front, rule))
     below, furniture = _below(lines, start)
-    return "\n\n".join([paragraphs[0], *below]), dek, dropped + furniture
+    body = [paragraphs[0], *below]
+    for place, paragraph in enumerate(body[:_ABOVE_LEDE]):
+        front, rule, body[place] = split_dateline(paragraph)
+        if front:
+            dropped.append(Dropped(front, rule))
+        if front or ends_sentence(paragraph):
+            break  # else it is a subhead above the lede
+    return "\n\n".join(body), dek, dropped + furniture
 
 
 def _head(
@@ -185,22 +190,26 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
     paragraphs: list[str] = []
     dropped: list[Dropped] = []
     buttons: list[Dropped] = []
-    links = 0  # still to come of a list of links
+    links, listed = 0, ""  # still to come of a list of links or contacts, and its rule
     results = -1  # of matches; counted when the first is met
     for place in range(start + 1, len(lines)):
         text, last = lines[place].text, place == len(lines) - 1
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
-        rule = "read more" if links else line_rule(text, begun=True, last=last)
+        rule = listed if links else line_rule(text, begun=True, last=last)
         if rule == "score line":
             if results < 0:
                 below = lines[start + 1 :]
                 results = sum(len(line.text) < 100 and is_score(line.text) for line in below)
             if results > _SCORES:
                 rule = None  # a report on a round of matches lists them
-        if rule in ("read more", "tags", "page label"):
-            links = links - 1 if links else links_below(lines, place)
+        if links:
+            links -= 1
+        elif rule in ("read more", "tags", "page label"):
+            links, listed = links_below(lines, place), "read more"
+        elif rule == "notice" and text[-1] in ":：":
+            links, listed = contacts_below(lines, place), "notice"
         if rule is None and buttons and goes_on(text, buttons):
             rule = "page label"
         if rule:

@@ -19,8 +19,9 @@ _CHOICES = ("select", "textarea", "datalist")
 _HIDING = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # What screen readers read out and nobody sees.
 _ASIDE = regex(
-    r"(?<![\w-])(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|u-visually-hidden"
-    r"|visuallyhidden|assistive-text|a11y-hidden|element-invisible|offscreen)(?![\w-])",
+    r"(?:(?<![\w-])|(?<=__))(?:sr-only|screen-?reader(?:-?text|-?only)?|visually-?_?hidden"
+    r"|u-visually-hidden|assistive-text|a11y-hidden|element-invisible|offscreen)"
+    r"(?![^\W_]|-|_[^\W_]*hidden)",
     re.IGNORECASE,
 )
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
