@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from summkit.article import Dropped
 from summkit.patterns import regex
@@ -18,6 +19,7 @@ from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
 _LONGEST_NOTE = 40  # words
+_LONGEST_OPENING = 80  # characters
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
 _PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
@@ -40,6 +42,7 @@ _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[(（"
 
 
+@lru_cache(maxsize=2048)
 def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
     """Return the name of the rule that drops `line`, or None if it is the article's own.
 
@@ -151,7 +154,7 @@ def _is_newsletter(line: str, words: int) -> bool:
 
 
 def _is_photo_note(line: str, words: int) -> bool:
-    prefixed = words <= 12 and phrases().opening("photo_prefix", line, "photo")
+    prefixed = words <= 12 and phrases().opening("photo_prefix", line)
     return bool(_BBC_PHOTO.match(line) or prefixed)
 
 
@@ -218,7 +221,8 @@ def _is_note(line: str, words: int) -> bool:
     """Whether the line speaks of the article, the page or an account, and not of the news."""
     if words > _LONGEST_NOTE or wide_characters(line) > 2 * _LONGEST_NOTE:
         return False
-    return bool(phrases().opening("note_opens", line))
+    start = line[:_LONGEST_OPENING].lstrip(_BULLETS).casefold().replace("’", "'")
+    return bool(start) and start.startswith(phrases().note_opens.get(start[0], ()))
 
 
 def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:

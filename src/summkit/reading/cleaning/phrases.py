@@ -18,9 +18,19 @@ _DATA = Path(__file__).parent / "data"
 _WORD = regex(r"[^\W\d_]+")
 _GLUE = regex(r"[\W_]+")
 _NUMBER = regex(r"\d+")
-_FIRST = regex(r"[\W_]*([^\W_]{0,4})")
-_FOLDED = frozenset("ıſ\N{KELVIN SIGN}İ")
-"""Letters that are taken for one of ASCII where letter case is ignored."""
+_FIRST = regex(r"[^\W_]")
+_NEVER = regex(r"(?!)")
+_OPENING: dict[str, tuple[str, str, int]] = {
+    "read_more": ("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
+    "tags": ("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE),
+    "newsletter": ("newsletter", r"[^\w]{{0,4}}({})", re.IGNORECASE),
+    "by": ("by", r"({})(?:\s*[:：]\s*|\s+)", 0),
+    "sign_off": ("sign_off", r"\b({})\b[:：]?", re.IGNORECASE),
+    "editors": ("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE),
+    "photo_prefix": ("photo", r"[\[(]?({})(?:\s*[:：/]|(?<=\.))\s*", 0),
+    "player": ("player", r"[^\w]{{0,4}}({})", re.IGNORECASE),
+}
+"""Of phrases that lines begin with: their kind, the pattern around them, its flags."""
 
 
 def label_key(line: str) -> str:
@@ -39,7 +49,7 @@ class Phrases:
         self._tables = [
             json.loads(path.read_text(encoding="utf-8")) for path in sorted(_DATA.glob("*.json"))
         ]
-        self._first: dict[str, tuple[str, ...]] = {}
+        self._first: dict[tuple[str, str], re.Pattern[str]] = {}
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -72,34 +82,20 @@ class Phrases:
             openers.setdefault(start[0], []).append(start)
         return {first: tuple(group) for first, group in openers.items()}
 
-    def opening(self, name: str, line: str, kind: str = "") -> re.Match[str] | None:
-        """Match a line with a pattern of phrases that it may begin with.
+    def opening(self, name: str, line: str) -> re.Match[str] | None:
+        """Match a line with the phrases of a kind that it may begin with; `name` is of `_OPENING`.
 
-        Most lines begin with no such word, and it takes up to 10 ms to compile a pattern: the
-        first letters are looked at before.
-
-        Parameters
-        ----------
-        name
-            Of the pattern.
-        kind
-            Of its phrases; by default the same.
+        A pattern of all phrases takes long to compile, and most lines begin with none of them:
+        only those with the line's first letter are compiled.
         """
-        first = _FIRST.match(line)[1]  # type: ignore[index]
-        if first.isascii() and not first.casefold().startswith(self._letters(kind or name)):
-            return None
-        pattern: re.Pattern[str] = getattr(self, name)
+        letter = _letter(line)
+        pattern = self._first.get((name, letter))
+        if pattern is None:
+            kind, frame, flags = _OPENING[name]
+            items = [item for item in self._every(kind) if _letter(item) == letter]
+            pattern = _compiled(items, frame, flags) if items else _NEVER
+            self._first[name, letter] = pattern
         return pattern.match(line)
-
-    def _letters(self, kind: str) -> tuple[str, ...]:
-        """Return the first letters of the phrases of a kind."""
-        known = self._first.get(kind)
-        if known is None:
-            letters = {_FIRST.match(item)[1] for item in self._every(kind)}  # type: ignore[index]
-            if any(not each or not _FOLDED.isdisjoint(each) for each in letters):
-                letters = {""}
-            known = self._first[kind] = tuple(sorted(map(str.casefold, letters)))
-        return known
 
     @cached_property
     def brands(self) -> frozenset[str]:
@@ -112,10 +108,6 @@ class Phrases:
     @cached_property
     def credit_ends(self) -> tuple[str, ...]:
         return tuple(self._every("credit_ends"))
-
-    @cached_property
-    def read_more(self) -> re.Pattern[str]:
-        return self._pattern("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def read_more_colon_only(self) -> frozenset[str]:
@@ -134,28 +126,12 @@ class Phrases:
         return frozenset(label_key(item) for item in self._every("key_points"))
 
     @cached_property
-    def tags(self) -> re.Pattern[str]:
-        return self._pattern("tags", r"[^\w]{{0,4}}({})\s*(?:[:：]\s*|$)", re.IGNORECASE)
-
-    @cached_property
-    def newsletter(self) -> re.Pattern[str]:
-        return self._pattern("newsletter", r"[^\w]{{0,4}}({})", re.IGNORECASE)
-
-    @cached_property
     def newsletter_words(self) -> tuple[str, ...]:
         return tuple(sorted(self._folded("newsletter_words")))
 
     @cached_property
-    def by(self) -> re.Pattern[str]:
-        return self._pattern("by", r"({})(?:\s*[:：]\s*|\s+)")
-
-    @cached_property
     def sign_off(self) -> re.Pattern[str]:
-        return self._pattern("sign_off", r"\b({})\b[:：]?", re.IGNORECASE)
-
-    @cached_property
-    def editors(self) -> re.Pattern[str]:
-        return self._pattern("editors", r"[\[(（]?({})\s*[:：/]\s*(?=\S)", re.IGNORECASE)
+        return self._pattern(*_OPENING["sign_off"])
 
     @cached_property
     def roles(self) -> frozenset[str]:
@@ -164,10 +140,6 @@ class Phrases:
     @cached_property
     def joiners(self) -> frozenset[str]:
         return self._folded("joiners")
-
-    @cached_property
-    def photo_prefix(self) -> re.Pattern[str]:
-        return self._pattern("photo", r"[\[(]?({})(?:\s*[:：/]|(?<=\.))\s*")
 
     @cached_property
     def photo_suffix(self) -> re.Pattern[str]:
@@ -218,10 +190,6 @@ class Phrases:
         return regex(rf"({names})\d{{0,2}}\s?(?:[:：.．、)]|[-–—]\s)\s*(?=\S)", re.IGNORECASE)
 
     @cached_property
-    def player(self) -> re.Pattern[str]:
-        return self._pattern("player", r"[^\w]{{0,4}}({})", re.IGNORECASE)
-
-    @cached_property
     def player_words(self) -> tuple[str, ...]:
         return tuple(sorted(self._folded("player_words")))
 
@@ -245,8 +213,12 @@ class Phrases:
         )
 
     @cached_property
-    def note_opens(self) -> re.Pattern[str]:
-        return self._pattern("note_opens", r"[^\w]{{0,4}}({})", re.IGNORECASE)
+    def note_opens(self) -> dict[str, tuple[str, ...]]:
+        """By first character; with ' for ’."""
+        opens: dict[str, list[str]] = {}
+        for item in sorted(self._folded("note_opens")):
+            opens.setdefault(item[0], []).append(item.replace("’", "'"))
+        return {first: tuple(items) for first, items in opens.items()}
 
     @cached_property
     def note_holds(self) -> tuple[str, ...]:
@@ -292,10 +264,20 @@ class Phrases:
         return frozenset(word for item in self._folded(*kinds) for word in _WORD.findall(item))
 
     def _pattern(self, kind: str, frame: str, flags: int = 0) -> re.Pattern[str]:
-        """Compile a kind's phrases, longest first, into `frame`."""
-        items = sorted(self._every(kind), key=lambda phrase: (-len(phrase), phrase))
-        spaced = [re.escape(item).replace(r"\ ", r"\s*").replace("'", "['’]") for item in items]
-        return regex(frame.format("|".join(spaced)), flags)
+        return _compiled(self._every(kind), frame, flags)
+
+
+def _compiled(items: list[str], frame: str, flags: int) -> re.Pattern[str]:
+    """Compile phrases, longest first, into `frame`."""
+    items = sorted(items, key=lambda phrase: (-len(phrase), phrase))
+    spaced = [re.escape(item).replace(r"\ ", r"\s*").replace("'", "['’]") for item in items]
+    return regex(frame.format("|".join(spaced)), flags)
+
+
+def _letter(text: str) -> str:
+    """Return the first letter or digit of a text in lower case, "" where it has none."""
+    match = _FIRST.search(text)
+    return match[0].casefold()[:1] if match else ""
 
 
 @cache

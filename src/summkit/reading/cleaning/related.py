@@ -55,10 +55,10 @@ def _heads_links(text: str) -> bool:
         return False
     table = phrases()
     bare = text.rstrip(" :：»>→›|")
-    match = table.read_more.match(bare)
+    match = table.opening("read_more", bare)
     if match:
         return match.end() == len(bare) and match[1].casefold() not in table.read_more_no_list
-    match = table.tags.match(bare)
+    match = table.opening("tags", bare)
     return match is not None and match.end() == len(bare)
 
 

@@ -153,21 +153,22 @@ def repeated_quotes(lines: list[str], blocks: list[Block]) -> dict[str, str]:
 
     Who said it stands below such a quotation, in the same box, and goes with it.
     """
-    keys = [words_of(line) for line in lines]
-    said = "\n".join(keys)
     wanted = {squeezed(line): place for place, line in enumerate(lines)}
+    apart = [
+        (wanted[block.squeezed], box)
+        for block in blocks
+        if block.squeezed in wanted and (box := _quotation(block.element)) is not None
+    ]
+    keys = [words_of(line) for line in lines] if apart else []
     rules: dict[str, str] = {}
-    for block in blocks:
-        place = wanted.get(block.squeezed)
-        if place is None or len(keys[place]) < _QUOTED or said.count(keys[place]) < 2:
+    for place, box in apart:
+        quoted = keys[place]
+        if len(quoted) < _QUOTED or not any(quoted in k and k != quoted for k in keys):
             continue
-        box = _quotation(block.element)
-        if box is None or not any(keys[place] in k and k != keys[place] for k in keys):
-            continue
-        if len(squeezed("".join(box.itertext()))) > 2 * len(block.squeezed) + _SENTENCE:
+        rest = squeezed("".join(box.itertext()))
+        if len(rest) > 2 * len(lines[place]) + _SENTENCE:
             continue
         rules[lines[place]] = "pull quote"
-        rest = squeezed("".join(box.itertext()))
         for line in lines[place + 1 : place + 2]:
             if len(line) <= _SENTENCE and squeezed(line) in rest:
                 rules[line] = "pull quote"

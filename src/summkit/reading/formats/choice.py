@@ -32,6 +32,7 @@ _CARDS = frozenset({"article", "div", "li", "section", "aside"})
 _LISTED = 0.25  # of the story
 _TEASER = 0.3  # of the story
 _MOSTLY_OWN = 0.6  # of the story
+_LARGEST_CARD = 12  # elements right in it
 _FEWEST_CARDS = 2
 _FEWEST_LISTED = 5  # teasers of a page that is a list of them
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -196,17 +197,19 @@ def is_list(blocks: Iterable[Block], lines: Iterable[str]) -> bool:
     wanted = {"".join(line.split()) for line in lines}
     size = sum(map(len, wanted))
     cards: dict[HtmlElement, int] = defaultdict(int)
+    known: dict[HtmlElement, bool] = {}
     for block in blocks:
         if block.squeezed not in wanted:
             continue
-        card = next(
-            (e for e in block.element.iterancestors() if _is_teaser(e, _LONGEST_CARD)), None
-        )
-        if card is not None:
-            cards[card] += len(block.squeezed)
-            if len(cards) >= _FEWEST_LISTED and sum(cards.values()) >= _MOSTLY_OWN * size:
-                return True
-    return False
+        for element in block.element.iterancestors():
+            if element not in known:
+                known[element] = _is_teaser(element, _LONGEST_CARD)
+            if known[element]:
+                cards[element] += len(block.squeezed)
+                break
+            if len(element) > _LARGEST_CARD or element.tag in ("main", "body"):
+                break
+    return len(cards) >= _FEWEST_LISTED and sum(cards.values()) >= _MOSTLY_OWN * size
 
 
 def _is_teaser(element: HtmlElement, most: float) -> bool:
