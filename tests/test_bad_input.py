@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -200,3 +203,59 @@ def test_new_words_of_a_long_text_are_counted_as_those_of_a_short_one(
         values = dict(zip([column.name for column in metric.columns], found, strict=True))
         assert values["novel1"] == pytest.approx(1 / 4)
         assert values["novel2"] == pytest.approx(2 / 3)
+
+
+class _Unheard(io.StringIO):
+    """Standard error on a full disk."""
+
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize(("words", "status"), [(["foo"], 2), (["summarise", "gone.txt"], 2)])
+def test_where_nobody_can_be_told_the_status_stays(
+    words: list[str], status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stderr", _Unheard())
+    monkeypatch.setattr(sys, "argv", ["summkit", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == status
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "line"),
+    [
+        (["a.txt"], 0.0, ""),
+        (["a.txt", "-f", "json"], 1.1, ""),
+        (["a.txt", "--explain"], 1.1, ""),
+        (
+            ["a.txt"],
+            1.1,
+            r"summkit: doubtful: lede \(confidence 0\.\d\d.*\); --explain says more\n",
+        ),
+        (
+            ["a.txt", "a.txt", "-f", "markdown"],
+            1.1,
+            r"summkit: doubtful: the texts of 2 of 2 articles have a confidence below 0\.3: "
+            r"--format json gives that of each\n",
+        ),
+    ],
+)
+def test_a_doubtful_text_is_marked_in_one_line(
+    words: list[str],
+    least: float,
+    line: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a.txt").write_text(FIRST)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("summkit.report.summaries.DOUBTFUL", least)
+    monkeypatch.setattr(sys, "argv", ["summkit", "summarise", "-t", "lede", "--workers=1", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 0
+    assert re.fullmatch(line, capsys.readouterr().err)

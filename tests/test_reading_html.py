@@ -60,7 +60,20 @@ def test_a_plain_page() -> None:
     assert article.body == "\n\n".join(PARAGRAPHS)
     assert article.language == "en"
     assert (article.id, article.source) == ("a", "page.html")
-    assert [(d.text, d.rule) for d in article.dropped] == [(HEADLINE, "repeated headline")]
+    assert [(d.text, d.rule) for d in article.dropped] == [
+        (HEADLINE, "repeated headline"),
+        ("All rights reserved, Eastquay Echo", "menus, boxes and short lines"),
+    ]
+
+
+def test_what_is_no_running_text_is_named_in_one_line() -> None:
+    menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(30))
+    article = read(page(top=f"<ul>{menu}</ul><h2>{HEADLINE[:20]} so far</h2>"))
+    assert [d.rule for d in article.dropped].count("menus, boxes and short lines") == 1
+    line = article.dropped[-1].text
+    assert line.startswith("Section 0 | Section 1 | ")
+    assert line.endswith(" and 11 more")  # 30 sections and the footer, of which 20 are named
+    assert "\n\n".join(PARAGRAPHS) in article.body
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,9 @@ SIGNALS = {
 }
 """Name -> what `--explain` says where the signal is not 0 and speaks against the text."""
 
+DOUBTFUL = 0.3
+"""Of texts below that fewer than three in ten are printable."""
+
 _SHORT, _SHORT_HEADLINE = 8, 4  # words
 _MOST_NEEDS = 3
 _NAME = regex(r"(?<=[^\W\d_A-Z,] )[^\W\d_a-z]")

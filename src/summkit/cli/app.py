@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 from summkit.cli import output, quick
 from summkit.cli.output import ReaderLeft, say
@@ -46,7 +47,8 @@ def main() -> None:
         say("error: there is not enough memory: give less at once, or a smaller --max-bytes")
         status = UNUSABLE
     except OSError as error:
-        say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+        what = error.filename or ("output" if _has_folder() else "the current folder")
+        say(f"error: {what}: {error.strerror or error}")
         _drop_output()
         status = UNUSABLE
     except Exception as error:
@@ -58,6 +60,14 @@ def main() -> None:
         say(f"error: {error.format_message()} (see --help)")
         status = UNUSABLE
     sys.exit(status)
+
+
+def _has_folder() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
 
 
 def _drop_output() -> None:

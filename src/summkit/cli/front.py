@@ -74,7 +74,10 @@ def program() -> None:
     """
     gc.set_threshold(10_000, 20, 20)  # imports make many objects, of which none is rubbish
     try:
-        main()
+        try:
+            main()
+        except KeyboardInterrupt:  # while modules are imported, before anything else looks
+            sys.exit(130)
     except SystemExit as end:
         if not isinstance(end.code, int) or _has_threads():
             raise

@@ -9,6 +9,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 
 from summkit.errors import UsageError
 
@@ -27,7 +28,14 @@ def say(message: str) -> None:
     from summkit.report.escape import for_runner, one_line
     from summkit.schema import named
 
-    print(f"summkit: {for_runner(one_line(named(message, OPTIONS)))}", file=sys.stderr)
+    _tell(f"summkit: {for_runner(one_line(named(message, OPTIONS)))}\n")
+
+
+def _tell(text: str) -> None:
+    """Write to standard error; where that is not possible there is nobody to say it to."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def say_status(status: int, *reasons: str) -> None:
@@ -157,18 +165,18 @@ class Progress:
             if fraction is None and self._total:
                 fraction = min(1.0, self._count / self._total)
             line = progress_line(self._count, self._total, now - self._start, fraction, self._unit)
-            print(f"\r\x1b[K{line} ", end="", file=sys.stderr, flush=True)
+            _tell(f"\r\x1b[K{line} ")
 
     def phase(self, what: str) -> None:
         """Show what is done instead of a count."""
         if self._shown:
             self._drawn = time.monotonic()
-            print(f"\r\x1b[K{what} ", end="", file=sys.stderr, flush=True)
+            _tell(f"\r\x1b[K{what} ")
 
     def done(self) -> None:
         """Clear the line."""
         if self._shown and self._drawn != self._start:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            _tell("\r\x1b[K")
 
 
 def progress_line(

@@ -252,7 +252,8 @@ class Count:
     """Counts articles as they pass, and says which failed."""
 
     def __init__(self) -> None:
-        self.done = self.failed = 0
+        self.done = self.failed = self.doubtful = 0
+        self._doubt = ""
         self._note = ""
         self._notes = 0
         self._progress = Progress()
@@ -273,6 +274,9 @@ class Count:
             say(piece.failure)
         else:
             self.done += 1
+        if piece.doubt:
+            self.doubtful += 1
+            self._doubt = piece.doubt
 
     def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
         """Pass the pieces on."""
@@ -283,10 +287,18 @@ class Count:
 
     def status(self) -> int:
         """Say how many failed; return the exit status."""
+        from summkit.confidence import DOUBTFUL
         from summkit.jobs import exit_status
 
         if self._notes > _NOTES:
             say(f"{self._notes - _NOTES:,} more files that are no texts or pages were read")
+        if self.doubtful and self.done == 1:
+            say(f"doubtful: {self._doubt}; --explain says more")
+        elif self.doubtful:
+            say(
+                f"doubtful: the texts of {self.doubtful:,} of {self.done:,} articles have a "
+                f"confidence below {DOUBTFUL}: --format json gives that of each"
+            )
         if self.failed and self.done:
             say(f"{self.done} summarised, {self.failed} failed")
         return exit_status(self.done, self.failed)

@@ -26,12 +26,15 @@ class Piece(NamedTuple):
     note
         What its file was read as, in one line that names the file; "" for texts, pages and
         records of a corpus.
+    doubt
+        Which of the texts are doubtful, where the format shows no confidence.
     """
 
     text: str
     heading: str = ""
     failure: str = ""
     note: str = ""
+    doubt: str = ""
 
 
 def rendered(
@@ -45,7 +48,14 @@ def rendered(
 ) -> Piece:
     """Return the piece of one article's summaries, by target."""
     from summkit.report.escape import one_line, to_json
-    from summkit.report.summaries import as_markdown, as_object, as_rows, as_text, explanation
+    from summkit.report.summaries import (
+        as_markdown,
+        as_object,
+        as_rows,
+        as_text,
+        doubtful,
+        explanation,
+    )
 
     written = dict(summaries)
     note = _note(next(iter(written.values())).document.article)
@@ -60,13 +70,14 @@ def rendered(
         from summkit.report.article_html import article_section
 
         return Piece(article_section(written), note=note)
+    doubt = "" if explain else doubtful(written)
     if format_ == "markdown":
-        return Piece(as_markdown(written), note=note)
+        return Piece(as_markdown(written), note=note, doubt=doubt)
     text = as_text(written, width=width, count=count) + "\n"
     if explain:
         text += "\n" + explanation(written, width=width) + "\n"
     article = next(iter(written.values())).document.article
-    return Piece(text, f"==> {one_line(article.source or article.id)} <==\n", note=note)
+    return Piece(text, f"==> {one_line(article.source or article.id)} <==\n", "", note, doubt)
 
 
 def _note(article: Article) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from summkit.confidence import doubts
+from summkit.confidence import DOUBTFUL, doubts
 from summkit.report.escape import markdown, one_line, terminal
 from summkit.report.reasons import worded
 from summkit.summary import Summary
@@ -248,6 +248,16 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
         lines.append("Left out when reading:")
         lines += [f"  {item.rule}: {item.text}" for item in article.dropped]
     return "\n".join(_shorten(line, width) for line in map(_indented_line, lines))
+
+
+def doubtful(summaries: dict[str, Summary]) -> str:
+    """Name the texts that an editor would hardly print, with the main reason; "" for none."""
+    parts = []
+    for target, summary in summaries.items():
+        if summary.confidence < DOUBTFUL:
+            why = "".join(f": {reason}" for reason in doubts(summary.signals)[:1])
+            parts.append(f"{target} (confidence {summary.confidence:.2f}{why})")
+    return ", ".join(parts)
 
 
 def _indented_line(line: str) -> str:

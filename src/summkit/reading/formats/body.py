@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from summkit.article import Dropped
+from summkit.article import Dropped, shortened
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
@@ -33,6 +33,8 @@ _AS_MUCH = 0.8  # as the story has running text
 _ALL_LINKED = 0.8
 _ADDRESS = regex(r"https?://|www\.|\S@\S")
 _HEAD = 8  # lines
+_LINES, _LINE = 20, 60  # short lines that are named, and characters of each
+_COUNTED = 1000  # short lines that are looked for in the body
 _POINTS = 8  # a longer list is what the page is about
 _POINT_WORDS = 3  # long ones, that a point has at least
 _SAID_AGAIN = 0.6  # of them
@@ -80,7 +82,21 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
         for p in prose
         if p.squeezed[:60] not in whole and p.squeezed not in listed
     ]
-    return Body(paragraphs, furniture + outside, listed_only)
+    listed |= {squeezed(p.text) for p in paragraphs} | {p.squeezed for p in prose}
+    rest = [b.text for b in blocks if b.element.tag != "h1" and b.squeezed not in listed]
+    return Body(paragraphs, furniture + outside + _short(rest, whole), listed_only)
+
+
+def _short(texts: list[str], whole: str) -> list[Dropped]:
+    """Return what is no running text and was left out, such as a menu: all of it in one line."""
+    different = list(dict.fromkeys(texts))
+    rest = [text for text in different[:_COUNTED] if squeezed(text[:_LINE]) not in whole]
+    if not rest:
+        return []
+    named = " | ".join(shortened(text, _LINE) for text in rest[:_LINES])
+    left = len(rest) - _LINES
+    more = f" and {left:,} more" if left > 0 else ""
+    return [Dropped(f"{named}{more}", "menus, boxes and short lines")]
 
 
 def _without_furniture(
