@@ -65,6 +65,8 @@ def test_what_a_file_has_wrong_is_said_and_the_rest_is_read(kind: str, tmp_path:
     assert [item.reason if isinstance(item, Failure) else item.body for item in items] == expected
 
 
+TARGETS = " does not exist: one of headline, lede, dek, summary, push, social, all"
+
 ARGUMENTS: dict[str, tuple[list[str], str]] = {
     "an empty variable for a file": (
         ["summarise", "-m", "lead", "--workers", "1", ""],
@@ -142,6 +144,10 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
     "a share in per cent": (
         ["summarise", "a.txt", "--ratio", "50%"],
         "summkit: error: --ratio 50% is not allowed: takes a number above 0, at most 1",
+    ),
+    "a name without an end": (
+        ["summarise", "a.txt", "-t", "x" * 5000],
+        f"summkit: error: --target {'x' * 884} … {'x' * (300 - len(TARGETS))}{TARGETS}",
     ),
     "a date where a list is": (
         ["check", "--config", "date.toml"],

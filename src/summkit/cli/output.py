@@ -13,6 +13,8 @@ from contextlib import suppress
 
 from summkit.errors import UsageError
 
+_LONGEST, _LAST = 1200, 300  # characters of a line, and of its end where it is longer
+
 OPTIONS: dict[str, str] = {}
 """Setting -> its option or key in the running command: what messages of the library call it."""
 
@@ -28,7 +30,10 @@ def say(message: str) -> None:
     from summkit.report.escape import for_runner, one_line
     from summkit.schema import named
 
-    _tell(f"summkit: {for_runner(one_line(named(message, OPTIONS)))}\n")
+    line = for_runner(one_line(named(message, OPTIONS)))
+    if len(line) > _LONGEST:  # what is wrong stands first, and what to do last
+        line = f"{line[: _LONGEST - _LAST]} … {line[-_LAST:]}"
+    _tell(f"summkit: {line}\n")
 
 
 def _tell(text: str) -> None:
