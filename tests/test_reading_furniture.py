@@ -236,6 +236,9 @@ NOTICES = {
         "14.30 Firefighters are at the mill.",
         "Send your story ideas to news@example.com.",
         "The owner declined to comment.",
+        "Tense: The mill's owner (pictured) is led to his burning mill by two of his men.",
+        "Ada Holt is pictured with her dog in front of the mill in which she was born.",
+        "We are going to leave our live coverage here for today.",
         "Ada Orme contributed to this report.",
     ),
     "fr": ("À lire aussi : le moulin brûle.",),
@@ -251,6 +254,7 @@ NEWS = (
     "The owner declined to comment on a report in the town's newspaper that said he had known of"
     " the faulty wiring for years and had done nothing.",
     "Subscribers to the theatre were safe.",
+    "The mill is pictured on every stamp of the town.",
 )
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from summkit.cohesion.antecedents import TELLS
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.soundness import ENDS
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -21,6 +22,8 @@ _LONGEST = 6  # sentences of a lead-in
 _NEAR = 3  # sentences after it, of which one carries the news
 _ENOUGH = 8  # sentences of an article that has one
 _SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
+_TEASER, _REPORT = 8, 12  # words: of a sentence that only teases, and of what it leads to
+_NAMED = regex(r"(?<=[^\W\d_A-Z] )[^\W\d_a-z]\w")
 _HEAD = 40  # characters: where the hour of a scene stands
 _SCENE = 0.4  # share of the terms of a scene that come again, at most
 _RECURS = 0.35  # share of the terms of a sentence that come again
@@ -94,7 +97,10 @@ def lead_in(document: Document, *, headline: bool) -> int:
             return not shared(index) and (
                 few or sizes[index] < _SHORT or bool(_HOUR.search(document.sentences[index].text))
             )
-        return (few and (sizes[index] < _STUB or _is_story(document, index))) or (
+        if _is_heading(document, index):
+            return True
+        teases = sizes[index] < _TEASER and _is_teaser(document, index)
+        return (few and (sizes[index] < _STUB or teases or _is_story(document, index))) or (
             recurs(index) < _SCENE and _opens_on_the_hour(document, index)
         )
 
@@ -138,7 +144,33 @@ def _is_suspect(document: Document, title: set[int]) -> bool:
     if title:
         return title.isdisjoint(document.terms_of(0))
     text = document.sentences[0].text
-    return len(text.split()) < _STUB or _is_story(document, 0) or _opens_on_the_hour(document, 0)
+    size = len(text.split())
+    return (
+        size < _STUB
+        or (size < _TEASER and (_is_teaser(document, 0) or _is_heading(document, 0)))
+        or _is_story(document, 0)
+        or _opens_on_the_hour(document, 0)
+    )
+
+
+def _is_teaser(document: Document, index: int) -> bool:
+    """Whether a short sentence names nobody and counts nothing, and the next is a report.
+
+    "Nobody fired a shot. The council of Marl and its bakers agreed on Monday that ..."
+    """
+    text, following = document.sentences[index].text, document.sentences[index + 1].text
+    if not (text[:1].isupper() and text[1:].islower()) or any(map(str.isdigit, text)):
+        return False
+    if index == 0 and continues(document):
+        return False
+    return len(following.split()) >= _REPORT and bool(_NAMED.search(following))
+
+
+def _is_heading(document: Document, index: int) -> bool:
+    """Whether a short line, a paragraph of its own, does not end like a sentence."""
+    sentence = document.sentences[index]
+    alone = document.sentences[index + 1].paragraph != sentence.paragraph
+    return alone and sentence.text[-1] not in ENDS and len(sentence.text.split()) < _TEASER
 
 
 def _opens_on_the_hour(document: Document, index: int) -> bool:

@@ -79,10 +79,10 @@ def openings(code: str) -> Openings:
     data = read("openings").get(code, {})
 
     def opening(
-        *kinds: str, unless: str = "", follows: str = "", before: str = ""
+        *kinds: str, unless: str = "", follows: str = "", before: str = "", still: str = ""
     ) -> re.Pattern[str]:
         phrases = "|".join(data[kind] for kind in kinds if data.get(kind))
-        return _pattern(phrases, *(data.get(each, "") for each in (unless, follows, before)))
+        return _pattern(phrases, *(data.get(each, "") for each in (unless, follows, before, still)))
 
     def anywhere(kind: str, unless: str = "", flags: int = re.IGNORECASE) -> re.Pattern[str]:
         phrases, barred = data.get(kind, ""), data.get(unless, "")
@@ -96,7 +96,7 @@ def openings(code: str) -> Openings:
     return Openings(
         connective=opening("connectives", "times", unless="besides"),
         later=_later(data.get("units", ""), data.get("since", "")),
-        pronoun=opening("pronouns", unless="expletive"),
+        pronoun=opening("pronouns", unless="expletive", still="anaphoric"),
         demonstrative=opening("demonstratives", unless="elsewhere", before="before"),
         definite=opening("definite"),
         comparison=_joined(
@@ -272,7 +272,10 @@ def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
     return regex(f"(?:{one.pattern}|{second})", re.IGNORECASE)
 
 
-def _pattern(phrases: str, unless: str, follows: str = "", before: str = "") -> re.Pattern[str]:
+def _pattern(
+    phrases: str, unless: str, follows: str = "", before: str = "", still: str = ""
+) -> re.Pattern[str]:
+    """Return a pattern of phrases at the head of a text; `still`: of `unless`, what counts."""
     if not phrases:
         return _NEVER
     ahead = rf"(?=\s+(?:{_either(follows)})(?!\w))" if follows else ""
@@ -284,7 +287,8 @@ def _pattern(phrases: str, unless: str, follows: str = "", before: str = "") -> 
             for each in unless.split("|")
             if not (first and _first_word(each).isascii()) or _first_word(each) == first
         )
-        barred = rf"(?!(?:{_either(others)})(?![\w]))" if others else ""
+        but = rf"(?!(?:{_either(still)})(?!\w))" if still else ""
+        barred = rf"(?!{but}(?:{_either(others)})(?![\w]))" if others else ""
         # Not the first half of a compound: "Then-president", "It's".
         word = rf"(?P<word>{_either(listed)})(?![\w'’-])"
         return regex(rf"{_LEADING}{after}{barred}{word}{ahead}", re.IGNORECASE)

@@ -21,6 +21,8 @@ _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,
 _RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _OPENED, _CLOSED = regex(r"[(\[]"), regex(r"[)\]]")
+_LISTED, _ROW = 60, 8  # characters and words of a list
+_NAMES = 0.85  # share of its words that are names or numbers
 _NEVER = regex(r"(?!)")
 
 
@@ -47,6 +49,10 @@ class Soundness:
     @cached_property
     def _ends(self) -> bool:
         return not self._is_usual(lambda text: text[-1] not in ENDS)
+
+    @cached_property
+    def _prose(self) -> bool:
+        return not self._is_usual(_is_list)
 
     @cached_property
     def _spaced(self) -> bool:
@@ -81,8 +87,19 @@ class Soundness:
         if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
+        if len(text) > _LISTED and self._prose and _is_list(text):
+            yield 0, len(text)
         if text[-1] not in ENDS and text[-1] != ":" and self._ends:
             yield len(text) - 1, len(text)
+
+
+def _is_list(text: str) -> bool:
+    """Whether nearly all words are names and numbers: a team, a table's row, a menu."""
+    words = text.split()
+    if len(words) < _ROW:
+        return False
+    listed = sum(not word.lstrip("([\"'“‘")[:1].islower() for word in words)
+    return listed >= _NAMES * len(words)
 
 
 @cache

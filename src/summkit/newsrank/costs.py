@@ -78,7 +78,7 @@ def demands_of(
     brief = bounds.room <= BRIEF
     need = NEED * (2.0 if bounds.sentences == 1 or (brief and language == "en") else 1.0)
     late = LATE * (2.0 if brief else 1.0)
-    if leads and brief and language == "en" and bounds.sentences > 1 and not needs(news or 0):
+    if leads and brief and bounds.sentences > 1 and not needs(news or 0):
         late *= 4.0  # nothing speaks against the news
     return Demands(needs, 0, 0.0, need) if news is None else Demands(needs, news, late, need)
 

@@ -13,17 +13,19 @@ from summkit.budget import Budget
 from summkit.cohesion.leadin import news_of
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.soundness import ENDS
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.compiled import Looked, best_set, look
-from summkit.newsrank.costs import Demands, best_rows, demands_of
+from summkit.newsrank.costs import BRIEF, Demands, best_rows, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant, pin_of
 from summkit.newsrank.sets import candidates
+from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.view import View, view, weigh
 from summkit.patterns import regex
 from summkit.summarisers.base import Reason
@@ -91,6 +93,20 @@ class Ranking:
         return [news_of(document, headline=self.headline) for document in self.documents]
 
     @cached_property
+    def _leads(self) -> list[bool]:
+        """Whether each article's news fits the budget and reports; known of English alone."""
+        return [
+            code == "en"
+            and news is not None
+            and news < len(looked.cut)
+            and not looked.cut[news]
+            and _reports(document, news)
+            for code, document, news, looked in zip(
+                self._languages, self.documents, self._news, self._looked, strict=True
+            )
+        ]
+
+    @cached_property
     def _bounds(self) -> list[BudgetLimits]:
         return [limits(document, self.budget) for document in self.documents]
 
@@ -153,7 +169,10 @@ class Ranking:
             What may be chosen of each article, in document order.
         """
         eligible = [self._eligible(article, indices) for article, indices in enumerate(allowed)]
-        within = [[index for index in indices if index < HEAD] for indices in eligible]
+        within = [
+            self._with_news(article, [index for index in indices if index < HEAD])
+            for article, indices in enumerate(eligible)
+        ]
         # An article of which nothing may be chosen stands in with its first sentence.
         best = self._best_sets([indices or [0] for indices in within])
         chosen = []
@@ -167,6 +186,16 @@ class Ranking:
             chosen.append(_best_first(chosen_set, scores) + _best_first(more, scores))
         return chosen
 
+    def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
+        """Return those of the first sentences that are looked at, with the news among the best."""
+        news = self._news[article]
+        if len(indices) <= SHORTLIST or news not in indices or not self._leads[article]:
+            return indices
+        best = _best_first(indices, self._looked[article].scores)
+        if news in best[:SHORTLIST]:
+            return indices
+        return sorted([*best[: SHORTLIST - 1], *(n for n in (news,) if n is not None)])
+
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
             demands_of(
@@ -174,13 +203,10 @@ class Ranking:
                 news,
                 bounds,
                 document.language.code,
-                leads=news is not None
-                and news < len(looked.cut)
-                and not looked.cut[news]
-                and _reports(document, news),
+                leads=leads,
             )
-            for document, news, bounds, looked in zip(
-                self.documents, self._news, self._bounds, self._looked, strict=True
+            for document, news, bounds, leads in zip(
+                self.documents, self._news, self._bounds, self._leads, strict=True
             )
         ]
         if core.compiled:
@@ -217,6 +243,18 @@ class Ranking:
         if not self.cut or news is None or news >= len(looked.cut) or not looked.cut[news]:
             return None
         return news if min(chosen, default=news) > news else None
+
+    def short_news(self, article: int, chosen: Sequence[int]) -> int | None:
+        """Return the sentence of the news where all chosen stands behind it though it would do.
+
+        Sets far shorter than the lead are never weighed: a first sentence of 12 words alone is
+        none. None in a text that is not short, and where it is not so.
+        """
+        news, bounds = self._news[article], self._bounds[article]
+        if news is None or not self._leads[article] or min(chosen, default=news) <= news:
+            return None
+        needs = ties_of(self.documents[article]).needs(news)
+        return news if bounds.room <= BRIEF and bounds.sentences > 1 and not needs else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.
@@ -267,7 +305,7 @@ class Ranking:
 def _reports(document: Document, index: int) -> bool:
     """Whether a sentence is no teaser, no question and does not speak to its reader."""
     text = unquoted(document.sentences[index].text)
-    if text.count(" ") < _TEASER or "?" in text or _READER.search(text):
+    if text.count(" ") < _TEASER or "?" in text or _READER.search(text) or text[-1] not in ENDS:
         return False
     return not openings(document.language.code).first_person.search(text)
 

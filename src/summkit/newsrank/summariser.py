@@ -110,7 +110,7 @@ class NewsRank(SetSummariser):
         ranking = self._rank(documents, setting)
         return [
             Ranked(
-                _on_the_news(ranking, place, order, budget),
+                _on_the_news(ranking, place, order, budget, allowed[place]),
                 scores,
                 self._remarks(ranking, place, setting),
                 True,
@@ -161,14 +161,17 @@ class NewsRank(SetSummariser):
 
 
 def _on_the_news(
-    ranking: Ranking, article: int, chosen: Sequence[int], budget: Budget
+    ranking: Ranking, article: int, chosen: Sequence[int], budget: Budget, allowed: Sequence[int]
 ) -> Sequence[int]:
-    """Return the news alone where it can be shortened to fit and all chosen stands behind it.
+    """Return the news alone where it fits, or can be shortened, and all chosen stands behind it.
 
     A model sees a sentence that is too long as it would be cut, not as it is shortened.
     """
+    short = ranking.short_news(article, chosen)
+    if short is not None and short in allowed:
+        return [short]
     news = ranking.long_news(article, chosen)
-    if news is None:
+    if news is None or news not in allowed:
         return chosen
     from summkit.shortening.fit import fit
 
