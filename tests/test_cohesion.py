@@ -473,6 +473,42 @@ def test_it_that_means_something_needs_it(sentence: str, pronoun: str | None) ->
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("On Friday the mayor published the text of that ruling.", [("noun", "that ruling")]),
+        ("The mayor said that these rulings were wrong.", [("noun", "these rulings")]),
+        ("The mayor had no wish to do so in public.", [("pronoun", "do so")]),
+        # It is named in the sentence, or was never named; "that" may open a clause.
+        ("The mayor wrote a ruling and the text of that ruling was printed.", []),
+        ("The mayor published the text of that letter.", []),
+        ("The mayor said that ruling alone was hard.", []),
+        ("The court gives one ruling this year.", []),
+        ('The mayor said: "I read the text of that ruling."', []),
+    ],
+)
+def test_what_points_back_in_the_midst_of_a_sentence(
+    sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    first = "The court of Ostrava gave its ruling on the bridge this year."
+    assert needs(document(first, sentence), 1) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "broken"),
+    [
+        ("1) Will the bridge last?", "1) "),
+        ("b) The bridge will last.", "b) "),
+        ("The council paid the money to a U.S.", "a U.S."),
+        ("The council bought the steel in the U.S.", None),
+        ("Two (2) bridges fell.", None),
+    ],
+)
+def test_items_and_halves_are_no_sentences(sentence: str, broken: str | None) -> None:
+    of = document("The council of Ostrava met.", "Rain fell.", sentence)
+    assert [text for kind, text in needs(of, 2) if kind == "broken"] == ([broken] if broken else [])
+
+
 def test_a_list_of_names_is_no_sentence() -> None:
     team = (
         "Jan Novak (Brno), Petr Maly (Ostrava), Karel Kral (Praha), Ivan Horak (Zlin), Emil Vesely"

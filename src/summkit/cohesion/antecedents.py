@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from weakref import ref
 
 from summkit.cohesion.need import FAR, Need
@@ -37,6 +38,18 @@ _PERSON = regex(
     r"(?<=[\w,] )(?!January|February|March|April|May|June|July|August|September|October|November"
     r"|December|\w+day\b)[^\W\d_a-z][\w'’-]*"
 )
+_POINTED = regex(
+    r"\b(?P<word>(?P<which>this|these|those|that)"
+    r" (?P<noun>(?!this|these|those|that)[a-z]{3,}))(?![\w-])"
+)
+_BEHIND = frozenset("of in on for to with by from at after before about under against over".split())
+"""Words behind which "that" points at a noun: elsewhere it may open a clause."""
+_NEAR_NOUNS = frozenset(
+    "second minute hour day night week weekend month year season morning afternoon evening summer"
+    " autumn winter spring term time century decade country kind sort type point days weeks years"
+    " months people".split()
+)
+"""What "this" tells without a sentence before it: "this year"."""
 _FIRST = regex(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
 _FOLLOWS = regex(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
@@ -163,6 +176,27 @@ class Antecedents:
             return None
         before = (index - 1,) if definite else ()
         return Need("noun", *span, text[span[0] : span[1]], earlier=earlier, before=before)
+
+    def pointed(self, index: int, plain: str) -> Iterator[Need]:
+        """Yield "of that ruling", "these plans" in a sentence, where there was one before.
+
+        Parameters
+        ----------
+        plain
+            The sentence, its quotations blanked.
+        """
+        if not self._begin.unique:
+            return  # no language but English has the words
+        for match in _POINTED.finditer(plain):
+            noun = match["noun"]
+            head = plain[: match.start("word")]
+            opens = match["which"] == "that" and not _BEHIND.intersection(head.split()[-1:])
+            if noun in _NEAR_NOUNS or opens:
+                continue
+            told = re.search(rf"(?i)(?<!\w){re.escape(noun[:-1])}", head)
+            earlier = self.holders(noun, index) if noun not in self._stop_words and not told else ()
+            if earlier:
+                yield Need("noun", *match.span("word"), match["word"], earlier=earlier)
 
     def _noun_words(self, words: list[str], text: str, start: int) -> tuple[list[str], int] | None:
         """Return the words of a noun and its end; None where it says itself which, or is a name."""

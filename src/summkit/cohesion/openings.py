@@ -49,6 +49,8 @@ class Openings:
         Pronouns of the one who speaks, wherever they stand.
     also
         What adds to something said, wherever it stands.
+    acts
+        What stands for something done ("did so"), wherever it stands.
     says
         Verbs of saying, wherever they stand.
     unique
@@ -68,6 +70,7 @@ class Openings:
     person: re.Pattern[str]
     first_person: re.Pattern[str]
     also: re.Pattern[str]
+    acts: re.Pattern[str]
     says: re.Pattern[str]
     unique: frozenset[str]
     actors: frozenset[str]
@@ -107,6 +110,7 @@ def openings(code: str) -> Openings:
         person=anywhere("persons", flags=0),
         first_person=anywhere("first_person", flags=0),
         also=anywhere("also", unless="besides", flags=0),
+        acts=anywhere("acts", flags=0),
         says=anywhere("says"),
         unique=frozenset(data.get("unique", "").split()),
         actors=frozenset(data.get("actors", "").split()),

@@ -21,6 +21,9 @@ _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,
 _RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _OPENED, _CLOSED = regex(r"[(\[]"), regex(r"[)\]]")
+_ITEM = regex(r"\(?(?:\d{1,2}|[a-h])\)\s(?=\S)")  # "1) Will it last?"
+_ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
+"""A sentence that was ended at "a U.S."; what follows belongs to it."""
 _LISTED, _ROW = 60, 8  # characters and words of a list
 _NAMES = 0.85  # share of its words that are names or numbers
 _NEVER = regex(r"(?!)")
@@ -49,6 +52,10 @@ class Soundness:
     @cached_property
     def _ends(self) -> bool:
         return not self._is_usual(lambda text: text[-1] not in ENDS)
+
+    @cached_property
+    def _items(self) -> bool:
+        return not self._is_usual(lambda text: bool(_ITEM.match(text)))
 
     @cached_property
     def _prose(self) -> bool:
@@ -87,6 +94,10 @@ class Soundness:
         if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
+        if (item := _ITEM.match(text)) and self._items:
+            yield item.span()
+        if half := _ABBREVIATED.search(text):
+            yield half.span()
         if len(text) > _LISTED and self._prose and _is_list(text):
             yield 0, len(text)
         if text[-1] not in ENDS and text[-1] != ":" and self._ends:

@@ -82,6 +82,11 @@ class Ties:
                     text[mention.start : mention.end],
                     earlier=holders(self._document, mention.surname, index),
                 )
+        if head is None or head.kind != "noun":
+            yield from self._antecedents.pointed(index, plain)
+        acts = begin.acts.search(plain)
+        if acts and head is None:
+            yield Need("pronoun", *acts.span("word"), acts["word"], before=(index - 1,))
         also = begin.also.search(plain, start, _HEAD)
         if also and not connective:
             earlier = range(max(0, index - _NEAR), index)
