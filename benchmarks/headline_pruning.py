@@ -195,7 +195,7 @@ def overlap(tree: Tree, kept: int, gold: int) -> float:
 
 def pools_of(each: Example, weights: Mapping[str, float]) -> Iterator[Pool]:
     """Yield the sentence's headlines, by its example and by its grades."""
-    phrases = pruning.decided(each.tree, weights)
+    phrases = pruning.weighed(each.tree, weights)
     if each.gold:
         made = {one.kept for one in pruning.prunings(each.tree, CHARACTERS, phrases)}
         made |= {of_whole(each.tree, one.tree, one.version.kept) for one in ruled(each.tree)}

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from summkit.shortening.candidates import stands, written
 from summkit.shortening.choices import Choice, always, choices, features
 from summkit.shortening.headlinese import small_words, tidy
-from summkit.shortening.tree import Tree, low, members
+from summkit.shortening.tree import Tree, low, members, once
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
 WIDTH = 5  # characters in which two states count as equally long
@@ -62,9 +62,14 @@ class Pruned(NamedTuple):
     text: str
 
 
-def decided(tree: Tree, weights: Mapping[str, float] | None = None) -> Decided:
+@once
+def decided(tree: Tree) -> Decided:
     """Return the phrases of a sentence, each with how likely it is to go."""
-    weights = shipped() if weights is None else weights
+    return weighed(tree, shipped())
+
+
+def weighed(tree: Tree, weights: Mapping[str, float]) -> Decided:
+    """Return the phrases of a sentence, each with how likely it is to go by some weights."""
     found = choices(tree)
     goes, stays = [], []
     for each in found:

@@ -51,17 +51,24 @@ class Reading(NamedTuple):
 def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     """Parse the English sentences, one when it is asked for; pass over what makes no headline."""
     for place, index in enumerate(sentences):
-        sentence = document.sentences[index]
-        rest = split_dateline(sentence.text)[2]
+        tree = _parsed(document, index)
+        if tree is not None and not (place and leans_on_context(tree)):
+            sentence = document.sentences[index]
+            yield Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
+
+
+def _parsed(document: Document, index: int) -> Tree | None:
+    """Return a sentence without its dateline, parsed once a document; None for no sentence."""
+    key = _parsed, index
+    if key not in document.memory:
+        rest = split_dateline(document.sentences[index].text)[2]
         tokens = tokenise(rest)
-        if not outside_brackets(tokens)[0]:
-            continue
-        tokens = tokens[beginning(tokens) :]
-        if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
-            continue
-        tree = Tree(rest, tokens)
-        if not (place and leans_on_context(tree)):
-            yield Reading(place, index, sentence.start + sentence.text.rindex(rest), tree)
+        if outside_brackets(tokens)[0]:
+            tokens = tokens[beginning(tokens) :]
+        short = 2 < len(outside_brackets(tokens)[0]) <= LONGEST
+        document.memory[key] = Tree(rest, tokens) if short else None
+    tree: Tree | None = document.memory[key]
+    return tree
 
 
 def shorten(
@@ -87,6 +94,7 @@ def shorten(
     later: list[Shortening] = []
     for reading in readings(document, islice(sentences, SENTENCES)):
         made = _distinct(list(_ranked(document, reading, characters, worth, weights)))
+        reading.tree.versions.clear()
         best = _readable(document, made)
         if best is not None:
             # A later sentence only steps in for one that cannot be shortened; what reads badly

@@ -33,7 +33,10 @@ class Tree:
     subtrees
         Of each token, itself included, as a mask; contiguous, since the tree is projective.
     memory
-        What functions have made of the sentence: see `once` and `once_each`.
+        What functions have made of the sentence: see `once`.
+    versions
+        What functions have made of its versions: see `once_each`. Whoever keeps a sentence clears
+        it, since there are many.
     """
 
     def __init__(
@@ -54,7 +57,8 @@ class Tree:
         self.root = self.heads.index(-1)
         self.subtrees = [0] * len(self.tokens)
         self._fill(self.root)
-        self.memory: dict[Any, Any] = {}
+        self.memory: dict[Callable[..., Any], Any] = {}
+        self.versions: dict[Any, Any] = {}
 
     def _relabel(self) -> None:
         """Correct what the labeller gets wrong though the tag leaves no choice."""
@@ -279,9 +283,9 @@ def once_each(function: Callable[[Tree, Of], Made]) -> Callable[[Tree, Of], Made
     def remembered(tree: Tree, of: Of) -> Made:
         made: Made
         try:
-            made = tree.memory[function, of]
+            made = tree.versions[function, of]
         except KeyError:
-            made = tree.memory[function, of] = function(tree, of)
+            made = tree.versions[function, of] = function(tree, of)
         return made
 
     return remembered
