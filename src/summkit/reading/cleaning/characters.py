@@ -19,7 +19,9 @@ _REMOVED = (
     "\U000e0000-\U000e007f"  # tag characters: invisible text
 )
 _BREAKS = "\x0b\x0c\r\x85\u2028\u2029"
-_ODD = regex(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ud800-\udfff]")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
+_ODD = regex(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ufb00-\ufb06\ud800-\udfff]")
+_BROKEN = regex("\u00ad[ \t]*\r?\n[ \t]*(?=\\S)")  # a word broken at a line's end
 _SURROGATE = regex("[\ud800-\udfff]")
 
 # CSI sequences, then OSC and other strings up to their terminator. Both are bounded and
@@ -53,6 +55,7 @@ def _table() -> dict[int, str]:
     table.update(dict.fromkeys(members(_SPACES), " "))
     table.update(dict.fromkeys(members(_BREAKS), "\n"))
     table[0x2029] = "\n\n"
+    table.update(_LIGATURES)
     # Windows-1252 quotes and dashes read as Latin-1 land on seven C1 controls that no
     # terminal acts upon: mended rather than lost.
     table.update(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))
@@ -73,7 +76,8 @@ def clean(text: str) -> str:
 
     The result is in Unicode normal form C: headlines, bodies and references from
     different sources must compare equal, and decomposed Vietnamese or Hangul would not.
-    NFKC is not used since it rewrites what an editor wrote ("½", "№", full-width forms).
+    NFKC is not used since it rewrites what an editor wrote ("½", "№", full-width forms);
+    ligatures, which typesetting makes ("ﬁ"), become their letters.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     if not rest:
@@ -88,6 +92,8 @@ def _replace(text: str) -> str:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if "\x1b" in text or not text.isascii():
         text = _ESCAPES.sub("", text)
+    if "\u00ad" in text:
+        text = _BROKEN.sub("", text)
     text = text.replace("\r\n", "\n").translate(_MAP)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub(lambda run: run.group()[0], text)

@@ -10,10 +10,14 @@ from summkit.reading.cleaning.phrases import phrases
 _SHOUTED = 6  # letters of a place alone in capitals; shorter ones may be a name: "NATO: ..."
 _REACH = 160  # characters of the first paragraph that are looked at
 
-_DASH = r"(?:\.?\s*[-–—―]{1,3}|\.-)"
+_DASH = r"(?:\.?\s*[-–—―_]{1,3}|\.-)"
 _AGENCY = regex(
     r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?)\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）]"
     rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
+)
+_STROKES = regex(  # "OLDHAVEN, January 2, 2026 /PRNewswire/ --"
+    r"(?P<place>[^()\[\]\n–—:;!?\"“”/]{0,60}?)\s*/(?P<agency>[^()\n/]{2,45})/"
+    rf"(?P<dash>\s*{_DASH}\s*)"
 )
 _PLACE = regex(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
 _CHINESE = regex(
@@ -22,7 +26,8 @@ _CHINESE = regex(
 )
 _JAPANESE = regex(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
 _KOREAN = regex(
-    r"[\[(【<][^\[\]()【】<>]{2,20}=[^\[\]()【】<>]{2,20}[\])】>]\s*(?:[^=.\n]{2,30}\s*=\s*)?"
+    r"[\[(【<](?=[^\[\]()【】<>]*[가-힣])[^\[\]()【】<>=]{2,20}=[^\[\]()【】<>=]{2,20}[\])】>]\s*"
+    r"(?:[^=.\n]{2,30}\s*=\s*)?"
     r"|[가-힣]{2,4}\s기자\s=\s"
 )
 # CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
@@ -41,7 +46,7 @@ _RUN_IN = regex(
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
-_HINT = regex(r"[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_HINT = regex(r"/ -|[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
 _SIGNS = (*"=([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)
 _QUOTES = tuple("\"“‘'«")
@@ -76,7 +81,7 @@ def _dateline(head: str) -> int:
         match = pattern.match(head)
         if match:
             return match.end()
-    match = _AGENCY.match(head)
+    match = _AGENCY.match(head) or _STROKES.match(head)
     if match and _is_agency_line(match, head[match.end() : match.end() + 1]):
         return match.end()
     match = _PLACE.match(head)

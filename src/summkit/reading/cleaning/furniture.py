@@ -14,7 +14,15 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.captions import OPENING_QUOTES, is_caption
 from summkit.reading.cleaning.phrases import label_key, phrases
-from summkit.reading.cleaning.stamps import SHORT, is_byline, is_dated, is_names, is_score, is_stamp
+from summkit.reading.cleaning.stamps import (
+    SHORT,
+    is_byline,
+    is_dated,
+    is_names,
+    is_said_at,
+    is_score,
+    is_stamp,
+)
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
@@ -63,7 +71,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         rule = page_rule(line)
         if rule:
             return rule
-        if is_stamp(line, labelled=begun) or (not begun and is_dated(line)):
+        if is_stamp(line, labelled=begun) or (not begun and is_dated(line)) or is_said_at(line):
             return "timestamp"
         if is_score(line):
             return "score line"

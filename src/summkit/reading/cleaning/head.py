@@ -8,7 +8,7 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import goes_on, line_rule, page_rule
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_stamp
+from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_said_at, is_stamp
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")
@@ -18,6 +18,9 @@ _LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
 _ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
+_SECTION = 3  # words of a section's name
+_LONGEST_ROLE = 5  # words: "Senior transport correspondent"
+_FEWEST_WAYS = 4
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
 _LONGEST_STRONG = 100
@@ -26,7 +29,11 @@ _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
 def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[Dropped]]:
     """Return the headline, the lines below it, and the furniture above it."""
-    dropped: list[Dropped] = []
+    ways = _ways(lines)
+    dropped = [Dropped(line.text, "navigation") for line in lines[:ways]]
+    lines = lines[ways:]
+    if lines and is_said_at(lines[0].text):  # a chat has none
+        return None, list(lines), dropped
     table = phrases()
     for index, line in enumerate(lines[:_HEAD_LINES]):
         text, rest = line.text, list(lines[index + 1 :])
@@ -45,6 +52,8 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
             rule = "byline" if signed else None
+        if rule is None and line_rule(text, begun=True) == "notice":
+            rule = "notice" if _is_headline(rest[0].text, rest[1:]) else None
         if rule is not None:
             dropped.append(Dropped(text, rule))
             continue
@@ -54,7 +63,26 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             dropped.append(Dropped(text, "section label"))
             continue
         break
-    return None, list(lines[len(dropped) :]), dropped
+    return None, list(lines[len(dropped) - ways :]), dropped
+
+
+def _ways(lines: Sequence[Line]) -> int:
+    """Return how many lines at the very top lead through a site: a row of names of sections.
+
+    A longer line that may be a headline and one that ends a sentence stand below them.
+    """
+    count = 0
+    for line in lines:
+        short = len(line.text.split()) <= _SECTION and not wide_characters(line.text)
+        if not short or ends_sentence(line.text) or line.text[-1] in ":,;":
+            break
+        count += 1
+    below = lines[count : count + _HEAD_LINES]
+    named = bool(below) and len(below[0].text.split()) > _SECTION
+    # The last of them may be the headline where the text begins right below it.
+    if count < _FEWEST_WAYS or not named or ends_sentence(below[0].text):
+        return 0
+    return count if any(ends_sentence(line.text) for line in below) else 0
 
 
 def may_be_labelled(text: str) -> bool:
@@ -109,6 +137,10 @@ def _ends_as_title(text: str, below: str) -> bool:
 def head_rule(lines: Sequence[Line], index: int) -> str | None:
     """Return the rule for a line that only its neighbours give away."""
     text, below = lines[index].text, lines[index + 1].text
+    if _has_role(lines[index + 1 :]) and is_name(text):
+        return "byline"
+    if _has_role(lines[index:]):
+        return "byline"
     if is_name(text) and (
         is_stamp(below, labelled=False) or is_dated(below) or page_rule(below) or is_byline(below)
     ):
@@ -129,6 +161,15 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
     ):
         return "dateline"
     return None
+
+
+def _has_role(lines: Sequence[Line]) -> bool:
+    """Whether a line says what a reporter is, between the name and the time."""
+    if len(lines) < 2 or len(words := lines[0].text.casefold().split()) > _LONGEST_ROLE:
+        return False
+    below = lines[1].text
+    named = any(word in phrases().roles for word in words)
+    return named and (is_stamp(below, labelled=False) or is_dated(below))
 
 
 def is_dek(lines: Sequence[Line], index: int) -> bool:

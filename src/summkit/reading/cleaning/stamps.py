@@ -17,6 +17,7 @@ _SCORE = regex(
 )
 _CLOCK = regex(r"(?<!\d)\d{1,2}(?::|h| ?Uhr|時|时|시)(?:\d\d)?|\d{1,2}\.\d\d (?:Uhr|GMT|[AP]M)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SAID_AT = regex(r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?")
 _WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")
 _PARTS = regex(r"\s*[|·•]\s*")
@@ -55,6 +56,12 @@ def is_dated(line: str) -> bool:
         and bool(_YEAR.search(line))
         and (not ends_sentence(line) or line.casefold().endswith(" min."))
     )
+
+
+def is_said_at(line: str) -> bool:
+    """Whether the line is a name and a time of day, as a chat has it: "Jane Doe  4:15 PM"."""
+    match = _SAID_AT.fullmatch(line)
+    return match is not None and is_name(match[1])
 
 
 def is_score(line: str) -> bool:

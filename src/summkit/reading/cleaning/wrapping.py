@@ -93,9 +93,11 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
     new_at_indent = 0 < indented <= len(lines) // 2
     out: list[list[str]] = [[lines[0]]]
     for line, following in pairwise(lines):
-        short = not _is_full(line, following, width)
+        broken = line[-1] == "-" and following.lstrip()[:1].islower()
+        short = not broken and not _is_full(line, following, width)
         if (
             len(line) > width + 8
+            or (len(out) == len(out[0]) == 1 and line.isupper() and not following.isupper())
             or (short and (ends_sentence(line) or len(line) < 0.6 * width))
             or (new_at_indent and following[0] == " ")
         ):
@@ -104,13 +106,45 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
     return [_join(parts) for parts in out]
 
 
+# First parts of compounds that keep their hyphen at a line's end.
+_COMPOUND = frozenset(
+    "a all anti bi by co cross de double eight eighteen eighty eleven ex far fifteen fifty first"
+    " five forty four free full great half hard high home in inter key know large late left life"
+    " light long low made man mid mini multi near nine ninety no non north off old on one open out"
+    " over part post pre pro quasi re real right second self semi seven seventy short single six"
+    " sixty so south state sub super ten thirteen third thirty three top twelve twenty two ultra"
+    " un under up vice water well west wide work world year"
+    " demi sous peut rendez après avant là celui celle ceux au ci lui elle eux moi toi soi nous"
+    " vous grand".split()
+)
+_TAILS = frozenset(
+    "t il elle on ils elles je tu nous vous ce même mêmes là ci être lui moi toi le la les in up"
+    " out off old year to and of the term based led".split()
+)
+_FIRST_WORD = regex(r"[^\W\d_]+")
+_LAST_WORD = regex(r"([^\W\d_]+)-$")
+
+
+def _is_broken(before: str, after: str) -> bool:
+    """Whether the hyphen at a line's end was set there by whoever set the line."""
+    first, last = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if first is None or last is None:
+        return False
+    head, tail = first[1].lower(), last[0]
+    if head in _COMPOUND or tail in _TAILS or after[last.end() : last.end() + 1] == "-":
+        return False
+    return not before[: first.start()].endswith("-")
+
+
 def _join(parts: list[str]) -> str:
     pieces = [parts[0].strip()]
     for part in parts[1:]:
         part = part.strip()
         before = pieces[-1]
         hyphen = before[-1] == "-" and before[-2:-1].isalpha() and part[0].islower()
-        if not hyphen and wide_characters(before[-1] + part[0]) < 2:
+        if hyphen and _is_broken(before, part):
+            pieces[-1] = before[:-1]
+        elif not hyphen and wide_characters(before[-1] + part[0]) < 2:
             pieces.append(" ")
         pieces.append(part)
     return "".join(pieces)

@@ -14,6 +14,8 @@ from summkit.reading.formats.rich import TEXT_KEYS
 from summkit.reading.formats.values import is_empty, leaves, listed
 from summkit.reading.options import ReadOptions
 
+_DRUPAL = "field_"  # before the names of fields that a Drupal site has made itself
+
 
 class Columns:
     """Finds the columns of the records of one source.
@@ -85,8 +87,12 @@ class Columns:
                 if column not in self._mapped:
                     known.setdefault(normal(str(column)), column)
             for column in columns:
-                if column not in self._mapped and "." in column:
+                if column in self._mapped:
+                    continue
+                if "." in column:
                     known.setdefault(_joined_name(column), column)
+                elif column.startswith(_DRUPAL):
+                    known.setdefault(normal(column.removeprefix(_DRUPAL)), column)
             if len(self._keys) < 64:  # records of one source are mostly alike
                 self._keys[columns] = known
         return known

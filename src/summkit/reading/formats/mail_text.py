@@ -12,6 +12,13 @@ from summkit.patterns import regex
 
 _DATA = Path(__file__).parent / "data" / "mail.json"
 _LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
+_RELEASE = regex(
+    r"^\s*(?:(?:press|news|media) release|press(?:emitteilung|einformation|emeldung|emelding"
+    r"|emeddelelse|meddelande)|medienmitteilung|communiqué de presse|comunicado de prensa"
+    r"|nota de prensa|comunicado de imprensa|comunicato stampa|persbericht|for immediate release)"
+    r"\s*[:|–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _SIGNATURE = regex(r"^--[ \t]*$", re.MULTILINE)
 _FORWARDED = regex(
     r"^[ \t>]*(?:-{2,}[^\n]{3,60}?-{2,}|Begin forwarded message:|_{10,})[ \t]*\n(?:[ \t>]*\n)*"
@@ -38,10 +45,10 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def without_prefixes(subject: str) -> str:
-    """Return a subject without "Fwd:", "Re:" and the name of a list."""
+    """Return a subject without "Fwd:", "Re:", "PRESS RELEASE:" and the name of a list."""
     reply = _phrases()[0]
     for _ in range(3):  # "Fwd: [List] Re: ..."
-        subject = reply.sub("", _LIST.sub("", subject))
+        subject = _RELEASE.sub("", reply.sub("", _LIST.sub("", subject)))
     return subject.strip()
 
 

@@ -28,6 +28,7 @@ _IMAGE = regex(
     r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
 )
 _LINK = regex(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
+_NOTE = regex(r"\[\^[^\]\n]{1,40}\]")  # "[^1]"
 _TAG = regex(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
 _OPEN = regex(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
 _CLOSE = regex(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
@@ -222,7 +223,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 def _inline(line: str) -> str:
     line = _TAG.sub("", line)
-    line = _LINK.sub(r"\1", line)
+    line = _LINK.sub(r"\1", _NOTE.sub("", line))
     line = _CODE.sub(r"\1", line)
     line = _CLOSE.sub("", _OPEN.sub("", line))
     return _ESCAPE.sub(r"\1", line)

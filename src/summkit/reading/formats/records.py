@@ -110,6 +110,17 @@ def articles(
         yield _UnreadRecord(place, f"{stem}:{row.place}", value, fields, row.number, read_as)
 
 
+_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def _with_language(record: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record of a feed with the feed's language where it names none itself."""
+    code = feed.get("language")
+    if not isinstance(code, str) or not _TAG.fullmatch(code) or "language" in record:
+        return record
+    return {**record, "language": code}
+
+
 def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Iterator[Row]:
     """Yield the rows, those that are answers of interfaces divided into their records.
 
@@ -127,6 +138,8 @@ def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Ite
         divided = found is not None
         for item in found if found is not None else [row.value]:
             value: Any = unwrapped(item) if divided else item
+            if divided and isinstance(value, dict) and isinstance(row.value, dict):
+                value = _with_language(value, row.value)
             if divided and not isinstance(value, dict):
                 value = _no_object(value)
             # Several on a line, and of several answers on it, are told apart by their number.

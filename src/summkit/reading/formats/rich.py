@@ -28,7 +28,7 @@ _SKIPPED = regex(
     r"image|photo|picture|video|audio|embed|gallery|figure|caption|media|asset|iframe|\bscript\b|"
     r"raw_?html|html-?block|code|advert|\bad\b|divider|delimiter|separator|spacer|related|promo|"
     r"newsletter|button|signup|poll|quiz|\bmap\b|chart|social|tweet|byline|horizontal-?rule|"
-    r"\bhr\b|interstitial|link_list|reference_list|table-of-contents",
+    r"\bhr\b|^table$|interstitial|link_list|reference_list|table-of-contents",
     re.IGNORECASE,
 )
 _PARAGRAPH = regex(

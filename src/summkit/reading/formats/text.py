@@ -20,6 +20,7 @@ from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, contacts_below, links_below
+from summkit.reading.cleaning.sheets import without_sheets, without_speakers
 from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
@@ -64,9 +65,12 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         every line left out in `dropped` with the rule that did it. The body is empty only
         if the text holds nothing visible.
     """
+    given = text
+    text, sheets = without_sheets(text)
     text = clean(unescape(text))
+    text, speakers = without_speakers(text)
     matter, rest = front_matter(text)
-    dropped = list(matter.dropped)
+    dropped = [*sheets, *speakers, *matter.dropped]
     headline, dek = matter.headline, matter.dek
     if rest is not text or is_markdown(rest):
         dek = dek or standfirst(rest)
@@ -88,7 +92,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     body, dek, more = _body(lines, headline, dek)
     dropped += more
     if not body:
-        lines = split_paragraphs(text)
+        lines = split_paragraphs(clean(unescape(given)))
         body, headline, dek, dropped = "\n\n".join(line.text for line in lines), None, None, []
     return Article(
         body=body,
@@ -136,11 +140,14 @@ def _body(
     below, furniture = _below(lines, start)
     body = [paragraphs[0], *below]
     for place, paragraph in enumerate(body[:_ABOVE_LEDE]):
-        front, rule, body[place] = split_dateline(paragraph)
-        if front:
-            dropped.append(Dropped(front, rule))
-        if front or ends_sentence(paragraph):
-            break  # else it is a subhead above the lede
+        whole = ends_sentence(paragraph)  # else it is a subhead above the lede
+        if whole or place == 0:
+            front, rule, body[place] = split_dateline(paragraph)
+            if front:
+                dropped.append(Dropped(front, rule))
+                break
+        if whole:
+            break
     return "\n\n".join(body), dek, dropped + furniture
 
 

@@ -1,0 +1,70 @@
+"""What printing and exporting put into a text: page numbers, words broken at line ends, chats."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_NUMBER = regex(
+    r"[-–—] ?\d{1,3} ?[-–—]|(?:(?:page|seite|página|pagina|sida|side|sivu|strona|strana|страница"
+    r"|стр\.|p\.) ?)?\d{1,3}(?: ?(?:/|of|von|de|di|van|av|af|z|из) ?\d{1,4})?",
+    re.IGNORECASE,
+)
+_LONGEST = 24  # characters of a page's number
+# "[02.01.26, 16:15:03] Jonas: ...", "1/2/26, 4:15 PM - Jonas: ..."
+_CHAT = regex(
+    r"^\[?\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?\]?"
+    r"(?: -)? (?P<who>[^:\n]{1,40}): ",
+    re.MULTILINE,
+)
+_FEWEST_SAID = 2
+_SAID = 0.6  # of the lines
+_LETTER = regex(r"[^\W\d_]")
+
+
+def without_sheets(text: str) -> tuple[str, list[Dropped]]:
+    """Return a text without the numbers of its pages; a sentence goes on behind one.
+
+    Form feeds part paragraphs unless they stand in mid sentence.
+    """
+    lines = text.replace("\f", "\n\f\n").split("\n") if "\f" in text else text.split("\n")
+    numbers = {
+        place
+        for place, line in enumerate(lines)
+        if len(line) <= _LONGEST and line and _NUMBER.fullmatch(line.strip())
+    }
+    if not numbers and "\f" not in text:
+        return text, []
+    dropped: list[Dropped] = []
+    out: list[str] = []
+    gap: list[int] = []  # blank lines, form feeds and numbers since the last line of text
+    for place, line in enumerate([*lines, None]):
+        if line is not None and (place in numbers or not line.strip()):
+            gap.append(place)
+            continue
+        pages = [each for each in gap if each in numbers]
+        fed = any("\f" in lines[each] for each in gap)
+        if (len(pages) != 1 and not fed) or (out and not _LETTER.search(out[-1])):
+            out += [lines[each].replace("\f", "") for each in gap]
+        else:
+            dropped += [Dropped(lines[each].strip(), "page number") for each in pages]
+            before = out[-1].rstrip() if out else ""
+            runs_on = before and line and not ends_sentence(before) and line.lstrip()[0].islower()
+            out += [] if runs_on else [""]
+        if line is not None:
+            out.append(line)
+        gap = []
+    return "\n".join(out), dropped
+
+
+def without_speakers(text: str) -> tuple[str, list[Dropped]]:
+    """Return what an exported chat says, without who said it when."""
+    said = _CHAT.findall(text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(said) < _FEWEST_SAID or len(said) < _SAID * len(lines):
+        return text, []
+    dropped = [Dropped(match[0].strip(), "chat") for match in _CHAT.finditer(text)]
+    return _CHAT.sub("\n", text).lstrip("\n"), dropped
