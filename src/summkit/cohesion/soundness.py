@@ -20,7 +20,6 @@ _STRAY = regex(r"[^\W_] [,.](?=\s|$)(?! ?\.)")
 _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,[a-z]{3})")
 _RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
-_OPENED, _CLOSED = regex(r"[(\[]"), regex(r"[)\]]")
 _ITEM = regex(r"\(?(?:\d{1,2}|[a-h])\)\s(?=\S)")  # "1) Will it last?"
 _ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
 """A sentence that was ended at "a U.S."; what follows belongs to it."""
@@ -91,14 +90,14 @@ class Soundness:
             for match in _STRAY.finditer(text):
                 if self._spaced:
                     yield match.span()
-        if len(_OPENED.findall(text)) > len(_CLOSED.findall(text)):
+        if text.count("(") + text.count("[") > text.count(")") + text.count("]"):
             start = max(text.rfind("("), text.rfind("["))
             yield start, start + 1
         if (item := _ITEM.match(text)) and self._items:
             yield item.span()
-        if half := _ABBREVIATED.search(text):
+        if text[-1] == "." and text[-2:-1].isupper() and (half := _ABBREVIATED.search(text)):
             yield half.span()
-        if len(text) > _LISTED and self._prose and _is_list(text):
+        if len(text) > _LISTED and _is_list(text) and self._prose:
             yield 0, len(text)
         if text[-1] not in ENDS and text[-1] != ":" and self._ends:
             yield len(text) - 1, len(text)
@@ -109,6 +108,8 @@ def _is_list(text: str) -> bool:
     words = text.split()
     if len(words) < _ROW:
         return False
+    if len(words) - sum([word[0].islower() for word in words]) < _NAMES * len(words):
+        return False  # most sentences are told by the plain words alone
     listed = sum(not word.lstrip("([\"'“‘")[:1].islower() for word in words)
     return listed >= _NAMES * len(words)
 
