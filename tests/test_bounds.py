@@ -25,6 +25,7 @@ from summkit.metrics.base import Candidate
 from summkit.metrics.registry import METRICS
 from summkit.reading import Limits, read
 from summkit.reading.formats import parquet as parquet_rows
+from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.feeds import read_feed
 from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.pages import _column, _header, columns_of_groups
@@ -435,3 +436,18 @@ def test_what_refers_back_is_looked_for_in_so_many_sentences(sentence: str) -> N
     for index in (1, FAR):  # in an article as they are, nothing is left out
         for need in needs[index]:
             assert not need.earlier or len(need.earlier) == index
+
+
+@pytest.mark.parametrize("run", ["“", "“a", '"', "‘", "‘a’b", "„", "「"])
+def test_rows_of_quotation_marks_take_no_longer_than_their_number(run: str) -> None:
+    document = analyse(Article((run * 40_000)[:40_000]))
+    begun = time.process_time()
+    for target in ("headline", "dek"):
+        assert System("newsrank", target=target).summarise(document).confidence < 1
+    assert time.process_time() - begun < 3  # 60,000 of the first took 8 seconds
+
+
+def test_a_row_of_stops_on_a_page_is_no_sentence() -> None:
+    begun = time.process_time()
+    assert doubt(None, (), "!" * 200_000) == ""
+    assert time.process_time() - begun < 1

@@ -311,6 +311,14 @@ def test_an_output_of_the_library_is_none_of_its_inputs(tmp_path: Path) -> None:
     assert corpus.read_bytes() == before
 
 
+def test_a_corpus_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "A fire broke out. Nobody hurt.", "dek": "Fire"}\n')
+    same = tmp_path / ".." / tmp_path.name / "a.jsonl"
+    with pytest.raises(sk.UsageError) as caught:
+        sk.compare([tmp_path / "a.jsonl", same], target="dek")
+    assert str(caught.value) == f"{same} is given twice, and its articles would count twice"
+
+
 def test_an_output_in_the_folder_of_articles_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "A fire broke out. Nobody hurt.", "dek": "Fire"}\n')
     runs = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.shortening import Shortening, clauses, model, prose
 from summkit.shortening.phrases import chance_of, fused, phrases
+from summkit.shortening.segments import quoted
 from summkit.shortening.tree import Tree, members
 from summkit.system import System
 
@@ -26,6 +29,15 @@ def shorten(text: str, words: int) -> Shortening | None:
 def shortened(text: str, words: int) -> str | None:
     found = shorten(text, words)
     return found.text if found else None
+
+
+_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)')
+
+
+@given(st.text('"“”«»„「」『』‘’ab _.é1', max_size=20), st.integers(0, 5), st.integers(0, 20))
+def test_quotations_are_those_of_the_pattern(text: str, start: int, end: int) -> None:
+    expected = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    assert quoted(text, start, min(end, len(text))) == expected
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def halves(text: str) -> list[Half]:
         last = open_marks[-1].mark if open_marks else ""
         if _PARTNER.get(last) == mark:
             open_marks.pop()
-        elif mark == '"' and not last and text[:start][-1:].isdigit():
+        elif mark == '"' and not last and text[max(0, start - 1) : start].isdigit():
             pass  # inches
         elif mark in _CLOSING or (mark == '"' and not last and _closes(text, match)):
             closing.append(Half(start, mark, False))
@@ -46,7 +46,8 @@ def halves(text: str) -> list[Half]:
 
 def _closes(text: str, mark: re.Match[str]) -> bool:
     """Whether a straight quotation mark stands as one that closes: behind a word, before none."""
-    before, after = text[: mark.start()][-1:], text[mark.end() :][:1]
+    start, end = mark.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(before.strip()) and not after.isalnum()
 
 

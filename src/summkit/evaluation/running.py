@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -74,6 +75,7 @@ def run_job(
     for name in against:
         if name not in AGAINST:
             raise UsageError(f"`against` {name} does not exist: one of {', '.join(AGAINST)}")
+    _refuse_twice(job.sources)
     contenders = make_contenders(job)
     metrics = make_metrics(job.metrics)
     tally, seen = Tally(), Seen()
@@ -118,6 +120,16 @@ def run_job(
     seen.seconds, seen.corpus = tally.seconds | waited, tally.corpus
     status = exit_status(tally.measured, len(tally.failed))
     return run, seen, status or int(bool(seen.matching))
+
+
+def _refuse_twice(sources: Sequence[str]) -> None:
+    """Refuse a file that is given twice: each of its articles would count as two."""
+    seen: set[str] = set()
+    for source in sources:
+        place = os.path.realpath(source)
+        if place in seen:
+            raise UsageError(f"{source} is given twice, and its articles would count twice")
+        seen.add(place)
 
 
 def _some_need_no_reference(metrics: list[Metric]) -> bool:

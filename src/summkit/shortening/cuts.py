@@ -9,7 +9,6 @@ from itertools import product
 from summkit.language import Language
 from summkit.shortening.segments import (
     BRACKET,
-    QUOTED,
     WORD,
     Segment,
     Words,
@@ -19,6 +18,7 @@ from summkit.shortening.segments import (
     is_clause,
     is_finite,
     openers,
+    quoted,
     segments,
     words_of,
 )
@@ -32,11 +32,11 @@ Spans = list[tuple[int, int]]
 
 def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
     """Yield the stretches that are kept, with the kinds of what goes, of each way to shorten."""
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    said = quoted(text)
     brackets = [
         match.span()
         for match in BRACKET.finditer(text)
-        if not any(a < match.start() < b for a, b in quoted)
+        if not any(a < match.start() < b for a, b in said)
     ]
     plain: tuple[str, ...] = ("bracket",) if brackets else ()
     stop = len(text.rstrip()) - 1

@@ -15,8 +15,31 @@ from summkit.language import Language
 
 _SIGN = re.compile(r"[,;،؛](?=\s)|\s[-–—](?=\s)|—|[、，；]|:(?=\s)|：")
 BRACKET = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)")
-QUOTED = re.compile(r'"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|「[^」]*」|『[^』]*』|‘[^’]*’(?!\w)')
+_CLOSED_BY = {'"': '"', "“": "”", "«": "»", "„": "“”", "「": "」", "『": "』", "‘": "’"}
+_OPENS = re.compile(f"[{''.join(_CLOSED_BY)}]")
+_CLOSES = {mark: re.compile(f"[{closing}]") for mark, closing in _CLOSED_BY.items()}
 WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
+
+
+def quoted(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the stretches in quotation marks, in order, the marks included.
+
+    Each closing mark is looked for once: a row of opening ones takes no longer than their number.
+    """
+    spans: list[tuple[int, int]] = []
+    end = len(text) if end is None else end
+    closing: dict[str, int] = {}  # mark -> where the next that closes it ends
+    while (found := _OPENS.search(text, start, end)) is not None:
+        mark, start = found.group(), found.end()
+        if closing.get(mark, 0) <= start:
+            match = _CLOSES[mark].search(text, start, end)
+            closing[mark] = match.end() if match else end + 1
+        close = closing[mark]
+        word = close < end and (text[close].isalnum() or text[close] == "_")
+        if close <= end and not (mark == "‘" and word):
+            spans.append((found.start(), close))
+            start = close
+    return spans
 
 
 class Words(NamedTuple):
@@ -94,7 +117,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
     pieces: list[Segment] = []
     start, sign = part.start, part.sign
     found = list(WORD.finditer(text, part.start, part.end))
-    held = [match.span() for match in QUOTED.finditer(text, part.start, part.end)]
+    held = quoted(text, part.start, part.end)
     for place in range(3, len(found) - 2):
         word = found[place].group().lower()
         if any(a < found[place].start() < b for a, b in held):
@@ -111,7 +134,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
 
 
 def _by_signs(text: str, language: Language) -> list[Segment]:
-    held = [match.span() for match in QUOTED.finditer(text)]
+    held = quoted(text)
     held += [match.span() for match in BRACKET.finditer(text)]
     parts: list[Segment] = []
     start, sign = 0, ""

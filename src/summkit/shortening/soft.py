@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from summkit.language import Language
 from summkit.shortening.cuts import STOPS, Spans
-from summkit.shortening.segments import BRACKET, QUOTED, WORD, Words, is_finite, words_of
+from summkit.shortening.segments import BRACKET, WORD, Words, is_finite, quoted, words_of
 
 _LIMITED = tuple(
     "primer segund únic mayor más premier seul plus dernier maior mais primeir primo prima più"
@@ -27,7 +27,7 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
     known = words_of(language.code)
     if known is None or not known.soft or not language.spaced:
         return
-    held = [match.span() for match in (*QUOTED.finditer(text), *BRACKET.finditer(text))]
+    held = [*quoted(text), *(match.span() for match in BRACKET.finditer(text))]
     words = [
         match for match in WORD.finditer(text) if not any(a < match.start() < b for a, b in held)
     ]

@@ -196,7 +196,9 @@ def _message(data: bytes, source: str) -> Message:
         raise InputError("empty: there is nothing to read", source)
     try:
         message = message_from_bytes(data)
-    except (RecursionError, ValueError, LookupError) as error:
+    except RecursionError as error:
+        raise InputError("its parts are nested too deeply to be read as mail", source) from error
+    except (ValueError, LookupError) as error:
         raise InputError(f"cannot be read as mail ({error})", source) from error
     if not message.keys():
         raise InputError("not a mail: it does not begin with headers", source)
