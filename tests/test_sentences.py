@@ -41,7 +41,12 @@ KNOWN_WRONG = {
 }
 
 
-TABLES = ("sentence_cases", "sentence_cases_reported", "sentence_cases_kinds")
+TABLES = (
+    "sentence_cases",
+    "sentence_cases_reported",
+    "sentence_cases_kinds",
+    "sentence_cases_invented",
+)
 
 
 @pytest.mark.parametrize(
