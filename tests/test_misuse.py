@@ -328,6 +328,14 @@ def test_an_output_in_the_folder_of_articles_is_not_read(tmp_path: Path) -> None
     assert [run.header.corpus["articles"] for run in runs] == [1, 1]
 
 
+def test_the_zero_of_empty_texts_alone_is_no_value() -> None:
+    lone = sk.score(["Fire in Ostrava", ""], ["Fire", "Rain"], metrics=["support", "rouge"])
+    assert "support.share" not in lone.columns
+    assert lone.rouge1.n == 2
+    with pytest.raises(sk.UsageError, match="support cannot be measured without `articles`"):
+        sk.score(["Fire in Ostrava", ""], ["Fire", "Rain"], metrics=["support"])
+
+
 def several_of(kind: str) -> Iterator[str] | Any:
     many = {"generator": iter(TEXTS), "array": np.array(TEXTS), "series": pd.Series(TEXTS)}
     return {**many, "tuple": tuple(TEXTS), "values": dict(enumerate(TEXTS)).values()}[kind]

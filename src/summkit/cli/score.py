@@ -15,13 +15,15 @@ Examples:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 from summkit.cli.declare import Argument, Option
 from summkit.cli.options import Language, Metric, OnEngine, Resamples, Seed, format_option, option
-from summkit.cli.output import Progress, say, say_status, utf8, write
+from summkit.cli.output import OPTIONS, Progress, say, say_status, utf8, write
 from summkit.errors import UsageError
+from summkit.schema import named
 
 FORMATS = ("text", "json", "csv", "latex", "markdown")
 
@@ -80,6 +82,7 @@ def score(
         from summkit.report.score_table import score_table
         from summkit.report.tables import RENDERERS
 
+        result = replace(result, notes=tuple(named(note, OPTIONS) for note in result.notes))
         write(RENDERERS[format_](score_table(result, names=format_ == "csv")))
     for note in (*result.failures, *result.notes):
         say(note)

@@ -15,6 +15,7 @@ from summkit.cli.front import ABOUT, COMMANDS, EXAMPLE, SHORTER, SPELLINGS, page
 from summkit.cli.groups import flat
 from summkit.cli.output import say
 from summkit.errors import UsageError
+from summkit.patterns import regex
 from summkit.schema import SETTINGS, nearest
 
 _RENAMED = {
@@ -24,6 +25,10 @@ _RENAMED = {
 """Option of the version before -> its name now."""
 
 _RENAMED_BY_COMMAND = {"summarise": {"--candidates": "--alternatives"}}
+
+
+_TYPES = regex(r" <(?:list\[)?(?:str|int|float)\]?>")
+_BRACES = regex(r"\{([^{}\s]+)\}")
 
 
 class Commands(TyperGroup):
@@ -68,6 +73,13 @@ class Command(TyperCommand):
         output.name_options(param.opts[0] for param in self.params)
         self._look(ctx, args)
         return super().parse_args(ctx, args)
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the page without the Python types that newer versions of typer show."""
+        page = super().get_help(ctx)
+        head, line, rest = page.partition("\n")
+        rest = _TYPES.sub(lambda match: " " * len(match[0]), rest)
+        return _BRACES.sub(r"\1", head) + line + "\n".join(map(str.rstrip, rest.split("\n")))
 
     def _look(self, ctx: Any, args: list[str]) -> None:
         """Refuse what typer takes in silence, or refuses in words of its own.

@@ -150,7 +150,8 @@ def score(
     values, findings, failures = measured(named, measures, len(pairs), engine or Unguarded(), step)
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
-    columns, missing = _columns(measures, values, resamples, seed, phase)
+    blank = [not any(texts.by_id[own][0]) for _, own in pairs]
+    columns, missing = _columns(measures, values, blank, resamples, seed, phase)
     if not columns:
         raise UsageError(f"nothing could be measured: {_nothing(measures, failures, empty)}")
     if empty and missing:
@@ -257,11 +258,15 @@ def _items(
 def _columns(
     metrics: Sequence[Metric],
     values: NDArray[np.float64],
+    blank: Sequence[bool],
     resamples: int,
     seed: int,
     phase: Callable[[str], None],
 ) -> tuple[dict[str, ColumnScore], dict[str, str]]:
-    """Return the columns, and of those without any value what they lack."""
+    """Return the columns, and of those without any value what they lack.
+
+    The 0 that an empty text (`blank`) counts as is no value where no other text has one.
+    """
     import numpy as np
 
     from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
@@ -282,7 +287,8 @@ def _columns(
             known = ~np.isnan(own)
             low, high = intervals[place]
             place += 1
-            if not known.any():
+            measurable = known if all(blank) else known & ~np.array(blank)
+            if not measurable.any():
                 missing[column.name] = "references" if column.needs_reference else "articles"
                 continue
             signature = metric.signature(column.name).extended(bs=resamples, seed=seed)
