@@ -105,6 +105,15 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " time, a spokesman said.",
             "The town of Marl sold its harbour to a bank, a spokesman said.",
         ),
+        # The project's own sample, which the parser misreads: what stands before ", sending".
+        (
+            30,
+            "A lake that scientists did not know existed has emptied itself from beneath Tarn"
+            " Glacier, sending 31 million cubic metres of water down a valley in which 2,300 people"
+            " live and carving a canyon through the ice above it.",
+            "A lake that scientists did not know existed has emptied itself from beneath Tarn"
+            " Glacier.",
+        ),
         # A clause that tells more of what an adjective describes.
         (
             17,

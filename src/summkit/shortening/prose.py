@@ -86,7 +86,9 @@ def versions(
         if tried > _TRIED:
             break
         certain = all(each.kind in _CERTAIN for each in done)
-        if sound(tree, kept, certain) and stands(printed(tree, kept)):
+        if sound(tree, kept, certain) and (
+            _ends_before_participle(tree, kept) or stands(printed(tree, kept))
+        ):
             found.append((kept, done, cost))
             if len(found) == most:
                 break
@@ -150,6 +152,16 @@ def _leaves_stop(tree: Tree, kept: int) -> bool:
     return any(
         tree.lower[node] == "." and node > 0 and not kept >> node - 1 & 1 for node in members(kept)
     )
+
+
+def _ends_before_participle(tree: Tree, kept: int) -> bool:
+    """Whether what is kept is all before ", sending ...": a clause, whatever the parser says."""
+    bare = kept & ~tree.end
+    comma = high(bare) + 1
+    if bare != span(0, comma - 1) or comma + 2 >= len(tree.lower) or tree.lower[comma] != ",":
+        return False
+    opens = tree.tags[comma + 1] == "VBG" and tree.tags[0] in ("DT", "NNP", "NNPS", "NNS", "CD")
+    return opens and any(tree.tags[node] in FINITE for node in range(2, comma))
 
 
 def _is_ending(tree: Tree, kept: int) -> bool:
