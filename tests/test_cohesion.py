@@ -356,6 +356,9 @@ def test_a_dek_holds_the_news_where_it_fits(
         ("A baker in Marl has won the right to sell bread on Sundays.", 0),
         # A teaser, a question and what speaks to its reader are no news to hold on to.
         ("Bread is a long story.", 1),
+        ("Stale bread is a common sight in the small towns of the valley.", 1),
+        ("Would anybody buy his bread on a Sunday morning in winter?", 1),
+        ("Anybody who buys bread on Sundays knows that you wait for it.", 1),
     ],
 )
 def test_the_dek_of_a_short_first_sentence(opening: str, dek: int) -> None:

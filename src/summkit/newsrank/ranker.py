@@ -41,7 +41,9 @@ if TYPE_CHECKING:
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
 
-_TEASER = 7  # spaces
+_TEASER = 9  # spaces
+_NAMED = regex(r"[a-z,] [^\W\d_a-z]|\d")
+_GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
 _READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 
 _NOTHING = 1e-9
@@ -307,6 +309,8 @@ def _reports(document: Document, index: int) -> bool:
     text = unquoted(document.sentences[index].text)
     if text.count(" ") < _TEASER or "?" in text or _READER.search(text) or text[-1] not in ENDS:
         return False
+    if _GENERAL.search(text) and not _NAMED.search(text):
+        return False  # "Lost luggage is a common nuisance."
     return not openings(document.language.code).first_person.search(text)
 
 
