@@ -7,8 +7,10 @@ both: language, sentences with their places, terms with their ids, stems and wor
 --methods ("all" or names) instead what each method writes for each target: the summary's JSON
 with its reasons, and every score of every sentence. A sentence that several methods have
 shortened for the same target is shortened once a side and article. What each gives is hashed by
-corpus; the CPU time of each is added up. The exit status is 1 where two hashes differ, and the
-first article that differs is named.
+corpus; the CPU time of each is added up. With --crossed N the first N articles of each corpus go
+through every method for every target, and the others through every method for the summary and
+through newsrank, lead and lexrank for every target. The exit status is 1 where two hashes differ,
+and the first article that differs is named.
 """
 
 from __future__ import annotations
@@ -49,6 +51,8 @@ def articles(path: Path, most: int | None) -> Iterator[tuple[str, str | None, st
                 yield body, record.get("language"), record.get("headline")
 
 
+EVERY_TARGET = ("newsrank", "lead", "lexrank")
+"""Methods that write every target of every article."""
 MEMORY: dict[tuple[object, ...], Any] = {}
 """What shortening made of the sentences of an article, on one side."""
 SHORTENED_FOR = [""]
@@ -73,13 +77,15 @@ shorten._ranked = once(shorten._ranked, lambda document, reading, *_: reading[:3
 prose.shortened = once(prose.shortened, lambda document, index, fits: index)
 
 
-def written(body: str, language: str | None, headline: str | None, methods: Sequence[str]) -> bytes:
-    """Return what methods write of an article for each target, as bytes."""
+def written(
+    body: str, language: str | None, headline: str | None, methods: Sequence[str], crossed: bool
+) -> bytes:
+    """Return what methods write of an article for their targets, as bytes."""
     MEMORY.clear()
     document = analyse(Article(body, headline=headline), language)
     lines = []
     for method in methods if document.sentences else ():
-        for target in TARGETS:
+        for target in TARGETS if crossed or method in EVERY_TARGET else ("summary",):
             SHORTENED_FOR[0] = target
             try:
                 summary = System(method, target).summarise(document)
@@ -105,7 +111,9 @@ def main() -> int:
     parser.add_argument("--articles", type=int)
     parser.add_argument("--only")
     parser.add_argument("--methods", default="", help="names with commas, or all")
+    parser.add_argument("--crossed", type=int, default=sys.maxsize, metavar="N")
     given = parser.parse_args()
+    crossed = given.crossed
     if not core.built:
         print("summkit was built without its compiled core: nothing to compare")
         return 1
@@ -130,7 +138,9 @@ def main() -> int:
                 core.compiled = compiled
                 started = time.process_time()
                 outputs[compiled] = (
-                    written(body, language, headline, methods) if methods else made(body, language)
+                    written(body, language, headline, methods, count < crossed)
+                    if methods
+                    else made(body, language)
                 )
                 spent[compiled] += time.process_time() - started
                 hashes[compiled].update(outputs[compiled])

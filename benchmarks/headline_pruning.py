@@ -25,6 +25,7 @@ import numpy as np
 
 from summkit.shortening import judging, pruning
 from summkit.shortening.candidates import written
+from summkit.shortening.checks import broken
 from summkit.shortening.choices import SMALL, features
 from summkit.shortening.offers import Offer, by_rules, of_whole
 from summkit.shortening.phrases import beginning
@@ -93,11 +94,15 @@ def sentences(keys: set[tuple[str, str, int]]) -> Iterator[tuple[tuple[str, str,
     from summkit.reading.cleaning.dateline import split_dateline
 
     for corpus in sorted({key[0] for key in keys}):
-        wanted = {key[1]: key for key in keys if key[0] == corpus}
+        wanted = defaultdict(list)
+        for key in sorted(keys):
+            if key[0] == corpus:
+                wanted[key[1]].append(key)
         path = next(CORPORA.glob(f"{corpus}*.jsonl.gz"))
         for article in read(path):
-            if key := wanted.get(article.id or ""):
-                document = analyse(Article(article.body, language="en"))
+            own = wanted.get(article.id or "", ())
+            document = analyse(Article(article.body, language="en")) if own else None
+            for key in own:
                 text = split_dateline(document.sentences[key[2]].text)[2]
                 yield key, " ".join(text.split())
 
@@ -202,7 +207,7 @@ def pools_of(each: Example, weights: Mapping[str, float]) -> Iterator[Pool]:
         kept = sorted(made)
         risks = [1 - overlap(each.tree, one, each.gold) for one in kept]
         yield Pool(each, _rows(each.tree, kept, phrases), risks, False)
-    kept = [one for one in each.grades if one]
+    kept = [one for one in each.grades if one and not broken(each.tree, one)]
     if len(kept) > 1:
         risks = [1 - each.grades[one] / 3 for one in kept]
         yield Pool(each, _rows(each.tree, kept, phrases), risks, True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from summkit.shortening.gaps import parts_what_belongs
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
+from summkit.shortening.wholes import parts_whole
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
@@ -174,6 +176,8 @@ CHECKS: dict[str, Callable[[Tree, int], bool]] = {
     "negation, modal or hedge lost": loses_hedge,
     "number parted from its unit": parts_number,
     "name split": splits_name,
+    "what is written as one split": parts_whole,
+    "what belongs together parted": parts_what_belongs,
     "no verb": lacks_verb,
 }
 """By the name that benchmarks print."""

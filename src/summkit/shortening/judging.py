@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from summkit.shortening.candidates import runs
+from summkit.shortening.claims import states_claim
 from summkit.shortening.kinds import kinds_of
 from summkit.shortening.lexicon import words
 from summkit.shortening.pruning import Decided, decisions
@@ -234,6 +235,8 @@ def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
     ):
         if kept & mask:
             found[name] = 1.0
+    if states_claim(tree, kept):
+        found["claim"] = 1.0
     subject = tree.subject(tree.root)
     if subject >= 0:
         stays = kept >> subject & 1

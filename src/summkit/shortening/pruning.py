@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from summkit.shortening.candidates import stands, written
 from summkit.shortening.choices import Choice, always, choices, features
+from summkit.shortening.claims import states_claim
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.tree import Tree, low, members, once
 
@@ -108,7 +109,9 @@ def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
             continue
         seen.add(kept)
         text = written(tree, kept)
-        if LEAST <= len(text) <= characters and stands(tree, kept):
+        if not LEAST <= len(text) <= characters:
+            continue
+        if stands(tree, kept) and not states_claim(tree, kept):
             found.append(Pruned(kept, tuple(phrases.choices[each] for each in done), text))
             if len(found) == MOST:
                 break

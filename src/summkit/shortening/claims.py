@@ -1,0 +1,82 @@
+"""Whether a forecast, a demand or a judgement stands as a fact, without who made it.
+
+"Plans to extend maternity leave should be prominent, the minister said" is no news without the
+minister; "The firm will cut 200 jobs, it said" is. As in `summkit.shortening.checks`, the check
+takes the tree of the source sentence and the mask of the tokens that are kept.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, once
+
+
+class Claim(NamedTuple):
+    """A claim: the verb of saying and the verb of what is said, as masks."""
+
+    said: int
+    told: int
+
+
+def states_claim(tree: Tree, kept: int) -> bool:
+    """Whether a claim is kept while the verb of saying is gone."""
+    return any(kept & claim.told and not kept & claim.said for claim in _claims(tree))
+
+
+@once
+def _claims(tree: Tree) -> list[Claim]:
+    """Return what is no fact but for who said it."""
+    found = []
+    for verb, word in enumerate(tree.lower):
+        doubtful = word in words("doubtful_speech")
+        if not (doubtful or word in words("speech")) or tree.tags[verb][:2] not in ("VB", "NN"):
+            continue
+        if tree.tags[verb][:2] == "NN" and tree.labels[verb] != "ROOT" and not doubtful:
+            continue
+        clause = _clause_of(tree, verb)
+        if clause < 0 or _is_promise(tree, verb, clause):
+            continue
+        if doubtful or is_claim(tree, clause):
+            found.append(Claim(1 << verb, 1 << clause))
+    return found
+
+
+def _clause_of(tree: Tree, verb: int) -> int:
+    """Return the verb of what is said, or -1."""
+    clause = tree.find(verb, "ccomp", "parataxis")
+    if clause >= 0 and tree.is_verb(clause):
+        return clause
+    comma = next((n for n in range(verb, 0, -1) if tree.lower[n] == ","), 0)
+    head = tree.heads[verb]
+    if comma and 0 <= head < comma and tree.is_verb(head):
+        return head if tree.labels[verb] in ("parataxis", "ccomp") else -1
+    # ", the minister said" at the end, where the parse does not tell what was said.
+    ends = not any(tree.is_verb(n) for n in range(verb + 1, len(tree.lower)))
+    speaks = any(n > comma and tree.labels[n][:5] == "nsubj" for n in tree.children[verb])
+    spoken = range(comma if ends and speaks else 0)
+    return next((n for n in spoken if tree.is_verb(n) and is_claim(tree, n)), -1)
+
+
+def _is_promise(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether who speaks says what they do: "The firm said it will cut jobs"."""
+    subject = tree.subject(clause)
+    return subject > verb and tree.lower[subject] in ("he", "she", "it", "they", "we", "i")
+
+
+def is_claim(tree: Tree, clause: int) -> bool:
+    """Whether a clause tells what may be, ought to be, or how good it is."""
+    children = tree.children[clause]
+    lower = {tree.lower[child] for child in children}
+    if lower & words("claim_marks") or tree.lower[clause] in words("claim_verbs"):
+        return True
+    if lower & {"will", "’ll", "'ll", "shall"}:
+        forecast = tree.lower[clause] in words("forecast_verbs")
+        return forecast and not (
+            tree.lower[clause] == "increase" and tree.find(clause, "dobj") >= 0
+        )
+    judged = tree.find(clause, "acomp")
+    if judged < 0 or tree.tags[judged][:2] != "JJ" or tree.lower[judged] in words("states"):
+        return False
+    return tree.find(judged, "xcomp") < 0  # "ready to talk", "unable to agree"

@@ -1,0 +1,236 @@
+"""Whether a gap runs through what belongs together, by the words, where the parse may be wrong.
+
+As in `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
+tokens that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, low, once, span
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def says_nothing(tree: Tree, kept: int) -> bool:
+    """Whether what is said lost its verb: "said Labour if it failed", "hopes place in the team"."""
+    return any(
+        kept >> verb & 1 and kept & told and not kept & states
+        for verb, told, states in _sayings(tree)
+    )
+
+
+@once
+def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each verb of saying; as masks what is said, and what of it makes it a statement.
+
+    That is its verb, or what follows a bare "is". What is said ends at a comma or an "and".
+    """
+    found = []
+    size = len(tree.lower)
+    for verb, word in enumerate(tree.lower):
+        if word not in words("thought_verbs") or tree.tags[verb] not in (*_FINITE, "VB", "VBN"):
+            continue
+        following = verb + 1 if verb + 1 < size else verb
+        if tree.tags[following] in ("IN", "TO", ",", "VBG") and tree.lower[following] != "that":
+            continue
+        end = next((n for n in range(verb + 1, size) if _ends(tree, n)), size)
+        finite = next((n for n in range(verb + 1, end) if tree.tags[n] in _FINITE), -1)
+        if finite > 0:
+            lexical = _lexical(tree, finite, end)
+            states = 1 << finite | (1 << lexical if lexical > 0 else span(finite, end - 1))
+            found.append((verb, span(verb + 1, end - 1), states))
+    return found
+
+
+def _lexical(tree: Tree, finite: int, end: int) -> int:
+    """Return the verb that a finite auxiliary leads to: "has been extended"; -1 for none."""
+    found = -1
+    for node in range(finite + 1, end):
+        if tree.tags[node][:2] == "VB":
+            found = node
+        elif tree.tags[node] != "RB":
+            break
+    return found
+
+
+def _ends(tree: Tree, node: int) -> bool:
+    return tree.tags[node] in ("CC", "WDT", "WP", "WRB") or tree.lower[node] in (*",;:.", "as")
+
+
+def loses_pronoun(tree: Tree, kept: int) -> bool:
+    """Whether a later verb lost "he" or "it": "when [he] fronts the awards", "said [it] had"."""
+    for pronoun, verb in _pronouns(tree):
+        if kept >> pronoun & 1 or not kept >> verb & 1:
+            continue
+        before = kept & (1 << pronoun) - 1
+        if before and (tree.tags[high(before)] in ("WRB", "IN", *_FINITE)):
+            return True
+    return False
+
+
+@once
+def _pronouns(tree: Tree) -> list[tuple[int, int]]:
+    """Return each pronoun that is a subject by its place, with the finite verb behind it."""
+    found = []
+    for node, word in enumerate(tree.lower):
+        if word not in ("he", "she", "it", "they", "we", "i", "you", "there"):
+            continue
+        verb = node + 1
+        while verb < len(tree.tags) and tree.tags[verb] == "RB":
+            verb += 1
+        if verb < len(tree.tags) and tree.tags[verb] in _FINITE:
+            found.append((node, verb))
+    return found
+
+
+def parts_range(tree: Tree, kept: int) -> bool:
+    """Whether "between" lost its "and", or "from" its "to": "moved from March 12"."""
+    return any(kept >> first & 1 and not kept >> second & 1 for first, second in _ranges(tree))
+
+
+@once
+def _ranges(tree: Tree) -> list[tuple[int, int]]:
+    found = []
+    for node, word in enumerate(tree.lower):
+        near = range(node + 2, min(node + 9, len(tree.lower) - 1))
+        if word == "between":
+            joint = next((n for n in near if tree.lower[n] == "and"), -1)
+        elif word == "from" and node and tree.lower[node - 1] not in ("apart", "aside"):
+            joint = next((n for n in near if tree.lower[n] in ("to", "until", "till")), -1)
+            inside = range(node + 1, joint)
+            if joint > 0 and not (
+                any(tree.tags[n] in ("CD", "$") for n in inside)
+                and tree.tags[joint + 1][:2] != "VB"
+                and all(tree.tags[n] not in (",", *_FINITE, "IN") for n in inside)
+            ):
+                joint = -1  # only of figures: "a move from Arsenal" is whole
+        else:
+            continue
+        if joint > 0:
+            found.append((node, joint))
+    return found
+
+
+def parts_ago(tree: Tree, kept: int) -> bool:
+    """Whether "a year earlier" has lost a word."""
+    return any(kept & pair and kept & pair != pair for pair in _ago(tree))
+
+
+@once
+def _ago(tree: Tree) -> list[int]:
+    found = []
+    for node in range(1, len(tree.lower) - 1):
+        if tree.lower[node] not in ("ago", "earlier", "later", "before", "previously"):
+            continue
+        if tree.lower[node - 1].rstrip("s") not in _PERIODS:
+            continue
+        if tree.lower[node] != "before" or tree.tags[node + 1] in (".", ",", ":"):
+            found.append(3 << node - 1)
+    return found
+
+
+_PERIODS = frozenset("year month week day hour minute decade century".split())
+
+
+def opens_inside(tree: Tree, kept: int) -> bool:
+    """Whether it opens on a verb, on "that" or on a clause that lost its "when"."""
+    first = low(kept)
+    if not first:
+        return False
+    if tree.lower[first] in ("that", "to", "than", "'s", "’s") or tree.tags[first] in _FINITE:
+        return True
+    if tree.tags[first] in ("VBN", "VBD"):
+        behind = kept >> first + 1
+        return bool(behind) and tree.lower[first + 1 + low(behind)] == ","
+    opener = first - 1
+    while opener > 0 and tree.tags[opener] in _BEFORE_NOUN:
+        opener -= 1
+    return not opener and tree.lower[0] in _OPENERS and bool(kept >> _verb_of(tree) & 1)
+
+
+_BEFORE_NOUN = frozenset({"DT", "PRP$", "CD", "JJ", "NN", "NNS", "NNP"})
+_OPENERS = frozenset("when as while although though if".split())
+
+
+def _verb_of(tree: Tree) -> int:
+    """Return the finite verb of the clause on which the sentence opens; its last token if none."""
+    comma = next((n for n, word in enumerate(tree.lower) if word == ","), len(tree.lower) - 1)
+    return next((n for n in range(comma) if tree.tags[n] in _FINITE), len(tree.lower) - 1)
+
+
+def leaves_copula(tree: Tree, kept: int) -> bool:
+    """Whether "is" or "became" is left with a comma or nothing of what it was: "was, not just"."""
+    for verb in _copulas(tree):
+        if not kept >> verb & 1:
+            continue
+        behind = kept >> verb + 1
+        if not behind:
+            return True
+        following = verb + 1 + low(behind)
+        if following > verb + 1 and (
+            tree.lower[following] in ",;:–—" or tree.tags[following] == "TO"
+        ):
+            return True
+    return False
+
+
+@once
+def _copulas(tree: Tree) -> list[int]:
+    return [
+        node
+        for node, word in enumerate(tree.lower)
+        if word
+        in ("is", "are", "was", "were", "became", "become", "becomes", "remains", "remained")
+        and tree.find(node, "attr", "acomp") >= 0
+    ]
+
+
+_BEING = frozenset("is are was were became become becomes remains remained".split())
+
+
+def beheads_company(tree: Tree, kept: int) -> bool:
+    """Whether a company's name, told by its "Inc", lost its first word: "Aided Time Share"."""
+    return any(kept & rest and not kept & first for first, rest in _companies(tree))
+
+
+@once
+def _companies(tree: Tree) -> list[tuple[int, int]]:
+    """Return the first word with a capital before "Inc" and its kind, and the others, as masks."""
+    found = []
+    for node in range(1, len(tree.lower)):
+        word = tree.lower[node].rstrip(".")
+        if word not in words("company_suffixes") or not tree.tokens[node].text[0].isupper():
+            continue
+        first = node
+        while first and _in_name(tree, first - 1):
+            first -= 1
+        if node - first > 1:
+            found.append((1 << first, span(first + 1, node - 1)))
+    return found
+
+
+def _in_name(tree: Tree, node: int) -> bool:
+    text = tree.tokens[node].text
+    if tree.lower[node].rstrip(".") in words("company_suffixes") or "-" in text:
+        return False
+    outside = ("DT", "IN", "PRP", "PRP$", "CC", "POS", "JJ")
+    if tree.lower[node] in ("'s", "’s", "'", "’"):
+        return False
+    return (text[0].isupper() and tree.tags[node] not in outside) or text[0] == "'"
+
+
+_GAPS = (
+    says_nothing,
+    loses_pronoun,
+    parts_range,
+    parts_ago,
+    opens_inside,
+    leaves_copula,
+    beheads_company,
+)
+
+
+def parts_what_belongs(tree: Tree, kept: int) -> bool:
+    """Whether any check of this module fails."""
+    return any(check(tree, kept) for check in _GAPS)

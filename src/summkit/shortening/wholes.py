@@ -1,0 +1,181 @@
+"""Whether what is written as one stays one: compounds, names with "&", owners, joints of clauses.
+
+The parse may be wrong; these checks go by the words as they are written. As in
+`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the tokens
+that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import Tree, high, low, mask_of, once, span
+
+
+def parts_compound(tree: Tree, kept: int) -> bool:
+    """Whether part of what is written without a space is gone: "U.S." of "U.S.-born"."""
+    return any(kept & whole and kept & whole != whole for whole in _compounds(tree))
+
+
+@once
+def _compounds(tree: Tree) -> list[int]:
+    """Return the masks of words that hyphens, "/" or "&" join without a space."""
+    found: list[int] = []
+    for node in range(1, len(tree.tokens) - 1):
+        before, sign, after = tree.tokens[node - 1 : node + 2]
+        if sign.text not in ("-", "/", "&") or sign.start != before.end or sign.end != after.start:
+            continue
+        if not (before.text[-1].isalnum() or before.text[-1] == ".") or not after.text[0].isalnum():
+            continue
+        whole = span(node - 1, node + 1)
+        if found and found[-1] & whole:
+            whole |= found.pop()
+        found.append(whole)
+    return found
+
+
+def parts_partners(tree: Tree, kept: int) -> bool:
+    """Whether a name with "&" has lost a partner: "Brighton & fire station"."""
+    return any(kept & pair and kept & pair != pair for pair in _partners(tree))
+
+
+@once
+def _partners(tree: Tree) -> list[int]:
+    """Return what stands on both sides of "&"; of "Smith & Co" only what may not stand alone."""
+    found = []
+    for node in range(1, len(tree.tokens) - 1):
+        if tree.tokens[node].text != "&":
+            continue
+        loose = tree.lower[node + 1].rstrip(".") in words("company_suffixes")
+        found.append(span(node, node + 1) if loose else span(node - 1, node + 1))
+    return found
+
+
+def ends_owning(tree: Tree, kept: int) -> bool:
+    """Whether the last word owns what is gone: "for BBC Radio 1's"."""
+    last = high(kept)
+    if tree.tags[last] != "POS" or last + 1 >= len(tree.tags):
+        return False
+    return tree.tags[last + 1][:2] in ("NN", "JJ", "CD", "VB", "RB")
+
+
+def loses_joint(tree: Tree, kept: int) -> bool:
+    """Whether "when" is gone from between a word and its clause: "clear of it [when] he speaks"."""
+    return any(not kept & joint and kept & sides == sides for joint, sides in _joints(tree))
+
+
+@once
+def _joints(tree: Tree) -> list[tuple[int, int]]:
+    """Return each word that joins a clause; as a mask the words beside it and the clause's verb."""
+    found = []
+    for node in range(1, len(tree.tags) - 1):
+        if tree.tags[node] not in ("WRB", "WP$") and tree.lower[node] not in _JOINING:
+            continue
+        verb = next((n for n in range(node + 1, len(tree.tags)) if tree.is_verb(n)), -1)
+        if verb < 0 or tree.tags[verb] == "VBG":
+            continue  # "injured [while] making a film"
+        left = node - 1
+        while left > 0 and tree.lower[left] in _SIGNS:
+            left -= 1
+        found.append((1 << node, 1 << left | 1 << node + 1 | 1 << verb))
+    return found
+
+
+_JOINING = frozenset("because if since unless until whether while although though whose".split())
+_SIGNS = frozenset(",–—-")
+
+
+def opens_relative(tree: Tree, kept: int) -> bool:
+    """Whether it opens on what points back: "In which they live, Palestinians are avid"."""
+    first = low(kept)
+    if first == low(tree.everything):
+        return False
+    if tree.tags[first] in ("IN", "TO") and first + 1 < len(tree.tags):
+        return tree.tags[first + 1] in ("WDT", "WP", "WP$") and bool(kept >> first + 1 & 1)
+    return tree.tags[first] in ("WDT", "WP", "WP$")
+
+
+def halves_list(tree: Tree, kept: int) -> bool:
+    """Whether a list of nouns behind a colon lost one: "two planes entered: a fighter"."""
+    return any(
+        kept >> colon & 1 and kept & joined and kept & joined != joined
+        for colon, joined in _lists(tree)
+    )
+
+
+@once
+def _lists(tree: Tree) -> list[tuple[int, int]]:
+    """Return each colon with the items behind it that are joined, as a mask."""
+    found = []
+    for colon in (node for node, word in enumerate(tree.lower) if word == ":"):
+        items = mask_of(
+            each
+            for node in range(colon + 1, len(tree.labels))
+            if tree.labels[node] == "conj" and tree.heads[node] > colon and _is_noun(tree, node)
+            for each in (node, tree.heads[node])
+        )
+        if items:
+            found.append((colon, items))
+    return found
+
+
+def _is_noun(tree: Tree, node: int) -> bool:
+    return tree.tags[node][:2] == "NN" and tree.tags[tree.heads[node]][:2] == "NN"
+
+
+def loses_measure(tree: Tree, kept: int) -> bool:
+    """Whether "worth of" has lost how much: "will issue worth of bonds"."""
+    return any(kept >> node & 1 and not kept >> node - 1 & 1 for node in _worths(tree))
+
+
+@once
+def _worths(tree: Tree) -> list[int]:
+    return [
+        node
+        for node in range(1, len(tree.lower) - 1)
+        if tree.lower[node] == "worth" and tree.lower[node + 1] == "of"
+    ]
+
+
+def parts_acronym(tree: Tree, kept: int) -> bool:
+    """Whether a name whose letters a bracket repeats lost a word: "National Company (NCCI)"."""
+    return any(kept & name and kept & name != name for name in _spelt_out(tree))
+
+
+@once
+def _spelt_out(tree: Tree) -> list[int]:
+    """Return the words that letters in brackets stand for, as masks."""
+    found = []
+    for match in re.finditer(r"\(([A-Z]{3,8})\)", tree.text):
+        letters = match[1]
+        node = len([each for each in tree.tokens if each.end <= match.start()]) - 1
+        last = node
+        for letter in reversed(letters):
+            while node >= 0 and tree.tokens[node].text[0] != letter and last - node < 12:
+                if tree.tokens[node].text[0].isupper():
+                    node = -1  # another name
+                node -= 1
+            node -= 1
+        if tree.lower[last].rstrip(".") in words("company_suffixes"):
+            last -= 1  # "Tasman Ltd (TL)"
+        if node >= -1 and tree.tokens[node + 1].text[0] == letters[0] and node + 1 < last:
+            found.append(span(node + 1, last))
+    return found
+
+
+_WHOLES = (
+    parts_acronym,
+    parts_compound,
+    parts_partners,
+    ends_owning,
+    loses_joint,
+    opens_relative,
+    halves_list,
+    loses_measure,
+)
+
+
+def parts_whole(tree: Tree, kept: int) -> bool:
+    """Whether any check of this module fails."""
+    return any(check(tree, kept) for check in _WHOLES)

@@ -1,0 +1,149 @@
+"""What a headline may not part, by the words of its sentence: names, ranges, claims, joints."""
+
+from __future__ import annotations
+
+import pytest
+
+from summkit.shortening import claims, gaps, wholes
+from summkit.shortening.tree import Tree
+from test_pruning import kept_by
+
+BROKEN = [
+    (
+        wholes.parts_compound,
+        "The law would help those who are U.K.-born.",
+        "The law would help those who are U.K.",
+    ),
+    (
+        wholes.parts_partners,
+        "A historic Harwick & Dunmere fire station has reopened.",
+        "A historic Harwick & fire station has reopened",
+    ),
+    (
+        wholes.ends_owning,
+        "Some 10,000 fans will travel to Dunmere for Radio 4's Big Weekend in May.",
+        "Some 10,000 fans will travel to Dunmere for Radio 4 's",
+    ),
+    (
+        wholes.loses_joint,
+        "The host said he will stay clear of jokes when he opens the awards on Monday.",
+        "The host said he will stay clear of jokes he opens the awards on Monday",
+    ),
+    (
+        wholes.opens_relative,
+        "Given the state in which they live , Varelanders are happy readers.",
+        "in which they live , Varelanders are happy readers",
+    ),
+    (
+        wholes.halves_list,
+        "Vareland said two ships entered its waters: a trawler and a tanker.",
+        "Vareland said two ships entered its waters : a trawler",
+    ),
+    (
+        wholes.loses_measure,
+        "The harbour will issue 80 million crowns worth of bonds in June.",
+        "The harbour will issue worth of bonds in June",
+    ),
+    (
+        wholes.parts_acronym,
+        "Shares in the National Company for Harbour Insurance (NCHI) rose on Monday.",
+        "Shares in the National Company rose on Monday",
+    ),
+    (
+        gaps.says_nothing,
+        "Carmen Reyes said the council would not block the plan even if it failed.",
+        "Carmen Reyes said the council if it failed",
+    ),
+    (
+        gaps.loses_pronoun,
+        "The striker insisted that he has a small chance of playing on Sunday.",
+        "The striker insisted has a small chance of playing on Sunday",
+    ),
+    (
+        gaps.parts_range,
+        "The vote on the bridge has been moved from March 12 to March 16.",
+        "The vote on the bridge has been moved from March 12",
+    ),
+    (
+        gaps.parts_range,
+        "The feud between Ellis Joseph and Carmen Reyes reached a new height.",
+        "The feud between Ellis Joseph reached a new height",
+    ),
+    (
+        gaps.parts_ago,
+        "Traffic at the port fell to 34 percent from 38 percent a year before.",
+        "Traffic at the port fell to 34 percent from 38 percent a year",
+    ),
+    (
+        gaps.opens_inside,
+        "Now that most people have embraced the tram, the council plans a second line.",
+        "that most people have embraced the tram",
+    ),
+    (
+        gaps.leaves_copula,
+        "Monday was a dark day, not just in our town's history, but the county's.",
+        "Monday was , not just in our town 's history , but the county 's",
+    ),
+    (
+        gaps.beheads_company,
+        "Computer Aided Harbour Inc said it has signed a contract with the port.",
+        "Aided Harbour signed a contract with the port",
+    ),
+    (
+        claims.states_claim,
+        "Plans to extend leave should be prominent in the manifesto, the minister said.",
+        "Plans to extend leave should be prominent in the manifesto",
+    ),
+    (
+        claims.states_claim,
+        "The Vareland economy will grow by two percent this year, the bank said.",
+        "The Vareland economy will grow by two percent this year",
+    ),
+    (
+        claims.states_claim,
+        "Carmen Reyes believes Ellis Joseph is the choice of the members.",
+        "Ellis Joseph is the choice of the members",
+    ),
+]
+
+WHOLE = [
+    ("The firm said it will cut 200 jobs in Harwick.", "The firm will cut 200 jobs in Harwick"),
+    (
+        "Two men were arrested in Harwick on Monday, police said.",
+        "Two men were arrested in Harwick",
+    ),
+    (
+        "Harwick Rovers said the match against Dunmere has been moved to midnight on Sunday.",
+        "Harwick Rovers said the match has been moved to midnight on Sunday",
+    ),
+    (
+        "Ellis Joseph has added to talk of a move from Harwick to Dunmere after the match.",
+        "Ellis Joseph has added to talk of a move from Harwick",
+    ),
+    ("Smith & Co said sales rose in May.", "Smith said sales rose in May"),
+    (
+        "The driver was injured while filming a race for the council.",
+        "The driver was injured filming a race for the council",
+    ),
+    (
+        "Harwick will host the games in June, the council announced on Monday.",
+        "Harwick will host the games in June",
+    ),
+]
+
+
+@pytest.mark.parametrize(("check", "sentence", "headline"), BROKEN)
+def test_a_gap_that_breaks(check: object, sentence: str, headline: str) -> None:
+    assert callable(check)
+    tree = Tree(sentence)
+    assert check(tree, kept_by(tree, headline))
+    assert not check(tree, tree.everything)
+
+
+@pytest.mark.parametrize(("sentence", "headline"), WHOLE)
+def test_a_gap_that_may_be(sentence: str, headline: str) -> None:
+    tree = Tree(sentence)
+    left = kept_by(tree, headline)
+    assert not wholes.parts_whole(tree, left)
+    assert not gaps.parts_what_belongs(tree, left)
+    assert not claims.states_claim(tree, left)
