@@ -459,6 +459,18 @@ def test_a_gallery_is_its_captions_without_numbers_and_credits() -> None:
     assert lines(read(page)) == texts
 
 
+def test_a_numbered_gallery_within_a_story_is_none_of_it() -> None:
+    shown = "".join(
+        f"<h4>{number}/6 Cake of the week</h4><p>A cake number {number} that sold for a pound.</p>"
+        for number in range(1, 7)
+    )
+    page = (
+        f"<main><article><h1>{HEADLINE}</h1>{paragraphs(STORY[:3])}<h3>Cakes in pictures</h3>"
+        f"{shown}{paragraphs(STORY[3:])}</article></main>"
+    )
+    assert lines(read(page)) == STORY
+
+
 def test_a_page_of_teasers_is_said_to_be_a_list() -> None:
     article = read(f"<main><h1>The county</h1>{TEASERS}{TEASER.format('The silo')}</main>")
     assert article.read_as == "a list of stories: this is hardly an article"

@@ -9,7 +9,7 @@ from summkit.article import Dropped, shortened
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
-from summkit.reading.formats.boxes import boxed, caption_text, repeated_quotes, sign_ups
+from summkit.reading.formats.boxes import boxed, caption_text, pictures, repeated_quotes, sign_ups
 from summkit.reading.formats.choice import (
     HEADINGS,
     LONG_WORD,
@@ -74,7 +74,9 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
     lines = _parted(_chosen(tree, prose, story, evidence), blocks, tree)
     listed_only = is_list(blocks, lines)
     lines, furniture = _without_furniture(lines, blocks, story)
-    paragraphs = repair(blocks, lines, own_text(blocks, prose, story, evidence))
+    gone = {squeezed(line.text) for line in furniture}.difference(map(squeezed, lines))
+    left = [block for block in blocks if block.squeezed not in gone]
+    paragraphs = repair(left, lines, own_text(blocks, prose, story, evidence))
     whole = squeezed("".join(p.text for p in paragraphs))
     listed = {squeezed(line.text) for line in furniture}
     outside = [
@@ -111,6 +113,9 @@ def _without_furniture(
     else:
         lines = [line for line in lines if not line.startswith(ROW)]
         dropped = [Dropped(_row(row), "table row") for row in rows if row != ROW]
+    if shown := pictures(lines):
+        dropped += [Dropped(lines[place].lstrip(ITEM), "gallery") for place in shown]
+        lines = [line for place, line in enumerate(lines) if place not in shown]
     points = _key_points(lines, {b.squeezed for b in blocks if b.element.tag == "h1"})
     lines = [line.lstrip(ITEM) for line in lines]
     rules = dict.fromkeys(_links(lines, blocks), "link")

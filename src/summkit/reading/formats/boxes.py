@@ -46,6 +46,9 @@ _SIGN_UP = frozenset({"form", "input", "button"})
 _LONGEST_BOX = 700  # characters, of one that asks for an address
 _LONGEST_CAPTION = 300  # characters
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
+_PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")
+_FEWEST_PICTURES = 5
+_FEWEST_LEFT = 3  # paragraphs of the story around them
 _LONGEST_PART = 8  # words
 _QUOTED = 20  # characters of a pull quote
 _SMALL = 0.3  # of the text: a larger box is not beside the story but around it
@@ -235,3 +238,26 @@ def caption_text(caption: HtmlElement) -> str:
             pieces.append(child.text_content())
         pieces.append(child.tail or "")
     return _COUNTED.sub("", " ".join(" ".join(pieces).split()))
+
+
+def pictures(lines: list[str]) -> range:
+    """Return the places of a gallery within a story: "1/50 ...", "2/50 ...", each with its text.
+
+    The name of the gallery stands above. A page that has little else is about it.
+    """
+    counted = [
+        (place, int(match[1]), match[2])
+        for place, line in enumerate(lines)
+        if line[:1].isdigit() and (match := _PICTURE.match(line))
+    ]
+    if len(counted) < _FEWEST_PICTURES:
+        return range(0)
+    (first, one, total), (last, number, _) = counted[0], counted[-1]
+    if number - one < len(counted) - 1 or any(each[2] != total for each in counted):
+        return range(0)
+    while first and not ends_sentence(lines[first - 1]):
+        first -= 1
+    if last + 1 < len(lines) and last and last - counted[-2][0] > 1:
+        last += 1
+    left = sum(map(_is_sentence, (*lines[:first], *lines[last + 1 :])))
+    return range(first, last + 1) if left >= _FEWEST_LEFT else range(0)
