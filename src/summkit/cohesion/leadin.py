@@ -40,6 +40,12 @@ _HOUR = regex(
 )
 """The hour at which a story begins."""
 
+_BRIEF = 9  # spaces
+_TOLD = regex(r"[a-z,] [^\W\d_a-z]|\d")
+_GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
+_READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
+"""What a report says: a name or a number; what every reader knows; whom a page speaks to."""
+
 
 def news_of(document: Document, *, headline: bool) -> int | None:
     """Return which sentence carries the news; None where it may be any.
@@ -137,6 +143,16 @@ def continues(document: Document) -> bool:
             begin.opener,
         )
     )
+
+
+def reports(document: Document, index: int) -> bool:
+    """Whether a sentence is no teaser, no question and does not speak to its reader."""
+    text = unquoted(document.sentences[index].text)
+    if text.count(" ") < _BRIEF or "?" in text or _READER.search(text) or text[-1] not in ENDS:
+        return False
+    if _GENERAL.search(text) and not _TOLD.search(text):
+        return False  # "Lost luggage is a common nuisance."
+    return not openings(document.language.code).first_person.search(text)
 
 
 def _is_suspect(document: Document, title: set[int]) -> bool:

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 
 from summkit import core
 from summkit.budget import Budget
-from summkit.cohesion.leadin import news_of
-from summkit.cohesion.openings import openings
-from summkit.cohesion.quotations import unquoted
-from summkit.cohesion.soundness import ENDS
+from summkit.cohesion.leadin import news_of, reports
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
@@ -27,7 +24,6 @@ from summkit.newsrank.model import RankingModel, Variant, pin_of
 from summkit.newsrank.sets import candidates
 from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.view import View, view, weigh
-from summkit.patterns import regex
 from summkit.summarisers.base import Reason
 
 if TYPE_CHECKING:
@@ -40,11 +36,6 @@ if TYPE_CHECKING:
 
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
-
-_TEASER = 9  # spaces
-_NAMED = regex(r"[a-z,] [^\W\d_a-z]|\d")
-_GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
-_READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
 
 _NOTHING = 1e-9
 """A contribution that is rounding alone."""
@@ -102,7 +93,7 @@ class Ranking:
             and news is not None
             and news < len(looked.cut)
             and not looked.cut[news]
-            and _reports(document, news)
+            and reports(document, news)
             for code, document, news, looked in zip(
                 self._languages, self.documents, self._news, self._looked, strict=True
             )
@@ -302,16 +293,6 @@ class Ranking:
             if abs(value * weight) > _NOTHING
         ]
         return sorted(reasons, key=lambda each: -abs(round(each.contribution, 6)))
-
-
-def _reports(document: Document, index: int) -> bool:
-    """Whether a sentence is no teaser, no question and does not speak to its reader."""
-    text = unquoted(document.sentences[index].text)
-    if text.count(" ") < _TEASER or "?" in text or _READER.search(text) or text[-1] not in ENDS:
-        return False
-    if _GENERAL.search(text) and not _NAMED.search(text):
-        return False  # "Lost luggage is a common nuisance."
-    return not openings(document.language.code).first_person.search(text)
 
 
 def _best_first(indices: Iterable[int], scores: Sequence[float]) -> list[int]:
