@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -334,6 +335,19 @@ def test_the_zero_of_empty_texts_alone_is_no_value() -> None:
     assert lone.rouge1.n == 2
     with pytest.raises(sk.UsageError, match="support cannot be measured without `articles`"):
         sk.score(["Fire in Ostrava", ""], ["Fire", "Rain"], metrics=["support"])
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv"])
+def test_what_summkit_wrote_is_scored_without_a_word_more(suffix: str, tmp_path: Path) -> None:
+    row = {"id": "0", "source": "a", "headline": "H", "dek": "D", "method": "lead", "target": "dek"}
+    pd.DataFrame([{**row, "text": "Fire in an Ostrava mill"}]).to_csv(
+        tmp_path / "a.csv", index=False
+    )
+    (tmp_path / "a.jsonl").write_text(json.dumps({**row, "text": "Fire in an Ostrava mill"}))
+    assert scored(tmp_path / f"a.{suffix}", {"0": "Fire in an Ostrava mill"}).rouge1.mean == 1
+    (tmp_path / "b.jsonl").write_text(json.dumps({**row, "written": {}}))
+    with pytest.raises(sk.UsageError, match="holds texts of several targets: write one `target`"):
+        scored(tmp_path / "b.jsonl", {"0": "x"})
 
 
 def several_of(kind: str) -> Iterator[str] | Any:

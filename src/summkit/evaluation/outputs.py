@@ -35,6 +35,9 @@ _OPEN = {
 }
 
 
+_WRITTEN_HERE = frozenset({"id", "source", "method", "target"})
+"""Fields of every summary that summkit writes."""
+
 _TAKES = "a text must be a string or a list of strings, its sentences"
 
 
@@ -97,6 +100,11 @@ class _Fields:
                     f"{where}: no field {self.mapped!r} to map: there are {', '.join(columns)}"
                 )
             return self.mapped
+        if self.side == CANDIDATE and _WRITTEN_HERE.issubset(columns):
+            # Beside it stand the headline and dek of the editor.
+            if "text" in columns:
+                return "text"
+            raise UsageError(f"{where}: holds texts of several targets: write one `target`")
         normal = {_normal(column): column for column in reversed(columns)}
         for names in (_SURE[self.side], _OPEN[self.side]):
             present = [normal[name] for name in names if name in normal]
