@@ -177,7 +177,7 @@ class Readability(Metric):
     """
 
     name: ClassVar[str] = "readability"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     source: ClassVar[str] = (
         "after Zhang, Wan and Bansal 2023, Extractive is not Faithful, section 3"
     )
