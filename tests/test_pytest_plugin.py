@@ -251,3 +251,20 @@ def test_where_it_is_not_used_nothing_is_imported() -> None:
     new = {name.partition(".")[0] for name in json.loads(done.stdout.replace("'", '"'))}
     assert new - set(sys.stdlib_module_names) == {"summkit"}
     assert "summkit.errors" not in done.stdout
+
+
+def test_a_quality_that_is_not_asked_for_is_no_quality_that_holds(
+    session: Any, pytester: pytest.Pytester
+) -> None:
+    pytester.makepyfile(
+        test_quality="def test_a(summkit_quality):\n    pass\n\n"
+        "def test_b(summkit_quality):\n    summkit_quality(len, name=5)\n"
+    )
+    done = session("-W", "default::pytest.PytestWarning")
+    done.assert_outcomes(passed=1, failed=1, warnings=1)
+    done.stdout.fnmatch_lines(
+        [
+            "summkit: `name` takes a text, not 5 (int)",
+            "*summkit_quality was not called, so that nothing was measured: call it in the test",
+        ]
+    )

@@ -149,7 +149,7 @@ def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
             ["--target", "teaser", "-o", "x.json"],
             "teaser is not allowed: takes one of headline",
         ),
-        (["-o", "nowhere/x.json"], "folder does not exist"),
+        (["-o", "nowhere/x.json"], "there is no folder nowhere: make it first"),
         (
             ["-o", "x.json", "--seed", "-1"],
             "--seed -1 is not allowed: takes a whole",

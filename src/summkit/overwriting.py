@@ -22,7 +22,9 @@ _OWN = regex(
 _HEAD = 1 << 16
 
 
-def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> tuple[str, ...]:
+def protect(
+    outputs: Mapping[str, str | None], inputs: Iterable[str | None], *, folders: bool = True
+) -> tuple[str, ...]:
     """Refuse outputs that are inputs or each other; links, hard links too, are looked through.
 
     Parameters
@@ -31,6 +33,9 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
         Option, or `parameter` in backticks -> the file it names, or None.
     inputs
         Files, folders, addresses, "-"; what does not exist is passed over.
+
+    folders
+        Whether a folder that is missing is said, too; False where that is to end otherwise.
 
     Returns
     -------
@@ -57,7 +62,7 @@ def protect(outputs: Mapping[str, str | None], inputs: Iterable[str | None]) -> 
                 "or say ./- for a file of that name"
             )
         parent = Path(path).parent
-        if not parent.exists():
+        if folders and not parent.exists():
             raise UsageError(f"{option} {path}: there is no folder {parent}: make it first")
         place = os.path.realpath(path)
         if place in seen:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Generator, Sequence
+import warnings
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,9 +67,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def summkit_quality(request: pytest.FixtureRequest) -> Quality:
+def summkit_quality(request: pytest.FixtureRequest) -> Iterator[Quality]:
     """Measure a summariser and fail where it fell below the baseline of this test."""
-    return Quality(request)
+    quality = Quality(request)
+    yield quality
+    if not quality.called:
+        said = "summkit_quality was not called, so that nothing was measured: call it in the test"
+        warnings.warn(pytest.PytestWarning(said), stacklevel=1)
 
 
 class Quality:
@@ -78,6 +83,7 @@ class Quality:
         self._item: pytest.Item = request.node
         self._config = request.config
         self._names: list[str] = []
+        self.called = False
 
     def __call__(
         self,
@@ -101,11 +107,14 @@ class Quality:
         The verdict, where it does not fail.
         """
         __tracebackhide__ = True
-        from summkit.errors import SummkitError
+        self.called = True
+        from summkit.errors import ArgumentTypeError, SummkitError
         from summkit.report.verdict import verdict_text
         from summkit.schema import keys_of, named
 
         try:
+            if not isinstance(name, str):
+                raise ArgumentTypeError("name", name, "a text")
             verdict, advice = self._checked(system, name)
         except SummkitError as error:
             said = named(str(error), keys_of("check"))

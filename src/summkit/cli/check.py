@@ -92,7 +92,7 @@ def check(
     refuse_suffix("--junit", junit, (".xml",), "XML")
     refuse_suffix("--json", json_, (".json",), "JSON")
     written = {"--markdown": markdown, "--junit": junit, "--json": json_, "--report": report}
-    ignored = protect({"--output": output, **written}, _inputs(config))
+    ignored = protect({"--output": output, **written}, _inputs(config), folders=False)
     files = Files(format_, markdown, junit, json_, report, name_of(config))
     try:
         files.begin()

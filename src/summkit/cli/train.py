@@ -32,7 +32,6 @@ from summkit.cli.options import (
 )
 from summkit.cli.output import Progress, say, utf8, write
 from summkit.cli.outputs import refuse_suffix
-from summkit.errors import UsageError
 from summkit.overwriting import protect
 
 
@@ -60,8 +59,6 @@ def train(
     """Fit a model; see the help of the command."""
     refuse_suffix("--output", output, (".json",), "a model, as JSON,")
     reading = replace(reading, ignored=protect({"--output": output}, sources))
-    if not Path(output).resolve().parent.is_dir():
-        raise UsageError(f"{output}: cannot be written: its folder does not exist")
     code = language_code(language)
     from summkit.files import write_atomically
     from summkit.training.matrix import settings_for
