@@ -160,30 +160,34 @@ def _verb_of(tree: Tree) -> int:
 
 
 def leaves_copula(tree: Tree, kept: int) -> bool:
-    """Whether "is" or "became" is left with a comma or nothing of what it was: "was, not just"."""
-    for verb in _copulas(tree):
+    """Whether "is" or "became" lost what it was: "was, not just", "homes were after the storm"."""
+    for verb, predicate in _copulas(tree):
         if not kept >> verb & 1:
             continue
         behind = kept >> verb + 1
         if not behind:
             return True
         following = verb + 1 + low(behind)
-        if following > verb + 1 and (
-            tree.lower[following] in ",;:–—" or tree.tags[following] == "TO"
-        ):
+        if following <= predicate:
+            continue
+        if tree.lower[following] in ",;:–—" or tree.tags[following] in ("TO", "IN", "CC"):
             return True
     return False
 
 
 @once
-def _copulas(tree: Tree) -> list[int]:
-    return [
-        node
-        for node, word in enumerate(tree.lower)
-        if word
-        in ("is", "are", "was", "were", "became", "become", "becomes", "remains", "remained")
-        and tree.find(node, "attr", "acomp") >= 0
-    ]
+def _copulas(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "is" that is no auxiliary, with the first word of what it says."""
+    found = []
+    for node, word in enumerate(tree.lower[:-1]):
+        if word not in _BEING:
+            continue
+        first = node + 1
+        while first < len(tree.tags) - 1 and tree.tags[first] == "RB":
+            first += 1
+        if tree.tags[first] not in ("VBN", "VBG", ",", ".", ":"):
+            found.append((node, first))
+    return found
 
 
 _BEING = frozenset("is are was were became become becomes remains remained".split())

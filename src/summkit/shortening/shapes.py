@@ -127,8 +127,10 @@ def _open_words(tree: Tree) -> list[tuple[int, int]]:
 
 
 def leans_on_context(tree: Tree) -> bool:
-    """Whether a sentence points back: a pronoun, or "the company" for its subject."""
+    """Whether a sentence points back: a pronoun, "her time" or "the company" for its subject."""
     subject = tree.subject(tree.root)
+    if "PRP$" in tree.tags[: subject + 1]:
+        return True
     named = subject >= 0 and any(
         tree.tags[node] in ("NNP", "NNPS")
         for node in (subject, *tree.children[subject])

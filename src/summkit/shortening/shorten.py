@@ -49,12 +49,22 @@ class Reading(NamedTuple):
 
 
 def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
-    """Parse the English sentences, one when it is asked for; pass over what makes no headline."""
+    """Parse the English sentences, one when it is asked for; pass over what makes no headline.
+
+    What points back makes none, but for the opening; the best one is tried last.
+    """
+    last = []
     for place, index in enumerate(sentences):
         tree = _parsed(document, index)
-        if tree is not None and not (place and leans_on_context(tree)):
-            sentence = document.sentences[index]
-            yield Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
+        if tree is None:
+            continue
+        sentence = document.sentences[index]
+        reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
+        if not (index and leans_on_context(tree)):
+            yield reading
+        elif not place:
+            last.append(reading)
+    yield from last
 
 
 def _parsed(document: Document, index: int) -> Tree | None:
