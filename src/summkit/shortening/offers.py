@@ -66,12 +66,13 @@ def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iter
         return len(written(tree, headline(kept))) <= characters
 
     for kept, phrases, _ in prose.versions(tree, fits, worth):
-        text = written(tree, headline(kept))
+        tight = headline(kept)
+        text = written(tree, tight)
         chance = prod(each.chance for each in phrases)
-        if chance >= LEAST_CHANCE and len(text) >= LEAST:
+        # The small words go after the checks of prose: what is left is checked again.
+        if chance >= LEAST_CHANCE and len(text) >= LEAST and not broken(tree, tight):
             done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
-            version = Shortened(headline(kept), done, text)
-            yield Offer(tree, version, harm(tree, done), chance)
+            yield Offer(tree, Shortened(tight, done, text), harm(tree, done), chance)
 
 
 def by_pruning(tree: Tree, characters: int, phrases: pruning.Decided) -> Iterator[Offer]:
