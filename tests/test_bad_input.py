@@ -236,6 +236,7 @@ def test_where_nobody_can_be_told_the_status_stays(
         (["a.txt"], 0.0, ""),
         (["a.txt", "-f", "json"], 1.1, ""),
         (["a.txt", "--explain"], 1.1, ""),
+        (["a.jsonl"], 1.1, ""),  # records of a corpus
         (
             ["a.txt"],
             1.1,
@@ -258,6 +259,7 @@ def test_a_doubtful_text_is_marked_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "a.txt").write_text(FIRST)
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": FIRST}) + "\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("summkit.report.summaries.DOUBTFUL", least)
     monkeypatch.setattr(sys, "argv", ["summkit", "summarise", "-t", "lede", "--workers=1", *words])

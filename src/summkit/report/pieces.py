@@ -27,7 +27,8 @@ class Piece(NamedTuple):
         What its file was read as, in one line that names the file; "" for texts, pages and
         records of a corpus.
     doubt
-        Which of the texts are doubtful, where the format shows no confidence.
+        Which of the texts are doubtful, where the format shows no confidence; records of a
+        corpus are not asked, since that costs nearly half of a short summary's time.
     """
 
     text: str
@@ -70,13 +71,13 @@ def rendered(
         from summkit.report.article_html import article_section
 
         return Piece(article_section(written), note=note)
-    doubt = "" if explain else doubtful(written)
+    article = next(iter(written.values())).document.article
+    doubt = "" if explain or _record(article) else doubtful(written)
     if format_ == "markdown":
         return Piece(as_markdown(written), note=note, doubt=doubt)
     text = as_text(written, width=width, count=count) + "\n"
     if explain:
         text += "\n" + explanation(written, width=width) + "\n"
-    article = next(iter(written.values())).document.article
     return Piece(text, f"==> {one_line(article.source or article.id)} <==\n", "", note, doubt)
 
 
@@ -84,9 +85,14 @@ def _note(article: Article) -> str:
     """Say what the file of an article was read as, where that is worth saying."""
     if not article.read_as:
         return ""
-    file, _, number = article.source.rpartition(":")
-    file = file if file and number.isdigit() else article.source
+    file = article.source.rpartition(":")[0] if _record(article) else article.source
     return f"{'standard input' if file == '-' else file}: read as {article.read_as}"
+
+
+def _record(article: Article) -> bool:
+    """Whether an article is one of several in its file, so that its source ends in a number."""
+    file, _, number = article.source.rpartition(":")
+    return bool(file) and number.isdigit()
 
 
 def _row(values: Iterable[str], delimiter: str) -> str:
