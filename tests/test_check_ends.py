@@ -92,7 +92,7 @@ def test_a_program_that_fails_always_is_quoted_once(
     (project / "summkit.toml").write_text(text)
     status, out, said = call("check", "--config", "summkit.toml", "--workers", "1")
     assert (status, out, said.count("\n")) == (2, "", 1)
-    assert f"all {len(ARTICLES)} articles failed, the first with: " in said
+    assert f"all {len(ARTICLES)} articles failed, the first: " in said
     assert says in said and f"document {ARTICLES[0]['id']!r}" in said
     assert ("no key for the model" in said) == ("sys.exit" in program)
 
