@@ -7,6 +7,7 @@ import pytest
 from summkit.article import Article
 from summkit.document import analyse
 from summkit.shortening import claims, gaps, wholes
+from summkit.shortening.checks import broken
 from summkit.shortening.shorten import readings
 from summkit.shortening.tree import Tree
 from test_pruning import kept_by
@@ -133,6 +134,10 @@ WHOLE = [
         "Some 74,000 homes were without power after the storm crossed the coast",
     ),
     ("Ellis Joseph is by far the best known voter.", "Ellis Joseph is the best known voter"),
+    (  # a month is no "may"
+        "The council voted on Monday to close Mill Bridge until May, after divers found cracks.",
+        "The council voted on Monday to close Mill Bridge until May",
+    ),
     ("Smith & Co said sales rose in May.", "Smith said sales rose in May"),
     (
         "The driver was injured while filming a race for the council.",
@@ -157,8 +162,7 @@ def test_a_gap_that_breaks(check: object, sentence: str, headline: str) -> None:
 def test_a_gap_that_may_be(sentence: str, headline: str) -> None:
     tree = Tree(sentence)
     left = kept_by(tree, headline)
-    assert not wholes.parts_whole(tree, left)
-    assert not gaps.parts_what_belongs(tree, left)
+    assert broken(tree, left) == []
     assert not claims.states_claim(tree, left)
 
 

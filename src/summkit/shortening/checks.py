@@ -27,7 +27,7 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
         return False  # "wants the countries to patrol it"
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
         return False  # the article's own sentence ends there
-    return tree.lower[last] in words("function_words")
+    return tree.plain[last] in words("function_words")
 
 
 def ends_on_comma(tree: Tree, kept: int) -> bool:
@@ -56,7 +56,7 @@ def loses_hedge(tree: Tree, kept: int) -> bool:
 def _hedges(tree: Tree) -> list[tuple[int, int]]:
     """Return each negation, modal or hedge and what it governs, as masks."""
     found = []
-    for node, word in enumerate(tree.lower):
+    for node, word in enumerate(tree.plain):
         if word not in words("hedges"):
             continue
         head = tree.heads[node]

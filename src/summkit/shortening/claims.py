@@ -68,7 +68,7 @@ def _is_promise(tree: Tree, verb: int, clause: int) -> bool:
 def is_claim(tree: Tree, clause: int) -> bool:
     """Whether a clause tells what may be, ought to be, or how good it is."""
     children = tree.children[clause]
-    lower = {tree.lower[child] for child in children}
+    lower = {tree.plain[child] for child in children}
     if lower & words("claim_marks") or tree.lower[clause] in words("claim_verbs"):
         return True
     if lower & {"will", "’ll", "'ll", "shall"}:

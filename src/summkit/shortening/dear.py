@@ -111,7 +111,7 @@ def _reduced(tree: Tree, node: int) -> Iterator[Deletion]:
 def _holds_what_stays(tree: Tree, mask: int) -> bool:
     """Whether a hedge, a number with its unit or a quotation would go."""
     return bool(mask & tree.quoted) or any(
-        tree.lower[node] in words("hedges")
+        tree.plain[node] in words("hedges")
         or tree.lower[node] in words("conditions")
         or tree.lower[node] in words("units")
         or tree.tags[node] == "CD"

@@ -217,7 +217,7 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
     node = comma + 1
     word, tag = tree.lower[node], tree.tags[node]
     following = tree.tags[node + 1] if node < last else ""
-    if word in words("conditions") or word in words("hedges"):
+    if word in words("conditions") or tree.plain[node] in words("hedges"):
         return ""
     if tag in ("WDT", "WP", "WP$", "WRB") and word not in ("what", "how", "why"):
         return "relative"

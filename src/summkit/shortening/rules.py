@@ -113,7 +113,7 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
     head = tree.heads[node]
     if tree.children[node] and not (tree.is_time(node) or word in words("loose_adverbs")):
         return
-    if any(tree.lower[each] in words("hedges") for each in members(tree.subtrees[node])):
+    if any(tree.plain[each] in words("hedges") for each in members(tree.subtrees[node])):
         return
     manner = word.endswith("ly") and tree.is_verb(head)
     if word == "together" and tree.is_verb(head) and tree.find(head, "dobj") >= 0:
@@ -133,7 +133,7 @@ def _intensified(tree: Tree, node: int) -> Iterator[Deletion]:
     described = tree.tags[node] == "VBN" and node < tree.heads[node]
     if not described or tree.find(node, "advmod") < 0:
         return
-    if not words("hedges") & {tree.lower[each] for each in members(tree.subtrees[node])}:
+    if not words("hedges") & {tree.plain[each] for each in members(tree.subtrees[node])}:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.0)
 
 

@@ -172,12 +172,14 @@ def complete(tree: Tree, node: int) -> bool:
 def _calls_for_more(tree: Tree, node: int) -> bool:
     """Whether a word before a token, or the token itself, binds the two together."""
     before, word = tree.lower[node - 1], tree.lower[node]
-    if word in words("strict_marks") | words("hedges") or word in ("of", "with", "between", "or"):
+    if word in words("strict_marks") or tree.plain[node] in words("hedges"):
+        return True
+    if word in ("of", "with", "between", "or"):
         return True
     top = tree.heads[node] if word == "to" and tree.heads[node] > node else node
     if is_open(before) or binds(before, word) or measured(tree, top):
         return True
-    return before in words("function_words") or not _PAIRED_OR_DENIED.isdisjoint(
+    return tree.plain[node - 1] in words("function_words") or not _PAIRED_OR_DENIED.isdisjoint(
         tree.lower[max(0, node - 8) : node]
     )
 

@@ -110,6 +110,14 @@ class Tree:
             self.subtrees[node] = mask
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The words in small letters, names as they are written: "May" is no "may"."""
+        return [
+            token.text if tag[:3] == "NNP" else word
+            for token, tag, word in zip(self.tokens, self.tags, self.lower, strict=True)
+        ]
+
+    @cached_property
     def everything(self) -> int:
         """Mask of all tokens."""
         return (1 << len(self.tokens)) - 1

@@ -161,7 +161,7 @@ def _nearly_complete(tree: Tree, node: int) -> bool:
     before, word = tree.lower[node - 1], tree.lower[node]
     if word in words("strict_marks") or word in ("of", "between", "or", "than", "to"):
         return False
-    if is_open(before) or binds(before, word) or before in words("function_words"):
+    if is_open(before) or binds(before, word) or tree.plain[node - 1] in words("function_words"):
         return False
     if not _DENIALS.isdisjoint(tree.lower[:node]):
         return False
