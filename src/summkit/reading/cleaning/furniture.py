@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from summkit.article import Dropped
 from summkit.patterns import regex
@@ -50,7 +49,6 @@ _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[(（"
 
 
-@lru_cache(maxsize=2048)
 def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
     """Return the name of the rule that drops `line`, or None if it is the article's own.
 
@@ -82,18 +80,37 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             for phrase in table.reserved:
                 if phrase in folded:
                     return "copyright"
-    start = line[:24].lstrip(_BULLETS).casefold()
-    if start and start.startswith(table.openers.get(start[0], ())):
+    if _opens(line):
         rule = _opening_rule(line)
         if rule:
             return rule
     folded = line.casefold()
-    words = folded.replace("-", " ").split()
-    if _is_call(line, folded, words):
-        return "newsletter"
-    if _is_notice(line, folded) or _speaks_of_itself(line, folded, words):
+    if line.count(" ") <= _LONGEST_NOTE:
+        words = folded.replace("-", " ").split()
+        # Hardly any line has one of these words: what follows is not asked of the others.
+        if not table.telling.isdisjoint(words):
+            if _is_call(line, folded, words):
+                return "newsletter"
+            if _speaks_of_itself(line, folded, words):
+                return "notice"
+    if _is_notice(line, folded):
         return "notice"
     return "caption" if is_caption(line, last) else None
+
+
+def _opens(line: str) -> bool:
+    """Whether a line begins as one with a rule may."""
+    start = line[:24].lstrip(_BULLETS).casefold().replace("’", "'")
+    openers = phrases().openers
+    return start[:1] in openers or start.startswith(openers.get(start[:2], ()))
+
+
+def may_address_readers(line: str) -> bool:
+    """Whether it is worth asking `line_rule` for "notice" or "newsletter"."""
+    folded = line.casefold()
+    words = folded.replace("-", " ").split()
+    telling = not phrases().telling.isdisjoint(words)
+    return telling or _opens(line) or _is_notice(line, folded)
 
 
 def goes_on(line: str, above: Sequence[Dropped]) -> bool:
@@ -245,9 +262,8 @@ def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
 def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
     """Whether the line asks readers to subscribe, wherever in it that stands."""
     table = phrases()
-    if line[0] in OPENING_QUOTES or line.count(" ") > 40:
+    if line[0] in OPENING_QUOTES:
         return False
-    # Hardly any line has one of these words: what follows is not asked of the others.
     if table.call_words.isdisjoint(words):
         return False
     folded = folded.replace("’", "'")

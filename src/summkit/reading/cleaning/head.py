@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summkit.article import Dropped
 from summkit.patterns import regex
-from summkit.reading.cleaning.furniture import goes_on, line_rule, page_rule
+from summkit.reading.cleaning.furniture import goes_on, line_rule, may_address_readers, page_rule
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_said_at, is_stamp
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
@@ -19,6 +19,7 @@ _ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_DEK = 450
 _SECTION = 3  # words of a section's name
+_ROLE = 120  # characters; no role is longer
 _LONGEST_ROLE = 5  # words: "Senior transport correspondent"
 _FEWEST_WAYS = 4
 _HEAD_LINES = 12  # how far down a page a second copy of the title may stand
@@ -52,7 +53,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
             rule = "byline" if signed else None
-        if rule is None and line_rule(text, begun=True) == "notice":
+        if rule is None and may_address_readers(text) and line_rule(text, begun=True) == "notice":
             rule = "notice" if _is_headline(rest[0].text, rest[1:]) else None
         if rule is not None:
             dropped.append(Dropped(text, rule))
@@ -77,10 +78,12 @@ def _ways(lines: Sequence[Line]) -> int:
         if not short or ends_sentence(line.text) or line.text[-1] in ":,;":
             break
         count += 1
+    if count < _FEWEST_WAYS:
+        return 0
     below = lines[count : count + _HEAD_LINES]
     named = bool(below) and len(below[0].text.split()) > _SECTION
     # The last of them may be the headline where the text begins right below it.
-    if count < _FEWEST_WAYS or not named or ends_sentence(below[0].text):
+    if not named or ends_sentence(below[0].text):
         return 0
     return count if any(ends_sentence(line.text) for line in below) else 0
 
@@ -137,15 +140,14 @@ def _ends_as_title(text: str, below: str) -> bool:
 def head_rule(lines: Sequence[Line], index: int) -> str | None:
     """Return the rule for a line that only its neighbours give away."""
     text, below = lines[index].text, lines[index + 1].text
-    if _has_role(lines[index + 1 :]) and is_name(text):
+    name = is_name(text)
+    if (name and _has_role(lines, index + 1)) or _has_role(lines, index):
         return "byline"
-    if _has_role(lines[index:]):
-        return "byline"
-    if is_name(text) and (
+    if name and (
         is_stamp(below, labelled=False) or is_dated(below) or page_rule(below) or is_byline(below)
     ):
         return "byline"
-    signs = is_name(text) or _ADDRESS.fullmatch(text)
+    signs = name or _ADDRESS.fullmatch(text)
     if index and signs and len(below) > 60 and is_byline(lines[index - 1].text):
         return "byline"  # the newspaper, or an address, below the reporter's name
     if len(text) > 60:
@@ -163,11 +165,14 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
     return None
 
 
-def _has_role(lines: Sequence[Line]) -> bool:
+def _has_role(lines: Sequence[Line], place: int) -> bool:
     """Whether a line says what a reporter is, between the name and the time."""
-    if len(lines) < 2 or len(words := lines[0].text.casefold().split()) > _LONGEST_ROLE:
+    if place + 1 >= len(lines) or len(lines[place].text) > _ROLE:
         return False
-    below = lines[1].text
+    words = lines[place].text.casefold().split()
+    if len(words) > _LONGEST_ROLE:
+        return False
+    below = lines[place + 1].text
     named = any(word in phrases().roles for word in words)
     return named and (is_stamp(below, labelled=False) or is_dated(below))
 

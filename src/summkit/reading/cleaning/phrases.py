@@ -68,7 +68,10 @@ class Phrases:
 
     @cached_property
     def openers(self) -> dict[str, tuple[str, ...]]:
-        """By first character, the beginnings of lines that a pattern has to look at."""
+        """By first two characters (or one), the beginnings of lines that a pattern must look at.
+
+        With ' for ’.
+        """
         kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
         opening = [
             *(item for kind in (*kinds, "player", "note_opens") for item in self._every(kind)),
@@ -76,10 +79,10 @@ class Phrases:
             "c)",
             "℗",
         ]
-        starts = sorted({re.split("['’]", item.casefold())[0][:12].rstrip() for item in opening})
+        starts = sorted({item.casefold().replace("’", "'")[:12].rstrip() for item in opening})
         openers: dict[str, list[str]] = {}
         for start in starts:
-            openers.setdefault(start[0], []).append(start)
+            openers.setdefault(start[:2], []).append(start)
         return {first: tuple(group) for first, group in openers.items()}
 
     def opening(self, name: str, line: str) -> re.Match[str] | None:
@@ -229,6 +232,11 @@ class Phrases:
         """The longest word of each of `note_holds`, with a mark behind."""
         longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.note_holds}
         return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Words without one of which a line is neither a call nor speaks of itself."""
+        return self.call_words | self.note_words
 
     @cached_property
     def call_pronouns(self) -> re.Pattern[str]:

@@ -20,6 +20,7 @@ _CHAT = regex(
     r"(?: -)? (?P<who>[^:\n]{1,40}): ",
     re.MULTILINE,
 )
+_DATED = regex(r"\n\[?\d")  # a line that may be one of them, but for the first
 _FEWEST_SAID = 2
 _SAID = 0.6  # of the lines
 _LETTER = regex(r"[^\W\d_]")
@@ -62,9 +63,11 @@ def without_sheets(text: str) -> tuple[str, list[Dropped]]:
 
 def without_speakers(text: str) -> tuple[str, list[Dropped]]:
     """Return what an exported chat says, without who said it when."""
-    said = _CHAT.findall(text)
+    said = _CHAT.findall(text) if _DATED.search(text) else []
+    if len(said) < _FEWEST_SAID:
+        return text, []
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(said) < _FEWEST_SAID or len(said) < _SAID * len(lines):
+    if len(said) < _SAID * len(lines):
         return text, []
     dropped = [Dropped(match[0].strip(), "chat") for match in _CHAT.finditer(text)]
     return _CHAT.sub("\n", text).lstrip("\n"), dropped

@@ -60,6 +60,8 @@ def is_dated(line: str) -> bool:
 
 def is_said_at(line: str) -> bool:
     """Whether the line is a name and a time of day, as a chat has it: "Jane Doe  4:15 PM"."""
+    if ":" not in line:
+        return False
     match = _SAID_AT.fullmatch(line)
     return match is not None and is_name(match[1])
 

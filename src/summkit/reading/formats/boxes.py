@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summkit.patterns import regex
-from summkit.reading.cleaning.furniture import line_rule
+from summkit.reading.cleaning.furniture import line_rule, may_address_readers
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 from summkit.reading.formats.repair import squeezed
 from summkit.reading.formats.suffixes import key as words_of
@@ -199,7 +199,11 @@ def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[s
     One line gives such a box away; it goes whole if a heading, a form or its own tag sets it
     apart, or if half of its lines do.
     """
-    asking = {line for line in lines if line_rule(line, begun=True) in ("newsletter", "notice")}
+    asking = {
+        line
+        for line in lines
+        if may_address_readers(line) and line_rule(line, begun=True) in ("newsletter", "notice")
+    }
     if not asking:
         return {}
     wanted = {squeezed(line): line for line in lines}
