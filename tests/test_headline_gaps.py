@@ -175,3 +175,13 @@ def test_a_sentence_that_opens_on_her_or_his_steps_in_last() -> None:
     )
     document = analyse(Article(body))
     assert [each.sentence for each in readings(document, [1, 0, 2])] == [0, 2, 1]
+
+
+def test_the_best_sentence_may_speak_of_the_assembly() -> None:
+    body = (
+        "Evan Prior got up from his bench before anybody had asked him to stand. "
+        "The assembly passed the harbour bill by 45 votes to 44 after the count had failed. "
+        "The bill now goes to Ann Kessler."
+    )
+    document = analyse(Article(body))
+    assert [each.sentence for each in readings(document, [1, 0, 2])] == [1, 0]

@@ -129,9 +129,21 @@ def _open_words(tree: Tree) -> list[tuple[int, int]]:
 def leans_on_context(tree: Tree) -> bool:
     """Whether a sentence points back: a pronoun, "her time" or "the company" for its subject."""
     subject = tree.subject(tree.root)
-    if "PRP$" in tree.tags[: subject + 1]:
+    return points_back(tree) or (
+        tree.tags[subject] in ("NN", "NNS", "DT")
+        and any(
+            tree.lower[child] in ("the", "this", "that", "these", "those", "both")
+            for child in (subject, *tree.children[subject])
+        )
+    )
+
+
+def points_back(tree: Tree) -> bool:
+    """Whether a sentence has a pronoun, or "her" before its subject, or no subject."""
+    subject = tree.subject(tree.root)
+    if subject < 0 or "PRP$" in tree.tags[: subject + 1]:
         return True
-    named = subject >= 0 and any(
+    named = any(
         tree.tags[node] in ("NNP", "NNPS")
         for node in (subject, *tree.children[subject])
         if node <= subject
@@ -140,13 +152,7 @@ def leans_on_context(tree: Tree) -> bool:
         names_subject = named and node > subject and tree.lower[node] in ("it", "he", "she", "they")
         if tag == "PRP" and not names_subject:
             return True
-    return subject < 0 or (
-        tree.tags[subject] in ("NN", "NNS", "DT")
-        and any(
-            tree.lower[child] in ("the", "this", "that", "these", "those", "both")
-            for child in (subject, *tree.children[subject])
-        )
-    )
+    return False
 
 
 def opens_subordinate(tree: Tree, kept: int) -> bool:

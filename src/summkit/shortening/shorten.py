@@ -17,7 +17,7 @@ from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
 from summkit.shortening.phrases import beginning
 from summkit.shortening.references import references
 from summkit.shortening.result import Shortening
-from summkit.shortening.shapes import leans_on_context
+from summkit.shortening.shapes import leans_on_context, points_back
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.weights import Weights
@@ -51,7 +51,8 @@ class Reading(NamedTuple):
 def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
     """Parse the English sentences, one when it is asked for; pass over what makes no headline.
 
-    What points back makes none, but for the opening; the best one is tried last.
+    What points back makes none, but for the opening. The best one may speak of "the assembly",
+    and is tried last if it has a pronoun.
     """
     last = []
     for place, index in enumerate(sentences):
@@ -60,7 +61,8 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
             continue
         sentence = document.sentences[index]
         reading = Reading(place, index, sentence.start + sentence.text.rindex(tree.text), tree)
-        if not (index and leans_on_context(tree)):
+        leans = leans_on_context if place else points_back
+        if not (index and leans(tree)):
             yield reading
         elif not place:
             last.append(reading)
