@@ -280,7 +280,7 @@ def test_a_pipe_that_nobody_writes_to_ends(tmp_path: Path, monkeypatch: pytest.M
         ("score", "a.jsonl", "--workers", "1", "-r", "FILE"),
         ("score", "FILE", "--workers", "1", "-r", "a.jsonl"),
         ("score", "a.jsonl", "--workers", "1", "--articles", "FILE"),
-        ("compare", "FILE", "FILE"),
+        ("compare", "FILE", "--workers", "1", "-t", "dek"),
         ("compare", "a.jsonl", "--workers", "1", "-t", "dek", "--outputs", "x=FILE"),
         ("history", "FILE"),
         ("headline", "FILE", "-c", "A ferry sails"),
