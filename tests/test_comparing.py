@@ -27,7 +27,8 @@ from summkit.evaluation.effects import (
 from summkit.evaluation.statistics import compare
 from summkit.report.comparison_data import as_data
 from summkit.report.comparison_html import render
-from summkit.report.comparison_table import drawn, main_table, stars
+from summkit.report.comparison_notes import stars
+from summkit.report.comparison_table import drawn, main_table
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -21,7 +21,8 @@ from summkit.report.charts import (
     scatter,
     spanning,
 )
-from summkit.report.comparison_table import about_marks, cost_cells, stars, verdicts
+from summkit.report.comparison_notes import about_marks, stars, verdicts
+from summkit.report.comparison_table import cost_cells
 from summkit.report.escape import terminal, to_json
 
 if TYPE_CHECKING:

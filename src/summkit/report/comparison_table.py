@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, log10
 
-from summkit.evaluation.comparison import ORACLE, REFERENCE_ROWS, Comparison
+from summkit.evaluation.comparison import Comparison
 from summkit.evaluation.costs import Costs
-from summkit.evaluation.effects import ALPHA, enough_resamples
-from summkit.evaluation.paired import Difference, Family
+from summkit.evaluation.paired import Difference
 from summkit.metrics.column import Column
 from summkit.report.comparison_data import as_csv
+from summkit.report.comparison_notes import (
+    about_costs,
+    about_marks,
+    about_oracle,
+    signatures,
+    stars,
+    verdicts,
+)
 from summkit.report.tables import MISSING, RENDERERS, Cell, Heading, Table, as_html
-
-MARKS = {"*": ALPHA, "**": 0.01, "***": 0.001}
-"""Mark -> the p-value, after Holm's correction, that it is below."""
 
 GAP = "% of the lead-oracle gap"
 DETECTABLE = "smallest detectable difference"
-
-
-def stars(difference: Difference | None) -> str:
-    """Return the mark of significance; a reference row, which is not tested, has none."""
-    if difference is None or not difference.family_size:
-        return ""
-    return max((m for m, p in MARKS.items() if difference.p_adjusted < p), key=len, default="")
 
 
 def main_table(comparison: Comparison) -> Table:
@@ -79,10 +75,10 @@ def main_table(comparison: Comparison) -> Table:
                 if closing
                 else []
             ),
-            *_about_oracle(comparison),
-            *_about_costs(comparison),
+            *about_oracle(comparison),
+            *about_costs(comparison),
             *header.extra.get("notes", ()),
-            *_signatures(comparison),
+            *signatures(comparison),
         ),
     )
 
@@ -102,148 +98,10 @@ def cost_cells(costs: Costs | None) -> list[Cell]:
     ]
 
 
-def _about_costs(comparison: Comparison) -> list[str]:
-    if not comparison.costs:
-        return []
-    return [
-        "tokens: an answer and its question, on average; seconds: median wait for an answer"
-        ", not kept in saved runs; unusable: answers that were no text, which count as 0"
-    ]
-
-
-def _about_oracle(comparison: Comparison) -> list[str]:
-    if ORACLE not in comparison.systems:
-        return []
-    return [
-        "oracle: the article's sentences that come closest to the reference, chosen by looking at "
-        "it; a text that is cut or shortened may come closer still"
-    ]
-
-
-def about_marks(comparison: Comparison) -> list[str]:
-    """Return what the marks mean, a line for each baseline, with the smallest p possible."""
-    resamples = comparison.paired.resamples
-    notes: list[str] = []
-    for family in comparison.paired.families:
-        marks = ", ".join(f"{mark} p < {p:g}" for mark, p in MARKS.items())
-        how = f"approximate randomisation, two-sided, {resamples:,} resamples, "
-        if notes:
-            marks, how = "the same", ""
-        plural = "comparison" if family.comparisons == 1 else "comparisons"
-        notes.append(
-            f"{marks} against {family.baseline}: {how}Holm's correction over "
-            f"{family.comparisons} {plural}; {_smallest(family, resamples)}"
-        )
-        if family.least_of_articles < ALPHA:  # else no mark is in reach, which is said
-            notes += _about_ties(comparison, family)
-    if notes:
-        beside = [s for s in comparison.systems if s in REFERENCE_ROWS and s != comparison.baseline]
-        if beside:
-            notes.append(f"not tested, for comparison only: {', '.join(beside)}")
-    return notes
-
-
-def _about_ties(comparison: Comparison, family: Family) -> list[str]:
-    label = {column.name: column.label for column in comparison.columns}
-    bound = [
-        f"{d.system} in {label[d.metric]} ({d.differing} of {d.n}, p at least {p:.{_decimals(p)}f})"
-        for d, p in comparison.paired.bound(family.baseline)
-    ]
-    if not bound:
-        return []
-    return [f"too few articles differ from {family.baseline} for any mark: {', '.join(bound)}"]
-
-
-def _smallest(family: Family, resamples: int) -> str:
-    """Say the smallest p-value that a family can give, and which marks are out of its reach."""
-    least = family.smallest_p
-    few = family.least_of_articles > family.least_of_resamples
-    # Of few articles random draws may come out a little below what all sign patterns give.
-    text = f"smallest possible p: {'about ' if few else ''}{least:.{_decimals(least)}f}"
-    if few and family.differing < family.articles:
-        text += f" (at most {family.differing} of {family.articles} articles differ)"
-    beyond = [mark for mark, p in MARKS.items() if least >= p]
-    if not beyond:
-        return text
-    text += f"; {' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
-    strictest = min(MARKS[mark] for mark in beyond)
-    if family.least_of_articles >= strictest:
-        return f"{text} of {family.differing} articles"
-    return f"{text} below {enough_resamples(family.comparisons, strictest):,} resamples"
-
-
-def _decimals(p: float) -> int:
-    """Return how many decimals show a p-value: four, or as many as its first digit needs."""
-    return max(4, ceil(-log10(p)))
-
-
-def verdicts(comparison: Comparison) -> list[str]:
-    """Say of each tested system, in words, in what it is better or worse than the baselines."""
-    lines = []
-    for system in comparison.compared:
-        shown: list[str] = []
-        equal: list[Difference] = []
-        for differences in (comparison.paired.differences, comparison.paired.second):
-            tested = [d for d in differences if d.system == system and d.family_size]
-            if tested and not any(map(_outcome, tested)):
-                equal.append(tested[0])
-            elif tested:
-                shown.append(_against(comparison, tested))
-        if equal:
-            shown.append(_none(joined([each.baseline for each in equal]), "", equal))
-        if shown:
-            lines.append(f"verdict: {system}: {'; '.join(shown)}")
-    return lines
-
-
-def _against(comparison: Comparison, tested: Sequence[Difference]) -> str:
-    """Say what the differences of one system from one baseline show, of which some are shown."""
-    labels: dict[str, list[str]] = {}
-    baseline = tested[0].baseline
-    for difference in tested:
-        column = comparison.run.header.column(difference.metric)
-        labels.setdefault(_outcome(difference), []).append(column.label)
-    open_ = labels.pop("", [])
-    said = [f"{outcome} than {baseline} in {joined(each)}" for outcome, each in labels.items()]
-    if open_:
-        said.append(_none(baseline, f" in {joined(open_)}", tested))
-    return ", ".join(said)
-
-
-def _none(baselines: str, where: str, differences: Sequence[Difference]) -> str:
-    count = max(difference.n for difference in differences)
-    articles = f"these {count:,} articles" if count > 1 else "this one article"
-    return f"no difference from {baselines}{where} that {articles} can show"
-
-
-def _outcome(difference: Difference) -> str:
-    """Return what a difference is, in a word; "" where it is not significant."""
-    if not stars(difference):
-        return ""
-    if difference.gain is None:
-        return "higher" if difference.mean_difference > 0 else "lower"
-    return "better" if difference.gain > 0 else "worse"
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return "R-1, R-2 and R-L"."""
-    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
-
-
 def _closing(comparison: Comparison) -> Column | None:
     """Return the first column in which there is a gap from lead to oracle; None without one."""
     gaps = {column for (_, column), gap in comparison.gaps.items() if gap is not None}
     return next((column for column in comparison.columns if column.name in gaps), None)
-
-
-def _signatures(comparison: Comparison) -> list[str]:
-    """Return a signature of the shown columns for each way that they are measured."""
-    paired, signatures = comparison.paired, comparison.run.header.signatures
-    shown = [signatures[column.name] for column in comparison.columns]
-    # Columns of one metric differ in their name alone.
-    ways = {signature.partition("|")[2]: signature for signature in reversed(shown)}
-    kept = [signature for signature in shown if signature in ways.values()]
-    return [f"{each}|bs:{paired.resamples}|seed:{paired.seed}" for each in kept]
 
 
 def difference_tables(comparison: Comparison) -> list[Table]:
