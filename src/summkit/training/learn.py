@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.layer import Layer
 from summkit.newsrank.model import RankingModel, Variant
-from summkit.newsrank.ranker import best_sets, importance
+from summkit.newsrank.scoring import best_sets, importance
 from summkit.newsrank.sets import Candidates, candidates
 from summkit.newsrank.view import View, weigh
 from summkit.training.examples import Example
