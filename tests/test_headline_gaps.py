@@ -185,3 +185,10 @@ def test_the_best_sentence_may_speak_of_the_assembly() -> None:
     )
     document = analyse(Article(body))
     assert [each.sentence for each in readings(document, [1, 0, 2])] == [1, 0]
+
+
+def test_capitals_make_no_name_of_a_small_word() -> None:
+    tree = Tree("COUNCIL MAY CLOSE MILL BRIDGE IN JUNE, THE MAYOR SAID.")
+    assert tree.plain[1] == "may"
+    assert Tree("The council will close the bridge until May.").plain[7] == "May"
+    assert Tree("The country has decided to leave the WHO.").plain[7] == "WHO"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from summkit.shortening.checks import CHECKS
 from summkit.shortening.deletion import Deletion
@@ -124,6 +124,7 @@ def without(tree: Tree, done: Sequence[Deletion]) -> int:
     return gone | small_words(tree, gone)
 
 
+_S = TypeVar("_S", bound=tuple[Any, ...])
 _State = tuple[float, int, int, tuple[int, ...]]
 """Cost, tokens that are gone, characters left, the places of the deletions that were made."""
 
@@ -154,21 +155,29 @@ def _subsets(
             price = cost + each.cost + more
             if known is None or price < known[0]:
                 states[mask | lost] = price, mask | lost, length - less, (*done, number)
-        states = _pruned(states)
+        states = best_of_lengths(states, 2, DEPTH)
     return states.values()
 
 
-def _pruned(states: dict[int, _State]) -> dict[int, _State]:
-    """Return the cheapest `DEPTH` states of each length."""
-    if len(states) <= DEPTH * 2:
+def best_of_lengths(states: dict[int, _S], length: int, depth: int) -> dict[int, _S]:
+    """Return the best `depth` states of each length, by the tokens that are gone.
+
+    Parameters
+    ----------
+    states
+        Tuples that sort by their worth, the best first, then by the tokens that are gone.
+    length
+        At which place of a tuple the characters stand that are left.
+    """
+    if len(states) <= depth * 2:
         return states
-    places: dict[int, int] = {}
+    counts: dict[int, int] = {}
     result = {}
     for state in sorted(states.values()):
-        place = state[2] // WIDTH
-        count = places.get(place, 0)
-        if count < DEPTH:
-            places[place] = count + 1
+        place = state[length] // WIDTH
+        count = counts.get(place, 0)
+        if count < depth:
+            counts[place] = count + 1
             result[state[1]] = state
     return result
 

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from summkit.shortening.deletion import DEEDS
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import COMMAS, Tree, high, low, members
-
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members
 
 _DANGLING = ("IN", "DT", "TO", "CC", "PRP$", "MD", "WDT", "WP", "POS")
 _DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"})

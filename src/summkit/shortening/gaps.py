@@ -7,9 +7,7 @@ tokens that are kept, and tells whether the headline breaks it.
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, once, span
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+from summkit.shortening.tree import FINITE, Tree, high, low, once, span
 
 
 def says_nothing(tree: Tree, kept: int) -> bool:
@@ -29,13 +27,13 @@ def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
     found = []
     size = len(tree.lower)
     for verb, word in enumerate(tree.lower):
-        if word not in words("thought_verbs") or tree.tags[verb] not in (*_FINITE, "VB", "VBN"):
+        if word not in words("thought_verbs") or tree.tags[verb] not in (*FINITE, "VB", "VBN"):
             continue
         following = verb + 1 if verb + 1 < size else verb
         if tree.tags[following] in ("IN", "TO", ",", "VBG") and tree.lower[following] != "that":
             continue
         end = next((n for n in range(verb + 1, size) if _ends(tree, n)), size)
-        finite = next((n for n in range(verb + 1, end) if tree.tags[n] in _FINITE), -1)
+        finite = next((n for n in range(verb + 1, end) if tree.tags[n] in FINITE), -1)
         if finite > 0:
             lexical = _lexical(tree, finite, end)
             states = 1 << finite | (1 << lexical if lexical > 0 else span(finite, end - 1))
@@ -64,7 +62,7 @@ def loses_pronoun(tree: Tree, kept: int) -> bool:
         if kept >> pronoun & 1 or not kept >> verb & 1:
             continue
         before = kept & (1 << pronoun) - 1
-        if before and (tree.tags[high(before)] in ("WRB", "IN", *_FINITE)):
+        if before and (tree.tags[high(before)] in ("WRB", "IN", *FINITE)):
             return True
     return False
 
@@ -79,7 +77,7 @@ def _pronouns(tree: Tree) -> list[tuple[int, int]]:
         verb = node + 1
         while verb < len(tree.tags) and tree.tags[verb] == "RB":
             verb += 1
-        if verb < len(tree.tags) and tree.tags[verb] in _FINITE:
+        if verb < len(tree.tags) and tree.tags[verb] in FINITE:
             found.append((node, verb))
     return found
 
@@ -102,7 +100,7 @@ def _ranges(tree: Tree) -> list[tuple[int, int]]:
             if joint > 0 and not (
                 any(tree.tags[n] in ("CD", "$") for n in inside)
                 and tree.tags[joint + 1][:2] != "VB"
-                and all(tree.tags[n] not in (",", *_FINITE, "IN") for n in inside)
+                and all(tree.tags[n] not in (",", *FINITE, "IN") for n in inside)
             ):
                 joint = -1  # only of figures: "a move from Arsenal" is whole
         else:
@@ -138,7 +136,7 @@ def opens_inside(tree: Tree, kept: int) -> bool:
     first = low(kept)
     if not first:
         return False
-    if tree.lower[first] in ("that", "to", "than", "'s", "’s") or tree.tags[first] in _FINITE:
+    if tree.lower[first] in ("that", "to", "than", "'s", "’s") or tree.tags[first] in FINITE:
         return True
     if tree.tags[first] in ("VBN", "VBD"):
         behind = kept >> first + 1
@@ -156,7 +154,7 @@ _OPENERS = frozenset("when as while although though if".split())
 def _verb_of(tree: Tree) -> int:
     """Return the finite verb of the clause on which the sentence opens; its last token if none."""
     comma = next((n for n, word in enumerate(tree.lower) if word == ","), len(tree.lower) - 1)
-    return next((n for n in range(comma) if tree.tags[n] in _FINITE), len(tree.lower) - 1)
+    return next((n for n in range(comma) if tree.tags[n] in FINITE), len(tree.lower) - 1)
 
 
 def leaves_copula(tree: Tree, kept: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, low, mask_of, members, once
+from summkit.shortening.tree import FINITE, Tree, low, mask_of, members, once
 
 _GOVERNED = frozenset(
     "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
@@ -121,7 +121,7 @@ def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
 
 def finite(tree: Tree, verb: int) -> bool:
     """Whether a verb has a tense, by its form or by its auxiliary."""
-    return tree.tags[verb] in ("VBD", "VBZ", "VBP", "MD") or any(
+    return tree.tags[verb] in FINITE or any(
         tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
         for child in tree.children[verb]
         if child < verb and tree.tags[child] != "TO"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from summkit.shortening.deletion import Deletion
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, low, members
+from summkit.shortening.tree import FINITE, Tree, low, members
 from summkit.shortening.versions import DOUBTFUL
 
 _OF_KIND = {
@@ -99,7 +99,7 @@ def _says(tree: Tree, gone: int) -> bool:
 def _opinion(tree: Tree, gone: int) -> bool:
     """Whether what a speaker said is a forecast, a demand or a judgement."""
     said = range(low(gone))
-    verb = next((n for n in said if tree.tags[n] in ("VBD", "VBZ", "VBP", "MD")), -1)
+    verb = next((n for n in said if tree.tags[n] in FINITE), -1)
     if verb < 0:
         return False
     if tree.tags[verb] == "MD":

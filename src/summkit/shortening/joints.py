@@ -7,7 +7,7 @@ tokens that are kept, and tells whether the headline breaks it.
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, mask_of, once
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, once
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
@@ -122,7 +122,7 @@ def joins_nothing(tree: Tree, kept: int) -> bool:
 
 @once
 def _finite(tree: Tree) -> int:
-    return mask_of(node for node, tag in enumerate(tree.tags) if tag in _FINITE)
+    return mask_of(node for node, tag in enumerate(tree.tags) if tag in FINITE)
 
 
 def runs_on(tree: Tree, kept: int) -> bool:
@@ -148,9 +148,6 @@ def _joined_verbs(tree: Tree) -> list[tuple[int, int]]:
             )
             found.append((1 << node | 1 << head, between))
     return found
-
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def breaks_phrase(tree: Tree, kept: int) -> bool:

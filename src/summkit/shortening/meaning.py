@@ -6,7 +6,7 @@ Each check takes the tree of the source sentence and the mask of the tokens that
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, mask_of, members, once
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, members, once
 
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
@@ -273,7 +273,7 @@ def _cuts_list(tree: Tree, kept: int) -> bool:
 
 
 def _finite(tree: Tree, node: int) -> bool:
-    return tree.tags[node] in ("VBD", "VBZ", "VBP", "MD")
+    return tree.tags[node] in FINITE
 
 
 def _sort(tree: Tree, node: int) -> str:

@@ -16,11 +16,11 @@ from typing import NamedTuple
 
 from summkit.shortening.deletion import Deletion, in_object, indefinite
 from summkit.shortening.deletions import deletions
-from summkit.shortening.edges import FINITE, is_sure, with_one_comma
+from summkit.shortening.edges import is_sure, with_one_comma
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
 from summkit.shortening.tokens import Token
-from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
+from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members, span
 
 LEAST = 0.6
 """Of a deletion's chance; below it nothing is offered."""

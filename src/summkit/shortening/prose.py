@@ -12,7 +12,6 @@ from math import log
 from summkit.document import Document
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
-from summkit.shortening.edges import FINITE
 from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
 from summkit.shortening.meaning import (
@@ -27,7 +26,7 @@ from summkit.shortening.rank import worths
 from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leaves_open, opens_subordinate
 from summkit.shortening.tokens import outside_brackets, tokenise
-from summkit.shortening.tree import Tree, high, low, members, span
+from summkit.shortening.tree import FINITE, Tree, high, low, members, span
 from summkit.shortening.trimming import front
 from summkit.sums import running_sum
 

@@ -15,14 +15,13 @@ from math import exp, log1p
 from pathlib import Path
 from typing import NamedTuple
 
-from summkit.shortening.candidates import stands, written
+from summkit.shortening.candidates import best_of_lengths, stands, written
 from summkit.shortening.choices import Choice, always, choices, features
 from summkit.shortening.claims import states_claim
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.tree import Tree, low, members, once
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
-WIDTH = 5  # characters in which two states count as equally long
 DEPTH = 4  # states kept of each length
 MOST = 15  # headlines of a sentence
 LEAST = 25  # characters of a headline
@@ -178,25 +177,10 @@ def _states(
                     lengths[lost] = sum([size[node] for node in members(lost)])
                 less = left - lengths[lost]
                 states[after] = (-round(change, 6), after, change, less, (*done, place))
-        states = _pruned(states)
+        states = best_of_lengths(states, 3, DEPTH)
     for _, gone, _, left, done in sorted(states.values()):
         if left <= characters:
             yield gone, done
-
-
-def _pruned(states: dict[int, _State]) -> dict[int, _State]:
-    """Return the likeliest `DEPTH` states of each length."""
-    if len(states) <= DEPTH * 2:
-        return states
-    places: dict[int, int] = {}
-    result = {}
-    for state in sorted(states.values()):
-        place = state[3] // WIDTH
-        count = places.get(place, 0)
-        if count < DEPTH:
-            places[place] = count + 1
-            result[state[1]] = state
-    return result
 
 
 def decisions(phrases: Sequence[Choice], kept: int) -> list[tuple[int, bool]]:

@@ -16,14 +16,13 @@ from summkit.shortening.deletion import Deletion
 from summkit.shortening.governed import lacks_clause, loses_complement, loses_core
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import last_speaker
-from summkit.shortening.tree import Tree, high, members, span
+from summkit.shortening.tree import FINITE, Tree, high, members, span
 from summkit.shortening.valency import binds
 
 _WHOLE = (lacks_clause, loses_complement, loses_core)
 MOST = 4
 """How many parts of a sentence are parsed."""
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 _ENDS = frozenset({"IN", "CC", "VBG", ",", ":"})
 _OPENERS = frozenset("after as because before when while although though amid despite".split())
@@ -75,8 +74,8 @@ def reread(tree: Tree, doubted: Sequence[Shortened]) -> Iterator[Skeleton]:
 def _is_clause(tree: Tree) -> bool:
     """Whether a part is a clause with its subject before its verb."""
     subject = tree.subject(tree.root)
-    finite = tree.tags[tree.root] in _FINITE or any(
-        tree.tags[child] in _FINITE for child in tree.children[tree.root] if child < tree.root
+    finite = tree.tags[tree.root] in FINITE or any(
+        tree.tags[child] in FINITE for child in tree.children[tree.root] if child < tree.root
     )
     return tree.is_verb(tree.root) and finite and 0 <= subject < tree.root
 
@@ -102,7 +101,7 @@ def _ways(tree: Tree) -> Iterator[tuple[Deletion, ...]]:
 
 def _first_finite(tree: Tree, start: int) -> int:
     for node in range(start, len(tree.tags)):
-        if tree.tags[node] in _FINITE and not tree.quoted >> node & 1:
+        if tree.tags[node] in FINITE and not tree.quoted >> node & 1:
             return node
     return -1
 
@@ -122,7 +121,7 @@ def _gaps(tree: Tree) -> Iterator[Deletion]:
         held = 0  # verbs of clauses inside
         for node in range(opening, size):
             held += tree.tags[node] in _RELATIVE or tree.lower[node] in words("subordinators")
-            if tree.tags[node] not in _FINITE:
+            if tree.tags[node] not in FINITE:
                 continue
             if held <= 0:
                 yield from _inner(tree, opening, node)
@@ -158,11 +157,11 @@ def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
     if inside in ("CC", "IN", "RB") or tree.tags[first - 1][:2] not in ("NN", "CD"):
         return
     for node in range(first + 2, len(tree.tags) - 1):
-        if tree.lower[node] == "," and tree.tags[node + 1] in _FINITE:
+        if tree.lower[node] == "," and tree.tags[node + 1] in FINITE:
             yield Deletion(span(first, node), kind, 0.2)
             return
         joined = kind == "participle" and tree.tags[node - 1] == "CC"
-        if tree.tags[node] in _FINITE and not relative and not joined:
+        if tree.tags[node] in FINITE and not relative and not joined:
             return
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from summkit.shortening.deletion import Deletion, counted, has_object, measured
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, span
+from summkit.shortening.tree import FINITE, Tree, high, span
 from summkit.shortening.valency import binds, closes, is_open
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
 SPEAKERS = 14  # words that name who said it, at most
@@ -76,11 +75,10 @@ def _names(tree: Tree, first: int) -> bool:
     node = first
     while node < len(tree.tags) and tree.tags[node] == "NNP":
         node += 1
-    return node - first in (2, 3) and node < len(tree.tags) and tree.tags[node] in _VERBS
+    return node - first in (2, 3) and node < len(tree.tags) and tree.tags[node] in FINITE
 
 
-_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_AFTER_NAME = frozenset({"VBD", "VBZ", "VBP", "MD", "CC", ",", "NNP"})
+_AFTER_NAME = FINITE | {"CC", ",", "NNP"}
 
 
 def last_speaker(tree: Tree) -> Iterator[Deletion]:
@@ -88,7 +86,7 @@ def last_speaker(tree: Tree) -> Iterator[Deletion]:
     last = high(tree.everything & ~tree.end)
     commas = [node for node in range(1, last) if tree.lower[node] == ","]
     for comma in commas[-3:]:
-        if last - comma > SPEAKERS or not any(tag in _FINITE for tag in tree.tags[:comma]):
+        if last - comma > SPEAKERS or not any(tag in FINITE for tag in tree.tags[:comma]):
             continue
         if tree.lower[comma + 1] in ("and", "but", "which", "who", "as"):
             continue
@@ -110,7 +108,7 @@ def _speech(tree: Tree, first: int, last: int) -> int:
         spoken = [node for node in inside if tree.lower[node] in words("speech")]
     if tree.lower[first] in words("speech"):
         spoken = [first]
-    verbs = [node for node in inside if tree.tags[node] in _FINITE]
+    verbs = [node for node in inside if tree.tags[node] in FINITE]
     return spoken[0] if len(spoken) == 1 and verbs == spoken else -1
 
 
@@ -136,7 +134,7 @@ def _comparisons(tree: Tree) -> Iterator[Deletion]:
         opens = here[0] in ("compared", "against", "versus", "vs") or (
             here[0] in ("up", "down") and here[1] == "from"
         )
-        if not opens or not any(tag in _FINITE for tag in tree.tags[:node]):
+        if not opens or not any(tag in FINITE for tag in tree.tags[:node]):
             continue
         if "CD" not in tree.tags[:node] or (here[0] == "against" and tree.lower[node - 1] != ","):
             continue
@@ -152,7 +150,7 @@ def _tails(tree: Tree) -> Iterator[Deletion]:
     last = high(tree.everything & ~tree.end)
     finite_before = False
     for node in range(3, last):
-        finite_before = finite_before or tree.tags[node - 1] in _FINITE
+        finite_before = finite_before or tree.tags[node - 1] in FINITE
         if finite_before and tree.tags[node] in BOUNDARY and complete(tree, node):
             yield Deletion(span(node, last), "tail", 2.2 if tree.lower[node] == "," else 3.0)
 

@@ -13,6 +13,8 @@ from summkit.shortening.tokens import Token, outside_brackets, tokenise
 _OPEN = {"“": "”", "(": ")", "[": "]", "{": "}", "«": "»", "„": "“"}
 _DASHES = frozenset("-–—―") | {"--"}
 COMMAS = frozenset({",", ";", ":", "...", "…"}) | _DASHES
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of finite verbs and modals."""
 
 
 class Tree:
@@ -111,9 +113,14 @@ class Tree:
 
     @cached_property
     def plain(self) -> list[str]:
-        """The words in small letters, names as they are written: "May" is no "may"."""
+        """The words in small letters, names as they are written: "May" is no "may", "WHO" no "who".
+
+        In a sentence all in capitals nothing tells a name.
+        """
+        if self.text.isupper():
+            return self.lower
         return [
-            token.text if tag[:3] == "NNP" else word
+            token.text if tag[:3] == "NNP" or (word[1:] and token.text.isupper()) else word
             for token, tag, word in zip(self.tokens, self.tags, self.lower, strict=True)
         ]
 
