@@ -180,12 +180,14 @@ class Ranking:
     def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
         """Return those of the first sentences that are looked at, with the news among the best."""
         news = self._news[article]
-        if len(indices) <= SHORTLIST or news not in indices or not self._leads[article]:
+        if news is None or news not in indices or not self._leads[article]:
+            return indices
+        if len(indices) <= SHORTLIST:
             return indices
         best = _best_first(indices, self._looked[article].scores)
         if news in best[:SHORTLIST]:
             return indices
-        return sorted([*best[: SHORTLIST - 1], *(n for n in (news,) if n is not None)])
+        return sorted([*best[: SHORTLIST - 1], news])
 
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
