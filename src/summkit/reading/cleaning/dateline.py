@@ -11,20 +11,26 @@ _SHOUTED = 6  # letters of a place alone in capitals; shorter ones may be a name
 _REACH = 160  # characters of the first paragraph that are looked at
 
 _DASH = r"(?:\.?\s*[-–—―_]{1,3}|\.-)"
-_AGENCY = regex(
-    r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?)\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）]"
+_AGENCY = regex(  # "Oldhaven (Varelandia), 2 jan (EFE).- "
+    r"(?P<place>[^()\[\]\n–—:;!?\"“”]{0,60}?(?:\([^()\n\d]{2,30}\),[^()\[\]\n–—:;!?\"“”]{0,30}?)?)"
+    r"\s*[(\[（](?P<agency>[^()\[\]（）\n]{2,45})[)\]）](?!,)"
     rf"(?P<dash>\s*{_DASH}\s*|\s*:\s+|\s*)"
 )
 _STROKES = regex(  # "OLDHAVEN, January 2, 2026 /PRNewswire/ --"
     r"(?P<place>[^()\[\]\n–—:;!?\"“”/]{0,60}?)\s*/(?P<agency>[^()\n/]{2,45})/"
-    rf"(?P<dash>\s*{_DASH}\s*)"
+    rf"(?P<dash>\s*{_DASH}\s*|\.?\s+)"
 )
 _PLACE = regex(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
 _CHINESE = regex(
     r"[（(]?[^，。！？“”\s]{1,12}?(?:社|网|網|報|报)[^，。！？“”\s]{0,14}?\d{1,2}日?[电電讯訊]"
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
+    r"|[^，。！？“”\s]{0,6}(?:[报報网網][讯訊]|[网網][消]息)\s*(?:[（(][^）)]{1,30}[）)]\s*[:：]?|[:：]|\s)\s*"
+    r"|【[^】]{0,8}[讯訊]】\s*"
 )
-_JAPANESE = regex(r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*")
+_JAPANESE = regex(
+    r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*"
+    r"|[［〔\[][^\]］〕]{1,24}(?:共同|時事|ロイター|AFP|AP)[\]］〕]\s*(?:[-－―–—]\s*)?"
+)
 _KOREAN = regex(
     r"[\[(【<](?=[^\[\]()【】<>]*[가-힣])[^\[\]()【】<>=]{2,20}=[^\[\]()【】<>=]{2,20}[\])】>]\s*"
     r"(?:[^=.\n]{2,30}\s*=\s*)?"
@@ -46,8 +52,8 @@ _RUN_IN = regex(
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
 # No dateline is without one of these: a cheap way out for most paragraphs.
-_HINT = regex(r"/ -|[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
-_SIGNS = (*"=([（【–—―电電讯訊-:", "By", "PUBLISHED")  # one of them is in every hint
+_HINT = regex(r"/ -|/\.? |[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
+_SIGNS = (*"=([（【–—―电電讯訊-:/", "By", "PUBLISHED")  # one of them is in every hint
 _ELISION = regex(r"^([LD]['’]).*", re.DOTALL)
 _QUOTES = tuple("\"“‘'«")
 _TOKEN = regex(r"[^\W_]+")
@@ -83,7 +89,11 @@ def _dateline(head: str) -> int:
             return match.end()
     match = _AGENCY.match(head) or _STROKES.match(head)
     if match and _is_agency_line(match, head[match.end() : match.end() + 1]):
-        return match.end()
+        end = match.end()
+        # "(ANSA) - OLDHAVEN, 2 GEN - "
+        place = None if match["place"].strip() else _PLACE.match(head, end)
+        named = place and ":" not in place["dash"] and _is_place_line(place, head[place.end() :])
+        return place.end() if place and named else end
     match = _PLACE.match(head)
     if match and _is_place_line(match, head[match.end() :]):
         return _past_agency(head, match.end())
@@ -98,6 +108,8 @@ def _is_agency_line(match: re.Match[str], following: str) -> bool:
         named = agency[0].isupper() and agency.replace(" ", "").isalpha()
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
         return dashed or (known and (bool(dash) or _opens(following)))
+    if _is_date(place, alone=not known and bool(dash)) and (known or dash):
+        return _is_place(place)  # "Jan 2 (Some Wire) - ", "Oldhaven, Jan 2 (PTI) The"
     # "Oldhaven (CNN)The": the line end behind the brackets was lost.
     fused = known and not match["dash"] and (following.isupper() or following in _QUOTES)
     return _is_place(place) and (fused or (bool(dash) and (known or _is_capitals(place))))
@@ -123,7 +135,7 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
 def _is_place(place: str) -> bool:
     """Whether every word is a name, a date or a joining word ("Rio de Janeiro, 3 mars")."""
     table = phrases()
-    words = [word.strip(".,'’") for word in place.split()]
+    words = [word.strip(".,'’()") for word in place.split()]
     return (
         0 < len(words) <= 8
         and (words[0][:1].isupper() or not words[0][:1].isascii())
@@ -137,6 +149,16 @@ def _is_place(place: str) -> bool:
             if word
         )
     )
+
+
+def _is_date(place: str, *, alone: bool) -> bool:
+    """Whether a place has a date behind it, or is nothing but a date."""
+    table = phrases()
+    words = [word.strip(".,()").casefold() for word in place.split()]
+    others = [word for word in words if not word.isdigit()]
+    if len(others) == len(words) or not any(word in table.calendar for word in others):
+        return False
+    return not alone or all(word in table.time_words for word in others)
 
 
 def _is_capitals(place: str) -> bool:

@@ -32,6 +32,15 @@ _PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
     r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
 )
+_TIMECODE = regex(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]")
+# What a transcript says was heard or shown: "(APPLAUSE)", "(END VIDEO CLIP)", "[Music]".
+_HEARD = regex(
+    r"[\[(](?:(?:BEGIN|END) [A-Z ]{4,30}|COMMERCIAL BREAK|CROSSTALK|INAUDIBLE|OFF-?MIC"
+    r"|UNINTELLIGIBLE"
+    r"|(?i:applause|music|laughter|laughs|cheering|cheers|silence|pause|beifall|applaus|musik|lachen"
+    r"|applaudissements|rires|musique|aplausos|risas|música|risos|applausi|risate|musica"
+    r"|аплодисменты|смех|музыка|拍手|笑い|笑|音楽|掌声|笑声|音乐))[\])]\.?"
+)
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # What German and English law has pages say of their links, and what they say of their files.
@@ -133,6 +142,11 @@ def page_rule(line: str) -> str | None:
         return "separator"
     if (line[0] == "-" or line[0].isdigit()) and _PLAYER.fullmatch(line):
         return "audio player"
+    if line[0] in "[(":
+        if _TIMECODE.fullmatch(line):
+            return "timestamp"
+        if _HEARD.fullmatch(line):
+            return "stage direction"
     if key in table.labels:
         return table.labels[key]
     if not line.isalnum() and not ends_sentence(line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summkit.article import Dropped
@@ -9,9 +10,20 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import goes_on, line_rule, may_address_readers, page_rule
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_said_at, is_stamp
+from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
 _ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")
+_CONTACT = regex(
+    r"(?:(?:media|press|news) )?contacts?|(?:media|press) (?:inquiries|enquiries|office)"
+    r"|(?:presse)?kontakt|pressestelle|contacts? presse|contacto(?: de prensa)?|contatt[oi]"
+    r"|contatt[oi] stampa|perscontact|presskontakt|kontakt dla mediów|контакты",
+    re.IGNORECASE,
+)
+_READING = regex(
+    r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
+)
+_SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")
 _NOT_TEXT = regex(r"[\W_]+")
 _LONG_WORD = regex(r"[^\W_]{4,}")
 _LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
@@ -36,6 +48,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
     if lines and is_said_at(lines[0].text):  # a chat has none
         return None, list(lines), dropped
     table = phrases()
+    contacts = 0  # where the lines below "Press contact:" end
     for index, line in enumerate(lines[:_HEAD_LINES]):
         text, rest = line.text, list(lines[index + 1 :])
         if not rest:
@@ -47,6 +60,8 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
         rule = "page label" if goes_on(text, dropped) else page_rule(text)
         if rule is None and is_stamp(text, labelled=False):
             rule = "timestamp"
+        if rule is None and is_slug(text):
+            rule = "wire note"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
             rule = "page title"
         # "Di Maria Scores Twice" is a headline unless another stands below it.
@@ -55,6 +70,13 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "byline" if signed else None
         if rule is None and may_address_readers(text) and line_rule(text, begun=True) == "notice":
             rule = "notice" if _is_headline(rest[0].text, rest[1:]) else None
+        if rule is None and not text.count(" ") and _ADDRESS.fullmatch(text):
+            rule = "address"  # a browser's reading view
+        if rule is None and index < contacts:
+            rule = "notice"
+        elif rule is None and _CONTACT.fullmatch(text.rstrip(" :")):
+            contacts = index + 1 + sum(each.block == line.block for each in rest)
+            rule = "notice"
         if rule is not None:
             dropped.append(Dropped(text, rule))
             continue
@@ -140,11 +162,17 @@ def _ends_as_title(text: str, below: str) -> bool:
 def head_rule(lines: Sequence[Line], index: int) -> str | None:
     """Return the rule for a line that only its neighbours give away."""
     text, below = lines[index].text, lines[index + 1].text
+    if text[0].isdigit() and _READING.fullmatch(text):
+        return "reading time"
     name = is_name(text)
     if (name and _has_role(lines, index + 1)) or _has_role(lines, index):
         return "byline"
     if name and (
-        is_stamp(below, labelled=False) or is_dated(below) or page_rule(below) or is_byline(below)
+        is_stamp(below, labelled=False)
+        or is_dated(below)
+        or page_rule(below)
+        or is_byline(below)
+        or _READING.fullmatch(below)
     ):
         return "byline"
     signs = name or _ADDRESS.fullmatch(text)
@@ -177,12 +205,13 @@ def _has_role(lines: Sequence[Line], place: int) -> bool:
     return named and (is_stamp(below, labelled=False) or is_dated(below))
 
 
-def is_dek(lines: Sequence[Line], index: int) -> bool:
+def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
     """Whether the line between headline and body is a dek and not the first paragraph.
 
     Most deks look like a first paragraph, and taking the lede for a dek would lose it.
     So a dek must show itself: a byline, date or reading time stands below it, or it has
     no full stop where the body has, or the next paragraph says it again at length.
+    `stamped`: a time stands above it, so that one below is that of the next entry of a live blog.
     """
     text = lines[index].text
     words = text.split()
@@ -198,9 +227,12 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
     if not any(ends_sentence(line.text) for line in rest[:_HEAD_LINES]):
         return False
     below = rest[0].text
+    if is_speaker(text) and any(is_speaker(line.text) for line in rest[:3]):
+        return False  # an interview or a transcript
     # No longer line has one of these rules.
     rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
-    if rule in _STRONG or _head_rule_of(rest) == "byline":
+    strong = rule in _STRONG and not (stamped and rule == "timestamp")
+    if strong or _head_rule_of(rest) == "byline":
         return any(line_rule(line.text, begun=False) is None for line in rest[1:])
     if not ends_sentence(text):
         return len(rest) > 1 and ends_sentence(below) and len(below) > len(text) / 2
@@ -215,6 +247,11 @@ def is_dek(lines: Sequence[Line], index: int) -> bool:
             if missing > most:
                 return False
     return len(content) >= 4
+
+
+def is_speaker(line: str) -> bool:
+    """Whether a line begins with the name of who says it, in capitals: "TOM LUND: And now?"."""
+    return _SPEAKER.match(line) is not None
 
 
 def _head_rule_of(lines: Sequence[Line]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,9 @@ _BULLET = regex(
 )
 # These are dialogue dashes and arithmetic as well: bullets only where lines around have them too.
 _DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")
+_TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")
+_INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")
+_FEWEST_INITIALS = 2  # of each person's
 _SIGNS = frozenset(":：.．、)-–—")  # behind the label of a speaker
 _FEWEST = 3  # labelled lines of an interview
 
@@ -34,6 +38,7 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
         return list(lines), dropped
     listed = _listed(lines, marked)
     speakers = _speakers(lines, marked)
+    timed = [line.text[0] in "[(" and bool(_TIMED.match(line.text)) for line in lines]
     result = []
     for index, line in enumerate(lines):
         if not marked[index]:
@@ -44,6 +49,8 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
             match = _DASHED.match(line.text)
         elif index in speakers:
             match, rule = speakers[index], "label"
+        elif timed[index] and sum(timed) >= _FEWEST:
+            match, rule = _TIMED.match(line.text), "timestamp"
         if match:
             dropped.append(Dropped(match[0].strip(), rule))
             line = line._replace(text=line.text[match.end() :])
@@ -78,4 +85,18 @@ def _speakers(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Mat
     }
     said = {match[1].casefold() for match in matches.values()}
     both = table.questions & said and table.answers & said
-    return matches if both and len(matches) >= _FEWEST else {}
+    if both and len(matches) >= _FEWEST:
+        return matches
+    return _initials(lines, marked)
+
+
+def _initials(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Match[str]]:
+    """Return the matches of the initials of two or three people who speak in turns."""
+    matches = {
+        index: match
+        for index, line in enumerate(lines)
+        if marked[index] and (match := _INITIALS.match(line.text)) is not None
+    }
+    said = Counter(match[1] for match in matches.values())
+    talk = 2 <= len(said) <= 3 and min(said.values()) >= _FEWEST_INITIALS
+    return matches if talk else {}

@@ -6,6 +6,7 @@ import re
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.cleaning.printing import sheet_heads
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _NUMBER = regex(
@@ -37,6 +38,8 @@ def without_sheets(text: str) -> tuple[str, list[Dropped]]:
         for place, line in enumerate(lines)
         if len(line) <= _LONGEST and line and _NUMBER.fullmatch(line.strip())
     }
+    heads = sheet_heads(lines)
+    numbers |= heads
     if not numbers and "\f" not in text:
         return text, []
     dropped: list[Dropped] = []
@@ -47,8 +50,9 @@ def without_sheets(text: str) -> tuple[str, list[Dropped]]:
             gap.append(place)
             continue
         pages = [each for each in gap if each in numbers]
+        printed = any(each in heads for each in pages)
         fed = any("\f" in lines[each] for each in gap)
-        if (len(pages) != 1 and not fed) or (out and not _LETTER.search(out[-1])):
+        if not printed and ((len(pages) != 1 and not fed) or (out and not _LETTER.search(out[-1]))):
             out += [lines[each].replace("\f", "") for each in gap]
         else:
             dropped += [Dropped(lines[each].strip(), "page number") for each in pages]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
@@ -17,6 +19,13 @@ _SCORE = regex(
 )
 _CLOCK = regex(r"(?<!\d)\d{1,2}(?::|h| ?Uhr|時|时|시)(?:\d\d)?|\d{1,2}\.\d\d (?:Uhr|GMT|[AP]M)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "11.42am GMT", "14:05 CET": above an entry of a live blog; a bare "10:30" is a timeline's.
+_ZONED = regex(
+    r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?\s?)?"
+    r"(?:GMT|BST|CES?T|UTC|[ECMP][DS]?T|IST|JST|MSK|AE[DS]T|WIB)(?:[+-]\d{1,2})?"
+    r"|\d{1,2}[:.]\d\d\s?[ap]\.?m\.?",
+    re.IGNORECASE,
+)
 _SAID_AT = regex(r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?")
 _WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")
@@ -41,7 +50,7 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
     tokens = _TOKEN.findall(folded)
     if not all(token.isdigit() or token in table.time_words for token in tokens):
         return False
-    if table.stamp.match(line):
+    if table.stamp.match(line) or _ZONED.fullmatch(line):
         return True
     return not labelled and (
         bool(_DATE.search(line)) or any(token in table.calendar for token in tokens)

@@ -14,7 +14,9 @@ _WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")
 
 _NARROWEST, _WIDEST = 28, 132  # characters; half as many where they are twice as wide
 _FULL = 0.85  # of the width: hand-wrapped lines are ragged
+_FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # "Valid from: Saturday", one below the other
 _SHARE = 0.75  # of the lines with a successor that must be full
+_SHARE_BROKEN = 0.6  # the same, where a word is broken at a line's end
 
 
 class Line(NamedTuple):
@@ -59,7 +61,11 @@ def split_paragraphs(text: str) -> list[Line]:
 
 def _width(blocks: list[list[str]]) -> int:
     """Return the column the text is wrapped at, or 0 if it is not hard-wrapped."""
-    pairs = [(line, following) for lines in blocks for line, following in pairwise(lines)]
+    pairs = [
+        pair for lines in blocks for pair in pairwise(lines) if not all(map(_FIELD.match, pair))
+    ]
+    if not pairs:
+        return 0
     lengths = sorted(len(line) for line, _ in pairs)
     # The longest may be a headline nobody wrapped.
     width = lengths[(len(lengths) * 19) // 20]
@@ -68,7 +74,8 @@ def _width(blocks: list[list[str]]) -> int:
         return 0
     full = [line for line, following in pairs if _is_full(line, following, width)]
     running = sum(not ends_sentence(line) for line in full)
-    if len(full) < max(2, _SHARE * _inner(pairs, width)) or running < 0.5 * len(full):
+    share = _SHARE_BROKEN if any(_broken(*pair) for pair in pairs) else _SHARE
+    if len(full) < max(2, share * _inner(pairs, width)) or running < 0.5 * len(full):
         return 0
     return width
 
@@ -81,9 +88,21 @@ def _inner(pairs: list[tuple[str, str]], width: int) -> int:
     )
 
 
+def is_field(line: str) -> bool:
+    """Whether a line is a name, a colon and what it is: "Area: the north"."""
+    return _FIELD.match(line) is not None
+
+
+def _broken(line: str, following: str) -> bool:
+    """Whether a line ends in half a word: a hyphen of a compound has its other half there too."""
+    return line[-1] == "-" and line[-2:-1].isalpha() and following.lstrip()[:1].islower()
+
+
 def _is_full(line: str, following: str, width: int) -> bool:
     if len(line) > width + 8:
         return False
+    if _broken(line, following):
+        return True
     word = 1 if wide_characters(following.lstrip()[0]) else len(following.split(None, 1)[0])
     return len(line) + 1 + word > _FULL * width
 
@@ -94,12 +113,14 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
     out: list[list[str]] = [[lines[0]]]
     for line, following in pairwise(lines):
         broken = line[-1] == "-" and following.lstrip()[:1].islower()
+        runs_on = following.lstrip()[:1].islower()
         short = not broken and not _is_full(line, following, width)
         if (
             len(line) > width + 8
             or (len(out) == len(out[0]) == 1 and line.isupper() and not following.isupper())
-            or (short and (ends_sentence(line) or len(line) < 0.6 * width))
+            or (short and (ends_sentence(line) or (len(line) < 0.6 * width and not runs_on)))
             or (new_at_indent and following[0] == " ")
+            or (_FIELD.match(line) and _FIELD.match(following))
         ):
             out.append([])
         out[-1].append(following)

@@ -99,7 +99,8 @@ class Format:
 FORMATS = (
     Format(
         name="text", label="text", shape="article", reader="plain:read_plain", apart=False,
-        suffixes=(".txt", ".text", ".md", ".markdown"), types=("text/plain", "text/markdown"),
+        suffixes=(".txt", ".text", ".md", ".markdown", ".srt", ".vtt", ".sbv"),
+        types=("text/plain", "text/markdown", "text/vtt", "application/x-subrip"),
     ),
     Format(
         name="story", label="a CNN/DM story", shape="article", reader="plain:read_plain",

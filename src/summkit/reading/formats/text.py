@@ -8,11 +8,13 @@ from summkit.article import Article, Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
+from summkit.reading.cleaning.exports import without_fields
 from summkit.reading.cleaning.furniture import goes_on, line_rule
 from summkit.reading.cleaning.head import (
     find_headline,
     head_rule,
     is_dek,
+    is_speaker,
     may_be_labelled,
     same_line,
 )
@@ -22,7 +24,16 @@ from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, contacts_below, links_below
 from summkit.reading.cleaning.sheets import without_sheets, without_speakers
 from summkit.reading.cleaning.stamps import is_score
-from summkit.reading.cleaning.wrapping import Line, ends_sentence, split_paragraphs, wide_characters
+from summkit.reading.cleaning.subtitles import without_cues
+from summkit.reading.cleaning.wires import is_slug, signed_off, without_notes, without_shout
+from summkit.reading.cleaning.wrapping import (
+    Line,
+    ends_sentence,
+    is_field,
+    split_paragraphs,
+    wide_characters,
+)
+from summkit.reading.formats.light import strip_light
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
@@ -42,6 +53,7 @@ _GOES_ON = frozenset(
 _SAID_AGAIN = 2  # of its words, that the sentence repeats
 _ABOVE_LEDE = 3  # lines among which the lede is, with its dateline
 _SCORES = 2  # results of matches: a report that has more of them lists them
+_LONGEST_FIELD = 120
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 
 
@@ -66,12 +78,16 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         if the text holds nothing visible.
     """
     given = text
+    text, cues = without_cues(text)
     text, sheets = without_sheets(text)
     text = clean(unescape(text))
     text, speakers = without_speakers(text)
+    text, notes = without_notes(text)
+    export = without_fields(text)
+    text, title, signs = strip_light(export.text)
     matter, rest = front_matter(text)
-    dropped = [*sheets, *speakers, *matter.dropped]
-    headline, dek = matter.headline, matter.dek
+    dropped = [*cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
+    headline, dek = matter.headline or export.headline or title, matter.dek or export.dek
     if rest is not text or is_markdown(rest):
         dek = dek or standfirst(rest)
         rest, heading, images = strip_markdown(rest)
@@ -89,8 +105,11 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         dropped += more
     if headline is None and len(lines) == 1:
         headline, lines = _run_in(lines[0])
+    if headline:
+        headline, crosses = without_shout(headline)
+        dropped += crosses
     body, dek, more = _body(lines, headline, dek)
-    dropped += more
+    dropped += [*more, *notes]
     if not body:
         lines = split_paragraphs(clean(unescape(given)))
         body, headline, dek, dropped = "\n\n".join(line.text for line in lines), None, None, []
@@ -138,8 +157,9 @@ def _body(
             dropped.append(Dropped(paragraphs[0][:cut].strip(), rule))
             paragraphs[0] = paragraphs[0][cut:]
     below, furniture = _below(lines, start)
-    body = [paragraphs[0], *below]
-    for place, paragraph in enumerate(body[:_ABOVE_LEDE]):
+    body, signed = signed_off([paragraphs[0], *below])
+    talk = sum(map(is_speaker, body[: 2 * _ABOVE_LEDE])) > 1  # "MODERATOR: Good morning."
+    for place, paragraph in enumerate([] if talk else body[:_ABOVE_LEDE]):
         whole = ends_sentence(paragraph)  # else it is a subhead above the lede
         if whole or place == 0:
             front, rule, body[place] = split_dateline(paragraph)
@@ -148,7 +168,7 @@ def _body(
                 break
         if whole:
             break
-    return "\n\n".join(body), dek, dropped + furniture
+    return "\n\n".join(body), dek, [*dropped, *furniture, *signed]
 
 
 def _head(
@@ -170,15 +190,32 @@ def _head(
             start += 1
             continue
         rule = rule or line_rule(text, begun=False) or head_rule(lines, start)
+        rule = rule or _noted(text, dropped)
         if rule is not None:
             repeated = repeated or rule == "repeated headline"
             dropped.append(Dropped(text, rule))
-        elif dek is None and headline and (search or repeated) and is_dek(lines, start):
+        elif (
+            dek is None
+            and headline
+            and (search or repeated)
+            and is_dek(lines, start, stamped=bool(dropped) and dropped[-1].rule == "timestamp")
+        ):
             dek = text
         else:
             break
         start += 1
     return start, dek, dropped
+
+
+def _noted(text: str, dropped: Sequence[Dropped]) -> str | None:
+    """Return the rule for an agency's note, or a field below one that is a time."""
+    if is_slug(text):
+        return "wire note"
+    above = dropped[-1] if dropped else None
+    field = above is not None and above.rule in ("timestamp", "record field")
+    if field and above and is_field(above.text) and is_field(text) and not ends_sentence(text):
+        return "record field" if len(text) <= _LONGEST_FIELD else None
+    return None
 
 
 def _repeats(

@@ -1,0 +1,61 @@
+"""Lines that printing puts on each sheet: running heads, addresses, the way to another page."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from summkit.patterns import regex
+
+# What a browser prints above and below each sheet: the time and the page's title, its address.
+_PRINTED_FOOT = regex(r"(?:https?|file)://\S+\s+\d{1,3}(?:\s?/\s?| of )\d{1,3}")
+_PRINTED_HEAD = regex(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\s+\S.{3,200}"
+)
+# "Continued on page 14", "Ferry, from page 12", "See FERRY, Page 4", "Fortsetzung auf Seite 3"
+_JUMP = regex(
+    r"[(▶►→]?\s?(?:(?:continue[ds]?|cont\.?|turn|more|see [\w’' ]{2,24},?|fortsetzung|suite|sigue"
+    r"|continúa|pasa|continua|segue|vervolg|lees verder|fortsätter|fortsetter|fortsættes"
+    r"|dokończenie|продолжение)\s"
+    r"(?:on |to |from |auf |von |en la |en |a |op |na |på |fra |från |z |in )?"
+    r"|[^\W\d_][\w’' -]{1,30}, from )(?:page|pg\.?|p\.|seite|s\.|página|pág\.?|pagina|pag\.|sida"
+    r"|side|stronie|str\.|стр\.)\s?[A-Z]?\d{1,3}\)?\.?",
+    re.IGNORECASE,
+)
+_LONGEST_JUMP = 70
+# A newspaper's name above its columns, with the number of the page: "Kellmouth Echo 12".
+_RUNNING = regex(
+    r"(?:(\d{1,4})\s{1,20}[|·•-]?\s*)?([^\W\d_][^\n]{2,50}?)(?:\s+[|·•-]?\s*(\d{1,4}))?"
+)
+_FIGURE = regex(r"\d{1,4}")
+_FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads
+
+
+def sheet_heads(lines: list[str]) -> set[int]:
+    """Return the lines that printing repeats on each sheet, and those that lead to another."""
+    heads: set[int] = set()
+    titles: dict[str, list[int]] = {}
+    running: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        bare = line.strip()
+        # A line of any of them begins or ends with a figure.
+        if not bare or not (bare[0].isdigit() or bare.rstrip(").")[-1:].isdigit()):
+            continue
+        if _PRINTED_FOOT.fullmatch(bare) or (len(bare) <= _LONGEST_JUMP and _JUMP.fullmatch(bare)):
+            heads.add(place)
+        elif _PRINTED_HEAD.fullmatch(bare):
+            titles.setdefault(bare, []).append(place)
+        elif len(bare) <= _LONGEST_JUMP and (match := _RUNNING.fullmatch(bare)):
+            alone = place == 0 or not lines[place - 1].strip()
+            if alone and (match[1] or match[3]) and not (match[1] and match[3]):
+                running.setdefault(match[2], []).append(place)
+    foot = bool(heads)
+    for places in titles.values():
+        if len(places) > 1 or (foot and places[0] == 0):
+            heads.update(places)
+    for name, places in running.items():
+        figures = [int(_FIGURE.findall(lines[place])[-1]) for place in places]
+        rising = all(one < other for one, other in pairwise(figures))
+        if len(places) > 1 and rising and places[0] <= 1 and len(name.split()) >= _FEWEST_WORDS:
+            heads.update(places)
+    return heads

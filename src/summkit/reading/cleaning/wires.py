@@ -1,0 +1,117 @@
+"""What news agencies put around a story for editors: slugs, notes to desks, initials, ends."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.phrases import phrases
+from summkit.reading.cleaning.stamps import is_names, is_stamp
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_LONGEST = 80  # characters of such a line
+_MOST = 8  # lines of them behind a story
+# "(FERRY-SUND/URGENT)", "BC-EU--Ferry Aground,1st Ld-Writethru,312", "AM-Ferry, Bjt"
+_SLUG = regex(
+    r"\([A-Z][A-Z0-9 .&-]*/[A-Z0-9 ,./&()-]*\)"
+    r"|(?:[A-Z]{2}-[A-Z][\w.]*-{1,2}|(?:AM|BC|PM)-)[^\n]{3,60}?"
+    r"(?:,\s?\d{2,5}|,\s?(?:\d\w\w )?(?:Ld|Bjt|Lead|Adv)\b.*)"
+    r"|[A-Z][^\n]{2,60},\s?\d\w\w (?:Ld|Lead)-Writethru,?\s?\d{0,5}"
+)
+_MATERIAL = regex(
+    r"(?:With|Eds?:|AP|By AP)? ?(?:AP|AFP|EPA|Reuters) (?:Photos?|Graphics?|Video)\b.*"
+)
+_MORE = regex(
+    r"\(?(?:more to (?:follow|come)|more follows?|mehr in kürze|weiteres in kürze|folgt mehr"
+    r"|plus d'informations à suivre|suivra|habrá ampliación|mais informação em breve|segue)\W{0,3}",
+    re.IGNORECASE,
+)
+# "jr/tl/abc", "JR // TL", "XYZ-JR", "ann/ mal/", "dpa jr yyzz n1 tl"
+_INITIALS = regex(
+    r"(?:[^\W\d_]{1,5}\s?/{1,2}\s?){1,5}(?:[^\W\d_]{1,5})?|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}"
+    r"|dpa(?: [a-z0-9]{1,6}){2,8}"
+)
+_CONTACT = regex(r"[(<\[]{0,2}[\w.+-]+@[\w-]+\.[\w.-]+[;,]?(?:\s?\+?[\d() /-]{5,20})?[)>\]]{0,2};?")
+_END = regex(
+    r"[(（\[【]?\s?(?:끝|완|完|了|終|end|ends|fin|fim|ende|fine|конец)\s?[)）\]】]?\.?"
+    r"|[^\W\d_]{2,8}/(?:fim|fin|end|ende)|-?30-|#\s?#\s?#",
+    re.IGNORECASE,
+)
+_NOTES = regex(
+    r"^[#*\s]{0,6}(?:dpa|epd|KNA|sda|apa|AFP)[- ](?:Notizblock|Kontakte?|Autoren?)\b.*|"
+    r"^[#*\s]{0,6}(?:Notizblock|Redaktionelle Hinweise|Servicebox)\s*$",
+    re.MULTILINE,
+)
+_RUN_ON = regex(
+    r"(?<=[.!?…。！？।”\"»’])\s*(?:[(（\[]([^()（）\[\]\n]{1,20})[)）\]]\.?|\s([A-Z]{2,6}))$"
+)
+_SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")
+
+
+def without_notes(text: str) -> tuple[str, list[Dropped]]:
+    """Return a text up to the notes to editors below it ("dpa-Notizblock")."""
+    if "Notizblock" not in text and "Kontakt" not in text and "Hinweise" not in text:
+        return text, []
+    match = _NOTES.search(text)
+    if match is None or not text[: match.start()].strip():
+        return text, []
+    below = [line.strip() for line in text[match.start() :].split("\n")]
+    return text[: match.start()], [Dropped(line, "wire note") for line in below if line]
+
+
+def is_slug(line: str) -> bool:
+    """Whether the line names a story for editors, or says what comes with it."""
+    return (
+        len(line) <= _LONGEST
+        and line[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and (_SLUG.fullmatch(line) is not None or _MATERIAL.fullmatch(line) is not None)
+    )
+
+
+def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
+    """Return the paragraphs of a story without what agencies sign it with, at their end alone."""
+    last = len(lines)
+    while last > 1 and len(lines) - last < _MOST and _signs(lines[last - 1], lines[last - 2]):
+        last -= 1
+    dropped = [Dropped(line, "wire note") for line in lines[last:]]
+    lines = lines[:last]
+    match = _RUN_ON.search(lines[-1]) if lines else None
+    if match and _is_agency(match[1] or match[2]):
+        dropped.insert(0, Dropped(match[0].strip(), "wire note"))
+        lines[-1] = lines[-1][: match.start()]
+    return lines, dropped
+
+
+def _signs(line: str, above: str) -> bool:
+    """Whether a line is all an agency's; `above` is the line before it."""
+    if len(line) > _LONGEST:
+        return False
+    if any(each.fullmatch(line) for each in (_INITIALS, _CONTACT, _END, _MORE)):
+        return True
+    if is_stamp(line, labelled=False):
+        return True
+    bare = line.strip("()（）[] .")
+    if _is_agency(bare):
+        return True
+    name, stroke, agency = line.rpartition("/")
+    if stroke and _is_agency(agency) and is_names(name):
+        return True
+    # "भाषा रोहन मनीषा", then the last of them again
+    return _is_initialled(line) or (line in above.split() and _is_initialled(above))
+
+
+def _is_initialled(line: str) -> bool:
+    words = line.split()
+    return 1 < len(words) <= 4 and _is_agency(words[0]) and not ends_sentence(line)
+
+
+def _is_agency(text: str) -> bool:
+    text = text.strip()
+    return text.casefold() in phrases().agencies or _END.fullmatch(text) is not None
+
+
+def without_shout(headline: str) -> tuple[str, list[Dropped]]:
+    """Return a headline without the crosses of an urgent message: "++ Ferry aground ++"."""
+    match = _SHOUT.fullmatch(headline) if headline[:2] in ("++", "==", "**") else None
+    return (match[2], [Dropped(match[1], "wire note")] * 2) if match else (headline, [])

@@ -1,0 +1,114 @@
+"""Light markup other than Markdown: BBCode, wikitext, Org, reStructuredText, AsciiDoc."""
+
+from __future__ import annotations
+
+import re
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+
+_BB = regex(
+    r"\[(/?)(b|i|u|s|url|img|quote|code|size|color|colour|center|left|right|font|list|li|h[1-6]|youtube"
+    r"|media|email|spoiler|video|attach|indent|justify|\*)(?:=[^\]\n]{0,300})?\]",
+    re.IGNORECASE,
+)
+_BB_GONE = regex(
+    r"\[(img|youtube|media|video|attach)(?:=[^\]\n]{0,300})?\][^\[\]\n]{0,400}\[/\1\]",
+    re.IGNORECASE,
+)
+_WIKI_GONE = regex(
+    r"<ref\b[^<>\n]{0,200}/>|<ref\b[^<>\n]{0,200}>.{0,800}?</ref>|\{\{[^{}]{0,1500}\}\}|\{\|.{0,8000}?\n\|\}"
+    r"|\[\[(?:File|Image|Category|Datei|Bild|Kategorie|Fichier|Catégorie|Archivo|Categoría"
+    r"|Immagine|Categoria|Bestand|Categorie|Файл|Категория|ファイル|Plik|Kategoria)\s?:"
+    r"(?:[^\[\]]|\[\[[^\[\]]{0,200}\]\]){0,800}\]\]",
+    re.IGNORECASE | re.DOTALL,
+)
+_WIKI = regex(
+    r"\[\[[^\[\]|\n]{1,300}\|[^\[\]\n]{1,300}\]\]|'{3}\w|\{\{\w[^{}\n]{0,300}\}\}"
+    r"|\[\[[^\[\]\n]{1,300}\]\[[^\[\]\n]{1,300}\]\]|\[\[(?:Category|Kategorie|Categor[ií]a|Catégorie):"
+)
+_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
+_WIKI_OUT = regex(r"\[https?://[^\s\[\]]{1,500}\s+([^\[\]\n]{1,300})\]")
+_WIKI_SIGNS = regex(r"'{2,5}|__[A-Z]{3,20}__")
+_WIKI_HEADING = regex(r"^(={1,6})\s*(.{1,200}?)\s*\1[ \t]*$", re.MULTILINE)
+_ORG_FIELD = regex(r"^#\+(\w{2,20}):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
+_ORG_LINK = regex(r"\[\[[^\[\]]{1,300}\]\[([^\[\]]{1,300})\]\]")
+_ORG_HEADING = regex(r"^\*{1,6} +", re.MULTILINE)
+_STRESS = regex(r"(?<![\w*/_])([*_/])(?=[^\s*_/])([^*_/\n]{1,200}?)(?<=[^\s*_/])\1(?![\w*/_])")
+_RST_FIELD = regex(r"^:[A-Za-z][\w -]{1,24}:[ \t].*$", re.MULTILINE)
+_RST_LINK = regex(r"`([^`<>\n]{1,300}?)\s*<[^<>`\n]{1,500}>`__?")
+_RST_DIRECTIVE = regex(r"^\.\. [^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
+_ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")
+_ADOC_LINK = regex(r"(?:link:|https?://)[^\s\[\]]{1,500}\[([^\[\]\n]{1,300})\]")
+_ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)
+
+_RULE = "markup"
+
+
+def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
+    """Return (plain text, the title it names or None, what was dropped); other text as it is."""
+    for applies, strip in (
+        ("[/" in text and len(_BB.findall(text[:20_000])) > 1, _bbcode),
+        ("[[" in text and bool(_WIKI.search(text)), _wikitext),
+        (text[:2] == "#+", _org),
+        (text[:2] == "= ", _asciidoc),
+        ("\n:" in text or "`_" in text, _rst),
+    ):
+        if applies:
+            return strip(text)
+    return text, None, []
+
+
+def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, list[Dropped]]:
+    dropped = [
+        Dropped(match[0].strip(), _RULE) for each in patterns for match in each.finditer(text)
+    ]
+    for each in patterns:
+        text = each.sub("", text)
+    return text, dropped
+
+
+def _bbcode(text: str) -> tuple[str, str | None, list[Dropped]]:
+    text, dropped = _without(text, _BB_GONE)
+    return _BB.sub(lambda tag: "\n" if tag[2] == "*" else "", text), None, dropped
+
+
+def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
+    if _ORG_LINK.search(text):
+        return _org(text)
+    dropped: list[Dropped] = []
+    for _ in range(3):  # templates within templates
+        text, more = _without(text, _WIKI_GONE)
+        dropped += more
+        if not more:
+            break
+    text = _WIKI_OUT.sub(r"\1", _WIKI_LINK.sub(r"\1", text))
+    return _WIKI_SIGNS.sub("", _WIKI_HEADING.sub(r"\n\2\n", text)), None, dropped
+
+
+def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
+    fields = {match[1].lower(): match[2].strip() for match in _ORG_FIELD.finditer(text)}
+    title = fields.get("title") or None
+    dropped = [
+        Dropped(match[0].strip(), _RULE)
+        for match in _ORG_FIELD.finditer(text)
+        if match[1].lower() != "title"
+    ]
+    text = _ORG_HEADING.sub("", _ORG_LINK.sub(r"\1", _ORG_FIELD.sub("", text)))
+    return _STRESS.sub(r"\2", text), title, dropped
+
+
+def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
+    if len(_RST_FIELD.findall(text[:2_000])) < 2 and not _RST_LINK.search(text):
+        return text, None, []
+    text, dropped = _without(text, _RST_FIELD, _RST_DIRECTIVE)
+    return _RST_LINK.sub(r"\1", text), None, dropped
+
+
+def _asciidoc(text: str) -> tuple[str, str | None, list[Dropped]]:
+    match = _ADOC_HEAD.match(text)
+    if match is None:
+        return text, None, []
+    dropped = [Dropped(line.strip(), _RULE) for line in match[2].split("\n") if line.strip()]
+    text = _ADOC_HEADING.sub("", _ADOC_LINK.sub(r"\1", text[match.end() :]))
+    return _STRESS.sub(r"\2", text), match[1].strip(), dropped
