@@ -55,12 +55,12 @@ class Export(NamedTuple):
 
 def without_fields(text: str) -> Export:
     """Return a cleaned text without the fields of the archive that it is from."""
-    if ":" not in text and "HD" not in text:
+    if text.count(":") < _FEWEST and "HD " not in text:
         return Export(text)
     lines = text.split("\n")
     if len(lines) < _FEWEST:
         return Export(text)
-    coded = _coded(lines) if "HD" in text else None
+    coded = _coded(lines) if "HD " in text else None
     return coded or _labelled(lines) or Export(text)
 
 

@@ -25,6 +25,7 @@ from summkit.reading.cleaning.stamps import (
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
+_LONGEST_COUNT = 5  # figures
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
@@ -84,6 +85,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "score line"
         if not begun and is_byline(line):
             return "byline"
+        if not begun and line.isdigit() and len(line) <= _LONGEST_COUNT:
+            return "page label"  # how many like it
         if len(line) > 12:
             folded = line.casefold()
             for phrase in table.reserved:

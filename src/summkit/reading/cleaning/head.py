@@ -251,7 +251,7 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
 
 def is_speaker(line: str) -> bool:
     """Whether a line begins with the name of who says it, in capitals: "TOM LUND: And now?"."""
-    return _SPEAKER.match(line) is not None
+    return line[1:2].isupper() and ":" in line[:80] and _SPEAKER.match(line) is not None
 
 
 def _head_rule_of(lines: Sequence[Line]) -> str | None:

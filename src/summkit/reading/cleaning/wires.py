@@ -11,6 +11,7 @@ from summkit.reading.cleaning.stamps import is_names, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _LONGEST = 80  # characters of such a line
+_TAIL = 30  # characters at a paragraph's end that are looked at
 _MOST = 8  # lines of them behind a story
 # "(FERRY-SUND/URGENT)", "BC-EU--Ferry Aground,1st Ld-Writethru,312", "AM-Ferry, Bjt"
 _SLUG = regex(
@@ -65,6 +66,7 @@ def is_slug(line: str) -> bool:
     return (
         len(line) <= _LONGEST
         and line[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        and ("/" in line or "-" in line[:32] or "P" in line)
         and (_SLUG.fullmatch(line) is not None or _MATERIAL.fullmatch(line) is not None)
     )
 
@@ -76,7 +78,8 @@ def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
         last -= 1
     dropped = [Dropped(line, "wire note") for line in lines[last:]]
     lines = lines[:last]
-    match = _RUN_ON.search(lines[-1]) if lines else None
+    run_on = lines[-1][-1] in ".)）]" or lines[-1][-1].isupper()
+    match = _RUN_ON.search(lines[-1], max(0, len(lines[-1]) - _TAIL)) if run_on else None
     if match and _is_agency(match[1] or match[2]):
         dropped.insert(0, Dropped(match[0].strip(), "wire note"))
         lines[-1] = lines[-1][: match.start()]

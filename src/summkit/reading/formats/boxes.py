@@ -36,6 +36,14 @@ _ABOVE = regex(
     r"|breadcrumb|advert|\bads?\b|\bad-|skip-|reading-?time|listen|audio-?player",
     re.IGNORECASE,
 )
+# What is of the site, an advertiser or a machine, wherever it stands: names that deceive nobody.
+_FOREIGN = regex(
+    r"outbrain|taboola|revcontent|zergnet|mgid|dianomi|onetrust|adsbygoogle|datawrapper"
+    r"|(?<![a-z])(?:polls?|quiz|ai-?(?:generated-?)?summary|google-auto-placed|sponsored-content"
+    r"|paid-content|ad-?(?:slot|unit|container|wrapper|box|block|banner|label|text))(?![a-z])"
+    r"|(?:^|\s)(?:ad|ads|advert|advertisement|advertising|anzeige|werbung|publicite|publicidad)(?:$|\s)",
+    re.IGNORECASE,
+)
 _CREDIT = regex(
     r"(?<![a-z])(?:photo|image|img|picture|media|figure)?[-_]{0,2}(?:credits?|caption|legend)"
     r"(?:[-_]?text)?(?![a-z])",
@@ -90,6 +98,9 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
         and stands_in(key, _WAYS)
         and all(block.element.tag not in _TITLES for block in places[key])
     }
+    for line, key in zip(lines, keys, strict=True):
+        if stands_in(key, _FOREIGN):
+            rules.setdefault(line, "beside the story")
     for line, key in zip(lines, keys, strict=True):
         if len(line) <= _LONGEST_CAPTION and stands_in(key, _CREDIT):
             rules.setdefault(line, "caption")

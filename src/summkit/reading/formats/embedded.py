@@ -57,6 +57,7 @@ class Elsewhere:
         self._tree = tree
         self._scripts: list[HtmlElement] = []
         self._unseen: list[HtmlElement] = []
+        self.dek = ""  # of the story that `fuller` returned, where its data has one
         for element in tree.iter("script", "noscript", "template", "iframe"):
             chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
@@ -74,13 +75,13 @@ class Elsewhere:
         text = "" if is_label(text) else text  # "Loading..."
         shown = text.split("\n\n") if text else []
         best, length = text, max(_MORE * len(text), 1.0)
-        for headline, address, paragraphs in self._stories(meta, len(text)):
+        for headline, address, paragraphs, dek in self._stories(meta, len(text)):
             size = sum(map(len, paragraphs)) + 2 * (len(paragraphs) - 1)
             if size <= length:
                 continue
             own = address.rstrip("/") in {each.rstrip("/") for each in meta.addresses}
             if _is_same(shown, meta, headline, paragraphs, own=own and bool(address)):
-                best, length = _joined(shown, paragraphs), _MORE * size
+                best, length, self.dek = _joined(shown, paragraphs), _MORE * size, dek
         return best or "\n\n".join(_only(jsonld.stories(meta.linked, 0)))
 
     def nothing(self, meta: Metadata) -> str:
@@ -94,14 +95,15 @@ class Elsewhere:
             )
         return "no article found in the page"
 
-    def _stories(self, meta: Metadata, length: int) -> Iterator[tuple[str, str, list[str]]]:
-        """Yield headline, address and paragraphs of what may be the story, the surest first."""
+    def _stories(self, meta: Metadata, length: int) -> Iterator[tuple[str, str, list[str], str]]:
+        """Yield headline, address, paragraphs and dek of what may be the story, surest first."""
         least = int(length * _MORE)
-        yield from jsonld.stories(meta.linked, least)
+        for story in jsonld.stories(meta.linked, least):
+            yield *story, ""
         if length > _SHORT:
             return
         for lines in self._unseen_texts():
-            yield "", "", lines
+            yield "", "", lines, ""
         scripts = [
             (kind, script.text)
             for script in self._scripts
@@ -114,7 +116,7 @@ class Elsewhere:
             ("json", str(value)) for value in self._tree.xpath(_DATA) if len(value) > _MIN_UNSEEN
         ]
         for found in state.stories([*scripts, *attributes]):
-            yield found.headline, "", found.paragraphs
+            yield found.headline, "", found.paragraphs, found.dek
 
     def _unseen_texts(self) -> Iterator[list[str]]:
         """Yield what ``<noscript>``, templates, and frames' own markup hold, if not a notice."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,10 @@ from summkit.reading.cleaning.markup import without_invisible
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.encoding import decode
 from summkit.reading.formats import isolate
-from summkit.reading.formats.deks import with_dek
+from summkit.reading.formats.deks import is_dek, with_dek
 from summkit.reading.formats.doubts import doubt
 from summkit.reading.formats.embedded import Elsewhere, open_shadow_roots
+from summkit.reading.formats.inline import read_inline
 from summkit.reading.formats.layout import unwrap_layout
 from summkit.reading.formats.metadata import Metadata, read_metadata
 from summkit.reading.formats.runs import make_paragraphs
@@ -105,7 +107,7 @@ def parse_html(
     meta = read_metadata(tree)
     elsewhere = Elsewhere(tree)
     # Only now: JSON-LD stands in scripts.
-    hidden = tidy(tree)
+    hidden = [*tidy(tree), *read_inline(tree, language or meta.language)]
     unwrap_layout(tree)
     make_paragraphs(tree)
     evidence = " ".join((meta.headline or "", *meta.deks[:1]))
@@ -178,6 +180,8 @@ def _article(
     meta = with_dek(meta, [line.text for line in read.paragraphs])
     text, dropped = _without_repeats(meta, read.paragraphs)
     text = elsewhere.fuller(text, meta)
+    if meta.dek is None and is_dek(elsewhere.dek, meta.headline, meta.sites):
+        meta = replace(meta, dek=elsewhere.dek)
     if not text:  # a page of its standfirst alone is that
         text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
         dropped = [d for d in dropped if d.rule != "repeated dek"]

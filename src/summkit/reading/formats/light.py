@@ -47,15 +47,17 @@ _RULE = "markup"
 
 def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
     """Return (plain text, the title it names or None, what was dropped); other text as it is."""
-    for applies, strip in (
-        ("[/" in text and len(_BB.findall(text[:20_000])) > 1, _bbcode),
-        ("[[" in text and bool(_WIKI.search(text)), _wikitext),
-        (text[:2] == "#+", _org),
-        (text[:2] == "= ", _asciidoc),
-        ("\n:" in text or "`_" in text, _rst),
-    ):
-        if applies:
-            return strip(text)
+    bracket = "[" in text
+    if bracket and "[/" in text and len(_BB.findall(text[:20_000])) > 1:
+        return _bbcode(text)
+    if bracket and "[[" in text and _WIKI.search(text):
+        return _wikitext(text)
+    if text[:2] == "#+":
+        return _org(text)
+    if text[:2] == "= ":
+        return _asciidoc(text)
+    if "`_" in text or ("\n:" in text and "\n===" in text):
+        return _rst(text)
     return text, None, []
 
 

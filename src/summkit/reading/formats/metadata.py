@@ -95,7 +95,9 @@ def read_metadata(tree: HtmlElement) -> Metadata:
         headline=headline,
         dek=dek,
         language=_language(tree, meta, jsonld.text(ld, "inLanguage")),
-        titles=tuple(dict.fromkeys(t for t in (*titles, *(w.text for w in told_by_page)) if t)),
+        titles=tuple(
+            dict.fromkeys(t for t in (*titles, *(w.text for w in told_by_page), *headings.raw) if t)
+        ),
         deks=tuple(dict.fromkeys(d for d in deks if d)),
         shown=tuple(each.text for each in told_by_page if each.source != "ld"),
         addresses=tuple(each for each in addresses if each),
@@ -136,6 +138,13 @@ _TOOL = regex(
 )
 _DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
 _LONGEST_NAME = 5  # words
+_FEWEST_WORDS = 3  # of a heading without what is set apart in it
+_KICKER = regex(
+    r"(?<![a-z])(?:kicker|eyebrow|over-?line|flag|badge|label|tag|timestamp|date|updated|category"
+    r"|section-?name|dachzeile|rubrik|surtitre|sur-titre|antetitulo|antet[ií]tulo|volanta|occhiello"
+    r"|chapeu|visually-?hidden|sr-only)(?![a-z])",
+    re.IGNORECASE,
+)
 _HEADED = regex(
     r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
     re.IGNORECASE,
@@ -153,6 +162,8 @@ class _Headings:
     first, second
         Text and element of each ``<h1>``, and of each ``<h2>`` or ``<h3>`` that the page calls
         a headline or that opens an article.
+    raw
+        Each ``<h1>`` with a kicker and whatever else is set apart in it.
     logos
         The text and image captions of headings that name the site.
     """
@@ -161,6 +172,7 @@ class _Headings:
         self.first: list[tuple[str, HtmlElement]] = []
         self.second: list[tuple[str, HtmlElement]] = []
         self.logos: list[str] = []
+        self.raw: list[str] = []
         opened: set[HtmlElement] = set()
         for element in islice(tree.iter("h1", "h2", "h3"), 200):
             if element.tag == "h1":
@@ -190,15 +202,35 @@ class _Headings:
             _TOOL.search(labels(each)) for each in _near(element)
         ):
             self.first.append((text, element))
+            if len(element):
+                self.raw.append(plain(element.text_content()))
 
 
 def _heading_text(element: HtmlElement) -> str:
     """Return a heading's text, with a space where an element inside it begins a new word."""
     text = ""
-    for piece in element.itertext():
+    for piece in _heading_pieces(element):
         begins = piece[:1].isupper() and text[-1:].isalnum() and not text[-1:].isupper()
         text += f" {piece}" if begins else piece
     return _DATED.sub("", plain(text))
+
+
+def _heading_pieces(element: HtmlElement) -> list[str]:
+    """Return the pieces of a heading's text without a kicker, a time or a flag set apart in it."""
+    if not len(element):
+        return list(element.itertext())
+    apart = [
+        child
+        for child in element
+        if child.tag in ("time", "small") or _KICKER.search(child.get("class") or "")
+    ]
+    if not apart:
+        return list(element.itertext())
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [] if child in apart else list(child.itertext())
+        pieces.append(child.tail or "")
+    return pieces if len("".join(pieces).split()) >= _FEWEST_WORDS else list(element.itertext())
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:

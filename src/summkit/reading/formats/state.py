@@ -26,7 +26,11 @@ _PARSED = regex(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DO
 _ASSIGNED = regex(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
 _LITERAL = regex(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
 _FLIGHT = regex(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
-_TITLES = ("headline", "title", "hed", "heading", "name")
+_DEKS = (
+    *("standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "strapline", "subheading"),
+    *("lead", "lede", "description", "summary", "excerpt", "abstract"),
+)
+_TITLES = ("headline", "headlines", "title", "hed", "heading", "name")
 _OWN = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
 # What stands beside an article's text in its data, and is not its text.
 _ASIDE = regex(
@@ -57,10 +61,11 @@ _INLINE = (
 
 
 class Found(NamedTuple):
-    """An article in a page's data; `headline` is "" where none stands beside the text."""
+    """An article in a page's data; `headline`, `dek`: "" where none stands beside the text."""
 
     headline: str
     paragraphs: list[str]
+    dek: str = ""
 
 
 def stories(scripts: Sequence[tuple[str, str]]) -> list[Found]:
@@ -69,25 +74,34 @@ def stories(scripts: Sequence[tuple[str, str]]) -> list[Found]:
     Nothing is executed. Scripts of more than five million characters are passed over.
     """
     found: list[Found] = []
+    literals: list[Found] = []
     flight = ""
     for kind, script in scripts:
         if len(script) > _LARGEST:
             continue
         values = [_json(script)] if "json" in kind else list(_values(script))
-        flight += "".join(
-            value[1]
-            for value in values
-            if isinstance(value, list) and len(value) == 2 and isinstance(value[1], str)
-        )
+        flight += "".join(value[1] for value in values if _is_flight(value))
         before = len(found)
         for value in values:
-            found += _articles(value)
+            if not _is_flight(value):
+                found += _articles(value)
         if len(found) == before and "json" not in kind:
-            found.append(Found("", _literals(script)))
+            literals.append(Found("", _literals(script)))
+            found += [] if any(map(_is_flight, values)) else literals[-1:]
     if flight:
         rows = [_json(row[1]) or row[1] for row in _FLIGHT.finditer(flight)]
-        found += _articles(rows)
-    return [Found(each.headline, list(dict.fromkeys(each.paragraphs))) for each in found]
+        found += [*_articles(rows), *literals]
+    return [each._replace(paragraphs=list(dict.fromkeys(each.paragraphs))) for each in found]
+
+
+def _is_flight(value: Any) -> bool:
+    """Whether a value is a piece of React's stream: a number and rows of text."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and isinstance(value[0], int)
+        and isinstance(value[1], str)
+    )
 
 
 def _json(text: str) -> Any:
@@ -188,7 +202,7 @@ class _Reader:
         if isinstance(title, dict):  # WordPress: {"rendered": "..."}
             title = next((v for v in title.values() if isinstance(v, str)), "")
         if title and lines:
-            self.found.append(Found(" ".join(paragraphs(title)), lines))
+            self.found.append(Found(" ".join(paragraphs(title)), lines, _dek(node)))
             if not _OWN.isdisjoint(map(str.lower, node)):
                 return []  # an article of its own in a list of several
         return lines
@@ -203,6 +217,17 @@ class _Reader:
         return lines
 
 
+def _dek(node: dict[str, Any]) -> str:
+    """Return what an object calls its standfirst."""
+    for name in _DEKS:
+        value = next((v for k, v in node.items() if k.lower() == name), None)
+        if isinstance(value, dict):  # Arc: {"basic": "..."}
+            value = next((each for each in value.values() if isinstance(each, str)), None)
+        if isinstance(value, str) and value.strip():
+            return " ".join(paragraphs(value))
+    return ""
+
+
 def _kind(node: dict[str, Any]) -> str:
     for name in ("type", "nodeType", "_type", "__typename", "tag", "tagName", "blockType", "kind"):
         value = node.get(name)
@@ -214,7 +239,8 @@ def _kind(node: dict[str, Any]) -> str:
 def _element(node: list[Any]) -> dict[str, Any] | None:
     """Return React's ["$", "p", key, {...}] as the object it stands for."""
     if len(node) >= 4 and node[0] == "$" and isinstance(node[1], str) and isinstance(node[3], dict):
-        return {"type": node[1], "children": node[3].get("children")}
+        props = node[3]
+        return {"type": node[1], "children": props["children"]} if "children" in props else props
     return None
 
 

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from lxml.etree import XPath
     from lxml.html import HtmlElement
 
-_UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math")
+_UNSEEN = (
+    *("script", "style", "template", "noscript", "iframe", "object", "svg", "math"),
+    *("amp-ad", "amp-embed", "amp-sticky-ad", "amp-consent", "amp-user-notification"),
+)
 _CHOICES = ("select", "textarea", "datalist")
-_HIDING = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = regex(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|pt)?\s*(?:;|!|$)"
+    r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem|pt)?",
+    re.IGNORECASE,
+)
 # What screen readers read out and nobody sees.
 _ASIDE = regex(
     r"(?:(?<![\w-])|(?<=__))(?:sr-only|screen-?reader(?:-?text|-?only)?|visually-?_?hidden"
@@ -66,7 +73,8 @@ def _paths() -> tuple[XPath, XPath]:
 
     hidden = XPath(
         "//body/descendant::*[@hidden or @aria-hidden = 'true'"
-        " or @style[contains(., 'isplay') or contains(., 'ISPLAY') or contains(., 'isibility')]"
+        " or @style[contains(., 'isplay') or contains(., 'ISPLAY') or contains(., 'isibility')"
+        " or contains(., '-9') or contains(., '-1') or contains(., 'ont-size')]"
         " or @class[contains(., 'hidden') or contains(., 'Hidden') or contains(., 'sr-')"
         " or contains(., 'reader') or contains(., 'assistive')"
         " or contains(., 'invisible') or contains(., 'offscreen')]]"

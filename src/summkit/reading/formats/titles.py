@@ -116,9 +116,18 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
     votes: dict[str, float] = {}
     og = {key(each.text) for each in all_ if each.source == "og"}
     known = False
+    others = [each for each in all_ if each.source not in ("h2", "title")]
+    # Headings below the headline that say the same as other titles, or are all there is.
+    shown = {
+        key(each.text)
+        for each in all_
+        if not others or any(alike(each.text, other.text) for other in others)
+    }
     for each in all_:
         likeness = resemblance(wording.text, each.text)
         known = known or (_family(each) != _family(wording) and likeness > 0)
+        if each.source == "h2" and wording.source == "title" and key(each.text) not in shown:
+            continue  # "Headline. Standfirst | Site" is no better for its standfirst
         if likeness >= _NEAR:
             copied = each.source == "twitter" and key(each.text) in og
             votes[each.source] = _COPY if copied else _VOTES[each.source]

@@ -1,0 +1,87 @@
+"""Elements within a line of text: what of them a reader of the page sees as its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_READINGS = ("rt", "rp", "rtc")  # how characters are pronounced, above them
+_STRUCK = ("del", "s", "strike")
+_LONGEST_STRUCK = 300  # characters
+_LINES = frozenset({"p", "li", "dd", "blockquote", "figcaption", "td", "div"})
+_BLOCKS = frozenset({"p", "div", "img", "ul", "ol", "table", "blockquote", "h2", "h3", "h4"})
+_RUNNING = 60  # characters of a line that is no byline
+_QUOTES = {
+    "de": "„“", "cs": "„“", "sk": "„“", "bg": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "hr": "„”",
+    "fr": "«»", "ru": "«»", "uk": "«»", "es": "«»", "it": "«»", "pt": "“”", "el": "«»", "no": "«»",
+    "nb": "«»", "sv": "””", "fi": "””", "ja": "「」", "fa": "«»", "hy": "«»",
+}  # fmt: skip
+_QUOTED = regex(r"[\"'“”„«»‘’‚「『]")
+
+
+def read_inline(tree: HtmlElement, language: str | None) -> list[Dropped]:
+    """Make text of the elements in it that an extractor would lose, and take out what is struck.
+
+    A date in mid sentence is text; one in a byline is left to the extractor. Browsers set
+    quotation marks around `<q>`.
+    """
+    from lxml import etree
+
+    etree.strip_elements(tree, *_READINGS, with_tail=False)
+    dropped = []
+    for element in list(tree.iter(*_STRUCK)):
+        text = " ".join(element.text_content().split())
+        if element.getparent() is not None and len(text) <= _LONGEST_STRUCK:
+            dropped.append(Dropped(text, "struck out"))
+            element.drop_tree()
+    for element in list(tree.iter("time")):
+        if _in_sentence(element) and _before(element)[-1:].isalpha():
+            element.drop_tag()
+    for element in list(tree.iter("q")):
+        if _in_sentence(element) and not any(each.tag in _BLOCKS for each in element.iter()):
+            _quote(element, language)
+    return [each for each in dropped if each.text]
+
+
+def _in_sentence(element: HtmlElement) -> bool:
+    """Whether an element stands in a line of running text, with other words beside it."""
+    line = next((each for each in element.iterancestors() if each.tag in _LINES), None)
+    if line is None:
+        return False
+    whole, own = " ".join(line.text_content().split()), element.text_content().strip()
+    return len(whole) - len(own) >= _RUNNING / 3 and (
+        ends_sentence(whole) or len(whole) >= 2 * _RUNNING
+    )
+
+
+def _before(element: HtmlElement) -> str:
+    """Return what stands right before an element in its line."""
+    before = element.getprevious()
+    if before is None:
+        parent = element.getparent()
+        text = parent.text if parent is not None else ""
+        if not (text or "").strip() and parent is not None and parent.tag not in _LINES:
+            return _before(parent)
+    else:
+        text = before.tail or before.text_content()
+    return (text or "").rstrip()
+
+
+def _quote(element: HtmlElement, language: str | None) -> None:
+    """Write the quotation marks that a browser shows, unless the text has its own."""
+    text = element.text_content().strip()
+    marked = _QUOTED.match(text) or _QUOTED.match(_before(element)[-1:])
+    if text and not marked:
+        marks = _QUOTES.get(language or "", "“”")
+        element.text = marks[0] + (element.text or "").lstrip()
+        if len(element):
+            element[-1].tail = (element[-1].tail or "").rstrip() + marks[1]
+        else:
+            element.text = element.text.rstrip() + marks[1]
+    element.drop_tag()
