@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from summkit.patterns import regex
 from summkit.reading.formats import jsonld
 from summkit.reading.formats.authors import signed
-from summkit.reading.formats.deks import Standfirst, find_standfirst, is_dek, labels
+from summkit.reading.formats.deks import Standfirst, is_dek
+from summkit.reading.formats.headings import LONGEST_NAME, Headings
 from summkit.reading.formats.prose import plain
 from summkit.reading.formats.suffixes import LONGEST_TITLE, SEPARATOR, Names, key
-from summkit.reading.formats.titles import Wording, alike, choose
+from summkit.reading.formats.titles import Wording, choose
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,7 +69,7 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     if body := meta.get("articlebody"):  # microdata
         headline = meta.get("headline") or meta.get("og:title")
         scripts.append({"@type": "Article", "headline": headline, "articleBody": body})
-    headings = _Headings(tree)
+    headings = Headings(tree)
     title = plain(next((e.text_content() for e in tree.iter("title")), ""))
     told = [meta.get("og:title", ""), title, *(text for text, _ in headings.first)]
     items = jsonld.articles(scripts, {key(text) for text in told} - {""})
@@ -128,133 +128,7 @@ _SITE_META = (
     "dc.publisher",
 )
 _SITE_TYPES = ("website", "organization", "newsmediaorganization", "corporation", "brand")
-_LOGO = regex(
-    r"\blogo|logo\b|\bbrand\b|\bbranding|masthead|site-?(?:title|name)|blog-?(?:title|name)",
-    re.IGNORECASE,
-)
-_TOOL = regex(
-    r"skiptranslate|goog-gt|google-translate|cookie|consent|modal|popup|dialog|lightbox",
-    re.IGNORECASE,
-)
-_DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
-_LONGEST_NAME = 5  # words
-_FEWEST_WORDS = 3  # of a heading without what is set apart in it
-_KICKER = regex(
-    r"(?<![a-z])(?:kicker|eyebrow|over-?line|flag|badge|label|tag|timestamp|date|updated|category"
-    r"|section-?name|dachzeile|rubrik|surtitre|sur-titre|antetitulo|antet[ií]tulo|volanta|occhiello"
-    r"|chapeu|visually-?hidden|sr-only)(?![a-z])",
-    re.IGNORECASE,
-)
-_HEADED = regex(
-    r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
-    re.IGNORECASE,
-)
-_HOME = regex(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
 _BYLINE = regex(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)
-_MOST_WORDINGS = 6
-
-
-class _Headings:
-    """The headings of a page that may be its headline, and the logos among them.
-
-    Attributes
-    ----------
-    first, second
-        Text and element of each ``<h1>``, and of each ``<h2>`` or ``<h3>`` that the page calls
-        a headline or that opens an article.
-    raw
-        Each ``<h1>`` with a kicker and whatever else is set apart in it.
-    logos
-        The text and image captions of headings that name the site.
-    """
-
-    def __init__(self, tree: HtmlElement) -> None:
-        self.first: list[tuple[str, HtmlElement]] = []
-        self.second: list[tuple[str, HtmlElement]] = []
-        self.logos: list[str] = []
-        self.raw: list[str] = []
-        opened: set[HtmlElement] = set()
-        for element in islice(tree.iter("h1", "h2", "h3"), 200):
-            if element.tag == "h1":
-                self._add_first(element)
-                continue
-            article = next(element.iterancestors("article", "main"), None)
-            opens = article is not None and article not in opened
-            if article is not None:
-                opened.add(article)
-            if len(self.second) < _MOST_WORDINGS and (opens or _HEADED.search(labels(element))):
-                self.second.append((_heading_text(element), element))
-        self.logos = [text for text in self.logos if text]
-
-    def standfirst(self, headline: str | None) -> Standfirst | None:
-        """Return the standfirst below the heading that is the headline, or below the first."""
-        headings = [*self.first, *self.second]
-        for text, element in [each for each in headings if alike(each[0], headline or "")]:
-            if (found := find_standfirst(element, headline or text)) is not None:
-                return found
-        return None
-
-    def _add_first(self, element: HtmlElement) -> None:
-        text = _heading_text(element)
-        if not text or _is_logo(element, text):
-            self.logos += [text, *_image_texts(element)]
-        elif len(self.first) < _MOST_WORDINGS and not any(
-            _TOOL.search(labels(each)) for each in _near(element)
-        ):
-            self.first.append((text, element))
-            if len(element):
-                self.raw.append(plain(element.text_content()))
-
-
-def _heading_text(element: HtmlElement) -> str:
-    """Return a heading's text, with a space where an element inside it begins a new word."""
-    text = ""
-    for piece in _heading_pieces(element):
-        begins = piece[:1].isupper() and text[-1:].isalnum() and not text[-1:].isupper()
-        text += f" {piece}" if begins else piece
-    return _DATED.sub("", plain(text))
-
-
-def _heading_pieces(element: HtmlElement) -> list[str]:
-    """Return the pieces of a heading's text without a kicker, a time or a flag set apart in it."""
-    if not len(element):
-        return list(element.itertext())
-    apart = [
-        child
-        for child in element
-        if child.tag in ("time", "small") or _KICKER.search(child.get("class") or "")
-    ]
-    if not apart:
-        return list(element.itertext())
-    pieces = [element.text or ""]
-    for child in element:
-        pieces += [] if child in apart else list(child.itertext())
-        pieces.append(child.tail or "")
-    return pieces if len("".join(pieces).split()) >= _FEWEST_WORDS else list(element.itertext())
-
-
-def _near(element: HtmlElement) -> list[HtmlElement]:
-    near = [element, *islice(element.iterancestors(), 2)]
-    return [each for each in near if each.tag not in ("body", "html")]
-
-
-def _is_logo(element: HtmlElement, text: str) -> bool:
-    """Whether a heading is the site's logo: by its name or its link."""
-    if len(key(text).split()) > _LONGEST_NAME:
-        return False
-    if any(_LOGO.search(labels(each)) for each in _near(element)):
-        return not _HEADED.search(labels(element))
-    links = [element.getparent(), *element.iter("a")]
-    for link in links:
-        if link is not None and link.tag == "a" and _HOME.fullmatch(link.get("href") or ""):
-            linked = plain(link.text_content())
-            if not linked or key(linked) == key(text):
-                return True
-    return False
-
-
-def _image_texts(element: HtmlElement) -> list[str]:
-    return [plain(image.get("alt") or "") for image in islice(element.iter("img"), 3)]
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -288,7 +162,7 @@ def _names(
     objects: list[dict[str, object]],
     ld: dict[str, object],
     tree: HtmlElement,
-    headings: _Headings,
+    headings: Headings,
     addresses: list[str],
 ) -> Names:
     """Return the names of the site and of the authors: told, and spelt from its address."""
@@ -308,7 +182,7 @@ def _names(
         parts = host.split(".")[:-1]
         hosts.update(label.replace("-", "") for label in parts[-2:] if len(label) > 3)
     # Some pages give the headline as the name of their "application".
-    keys = {name for each in sites if len((name := key(each)).split()) <= _LONGEST_NAME}
+    keys = {name for each in sites if len((name := key(each)).split()) <= LONGEST_NAME}
     keys |= {key(part) for part in [given, *SEPARATOR.split(given)]}
     # "The Daily Planet" signs as "Daily Planet", "dailyplanet" and "Daily Planet Online".
     keys |= {k.removeprefix("the ") for k in keys} | {k.replace(" ", "") for k in keys}
