@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summkit.cohesion.completion import can_complete
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.ties import unmet
 from summkit.document import Document
@@ -121,9 +122,9 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
     better = [
         n
         for n in _order(system, document, ranked)
-        if scores[n] > scores[best] and _stands(system, document, n)
+        if scores[n] > scores[best] and _stands(system, document, n, ranked)
     ]
-    found = fit(document, [best, *better], fits)
+    found = fit(document, [best, *better], fits, complete=ranked.completes)
     if found is not None:
         return shortened(system, document, found, ranked)
     whole = ranked
@@ -144,16 +145,22 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
     ):
         return compose(system, document, other, ranked)
     near = _near(system, document, ranked, _order(system, document, ranked))
-    found = fit(document, [n for n in near if n != best and _stands(system, document, n)], fits)
+    able = [n for n in near if n != best and _stands(system, document, n, ranked)]
+    found = fit(document, able, fits, complete=ranked.completes)
     if found is not None:
         return shortened(system, document, found, ranked)
     return compose(system, document, selection, ranked)
 
 
-def _stands(system: System, document: Document, index: int) -> bool:
+def _stands(system: System, document: Document, index: int, ranked: Ranked) -> bool:
     """Whether a sentence may be printed alone, as far as this method cares for that."""
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].shorten:
         return True
     looks = bool(getattr(system.summariser, "headline", True))
     news = news_of(document, headline=looks) or 0
-    return index >= news and not unmet(document, [index])
+    if index < news:
+        return False
+    return all(
+        ranked.completes and can_complete(document, index, need)
+        for _, need in unmet(document, [index])
+    )

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from summkit.article import shortened as abbreviated
-from summkit.cohesion.completion import Completion, completed, completions
+from summkit.cohesion.completion import Completion, completed, completions, count_met
 from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.llm.reply import Usage
@@ -138,14 +138,15 @@ class Summary:
     @cached_property
     def signals(self) -> dict[str, float]:
         """What `confidence` is made of: see `summkit.confidence.SIGNALS`."""
+        chosen = tuple(dict.fromkeys(each.index for each in self.sentences))
         return signals(
             self.document,
             self.text,
-            tuple(dict.fromkeys(each.index for each in self.sentences)),
+            chosen,
             target=self.target,
             truncated=self.truncated,
             chance=self.shortening.chance if self.shortening else None,
-            completed=len(self.completions),
+            completed=count_met(self.document, chosen, self.completions),
         )
 
     @property

@@ -117,6 +117,10 @@ class Antecedents:
             return None
         return Need("pronoun", *match.span("word"), match["word"], before=self.of(index))
 
+    def _is_told(self, text: str, end: int) -> bool:
+        """Whether what follows a noun tells which one it is."""
+        return bool(TELLS.match(text, end) or self._begin.tells.match(text, end))
+
     @staticmethod
     def _is_given(match: re.Match[str], plain: str, start: int) -> bool:
         """Whether the phrase before a pronoun, or what follows it, says what it means."""
@@ -144,7 +148,7 @@ class Antecedents:
             comma = _DAY.match(text, start) or _COMMA.match(text, start)
             start = comma.end() if comma else start
             definite = self._begin.definite.match(text, start)
-        if definite and TELLS.match(text, definite.end()):
+        if definite and self._is_told(text, definite.end()):
             return None
         noun = None
         if self._begin.unique:

@@ -7,12 +7,15 @@ as a person's: with a title, or as the one who says something.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from summkit.cohesion.companies import the_company
 from summkit.cohesion.names import Mention, given_names, mentions
+from summkit.cohesion.need import Need
 from summkit.cohesion.openings import openings
-from summkit.cohesion.ties import unmet
+from summkit.cohesion.persons import as_object, described, the_person
+from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.patterns import regex
 
@@ -49,6 +52,13 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
     body = document.article.body
     found: list[Completion] = []
     for place, need in unmet(document, chosen):
+        if is_printed(need, found):
+            continue
+        if need.kind in ("noun", "pronoun"):
+            taken, before = _meant(document, chosen[place], need)
+            if taken is not None:
+                text = before + body[slice(*taken)]
+                found.append(Completion(place, need.start, need.end, text, taken))
         if need.kind != "name":
             continue
         for mention in mentions(document, chosen[place]):
@@ -58,6 +68,78 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
                 text = in_full(body, need.text, mention)
                 found.append(Completion(place, mention.start, mention.end, text, mention.full))
     return found
+
+
+def is_printed(need: Need, names: Sequence[Completion]) -> bool:
+    """Whether a surname has been printed in full before in the same text."""
+    surname = need.text.split()[-1:]
+    return need.kind == "name" and any(surname == each.text.split()[-1:] for each in names)
+
+
+def count_met(document: Document, chosen: Sequence[int], names: Sequence[Completion]) -> int:
+    """Return how many needs of chosen sentences are met by names in full."""
+    return sum(
+        is_printed(need, names)
+        or any((each.sentence, each.start) == (place, need.start) for each in names)
+        for place, need in unmet(document, chosen)
+    )
+
+
+def needs_with_names(document: Document, news: int | None) -> Callable[[int], Sequence[Need]]:
+    """Return what sentences need where the names of the news are printed in full.
+
+    Who is named there is known in the sentences behind it.
+    """
+    needs = ties_of(document).needs
+    if not news:
+        return needs
+    mended = [need for need in needs(news) if can_complete(document, news, need)]
+    if not mended:
+        return needs
+    surnames = {each.text.split()[-1] for each in completions(document, [news])}
+
+    def left(index: int) -> Sequence[Need]:
+        if index == news:
+            return [need for need in needs(index) if need not in mended]
+        return [
+            need._replace(earlier=(*need.earlier, news))
+            if need.kind == "name" and need.text.split()[-1] in surnames
+            else need
+            for need in needs(index)
+        ]
+
+    return left
+
+
+def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:
+    """Return where the name stands that a need is for, and what is printed before it.
+
+    None where it is not certain who is meant: see `summkit.cohesion.persons.the_person` and
+    `summkit.cohesion.companies.the_company`.
+    """
+    company = the_company(document, index)
+    if company is not None and company.start == need.start:
+        return company.name, ""
+    whom, before = described(document, index), ""
+    if need.kind == "pronoun":
+        found = as_object(document, index)
+        if found is None or not found.text or found.start != need.start:
+            return None, ""
+        before = f"{found.text} "
+    elif whom is None or whom.start != need.start:
+        return None, ""
+    person = the_person(document, index)
+    return (None if person is None else (person.start, person.end)), before
+
+
+def can_complete(document: Document, index: int, need: Need) -> bool:
+    """Whether a need of a sentence is one for a name that can be printed in full."""
+    if need.kind in ("noun", "pronoun"):
+        return _meant(document, index, need)[0] is not None
+    return need.kind == "name" and any(
+        mention.start == need.start and is_certain(document, mention)
+        for mention in mentions(document, index)
+    )
 
 
 def in_full(body: str, mentioned: str, mention: Mention) -> str:
@@ -84,9 +166,15 @@ def is_certain(document: Document, mention: Mention) -> bool:
     if re.search(rf"(?<!\w)(?:{_TITLES})\.? {name}(?!\w)", body):
         return True
     says = openings(document.language.code).says
-    return any(
+    if any(
         says.match(body, match.end() + 1)
         for match in re.finditer(rf"(?<!\w){name}(?= [a-z])", body)
+    ):
+        return True
+    # "said Orme, 41, who"
+    return any(
+        says.fullmatch(match.group(1))
+        for match in re.finditer(rf"(\w+) (?:\w+ )?{name}(?=, \d|[.,])", body)
     )
 
 

@@ -3,7 +3,9 @@
 Told only where several signs agree, since most articles open on their news: nothing of it is in
 the headline, little of it comes again, and what follows soon is in the headline. Without a
 headline only what is short, opens on a pronoun that means nobody yet, or on the hour of a scene of
-which little comes again, is a lead-in.
+which little comes again, is a lead-in. What has the form of a scene, or is the voice of somebody of
+whom no more is told than the name (see `summkit.cohesion.scenes`), stands before the first sentence
+that reports and stands by itself, if there is one near.
 """
 
 from __future__ import annotations
@@ -12,15 +14,20 @@ import re
 from collections import Counter
 
 from summkit.cohesion.antecedents import TELLS
+from summkit.cohesion.completion import can_complete
 from summkit.cohesion.openings import openings
 from summkit.cohesion.quotations import unquoted
+from summkit.cohesion.scenes import MARKS, has_scenes, is_scene, is_voice, tells_hour
 from summkit.cohesion.soundness import ENDS
+from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.patterns import regex
 
 _LONGEST = 6  # sentences of a lead-in
 _NEAR = 3  # sentences after it, of which one carries the news
-_ENOUGH = 8  # sentences of an article that has one
+_ENOUGH, _FEW = 8, 5  # sentences of an article that has one; of one that opens on a scene
+_FARTHER = 0.5  # words of the headline that a sentence farther behind must have more
+_REACH = 7  # sentences behind a scene among which its news is looked for
 _SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
 _TEASER, _REPORT = 8, 12  # words: of a sentence that only teases, and of what it leads to
 _NAMED = regex(r"(?<=[^\W\d_A-Z] )[^\W\d_a-z]\w")
@@ -81,10 +88,13 @@ def lead_in(document: Document, *, headline: bool) -> int:
         Whether the article's own headline may be looked at.
     """
     count = len(document.sentences)
-    if count < _ENOUGH:
+    if count < _FEW:
         return 0
     title = {number for number in document.headline_ids if number >= 0} if headline else set()
-    if not _is_suspect(document, title):
+    news = _behind_scene(document, title)
+    if news:
+        return news
+    if count < _ENOUGH or not _is_suspect(document, title):
         return 0
     terms = document.terms
     spread = Counter(term for row in terms for term in set(row))
@@ -115,10 +125,10 @@ def lead_in(document: Document, *, headline: bool) -> int:
         number += 1
     following = range(number, min(number + _NEAR, count, len(sizes)))
     if title:
-        news = any(shared(index) >= _SHARED for index in following)
+        carried = any(shared(index) >= _SHARED for index in following)
     else:
-        news = any(recurs(index) >= _RECURS for index in following)
-    if not 0 < number < _LONGEST or not news:
+        carried = any(recurs(index) >= _RECURS for index in following)
+    if not 0 < number < _LONGEST or not carried:
         return 0
     later = openings(document.language.code).later
     timed = [index for index in following if later.match(document.sentences[index].text)]
@@ -126,12 +136,58 @@ def lead_in(document: Document, *, headline: bool) -> int:
     return max(following, key=lambda n: (n not in timed, shared(n)))
 
 
+def _behind_scene(document: Document, title: set[int]) -> int:
+    """Return which sentence carries the news of an article that opens on a scene; 0 if none does.
+
+    The one that shares most with the headline, or the first; where there are paragraphs, none of
+    the scene's own.
+    """
+    sentences, code = document.sentences, document.language.code
+    if not has_scenes(code):
+        return 0
+
+    def is_quoted(index: int) -> bool:
+        return any(need.kind == "quotation" for need in ties_of(document).needs(index))
+
+    begin = next((n for n in range(min(_LONGEST, len(sentences))) if not is_quoted(n)), 0)
+    text = sentences[begin].text
+    voice = not begin and is_voice(text)
+    if not voice and not is_scene(text, code):
+        return 0
+    end = begin + 1
+    while end < min(_LONGEST, len(sentences)) and (
+        is_quoted(end) or is_scene(sentences[end].text, code)
+    ):
+        end += 1
+    near = range(end, min(end + _REACH, len(sentences)))
+    own = sentences[begin].paragraph
+    apart = [n for n in near if voice or sentences[n].paragraph != own]
+    able = [n for n in apart or near if _carries(document, n)]
+    if not able:
+        return 0
+    if title:
+        held = {n: len(title.intersection(document.terms_of(n))) for n in able}
+        return max(able, key=lambda n: (held[n] - _FARTHER * (n - able[0]), -n))
+    return able[0]
+
+
+def _carries(document: Document, index: int) -> bool:
+    """Whether a sentence reports by itself, though a name of it may have to be told in full."""
+    text, code = document.sentences[index].text, document.language.code
+    if text[:1] in MARKS or is_scene(text, code) or tells_hour(text, code):
+        return False
+    if not reports(document, index):
+        return False
+    return all(can_complete(document, index, need) for need in ties_of(document).needs(index))
+
+
 def continues(document: Document) -> bool:
     """Whether an article opens as if something stood before it: its news is not in its opening."""
     text = document.sentences[0].text
     begin = openings(document.language.code)
     definite = begin.definite.match(text)
-    if definite and not TELLS.match(text, definite.end()):
+    tells = (TELLS, begin.tells)
+    if definite and not any(each.match(text, definite.end()) for each in tells):
         return True
     return any(
         pattern.match(text)

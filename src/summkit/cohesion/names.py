@@ -20,6 +20,10 @@ _NAME_PART = regex(r"[^\W\d_][\w'’-]*\.?")
 _LOOK_BACK = 40  # characters before a surname in which its given name stands
 _LOOK_AHEAD = 60  # characters behind a company's name in which "Inc" stands
 _SHORTEST = 3  # letters of a surname
+_PLACED = frozenset(
+    "in at on of from near to en à au aux dans bei aus im nach op te в на из".split()
+)
+"""Prepositions before a place."""
 # Every noun has a capital: a surname cannot be told from one.
 _NOUNS = frozenset({"de", "lb"})
 
@@ -153,6 +157,41 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
             found = len(left) - match.start()
         break
     return found
+
+
+def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of names of one word or more: "Orme", "Orme's" without its ending."""
+    text, words = document.sentences[index].text, _lists()
+    stop_words = document.language.stop_words
+    for run in _runs(text):
+        if run[0].group().lower() in stop_words:
+            del run[0]
+        if not run or any(match.group().lower() in words.barred for match in run):
+            continue
+        last = run[-1].start() + len(_POSSESSIVE.sub("", run[-1].group()))
+        if not any(match.group() in words.known for match in run):
+            yield run[0].start(), last
+
+
+def bare_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
+    """Yield the places of names of two words, which may be a person's: "Ada Orme", "Ada de Orme".
+
+    Not behind a preposition ("in Kells Harbour"), which stands before places.
+    """
+    text, words = document.sentences[index].text, _lists()
+    stop_words = document.language.stop_words
+    for run in _runs(text):
+        if len(run) > 2 and run[0].group().lower() in stop_words:
+            del run[0]
+        names = [match for match in run if match.group().lower() not in words.titles]
+        if len(names) != 2 or any(match.group() in words.known for match in names):
+            continue
+        before = text[: names[0].start()].split()[-1:]
+        if before and (before[0] in words.joiners or before[0].lower() in _PLACED):
+            continue
+        if any(match.group().lower() in words.barred for match in names):
+            continue
+        yield names[0].start(), names[1].start() + len(_POSSESSIVE.sub("", names[1].group()))
 
 
 def _find(body: str, name: str, start: int, end: int) -> int:

@@ -53,6 +53,12 @@ class Openings:
         What stands for something done ("did so"), wherever it stands.
     says
         Verbs of saying, wherever they stand.
+    dropped
+        A verb whose subject is not said, as it was before ("Superó en seis minutos a ...").
+    refers
+        What stands for a noun said before, inside of a sentence ("en avaient demandé le retrait").
+    tells
+        What follows a noun and tells which one it is ("de Lyon"); see `TELLS` for English.
     unique
         Nouns of what there is one of ("the government").
     actors
@@ -72,6 +78,9 @@ class Openings:
     also: re.Pattern[str]
     acts: re.Pattern[str]
     says: re.Pattern[str]
+    dropped: re.Pattern[str]
+    refers: re.Pattern[str]
+    tells: re.Pattern[str]
     unique: frozenset[str]
     actors: frozenset[str]
 
@@ -80,6 +89,7 @@ class Openings:
 def openings(code: str) -> Openings:
     """Return the openings of a language; without data they match nothing."""
     data = read("openings").get(code, {})
+    forms = read("forms").get(code, {})
 
     def opening(
         *kinds: str, unless: str = "", follows: str = "", before: str = "", still: str = ""
@@ -95,7 +105,7 @@ def openings(code: str) -> Openings:
         pattern = regex(rf"(?<![\w-]){none}(?P<word>{_either(phrases)})(?![\w-])", flags)
         return _unless_absent(pattern, phrases, barred, flags)
 
-    subjects = data.get("subjects", "")
+    subjects, tells = data.get("subjects", ""), forms.get("tells", "")
     return Openings(
         connective=opening("connectives", "times", unless="besides"),
         later=_later(data.get("units", ""), data.get("since", "")),
@@ -112,9 +122,18 @@ def openings(code: str) -> Openings:
         also=anywhere("also", unless="besides", flags=0),
         acts=anywhere("acts", flags=0),
         says=anywhere("says"),
+        dropped=_form(forms, "dropped"),
+        refers=_form(forms, "refers"),
+        tells=regex(rf"\s*(?:[^\W\d_A-Z]+\s+)?(?:(?:{_either(tells)})(?!\w)|d['’])")
+        if tells
+        else _NEVER,
         unique=frozenset(data.get("unique", "").split()),
         actors=frozenset(data.get("actors", "").split()),
     )
+
+
+def _form(forms: dict[str, str], kind: str) -> re.Pattern[str]:
+    return regex(forms[kind], re.IGNORECASE) if kind in forms else _NEVER
 
 
 class _Somewhere:

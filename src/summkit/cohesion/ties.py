@@ -11,6 +11,7 @@ from summkit.cohesion.manner import Manner, manner_of
 from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
 from summkit.cohesion.openings import Openings, is_in, openings
+from summkit.cohesion.persons import as_object, described, people_before
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
@@ -82,6 +83,8 @@ class Ties:
                     text[mention.start : mention.end],
                     earlier=holders(self._document, mention.surname, index),
                 )
+        if head is None or head.kind == "noun":
+            yield from self._objects(index, plain)
         if head is None or head.kind != "noun":
             yield from self._antecedents.pointed(index, plain)
         acts = begin.acts.search(plain)
@@ -91,6 +94,15 @@ class Ties:
         if also and not connective:
             earlier = range(max(0, index - _NEAR), index)
             yield Need("connective", *also.span("word"), also["word"], earlier=earlier)
+
+    def _objects(self, index: int, plain: str) -> Iterator[Need]:
+        """Yield pronouns that stand as objects before their verb, where nobody is named."""
+        before = self._antecedents.of(index)
+        whom = as_object(self._document, index)
+        if whom is not None:
+            yield Need("pronoun", *whom[:3], before=before)
+        elif refers := self._begin.refers.search(plain):
+            yield Need("pronoun", *refers.span("word"), refers["word"], before=before)
 
     def _head(self, index: int, text: str, plain: str, start: int) -> Need | None:
         """Return what the head of a sentence refers to."""
@@ -108,7 +120,19 @@ class Ties:
             span = comparison.span(group)
             return Need("comparison", *span, comparison[group], before=(index - 1,))
         pronoun = self._antecedents.pronoun(index, text, plain, start)
-        return pronoun or self._antecedents.noun(index, text, start)
+        if pronoun is None and (dropped := begin.dropped.match(text)):
+            before = self._antecedents.of(index)
+            pronoun = Need("pronoun", *dropped.span("word"), dropped["word"], before=before)
+        return pronoun or self._described(index) or self._antecedents.noun(index, text, start)
+
+    def _described(self, index: int) -> Need | None:
+        """Return who is called by age or profession at the head, where the name stands before."""
+        noun = described(self._document, index)
+        if noun is None:
+            return None
+        people = people_before(self._document, index)
+        named = tuple(person.sentence for person in people) or self._antecedents.of(index)
+        return Need("noun", *noun, earlier=named, before=(index - 1,))
 
     def _quoted(self, index: int) -> Iterator[Need]:
         """Yield a quotation that nobody says, and the first person outside of one."""

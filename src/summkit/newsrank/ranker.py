@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from summkit import core
 from summkit.budget import Budget
+from summkit.cohesion.completion import needs_with_names
 from summkit.cohesion.leadin import news_of, reports
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
 from summkit.newsrank.compiled import Looked, best_set, look
-from summkit.newsrank.costs import BRIEF, demands_of
+from summkit.newsrank.costs import BRIEF, Needs, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
 from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant
@@ -51,6 +52,8 @@ class Ranking:
         Whether an article's own headline may be looked at.
     cut
         Whether a sentence longer than the budget may be chosen where others fit.
+    complete
+        Whether names of the news are printed in full: see `summkit.cohesion.completion`.
     """
 
     documents: Sequence[Document]
@@ -58,6 +61,7 @@ class Ranking:
     budget: Budget
     headline: bool
     cut: bool = True
+    complete: bool = False
 
     @cached_property
     def used_headline(self) -> list[bool]:
@@ -189,17 +193,23 @@ class Ranking:
             return indices
         return sorted([*best[: SHORTLIST - 1], news])
 
+    def _needs(self, article: int) -> Needs:
+        document = self.documents[article]
+        if not self.complete:
+            return ties_of(document).needs
+        return needs_with_names(document, self._news[article])
+
     def _best_sets(self, allowed: Sequence[Sequence[int]]) -> list[tuple[list[int] | None, bool]]:
         demands = [
             demands_of(
-                ties_of(document).needs,
+                self._needs(article),
                 news,
                 bounds,
                 document.language.code,
                 leads=leads,
             )
-            for document, news, bounds, leads in zip(
-                self.documents, self._news, self._bounds, self._leads, strict=True
+            for article, (document, news, bounds, leads) in enumerate(
+                zip(self.documents, self._news, self._bounds, self._leads, strict=True)
             )
         ]
         if core.compiled:
@@ -246,7 +256,7 @@ class Ranking:
         news, bounds = self._news[article], self._bounds[article]
         if news is None or not self._leads[article] or min(chosen, default=news) <= news:
             return None
-        needs = ties_of(self.documents[article]).needs(news)
+        needs = self._needs(article)(news)
         return news if bounds.room <= BRIEF and bounds.sentences > 1 and not needs else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:

@@ -70,7 +70,7 @@ class NewsRank(SetSummariser):
     )
 
     complete: bool = parameter(
-        False, "Whether the first mention of a person is printed in full where that is certain."
+        True, "Whether the first mention of a person is printed in full where that is certain."
     )
 
     def score(self, document: Document) -> list[float]:
@@ -107,7 +107,7 @@ class NewsRank(SetSummariser):
             sentences, the shipped model picks them.
         """
         setting = self._setting(target, budget)
-        ranking = self._rank(documents, setting)
+        ranking = self._rank(documents, setting, complete=self.complete)
         return [
             Ranked(
                 _on_the_news(ranking, place, order, budget, allowed[place]),
@@ -143,8 +143,11 @@ class NewsRank(SetSummariser):
         return self._rank(documents, self._setting(target, budget))
 
     @staticmethod
-    def _rank(documents: Sequence[Document], setting: _Setting) -> Ranking:
-        return Ranking(documents, setting.model, setting.budget, setting.headline, setting.cut)
+    def _rank(
+        documents: Sequence[Document], setting: _Setting, *, complete: bool = False
+    ) -> Ranking:
+        model, budget, headline, cut, _ = setting
+        return Ranking(documents, model, budget, headline, cut, complete)
 
     @staticmethod
     def _remarks(ranking: Ranking, place: int, setting: _Setting) -> tuple[str, ...]:
@@ -176,5 +179,10 @@ def _on_the_news(
     from summkit.shortening.fit import fit
 
     document = ranking.documents[article]
-    shortened = fit(document, [news], lambda text: budget.fits(document.language, text))
+    shortened = fit(
+        document,
+        [news],
+        lambda text: budget.fits(document.language, text),
+        complete=ranking.complete,
+    )
     return chosen if shortened is None else [news]

@@ -23,6 +23,8 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
     if rule == "clause-tail" and tree.tags[first] == "CC" and _ends_list(tree, first):
         return False
     opening = first + 1 if tree.lower[first] in COMMAS else first
+    if rule == "verb-tail" and tree.tags[opening] == "CC" and _ends_verbs(tree, first):
+        return False
     if opening > last or not _opens_well(tree, opening, last, rule):
         return False
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
@@ -195,3 +197,9 @@ def _ends_list(tree: Tree, first: int) -> bool:
     if node <= 0 or node == first - 1 or tree.tags[node + 1] in ("CC", "IN", "WDT", "WP", "WRB"):
         return False
     return any(tree.tags[n] in FINITE and node < tree.subject(n) < n for n in range(node, first))
+
+
+def _ends_verbs(tree: Tree, first: int) -> bool:
+    """Whether an "and" joins the last verb of several: "it cut jobs, sold a mill [and ...]"."""
+    commas = [node for node in range(1, first) if tree.lower[node] == ","]
+    return any(tree.tags[comma + 1] in ("VBD", "VBZ", "VBP") for comma in commas)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from summkit.cohesion.completion import Completion, completions
 from summkit.document import Document
 from summkit.shortening import clauses, prose
 from summkit.shortening.result import Shortening
@@ -15,7 +17,13 @@ TRIED = 3
 """How many sentences may be shortened, since each has to be parsed."""
 
 
-def fit(document: Document, order: Sequence[int], fits: Callable[[str], bool]) -> Shortening | None:
+def fit(
+    document: Document,
+    order: Sequence[int],
+    fits: Callable[[str], bool],
+    *,
+    complete: bool = False,
+) -> Shortening | None:
     """Return the first sentence that can be shortened to fit, None where none can.
 
     Parameters
@@ -24,10 +32,50 @@ def fit(document: Document, order: Sequence[int], fits: Callable[[str], bool]) -
         Indices of sentences, best first.
     fits
         Whether a text is within the budget.
+    complete
+        Whether a person whom a sentence takes as known is named in full.
     """
     shorten = prose.shortened if document.language.code == "en" else clauses.shortened
     for index in order[:TRIED]:
-        found = shorten(document, index, fits)
+        names = completions(document, [index]) if complete and index else []
+        name = names[0] if len(names) == 1 else None
+        if name is None:
+            found = shorten(document, index, fits)
+        else:
+            found = shorten(document, index, _Named(document, index, name, fits))
+            found = _named(document, found, name) if found else None
         if found is not None and found.chance >= LEAST:
             return found
     return None
+
+
+class _Named:
+    """Whether a text is within the budget once a name of it is printed in full."""
+
+    def __init__(
+        self, document: Document, index: int, name: Completion, fits: Callable[[str], bool]
+    ) -> None:
+        self._short = document.sentences[index].text[name.start : name.end]
+        self._name, self._fits = name.text, fits
+
+    def __call__(self, text: str) -> bool:
+        return self._fits(text.replace(self._short, self._name, 1))
+
+
+def _named(document: Document, found: Shortening, name: Completion) -> Shortening | None:
+    """Return a shortened sentence with a name in full; None where half of it has gone."""
+    offset = document.sentences[found.sentence].start
+    start, end = offset + name.start, offset + name.end
+    short = document.article.body[start:end]
+    for number, (first, last) in enumerate(found.runs):
+        if first <= start and end <= last:
+            # A capital on the first letter is all that a shortened text has of its own.
+            place = found.text.casefold().find(short.casefold())
+            if place < 0:
+                return None
+            text = found.text[:place] + name.text + found.text[place + len(short) :]
+            place_in_run = Completion(
+                number, start - first, end - first, name.text, name.taken_from
+            )
+            return replace(found, text=text, completions=(place_in_run,))
+    return None if any(a < end and start < b for a, b in found.runs) else found

@@ -8,6 +8,7 @@ what a page leaks into an extract ("furniture"). What misleads otherwise is not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -93,6 +94,8 @@ def _hanging(
     chosen = [-1 if place is None else place for place in places]
     for number, missing in unmet(document, chosen):
         sentence = candidate.sentences[number]
+        if missing.kind == "name" and _has_named(candidate.sentences[:number], missing.text):
+            continue
         start = _start(sentence, document.sentences[chosen[number]].text, missing)
         if start is not None:
             end = min(start + len(missing.text), len(sentence))
@@ -103,6 +106,12 @@ def _hanging(
             for half in halves(sentence):
                 end = half.start + len(half.mark)
                 yield Finding("quotation", number, half.start, end, half.mark)
+
+
+def _has_named(sentences: Sequence[str], name: str) -> bool:
+    """Whether sentences before one name whom it means, be it because they name him in full."""
+    surname = re.escape(name.split()[-1])
+    return any(re.search(rf"(?<!\w){surname}(?!\w)", sentence) for sentence in sentences)
 
 
 def _start(sentence: str, text: str, missing: need.Need) -> int | None:
