@@ -128,7 +128,7 @@ def correlations() -> None:
     for source in sources:
         job = Job(
             sources=[str(source)], target="summary", against=(), parameters={}, outputs={},
-            systems=[("lead", {}), ("lexrank", {}), ("textrank", {}), ("luhn", {})],
+            systems=[(name, {}, "") for name in ("lead", "lexrank", "textrank", "luhn")],
             budget=None, metrics=[("rouge", {"types": "1"})], limit=300, sample=None, seed=1,
             language=None, options=ReadOptions(), baselines=False,
         )  # fmt: skip

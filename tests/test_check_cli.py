@@ -219,7 +219,8 @@ def test_no_configuration_at_all_is_said_as_that(
     status, out, said = call("check")
     assert (status, out) == (2, "")
     assert said == (
-        "summkit: error: no summkit.toml in this folder: `summkit init` writes one to start from\n"
+        "summkit: error: no summkit.toml in this folder: name another file with --config, or run: "
+        "summkit init\n"
     )
 
 

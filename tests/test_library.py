@@ -273,7 +273,7 @@ def test_a_stream_says_what_it_could_not_summarise() -> None:
         "Failure",
         "Summary",
     ]
-    with pytest.warns(UserWarning, match="1 articles could not be summarised"):
+    with pytest.warns(UserWarning, match="1 article could not be summarised"):
         assert len(list(system.stream(articles, on_error="skip"))) == 2
 
 
@@ -319,7 +319,7 @@ def test_compare_warns_of_what_does_not_match() -> None:
     assert remark.endswith("...): they are not counted in its mean; an empty text counts as 0")
     with pytest.raises(sk.UsageError, match="none of its 1 ids is in the corpus"):
         sk.compare(articles, target="dek", outputs={"wrong": {"x": "A."}}, resamples=50)
-    with pytest.raises(sk.UsageError, match="1 texts without ids for 19 articles"):
+    with pytest.raises(sk.UsageError, match="1 text without ids for 19 articles"):
         sk.compare(articles, target="dek", outputs={"short": ["A."]}, resamples=50)
 
 

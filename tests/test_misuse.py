@@ -41,7 +41,10 @@ def scored(candidates: Any = TEXTS, references: Any = TEXTS, **given: Any) -> sk
 SEVERAL = "`articles` takes a list of articles, or what read() gives, not "
 CORPUS = "`corpus` takes a file, a folder, a list of them, or articles, not "
 SIDES = " takes a list of texts, a mapping of ids to texts or a file, not "
-TABLE_ADVICE = "a value of type DataFrame: of a table give one column, as in list(table['text'])"
+COLUMN_ADVICE = "a value of type DataFrame: of a table give one column, as in list(table['text'])"
+TABLE_ADVICE = (
+    "a value of type DataFrame: give [Article.from_dict(row) for row in table.to_dict('records')]"
+)
 ENGINE = "`engine` takes what make_engine() of summkit.jobs gives, or None, not 'dask' (str): "
 WHOLE = " takes a whole number of at least "
 RESAMPLES = "`resamples` takes a whole number from 1 to 1,000,000, not "
@@ -104,7 +107,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     "an engine by name": (lambda: LEAD.stream([TEXT], engine="dask"), ENGINE),
     "Nothing among articles": (
         lambda: list(LEAD.stream([None])),
-        "`article` takes a Document, an Article or a text, not None (NoneType)",
+        "`article` takes a Document, an Article or a text, not None",
     ),
     "a text to be analysed with many": (
         lambda: sk.analyse_many(TEXT),
@@ -136,11 +139,11 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         "`record` takes a mapping whose names are texts, not ",
     ),
     # Scoring.
-    "a table of texts": (lambda: scored(TABLE), f"`candidates`{SIDES}{TABLE_ADVICE}"),
+    "a table of texts": (lambda: scored(TABLE), f"`candidates`{SIDES}{COLUMN_ADVICE}"),
     "texts in a set": (lambda: scored(TEXTS, set(TEXTS)), f"`references`{SIDES}"),
     "an open file of texts": (
         lambda: scored(io.StringIO(TEXT)),
-        f"`candidates`{SIDES}<_io.StringIO",
+        f"`candidates`{SIDES}a value of type StringIO: give",
     ),
     "no metric": (lambda: scored(metrics=[]), "`metrics` is empty: there is nothing to measure"),
     "a language that is a number": (
@@ -178,7 +181,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a system without its list": (
         lambda: compared(systems=sk.LexRank()),
-        "`systems` takes a list of systems, such as ['lexrank'], not LexRank(threshold=0.1) "
+        "`systems` takes a list of systems, such as ['lexrank'], not LexRank() "
         "(LexRank): put it in a list",
     ),
     "outputs under a number": (
@@ -187,11 +190,11 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "outputs in a table": (
         lambda: compared(outputs={"mine": TABLE}),
-        f"`outputs['mine']`{SIDES}{TABLE_ADVICE}",
+        f"`outputs['mine']`{SIDES}{COLUMN_ADVICE}",
     ),
     "too few outputs": (
         lambda: compared(outputs={"mine": TEXTS[:2]}),
-        "`outputs['mine']`: 2 texts without ids for 3 articles: they are matched in order",
+        "`outputs['mine']`: 2 texts without ids for 3 articles: texts without ids are matched in",
     ),
     "no article at most": (lambda: compared(limit=0), f"`limit`{WHOLE}1, not 0"),
     "a limit of letters": (lambda: compared(limit="5"), f"`limit`{WHOLE}1, not '5' (str)"),
@@ -208,12 +211,12 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     "workers of letters": (lambda: compared(workers="a"), f"`workers`{WHOLE}1, not 'a' (str)"),
     "a run that is no path": (
         lambda: sk.load_run(None),
-        "`path` takes the path of a file, not None (NoneType)",
+        "`path` takes the path of a file, not None",
     ),
     # Training.
     "an archive of nothing": (
         lambda: sk.train(None),
-        "`corpus` takes a file, a folder, or a list of articles, not None (NoneType)",
+        "`corpus` takes a file, a folder, or a list of articles, not None",
     ),
     "an archive in a table": (
         lambda: sk.train(TABLE),
@@ -279,7 +282,7 @@ GATES: dict[str, tuple[Callable[[sk.Run], Any], str]] = {
     ),
     "a run saved nowhere": (
         lambda run: run.save(None),
-        "`path` takes the path of a file, not None (NoneType)",
+        "`path` takes the path of a file, not None",
     ),
     "a column without its list": (
         lambda run: run.only("rouge2.f"),

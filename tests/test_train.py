@@ -156,7 +156,10 @@ def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
         ),
         (["-o", "x.json", "--words", "0"], "--words 0 is not allowed"),
         (["-o", "x.json", "--language", "?"], "language '?'"),
-        (["-o", "x.json"], "0 articles with a dek are too few"),
+        (
+            ["-o", "x.json"],
+            "too few articles to learn from: 0 with a dek, and at least 50 are needed",
+        ),
         (["-o", "x.json", "--target", "summary"], "too few"),
     ],
 )

@@ -39,7 +39,7 @@ def summarise(
     Parameters
     ----------
     article
-        A text; the path of a file (text, page, record); an ``http://`` or ``https://``
+        A text, or a page as HTML; the path of a file (text, page, record); an ``http://`` or ``https://``
         address, which is fetched; an Article; or a Document. A string on one line is a
         path where a file of that name exists, or where it looks like one ("page.html").
     target

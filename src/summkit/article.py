@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import chain
 from typing import Any
@@ -124,7 +124,7 @@ class Article:
         Parameters
         ----------
         text
-            The text, Markdown included.
+            The text, Markdown included; or HTML, which is read as a page.
         headline, dek
             Where they are known; they are then not looked for in the text, and a line that
             repeats them is left out of the body.
@@ -179,7 +179,7 @@ class Article:
         cls,
         record: Mapping[str, Any],
         *,
-        mapping: Mapping[str, str] | None = None,
+        mapping: Mapping[str, str | Sequence[str]] | None = None,
         id: str = "",
         source: str = "",
         language: str | None = None,
@@ -232,7 +232,7 @@ def no_article(parameter: str, value: object, takes: str) -> ArgumentTypeError:
         advice = "Article.from_html() takes the bytes of a page; of a text give value.decode()"
     elif hasattr(value, "read") and hasattr(value, "close"):
         advice = "give the file's path, or what its read() returns"
-    elif isinstance(value, os.PathLike):
+    elif isinstance(value, os.PathLike) and parameter == "article":
         advice = "summkit.summarise() takes a path; summkit.read() gives the Articles of a file"
     elif isinstance(value, Iterable) and parameter == "article":
         advice = "System.stream() summarises many"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import floor
 
 from summkit.arguments import number, whole
@@ -55,6 +55,10 @@ class Budget:
             raise UsageError(
                 "a budget needs at least one of `sentences`, `words`, `characters`, `ratio`"
             )
+
+    def __repr__(self) -> str:
+        bounds = (f"{name}={bound}" for name, bound in asdict(self).items() if bound is not None)
+        return f"Budget({', '.join(bounds)})"
 
     def limit(self, document: Document) -> int:
         """Return the largest number of sentences this budget allows for `document`."""

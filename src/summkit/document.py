@@ -9,7 +9,7 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit import core
-from summkit.arguments import iterable
+from summkit.arguments import ARTICLES_OF_TABLE, iterable
 from summkit.article import Article, no_article
 from summkit.language import Language, detect, get_language
 from summkit.language.sentences import flat_spans
@@ -244,7 +244,7 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
     Parameters
     ----------
     article
-        An Article, or a text, which is cleaned as a scraped one.
+        An Article, or a text or HTML, which is cleaned as a scraped one.
     language
         BCP 47 code that overrides the article's own; where both are missing the
         language is detected from the body, offline.
@@ -273,7 +273,9 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
 
 def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
-    several = iterable("articles", articles, "a list of Articles", (Article, Document))
+    several = iterable(
+        "articles", articles, "a list of Articles", (Article, Document), ARTICLES_OF_TABLE
+    )
     named = [(article, _code(article, language)) for article in _checked(several)]
     return [Document(article, get_language(code)) for article, code in named]
 

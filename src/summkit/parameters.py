@@ -166,7 +166,7 @@ class Parameterised:
             cls.name = name
         elif "name" not in cls.__dict__:
             cls.name = cls.__name__.lower()
-        dataclass(frozen=True)(cls)
+        dataclass(frozen=True, repr=False)(cls)
         # Ours refuses changes too, and lets the decorator stand there as well, frozen or not.
         del cls.__setattr__, cls.__delattr__
         # Kept apart from the fields: the decorator, where it stands there too, makes fields
@@ -183,6 +183,10 @@ class Parameterised:
                 f"{self.name}: parameter {name} cannot be changed: make another instance"
             )
         super().__setattr__(name, value)
+
+    def __repr__(self) -> str:
+        changed = self.changed_parameters().items()
+        return f"{type(self).__name__}({', '.join(f'{n}={value!r}' for n, value in changed)})"
 
     def changed_parameters(self) -> dict[str, Any]:
         """Return the parameters whose values differ from their defaults, as JSON data."""

@@ -63,7 +63,7 @@ class Registry(Generic[T]):
         Raises
         ------
         UsageError
-            For a name that does not exist (with the nearest that does, and all that do),
+            For a name that does not exist (with the nearest that do, else all that do),
             or a plug-in that cannot be imported or is not of this kind.
         """
         name = self.renamed.get(name, name)
@@ -105,9 +105,8 @@ class Registry(Generic[T]):
             known = self.names()
             near = [self.written[name.lower()]] if name.lower() in self.written else []
             near = near or difflib.get_close_matches(name, known, n=3)
-            hint = f" (did you mean {' or '.join(near)}?)" if near else ""
-            listed = ", ".join(known)
-            raise UsageError(f"{self.kind} {name!r} does not exist{hint}: one of {listed}")
+            hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(known)}"
+            raise UsageError(f"{self.kind} {name!r} does not exist: {hint}")
         try:
             loaded = entry.load()
         except (Exception, SystemExit) as error:  # a plug-in may raise anything while imported

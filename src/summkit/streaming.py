@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from summkit.errors import InputError, UsageError
+from summkit.errors import InputError, UsageError, counted, warn
 from summkit.jobs import Engine, Given, Plan, Result
 from summkit.reading import ON_ERROR, Failure
 from summkit.summarisers.base import Writer
@@ -38,7 +37,7 @@ def _stream(
             if isinstance(each, Summary) or on_error == "yield":
                 yield each
     if skipped and on_error == "skip":
-        warnings.warn(f"{skipped} articles could not be summarised", stacklevel=2)
+        warn(f"{counted(skipped, 'article')} could not be summarised")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from summkit.article import shortened as abbreviated
 from summkit.cohesion.completion import Completion, completed, completions, count_met
 from summkit.confidence import confidence, signals
 from summkit.document import Document
+from summkit.errors import counted
 from summkit.llm.reply import Usage
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
@@ -55,6 +56,17 @@ class Explanation:
     of: int
     score: float
     reasons: tuple[Reason, ...]
+
+    def __str__(self) -> str:
+        from summkit.report.reasons import worded
+
+        ranked = f"ranked {self.place} of {self.of} (score {self.score:.3f})"
+        why = worded(self.reasons)
+        return f"{ranked}. {why}" if why else ranked
+
+    def __repr__(self) -> str:
+        reasons = counted(len(self.reasons), "reason")
+        return f"Explanation({self.place} of {self.of}, score {self.score:.3f}, {reasons})"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -181,7 +193,7 @@ class Summary:
         return tuple([places[sentence.index] for sentence in self.sentences])
 
     def explain(self) -> list[Explanation]:
-        """Return why each sentence was chosen, as data; the command line words it.
+        """Return why each sentence was chosen, as data; `str()` of each says it in words.
 
         Examples
         --------

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, overload
 
-from summkit.arguments import iterable, whole
+from summkit.arguments import ARTICLES_OF_TABLE, iterable, whole
 from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
@@ -105,8 +105,7 @@ class System:
             object.__setattr__(self, key, value)
 
     def __repr__(self) -> str:
-        budget = asdict(self.effective_budget)
-        bounds = ", ".join(f"{key}={bound}" for key, bound in budget.items() if bound is not None)
+        bounds = repr(self.effective_budget).removeprefix("Budget(").removesuffix(")")
         named = f", name={self.name!r}" if self.name else ""
         return f"System({self.summariser!r}, {self.target!r}, {bounds}{named})"
 
@@ -312,7 +311,9 @@ class System:
 def several(articles: Any) -> Any:
     """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
     one = (Article, Document)
-    return iterable("articles", articles, "a list of articles, or what read() gives", one)
+    return iterable(
+        "articles", articles, "a list of articles, or what read() gives", one, ARTICLES_OF_TABLE
+    )
 
 
 def as_document(article: Document | Article | str) -> Document:

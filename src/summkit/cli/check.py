@@ -228,7 +228,7 @@ def replaced(
         return REGRESSION
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
-        say(f"To accept the lower figures, run: {command(same, '--update', '--allow-regression')}")
+        say(f"To replace it all the same, run: {command(same, '--update', '--allow-regression')}")
         return REGRESSION
     say(f"{plan.baseline}: updated: review and commit it")
     return PASS

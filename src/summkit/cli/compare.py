@@ -42,8 +42,8 @@ from summkit.cli.options import (
     check,
     format_option,
     language_code,
+    named_system_spec,
     option,
-    system_spec,
 )
 from summkit.cli.options import (
     budget as budget_of,
@@ -70,8 +70,8 @@ def compare(
         Option(
             "--system",
             "-s",
-            metavar="NAME[:PARAM=VALUE,...]",
-            help="Compare this method. Repeatable.",
+            metavar="[NAME=]METHOD[:PARAM=VALUE,...]",
+            help="Compare this method; tables call it NAME. Repeatable.",
         ),
     ] = None,
     outputs: Annotated[
@@ -153,10 +153,12 @@ def compare(
             raise UsageError("--resume needs --output: name the file of the interrupted run")
         configuration = load(config, trust=trust_config)
         settings = defaults(configuration, "compare")
-        systems = [system_spec(spec) for spec in system or settings.get("systems", [])]
+        systems = [named_system_spec(spec) for spec in system or settings.get("systems", [])]
         metrics = [metric_spec(spec) for spec in metric or settings.get("metrics", [])]
         for named in (
-            *named_by_methods(configuration, "" if system else "compare", systems),
+            *named_by_methods(
+                configuration, "" if system else "compare", [each[:2] for each in systems]
+            ),
             *(() if metric else named_by_metrics("compare", metrics)),
         ):
             refuse_unnamed(configuration, named)

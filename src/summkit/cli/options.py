@@ -142,6 +142,11 @@ def format_option(choices: tuple[str, ...], **more: Any) -> Any:
     return Option("--format", "-f", **settled)
 
 
+def map_option(metavar: str) -> Any:
+    """Return the option --map of a command."""
+    return Option("--map", metavar=metavar, help=f"{SETTINGS['map'].doc} Repeatable.")
+
+
 def _budget(
     sentences: Annotated[int | None, option("sentences")] = None,
     words: Annotated[int | None, option("words")] = None,
@@ -166,7 +171,7 @@ def budget(bounds: dict[str, Any]) -> Budget | None:
 
 
 def _reading(
-    map_: Annotated[str | None, option("map", metavar="FIELD=COLUMN,...")] = None,
+    map_: Annotated[list[str] | None, map_option("FIELD=COLUMN,...")] = None,
     input_format: Annotated[
         str, option("input_format", metavar="FORMAT", show_default="by name and content")
     ] = "auto",
@@ -178,7 +183,9 @@ def _reading(
     from summkit.reading import Limits, ReadOptions, parse_mapping
 
     limits = Limits(max_bytes=max_bytes, seconds=timeout, allow_private=allow_private)
-    return ReadOptions(mapping=parse_mapping(map_ or ""), limits=limits, format=input_format)
+    return ReadOptions(
+        mapping=parse_mapping(",".join(map_ or [])), limits=limits, format=input_format
+    )
 
 
 def _engine(
@@ -236,6 +243,16 @@ def system_spec(spec: str) -> tuple[str, dict[str, str]]:
 
     name, given = method_spec(spec)
     return now_called("method", name), given
+
+
+def named_system_spec(spec: str) -> tuple[str, dict[str, str], str]:
+    """Split [NAME=]METHOD[:param=value,...]; the name is "" where there is none."""
+    name, equals, rest = spec.partition("=")
+    if not equals or ":" in name:
+        return *system_spec(spec), ""
+    if not name.strip():
+        raise UsageError(f"--system {spec}: takes NAME=METHOD, as in mine=lexrank:threshold=0.2")
+    return *system_spec(rest), name.strip()
 
 
 def language_code(code: str | None) -> str | None:

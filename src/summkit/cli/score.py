@@ -20,9 +20,17 @@ from pathlib import Path
 from typing import Annotated
 
 from summkit.cli.declare import Argument, Option
-from summkit.cli.options import Language, Metric, OnEngine, Resamples, Seed, format_option, option
+from summkit.cli.options import (
+    Language,
+    Metric,
+    OnEngine,
+    Resamples,
+    Seed,
+    format_option,
+    map_option,
+)
 from summkit.cli.output import OPTIONS, Progress, say, say_status, utf8, write
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 from summkit.schema import named
 
 FORMATS = ("text", "json", "csv", "latex", "markdown")
@@ -44,7 +52,7 @@ def score(
     metric: Metric = None,
     format_: Annotated[str, format_option(FORMATS)] = "text",
     language: Language = None,
-    map_: Annotated[str | None, option("map", metavar="candidate=FIELD,reference=FIELD")] = None,
+    map_: Annotated[list[str] | None, map_option("candidate=FIELD,reference=FIELD")] = None,
     resamples: Resamples = 10_000,
     seed: Seed = 12345,
     engine: OnEngine,
@@ -66,7 +74,7 @@ def score(
         articles=articles,
         metrics=metric or ["rouge"],
         language=language,
-        mapping=field_mapping(map_ or ""),
+        mapping=field_mapping(",".join(map_ or [])),
         resamples=resamples,
         seed=seed,
         engine=engine,
@@ -89,11 +97,13 @@ def score(
     if not result.matching.complete:
         say(f"{candidates}: {result.matching.sentence()}")
     if result.empty:
-        say(f"{len(result.empty)} texts are empty and count as 0, such as {result.empty[0]!r}")
+        number = len(result.empty)
+        are = "is empty and counts" if number == 1 else "are empty and count"
+        say(f"{counted(number, 'text')} {are} as 0, such as {result.empty[0]!r}")
     reasons = result.matching.counts()
     if result.failures:
         number = len(result.failures)
-        reasons.append(f"{number} {'text' if number == 1 else 'texts'} failed")
+        reasons.append(f"{counted(number, 'text')} failed")
     if reasons:
         say_status(1, *reasons)
     return 1 if reasons else 0

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 from summkit.evaluation.falls import TOLERANCE
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
-from summkit.evaluation.shared import aligned, corpus_change, counted, part
+from summkit.evaluation.shared import aligned, corpus_change, part
 from summkit.sums import running_sum
 
 # What is the same for a run of the same code, and small.
@@ -73,7 +73,9 @@ def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list
     change = corpus_change(old, new, corpus)
     if change and change.enough:
         if change.removed:
-            lines.append(f"{counted(change.removed)} of the baseline would be dropped")
+            lines.append(
+                f"{counted(len(change.removed), 'article')} of the baseline would be dropped"
+            )
         old, new = part(old, change.shared), part(new, change.shared)
     before, after = _means(old), _means(new)
     for (system, column), (value, count) in before.items():

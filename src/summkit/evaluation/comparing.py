@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from summkit.arguments import listed, mapping, path, whole
+from summkit import arguments
+from summkit.arguments import ARTICLES_OF_TABLE, listed, path, whole
 from summkit.article import Article, no_article
 from summkit.budget import Budget
 from summkit.document import Document
-from summkit.errors import ArgumentTypeError, UsageError
+from summkit.errors import ArgumentTypeError, UsageError, warn
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
@@ -26,7 +26,7 @@ from summkit.evaluation.verdict import GateRules, Verdict
 from summkit.jobs import Engine, engine_of
 from summkit.metrics.base import Metric
 from summkit.overwriting import protect
-from summkit.reading import ReadOptions
+from summkit.reading import Mapped, ReadOptions, with_mapping
 from summkit.schema import MOST_RESAMPLES
 from summkit.summarisers.base import Summariser
 from summkit.system import System
@@ -54,6 +54,7 @@ def compare(
     columns: Sequence[str] | None = None,
     baseline: str = LEAD,
     language: str | None = None,
+    mapping: Mapped | None = None,
     limit: int | None = None,
     sample: int | None = None,
     seed: int = SEED,
@@ -91,6 +92,10 @@ def compare(
         Names of the values to show, such as "rouge2.f".
     baseline
         The system that the others are tested against.
+    language
+        BCP 47 code such as "en" for all articles; by default each article's own.
+    mapping
+        Where the records of the corpus hold what, as of `read`.
     limit, sample, seed
         Only the first `limit` articles; only so many, drawn by `seed`.
     resamples
@@ -99,6 +104,8 @@ def compare(
         Processes; or what `summkit.jobs.make_engine` gives. The result is the same.
     output, resume
         Save the run there; go on with what an interrupted run has finished.
+    options
+        Every limit of reading, instead of `mapping`.
 
     Returns
     -------
@@ -135,7 +142,7 @@ def compare(
     if isinstance(systems, System | Summariser) or callable(systems):
         raise ArgumentTypeError("systems", systems, takes_systems, "put it in a list")
     takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
-    texts = {} if outputs is None else mapping("outputs", outputs, takes)
+    texts = {} if outputs is None else arguments.mapping("outputs", outputs, takes)
     limit = None if limit is None else whole("limit", limit, 1)
     sample = None if sample is None else whole("sample", sample, 1)
     whole("seed", seed, 0)
@@ -148,12 +155,12 @@ def compare(
     shown = listed("columns", columns, _COLUMNS) if columns is not None else None
     reference_rows = {"lead", "random"}  # they are compared unasked
     contenders = tuple(
-        contender_of(system, target, budget)
+        contender_of(_system(system, takes_systems), target, budget)
         for system in listed("systems", systems, takes_systems)
         if not (isinstance(system, str) and system in reference_rows)
     )
     sources, articles = _corpus(corpus)
-    options = options or ReadOptions()
+    options = with_mapping(options or ReadOptions(), mapping)
     if target_file is not None:
         named = [str(each) for each in texts.values() if isinstance(each, str | os.PathLike)]
         ignored = protect({"`output`": str(target_file)}, [*sources, *named])
@@ -179,9 +186,15 @@ def compare(
             contenders=contenders,
             engine=engine_of(engine, workers),
         ),
-        say=_warn,
+        say=warn,
     )
     return comparison_of(run, baseline=baseline, columns=shown, resamples=resamples, seed=seed)
+
+
+def _system(value: Any, takes: str) -> Any:
+    if value is None:  # elsewhere None is the method of the target
+        raise ArgumentTypeError("systems", [None], takes)
+    return value
 
 
 def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
@@ -190,7 +203,7 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
     takes = "a file, a folder, a list of them, or articles"
     if isinstance(corpus, Article | bytes | Mapping):
         raise no_article("corpus", corpus, takes)
-    items = listed("corpus", corpus, takes)
+    items = listed("corpus", corpus, takes, ARTICLES_OF_TABLE)
     if not items:
         raise UsageError("`corpus` is empty: there is nothing to compare")
     if all(isinstance(item, Article) for item in items):
@@ -202,10 +215,6 @@ def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
     if isinstance(wrong, Document):
         raise ArgumentTypeError("corpus", wrong, takes, "give its `article`")
     raise no_article("corpus", wrong, takes)
-
-
-def _warn(line: str) -> None:
-    warnings.warn(line, stacklevel=3)
 
 
 def check(
@@ -262,7 +271,7 @@ def check(
     directed = [c.name for c in known.values() if c.better is not None and c.main]
     names = tuple(listed("columns", columns or directed, _COLUMNS))
     takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
-    margins = {} if margins is None else mapping("margins", margins, takes)
+    margins = {} if margins is None else arguments.mapping("margins", margins, takes)
     for name in (*names, *margins):
         if name not in known:
             raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")

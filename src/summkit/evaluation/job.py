@@ -40,7 +40,7 @@ class Job:
     Attributes
     ----------
     systems, parameters
-        (method, parameters as typed), and parameters by method that hold beneath them.
+        (method, parameters as typed, name or ""), and parameters by method that hold beneath them.
     baselines
         Whether lead, lead-cut, random and oracle stand beside the systems.
     contenders
@@ -65,7 +65,7 @@ class Job:
     sources: list[str]
     target: str
     against: tuple[str, ...]
-    systems: list[tuple[str, dict[str, Any]]]
+    systems: list[tuple[str, dict[str, Any], str]]
     parameters: dict[str, dict[str, Any]]
     outputs: Mapping[str, Any]
     budget: Budget | None
@@ -103,11 +103,11 @@ def make_contenders(job: Job) -> list[Contender]:
         contenders.append(SystemContender("random", System(create("random"), target, job.budget)))
     baselines = {contender.name for contender in contenders}
     names = set(baselines)
-    for method, given in job.systems:
-        if method in baselines and not given:
+    for method, given, called in job.systems:
+        if method in baselines and not given and not called:
             continue  # it was asked for by name as well
         summariser = create(method, {**job.parameters.get(method, {}), **given})
-        name = named(method, given, hidden=summariser.unnamed)
+        name = called or named(method, given, hidden=summariser.unnamed)
         if name in names:
             name = named(method, given)
         names.add(name)

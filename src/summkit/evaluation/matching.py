@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summkit.article import Reference
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 
 NAMED = 3
 """So many ids are named where some do not match."""
@@ -121,9 +121,9 @@ def match(
     """
     if candidates.numbered and len(candidates.by_id) != len(ids):
         raise UsageError(
-            f"{candidates.source}: {len(candidates.by_id)} texts without ids for {len(ids)} "
-            f"{among}: they are matched in order, so that there must be as many; or give each "
-            'an "id"'
+            f"{candidates.source}: {counted(len(candidates.by_id), 'text')} without ids for "
+            f"{len(ids):,} {among}: texts without ids are matched in order, so that there must be "
+            'as many: complete the file, or give each text an "id"'
         )
     if candidates.numbered != numbered:
         if not candidates.numbered:

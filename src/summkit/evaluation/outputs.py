@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from summkit import arguments
 from summkit.article import Reference, shortened
-from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError, counted, warn
 from summkit.evaluation.matching import Texts
 from summkit.reading import ReadOptions
 from summkit.reading.formats.field_names import ID
@@ -57,6 +56,8 @@ def field_mapping(text: str) -> dict[str, str]:
                 f"`mapping` {part!r} is not allowed: takes candidate=FIELD, reference=FIELD, "
                 "id=FIELD"
             )
+        if name in mapping:
+            raise UsageError(f"`mapping` {name} is given twice: give it once")
         mapping[name] = column
     return mapping
 
@@ -241,9 +242,10 @@ def texts_of(
     if not by_id:
         raise UsageError(f"`{name}` is empty: there is nothing to score")
     if missing:
-        count = f"{missing} of {len(by_id)} texts {'is' if missing == 1 else 'are'} None"
+        are = "is" if missing == 1 else "are"
+        count = f"{missing:,} of {counted(len(by_id), 'text')} {are} None"
         effect = "an empty text, whose value is 0" if candidates else "an empty text"
-        warnings.warn(f"`{name}`: {count}, which counts as {effect}", stacklevel=3)
+        warn(f"`{name}`: {count}, which counts as {effect}")
     return Texts(by_id, numbered, f"`{name}`")
 
 

@@ -69,8 +69,11 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     """
     if SECTION not in configuration.data:
         file = configuration.file
-        missing = f"{file}: has no section [check]" if file else "no summkit.toml in this folder"
-        raise UsageError(f"{missing}: `summkit init` writes one to start from")
+        if file:
+            raise UsageError(f"{file}: has no section [check]: `summkit init` writes one")
+        raise UsageError(
+            "no summkit.toml in this folder: name another file with `config`, or run: summkit init"
+        )
     check = Section(configuration, (SECTION,), SECTIONS[SECTION])
     target = check.get("target", "summary")
     against = check.get("against") or [TARGETS[target].reference]

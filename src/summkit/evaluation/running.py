@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 from summkit.evaluation.comparison import ORACLE
 from summkit.evaluation.contenders import Contender, Outputs
 from summkit.evaluation.evaluate import Tally, collected
@@ -96,9 +96,7 @@ def run_job(
         for note in [*(tally.failed if rows else ()), *tally.notes]:
             say(note)
         if tally.unreferenced:
-            number = tally.unreferenced
-            plural = "" if number == 1 else "s"
-            say(f"{number} article{plural} left out: no {' or '.join(against)}")
+            say(f"{counted(tally.unreferenced, 'article')} left out: no {' or '.join(against)}")
         if not rows and tally.failed:
             raise UsageError(_nothing(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
@@ -234,10 +232,15 @@ def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
         choose = "another `against`"
         if others:
             choose = f"another `target` or `against` (there is a {others})"
+        count = tally.unreferenced
+        none = f"none of {count:,} articles has" if count > 1 else "the article does not have"
+        field = f"Article({against[0]}=...)"
+        if job.articles is None:
+            field = f"`mapping` {against[0]}=FIELD"
         return (
-            f"nothing to compare: none of {tally.unreferenced} articles has a "
-            f"{' or '.join(against)}: choose {choose}, or a `metric` that needs no "
-            "reference, such as support"
+            f"nothing to compare: {none} a {' or '.join(against)}: name the field that holds it "
+            f"with {field}, or choose {choose}, or a `metric` that needs no reference, such as "
+            "support"
         )
     if tally.failed:
         count = len(tally.failed)

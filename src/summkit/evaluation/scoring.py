@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summkit.arguments import iterable, listed, whole
+from summkit.arguments import ARTICLES_OF_TABLE, iterable, listed, whole
 from summkit.article import Article, no_article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
@@ -179,7 +179,7 @@ def _documents(
     if isinstance(articles, Article | Mapping):
         raise no_article("articles", articles, _ARTICLES)
     if not named:
-        articles = iterable("articles", articles, _ARTICLES)
+        articles = iterable("articles", articles, _ARTICLES, of_table=ARTICLES_OF_TABLE)
     # Under no name: an error that somebody keeps would keep the file open.
     for item in pending(os.fspath(articles), options or ReadOptions()) if named else articles:
         article = item.read() if isinstance(item, Unread) else item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summkit.errors import counted
 from summkit.evaluation.run import Run
 
 NAMED = 3
@@ -44,14 +45,11 @@ class CorpusChange:
     def sentence(self) -> str:
         """Say what changed: "3 articles added (n1, n2, n3); 19 shared articles are judged"."""
         kinds = (("added", self.added), ("removed", self.removed), ("edited", self.edited))
-        parts = [f"{counted(ids)} {kind} ({_listed(ids)})" for kind, ids in kinds if ids]
+        parts = [
+            f"{counted(len(ids), 'article')} {kind} ({_listed(ids)})" for kind, ids in kinds if ids
+        ]
         here = "is" if len(self.shared) == 1 else "are"
-        return "; ".join([*parts, f"{counted(self.shared)} in both {here} judged"])
-
-
-def counted(ids: Sequence[str]) -> str:
-    """Say how many articles: "1 article"."""
-    return f"{len(ids)} article{'s' * (len(ids) != 1)}"
+        return "; ".join([*parts, f"{counted(len(self.shared), 'article')} in both {here} judged"])
 
 
 def _listed(ids: Sequence[str]) -> str:

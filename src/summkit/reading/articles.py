@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import warnings
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Literal, overload
 
 from summkit.article import Article
-from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError, warn
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
-from summkit.reading.options import Failure, ReadOptions, Unread
+from summkit.reading.options import Failure, Mapped, ReadOptions, Unread, column_names
 from summkit.reading.sources.source import pending
 
 ON_ERROR = ("raise", "skip", "yield")
@@ -22,7 +21,7 @@ def read(
     source: str | os.PathLike[str],
     *,
     language: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped | None = None,
     format: str = "auto",
     max_bytes: int = DEFAULT_LIMITS.max_bytes,
     seconds: float = DEFAULT_LIMITS.seconds,
@@ -34,7 +33,7 @@ def read(
     source: str | os.PathLike[str],
     *,
     language: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped | None = None,
     format: str = "auto",
     max_bytes: int = DEFAULT_LIMITS.max_bytes,
     seconds: float = DEFAULT_LIMITS.seconds,
@@ -45,7 +44,7 @@ def read(
     source: str | os.PathLike[str],
     *,
     language: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped | None = None,
     format: str = "auto",
     max_bytes: int = DEFAULT_LIMITS.max_bytes,
     seconds: float = DEFAULT_LIMITS.seconds,
@@ -70,7 +69,8 @@ def read(
         BCP 47 code given to every article, over what the source says.
     mapping
         Field of an Article -> column, key or path that holds it, as in ``{"body": "content"}``
-        or ``{"items": "response.results", "body": "fields.body"}``.
+        or ``{"items": "response.results", "body": "fields.body"}``. References may be in
+        several columns: ``{"references": ["first", "second"]}``.
     format
         "auto", or one of `summkit.reading.options.FORMATS`: "text", "html", "feed", "csv", ...
     max_bytes, seconds
@@ -103,11 +103,10 @@ def read(
         "seconds": (seconds, DEFAULT_LIMITS.seconds),
     }
     if options is None:
-        mapping = {} if mapping is None else mapping
         limits = Limits(max_bytes=max_bytes, seconds=seconds)
         options = ReadOptions(
             language=language,
-            mapping=mapping,
+            mapping=column_names(mapping),
             format=format,
             limits=limits,
         )
@@ -149,7 +148,4 @@ def _skipping(items: Iterator[Article | Failure], source: str) -> Iterator[Artic
                 yield item
     finally:
         if failures:
-            warnings.warn(
-                f"{source}: {failures} of {count} were skipped; the first: {first}",
-                stacklevel=2,
-            )
+            warn(f"{source}: {failures} of {count} were skipped; the first: {first}")

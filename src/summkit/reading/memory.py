@@ -8,7 +8,7 @@ from typing import Any
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, InputError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
-from summkit.reading.options import ReadOptions
+from summkit.reading.options import Mapped, ReadOptions, column_names
 
 
 def article_from_text(
@@ -29,6 +29,12 @@ def article_from_text(
     for name, part in (("headline", headline), ("dek", dek)):
         if not isinstance(part, str | None):
             raise ArgumentTypeError(name, part, "a text or None")
+    if _is_markup(text):
+        if headline is None and dek is None:
+            return article_from_html(text, id=id, source=source, language=language)
+        from summkit.reading.formats.fragment import field_text
+
+        text = field_text(text)
     if headline is not None or dek is not None:
         body, dek, dropped = read_body(text, headline, dek)
         article = Article(
@@ -41,6 +47,15 @@ def article_from_text(
     if not article.body.strip():
         raise InputError("the text is empty: there is nothing to read", source)
     return article
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a text begins as HTML does, by the rule for files whose name says text."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return False
+    from summkit.reading.formats.sniff import SNIFFED, by_content
+
+    return by_content(text[:SNIFFED].encode("utf-8", "replace"), "text") == "html"
 
 
 def article_from_html(
@@ -57,6 +72,8 @@ def article_from_html(
     if not isinstance(page, str | bytes):
         raise ArgumentTypeError("page", page, "a string or bytes")
     declared = None
+    if not page.strip():
+        raise InputError("the page is empty: there is nothing to read", source)
     if isinstance(page, str):
         page, declared = page.encode("utf-8", "replace"), "utf-8"
     return read_html(
@@ -64,10 +81,19 @@ def article_from_html(
     )
 
 
+def _plain(value: Any) -> Any:
+    """Return arrays, numbers and missing values of numpy and pandas as plain data."""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return None
+    if isinstance(value, tuple):
+        return list(value)
+    return value.tolist() if hasattr(value, "tolist") and not isinstance(value, str) else value
+
+
 def article_from_record(
     record: Mapping[str, Any],
     *,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapped | None = None,
     id: str = "",
     source: str = "",
     language: str | None = None,
@@ -78,12 +104,19 @@ def article_from_record(
     from summkit.reading.formats.values import RecordError, no_body
 
     if not isinstance(record, Mapping):
-        raise ArgumentTypeError("record", record, "a mapping such as a dict")
+        advice = "give row.to_dict()" if hasattr(record, "to_dict") else ""
+        raise ArgumentTypeError("record", record, "a mapping such as a dict", advice)
     if not all(isinstance(name, str) for name in record):
         raise ArgumentTypeError("record", record, "a mapping whose names are texts")
-    options = ReadOptions(mapping={} if mapping is None else mapping, language=language)
+    options = ReadOptions(mapping=column_names(mapping), language=language)
     fields = Fields(options)
-    rows = list(single_records([Row(1, dict(record))], options, source or "the record"))
+    rows = list(
+        single_records(
+            [Row(1, {name: _plain(value) for name, value in record.items()})],
+            options,
+            source or "the record",
+        )
+    )
     if len(rows) != 1 or isinstance(rows[0].value, str):
         count = f"holds {len(rows)} records: give them one by one" if rows else "holds no record"
         raise InputError(count, source)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, UsageError
@@ -14,6 +14,11 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits
 FORMATS = ("auto", *BY_NAME)
 TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "candidate", "items")
 _SPELLINGS = {"summary": "references", "reference": "references", "title": "headline"}
+
+Mapped = Mapping[str, str | Sequence[str]]
+"""Field of an Article -> the column or path that holds it; of `references` there may be several."""
+
+_BETWEEN = "\x1f"  # stands between the columns of several references: a name has no such character
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class ReadOptions:
         within an object has a path, as in "content.rendered" or "blocks[0].text".
         `parse_mapping` makes it from the command line's text. "items" is where a JSON document
         has its list of records, "candidate" the field of texts made elsewhere; an article has
-        neither.
+        neither. `column_names` makes it from what a caller gives, where "references" may be
+        several columns.
     language
         BCP 47 code given to every article, over what the source says.
     limits
@@ -107,16 +113,61 @@ class ReadOptions:
                 )
 
 
-def parse_mapping(text: str) -> dict[str, str]:
-    """Return {"headline": "title", "body": "text"} for "headline=title,body=text".
-
-    "summary" is accepted for "references", "title" for "headline" and the like. ``dek=`` says
-    that no column is the dek.
+def column_names(mapping: Mapped | None) -> dict[str, str]:
+    """Return a mapping as `ReadOptions` holds it, the columns of several references in one text.
 
     Raises
     ------
     UsageError
-        If a part is not of the form FIELD=COLUMN, or a field is unknown or named twice.
+        For several columns of another field; ArgumentTypeError, a subclass, for what is no mapping.
+    """
+    if mapping is None:
+        return {}
+    if not isinstance(mapping, Mapping):
+        raise ArgumentTypeError("mapping", mapping, "a dict such as {'body': 'content'}")
+    names: dict[str, str] = {}
+    for field_name, columns in mapping.items():
+        name = _SPELLINGS.get(field_name, field_name)
+        if isinstance(columns, list | tuple) and all(isinstance(each, str) for each in columns):
+            if name != "references":
+                raise UsageError(
+                    f"mapping[{name!r}] takes one column; references alone take several"
+                )
+            columns = _BETWEEN.join(columns)
+        names[name] = columns  # type: ignore[assignment]  # ReadOptions checks it
+    return names
+
+
+def with_mapping(options: ReadOptions, mapping: Mapped | None) -> ReadOptions:
+    """Return the options with a mapping that was given beside them.
+
+    Raises
+    ------
+    UsageError
+        If they have one already.
+    """
+    if mapping is None:
+        return options
+    if options.mapping:
+        raise UsageError("`mapping` is also in `options`: give it there alone")
+    return replace(options, mapping=column_names(mapping))
+
+
+def columns_of(mapped: str) -> list[str]:
+    """Return the columns that a value of `ReadOptions.mapping` names; an empty one names none."""
+    return [column for column in mapped.split(_BETWEEN) if column]
+
+
+def parse_mapping(text: str) -> dict[str, str]:
+    """Return {"headline": "title", "body": "text"} for "headline=title,body=text".
+
+    "summary" is accepted for "references", "title" for "headline" and the like. ``dek=`` says
+    that no column is the dek. "references" may be named several times, once a column.
+
+    Raises
+    ------
+    UsageError
+        If a part is not of the form FIELD=COLUMN, or a field is unknown or wrongly named twice.
     """
     mapping: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -124,7 +175,9 @@ def parse_mapping(text: str) -> dict[str, str]:
         name = _SPELLINGS.get(name, name)
         if not equals:
             raise UsageError(f"mapping {part!r} is not of the form FIELD=COLUMN")
-        if name in mapping:
-            raise UsageError(f"field {name!r} is mapped twice")
-        mapping[name] = column
+        if name in mapping and name != "references":
+            raise UsageError(
+                f"field {name!r} is mapped twice: references alone take several columns"
+            )
+        mapping[name] = f"{mapping[name]}{_BETWEEN}{column}" if name in mapping else column
     return ReadOptions(mapping=mapping).mapping  # type: ignore[return-value]  # checks the names

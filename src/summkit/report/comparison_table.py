@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summkit.errors import counted
 from summkit.evaluation.comparison import Comparison
 from summkit.evaluation.costs import Costs
 from summkit.evaluation.paired import Difference
@@ -223,11 +224,20 @@ def _title(comparison: Comparison) -> str:
     budget = ""
     if len(budgets) == 1:
         bounds = next(s["budget"] for s in header.systems.values() if s.get("budget"))
-        budget = ", at most " + ", ".join(f"{bound} {name}" for name, bound in bounds.items())
-    plural = "article" if count == 1 else "articles"
+        budget = ", at most " + ", ".join(_most(name, bound) for name, bound in bounds.items())
     against = " or ".join(header.against)
     have = header.corpus.get("referenced", count)
     how = f"against the {against}"
     if have < count:
         how += f" ({have} of {count} have one)"
-    return f"{header.target}: {count} {plural}, {how if have else 'without a reference'}{budget}"
+    return (
+        f"{header.target}: {counted(count, 'article')}, "
+        f"{how if have else 'without a reference'}{budget}"
+    )
+
+
+def _most(name: str, bound: float) -> str:
+    """Return "1 sentence", "30 words", "20% of the sentences"."""
+    if name == "ratio":
+        return f"{100 * bound:g}% of the sentences"
+    return counted(int(bound), name.removesuffix("s"))

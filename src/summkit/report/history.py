@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from summkit.errors import counted
 from summkit.evaluation.history import History, Series
 from summkit.report.escape import one_line
 from summkit.report.tables import Cell, Heading, Table, as_html
@@ -47,7 +48,7 @@ def history_table(history: History) -> Table:
     )
     broken = any(any(series.breaks) for series in history.series)
     return Table(
-        title=f"{len(history.labels)} files, by date",
+        title=f"{counted(len(history.labels), 'file')}, by date",
         columns=(
             Heading("figure", "text"),
             Heading("of", "text"),
@@ -94,7 +95,7 @@ def history_html(history: History) -> str:
             '<meta http-equiv="Content-Security-Policy" '
             "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             f"<title>summkit history</title><style>{_STYLE}</style></head><body>",
-            f"<h1>Quality and speed over {len(history.labels)} files</h1>",
+            f"<h1>Quality and speed over {counted(len(history.labels), 'file')}</h1>",
             *charts,
             "<h2>All figures</h2>",
             as_html(history_table(history)),

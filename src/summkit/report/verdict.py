@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
+from summkit.errors import counted
 from summkit.evaluation.advice import Advice, Ended
 from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.escape import markdown, one_line
@@ -37,7 +38,8 @@ def headline(verdict: Verdict) -> str:
         ):
             parts += [f"{count} {what}"] if count else []
         if verdict.corpus_change:
-            parts.append(f"the corpus changed, {len(verdict.corpus_change.shared)} shared articles")
+            shared = counted(len(verdict.corpus_change.shared), "shared article")
+            parts.append(f"the corpus changed, {shared}")
         return f"pass: {', '.join(parts)}"
     parts = []
     if failed:
@@ -68,11 +70,11 @@ def judgement_table(verdict: Verdict) -> Table:
                 Cell.number(one.p_adjusted, 4),
             )
         )
-    count = verdict.corpus.get("articles", 0)
+    count = counted(int(str(verdict.corpus.get("articles", 0))), "article")
     if verdict.corpus_change:
-        count = f"{len(verdict.corpus_change.shared)} shared"
+        count = counted(len(verdict.corpus_change.shared), "shared article")
     return Table(
-        title=f"{verdict.target}: {count} articles against their baseline",
+        title=f"{verdict.target}: {count} against their baseline",
         columns=(
             Heading("system", "text"),
             Heading("metric", "text"),

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from summkit.arguments import iterable, path, whole
+from summkit.arguments import ARTICLES_OF_TABLE, iterable, path, whole
 from summkit.article import Article, no_article
 from summkit.budget import Budget
-from summkit.errors import ArgumentTypeError
+from summkit.errors import ArgumentTypeError, warn
 from summkit.files import write_atomically
 from summkit.jobs import Engine, engine_of
 from summkit.overwriting import protect
-from summkit.reading import Failure, ReadOptions, read
+from summkit.reading import Failure, Mapped, ReadOptions, read, with_mapping
 from summkit.targets import check_target
 from summkit.training.matrix import settings_for
 from summkit.training.train import train as fit
@@ -34,6 +33,7 @@ def train(
     characters: int | None = None,
     ratio: float | None = None,
     language: str | None = None,
+    mapping: Mapped | None = None,
     seed: int = 1,
     workers: int = 1,
     engine: Engine | None = None,
@@ -52,6 +52,10 @@ def train(
         ``summkit summarise --model`` use it.
     sentences, words, characters, ratio
         The budget that the model is trained to fill; the target's by default.
+    language
+        BCP 47 code such as "en" for all articles; by default each article's own.
+    mapping
+        Where the records of the corpus hold what, as of `read`.
     seed
         Of the folds; the same seed gives the same bytes.
 
@@ -76,7 +80,7 @@ def train(
     whole("seed", seed, 0)
     if not isinstance(options, ReadOptions | None):
         raise ArgumentTypeError("options", options, "ReadOptions")
-    options = options or ReadOptions()
+    options = with_mapping(options or ReadOptions(), mapping)
     file = None if output is None else path("output", output)
     if file is not None and isinstance(corpus, str | os.PathLike):
         ignored = protect({"`output`": str(file)}, [os.fspath(corpus)])
@@ -90,7 +94,7 @@ def train(
         language=language,
         settings=settings_for(target, seed),
         engine=engine_of(engine, workers),
-        say=_warn,
+        say=warn,
     )
     if file is not None and result.better:
         write_atomically(file, [result.model.to_json()])
@@ -100,7 +104,7 @@ def train(
 def _articles(corpus: Any, options: ReadOptions) -> Iterator[Article]:
     for item in _items(corpus, options):
         if isinstance(item, Failure):
-            _warn(str(item))
+            warn(str(item))
         elif isinstance(item, Article):
             yield item
         else:
@@ -110,9 +114,5 @@ def _articles(corpus: Any, options: ReadOptions) -> Iterator[Article]:
 def _items(corpus: Any, options: ReadOptions) -> Iterable[Any]:
     if isinstance(corpus, str | os.PathLike):
         return read(corpus, options=options, on_error="yield")
-    several: Iterable[Any] = iterable("corpus", corpus, _CORPUS, Article)
+    several: Iterable[Any] = iterable("corpus", corpus, _CORPUS, Article, ARTICLES_OF_TABLE)
     return several
-
-
-def _warn(line: str) -> None:
-    warnings.warn(line, stacklevel=2)

@@ -105,8 +105,8 @@ def train(
     )
     if len(examples) < ENOUGH:
         raise InputError(
-            f"{len(examples)} articles with a {wanted.reference} are too few to learn from:"
-            f" at least {ENOUGH}"
+            f"too few articles to learn from: {len(examples)} with a {wanted.reference}, and at "
+            f"least {ENOUGH} are needed"
         )
     about: dict[str, Any] = {
         "budget": {name: bound for name, bound in asdict(budget).items() if bound is not None},

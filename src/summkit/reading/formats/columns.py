@@ -12,7 +12,7 @@ from summkit.reading.formats.field_names import BODY, LAST_BODY, NESTED, normal
 from summkit.reading.formats.paths import MISSING, head, value_at
 from summkit.reading.formats.rich import TEXT_KEYS
 from summkit.reading.formats.values import is_empty, leaves, listed
-from summkit.reading.options import ReadOptions
+from summkit.reading.options import ReadOptions, columns_of
 
 _DRUPAL = "field_"  # before the names of fields that a Drupal site has made itself
 
@@ -30,8 +30,9 @@ class Columns:
         self.options = options
         self._mapped = {
             column
-            for name, column in options.mapping.items()
-            if column and name not in ("candidate", "items")
+            for name, mapped in options.mapping.items()
+            if name not in ("candidate", "items")
+            for column in columns_of(mapped)
         }
         self._keys: dict[tuple[str, ...], dict[str, str]] = {}
 

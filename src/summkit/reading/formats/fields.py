@@ -38,10 +38,12 @@ from summkit.reading.formats.truncation import (
 from summkit.reading.formats.values import (
     RecordError,
     body_text,
+    is_empty,
     no_body,
     one_line,
     summaries,
 )
+from summkit.reading.options import columns_of
 
 _CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _PAGE = regex(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
@@ -269,9 +271,12 @@ class Fields(Columns):
         used: set[str | None],
     ) -> tuple[Reference, ...]:
         if "references" in self.options.mapping:
-            column = self.column(record, known, "references", ())
-            many = column is not None and normal(column) in REFERENCES
-            return tuple(summaries(record[column], column, many)) if column is not None else ()
+            return tuple(
+                summary
+                for column in columns_of(self.options.mapping["references"])
+                if column in record and not is_empty(record[column])
+                for summary in summaries(record[column], column, normal(column) in REFERENCES)
+            )
         rest = {name: column for name, column in known.items() if column not in used}
         column = self.column(record, rest, "references", REFERENCES)
         several = summaries(record[column], column, many=True) if column is not None else []

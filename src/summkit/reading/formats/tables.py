@@ -20,6 +20,7 @@ from summkit.reading.formats.field_names import (
     REFERENCES,
     normal,
 )
+from summkit.reading.options import columns_of
 from summkit.reading.stream import lines, too_large
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def is_table(lines: Sequence[str]) -> bool:
 
 def by_number(mapping: Mapping[str, str]) -> bool:
     """Whether a mapping names columns by their numbers, and so says that no row has their names."""
-    columns = [column for column in mapping.values() if column]
+    columns = [column for mapped in mapping.values() for column in columns_of(mapped)]
     return bool(columns) and all(column.isdecimal() for column in columns)
 
 

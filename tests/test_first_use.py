@@ -1,0 +1,231 @@
+"""What somebody meets who wires summkit into a program of their own: values, names, messages."""
+
+from __future__ import annotations
+
+import json
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import summkit as sk
+from summkit.cli.app import main
+from summkit.errors import counted
+
+TEXT = "A fire broke out in Ostrava on Monday. Nobody was hurt, the mayor said."
+MARKED = "<p>A fire broke out in Ostrava &amp; Brno.</p><p>Nobody was <b>hurt</b>.</p>"
+BODY = "A fire broke out in Ostrava & Brno.\n\nNobody was hurt."
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        sk.Article.from_text(MARKED),
+        sk.Article.from_text(MARKED, headline="Fire"),
+        sk.Article.from_text(f"\n  {MARKED}"),
+        sk.summarise(MARKED).document.article,
+        sk.analyse(MARKED).article,
+        sk.Article.from_dict({"body": MARKED}),
+    ],
+)
+def test_html_in_a_string_is_read_as_html_wherever_a_text_is_taken(article: sk.Article) -> None:
+    assert article.body == BODY
+
+
+def test_a_text_that_only_begins_with_an_angle_bracket_stays_a_text() -> None:
+    text = "<Name withheld> said that nobody was hurt."
+    assert sk.Article.from_text(text).body == text
+
+
+def test_an_empty_page_is_said_as_an_empty_text_is() -> None:
+    for page in ("", " \n", b"\n"):
+        with pytest.raises(sk.InputError, match="the page is empty: there is nothing"):
+            sk.Article.from_html(page)
+
+
+class NAType:
+    """Stand for pandas.NA, which this test does not need pandas for."""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "attribute", "expected"),
+    [
+        ("id", np.int64(7), "id", "7"),
+        ("headline", NAType(), "headline", None),
+        ("headline", np.str_("Fire"), "headline", "Fire"),
+        ("references", np.array(["Fire.", "A fire."]), "references", (("Fire.",), ("A fire.",))),
+        ("summary", ("Fire.", "None hurt."), "references", (("Fire.", "None hurt."),)),
+    ],
+)
+def test_a_row_of_numpy_and_pandas_is_a_record(
+    field: str, value: object, attribute: str, expected: object
+) -> None:
+    article = sk.Article.from_dict({"body": TEXT, field: value})
+    assert getattr(article, attribute) == expected
+
+
+class Row:
+    """Stand for a pandas Series."""
+
+    def to_dict(self) -> dict[str, str]:
+        return {"body": TEXT}
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda: sk.Article.from_dict(Row()),  # type: ignore[arg-type]
+            "`record` takes a mapping such as a dict, not a value of type Row: give row.to_dict()",
+        ),
+        (
+            lambda: sk.summarise(letter for letter in TEXT),  # type: ignore[arg-type]
+            "`article` takes a text, a path, an address, an Article or a Document, not a value of "
+            "type generator: System.stream() summarises many",
+        ),
+        (
+            lambda: sk.summarise(None),  # type: ignore[arg-type]
+            "`article` takes a text, a path, an address, an Article or a Document, not None",
+        ),
+        (
+            lambda: sk.compare([sk.Article(TEXT, dek="Fire")], [None], target="dek"),  # type: ignore[list-item]
+            "`systems` takes a list of systems, such as ['lexrank'], not [None] (list)",
+        ),
+        (
+            lambda: sk.compare([sk.Article(TEXT)], target="dek"),
+            "nothing to compare: the article does not have a dek: name the field that holds it "
+            "with Article(dek=...), or choose another `against`, or a `metric` that needs no "
+            "reference, such as support",
+        ),
+        (lambda: sk.create("lexrnk"), "method 'lexrnk' does not exist: did you mean lexrank?"),
+        (
+            lambda: sk.compare("x.jsonl", mapping={"dek": ["a", "b"]}),
+            "mapping['dek'] takes one column; references alone take several",
+        ),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:1 article left out")
+def test_a_mistake_is_said_in_one_line_without_addresses(call: Any, message: str) -> None:
+    with pytest.raises(sk.UsageError) as caught:
+        call()
+    said = str(caught.value).replace("lexrank or textrank or sumy:lex-rank", "lexrank")
+    assert said == message
+
+
+def test_an_error_can_be_printed_whatever_a_file_is_called() -> None:
+    with pytest.raises(sk.InputError) as caught:
+        next(iter(sk.read("half \ud800 name.txt")))
+    assert str(caught.value).encode("utf-8").startswith(b"half \\ud800 name.txt: ")
+
+
+def test_a_warning_names_the_line_of_the_caller() -> None:
+    articles = [sk.Article(TEXT, id="a", dek="Fire"), sk.Article(TEXT, id="b")]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        sk.compare(articles, target="dek", metrics=["rouge:types=1"], resamples=10)
+    assert [(Path(each.filename).name, str(each.message)) for each in caught] == [
+        (Path(__file__).name, "1 article left out: no dek")
+    ]
+
+
+def test_what_is_shown_is_what_was_changed() -> None:
+    assert repr(sk.LexRank()) == "LexRank()"
+    assert repr(sk.LexRank(0.3)) == "LexRank(threshold=0.3)"
+    assert repr(sk.Budget(words=30, ratio=0.2)) == "Budget(words=30, ratio=0.2)"
+    assert repr(sk.System("newsrank", words=30)) == "System(NewsRank(), 'summary', words=30)"
+
+
+def test_an_explanation_says_itself_in_words() -> None:
+    reasons = (sk.Reason("early", "comes early", 1.0, 0.5), sk.Reason("length", "is long", 1.0, -2))
+    one = sk.Explanation(0, 1, 4, 2.5, reasons)
+    words = "ranked 1 of 4 (score 2.500). Ranked higher: comes early (+0.50). Ranked lower: "
+    assert str(one) == f"{words}is long (-2.00)."
+    assert repr(one) == "Explanation(1 of 4, score 2.500, 2 reasons)"
+    assert str(sk.Explanation(0, 1, 4, 2.5, ())) == "ranked 1 of 4 (score 2.500)"
+
+
+def test_one_is_no_plural() -> None:
+    assert [counted(n, "text") for n in (0, 1, 1204)] == ["0 texts", "1 text", "1,204 texts"]
+
+
+CORPUS = [
+    {"key": "a", "body": TEXT, "first": "A fire broke out.", "second": "Nobody was hurt."},
+    {"key": "b", "body": TEXT, "first": "Fire in Ostrava.", "second": None},
+]
+
+
+SEVERAL = "ignore:rouge. . of . texts have several references"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    file = tmp_path / "corpus.jsonl"
+    file.write_text("".join(json.dumps(each) + "\n" for each in CORPUS), "utf-8")
+    return file
+
+
+@pytest.mark.filterwarnings(SEVERAL)
+def test_references_may_be_in_several_columns(corpus: Path) -> None:
+    mapping = {"references": ["first", "second"], "id": "key"}
+    expected = [(("A fire broke out.",), ("Nobody was hurt.",)), (("Fire in Ostrava.",),)]
+    assert [each.references for each in sk.read(corpus, mapping=mapping)] == expected
+    comparison = sk.compare(
+        corpus, mapping=mapping, sentences=1, metrics=["rouge:types=1"], resamples=10
+    )
+    # Both sentences of the first article are a reference of it; the lead has the first.
+    assert comparison.run.articles == ("a", "b")
+
+
+def compared(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str, str]:
+    line = ["summkit", "compare", *map(str, words), "--metric", "rouge:types=1", "--workers", "1"]
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+        patch.setattr(sys, "argv", line)
+        main()
+    out, said = capsys.readouterr()
+    return int(ended.value.code or 0), out, said
+
+
+def test_map_is_repeatable_and_systems_have_names(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    several = ["--map", "references=first,references=second", "--map", "id=key"]
+    named = ["--system", "mine=lexrank:threshold=0.3", "--system", "luhn", "--sentences", "1"]
+    status, out, said = compared(capsys, corpus, *several, *named, "--format", "csv")
+    assert (status, said.count("\n")) == (0, 1)  # of the references
+    systems = [line.split(",")[0] for line in out.splitlines()[1:]]
+    assert systems == ["lead", "random", "mine", "luhn", "oracle"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--map", "dek=first", "--map", "dek=second"],
+            "field 'dek' is mapped twice: references alone take several columns",
+        ),
+        (["--system", "=lexrank"], "--system =lexrank: takes NAME=METHOD, as in mine=lexrank"),
+        (["--system", "mine=lexrnk"], "method 'lexrnk' does not exist: did you mean lexrank"),
+        (
+            ["--target", "dek"],
+            "nothing to compare: none of 2 articles has a dek: name the field that holds it with "
+            "--map dek=FIELD, or choose another --against",
+        ),
+    ],
+)
+def test_what_is_typed_wrongly_is_said_with_a_way_out(
+    corpus: Path, capsys: pytest.CaptureFixture[str], words: list[str], message: str
+) -> None:
+    status, out, said = compared(capsys, corpus, *words)
+    assert (status, out) == (2, "")
+    assert message in said
+
+
+def test_a_title_says_one_sentence(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mapped = ["--map", "references=first"]
+    _, out, _ = compared(capsys, corpus, *mapped, "--sentences", "1")
+    assert out.splitlines()[0] == "summary: 2 articles, against the summary, at most 1 sentence"
+    _, out, _ = compared(capsys, corpus, *mapped, "--ratio", "0.5", "--limit", "1")
+    assert out.startswith("summary: 1 article, against the summary, at most 50% of the sentences\n")
