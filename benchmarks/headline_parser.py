@@ -141,6 +141,34 @@ def main(path: str) -> None:
     rows = [row for row in rows if row["h"].count(-1) == 1]
     train = [row for row in rows if not held_out(row["id"])]
     test = [row for row in rows if held_out(row["id"])]
+    arrays = learned(rows, train, KEPT, vocabulary=40)
+    m.MODEL.parent.mkdir(exist_ok=True)
+    m.MODEL.write_bytes(m.stored(arrays))
+    print(m.MODEL.stat().st_size, {kind: len(arrays[kind]) for kind in KEPT})
+    m.shipped.cache_clear()
+    measure(m.shipped(), test)
+
+
+def learned(
+    rows: list[dict[str, Any]],
+    train: list[dict[str, Any]],
+    kept: dict[str, int],
+    vocabulary: int,
+    fixed: dict[str, str] | None = None,
+) -> dict[str, Array]:
+    """Return what `ParserModel.read` reads, learned from some of the rows.
+
+    Parameters
+    ----------
+    rows
+        Where the tags and relations are from.
+    kept
+        How many features of each kind stay.
+    vocabulary
+        How often a word is seen that is known by itself.
+    fixed
+        Words that have one tag whatever is around them, besides those that training shows.
+    """
     tags = sorted({tag for row in rows for tag in row["t"]})
     labels = sorted({label for row in rows for label in row["l"]} - {"ROOT"})
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -149,32 +177,28 @@ def main(path: str) -> None:
         for index, (word, tag) in enumerate(zip(row["w"], row["t"], strict=True)):
             counts[word if index and word[0].isupper() else word.lower()][tag] += 1
             words[word.lower()] += 1
-    fixed: dict[str, str] = {}
+    single = dict(fixed or {})
     for word, seen in sorted(counts.items()):
         (tag, count), total = seen.most_common(1)[0], sum(seen.values())
         if total >= 20 and count / total >= 0.99:
-            fixed[word] = tag
-    vocabulary = sorted(word for word, count in words.items() if count >= 40)
+            single[word] = tag
+    known = sorted(word for word, count in words.items() if count >= vocabulary)
     sizes = {"tagger": len(tags), "parser": 3, "labeller": len(labels)}
     empty = {kind: np.zeros((0, count), dtype=np.int8) for kind, count in sizes.items()}
     arrays: dict[str, Array] = {
         "tags": lines(tags),
         "labels": lines(labels),
-        "fixed": lines(list(fixed)),
-        "fixed_tags": np.array([tags.index(tag) for tag in fixed.values()], dtype=np.uint8),
-        "vocabulary": lines(vocabulary),
+        "fixed": lines(list(single)),
+        "fixed_tags": np.array([tags.index(tag) for tag in single.values()], dtype=np.uint8),
+        "vocabulary": lines(known),
         **empty,
         **{f"{kind}_features": lines([]) for kind in empty},
     }
-    train_all(arrays, train)
-    m.MODEL.parent.mkdir(exist_ok=True)
-    m.MODEL.write_bytes(m.stored(arrays))
-    print(m.MODEL.stat().st_size, {kind: len(arrays[kind]) for kind in KEPT})
-    m.shipped.cache_clear()
-    measure(m.shipped(), test)
+    train_all(arrays, train, kept)
+    return arrays
 
 
-def train_all(arrays: dict[str, Array], train: list[dict[str, Any]]) -> None:
+def train_all(arrays: dict[str, Array], train: list[dict[str, Any]], kept: dict[str, int]) -> None:
     model = m.ParserModel.read(arrays)
     tagger, arcs, names = Perceptron(), Perceptron(moves=True), Perceptron()
     tag_numbers = {tag: number for number, tag in enumerate(model.tags)}
@@ -206,7 +230,7 @@ def train_all(arrays: dict[str, Array], train: list[dict[str, Any]]) -> None:
             learn_names(names, forms, seen, row, label_numbers, model.labels)
         print(epoch, f"tags {right / total:.4f} arcs {arc_right / total:.4f}", flush=True)
     for learner, kind in ((tagger, "tagger"), (arcs, "parser"), (names, "labeller")):
-        table = largest(learner.averaged(), KEPT[kind])
+        table = largest(learner.averaged(), kept[kind])
         moves, classes = kind == "parser", arrays[kind].shape[1]
         arrays[f"{kind}_features"], arrays[kind] = as_arrays(table, classes, moves)
 

@@ -74,11 +74,8 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     Those of a later sentence are only given where the best has none.
     """
 
-    def bare(text: str) -> str:
-        return text.rstrip(STOPS + " \t\n")
-
     def fits(text: str) -> bool:
-        return len(bare(text)) <= characters
+        return len(text.rstrip(STOPS + " \t\n")) <= characters
 
     known = words_of(document.language.code)
     for place, index in enumerate(sentences):
@@ -100,7 +97,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             soft = versions(document, index, fits, soft_cuts)
             parts = [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
         parts = [each for each in parts if known is None or not opens_dependent(each.text, known)]
-        made = [_bare(each) for each in ([whole] if whole else []) + parts]
+        made = [bare(each) for each in ([whole] if whole else []) + parts]
         if made:
             return made
     return []
@@ -118,7 +115,7 @@ def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Short
     return Shortening(text, place, place, index, 1000.0, ())
 
 
-def _bare(found: Shortening) -> Shortening:
+def bare(found: Shortening) -> Shortening:
     """Return a headline without the full stop at its end."""
     runs, text = list(found.runs), found.text
     while text and text[-1] in STOPS.replace("?", "").replace("!", ""):

@@ -75,6 +75,23 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
             yield without([*spans, closing], brackets), reasons
 
 
+def loose(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, kind) of each stretch that may go by itself, by signs and clauses."""
+    known = words_of(language.code)
+    if known is None:
+        return
+    ends = len(text.rstrip(STOPS + ' "”»'))
+    parts = segments(text[:ends], language, known)
+    for numbers, kind in _asides(text, parts, known, language) if len(parts) > 1 else ():
+        begin = parts[numbers[0] - 1].end if numbers[0] else parts[0].start
+        behind = parts[numbers[-1]].end if kind == "clauses" else parts[numbers[-1] + 1].start
+        yield begin, behind, kind
+    for last in range(len(parts) - 1):
+        if _may_end(parts, list(range(last + 1)), last, known, language):
+            soft = parts[last + 1].sign.isalpha()
+            yield parts[last].end, ends, "tail" if soft else "clauses"
+
+
 def says_something(text: str, language: Language) -> bool:
     """Whether a sentence has a finite verb, as far as its words tell."""
     known = words_of(language.code)

@@ -9,6 +9,8 @@ from summkit.cohesion.completion import Completion, completions
 from summkit.document import Document
 from summkit.shortening import clauses, prose
 from summkit.shortening.result import Shortening
+from summkit.shortening.universal import writing as universal
+from summkit.shortening.universal.tree import is_parsed
 
 LEAST = 0.45
 """Of a shortening's chance; below it another sentence is better."""
@@ -35,7 +37,9 @@ def fit(
     complete
         Whether a person whom a sentence takes as known is named in full.
     """
-    shorten = prose.shortened if document.language.code == "en" else clauses.shortened
+    code = document.language.code
+    parsed = universal.shortened if is_parsed(code) else clauses.shortened
+    shorten = prose.shortened if code == "en" else parsed
     for index in order[:TRIED]:
         names = completions(document, [index]) if complete and index else []
         name = names[0] if len(names) == 1 else None

@@ -140,8 +140,13 @@ def stored(arrays: Mapping[str, Any]) -> bytes:
 
 @cache
 def shipped() -> ParserModel:
-    """Return the model that comes with summkit."""
-    data = MODEL.read_bytes()
+    """Return the model of English that comes with summkit."""
+    return load(MODEL)
+
+
+def load(path: Path) -> ParserModel:
+    """Return the model that a file holds, as `stored` made it."""
+    data = path.read_bytes()
     start = data.index(b"\n") + 1
     arrays = {}
     for name, shape in json.loads(data[:start]).items():

@@ -49,11 +49,17 @@ def references(
     return tuple(names)
 
 
-def refers_back(document: Document, index: int) -> bool:
-    """Whether a sentence opens on what the sentences before it say: "Instead", "She", "This"."""
+def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
+    """Whether a sentence opens on what the sentences before it say: "Instead", "She", "This".
+
+    Parameters
+    ----------
+    nouns
+        Whether a noun that is taken as known counts, too: "The company".
+    """
     text, begin = document.sentences[index].text, openings(document.language.code)
-    patterns = (begin.connective, begin.pronoun, begin.demonstrative, begin.definite)
-    return any(pattern.match(text) for pattern in patterns)
+    patterns = [begin.connective, begin.pronoun, begin.demonstrative]
+    return any(pattern.match(text) for pattern in patterns + [begin.definite] * nouns)
 
 
 def _is_known(tree: Tree, kept: int, node: int) -> bool:

@@ -20,6 +20,8 @@ from summkit.shortening.result import Shortening
 from summkit.shortening.shapes import leans_on_context, points_back
 from summkit.shortening.tokens import outside_brackets, tokenise
 from summkit.shortening.tree import Tree, members
+from summkit.shortening.universal import writing as universal
+from summkit.shortening.universal.tree import is_parsed
 from summkit.shortening.weights import Weights
 
 SENTENCES = 8
@@ -94,14 +96,16 @@ def shorten(
     Parameters
     ----------
     sentences
-        Indices of the sentences to shorten, the one thought best first. English ones are
-        parsed; those of other languages are shortened by their clauses.
+        Indices of the sentences to shorten, the one thought best first. They are parsed where
+        summkit has a parser of their language, and shortened by their clauses elsewhere.
     weights
         What ranks the headlines that rules make of an English sentence, trained on an archive.
         None: learned choices make headlines too, and the judge that comes with summkit ranks.
     """
-    if document.language.code != "en":
-        return clauses.headlines(document, sentences, characters)
+    code = document.language.code
+    if code != "en":
+        write = universal.headlines if is_parsed(code) else clauses.headlines
+        return write(document, sentences, characters)
     worth = rank.worths(document)
     later: list[Shortening] = []
     for reading in readings(document, islice(sentences, SENTENCES)):

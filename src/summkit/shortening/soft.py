@@ -9,7 +9,7 @@ from summkit.language import Language
 from summkit.shortening.cuts import STOPS, Spans
 from summkit.shortening.segments import BRACKET, WORD, Words, is_finite, quoted, words_of
 
-_LIMITED = tuple(
+LIMITED = tuple(
     "primer segund únic mayor más premier seul plus dernier maior mais primeir primo prima più"
     " перв един сам erste einzig größt först førs største pertama terbesar"
     " satu-satunya أول أكبر đầu nhất".split()
@@ -46,7 +46,7 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         barred = known.condition | known.contrast | known.indirect | known.speech
         if gone & barred or kept & (known.denial | known.pairs):
             continue
-        if any(word.startswith(_LIMITED) for word in kept):
+        if any(word.startswith(LIMITED) for word in kept):
             continue  # "the first woman [on the board]"
         if _closes_phrase(words[place - 1].group(), low[place - 2], known):
             end = len(text[: words[place].start()].rstrip(" \t\n,;:–—-"))  # with its "%"

@@ -1,0 +1,104 @@
+"""Headlines outside English, by a parser and by rules on signs and clauses: measure and read.
+
+    python benchmarks/headlines_other.py measure es fr pt      # articles with an odd SHA-1
+    python benchmarks/headlines_other.py show es 40 > TEXTS    # even ones, both ways, to be read
+
+`measure` prints, for each corpus and language, ROUGE-1 and 2 against the editor's headline less
+those of the article's first 75 characters, which share of the headlines comes from the first
+sentence, which is cut ("…"), and the processor time of one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import summkit as sk
+from summkit.shortening import fit, shorten
+from summkit.shortening.universal.tree import is_parsed
+from tongues_parser import bosque
+from tongues_silver import DATA, even
+
+CORPORA = {
+    "es": ("spanish_true_news_es", "headline_dek_es", "webnews_gold"),
+    "fr": ("orangesum_fr", "masakhanews_16langs", "webnews_gold"),
+    "pt": ("bosque", "webnews_gold"),
+    "de": ("10kgnad_de", "webnews_gold"),
+}
+MOST = 250  # articles of a corpus
+
+
+def articles(corpus: str, code: str, *, seen: bool) -> list[dict[str, Any]]:
+    if corpus == "bosque":
+        rows = list(bosque())
+    else:
+        with gzip.open(DATA / f"{corpus}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            rows = [row for row in map(json.loads, lines) if row["language"] == code]
+    rows = [row for row in rows if row["body"] and even(row["id"]) == seen]
+    return random.Random(7).sample(rows, min(MOST, len(rows)))
+
+
+def ways() -> Iterator[tuple[str, Any]]:
+    yield "rules", lambda code: False
+    yield "parser", is_parsed
+
+
+def written(row: dict[str, Any], parsed: Any) -> Any:
+    shorten.is_parsed = fit.is_parsed = parsed  # type: ignore[attr-defined]
+    article = sk.Article(body=row["body"], language=row["language"])
+    return sk.System("newsrank", target="headline").summarise(article)
+
+
+def measure(codes: list[str]) -> None:
+    for code in codes:
+        for corpus in CORPORA[code]:
+            rows = articles(corpus, code, seen=False)
+            for name, parsed in ways():
+                began = time.process_time()
+                made = [written(row, parsed) for row in rows]
+                spent = (time.process_time() - began) / max(1, len(rows)) * 1000
+                scored = [n for n, row in enumerate(rows) if row.get("headline")]
+                line = f"{code} {corpus} {name} {len(rows)}: {spent:.1f} ms"
+                if scored:
+                    wanted = [rows[n]["headline"] for n in scored]
+                    ours = sk.score([made[n].text for n in scored], wanted, language=code)
+                    cut = [" ".join(rows[n]["body"].split())[:75] for n in scored]
+                    plain = sk.score(cut, wanted, language=code)
+                    for kind in ("rouge1", "rouge2"):
+                        mean = 100 * getattr(ours, kind).mean
+                        line += (
+                            f" {kind} {mean:.1f} ({mean - 100 * getattr(plain, kind).mean:+.1f})"
+                        )
+                first = sum(bool(s.sentences) and s.sentences[0].index == 0 for s in made)
+                whole = sum(s.shortening is None and not s.truncated for s in made)
+                share = 100 / max(1, len(made))
+                line += (
+                    f" first {first * share:.0f}% cut {sum(s.truncated for s in made) * share:.0f}%"
+                )
+                line += f" whole sentences {whole * share:.0f}%"
+                line += f" characters {sum(len(s.text) for s in made) / max(1, len(made)):.0f}"
+                print(line, flush=True)
+
+
+def show(code: str, count: int, seed: int) -> None:
+    rows = [row for corpus in CORPORA[code] for row in articles(corpus, code, seen=True)]
+    for row in random.Random(seed).sample(rows, min(count, len(rows))):
+        print("#", row["id"], "|", row.get("headline") or row.get("dek"))
+        print("  L:", " ".join(row["body"].split())[:330])
+        for name, parsed in ways():
+            made = written(row, parsed)
+            kinds = made.shortening.reasons if made.shortening else ""
+            place = [each.index for each in made.sentences]
+            print(f"  {name[:1]}: {made.text}   {place[:1]} {kinds}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "measure":
+        measure(sys.argv[2:])
+    else:
+        show(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 1)

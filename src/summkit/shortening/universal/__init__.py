@@ -1,0 +1,1 @@
+"""Shortening by Universal Dependencies, in the languages whose parser is shipped."""

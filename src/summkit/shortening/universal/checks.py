@@ -1,0 +1,244 @@
+"""Whether what is left of a sentence stands by itself, in languages with Universal Dependencies.
+
+Each check takes the sentence and the mask of the tokens that are kept, and tells whether what they
+make is broken or says something else.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from summkit.shortening.cuts import closed, opens_dependent
+from summkit.shortening.segments import words_of
+from summkit.shortening.tree import members
+from summkit.shortening.universal.lexicon import Lexicon, lexicon
+from summkit.shortening.universal.tree import SentenceTree
+
+_SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-"})
+_BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})
+_BAD_OPENINGS = frozenset({"K", "W", ",", ":", ".", "PR"})
+_SUBJECTS = ("nsubj", "csubj")
+
+
+def broken(tree: SentenceTree, kept: int, text: str) -> bool:
+    """Whether a text is no sentence: it ends on "de", a comma stands alone, a mark is open."""
+    words = [n for n in members(kept) if tree.tags[n] not in _SIGNS]
+    if len(words) < 3 or not closed(text):
+        return True
+    last, first = words[-1], words[0]
+    if tree.tags[last] in _BAD_ENDS and not tree.lower[last].startswith("-"):
+        return True
+    end = text.rstrip(".")[-1:]
+    if not (end.isalnum() or end in "%€$£!?)»”\"'’"):
+        return True
+    if tree.tags[members(kept)[0]] in _BAD_OPENINGS:
+        return True
+    if tree.lower[first] in lexicon(tree.code).relatives:
+        return True
+    if tree.tags[first] == "M" and not _governs(tree, kept, first):
+        return True
+    if any(
+        tree.labels[c] == "mark" and tree.tags[c] == "M" and kept >> c & 1
+        for c in tree.children[tree.root]
+    ):
+        return True  # a dependent clause alone
+    listed = words_of(tree.code)
+    if listed is not None and "," not in text and opens_dependent(text, listed):
+        return True
+    return _commas_break(tree, kept) or _loses_pair(tree, kept) or _loses_end(tree, kept)
+
+
+def _governs(tree: SentenceTree, kept: int, mark: int) -> bool:
+    """Whether a clause that opens a sentence still has the clause on which it hangs."""
+    clause = tree.heads[mark]
+    over = tree.heads[clause] if clause >= 0 else -1
+    return over >= 0 and bool(kept >> over & 1)
+
+
+def _commas_break(tree: SentenceTree, kept: int) -> bool:
+    """Whether a comma has nothing to part, or stands alone between a subject and its verb."""
+    nodes = members(kept)
+    for before, node in pairwise(nodes):
+        if tree.lower[before] in (",", ";", ":") and tree.tags[node] in (",", ".", ":"):
+            return True
+    if tree.tags[nodes[0]] in _SIGNS - {"``", "''", "-LRB-"}:
+        return True
+    for node, label in enumerate(tree.labels):
+        head = tree.heads[node]
+        if label not in _SUBJECTS or head < node or not (kept >> node & 1 and kept >> head & 1):
+            continue
+        begin = max(members(tree.subtrees[node] & kept), default=node)
+        between = [n for n in nodes if begin < n < head]
+        whole = range(begin + 1, head)
+        if sum(tree.lower[n] == "," for n in between) == 1 and len(between) < len(whole):
+            return True
+    return False
+
+
+def _loses_pair(tree: SentenceTree, kept: int) -> bool:
+    """Whether one of two dashes is gone."""
+    dashes = [n for n, word in enumerate(tree.lower) if word in ("–", "—")]
+    return sum(kept >> n & 1 for n in dashes) % 2 != len(dashes) % 2
+
+
+def _loses_end(tree: SentenceTree, kept: int) -> bool:
+    """Whether a figure says from where, and no longer to where: "de 76 a 186 millones"."""
+    known = lexicon(tree.code)
+    begin = [n for n in range(len(tree.tags) - 1) if tree.tags[n + 1] == "C"]
+    starts = any(kept >> n & 1 and tree.lower[n] in known.from_words for n in begin)
+    return starts and any(not kept >> n & 1 and tree.lower[n] in known.to_words for n in begin)
+
+
+def no_clause(tree: SentenceTree, kept: int) -> bool:
+    """Whether what is left has no finite main verb."""
+    return not tree.is_finite(tree.root) or not kept >> tree.root & 1
+
+
+def loses_complement(tree: SentenceTree, kept: int) -> bool:
+    """Whether the last noun has lost what it is about: "un plan [contra las listas]"."""
+    known = lexicon(tree.code)
+    last = max((n for n in members(kept) if tree.tags[n] not in _SIGNS), default=0)
+    following = last + 1
+    if following >= len(tree.tags) or kept >> following & 1 or tree.labels[following] != "case":
+        return False
+    over = tree.heads[tree.heads[following]]
+    nominal = tree.labels[tree.heads[following]] in ("nmod", "obl:arg")
+    return nominal and over <= last and tree.lower[following] not in known.places
+
+
+def lacks_subject(tree: SentenceTree, kept: int) -> bool:
+    """Whether the main verb has no subject at all: "Anunció que dimite"."""
+    root = tree.root
+    known = lexicon(tree.code)
+    if any(
+        tree.tags[node] == "VF"
+        and tree.lower[node].startswith(known.speech)
+        and tree.labels[node] in ("ROOT", "parataxis")
+        and tree.child(node, *_SUBJECTS, "expl") < 0
+        for node in members(kept)
+    ):
+        return True
+    if tree.child(root, *_SUBJECTS, "expl") >= 0:
+        return False
+    verbs = {tree.lower[n] for n in (root, *tree.children[root]) if tree.tags[n][:1] in "VT"}
+    if verbs & known.impersonal or tree.tags[root] in ("N", "NP", "J"):
+        return False
+    if root == 0 and tree.lower[root].endswith(("n", "m")) and known.prodrop:
+        return False  # "Detienen a dos hombres"
+    return not any(tree.tags[c] == "PR" for c in tree.children[root])
+
+
+def takes_as_known(tree: SentenceTree, kept: int, unique: frozenset[str]) -> bool:
+    """Whether the subject is a noun that only other sentences describe: "La cantidad sube"."""
+    known = lexicon(tree.code)
+    subject = tree.child(tree.root, *_SUBJECTS)
+    if subject < 0 or tree.tags[subject] != "N" or not kept >> subject & 1:
+        return False
+    if tree.lower[subject] in unique or tree.tokens[subject].text[0].isupper():
+        return False
+    around = [c for c in tree.children[subject] if kept >> c & 1 and tree.labels[c] != "punct"]
+    articles = [c for c in around if tree.lower[c] in known.definite]
+    return bool(articles) and len(around) == len(articles)
+
+
+def points_elsewhere(tree: SentenceTree, kept: int) -> bool:
+    """Whether a pronoun stands for what only other sentences name."""
+    known = lexicon(tree.code)
+    quotes = _quoted(tree)
+    return any(
+        not quotes >> node & 1 and _points(tree, known, kept, node) for node in members(kept)
+    )
+
+
+def _points(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
+    """Whether a word is a pronoun that stands for nothing that is kept in front of it."""
+    tag, word = tree.tags[node], tree.lower[node]
+    following = tree.tags[node + 1] if node + 1 < len(tree.tags) else ""
+    if word in known.clitics and following in ("VF", "TF"):
+        tag = "PO"  # whatever the parse takes it for
+    elif word in known.persons and tag[:1] == "P":
+        tag = "PS"
+    if tag == "PO" and word not in known.first_person:
+        if not _is_object(tree, node) and word not in known.clitics:
+            return not _named_before(tree, kept, node)
+        return not _doubled(tree, kept, node) and not _named_before(tree, kept, node, clause=True)
+    if tag == "PS":
+        return not _is_expletive(tree, known, node) and not _named_before(tree, kept, node)
+    if word in known.possessives:
+        return not _named_before(tree, kept, node)
+    if word in known.demonstratives:
+        return not _of_time(tree, known, node) and not (tag == "D" and _described(tree, node))
+    return False
+
+
+def _is_expletive(tree: SentenceTree, known: Lexicon, node: int) -> bool:
+    """Whether a pronoun stands for nobody: "il faut"."""
+    if tree.labels[node] == "expl" or tree.lower[node] in known.expletive:
+        return True
+    return bool({*tree.lower[node + 1 : node + 4]} & known.impersonal)
+
+
+def _quoted(tree: SentenceTree) -> int:
+    mask = 0
+    for each in tree.closed_spans:
+        mask |= each
+    return mask
+
+
+def _is_object(tree: SentenceTree, node: int) -> bool:
+    return (
+        tree.labels[node] in ("obj", "iobj", "expl", "dep", "obl:arg") and tree.heads[node] > node
+    )
+
+
+def _doubled(tree: SentenceTree, kept: int, node: int) -> bool:
+    """Whether a pronoun is said again by a noun: "le dijo a María"."""
+    verb = tree.heads[node]
+    return any(
+        child != node
+        and kept >> child & 1
+        and tree.labels[child] in ("obj", "iobj", "obl:arg", "obl", "dislocated")
+        and tree.tags[child] in ("N", "NP")
+        and (tree.code == "es" or tree.labels[child] == "dislocated")
+        and tree.case(child) in ("a", "al", "")
+        for child in tree.children[verb]
+    )
+
+
+def _named_before(tree: SentenceTree, kept: int, node: int, clause: bool = False) -> bool:
+    """Whether a noun or name in front of a pronoun may be what it stands for.
+
+    Parameters
+    ----------
+    clause
+        Whether it must not be the subject of the pronoun's own verb.
+    """
+    verb = tree.heads[node]
+    if (clause and tree.tags[verb][:1] not in "VT") or verb < node:
+        verb = next((n for n in range(node, len(tree.tags)) if tree.tags[n] in ("VF", "VBN")), verb)
+    own = 0
+    if clause:
+        subject = tree.child(verb, *_SUBJECTS)
+        own = tree.subtrees[subject] if subject >= 0 else 0
+    return any(
+        each < node
+        and (tree.tags[each] in ("N", "NP") or (each and tree.tokens[each].text[0].isupper()))
+        and not own >> each & 1
+        and tree.lower[each] not in lexicon(tree.code).times
+        and tree.case(each) not in ("sin",)
+        for each in members(kept)
+    )
+
+
+def _of_time(tree: SentenceTree, known: Lexicon, node: int) -> bool:
+    head = tree.heads[node]
+    return head >= 0 and (tree.lower[head] in known.times or tree.lower[head] in known.occasions)
+
+
+def _described(tree: SentenceTree, node: int) -> bool:
+    """Whether what a demonstrative points at is told behind it: "estos que vinieron"."""
+    head = tree.heads[node]
+    return head >= 0 and any(
+        child > head and tree.labels[child] in ("acl", "nmod", "appos")
+        for child in tree.children[head]
+    )

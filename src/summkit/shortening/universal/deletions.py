@@ -1,0 +1,376 @@
+"""What may be left out of a sentence by its relations of Universal Dependencies, and at what cost.
+
+The relations are told in https://universaldependencies.org/u/dep/. What holds a sentence is never
+offered: subjects, objects, clauses that a verb calls for, copulas, denials, the complements of
+nouns ("el acuerdo de paz") and arguments with a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summkit.shortening.tree import high, low, members, span
+from summkit.shortening.universal.lexicon import Lexicon, lexicon
+from summkit.shortening.universal.tree import SentenceTree
+
+COMMAS = frozenset({",", "،", "–", "—", "-"})
+_NOUNS = ("N", "NP", "S", "X", "C")
+_PLACES = frozenset({"obl", "nmod", "advmod", "obl:agent"})
+
+
+class Omission(NamedTuple):
+    """A stretch of tokens that may be left out.
+
+    Attributes
+    ----------
+    mask
+        The tokens, with the commas that go with them.
+    kind
+        Name of the rule.
+    cost
+        What a reader may miss, from 0.
+    node
+        The token that hangs on what is kept.
+    """
+
+    mask: int
+    kind: str
+    cost: float
+    node: int
+
+
+def omissions(tree: SentenceTree) -> list[Omission]:
+    """Return what may be left out, in the order of the sentence."""
+    known = lexicon(tree.code)
+    best: dict[int, Omission] = {}
+    for each in _offered(tree, known):
+        if _may_go(tree, each, known) and (
+            each.mask not in best or each.cost < best[each.mask].cost
+        ):
+            best[each.mask] = each
+    return sorted(best.values(), key=lambda each: (low(each.mask), each.mask))
+
+
+def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
+    yield from _dashed(tree)
+    for node in range(2, len(tree.tokens) - 1):  # "La société, elle, devra"
+        if (
+            tree.lower[node] in known.persons
+            and tree.lower[node - 1] == tree.lower[node + 1] == ","
+        ):
+            yield Omission(span(node - 1, node + 1), "aside", -0.2, node)
+    yield from _relative_by_words(tree, known)
+    for node, label in enumerate(tree.labels):
+        head = tree.heads[node]
+        if head < 0 or label == "punct":
+            continue
+        mask = tree.phrases[node]
+        if not tree.whole(mask):
+            continue
+        before = head > node
+        if before:
+            yield from _opening(tree, known, node, label)
+        if label == "acl":
+            yield from _clause_of_noun(tree, known, node)
+        elif label in ("appos", "parataxis", "nmod", "amod", "obl") and not before:
+            yield from _aside(tree, known, node, label)
+            if label == "nmod" and tree.lower[head] == "%" and high(mask) > head:
+                yield Omission(mask, "phrase", 0.7, node)
+        if label in ("appos", "flat") and not before:
+            yield from _description(tree, node, label)
+        if label == "advcl" and not before:
+            yield from _clause(tree, known, node)
+        elif label == "conj":
+            yield from _second(tree, known, node)
+        elif label == "amod":
+            yield from _adjective(tree, known, node)
+        if _claims(tree, known, node):
+            yield from _according(tree, node)
+        elif label in _PLACES:
+            yield from _phrase(tree, known, node, label)
+
+
+# -- kinds -----------------------------------------------------------------------------------
+
+
+def _dashed(tree: SentenceTree) -> Iterator[Omission]:
+    """Yield what stands between two dashes."""
+    places = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-")]
+    for first, last in zip(places[::2], places[1::2], strict=False):
+        if last - first > 1 and first and last + 1 < len(tree.tokens):
+            yield Omission(span(first, last), "aside", 0.2, first + 1)
+
+
+def _relative_by_words(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
+    """Yield ", que ..., " in front of a verb, whatever the parse made of it."""
+    commas = [n for n, word in enumerate(tree.lower) if word == ","]
+    for place, first in enumerate(commas):
+        opening = tree.lower[first + 1 : first + 3]
+        if not opening or not (opening[0] in known.relatives or opening[-1] in known.strict):
+            continue
+        for last in commas[place + 1 :]:
+            after = tree.tags[last + 1] if last + 1 < len(tree.tags) else "."
+            verbs = [n for n in range(first, last) if tree.tags[n] in ("VF", "TF")]
+            if verbs and after in ("VF", "TF", "PR", "RN"):
+                yield Omission(span(first, last), "relative", 0.3, verbs[0])
+                break
+
+
+def _opening(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
+    """Yield a phrase or clause that opens the sentence in front of a comma."""
+    mask = tree.phrases[node]
+    last = high(mask)
+    if known.verb_second or label not in ("obl", "advcl", "advmod", "parataxis", "discourse"):
+        return
+    if low(mask) != 0 or last + 1 >= len(tree.tokens) or tree.lower[last + 1] != ",":
+        return
+    said = tree.case(node) or tree.mark(node) or tree.tags[node] in ("VBN", "VG", "VI", "R")
+    if not said and not known.is_time(tree, node):
+        return  # it may be the subject
+    if tree.heads[node] == tree.root or tree.labels[tree.heads[node]] in ("ccomp", "conj"):
+        cost = 0.1 if known.is_time(tree, node) else 0.3
+        yield Omission(mask | 1 << last + 1, "opening", cost, node)
+
+
+def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
+    """Yield a relative clause or a participle with what hangs on it."""
+    head = tree.heads[node]
+    mask = tree.phrases[node]
+    if node < head:
+        return
+    while tree.lower[head] in known.times and tree.labels[head] == "nmod":
+        head = tree.heads[head]  # "un homme de 45 ans qui"
+    if tree.lower[head] in known.times | known.occasions:
+        return
+    relative = tree.is_finite(node)
+    kind = "relative" if relative else "participle"
+    set_off = _with_commas(tree, mask)
+    if set_off is not None:
+        yield Omission(set_off, kind, 0.25, node)
+    elif _is_named(tree, known, head):
+        yield Omission(mask, kind, 0.55, node)
+    elif any(tree.labels[c] in ("nmod", "flat") and c < node for c in tree.children[head]):
+        yield Omission(mask, kind, 0.8, node)
+
+
+def _aside(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
+    """Yield what stands between commas."""
+    set_off = _with_commas(tree, tree.phrases[node])
+    if set_off is None:
+        return
+    apart = tree.lower[low(tree.phrases[node]) - 1] == ";"
+    if label == "parataxis" and (
+        known.claims(tree, tree.phrases[node]) or (tree.is_finite(node) and not apart)
+    ):
+        return
+    costs = {"appos": 0.25, "parataxis": 0.35, "nmod": 0.3, "amod": 0.3, "obl": 0.35}
+    yield Omission(set_off, "apposition" if label == "appos" else "aside", costs[label], node)
+
+
+def _description(tree: SentenceTree, node: int, label: str) -> Iterator[Omission]:
+    """Yield what stands in front of a name that says who is meant: "La empresa Enel"."""
+    noun = tree.heads[node]
+    name, whole = tree.phrases[node], tree.phrases[noun]
+    if tree.tags[noun] != "N" or tree.tags[node] != "NP" or tree.labels[noun] != "nsubj":
+        return
+    if (
+        name.bit_count() < 1 + (label == "flat")
+        or not tree.whole(whole)
+        or high(whole) != high(name)
+    ):
+        return
+    first = low(name)
+    mask = whole & ~name
+    if tree.lower[first - 1] != ",":
+        yield Omission(mask, "description", 0.35, noun)
+        return
+    after = high(name) + 1
+    if after < len(tree.tokens) and tree.lower[after] == ",":
+        yield Omission(mask | 1 << first - 1 | 1 << after, "description", 0.45, noun)
+
+
+def _clause(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
+    """Yield a clause that says when, why or what for."""
+    mask = tree.phrases[node]
+    while low(mask) > 1 and tree.lower[low(mask) - 1] in known.leading:
+        mask |= 1 << low(mask) - 1  # "después [de que]", where the parse parts them
+    set_off = _with_commas(tree, mask)
+    if set_off is not None:
+        yield Omission(set_off, "clause", 0.4, node)
+        return
+    if tree.lower[high(mask) + 1 : high(mask) + 2] == (",",) and _joins(tree, high(mask) + 2):
+        mask |= 1 << high(mask) + 1
+    opens = tree.mark(node) or tree.tags[node] == "VG"
+    verb = tree.heads[node]
+    while tree.tags[verb][:1] not in "VT" and tree.heads[verb] >= 0:
+        verb = tree.heads[verb]
+    if opens and not known.binds(tree, verb, ""):
+        yield Omission(mask, "clause", 0.55, node)
+
+
+def _joins(tree: SentenceTree, node: int) -> bool:
+    return node < len(tree.tags) and tree.tags[node] == "K"
+
+
+def _second(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
+    """Yield the second of two clauses, or of two verbs with one subject."""
+    head = tree.heads[node]
+    alike = tree.tags[node] == tree.tags[head] and tree.tags[node] in ("VBN", "VI")
+    if not (alike or (tree.is_finite(node) and tree.is_finite(head))) or node < head:
+        return
+    mask = tree.phrases[node]
+    first = low(mask)
+    if first and tree.lower[first - 1] in (",", ";"):
+        mask |= 1 << first - 1
+    following = tree.tags[high(mask) + 1] if high(mask) + 1 < len(tree.tags) else "."
+    if following not in (",", ".", ":", "''", "K"):
+        return  # what hangs on both, or a wrong parse
+    joint = known.contrast & {tree.lower[c] for c in tree.children[node]}
+    if joint or tree.child(node, "cc") >= 0 or tree.lower[max(first - 1, 0)] in (",", ";"):
+        yield Omission(mask, "second", 0.7 if joint else 0.45, node)
+
+
+def _phrase(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
+    """Yield a time, a place or another phrase that a verb or noun can do without."""
+    head, mask = tree.heads[node], tree.phrases[node]
+    if known.is_time(tree, node):
+        yield Omission(mask, "time", 0.1 if mask.bit_count() < 5 else 0.25, node)
+        return
+    if label == "advmod":
+        if tree.children[node]:
+            return
+        if tree.lower[node] in known.plain_adverbs:
+            yield Omission(mask, "adverb", 0.1, node)
+        elif known.is_manner(tree, node):
+            yield Omission(mask, "adverb", 0.2, node)
+        return
+    case = tree.case(node)
+    if node < head or not case or case not in known.loose:
+        return
+    if label in ("obl", "obl:agent") and tree.tags[head] in ("VF", "VBN", "VI", "VG", "J"):
+        if known.binds(tree, head, case):
+            return
+        yield Omission(mask, "phrase", 0.52, node)
+    elif label == "nmod" and case in known.places and not _is_name(tree, head):
+        yield Omission(mask, "phrase", 0.65, node)
+    elif label == "nmod" and case in known.describing and _is_named(tree, known, head):
+        yield Omission(mask, "phrase", 0.75, node)
+
+
+def _claims(tree: SentenceTree, known: Lexicon, node: int) -> bool:
+    """Whether a phrase says whose words are told: "según la policía"."""
+    case = tree.case(node)
+    return bool(case) and case in known.claiming and case not in known.loose
+
+
+def _according(tree: SentenceTree, node: int) -> Iterator[Omission]:
+    """Yield "..., según la policía" at the end, as English does with "according to"."""
+    mask = tree.phrases[node]
+    last = high(mask) + 1
+    if last < len(tree.tokens) and tree.tags[last] != ".":
+        return
+    set_off = _with_commas(tree, mask)
+    yield Omission(mask if set_off is None else set_off, "according", 0.35, node)
+
+
+def _adjective(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
+    """Yield what an indefinite noun is called besides: "um ônibus [escolar]"."""
+    noun = tree.heads[node]
+    articles = [c for c in tree.children[noun] if tree.lower[c] in known.indefinite]
+    if articles and node > noun and not tree.children[node] and tree.tags[node] in ("J", "VBN"):
+        yield Omission(tree.phrases[node], "adjective", 0.6, node)
+
+
+# -- whether ---------------------------------------------------------------------------------
+
+
+def may_go(tree: SentenceTree, mask: int) -> bool:
+    """Whether a stretch is whole, and cuts through no quotation, elision or name."""
+    if not tree.whole(mask) or mask >> tree.root & 1:
+        return False
+    for closed in tree.closed_spans:
+        inside = mask & closed
+        if inside and inside != closed:
+            return False
+    first, last = low(mask), high(mask)
+    if first and tree.tokens[first - 1].text[-1] in "'’":
+        return False
+    return not _parts_name(tree, first, last)
+
+
+def _may_go(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
+    """Whether nothing is lost that limits, denies or claims."""
+    mask = each.mask
+    if not may_go(tree, mask):
+        return False
+    if each.kind == "description":
+        return True
+    first = low(mask)
+    if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
+        return False  # "con base [en una demanda]"
+    if each.kind == "aside" and _joins_behind_comma(tree, mask):
+        return False
+    if known.limits(tree, each.node, mask):
+        return False
+    return each.kind == "according" or not known.speaks(tree, each.node)
+
+
+def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
+    """Whether a stretch goes on as its sentence may: ", con un alza del 7 %, y Gamesa"."""
+    return any(
+        tree.tags[node] == "K" and tree.lower[node - 1] == "," and mask >> node - 1 & 1
+        for node in members(mask)
+        if node - 1 > low(mask)
+    )
+
+
+def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
+    """Whether a stretch begins or ends within a row of capitals."""
+    tokens, tags = tree.tokens, tree.tags
+
+    def joined(node: int) -> bool:
+        names = tags[node] == "NP" and tags[node + 1] == "NP"
+        capital = tokens[node].text[0].isupper() and tokens[node + 1].text[0].isupper()
+        apart = tokens[node + 1].start == tokens[node].end
+        return (names and capital) or (
+            apart and tokens[node].text[-1].isalnum() and tokens[node + 1].text[0].isalnum()
+        )
+
+    return (first > 0 and joined(first - 1)) or (last + 1 < len(tokens) and joined(last))
+
+
+def _with_commas(tree: SentenceTree, mask: int) -> int | None:
+    """Return a stretch with the commas around it; None where none is in front of it.
+
+    A comma behind it goes, too, unless it closes what the one in front does not open.
+    """
+    first, last = low(mask), high(mask)
+    if tree.lower[first] == ",":
+        opened = first
+    elif first and tree.lower[first - 1] == ",":
+        opened = first - 1
+    else:
+        return None
+    mask |= 1 << opened
+    if tree.lower[last] == ",":
+        return mask
+    if last + 1 < len(tree.tokens) and tree.lower[last + 1] == ",":
+        return mask | 1 << last + 1
+    # Without a second comma it ends the sentence, or what it stands in.
+    following = tree.lower[last + 1] if last + 1 < len(tree.tokens) else "."
+    return mask if following in '.;:?!»”"' or tree.labels[last + 1] == "cc" else None
+
+
+def _is_name(tree: SentenceTree, node: int) -> bool:
+    return tree.tags[node] == "NP"
+
+
+def _is_named(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
+    """Whether a noun says enough by itself: a name, "una mujer", "tres personas"."""
+    if _is_name(tree, noun):
+        return True
+    determiners = [tree.lower[c] for c in tree.children[noun] if c < noun]
+    counted = tree.child(noun, "nummod") >= 0
+    definite = any(word in known.definite for word in determiners)
+    return (counted and not definite) or any(word in known.indefinite for word in determiners)

@@ -1,0 +1,152 @@
+"""A parsed sentence of a language that has a parser by Universal Dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+from summkit.shortening.days import days
+from summkit.shortening.model import ParserModel, load
+from summkit.shortening.parser import parse
+from summkit.shortening.segments import BRACKET, quoted
+from summkit.shortening.tokens import Token
+from summkit.shortening.tree import mask_of, span
+from summkit.shortening.universal.tokens import tokenise
+
+DATA = Path(__file__).parent / "data"
+LONGEST = 80  # tokens: a longer sentence is a list or a table
+_LEAST = 4
+
+
+@cache
+def model_of(code: str) -> ParserModel:
+    """Return the parser's model of a language; read when it is first asked for."""
+    return load(DATA / f"{code}.tables")
+
+
+@cache
+def is_parsed(code: str) -> bool:
+    """Whether a parser of a language is shipped."""
+    return (DATA / f"{code}.tables").is_file()
+
+
+def tree_of(text: str, code: str) -> SentenceTree | None:
+    """Return a sentence parsed without brackets and days; None for one too short or too long.
+
+    What always goes is no part of the tree: the rest is parsed better without it.
+    """
+    tokens = tokenise(text, code)
+    gone: list[tuple[int, int]] = []
+    kinds: list[str] = []
+    said = quoted(text)
+    for kind, places in (("bracket", _brackets(text)), ("time", days(text, code))):
+        outside = [(a, b) for a, b in places if not any(c < a < d for c, d in said)]
+        gone += outside
+        kinds += [kind] * bool(outside)
+    left = [t for t in tokens if not any(a <= t.start and t.end <= b for a, b in gone)]
+    if not _LEAST <= len(left) <= LONGEST:
+        return None
+    return SentenceTree(text, code, left, dropped=tuple(kinds))
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in BRACKET.finditer(text) if match.start()]
+
+
+class SentenceTree:
+    """Tokens, tags, heads and relations of a sentence.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    code
+        Of its language.
+    tokens
+        Its words and signs.
+    dropped
+        Kinds of what stands in the text and is no token.
+    """
+
+    def __init__(
+        self, text: str, code: str, tokens: Sequence[Token], dropped: tuple[str, ...] = ()
+    ) -> None:
+        self.text = text
+        self.code = code
+        self.tokens = tuple(tokens)
+        self.dropped = dropped
+        found = parse([token.text for token in tokens], model_of(code))
+        self.tags, self.heads, self.labels = found.tags, found.heads, found.labels
+        self.lower = tuple(token.text.lower() for token in tokens)
+        self.root = self.heads.index(-1)
+        self.everything = (1 << len(self.tokens)) - 1
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for node, head in enumerate(self.heads):
+            if head >= 0:
+                children[head].append(node)
+        self.children = tuple(map(tuple, children))
+
+    @cached_property
+    def subtrees(self) -> tuple[int, ...]:
+        """By token: the mask of it and of all that hangs on it."""
+        masks = [1 << node for node in range(len(self.tokens))]
+        done = [False] * len(masks)
+        order = [self.root]
+        for node in order:
+            order += self.children[node]
+        for node in reversed(order):
+            done[node] = True
+            if self.heads[node] >= 0:
+                masks[self.heads[node]] |= masks[node]
+        return tuple(masks)
+
+    @cached_property
+    def phrases(self) -> tuple[int, ...]:
+        """By token: its subtree without the commas, dashes and stops at the edges."""
+        return tuple(map(self._without_edges, self.subtrees))
+
+    def _without_edges(self, mask: int) -> int:
+        while mask and self.tags[mask.bit_length() - 1] in (",", ":", "."):
+            mask ^= 1 << mask.bit_length() - 1
+        while mask and self.tags[(mask & -mask).bit_length() - 1] in (",", ":", "."):
+            mask &= mask - 1
+        return mask
+
+    @cached_property
+    def closed_spans(self) -> tuple[int, ...]:
+        """Masks of what stands in quotation marks, with its marks."""
+        return tuple(
+            mask_of(n for n, t in enumerate(self.tokens) if a <= t.start and t.end <= b)
+            for a, b in quoted(self.text)
+        )
+
+    def child(self, node: int, *labels: str) -> int:
+        """Return the first child with one of the relations, -1 for none."""
+        return next((c for c in self.children[node] if self.labels[c] in labels), -1)
+
+    def whole(self, mask: int) -> bool:
+        """Whether a mask is one stretch of tokens."""
+        return bool(mask) and mask == span((mask & -mask).bit_length() - 1, mask.bit_length() - 1)
+
+    def is_finite(self, node: int) -> bool:
+        """Whether a word is a finite verb, or has one for an auxiliary or a copula."""
+        if self.tags[node] in ("VF", "TF"):
+            return True
+        return any(
+            self.tags[c] in ("TF", "VF") and self.labels[c] in ("aux", "cop")
+            for c in self.children[node]
+        )
+
+    def case(self, node: int) -> str:
+        """Return the preposition of a phrase in lower case, "" for none."""
+        return next((self.lower[c] for c in self.children[node] if self.labels[c] == "case"), "")
+
+    def mark(self, node: int) -> str:
+        """Return the words that make a clause depend on another, joined by spaces."""
+        return " ".join(
+            self.lower[each]
+            for c in self.children[node]
+            if self.labels[c] == "mark"
+            for each in (c, *self.children[c])
+        )

@@ -1,0 +1,111 @@
+"""Versions of a parsed sentence that fit a budget: the fullest that stands comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summkit.shortening.candidates import best_of_lengths, joined
+from summkit.shortening.tree import members
+from summkit.shortening.universal.checks import broken, no_clause
+from summkit.shortening.universal.deletions import Omission, omissions
+from summkit.shortening.universal.tree import SentenceTree
+
+_DEPTH = 8  # states kept of each length
+_MOST = 120  # versions that are looked at
+_ENOUGH = 8  # versions that stand
+_LOST = 0.008  # cost of a character that is left out
+
+
+class Version(NamedTuple):
+    """What is kept of a sentence.
+
+    Attributes
+    ----------
+    kept
+        Mask of its tokens.
+    text
+        As it would be printed.
+    done
+        What was left out.
+    cost
+        What a reader may miss.
+    whole
+        Whether it is the sentence as it stands, with what is no part of its tree.
+    """
+
+    kept: int
+    text: str
+    done: tuple[Omission, ...]
+    cost: float
+    whole: bool = False
+
+
+_State = tuple[float, int, int, tuple[int, ...]]
+
+
+def versions(
+    tree: SentenceTree, fits: Callable[[str], bool], offered: list[Omission] | None = None
+) -> list[Version]:
+    """Return versions of a sentence that fit and stand, the cheapest first; perhaps none."""
+    offered = omissions(tree) if offered is None else offered
+    if not (offered or tree.dropped) or no_clause(tree, tree.everything):
+        return []
+    found: list[Version] = []
+    for cost, _, mask, numbers in _states(tree, offered):
+        if not mask and not tree.dropped:
+            continue  # the sentence as it is
+        kept = tree.everything & ~mask
+        text = written(tree, kept)
+        if not fits(text) or broken(tree, kept, text):
+            continue
+        found.append(Version(kept, text, tuple(offered[n] for n in numbers), round(cost, 4)))
+        if len(found) == _ENOUGH:
+            break
+    return found
+
+
+def _states(tree: SentenceTree, offered: list[Omission]) -> list[_State]:
+    """Return (cost, characters left, what is gone, which omissions), the cheapest first."""
+    sizes = [
+        token.end - token.start + (place > 0 and tree.tokens[place - 1].end < token.start)
+        for place, token in enumerate(tree.tokens)
+    ]
+    length = sum(sizes)
+    states: dict[int, tuple[float, int, int, tuple[int, ...]]] = {0: (0.0, 0, length, ())}
+    for number, each in enumerate(offered):
+        for cost, mask, left, done in list(states.values()):
+            lost = each.mask & ~mask
+            if not lost:
+                continue
+            # What stands inside of what goes costs nothing more.
+            inside = tuple(n for n in done if not offered[n].mask & ~each.mask)
+            spared = sum([offered[n].cost for n in inside])
+            less = sum([sizes[node] for node in members(lost)])
+            price = round(cost - spared + each.cost + _LOST * less, 6)
+            known = states.get(mask | lost)
+            if known is None or price < known[0]:
+                made = tuple(n for n in done if n not in inside)
+                states[mask | lost] = price, mask | lost, left - less, (*made, number)
+        states = best_of_lengths(states, 2, _DEPTH)
+    return sorted((cost, left, mask, done) for cost, mask, left, done in states.values() if mask)
+
+
+def stretches(tree: SentenceTree, kept: int) -> list[tuple[int, int]]:
+    """Return (start, end) in the sentence of each stretch that is kept without a gap."""
+    found: list[tuple[int, int]] = []
+    last = -2
+    for node in members(kept):
+        token = tree.tokens[node]
+        between = tree.text[found[-1][1] : token.start] if found else ""
+        if node == last + 1 and not between.strip():
+            found[-1] = found[-1][0], token.end
+        else:
+            found.append((token.start, token.end))
+        last = node
+    return found
+
+
+def written(tree: SentenceTree, kept: int) -> str:
+    """Return the kept stretches as one line."""
+    return joined([tree.text[a:b] for a, b in stretches(tree, kept)])

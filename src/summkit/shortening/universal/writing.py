@@ -1,0 +1,237 @@
+"""Headlines and shortened sentences in the languages of the parsers by Universal Dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from summkit.cohesion.openings import openings
+from summkit.document import Document
+from summkit.language import Language
+from summkit.shortening import clauses
+from summkit.shortening.candidates import joined
+from summkit.shortening.cuts import STOPS, cuts, loose, says_something
+from summkit.shortening.references import refers_back
+from summkit.shortening.result import Shortening
+from summkit.shortening.soft import soft_cuts
+from summkit.shortening.tree import mask_of, members
+from summkit.shortening.trimming import front
+from summkit.shortening.universal.checks import (
+    broken,
+    lacks_subject,
+    loses_complement,
+    no_clause,
+    points_elsewhere,
+    takes_as_known,
+)
+from summkit.shortening.universal.deletions import Omission, may_go, omissions
+from summkit.shortening.universal.tree import SentenceTree, tree_of
+from summkit.shortening.universal.versions import Version, stretches, versions, written
+
+SENTENCES = 12
+"""How many sentences may be tried."""
+_SHARE = 3  # a headline that lost something fills this part of its budget, or it is a stump
+_LEAST_PROSE = 7
+_CHANCE = 0.8  # of a sentence that lost what costs 1: see `Shortening.chance`
+_BY_SIGNS = {"apposition": 0.3, "relative": 0.35, "aside": 0.3, "opening": 0.35, "clauses": 0.5}
+_BY_SIGNS["tail"] = 0.65
+"""Costs of what signs and clauses tell."""
+_DROPPED = 0.05  # cost of a bracket, a day
+_DEAR = 0.9  # cost of a headline beside which a short first sentence is better
+_SLIGHT = 0.5  # cost of what a later sentence may lose
+
+
+class _Reading(NamedTuple):
+    """A sentence with where it begins in the body, and its parse."""
+
+    sentence: int
+    offset: int
+    tree: SentenceTree
+
+
+def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
+    """Return headlines that are whole sentences or clauses, the best first; perhaps none.
+
+    Those of a later sentence are only given where the best has none that speaks of what it
+    names itself.
+    """
+
+    def fits(text: str) -> bool:
+        return len(text.rstrip(STOPS)) <= characters
+
+    order = list(islice(sentences, SENTENCES))
+    known: list[Shortening] = []  # whose subject other sentences tell of: "La société"
+    leaning: list[Shortening] = []  # the best one's, with a pronoun for what others name
+    for place, index in enumerate(order):
+        if place and refers_back(document, index, nouns=False):
+            continue
+        reading = _read(document, index)
+        if reading is None:
+            continue
+        made = list(_headlines(document, reading, fits, characters, first=place == 0))
+        if place:
+            made = [each for each in made if _steps_in(each, characters)]
+        alone = [each for each in made if not _leans(reading.tree, each.kept)]
+        good = [each for each in alone if not place or not _is_known(reading.tree, each.kept)]
+        if good:
+            opening = _opening(document, order, fits) if good[0].cost > _DEAR else []
+            return [*opening, *(_headline(reading, each) for each in good)]
+        known = known or [_headline(reading, each) for each in alone]
+        leaning = leaning or [_headline(reading, each) for each in made if not place]
+    return known or leaning or clauses.headlines(document, order, characters)
+
+
+def _opening(
+    document: Document, order: Sequence[int], fits: Callable[[str], bool]
+) -> list[Shortening]:
+    """Return the first sentence of the article if it fits as it is, and the news lost much."""
+    reading = _read(document, 0) if 0 in order[1:] else None
+    if reading is None or not fits(joined([reading.tree.text])):
+        return []
+    tree = reading.tree
+    (*whole,) = _headlines(document, reading, fits, 0, first=False)
+    return [
+        _headline(reading, each)
+        for each in whole
+        if not _leans(tree, each.kept) and not each.text.endswith("?")
+    ]
+
+
+def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
+    """Return a sentence shortened to fit, None where that is not safe."""
+    reading = _read(document, index)
+    if reading is None:
+        return clauses.shortened(document, index, fits)
+    count = document.language.count_words
+    for each in versions(reading.tree, fits, _offered(document, reading.tree)):
+        if count(each.text) >= _LEAST_PROSE:
+            return _made(reading, each)
+    return clauses.shortened(document, index, fits)
+
+
+def _read(document: Document, index: int) -> _Reading | None:
+    """Return a sentence without what stands in front of it, parsed once a document."""
+    key = _read, index
+    if key not in document.memory:
+        sentence = document.sentences[index]
+        begin = front(document, index)[0]
+        text = sentence.text[begin:].rstrip()
+        tree = tree_of(text, document.language.code)
+        document.memory[key] = tree and _Reading(index, sentence.start + begin, tree)
+    reading: _Reading | None = document.memory[key]
+    return reading
+
+
+def _offered(document: Document, tree: SentenceTree) -> list[Omission]:
+    """Return what may go by relations, and by signs and clauses where a parse is wrong."""
+    offered = omissions(tree)
+    known = {each.mask for each in offered}
+    for start, end, kind in loose(tree.text, document.language):
+        mask = _mask(tree, [(start, end)])
+        if mask and tree.whole(mask) and mask not in known and may_go(tree, mask):
+            node = next((n for n in members(mask) if not mask >> max(tree.heads[n], 0) & 1), 0)
+            offered.append(Omission(mask, kind, _BY_SIGNS[kind], node))
+    return offered
+
+
+def _headlines(
+    document: Document,
+    reading: _Reading,
+    fits: Callable[[str], bool],
+    characters: int,
+    *,
+    first: bool,
+) -> Iterator[Version]:
+    """Yield the sentence as it is, by its relations, and else by its signs and clauses."""
+    tree = reading.tree
+    whole = joined([tree.text])
+    if fits(whole):
+        clause = {*tree.tags} & {"VF", "TF"} or says_something(whole, document.language)
+        if clause and not broken(tree, tree.everything, whole):
+            yield Version(tree.everything, whole, (), 0.0, whole=True)
+        return
+    count = 0
+    for each in versions(tree, fits, _offered(document, tree)):
+        if len(each.text) * _SHARE >= characters:
+            count += 1
+            yield each
+    if count or not first:
+        return
+    for ways in (cuts, soft_cuts):
+        yield from _by_signs(tree, document.language, fits, characters, ways)
+
+
+def _by_signs(
+    tree: SentenceTree,
+    language: Language,
+    fits: Callable[[str], bool],
+    characters: int,
+    ways: Callable[[str, Language], Iterable[tuple[list[tuple[int, int]], tuple[str, ...]]]],
+) -> Iterator[Version]:
+    """Yield what the rules on signs and clauses leave, the longest first, if the parse agrees."""
+    found: dict[int, Version] = {}
+    for spans, reasons in ways(tree.text, language):
+        kept = _mask(tree, spans)
+        if not kept or kept in found:
+            continue
+        text = written(tree, kept)
+        if not fits(text) or len(text) * 2 < characters or broken(tree, kept, text):
+            continue
+        if no_clause(tree, kept) or loses_complement(tree, kept):
+            continue
+        node = (~kept & kept + 1).bit_length() - 1
+        done = tuple(Omission(0, reason, 0.6, node) for reason in reasons)
+        found[kept] = Version(kept, text, done, 1.0)
+    yield from sorted(found.values(), key=lambda each: (-len(each.text), each.kept))
+
+
+def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
+    """Return the tokens within stretches of the sentence."""
+    places = list(spans)
+    return mask_of(
+        node
+        for node, token in enumerate(tree.tokens)
+        if any(a <= token.start and token.end <= b for a, b in places)
+    )
+
+
+def _steps_in(version: Version, characters: int) -> bool:
+    """Whether a version of a later sentence may stand in for the news: no stump, no question."""
+    if version.text.endswith("?"):
+        return False
+    slight = all(each.cost <= _SLIGHT for each in version.done)
+    return not version.done or (slight and 2 * len(version.text) >= characters)
+
+
+def _leans(tree: SentenceTree, kept: int) -> bool:
+    """Whether a pronoun or the verb stands for somebody that another sentence names."""
+    return points_elsewhere(tree, kept) or lacks_subject(tree, kept)
+
+
+def _is_known(tree: SentenceTree, kept: int) -> bool:
+    """Whether the subject is a noun that only another sentence describes."""
+    return takes_as_known(tree, kept, frozenset(openings(tree.code).unique))
+
+
+def _headline(reading: _Reading, version: Version) -> Shortening:
+    """Return a version as a headline: without the full stop at its end."""
+    made = _made(reading, version)
+    return clauses.bare(made)
+
+
+def _made(reading: _Reading, version: Version) -> Shortening:
+    tree, offset = reading.tree, reading.offset
+    spans = [(0, len(tree.text))] if version.whole else stretches(tree, version.kept)
+    runs = tuple((offset + a, offset + b) for a, b in spans)
+    reasons = () if version.whole else tree.dropped
+    cost = sum([each.cost for each in version.done]) + _DROPPED * len(reasons)
+    return Shortening(
+        version.text,
+        runs,
+        runs,
+        reading.sentence,
+        round(1000.0 - version.cost, 4),
+        (*reasons, *(each.kind for each in version.done)),
+        round(_CHANCE**cost, 4),
+    )
