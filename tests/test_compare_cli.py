@@ -335,3 +335,13 @@ def test_a_function_that_fails_on_an_article_is_named_under_the_table() -> None:
         comparison = sk.compare(articles, [touchy], target="dek", resamples=50)
     (note,) = comparison.run.header.extra["notes"]
     assert note == "1 article left out for all systems, because touchy failed on it: a1"
+
+
+def test_an_id_of_several_articles_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    lines = SAMPLES.read_text(encoding="utf-8").splitlines()[:3]
+    path.write_text("\n".join([*lines, lines[0]]), encoding="utf-8")
+    done = run("compare", path, "--target", "dek", "--metric", "rouge:types=1", "--workers", "1")
+    named = json.loads(lines[0])["id"]
+    assert f"1 id belongs to several articles, and each of these counts: {named}" in done.stderr
+    assert "4 articles" in done.stdout

@@ -81,3 +81,65 @@ def test_corpora(name: str, least: float) -> None:
     records = corpus(name, 3000 if name.startswith("masakha") else 200)[::4]
     right = [detect(record["body"]) == record["language"] for record in records]
     assert sum(right) / len(right) >= least
+
+
+# One or two invented sentences of a news agency in each; written before any was tried.
+SHORT = {
+    "tr": "Sund açıklarında 52 kişiyi taşıyan feribot cumartesi günü karaya oturdu. Sahil güvenlik, yaralanan olmadığını bildirdi.",
+    "az": "Sund yaxınlığında 52 nəfəri daşıyan bərə şənbə günü saya oturdu. Heç kim xəsarət almayıb.",
+    "et": "Parvlaev sõitis laupäeval Sundi lähedal karile. Keegi viga ei saanud, teatas rannavalve.",
+    "hu": "Zátonyra futott szombaton egy komp Sund közelében. Senki sem sérült meg, közölte a parti őrség.",
+    "lt": "Keltas šeštadienį užplaukė ant seklumos prie Sundo. Niekas nenukentėjo, pranešė pakrančių apsauga.",
+    "lv": "Prāmis sestdien uzskrēja uz sēkļa pie Sundas. Neviens nav cietis, paziņoja krasta apsardze.",
+    "cs": "Trajekt v sobotu najel na mělčinu u Sundu. Nikdo nebyl zraněn, uvedla pobřežní stráž.",
+    "sk": "Trajekt v sobotu narazil na plytčinu pri Sunde. Nikto sa nezranil, uviedla pobrežná stráž.",
+    "sl": "Trajekt je v soboto nasedel pri Sundu. Nihče ni bil poškodovan, je sporočila obalna straža.",
+    "hr": "Trajekt se u subotu nasukao kod Sunda. Nitko nije ozlijeđen, priopćila je obalna straža.",
+    "pl": "Prom osiadł w sobotę na mieliźnie koło Sund. Nikt nie został ranny, podała straż przybrzeżna.",
+    "ro": "Un feribot a eșuat sâmbătă lângă Sund. Nimeni nu a fost rănit, a anunțat paza de coastă.",
+    "ca": "Un ferri va encallar dissabte davant de Sund. Ningú no va resultar ferit, segons la guàrdia costanera.",
+    "eu": "Ferry bat hondoratu da larunbatean Sund parean. Inor ez da zauritu, kostazainek jakinarazi dutenez.",
+    "pt": "Um ferry encalhou no sábado ao largo de Sund. Ninguém ficou ferido, informou a guarda costeira.",
+    "es": "Un ferri encalló el sábado frente a Sund. Nadie resultó herido, informó la guardia costera.",
+    "it": "Un traghetto si è arenato sabato davanti a Sund. Nessuno è rimasto ferito, ha riferito la guardia costiera.",
+    "fr": "Un ferry s'est échoué samedi au large de Sund. Personne n'a été blessé, selon les garde-côtes.",
+    "nl": "Een veerboot is zaterdag vastgelopen bij Sund. Niemand raakte gewond, meldt de kustwacht.",
+    "af": "'n Veerboot het Saterdag naby Sund vasgeval. Niemand is beseer nie, het die kuswag gesê.",
+    "de": "Eine Fähre ist am Samstag vor Sund auf Grund gelaufen. Niemand wurde verletzt, teilte die Küstenwache mit.",
+    "sv": "En färja gick på grund utanför Sund i lördags. Ingen skadades, uppger kustbevakningen.",
+    "da": "En færge gik lørdag på grund ud for Sund. Ingen kom til skade, oplyser kystvagten.",
+    "no": "En ferge gikk lørdag på grunn utenfor Sund. Ingen ble skadet, opplyser kystvakten.",
+    "is": "Ferja strandaði á laugardag við Sund. Enginn slasaðist, að sögn strandgæslunnar.",
+    "id": "Sebuah feri kandas di dekat Sund pada hari Sabtu. Tidak ada yang terluka, kata penjaga pantai.",
+    "tl": "Sumadsad ang isang ferry malapit sa Sund noong Sabado. Walang nasaktan, ayon sa bantay-dagat.",
+    "vi": "Một chiếc phà mắc cạn ngoài khơi Sund hôm thứ Bảy. Không ai bị thương, lực lượng tuần duyên cho biết.",
+    "sw": "Kivuko kilikwama karibu na Sund siku ya Jumamosi. Hakuna aliyejeruhiwa, walinzi wa pwani walisema.",
+    "so": "Doon ayaa Sabtidii ku xayirmatay meel u dhow Sund. Cidina kuma dhaawacmin, ayay sheegeen ilaalada xeebaha.",
+    "ha": "Jirgin ruwa ya makale a kusa da Sund ranar Asabar. Babu wanda ya ji rauni, in ji jami'an tsaron teku.",
+    "sq": "Një traget ngeci të shtunën pranë Sundit. Askush nuk u lëndua, tha roja bregdetare.",
+    "ga": "Chuaigh bád farantóireachta ar talamh in aice le Sund Dé Sathairn. Níor gortaíodh éinne, a dúirt an garda cósta.",
+    "mt": "Lanċa nkaljat ħdejn Sund nhar is-Sibt. Ħadd ma weġġa', qalet il-gwardja tal-kosta.",
+    "ru": "Паром сел на мель у Сунда в субботу. Никто не пострадал, сообщила береговая охрана.",
+    "uk": "Пором сів на мілину біля Сунда в суботу. Ніхто не постраждав, повідомила берегова охорона.",
+    "be": "Паром сеў на мель каля Сунда ў суботу. Ніхто не пацярпеў, паведаміла берагавая ахова.",
+    "bg": "Ферибот заседна край Сунд в събота. Никой не е пострадал, съобщи бреговата охрана.",
+    "sr": "Трајект се насукао код Сунда у суботу. Нико није повређен, саопштила је обалска стража.",
+    "kk": "Сунд маңында паром сенбі күні қайраңға отырды. Ешкім зардап шеккен жоқ.",
+    "mn": "Сунд орчимд бямба гарагт гарам онгоц гүехэнд суусан. Хэн ч гэмтээгүй.",
+    "fa": "یک کشتی روز شنبه در نزدیکی سوند به گل نشست. کسی آسیب ندید.",
+    "ar": "جنحت عبارة السبت قبالة سوند ولم يصب أحد بجروح بحسب خفر السواحل.",
+    "ur": "سنڈ کے قریب ہفتے کو ایک کشتی پھنس گئی۔ کوئی زخمی نہیں ہوا۔",
+    "ps": "د سونډ ترڅنګ د شنبې په ورځ یوه بېړۍ بنده شوه. هېڅوک نه دي ټپیان شوي.",
+    "ckb": "کەشتییەک ڕۆژی شەممە لە نزیک سوند گیری خوارد. کەس بریندار نەبوو.",
+    "he": "מעבורת עלתה בשבת על שרטון ליד סונד ואיש לא נפגע.",
+    "mr": "सुंडजवळ शनिवारी एक फेरी अडकली. कोणीही जखमी झाले नाही.",
+    "ne": "सुन्ड नजिकै शनिबार एउटा फेरी अड्कियो। कोही पनि घाइते भएनन्।",
+    "hi": "सुंड के पास शनिवार को एक नौका फंस गई। कोई घायल नहीं हुआ।",
+    "ja": "スンド沖で２８日早朝、フェリーが座礁した。",
+    "zh": "一艘渡轮28日在松德附近搁浅，无人受伤。",
+}
+
+
+@pytest.mark.parametrize("code", SHORT)
+def test_a_sentence_or_two_of_news(code: str) -> None:
+    assert detect(SHORT[code]) == code

@@ -211,3 +211,52 @@ def test_a_score_prints_and_exports() -> None:
     assert "rouge1" in dir(result)
     with pytest.raises(AttributeError, match="no column or attribute 'rouge9'"):
         _ = result.rouge9
+
+
+def scored(candidates: object, references: object) -> sk.Score:
+    return sk.score(candidates, references, metrics=["rouge:types=1"], language="en")  # type: ignore[arg-type]
+
+
+def test_letters_with_their_marks_apart_are_the_same_letters() -> None:
+    assert (
+        scored(["Cafe\u0301 na\u0308her"], ["Caf\u00e9 n\u00e4her"]).columns["rouge1.f"].mean == 1.0
+    )
+
+
+@pytest.mark.parametrize("nothing", ["", " \n\t", "\u200b\u2060", "\u00ad", None, float("nan")])
+@pytest.mark.filterwarnings("ignore:`candidates`")
+def test_a_text_of_nothing_visible_is_empty_and_counts_as_0(nothing: object) -> None:
+    result = scored({"a": nothing, "b": "A fire."}, {"a": "A fire.", "b": "A fire."})
+    assert result.empty == ("a",)
+    assert result.columns["rouge1.f"].mean == 0.5
+
+
+def test_texts_without_a_reference_are_counted_and_named() -> None:
+    texts = {str(number): f"Fire {number}." for number in range(6)}
+    result = scored(texts, {**{key: [text] for key, text in texts.items()}, "4": []})
+    assert result.columns["rouge1.f"].n == 5
+    assert result.notes[0] == "1 of 6 texts has no reference, and no value that needs one: 4"
+
+
+@pytest.mark.parametrize(
+    ("code", "whole", "half"),
+    [
+        ("th", "เรือเฟอร์รี่เกยตื้นนอกชายฝั่งซุนด์เมื่อเช้าวันเสาร์", "เรือเฟอร์รี่เกยตื้น"),
+        ("km", "សាឡាងបានកឿងនៅជិតឆ្នេរស៊ុនកាលពីព្រឹកថ្ងៃសៅរ៍", "សាឡាងបានកឿងនៅជិតឆ្នេរ"),
+        ("lo", "ເຮືອຂ້າມຟາກໄດ້ຕິດຢູ່ໃກ້ຝັ່ງຊຸນໃນເຊົ້າວັນເສົາ", "ເຮືອຂ້າມຟາກໄດ້ຕິດ"),
+        ("my", "ကူးတို့သင်္ဘောသည်ဆွန်းကမ်းခြေအနီးတွင်သောင်တင်ခဲ့သည်", "ကူးတို့သင်္ဘောသည်"),
+        ("bo", "གྲུ་གཟིངས་ཤིག་ཞོགས་པར་སུན་དང་ཉེ་བར་ཐོགས་པ་རེད", "གྲུ་གཟིངས་ཤིག་ཞོགས་པར"),
+        ("ja", "フェリーがスンド沖で座礁した", "フェリーがスンド沖"),
+        ("zh", "一艘渡轮在松德附近搁浅", "一艘渡轮在松德"),
+    ],
+)
+def test_scripts_without_spaces_are_no_single_word(code: str, whole: str, half: str) -> None:
+    result = sk.score([half], [whole], metrics=["rouge:types=1"], language=code)
+    assert result.columns["rouge1.p"].mean == 1.0
+    assert 0.2 < result.columns["rouge1.r"].mean < 0.8
+    assert (
+        sk.score(["zzz"], [whole], metrics=["rouge:types=1"], language=code)
+        .columns["rouge1.f"]
+        .mean
+        == 0.0
+    )

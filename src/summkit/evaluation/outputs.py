@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from summkit.article import Reference, shortened
 from summkit.errors import ArgumentTypeError, InputError, UsageError, counted, warn
 from summkit.evaluation.matching import Texts
 from summkit.reading import ReadOptions
+from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.field_names import ID
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
@@ -330,16 +332,17 @@ def sentences(value: Any, where: str) -> Reference:
     """Return a text as its sentences: a list of them, or the lines of a string.
 
     A line break ends a sentence, as in rouge-score and in a comparison. An empty text
-    has none. A Summary is its text.
+    has none, nor has one of invisible characters. Letters and their marks are written as in
+    articles ("é" is one character). A Summary is its text.
     """
-    if value is None:
-        return ()
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ()  # pandas writes NaN where there is nothing
     if _is_summary(value):
         value = str(value)
     parts = value.splitlines() if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
-    return tuple(part for part in parts if part.strip())
+    return tuple(part for part in map(clean, parts) if part.strip())
 
 
 def _normal(column: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -23,7 +24,7 @@ from summkit.evaluation.job import (
     target_of,
     unmatched,
 )
-from summkit.evaluation.matching import Matching
+from summkit.evaluation.matching import Matching, shortened
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.packing import PackedRows
 from summkit.evaluation.run import Header, Run
@@ -97,6 +98,8 @@ def run_job(
             say(note)
         if tally.unreferenced:
             say(f"{counted(tally.unreferenced, 'article')} left out: no {' or '.join(against)}")
+        if repeated := [each for each, count in Counter(tally.ids).items() if count > 1]:
+            say(_repeated(repeated))
         if not rows and tally.failed:
             raise UsageError(_nothing(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
@@ -223,6 +226,12 @@ def _references_of(job: Job) -> list[str]:
             has = {"headline": article.headline, "dek": article.dek, "summary": article.references}
             found.update(name for name, text in has.items() if text)
     return [name for name in AGAINST if name in found]
+
+
+def _repeated(ids: Sequence[str]) -> str:
+    """Say which ids several articles have: texts made elsewhere are matched by id."""
+    count = "1 id belongs" if len(ids) == 1 else f"{len(ids):,} ids belong"
+    return f"{count} to several articles, and each of these counts: {shortened(ids)}"
 
 
 def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from summkit.arguments import ARTICLES_OF_TABLE, iterable, listed, whole
 from summkit.article import Article, no_article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.evaluation.matching import Matching, Texts, match
+from summkit.evaluation.matching import Matching, Texts, match, shortened
 from summkit.evaluation.outputs import checked_mapping, texts_of
 from summkit.evaluation.score import ColumnScore, Score
 from summkit.evaluation.texts import Text, measured
@@ -130,6 +130,13 @@ def score(
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
     code, how = _language(language, texts, gold, documents)
     notes = []
+    bare = [key for key, _ in pairs if not any(gold.by_id[key])] if gold else []
+    if 0 < len(bare) < len(pairs):
+        have = "has" if len(bare) == 1 else "have"
+        notes.append(
+            f"{len(bare)} of {len(pairs)} texts {have} no reference, and no value that needs one: "
+            f"{shortened(bare)}"
+        )
     if how == "assumed":
         notes.append(
             f"the language is not certain: scored as {code}; set `language` if it is another"

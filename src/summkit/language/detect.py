@@ -30,6 +30,11 @@ _AHEAD = 5.0
 # most others 0.3 and more.
 _LEAST = 0.05
 
+_MOST, _FOR, _AGAINST = 3, 1.5, 1.0  # of a letter in a text; points, shared by its languages
+
+# Letters of which hardly a sentence has none, where a neighbour's alphabet is a part of it.
+_TYPICAL = {"az": "ə", "kk": "қғңі", "ky": "ң", "be": "іў", "uk": "ії", "ps": "ډښړټځېۍ"}
+
 # Of `recognise`: points a certain language is ahead of every other; points that English may be
 # behind the best where none is.
 _CERTAIN = 1.5
@@ -62,7 +67,7 @@ _SCRIPTS = {
     "tamil": "ta", "telugu": "te", "malayalam": "ml", "sinhala": "si", "thai": "th",
     "lao": "lo", "burmese": "my", "georgian": "ka", "hangul": "ko", "khmer": "km",
     "kana": "ja", "han": "zh", "bengali": "bn", "odia": "or", "kannada": "kn", "tibetan": "bo",
-    "cyrillic": "ru uk bg sr", "arabic": "ar fa ur", "devanagari": "hi mr ne",
+    "cyrillic": "ru uk bg sr be mk kk ky mn", "arabic": "ar fa ur ps ckb", "devanagari": "hi mr ne",
     "ethiopic": "am ti",
 }  # fmt: skip
 
@@ -147,7 +152,40 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
         found = _best(sample[:_GLANCE], None, _AHEAD)
         if found != "und":
             return found
-    return _best(sample, among, 0.0)
+    return _best(sample, among, 0.0) if sample.isascii() else _by_letters(sample, among)
+
+
+def _by_letters(sample: str, among: frozenset[str] | None) -> str:
+    """Return the language of a text that may be short; its letters decide where words do not.
+
+    A letter speaks for the languages that are written with it, the more the fewer there are,
+    and against every other, at most `_MOST` times each.
+    """
+    words, scores = _evidence(sample)
+    points = {code: 0.0 for code in among or ()} | {
+        code: score for code, score in scores.items() if among is None or code in among
+    }
+    best, second, *_ = *sorted(points.values(), reverse=True), 0.0, 0.0
+    if best - second < _CERTAIN:
+        alphabets = read("letters")
+        for code in alphabets if among is None else among:
+            points.setdefault(code, 0.0)
+        for letter, count in sorted(Counter(sample.lower()).items()):
+            users = [code for code in points if letter in alphabets.get(code, "")]
+            if not users or letter.isascii():
+                continue
+            times = min(count, _MOST)
+            for code in points:
+                if code in users:
+                    points[code] += times * _FOR / len(users)
+                elif code in alphabets:
+                    points[code] -= times * _AGAINST
+        for code, typical in _TYPICAL.items():
+            if code in points and not any(letter in sample for letter in typical):
+                points[code] -= _AGAINST
+        best = max(points.values(), default=0.0)
+    found = min([code for code, score in points.items() if score == best], default="und")
+    return found if best > 0 and best >= _LEAST * words else "und"
 
 
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:

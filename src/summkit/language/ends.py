@@ -146,7 +146,9 @@ class Ends(FullStops):
             if _ASIDE.match(text, after):
                 return True
         if letter.islower() and not self.lowercase and not following.isupper():
-            return True
+            # Dutch writes "'t Is koud.", with the capital on the next word.
+            small = text[first - 1] in "'’" and following == " " and letter in "tsknm"
+            return not (small and text[first + 2 : first + 3].isupper())
         # A quotation mark that was passed over may close what the stop stands in.
         return letter in ",;:)]?!.…"
 
