@@ -162,7 +162,7 @@ def _by_letters(sample: str, among: frozenset[str] | None) -> str:
     and against every other, at most `_MOST` times each.
     """
     words, scores = _evidence(sample)
-    points = {code: 0.0 for code in among or ()} | {
+    points = dict.fromkeys(among or (), 0.0) | {
         code: score for code, score in scores.items() if among is None or code in among
     }
     best, second, *_ = *sorted(points.values(), reverse=True), 0.0, 0.0
