@@ -223,6 +223,26 @@ def test_what_is_typed_wrongly_is_said_with_a_way_out(
     assert message in said
 
 
+@pytest.mark.filterwarnings("ignore:theirs: 2 of 3 ids match")
+def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> None:
+    articles = [sk.Article(TEXT, id=each, dek="Fire in Ostrava") for each in "abc"]
+    comparison = sk.compare(
+        articles,
+        [sk.System(sk.LexRank(0.3), "dek", words=8, name="mine")],
+        target="dek",
+        words=8,
+        outputs={"theirs": {"a": "Fire", "b": "Fire"}},
+        metrics=["rouge:types=1"],
+        resamples=10,
+    )
+    comparison.to_html(tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert page.count("has no text for 1 of these 3 articles (c)") == 1
+    assert "<dt>mine</dt><dd>lexrank, threshold 0.3, at most 8 words</dd>" in page
+    for noise in ("<code>null</code>", "<code>[]</code>", "Besides"):
+        assert noise not in page
+
+
 def test_a_title_says_one_sentence(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mapped = ["--map", "references=first"]
     _, out, _ = compared(capsys, corpus, *mapped, "--sentences", "1")

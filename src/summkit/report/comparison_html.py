@@ -22,7 +22,7 @@ from summkit.report.charts import (
     spanning,
 )
 from summkit.report.comparison_notes import about_marks, stars, verdicts
-from summkit.report.comparison_table import cost_cells
+from summkit.report.comparison_table import cost_cells, system_in_words
 from summkit.report.escape import terminal, to_json
 
 if TYPE_CHECKING:
@@ -149,6 +149,18 @@ def _context(
         "cost_cells": cost_cells,
         "verdicts": verdicts(comparison),
         "oracle": ORACLE,
+        "closed": any(gap is not None for gap in comparison.gaps.values()),
+        "remarks": [
+            f"{system} {remark}"
+            for system in comparison.systems
+            for remark in comparison.run.header.remarks.get(system, ())
+        ],
+        "in_words": system_in_words,
+        "settings": {
+            name: value
+            for name, value in comparison.run.header.extra.items()
+            if name not in ("properties", "notes") and value not in (None, "", [], {})
+        },
         "scatters": _scatters(comparison, seconds),
         "deltas": _deltas(comparison),
         "places": _places(comparison, articles),

@@ -112,13 +112,15 @@ def _smallest(family: Family, resamples: int) -> str:
     least = family.smallest_p
     few = family.least_of_articles > family.least_of_resamples
     # Of few articles random draws may come out a little below what all sign patterns give.
+    if not family.differing:
+        return f"none of {family.articles} articles differs: there is nothing to test"
     text = f"smallest possible p: {'about ' if few else ''}{least:.{_decimals(least)}f}"
     if few and family.differing < family.articles:
         text += f" (at most {family.differing} of {family.articles} articles differ)"
     beyond = [mark for mark, p in MARKS.items() if least >= p]
     if not beyond:
         return text
-    text += f"; {' and '.join(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
+    text += f"; {_listed(beyond)} {'is' if len(beyond) == 1 else 'are'} out of reach"
     strictest = min(MARKS[mark] for mark in beyond)
     if family.least_of_articles >= strictest:
         return f"{text} of {family.differing} articles"

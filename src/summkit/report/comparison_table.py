@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from summkit.errors import counted
 from summkit.evaluation.comparison import Comparison
@@ -224,7 +225,7 @@ def _title(comparison: Comparison) -> str:
     budget = ""
     if len(budgets) == 1:
         bounds = next(s["budget"] for s in header.systems.values() if s.get("budget"))
-        budget = ", at most " + ", ".join(_most(name, bound) for name, bound in bounds.items())
+        budget = f", {_at_most(bounds)}"
     against = " or ".join(header.against)
     have = header.corpus.get("referenced", count)
     how = f"against the {against}"
@@ -236,8 +237,24 @@ def _title(comparison: Comparison) -> str:
     )
 
 
-def _most(name: str, bound: float) -> str:
-    """Return "1 sentence", "30 words", "20% of the sentences"."""
-    if name == "ratio":
-        return f"{100 * bound:g}% of the sentences"
-    return counted(int(bound), name.removesuffix("s"))
+def system_in_words(described: Mapping[str, Any]) -> str:
+    """Say of what a run keeps of a system: "lexrank, threshold 0.2, at most 30 words"."""
+    parts = [str(described.get("method", "")), str(described.get("source", ""))]
+    parts += [f"{name} {value}" for name, value in (described.get("parameters") or {}).items()]
+    bounds = described.get("budget") or {}
+    if bounds:
+        parts.append(_at_most(bounds))
+    if described.get("redundancy", "none") != "none":
+        parts.append(f"redundancy {described['redundancy']}")
+    return ", ".join(filter(None, parts))
+
+
+def _at_most(bounds: Mapping[str, float]) -> str:
+    """Return "at most 1 sentence, 30 words", "at most 20% of the sentences"."""
+    parts = [
+        f"{100 * bound:g}% of the sentences"
+        if name == "ratio"
+        else counted(int(bound), name.removesuffix("s"))
+        for name, bound in bounds.items()
+    ]
+    return f"at most {', '.join(parts)}"
