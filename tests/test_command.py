@@ -294,3 +294,27 @@ for command in {[program(stubborn), program(polite)]!r}:
     for number in numbers:
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+def test_a_program_that_reads_to_the_end_before_it_answers_ends_the_run(program: Any) -> None:
+    silent = program("sys.stdin.read()")
+    for _ in range(2):
+        with pytest.raises(InputError, match="no answer within"):
+            summarise(silent, timeout=0.3)
+    with pytest.raises(
+        UsageError, match=r"has not answered the first 3 questions.* flush the answer"
+    ):
+        summarise(silent, timeout=0.3)
+
+
+def test_a_program_that_has_answered_may_be_late_any_number_of_times(program: Any) -> None:
+    late = program(
+        "if ask['id'] != 'a1': time.sleep(60)\ntell({'id': ask['id'], 'sentences': [0]})"
+    )
+    system = System(create("command", {"command": late, "timeout": 20.0}), "summary")
+    system.summarise(document())
+    for number in range(2, 6):
+        with pytest.raises(InputError, match="no answer within"):
+            System(create("command", {"command": late, "timeout": 0.2})).summarise(
+                document(f"a{number}")
+            )

@@ -195,11 +195,11 @@ def test_marks_that_so_few_articles_cannot_reach_are_named() -> None:
         (0, "none of 12 articles differs: there is nothing to test"),
         (
             4,
-            "smallest possible p: about 0.1250 (at most 4 of 12 articles differ); *, ** and *** are out",
+            "possible p: about 0.1250 (at most 4 of 12 articles differ); *, ** and *** are out",
         ),
         (
             6,
-            "smallest possible p: about 0.0312 (at most 6 of 12 articles differ); ** and *** are out",
+            "possible p: about 0.0312 (at most 6 of 12 articles differ); ** and *** are out",
         ),
         (12, "smallest possible p: about 0.0005"),
     ],

@@ -23,10 +23,15 @@ T = TypeVar("T")
 
 _LONGEST_LINE = 16_000_000
 _GRACE = 0.5
+_PATIENCE = 3  # questions without an answer, of a program that has never given one
 
 
 class WrongAnswerError(Exception):
     """What a program did wrong; `ask` makes an InputError of it."""
+
+
+class LateAnswerError(WrongAnswerError):
+    """There was no answer in time."""
 
 
 def split_command(command: str) -> list[str]:
@@ -80,7 +85,8 @@ def ask(
         If the program takes too long, ends, or answers with anything else. It is then
         stopped, and started anew for the next question.
     UsageError
-        If it cannot be started.
+        If it cannot be started, or has given no answer at all to the first few questions: each
+        of thousands would wait for as long.
     """
     line = json.dumps(question).encode("ascii") + b"\n"
     while True:
@@ -89,14 +95,31 @@ def ask(
             if program.stopped:  # by another thread's failure, while we waited
                 continue
             try:
-                return read(_answer(program.ask(line, timeout), question["id"]))
+                answer = program.ask(line, timeout)
+                _ANSWERED.add(command)
+                return read(_answer(answer, question["id"]))
             except WrongAnswerError as failure:
                 program.stop(grace=0.0)
+                if isinstance(failure, LateAnswerError) and command not in _ANSWERED:
+                    _give_up(command, timeout)
                 message = f"command {command!r}: {what}: {failure}"
                 raise InputError(_printable(message), source) from failure
             except BaseException:  # interrupted: its answer would be taken for the next one
                 program.stop(grace=0.0)
                 raise
+
+
+def _give_up(command: str, timeout: float) -> None:
+    """Raise UsageError where a program that has never answered has been asked often enough."""
+    _SILENT[command] = _SILENT.get(command, 0) + 1
+    if _SILENT[command] >= _PATIENCE:
+        raise UsageError(
+            _printable(
+                f"command {command!r} has not answered the first {_PATIENCE} questions, each "
+                f"within {timeout:g} seconds: it must answer each line before it reads on, and "
+                "flush the answer; if it is slow, raise `timeout`"
+            )
+        )
 
 
 def _answer(line: bytes, identity: str) -> dict[str, Any]:
@@ -145,7 +168,7 @@ class _Program:
         try:
             answer = child.ask(line, partial(child.line, _LONGEST_LINE), timeout)
         except LateError:
-            raise WrongAnswerError(
+            raise LateAnswerError(
                 f"no answer within {timeout:g} seconds: raise `timeout`"
             ) from None
         except EndedError as end:
@@ -172,6 +195,12 @@ class _Program:
 
 RUNNING: dict[tuple[int, str, tuple[str, ...]], _Program] = {}
 """(process, command, variables named) -> the program that runs."""
+
+_SILENT: dict[str, int] = {}
+"""Command -> questions that it did not answer in time."""
+
+_ANSWERED: set[str] = set()
+"""Commands that have answered in this process: if one of these is late, it may come back."""
 
 _STARTING = threading.Lock()
 

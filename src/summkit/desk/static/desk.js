@@ -101,6 +101,12 @@
     send(button?.name ? { [button.name]: button.value } : {});
   });
 
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+
   form.addEventListener("input", (event) => {
     const field = event.target;
     if (field.type === "range") {
