@@ -11,6 +11,7 @@ from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.scenes import is_scene, is_voice
 from summkit.cohesion.ties import ties_of
 from summkit.document import Document
+from summkit.shortening.fit import fit
 
 
 def document(*paragraphs: str, language: str = "en") -> Document:
@@ -218,3 +219,30 @@ def test_a_company_is_named_where_only_one_can_be_meant() -> None:
 def test_what_is_left_unsaid(language: str, text: str, word: str | None) -> None:
     of = document("Rain fell on the town of Torval.", text, language=language)
     assert [need.text for need in ties_of(of).needs(1)] == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "printed"),
+    [
+        # The last "that ..." may go, whatever the parser made of three verbs.
+        (
+            "Ada Orme had run 2 hours 31 minutes 12 seconds, won the town's marathon by almost two"
+            " minutes and taken 48 seconds off a club record that had stood since 1987.",
+            25,
+            "Ada Orme had run 2 hours 31 minutes 12 seconds, won the town's marathon by almost two"
+            " minutes and taken 48 seconds off a club record.",
+        ),
+        # Of three verbs the last does not go alone: the "and" is its own.
+        (
+            "The council cut the budget of the harbour by two million crowns, raised the fare of the"
+            " ferry by a quarter, to between 40 and 50 crowns, and said that it would sell the mill.",
+            30,
+            "The council cut the budget of the harbour by two million crowns, raised the fare of the"
+            " ferry by a quarter and said that it would sell the mill.",
+        ),
+    ],
+)
+def test_what_goes_at_the_end(text: str, words: int, printed: str) -> None:
+    of = document(text, *REST)
+    found = fit(of, [0], lambda each: len(each.split()) <= words)
+    assert found is not None and found.text == printed

@@ -18,7 +18,9 @@ _HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpas
 def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
     """Whether the words at the edges of a deletion bear out what the parser made of it."""
     first, last = low(mask), high(mask)
-    if tree.tags[last] in _DANGLING or _splits_phrase(tree, mask) or _is_hyphen(tree, first):
+    # "a film [that historians had given up looking for]." ends on what it may end on.
+    dangles = tree.tags[last] in _DANGLING and not (rule[:8] == "relative" and place == "end")
+    if dangles or _splits_phrase(tree, mask) or _is_hyphen(tree, first):
         return False
     if rule == "clause-tail" and tree.tags[first] == "CC" and _ends_list(tree, first):
         return False

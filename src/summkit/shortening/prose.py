@@ -73,7 +73,7 @@ def versions(
         return []
     offered = phrases(tree)
     if not tree.is_verb(tree.root):  # misread: only what stands between commas is certain
-        offered = [each for each in offered if each.kind in _CERTAIN]
+        offered = [each for each in offered if _is_certain(tree, each)]
     states = _states(tree, offered, worth)
     found = []
     tried = 0
@@ -84,14 +84,32 @@ def versions(
         tried += 1
         if tried > _TRIED:
             break
-        certain = all(each.kind in _CERTAIN for each in done)
-        if sound(tree, kept, certain) and (
-            _ends_before_participle(tree, kept) or stands(printed(tree, kept))
+        certain = all(_is_certain(tree, each) for each in done)
+        relative = all(_is_last_relative(tree, each) for each in done)
+        if sound(tree, kept, certain, relative) and (
+            _ends_before_participle(tree, kept)
+            or stands(printed(tree, kept))
+            or (relative and not stands(printed(tree, tree.everything)))  # misread, too
         ):
             found.append((kept, done, cost))
             if len(found) == most:
                 break
     return found
+
+
+def _is_certain(tree: Tree, phrase: Phrase) -> bool:
+    """Whether the words at its edges show what a phrase is, whatever the parser says."""
+    return phrase.kind in _CERTAIN or _is_last_relative(tree, phrase)
+
+
+def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
+    """Whether it is "a record [that had stood for years]." or "a man [that they looked for]."."""
+    if phrase.kind != "relative-restrictive end":
+        return False
+    first = low(phrase.mask)
+    subject = tree.tags[first + 1] in FINITE
+    stranded = tree.tags[high(phrase.mask & ~tree.end)] == "IN"
+    return tree.lower[first] in ("that", "which", "who") and (subject or stranded)
 
 
 def stands(text: str) -> bool:
@@ -108,13 +126,15 @@ def stands(text: str) -> bool:
     return finite(tree, root) or tree.tags[root] == "VBN"
 
 
-def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
+def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) -> bool:
     """Whether what is kept passes every check.
 
     Parameters
     ----------
     certain
         Whether only such is left out as the words at its edges show.
+    relative
+        Whether nothing is left out but the last "that ...", which no verb needs.
     """
     bare = kept & ~tree.end
     wrong = broken(tree, bare)
@@ -123,6 +143,8 @@ def sound(tree: Tree, kept: int, certain: bool = False) -> bool:
     if wrong or loses_meaning(tree, kept) or _leaves_stop(tree, bare):
         return False
     failed = {check for check in _SHAPES if check(tree, bare)}
+    if relative:
+        failed.discard(loses_complement)
     # These are judged as they read by themselves: see `stands`.
     if _is_ending(tree, bare):
         return failed <= _OF_THE_WHOLE | {loses_complement}
