@@ -226,10 +226,10 @@ def test_what_is_left_unsaid(language: str, text: str, word: str | None) -> None
     [
         # The last "that ..." may go, whatever the parser made of three verbs.
         (
-            "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's marathon by almost three"
+            "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's race by almost three"
             " minutes and taken 1 minute 37 seconds off a course record that had stood since 1998.",
             28,
-            "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's marathon by almost three"
+            "Ada Orme had run 2 hours 24 minutes 51 seconds, won the city's race by almost three"
             " minutes and taken 1 minute 37 seconds off a course record.",
         ),
         # Of three verbs the last does not go alone: the "and" is its own.
