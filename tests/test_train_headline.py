@@ -144,7 +144,7 @@ def test_refuses_what_the_cut_does_as_well(tmp_path: Path) -> None:
         (["--language", "fr"], "English only: --target lede"),
         (["--characters", "1"], "--characters 1 is not allowed: takes a whole number of 2 or more"),
         (["--characters", "9"], "0 of 60 articles can be shortened to 9 characters"),
-        (["--limit", "30"], "30 English articles with a headline are too few"),
+        (["--limit", "30"], "too few English articles to learn from: 30 with a headline"),
     ],
 )
 def test_errors(args: list[str], said: str, folder: Path) -> None:

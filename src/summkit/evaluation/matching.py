@@ -137,8 +137,9 @@ def match(
     if not matched:
         ours, theirs = next(iter(candidates.by_id), ""), next(iter(ids), "")
         raise UsageError(
-            f"{candidates.source}: none of its {len(candidates.by_id)} ids is in the {among}: "
-            f"{ours!r} here, {theirs!r} there"
+            f"{candidates.source}: none of its {counted(len(candidates.by_id), 'id')} is in the "
+            f"{among}: {ours!r} here, {theirs!r} there; name the field of the id with `mapping` "
+            "id=FIELD"
         )
     return Matching(
         matched,

@@ -82,6 +82,10 @@ def checked_mapping(mapping: object) -> dict[str, str]:
     return checked
 
 
+def _alternatives(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]])
+
+
 @dataclass
 class _Fields:
     """Which field of a record holds the text; the same for all records that have the same."""
@@ -115,8 +119,8 @@ class _Fields:
                 return present[0]
             if present:
                 raise UsageError(
-                    f"{where}: {' and '.join(present)} may each be the {self.side}: say which with "
-                    f"`mapping` {self.side}={present[0]}"
+                    f"{where}: {_alternatives(present)} may each be the {self.side}: say which "
+                    f"with `mapping` {self.side}={present[0]}"
                 )
         raise InputError(
             f"no field is known as the {self.side}: there are {', '.join(columns)}; name it with "
@@ -296,7 +300,7 @@ class _Ids:
         self.count += 1
         value = None
         if not isinstance(entry.value, str):
-            name = self._field(entry.value)
+            name = self._field(entry.value, entry.where)
             value = entry.value[name] if name is not None else None
         if self.numbered is None:
             self.numbered = value is None
@@ -306,11 +310,18 @@ class _Ids:
             raise InputError(without if value is None else having, entry.where)
         return str(self.count) if value is None else str(value)
 
-    def _field(self, record: Mapping[str, Any]) -> str | None:
-        if self.mapped is not None:
-            return self.mapped if self.mapped in record else None
+    def _field(self, record: Mapping[str, Any], where: str) -> str | None:
+        if self.mapped is not None and self.mapped in record:
+            return self.mapped
+        # The mapped field may be that of the other file.
         normal = {_normal(column): column for column in reversed(list(record))}
-        return next((normal[name] for name in ID if name in normal), None)
+        known = next((normal[name] for name in ID if name in normal), None)
+        if known is None and self.mapped is not None:
+            raise UsageError(
+                f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
+                f"one: there are {', '.join(record)}"
+            )
+        return known
 
 
 def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:

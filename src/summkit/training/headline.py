@@ -133,8 +133,8 @@ def _refuse_too_few(
     if len(pools) < ENOUGH:
         foreign = left_out.get(_FOREIGN, 0)
         raise InputError(
-            f"{len(pools)} English articles with a headline are too few to learn from:"
-            f" at least {ENOUGH}" + (f"; {foreign} are {_FOREIGN}: {_HINT}" if foreign else "")
+            f"too few English articles to learn from: {len(pools)} with a headline, and at least "
+            f"{ENOUGH} are needed" + (f"; {foreign} are {_FOREIGN}: {_HINT}" if foreign else "")
         )
     # Where there is one way to shorten an opening, or none, there is nothing to choose.
     several = sum(len(each.masks) > 1 for each in pools)
