@@ -223,7 +223,6 @@ def test_what_is_typed_wrongly_is_said_with_a_way_out(
     assert message in said
 
 
-@pytest.mark.filterwarnings("ignore:theirs: 2 of 3 ids match")
 def test_an_id_may_be_called_otherwise_in_each_file(tmp_path: Path) -> None:
     texts, gold = tmp_path / "texts.jsonl", tmp_path / "gold.jsonl"
     texts.write_text('{"id": "a", "prediction": "Fire."}\n{"id": "b", "prediction": "Rain."}\n')
@@ -234,6 +233,7 @@ def test_an_id_may_be_called_otherwise_in_each_file(tmp_path: Path) -> None:
         sk.score(texts, gold, mapping={"id": "kye"})
 
 
+@pytest.mark.filterwarnings("ignore:theirs. 2 of 3 ids match")
 def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> None:
     articles = [sk.Article(TEXT, id=each, dek="Fire in Ostrava") for each in "abc"]
     comparison = sk.compare(
