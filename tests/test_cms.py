@@ -872,3 +872,10 @@ def test_an_excerpt_made_by_a_machine_is_no_dek(excerpt: str, dek: str | None) -
         }
     )
     assert (article.dek, article.body) == (dek, BODY)
+
+
+def test_an_id_beside_an_article_is_its_id() -> None:
+    inner = {"headline": HEADLINE, "body": BODY}
+    assert one({"id": 7, "article": inner}).id == "7"
+    assert one({"articles": [{"guid": "g", "article": inner}]}).id == "g"
+    assert one({"id": 7, "article": {"id": "own", **inner}}).id == "own"

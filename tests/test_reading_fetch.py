@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -129,6 +129,18 @@ class Handler(BaseHTTPRequestHandler):
     def page_ftp(self) -> None:
         self.send(b"", code=302, Location="ftp://127.0.0.1/x")
 
+    def page_to(self) -> None:
+        code, _, location = unquote(self.path.partition("?")[2], "latin-1").partition(":")
+        self.send_response(int(code))
+        self.send_header("Location", location)
+        self.end_headers()
+
+    def page_silence(self) -> None:
+        self.send(b"", code=302)
+
+    def page_refresh(self) -> None:
+        self.send(PAGE, Refresh="0; url=http://127.0.0.1:1/")
+
     def page_nowhere(self) -> None:
         self.send(b"", code=302, Location="http://[bad")
 
@@ -165,6 +177,40 @@ def test_a_redirect_is_followed(server: str) -> None:
     assert (page.data, page.url) == (PAGE, f"{server}/plain")
 
 
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    "location", ["/plain", "plain", "./x/../plain", "//{}/plain", "HTTP://{}/plain#a"]
+)
+def test_a_redirect_in_any_form_is_followed(server: str, code: int, location: str) -> None:
+    location = location.replace("{}", server.removeprefix("http://"))
+    assert fetch(f"{server}/to?{code}:{quote(location)}").url == f"{server}/plain"
+
+
+@pytest.mark.parametrize(
+    ("location", "reason"),
+    [
+        ("/plain\x01", "an address with control characters"),
+        ("/plain\x1b[31m", "an address with control characters"),
+        ("javascript:alert(1)", "only http and https"),
+        ("data:text/html,<p>x", "only http and https"),
+        ("http+unix://x/", "only http and https"),
+        ("http://127.0.0.1:-1/", "not a valid address"),
+        ("http://reader:hunter2@127.0.0.1/", "user name or password"),
+        ("http://a%40b:hunter2@127.0.0.1/", "user name or password"),
+    ],
+)
+def test_where_no_redirect_leads(server: str, location: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason) as caught:
+        fetch(f"{server}/to?302:{quote(location)}")
+    said = str(caught.value).partition(": redirected")[2]
+    assert said.isprintable() and "hunter2" not in said
+
+
+def test_what_a_browser_would_go_on_to_is_not_fetched(server: str) -> None:
+    page = fetch(f"{server}/refresh")
+    assert (page.data, page.url) == (PAGE, f"{server}/refresh")
+
+
 @pytest.mark.parametrize("name", ["gzip", "deflate", "members", "padded"])
 def test_compressed(server: str, name: str) -> None:
     assert fetch(f"{server}/{name}").data == PAGE
@@ -194,6 +240,10 @@ def test_an_address_in_any_script(server: str) -> None:
         ),
         ("image", "the server sent image/png, not a page of text"),
         ("loop", "more than 5 redirects"),
+        ("silence", "the server redirects without saying where to"),
+        ("to?304:/plain", "the server answered 304 Not Modified"),
+        ("to?305:/plain", "the server answered 305 Use Proxy"),
+        ("to?300:/plain", "the server answered 300 Multiple Choices"),
         ("file", "redirected to 'file:///etc/hostname': only http and https addresses are fetched"),
         ("ftp", "redirected to 'ftp://127.0.0.1/x': only http and https addresses are fetched"),
     ],

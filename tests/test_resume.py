@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 from itertools import islice
@@ -179,3 +180,40 @@ class _Here(summkit.reading.Unread):
 
     def read(self) -> Any:
         return Article(body=self.body)
+
+
+def test_another_module_of_a_plug_in_is_named(
+    news: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The method's own file stays; the module beside it, or its base class, is another."""
+    package, out = tmp_path / "plugged_in", tmp_path / "out.txt"
+    package.mkdir()
+    (package / "__init__.py").write_text("from plugged_in.method import Longest\n")
+    (package / "weights.py").write_text("POWER = 1.0\n")
+    (package / "method.py").write_text(
+        "import summkit as sk\nfrom plugged_in.weights import POWER\n\n\n"
+        "class Longest(sk.Summariser, name='plugged-in-longest'):\n"
+        "    def score(self, document):\n"
+        "        return [len(s.text) ** POWER for s in document.sentences]\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    method = importlib.import_module("plugged_in").Longest()
+    write(news, out, System(method, "dek"), stop=4)
+    (package / "weights.py").write_text("POWER = -1.0\n")
+    with pytest.raises(UsageError, match=r"other inputs or settings \(.*weights\.py\)"):
+        write(news, out, System(method, "dek"), resume=True)
+    (package / "weights.py").write_text("POWER = 1.0\n")
+    assert len(write(news, out, System(method, "dek"), resume=True)) == 9
+
+
+def test_a_program_along_the_search_path_is_one_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "judge-it"
+    program.write_text("#!/bin/sh\necho 1\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = provenance({"command": "judge-it --all"})
+    program.write_text("#!/bin/sh\necho 2\n")
+    assert set(before) == {"summkit", str(program)}
+    assert provenance({"command": "judge-it --all"}) != before

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+_MADE = (".pyc", ".pyo")
+_MOST_FILES = 1_000  # of a plug-in's package
 _ROOT = Path(__file__).resolve().parents[1]
 _PYTHON = Path(inspect.__file__).parent  # the standard library
 
@@ -26,7 +30,7 @@ def provenance(settings: object, *plugins: object) -> dict[str, str]:
         among its words, adds the content of that file.
     plugins
         Methods, metrics and functions; those that are not summkit's add the content of the
-        file that defines them.
+        files that define them and their bases, and of the package that they are in.
 
     Returns
     -------
@@ -72,8 +76,10 @@ def _digest(paths: Iterable[Path]) -> str:
 def _named(settings: object) -> Iterator[Path]:
     """Yield the regular files that strings in the settings name."""
     if isinstance(settings, dict):
-        for value in settings.values():
+        for name, value in settings.items():
             yield from _named(value)
+            if name == "command" and isinstance(value, str):
+                yield from _program(value)
     elif isinstance(settings, list | tuple):
         for value in settings:
             yield from _named(value)
@@ -87,6 +93,16 @@ def _named(settings: object) -> Iterator[Path]:
                 continue
 
 
+def _program(command: str) -> Iterator[Path]:
+    """Yield the program that a command starts where it is found along the search path."""
+    import shutil
+
+    words = _words(command)
+    found = shutil.which(words[0]) if words else None
+    if found is not None:
+        yield Path(found)
+
+
 def _words(command: str) -> list[str]:
     import shlex
 
@@ -97,13 +113,26 @@ def _words(command: str) -> list[str]:
 
 
 def _defining(plugins: Iterable[Any]) -> Iterator[Path]:
-    """Yield the files that define what is not summkit's own."""
+    """Yield the files that define what is not summkit's own: of a package, all of them.
+
+    A plug-in is what its base classes and the modules beside it make of it.
+    """
     for plugin in plugins:
         for each in (plugin, *vars(plugin).values()) if hasattr(plugin, "__dict__") else (plugin,):
             definition = each if isinstance(each, FunctionType | type) else type(each)
-            try:
-                path = Path(inspect.getfile(definition))
-            except (TypeError, OSError):  # built in, or typed at a prompt
-                continue
-            if path.is_file() and not any(path.is_relative_to(root) for root in (_ROOT, _PYTHON)):
-                yield path
+            for kind in definition.__mro__ if isinstance(definition, type) else (definition,):
+                yield from _files_of(kind, package=each is plugin and kind is definition)
+
+
+def _files_of(definition: FunctionType | type, *, package: bool) -> Iterator[Path]:
+    try:
+        path = Path(inspect.getfile(definition))
+    except (TypeError, OSError):  # built in, or typed at a prompt
+        return
+    if not path.is_file() or any(path.is_relative_to(root) for root in (_ROOT, _PYTHON)):
+        return
+    yield path
+    top = sys.modules.get(definition.__module__.partition(".")[0]) if package else None
+    for folder in getattr(top, "__path__", ()):
+        files = (each for each in sorted(Path(folder).rglob("*")) if each.suffix not in _MADE)
+        yield from islice((each for each in files if each.is_file()), _MOST_FILES)

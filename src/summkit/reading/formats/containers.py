@@ -10,6 +10,7 @@ from summkit.reading.formats.field_names import (
     BODY,
     CONTAINERS,
     HEADLINE,
+    ID,
     LAST_BODY,
     NESTED,
     normal,
@@ -19,6 +20,7 @@ from summkit.reading.formats.rich import from_json, is_block, text_of
 _DEEPEST = 6
 _RANK = {name: place for place, name in enumerate(CONTAINERS)}
 _BODY = frozenset(BODY)
+_ID = frozenset(ID)
 _LAST_BODY = frozenset(LAST_BODY)
 _HEADLINE = frozenset(HEADLINE)
 _NESTED = frozenset(NESTED)
@@ -126,7 +128,10 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
             if items:
                 found.append((_RANK.get(name, len(_RANK)), -len(items), items))
         if found:
-            return min(found, key=lambda one: one[:2])[2]
+            items = min(found, key=lambda one: one[:2])[2]
+            if len(items) == 1 and any(items[0] is each for each in value.values()):
+                return [_with_id(items[0], value)]
+            return items
     return [] if empty and not _LAST_BODY & {normal(str(name)) for name in value} else None
 
 
@@ -172,4 +177,18 @@ def _by_id(value: Mapping[str, Any]) -> Iterator[Any]:
 
 def unwrapped(item: Any) -> Any:
     """Return the article of an item that wraps one, else the item."""
-    return (_wrapped(item) or item) if isinstance(item, Mapping) else item
+    if not isinstance(item, Mapping) or (inner := _wrapped(item)) is None:
+        return item
+    return _with_id(inner, item)
+
+
+def _with_id(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an article with the id that stands beside it, where it has none of its own."""
+    if any(normal(str(name)) in _ID for name in inner):
+        return inner
+    beside = {
+        name: value
+        for name, value in outer.items()
+        if normal(str(name)) in _ID and isinstance(value, str | int)
+    }
+    return {**beside, **inner} if len(beside) == 1 else inner

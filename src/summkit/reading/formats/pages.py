@@ -122,7 +122,7 @@ def largest_pages(source: IO[bytes], column: Any) -> Largest:
         fields = _header(source)
         packed = fields.get(_PACKED, -1)
         if packed < 0:
-            raise ValueError("a page's header is damaged")
+            raise ValueError("a page's header is damaged, or encrypted")
         size = fields.get(_UNPACKED, 0)
         if fields.get(_KIND) == _DICTIONARY:
             dictionary = max(dictionary, size)
@@ -149,7 +149,7 @@ def _header(source: IO[bytes]) -> dict[int, int]:
 def _pass(source: IO[bytes], kind: int, depth: int) -> None:
     """Go past a value."""
     if not depth:
-        raise ValueError("a page's header is damaged")
+        raise ValueError("a page's header is damaged, or encrypted")
     if kind in (4, 5, 6):
         _varint(source)
     elif kind in (_BYTE, _DOUBLE):
@@ -162,7 +162,7 @@ def _pass(source: IO[bytes], kind: int, depth: int) -> None:
         if count == 15:
             count = _varint(source)
         if count > _LONGEST:
-            raise ValueError("a page's header is damaged")
+            raise ValueError("a page's header is damaged, or encrypted")
         for _ in range(count):
             # In a list a truth takes a byte of its own.
             _pass(source, _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15, depth - 1)
@@ -172,7 +172,7 @@ def _pass(source: IO[bytes], kind: int, depth: int) -> None:
                 _varint(source)
             _pass(source, head & 15, depth - 1)
     elif kind not in (_TRUE, _FALSE):
-        raise ValueError("a page's header is damaged")
+        raise ValueError("a page's header is damaged, or encrypted")
 
 
 def _byte(source: IO[bytes]) -> int:
@@ -191,7 +191,7 @@ def _varint(source: IO[bytes]) -> int:
         if byte < 128:
             return number
         if shift > 63:
-            raise ValueError("a page's header is damaged")
+            raise ValueError("a page's header is damaged, or encrypted")
 
 
 def _zigzag(number: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import IO, Any
 
 from summkit.errors import InputError, UsageError
@@ -116,6 +117,8 @@ def parquet_file_rows(
             raise ValueError("its index is damaged")
         for group in range(metadata.num_row_groups) if groups is None else groups:
             count = metadata.row_group(group).num_rows
+            if not count:
+                continue
             columns = described[group]
             pages = {each.path_in_schema: largest_pages(source, each) for each in columns}
             if reason := _refused(source.seek(0, 2), count, columns, pages, limit):
@@ -135,6 +138,9 @@ def parquet_file_rows(
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = " ".join(str(error).split())[:200]
         place = f"{where}:{number + 1}" if number else where
+        if "encrypt" in reason and "damaged" not in reason:
+            message = "the Parquet file is encrypted, which is not read: decrypt it first"
+            raise InputError(message, place) from None
         raise InputError(f"the Parquet file is damaged: {reason}", place) from None
 
 
@@ -177,15 +183,44 @@ def _repeated(schema: Any, columns: Sequence[Any], pages: Mapping[str, Largest])
 
 def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
     """Yield the records of a batch; of one that is too large why there is none."""
+    plain = _plain if any(map(_is_odd, batch.schema.types)) else dict
     if sum(map(_size, batch.columns)) <= limit:
-        yield from batch.to_pylist()
+        yield from map(plain, batch.to_pylist())
         return
     for place in range(batch.num_rows):
         row = batch.slice(place, 1)
         if sum(map(_size, row.columns)) > limit:
             yield too_large(limit)
         else:
-            yield from row.to_pylist()
+            yield from map(plain, row.to_pylist())
+
+
+def _is_odd(kind: Any) -> bool:
+    """Whether values of a type are no JSON: bytes, which older writers make of text, decimals."""
+    import pyarrow
+
+    types = pyarrow.types
+    if types.is_dictionary(kind):
+        return _is_odd(kind.value_type)
+    if kind.num_fields:
+        return any(_is_odd(kind.field(place).type) for place in range(kind.num_fields))
+    return "binary" in str(kind) or types.is_decimal(kind)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value with texts for the bytes that are UTF-8, and for decimals."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value
+    return value
 
 
 def _size(array: Any) -> int:

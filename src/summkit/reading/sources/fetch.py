@@ -316,6 +316,8 @@ class _Redirects(urllib.request.BaseHandler):
         if self._seen > self._most:
             raise InputError(f"more than {self._most} redirects", req.full_url)
         location = headers.get("Location", "")
+        if not location.strip():
+            raise InputError("the server redirects without saying where to", req.full_url)
         with suppress(UnicodeError):  # a header comes as Latin-1, whatever it was
             location = location.encode("latin-1").decode("utf-8")
         try:
