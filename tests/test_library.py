@@ -317,7 +317,7 @@ def test_compare_warns_of_what_does_not_match() -> None:
     (remark,) = comparison.run.header.remarks["half"]
     assert remark.startswith("has no text for 10 of these 19 articles (")
     assert remark.endswith("...): they are not counted in its mean; an empty text counts as 0")
-    with pytest.raises(sk.UsageError, match="none of its 1 id is in the corpus"):
+    with pytest.raises(sk.UsageError, match="none of its 1 ids is in the corpus"):
         sk.compare(articles, target="dek", outputs={"wrong": {"x": "A."}}, resamples=50)
     with pytest.raises(sk.UsageError, match="1 text without ids for 19 articles"):
         sk.compare(articles, target="dek", outputs={"short": ["A."]}, resamples=50)

@@ -136,10 +136,11 @@ def match(
     matched = tuple(key for key in ids if key in candidates.by_id)
     if not matched:
         ours, theirs = next(iter(candidates.by_id), ""), next(iter(ids), "")
+        in_memory = candidates.source.startswith("`")
         raise UsageError(
-            f"{candidates.source}: none of its {counted(len(candidates.by_id), 'id')} is in the "
-            f"{among}: {ours!r} here, {theirs!r} there; name the field of the id with `mapping` "
-            "id=FIELD"
+            f"{candidates.source}: none of its {len(candidates.by_id):,} ids is in the {among}: "
+            f"{ours!r} here, {theirs!r} there"
+            + ("" if in_memory else "; name the field of the id with `mapping` id=FIELD")
         )
     return Matching(
         matched,
