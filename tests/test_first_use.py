@@ -148,6 +148,8 @@ def test_an_explanation_says_itself_in_words() -> None:
 
 
 def test_one_is_no_plural() -> None:
+    score = sk.score(["Fire."], ["Fire."], metrics=["rouge:types=1"], language="en")
+    assert str(score).startswith("candidates: 1 text\n")
     assert [counted(n, "text") for n in (0, 1, 1204)] == ["0 texts", "1 text", "1,204 texts"]
 
 

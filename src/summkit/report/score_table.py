@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summkit.errors import counted
 from summkit.evaluation.score import Score
 from summkit.report.tables import Cell, Heading, Table
 
@@ -25,9 +26,8 @@ def score_table(score: Score, *, names: bool = False) -> Table:
             cells[1:] = [Cell.number(None)] * 2
         rows.append((Cell(column.name if names else column.head), *cells, Cell.number(each.n, 0)))
     heads = (Heading("metric", "text"), *map(Heading, ("mean", "low", "high", "n")))
-    plural = "text" if len(score.ids) == 1 else "texts"
     return Table(
-        title=f"{score.source}: {len(score.ids)} {plural}",
+        title=f"{score.source.strip('`')}: {counted(len(score.ids), 'text')}",
         columns=heads,
         rows=tuple(rows),
         notes=tuple(_notes(score)),
