@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from summkit.shortening.gaps import lexical
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import FINITE, Tree, high, low, once, span
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, once, span
 from summkit.shortening.wants import IN_NOUN
 
 
@@ -171,7 +171,62 @@ def _commas(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+def lists_verbs(tree: Tree, kept: int) -> bool:
+    """Whether verbs have a comma but lost their "and": "stepped up, raised a sign [and found]"."""
+    for comma, before, behind in _verb_lists(tree):
+        both = kept >> comma & 3 == 3 and kept & before
+        if both and not kept & behind:
+            return True
+    return False
+
+
+@once
+def _verb_lists(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each comma between two verbs, the verbs before it and the conjunctions behind it.
+
+    The verbs and the conjunctions are masks. A comma that ends what another began joins nothing.
+    """
+    found = []
+    for comma in range(2, len(tree.lower) - 1):
+        if tree.lower[comma] != "," or tree.tags[comma + 1] not in FINITE:
+            continue
+        before = [n for n in range(comma) if tree.tags[n] == tree.tags[comma + 1]]
+        behind = [n for n in range(comma + 2, len(tree.lower)) if tree.tags[n] == "CC"]
+        if before and behind and "," not in tree.lower[:comma]:
+            found.append((comma, mask_of(before), mask_of(behind)))
+    return found
+
+
+def promotes_second(tree: Tree, kept: int) -> bool:
+    """Whether a clause lost its "who" alone: "Rovers, [who play] lower and train here, won"."""
+    return any(kept & second and not kept & first for first, second in _second_verbs(tree))
+
+
+@once
+def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
+    """Return "who" with its verb, and the verb that "and" joins to it, as masks.
+
+    Between commas "who" goes with all of its clause.
+    """
+    found = []
+    for node in range(len(tree.lower) - 4):
+        if tree.tags[node] not in ("WP", "WDT") or tree.tags[node + 1] not in FINITE:
+            continue
+        end = next((n for n in range(node, len(tree.lower) - 2) if tree.lower[n] == ","), 0)
+        light = tree.lower[node + 1] in words("copulas") | words("haves")
+        if end and tree.lower[node - 1] == "," and not light:  # "[who was] sacked for theft"
+            found.append((1 << node, span(node + 1, end - 1)))
+        for joint in range(node + 2, len(tree.lower) - 1):
+            if tree.lower[joint] in (",", ";") or tree.tags[joint] in ("WP", "WDT", "WRB"):
+                break
+            if tree.tags[joint] == "CC" and tree.tags[joint + 1] in FINITE:
+                found.append((span(node, node + 1), 1 << joint + 1))
+    return found
+
+
 _JOINED = (
+    lists_verbs,
+    promotes_second,
     loses_comma,
     parts_title,
     halves_company,
