@@ -24,6 +24,7 @@ from summkit.article import Article
 from summkit.document import analyse
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening.universal.tokens import tokenise
+from tongues_parser import text_of
 from universal_tags import plain_label, tag_of
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "corpora"
@@ -31,6 +32,14 @@ MODELS = {"es": "es_core_news_sm", "fr": "fr_core_news_md"}
 TAKEN = {  # first sentences of each article
     "es": {"spanish_true_news_es": 25, "headline_dek_es": 4},
     "fr": {"orangesum_fr": 4, "masakhanews_16langs": 8},
+}
+TREEBANKS = {  # whose sentences the teacher parses, too, so that all are analysed alike
+    "es": (
+        "Spanish-GSD:es_gsd-ud-dev.conllu",
+        "Spanish-GSD:es_gsd-ud-test.conllu",
+        "Spanish-PUD:es_pud-ud-test.conllu",
+    ),
+    "fr": (),
 }
 REACH = 6000  # characters of an article that are looked at
 
@@ -59,13 +68,22 @@ def sentences(code: str) -> Iterator[tuple[str, int, str]]:
                             yield row["id"], sentence.index + 1000 * (field == "dek"), rest
 
 
+def of_treebanks(code: str) -> Iterator[tuple[str, int, str]]:
+    """Yield the sentences of the treebanks as those of articles."""
+    for source in TREEBANKS[code]:
+        for number, line in enumerate(text_of(source).splitlines()):
+            text = line.removeprefix("# text = ")
+            if text != line and 20 < len(text) < 450:
+                yield source, number, text
+
+
 def main(code: str, path: str) -> None:
     from spacy.tokens import Doc
 
     model: Any = importlib.import_module(MODELS[code]).load(exclude=["ner", "lemmatizer"])
 
     def documents() -> Iterator[tuple[Any, tuple[str, int]]]:
-        for identifier, number, text in sentences(code):
+        for identifier, number, text in (*sentences(code), *of_treebanks(code)):
             tokens = tokenise(text, code)
             ends = [token.start for token in tokens[1:]] + [len(text)]
             spaces = [token.end < end for token, end in zip(tokens, ends, strict=True)]

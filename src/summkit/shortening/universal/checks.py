@@ -18,6 +18,8 @@ _SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-"})
 _BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})
 _BAD_OPENINGS = frozenset({"K", "W", ",", ":", ".", "PR"})
 _SUBJECTS = ("nsubj", "csubj")
+_HANGING = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split())
+_CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "expl"})
 
 
 def broken(tree: SentenceTree, kept: int, text: str) -> bool:
@@ -45,7 +47,8 @@ def broken(tree: SentenceTree, kept: int, text: str) -> bool:
     listed = words_of(tree.code)
     if listed is not None and "," not in text and opens_dependent(text, listed):
         return True
-    return _commas_break(tree, kept) or _loses_pair(tree, kept) or _loses_end(tree, kept)
+    checks = (_commas_break, _loses_pair, _loses_end, _loses_core, _orphans, _stops, _inside)
+    return any(check(tree, kept) for check in checks)
 
 
 def _governs(tree: SentenceTree, kept: int, mark: int) -> bool:
@@ -60,6 +63,12 @@ def _commas_break(tree: SentenceTree, kept: int) -> bool:
     nodes = members(kept)
     for before, node in pairwise(nodes):
         if tree.lower[before] in (",", ";", ":") and tree.tags[node] in (",", ".", ":"):
+            return True
+        if (
+            tree.tags[before] in ("M", "K", "D", "I")
+            and node > before + 1
+            and tree.lower[node] == ","
+        ):
             return True
     if tree.tags[nodes[0]] in _SIGNS - {"``", "''", "-LRB-"}:
         return True
@@ -77,8 +86,51 @@ def _commas_break(tree: SentenceTree, kept: int) -> bool:
 
 def _loses_pair(tree: SentenceTree, kept: int) -> bool:
     """Whether one of two dashes is gone."""
-    dashes = [n for n, word in enumerate(tree.lower) if word in ("–", "—")]
+    dashes = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-", "--")]
     return sum(kept >> n & 1 for n in dashes) % 2 != len(dashes) % 2
+
+
+def _loses_core(tree: SentenceTree, kept: int) -> bool:
+    """Whether a word has lost its subject, its object or its verb; a name may stand for it."""
+    times = lexicon(tree.code).times  # "Hakim, 29 ans,"
+    return any(
+        label in _CORE
+        and tree.lower[node] not in times
+        and not kept >> node & 1
+        and kept >> tree.heads[node] & 1
+        and not tree.subtrees[node] & kept
+        for node, label in enumerate(tree.labels)
+        if tree.heads[node] >= 0
+    )
+
+
+def _orphans(tree: SentenceTree, kept: int) -> bool:
+    """Whether a phrase is left without the word on which it hangs."""
+    return any(
+        tree.labels[node] in _HANGING and tree.heads[node] >= 0 and not kept >> tree.heads[node] & 1
+        for node in members(kept)
+    )
+
+
+def _stops(tree: SentenceTree, kept: int) -> bool:
+    """Whether a full stop stands inside, beside something that is gone."""
+    nodes = members(kept)
+    return any(
+        tree.tags[node] == "." and (node - before > 1 or after - node > 1)
+        for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False)
+    )
+
+
+def _inside(tree: SentenceTree, kept: int) -> bool:
+    """Whether the main verb is that of a relative clause: "O clube, cuja equipa milita"."""
+    known = lexicon(tree.code)
+    return any(
+        kept >> node & 1
+        and tree.lower[node - 1] == ","
+        and (tree.tags[node] == "W" or tree.lower[node] in known.relatives)
+        and "," not in tree.lower[node : tree.root]
+        for node in range(1, tree.root)
+    )
 
 
 def _loses_end(tree: SentenceTree, kept: int) -> bool:
@@ -118,7 +170,8 @@ def lacks_subject(tree: SentenceTree, kept: int) -> bool:
         for node in members(kept)
     ):
         return True
-    if tree.child(root, *_SUBJECTS, "expl") >= 0:
+    subjects = [c for c in tree.children[root] if tree.labels[c] in (*_SUBJECTS, "expl")]
+    if any(tree.subtrees[c] & kept for c in subjects):
         return False
     verbs = {tree.lower[n] for n in (root, *tree.children[root]) if tree.tags[n][:1] in "VT"}
     if verbs & known.impersonal or tree.tags[root] in ("N", "NP", "J"):
@@ -136,7 +189,11 @@ def takes_as_known(tree: SentenceTree, kept: int, unique: frozenset[str]) -> boo
         return False
     if tree.lower[subject] in unique or tree.tokens[subject].text[0].isupper():
         return False
-    around = [c for c in tree.children[subject] if kept >> c & 1 and tree.labels[c] != "punct"]
+    around = [
+        c
+        for c in tree.children[subject]
+        if kept >> c & 1 and tree.labels[c] != "punct" and tree.lower[c] not in known.persons
+    ]
     articles = [c for c in around if tree.lower[c] in known.definite]
     return bool(articles) and len(around) == len(articles)
 

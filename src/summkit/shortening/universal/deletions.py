@@ -14,8 +14,9 @@ from summkit.shortening.tree import high, low, members, span
 from summkit.shortening.universal.lexicon import Lexicon, lexicon
 from summkit.shortening.universal.tree import SentenceTree
 
-COMMAS = frozenset({",", "،", "–", "—", "-"})
+COMMAS = frozenset({",", "،", "–", "—", "-", "--"})
 _NOUNS = ("N", "NP", "S", "X", "C")
+_PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
 _PLACES = frozenset({"obl", "nmod", "advmod", "obl:agent"})
 
 
@@ -61,6 +62,7 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
         ):
             yield Omission(span(node - 1, node + 1), "aside", -0.2, node)
     yield from _relative_by_words(tree, known)
+    yield from _periods(tree, known)
     for node, label in enumerate(tree.labels):
         head = tree.heads[node]
         if head < 0 or label == "punct":
@@ -96,10 +98,21 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
 
 def _dashed(tree: SentenceTree) -> Iterator[Omission]:
     """Yield what stands between two dashes."""
-    places = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-")]
+    places = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-", "--")]
     for first, last in zip(places[::2], places[1::2], strict=False):
         if last - first > 1 and first and last + 1 < len(tree.tokens):
             yield Omission(span(first, last), "aside", 0.2, first + 1)
+
+
+def _periods(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
+    """Yield "el año pasado", whatever the parse made of it."""
+    for length in (2, 3):
+        for first in range(len(tree.tokens) - length + 1):
+            phrase = " ".join(tree.lower[first : first + length])
+            before = tree.tags[first - 1] if first else ","
+            following = tree.tags[first + length] if first + length < len(tree.tags) else "."
+            if phrase in known.periods and before not in ("I", "K", "D") and following != "I":
+                yield Omission(span(first, first + length - 1), "time", 0.15, first + length - 1)
 
 
 def _relative_by_words(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
@@ -201,11 +214,15 @@ def _clause(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]
         return
     if tree.lower[high(mask) + 1 : high(mask) + 2] == (",",) and _joins(tree, high(mask) + 2):
         mask |= 1 << high(mask) + 1
+    first = low(mask)
+    if tree.lower[high(mask) + 1 : high(mask) + 2] == (",",) and tree.tags[first - 1] == "M":
+        mask |= 1 << high(mask) + 1  # "que, [tras ...,] esperará"
     opens = tree.mark(node) or tree.tags[node] == "VG"
     verb = tree.heads[node]
     while tree.tags[verb][:1] not in "VT" and tree.heads[verb] >= 0:
         verb = tree.heads[verb]
-    if opens and not known.binds(tree, verb, ""):
+    reflexive = any(tree.tags[c] == "PR" for c in tree.children[verb])
+    if opens and (reflexive or not known.binds(tree, verb, "")):
         yield Omission(mask, "clause", 0.55, node)
 
 
@@ -246,12 +263,17 @@ def _phrase(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterat
             yield Omission(mask, "adverb", 0.2, node)
         return
     case = tree.case(node)
+    line = " ".join(tree.lower[each] for each in members(mask)[:3]) + " "
+    if node > head and line.startswith(known.causes):
+        yield Omission(mask, "phrase", 0.52, node)
     if node < head or not case or case not in known.loose:
         return
     if label in ("obl", "obl:agent") and tree.tags[head] in ("VF", "VBN", "VI", "VG", "J"):
         if known.binds(tree, head, case):
             return
         yield Omission(mask, "phrase", 0.52, node)
+    elif label == "nmod" and _is_bound_noun(tree, known, head):
+        return
     elif label == "nmod" and case in known.places and not _is_name(tree, head):
         yield Omission(mask, "phrase", 0.65, node)
     elif label == "nmod" and case in known.describing and _is_named(tree, known, head):
@@ -278,8 +300,20 @@ def _adjective(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omissi
     """Yield what an indefinite noun is called besides: "um ônibus [escolar]"."""
     noun = tree.heads[node]
     articles = [c for c in tree.children[noun] if tree.lower[c] in known.indefinite]
-    if articles and node > noun and not tree.children[node] and tree.tags[node] in ("J", "VBN"):
+    held = tree.labels[noun] not in ("nsubj", "obj", "obl") or tree.child(noun, "cop") >= 0
+    if (
+        articles
+        and not held
+        and node > noun
+        and not tree.children[node]
+        and tree.tags[node] in ("J", "VBN")
+    ):
         yield Omission(tree.phrases[node], "adjective", 0.6, node)
+
+
+def _is_bound_noun(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
+    """Whether a noun calls for what follows: "su participación [en la empresa]"."""
+    return tree.lower[noun].endswith(known.deeds)
 
 
 # -- whether ---------------------------------------------------------------------------------
@@ -309,11 +343,27 @@ def _may_go(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
     first = low(mask)
     if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
         return False  # "con base [en una demanda]"
+    if each.kind in _PLAIN and _goes_on(tree, known, mask):
+        return False
     if each.kind == "aside" and _joins_behind_comma(tree, mask):
         return False
     if known.limits(tree, each.node, mask):
         return False
     return each.kind == "according" or not known.speaks(tree, each.node)
+
+
+def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
+    """Whether what follows may belong to what goes: "tras la sacudida [de China]"."""
+    following = high(mask) + 1
+    if following >= len(tree.tokens) or tree.lower[low(mask)] == ",":
+        return False
+    tag = tree.tags[following]
+    if tag == "K":
+        after = {*tree.tags[following + 1 : following + 4]}
+        return not after & {"VF", "TF"}
+    short = mask.bit_count() < 4
+    of = known.bases.get(tree.lower[following], tree.lower[following]) == "de"
+    return tag in ("J", "C", "VBN", "S") or of or (short and tag == "I")
 
 
 def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:

@@ -63,6 +63,8 @@ class Lexicon:
     open_words: frozenset[str]
     linking: frozenset[str]
     timely: frozenset[str]
+    years: frozenset[str]
+    own: frozenset[str]
     persons: frozenset[str]
     clitics: frozenset[str]
     strict: frozenset[str]
@@ -75,6 +77,9 @@ class Lexicon:
     leading: frozenset[str]
     manner: tuple[str, ...]
     hedges: tuple[str, ...]
+    periods: frozenset[str]
+    causes: tuple[str, ...]
+    deeds: tuple[str, ...]
     bound: Mapping[str, frozenset[str]]
     alone: frozenset[str]
 
@@ -94,6 +99,9 @@ class Lexicon:
         ):
             return False
         if any(tree.tags[each] in ("VF", "TF", "NP") for each in members(tree.subtrees[node])):
+            return False
+        nouns = [each for each in members(tree.subtrees[node]) if tree.tags[each] == "N"]
+        if any(tree.lower[each] not in self.times for each in nouns):
             return False
         case = tree.case(node)
         if tree.labels[node] == "nmod" and (not case or case not in self.places):
@@ -142,8 +150,12 @@ class Lexicon:
         bound = self.bound.get(self.bases.get(case, case), frozenset())
         if stem in bound or stem.rstrip("@") in bound or f"{stem}@" in bound:
             return True
-        if tree.child(verb, *_COMPLEMENTS) >= 0:
+        if any(
+            tree.labels[c] in _COMPLEMENTS and tree.tags[c] != "PR" for c in tree.children[verb]
+        ):
             return False
+        if tree.tags[verb] == "VI":
+            return True
         if any(
             tree.labels[c] == "aux" and tree.lower[c] in self.being for c in tree.children[verb]
         ):
@@ -159,7 +171,8 @@ class Lexicon:
             return True
         opening = " ".join(words[:3]) + " "
         relation, head = tree.labels[node], tree.heads[node]
-        if relation != "acl" and opening.startswith(self.conditions):
+        relative = relation == "acl" and words[0] in self.relatives
+        if opening.startswith(self.conditions) and not relative:
             return True
         if words[0] in self.lacking or tree.case(node) in self.lacking:
             return True
@@ -242,6 +255,8 @@ def lexicon(code: str) -> Lexicon:
         open_words=words("open_words"),
         linking=words("linking"),
         timely=words("timely"),
+        years=words("years"),
+        own=words("own"),
         persons=words("persons"),
         clitics=words("clitics"),
         strict=words("strict"),
@@ -254,6 +269,9 @@ def lexicon(code: str) -> Lexicon:
         leading=words("leading"),
         manner=tuple(data["manner"].split()),
         hedges=tuple(data["hedges"].split()),
+        periods=frozenset(each.replace("|", " ") for each in data["periods"].split()),
+        causes=phrases("causes"),
+        deeds=tuple(data["deeds"].split()),
         bound={case: frozenset(stems.split()) for case, stems in counted["bound"].items()},
         alone=frozenset(counted["alone"].split()),
     )

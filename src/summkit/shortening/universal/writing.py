@@ -26,6 +26,7 @@ from summkit.shortening.universal.checks import (
     takes_as_known,
 )
 from summkit.shortening.universal.deletions import Omission, may_go, omissions
+from summkit.shortening.universal.lexicon import lexicon
 from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches, versions, written
 
@@ -62,6 +63,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
 
     order = list(islice(sentences, SENTENCES))
     known: list[Shortening] = []  # whose subject other sentences tell of: "La société"
+    weak: list[Shortening] = []  # of later sentences that lost much
     leaning: list[Shortening] = []  # the best one's, with a pronoun for what others name
     for place, index in enumerate(order):
         if place and refers_back(document, index, nouns=False):
@@ -70,16 +72,36 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         if reading is None:
             continue
         made = list(_headlines(document, reading, fits, characters, first=place == 0))
-        if place:
-            made = [each for each in made if _steps_in(each, characters)]
         alone = [each for each in made if not _leans(reading.tree, each.kept)]
+        if place:
+            alone = [each for each in alone if _is_told(reading.tree, each)]
+            full = [each for each in alone if 2 * len(each.text) >= characters]
+            weak = weak or [_headline(reading, each) for each in full]
+            alone = [each for each in alone if _is_slight(each, characters)]
         good = [each for each in alone if not place or not _is_known(reading.tree, each.kept)]
         if good:
             opening = _opening(document, order, fits) if good[0].cost > _DEAR else []
             return [*opening, *(_headline(reading, each) for each in good)]
         known = known or [_headline(reading, each) for each in alone]
         leaning = leaning or [_headline(reading, each) for each in made if not place]
-    return known or leaning or clauses.headlines(document, order, characters)
+    return known or weak or leaning or list(_last_resort(document, order, characters))
+
+
+def _last_resort(document: Document, order: Sequence[int], characters: int) -> Iterator[Shortening]:
+    """Yield what signs and clauses make, unless a parse knows better."""
+    for each in clauses.headlines(document, order, characters):
+        reading = _read(document, each.sentence)
+        if reading is None or _agrees(reading, each):
+            yield each
+
+
+def _agrees(reading: _Reading, made: Shortening) -> bool:
+    """Whether the parse finds nothing wrong with what signs and clauses made."""
+    tree = reading.tree
+    kept = _mask(tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
+    if not kept or broken(tree, kept, made.text) or loses_complement(tree, kept):
+        return False
+    return not no_clause(tree, kept)
 
 
 def _opening(
@@ -107,7 +129,8 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     for each in versions(reading.tree, fits, _offered(document, reading.tree)):
         if count(each.text) >= _LEAST_PROSE:
             return _made(reading, each)
-    return clauses.shortened(document, index, fits)
+    found = clauses.shortened(document, index, fits)
+    return found if found is None or _agrees(reading, found) else None
 
 
 def _read(document: Document, index: int) -> _Reading | None:
@@ -196,10 +219,16 @@ def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
     )
 
 
-def _steps_in(version: Version, characters: int) -> bool:
-    """Whether a version of a later sentence may stand in for the news: no stump, no question."""
-    if version.text.endswith("?"):
+def _is_told(tree: SentenceTree, version: Version) -> bool:
+    """Whether a version of a later sentence is no question, no quotation and no fragment."""
+    text, own = version.text, lexicon(tree.code).own
+    if text.endswith("?") or text[0] in '"“«' or no_clause(tree, version.kept):
         return False
+    return not any(tree.lower[node] in own for node in members(version.kept))
+
+
+def _is_slight(version: Version, characters: int) -> bool:
+    """Whether a version of a later sentence lost so little that it may stand in for the news."""
     slight = all(each.cost <= _SLIGHT for each in version.done)
     return not version.done or (slight and 2 * len(version.text) >= characters)
 
