@@ -208,6 +208,8 @@ def test_map_is_repeatable_and_systems_have_names(
             ["--map", "dek=first", "--map", "dek=second"],
             "field 'dek' is mapped twice: references alone take several columns",
         ),
+        (["--system", "lead=lexrank"], "two systems are called 'lead'"),
+        (["--system", "a=luhn", "--system", "a=lsa"], "two systems are called 'a'"),
         (["--system", "=lexrank"], "--system =lexrank: takes NAME=METHOD, as in mine=lexrank"),
         (["--system", "mine=lexrnk"], "method 'lexrnk' does not exist: did you mean lexrank"),
         (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from math import isfinite, log, sqrt
 from typing import Any
 
@@ -470,3 +472,17 @@ def _weights(document: Document) -> Any:
     from summkit.summarisers.lexrank import _idf
 
     return _idf(document)
+
+
+def test_sums_of_weights_are_exact_however_long_a_sentence_is() -> None:
+    """What one adds in another order, as BLAS libraries and the core do, is the same."""
+    words = [f"Harbour{number} bridge{number % 7} closed" for number in range(400)]
+    long = " ".join(words) + " " + "pilots " * 300
+    text = f"{long}. The harbour closed its bridge. " + "Pilots refused the tide. " * 10
+    document = analyse(Article(text), "en")
+    weights = similarity.idf(document)
+    for terms in document.terms:
+        squares = [(count * weights[term]) ** 2 for term, count in Counter(terms).items()]
+        assert sum(map(Fraction, squares)) == Fraction(sum(squares, 0.0))
+        assert sum(squares, 0.0) == sum(reversed(squares), 0.0)
+    assert max(sum(Counter(terms).values()) for terms in document.terms) > 1000

@@ -176,3 +176,15 @@ def test_wrapping_loses_only_blanks(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(display_width(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("-14.27 to -7.59", 12, ["-14.27 to", "-7.59"]),
+        ("sumy:lex-rank", 10, ["sumy:lex-", "rank"]),
+        ("run-2026-11-28", 8, ["run-2026", "-11-28"]),
+    ],
+)
+def test_a_minus_stays_with_its_number(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width)[: len(lines)] == lines

@@ -108,7 +108,7 @@ def make_contenders(job: Job) -> list[Contender]:
             continue  # it was asked for by name as well
         summariser = create(method, {**job.parameters.get(method, {}), **given})
         name = called or named(method, given, hidden=summariser.unnamed)
-        if name in names:
+        if name in names and not called:
             name = named(method, given)
         names.add(name)
         system = System(summariser, target, job.budget, name=name)

@@ -13,8 +13,8 @@ GAP = 2
 NARROWEST = 12
 """A column of words is wrapped down to this before columns move below."""
 
-# A name such as sumy:lex-rank:threshold=0.2 may break after these.
-_BREAKS = re.compile(r"[^\s:,;=/_|-]*[\s:,;=/_|-]*")
+# A name such as sumy:lex-rank:threshold=0.2 may break after these; a minus stays with its number.
+_BREAKS = re.compile(r"-?[^\s:,;=/_|-]*(?:[\s:,;=/_|]|-(?!\d))*")
 
 
 @dataclass(frozen=True, slots=True)

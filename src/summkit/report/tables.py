@@ -161,7 +161,7 @@ def as_text(table: Table, *, width: int = WIDTH) -> str:
     the rest follow below under the same names.
     """
     boxes = [_boxed(table, number) for number in range(len(table.columns))]
-    parts = [*textwrap.wrap(one_line(table.title), width), ""]
+    parts = [*textwrap.wrap(one_line(table.title), width, break_on_hyphens=False), ""]
     for number, block in enumerate(fit(boxes, width)):
         parts += [""] if number else []
         parts += block

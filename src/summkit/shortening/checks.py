@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from summkit.shortening.gaps import parts_what_belongs
+from summkit.shortening.joined import parts_joined
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
+from summkit.shortening.wants import lacks_partner
 from summkit.shortening.wholes import parts_whole
 
 
@@ -178,6 +180,8 @@ CHECKS: dict[str, Callable[[Tree, int], bool]] = {
     "name split": splits_name,
     "what is written as one split": parts_whole,
     "what belongs together parted": parts_what_belongs,
+    "what a word calls for lost": lacks_partner,
+    "what is joined parted": parts_joined,
     "no verb": lacks_verb,
 }
 """By the name that benchmarks print."""

@@ -1,10 +1,10 @@
 """What a headline may leave out of a parsed sentence: phrases, and the features that tell of each.
 
-The phrases are the subtrees of the parse, those that a rule offers, and four shapes that are no
-subtree: a description in front of a name that stands for it, the first of two verbs, a noun before
-"of", and who said it with the pronoun behind. Pruning a tree of dependencies is the method of
-Filippova and Strube (2008, Dependency Tree Based Sentence Compression, section 3); the features go
-back to Knight and Marcu (2002, Summarization Beyond Sentence Extraction, section 4).
+The phrases are the subtrees of the parse, those that a rule offers, and five shapes that are no
+subtree: a description in front of a name that stands for it, the verb before another, a noun before
+"of", "who is", and who said it with the pronoun behind. Pruning a tree of dependencies is the
+method of Filippova and Strube (2008, Dependency Tree Based Sentence Compression, section 3); the
+features go back to Knight and Marcu (2002, Summarization Beyond Sentence Extraction, section 4).
 """
 
 from __future__ import annotations
@@ -130,6 +130,8 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
         if label == "prep" and _behind_noun(tree, node, head):
             before = [c for c in tree.children[head] if c < head]
             yield 1 << node | 1 << head | _subtrees(tree, before), head, "noun of"
+        if label == "relcl" and (opening := _who_is(tree, node)):
+            yield opening, node, "who is"
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
     if clause > tree.root > speaker >= 0 and tree.is_verb(tree.root):
         pronoun = tree.subject(clause)
@@ -196,6 +198,8 @@ def _first_of_two(tree: Tree, node: int, head: int) -> int:
     """Return the first of two verbs with what hangs on it but the subject, 0 for none."""
     subject = tree.subject(head)
     joints = [c for c in tree.children[head] if tree.labels[c] == "cc" and head < c < node]
+    if tree.lower[node - 1] == "," and tree.find(node, "conj") >= 0:
+        joints = [node - 1]  # "had run two hours, won the marathon and taken a minute off"
     if not (tree.is_verb(head) and tree.is_verb(node) and joints and 0 <= subject < head < node):
         return 0
     if tree.subject(node) >= 0:
@@ -203,6 +207,27 @@ def _first_of_two(tree: Tree, node: int, head: int) -> int:
     mask = 1 << head | 1 << joints[-1]
     mask |= _subtrees(tree, [c for c in tree.children[head] if head < c < node])
     return mask | (1 << node - 1 if tree.lower[node - 1] == "," else 0)
+
+
+def _who_is(tree: Tree, verb: int) -> int:
+    """Return the "who was" of a relative clause that stands without: "patients back in hospital".
+
+    0 for none: what follows is a participle, a predicate or a place.
+    """
+    subject = tree.subject(verb)
+    if subject < 1 or tree.lower[subject] not in ("who", "which", "that"):
+        return 0
+    if tree.tags[subject - 1][:2] not in ("NN", "CD"):
+        return 0  # behind a comma it goes as a whole
+    being = verb if tree.lower[verb] in words("copulas") else subject + 1
+    if being != subject + 1 or tree.lower[being] not in ("is", "are", "was", "were"):
+        return 0
+    if (
+        tree.tags[being + 1] not in ("VBN", "VBG", "JJ", "IN", "RB")
+        or tree.lower[being + 1] == "n't"
+    ):
+        return 0
+    return span(subject, being) if tree.lower[being + 1] not in ("not", "never") else 0
 
 
 def features(tree: Tree, choice: Choice) -> list[str]:

@@ -21,8 +21,35 @@ class Claim(NamedTuple):
 
 
 def states_claim(tree: Tree, kept: int) -> bool:
-    """Whether a claim is kept while the verb of saying is gone."""
-    return any(kept & claim.told and not kept & claim.said for claim in _claims(tree))
+    """Whether a claim is kept while the verb of saying, or what limits the claim, is gone."""
+    if any(kept & claim.told and not kept & claim.said for claim in _claims(tree)):
+        return True
+    return any(kept & ruled and not kept & limit for limit, ruled in _limits(tree))
+
+
+@once
+def _limits(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "if", "without" and "only" with the word that it limits, as masks.
+
+    That is the "will" before or behind an "if", the noun before "without", and the noun behind
+    "only". "If it wants to avoid" states an aim, and "even if" no condition.
+    """
+    found = []
+    for node, word in enumerate(tree.lower):
+        before = tree.lower[node - 1] if node else ""
+        if word in ("if", "unless") and before not in ("even", "as"):
+            to = next((n for n in range(node + 2, node + 6) if tree.lower[n : n + 1] == ["to"]), 0)
+            aims = to and tree.lower[to - 1] in ("wants", "want", "is", "are")
+            modals = (n for n, other in enumerate(tree.plain) if other in _MODALS)
+            found += [(1 << node, 1 << n) for n in modals if not aims]
+        elif word in ("without", "only") and node:
+            ruled = tree.heads[node]
+            if ruled >= 0 and tree.tags[ruled][:2] == "NN":
+                found.append((1 << node, 1 << ruled))
+    return found
+
+
+_MODALS = frozenset("will would could 'll ’ll".split())
 
 
 @once

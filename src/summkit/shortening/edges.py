@@ -62,6 +62,8 @@ def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
             return set_off or opening == 0  # not "with two actors [promising a return]"
         if word == "to":
             return last == high(tree.everything & ~tree.end)
+        if set_off and dates(tree, opening, last):
+            return finite
         return tag in ("IN", "WRB") or word == "even" or word in words("clause_openers")
     if rule == "relative" or (rule == "set-off" and word in words("subordinators") - {"after"}):
         return finite
@@ -205,3 +207,19 @@ def _ends_verbs(tree: Tree, first: int) -> bool:
     """Whether an "and" joins the last verb of several: "it cut jobs, sold a mill [and ...]"."""
     commas = [node for node in range(1, first) if tree.lower[node] == ","]
     return any(tree.tags[comma + 1] in ("VBD", "VBZ", "VBP") for comma in commas)
+
+
+_MEASURED = frozenset(
+    "mere just only less than more a an one two three several few some barely nearly almost about"
+    " hour hours day days week weeks month months minute minutes year years decade decades".split()
+)
+
+
+def dates(tree: Tree, node: int, last: int) -> bool:
+    """Whether a clause that tells when begins here: "days after ...", "just a week before ..."."""
+    for place in range(node, min(node + 5, last)):
+        if tree.lower[place] in ("after", "before"):
+            return place > node and tree.is_measure(place - 1)
+        if tree.lower[place] not in _MEASURED:
+            return False
+    return False

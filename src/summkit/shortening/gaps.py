@@ -35,13 +35,13 @@ def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
         end = next((n for n in range(verb + 1, size) if _ends(tree, n)), size)
         finite = next((n for n in range(verb + 1, end) if tree.tags[n] in FINITE), -1)
         if finite > 0:
-            lexical = _lexical(tree, finite, end)
-            states = 1 << finite | (1 << lexical if lexical > 0 else span(finite, end - 1))
+            leads_to = lexical(tree, finite, end)
+            states = 1 << finite | (1 << leads_to if leads_to > 0 else span(finite, end - 1))
             found.append((verb, span(verb + 1, end - 1), states))
     return found
 
 
-def _lexical(tree: Tree, finite: int, end: int) -> int:
+def lexical(tree: Tree, finite: int, end: int) -> int:
     """Return the verb that a finite auxiliary leads to: "has been extended"; -1 for none."""
     found = -1
     for node in range(finite + 1, end):

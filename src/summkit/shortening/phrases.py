@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from summkit.shortening.deletion import Deletion, in_object, indefinite
 from summkit.shortening.deletions import deletions
-from summkit.shortening.edges import is_sure, with_one_comma
+from summkit.shortening.edges import dates, is_sure, with_one_comma
 from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
 from summkit.shortening.tokens import Token
@@ -226,6 +226,8 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
     if node + 2 < last and tree.lower[node + 1] == "of" and tree.lower[node + 2] in _WHOM:
         return "relative"  # "some of whom"
     if word == "even" and tree.lower[node + 1] in ("as", "though", "after", "when"):
+        return "adverbial-clause"
+    if dates(tree, node, last):
         return "adverbial-clause"
     if word in ("after", "as", "before", "while", "because", "although", "though", "since"):
         return "adverbial-clause"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor, inf, log10
+from math import ceil, floor, inf, log2, log10
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,6 @@ LIMIT = 12_000
 _CELLS = 20_000
 _BLOCK = 256
 _FREQUENT = 256
-_STEPS = 2.0**20
 _TIE = 1e-9
 
 
@@ -145,14 +144,40 @@ def products(
 def idf(document: Document) -> NDArray[np.float64]:
     """Return ``log(1 + n / df)`` of each term, df of the article's own n sentences.
 
-    In whole steps of 2**-20, so that sums of products of two of them are exact as long as
-    they stay below 2**13: no processor and no BLAS library adds them up otherwise.
+    In whole steps, so that sums of products of two of them are exact: no processor and no BLAS
+    library adds them up otherwise. A step is 2**-20, which holds below a sum of 2**13; where a
+    sentence is so long that its sum is larger, a step is as coarse as the sum asks for.
     """
     import numpy as np
 
     weights = np.log1p(len(document.sentences) / frequencies(document))
-    steps: NDArray[np.float64] = np.rint(weights * _STEPS) / _STEPS
+    largest = _largest_square(document, weights)
+    exponent = 20 if largest < _EXACT else 20 - ceil(log2(largest / _EXACT) / 2)
+    scale = 2.0**exponent
+    steps: NDArray[np.float64] = np.rint(weights * scale) / scale
     return steps
+
+
+_EXACT = 2.0**13 * (1 - 2.0**-10)
+"""What a sum of products may reach, less what rounding to steps may add."""
+
+
+def _largest_square(document: Document, weights: NDArray[np.float64]) -> float:
+    """Return the largest sum of squares of a sentence, which no product of two exceeds.
+
+    0 where it is below the bound anyway.
+    """
+    import numpy as np
+
+    longest = max(document.lengths, default=0)
+    if longest == 0 or longest**2 * float(weights.max()) ** 2 < _EXACT:
+        return 0.0
+    rows, columns = document.tokens
+    width = document.term_count
+    keys, counts = np.unique(rows * width + columns, return_counts=True)
+    rows, columns = np.divmod(keys, width)
+    # A bincount adds from left to right on every processor.
+    return float(np.bincount(rows, (counts * weights[columns]) ** 2).max())
 
 
 def cosines(document: Document, method: str) -> NDArray[np.float64] | NDArray[np.float32]:

@@ -1,0 +1,241 @@
+"""Whether what is joined has lost a side or its joint: lists, pairs of figures, names with "and".
+
+The parse may be wrong; these checks go by the words as they are written. As in
+`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the tokens
+that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.gaps import lexical
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, once, span
+from summkit.shortening.wants import IN_NOUN
+
+
+def loses_comma(tree: Tree, kept: int) -> bool:
+    """Whether who said it follows without a comma: "continue its rise analysts said"."""
+    for first, verb in _speakers(tree):
+        before, speaker = kept & span(0, first - 1), kept & span(first, verb)
+        if not before or not kept >> verb & 1:
+            continue
+        last = high(before)
+        inside = span(last, low(speaker)) & kept
+        if tree.lower[last] not in ",;:–—\"”’'" and inside.bit_count() == 2:
+            return True
+    return False
+
+
+@once
+def _speakers(tree: Tree) -> list[tuple[int, int]]:
+    """Return the first word behind the comma, and the verb, of each speaker at the end."""
+    size = len(tree.lower)
+    found = []
+    for comma in range(3, size - 2):
+        if tree.lower[comma] != "," or tree.tags[comma + 1] in ("IN", "CC", "VBG", "VBN", "WP"):
+            continue
+        verb = next((n for n in range(comma + 1, size) if tree.tags[n] in FINITE), -1)
+        alone = not any(tree.tags[n] in FINITE for n in range(verb + 1, size))
+        says = verb > 0 and tree.lower[verb] in words("speech") | words("doubtful_speech")
+        if alone and says and (tree.lower[verb + 1] in _BEHIND or tree.is_time(verb + 1)):
+            found.append((comma + 1, verb))
+    return found
+
+
+_BEHIND = (".", "on", "at", "in")
+
+
+def parts_title(tree: Tree, kept: int) -> bool:
+    """Whether a name joined by a small word lost its first part: "[Passport] to Paradise"."""
+    return any(kept & rest == rest and not kept & first for first, rest in _titles(tree))
+
+
+@once
+def _titles(tree: Tree) -> list[tuple[int, int]]:
+    found = []
+    for node in range(2, len(tree.lower) - 1):
+        if tree.lower[node] not in ("to", "of", "for") or tree.tags[node - 1] == "CD":
+            continue
+        capital = [tree.tokens[each].text[0].isupper() for each in (node - 1, node, node + 1)]
+        company = tree.lower[node - 1].rstrip(".") in words("company_suffixes")
+        if capital == [True, False, True] and not company:
+            found.append((1 << node - 1, span(node, node + 1)))
+    return found
+
+
+def halves_company(tree: Tree, kept: int) -> bool:
+    """Whether a name with "and" lost its second half: "Federal Savings [and Loan Association]"."""
+    return any(kept & first and not kept & rest for first, rest in _joined_names(tree))
+
+
+@once
+def _joined_names(tree: Tree) -> list[tuple[int, int]]:
+    """Return the word before "and", and the first word behind it, of names of bodies."""
+    found = []
+    for node in range(1, len(tree.lower) - 2):
+        if tree.lower[node] != "and" or not tree.tokens[node - 1].text[0].isupper():
+            continue
+        last = node
+        while last + 1 < len(tree.lower) and tree.tokens[last + 1].text[0].isupper():
+            last += 1
+        if last > node + 1 and tree.lower[last].rstrip(".") in _BODIES:
+            found.append((1 << node - 1, 1 << node + 1))
+    return found
+
+
+_BODIES = frozenset(
+    "association commission department committee council board union service services "
+    "administration agency authority office ministry".split()
+)
+
+
+def loses_opener(tree: Tree, kept: int) -> bool:
+    """Whether a clause lost its "why", or that its verb: "tuner [who asked why] sounded dull"."""
+    return any(bool(kept & opener) != bool(kept & verbs) for opener, verbs in _opened(tree))
+
+
+@once
+def _opened(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "why" and "where" with the finite verb of its clause and what that leads to."""
+    found, openers = [], []
+    for node, tag in enumerate(tree.tags):
+        if tree.quoted >> node & 1:
+            continue
+        if tag in ("WP", "WDT", "WRB"):
+            openers.append(node)
+        elif tag in FINITE and openers:
+            opener = openers.pop()
+            if tree.tags[opener] == "WRB" or tree.lower[opener] == "what":
+                last = lexical(tree, node, len(tree.tags))
+                found.append((1 << opener, 1 << node | (1 << last if last > 0 else 0)))
+        elif tree.lower[node] in (",", ";", ":"):
+            openers = []
+    return found
+
+
+def halves_figures(tree: Tree, kept: int) -> bool:
+    """Whether one of two figures is gone: "cut leave by 29% and errors [by 22%]"."""
+    return any(
+        kept & joint and kept & pair and kept & pair != pair for joint, pair in _figures(tree)
+    )
+
+
+@once
+def _figures(tree: Tree) -> list[tuple[int, int]]:
+    """Return each "and" between two figures behind the same preposition, and these, as masks."""
+    found = []
+    for node in range(4, len(tree.lower) - 3):
+        if tree.lower[node] != "and" or tree.tags[node + 1] in ("CD", *FINITE, "IN"):
+            continue
+        before = [n for n in range(max(node - 5, 0), node - 1) if _figure(tree, n)]
+        behind = [
+            n for n in range(node + 2, min(node + 9, len(tree.lower) - 1)) if _figure(tree, n)
+        ]
+        for first in before:
+            second = next((n for n in behind if tree.lower[n] == tree.lower[first]), -1)
+            if second > 0:
+                pair = 1 << first | 1 << second
+                found.append((1 << node + 1, pair))
+    return found
+
+
+def _figure(tree: Tree, node: int) -> bool:
+    return tree.lower[node] in ("by", "to", "for", "at", "from") and tree.tags[node + 1] == "CD"
+
+
+def loses_and(tree: Tree, kept: int) -> bool:
+    """Whether a list has a comma but lost its "and": "owners of a pub, a shop [and a roof]"."""
+    for comma, joint in _commas(tree):
+        pair = 1 << comma - 1 | 1 << comma | 1 << joint - 1
+        if kept & pair == pair and not kept >> joint & 1:
+            behind = kept >> joint
+            following = joint + low(behind) if behind else -1
+            if following < 0 or tree.lower[following] != ",":  # "Ann Lee, a pilot, resigned"
+                return True
+    return False
+
+
+@once
+def _commas(tree: Tree) -> list[tuple[int, int]]:
+    """Return each comma between two nouns, with the "and" behind the second."""
+    found = []
+    for comma in range(1, len(tree.lower) - 3):
+        if tree.lower[comma] != "," or tree.tags[comma - 1][:2] != "NN":
+            continue
+        joint = comma + 1
+        while joint < len(tree.lower) - 2 and tree.tags[joint] in IN_NOUN:
+            joint += 1
+        alike = tree.tags[comma - 1][:3] == tree.tags[joint - 1][:3]
+        if joint > comma + 1 and tree.tags[joint] == "CC" and alike:
+            found.append((comma, joint))
+    return found
+
+
+def lists_verbs(tree: Tree, kept: int) -> bool:
+    """Whether verbs have a comma but lost their "and": "stepped up, raised a sign [and found]"."""
+    for comma, before, behind in _verb_lists(tree):
+        both = kept >> comma & 3 == 3 and kept & before
+        if both and not kept & behind:
+            return True
+    return False
+
+
+@once
+def _verb_lists(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each comma between two verbs, the verbs before it and the conjunctions behind it.
+
+    The verbs and the conjunctions are masks. A comma that ends what another began joins nothing.
+    """
+    found = []
+    for comma in range(2, len(tree.lower) - 1):
+        if tree.lower[comma] != "," or tree.tags[comma + 1] not in FINITE:
+            continue
+        before = [n for n in range(comma) if tree.tags[n] == tree.tags[comma + 1]]
+        behind = [n for n in range(comma + 2, len(tree.lower)) if tree.tags[n] == "CC"]
+        if before and behind and "," not in tree.lower[:comma]:
+            found.append((comma, mask_of(before), mask_of(behind)))
+    return found
+
+
+def promotes_second(tree: Tree, kept: int) -> bool:
+    """Whether a clause lost its "who" alone: "Rovers, [who play] lower and train here, won"."""
+    return any(kept & second and not kept & first for first, second in _second_verbs(tree))
+
+
+@once
+def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
+    """Return "who" with its verb, and the verb that "and" joins to it, as masks.
+
+    Between commas "who" goes with all of its clause.
+    """
+    found = []
+    for node in range(len(tree.lower) - 4):
+        if tree.tags[node] not in ("WP", "WDT") or tree.tags[node + 1] not in FINITE:
+            continue
+        end = next((n for n in range(node, len(tree.lower) - 2) if tree.lower[n] == ","), 0)
+        light = tree.lower[node + 1] in words("copulas") | words("haves")
+        if end and tree.lower[node - 1] == "," and not light:  # "[who was] sacked for theft"
+            found.append((1 << node, span(node + 1, end - 1)))
+        for joint in range(node + 2, len(tree.lower) - 1):
+            if tree.lower[joint] in (",", ";") or tree.tags[joint] in ("WP", "WDT", "WRB"):
+                break
+            if tree.tags[joint] == "CC" and tree.tags[joint + 1] in FINITE:
+                found.append((span(node, node + 1), 1 << joint + 1))
+    return found
+
+
+_JOINED = (
+    lists_verbs,
+    promotes_second,
+    loses_comma,
+    parts_title,
+    halves_company,
+    loses_opener,
+    halves_figures,
+    loses_and,
+)
+
+
+def parts_joined(tree: Tree, kept: int) -> bool:
+    """Whether any check of this module fails."""
+    return any(check(tree, kept) for check in _JOINED)
