@@ -42,6 +42,7 @@ _CODE = regex(
     r"(?:[ \t]+(.*))?"
 )
 _FEWEST_CODES = 5
+_CODED = 400  # characters among which the headline's code stands
 
 
 class Export(NamedTuple):
@@ -55,13 +56,13 @@ class Export(NamedTuple):
 
 def without_fields(text: str) -> Export:
     """Return a cleaned text without the fields of the archive that it is from."""
-    if text.count(":") < _FEWEST and "HD " not in text:
+    coded = "HD " in text[:_CODED]
+    if not coded and text.count(":") < _FEWEST:
         return Export(text)
     lines = text.split("\n")
     if len(lines) < _FEWEST:
         return Export(text)
-    coded = _coded(lines) if "HD " in text else None
-    return coded or _labelled(lines) or Export(text)
+    return (_coded(lines) if coded else None) or _labelled(lines) or Export(text)
 
 
 def _labelled(lines: list[str]) -> Export | None:

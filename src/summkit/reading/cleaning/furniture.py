@@ -25,7 +25,6 @@ from summkit.reading.cleaning.stamps import (
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
-_LONGEST_COUNT = 5  # figures
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
 # "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
@@ -42,6 +41,8 @@ _HEARD = regex(
     r"|applaudissements|rires|musique|aplausos|risas|música|risos|applausi|risate|musica"
     r"|аплодисменты|смех|музыка|拍手|笑い|笑|音楽|掌声|笑声|音乐))[\])]\.?"
 )
+_SAID = regex('[“”„«"]')
+_QUOTED = regex("[“”„«]")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
 # What German and English law has pages say of their links, and what they say of their files.
@@ -59,7 +60,7 @@ _AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
 _BULLETS = " *•>-–—→»[(（"
 
 
-def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
+def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = True) -> str | None:
     """Return the name of the rule that drops `line`, or None if it is the article's own.
 
     Parameters
@@ -71,6 +72,8 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
         names are furniture only above the body.
     last
         Whether nothing follows: a wire's name in brackets then signs the article.
+    disclosing
+        Whether the text speaks at all of what pays for it, see `may_disclose`.
     """
     if len(line) > _LONG:
         return None
@@ -85,8 +88,6 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
             return "score line"
         if not begun and is_byline(line):
             return "byline"
-        if not begun and line.isdigit() and len(line) <= _LONGEST_COUNT:
-            return "page label"  # how many like it
         if len(line) > 12:
             folded = line.casefold()
             for phrase in table.reserved:
@@ -105,7 +106,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False) -> str | None:
                 return "newsletter"
             if _speaks_of_itself(line, folded, words):
                 return "notice"
-    if _is_notice(line, folded):
+    if (disclosing or len(line) <= SHORT) and _is_notice(line, folded):
         return "notice"
     return "caption" if is_caption(line, last) else None
 
@@ -123,6 +124,16 @@ def may_address_readers(line: str) -> bool:
     words = folded.replace("-", " ").split()
     telling = not phrases().telling.isdisjoint(words)
     return telling or _opens(line) or _is_notice(line, folded)
+
+
+def may_disclose(folded: str) -> bool:
+    """Whether a text in small letters has a word of what says that its links pay."""
+    return (
+        "partner" in folded
+        or "commission" in folded
+        or "affiliate" in folded
+        or "provision" in folded
+    )
 
 
 def goes_on(line: str, above: Sequence[Dropped]) -> bool:
@@ -248,12 +259,7 @@ def _is_notice(line: str, folded: str) -> bool:
         if "@" in line and _SIGNED.fullmatch(line):
             return True
     # Hardly any line has one of these words, and the pattern is twenty times as slow.
-    if not (
-        "partner" in folded
-        or "commission" in folded
-        or "affiliate" in folded
-        or "provision" in folded
-    ):
+    if not may_disclose(folded):
         return False
     # A report on such links quotes somebody; a page's own notice does not.
     return bool(_DISCLOSURE.search(folded)) and not any(q in line for q in '“”„«"')
@@ -272,8 +278,7 @@ def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
     table = phrases()
     if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):
         return False
-    said = any(q in line for q in '“”„«"')
-    return not said and any(phrase in folded for phrase in table.note_holds)
+    return not _SAID.search(line) and any(phrase in folded for phrase in table.note_holds)
 
 
 def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
@@ -281,12 +286,11 @@ def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
     table = phrases()
     if line[0] in OPENING_QUOTES:
         return False
-    if table.call_words.isdisjoint(words):
+    present = table.call_words.intersection(words)
+    if not present or _QUOTED.search(line):
         return False
     folded = folded.replace("’", "'")
-    if any(q in line for q in "“”„«"):
-        return False
-    if not any(phrase in folded for phrase in table.call_objects):
+    if not any(phrase in folded for word in sorted(present) for phrase in table.called[word]):
         return False
     return bool(table.call_verbs.search(line) and table.call_pronouns.search(line))
 

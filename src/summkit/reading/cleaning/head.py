@@ -74,7 +74,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "address"  # a browser's reading view
         if rule is None and index < contacts:
             rule = "notice"
-        elif rule is None and _CONTACT.fullmatch(text.rstrip(" :")):
+        elif rule is None and len(text) <= _ROLE / 4 and _CONTACT.fullmatch(text.rstrip(" :")):
             contacts = index + 1 + sum(each.block == line.block for each in rest)
             rule = "notice"
         if rule is not None:

@@ -38,7 +38,11 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
         return list(lines), dropped
     listed = _listed(lines, marked)
     speakers = _speakers(lines, marked)
-    timed = [line.text[0] in "[(" and bool(_TIMED.match(line.text)) for line in lines]
+    timed = {
+        n
+        for n, may in enumerate(marked)
+        if may and lines[n].text[0] in "[(" and _TIMED.match(lines[n].text)
+    }
     result = []
     for index, line in enumerate(lines):
         if not marked[index]:
@@ -49,7 +53,7 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
             match = _DASHED.match(line.text)
         elif index in speakers:
             match, rule = speakers[index], "label"
-        elif timed[index] and sum(timed) >= _FEWEST:
+        elif index in timed and len(timed) >= _FEWEST:
             match, rule = _TIMED.match(line.text), "timestamp"
         if match:
             dropped.append(Dropped(match[0].strip(), rule))
@@ -95,7 +99,7 @@ def _initials(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Mat
     matches = {
         index: match
         for index, line in enumerate(lines)
-        if marked[index] and (match := _INITIALS.match(line.text)) is not None
+        if marked[index] and ":" in line.text[2:4] and (match := _INITIALS.match(line.text))
     }
     said = Counter(match[1] for match in matches.values())
     talk = 2 <= len(said) <= 3 and min(said.values()) >= _FEWEST_INITIALS

@@ -205,15 +205,19 @@ class Phrases:
         return tuple(sorted(self._folded("call_objects")))
 
     @cached_property
+    def called(self) -> dict[str, tuple[str, ...]]:
+        """Each of `call_objects` by its longest word, in both numbers, with a mark behind."""
+        objects: dict[str, list[str]] = {}
+        for each in self.call_objects:
+            word = max(re.findall(r"[^\W_]+", each), key=len)
+            for ending in ("", "s"):
+                for mark in ("", *".,;:!?…)/'"):
+                    objects.setdefault(word + ending + mark, []).append(each)
+        return {word: tuple(several) for word, several in objects.items()}
+
+    @cached_property
     def call_words(self) -> frozenset[str]:
-        """The longest word of each of `call_objects`, in both numbers, with a mark behind."""
-        longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.call_objects}
-        return frozenset(
-            word + ending + mark
-            for word in longest
-            for ending in ("", "s")
-            for mark in ("", *".,;:!?…)/'")
-        )
+        return frozenset(self.called)
 
     @cached_property
     def note_opens(self) -> dict[str, tuple[str, ...]]:

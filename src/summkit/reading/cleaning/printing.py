@@ -27,6 +27,9 @@ _LONGEST_JUMP = 70
 _RUNNING = regex(
     r"(?:(\d{1,4})\s{1,20}[|·•-]?\s*)?([^\W\d_][^\n]{2,50}?)(?:\s+[|·•-]?\s*(\d{1,4}))?"
 )
+_LONGEST = 300  # characters of any of these lines
+_FIGURES = frozenset("0123456789")
+_EDGE = _FIGURES | frozenset(" \t\r")
 _FIGURE = regex(r"\d{1,4}")
 _FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads
 
@@ -36,10 +39,15 @@ def sheet_heads(lines: list[str]) -> set[int]:
     heads: set[int] = set()
     titles: dict[str, list[int]] = {}
     running: dict[str, list[int]] = {}
-    for place, line in enumerate(lines):
-        bare = line.strip()
-        # A line of any of them begins or ends with a figure.
-        if not bare or not (bare[0].isdigit() or bare.rstrip(").")[-1:].isdigit()):
+    # A line of any of them begins or ends with a figure.
+    ends = [
+        place
+        for place, line in enumerate(lines)
+        if line and (line[0] in _EDGE or line[-1] in _EDGE or line[-2:-1] in _FIGURES)
+    ]
+    for place in ends:
+        bare = lines[place].strip()
+        if len(bare) > _LONGEST:
             continue
         if _PRINTED_FOOT.fullmatch(bare) or (len(bare) <= _LONGEST_JUMP and _JUMP.fullmatch(bare)):
             heads.add(place)

@@ -23,7 +23,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
 
     Lines run on until somebody else speaks, or a sentence ends before a pause.
     """
-    if "-->" not in text and not _CUE.match(text):
+    if (">" not in text or "-->" not in text) and not (text[:1].isdigit() and _CUE.match(text)):
         return text, []
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     cues = {

@@ -11,6 +11,7 @@ from summkit.reading.cleaning.stamps import is_names, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _LONGEST = 80  # characters of such a line
+_NOTED = 2_000  # characters at a text's end that may hold notes without a "#" in front
 _TAIL = 30  # characters at a paragraph's end that are looked at
 _MOST = 8  # lines of them behind a story
 # "(FERRY-SUND/URGENT)", "BC-EU--Ferry Aground,1st Ld-Writethru,312", "AM-Ferry, Bjt"
@@ -52,7 +53,7 @@ _SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")
 
 def without_notes(text: str) -> tuple[str, list[Dropped]]:
     """Return a text up to the notes to editors below it ("dpa-Notizblock")."""
-    if "Notizblock" not in text and "Kontakt" not in text and "Hinweise" not in text:
+    if "#" not in text and "dpa-" not in text[-_NOTED:]:
         return text, []
     match = _NOTES.search(text)
     if match is None or not text[: match.start()].strip():
@@ -78,7 +79,8 @@ def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
         last -= 1
     dropped = [Dropped(line, "wire note") for line in lines[last:]]
     lines = lines[:last]
-    run_on = lines[-1][-1] in ".)）]" or lines[-1][-1].isupper()
+    end = lines[-1][-2:]
+    run_on = end[-1] in ")）]" or end[0] in ")）]" or end[-1].isupper()
     match = _RUN_ON.search(lines[-1], max(0, len(lines[-1]) - _TAIL)) if run_on else None
     if match and _is_agency(match[1] or match[2]):
         dropped.insert(0, Dropped(match[0].strip(), "wire note"))

@@ -56,7 +56,7 @@ def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
         return _org(text)
     if text[:2] == "= ":
         return _asciidoc(text)
-    if "`_" in text or ("\n:" in text and "\n===" in text):
+    if ("`" in text and "`_" in text) or ("=" in text and "\n===" in text and "\n:" in text):
         return _rst(text)
     return text, None, []
 

@@ -9,7 +9,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.exports import without_fields
-from summkit.reading.cleaning.furniture import goes_on, line_rule
+from summkit.reading.cleaning.furniture import goes_on, line_rule, may_disclose
 from summkit.reading.cleaning.head import (
     find_headline,
     head_rule,
@@ -54,6 +54,7 @@ _SAID_AGAIN = 2  # of its words, that the sentence repeats
 _ABOVE_LEDE = 3  # lines among which the lede is, with its dateline
 _SCORES = 2  # results of matches: a report that has more of them lists them
 _LONGEST_FIELD = 120
+_FIGURES_OF_A_YEAR = 4
 _FUSED_WORDS = 5  # a headline this long, run into the body, is told from a coincidence
 
 
@@ -158,7 +159,8 @@ def _body(
             paragraphs[0] = paragraphs[0][cut:]
     below, furniture = _below(lines, start)
     body, signed = signed_off([paragraphs[0], *below])
-    talk = sum(map(is_speaker, body[: 2 * _ABOVE_LEDE])) > 1  # "MODERATOR: Good morning."
+    # "MODERATOR: Good morning."
+    talk = is_speaker(body[0]) and any(map(is_speaker, body[1 : 2 * _ABOVE_LEDE]))
     for place, paragraph in enumerate([] if talk else body[:_ABOVE_LEDE]):
         whole = ends_sentence(paragraph)  # else it is a subhead above the lede
         if whole or place == 0:
@@ -211,6 +213,8 @@ def _noted(text: str, dropped: Sequence[Dropped]) -> str | None:
     """Return the rule for an agency's note, or a field below one that is a time."""
     if is_slug(text):
         return "wire note"
+    if text.isdigit() and len(text) < _FIGURES_OF_A_YEAR:
+        return "page label"  # how many like it
     above = dropped[-1] if dropped else None
     field = above is not None and above.rule in ("timestamp", "record field")
     if field and above and is_field(above.text) and is_field(text) and not ends_sentence(text):
@@ -236,12 +240,13 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
     buttons: list[Dropped] = []
     links, listed = 0, ""  # still to come of a list of links or contacts, and its rule
     results = -1  # of matches; counted when the first is met
+    disclosing = may_disclose("\n".join([line.text for line in lines[start:]]).casefold())
     for place in range(start + 1, len(lines)):
         text, last = lines[place].text, place == len(lines) - 1
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
             break
-        rule = listed if links else line_rule(text, begun=True, last=last)
+        rule = listed if links else line_rule(text, begun=True, last=last, disclosing=disclosing)
         if rule == "score line":
             if results < 0:
                 below = lines[start + 1 :]
