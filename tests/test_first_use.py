@@ -257,6 +257,29 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
         assert noise not in page
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["summarise", "--traget", "dek", "x.txt"],
+            "option --traget does not exist (did you mean --target?): see summkit summarise --help",
+        ),
+        (["summarise", "x.txt", "--words"], "--words needs a value: see summkit summarise --help"),
+        (["compare"], "CORPUS|RUN is missing: see summkit compare --help"),
+    ],
+)
+def test_what_typer_does_not_understand_is_said_in_words_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    message: str,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["summkit", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (2, f"summkit: error: {message}\n")
+
+
 def test_a_title_says_one_sentence(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mapped = ["--map", "references=first"]
     _, out, _ = compared(capsys, corpus, *mapped, "--sentences", "1")

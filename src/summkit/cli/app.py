@@ -57,9 +57,32 @@ def main() -> None:
             if type(error).__name__ == "Abort":
                 sys.exit(INTERRUPTED)
             raise
-        say(f"error: {error.format_message()} (see --help)")
+        say(f"error: {_mistyped(error)}")
         status = UNUSABLE
     sys.exit(status)
+
+
+def _mistyped(error: Exception) -> str:
+    """Say what typer did not understand, in words of ours where it is a common mistake."""
+    from summkit.cli.front import COMMANDS, SPELLINGS
+    from summkit.schema import nearest
+
+    typed = sys.argv[1] if len(sys.argv) > 1 else ""
+    command = SPELLINGS.get(typed, typed)
+    see = f"see summkit {command} --help" if command in COMMANDS else "see summkit --help"
+    option = getattr(error, "option_name", "")
+    match type(error).__name__:
+        case "NoSuchOption":
+            hint = nearest(option, getattr(error, "possibilities", None) or ())
+            return f"option {option} does not exist{hint}: {see}"
+        case "BadOptionUsage" if "requires an argument" in str(error):
+            return f"{option} needs a value: {see}"
+        case "MissingParameter":
+            missing = getattr(error, "param", None)
+            name = getattr(missing, "metavar", None) or getattr(missing, "name", "an argument")
+            return f"{name} is missing: {see}"
+    message: str = error.format_message()  # type: ignore[attr-defined]  # what has it comes here
+    return f"{message} ({see})"
 
 
 def _has_folder() -> bool:

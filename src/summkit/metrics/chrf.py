@@ -81,7 +81,7 @@ def _made(characters: int, words: int, beta: int, lowercase: bool) -> Any:
         from sacrebleu.metrics.chrf import CHRF
     except ImportError as error:
         raise UsageError(
-            "chrf needs sacrebleu, which is not installed: install summkit[chrf]"
+            "the metric chrf needs an extra package: pip install 'summkit[chrf]'"
         ) from error
     made = CHRF(char_order=characters, word_order=words, beta=beta, lowercase=lowercase)
     made.sentence_score("a", ["a"])  # it has a signature only once it has scored
