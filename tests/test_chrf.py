@@ -66,7 +66,7 @@ def test_without_sacrebleu_one_line_says_what_to_install() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("UsageError the metric chrf needs an extra package: pip install")
-    assert "install summkit[chrf]" in done.stdout
+    assert "install 'summkit[chrf]'" in done.stdout
 
 
 def test_what_it_takes() -> None:
