@@ -36,6 +36,16 @@ BROKEN = [
         "The court has accused the harbour company over the bridge",
     ),
     (
+        wants.loses_partner,
+        "A bank said the court enjoined the harbour from sending any notices.",
+        "A bank said the court enjoined from sending any notices",
+    ),
+    (
+        wants.loses_partner,
+        "The board turned its deposits and other assets over to a new bank.",
+        "The board turned its deposits and other assets",
+    ),
+    (
         joined.loses_comma,
         "Copper is likely to continue its rise this year, Dunmere brokers said.",
         "Copper is likely to continue its rise Dunmere brokers said",
@@ -103,6 +113,10 @@ BROKEN = [
 ]
 
 WHOLE = [
+    (
+        "The minister said it is up to Vareland how to use the boats and spoke of peace.",
+        "The minister said it is up to Vareland how to use the boats",
+    ),
     ("Police stopped a lorry from Dunmere on Monday.", "Police stopped a lorry on Monday"),
     ("Sales rose in March, after a fall in February, the harbour said.", "Sales rose in March"),
     (

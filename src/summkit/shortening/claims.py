@@ -44,7 +44,7 @@ def _limits(tree: Tree) -> list[tuple[int, int]]:
             found += [(1 << node, 1 << n) for n in modals if not aims]
         elif word in ("without", "only") and node:
             ruled = tree.heads[node]
-            if ruled >= 0 and tree.tags[ruled][:2] == "NN":
+            if ruled >= 0 and tree.tags[ruled][:2] == "NN" and not tree.is_time(ruled):
                 found.append((1 << node, 1 << ruled))
     return found
 

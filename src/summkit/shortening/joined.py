@@ -102,7 +102,8 @@ def _opened(tree: Tree) -> list[tuple[int, int]]:
         if tree.quoted >> node & 1:
             continue
         if tag in ("WP", "WDT", "WRB"):
-            openers.append(node)
+            if tree.tags[node + 1 : node + 2] != ("TO",):  # "how to use it" has no verb of its own
+                openers.append(node)
         elif tag in FINITE and openers:
             opener = openers.pop()
             if tree.tags[opener] == "WRB" or tree.lower[opener] == "what":

@@ -55,10 +55,11 @@ def _is_sole(tree: Tree, noun: int) -> bool:
 
 
 def loses_partner(tree: Tree, kept: int) -> bool:
-    """Whether a verb lost the phrase it governs behind its object: "prevented it [from going]"."""
+    """Whether a verb lost its object, or what it governs behind that: "kept it [from going]"."""
     return any(
-        kept & verb and kept & thing and not kept & phrase
+        kept & verb and bool(kept & thing) != bool(kept & phrase)
         for verb, thing, phrase in _governing(tree)
+        if kept & (thing | phrase)
     )
 
 
@@ -85,7 +86,8 @@ def _phrase_behind(tree: Tree, verb: int, partners: frozenset[str]) -> int:
             away = word == "from" and tree.tags[node + 1] not in ("VBG", "PRP$", "DT", "NN")
             return 0 if away else node
         inside = tag != "IN" or word in ("of", "in", "with", "between", "against")
-        if not inside or tag in (*FINITE, "CC", "WDT", "WP", "WRB", ":", ","):
+        joins = tag == "CC" and tree.tags[node + 1] in IN_NOUN
+        if not inside or (tag in (*FINITE, "CC", "WDT", "WP", "WRB", ":", ",") and not joins):
             return 0
         thing |= tag[:2] == "NN" or tag in ("PRP", "CD")
     return 0
@@ -111,6 +113,7 @@ _BY_FORM = {
     for verbs, partners in (
         ("prevent stop keep ban bar deter discourage block spare enjoin prohibit exempt", "from"),
         ("send bring drive limit confine restore", "to into"),
+        ("turn hand", "over to into"),
         ("put place throw plunge transform convert", "into onto in on at to"),
         ("give donate", "to towards"),
         ("accuse convict deprive rob remind", "of"),
