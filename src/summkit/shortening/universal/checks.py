@@ -22,8 +22,14 @@ _HANGING = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split(
 _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "expl"})
 
 
-def broken(tree: SentenceTree, kept: int, text: str) -> bool:
-    """Whether a text is no sentence: it ends on "de", a comma stands alone, a mark is open."""
+def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = True) -> bool:
+    """Whether a text is no sentence: it ends on "de", a comma stands alone, a mark is open.
+
+    Parameters
+    ----------
+    by_relations
+        Whether the relations of the parse are asked, too, and not words and signs alone.
+    """
     words = [n for n in members(kept) if tree.tags[n] not in _SIGNS]
     if len(words) < 3 or not closed(text):
         return True
@@ -47,7 +53,7 @@ def broken(tree: SentenceTree, kept: int, text: str) -> bool:
     listed = words_of(tree.code)
     if listed is not None and "," not in text and opens_dependent(text, listed):
         return True
-    checks = (_commas_break, _loses_pair, _loses_end, _loses_core, _orphans, _stops, _inside)
+    checks = _BY_WORDS + _BY_RELATIONS if by_relations else _BY_WORDS
     return any(check(tree, kept) for check in checks)
 
 
@@ -139,6 +145,21 @@ def _loses_end(tree: SentenceTree, kept: int) -> bool:
     begin = [n for n in range(len(tree.tags) - 1) if tree.tags[n + 1] == "C"]
     starts = any(kept >> n & 1 and tree.lower[n] in known.from_words for n in begin)
     return starts and any(not kept >> n & 1 and tree.lower[n] in known.to_words for n in begin)
+
+
+def _says_nothing(tree: SentenceTree, kept: int) -> bool:
+    """Whether somebody says something, and what is gone: "Le ministre a indiqué"."""
+    verb = tree.root
+    if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
+        return False
+    behind = kept >> verb + 1 << verb + 1
+    return tree.tags[verb] in ("VF", "VBN") and not any(
+        tree.tags[node] in ("N", "NP", "VF", "VI", "TF", "VBN") for node in members(behind)
+    )
+
+
+_BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, _says_nothing)
+_BY_RELATIONS = (_loses_core, _orphans, _inside)
 
 
 def no_clause(tree: SentenceTree, kept: int) -> bool:

@@ -199,7 +199,11 @@ def _by_signs(
         if not kept or kept in found:
             continue
         text = written(tree, kept)
-        if not fits(text) or len(text) * 2 < characters or broken(tree, kept, text):
+        # Where a clause ends is told well by signs; where a phrase may, by relations.
+        doubted = ways is soft_cuts
+        if not fits(text) or broken(tree, kept, text, by_relations=doubted):
+            continue
+        if len(text) * 2 < characters:
             continue
         if no_clause(tree, kept) or loses_complement(tree, kept):
             continue
