@@ -26,7 +26,7 @@ from tongues_silver import DATA, even
 
 CORPORA = {
     "es": ("spanish_true_news_es", "headline_dek_es", "webnews_gold"),
-    "fr": ("masakhanews_16langs", "orangesum_fr", "webnews_gold"),
+    "fr": ("orangesum_fr", "masakhanews_16langs", "webnews_gold"),
     "pt": ("bosque", "webnews_gold"),
     "de": ("10kgnad_de", "webnews_gold"),
 }

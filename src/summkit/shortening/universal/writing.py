@@ -205,8 +205,10 @@ def _by_signs(
             continue
         if len(text) * 2 < characters:
             continue
-        if no_clause(tree, kept) or loses_complement(tree, kept):
+        if loses_complement(tree, kept):
             continue
+        if no_clause(tree, kept) and (doubted or not no_clause(tree, tree.everything)):
+            continue  # unless the parse found no main verb at all
         node = (~kept & kept + 1).bit_length() - 1
         done = tuple(Omission(0, reason, 0.6, node) for reason in reasons)
         found[kept] = Version(kept, text, done, 1.0)
