@@ -16,6 +16,7 @@ _STRUCK = ("del", "s", "strike")
 _LONGEST_STRUCK = 300  # characters
 _LINES = frozenset({"p", "li", "dd", "blockquote", "figcaption", "td", "div"})
 _BLOCKS = frozenset({"p", "div", "img", "ul", "ol", "table", "blockquote", "h2", "h3", "h4"})
+_PARTS = ("p", "div", "ul", "ol", "table", "section", "article", "header", "h1", "h2", "h3")
 _RUNNING = 60  # characters of a line that is no byline
 _QUOTES = {
     "de": "„“", "cs": "„“", "sk": "„“", "bg": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "hr": "„”",
@@ -52,8 +53,8 @@ def read_inline(tree: HtmlElement, language: str | None) -> list[Dropped]:
 def _in_sentence(element: HtmlElement) -> bool:
     """Whether an element stands in a line of running text, with other words beside it."""
     line = next((each for each in element.iterancestors() if each.tag in _LINES), None)
-    if line is None:
-        return False
+    if line is None or next(line.iterdescendants(*_PARTS), None) is not None:
+        return False  # no line, but a box of several
     whole, own = " ".join(line.text_content().split()), element.text_content().strip()
     return len(whole) - len(own) >= _RUNNING / 3 and (
         ends_sentence(whole) or len(whole) >= 2 * _RUNNING
