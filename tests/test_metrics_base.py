@@ -116,7 +116,7 @@ def test_columns_are_unique_over_all_metrics() -> None:
 
 def test_an_unknown_metric_lists_what_exists() -> None:
     with pytest.raises(
-        UsageError, match=r"'rogue' does not exist \(did you mean rouge\?\): one of"
+        UsageError, match=r"^metric 'rogue' does not exist: did you mean rouge\?$"
     ) as e:
         METRICS.load("rogue")
     assert all(name in str(e.value) for name in METRICS.names())
