@@ -114,12 +114,12 @@ def test_columns_are_unique_over_all_metrics() -> None:
     assert len(set(columns)) == len(columns)
 
 
-def test_an_unknown_metric_lists_what_exists() -> None:
-    with pytest.raises(
-        UsageError, match=r"^metric 'rogue' does not exist: did you mean rouge\?$"
-    ) as e:
+def test_an_unknown_metric_is_told_the_nearest_or_all() -> None:
+    with pytest.raises(UsageError, match=r"^metric 'rogue' does not exist: did you mean rouge\?$"):
         METRICS.load("rogue")
-    assert all(name in str(e.value) for name in METRICS.names())
+    with pytest.raises(UsageError, match=r"^metric 'zzz' does not exist") as error:
+        METRICS.load("zzz")
+    assert all(name in str(error.value) for name in METRICS.names())
 
 
 def test_an_unknown_parameter_lists_what_exists() -> None:
