@@ -99,6 +99,22 @@ def test_headlines(code: str, text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
+        ("es", "Una especie de abeja que nadie había visto en la sierra de Cameros desde 1974 ha"
+               " vuelto a tres postes de luz de Ojacastro, informaron ayer biólogos de la"
+               " Universidad de Soria."),
+        ("pt", "Uma espécie de abelha sem ferrão que não era vista na serra do Jacuí desde 1974"
+               " foi reencontrada em três postes de luz na zona rural de Monte Alvo, informaram na"
+               " quarta-feira pesquisadores da Universidade do Planalto."),
+    ],
+)  # fmt: skip
+def test_who_said_it_is_no_headline(code: str, text: str) -> None:
+    for headline in shorten(analyse(Article(body=text), code), [0], 75):
+        assert not headline.text.lower().startswith("inform")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
         ("es", "El Gobierno no subirá los impuestos si los partidos aprueban antes del verano la"
                " reforma de las pensiones que pide Bruselas."),
         ("fr", "Le gouvernement n'augmentera pas les impôts si les partis votent avant l'été la"

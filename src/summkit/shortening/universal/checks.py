@@ -41,8 +41,11 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
         return True
     if tree.tags[members(kept)[0]] in _BAD_OPENINGS:
         return True
-    if tree.lower[first] in lexicon(tree.code).relatives:
+    known = lexicon(tree.code)
+    if tree.lower[first] in known.relatives:
         return True
+    if first and tree.lower[first - 1] in ',»”"' and tree.lower[first].startswith(known.speech):
+        return True  # who said it, without what: ", informaram pesquisadores"
     if tree.tags[first] == "M" and not _governs(tree, kept, first):
         return True
     if any(
