@@ -593,3 +593,10 @@ def test_words_are_told_in_many_texts_as_in_each(texts: list[str]) -> None:
     for pattern in (openings("en").says, openings("en").first_person, openings("en").also):
         assert isinstance(pattern, _Somewhere)
         assert is_in(pattern, texts) == [bool(pattern._pattern.search(text)) for text in texts]
+
+
+def test_a_line_of_a_table_is_no_sentence_however_many_there_are() -> None:
+    rows = ["3 Ada Morrow (Vareland)", "12. Ellis Joseph", "4 Carmen Reyes (Ostrava)"]
+    of = document("The draw for the cup was made on Monday.", *rows, "3 people won.")
+    found = [{kind for kind, _ in needs(of, index)} for index in range(5)]
+    assert found == [set(), {"broken"}, {"broken"}, {"broken"}, set()]

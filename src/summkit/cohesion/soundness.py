@@ -21,6 +21,8 @@ _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,
 _RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _ITEM = regex(r"\(?(?:\d{1,2}|[a-h])\)\s(?=\S)")  # "1) Will it last?"
+_ENTRY = regex(r"\d{1,3}[.)]? [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,5}(?: \([^()]*\))?")
+"""A line of a table: "3 Ada Morrow (Vareland)"."""
 _ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
 """A sentence that was ended at "a U.S."; what follows belongs to it."""
 _LISTED, _ROW = 60, 8  # characters and words of a list
@@ -97,7 +99,8 @@ class Soundness:
             yield item.span()
         if text[-1] == "." and text[-2:-1].isupper() and (half := _ABBREVIATED.search(text)):
             yield half.span()
-        if len(text) > _LISTED and _is_list(text) and self._prose:
+        listed = len(text) > _LISTED and _is_list(text) and self._prose
+        if listed or (text[0].isdigit() and not begins and _ENTRY.fullmatch(text)):
             yield 0, len(text)
         if text[-1] not in ENDS and text[-1] != ":" and self._ends:
             yield len(text) - 1, len(text)
