@@ -35,6 +35,25 @@ def test_html_in_a_string_is_read_as_html_wherever_a_text_is_taken(article: sk.A
     assert article.body == BODY
 
 
+FIRE = "A fire broke out in Ostrava on Monday & Tuesday.\n\nNobody was hurt, 5 > 3."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A <b>fire</b> broke out in Ostrava on Monday &amp; Tuesday.<br/>"
+        "Nobody was hurt, 5 &gt; 3.",
+        "A fire broke out in <a href='x'>Ostrava</a> on Monday &amp; Tuesday.\n\n"
+        "Nobody was <em>hurt</em>, 5 &gt; 3.",
+        "A fire broke out in Ostrava on Monday &amp; Tuesday.</p><p>Nobody was hurt, 5 &gt; 3.</p>",
+        "A fire broke out in **Ostrava** on <i>Monday</i> & Tuesday.\n\n> Nobody was hurt, 5 > 3.",
+    ],
+)
+@pytest.mark.parametrize("headline", [None, "Blaze"])
+def test_markup_inside_of_a_text_is_never_printed(text: str, headline: str | None) -> None:
+    assert sk.Article.from_text(text, headline=headline).body == FIRE
+
+
 def test_a_text_that_only_begins_with_an_angle_bracket_stays_a_text() -> None:
     text = "<Name withheld> said that nobody was hurt."
     assert sk.Article.from_text(text).body == text

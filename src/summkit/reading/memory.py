@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from summkit.article import Article
+from summkit.article import Article, Dropped
 from summkit.errors import ArgumentTypeError, InputError
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 from summkit.reading.options import Mapped, ReadOptions, column_names
@@ -21,6 +21,8 @@ def article_from_text(
     language: str | None = None,
 ) -> Article:
     """Do what `Article.from_text` says."""
+    from summkit.reading.formats.fragment import field_text, holds_html
+    from summkit.reading.formats.markdown import is_markdown, strip_markdown
     from summkit.reading.formats.story import is_story, read_story
     from summkit.reading.formats.text import read_body, read_text
 
@@ -29,17 +31,20 @@ def article_from_text(
     for name, part in (("headline", headline), ("dek", dek)):
         if not isinstance(part, str | None):
             raise ArgumentTypeError(name, part, "a text or None")
-    if _is_markup(text):
-        if headline is None and dek is None:
-            return article_from_html(text, id=id, source=source, language=language)
-        from summkit.reading.formats.fragment import field_text
-
-        text = field_text(text)
-    if headline is not None or dek is not None:
+    known = headline is not None or dek is not None
+    if not known and _is_markup(text):
+        return article_from_html(text, id=id, source=source, language=language)
+    if known:
+        images: tuple[Dropped, ...] = ()
+        if is_markdown(text):
+            text, heading, images = strip_markdown(text)
+            text = f"{heading}\n\n{text}" if heading else text
+        elif holds_html(text):
+            text = field_text(text)
         body, dek, dropped = read_body(text, headline, dek)
         article = Article(
             body, id=id, headline=headline, dek=dek, language=language, source=source,
-            dropped=dropped,
+            dropped=(*images, *dropped),
         )  # fmt: skip
     else:
         reader = read_story if is_story(text) else read_text

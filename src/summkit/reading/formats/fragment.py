@@ -11,12 +11,13 @@ from summkit.reading.cleaning.markup import unescape, without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.rich import BLOCK_END
 
-# Enough to say that a text is HTML: an end tag that HTML has, or a tag with a quoted attribute.
+# Enough to say that a text is HTML: an end tag that HTML has, a tag with a quoted attribute, a line
+# break that touches a word ("the <br> tag" speaks of one).
 _HTML = regex(
     r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|figure|section|article|body|html"
     r"|table|script|style|iframe|u|small|sup|sub|font|center|main|header|td|tr|pre|aside)\s*>"
     r"""|<(?:p|div|img|a|span|br|iframe|figure|script|h[1-6])\s[^<>]{0,400}=\s*["']"""
-    r"|<!(?:doctype|--|\[CDATA)",
+    r"|\S<br\s?/?>|<br\s?/?>\S|<!(?:doctype|--|\[CDATA)",
     re.IGNORECASE,
 )
 _WRAPPED = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
@@ -68,6 +69,11 @@ _WRAPPED_AT = 50
 
 _PAIR = 3000
 """Characters that a caption or an address between a short code and its end may have."""
+
+
+def holds_html(text: str) -> bool:
+    """Whether a text is written in HTML: it has an end tag, a line break, a tag with attributes."""
+    return "<" in text and _HTML.search(text) is not None
 
 
 def field_text(text: str) -> str:

@@ -164,7 +164,8 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
                 out += ["", plain, ""]
                 seen = seen or bool(plain)
             continue
-        line = _QUOTE.sub("", line)
+        quoted = _QUOTE.match(line)
+        line = line[quoted.end() :] if quoted else line
         bullet = _BULLET.match(line)
         if bullet:
             out.append("")

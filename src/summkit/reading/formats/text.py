@@ -33,6 +33,7 @@ from summkit.reading.cleaning.wrapping import (
     split_paragraphs,
     wide_characters,
 )
+from summkit.reading.formats.fragment import field_text, holds_html
 from summkit.reading.formats.light import strip_light
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 
@@ -81,6 +82,8 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     given = text
     text, cues = without_cues(text)
     text, sheets = without_sheets(text)
+    if holds_html(text) and not is_markdown(text):
+        text = field_text(text)
     text = clean(unescape(text))
     text, speakers = without_speakers(text)
     text, notes = without_notes(text)
