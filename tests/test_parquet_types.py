@@ -26,6 +26,8 @@ def _written(path: Path, **columns: Any) -> list[tuple[str, str | None, str]]:
 )
 def test_texts_of_parquet_in_any_type(tmp_path: Path, kind: str) -> None:
     pa = pytest.importorskip("pyarrow")
+    if kind == "string_view" and not hasattr(pa, kind):
+        pytest.skip("this pyarrow is too old to know views of texts: 16 has them")
     kinds = {"dictionary": pa.dictionary(pa.int32(), pa.string())}
     column = pa.array(PARQUET["body"]).cast(kinds.get(kind) or getattr(pa, kind)())
     rows = _written(tmp_path / "n.parquet", body=column)
