@@ -8,37 +8,20 @@ nouns ("el acuerdo de paz") and arguments with a preposition.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from summkit.shortening.tree import high, low, members, span
 from summkit.shortening.universal.lexicon import Lexicon, lexicon
+from summkit.shortening.universal.omission import (
+    Omission,
+    is_allowed,
+    is_name,
+    is_named,
+    with_commas,
+)
 from summkit.shortening.universal.tree import SentenceTree
 
-COMMAS = frozenset({",", "،", "–", "—", "-", "--"})
 _NOUNS = ("N", "NP", "S", "X", "C")
-_PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
 _PLACES = frozenset({"obl", "nmod", "advmod", "obl:agent"})
-
-
-class Omission(NamedTuple):
-    """A stretch of tokens that may be left out.
-
-    Attributes
-    ----------
-    mask
-        The tokens, with the commas that go with them.
-    kind
-        Name of the rule.
-    cost
-        What a reader may miss, from 0.
-    node
-        The token that hangs on what is kept.
-    """
-
-    mask: int
-    kind: str
-    cost: float
-    node: int
 
 
 def omissions(tree: SentenceTree) -> list[Omission]:
@@ -46,7 +29,7 @@ def omissions(tree: SentenceTree) -> list[Omission]:
     known = lexicon(tree.code)
     best: dict[int, Omission] = {}
     for each in _offered(tree, known):
-        if _may_go(tree, each, known) and (
+        if is_allowed(tree, each, known) and (
             each.mask not in best or each.cost < best[each.mask].cost
         ):
             best[each.mask] = each
@@ -158,10 +141,10 @@ def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[O
         return
     relative = tree.is_finite(node)
     kind = "relative" if relative else "participle"
-    set_off = _with_commas(tree, mask)
+    set_off = with_commas(tree, mask)
     if set_off is not None:
         yield Omission(set_off, kind, 0.25, node)
-    elif _is_named(tree, known, head):
+    elif is_named(tree, known, head):
         yield Omission(mask, kind, 0.55, node)
     elif any(tree.labels[c] in ("nmod", "flat") and c < node for c in tree.children[head]):
         yield Omission(mask, kind, 0.8, node)
@@ -169,7 +152,7 @@ def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[O
 
 def _aside(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
     """Yield what stands between commas."""
-    set_off = _with_commas(tree, tree.phrases[node])
+    set_off = with_commas(tree, tree.phrases[node])
     if set_off is None:
         return
     apart = tree.lower[low(tree.phrases[node]) - 1] == ";"
@@ -208,7 +191,7 @@ def _clause(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]
     mask = tree.phrases[node]
     while low(mask) > 1 and tree.lower[low(mask) - 1] in known.leading:
         mask |= 1 << low(mask) - 1  # "después [de que]", where the parse parts them
-    set_off = _with_commas(tree, mask)
+    set_off = with_commas(tree, mask)
     if set_off is not None:
         yield Omission(set_off, "clause", 0.4, node)
         return
@@ -274,9 +257,9 @@ def _phrase(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterat
         yield Omission(mask, "phrase", 0.52, node)
     elif label == "nmod" and _is_bound_noun(tree, known, head):
         return
-    elif label == "nmod" and case in known.places and not _is_name(tree, head):
+    elif label == "nmod" and case in known.places and not is_name(tree, head):
         yield Omission(mask, "phrase", 0.65, node)
-    elif label == "nmod" and case in known.describing and _is_named(tree, known, head):
+    elif label == "nmod" and case in known.describing and is_named(tree, known, head):
         yield Omission(mask, "phrase", 0.75, node)
 
 
@@ -292,7 +275,7 @@ def _according(tree: SentenceTree, node: int) -> Iterator[Omission]:
     last = high(mask) + 1
     if last < len(tree.tokens) and tree.tags[last] != ".":
         return
-    set_off = _with_commas(tree, mask)
+    set_off = with_commas(tree, mask)
     yield Omission(mask if set_off is None else set_off, "according", 0.35, node)
 
 
@@ -314,113 +297,3 @@ def _adjective(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omissi
 def _is_bound_noun(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
     """Whether a noun calls for what follows: "su participación [en la empresa]"."""
     return tree.lower[noun].endswith(known.deeds)
-
-
-# -- whether ---------------------------------------------------------------------------------
-
-
-def may_go(tree: SentenceTree, mask: int) -> bool:
-    """Whether a stretch is whole, and cuts through no quotation, elision or name."""
-    if not tree.whole(mask) or mask >> tree.root & 1:
-        return False
-    for closed in tree.closed_spans:
-        inside = mask & closed
-        if inside and inside != closed:
-            return False
-    first, last = low(mask), high(mask)
-    if first and tree.tokens[first - 1].text[-1] in "'’":
-        return False
-    return not _parts_name(tree, first, last)
-
-
-def _may_go(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
-    """Whether nothing is lost that limits, denies or claims."""
-    mask = each.mask
-    if not may_go(tree, mask):
-        return False
-    if each.kind == "description":
-        return True
-    first = low(mask)
-    if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
-        return False  # "con base [en una demanda]"
-    if each.kind in _PLAIN and _goes_on(tree, known, mask):
-        return False
-    if each.kind == "aside" and _joins_behind_comma(tree, mask):
-        return False
-    if known.limits(tree, each.node, mask):
-        return False
-    return each.kind == "according" or not known.speaks(tree, each.node)
-
-
-def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
-    """Whether what follows may belong to what goes: "tras la sacudida [de China]"."""
-    following = high(mask) + 1
-    if following >= len(tree.tokens) or tree.lower[low(mask)] == ",":
-        return False
-    tag = tree.tags[following]
-    if tag == "K":
-        after = {*tree.tags[following + 1 : following + 4]}
-        return not after & {"VF", "TF"}
-    short = mask.bit_count() < 4
-    of = known.bases.get(tree.lower[following], tree.lower[following]) == "de"
-    return tag in ("J", "C", "VBN", "S") or of or (short and tag == "I")
-
-
-def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
-    """Whether a stretch goes on as its sentence may: ", con un alza del 7 %, y Gamesa"."""
-    return any(
-        tree.tags[node] == "K" and tree.lower[node - 1] == "," and mask >> node - 1 & 1
-        for node in members(mask)
-        if node - 1 > low(mask)
-    )
-
-
-def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
-    """Whether a stretch begins or ends within a row of capitals."""
-    tokens, tags = tree.tokens, tree.tags
-
-    def joined(node: int) -> bool:
-        names = tags[node] == "NP" and tags[node + 1] == "NP"
-        capital = tokens[node].text[0].isupper() and tokens[node + 1].text[0].isupper()
-        apart = tokens[node + 1].start == tokens[node].end
-        return (names and capital) or (
-            apart and tokens[node].text[-1].isalnum() and tokens[node + 1].text[0].isalnum()
-        )
-
-    return (first > 0 and joined(first - 1)) or (last + 1 < len(tokens) and joined(last))
-
-
-def _with_commas(tree: SentenceTree, mask: int) -> int | None:
-    """Return a stretch with the commas around it; None where none is in front of it.
-
-    A comma behind it goes, too, unless it closes what the one in front does not open.
-    """
-    first, last = low(mask), high(mask)
-    if tree.lower[first] == ",":
-        opened = first
-    elif first and tree.lower[first - 1] == ",":
-        opened = first - 1
-    else:
-        return None
-    mask |= 1 << opened
-    if tree.lower[last] == ",":
-        return mask
-    if last + 1 < len(tree.tokens) and tree.lower[last + 1] == ",":
-        return mask | 1 << last + 1
-    # Without a second comma it ends the sentence, or what it stands in.
-    following = tree.lower[last + 1] if last + 1 < len(tree.tokens) else "."
-    return mask if following in '.;:?!»”"' or tree.labels[last + 1] == "cc" else None
-
-
-def _is_name(tree: SentenceTree, node: int) -> bool:
-    return tree.tags[node] == "NP"
-
-
-def _is_named(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
-    """Whether a noun says enough by itself: a name, "una mujer", "tres personas"."""
-    if _is_name(tree, noun):
-        return True
-    determiners = [tree.lower[c] for c in tree.children[noun] if c < noun]
-    counted = tree.child(noun, "nummod") >= 0
-    definite = any(word in known.definite for word in determiners)
-    return (counted and not definite) or any(word in known.indefinite for word in determiners)

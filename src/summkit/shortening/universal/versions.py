@@ -8,7 +8,8 @@ from typing import NamedTuple
 from summkit.shortening.candidates import best_of_lengths, joined
 from summkit.shortening.tree import members
 from summkit.shortening.universal.checks import broken, no_clause
-from summkit.shortening.universal.deletions import Omission, omissions
+from summkit.shortening.universal.deletions import omissions
+from summkit.shortening.universal.omission import Omission
 from summkit.shortening.universal.tree import SentenceTree
 
 _DEPTH = 8  # states kept of each length

@@ -25,8 +25,9 @@ from summkit.shortening.universal.checks import (
     points_elsewhere,
     takes_as_known,
 )
-from summkit.shortening.universal.deletions import Omission, may_go, omissions
+from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.lexicon import lexicon
+from summkit.shortening.universal.omission import Omission, may_go
 from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches, versions, written
 

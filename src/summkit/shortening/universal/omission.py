@@ -1,0 +1,139 @@
+"""A stretch of a sentence that may be left out, and whether anything is lost with it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from summkit.shortening.tree import high, low, members
+from summkit.shortening.universal.lexicon import Lexicon
+from summkit.shortening.universal.tree import SentenceTree
+
+_PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
+
+
+class Omission(NamedTuple):
+    """A stretch of tokens that may be left out.
+
+    Attributes
+    ----------
+    mask
+        The tokens, with the commas that go with them.
+    kind
+        Name of the rule.
+    cost
+        What a reader may miss, from 0.
+    node
+        The token that hangs on what is kept.
+    """
+
+    mask: int
+    kind: str
+    cost: float
+    node: int
+
+
+def may_go(tree: SentenceTree, mask: int) -> bool:
+    """Whether a stretch is whole, and cuts through no quotation, elision or name."""
+    if not tree.whole(mask) or mask >> tree.root & 1:
+        return False
+    for closed in tree.closed_spans:
+        inside = mask & closed
+        if inside and inside != closed:
+            return False
+    first, last = low(mask), high(mask)
+    if first and tree.tokens[first - 1].text[-1] in "'’":
+        return False
+    return not _parts_name(tree, first, last)
+
+
+def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
+    """Whether nothing is lost that limits, denies or claims."""
+    mask = each.mask
+    if not may_go(tree, mask):
+        return False
+    if each.kind == "description":
+        return True
+    first = low(mask)
+    if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
+        return False  # "con base [en una demanda]"
+    if each.kind in _PLAIN and _goes_on(tree, known, mask):
+        return False
+    if each.kind == "aside" and _joins_behind_comma(tree, mask):
+        return False
+    if known.limits(tree, each.node, mask):
+        return False
+    return each.kind == "according" or not known.speaks(tree, each.node)
+
+
+def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
+    """Whether what follows may belong to what goes: "tras la sacudida [de China]"."""
+    following = high(mask) + 1
+    if following >= len(tree.tokens) or tree.lower[low(mask)] == ",":
+        return False
+    tag = tree.tags[following]
+    if tag == "K":
+        after = {*tree.tags[following + 1 : following + 4]}
+        return not after & {"VF", "TF"}
+    short = mask.bit_count() < 4
+    of = known.bases.get(tree.lower[following], tree.lower[following]) == "de"
+    return tag in ("J", "C", "VBN", "S") or of or (short and tag == "I")
+
+
+def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
+    """Whether a stretch goes on as its sentence may: ", con un alza del 7 %, y Gamesa"."""
+    return any(
+        tree.tags[node] == "K" and tree.lower[node - 1] == "," and mask >> node - 1 & 1
+        for node in members(mask)
+        if node - 1 > low(mask)
+    )
+
+
+def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
+    """Whether a stretch begins or ends within a row of capitals."""
+    tokens, tags = tree.tokens, tree.tags
+
+    def joined(node: int) -> bool:
+        names = tags[node] == "NP" and tags[node + 1] == "NP"
+        capital = tokens[node].text[0].isupper() and tokens[node + 1].text[0].isupper()
+        apart = tokens[node + 1].start == tokens[node].end
+        return (names and capital) or (
+            apart and tokens[node].text[-1].isalnum() and tokens[node + 1].text[0].isalnum()
+        )
+
+    return (first > 0 and joined(first - 1)) or (last + 1 < len(tokens) and joined(last))
+
+
+def with_commas(tree: SentenceTree, mask: int) -> int | None:
+    """Return a stretch with the commas around it; None where none is in front of it.
+
+    A comma behind it goes, too, unless it closes what the one in front does not open.
+    """
+    first, last = low(mask), high(mask)
+    if tree.lower[first] == ",":
+        opened = first
+    elif first and tree.lower[first - 1] == ",":
+        opened = first - 1
+    else:
+        return None
+    mask |= 1 << opened
+    if tree.lower[last] == ",":
+        return mask
+    if last + 1 < len(tree.tokens) and tree.lower[last + 1] == ",":
+        return mask | 1 << last + 1
+    # Without a second comma it ends the sentence, or what it stands in.
+    following = tree.lower[last + 1] if last + 1 < len(tree.tokens) else "."
+    return mask if following in '.;:?!»”"' or tree.labels[last + 1] == "cc" else None
+
+
+def is_name(tree: SentenceTree, node: int) -> bool:
+    return tree.tags[node] == "NP"
+
+
+def is_named(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
+    """Whether a noun says enough by itself: a name, "una mujer", "tres personas"."""
+    if is_name(tree, noun):
+        return True
+    determiners = [tree.lower[c] for c in tree.children[noun] if c < noun]
+    counted = tree.child(noun, "nummod") >= 0
+    definite = any(word in known.definite for word in determiners)
+    return (counted and not definite) or any(word in known.indefinite for word in determiners)
