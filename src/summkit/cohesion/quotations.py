@@ -10,7 +10,7 @@ from summkit.patterns import regex
 
 _MARKS = regex(r"[\"“”«»]")
 # Every mark has its partner, and a straight one is in front of a word: nothing more to look at.
-_PAIRED = regex(r"(?:[^\"“”«»]*+(?:(?<!\S)\"[^\"“”«»]*\"|“[^\"“”«»]*”|«[^\"“”«»]*»))*+[^\"“”«»]*")
+_PAIRED = regex(r"(?:[^\"“”«»]*(?:(?<!\S)\"[^\"“”«»]*\"|“[^\"“”«»]*”|«[^\"“”«»]*»))*[^\"“”«»]*")
 _PARTNER = {"“": "”", "«": "»", '"': '"'}
 _CLOSING = "”»"
 _ANEW = 5  # sentences after which a quotation that was never closed goes on
