@@ -42,11 +42,11 @@ def test_twice_the_work_is_half_the_figure(
     assert any(0.35 < share < 0.7 for share in shares)
 
 
-def test_every_part_has_a_threshold(speed_gate: Any) -> None:
+def test_every_part_has_a_figure(speed_gate: Any) -> None:
     import json
 
     names = [*speed_gate.PARTS, *speed_gate.BESIDE, *speed_gate.PURE]
-    assert list(json.loads(speed_gate.THRESHOLDS.read_text())) == names
+    assert list(json.loads(speed_gate.MEASURED.read_text())) == names
 
 
 def test_twice_the_work_is_half_the_figure_beside_another_program(
