@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+import importlib
 import pickle
+import pkgutil
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from re import _parser  # type: ignore[attr-defined]
 
 import pytest
 
+import summkit
 from summkit.patterns import regex
 
 
@@ -38,3 +45,70 @@ def test_it_can_be_sent_and_copied() -> None:
         assert other.findall("aAb") == ["aA"]
     with pytest.raises(AttributeError):
         _ = late.missing
+
+
+_SOURCES = sorted(Path(summkit.__file__).parent.rglob("*.py"))
+_TABLES = sorted(Path(summkit.__file__).parent.rglob("*.json"))
+_SIGNS = re.compile(r"[*+?}]\+|\(\?>")
+_NAMES = {"++", "+++"}
+
+
+def _atomic(source: str | bytes) -> bool:
+    """Whether a pattern, or a piece of one, has a possessive quantifier or an atomic group."""
+    text = source.decode("latin-1") if isinstance(source, bytes) else source
+    if not _SIGNS.search(text):
+        return False
+    try:
+        parsed = str(_parser.parse(text))
+    except re.error:  # a piece of a pattern, or no pattern
+        return True
+    return "POSSESSIVE" in parsed or "ATOMIC" in parsed
+
+
+def _strings(node: ast.AST) -> Iterator[str | bytes]:
+    """Yield the strings of a module but for its docstrings, those with holes in one piece."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+        yield "".join(map(str, parts))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
+        yield node.value
+    for child in ast.iter_child_nodes(node):
+        if not (isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant)):
+            yield from _strings(child)
+
+
+def _patterns(value: object, depth: int = 0) -> Iterator[str | bytes]:
+    """Yield the patterns that stand in a module, in lists and tables too."""
+    if isinstance(value, (re.Pattern, type(regex("a")))):
+        yield value.pattern
+    elif depth < 4 and isinstance(value, dict):
+        for each in value.values():
+            yield from _patterns(each, depth + 1)
+    elif depth < 4 and isinstance(value, (list, tuple, set, frozenset)):
+        for each in value:
+            yield from _patterns(each, depth + 1)
+
+
+@pytest.mark.parametrize("atomic", [r"[a-z]*+b", r"(?:a|b){1,2}+", r"(?>a)", r"x?+", rb"\s++"])
+def test_the_search_below_finds_one(atomic: str | bytes) -> None:
+    assert _atomic(atomic)
+    assert not any(map(_atomic, [r"[*+-]", r"a\++", r"[?+]+", "a+b*?"]))
+
+
+def test_no_pattern_is_possessive_or_atomic() -> None:
+    """Python before 3.11.5 had them wrong: a dek was another one on 3.11.2 (gh-106052)."""
+    found = [
+        (path.name, text)
+        for path in _SOURCES
+        for text in _strings(ast.parse(path.read_text(encoding="utf-8")))
+        if text not in _NAMES and "chrF++" not in str(text) and _atomic(text)
+    ]
+    found += [(path.name, "") for path in _TABLES if _atomic(path.read_text(encoding="utf-8"))]
+    assert not found
+    for module in pkgutil.walk_packages(summkit.__path__, "summkit."):
+        if not module.name.endswith("__main__"):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                for pattern in _patterns(value):
+                    assert not _atomic(pattern), f"{module.name}.{name}"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -87,6 +88,18 @@ def test_two_hundred_thousand_attributes() -> None:
 def test_attributes_are_counted_whatever_their_quotes(tag: str) -> None:
     with pytest.raises(InputError, match="attributes"):
         check_attributes(f"<html>{tag}", Limits(max_attributes=1000))
+
+
+@pytest.mark.parametrize("piece", ["=", "x=''", "x=a "])
+def test_counting_attributes_takes_no_memory_for_each(piece: str) -> None:
+    page = f"<a {piece * 250_000}> <b>"
+    tracemalloc.start()
+    try:
+        check_attributes(page, Limits(max_attributes=1_000_000))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 40 * 250_000
 
 
 def test_long_values_and_long_text_are_no_attributes() -> None:

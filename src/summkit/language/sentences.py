@@ -119,7 +119,7 @@ def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
     where there is none. A stop that ends nothing is matched as well, so that a long run of
     stops is read once and not once from each of them.
     """
-    after = r"(?!\n\n)(\s++)(?![,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
+    after = r"(?!\n\n)(\s+)(?![\s,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
     joined = "()" if stop in STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
     return re.compile(
         f"{re.escape(stop)}(?:()(?= [\"'“‘]{{0,2}}[A-Z])|{TAIL}(?:{after}|{joined}|))"

@@ -22,7 +22,7 @@ _TURNED = r"[“‘«‹`](?=[\s,.;:!?)\]]|$)"
 # Behind a space: more stops, as in ". . ." and "! ?", a closing mark, what shows a feeling.
 _SPACED = (
     r"[ \u00a0\u202f](?:(?<=[.!?…].)\.(?:[ \u00a0]\.)+"
-    r"|(?<=[!?…].)(?:[!?]++(?![\w\"'])|\.(?=\s|$)|\.{3})"
+    r"|(?<=[!?…].)(?:[!?]+(?![!?\w\"'])|\.(?=\s|$)|\.{3})"
     r"|[»”](?=\s|$)|[\U0001f000-\U0001faff\u2600-\u2604\u2607-\u26ff\u2702-\u2712\u2715-\u2793⭐⭕])"
 )
 # Marks of footnotes: "[13]", "²", "consultation.11".

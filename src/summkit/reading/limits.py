@@ -8,10 +8,12 @@ from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.patterns import regex
 
 # Quotes count only after "=", as HTML has it: a stray quote elsewhere must not hide the rest of
-# the page. Possessive, so that no input makes it backtrack.
-_TAG = regex(r"""<[a-zA-Z](?:=\s*+"[^"]*+"|=\s*+'[^']*+'|[^>])*+""")
+# the page. So many pieces at a time, since the matcher remembers each: ten million "=" cost 2.5 GB.
+_PIECES = r"""(?:[^>=]+|=(?:\s*(?:"[^"]*"|'[^']*'))?){1,1000}"""
+_TAG = regex(rf"<[a-zA-Z](?:{_PIECES})?")
+_MORE = regex(_PIECES)
 _OPENED = regex("<[a-zA-Z]")
-_VALUE = regex(r"""=\s*+(?:"[^"]*+"|'[^']*+')""")
+_VALUE = regex(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +105,14 @@ def check_attributes(markup: str, limits: Limits, where: str = "") -> None:
     by the time limit.
     """
     shortest = 2 * limits.max_attributes  # "a " is the least an attribute takes
-    for match in _TAG.finditer(markup):
-        if match.end() - match.start() <= shortest:
+    end = 0
+    while match := _TAG.search(markup, end):
+        start, end = match.span()
+        while markup[end : end + 1] not in (">", "") and (more := _MORE.match(markup, end)):
+            end = more.end()
+        if end - start <= shortest:
             continue
-        count = len(_VALUE.sub(" ", match.group()).split()) - 1
+        count = len(_VALUE.sub(" ", markup[start:end]).split()) - 1
         if count > limits.max_attributes:
             raise InputError(
                 f"a tag with {count:,} attributes; the limit is {limits.max_attributes:,}, "

@@ -24,13 +24,13 @@ _ODD = regex(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ufb00-\ufb06\ud800-\udf
 _BROKEN = regex("\u00ad[ \t]*\r?\n[ \t]*(?=\\S)")  # a word broken at a line's end
 _SURROGATE = regex("[\ud800-\udfff]")
 
-# CSI sequences, then OSC and other strings up to their terminator. Both are bounded and
-# possessive, so that no input makes them slow; an unfinished one loses only its opening
-# control character in the table below and the rest stays visible.
+# CSI sequences, then OSC and other strings up to their terminator. Each part is bounded and no
+# character fits two parts that meet, so that no input makes them slow; an unfinished one loses
+# only its opening control character in the table below and the rest stays visible.
 _ESCAPES = regex(
-    r"(?:\x1b\[|\x9b)[0-?]{0,64}+[ -/]{0,8}+[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,500}+(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]{0,8}+[0-Z\\^-~]"
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,500}(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{0,8}[0-Z\\^-~]"
 )
 _JOINERS = regex("[\u200c\u200d]{2,}")
 # A joiner matters between two letters (Persian, Indic scripts) or pictographs, never

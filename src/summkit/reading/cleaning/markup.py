@@ -18,9 +18,9 @@ _INLINE = (
     "|sup|time|tt|u|wbr"
 )
 # Attributes only with a value: "<b and c>" is mathematics. Nothing here can backtrack far.
-_ATTRIBUTES = r"""(?:\s++[\w:.-]{1,60}+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))*+\s*+/?"""
+_ATTRIBUTES = r"""(?:\s+[\w:.-]{1,60}\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*/?"""
 _TAG = regex(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))({_ATTRIBUTES})>", re.IGNORECASE)
-_UNSEEN = regex(r"<(?:(script|style)(?:\s[^<>]*+)?>|!--)", re.IGNORECASE)
+_UNSEEN = regex(r"<(?:(script|style)(?:\s[^<>]*)?>|!--)", re.IGNORECASE)
 
 
 def unescape(text: str) -> str:

@@ -14,7 +14,7 @@ from summkit.reading.formats.suffixes import SEPARATOR, count, key
 _DATA = Path(__file__).parent / "data" / "doubts.json"
 _SHORT = 150  # words: an article about such a page says more
 _LISTED = ("a directory listing", "a search page")  # of any length
-_SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]++\s+|\n+")
+_SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]+\s+|\n+")
 _MOST = 0.6  # share of its sentences that a notice gives itself away in
 _SOME = 0.3  # the same where its title does too
 

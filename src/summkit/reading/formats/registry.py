@@ -18,9 +18,9 @@ _RTF = regex(rb"\{\\rtf")
 _ZIP = regex(rb"PK\x03\x04")
 _ODT = regex(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
 # A mail begins with headers, of which some stand nowhere else.
-_FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t]+[^\n]*\n)*+"
+_FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t][^\n]*\n)*"
 _MAIL = regex(
-    rb"(?:From [^\n]*\n|>?[^\S\n]*\n)*+"
+    rb"(?:From [^\n]*\n|>?[^\S\n]*\n)*"
     rb"(?=(?:" + _FIELD + rb")*?(?:From|Return-Path|Delivered-To|Received|Message-ID|MIME-Version"
     rb"|DKIM-Signature|Content-Transfer-Encoding):)"
     rb"(?=(?:" + _FIELD + rb")*?(?:To|Subject|Date|Received|Message-ID|Content-Type):)"

@@ -23,11 +23,13 @@ _HTML = regex(
 )
 _DECLARED = regex(rb"<\?xml\b")
 _XML = regex(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)
-# The first element, after declaration, instructions, comments and document type.
-_FIRST = regex(
-    rb"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*)?>\s*)*+"
-    rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>?\s*(<?)",
+# What stands before the first element: declaration, instructions, comments and document type.
+_BEFORE = regex(
+    rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)\s*",
     re.DOTALL | re.IGNORECASE,
+)
+_FIRST = regex(
+    rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*)>?\s*(<?)"
 )
 _ATTRIBUTES = regex(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
 _PAGE = frozenset(b"html body head div p main h1".split())
@@ -102,7 +104,10 @@ def _by_beginning(start: bytes, named: str | None) -> str | None:
 def xml_kind(start: bytes) -> str | None:
     """Return the format of XML, "xml" where it is of no kind that is read; None for no XML."""
     declared = _DECLARED.match(start) is not None
-    if (first := _FIRST.match(start)) is None:
+    end = 0
+    while before := _BEFORE.match(start, end):
+        end = before.end()
+    if (first := _FIRST.match(start, end)) is None:
         return "xml" if declared else None
     name, attributes = first[1].lower(), first[2]
     nested = bool(first[3]) and _ATTRIBUTES.fullmatch(attributes) is not None

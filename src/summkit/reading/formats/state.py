@@ -21,10 +21,10 @@ _LARGEST = 5_000_000  # characters of one script
 _DEEPEST = 80
 _MOST_TRIES = 500
 _VALUE = regex(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
-_STRING = r"(\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
+_STRING = r"(\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*')"
 _PARSED = regex(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
 _ASSIGNED = regex(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
-_LITERAL = regex(rf"{_STRING}|`((?:[^`\\]|\\.)*+)`", re.DOTALL)
+_LITERAL = regex(rf"{_STRING}|`([^`\\]*(?:\\.[^`\\]*)*)`", re.DOTALL)
 _FLIGHT = regex(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
 _DEKS = (
     *("standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "strapline", "subheading"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # A document type is taken out: nothing in it is needed once its entities are known.
-_DOCTYPE = regex(r"<!DOCTYPE\b([^\[>]*+)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_DOCTYPE = regex(r"<!DOCTYPE\b([^\[>]*)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ENTITY = regex(
     r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:(SYSTEM|PUBLIC)|\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
