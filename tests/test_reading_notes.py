@@ -36,6 +36,19 @@ LEFT_OUT = {
         "Masz ciekawy temat? Napisz do nas.",
         "Якщо ви знайшли помилку, виділіть її та натисніть Ctrl+Enter.",
     ],
+    "newsletter": [
+        # What is asked for stands behind another word of such lines, or is glued to its neighbours.
+        "Our letterbox is open: write to the editors and get our letter with more information.",
+        "Every Friday our editors’ best stories: subscribe to our newsletter/podcast bundle.",
+        "Sign up for our weekly newsletter—it takes a minute to read.",
+        "Every week our best stories: subscribe here (newsletter and podcast).",
+        "Recevez chaque matin l'infolettre de notre rédaction : inscrivez-vous, c'est gratuit.",
+        "Chaque matin, recevez notre lettre d’information : abonnez-vous pour ne rien manquer.",
+        "Her sabah günün haberleri için bültenimize abone olun, bizi takip edin.",
+        "Uygulamamızı indirin, haberleri bizimle takip edin.",
+        "Varje morgon: prenumerera på nyhetsbrevet från vår redaktion.",
+        "Meld je aan voor de nieuwsbrieven van onze redactie en ontvang elke dag het nieuws.",
+    ],
     "page label": [
         "SKIP ADVERTISEMENT",
         "Ad Feedback",
@@ -83,6 +96,8 @@ ARTICLES_OWN = [
     "Ao assinar o acordo, o presidente falou em vitória.",
     "Bu haber kısa sürede yayıldı.",
     "The story in full",
+    "The postmaster told us that your letters had been given as information to the police.",
+    "Readers’ letters/emails fill our archive, says the museum, which got them as a gift.",
     "Marta Gómez, profesora, llegó tarde a la reunión.",
 ]
 

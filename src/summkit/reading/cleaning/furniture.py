@@ -99,7 +99,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
             return rule
     folded = line.casefold()
     if line.count(" ") <= _LONGEST_NOTE:
-        words = folded.replace("-", " ").split()
+        words = _words(folded)
         # Hardly any line has one of these words: what follows is not asked of the others.
         if not table.telling.isdisjoint(words):
             if _is_call(line, folded, words):
@@ -109,6 +109,12 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
     if (disclosing or len(line) <= SHORT) and _is_notice(line, folded):
         return "notice"
     return "caption" if is_caption(line, last) else None
+
+
+def _words(folded: str) -> list[str]:
+    """Return the words of a line in small letters, with the marks behind them."""
+    apart = folded.replace("-", " ").replace("’", " ").replace("'", " ").replace("—", " ")
+    return apart.replace("/", " ").replace("(", " ").split()
 
 
 def _opens(line: str) -> bool:
@@ -121,7 +127,7 @@ def _opens(line: str) -> bool:
 def may_address_readers(line: str) -> bool:
     """Whether it is worth asking `line_rule` for "notice" or "newsletter"."""
     folded = line.casefold()
-    words = folded.replace("-", " ").split()
+    words = _words(folded)
     telling = not phrases().telling.isdisjoint(words)
     return telling or _opens(line) or _is_notice(line, folded)
 
@@ -286,11 +292,11 @@ def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
     table = phrases()
     if line[0] in OPENING_QUOTES:
         return False
-    present = table.call_words.intersection(words)
-    if not present or _QUOTED.search(line):
+    if table.call_words.isdisjoint(words) or table.addresses.isdisjoint(words):
         return False
     folded = folded.replace("’", "'")
-    if not any(phrase in folded for word in sorted(present) for phrase in table.called[word]):
+    # All of them: "our letter" may stand in a line that another phrase's word made worth asking.
+    if _QUOTED.search(line) or not any(phrase in folded for phrase in table.call_objects):
         return False
     return bool(table.call_verbs.search(line) and table.call_pronouns.search(line))
 

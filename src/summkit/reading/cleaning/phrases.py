@@ -19,6 +19,7 @@ _WORD = regex(r"[^\W\d_]+")
 _GLUE = regex(r"[\W_]+")
 _NUMBER = regex(r"\d+")
 _FIRST = regex(r"[^\W_]")
+_MARKS = ("", *".,;:!?…)/")
 _NEVER = regex(r"(?!)")
 _OPENING: dict[str, tuple[str, str, int]] = {
     "read_more": ("read_more", r"[^\w]{{0,4}}({})(?!\w)", re.IGNORECASE),
@@ -205,19 +206,17 @@ class Phrases:
         return tuple(sorted(self._folded("call_objects")))
 
     @cached_property
-    def called(self) -> dict[str, tuple[str, ...]]:
-        """Each of `call_objects` by its longest word, in both numbers, with a mark behind."""
-        objects: dict[str, list[str]] = {}
-        for each in self.call_objects:
-            word = max(re.findall(r"[^\W_]+", each), key=len)
-            for ending in ("", "s"):
-                for mark in ("", *".,;:!?…)/'"):
-                    objects.setdefault(word + ending + mark, []).append(each)
-        return {word: tuple(several) for word, several in objects.items()}
+    def call_words(self) -> frozenset[str]:
+        """The longest word of each of `call_objects`, in both numbers, with a mark behind."""
+        longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.call_objects}
+        return frozenset(
+            word + ending + mark for word in longest for ending in ("", "s") for mark in _MARKS
+        )
 
     @cached_property
-    def call_words(self) -> frozenset[str]:
-        return frozenset(self.called)
+    def addresses(self) -> frozenset[str]:
+        """Each word of `call_pronouns`, with a mark behind."""
+        return frozenset(word + mark for word in self._words("call_pronouns") for mark in _MARKS)
 
     @cached_property
     def note_opens(self) -> dict[str, tuple[str, ...]]:
