@@ -161,9 +161,9 @@ ANSWERS: dict[str, tuple[Any, str, str | None]] = {
         DEK,
     ),
     "ninjs": (
-        {"uri": "urn:1", "headline": HEADLINE, "description_text": "x", "body_xhtml": HTML},
+        {"uri": "urn:1", "headline": HEADLINE, "description_text": DEK, "body_xhtml": HTML},
         "urn:1",
-        None,
+        DEK,
     ),
     "ninjs 2": (
         {

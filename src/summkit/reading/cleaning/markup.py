@@ -23,13 +23,13 @@ _TAG = regex(rf"<(/?)(?:({_BLOCKS})|({_INLINE}))({_ATTRIBUTES})>", re.IGNORECASE
 _UNSEEN = regex(r"<(?:(script|style)(?:\s[^<>]*)?>|!--)", re.IGNORECASE)
 
 
-def unescape(text: str) -> str:
+def unescape(text: str, *, times: int = 2) -> str:
     """Replace HTML's known entities; "&amp;quot;", escaped twice over, is common.
 
     An ampersand that begins none ("Fish & Chips; a menu") stays, and so does one without its
     semicolon, which ordinary text has too ("R&D").
     """
-    for _ in range(2):
+    for _ in range(times):
         if "&" not in text:
             break
         text = _ENTITY.sub(_character, text)

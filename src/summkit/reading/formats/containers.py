@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from summkit.reading.formats.field_names import (
@@ -48,8 +48,9 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
             break
         record = {**{name: value for name, value in record.items() if value is not inner}, **inner}
     sys = record.get("sys")  # Contentful's
-    if isinstance(sys, Mapping) and "id" not in record and isinstance(sys.get("id"), str):
-        record = {"id": sys["id"], **record}
+    if isinstance(sys, Mapping):
+        own = {name: sys[name] for name in ("id", "locale") if isinstance(sys.get(name), str)}
+        record = {**own, **record}
     return record
 
 
@@ -113,7 +114,7 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
         level = [
             (normal(str(name)), from_json(each) if isinstance(each, str) else each)
             for _, outer in level
-            for name, each in (outer.items() if isinstance(outer, Mapping) else ())
+            for name, each in _inside(outer)
         ]
         level = [(name, each) for name, each in level if name not in BESIDE]
         found = []
@@ -133,6 +134,13 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
                 return [_with_id(items[0], value)]
             return items
     return [] if empty and not _LAST_BODY & {normal(str(name)) for name in value} else None
+
+
+def _inside(value: Any) -> Iterable[tuple[str, Any]]:
+    """Return what an object holds, or the one object that a list holds, as Ghost exports."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _items(value: Any, *, known: bool) -> list[Any]:
@@ -187,8 +195,9 @@ def _with_id(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Mapping[str,
     if any(normal(str(name)) in _ID for name in inner):
         return inner
     beside = {
-        name: value
+        normal(str(name)): (name, value)
         for name, value in outer.items()
         if normal(str(name)) in _ID and isinstance(value, str | int)
     }
-    return {**beside, **inner} if len(beside) == 1 else inner
+    first = next((beside[name] for name in ID if name in beside), None)
+    return {first[0]: first[1], **inner} if first else inner

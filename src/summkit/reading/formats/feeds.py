@@ -33,11 +33,19 @@ if TYPE_CHECKING:
 _ATOM = frozenset(["http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "atom:"])
 _CONTENT = frozenset(["http://purl.org/rss/1.0/modules/content/", "content:"])
 _DUBLIN = frozenset(["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/", "dc:"])
+_EXCERPT = frozenset(
+    ["excerpt:", *(f"http://wordpress.org/export/1.{n}/excerpt/" for n in (0, 1, 2))]
+)
+# What WordPress' own exports, which are feeds of all that a site has, hold beside its articles.
+_NO_ARTICLES = frozenset(
+    "attachment nav_menu_item revision custom_css customize_changeset oembed_cache wp_block"
+    " wp_global_styles wp_navigation wp_template wp_template_part wp_font_face".split()
+)
 _ITUNES = frozenset(["http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"])
 _XHTML = frozenset(["http://www.w3.org/1999/xhtml", "xhtml:"])
 _FULL = ("full-text", "fulltext", "content", "body")  # what exporters call the text in RSS
 _TEXTS = ("encoded", "content", "description", "summary")
-_DESCRIPTIONS = ("description", "summary", "dc:description")
+_DESCRIPTIONS = ("excerpt", "description", "summary", "dc:description")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 _START = regex(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
@@ -109,7 +117,14 @@ def _kind(root: Element, where: str) -> str:
 
 def _entries(root: Element) -> Iterator[Element]:
     wanted = "entry" if local_name(root).lower() == "feed" else "item"
-    return (element for element in root.iter() if local_name(element) == wanted)
+    return (
+        element
+        for element in root.iter()
+        if local_name(element) == wanted
+        and not any(
+            each.text in _NO_ARTICLES for each in element if local_name(each) == "post_type"
+        )
+    )
 
 
 def _piecemeal(
@@ -213,6 +228,8 @@ def _fields(entry: Element) -> dict[str, str]:
             text = _atom_text(child)
         elif space in _CONTENT and name == "encoded":
             name, text = "content:encoded", _rss_text(child)
+        elif space in _EXCERPT and name == "encoded":
+            name, text = "excerpt", _rss_text(child)
         elif space in _ITUNES and name == "summary":
             name, text = "itunes:summary", _rss_text(child)
         elif space in _DUBLIN:

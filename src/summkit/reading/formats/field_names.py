@@ -24,7 +24,7 @@ BODY = _names(
     "articlecontent ctext fulltext maintext maincontent document content contenttext",
     "contentencoded postcontent storybody storytext text texthtml story news html plaintext",
     "bodymarkdown markdown richtext bodies paragraphs contentelements contentblocks bodyblocks",
-    "blocks sections components lexical txt",
+    "blocks sections components lexical mobiledoc txt",
     # de, nl, da, no, sv, fi
     "artikeltext volltext fließtext fliesstext haupttext inhalt artikel beitrag tekst brødtekst",
     "broodtekst artikeltekst inhoud brødtext brödtext innehåll indhold innhold artikkel teksti",
@@ -54,7 +54,8 @@ HEADLINE = _names(
 DEK = _names(
     "dek deck standfirst trailtext subtitle subheadline subheadlines subhead sapo strapline lede",
     "lead teaser customexcerpt description descriptions abstract snippet excerpt postexcerpt",
-    "descriptionshort shortdescription metadescription",
+    "descriptionshort shortdescription metadescription descriptiontext descriptionhtml",
+    "alternativeheadline",
     "vorspann untertitel unterzeile unterüberschrift anreißer anreisser teasertext einleitung",
     "ondertitel inleiding chapeau ingress ingressi ingres manchet underrubrik undertitel",
     "underoverskrift alaotsikko",
@@ -85,7 +86,7 @@ LANGUAGE = _names(
 )
 ID = _names(
     "id guid uuid articleid newsid docid documentid postid storyid url link uri weburl",
-    "permalink nr kennung artikelid identifiant identificador identificativo",
+    "permalink nid nr kennung artikelid identifiant identificador identificativo",
 )
 # Who has both `title` and one of these is a feed or a page, whose `summary` is a dek.
 FEED = frozenset(

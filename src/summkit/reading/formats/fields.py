@@ -26,8 +26,7 @@ from summkit.reading.formats.field_names import (
     REFERENCES,
     normal,
 )
-from summkit.reading.formats.fragment import field_text
-from summkit.reading.formats.markdown import strip_markdown
+from summkit.reading.formats.markdown import plain_line
 from summkit.reading.formats.text import read_body
 from summkit.reading.formats.truncation import (
     is_automatic,
@@ -43,16 +42,11 @@ from summkit.reading.formats.values import (
     one_line,
     summaries,
 )
+from summkit.reading.formats.written import plain_of
 from summkit.reading.options import columns_of
 
 _CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _PAGE = regex(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
-# Surer signs than a text file's: "a**hole" is no emphasis.
-_MARKDOWN = regex(
-    r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
-    r"|(?<![\w*])\*\*\w[^*\n]{0,200}[\w.,:!?]\*\*(?![\w*])",
-    re.MULTILINE,
-)
 
 
 class Fields(Columns):
@@ -139,7 +133,8 @@ class Fields(Columns):
         column = self.column(record, known, name, names)
         if column is None:
             return None
-        return one_line(record[column], column, number, self.options.language)
+        text = one_line(record[column], column, number, self.options.language)
+        return plain_line(text) if text and name == "headline" else text
 
     def _body(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
         column = self.column(record, known, "body", BODY)
@@ -216,12 +211,10 @@ class Fields(Columns):
         return column, found.shown, _cut(found.mark)
 
     def _text_of_body(self, value: Any, column: str) -> str:
-        text = field_text(body_text(value, column, self.options.language))
+        text, _ = plain_of(body_text(value, column, self.options.language))
         if "\\n\\n" in text and "\n" not in text:
             text = text.replace("\\r", "").replace("\\n", "\n")  # escaped once too often
-        if ("](" in text or "**" in text or "#" in text) and _MARKDOWN.search(text):
-            text, heading, _ = strip_markdown(text)
-            text = f"{heading}\n\n{text}" if heading else text
+            text, _ = plain_of(text)
         return without_feed_tail(text)
 
     def _dek(
@@ -240,8 +233,9 @@ class Fields(Columns):
         if column is not None and normal(column) == "summary" and isinstance(record[column], list):
             column = None  # sentences: a reference after all
         if column is None:
-            return None, None
+            return self._summary_within(record[body], text), None
         dek = one_line(record[column], column, language=self.options.language)
+        dek = plain_line(dek) if dek else dek
         if dek and normal(column) in AUTOMATIC and "dek" not in self.options.mapping:
             found = whole_sentences(dek)
             if found and found.whole and not found.rest:
@@ -249,6 +243,14 @@ class Fields(Columns):
             elif is_automatic(dek, text):
                 dek = None  # and a first paragraph that says the same stays in the body
         return dek and (without_feed_tail(dek).strip() or None), column
+
+    def _summary_within(self, value: Any, text: str) -> str | None:
+        """Return the summary that Drupal keeps beside the text in its field."""
+        value = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if not isinstance(value, Mapping) or not isinstance(value.get("summary"), str):
+            return None
+        dek = one_line(value["summary"], "summary")
+        return None if dek is None or is_automatic(dek, text) else dek
 
     def _language(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
         text = self._text(record, known, "language", LANGUAGE)

@@ -67,13 +67,30 @@ _CODES = regex(
 _WRAPPED_AT = 50
 """A line that is broken off in mid-sentence after so many characters was wrapped."""
 
+_ESCAPED = 2
+"""Times that HTML may be escaped."""
+
 _PAIR = 3000
 """Characters that a caption or an address between a short code and its end may have."""
 
 
 def holds_html(text: str) -> bool:
-    """Whether a text is written in HTML: it has an end tag, a line break, a tag with attributes."""
-    return "<" in text and _HTML.search(text) is not None
+    """Whether a text is written in HTML: it has an end tag, a line break, a tag with attributes.
+
+    HTML that is escaped, once or twice, counts.
+    """
+    return _markup(text) is not None
+
+
+def _markup(text: str) -> str | None:
+    """Return a text that is HTML without what escapes it as a whole; None for no HTML."""
+    for _ in range(_ESCAPED):
+        if "<" in text:
+            return text if _HTML.search(text) else None
+        if "&" not in text or "lt;" not in text:
+            return None
+        text = unescape(text, times=1)
+    return text if _HTML.search(text) else None
 
 
 def field_text(text: str) -> str:
@@ -85,13 +102,8 @@ def field_text(text: str) -> str:
         return "\n\n".join(map(field_text, text.split(BLOCK_END)))
     if "[" in text and ("=" in text or "[/" in text or "_" in text):
         text = _CODES.sub("", _without_pairs(text))
-    if "<" not in text and "&lt;" in text:
-        escaped = unescape(text)
-        if _HTML.search(escaped):
-            text = escaped
-    if "<" in text and _HTML.search(text):
-        return without_markup_of(text)
-    return without_markup(text)
+    markup = _markup(text)
+    return without_markup(text) if markup is None else without_markup_of(markup)
 
 
 def _without_pairs(text: str) -> str:
@@ -195,7 +207,7 @@ class _Writer:
 
 
 def _is_unseen(element: Any, name: str) -> bool:
-    if name in _UNSEEN:
+    if name in _UNSEEN or (name == "cite" and _names_speaker(element)):
         return True
     attributes = element.attrib
     if not attributes:
@@ -205,6 +217,12 @@ def _is_unseen(element: Any, name: str) -> bool:
     if _HIDDEN.search(attributes.get("style", "")) or _BOX.search(attributes.get("class", "")):
         return True
     return name == "sup" and _is_note(element)
+
+
+def _names_speaker(element: Any) -> bool:
+    """Whether a `<cite>` stands below a quotation, and in no line of text."""
+    above = element.getparent()
+    return above is not None and above.tag == "blockquote" and not (element.tail or "").strip()
 
 
 def _is_note(element: Any) -> bool:

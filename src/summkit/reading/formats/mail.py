@@ -21,7 +21,7 @@ from summkit.errors import InputError
 from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.encoding import decode
-from summkit.reading.formats.fragment import field_text
+from summkit.reading.formats.fragment import field_text, holds_html
 from summkit.reading.formats.html import parse_html
 from summkit.reading.formats.mail_text import (
     unflowed,
@@ -32,6 +32,7 @@ from summkit.reading.formats.mail_text import (
 )
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body, read_text
+from summkit.reading.formats.written import plain_of
 from summkit.reading.formats.xml import code_of
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -234,7 +235,11 @@ def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
     if part.flowed:
         delete = str(part.message.get_param("delsp", "")).lower() == "yes"
         text = unflowed(text, delete)
+    if holds_html(text):
+        text = field_text(text)  # a program that sends its HTML as plain text
     text, dropped = without_trappings(unwrapped(text))
+    text, marks = plain_of(text)
+    dropped += marks
     if subject is None:
         article = read_text(text)
     else:

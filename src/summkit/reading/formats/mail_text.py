@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.formats.markdown import holds_markdown
 
 _DATA = Path(__file__).parent / "data" / "mail.json"
 _LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
@@ -75,7 +76,7 @@ def without_trappings(text: str) -> tuple[str, list[Dropped]]:
     written = [line for line in lines if line.strip() and not line.startswith(">")]
     if len("".join(quoted)) > len("".join(written)):
         lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]  # all of it is forwarded
-    elif quoted:
+    elif quoted and not holds_markdown(text):  # whose quotations have the same mark
         dropped += [Dropped(line, "quoted mail") for line in quoted]
         lines = [line for line in lines if not line.startswith(">")]
     text, polite = _without_politeness("\n".join(lines))

@@ -12,6 +12,13 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _SIGNS = regex(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
+# Surer signs, for a text that nobody calls Markdown: "a**hole" is no emphasis.
+_SURE = regex(
+    r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
+    r"|(?<![\w*])\*\*\w[^*\n]{0,200}[\w.,:!?]\*\*(?![\w*])",
+    re.MULTILINE,
+)
+_WHOLE = regex(r"([*_])(?=[^\s*_])([^*_]{4,400})(?<=\S)\1")
 _FENCE = regex(r"(---|\+\+\+) *$")
 _PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
 _FRONT_LINES = 100
@@ -113,6 +120,21 @@ def is_markdown(text: str) -> bool:
         or ("[" in text and ("](" in text or "![" in text))
         or ("*" in text and "**" in text)
     ) and bool(_SIGNS.search(text))
+
+
+def holds_markdown(text: str) -> bool:
+    """Whether a text shows signs of Markdown that no other text has."""
+    return ("](" in text or "**" in text or "#" in text) and _SURE.search(text) is not None
+
+
+def plain_line(line: str) -> str:
+    """Return a headline or dek without emphasis, links and the mark of a heading."""
+    if line[:1] in "#*_" and (match := _WHOLE.fullmatch(line)):
+        return match[2]
+    if not holds_markdown(line):
+        return line
+    heading = _HEADING.fullmatch(line)
+    return _inline(_IMAGE.sub(" ", heading[2] if heading else line)).strip()
 
 
 def standfirst(text: str) -> str | None:

@@ -15,6 +15,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.registry import Records
 from summkit.reading.formats.text import read_body
+from summkit.reading.formats.written import plain_of
 from summkit.reading.formats.xml import code_of, language_of, local_name, mended, parse_xml
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
@@ -28,6 +29,7 @@ _APART = {
     "table": "table",
     "fn": "footnote",
     "byline": "byline",
+    "credit": "byline",  # who said what is quoted
     "dateline": "dateline",
     "script": "script",
     "style": "style",
@@ -138,7 +140,7 @@ def _row(item: Element, kind: str) -> dict[str, Any] | str:
     tag = _first(item, "contentMeta")
     code = _first(tag, "language") if tag is not None else _first(item, "Language")
     language = code_of(code.get("tag") or code.get("FormalName")) if code is not None else None
-    inside = _language(content) if content is not None else None
+    inside = (_language(content) if content is not None else None) or language_of(item)
     row = {
         "id": guid,
         "title": headline,
@@ -202,13 +204,17 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
     held: list[str] = []
 
     def end() -> None:
-        for part in _BLANK.split(clean("".join(held))):
-            if text := " ".join(part.split()):
-                paragraphs.append(text)
+        text, marks = plain_of(clean("".join(held)))  # what is no XML may be HTML or Markdown
+        dropped.extend(marks)
+        for part in _BLANK.split(text):
+            if line := " ".join(part.split()):
+                paragraphs.append(line)
         held.clear()
 
     def walk(node: Element) -> None:
         name = local_name(node).lower()
+        if name == "cite" and local_name(node.getparent()).lower() == "blockquote":
+            name = "credit"
         if name in _APART or not name:
             if name and (text := _text(node)):
                 dropped.append(Dropped(text, _APART[name]))

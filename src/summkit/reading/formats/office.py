@@ -20,6 +20,7 @@ from summkit.errors import InputError
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.text import read_body, read_text
+from summkit.reading.formats.written import line_of, plain_of
 from summkit.reading.formats.xml import code_of, local_name, mended, parse_xml
 from summkit.reading.limits import Limits
 from summkit.reading.stream import too_large
@@ -153,14 +154,15 @@ def article_of(
     headline = dek = None
     rest = list(paragraphs)
     if (first := _titled(rest)) is not None:
-        headline = rest.pop(first).text
+        headline = line_of(rest.pop(first).text)
         if first < len(rest) and rest[first].role == "subtitle":
-            dek = rest.pop(first).text
+            dek = line_of(rest.pop(first).text)
     dropped = tuple(Dropped(" · ".join(filter(None, row)), "table") for row in tables if any(row))
     text = "\n\n".join(block.text for block in rest)
     if headline is not None:
+        text, marks = plain_of(text)
         body, dek, more = read_body(text, headline, dek)
-        article = Article(body, headline=headline, dek=dek, dropped=more)
+        article = Article(body, headline=headline, dek=dek, dropped=(*marks, *more))
     else:
         article = read_text(text)
         headline = article.headline or (title if title and len(title.split()) > 2 else None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from summkit.patterns import regex
 from summkit.reading.formats.field_names import normal
+from summkit.reading.formats.mobiledoc import blocks_of, is_mobiledoc
 
 _DEEPEST = 40
 
@@ -18,10 +19,10 @@ BLOCK_END = "\u2029"
 # Keys that hold a node's text or what it is made of, the surest first, as `normal` gives them.
 TEXT_KEYS = (
     "rendered", "processed", "html", "innerhtml", "bodyhtml", "contenthtml", "value", "text",
-    "plaintext", "plain", "bodytextsummary", "bodytext", "contenttext", "raw", "main", "basic",
-    "default", "stringvalue", "oid", "insert", "cdata", "content", "contentelements", "children",
-    "blocks", "ops", "body", "paragraphs", "paragraph", "items", "item", "model", "data",
-    "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
+    "plaintext", "plain", "quote", "bodytextsummary", "bodytext", "contenttext", "raw", "main",
+    "basic", "default", "stringvalue", "oid", "insert", "cdata", "content", "contentelements",
+    "children", "blocks", "ops", "body", "paragraphs", "paragraph", "items", "item", "model",
+    "data", "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
 )  # fmt: skip
 _KIND = ("type", "_type", "nodeType", "__component", "blockName", "kind", "role", "acf_fc_layout")
 _SKIPPED = regex(
@@ -92,6 +93,8 @@ def _of_object(
         return "\n"
     if kind and not _INLINE.match(kind) and _SKIPPED.search(kind):
         return ""
+    if is_mobiledoc(value):
+        return BLOCK_END.join(text for text in blocks_of(value) if text.strip())
     below = inline or bool(_PARAGRAPH.search(kind))
     names = {normal(str(name)): each for name, each in value.items()}
     known = False
@@ -101,13 +104,23 @@ def _of_object(
             text = _text(names[name], language, inline=below or runs, depth=depth)
             known = known or text is not None
             if text is not None and text.strip():
-                return text
+                return _with_items(text, name, names, language, depth)
     texts = {name: each for name, each in value.items() if each is not None}
     if texts and not kind and all(_LOCALE.fullmatch(str(name)) for name in texts):
         chosen = _in_language(texts, language)
         return _text(texts[chosen], language, inline=inline, depth=depth)
     # A block of a kind that nobody knows (a divider, a map) holds no text.
     return "" if known or kind or not value else None
+
+
+def _with_items(
+    text: str, name: str, names: Mapping[str, Any], language: str | None, depth: int
+) -> str:
+    """Return a list item's text with those of the list within it, as Editor.js nests lists."""
+    if name not in ("content", "text") or not isinstance(names.get("items"), list):
+        return text
+    return BLOCK_END.join(filter(None, (text, _text(names["items"], language, inline=False,
+                                                    depth=depth))))  # fmt: skip
 
 
 def _in_language(texts: Mapping[str, Any], language: str | None) -> str:
@@ -125,7 +138,12 @@ def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth:
         items = [next((item for item in items if item["role"] == "main"), items[0])]
     parts = []
     for item in items:
-        text = _text(item, language, inline=inline, depth=depth)
+        if _is_run(item) and not isinstance(item["insert"], str):
+            text: str | None = "\n"  # a picture
+        elif _is_run(item):
+            text = item["insert"]
+        else:
+            text = _text(item, language, inline=inline, depth=depth)
         if text is None and not isinstance(item, int | float):  # Wagtail's images are numbers
             return None
         parts.append(text or "")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summkit.article import Article, Dropped
 from summkit.patterns import regex
+from summkit.reading.cleaning.anpa import without_frame
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.exports import without_fields
@@ -80,6 +81,7 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
         if the text holds nothing visible.
     """
     given = text
+    text, wired, frame = without_frame(text)
     text, cues = without_cues(text)
     text, sheets = without_sheets(text)
     if holds_html(text) and not is_markdown(text):
@@ -90,8 +92,8 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     export = without_fields(text)
     text, title, signs = strip_light(export.text)
     matter, rest = front_matter(text)
-    dropped = [*cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
-    headline, dek = matter.headline or export.headline or title, matter.dek or export.dek
+    dropped = [*frame, *cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
+    headline, dek = wired or matter.headline or export.headline or title, matter.dek or export.dek
     if rest is not text or is_markdown(rest):
         dek = dek or standfirst(rest)
         rest, heading, images = strip_markdown(rest)

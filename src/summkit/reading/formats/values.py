@@ -110,6 +110,8 @@ def is_empty(value: Any) -> bool:
 def one_line(
     value: Any, column: str, number: bool = False, language: str | None = None
 ) -> str | None:
+    if number and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        value = value[0].get("value", value)  # Drupal's
     if number and isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):

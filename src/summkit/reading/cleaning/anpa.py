@@ -1,0 +1,87 @@
+"""Wire copy as ANPA 1312 sends it: a line for machines, a head, the text between two controls."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.stamps import is_byline
+
+_FEWEST = 2  # marked lines of a head without controls around the text
+_OPENS, _BEGINS, _ENDS = "\x01", "\x02", "\x03"
+_LINE = regex(r"[\s\x00-\x1f]*\^?\s*(.*?)\s*<?\s*")
+_SLUG = regex(
+    r"[A-Za-z]{1,2}-[A-Z].*|.*,\s?(?:1st|2nd|3rd|\dth) (?:Ld|Lead|Add)\b.*|(?:Eds?|ap photo)\b.*",
+    re.IGNORECASE,
+)
+_SIGNS = (("``", "“"), ("''", "”"), (" _ ", " — "))
+
+
+class Wire(NamedTuple):
+    """What such copy says: its text, its headline, and what stood around these."""
+
+    text: str
+    headline: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+def without_frame(text: str) -> Wire:
+    """Return wire copy as a plain text; another text as it is."""
+    if _BEGINS not in text and ("^" not in text or "\n^" not in text):
+        return Wire(text)
+    head, body = _parts(text.replace("\r\n", "\n").replace("\r", "\n"))
+    paragraphs = _paragraphs(body)
+    if not paragraphs:
+        return Wire(text)
+    headline = None
+    dropped = []
+    signed = False  # what stands below a byline names its writer's paper
+    for line in head:
+        words = _words(line)
+        if not words:
+            continue
+        told = line.startswith("^") and _SLUG.fullmatch(words) is None
+        signed = signed or is_byline(words)
+        if told and not signed and headline is None:
+            headline = words
+        else:
+            dropped.append(Dropped(words, "byline" if told else "wire note"))
+    plain = "\n\n".join(paragraphs)
+    for sign, mark in _SIGNS:
+        plain = plain.replace(sign, mark)
+    return Wire(plain, headline, tuple(dropped))
+
+
+def _parts(text: str) -> tuple[list[str], str]:
+    """Return the lines of the head, and the text up to its end; "" where it is no wire copy."""
+    head, begun, body = text.partition(_BEGINS)
+    if begun and _OPENS in head:  # else a control that a program left in a text
+        return head.split("\n"), body.partition(_ENDS)[0]
+    lines = text.split("\n")
+    marked = [
+        place for place, line in enumerate(lines) if line[:1] == "^" and line.rstrip()[-1] == "<"
+    ]
+    if len(marked) < _FEWEST:
+        return [], ""
+    return lines[: marked[-1] + 1], "\n".join(lines[marked[-1] + 1 :])
+
+
+def _words(line: str) -> str:
+    match = _LINE.fullmatch(line)
+    return match[1] if match else line.strip()
+
+
+def _paragraphs(body: str) -> list[str]:
+    """Return the paragraphs: each begins with a tab, or below a line that "<" ends."""
+    paragraphs: list[str] = []
+    ended = True
+    for line in body.split("\n"):
+        words = _words(line)
+        if words and not (ended or line[:1] in "\t "):
+            paragraphs[-1] += f" {words}"
+        elif words:
+            paragraphs.append(words)
+        ended = not words or line.rstrip().endswith("<")
+    return paragraphs

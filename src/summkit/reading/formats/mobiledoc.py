@@ -1,0 +1,55 @@
+"""Mobiledoc, in which Ghost keeps its older posts -> the text of each of its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+_MARKUP, _LIST, _CARD = 1, 3, 10  # kinds of sections
+_TEXT = 0  # kind of a marker
+_WRITTEN = {"markdown": "markdown", "card-markdown": "markdown", "html": "html"}
+
+
+def is_mobiledoc(value: Mapping[str, Any]) -> bool:
+    """Whether an object is a Mobiledoc document."""
+    return isinstance(value.get("sections"), list) and "cards" in value and "markups" in value
+
+
+def blocks_of(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the text of each paragraph, heading, list item, and card that is written in a markup.
+
+    What is not as Mobiledoc says is passed over.
+    """
+    for section in value["sections"]:
+        match section:
+            case [int(kind), str(), list(markers)] if kind == _MARKUP:
+                yield _text(markers)
+            case [int(kind), str(), list(items)] if kind == _LIST:
+                yield from (_text(item) for item in items if isinstance(item, list))
+            case [int(kind), int(number)] if kind == _CARD:
+                yield _card(value["cards"], number)
+            case _:
+                pass
+
+
+def _text(markers: list[Any]) -> str:
+    parts = []
+    for marker in markers:
+        match marker:
+            case [int(kind), _, _, str(text)]:
+                parts.append(text if kind == _TEXT else "")
+            case [int(), _, _, _]:
+                parts.append("\n")  # an atom: a soft return
+            case _:
+                pass
+    return "".join(parts)
+
+
+def _card(cards: Any, number: int) -> str:
+    card = cards[number] if isinstance(cards, list) and 0 <= number < len(cards) else None
+    match card:
+        case [str(name), dict(payload)]:
+            text = payload.get(_WRITTEN.get(name, ""))
+            return text if isinstance(text, str) else ""
+        case _:
+            return ""
