@@ -18,6 +18,9 @@ import pytest
 
 from summkit.jobs.child import Child, EndedError, LateError
 from summkit.jobs.ending import end_all, living
+from summkit.jobs.environment import marked
+from summkit.jobs.guardian import Guardian
+from summkit.jobs.guardian_process import VARIABLE
 
 pytestmark = pytest.mark.once
 
@@ -120,6 +123,9 @@ def test_the_current_folder_is_no_place_of_modules_for_python_m(hostile: Any) ->
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 40), done.stderr
 
 
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="nothing shows whose a process is"
+)
 SLEEPER = (
     "import os, sys, time\n"
     "open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')\n"
@@ -127,21 +133,37 @@ SLEEPER = (
 )
 
 
+# It starts one that leaves its session and is nobody's child any more.
+DAEMON = (
+    "import os, sys, time\n"
+    "if os.fork() == 0:\n"
+    "    os.setsid()\n"
+    "    if os.fork() == 0:\n"
+    "        os.execv(sys.executable, [sys.executable, '-S', *sys.argv[1:]])\n"
+    "    os._exit(0)\n"
+    "del sys.argv[0]\n"
+    "exec(open(sys.argv[0]).read())\n"
+)
+
+
 HEARD = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs POSIX signals")
+@pytest.mark.parametrize("daemon", [False, pytest.param(True, marks=needs_proc)])
 @pytest.mark.parametrize(
     ("name", "workers"),
     [("SIGTERM", 1), ("SIGTERM", 2), ("SIGHUP", 1), ("SIGINT", 1), ("SIGKILL", 1), ("SIGKILL", 2)],
 )
 def test_a_running_program_ends_with_us(
-    name: str, workers: int, command_line: Any, tmp_path: Path
+    name: str, workers: int, daemon: bool, command_line: Any, tmp_path: Path
 ) -> None:
-    script, pids, corpus = (tmp_path / each for each in ("sleep.py", "pids", "many.jsonl"))
+    names = ("sleep.py", "daemon.py", "pids", "many.jsonl")
+    script, starter, pids, corpus = (tmp_path / each for each in names)
     script.write_text(SLEEPER)
+    starter.write_text(DAEMON)
     corpus.write_text("".join(RECORD.format(n) for n in range(40)))
-    sleeper = shlex.join([sys.executable, "-S", str(script), str(pids)])
+    sleeper = shlex.join([sys.executable, "-S", *[str(starter)] * daemon, str(script), str(pids)])
     arguments = ["--method", "command", "--param", f"command={sleeper}", "--workers", str(workers)]
     process = subprocess.Popen(
         [*command_line, "summarise", str(corpus), *arguments],
@@ -151,12 +173,54 @@ def test_a_running_program_ends_with_us(
     )
     with process, ExitStack() as stack:
         stack.callback(process.kill)
-        wait_until(lambda: pids.exists() and len(pids.read_text().split()) == workers)
+        started = workers * (1 + daemon)
+        wait_until(lambda: pids.exists() and len(pids.read_text().split()) == started)
         process.send_signal(signal.Signals[name])
         # It ends as one without children would; an interrupt has a status of its own.
         assert process.wait(20) == (130 if name == "SIGINT" else -signal.Signals[name])
     for pid in map(int, pids.read_text().split()):
         wait_until(lambda: not runs(pid))  # noqa: B023
+
+
+@needs_proc
+@pytest.mark.parametrize("how", ["ends by itself", "does not answer in time"])
+def test_what_left_the_session_of_a_program_ends_with_it(how: str, tmp_path: Path) -> None:
+    script, starter, pids = (tmp_path / each for each in ("sleep.py", "daemon.py", "pids"))
+    script.write_text(SLEEPER)
+    starter.write_text(DAEMON if how != "ends by itself" else DAEMON.partition("del")[0])
+    words = [sys.executable, "-S", str(starter), str(script), str(pids)]
+    child = Child(words, foreign=True, environment={})
+    other = Child(words, foreign=True, environment={})
+    each = 1 if how == "ends by itself" else 2
+
+    def running() -> int:
+        return sum(runs(int(pid)) for pid in pids.read_text().split())
+
+    wait_until(lambda: pids.exists() and running() == 2 * each)
+    if how == "ends by itself":
+        wait_until(lambda: not child.is_alive())
+        child.end()
+    else:
+        with pytest.raises(LateError):
+            child.ask(b"", child.message, 0.1)
+    wait_until(lambda: running() <= each)
+    assert running() == each  # those of another program go on
+    other.end()
+    wait_until(lambda: not running())
+
+
+@needs_proc
+def test_the_guardian_outlives_a_program_that_we_are_part_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(VARIABLE, "outer")
+    assert marked({"A": "b"}, "inner") == {"A": "b", VARIABLE: "outer:inner"}
+    guardian = Guardian()
+    guardian.start()
+    process = guardian._process
+    assert process is not None
+    assert VARIABLE.encode() not in Path(f"/proc/{process.pid}/environ").read_bytes()
+    guardian.end()
 
 
 def wait_until(true: Any, seconds: float = 30.0) -> None:

@@ -18,6 +18,7 @@ from summkit.document import analyse
 from summkit.errors import UsageError
 from summkit.jobs.ending import end_all
 from summkit.jobs.environment import environment_names, minimal
+from summkit.jobs.guardian_process import VARIABLE
 from summkit.jobs.program import RUNNING
 from summkit.modelfile import load
 from summkit.newsrank.model import KIND
@@ -200,7 +201,7 @@ def test_a_program_gets_a_minimal_environment(
     plain = names("")
     assert {"PATH", "HOME", "LC_TIME"} & set(os.environ) <= plain
     assert plain <= {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR",
-                     "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
+                     "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", VARIABLE,
                      *(name for name in plain if name.startswith("LC_"))}  # fmt: skip
     assert names("OPENAI_API_KEY") == plain | {"OPENAI_API_KEY"}
     assert {"OPENAI_API_KEY", "GITHUB_TOKEN"} <= names("*")

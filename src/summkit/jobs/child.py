@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 from summkit.jobs.ending import end_children_on_signals, guardian, known, registering
-from summkit.jobs.environment import OURS, SAFE_PATH
+from summkit.jobs.environment import OURS, SAFE_PATH, marked
+from summkit.jobs.guardian_process import end_program
 from summkit.jobs.messages import read_message, write_all
 from summkit.jobs.signals import interrupts_held
 
@@ -46,8 +47,9 @@ class Child:
     grace
         Seconds it has to end by itself, once its standard input has been closed.
     foreign
-        Somebody else's program: it gets a session of its own, so that its children can be
-        killed with it, and what it writes to its standard error is held back for messages.
+        Somebody else's program: it gets a session of its own and a mark in its environment, so
+        that its children can be killed with it, and what it writes to its standard error is held
+        back for messages.
     environment
         Its variables; None for those of this process.
 
@@ -72,6 +74,7 @@ class Child:
     ):
         self.grace = grace
         self._group = foreign and hasattr(os, "killpg")
+        self._mark = ""
         self._rest = b""  # what came after the last line
         self._errors = b""
         self._readers: list[threading.Thread] = []
@@ -79,6 +82,8 @@ class Child:
         end_children_on_signals()
         if self._group:
             guardian.start()
+            self._mark = os.urandom(16).hex()
+            environment = marked(os.environ if environment is None else environment, self._mark)
         # A foreign program must not inherit that control-C is blocked: it may not lift it.
         with registering(), contextlib.nullcontext() if foreign else interrupts_held():
             self._process = subprocess.Popen(
@@ -92,7 +97,7 @@ class Child:
             )
             known.add(self)
             if self._group:
-                guardian.watch(self._process.pid)
+                guardian.watch(self._process.pid, self._mark)
         self.pid = self._process.pid
         if foreign:
             self.in_background(self._keep_errors)
@@ -199,8 +204,7 @@ class Child:
         """Kill it, and what a foreign program has started."""
         if self._group:
             # Also where the program itself has ended: its children may hold the pipe.
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self.pid, signal.SIGKILL)
+            end_program(self.pid, self._mark)
         else:
             self._process.kill()
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from summkit.errors import UsageError
+from summkit.jobs.guardian_process import VARIABLE
 
 SAFE_PATH = "PYTHONSAFEPATH"
 OURS = "summkit"
@@ -58,3 +59,12 @@ def minimal(names: tuple[str, ...], given: Mapping[str, str] | None = None) -> d
         if (name, value) != (SAFE_PATH, OURS)
         and (ALL in names or name in names or name in _ALWAYS or name.startswith("LC_"))
     }
+
+
+def marked(environment: Mapping[str, str], mark: str) -> dict[str, str]:
+    """Return an environment that marks a program and what it starts as ours to end.
+
+    Where we are part of somebody's program ourselves, the marks of that stay.
+    """
+    marks = [*filter(None, [os.environ.get(VARIABLE)]), mark]
+    return {**environment, VARIABLE: ":".join(marks)}

@@ -1,32 +1,20 @@
 """Ends the programs of users where this process is killed, which can end nothing any more.
 
 Linux has a signal for that, but it comes when the thread ends that started a child. So a process
-of ours, the guardian, waits for the end of a pipe that only we hold, and then kills the groups of
-processes that were named to it. It needs POSIX; elsewhere there is none.
+of ours, the guardian, waits for the end of a pipe that only we hold, and then kills the programs
+that were named to it. It needs POSIX; elsewhere there is none.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 import threading
 
+from summkit.jobs import guardian_process
 from summkit.jobs.signals import interrupts_held
-
-_CODE = """
-import os
-groups, rest = set(), b""
-while piece := os.read(0, 4096):
-    *lines, rest = (rest + piece).split(b"\\n")
-    for number in map(int, lines):
-        groups.add(number) if number > 0 else groups.discard(-number)
-for group in groups:
-    try:
-        os.killpg(group, 9)
-    except OSError:
-        pass
-"""
 
 
 class Guardian:
@@ -43,18 +31,18 @@ class Guardian:
             if self._process is None:
                 self._process = _started()
 
-    def watch(self, group: int) -> None:
-        """Kill this group of processes when this process is gone."""
-        self._say(group)
+    def watch(self, group: int, mark: str) -> None:
+        """Kill this group of processes, and all that carry the mark, when this process is gone."""
+        self._say(f"{group} {mark}")
 
     def forget(self, group: int) -> None:
         """Leave it alone: it has ended."""
-        self._say(-group)
+        self._say(f"-{group}")
 
-    def _say(self, number: int) -> None:
+    def _say(self, line: str) -> None:
         with self._lock, contextlib.suppress(OSError, ValueError):
             if self._process is not None and self._process.stdin is not None:
-                self._process.stdin.write(b"%d\n" % number)
+                self._process.stdin.write(f"{line}\n".encode("ascii"))
 
     def end(self) -> None:
         """Let it end; the programs have ended before."""
@@ -77,13 +65,16 @@ class Guardian:
 
 
 def _started() -> subprocess.Popen[bytes]:
+    # Where we are part of somebody's program, what ends that must not end the guardian before us.
+    environment = {k: v for k, v in os.environ.items() if k != guardian_process.VARIABLE}
     with interrupts_held():
         return subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _CODE],
+            [sys.executable, "-I", "-S", guardian_process.__file__],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd="/",
+            env=environment,
             start_new_session=True,  # what kills our group must not kill it
         )
