@@ -86,28 +86,22 @@ def test_a_row_of_numpy_and_pandas_is_a_record(
     assert getattr(article, attribute) == expected
 
 
-class Row:
-    """Stand for a pandas Series."""
-
-    def to_dict(self) -> dict[str, str]:
-        return {"body": TEXT}
-
-
 @pytest.mark.parametrize(
     ("call", "message"),
     [
         (
-            lambda: sk.Article.from_dict(Row()),  # type: ignore[arg-type]
-            "`record` takes a mapping such as a dict, not a value of type Row: give row.to_dict()",
+            lambda: sk.Article.from_dict(5),  # type: ignore[arg-type]
+            "`record` takes a mapping such as a dict, not 5 (int)",
         ),
         (
             lambda: sk.summarise(letter for letter in TEXT),  # type: ignore[arg-type]
-            "`article` takes a text, a path, an address, an Article or a Document, not a value of "
-            "type generator: System.stream() summarises many",
+            "`article` takes a text, a path, an address, a record, an Article or a Document, not a "
+            "value of type generator: give one article, or all of them to System(...).stream()",
         ),
         (
             lambda: sk.summarise(None),  # type: ignore[arg-type]
-            "`article` takes a text, a path, an address, an Article or a Document, not None",
+            "`article` takes a text, a path, an address, a record, an Article or a Document, not "
+            "None",
         ),
         (
             lambda: sk.compare([sk.Article(TEXT, dek="Fire")], [None], target="dek"),  # type: ignore[list-item]

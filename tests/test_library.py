@@ -67,7 +67,7 @@ def test_a_text_on_one_line_is_a_text_and_a_missing_file_is_said() -> None:
         (lambda: sk.System("lead", "dek", 60), "`budget` takes a Budget"),  # type: ignore[arg-type]
         (lambda: sk.System(3), "`method` takes the name of a method"),  # type: ignore[arg-type]
         (lambda: sk.System("lead", 3), "`target` takes one of"),  # type: ignore[arg-type]
-        (lambda: sk.analyse(None), "`article` takes an Article or a text"),  # type: ignore[arg-type]
+        (lambda: sk.analyse(None), "`article` takes an Article, a text or a record"),  # type: ignore[arg-type]
         (lambda: sk.Article(None), "`body` takes a text"),  # type: ignore[arg-type]
         (lambda: sk.Article("", headline=3), "`headline` takes a text or None"),  # type: ignore[arg-type]
         (lambda: sk.Article.from_text(b"A"), "`text` takes a string"),  # type: ignore[arg-type]

@@ -39,36 +39,47 @@ def scored(candidates: Any = TEXTS, references: Any = TEXTS, **given: Any) -> sk
 
 
 SEVERAL = "`articles` takes a list of articles, or what read() gives, not "
-CORPUS = "`corpus` takes a file, a folder, a list of them, or articles, not "
 SIDES = " takes a list of texts, a mapping of ids to texts or a file, not "
 COLUMN_ADVICE = "a value of type DataFrame: of a table give one column, as in list(table['text'])"
-TABLE_ADVICE = (
-    "a value of type DataFrame: give [Article.from_dict(row) for row in table.to_dict('records')]"
-)
 ENGINE = "`engine` takes what make_engine() of summkit.jobs gives, or None, not 'dask' (str): "
 WHOLE = " takes a whole number of at least "
 RESAMPLES = "`resamples` takes a whole number from 1 to 1,000,000, not "
-ONE = "`article` takes a text, a path, an address, an Article or a Document, not "
+ONE = "`article` takes a text, a path, an address, a record, an Article or a Document, not "
 
 CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     # One article.
     "several articles for one": (
         lambda: sk.summarise([TEXT, TEXT]),
-        f"{ONE}a value of type list: System.stream() summarises many",
+        f"{ONE}a value of type list: give one article, or all of them to System(...).stream()",
     ),
-    "bytes for a text": (
-        lambda: sk.summarise(b"A fire."),
-        f"{ONE}b'A fire.' (bytes): Article.from_html() takes the bytes of a page; of a text give "
-        "value.decode()",
+    "a table for one": (
+        lambda: sk.summarise(TABLE),
+        f"{ONE}a value of type DataFrame: give one article, or all of them to System(...).stream()",
     ),
-    "an open file for a text": (lambda: sk.summarise(io.StringIO(TEXT)), ONE),
+    "a column for one": (
+        lambda: sk.summarise(TABLE.body),
+        f"{ONE}a value of type Series: give one article, or all of them to System(...).stream()",
+    ),
+    "an open file of nothing": (
+        lambda: sk.summarise(io.StringIO(" ")),
+        "the text is empty: there is nothing to read",
+    ),
+    "bytes of no text": (
+        lambda: sk.summarise(b"%PDF-1.7 \0\1\2"),
+        "the bytes: ",
+    ),
+    "the name of a file for a text": (
+        lambda: LEAD.summarise("news.txt"),
+        "news.txt: this is a name and not a text: summkit.summarise() and summkit.read() read it",
+    ),
     "a language for what has one": (
         lambda: sk.summarise(sk.analyse(TEXT), language="de"),
         "`language` was settled by analyse(), which made the Document",
     ),
     "a path for an article": (
         lambda: LEAD.summarise(Path("a.txt")),
-        "`article` takes a Document, an Article or a text, not PosixPath('a.txt') (PosixPath): "
+        "`article` takes a Document, an Article, a text or a record, not PosixPath('a.txt') "
+        "(PosixPath): "
         "summkit.summarise() takes a path; summkit.read() gives the Articles of a file",
     ),
     "a redundancy of another type": (
@@ -98,7 +109,6 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         f"{SEVERAL}Article(id='0', 85 characters) (Article): put it in a list",
     ),
     "a mapping for many": (lambda: LEAD.stream({"a": TEXT}), f"{SEVERAL}a value of type dict"),
-    "a table for many": (lambda: LEAD.stream(TABLE), f"{SEVERAL}{TABLE_ADVICE}"),
     "a set for many": (
         lambda: LEAD.summarise_many({TEXT}),
         f"{SEVERAL}a value of type set: a set has no order: give a list",
@@ -107,7 +117,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     "an engine by name": (lambda: LEAD.stream([TEXT], engine="dask"), ENGINE),
     "Nothing among articles": (
         lambda: list(LEAD.stream([None])),
-        "`article` takes a Document, an Article or a text, not None",
+        "`article` takes a Document, an Article, a text or a record, not None",
     ),
     "a text to be analysed with many": (
         lambda: sk.analyse_many(TEXT),
@@ -169,15 +179,25 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: scored(metrics=["rouge:types=1,types=2"]),
         "rouge:types=1,types=2: types is given twice: give it once",
     ),
-    "articles in a table": (
-        lambda: sk.score(TEXTS, articles=TABLE, metrics=["support"]),
-        f"`articles` takes a corpus, or a list of Articles, not {TABLE_ADVICE}",
-    ),
     # Comparing.
-    "a corpus in a table": (lambda: sk.compare(TABLE), f"{CORPUS}{TABLE_ADVICE}"),
-    "a corpus of Documents": (
-        lambda: sk.compare([sk.analyse(TEXT)]),
-        f"{CORPUS}Document(3 sentences, en, Article(85 characters)) (Document): give its `article`",
+    "a text for a corpus": (
+        lambda: sk.compare(f"{TEXT}\n{TEXT}"),
+        "`corpus` takes a file, a folder, a list of them, articles or records, not a value of type "
+        "str: a text goes into a record, as in [{'text': ..., 'dek': ...}]",
+    ),
+    "a record for a corpus": (
+        lambda: sk.compare({"text": TEXT, "dek": "Fire"}),
+        "`corpus` takes a file, a folder, a list of them, articles or records, not a value of type "
+        "dict: put it in a list",
+    ),
+    "a corpus of numbers": (
+        lambda: sk.compare([1, 2]),
+        "`corpus[0]` takes a file, a folder, a list of them, articles or records, not 1 (int)",
+    ),
+    "a metric without its list": (
+        lambda: compared(metrics=sk.Chrf()),
+        "`metrics` takes a list of metrics, such as ['rouge:types=1,L'], not Chrf() (Chrf): put it "
+        "in a list",
     ),
     "a system without its list": (
         lambda: compared(systems=sk.LexRank()),
@@ -218,14 +238,6 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: sk.train(None),
         "`corpus` takes a file, a folder, or a list of articles, not None",
     ),
-    "an archive in a table": (
-        lambda: sk.train(TABLE),
-        f"`corpus` takes a file, a folder, or a list of articles, not {TABLE_ADVICE}",
-    ),
-    "an archive of texts": (
-        lambda: sk.train([TEXT]),
-        "`corpus` takes a file, a folder, or a list of articles, not a value of type str",
-    ),
     "an archive read by letters": (
         lambda: sk.train(ARTICLES, seed="a"),
         f"`seed`{WHOLE}0, not 'a' (str)",
@@ -243,10 +255,18 @@ def test_a_wrong_call_ends_in_one_line_that_says_what_to_give(kind: str) -> None
 
 
 GATES: dict[str, tuple[Callable[[sk.Run], Any], str]] = {
-    "a comparison for its run": (
-        lambda run: sk.check(compared(), run),
-        "`run` takes a Run, or the file of a saved one, not a value of type Comparison: give its "
-        "`run`",
+    "a score for a run": (
+        lambda run: sk.check(scored(), run),
+        "`run` takes a Run, a Comparison, or the file of a saved run, not Score(R-1 100.00, "
+        "R-2 100.00, R-Lsum 100.00; n=3) (Score)",
+    ),
+    "margins as the margin": (
+        lambda run: sk.check(run, run, margin={"rouge2.f": 2.0}),
+        "`margin` takes one number, not {'rouge2.f': 2.0} (dict): give `margins` a mapping",
+    ),
+    "a column by its short name": (
+        lambda run: sk.check(run, run, columns=["rouge1"]),
+        "column 'rouge1' is not in the run: did you mean 'rouge1.f'?",
     ),
     "a treatment that does not exist": (
         lambda run: sk.check(run, run, not_enough_data="ignore"),

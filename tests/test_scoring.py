@@ -209,7 +209,7 @@ def test_a_score_prints_and_exports() -> None:
     assert result.to_frame().loc["a1", "rouge1.f"] == 1.0
     assert json.loads(json.dumps(result.to_dict()))["columns"]["rouge1.f"]["n"] == 3
     assert "rouge1" in dir(result)
-    with pytest.raises(AttributeError, match="no column or attribute 'rouge9'"):
+    with pytest.raises(AttributeError, match="no attribute 'rouge9'"):
         _ = result.rouge9
 
 

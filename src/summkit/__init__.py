@@ -212,7 +212,9 @@ def __getattr__(name: str) -> Any:
 
         return version("summkit")
     if name not in _HOMES:
-        raise AttributeError(f"module 'summkit' has no attribute {name!r}")
+        from summkit.naming import unknown_name
+
+        raise unknown_name(name, __all__)
     value = getattr(import_module(f"summkit.{_HOMES[name]}"), _ALIASES.get(name, name))
     globals()[name] = value
     return value

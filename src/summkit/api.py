@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
-from summkit.article import Article, no_article
+from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
-from summkit.errors import InputError, UsageError
-from summkit.reading import Failure, ReadOptions, Unread, pending
+from summkit.errors import UsageError
+from summkit.naming import helpful
+from summkit.reading import ReadOptions, pending
+from summkit.reading.given import article_of, names_a_source, only
 from summkit.summarisers.base import Summariser
 from summkit.summary import Summary
 from summkit.system import System
 
-_LONGEST_NAME = 1024
-"""A longer string is a text and no path; no system has longer ones in use."""
 
-
+@helpful
 def summarise(
-    article: str | os.PathLike[str] | Article | Document,
+    article: str | os.PathLike[str] | Article | Document | bytes | Mapping[str, Any] | Any,
     target: str = "summary",
     *,
     method: str | Summariser | type[Summariser] | Callable[..., Any] | None = None,
@@ -40,8 +39,10 @@ def summarise(
     ----------
     article
         A text, or a page as HTML; the path of a file (text, page, record); an ``http://`` or ``https://``
-        address, which is fetched; an Article; or a Document. A string on one line is a
-        path where a file of that name exists, or where it looks like one ("page.html").
+        address, which is fetched; the bytes of a file; a record (a dict, a row of a table); an
+        Article; or a Document. A page that BeautifulSoup or lxml has parsed, and an object with
+        `title` and `text` such as newspaper3k makes, are taken as well. A string on one line is
+        a path where a file of that name exists, or where it looks like one ("page.html").
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     method, budget, sentences, words, characters, ratio, redundancy
@@ -87,56 +88,13 @@ def summarise(
         if language is not None:
             raise UsageError("`language` was settled by analyse(), which made the Document")
         return system.summarise(article)
-    if isinstance(article, str | os.PathLike):
-        article = one_article(article)
-    if not isinstance(article, Article):
-        raise no_article("article", article, "a text, a path, an address, an Article or a Document")
-    return system.summarise(analyse(article, language))
+    if isinstance(article, os.PathLike) or (isinstance(article, str) and names_a_source(article)):
+        article = _read(article)
+    takes = "a text, a path, an address, a record, an Article or a Document"
+    return system.summarise(analyse(article_of(article, "article", takes), language))
 
 
-def one_article(source: str | os.PathLike[str], options: ReadOptions | None = None) -> Article:
-    """Return the article of a text, a file or an address.
-
-    Raises
-    ------
-    InputError
-        If there is none, or more than one.
-    """
-    if isinstance(source, str) and not _names_a_source(source):
-        return Article.from_text(source)
+def _read(source: str | os.PathLike[str]) -> Article:
     # Closed here: an error that somebody keeps would keep the file open.
-    with closing(pending(os.fspath(source), options or ReadOptions())) as items:
-        article = _read(next(items, None), source)
-        if next(items, None) is not None:
-            raise InputError(
-                "holds more than one article: use summkit.read() and a System", os.fspath(source)
-            )
-        return article
-
-
-def _read(item: Failure | Unread | None, source: str | os.PathLike[str]) -> Article:
-    article = item.read() if isinstance(item, Unread) else item
-    if article is None:
-        raise InputError("holds no article", os.fspath(source))
-    if isinstance(article, Failure):
-        raise InputError(article.reason, article.where)
-    return article
-
-
-def _names_a_source(text: str) -> bool:
-    """Whether a string is an address or a path rather than a text."""
-    if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
-        return False
-    if text.startswith(("http://", "https://")):
-        return not any(character.isspace() for character in text)
-    if "\0" in text:
-        return False
-    path = Path(text)
-    try:
-        if path.exists():
-            return True
-    except OSError:  # too long a name for this file system
-        return False
-    # A name such as page.html that is missing is a mistake to report and no text of one word.
-    has_space = any(character.isspace() for character in text)
-    return not has_space and (path.suffix[1:].isalnum() or len(path.parts) > 1)
+    with closing(pending(os.fspath(source), ReadOptions())) as items:
+        return only(items, os.fspath(source))

@@ -14,13 +14,12 @@ from typing import Any
 
 from summkit.errors import ArgumentTypeError, UsageError
 
-COLUMN_OF_TABLE = "of a table give one column, as in list(table['text'])"
-ARTICLES_OF_TABLE = "give [Article.from_dict(row) for row in table.to_dict('records')]"
 
-
-def listed(parameter: str, value: object, takes: str, of_table: str = COLUMN_OF_TABLE) -> list[Any]:
+def listed(
+    parameter: str, value: object, takes: str, one: type | tuple[type, ...] = ()
+) -> list[Any]:
     """Return what a parameter that takes a list holds; see `iterable`."""
-    return list(iterable(parameter, value, takes, of_table=of_table))
+    return list(iterable(parameter, value, takes, one))
 
 
 def iterable(
@@ -28,7 +27,6 @@ def iterable(
     value: object,
     takes: str,
     one: type | tuple[type, ...] = (),
-    of_table: str = COLUMN_OF_TABLE,
 ) -> Any:
     """Return what a parameter that takes several things holds, which may be a generator.
 
@@ -38,8 +36,6 @@ def iterable(
         What is allowed, in words.
     one
         What one of them is: given alone, it belongs in a list.
-    of_table
-        What to give instead of a table of pandas.
 
     Raises
     ------
@@ -55,7 +51,7 @@ def iterable(
     elif isinstance(value, set | frozenset):
         advice = "a set has no order: give a list"
     elif hasattr(value, "iloc") and hasattr(value, "columns"):
-        advice = of_table
+        advice = "of a table give one column, as in list(table['text'])"
     elif hasattr(value, "read") and hasattr(value, "close"):  # the lines of an open file
         advice = "give the file's path"
     elif isinstance(value, Iterable) and not isinstance(value, bytes | Mapping):

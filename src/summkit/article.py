@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from summkit.errors import ArgumentTypeError
+from summkit.naming import Attributes, helpful_constructor
 from summkit.patterns import regex
 
 _BLANK_LINE = regex(r"\n\s*\n")
@@ -25,8 +25,9 @@ class Dropped:
     rule: str
 
 
+@helpful_constructor
 @dataclass(frozen=True, slots=True, repr=False)
-class Article:
+class Article(Attributes):
     """One news article.
 
     The constructor takes the parts as they are. `from_text` and `from_html` find headline,
@@ -66,6 +67,22 @@ class Article:
     Article(headline='Fire', 27 characters, language='en')
     """
 
+    _meant: ClassVar[Mapping[str, str]] = {
+        "text": "body",
+        "content": "body",
+        "title": "headline",
+        "standfirst": "dek",
+        "subtitle": "dek",
+        "description": "dek",
+        "summary": "references",
+        "reference": "references",
+        "url": "source",
+        "path": "source",
+        "sentences": "summkit.analyse(article) finds its sentences",
+        "summarise": "summkit.summarise(article) writes of it",
+        "to_dict": "dataclasses.asdict(article) makes a dict",
+    }
+
     body: str
     _: KW_ONLY
     id: str = ""
@@ -89,8 +106,14 @@ class Article:
             isinstance(each, tuple | list) and all(isinstance(text, str) for text in each)
             for each in references
         ):
+            several = isinstance(references, tuple | list) and all(
+                isinstance(each, str) for each in references
+            )
             raise ArgumentTypeError(
-                "references", references, "human summaries, each a tuple of sentences"
+                "references",
+                references,
+                "human summaries, each a tuple of sentences",
+                "write [(text,) for text in references]" if several else "",
             )
         if not isinstance(self.dropped, tuple | list):
             raise ArgumentTypeError("dropped", self.dropped, "a tuple of Dropped")
@@ -219,24 +242,6 @@ class Article:
                 yield start, start + len(bare)
             if match:
                 start = match.end()
-
-
-def no_article(parameter: str, value: object, takes: str) -> ArgumentTypeError:
-    """Return the error for what is given instead of an article, such as a record."""
-    advice = ""
-    if isinstance(value, Mapping):
-        advice = (
-            "Article.from_dict(record) makes an Article of a record, Article(body=...) of its parts"
-        )
-    elif isinstance(value, bytes):
-        advice = "Article.from_html() takes the bytes of a page; of a text give value.decode()"
-    elif hasattr(value, "read") and hasattr(value, "close"):
-        advice = "give the file's path, or what its read() returns"
-    elif isinstance(value, os.PathLike) and parameter == "article":
-        advice = "summkit.summarise() takes a path; summkit.read() gives the Articles of a file"
-    elif isinstance(value, Iterable) and parameter == "article":
-        advice = "System.stream() summarises many"
-    return ArgumentTypeError(parameter, value, takes, advice)
 
 
 def shortened(text: str, most: int = 40) -> str:

@@ -10,12 +10,14 @@ from summkit.cutting import cut
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.language import Language
+from summkit.naming import Attributes, helpful_constructor
 
 _LEAST = {"sentences": 1, "words": 1, "characters": 2}
 
 
+@helpful_constructor
 @dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Attributes):
     """How long a summary may be; every bound that is given holds.
 
     Attributes

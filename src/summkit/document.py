@@ -6,14 +6,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit import core
-from summkit.arguments import ARTICLES_OF_TABLE, iterable
-from summkit.article import Article, no_article
+from summkit.article import Article
 from summkit.language import Language, detect, get_language
 from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
+from summkit.naming import Attributes, helpful
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
-class Document:
+class Document(Attributes):
     """An Article analysed once. Every summariser and metric reads it; none splits text again.
 
     Attributes
@@ -66,6 +66,8 @@ class Document:
     Ids are below `term_count`.
     """
 
+    _meant: ClassVar[Mapping[str, str]] = {"text": "body", "title": "headline"}
+
     def __init__(self, article: Article, language: Language) -> None:
         self.article = article
         self.language = language
@@ -79,6 +81,9 @@ class Document:
 
     def __len__(self) -> int:
         return len(self.sentences)
+
+    def __iter__(self) -> Iterator[Sentence]:
+        return iter(self.sentences)
 
     def __bool__(self) -> bool:
         return True  # a document without a sentence is a document
@@ -238,13 +243,16 @@ class Document:
         return tuple(map(self._terms.stem_id, self.headline_terms))
 
 
-def analyse(article: Article | str, language: str | None = None) -> Document:
+@helpful
+def analyse(
+    article: Article | str | bytes | Mapping[str, Any], language: str | None = None
+) -> Document:
     """Analyse an article: its sentences, words and terms, made once for all that read them.
 
     Parameters
     ----------
     article
-        An Article, or a text or HTML, which is cleaned as a scraped one.
+        An Article; a record; or a text or HTML, which is cleaned as a scraped one.
     language
         BCP 47 code that overrides the article's own; where both are missing the
         language is detected from the body, offline.
@@ -253,8 +261,7 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
     ------
     UsageError
         If `language` is not a code at all. A code without data of its own gets the
-        language-neutral rules. ArgumentTypeError, a subclass, for anything but an article
-        or a text.
+        language-neutral rules. ArgumentTypeError, a subclass, for what holds no article.
 
     Examples
     --------
@@ -264,27 +271,30 @@ def analyse(article: Article | str, language: str | None = None) -> Document:
     >>> [(sentence.start, sentence.end) for sentence in document.sentences]
     [(0, 27), (28, 44)]
     """
-    if isinstance(article, str):
-        article = Article.from_text(article)
-    elif not isinstance(article, Article):
-        raise no_article("article", article, "an Article or a text")
-    return Document(article, get_language(_code(article, language)))
+    given = _given(article)
+    return Document(given, get_language(_code(given, language)))
 
 
-def analyse_many(articles: Iterable[Article], language: str | None = None) -> list[Document]:
+@helpful
+def analyse_many(
+    articles: Iterable[Article | str | bytes | Mapping[str, Any]], language: str | None = None
+) -> list[Document]:
     """Analyse articles as `analyse` does, one step for all before the next, which is faster."""
-    several = iterable(
-        "articles", articles, "a list of Articles", (Article, Document), ARTICLES_OF_TABLE
-    )
-    named = [(article, _code(article, language)) for article in _checked(several)]
+    from summkit.reading.given import articles_of
+
+    several = articles_of(articles, "articles", "a list of Articles", (Article, Document))
+    given = [_given(article) for article in several]
+    named = [(article, _code(article, language)) for article in given]
     return [Document(article, get_language(code)) for article, code in named]
 
 
-def _checked(articles: Iterable[Article]) -> Iterator[Article]:
-    for article in articles:
-        if not isinstance(article, Article):
-            raise no_article("articles", article, "Articles")
-        yield article
+def _given(article: Any) -> Article:
+    if isinstance(article, Article):  # without the import of what reads
+        return article
+    from summkit.reading.given import article_of
+
+    takes = "an Article, a text or a record"
+    return article_of(article, "article", takes, several="analyse_many() analyses several")
 
 
 def _code(article: Article, language: str | None) -> str:

@@ -11,6 +11,7 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, 
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from summkit.errors import ArgumentTypeError, UsageError
+from summkit.naming import helpful_constructor
 
 T = TypeVar("T")
 
@@ -166,7 +167,7 @@ class Parameterised:
             cls.name = name
         elif "name" not in cls.__dict__:
             cls.name = cls.__name__.lower()
-        dataclass(frozen=True, repr=False)(cls)
+        helpful_constructor(dataclass(frozen=True, repr=False)(cls))
         # Ours refuses changes too, and lets the decorator stand there as well, frozen or not.
         del cls.__setattr__, cls.__delattr__
         # Kept apart from the fields: the decorator, where it stands there too, makes fields

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summkit.article import shortened as abbreviated
 from summkit.cohesion.completion import Completion, completed, completions, count_met
@@ -14,6 +14,7 @@ from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.errors import counted
 from summkit.llm.reply import Usage
+from summkit.naming import Attributes
 from summkit.selection import Selection, join, rank
 from summkit.shortening import Shortening
 from summkit.shortening.trimming import trimmed
@@ -70,7 +71,7 @@ class Explanation:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Summary:
+class Summary(Attributes):
     """What a System wrote for one Document; `str()` is its text.
 
     Attributes
@@ -107,6 +108,22 @@ class Summary:
     usage
         What a language model's answer cost; None of what is no language model.
     """
+
+    _meant: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            (name for name in dir(str) if not name.startswith("_")),
+            "str(summary) is its text, on which this can be called",
+        ),
+        "score": "scores",
+        "length": "words",
+        "title": "document.article.headline",
+        "headline": "document.article.headline",
+        "body": "document.article.body",
+        "article": "document.article",
+        "offsets": "spans",
+        "to_json": "json.dumps(summary.to_dict()) makes JSON",
+        "to_html": "summkit summarise --format html writes a page",
+    }
 
     document: Document
     system: System

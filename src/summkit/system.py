@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, overload
 
-from summkit.arguments import ARTICLES_OF_TABLE, iterable, whole
-from summkit.article import Article, no_article
+from summkit.arguments import whole
+from summkit.article import Article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, engine_of
+from summkit.naming import Attributes, helpful
 from summkit.reading import Failure
+from summkit.reading.given import article_of, articles_of, names_a_source
 from summkit.selection import Rules, candidates, rank
 from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summary import Summary, headed
 from summkit.targets import TARGETS, check_target
 
+Given = Document | Article | str | bytes | Mapping[str, Any]
+"""What a System takes as an article: see `summkit.reading.given.article_of`."""
+
 
 @dataclass(frozen=True, init=False, repr=False)
-class System:
+class System(Attributes):
     """A method with a target and a budget: it writes summaries, and `compare` compares it.
 
     Parameters
@@ -67,6 +72,7 @@ class System:
     rules: Rules
     name: str
 
+    @helpful
     def __init__(
         self,
         method: str | Summariser | type[Summariser] | Callable[..., Any] | None = None,
@@ -119,13 +125,13 @@ class System:
         """The budget that holds: the one given, else the target's."""
         return self.budget or TARGETS[self.target].budget
 
-    def summarise(self, article: Document | Article | str) -> Summary:
+    def summarise(self, article: Given) -> Summary:
         """Write one summary.
 
         Parameters
         ----------
         article
-            A Document, an Article, or a text, which is cleaned as a scraped one.
+            A Document, an Article, a record, or a text, which is cleaned as a scraped one.
 
         Raises
         ------
@@ -136,7 +142,7 @@ class System:
         """
         return self.summarise_many((as_document(article),))[0]
 
-    def summarise_many(self, articles: Sequence[Document | Article | str]) -> list[Summary]:
+    def summarise_many(self, articles: Sequence[Given]) -> list[Summary]:
         """Write one summary of each article, the same as `summarise` writes.
 
         It takes one step for all articles before the next: with some 10 to 50 of them the
@@ -167,7 +173,7 @@ class System:
             for document, ranked in zip(documents, rankings(self, documents, allowed), strict=True)
         ]
 
-    def alternatives(self, article: Document | Article | str, count: int) -> list[Summary]:
+    def alternatives(self, article: Given, count: int) -> list[Summary]:
         """Return up to `count` different summaries, the one that `summarise` writes first.
 
         The others of a headline are its rivals, see `Summary.headlines`. Of another text each
@@ -214,7 +220,7 @@ class System:
     @overload
     def stream(
         self,
-        articles: Iterable[Document | Article | str | Failure],
+        articles: Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -224,7 +230,7 @@ class System:
     @overload
     def stream(
         self,
-        articles: Iterable[Document | Article | str | Failure],
+        articles: Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -233,7 +239,7 @@ class System:
 
     def stream(
         self,
-        articles: Iterable[Document | Article | str | Failure],
+        articles: Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -244,7 +250,8 @@ class System:
         Parameters
         ----------
         articles
-            What `read` gives, or Documents, Articles and texts; read as they are needed.
+            What `read` gives; Documents, Articles, records and texts, read as they are needed;
+            or a table of pandas or polars, a row an article.
         workers, engine
             Processes; or what `summkit.jobs.make_engine` gives. The summaries are the same.
         on_error
@@ -310,18 +317,16 @@ class System:
 
 def several(articles: Any) -> Any:
     """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
-    one = (Article, Document)
-    return iterable(
-        "articles", articles, "a list of articles, or what read() gives", one, ARTICLES_OF_TABLE
-    )
+    takes = "a list of articles, or what read() gives"
+    return articles_of(articles, "articles", takes, (Article, Document))
 
 
-def as_document(article: Document | Article | str) -> Document:
-    """Return the document of an article, or of a text, which is cleaned as a scraped one."""
+def as_document(article: Given) -> Document:
+    """Return the document of whatever somebody has of an article, see `article_of`."""
     if isinstance(article, Document):
         return article
-    if isinstance(article, Article):
-        return analyse(article)
-    if isinstance(article, str):
-        return analyse(Article.from_text(article))
-    raise no_article("article", article, "a Document, an Article or a text")
+    if isinstance(article, str) and names_a_source(article):
+        reason = "this is a name and not a text: summkit.summarise() and summkit.read() read it"
+        raise InputError(reason, article)
+    takes = "a Document, an Article, a text or a record"
+    return analyse(article_of(article, "article", takes))

@@ -54,13 +54,24 @@ TARGETS = {
 }
 
 
+_CALLED = {
+    "dek": ("standfirst", "subtitle", "deck", "subhead", "subheading", "description", "blurb"),
+    "headline": ("title", "heading", "head", "hed"),
+    "lede": ("lead", "intro", "introduction", "opening", "teaser"),
+    "summary": ("abstract", "tldr", "tl;dr", "highlights", "synopsis", "text", "body"),
+    "push": ("alert", "notification", "push alert"),
+    "social": ("tweet", "social card", "card", "og:title"),
+}
+"""Target -> what it is called elsewhere."""
+
+
 def check_target(target: object) -> None:
     """Raise UsageError for a target that does not exist."""
     if not isinstance(target, str):
         raise ArgumentTypeError("target", target, f"one of {', '.join(TARGETS)}")
     if target not in TARGETS:
-        import difflib
+        from summkit.naming import nearest
 
-        near = difflib.get_close_matches(target, TARGETS, n=1)
-        hint = f" (did you mean {near[0]}?)" if near else ""
+        near = nearest(target, TARGETS, _CALLED)
+        hint = f" (did you mean {near}?)" if near else ""
         raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")

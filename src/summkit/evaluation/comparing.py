@@ -8,10 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from summkit import arguments
-from summkit.arguments import ARTICLES_OF_TABLE, listed, path, whole
-from summkit.article import Article, no_article
+from summkit.arguments import listed, path, whole
+from summkit.article import Article
 from summkit.budget import Budget
-from summkit.document import Document
 from summkit.errors import ArgumentTypeError, UsageError, warn
 from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
@@ -25,22 +24,34 @@ from summkit.evaluation.saved import load_run
 from summkit.evaluation.verdict import GateRules, Verdict
 from summkit.jobs import Engine, engine_of
 from summkit.metrics.base import Metric
+from summkit.naming import helpful, nearest
 from summkit.overwriting import protect
-from summkit.reading import Mapped, ReadOptions, with_mapping
+from summkit.reading import Failure, Mapped, ReadOptions, with_mapping
+from summkit.reading.given import articles_of, read_given
+from summkit.reading.sources.address import looks_like_text
 from summkit.schema import MOST_RESAMPLES
 from summkit.summarisers.base import Summariser
 from summkit.system import System
 from summkit.targets import check_target
 
-Corpus = str | os.PathLike[str] | Iterable[Article] | Sequence[str | os.PathLike[str]]
-"""A file, a folder, several of them, or articles in memory."""
+Corpus = (
+    str
+    | os.PathLike[str]
+    | Iterable[Article]
+    | Iterable[Mapping[str, Any]]
+    | Sequence[str | os.PathLike[str]]
+)
+"""A file, a folder, several of them, or articles or records in memory."""
+
+_Method = System | str | Summariser | Callable[..., Any]
 
 _COLUMNS = "a list of columns, such as ['rouge2.f']"
 
 
+@helpful
 def compare(
     corpus: Corpus,
-    systems: Sequence[System | str | Summariser | Callable[..., Any]] = (),
+    systems: Sequence[_Method] | Mapping[str, _Method] = (),
     *,
     target: str = "summary",
     against: Sequence[str] = (),
@@ -73,9 +84,11 @@ def compare(
     Parameters
     ----------
     corpus
-        A file or folder (JSON lines, CSV, Parquet, pages, ...), a list of them, or articles.
+        A file or folder (JSON lines, CSV, Parquet, pages, ...), a list of them; articles, or
+        records such as ``{"text": ..., "summary": ...}``; or a table of pandas or polars.
     systems
-        Systems; or names, methods and functions, which write for `target` within the budget.
+        Systems; or names, methods and functions, which write for `target` within the budget. A
+        mapping gives each a name: ``{"mine": "lexrank"}``.
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     against
@@ -139,6 +152,8 @@ def compare(
         raise UsageError(f"`budget` and `{next(iter(given))}` are both given: give one of them")
     budget = Budget(**given) if given else budget
     takes_systems = "a list of systems, such as ['lexrank']"
+    if isinstance(systems, Mapping):
+        systems = _named(systems, target, budget, takes_systems)
     if isinstance(systems, System | Summariser) or callable(systems):
         raise ArgumentTypeError("systems", systems, takes_systems, "put it in a list")
     takes = "a mapping of names to texts, such as {'mine': 'mine.jsonl'}"
@@ -151,7 +166,8 @@ def compare(
         raise ArgumentTypeError("options", options, "ReadOptions")
     target_file = None if output is None else path("output", output)
     references = listed("against", against, "a list of references, such as ['dek']")
-    measures = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
+    takes_metrics = "a list of metrics, such as ['rouge:types=1,L']"
+    measures = listed("metrics", metrics, takes_metrics, one=Metric)
     shown = listed("columns", columns, _COLUMNS) if columns is not None else None
     reference_rows = {"lead", "random"}  # they are compared unasked
     contenders = tuple(
@@ -159,8 +175,8 @@ def compare(
         for system in listed("systems", systems, takes_systems)
         if not (isinstance(system, str) and system in reference_rows)
     )
-    sources, articles = _corpus(corpus)
     options = with_mapping(options or ReadOptions(), mapping)
+    sources, articles = _corpus(corpus, options)
     if target_file is not None:
         named = [str(each) for each in texts.values() if isinstance(each, str | os.PathLike)]
         ignored = protect({"`output`": str(target_file)}, [*sources, *named])
@@ -191,35 +207,50 @@ def compare(
     return comparison_of(run, baseline=baseline, columns=shown, resamples=resamples, seed=seed)
 
 
+def _named(
+    systems: Mapping[str, Any], target: str, budget: Budget | None, takes: str
+) -> list[System]:
+    made = []
+    for name, given in arguments.mapping("systems", systems, takes).items():
+        method = _system(given, takes)
+        one = method if isinstance(method, System) else System(method, target, budget)
+        made.append(System(one.summariser, one.target, one.budget, one.rules, name=name))
+    return made
+
+
 def _system(value: Any, takes: str) -> Any:
     if value is None:  # elsewhere None is the method of the target
         raise ArgumentTypeError("systems", [None], takes)
     return value
 
 
-def _corpus(corpus: Any) -> tuple[list[str], list[Article] | None]:
+def _corpus(corpus: Any, options: ReadOptions) -> tuple[list[str], list[Article | Failure] | None]:
+    takes = "a file, a folder, a list of them, articles or records"
     if isinstance(corpus, str | os.PathLike):
+        if isinstance(corpus, str) and looks_like_text(corpus):
+            raise ArgumentTypeError(
+                "corpus",
+                corpus,
+                takes,
+                "a text goes into a record, as in [{'text': ..., 'dek': ...}]",
+            )
         return [os.fspath(corpus)], None
-    takes = "a file, a folder, a list of them, or articles"
-    if isinstance(corpus, Article | bytes | Mapping):
-        raise no_article("corpus", corpus, takes)
-    items = listed("corpus", corpus, takes, ARTICLES_OF_TABLE)
+    items = list(articles_of(corpus, "corpus", takes))
     if not items:
         raise UsageError("`corpus` is empty: there is nothing to compare")
-    if all(isinstance(item, Article) for item in items):
-        return [], items
-    if all(isinstance(item, str | os.PathLike) for item in items):
+    if all(isinstance(item, os.PathLike) or _is_path(item) for item in items):
         return [os.fspath(item) for item in items], None
-    first = Article if isinstance(items[0], Article) else str | os.PathLike
-    wrong = next(item for item in items if not isinstance(item, first))
-    if isinstance(wrong, Document):
-        raise ArgumentTypeError("corpus", wrong, takes, "give its `article`")
-    raise no_article("corpus", wrong, takes)
+    return [], list(read_given(items, "corpus", takes, options))
 
 
+def _is_path(item: Any) -> bool:
+    return isinstance(item, str) and not looks_like_text(item)
+
+
+@helpful
 def check(
-    run: Run | str | os.PathLike[str],
-    baseline: Run | str | os.PathLike[str],
+    run: Run | Comparison | str | os.PathLike[str],
+    baseline: Run | Comparison | str | os.PathLike[str],
     *,
     margin: float | None = None,
     margins: Mapping[str, float] | None = None,
@@ -232,8 +263,8 @@ def check(
     Parameters
     ----------
     run, baseline
-        Runs, such as ``comparison.run``, or the files of saved ones. Articles are judged that
-        are the same in both.
+        Runs, Comparisons, or the files of saved runs. Articles are judged that are the same in
+        both.
     margin, margins
         The largest drop of a mean that is tolerated, in the unit of the tables: 2.0 is two
         points of ROUGE. `margins` has a margin of its own for a column.
@@ -272,9 +303,13 @@ def check(
     names = tuple(listed("columns", columns or directed, _COLUMNS))
     takes = "a mapping of columns to margins, such as {'rouge2.f': 2.0}"
     margins = {} if margins is None else arguments.mapping("margins", margins, takes)
+    if isinstance(margin, Mapping):
+        raise ArgumentTypeError("margin", margin, "one number", "give `margins` a mapping")
     for name in (*names, *margins):
         if name not in known:
-            raise UsageError(f"column {name!r} is not in the run: one of {', '.join(known)}")
+            near = next((each for each in known if each == f"{name}.f"), "") or nearest(name, known)
+            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
+            raise UsageError(f"column {name!r} is not in the run: {hint}")
     rules = GateRules(
         columns=names,
         margin=margin,
@@ -289,7 +324,8 @@ def check(
 def _run(run: Any, parameter: str) -> Run:
     if isinstance(run, Run):
         return run
+    if isinstance(run, Comparison):
+        return run.run
     if isinstance(run, str | os.PathLike):
         return load_run(run)
-    advice = "give its `run`" if isinstance(run, Comparison) else ""
-    raise ArgumentTypeError(parameter, run, "a Run, or the file of a saved one", advice)
+    raise ArgumentTypeError(parameter, run, "a Run, a Comparison, or the file of a saved run")

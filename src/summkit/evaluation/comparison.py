@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from summkit.evaluation.run import Run
 from summkit.evaluation.statistics import compare
 from summkit.evaluation.strata import gap_closed, quantile_bins
 from summkit.metrics.column import FEW, Column
+from summkit.naming import Attributes
 
 if TYPE_CHECKING:
     import pandas
@@ -48,7 +49,7 @@ class Strata:
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison:
+class Comparison(Attributes):
     """What is known of the systems of a run; printed, its tables.
 
     Attributes
@@ -69,6 +70,17 @@ class Comparison:
     strata
         Empty unless asked for.
     """
+
+    _meant: ClassVar[Mapping[str, str]] = {
+        "means": "to_frame() has the means, a row a system and column",
+        "scores": "to_frame() has the means, a row a system and column",
+        "significance": "to_frame() has the p-values, in its column p",
+        "pvalues": "to_frame() has the p-values, in its column p",
+        "p_values": "to_frame() has the p-values, in its column p",
+        "differences": "paired.differences",
+        "save": "run.save",
+        "to_json": "json.dumps(comparison.to_dict()) makes JSON",
+    }
 
     run: Run
     baseline: str
@@ -139,6 +151,18 @@ class Comparison:
         from summkit.evaluation.frames import comparison_frame
 
         return comparison_frame(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that ``summkit compare --format json`` writes."""
+        from summkit.report.comparison_data import as_data
+
+        return as_data(self)
+
+    def to_csv(self) -> str:
+        """Return one table with a row a system and column, in the unit of the tables."""
+        from summkit.report.comparison_data import as_csv
+
+        return as_csv(self)
 
     def to_markdown(self) -> str:
         """Return the tables as GitHub's Markdown."""

@@ -27,7 +27,7 @@ from summkit.jobs import Engine, Given, make_engine
 from summkit.metrics.base import Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import METRICS, metric_of
-from summkit.reading import ReadOptions
+from summkit.reading import Failure, ReadOptions
 from summkit.summarisers.registry import create
 from summkit.system import System
 from summkit.targets import TARGETS
@@ -82,7 +82,7 @@ class Job:
     contenders: tuple[Contender, ...] = ()
     date: str = ""
     engine: Engine = field(default_factory=lambda: make_engine(workers=1))
-    articles: Sequence[Article] | None = None
+    articles: Sequence[Article | Failure] | None = None
 
 
 def make_contenders(job: Job) -> list[Contender]:
@@ -156,16 +156,17 @@ def in_order(texts: Texts, job: Job) -> Texts:
     return Texts(by_id, False, texts.source)
 
 
-def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article]:
+def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article | Failure]:
     """Return the articles that are measured; the first that a report shows go into `kept`."""
     if job.articles is None:
         return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
-    drawn = list(job.articles)[: job.limit]
+    failures = [each for each in job.articles if isinstance(each, Failure)]
+    drawn = [each for each in job.articles if isinstance(each, Article)][: job.limit]
     if job.sample is not None:
         drawn = sample(drawn, job.sample, job.seed)
     if kept is not None:
         kept.update((article.id, article) for article in drawn[:BROWSED])
-    return Given(drawn)
+    return Given([*drawn, *failures])
 
 
 def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:

@@ -243,7 +243,7 @@ def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
             choose = f"another `target` or `against` (there is a {others})"
         count = tally.unreferenced
         none = f"none of {count:,} articles has" if count > 1 else "the article does not have"
-        field = f"Article({against[0]}=...)"
+        field = f"Article({'references' if against[0] == 'summary' else against[0]}=...)"
         if job.articles is None:
             field = f"`mapping` {against[0]}=FIELD"
         return (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from summkit.evaluation.matching import Matching
 from summkit.metrics.column import Column
+from summkit.naming import Attributes, unknown_attribute
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
-class ColumnScore:
+@dataclass(frozen=True, eq=False, repr=False)
+class ColumnScore(Attributes):
     """One column of a Score.
 
     Attributes
@@ -32,6 +33,14 @@ class ColumnScore:
         How the values were made.
     """
 
+    _meant: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("fmeasure", "f1", "f", "score", "value", "mid"), "mean"),
+        "precision": "a column of its own: score['rouge1.p']",
+        "recall": "a column of its own: score['rouge1.r']",
+        "interval": "low and high are its ends",
+        "std": "values has one value a text",
+    }
+
     column: Column
     mean: float
     low: float
@@ -39,6 +48,18 @@ class ColumnScore:
     n: int
     values: NDArray[np.float64]
     signature: str
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ColumnScore):
+            return NotImplemented
+        mine, theirs = (
+            (s.column, s.mean, s.low, s.high, s.n, s.signature, s.values.tobytes())
+            for s in (self, other)
+        )
+        return mine == theirs
+
+    def __hash__(self) -> int:
+        return hash((self.column, self.mean, self.n, self.signature))
 
     def __repr__(self) -> str:
         shown = self.column.shown
@@ -73,6 +94,14 @@ class Score:
         A line for each text that could not be measured; its values are NaN.
     """
 
+    _meant: ClassVar[Mapping[str, str]] = {
+        "to_html": "display(score) shows it in a notebook, str(score) as text",
+        "to_json": "json.dumps(score.to_dict()) makes JSON",
+        "to_csv": "to_frame().to_csv() makes a table of every text",
+        "mean": "score.rouge1.mean is the mean of a column",
+        "scores": "columns",
+    }
+
     columns: Mapping[str, ColumnScore]
     ids: tuple[str, ...]
     matching: Matching
@@ -84,17 +113,35 @@ class Score:
     source: str = "candidates"
 
     def __getitem__(self, name: str) -> ColumnScore:
-        try:
-            return self.columns[name]
-        except KeyError:
-            raise KeyError(f"no column {name!r}: one of {', '.join(self.columns)}") from None
+        found = self._column(name)
+        if found is None:
+            raise KeyError(f"no column {name!r}: one of {', '.join(self.columns)}")
+        return found
 
     def __getattr__(self, name: str) -> ColumnScore:
+        found = self._column(name)
+        if found is None:
+            otherwise = f"its columns are {', '.join(self.__dict__.get('columns', ()))}"
+            raise unknown_attribute(self, name, self._meant, otherwise)
+        return found
+
+    def _column(self, name: object) -> ColumnScore | None:
+        """Return the column of a name, or of one that leaves ".f" out."""
         columns: Mapping[str, ColumnScore] = self.__dict__.get("columns", {})
-        for full in (name, f"{name}.f", name.replace("_", ".")):
+        text = str(name)
+        for full in (text, f"{text}.f", text.replace("_", ".")):
             if full in columns:
                 return columns[full]
-        raise AttributeError(f"a Score has no column or attribute {name!r}: {', '.join(columns)}")
+        return None
+
+    def __contains__(self, name: object) -> bool:
+        return self._column(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     def __dir__(self) -> list[str]:
         short = [name.removesuffix(".f").replace(".", "_") for name in self.columns]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summkit.arguments import ARTICLES_OF_TABLE, iterable, listed, whole
-from summkit.article import Article, no_article
+from summkit.arguments import listed, whole
+from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.matching import Matching, Texts, match, shortened
@@ -22,7 +22,9 @@ from summkit.metrics.column import columns_of
 from summkit.metrics.registry import metric_of
 from summkit.metrics.rouge import DROPPED
 from summkit.metrics.tokens import dropped_share, profile_for
+from summkit.naming import helpful
 from summkit.reading import Failure, ReadOptions, Unread, pending
+from summkit.reading.given import articles_of, read_given
 from summkit.schema import MOST_RESAMPLES
 
 if TYPE_CHECKING:
@@ -38,12 +40,13 @@ _SAMPLE = 200
 """The language is recognised from so many texts."""
 
 _EMPTY = "`references` hold no text: each is empty"
-_ARTICLES = "a corpus, or a list of Articles"
+_ARTICLES = "a corpus, or a list of articles"
 
 TextSource = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
 
 
+@helpful
 def score(
     candidates: TextSource,
     references: TextSource | None = None,
@@ -113,7 +116,8 @@ def score(
     """
     if references is None and articles is None:
         raise UsageError("`references` or `articles` are needed: there is nothing to score against")
-    wanted = listed("metrics", metrics, "a list of metrics, such as ['rouge:types=1,L']")
+    takes_metrics = "a list of metrics, such as ['rouge:types=1,L']"
+    wanted = listed("metrics", metrics, takes_metrics, one=Metric)
     if not wanted:
         raise UsageError("`metrics` is empty: there is nothing to measure")
     whole("resamples", resamples, 1, MOST_RESAMPLES)
@@ -182,19 +186,21 @@ def _documents(
     articles: Any, language: str | None, options: ReadOptions | None
 ) -> dict[str, Document]:
     documents: dict[str, Document] = {}
-    named = isinstance(articles, str | os.PathLike)
-    if isinstance(articles, Article | Mapping):
-        raise no_article("articles", articles, _ARTICLES)
-    if not named:
-        articles = iterable("articles", articles, _ARTICLES, of_table=ARTICLES_OF_TABLE)
-    # Under no name: an error that somebody keeps would keep the file open.
-    for item in pending(os.fspath(articles), options or ReadOptions()) if named else articles:
-        article = item.read() if isinstance(item, Unread) else item
-        if isinstance(article, Failure):
-            raise InputError(article.reason, article.where)
-        if not isinstance(article, Article):
-            raise no_article("articles", article, _ARTICLES)
-        documents.setdefault(article.id, analyse(article, language))
+    options = options or ReadOptions()
+    items: Generator[Any, None, None]
+    if isinstance(articles, str | os.PathLike):
+        items = pending(os.fspath(articles), options)
+    else:
+        several = articles_of(articles, "articles", _ARTICLES)
+        items = read_given(several, "articles", _ARTICLES, options)
+    try:
+        for item in items:
+            article = item.read() if isinstance(item, Unread) else item
+            if isinstance(article, Failure):
+                raise InputError(article.reason, article.where)
+            documents.setdefault(article.id, analyse(article, language))
+    finally:
+        items.close()  # an error that somebody keeps would keep the file open
     return documents
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from summkit.arguments import number, whole
 from summkit.errors import UsageError
@@ -14,6 +14,7 @@ from summkit.evaluation.margin import Outcome
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.shared import CorpusChange
 from summkit.metrics.column import Column
+from summkit.naming import Attributes
 from summkit.schema import MOST_RESAMPLES
 
 Status = Literal["pass", "fail", "not comparable"]
@@ -209,8 +210,10 @@ class Fallen:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Verdict:
+class Verdict(Attributes):
     """What the gate says; every output is drawn from it. Printed, it says it all.
+
+    It is true where `status` is "pass": ``assert summkit.check(run, baseline)``.
 
     Attributes
     ----------
@@ -236,6 +239,17 @@ class Verdict:
         System -> what a reader must know of it, such as what it was trained on.
     """
 
+    _meant: ClassVar[Mapping[str, str]] = {
+        "ok": "status",
+        "passed": "status",
+        "failed": "status",
+        "result": "status",
+        "regressions": "judgements",
+        "to_json": "json.dumps(verdict.to_dict()) makes JSON",
+        "to_html": "summkit check --report page.html writes a page",
+        "to_frame": "pandas.DataFrame(verdict.to_dict()['judgements']) makes one",
+    }
+
     target: str
     corpus: Mapping[str, object]
     signatures: Mapping[str, str]
@@ -248,6 +262,9 @@ class Verdict:
     notes: tuple[str, ...] = ()
     unmatched: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.status == "pass"
 
     def __str__(self) -> str:
         from summkit.report.verdict import verdict_text
@@ -263,6 +280,18 @@ class Verdict:
         from summkit.report.verdict import verdict_html
 
         return verdict_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that ``summkit check --format json`` writes."""
+        from summkit.report.verdict_ci import verdict_data
+
+        return verdict_data(self)
+
+    def to_markdown(self) -> str:
+        """Return the verdict as a job summary or a comment on a pull request shows it."""
+        from summkit.report.verdict import verdict_markdown
+
+        return verdict_markdown(self)
 
     @property
     def status(self) -> Status:

@@ -9,6 +9,7 @@ from typing import Literal, overload
 
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, InputError, UsageError, warn
+from summkit.naming import helpful
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 from summkit.reading.options import Failure, Mapped, ReadOptions, Unread, column_names
 from summkit.reading.sources.source import pending
@@ -40,6 +41,7 @@ def read(
     on_error: Literal["yield"],
     options: ReadOptions | None = None,
 ) -> Iterator[Article | Failure]: ...
+@helpful
 def read(
     source: str | os.PathLike[str],
     *,

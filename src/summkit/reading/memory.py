@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
@@ -95,6 +96,24 @@ def _plain(value: Any) -> Any:
     return value.tolist() if hasattr(value, "tolist") and not isinstance(value, str) else value
 
 
+def record_of(value: Any) -> Mapping[str, Any] | None:
+    """Return the record that a value is, whatever library made it; None of what is no record."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, type):
+        return None
+    for name in ("_asdict", "model_dump"):  # a named tuple, a model of pydantic
+        if callable(make := getattr(value, name, None)):
+            made = make()
+            return made if isinstance(made, Mapping) else None
+    if dataclasses.is_dataclass(value) and type(value).__module__.split(".")[0] != "summkit":
+        return {each.name: getattr(value, each.name) for each in dataclasses.fields(value)}
+    if hasattr(value, "iloc") and not hasattr(value, "columns"):  # a Series of pandas
+        row: dict[Any, Any] = value.to_dict()
+        return row if row and all(isinstance(name, str) for name in row) else None
+    return None
+
+
 def article_from_record(
     record: Mapping[str, Any],
     *,
@@ -108,9 +127,9 @@ def article_from_record(
     from summkit.reading.formats.records import Row, single_records
     from summkit.reading.formats.values import RecordError, no_body
 
-    if not isinstance(record, Mapping):
-        advice = "give row.to_dict()" if hasattr(record, "to_dict") else ""
-        raise ArgumentTypeError("record", record, "a mapping such as a dict", advice)
+    if (made := record_of(record)) is None:
+        raise ArgumentTypeError("record", record, "a mapping such as a dict")
+    record = made
     if not all(isinstance(name, str) for name in record):
         raise ArgumentTypeError("record", record, "a mapping whose names are texts")
     options = ReadOptions(mapping=column_names(mapping), language=language)

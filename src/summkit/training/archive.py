@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from summkit.arguments import ARTICLES_OF_TABLE, iterable, path, whole
-from summkit.article import Article, no_article
+from summkit.arguments import path, whole
+from summkit.article import Article
 from summkit.budget import Budget
 from summkit.errors import ArgumentTypeError, warn
 from summkit.files import write_atomically
 from summkit.jobs import Engine, engine_of
+from summkit.naming import helpful
 from summkit.overwriting import protect
 from summkit.reading import Failure, Mapped, ReadOptions, read, with_mapping
+from summkit.reading.given import articles_of, read_given
 from summkit.targets import check_target
 from summkit.training.matrix import settings_for
 from summkit.training.train import train as fit
@@ -23,6 +25,7 @@ from summkit.training.trained import Trained
 _CORPUS = "a file, a folder, or a list of articles"
 
 
+@helpful
 def train(
     corpus: str | os.PathLike[str] | Iterable[Article],
     target: str = "dek",
@@ -105,14 +108,11 @@ def _articles(corpus: Any, options: ReadOptions) -> Iterator[Article]:
     for item in _items(corpus, options):
         if isinstance(item, Failure):
             warn(str(item))
-        elif isinstance(item, Article):
-            yield item
         else:
-            raise no_article("corpus", item, _CORPUS)
+            yield item
 
 
 def _items(corpus: Any, options: ReadOptions) -> Iterable[Any]:
     if isinstance(corpus, str | os.PathLike):
         return read(corpus, options=options, on_error="yield")
-    several: Iterable[Any] = iterable("corpus", corpus, _CORPUS, Article, ARTICLES_OF_TABLE)
-    return several
+    return read_given(articles_of(corpus, "corpus", _CORPUS), "corpus", _CORPUS, options)

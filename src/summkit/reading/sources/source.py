@@ -124,7 +124,7 @@ def in_memory(
     name: str = "stdin",
     named: str | None = None,
     declared: str | None = None,
-) -> Iterator[Failure | Unread]:
+) -> Generator[Failure | Unread, None, None]:
     """Yield what bytes in memory hold, as `pending` does for a file of theirs.
 
     Parameters

@@ -1,0 +1,174 @@
+"""Says what is meant where a caller of the library uses a name that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from summkit.errors import ArgumentTypeError
+
+C = TypeVar("C", bound=Callable[..., Any])
+T = TypeVar("T")
+
+_PARAMETERS = {
+    "words": ("max_words", "n_words", "num_words", "word_count", "word_limit", "length",
+              "max_length", "max_len", "limit_words", "size"),
+    "sentences": ("max_sentences", "n_sentences", "num_sentences", "sentence_count",
+                  "sentences_count", "n", "k", "top_n", "count"),
+    "characters": ("chars", "max_chars", "max_characters", "num_chars", "n_chars"),
+    "ratio": ("fraction", "share", "percent", "compression", "proportion"),
+    "language": ("lang", "locale"),
+    "method": ("model", "algorithm", "algo", "summarizer", "summariser", "system", "ranker"),
+    "target": ("kind", "type", "style", "mode", "task", "what"),
+    "article": ("text", "document", "doc", "source", "url", "path", "file", "body", "input"),
+    "body": ("text", "content", "article", "document"),
+    "headline": ("title", "heading", "head"),
+    "dek": ("standfirst", "subtitle", "deck", "description", "subhead", "abstract"),
+    "references": ("reference", "refs", "ref", "targets", "gold", "labels", "summary",
+                   "summaries", "highlights", "truth"),
+    "candidates": ("predictions", "preds", "predicted", "hypotheses", "hyps", "outputs",
+                   "generated", "summaries", "candidate", "systems", "texts"),
+    "corpus": ("articles", "dataset", "data", "documents", "file", "path", "source", "texts"),
+    "systems": ("methods", "models", "summarisers", "summarizers", "system", "method", "names"),
+    "metrics": ("metric", "measures", "scores", "scorer"),
+    "source": ("path", "file", "folder", "url", "corpus", "filename"),
+    "mapping": ("map", "fields", "columns", "field_map", "rename"),
+    "margin": ("threshold", "tolerance", "max_drop", "drop", "delta", "epsilon"),
+    "baseline": ("against", "reference", "before", "old"),
+    "workers": ("n_jobs", "jobs", "processes", "num_workers", "n_workers", "threads", "num_proc"),
+    "output": ("out", "save", "output_file", "file"),
+    "resamples": ("bootstrap", "n_resamples", "iterations", "n_bootstrap"),
+    "seed": ("random_state", "random_seed", "rng"),
+    "budget": ("limit", "max"),
+    "redundancy": ("diversity", "mmr", "dedup"),
+    "types": ("rouge_types", "type", "rouges", "n", "order"),
+    "stem": ("use_stemmer", "stemmer", "stemming"),
+}  # fmt: skip
+"""Parameter -> what other programs call it."""
+
+_WRITES = "summkit.summarise(text, target) writes one"
+_COMPARES = "summkit.compare() compares systems, summkit.score() scores texts"
+_LISTS = "`summkit methods` lists them, summkit.create(name) makes one"
+_NAMES = {
+    **dict.fromkeys(("headline", "lede", "dek", "push", "social"), _WRITES),
+    **dict.fromkeys(("summariser", "summarizer"), "Summariser"),
+    **dict.fromkeys(("evaluate", "benchmark"), _COMPARES),
+    **dict.fromkeys(("rougescore", "rougescorer", "computerouge"), "score"),
+    **dict.fromkeys(("load", "readfile", "readjson", "loadcorpus", "corpus"), "read"),
+    **dict.fromkeys(("gate", "test", "assertquality"), "check"),
+    **dict.fromkeys(("methods", "summarisers", "summarizers"), _LISTS),
+    "metrics": "`summkit metrics` lists them",
+    "significance": "summkit.compare() tests differences",
+    "fit": "train",
+    "llm": "LanguageModel",
+    "tokenize": "analyse",
+    "analyze": "analyse",
+    "sentences": "summkit.analyse(text).sentences has them",
+}
+"""What somebody may look for in summkit, in lower case -> the name, or what to do."""
+
+
+def unknown_name(name: str, known: Iterable[str]) -> AttributeError:
+    """Return the error for a name that summkit does not have, with what is meant."""
+    message = f"module 'summkit' has no attribute {name!r}"
+    if name.startswith("_"):
+        return AttributeError(message)
+    meant = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
+    if meant:
+        message += f": {meant}" if " " in meant else f": did you mean summkit.{meant}?"
+    return AttributeError(message, name=name, obj=None)
+
+
+def helpful(function: C) -> C:
+    """Let a function name the parameter that was meant where a caller names one it has not."""
+
+    @wraps(function)
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return function(*given, **named)
+        except TypeError as error:
+            at_call = error.__traceback__ is not None and error.__traceback__.tb_next is None
+            if at_call and (message := _mistake(function, given, named)):
+                raise ArgumentTypeError(message) from None
+            raise
+
+    return cast(C, call)
+
+
+def helpful_constructor(cls: type[T]) -> type[T]:
+    """Do the same for the constructor of a class."""
+    cls.__init__ = helpful(cls.__init__)  # type: ignore[method-assign]
+    return cls
+
+
+def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mapping[str, Any]) -> str:
+    """Say which parameter does not exist, or that too many came without a name; else nothing."""
+    import inspect
+
+    called = function.__qualname__.removesuffix(".__init__") + "()"
+    parameters = inspect.signature(function).parameters
+    known = [name for name in parameters if name != "self"]
+    for name in named:
+        if name not in known:
+            meant = nearest(name, known, _PARAMETERS)
+            hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(known) or 'none'}"
+            return f"{called} has no parameter `{name}`: {hint}"
+    unnamed = [n for n, each in parameters.items() if each.kind == each.POSITIONAL_OR_KEYWORD]
+    if len(given) <= len(unnamed):
+        return ""
+    first = [f"`{name}`" for name in unnamed if name != "self"]
+    example = next((name for name in known if name not in unnamed), "")
+    more = f": name the others, as in {example}=..." if example else ""
+    return f"{called} takes {' and '.join(first) or 'nothing'} without a name{more}"
+
+
+def nearest(
+    name: str, known: Iterable[str], others: Mapping[str, tuple[str, ...]] | None = None
+) -> str:
+    """Return the known name that somebody means by another one; "" of one that is not clear."""
+    names = list(known)
+    import difflib
+
+    plain = name.lower()
+    called = (each for each in names if plain in (others or {}).get(each, ()))
+    if meant := next(called, ""):
+        return meant
+    lower = {each.lower(): each for each in reversed(names)}
+    if plain in lower:
+        return lower[plain]
+    near = difflib.get_close_matches(plain, lower, n=1, cutoff=0.75)
+    return lower[near[0]] if near else ""
+
+
+class Attributes:
+    """Base of what callers get: says what is meant by an attribute that does not exist."""
+
+    __slots__ = ()
+
+    _meant: ClassVar[Mapping[str, str]] = {}
+    """What somebody may write -> what to write, or say, instead."""
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            raise unknown_attribute(self, name, self._meant)
+
+
+def unknown_attribute(
+    owner: object, name: str, meant: Mapping[str, str], otherwise: str = ""
+) -> AttributeError:
+    """Return the error for an attribute that something does not have, with what is meant.
+
+    Its `obj` is None, or Python would add a guess of its own.
+    """
+    kind = type(owner).__name__
+    message = f"{kind!r} object has no attribute {name!r}"
+    if not name.startswith("_"):
+        public = [each for each in dir(owner) if not each.startswith("_")]
+        hint = meant.get(name, "") or nearest(name, public)
+        if hint and " " not in hint:
+            message += f": did you mean {hint}?"
+        elif hint or otherwise:
+            message += f": {hint or otherwise}"
+    return AttributeError(message, name=name, obj=None)

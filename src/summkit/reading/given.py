@@ -1,0 +1,236 @@
+"""Articles of what a Python program holds: texts, bytes, records, rows, parsed pages, files."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from summkit.arguments import iterable
+from summkit.article import Article
+from summkit.errors import ArgumentTypeError, InputError
+from summkit.reading.memory import (
+    article_from_html,
+    article_from_record,
+    article_from_text,
+    record_of,
+)
+from summkit.reading.options import Failure, Mapped, ReadOptions, Unread
+from summkit.reading.sources.source import in_memory
+
+_LONGEST_NAME = 1024
+"""A longer string is a text and no path; no system has longer ones in use."""
+
+ONE = "give one article, or all of them to System(...).stream()"
+"""What to do with several articles where one is taken."""
+
+
+def article_of(
+    value: Any,
+    parameter: str,
+    takes: str,
+    *,
+    mapping: Mapped | None = None,
+    id: str = "",
+    several: str = ONE,
+) -> Article:
+    """Return the article that a value is.
+
+    Parameters
+    ----------
+    value
+        An Article, or a Document of one; a text; the bytes of a file of any format; a record: a
+        mapping, a row of pandas, a named tuple, a dataclass, a model of pydantic; a page that
+        BeautifulSoup or lxml has parsed; an open file; or an object with `text` and perhaps
+        `title`, such as the articles of newspaper3k and trafilatura.
+    parameter, takes
+        What the value was given to, and what that takes, for the message.
+    mapping
+        As of `Article.from_dict`, for a record.
+    several
+        What to do where the value holds several articles.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to read in it.
+    ArgumentTypeError
+        For anything else.
+    """
+    if isinstance(value, Article):
+        return value
+    if isinstance(value, str):
+        return _of_text(value, id)
+    if isinstance(value, bytes | bytearray | memoryview):
+        return _of_bytes(bytes(value), id)
+    record = record_of(value)
+    if record is not None:
+        return article_from_record(record, mapping=mapping, id=id)
+    if (page := _page(value)) is not None:
+        return article_from_html(page, id=id)
+    if callable(getattr(value, "read", None)):
+        content = value.read()
+        if isinstance(content, str | bytes):
+            return article_of(content, parameter, takes, mapping=mapping, id=id)
+    if isinstance(text := getattr(value, "text", None), str) and not isinstance(value, type):
+        return _of_object(value, text, id)
+    if isinstance(made_from := getattr(value, "article", None), Article):  # a Document
+        return made_from
+    advice = several if isinstance(value, Iterable) else ""
+    if isinstance(value, os.PathLike):
+        advice = "summkit.summarise() takes a path; summkit.read() gives the Articles of a file"
+    raise ArgumentTypeError(parameter, value, takes, advice)
+
+
+def only(items: Iterator[Failure | Unread], where: str) -> Article:
+    """Return the one article of what is being read.
+
+    Raises
+    ------
+    InputError
+        If there is none, or more than one.
+    """
+    item = next(items, None)
+    article = item.read() if isinstance(item, Unread) else item
+    if article is None:
+        raise InputError("holds no article", where)
+    if isinstance(article, Failure):
+        raise InputError(article.reason, article.where)
+    if next(items, None) is not None:
+        raise InputError("holds more than one article: use summkit.read() and a System", where)
+    return article
+
+
+def rows_of(value: Any) -> Any:
+    """Return the rows of a table of pandas, polars or Arrow, or of columns; else the value."""
+    if hasattr(value, "iloc") and hasattr(value, "columns"):
+        return value.to_dict("records")
+    if hasattr(value, "iter_rows") and hasattr(value, "columns"):
+        return value.iter_rows(named=True)
+    if hasattr(value, "to_pylist") and hasattr(value, "column_names"):
+        return value.to_pylist()
+    if isinstance(value, Mapping) and value:
+        columns = [each for each in value.values() if isinstance(each, list | tuple)]
+        if len(columns) == len(value) and len({len(column) for column in columns}) == 1:
+            return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+    return value
+
+
+def articles_of(
+    value: Any, parameter: str, takes: str, one: tuple[type, ...] = (Article,)
+) -> Iterable[Any]:
+    """Return what a parameter that takes several articles holds: a table is its rows.
+
+    Raises
+    ------
+    ArgumentTypeError
+        For one article, and for what is no list.
+    """
+    rows = rows_of(value)
+    if isinstance(rows, Mapping):
+        parts = [str(name) for name, part in rows.items() if not isinstance(part, str)]
+        split = len(parts) == len(rows) and parts and hasattr(rows[parts[0]], "column_names")
+        advice = f"give one part of it, such as {parts[0]!r}" if split else "put it in a list"
+        raise ArgumentTypeError(parameter, value, takes, advice)
+    several: Iterable[Any] = iterable(parameter, rows, takes, one)
+    return several
+
+
+def read_given(
+    values: Iterable[Any], parameter: str, takes: str, options: ReadOptions
+) -> Generator[Article | Failure, None, None]:
+    """Yield the article of each value; a record without a body is a Failure, as in a file.
+
+    Articles without an id get their number, from 1.
+
+    Raises
+    ------
+    ArgumentTypeError
+        For a value that is no article.
+    """
+    for number, value in enumerate(values):
+        where = f"{parameter}[{number}]"
+        if isinstance(value, Article | Failure):
+            yield value
+            continue
+        try:
+            yield article_of(
+                value,
+                where,
+                takes,
+                mapping=options.mapping,
+                id=str(number + 1),
+                several="give each article by itself",
+            )
+        except InputError as error:
+            yield Failure(where, error.reason)
+
+
+def _of_text(text: str, id: str) -> Article:
+    """Return the article of a text; a record in JSON is read as one."""
+    if text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(text)
+        except ValueError:
+            pass
+        else:
+            return _of_bytes(text.encode("utf-8", "replace"), id)
+    return article_from_text(text, id=id)
+
+
+def _of_bytes(data: bytes, id: str) -> Article:
+    # Closed here: an error that somebody keeps would keep what is read.
+    with closing(in_memory(data, where="the bytes", name=id)) as items:
+        article = only(items, "the bytes")
+    return dataclasses.replace(article, source="")
+
+
+def _page(value: Any) -> str | None:
+    """Return the HTML of a page that was parsed by BeautifulSoup or lxml."""
+    made_by = type(value).__module__.split(".")[0]
+    if made_by == "bs4" and hasattr(value, "decode_contents"):
+        return str(value)
+    if made_by == "lxml" and hasattr(value, "iter"):
+        from lxml import etree
+
+        page: str = etree.tostring(value, encoding="unicode", method="html")
+        return page
+    return None
+
+
+def _of_object(value: Any, text: str, id: str) -> Article:
+    if not text.strip():
+        kind = type(value).__name__
+        raise InputError(f"the `text` of this {kind} is empty: download and parse the page before")
+    known = {name: getattr(value, name, None) for name in ("title", "headline", "url", "language")}
+    words = {name: part for name, part in known.items() if isinstance(part, str) and part.strip()}
+    return article_from_text(
+        text,
+        headline=words.get("headline") or words.get("title"),
+        id=id,
+        source=words.get("url", ""),
+        language=words.get("language"),
+    )
+
+
+def names_a_source(text: str) -> bool:
+    """Whether a string is an address or a path rather than a text."""
+    if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
+        return False
+    if text.startswith(("http://", "https://")):
+        return not any(character.isspace() for character in text)
+    if "\0" in text:
+        return False
+    path = Path(text)
+    try:
+        if path.exists():
+            return True
+    except OSError:  # too long a name for this file system
+        return False
+    # A name such as page.html that is missing is a mistake to report and no text of one word.
+    has_space = any(character.isspace() for character in text)
+    return not has_space and (path.suffix[1:].isalnum() or len(path.parts) > 1)

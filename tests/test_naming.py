@@ -1,0 +1,166 @@
+"""A name that does not exist: the message says which one is meant."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+from typing import Any
+
+import pytest
+
+import summkit as sk
+
+TEXT = "A fire broke out in Ostrava on Monday. Nobody was hurt in the mill. It began at noon."
+LIB: Any = sk
+ROWS = [{"text": TEXT, "summary": "Fire in a mill"}] * 3
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "meant"),
+    [
+        (lambda **given: LIB.summarise(TEXT, **given), "max_words", "words"),
+        (lambda **given: LIB.summarise(TEXT, **given), "n_sentences", "sentences"),
+        (lambda **given: LIB.summarise(TEXT, **given), "sentance", "sentences"),
+        (lambda **given: LIB.summarise(**given), "text", "article"),
+        (lambda **given: LIB.System("lead", **given), "length", "words"),
+        (lambda **given: LIB.Budget(**given), "word", "words"),
+        (lambda **given: LIB.LexRank(**given), "treshold", "threshold"),
+        (lambda **given: LIB.Rouge(**given), "rouge_types", "types"),
+        (lambda **given: LIB.Article(TEXT, **given), "title", "headline"),
+        (lambda **given: LIB.score(references=["a"], **given), "predictions", "candidates"),
+        (lambda **given: LIB.compare(ROWS, **given), "methods", "systems"),
+        (lambda **given: LIB.check("a", "b", **given), "threshold", "margin"),
+        (lambda **given: LIB.read(**given), "path", "source"),
+        (lambda **given: LIB.train(ROWS, **given), "n_jobs", "workers"),
+        (lambda **given: LIB.analyse(**given), "text", "article"),
+    ],
+)
+def test_a_parameter_that_does_not_exist(call: Any, name: str, meant: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        call(**{name: 1})
+    assert isinstance(caught.value, sk.SummkitError)
+    said = f"() has no parameter `{name}`: did you mean `{meant}`?"
+    assert str(caught.value).endswith(said)
+
+
+def test_a_parameter_that_nobody_can_guess_is_answered_by_those_there_are() -> None:
+    with pytest.raises(TypeError) as caught:
+        LIB.analyse(TEXT, zzzz=1)
+    assert str(caught.value) == "analyse() has no parameter `zzzz`: it has article, language"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: LIB.summarise(TEXT, "dek", 30), "summarise() takes `article` and `target`"),
+        (lambda: LIB.Article(TEXT, "Fire"), "Article() takes `body`"),
+        (lambda: LIB.score(["a"], ["b"], ["rouge"]), "score() takes `candidates` and `references`"),
+    ],
+)
+def test_more_values_than_go_without_a_name(call: Any, message: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        call()
+    assert str(caught.value).startswith(f"{message} without a name: name the others, as in ")
+
+
+def test_a_parameter_that_is_missing_is_said_by_python() -> None:
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'article'"):
+        LIB.summarise()
+
+
+def test_a_type_error_of_the_users_own_method_is_not_taken_for_ours() -> None:
+    def wrong(document: Any, words: int) -> str:
+        return ""
+
+    with pytest.raises(
+        TypeError, match="missing 1 required positional argument: 'words'"
+    ) as caught:
+        sk.summarise(TEXT, method=wrong)
+    assert not isinstance(caught.value, sk.SummkitError)
+
+
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [("standfirst", "dek"), ("Title", "headline"), ("headlines", "headline"), ("tldr", "summary")],
+)
+def test_a_target_by_another_name(target: str, meant: str) -> None:
+    with pytest.raises(sk.UsageError, match=f"did you mean {meant}"):
+        sk.summarise(TEXT, target)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("evaluate", "summkit.compare() compares systems, summkit.score() scores texts"),
+        ("headline", "summkit.summarise(text, target) writes one"),
+        ("Lexrank", "did you mean summkit.LexRank?"),
+        ("LSA", "did you mean summkit.Lsa?"),
+        ("Summarizer", "did you mean summkit.Summariser?"),
+        ("sumarise", "did you mean summkit.summarise?"),
+        ("load_corpus", "did you mean summkit.read?"),
+    ],
+)
+def test_a_name_that_summkit_does_not_have(name: str, message: str) -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(sk, name)
+    assert str(caught.value) == f"module 'summkit' has no attribute {name!r}: {message}"
+    assert not hasattr(sk, "_repr_html_")
+
+
+@pytest.fixture(scope="module")
+def results() -> dict[str, Any]:
+    comparison = sk.compare(ROWS, target="summary", resamples=10)
+    return {
+        "summary": sk.summarise(TEXT),
+        "article": sk.Article(TEXT),
+        "document": sk.analyse(TEXT),
+        "score": sk.score(["A fire."], ["A fire."], resamples=10),
+        "comparison": comparison,
+        "verdict": sk.check(comparison, comparison),
+        "system": sk.System("lead"),
+        "budget": sk.Budget(words=3),
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "message"),
+    [
+        ("summary", "split", ": str(summary) is its text, on which this can be called"),
+        ("summary", "length", ": did you mean words?"),
+        ("summary", "sentnces", ": did you mean sentences?"),
+        ("summary", "to_json", ": json.dumps(summary.to_dict()) makes JSON"),
+        ("summary", "zzzz", ""),
+        ("article", "text", ": did you mean body?"),
+        ("article", "title", ": did you mean headline?"),
+        ("article", "summarise", ": summkit.summarise(article) writes of it"),
+        ("document", "text", ": did you mean body?"),
+        ("document", "sentence", ": did you mean sentences?"),
+        ("score", "to_json", ": json.dumps(score.to_dict()) makes JSON"),
+        ("comparison", "pvalues", ": to_frame() has the p-values, in its column p"),
+        ("comparison", "system", ": did you mean systems?"),
+        ("verdict", "passed", ": did you mean status?"),
+        ("system", "summarize", ": did you mean summarise?"),
+        ("budget", "word", ": did you mean words?"),
+    ],
+)
+def test_an_attribute_that_a_result_does_not_have(
+    results: dict[str, Any], kind: str, name: str, message: str
+) -> None:
+    with pytest.raises(AttributeError) as caught:
+        getattr(results[kind], name)
+    owner = type(results[kind]).__name__
+    assert str(caught.value) == f"{owner!r} object has no attribute {name!r}{message}"
+
+
+@pytest.mark.parametrize("kind", ["summary", "article", "score", "comparison", "verdict", "budget"])
+def test_results_are_copied_and_pickled(results: dict[str, Any], kind: str) -> None:
+    result = results[kind]
+    assert copy.copy(result) == copy.deepcopy(result) == result
+    assert pickle.loads(pickle.dumps(result)) == result
+
+
+def test_signatures_are_those_of_the_functions() -> None:
+    assert list(inspect.signature(sk.summarise).parameters)[:2] == ["article", "target"]
+    assert list(inspect.signature(sk.LexRank).parameters) == ["threshold"]
+    assert pickle.loads(pickle.dumps(sk.compare)) is sk.compare
