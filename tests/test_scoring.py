@@ -13,7 +13,8 @@ from rouge_score.rouge_scorer import RougeScorer
 
 import summkit as sk
 from summkit.evaluation.matching import match
-from summkit.evaluation.outputs import field_mapping, read_candidates, read_references
+from summkit.evaluation.outputs import read_candidates, read_references
+from summkit.evaluation.text_fields import field_mapping
 
 GOLD = {
     "a1": "The council approved the new bridge over the river on Monday.",

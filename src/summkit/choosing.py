@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from summkit.cohesion.completion import can_complete
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.ties import unmet
+from summkit.composing import compose, headed, shortened
 from summkit.document import Document
 from summkit.selection import Selection, candidates, marginal_relevance, rank, select
 from summkit.summarisers.base import Ranked, SetSummariser
 from summkit.summarisers.wrapped import checked_scores
-from summkit.summary import Summary, compose, headed, shortened
+from summkit.summary import Summary
 from summkit.targets import TARGETS
 
 if TYPE_CHECKING:

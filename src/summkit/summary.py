@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from summkit.article import shortened as abbreviated
-from summkit.cohesion.completion import Completion, completed, completions, count_met
+from summkit.cohesion.completion import Completion, completed, count_met
 from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.errors import counted
 from summkit.llm.reply import Usage
 from summkit.naming import Attributes
-from summkit.selection import Selection, join, rank
+from summkit.selection import rank
 from summkit.shortening import Shortening
-from summkit.shortening.trimming import trimmed
-from summkit.summarisers.base import Ranked, Reason, SetSummariser
+from summkit.summarisers.base import Reason, SetSummariser
 
 if TYPE_CHECKING:
     from summkit.system import System
@@ -148,8 +147,8 @@ class Summary(Attributes):
     def pieces(self) -> list[str]:
         """The sentences as `text` has them: names in full, white space folded."""
         if self.trims:
-            return _trimmed(self.sentences)
-        return _completed(self.sentences, self.completions)
+            return trimmed_pieces(self.sentences)
+        return completed_pieces(self.sentences, self.completions)
 
     def __repr__(self) -> str:
         return f"Summary({self.target}, {self.words} words: {abbreviated(self.text)!r})"
@@ -259,62 +258,7 @@ class Summary(Attributes):
         return notebook(self)
 
 
-def compose(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
-    """Make the Summary of a selection."""
-    chosen = []
-    whole = selection.cut_text is None
-    names = tuple(completions(document, selection.indices)) if ranked.completes and whole else ()
-    for index in selection.indices:
-        sentence = document.sentences[index]
-        text = sentence.text if selection.cut_text is None else selection.cut_text
-        place = sentence.start, sentence.start + len(text)
-        chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
-    text = join(document, selection)
-    trims: tuple[str, ...] = ()
-    if names:
-        longer = document.language.joiner.join(_completed(chosen, names))
-        if system.effective_budget.fits(document.language, longer):
-            text = longer
-        else:
-            names = ()
-    elif whole and isinstance(system.summariser, SetSummariser):
-        trims, chosen = _trims(document, chosen)
-        text = document.language.joiner.join(_trimmed(chosen)) if trims else text
-    return Summary(
-        document=document,
-        system=system,
-        text=text,
-        sentences=tuple(chosen),
-        words=document.language.count_words(text),
-        characters=len(text),
-        truncated=selection.cut_text is not None,
-        scores=ranked.scores,
-        passed=selection.passed,
-        remarks=ranked.remarks,
-        completions=names,
-        trims=trims,
-    )
-
-
-def _trims(
-    document: Document, chosen: Sequence[ChosenSentence]
-) -> tuple[tuple[str, ...], list[ChosenSentence]]:
-    """Return what was left out of whole sentences, and the stretches that are printed."""
-    kinds: list[str] = []
-    stretches: list[ChosenSentence] = []
-    for each in chosen:
-        less = trimmed(document, each.index)
-        if less is None:
-            stretches.append(each)
-            continue
-        kinds += less.kinds
-        for first, last in less.runs:
-            place = each.start + first, each.start + last
-            stretches.append(ChosenSentence(each.index, *place, each.text[first:last], each.score))
-    return tuple(dict.fromkeys(kinds)), stretches
-
-
-def _trimmed(chosen: Sequence[ChosenSentence]) -> list[str]:
+def trimmed_pieces(chosen: Sequence[ChosenSentence]) -> list[str]:
     """Return each sentence made of its stretches, white space folded."""
     from summkit.shortening.candidates import joined
 
@@ -325,44 +269,9 @@ def _trimmed(chosen: Sequence[ChosenSentence]) -> list[str]:
     return texts
 
 
-def _completed(chosen: Sequence[ChosenSentence], names: Sequence[Completion]) -> list[str]:
+def completed_pieces(chosen: Sequence[ChosenSentence], names: Sequence[Completion]) -> list[str]:
     """Return the sentences as they are printed: names in full, white space folded."""
     return [
         " ".join(completed(each.text, [n for n in names if n.sentence == place]).split())
         for place, each in enumerate(chosen)
     ]
-
-
-def headed(
-    system: System, document: Document, headlines: Sequence[Shortening], ranked: Ranked
-) -> Summary:
-    """Make the Summary of a headline by deletion, the first of `headlines`."""
-    best = headlines[0]
-    summary = shortened(system, document, best, ranked)
-    # A sentence that only lost its full stop is whole.
-    whole = len(best.runs) == 1 and not best.reasons
-    return replace(summary, shortening=None if whole else best, headlines=tuple(headlines))
-
-
-def shortened(
-    system: System, document: Document, shortening: Shortening, ranked: Ranked
-) -> Summary:
-    """Make the Summary of one sentence that was shortened."""
-    body, index, text = document.article.body, shortening.sentence, shortening.text
-    return Summary(
-        document=document,
-        system=system,
-        text=text,
-        sentences=tuple(
-            ChosenSentence(index, start, end, body[start:end], ranked.scores[index])
-            for start, end in shortening.runs
-        ),
-        words=document.language.count_words(text),
-        characters=len(text),
-        truncated=False,
-        scores=ranked.scores,
-        passed=(),
-        remarks=ranked.remarks,
-        shortening=shortening,
-        completions=shortening.completions,
-    )

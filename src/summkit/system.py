@@ -11,6 +11,7 @@ from summkit.arguments import whole
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
+from summkit.composing import headed
 from summkit.cutting import marked
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
@@ -21,7 +22,7 @@ from summkit.reading.given import article_of, articles_of, names_a_source
 from summkit.selection import Rules, candidates, rank
 from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
-from summkit.summary import Summary, headed
+from summkit.summary import Summary
 from summkit.targets import TARGETS, check_target
 
 Given = Document | Article | str | bytes | Mapping[str, Any]

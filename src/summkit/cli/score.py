@@ -59,8 +59,8 @@ def score(
     resume: Annotated[bool, Option("--resume", hidden=True)] = False,
 ) -> int:
     """Score texts; see the help of the command."""
-    from summkit.evaluation.outputs import field_mapping
     from summkit.evaluation.scoring import score as scored
+    from summkit.evaluation.text_fields import field_mapping
 
     if resume:
         raise UsageError("--resume: score keeps nothing that could be resumed; run it again")

@@ -5,128 +5,23 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from summkit import arguments
 from summkit.article import Reference, shortened
-from summkit.errors import ArgumentTypeError, InputError, UsageError, counted, warn
+from summkit.errors import InputError, UsageError, counted, warn
 from summkit.evaluation.matching import Texts
+from summkit.evaluation.text_fields import CANDIDATE, REFERENCE, Fields
+from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.field_names import ID
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
 
-CANDIDATE, REFERENCE = "candidate", "reference"
-
-# Names as they are compared: lower case, letters and digits only. Who has one of the first
-# kind says what it is; the second kind is what articles and gold texts are called as well.
-_SURE = {
-    CANDIDATE: (
-        "prediction", "predictions", "predictedsummary", "candidate", "output", "generated",
-        "generatedsummary", "generatedtext", "hypothesis", "response", "completion",
-    ),
-    REFERENCE: ("references", "reference", "gold", "goldsummary", "target", "referencesummary"),
-}  # fmt: skip
-_OPEN = {
-    CANDIDATE: ("text", "summary", "headline", "dek", "lede", "title"),
-    REFERENCE: ("summary", "highlights", "dek", "headline", "text", "title"),
-}
-
-
-_WRITTEN_HERE = frozenset({"id", "source", "method", "target"})
-"""Fields of every summary that summkit writes."""
-
 _TAKES = "a text must be a string or a list of strings, its sentences"
-
-
-def field_mapping(text: str) -> dict[str, str]:
-    """Return {"candidate": "answer"} for "candidate=answer".
-
-    Raises
-    ------
-    UsageError
-        If a part is not of the form FIELD=COLUMN, or names another field.
-    """
-    mapping = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        name, equals, column = (piece.strip() for piece in part.partition("="))
-        if not equals or not column or name not in (CANDIDATE, REFERENCE, "id"):
-            raise UsageError(
-                f"`mapping` {part!r} is not allowed: takes candidate=FIELD, reference=FIELD, "
-                "id=FIELD"
-            )
-        if name in mapping:
-            raise UsageError(f"`mapping` {name} is given twice: give it once")
-        mapping[name] = column
-    return mapping
-
-
-def checked_mapping(mapping: object) -> dict[str, str]:
-    """Return what `field_mapping` makes, given as a mapping.
-
-    Raises
-    ------
-    UsageError
-        If it names another field; ArgumentTypeError, a subclass, for anything else.
-    """
-    takes = "a mapping of candidate, reference and id to names of fields"
-    checked = arguments.mapping("mapping", mapping, takes)
-    for name, column in checked.items():
-        if name not in (CANDIDATE, REFERENCE, "id"):
-            raise UsageError(f"`mapping` has no {name!r}: it takes candidate, reference, id")
-        if not isinstance(column, str):
-            raise ArgumentTypeError(f"mapping[{name!r}]", column, "the name of a field")
-    return checked
-
-
-def _alternatives(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]])
-
-
-@dataclass
-class _Fields:
-    """Which field of a record holds the text; the same for all records that have the same."""
-
-    side: str
-    mapped: str | None
-    known: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-    def name(self, record: Mapping[str, Any], where: str) -> str:
-        columns = tuple(record)
-        if columns not in self.known:
-            self.known[columns] = self._find(columns, where)
-        return self.known[columns]
-
-    def _find(self, columns: tuple[str, ...], where: str) -> str:
-        if self.mapped is not None:
-            if self.mapped not in columns:
-                raise UsageError(
-                    f"{where}: no field {self.mapped!r} to map: there are {', '.join(columns)}"
-                )
-            return self.mapped
-        if self.side == CANDIDATE and _WRITTEN_HERE.issubset(columns):
-            # Beside it stand the headline and dek of the editor.
-            if "text" in columns:
-                return "text"
-            raise UsageError(f"{where}: holds texts of several targets: write one `target`")
-        normal = {_normal(column): column for column in reversed(columns)}
-        for names in (_SURE[self.side], _OPEN[self.side]):
-            present = [normal[name] for name in names if name in normal]
-            if len(present) == 1 or (present and names is _SURE[self.side]):
-                return present[0]
-            if present:
-                raise UsageError(
-                    f"{where}: {_alternatives(present)} may each be the {self.side}: say which "
-                    f"with `mapping` {self.side}={present[0]}"
-                )
-        raise InputError(
-            f"no field is known as the {self.side}: there are {', '.join(columns)}; name it with "
-            f"`mapping` {self.side}=FIELD",
-            where,
-        )
 
 
 def read_candidates(
@@ -153,7 +48,7 @@ def read_candidates(
         If several fields may hold the text.
     """
     mapping = mapping or {}
-    fields = _Fields(CANDIDATE, mapping.get(CANDIDATE))
+    fields = Fields(CANDIDATE, mapping.get(CANDIDATE))
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
     ids = _Ids(mapping.get("id"), source)
@@ -187,7 +82,7 @@ def read_references(
     last = _Ids(mapping.get("id"), "")
     named = list(sources)
     for source in named:
-        fields = _Fields(REFERENCE, mapping.get(REFERENCE))
+        fields = Fields(REFERENCE, mapping.get(REFERENCE))
         ids = _Ids(mapping.get("id"), source)
         for entry in entries(source, options or ReadOptions()):
             key = ids.of(entry)
@@ -354,7 +249,3 @@ def sentences(value: Any, where: str) -> Reference:
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
     return tuple(part for part in map(clean, parts) if part.strip())
-
-
-def _normal(column: str) -> str:
-    return "".join(character for character in column.lower() if character.isalnum())

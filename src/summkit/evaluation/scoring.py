@@ -12,8 +12,9 @@ from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.evaluation.matching import Matching, Texts, match, shortened
-from summkit.evaluation.outputs import checked_mapping, texts_of
+from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.score import ColumnScore, Score
+from summkit.evaluation.text_fields import checked_mapping
 from summkit.evaluation.texts import Text, measured
 from summkit.jobs import Engine, Step, Unguarded, engine_of, no_step
 from summkit.language import get_language, recognise

@@ -1,0 +1,108 @@
+"""Makes the Summary of what was chosen: names in full, what no editor prints left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summkit.cohesion.completion import completions
+from summkit.document import Document
+from summkit.selection import Selection, join
+from summkit.shortening import Shortening
+from summkit.shortening.trimming import trimmed
+from summkit.summarisers.base import Ranked, SetSummariser
+from summkit.summary import ChosenSentence, Summary, completed_pieces, trimmed_pieces
+
+if TYPE_CHECKING:
+    from summkit.system import System
+
+
+def compose(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
+    """Make the Summary of a selection."""
+    chosen = []
+    whole = selection.cut_text is None
+    names = tuple(completions(document, selection.indices)) if ranked.completes and whole else ()
+    for index in selection.indices:
+        sentence = document.sentences[index]
+        text = sentence.text if selection.cut_text is None else selection.cut_text
+        place = sentence.start, sentence.start + len(text)
+        chosen.append(ChosenSentence(index, *place, text, ranked.scores[index]))
+    text = join(document, selection)
+    trims: tuple[str, ...] = ()
+    if names:
+        longer = document.language.joiner.join(completed_pieces(chosen, names))
+        if system.effective_budget.fits(document.language, longer):
+            text = longer
+        else:
+            names = ()
+    elif whole and isinstance(system.summariser, SetSummariser):
+        trims, chosen = _trims(document, chosen)
+        text = document.language.joiner.join(trimmed_pieces(chosen)) if trims else text
+    return Summary(
+        document=document,
+        system=system,
+        text=text,
+        sentences=tuple(chosen),
+        words=document.language.count_words(text),
+        characters=len(text),
+        truncated=selection.cut_text is not None,
+        scores=ranked.scores,
+        passed=selection.passed,
+        remarks=ranked.remarks,
+        completions=names,
+        trims=trims,
+    )
+
+
+def _trims(
+    document: Document, chosen: Sequence[ChosenSentence]
+) -> tuple[tuple[str, ...], list[ChosenSentence]]:
+    """Return what was left out of whole sentences, and the stretches that are printed."""
+    kinds: list[str] = []
+    stretches: list[ChosenSentence] = []
+    for each in chosen:
+        less = trimmed(document, each.index)
+        if less is None:
+            stretches.append(each)
+            continue
+        kinds += less.kinds
+        for first, last in less.runs:
+            place = each.start + first, each.start + last
+            stretches.append(ChosenSentence(each.index, *place, each.text[first:last], each.score))
+    return tuple(dict.fromkeys(kinds)), stretches
+
+
+def headed(
+    system: System, document: Document, headlines: Sequence[Shortening], ranked: Ranked
+) -> Summary:
+    """Make the Summary of a headline by deletion, the first of `headlines`."""
+    best = headlines[0]
+    summary = shortened(system, document, best, ranked)
+    # A sentence that only lost its full stop is whole.
+    whole = len(best.runs) == 1 and not best.reasons
+    return replace(summary, shortening=None if whole else best, headlines=tuple(headlines))
+
+
+def shortened(
+    system: System, document: Document, shortening: Shortening, ranked: Ranked
+) -> Summary:
+    """Make the Summary of one sentence that was shortened."""
+    body, index, text = document.article.body, shortening.sentence, shortening.text
+    return Summary(
+        document=document,
+        system=system,
+        text=text,
+        sentences=tuple(
+            ChosenSentence(index, start, end, body[start:end], ranked.scores[index])
+            for start, end in shortening.runs
+        ),
+        words=document.language.count_words(text),
+        characters=len(text),
+        truncated=False,
+        scores=ranked.scores,
+        passed=(),
+        remarks=ranked.remarks,
+        shortening=shortening,
+        completions=shortening.completions,
+    )
