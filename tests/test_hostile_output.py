@@ -71,13 +71,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     lines = "".join(json.dumps(each) + "\n" for each in rows)
     (folder / "news.jsonl").write_text(lines)
-    # A baseline needs a text of each article; what its ids are, reading says.
-    known = [article.id for article in read(folder / "news.jsonl")]
-    for text in dict.fromkeys([*known, *HOSTILE.values()]):
-        outputs.append({"id": text, "prediction": f"{text} The ferry sails 77 times."})
+    # An id of which nothing is left is none; the article has another.
+    read_ids = [article.id for article in read(folder / "news.jsonl")]
+    ids = [
+        known if known.startswith("news:") else text
+        for text, known in zip(HOSTILE.values(), read_ids, strict=True)
+    ]
+    for key, text in zip(ids, HOSTILE.values(), strict=True):
+        outputs.append({"id": key, "prediction": f"{text} The ferry sails 77 times."})
     made = "".join(json.dumps(each) + "\n" for each in outputs)
     (folder / "made.jsonl").write_text(made)
-    references = [{"id": each["id"], "reference": each["dek"]} for each in rows]
+    references = [
+        {"id": key, "reference": each["dek"]} for key, each in zip(ids, rows, strict=True)
+    ]
     (folder / "gold.jsonl").write_text("".join(json.dumps(each) + "\n" for each in references))
     name = json.dumps(HOSTILE["handler"])
     (folder / "summkit.toml").write_text(

@@ -121,6 +121,12 @@ def test_ids_and_sources_are_made_of_file_and_line(tmp_path: Path) -> None:
     ]
 
 
+def test_an_empty_paragraph_is_none(tmp_path: Path) -> None:
+    data = b'{"body": [null, "One.", "", NaN, "Two."], "id": "a"}\n'
+    articles, failures = read_bytes(tmp_path, "news.jsonl", data)
+    assert (articles[0].body, failures) == ("One.\n\nTwo.", [])
+
+
 GOOD = b'{"body": "A good record."}'
 BAD_LINES = {
     b"{": "not valid JSON",

@@ -24,6 +24,7 @@ from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.fragments import Fragments
 from summkit.reading import Failure, Unread
+from summkit.reading.formats.registry import stem as file_stem
 from summkit.summarisers.base import Writer
 
 UNREFERENCED = "unreferenced"
@@ -302,7 +303,7 @@ def _is_place(article: Article) -> bool:
     """Say whether the id is a record's place, file and line, because it has none of its own."""
     file, _, line = article.source.rpartition(":")
     stem, _, number = article.id.rpartition(":")
-    return bool(stem) and line == number and PurePath(file).name.startswith(stem)
+    return bool(stem) and line == number and file_stem(PurePath(file).name).startswith(stem)
 
 
 def references(document: Document, against: Sequence[str]) -> tuple[Reference, ...]:

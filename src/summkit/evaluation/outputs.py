@@ -18,6 +18,7 @@ from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.field_names import ID
+from summkit.reading.formats.values import RecordError, is_empty, one_line
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
 
@@ -195,23 +196,31 @@ class _Ids:
         self.count += 1
         value = None
         if not isinstance(entry.value, str):
-            name = self._field(entry.value, entry.where)
-            value = entry.value[name] if name is not None else None
+            value = self._read(entry.value, entry.where)
         if self.numbered is None:
             self.numbered = value is None
         if (value is None) != self.numbered:
             without = "has no id, where those before it have one"
             having = "has an id, where those before it have none"
             raise InputError(without if value is None else having, entry.where)
-        return str(self.count) if value is None else str(value)
+        return str(self.count) if value is None else value
 
-    def _field(self, record: Mapping[str, Any], where: str) -> str | None:
+    def _read(self, record: Mapping[str, Any], where: str) -> str | None:
+        """Return the id as it is read of an article, so that both match; None for none."""
+        fields = self._fields(record, where)
+        field = next((each for each in fields if not is_empty(record[each])), None)
+        try:
+            return one_line(record[field], field, number=True) if field is not None else None
+        except RecordError as error:
+            raise InputError(str(error), where) from error
+
+    def _fields(self, record: Mapping[str, Any], where: str) -> list[str]:
         if self.mapped is not None and self.mapped in record:
-            return self.mapped
+            return [self.mapped]
         # The mapped field may be that of the other file.
         normal = {_normal(column): column for column in reversed(list(record))}
-        known = next((normal[name] for name in ID if name in normal), None)
-        if known is None and self.mapped is not None:
+        known = [normal[name] for name in ID if name in normal]
+        if not known and self.mapped is not None:
             raise UsageError(
                 f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
                 f"one: there are {', '.join(record)}"

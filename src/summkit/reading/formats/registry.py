@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from summkit.patterns import regex
 
+_PLAIN = regex(r"[\w./:+,=@-]+", re.ASCII)
 _PDF = regex(rb"%PDF-")
 _RTF = regex(rb"\{\\rtf")
 _ZIP = regex(rb"PK\x03\x04")
@@ -219,11 +220,19 @@ def suffix_of(name: str) -> str:
 
 
 def stem(name: str) -> str:
-    """Return a file's name without its known suffixes: "news" for "news.jsonl.gz"."""
+    """Return a file's name without its known suffixes: "news" for "news.jsonl.gz".
+
+    It is part of ids, so it is written as these are.
+    """
     path = PurePath(name)
     if path.suffix.lower() in _COMPRESSED:
         path = path.with_suffix("")
-    return str(path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path)
+    found = str(path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path)
+    if _PLAIN.fullmatch(found):
+        return found
+    from summkit.reading.formats.values import file_id  # not before it is needed
+
+    return file_id(found)
 
 
 def by_name(name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import math
+import os
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -28,6 +29,7 @@ _TYPES: dict[type, str] = {
     bool: "true or false",
     int: "a number",
     float: "a number",
+    type(None): "null",
 }
 
 
@@ -84,7 +86,7 @@ def body_text(value: Any, column: str, language: str | None = None) -> str:
             paragraphs.append(" ".join(item))
         elif isinstance(item, str):
             paragraphs.append(item)
-        else:
+        elif not is_empty(item):
             raise RecordError(_wrong(column, item, " inside a list"))
     return "\n\n".join(paragraphs)
 
@@ -121,6 +123,15 @@ def one_line(
     if not isinstance(value, str):
         raise RecordError(_wrong(column, value))
     return _folded(value) or None
+
+
+def file_id(name: str) -> str:
+    """Return the id of what is called after a file, as it is read again from where it is written.
+
+    Bytes that are no UTF-8 are shown by their numbers, and so is a name of nothing visible.
+    """
+    known = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _folded(known) or ascii(known)[1:-1]
 
 
 def summaries(value: Any, column: str, many: bool) -> list[Reference]:
