@@ -38,6 +38,8 @@ def reference() -> list[str]:
     return digests(sys.executable, "0")
 
 
+# A group is run by one worker, so that what the tests compare with is made once.
+@pytest.mark.xdist_group("digests of all methods")
 def test_hash_seeds(reference: Any) -> None:
     assert digests(sys.executable, "1") == reference
 
@@ -106,6 +108,7 @@ def samples_here() -> list[str]:
     return digests(sys.executable, "0", "samples", *ADDED_UP, *SUMY)
 
 
+@pytest.mark.xdist_group("samples by processor")
 @on_every_kernel(PLAIN)
 def test_processors(samples_here: Any, kernel: Any) -> None:
     words = ["samples", *ADDED_UP, *SUMY]
@@ -124,6 +127,7 @@ def corpora_here(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[st
     return str(file), lines
 
 
+@pytest.mark.xdist_group("corpora by processor")
 @on_every_kernel(PLAIN)
 def test_processors_on_corpora(corpora_here: Any, kernel: Any) -> None:
     file, lines = corpora_here
@@ -165,6 +169,7 @@ def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.xdist_group("gate by processor")
 @on_every_kernel(PLAIN)
 def test_a_gate_holds_on_another_processor(gate: Any, kernel: Any) -> None:
     done = check(gate, **processor(kernel))
@@ -176,11 +181,17 @@ def test_a_gate_holds_on_another_processor(gate: Any, kernel: Any) -> None:
 def others() -> list[str]:
     """Other supported interpreters that have summkit's dependencies, as .ci/run makes them."""
     found = [os.environ.get(f"SUMMKIT_PYTHON_3{minor}") for minor in (11, 12, 13, 14)]
-    return [python for python in found if python and shutil.which(python)]
+    this = Path(sys.executable).absolute()
+    return [
+        python
+        for python in found
+        if python and shutil.which(python) and Path(python).absolute() != this
+    ]
 
 
+@pytest.mark.xdist_group("digests of all methods")
 @pytest.mark.skipif(
-    not others(), reason="SUMMKIT_PYTHON_311 to _314 name no interpreter; .ci/run sets them"
+    not others(), reason="SUMMKIT_PYTHON_311 to _314 name no other interpreter; .ci/run sets them"
 )
 @pytest.mark.parametrize("python", others())
 def test_pythons(reference: Any, python: Any) -> None:
