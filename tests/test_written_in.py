@@ -291,3 +291,84 @@ def test_a_control_left_in_a_text_is_no_wire_copy(tmp_path: Path) -> None:
     article = only(tmp_path / "a.txt", text)
     assert article.headline == HEADLINE
     assert article.body.startswith(f"{FIRST}\n\n{THIRD}")
+
+
+_LINES = (FIRST, THIRD, FIFTH)
+SIGNS = {
+    "struck": (FIRST.replace("Monday", "~~Sunday~~ Monday"), THIRD, FIFTH),
+    "marked": (FIRST.replace("Monday", "==Monday=="), THIRD, FIFTH),
+    "a box of a task": (FIRST, f"- [x] {THIRD}", f"- [ ] {FIFTH}"),
+    "a note's label": (f"> [!NOTE]\n> {FIRST}", THIRD, FIFTH),
+    "breaks in lines": (f"{FIRST}\\\n\n{THIRD}\\\n{FIFTH}",),
+    "escapes": (FIRST, THIRD.replace("60%", r"60\%"), FIFTH),
+    "Hugo": (
+        '{{< figure src="a.jpg" >}}',
+        FIRST,
+        THIRD,
+        f"{{{{% note %}}}}{FIFTH}{{{{% /note %}}}}",
+    ),
+    "Jekyll": ("{% include a.html %}", f"{FIRST}\n{{: .lead}}", THIRD, FIFTH + "{:rel='x'}"),
+    "HTML in Markdown": (f"{FIRST}<br>", f'<div class="box">{THIRD}</div>', FIFTH),
+}
+OTHERS = {
+    "MDX": f"---\ntitle: {HEADLINE}\n---\n\nimport Box from '../Box'\n\n<Box caption=\"Ferry\" />",
+    "wikitext": f"'''{HEADLINE}'''",
+    "BBCode": f"[b]{HEADLINE}[/b]",
+    "Textile": f"h1. {HEADLINE}",
+    "AsciiDoc": f"= {HEADLINE} =",
+    "a chat": HEADLINE,
+}
+SPOKEN = {
+    "wikitext": (
+        FIRST.replace("night ferry", "[[Ferry|night ferry]]") + "<ref>Brae Post</ref>",
+        f"{{{{cite|x}}}}\n\n{THIRD}",
+        f"* {FIFTH}\n\n[[Category:Ferries]]",
+    ),
+    "BBCode": (
+        FIRST.replace("Monday", "[i]Monday[/i]").replace(
+            "Brae", "[url=https://x.example]Brae[/url]"
+        ),
+        f"[quote]{THIRD}[/quote]",
+        f"[list][*]{FIFTH}[/list]",
+    ),
+    "Textile": (
+        FIRST.replace("Monday", "*Monday*"),
+        f"bq. {THIRD}",
+        "* " + FIFTH.replace("next boat", '"next boat":https://x.example'),
+    ),
+    "a chat": (
+        FIRST.replace("Monday", "*Monday*"),
+        f"_{THIRD}_",
+        FIFTH.replace("next boat", "*next boat*"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.json"])
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_of_markdown_and_of_its_makers(tmp_path: Path, name: str, sign: str) -> None:
+    text = "\n\n".join((f"# {HEADLINE}", *SIGNS[sign]))
+    article = only(tmp_path / name, text if name == "a.md" else FILES[name](text))
+    assert article.headline == HEADLINE
+    assert article.body.split("\n\n") == list(_LINES)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+@pytest.mark.parametrize("kind", OTHERS)
+def test_other_light_markup(tmp_path: Path, name: str, kind: str) -> None:
+    text = "\n\n".join((OTHERS[kind], *SPOKEN.get(kind, _LINES)))
+    article = only(tmp_path / name, text if name == "a.txt" else FILES[name](text))
+    assert article.headline == HEADLINE
+    assert article.body.split("\n\n") == list(_LINES)
+
+
+def test_an_address_in_angles_and_links_of_a_chat_leave_what_is_read(tmp_path: Path) -> None:
+    text = f"# {HEADLINE}\n\n{FIRST} More at <https://x.example/brae>.\n\n{THIRD}"
+    assert "More at https://x.example/brae." in only(tmp_path / "a.md", text).body
+    text = f"{HEADLINE}\n\n{FIRST} See <https://x.example|the table>.\n\n{THIRD} <@U0123>"
+    assert only(tmp_path / "a.txt", text).body == f"{FIRST} See the table.\n\n{THIRD}"
+
+
+def test_stars_and_strokes_that_are_no_emphasis_stay(tmp_path: Path) -> None:
+    line = "A 5* hotel and a 4* one, f***ing loud, cost 2*3*4 crowns in file_name_1 of *Brae, *NUMBER*."
+    assert only(tmp_path / "a.txt", f"{HEADLINE}\n\n{FIRST}\n\n{line}").body.endswith(line)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from typing import Any
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.codes import without_codes
 from summkit.reading.cleaning.markup import unescape, without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.rich import BLOCK_END
@@ -58,20 +58,11 @@ _BOX = regex(
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")
 
-# WordPress' short codes; "[sic]" and "[he said]" are the writer's own.
-_PAIRED = regex(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
-_CODES = regex(
-    r"\[/?[a-z]{1,20}_[a-z0-9_]{1,40}(?:\s[^\[\]]{0,600})?\]"
-    r"|\[/?[a-z]{2,20}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
-)
 _WRAPPED_AT = 50
 """A line that is broken off in mid-sentence after so many characters was wrapped."""
 
 _ESCAPED = 2
 """Times that HTML may be escaped."""
-
-_PAIR = 3000
-"""Characters that a caption or an address between a short code and its end may have."""
 
 
 def holds_html(text: str) -> bool:
@@ -100,29 +91,9 @@ def field_text(text: str) -> str:
     """
     if BLOCK_END in text:
         return "\n\n".join(map(field_text, text.split(BLOCK_END)))
-    if "[" in text and ("=" in text or "[/" in text or "_" in text):
-        text = _CODES.sub("", _without_pairs(text))
+    text = without_codes(text)
     markup = _markup(text)
     return without_markup(text) if markup is None else without_markup_of(markup)
-
-
-def _without_pairs(text: str) -> str:
-    """Take out short codes that enclose something, with what they enclose: captions, addresses."""
-    parts: list[str] = []
-    position = 0
-    ends: dict[str, list[int]] = {}
-    for match in _PAIRED.finditer(text):
-        if match.start() < position:
-            continue
-        close = f"[/{match[1]}]"
-        if close not in ends:
-            ends[close] = [end.start() for end in re.finditer(re.escape(close), text)]
-        place = bisect(ends[close], match.start())
-        end = ends[close][place] if place < len(ends[close]) else len(text)
-        parts.append(text[position : match.start()])
-        near = end < min(len(text), match.end() + _PAIR)
-        position = end + len(close) if near else match.end()
-    return "".join([*parts, text[position:]])
 
 
 def without_markup_of(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.formats.markdown import is_markdown
 
 _BB = regex(
     r"\[(/?)(b|i|u|s|url|img|quote|code|size|color|colour|center|left|right|font|list|li|h[1-6]|youtube"
@@ -31,6 +32,7 @@ _WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
 _WIKI_OUT = regex(r"\[https?://[^\s\[\]]{1,500}\s+([^\[\]\n]{1,300})\]")
 _WIKI_SIGNS = regex(r"'{2,5}|__[A-Z]{3,20}__")
 _WIKI_HEADING = regex(r"^(={1,6})\s*(.{1,200}?)\s*\1[ \t]*$", re.MULTILINE)
+_WIKI_ITEM = regex(r"^[*#:;]{1,4} *(?=\S)", re.MULTILINE)
 _ORG_FIELD = regex(r"^#\+(\w{2,20}):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 _ORG_LINK = regex(r"\[\[[^\[\]]{1,300}\]\[([^\[\]]{1,300})\]\]")
 _ORG_HEADING = regex(r"^\*{1,6} +", re.MULTILINE)
@@ -41,6 +43,13 @@ _RST_DIRECTIVE = regex(r"^\.\. [^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
 _ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")
 _ADOC_LINK = regex(r"(?:link:|https?://)[^\s\[\]]{1,500}\[([^\[\]\n]{1,300})\]")
 _ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)
+
+# As chats and the plain part of mail write bold and italic type; "*NUMBER*" masks a figure.
+_CHAT_BOLD = regex(r"(?<![\w*\\])\*(?=\w)(?![A-Z]+\*)([^*\n]{1,120}?)(?<=[\w.,:!?])\*(?![\w*])")
+_CHAT_ITALIC = regex(r"(?<![\w_\\/])_(?=\w)([^_\n]{1,120}?)(?<=[\w.,:!?])_(?![\w_/])")
+_TEXTILE = regex(r"h[1-6]\. (\S[^\n]{1,250})\n")
+_TEXTILE_BLOCK = regex(r"^(?:h[1-6]|bq|p)(?:\([^()\n]{1,40}\))?\. +|^[*#]{1,3} +", re.MULTILINE)
+_TEXTILE_LINK = regex(r"\"([^\"\n]{1,300})\":(?:https?://|/)[^\s<>]{1,400}[^\s<>.,;:!?)]")
 
 _RULE = "markup"
 
@@ -58,6 +67,10 @@ def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
         return _asciidoc(text)
     if ("`" in text and "`_" in text) or ("=" in text and "\n===" in text and "\n:" in text):
         return _rst(text)
+    if text[:1] == "h" and _TEXTILE.match(text):
+        return _textile(text)
+    if ("*" in text or "_" in text) and not is_markdown(text):
+        return _CHAT_ITALIC.sub(r"\1", _CHAT_BOLD.sub(r"\1", text)), None, []
     return text, None, []
 
 
@@ -85,7 +98,8 @@ def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
         if not more:
             break
     text = _WIKI_OUT.sub(r"\1", _WIKI_LINK.sub(r"\1", text))
-    return _WIKI_SIGNS.sub("", _WIKI_HEADING.sub(r"\n\2\n", text)), None, dropped
+    text = _WIKI_ITEM.sub("\n", _WIKI_HEADING.sub(r"\n\2\n", text))
+    return _WIKI_SIGNS.sub("", text), None, dropped
 
 
 def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
@@ -98,6 +112,13 @@ def _org(text: str) -> tuple[str, str | None, list[Dropped]]:
     ]
     text = _ORG_HEADING.sub("", _ORG_LINK.sub(r"\1", _ORG_FIELD.sub("", text)))
     return _STRESS.sub(r"\2", text), title, dropped
+
+
+def _textile(text: str) -> tuple[str, str | None, list[Dropped]]:
+    match = _TEXTILE.match(text)
+    title = match[1].strip() if match else None
+    text = _TEXTILE_LINK.sub(r"\1", text[match.end() if match else 0 :])
+    return _STRESS.sub(r"\2", _TEXTILE_BLOCK.sub("\n", text)), title, []
 
 
 def _rst(text: str) -> tuple[str, str | None, list[Dropped]]:
@@ -113,4 +134,4 @@ def _asciidoc(text: str) -> tuple[str, str | None, list[Dropped]]:
         return text, None, []
     dropped = [Dropped(line.strip(), _RULE) for line in match[2].split("\n") if line.strip()]
     text = _ADOC_HEADING.sub("", _ADOC_LINK.sub(r"\1", text[match.end() :]))
-    return _STRESS.sub(r"\2", text), match[1].strip(), dropped
+    return _STRESS.sub(r"\2", text), match[1].strip(" ="), dropped

@@ -11,7 +11,7 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_SIGNS = regex(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|\*\*\w", re.MULTILINE)
+_SIGNS = regex(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|(?<![\w*])\*\*\w", re.MULTILINE)
 # Surer signs, for a text that nobody calls Markdown: "a**hole" is no emphasis.
 _SURE = regex(
     r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
@@ -24,8 +24,8 @@ _PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
 _FRONT_LINES = 100
 
 _HEADING = regex(r" {0,3}(#{1,6}) +(.*)")
-_BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?=\S)")
-_QUOTE = regex(r" {0,3}(?:> ?){1,9}")
+_BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?(?=\S)")
+_QUOTE = regex(r" {0,3}(?:> ?){1,9}(?:\[![A-Z]{3,12}\][+-]? *)?")
 _BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")
 _CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")
 _DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")
@@ -36,11 +36,18 @@ _IMAGE = regex(
 )
 _LINK = regex(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
 _NOTE = regex(r"\[\^[^\]\n]{1,40}\]")  # "[^1]"
+_AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
+_STRUCK = regex(r"(?<!~)~~(?=\S)([^~\n]{1,300}?)(?<=\S)~~(?!~) ?")
+_MARKED = regex(r"(?<!=)==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?!=)")
 _TAG = regex(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
 _OPEN = regex(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
 _CLOSE = regex(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
+# Of emphasis that a line before it opened; "a 5* hotel" has none.
+_CLOSE_ALONE = regex(
+    r"(?<=[^\s*\\\d])\*{1,3}(?![\w*])|(?<=\d)\*{2,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])"
+)
 _CODE = regex(r"`{1,2}([^`\n]{1,400})`{1,2}")
-_ESCAPE = regex(r"\\([\\`*_{}\[\]()#+\-.!>])")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 _STANDFIRST = regex(
     r"\s*# +[^\n]+\n\s*\n {0,3}([*_])(?=[^\s*_])([^*_]{20,450}?)(?<=\S)\1[ \t]*\n\s*\n(?=\s*\S)"
@@ -165,6 +172,8 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
         if not line.strip():
             out.append("")
             continue
+        if line[-1] == "\\":  # a break within a paragraph
+            line = line[:-1]
         if number in blocks:
             dropped.append(Dropped(line.strip(), blocks[number]))
             out.append("")
@@ -245,10 +254,13 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
-    line = _TAG.sub("", line)
+    if "~~" in line or "==" in line:
+        line = _MARKED.sub(r"\1", _STRUCK.sub("", line))
+    line = _TAG.sub("", _AUTOLINK.sub(r"\1", line))
     line = _LINK.sub(r"\1", _NOTE.sub("", line))
     line = _CODE.sub(r"\1", line)
-    line = _CLOSE.sub("", _OPEN.sub("", line))
+    plain = _OPEN.sub("", line)
+    line = (_CLOSE if plain != line else _CLOSE_ALONE).sub("", plain)
     return _ESCAPE.sub(r"\1", line)
 
 

@@ -8,6 +8,7 @@ from summkit.article import Article, Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.anpa import without_frame
 from summkit.reading.cleaning.characters import clean
+from summkit.reading.cleaning.codes import without_codes
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.exports import without_fields
 from summkit.reading.cleaning.furniture import goes_on, line_rule, may_disclose
@@ -38,6 +39,7 @@ from summkit.reading.formats.fragment import field_text, holds_html
 from summkit.reading.formats.light import strip_light
 from summkit.reading.formats.markdown import front_matter, is_markdown, standfirst, strip_markdown
 
+_FENCED = regex(r"(?:---|\+\+\+)[ \t]*\n(?:[^\n]*\n){1,100}?(?:---|\+\+\+)[ \t]*\n")
 _BETWEEN = " .:|–—-"  # between a headline and the text it was run into
 # Between a word in lower case and an article with a capital a sentence may begin.
 _RUN_IN = regex(
@@ -85,12 +87,15 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
     text, cues = without_cues(text)
     text, sheets = without_sheets(text)
     if holds_html(text) and not is_markdown(text):
-        text = field_text(text)
+        fenced = _FENCED.match(text)  # a front matter, whose lines HTML would join
+        start = fenced.end() if fenced else 0
+        text = f"{text[:start]}\n{field_text(text[start:])}"
     text = clean(unescape(text))
     text, speakers = without_speakers(text)
     text, notes = without_notes(text)
     export = without_fields(text)
     text, title, signs = strip_light(export.text)
+    text = without_codes(text)
     matter, rest = front_matter(text)
     dropped = [*frame, *cues, *sheets, *speakers, *export.dropped, *signs, *matter.dropped]
     headline, dek = wired or matter.headline or export.headline or title, matter.dek or export.dek

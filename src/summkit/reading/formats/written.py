@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.codes import without_codes
+from summkit.reading.cleaning.markup import without_markup
 from summkit.reading.formats.fragment import field_text
-from summkit.reading.formats.markdown import holds_markdown, plain_line, strip_markdown
+from summkit.reading.formats.light import strip_light
+from summkit.reading.formats.markdown import (
+    front_matter,
+    holds_markdown,
+    plain_line,
+    strip_markdown,
+)
+
+_PARAGRAPHS = regex(r"</?p\b|<(?:html|body)\b", re.IGNORECASE)
 
 
 def plain_of(text: str) -> tuple[str, tuple[Dropped, ...]]:
@@ -12,11 +25,21 @@ def plain_of(text: str) -> tuple[str, tuple[Dropped, ...]]:
 
     Paragraphs are parted by blank lines. A heading that opens the text stays its first line.
     """
-    text = field_text(text)
+    matter: tuple[Dropped, ...] = ()
+    if text[:3] in ("---", "+++"):
+        found, text = front_matter(text)
+        matter = found.dropped
+    text, title, signs = strip_light(text)
+    if title is not None:
+        text = f"{title}\n\n{text}"
+    if "\n\n" in text and holds_markdown(text) and not _PARAGRAPHS.search(text):
+        text = without_markup(without_codes(text))  # Markdown with some HTML in it
+    else:
+        text = field_text(text)
     if not holds_markdown(text):
-        return text, ()
+        return text, (*matter, *signs)
     text, heading, dropped = strip_markdown(text)
-    return f"{heading}\n\n{text}" if heading else text, dropped
+    return f"{heading}\n\n{text}" if heading else text, (*matter, *signs, *dropped)
 
 
 def line_of(text: str) -> str:
