@@ -225,6 +225,8 @@ def test_the_data_that_scripts_build_a_page_from(script: str) -> None:
         f"<p>Loading…</p><noscript><p>Please enable JavaScript.</p>{marked(TEXT)}</noscript>",
         f"<div></div><template>{marked(TEXT)}</template>",
         f"<div></div><iframe srcdoc='{marked(TEXT)}'></iframe>",
+        '<script type="text/template"><?xml version="1.0" encoding="latin-1"?>'
+        f"{marked(TEXT)}</script>",
     ],
 )
 def test_markup_that_is_not_shown_or_shown_by_a_browser_alone(body: str) -> None:
@@ -269,6 +271,7 @@ def test_a_standfirst_alone_is_the_page() -> None:
         '<div id="root"></div><script src="/a.js"></script>',
         '<div id="root"></div><script>run({"a": 1})</script>'
         "<noscript>You need to enable JavaScript to run this app.</noscript>",
+        f'<script type="text/template"><!-- {" ".join(TEXT)} --></script>',
     ],
 )
 def test_a_page_that_scripts_fill_says_so(body: str) -> None:

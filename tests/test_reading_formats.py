@@ -327,6 +327,14 @@ def test_xml_that_is_refused(tmp_path: Path, data: str, said: str) -> None:
     assert reason(tmp_path, data, "x.xml").startswith(said)
 
 
+def test_a_feed_without_a_first_element_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.rss"
+    path.write_text("<?xml version='1.0'?><item><title>Ferry</title><<rss><channel><item>a</item>")
+    (failed,) = read(str(path), format="feed", on_error="yield")
+    assert isinstance(failed, Failure)
+    assert "not well-formed XML" in failed.reason
+
+
 def test_xhtml_named_as_xml_is_a_page(tmp_path: Path) -> None:
     page = (
         '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>'

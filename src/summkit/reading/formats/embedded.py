@@ -120,7 +120,7 @@ class Elsewhere:
 
     def _unseen_texts(self) -> Iterator[list[str]]:
         """Yield what ``<noscript>``, templates, and frames' own markup hold, if not a notice."""
-        from lxml.html import Element, document_fromstring
+        from lxml.html import Element
 
         from summkit.reading.formats.body import read_paragraphs
 
@@ -139,9 +139,23 @@ class Elsewhere:
             if (script.get("type") or "").lower() in _MARKUP:
                 fragments.append(script.text or "")
         for markup in fragments:
-            if len(markup) >= _MIN_UNSEEN and "<" in markup:
-                root = document_fromstring(markup, ensure_head_body=True)
+            if len(markup) >= _MIN_UNSEEN and "<" in markup and (root := _parsed(markup)) is not None:
                 yield _without_notices([line.text for line in read_paragraphs(root).paragraphs])
+
+
+def _parsed(markup: str) -> HtmlElement | None:
+    """Return a page within a page; None where there is none, as in a comment alone."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:  # bytes, since a text must not declare its encoding
+        return document_fromstring(
+            markup.encode("utf-8", "replace"),
+            parser=HTMLParser(encoding="utf-8"),
+            ensure_head_body=True,
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _only(stories: Sequence[jsonld.Story]) -> list[str]:

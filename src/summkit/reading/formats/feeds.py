@@ -182,7 +182,10 @@ def _recovered(markup: str) -> Element | None:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
-    root: Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    try:
+        root: Element | None = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):  # not even a first element
+        return None
     return root
 
 
