@@ -139,7 +139,9 @@ class Elsewhere:
             if (script.get("type") or "").lower() in _MARKUP:
                 fragments.append(script.text or "")
         for markup in fragments:
-            if len(markup) >= _MIN_UNSEEN and "<" in markup and (root := _parsed(markup)) is not None:
+            if len(markup) < _MIN_UNSEEN or "<" not in markup:
+                continue
+            if (root := _parsed(markup)) is not None:
                 yield _without_notices([line.text for line in read_paragraphs(root).paragraphs])
 
 
