@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -164,3 +166,26 @@ def test_signatures_are_those_of_the_functions() -> None:
     assert list(inspect.signature(sk.summarise).parameters)[:2] == ["article", "target"]
     assert list(inspect.signature(sk.LexRank).parameters) == ["threshold"]
     assert pickle.loads(pickle.dumps(sk.compare)) is sk.compare
+
+
+def test_what_only_asks_for_a_name_does_not_pay_for_the_advice() -> None:
+    code = """
+import sys, summkit
+assert not hasattr(summkit, "metric") and not hasattr(summkit.Article("A."), "txt")
+assert "difflib" not in sys.modules
+try:
+    summkit.sumarise
+except AttributeError as error:
+    print(error)
+assert "difflib" in sys.modules
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "did you mean summkit.summarise?" in done.stdout
+
+
+def test_the_error_of_an_unknown_name_can_be_sent_to_another_process() -> None:
+    with pytest.raises(AttributeError) as caught:
+        _ = LIB.Article("A.").txt
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)

@@ -69,15 +69,33 @@ _NAMES = {
 """What somebody may look for in summkit, in lower case -> the name, or what to do."""
 
 
+class UnknownAttributeError(AttributeError):
+    """An attribute that something does not have, and what is meant.
+
+    What is meant is sought when somebody reads the message: `hasattr` and ``from summkit import``
+    ask for many names, and drop the error. `obj` is None, or Python would add its own guess.
+    """
+
+    def __init__(self, message: str, name: str, hint: Callable[[], str]):
+        super().__init__(message, name=name, obj=None)
+        self._hint = hint
+
+    def __str__(self) -> str:
+        hint = "" if str(self.name).startswith("_") else self._hint()
+        return f"{self.args[0]}: {hint}" if hint else str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return AttributeError, (str(self),)
+
+
 def unknown_name(name: str, known: Iterable[str]) -> AttributeError:
-    """Return the error for a name that summkit does not have, with what is meant."""
-    message = f"module 'summkit' has no attribute {name!r}"
-    if name.startswith("_"):
-        return AttributeError(message)
-    meant = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
-    if meant:
-        message += f": {meant}" if " " in meant else f": did you mean summkit.{meant}?"
-    return AttributeError(message, name=name, obj=None)
+    """Return the error for a name that summkit does not have."""
+
+    def hint() -> str:
+        meant = _NAMES.get(name.lower().replace("_", ""), "") or nearest(name, known)
+        return meant if not meant or " " in meant else f"did you mean summkit.{meant}?"
+
+    return UnknownAttributeError(f"module 'summkit' has no attribute {name!r}", name, hint)
 
 
 def helpful(function: C) -> C:
@@ -127,9 +145,9 @@ def nearest(
     name: str, known: Iterable[str], others: Mapping[str, tuple[str, ...]] | None = None
 ) -> str:
     """Return the known name that somebody means by another one; "" of one that is not clear."""
-    names = list(known)
     import difflib
 
+    names = list(known)
     plain = name.lower()
     called = (each for each in names if plain in (others or {}).get(each, ()))
     if meant := next(called, ""):
@@ -158,17 +176,12 @@ class Attributes:
 def unknown_attribute(
     owner: object, name: str, meant: Mapping[str, str], otherwise: str = ""
 ) -> AttributeError:
-    """Return the error for an attribute that something does not have, with what is meant.
+    """Return the error for an attribute that something does not have."""
 
-    Its `obj` is None, or Python would add a guess of its own.
-    """
-    kind = type(owner).__name__
-    message = f"{kind!r} object has no attribute {name!r}"
-    if not name.startswith("_"):
+    def hint() -> str:
         public = [each for each in dir(owner) if not each.startswith("_")]
-        hint = meant.get(name, "") or nearest(name, public)
-        if hint and " " not in hint:
-            message += f": did you mean {hint}?"
-        elif hint or otherwise:
-            message += f": {hint or otherwise}"
-    return AttributeError(message, name=name, obj=None)
+        known = meant.get(name, "") or nearest(name, public)
+        return f"did you mean {known}?" if known and " " not in known else known or otherwise
+
+    message = f"{type(owner).__name__!r} object has no attribute {name!r}"
+    return UnknownAttributeError(message, name, hint)
