@@ -14,6 +14,11 @@ PIECES = [
     *(b"\\ud800", "\u202e".encode(), "\u2028".encode(), "“".encode(), "。".encode(), b"@highlight"),
     *(b"\n\n", b". ", b"- ", b"#", b"|", b"```", b"a. ", b"A", b"'s ", b"(", b"<b>", b"<br>", b":"),
     *(b"\\", b"\\'", b"{\\", b"<?x", b"&a;", b"--x", b"true", b'""', b"{}", b"9" * 30, b"\x1b["),
+    *(b"-->", b"<?xml version='1.0' encoding='x'?>", b"<!DOCTYPE a [", b"]>", b"<template>"),
+    *(b'<script type="text/template">', b"</script>", b"<iframe srcdoc='", b"<item>"),
+    *(b"<![CDATA[<p>", b"&lt;p&gt;", b"&amp;lt;", b"Content-Type: ", b"=\n", b"=?utf-8?b?", b"?="),
+    *(b"\n\n> ", b"\n# ", b"\n---\n", b"00:00:01,000 --> 00:00:02,000\n", b"\nBy ", b"[b]"),
+    *(b"\\par ", b"\\'e9", b"\\u8217?", b"\\bin9 ", b"<w:p>", b"<text:p>", b"(AP) - "),
     *("\u0301".encode(), "👩\u200d👩".encode(), "\u00ad".encode(), "İ".encode(), "กา".encode()),
 ]  # fmt: skip
 LEAVES: list[Any] = [

@@ -24,6 +24,44 @@ STATE = (
     '"The ferry sails again on Monday, the harbour says."}]}}}</script><div><p>The ferry sails'
     " again on Monday.<br>It is late.</p><blockquote>“Yes”</blockquote></div></body></html>"
 )
+HIDDEN = (
+    '<html><head><title>Ferry</title><meta name="description" content="It sails."></head><body>'
+    '<div id="app"></div><noscript><p>Enable scripts.</p></noscript><template><p>The ferry sails'
+    " again on Monday, said the harbour master, who had waited for it since the storm of Saturday"
+    ' closed the strait and kept nine boats in port.</p></template><script type="text/template">'
+    "<h1>Ferry</h1><p>The ferry sails again on Monday, said the harbour master, who had waited for"
+    " it since the storm closed the strait and kept nine other boats in port.</p></script><iframe"
+    " srcdoc='<p>The ferry sails again on Monday, said the harbour master, who had waited for it"
+    " since the storm closed the strait.</p>'></iframe><div itemscope itemtype="
+    '"https://schema.org/NewsArticle"><h2 itemprop="headline">Ferry</h2><time datetime="2026-05-05"'
+    '>5 May</time><div itemprop="articleBody"><p>It is late.<br><br>It waits.</p><figure><img alt='
+    '"Port"><figcaption>Port. Photo: Lee</figcaption></figure><dl><dt>a</dt><dd>b</dd></dl><pre>c'
+    '</pre></div></div><script>window.x = JSON.parse(\'{\\"body\\":\\"It sails.\\"}\');</script>'
+    "</body></html>"
+)
+SUBTITLES = (
+    "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>The ferry sails.\n\n00:02.000 --> 00:03.000\n"
+    "It is late.\n"
+)
+WIRE = (
+    "BC-FERRY/ (UPDATE 1)\n\nFerry sails again\n\n(Adds quote)\n\nBy Ann Lee\n\n"
+    "OSTHOLM, May 5 (Agency) - The ferry sails again, the harbour said on Monday.\n\n* It is late"
+    '\n* It waits\n\n"Yes," she said.\n\n(Reporting by Ann Lee; Editing by Bo Ek)\n\n(END)\n'
+)
+SPAN = {"_type": "span", "text": "It sails."}
+BLOCKS: list[dict[str, object]] = [
+    {
+        "blocks": [
+            {"type": "header", "data": {"text": "Ferry"}},
+            {"type": "paragraph", "data": {"text": "The <b>ferry</b> sails again."}},
+        ]
+    },
+    {"title": "Ferry", "content": {"ops": [{"insert": "It sails.\n"}, {"insert": {"image": "x"}}]}},
+    {"title": "Ferry", "body": [{"_type": "block", "children": [SPAN]}]},
+    {"title": {"rendered": "Ferry"}, "content": {"rendered": "<!-- wp:p --><p>It sails.</p>"}},
+    {"title": "Ferry", "html": "<p>It sails.</p>", "mobiledoc": '{"version":"0.3.1"}'},
+    {"_id": {"$oid": "5f"}, "title": "Ferry", "text": "The ferry sails."},
+]
 MARKDOWN = (
     "---\ntitle: Ferry\ndescription: It sails.\n---\n# Ferry\n\n*It* [sails](x) ![a](b).\n\n"
     "> Quoted\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n```\ncode\n```\n\nIt is late.\n"
@@ -158,9 +196,9 @@ MODEL = (
 )
 
 TEXTS: dict[str, list[str]] = {
-    "text": [TEXT, MARKDOWN],
+    "text": [TEXT, MARKDOWN, WIRE, SUBTITLES],
     "story": ["The ferry sails.\n\n@highlight\n\nFerry sails\n"],
-    "html": [HTML, STATE],
+    "html": [HTML, STATE, HIDDEN],
     "feed": [RSS, ATOM],
     "nitf": [NITF],
     "newsml": [NEWSML],
@@ -171,7 +209,10 @@ TEXTS: dict[str, list[str]] = {
     "rtf": [RTF],
     "pdf": [PDF],
     "jsonl": [json.dumps(RECORD) + "\n" + json.dumps({"title": "x", "text": "It sails."}) + "\n"],
-    "json": [json.dumps([RECORD, {"content": {"rendered": "<p>It sails.</p>"}}])],
+    "json": [
+        *map(json.dumps, BLOCKS),
+        json.dumps([RECORD, {"content": {"rendered": "<p>It sails.</p>"}}]),
+    ],
     "csv": ['id,title,body\na,Ferry,"The ferry, ""sails"".\nIt is late."\n', "a;b\nx;The ferry.\n"],
     "tsv": ["id\ttitle\tbody\na\tFerry\tThe ferry sails.\n"],
     "configuration": [TOML],

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import made
 import seeds
 from mutate import mutated, mutated_json
 
@@ -170,6 +171,8 @@ def targets() -> dict[str, Target]:
             weight=0.15,
         ),
     }  # fmt: skip
+    found["written"] = Target(made.news, made.written, weight=0.5)
+    found["scored"] = Target(made.news, made.scored, weight=0.25)
     alone = ("--workers", "1")
     dek = (*alone, "-t", "dek", "--resamples", "20", "-s", "lead")
     for name, make, file, words in (
