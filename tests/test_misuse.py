@@ -40,7 +40,6 @@ def scored(candidates: Any = TEXTS, references: Any = TEXTS, **given: Any) -> sk
 
 SEVERAL = "`articles` takes a list of articles, or what read() gives, not "
 SIDES = " takes a list of texts, a mapping of ids to texts or a file, not "
-COLUMN_ADVICE = "a value of type DataFrame: of a table give one column, as in list(table['text'])"
 ENGINE = "`engine` takes what make_engine() of summkit.jobs gives, or None, not 'dask' (str): "
 WHOLE = " takes a whole number of at least "
 RESAMPLES = "`resamples` takes a whole number from 1 to 1,000,000, not "
@@ -149,7 +148,11 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         "`record` takes a mapping whose names are texts, not ",
     ),
     # Scoring.
-    "a table of texts": (lambda: scored(TABLE), f"`candidates`{SIDES}{COLUMN_ADVICE}"),
+    "a table of which nothing is a text": (
+        lambda: scored(TABLE[["id"]]),
+        "`candidates`[0]: no field is known as the candidate: there are id; name it with `mapping` "
+        "candidate=FIELD",
+    ),
     "texts in a set": (lambda: scored(TEXTS, set(TEXTS)), f"`references`{SIDES}"),
     "an open file of texts": (
         lambda: scored(io.StringIO(TEXT)),
@@ -209,8 +212,8 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         "`outputs` takes names that are texts, not 5 (int)",
     ),
     "outputs in a table": (
-        lambda: compared(outputs={"mine": TABLE}),
-        f"`outputs['mine']`{SIDES}{COLUMN_ADVICE}",
+        lambda: compared(outputs={"mine": TABLE[["id", "body"]]}),
+        "`outputs['mine']`[0]: no field is known as the candidate: there are id, body; name it",
     ),
     "too few outputs": (
         lambda: compared(outputs={"mine": TEXTS[:2]}),

@@ -58,7 +58,11 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
         (lambda: score("my texts.jsonl"), ["my texts.jsonl: there is no such file or folder"]),
         (lambda: score([3]), ["candidates[0]: a text must be", "not int"]),
         (lambda: score(references=[3]), ["references[0]: a text must be", "not int"]),
-        (lambda: score(references=[{"text": BODY}]), ["references[0]: a text must be", "not dict"]),
+        (
+            lambda: score(references=[{"x": BODY}]),
+            ["no field is known as the reference"],
+        ),
+        (lambda: score([{"text": "a"}, 5]), ["candidates[0]: a text must be", "not dict"]),
         (lambda: score(references=[""]), ["`references` hold no text: each is empty"]),
         (
             lambda: score({"0": "A fire."}, None, articles=ARTICLES),

@@ -85,10 +85,10 @@ def test_an_open_choice_is_refused_and_can_be_named(tmp_path: Path) -> None:
     path = str(lines(tmp_path / "c.jsonl", [record]))
     with pytest.raises(sk.UsageError, match="text and summary may each be the candidate"):
         read_candidates(path)
-    texts = read_candidates(path, {"candidate": "summary"})
+    texts = read_candidates(path, {"candidate": ("summary",)})
     assert texts.by_id == {"a1": (("A fire broke out.",),)}
     with pytest.raises(sk.UsageError, match="no field 'sumary'"):
-        read_candidates(path, {"candidate": "sumary"})
+        read_candidates(path, {"candidate": ("sumary",)})
     with pytest.raises(sk.UsageError, match="takes candidate=FIELD"):
         field_mapping("headline=title")
 

@@ -212,6 +212,12 @@ def __getattr__(name: str) -> Any:
 
         return version("summkit")
     if name not in _HOMES:
+        from importlib.machinery import PathFinder
+
+        if PathFinder.find_spec(
+            f"summkit.{name}", __path__
+        ):  # a module, asked for before its import
+            raise AttributeError(name)
         from summkit.naming import unknown_name
 
         raise unknown_name(name, __all__)

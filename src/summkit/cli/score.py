@@ -3,13 +3,15 @@
 Texts without ids (plain lines) are matched in order, others by "id". Of a record, the text is
 the field "prediction", "candidate", "output", "generated" or "hypothesis", else its only one
 of "text", "summary", "headline" and "dek". A list is the sentences of a text; in a string, a
-line break ends a sentence. An empty text or null counts as 0; a text that is missing is not
-counted in the mean, which a note says, and ends the command with status 1. JSON output
-keeps every value.
+line break ends a sentence. A folder has a text a file, whose name is the id. An empty text
+counts as 0, and so do null, "nan" and "None", which programs write where they have no text. A
+text that is missing is not counted in the mean, which a note says, and ends the command with
+status 1. JSON output keeps every value.
 
 Examples:
   summkit score candidates.txt --references references.txt
   summkit score out.jsonl --references refs.csv --metric rouge:refs=mean -f json
+  summkit score t.csv --references t.csv --map candidate=mine,reference=gold1,reference=gold2
   summkit score out.jsonl --articles corpus.jsonl --metric support --metric readability
 """
 
@@ -65,7 +67,10 @@ def score(
     if resume:
         raise UsageError("--resume: score keeps nothing that could be resumed; run it again")
     if not references and articles is None:
-        raise UsageError("--references or --articles is needed: there is nothing to score against")
+        raise UsageError(
+            "--references or --articles is needed: there is nothing to score against; where one file "
+            "holds both, give it twice"
+        )
     utf8()
     progress = Progress(unit="texts")
     result = scored(

@@ -129,7 +129,7 @@ def make_contenders(job: Job) -> list[Contender]:
 
 def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
     mapping = {
-        name: job.options.mapping[name] for name in ("candidate",) if name in job.options.mapping
+        name: (job.options.mapping[name],) for name in ("candidate",) if name in job.options.mapping
     }
     for name, each in job.outputs.items():
         yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]")

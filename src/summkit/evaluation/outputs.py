@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
+from math import isnan
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,13 @@ from summkit import arguments
 from summkit.article import Reference, shortened
 from summkit.errors import InputError, UsageError, counted, warn
 from summkit.evaluation.matching import Texts
-from summkit.evaluation.text_fields import CANDIDATE, REFERENCE, Fields
+from summkit.evaluation.text_fields import CANDIDATE, REFERENCE, Columns, Fields, names_nothing
 from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.field_names import ID
-from summkit.reading.formats.values import RecordError, is_empty, one_line
+from summkit.reading.formats.values import RecordError, is_empty, one_line, says_nothing
+from summkit.reading.given import rows_of
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
 
@@ -26,7 +29,7 @@ _TAKES = "a text must be a string or a list of strings, its sentences"
 
 
 def read_candidates(
-    source: str, mapping: Mapping[str, str] | None = None, options: ReadOptions | None = None
+    source: str, mapping: Columns | None = None, options: ReadOptions | None = None
 ) -> Texts:
     """Read one text an article.
 
@@ -48,27 +51,31 @@ def read_candidates(
     UsageError
         If several fields may hold the text.
     """
-    mapping = mapping or {}
-    fields = Fields(CANDIDATE, mapping.get(CANDIDATE))
+    return _candidates(entries(source, options or ReadOptions()), source, mapping or {})
+
+
+def _candidates(found: Iterable[Entry], source: str, mapping: Columns) -> Texts:
+    fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()))
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
-    ids = _Ids(mapping.get("id"), source)
-    for entry in entries(source, options or ReadOptions()):
+    ids = _Ids(next(iter(mapping.get("id", ())), None), source)
+    for entry in _apart(found):
         key = ids.of(entry)
-        if isinstance(entry.value, str):
-            text = sentences(entry.value, entry.where)
-        else:
-            text = sentences(entry.value[fields.name(entry.value, entry.where)], entry.where)
+        value: Any = entry.value
+        if not isinstance(value, str):
+            value = next((each for _, each in fields.values(value, entry.where)), None)
+        text = sentences(value, entry.where)
         if key in by_id:
             duplicates.append(key)
         else:
             by_id[key] = (text,)
+    fields.settle()
     return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)))
 
 
 def read_references(
     sources: Iterable[str],
-    mapping: Mapping[str, str] | None = None,
+    mapping: Columns | None = None,
     options: ReadOptions | None = None,
 ) -> Texts:
     """Read the references of each article, of one file or of several.
@@ -78,33 +85,58 @@ def read_references(
     "references" a list of strings, is several references. An id that occurs again, in
     the same file or another, adds a reference.
     """
-    mapping = mapping or {}
-    by_id: dict[str, tuple[Reference, ...]] = {}
-    last = _Ids(mapping.get("id"), "")
     named = list(sources)
-    for source in named:
-        fields = Fields(REFERENCE, mapping.get(REFERENCE))
-        ids = _Ids(mapping.get("id"), source)
-        for entry in entries(source, options or ReadOptions()):
+    options = options or ReadOptions()
+    return _references([(each, entries(each, options)) for each in named], mapping or {})
+
+
+def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns) -> Texts:
+    by_id: dict[str, tuple[Reference, ...]] = {}
+    mapped = next(iter(mapping.get("id", ())), None)
+    last = _Ids(mapped, "")
+    for source, found in sources:
+        fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
+        ids = _Ids(mapped, source)
+        for entry in _apart(found):
             key = ids.of(entry)
             if isinstance(entry.value, str):
                 texts: tuple[Reference, ...] = (sentences(entry.value, entry.where),)
             else:
-                name = fields.name(entry.value, entry.where)
-                texts = _several(entry.value[name], name, entry.where)
+                values = fields.values(entry.value, entry.where)
+                several = (_several(value, name, entry.where) for name, value in values)
+                texts = tuple(chain.from_iterable(several))
             by_id[key] = (*by_id.get(key, ()), *texts)
+        fields.settle()
+        if last.numbered is not None and ids.numbered != last.numbered:
+            raise UsageError(f"{source} has {_with(ids)}, and {last.source} has {_with(last)}")
         if ids.numbered and last.numbered and ids.count != len(by_id):
             raise UsageError(
-                f"{source}: {ids.count} lines without ids, where {named[0]} has {len(by_id)}"
+                f"{source}: {ids.count} lines without ids, where {sources[0][0]} has {len(by_id)}"
             )
         last = ids
-    return _texts(by_id, last, ", ".join(named))
+    return _texts(by_id, last, ", ".join(source for source, _ in sources))
+
+
+def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the texts of an object alone that has an id for each: {"a1": "A fire.", ...}."""
+    entries = iter(found)
+    head = list(islice(entries, 2))
+    record = head[0].value if len(head) == 1 else ""
+    if isinstance(record, str) or len(record) < 2 or not names_nothing(record):
+        yield from chain(head, entries)
+        return
+    for key, text in record.items():
+        yield Entry(f"{head[0].where}: {key}", {"id": key, "text": text})
+
+
+def _with(ids: _Ids) -> str:
+    return "no ids" if ids.numbered else "ids"
 
 
 def texts_of(
     source: Any,
     side: str = "candidates",
-    mapping: Mapping[str, str] | None = None,
+    mapping: Columns | None = None,
     options: ReadOptions | None = None,
     name: str = "",
 ) -> Texts:
@@ -125,6 +157,7 @@ def texts_of(
         if candidates:
             return read_candidates(path, mapping, options)
         return read_references([path], mapping, options)
+    source = rows_of(source)
     if isinstance(source, Mapping):
         items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
         numbered = False
@@ -133,19 +166,24 @@ def texts_of(
         listed = arguments.listed(name, source, takes)
         if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
             return read_references([os.fspath(each) for each in listed], mapping, options)
+        if listed and all(isinstance(each, Mapping) for each in listed):
+            found = [Entry(f"`{name}`[{n}]", dict(each)) for n, each in enumerate(listed)]
+            if candidates:
+                return _candidates(found, f"`{name}`", mapping or {})
+            return _references([(f"`{name}`", found)], mapping or {})
         items = ((str(number), value) for number, value in enumerate(listed, 1))
         numbered = True
     by_id = {}
     missing = 0
     for key, value in items:
-        missing += value is None
+        missing += _is_missing(value)
         where = f"{name}[{key!r}]" if not numbered else f"{name}[{int(key) - 1}]"
         by_id[key] = (sentences(value, where),) if candidates else _listed_references(value, where)
     if not by_id:
         raise UsageError(f"`{name}` is empty: there is nothing to score")
     if missing:
         are = "is" if missing == 1 else "are"
-        count = f"{missing:,} of {counted(len(by_id), 'text')} {are} None"
+        count = f"{missing:,} of {counted(len(by_id), 'text')} {are} None or NaN"
         effect = "an empty text, whose value is 0" if candidates else "an empty text"
         warn(f"`{name}`: {count}, which counts as {effect}")
     return Texts(by_id, numbered, f"`{name}`")
@@ -247,14 +285,26 @@ def sentences(value: Any, where: str) -> Reference:
     """Return a text as its sentences: a list of them, or the lines of a string.
 
     A line break ends a sentence, as in rouge-score and in a comparison. An empty text
-    has none, nor has one of invisible characters. Letters and their marks are written as in
+    has none, nor has one of invisible characters, nor "nan" and "None", which programs write
+    where they have no text. Letters and their marks are written as in
     articles ("é" is one character). A Summary is its text.
     """
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return ()  # pandas writes NaN where there is nothing
+    if _is_missing(value):
+        return ()
     if _is_summary(value):
         value = str(value)
     parts = value.splitlines() if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
     return tuple(part for part in map(clean, parts) if part.strip())
+
+
+def _is_missing(value: Any) -> bool:
+    """Whether a value says that there is no text: pandas writes NaN, and files of it "nan"."""
+    if isinstance(value, str):
+        return says_nothing(value)
+    return (
+        value is None
+        or type(value).__name__ == "NAType"
+        or (isinstance(value, Real) and isnan(value))
+    )

@@ -55,7 +55,7 @@ def score(
     articles: str | os.PathLike[str] | Iterable[Article] | None = None,
     metrics: Sequence[str | Metric | type[Metric]] = ("rouge",),
     language: str | None = None,
-    mapping: Mapping[str, str] | None = None,
+    mapping: Mapping[str, str | Sequence[str]] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
     engine: Engine | None = None,
@@ -68,10 +68,11 @@ def score(
     Parameters
     ----------
     candidates
-        A list of texts; a mapping of ids to texts; or a file (plain lines, JSON lines, JSON,
-        CSV, TSV, Parquet; "-" is standard input). A text is a string or a list of sentences;
-        a line break in a string ends a sentence; a Summary is its text. An empty text
-        counts as a value of 0, and so does None, of which there is a warning.
+        A list of texts; a mapping of ids to texts; records, or a table of pandas or polars; or
+        a file (plain lines, JSON lines, JSON, CSV, TSV, Parquet; "-" is standard input), or a
+        folder with a text a file. A text is a string or a list of sentences; a line break in a
+        string ends a sentence; a Summary is its text. An empty text counts as a value of 0,
+        and so do None and NaN, of which there is a warning, and "nan" or "None" in a file.
     references
         The same, each a text or a list of texts. A list of files adds their references up.
         None where every metric can do without.
@@ -83,7 +84,8 @@ def score(
     language
         BCP 47 code that decides stemming and profile; by default it is recognised.
     mapping
-        Where records keep what: "candidate", "reference" and "id" -> the field's name.
+        Where records keep what: "candidate", "reference" and "id" -> the field's name;
+        references may be in several fields: ``{"reference": ["first", "second"]}``.
     resamples, seed
         Of the bootstrap intervals.
     engine
@@ -125,11 +127,15 @@ def score(
     whole("seed", seed, 0)
     if not isinstance(options, ReadOptions | None):
         raise ArgumentTypeError("options", options, "ReadOptions")
-    mapping = None if mapping is None else checked_mapping(mapping)
+    columns_named = None if mapping is None else checked_mapping(mapping)
     engine = None if engine is None else engine_of(engine, 1)
     measures = [metric_of(metric) for metric in wanted]
-    texts = texts_of(candidates, "candidates", mapping, options)
-    gold = texts_of(references, "references", mapping, options) if references is not None else None
+    texts = texts_of(candidates, "candidates", columns_named, options)
+    gold = (
+        texts_of(references, "references", columns_named, options)
+        if references is not None
+        else None
+    )
     documents = _documents(articles, language, options) if articles is not None else None
     pairs, matching = _matched(texts, gold, documents)
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)

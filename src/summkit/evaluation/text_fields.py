@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from summkit import arguments
 from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.reading.formats.field_names import ID
 
 CANDIDATE, REFERENCE = "candidate", "reference"
 
@@ -26,33 +28,46 @@ _OPEN = {
 }
 
 
+_SPELLED = {
+    **dict.fromkeys(("prediction", "predictions", "output", "candidates"), CANDIDATE),
+    **dict.fromkeys(("references", "gold", "summary", "target"), REFERENCE),
+}
+"""How a mapping may write them as well."""
+
 _WRITTEN_HERE = frozenset({"id", "source", "method", "target"})
 """Fields of every summary that summkit writes."""
 
 
-def field_mapping(text: str) -> dict[str, str]:
-    """Return {"candidate": "answer"} for "candidate=answer".
+Columns = Mapping[str, tuple[str, ...]]
+"""candidate, reference or id -> the columns that hold it; several of references alone."""
+
+
+def field_mapping(text: str) -> dict[str, tuple[str, ...]]:
+    """Return {"candidate": ("answer",)} for "candidate=answer"; references may be in several.
 
     Raises
     ------
     UsageError
         If a part is not of the form FIELD=COLUMN, or names another field.
     """
-    mapping = {}
+    mapping: dict[str, tuple[str, ...]] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
         name, equals, column = (piece.strip() for piece in part.partition("="))
+        name = _SPELLED.get(name, name)
         if not equals or not column or name not in (CANDIDATE, REFERENCE, "id"):
             raise UsageError(
                 f"`mapping` {part!r} is not allowed: takes candidate=FIELD, reference=FIELD, "
                 "id=FIELD"
             )
-        if name in mapping:
-            raise UsageError(f"`mapping` {name} is given twice: give it once")
-        mapping[name] = column
+        if name in mapping and name != REFERENCE:
+            raise UsageError(
+                f"`mapping` {name} is given twice: give it once; reference alone has several fields"
+            )
+        mapping[name] = (*mapping.get(name, ()), column)
     return mapping
 
 
-def checked_mapping(mapping: object) -> dict[str, str]:
+def checked_mapping(mapping: object) -> dict[str, tuple[str, ...]]:
     """Return what `field_mapping` makes, given as a mapping.
 
     Raises
@@ -61,12 +76,16 @@ def checked_mapping(mapping: object) -> dict[str, str]:
         If it names another field; ArgumentTypeError, a subclass, for anything else.
     """
     takes = "a mapping of candidate, reference and id to names of fields"
-    checked = arguments.mapping("mapping", mapping, takes)
-    for name, column in checked.items():
+    checked: dict[str, tuple[str, ...]] = {}
+    for given, columns in arguments.mapping("mapping", mapping, takes).items():
+        name = _SPELLED.get(given, given)
         if name not in (CANDIDATE, REFERENCE, "id"):
-            raise UsageError(f"`mapping` has no {name!r}: it takes candidate, reference, id")
-        if not isinstance(column, str):
-            raise ArgumentTypeError(f"mapping[{name!r}]", column, "the name of a field")
+            raise UsageError(f"`mapping` has no {given!r}: it takes candidate, reference, id")
+        listed = columns if isinstance(columns, list | tuple) and name == REFERENCE else [columns]
+        if not listed or not all(isinstance(column, str) for column in listed):
+            names = "the name of a field, or a list of them" if name == REFERENCE else ""
+            raise ArgumentTypeError(f"mapping[{given!r}]", columns, names or "the name of a field")
+        checked[name] = tuple(listed)
     return checked
 
 
@@ -76,45 +95,77 @@ def _alternatives(names: list[str]) -> str:
 
 @dataclass
 class Fields:
-    """Which field of a record holds the text; the same for all records that have the same."""
+    """Which fields of a record hold the text; the same for all records that have the same names.
+
+    A record that has none of them lacks its text, as null does. `settle` raises what is wrong
+    where no record has any.
+    """
 
     side: str
-    mapped: str | None
-    known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    mapped: tuple[str, ...] = ()
+    known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    wrong: Exception | None = None
+    found: set[str] = field(default_factory=set)
 
-    def name(self, record: Mapping[str, Any], where: str) -> str:
+    def values(self, record: Mapping[str, Any], where: str) -> list[tuple[str, Any]]:
+        """Return (name, value) of each field that holds a text; none where the record lacks it."""
         columns = tuple(record)
         if columns not in self.known:
             self.known[columns] = self._find(columns, where)
-        return self.known[columns]
+        names = self.known[columns]
+        self.found.update(names)
+        return [(name, record[name]) for name in names]
 
-    def _find(self, columns: tuple[str, ...], where: str) -> str:
-        if self.mapped is not None:
-            if self.mapped not in columns:
-                raise UsageError(
-                    f"{where}: no field {self.mapped!r} to map: there are {', '.join(columns)}"
-                )
-            return self.mapped
+    def settle(self) -> None:
+        """Raise what is wrong with the first record, where no record has a field.
+
+        Raises
+        ------
+        InputError
+            If no field is known; UsageError for one that was named and is in no record.
+        """
+        if self.wrong and (not self.found or not self.found.issuperset(self.mapped)):
+            raise self.wrong
+
+    def _find(self, columns: tuple[str, ...], where: str) -> tuple[str, ...]:
+        there = ", ".join(columns)
+        if self.mapped:
+            lacking = [name for name in self.mapped if name not in columns]
+            if lacking:
+                error = UsageError(f"{where}: no field {lacking[0]!r} to map: there are {there}")
+                self.wrong = self.wrong or error
+            return tuple(name for name in self.mapped if name in columns)
         if self.side == CANDIDATE and _WRITTEN_HERE.issubset(columns):
             # Beside it stand the headline and dek of the editor.
             if "text" in columns:
-                return "text"
+                return ("text",)
             raise UsageError(f"{where}: holds texts of several targets: write one `target`")
         called = {normal(column): column for column in reversed(columns)}
         for names in (_SURE[self.side], _OPEN[self.side]):
             present = [called[name] for name in names if name in called]
             if len(present) == 1 or (present and names is _SURE[self.side]):
-                return present[0]
+                return (present[0],)
             if present:
                 raise UsageError(
                     f"{where}: {_alternatives(present)} may each be the {self.side}: say which "
                     f"with `mapping` {self.side}={present[0]}"
                 )
-        raise InputError(
-            f"no field is known as the {self.side}: there are {', '.join(columns)}; name it with "
+        self.wrong = self.wrong or InputError(
+            f"no field is known as the {self.side}: there are {there}; name it with "
             f"`mapping` {self.side}=FIELD",
             where,
         )
+        return ()
+
+
+def names_nothing(record: Mapping[str, Any]) -> bool:
+    """Whether a record holds texts alone, under names that no field has: they are ids then."""
+    names = {*ID, *chain.from_iterable((*_SURE.values(), *_OPEN.values()))}
+    return not any(normal(name) in names for name in record) and all(
+        isinstance(value, str | None)
+        or (isinstance(value, list) and all(isinstance(part, str) for part in value))
+        for value in record.values()
+    )
 
 
 def normal(column: str) -> str:

@@ -98,10 +98,21 @@ def is_tree(value: Any) -> bool:
     )
 
 
+_NOTHING = frozenset(
+    ("nan", "-nan", "none", "null", "nil", "na", "n/a", "#n/a", "#na", "<na>", "nat", "undefined")
+)
+"""What programs write into a file, in any case, where they have no text."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is what a program writes where it has none: "nan", "None", "N/A"."""
+    return len(text) < 40 and text.strip().lower() in _NOTHING
+
+
 def is_empty(value: Any) -> bool:
-    """Whether a field holds nothing; data frames write NaN for that."""
+    """Whether a field holds nothing; data frames write NaN for that, and files of theirs "nan"."""
     if isinstance(value, str):
-        return not value.strip()
+        return not value.strip() or says_nothing(value)
     if isinstance(value, list):
         return all(is_empty(item) for item in value)
     if isinstance(value, dict):

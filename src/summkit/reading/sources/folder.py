@@ -29,11 +29,7 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         yield Failure("''", "an empty name: give a file or folder; the current one is called '.'")
         return
     folder = Path(source)
-    try:
-        is_folder = folder.is_dir()
-    except OSError:  # a text instead of a name, and too long for one: opening it says so
-        is_folder = False
-    if not is_folder:
+    if not is_folder(source):
         yield File(folder, source, stem(folder.name), options)
         return
     empty = True
@@ -45,6 +41,14 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
             yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
     if empty:
         yield Failure(str(folder), "the folder holds nothing that can be read")
+
+
+def is_folder(source: str) -> bool:
+    """Whether a source is the path of a folder."""
+    try:
+        return Path(source).is_dir()
+    except (OSError, ValueError):  # a text instead of a name: opening it says so
+        return False
 
 
 def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Path | Failure]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from summkit.errors import InputError
 from summkit.files import opened
+from summkit.patterns import regex
 from summkit.reading.formats.registry import BY_NAME, by_name
 from summkit.reading.formats.sniff import by_content
-from summkit.reading.options import ReadOptions
-from summkit.reading.sources.folder import unreadable
+from summkit.reading.options import Failure, ReadOptions
+from summkit.reading.sources.folder import files, is_folder, unreadable
 from summkit.reading.sources.source import STDIN, sniffed
 from summkit.reading.stream import chunks, lines, too_large, utf8, whole
 
@@ -40,7 +43,8 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
     """Yield what a file or standard input ("-") holds, in order.
 
     JSON lines, JSON (an array, or one object), CSV, TSV, Parquet and the entries of a feed are
-    records; text is plain lines, of which an empty one counts and the last line end does not. gzip
+    records; text is plain lines, of which an empty one counts and the last line end does not. A
+    JSON array of strings is their list. A folder is a text a file, whose name is its id. gzip
     and zstd are unpacked; a byte order mark is part of no text.
 
     Raises
@@ -49,6 +53,9 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
         If the file cannot be read, or at the first record or line that cannot.
     """
     where = STDIN if source == "-" else source
+    if source != "-" and is_folder(source):
+        yield from _of_folder(source, options)
+        return
     try:
         with ExitStack() as stack:
             raw: IO[bytes]
@@ -69,6 +76,11 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
     named = by_name(Path(source).name) if options.format == "auto" else options.format
     kind, pieces = sniffed(chunks(raw, where), named, where, options)
     limit = options.limits.max_bytes
+    if kind == "json":
+        start, pieces = _first(pieces)
+        if _OF_TEXTS.match(start):
+            yield from _json_texts(whole(pieces, limit, where), where)
+            return
     if BY_NAME[kind].shape == "rows":
         rows = BY_NAME[kind].load()(
             pieces, where, limit, options.mapping, None if source == "-" else raw
@@ -89,6 +101,42 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
         if isinstance(row.value, str):
             raise InputError(row.value, f"{where}:{row.place}")
         yield Entry(f"{where}:{row.place}", row.value)
+
+
+_OF_TEXTS = regex(r'\s*\[\s*(?:"|null\b)')
+
+
+def _first(pieces: Iterator[bytes]) -> tuple[str, Iterator[bytes]]:
+    """Return how a stream begins, and all of it again."""
+    head = next(pieces, b"")
+    return head[:1000].decode("utf-8", "replace").lstrip("\ufeff"), chain([head], pieces)
+
+
+def _json_texts(data: bytes, where: str) -> Iterator[Entry]:
+    """Yield the texts of a JSON array of strings; null is an empty one."""
+    try:
+        texts = json.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        raise InputError(f"not JSON: {error}", where) from error
+    for number, text in enumerate(texts, 1):
+        place = f"{where}:{number}"
+        if not isinstance(text, str | None):
+            raise InputError(f"not a text but {type(text).__name__}", place)
+        yield Entry(place, text or "")
+
+
+def _of_folder(source: str, options: ReadOptions) -> Iterator[Entry]:
+    """Yield a record a file of a folder: its name is the id, its content the text."""
+    for file in files(source, options):
+        if isinstance(file, Failure):
+            raise InputError(file.reason, file.where)
+        if by_name(file.path.name) not in (None, "text"):
+            reason = "a folder of texts holds plain text, a file a text: give this file by itself"
+            raise InputError(reason, file.where)
+        limit = options.limits.max_bytes
+        with opened(file.path) as raw:
+            data = whole(utf8(chunks(raw, file.where), file.where), limit, file.where)
+        yield Entry(file.where, {"id": file.stem, "text": data.decode("utf-8", "replace")})
 
 
 def _of_whole(data: bytes, kind: str, where: str, options: ReadOptions) -> Iterator[Row]:

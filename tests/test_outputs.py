@@ -1,0 +1,121 @@
+"""Texts made elsewhere, as other programs write them: nothing that is missing counts as text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import summkit as sk
+from summkit.evaluation.text_fields import field_mapping
+
+GOLD = {"a": "A fire broke out.", "b": "Rain fell all day.", "c": "The port is shut."}
+TEXTS = list(GOLD.values())
+NOTHING = ["nan", "NaN", " None ", "null", "NULL", "N/A", "<NA>", "undefined", "n/a", "#N/A"]
+
+
+def scored(candidates: Any, references: Any = GOLD, **given: Any) -> sk.Score:
+    return sk.score(
+        candidates, references, metrics=["rouge:types=1"], language="en", resamples=10, **given
+    )
+
+
+def lines(path: Path, records: list[Any]) -> str:
+    path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("nothing", [*NOTHING, None, float("nan"), ""])
+def test_what_a_program_writes_for_no_text_is_no_text(nothing: Any, tmp_path: Path) -> None:
+    records = [{"id": key, "prediction": text} for key, text in {**GOLD, "b": nothing}.items()]
+    result = scored(lines(tmp_path / "c.jsonl", records))
+    assert (result.empty, result.rouge1.mean) == (("b",), pytest.approx(2 / 3))
+    references = [{"id": key, "reference": text} for key, text in {**GOLD, "b": nothing}.items()]
+    both = scored(str(tmp_path / "c.jsonl"), lines(tmp_path / "r.jsonl", references))
+    assert (both.rouge1.n, both.rouge1.mean) == (2, 1.0)
+    assert "1 of 3 texts has no reference, and no value that needs one: b" in both.notes
+
+
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_nor_is_it_a_reference_or_a_body_of_a_corpus(nothing: str) -> None:
+    body = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began at noon."
+    rows = [{"id": n, "text": body, "dek": "Fire in Ostrava"} for n in range(4)]
+    rows[1]["dek"] = rows[2]["text"] = nothing
+    with pytest.warns(UserWarning) as caught:
+        run = sk.compare(rows, target="dek", metrics=["rouge:types=1"], resamples=10).run
+    assert run.articles == ("0", "3")
+    assert sorted(str(each.message) for each in caught) == [
+        "1 article left out: no dek",
+        "corpus[2]: the body, 'text', is empty",
+    ]
+
+
+def test_a_word_that_only_looks_like_it_is_a_text() -> None:
+    assert scored(["Nan rose.", "Null and void.", "None came."], TEXTS).empty == ()
+
+
+def test_missing_texts_in_memory_are_warned_of() -> None:
+    with pytest.warns(UserWarning, match=r"`candidates`: 2 of 3 texts are None or NaN"):
+        assert scored({"a": "A fire.", "b": float("nan"), "c": pd.NA}).empty == ("b", "c")
+
+
+def test_a_record_without_the_field_that_others_have_lacks_its_text(tmp_path: Path) -> None:
+    records = [{"id": "a", "error": "timeout"}, {"id": "b", "prediction": GOLD["b"]}]
+    result = scored(lines(tmp_path / "c.jsonl", [*records, {"id": "c", "prediction": GOLD["c"]}]))
+    assert (result.empty, result.rouge1.mean) == (("a",), pytest.approx(2 / 3))
+    with pytest.raises(sk.InputError, match=r"c.jsonl:1: no field is known as the candidate"):
+        scored(lines(tmp_path / "c.jsonl", records[:1]))
+
+
+def test_texts_come_in_whatever_holds_them(tmp_path: Path) -> None:
+    array, mapping, folder = tmp_path / "a.json", tmp_path / "m.json", tmp_path / "folder"
+    array.write_text(json.dumps([TEXTS[0], None, TEXTS[2]]), encoding="utf-8")
+    mapping.write_text(json.dumps({**GOLD, "b": None}, indent=1), encoding="utf-8")
+    folder.mkdir()
+    for key, text in {**GOLD, "b": "nan"}.items():
+        (folder / f"{key}.txt").write_text(text, encoding="utf-8")
+    records = [{"id": key, "output": text} for key, text in {**GOLD, "b": None}.items()]
+    for given in (str(mapping), str(folder), records, pd.DataFrame(records)):
+        assert scored(given).rouge1.values.tolist() == [1.0, 0.0, 1.0]
+    assert scored(str(array), TEXTS).rouge1.values.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_a_folder_of_records_is_no_folder_of_texts(tmp_path: Path) -> None:
+    lines(tmp_path / "c.jsonl", [{"id": "a", "output": "A fire."}])
+    with pytest.raises(sk.InputError, match="a folder of texts holds plain text, a file a text"):
+        scored(str(tmp_path))
+
+
+ROWS = [{"id": key, "mine": text, "first": "Snow.", "second": text} for key, text in GOLD.items()]
+
+
+def test_references_may_be_in_several_columns(tmp_path: Path) -> None:
+    mapping = {"candidate": "mine", "reference": ["first", "second"]}
+    table = tmp_path / "both.csv"
+    pd.DataFrame(ROWS).to_csv(table, index=False)
+    for given in (str(table), ROWS, pd.DataFrame(ROWS)):
+        assert scored(given, given, mapping=mapping).rouge1.mean == 1.0
+    assert scored(ROWS, ROWS, mapping={**mapping, "reference": "first"}).rouge1.mean == 0.0
+    assert field_mapping("reference=first,references=second, id=doc") == {
+        "reference": ("first", "second"),
+        "id": ("doc",),
+    }
+
+
+def test_a_column_that_no_record_has_is_an_error() -> None:
+    mapping = {"candidate": "mine", "reference": ["first", "third"]}
+    with pytest.raises(sk.UsageError, match=r"no field 'third' to map: there are id, mine, first"):
+        scored(ROWS, ROWS, mapping=mapping)
+    with pytest.raises(sk.UsageError, match="candidate is given twice"):
+        field_mapping("candidate=a,candidate=b")
+
+
+def test_references_with_ids_and_without_are_not_mixed(tmp_path: Path) -> None:
+    first = Path(lines(tmp_path / "r.jsonl", [{"id": "1", "reference": "A fire."}]))
+    second = tmp_path / "r.txt"
+    second.write_text("A fire.\n", encoding="utf-8")
+    with pytest.raises(sk.UsageError, match=r"r.txt has no ids, and .*r.jsonl has ids"):
+        scored({"1": "A fire."}, [first, second])
