@@ -214,10 +214,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         from importlib.machinery import PathFinder
 
-        if PathFinder.find_spec(
-            f"summkit.{name}", __path__
-        ):  # a module, asked for before its import
-            raise AttributeError(name)
+        if PathFinder.find_spec(f"summkit.{name}", __path__):
+            raise AttributeError(name)  # a module that `from summkit import name` has not imported
         from summkit.naming import unknown_name
 
         raise unknown_name(name, __all__)

@@ -68,8 +68,8 @@ def score(
         raise UsageError("--resume: score keeps nothing that could be resumed; run it again")
     if not references and articles is None:
         raise UsageError(
-            "--references or --articles is needed: there is nothing to score against; where one file "
-            "holds both, give it twice"
+            "--references or --articles is needed: there is nothing to score against; where one "
+            "file holds both, give it twice"
         )
     utf8()
     progress = Progress(unit="texts")
