@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import summkit as sk
+from summkit.cli import front
 from summkit.cli.app import main
 from summkit.errors import counted
 
@@ -279,6 +280,41 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
         ),
         (["summarise", "x.txt", "--words"], "--words needs a value: see summkit summarise --help"),
         (["compare"], "CORPUS|RUN is missing: see summkit compare --help"),
+        (
+            ["summarise"],
+            "PATH|URL|- is missing; for standard input write -: see summkit summarise --help",
+        ),
+        (
+            ["summarise", "--max-words", "9", "x.txt"],
+            "option --max-words does not exist (did you mean --words?): see summkit summarise "
+            "--help",
+        ),
+        (
+            ["score", "x.txt", "--refs", "y.txt"],
+            "option --refs does not exist (did you mean --references?): see summkit score --help",
+        ),
+        (
+            ["compare", "x.jsonl", "--json"],
+            "option --json does not exist: write --format json; see summkit compare --help",
+        ),
+        (
+            ["score", "x.txt", "y.txt"],
+            "'y.txt' is one too many, references go behind --references: see summkit score --help",
+        ),
+        (
+            ["headline", "x.txt", "Fire in a mill"],
+            "'Fire in a mill' is one too many, headlines to judge go behind --candidate: see "
+            "summkit headline --help",
+        ),
+        (
+            ["evaluate", "x"],
+            "command 'evaluate' does not exist (did you mean compare?): see summkit --help",
+        ),
+        (
+            ["summarise", "--target", "standfirst", "x.txt"],
+            "--target standfirst does not exist (did you mean dek?): one of headline, lede, dek, "
+            "summary, push, social, all",
+        ),
     ],
 )
 def test_what_typer_does_not_understand_is_said_in_words_of_ours(
@@ -299,3 +335,24 @@ def test_a_title_says_one_sentence(corpus: Path, capsys: pytest.CaptureFixture[s
     assert out.splitlines()[0] == "summary: 2 articles, against the summary, at most 1 sentence"
     _, out, _ = compared(capsys, corpus, *mapped, "--ratio", "0.5", "--limit", "1")
     assert out.startswith("summary: 1 article, against the summary, at most 50% of the sentences\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        (["help"], "Usage: summkit [OPTIONS] COMMAND"),
+        (["help", "score"], "Usage: summkit score [OPTIONS]"),
+        (["-V"], f"summkit {sk.__version__} ("),
+    ],
+)
+def test_help_and_version_by_their_other_names(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    begins: str,
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["summkit", *words])
+    with pytest.raises(SystemExit) as ended:
+        front.main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(begins)

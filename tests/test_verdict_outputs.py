@@ -18,7 +18,13 @@ from runs import make_run, without
 from summkit.evaluation.advice import Advice, Ended, advice_on
 from summkit.evaluation.gate import gate
 from summkit.evaluation.verdict import GateRules, Verdict
-from summkit.report.verdict import ended_html, ended_markdown, verdict_markdown, verdict_text
+from summkit.report.verdict import (
+    ended_html,
+    ended_markdown,
+    verdict_html,
+    verdict_markdown,
+    verdict_text,
+)
 from summkit.report.verdict_ci import (
     ended_annotations,
     ended_json,
@@ -189,3 +195,29 @@ def test_a_significant_drop_within_the_margin_is_said_and_a_rise_with_its_comman
         assert ("To keep what is better, run: update" in text) == (change > 0)
         (judgement,) = json.loads(verdict_json(verdict))["judgements"]
         assert judgement["moved"] == ("better" if change > 0 else "worse")
+
+
+def test_the_page_says_by_which_margins_and_guard_it_was_judged() -> None:
+    page = etree.HTML(verdict_html(made()))
+    said = [" ".join(each.itertext()) for each in page.iter("p")]
+    assert said[1].startswith("Margin: a mean may drop by at most 1.00 points of R-1, ")
+    assert said[2].startswith(
+        "Guard: no article of a system may fall by more than 20.00 points of R-1"
+    )
+    assert said[3] == (
+        "A mean that is neither proven worse nor proven good passes with a warning; a drop is "
+        "proven where p is below 0.05."
+    )
+    rules = GateRules(columns=("rouge1.f",), allowed=2, drops={"rouge1.f": 5}, resamples=100)
+    run = make_run({"s": {"rouge1.f": OLD}})
+    assert "Guard: 2 articles of a system may fall by more than" in verdict_html(
+        gate(run, run, rules)
+    )
+    bare = gate(run, run, GateRules(columns=("rouge1.f",), not_enough_data="fail", resamples=100))
+    assert "Guard: none; a single article may fall by any amount" in verdict_html(bare)
+    assert "nor proven good fails;" in verdict_html(bare)
+
+
+def test_the_page_of_a_hostile_verdict_runs_nothing() -> None:
+    page = verdict_html(made(EVIL, EVIL))
+    assert "<b>" not in page and "\x1b" not in page and "\x00" not in page

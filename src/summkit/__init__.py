@@ -212,10 +212,6 @@ def __getattr__(name: str) -> Any:
 
         return version("summkit")
     if name not in _HOMES:
-        from importlib.machinery import PathFinder
-
-        if PathFinder.find_spec(f"summkit.{name}", __path__):
-            raise AttributeError(name)  # a module that `from summkit import name` has not imported
         from summkit.naming import unknown_name
 
         raise unknown_name(name, __all__)

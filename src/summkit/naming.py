@@ -11,7 +11,7 @@ from summkit.errors import ArgumentTypeError
 C = TypeVar("C", bound=Callable[..., Any])
 T = TypeVar("T")
 
-_PARAMETERS = {
+_CALLED = {
     "words": ("max_words", "n_words", "num_words", "word_count", "word_limit", "length",
               "max_length", "max_len", "limit_words", "size"),
     "sentences": ("max_sentences", "n_sentences", "num_sentences", "sentence_count",
@@ -23,8 +23,13 @@ _PARAMETERS = {
     "target": ("kind", "type", "style", "mode", "task", "what"),
     "article": ("text", "document", "doc", "source", "url", "path", "file", "body", "input"),
     "body": ("text", "content", "article", "document"),
-    "headline": ("title", "heading", "head"),
-    "dek": ("standfirst", "subtitle", "deck", "description", "subhead", "abstract"),
+    "headline": ("title", "heading", "head", "hed"),
+    "dek": ("standfirst", "subtitle", "deck", "description", "subhead", "subheading", "blurb",
+            "abstract"),
+    "lede": ("lead", "intro", "introduction", "opening", "teaser"),
+    "summary": ("abstract", "tldr", "tl;dr", "highlights", "synopsis", "text", "body"),
+    "push": ("alert", "notification", "push alert"),
+    "social": ("tweet", "social card", "card"),
     "references": ("reference", "refs", "ref", "targets", "gold", "labels", "summary",
                    "summaries", "highlights", "truth"),
     "candidates": ("predictions", "preds", "predicted", "hypotheses", "hyps", "outputs",
@@ -44,8 +49,15 @@ _PARAMETERS = {
     "redundancy": ("diversity", "mmr", "dedup"),
     "types": ("rouge_types", "type", "rouges", "n", "order"),
     "stem": ("use_stemmer", "stemmer", "stemming"),
+    "summarise": ("summary", "sum", "run", "write", "generate"),
+    "compare": ("evaluate", "eval", "benchmark", "significance", "test"),
+    "check": ("gate", "verify", "ci", "validate"),
+    "score": ("rouge", "measure"),
+    "desk": ("serve", "server", "ui", "web", "gui", "api"),
+    "train": ("fit", "learn", "finetune"),
+    "alternatives": ("candidates", "nbest", "count"),
 }  # fmt: skip
-"""Parameter -> what other programs call it."""
+"""Parameter, target or command -> what other programs call it."""
 
 _WRITES = "summkit.summarise(text, target) writes one"
 _COMPARES = "summkit.compare() compares systems, summkit.score() scores texts"
@@ -129,7 +141,7 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
     known = [name for name in parameters if name != "self"]
     for name in named:
         if name not in known:
-            meant = nearest(name, known, _PARAMETERS)
+            meant = nearest(name, known)
             hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(known) or 'none'}"
             return f"{called} has no parameter `{name}`: {hint}"
     unnamed = [n for n, each in parameters.items() if each.kind == each.POSITIONAL_OR_KEYWORD]
@@ -141,22 +153,24 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
     return f"{called} takes {' and '.join(first) or 'nothing'} without a name{more}"
 
 
-def nearest(
-    name: str, known: Iterable[str], others: Mapping[str, tuple[str, ...]] | None = None
-) -> str:
-    """Return the known name that somebody means by another one; "" of one that is not clear."""
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.75) -> str:
+    """Return the known name that somebody means by another one; "" of one that is not clear.
+
+    Letters of either case are the same, and so are "max_words" and the option "--max-words".
+    """
     import difflib
 
-    names = list(known)
-    plain = name.lower()
-    called = (each for each in names if plain in (others or {}).get(each, ()))
-    if meant := next(called, ""):
-        return meant
-    lower = {each.lower(): each for each in reversed(names)}
-    if plain in lower:
-        return lower[plain]
-    near = difflib.get_close_matches(plain, lower, n=1, cutoff=0.75)
-    return lower[near[0]] if near else ""
+    names = {_plain(each): each for each in reversed(list(known))}
+    plain = _plain(name)
+    for each, shown in names.items():
+        if each == plain or plain in _CALLED.get(each, ()):
+            return shown
+    near = difflib.get_close_matches(plain, names, n=1, cutoff=cutoff)
+    return names[near[0]] if near else ""
+
+
+def _plain(name: str) -> str:
+    return name.lower().lstrip("-").replace("-", "_")
 
 
 class Attributes:

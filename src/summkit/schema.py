@@ -311,7 +311,7 @@ def keys_of(section: str) -> dict[str, str]:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Say which name was probably meant: " (did you mean margin?)", or ""."""
-    import difflib
+    from summkit import naming
 
-    near = difflib.get_close_matches(name, list(known), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
+    near = naming.nearest(name, known, cutoff=0.6)
+    return f" (did you mean {near}?)" if near else ""

@@ -54,17 +54,6 @@ TARGETS = {
 }
 
 
-_CALLED = {
-    "dek": ("standfirst", "subtitle", "deck", "subhead", "subheading", "description", "blurb"),
-    "headline": ("title", "heading", "head", "hed"),
-    "lede": ("lead", "intro", "introduction", "opening", "teaser"),
-    "summary": ("abstract", "tldr", "tl;dr", "highlights", "synopsis", "text", "body"),
-    "push": ("alert", "notification", "push alert"),
-    "social": ("tweet", "social card", "card", "og:title"),
-}
-"""Target -> what it is called elsewhere."""
-
-
 def check_target(target: object) -> None:
     """Raise UsageError for a target that does not exist."""
     if not isinstance(target, str):
@@ -72,6 +61,6 @@ def check_target(target: object) -> None:
     if target not in TARGETS:
         from summkit.naming import nearest
 
-        near = nearest(target, TARGETS, _CALLED)
+        near = nearest(target, TARGETS)
         hint = f" (did you mean {near}?)" if near else ""
         raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")

@@ -11,6 +11,7 @@ from summkit.cli import output, quick
 from summkit.cli.output import ReaderLeft, say
 from summkit.errors import SummkitError
 from summkit.jobs.threads import one_matrix_thread
+from summkit.patterns import regex
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
 
@@ -73,16 +74,39 @@ def _mistyped(error: Exception) -> str:
     option = getattr(error, "option_name", "")
     match type(error).__name__:
         case "NoSuchOption":
-            hint = nearest(option, getattr(error, "possibilities", None) or ())
+            if option in _FORMATS:
+                return f"option {option} does not exist: write --format {option[2:]}; {see}"
+            hint = nearest(option, flags(error))
             return f"option {option} does not exist{hint}: {see}"
         case "BadOptionUsage" if "requires an argument" in str(error):
             return f"{option} needs a value: {see}"
         case "MissingParameter":
             missing = getattr(error, "param", None)
             name = getattr(missing, "metavar", None) or getattr(missing, "name", "an argument")
-            return f"{name} is missing: {see}"
+            stdin = "; for standard input write -" if name in _OF_STDIN else ""
+            return f"{name} is missing{stdin}: {see}"
     message: str = error.format_message()  # type: ignore[attr-defined]  # what has it comes here
+    if match := _TOO_MANY.match(message):
+        return f"{match[1]!r} is one too many{_WHERE.get(command, '')}: {see}"
     return f"{message} ({see})"
+
+
+_FORMATS = ("--json", "--html", "--csv", "--tsv", "--markdown", "--latex", "--text", "--github")
+_OF_STDIN = ("PATH|URL|-", "CANDIDATES", "ARTICLE")
+_TOO_MANY = regex(r"Got unexpected extra arguments?(?: *\(s\))? \((.*)\)")
+_WHERE = {
+    "headline": ", headlines to judge go behind --candidate",
+    "score": ", references go behind --references",
+}
+"""Command -> where the words go that are often typed without an option."""
+
+
+def flags(error: Exception) -> list[str]:
+    """Return the options of the command that an error of typer is about."""
+    context = getattr(error, "ctx", None)
+    params = getattr(getattr(context, "command", None), "params", ())
+    found = [flag for param in params for flag in param.opts if flag.startswith("--")]
+    return found or list(getattr(error, "possibilities", None) or ())
 
 
 def _has_folder() -> bool:

@@ -263,7 +263,7 @@ def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
     from summkit.evaluation.shared import aligned, part
     from summkit.report.browser_data import views_of
     from summkit.report.comparison_html import Opening, render
-    from summkit.report.verdict import ended_html, headline
+    from summkit.report.verdict import ended_html, headline, verdict_html
 
     if not verdict.judgements:
         return ended_html(Ended("error", "; ".join([headline(verdict), *verdict.reasons])))
@@ -278,4 +278,5 @@ def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:
         views_of(articles, new.header.against),
         title=f"summkit check: {headline(verdict)}",
         opening=Opening(AFTER + worst.system, BEFORE + worst.system, "under"),
+        verdict=verdict_html(verdict),
     )

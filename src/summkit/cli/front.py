@@ -54,6 +54,10 @@ def main() -> None:
         if sys.stderr is not None:  # it may be closed
             sys.stderr.write(page())
         sys.exit(2)
+    if asked[0] == "help":  # as git has it: help, help summarise
+        sys.argv[1:] = asked = [*asked[1:2], "--help"]
+    elif asked == ["-V"]:
+        sys.argv[1:] = asked = ["--version"]
     if asked in (["--help"], ["-h"]) and sys.stdout is not None:
         try:
             sys.stdout.write(page())

@@ -71,6 +71,7 @@ def render(
     seconds: Mapping[str, float] | None = None,
     title: str = "Comparison",
     opening: Opening | None = None,
+    verdict: str = "",
 ) -> str:
     """Return the page.
 
@@ -88,11 +89,14 @@ def render(
         Heading of the page; the target is added.
     opening
         How the browser opens.
+    verdict
+        HTML of what a check says of it, which stands first.
     """
     environment = _environment()
     script = _source(environment, "comparison.js")
     page: str = environment.get_template("comparison.html").render(
         **_context(comparison, articles, seconds, title, opening or Opening()),
+        verdict=verdict,
         inside=False,
         style=_source(environment, "comparison.css"),
         script=script,
@@ -112,11 +116,9 @@ def render_inside(
 
     That page has `ASSETS`, the style and the script, and the parameters are those of `render`.
     """
-    found: str = (
-        _environment()
-        .get_template("comparison_body.html")
-        .render(**_context(comparison, articles, seconds, title, Opening()), inside=True)
-    )
+    context = _context(comparison, articles, seconds, title, Opening())
+    template = _environment().get_template("comparison_body.html")
+    found: str = template.render(**context, verdict="", inside=True)
     return found
 
 

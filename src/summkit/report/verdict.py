@@ -7,7 +7,7 @@ from html import escape
 
 from summkit.errors import counted
 from summkit.evaluation.advice import Advice, Ended
-from summkit.evaluation.verdict import Fallen, Judgement, Verdict
+from summkit.evaluation.verdict import Fallen, Judgement, Verdict, amount
 from summkit.report.escape import markdown, one_line
 from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 
@@ -206,9 +206,36 @@ def verdict_html(verdict: Verdict) -> str:
     found = [judgement_table(verdict)] if verdict.judgements else []
     fallen = fallen_table(verdict)
     found += [fallen] if fallen else []
-    lines = [headline(verdict), *_lines(verdict)]
+    lines = [headline(verdict), *rules_in_words(verdict), *_lines(verdict)]
     said = "".join(f"<p>{escape(one_line(line))}</p>" for line in lines)
-    return said + "".join(map(as_html, found))
+    # A wide table scrolls by itself where the page has a style for it.
+    tables = (
+        f'<div class="scroller" tabindex="0" role="region" aria-label="{label}">'
+        f"{as_html(one)}</div>"
+        for label, one in zip(("Means", "Articles that fell"), found, strict=False)
+    )
+    return said + "".join(tables)
+
+
+def rules_in_words(verdict: Verdict) -> list[str]:
+    """Say by which margins, which guard and which certainty the verdict was made."""
+    rules = verdict.rules
+    columns = list(dict.fromkeys(one.column for one in verdict.judgements))
+    margins = [f"{amount(each, rules.margin_of(each))} of {each.label}" for each in columns]
+    guarded = [each for each in columns if each.name in rules.drops]
+    falls = [f"{amount(each, rules.limit_of(each))} of {each.label}" for each in guarded]
+    if falls:
+        most = counted(rules.allowed, "article") if rules.allowed else "no article"
+        guard = f"Guard: {most} of a system may fall by more than {' or '.join(falls)}."
+    else:
+        guard = "Guard: none; a single article may fall by any amount (check.guard sets one)."
+    unsure = {"pass": "passes", "warn": "passes with a warning", "fail": "fails"}
+    return [
+        *([f"Margin: a mean may drop by at most {', '.join(margins)}."] if margins else []),
+        guard,
+        f"A mean that is neither proven worse nor proven good {unsure[rules.not_enough_data]}; a "
+        f"drop is proven where p is below {rules.alpha:g}.",
+    ]
 
 
 def article_text(fallen: Fallen) -> str:

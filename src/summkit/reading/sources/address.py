@@ -19,6 +19,7 @@ _ENDS = frozenset(
     "com org net info news eu uk de fr es it nl pl pt at ch be se no dk fi ie".split()
 )
 _LONGEST_NAME, _MOST_WORDS = 50, 5
+_ENDING = regex(r"\.[A-Za-z0-9]{1,8}$")
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _OLD = ipaddress.ip_network("::/96")  # addresses of IPv4 in the first form, and ::1
@@ -39,7 +40,7 @@ def instead(source: str) -> str:
     str
         What stands behind "there is no such file or folder", or "".
     """
-    if looks_like_text(source):
+    if looks_like_text(source) or _is_sentence(source):
         return " (a text is read from a file, or from standard input: '-')"
     if match := _FILE.match(source):
         return f" (give the path, without {match[0]!r})"
@@ -51,6 +52,11 @@ def instead(source: str) -> str:
     if name and name[1].lower() in _ENDS:
         return f" (if it is an address, write https://{rest})"
     return ""
+
+
+def _is_sentence(source: str) -> bool:
+    """Whether a name without a file's ending has so many words that it is most likely a text."""
+    return len(source.split()) >= _MOST_WORDS and _ENDING.search(source) is None
 
 
 def looks_like_text(source: str) -> bool:
