@@ -63,6 +63,17 @@ STORY = [
         ("a login page", "Sign in", (LOGIN,)),
         ("a check for robots", "Just a moment...", ("Please solve the captcha to go on reading.",)),
         (
+            "a check for robots",
+            "Kellmouth Courier",
+            ("Verifying you are human. We need to review the security of your connection first.",),
+        ),
+        (
+            "a page closed to some countries",
+            "451: Unavailable due to legal reasons",
+            ("You are in the European Economic Area, so we cannot grant you access to this page.",),
+        ),
+        ("a notice to readers", "Ferry to return", ("Already a subscriber? Log in",)),
+        (
             "a notice about scripts or browsers",
             "Kellmouth Courier",
             ("Please enable JavaScript in your browser settings to read this page, we need it.",),

@@ -483,3 +483,77 @@ def test_what_screen_readers_read_out_goes_by_names_that_tools_have_made_longer(
     text = STORY[4][:-1]
     article = read(story(texts=[*STORY[:4], f"{text}<a>{hidden}</a>{css}."]))
     assert lines(article) == STORY
+
+
+QUOTED = {
+    "<cite>": f"<blockquote><p>{STORY[2]}</p><cite>Orla Finch, of the friends</cite></blockquote>",
+    "<footer>": f"<blockquote><p>{STORY[2]}</p><footer>— Orla Finch</footer></blockquote>",
+    "a line of its own": f"<blockquote><p>{STORY[2]}</p><p><cite>O. Finch</cite></p></blockquote>",
+    "<figure>": f"<figure><blockquote><p>{STORY[2]}</p></blockquote><figcaption>Orla Finch"
+    "</figcaption></figure>",
+}
+
+
+@pytest.mark.parametrize("kind", QUOTED)
+def test_a_quotation_keeps_its_words_and_loses_the_line_with_its_speaker(kind: str) -> None:
+    page = paragraphs(STORY[:2]) + QUOTED[kind] + paragraphs(STORY[3:])
+    article = read(f"<main><article><h1>{HEADLINE}</h1>{page}</article></main>")
+    assert lines(article) == STORY
+    assert "who is quoted" in rules(article).values()
+
+
+def test_a_title_cited_within_a_quotation_stays() -> None:
+    quoted = (
+        "<blockquote><p>We all read <cite>The Sky at Kestrel</cite> that winter.</p></blockquote>"
+    )
+    said = "We all read The Sky at Kestrel that winter."
+    assert said in lines(read(story(below=quoted + paragraphs([STORY[0] + " Again."]))))
+
+
+def test_a_quotation_that_the_text_has_as_well_is_set_apart_but_once() -> None:
+    figure = f'<figure class="wp-block-pullquote"><blockquote>{STORY[2]}</blockquote></figure>'
+    assert lines(read(story(top=figure))) == STORY
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '<p>[gallery ids="1,2,3"]</p>',
+        '<p>[contact-form-7 id="5" title="Contact"]</p>',
+        '<p>[caption id="a_5" align="left"]<img src="a.jpg"> The dome at dusk[/caption]</p>',
+        '[ad_slot name="inline"]',
+    ],
+)
+def test_codes_that_a_system_did_not_replace(code: str) -> None:
+    page = paragraphs(STORY[:2]) + code + paragraphs(STORY[2:])
+    assert lines(read(f"<main><article><h1>{HEADLINE}</h1>{page}</article></main>")) == STORY
+
+
+def test_codes_around_an_initial_and_brackets_of_the_writer() -> None:
+    texts = [
+        f"[dropcap]T[/dropcap]{STORY[0][1:]}",
+        *STORY[1:4],
+        "She [sic] saw [it], a[0], himself.",
+    ]
+    assert lines(read(story(texts=texts))) == [*STORY[:4], texts[4]]
+
+
+def test_spans_that_a_style_sheet_makes_paragraphs() -> None:
+    spans = "".join(f"<span>{text}</span>" for text in STORY)
+    page = f"<main><article><h1>{HEADLINE}</h1><div>{spans}</div></article></main>"
+    assert lines(read(page)) == STORY
+    run_on = "".join(f"<span>{text} </span>" for text in STORY[:2])
+    assert lines(read(story(texts=[run_on, *STORY[2:]]))) == [" ".join(STORY[:2]), *STORY[2:]]
+
+
+def test_what_a_pointer_brings_up_is_not_run_into_the_text() -> None:
+    tip = 'dome<span class="tooltip-text">A roof that turns.</span>'
+    assert lines(read(story(texts=[STORY[0].replace("dome", tip), *REST]))) == STORY
+
+
+def test_an_embedded_post_loses_its_addresses() -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>Rings seen at last by everybody on the hill! '
+        '<a href="https://t.co/x">pic.twitter.com/x</a></p>Orla (@orla)</blockquote>'
+    )
+    assert "Rings seen at last by everybody on the hill!" in lines(read(story(below=post)))

@@ -370,5 +370,5 @@ def test_an_address_in_angles_and_links_of_a_chat_leave_what_is_read(tmp_path: P
 
 
 def test_stars_and_strokes_that_are_no_emphasis_stay(tmp_path: Path) -> None:
-    line = "A 5* hotel and a 4* one, f***ing loud, cost 2*3*4 crowns in file_name_1 of *Brae, *N*."
+    line = "A 5* hotel and a 4* one, f***ing loud, cost 2*3*4 crowns in file_1 of *Brae, *NUMBER*."
     assert only(tmp_path / "a.txt", f"{HEADLINE}\n\n{FIRST}\n\n{line}").body.endswith(line)

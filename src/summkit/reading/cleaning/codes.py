@@ -11,8 +11,9 @@ from summkit.patterns import regex
 _PAIRED = regex(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
 _CODES = regex(
     r"\[/?[a-z]{1,20}_[a-z0-9_]{1,40}(?:\s[^\[\]]{0,600})?\]"
-    r"|\[/?[a-z]{2,20}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
+    r"|\[/?[a-z][a-z0-9-]{1,24}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
 )
+_CLOSED = regex(r"\[/([a-z]{2,20})\]")
 # Hugo's, Liquid's and Kramdown's, MDX's imports, a message's link and people in Slack.
 _BRACES = regex(
     r"\{\{[<%][^\n]{0,600}?[%>]\}\}|\{%-?\s[^\n]{0,600}?-?%\}|\{:\s?[.#\w][^{}\n]{0,200}\}"
@@ -32,7 +33,7 @@ _PAIR = 3000
 def without_codes(text: str) -> str:
     """Return a text without short codes, and without what captions and galleries enclose."""
     if "[" in text and ("=" in text or "[/" in text or "_" in text):
-        text = _CODES.sub("", _without_pairs(text))
+        text = _CODES.sub("", _without_opens(_without_pairs(text)))
     if "{" in text:
         text = _BRACES.sub("", text)
     if "<" in text and ("|" in text or "<@" in text):
@@ -40,6 +41,13 @@ def without_codes(text: str) -> str:
     if text[:3] == "---" or text.lstrip("\n")[:7] in ("import ", "export "):
         plain = _IMPORTS.sub("", text)
         text = text if plain == text else _COMPONENT.sub("", plain)
+    return text
+
+
+def _without_opens(text: str) -> str:
+    """Take out the codes that open what another code closes: "[dropcap]T[/dropcap]"."""
+    for name in dict.fromkeys(_CLOSED.findall(text)):
+        text = text.replace(f"[{name}]", "")
     return text
 
 

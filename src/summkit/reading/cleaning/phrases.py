@@ -232,8 +232,8 @@ class Phrases:
 
     @cached_property
     def note_words(self) -> frozenset[str]:
-        """The longest word of each of `note_holds`, with a mark behind."""
-        longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.note_holds}
+        """The longest word of each of `note_holds`, of equals the last, with a mark behind."""
+        longest = {max(re.findall(r"[^\W_]+", each)[::-1], key=len) for each in self.note_holds}
         return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
 
     @cached_property

@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from summkit.patterns import regex
+from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.formats.suffixes import SEPARATOR, count, key
 
 _DATA = Path(__file__).parent / "data" / "doubts.json"
 _SHORT = 150  # words: an article about such a page says more
 _LISTED = ("a directory listing", "a search page")  # of any length
+_NOTICES = ("notice", "newsletter", "read more", "page label", "copyright")
 _SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]+\s+|\n+")
 _MOST = 0.6  # share of its sentences that a notice gives itself away in
 _SOME = 0.3  # the same where its title does too
@@ -42,13 +44,18 @@ def doubt(headline: str | None, titles: Iterable[str], body: str) -> str:
             return kind
         if short and words and body and _share(body, words) >= _MOST and _speaks_to_reader(body):
             return kind
-    return ""
+    return "a notice to readers" if short and body and _is_notices(body) else ""
 
 
 def _parts(title: str) -> list[str]:
     """Return a title's words and those of its parts: "Page not found | The Echo"."""
     parts = [title, *SEPARATOR.split(title)][:6]
     return [*map(key, parts), " ".join(title.lower().split())]
+
+
+def _is_notices(body: str) -> bool:
+    """Whether each line of a text speaks to readers, as one above a paywall does."""
+    return all(line_rule(line, begun=True) in _NOTICES for line in body.split("\n\n"))
 
 
 def _share(body: str, words: tuple[str, ...]) -> float:

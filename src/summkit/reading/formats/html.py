@@ -40,6 +40,8 @@ _LONGEST_BIO = 400  # characters
 _FEW_NULS = 100
 _CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")
 _AFTER_DEK = " \n\t-–—:|"
+# Addresses of pictures in posts, which their text has at its end.
+_SHORT_LINK = regex(r"[ \t]*(?:https?://t\.co/\w+|\bpic\.(?:twitter|x)\.com/\w+)")
 _CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -179,6 +181,7 @@ def _article(
 ) -> Article:
     meta = with_dek(meta, [line.text for line in read.paragraphs])
     text, dropped = _without_repeats(meta, read.paragraphs)
+    text = _SHORT_LINK.sub("", text) if "t.co/" in text or "pic." in text else text
     text = elsewhere.fuller(text, meta)
     if meta.dek is None and is_dek(elsewhere.dek, meta.headline, meta.sites):
         meta = replace(meta, dek=elsewhere.dek)

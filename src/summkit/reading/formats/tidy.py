@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from summkit.article import Dropped
 from summkit.patterns import regex
+from summkit.reading.cleaning.codes import without_codes
+from summkit.reading.formats.quoted import open_quotations
 
 if TYPE_CHECKING:
     from lxml.etree import XPath
@@ -27,7 +29,7 @@ _HIDING = regex(
 # What screen readers read out and nobody sees.
 _ASIDE = regex(
     r"(?:(?<![\w-])|(?<=__))(?:sr-only|screen-?reader(?:-?text|-?only)?|visually-?_?hidden"
-    r"|u-visually-hidden|assistive-text|a11y-hidden|element-invisible|offscreen)"
+    r"|u-visually-hidden|tool-?tip_{0,2}-?(?:text|content|body|inner)|assistive-text|a11y-hidden|element-invisible|offscreen)"
     r"(?![^\W_]|-|_[^\W_]*hidden)",
     re.IGNORECASE,
 )
@@ -50,6 +52,7 @@ _DROP = regex(
     r"|capital|kapit|initiale|lettre|versal",
     re.IGNORECASE,
 )
+_CAPTION = regex(r"\s*\[(?:wp_)?(?:caption|gallery|playlist)\b")
 _LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
 # Letters that are words: a space behind one of them is meant, unless small letters say otherwise.
 _WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
@@ -60,7 +63,8 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
-    dropped = _drop_hidden(tree)
+    dropped = [*_drop_hidden(tree), *open_quotations(tree)]
+    _drop_codes(tree)
     _join_drop_caps(tree)
     _drop_marks(tree)
     dropped += _drop_signatures(tree)
@@ -68,7 +72,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
 
 
 @cache
-def _paths() -> tuple[XPath, XPath]:
+def _paths() -> tuple[XPath, XPath, XPath]:
     from lxml.etree import XPath
 
     hidden = XPath(
@@ -76,11 +80,12 @@ def _paths() -> tuple[XPath, XPath]:
         " or @style[contains(., 'isplay') or contains(., 'ISPLAY') or contains(., 'isibility')"
         " or contains(., '-9') or contains(., '-1') or contains(., 'ont-size')]"
         " or @class[contains(., 'hidden') or contains(., 'Hidden') or contains(., 'sr-')"
-        " or contains(., 'reader') or contains(., 'assistive')"
+        " or contains(., 'reader') or contains(., 'assistive') or contains(., 'tip')"
         " or contains(., 'invisible') or contains(., 'offscreen')]]"
     )
+    coded = XPath("//body//*[text()[contains(., '[')]]")
     marks = XPath("//body//sup | //body//a[starts-with(@href, '#') or contains(@href, '#cite')]")
-    return hidden, marks
+    return hidden, marks, coded
 
 
 def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
@@ -106,6 +111,19 @@ def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
             dropped.append(Dropped(text, "hidden text"))
         element.drop_tree()
     return dropped
+
+
+def _drop_codes(tree: HtmlElement) -> None:
+    """Take out short codes that the system should have replaced: "[gallery ids=...]"."""
+    for element in _paths()[2](tree):
+        if element.tag == "p" and _CAPTION.match(element.text or ""):
+            element.drop_tree()
+            continue
+        if element.text:
+            element.text = without_codes(element.text)
+        for child in element:
+            if child.tail:
+                child.tail = without_codes(child.tail)
 
 
 def _running(element: HtmlElement) -> int:

@@ -1,0 +1,87 @@
+"""Quotations that a page sets apart: their words stay, who said them and how they are framed go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PICTURES = (
+    "img",
+    "picture",
+    "video",
+    "audio",
+    "iframe",
+    "amp-img",
+    "amp-video",
+    "canvas",
+    "table",
+)
+_PULLED = regex(r"pull-?_?quote", re.IGNORECASE)
+_LONGEST_SPEAKER = 120  # characters
+_LINE = 40  # characters of such a stretch
+_ENDS = tuple('.!?…。！？”"»’')
+
+
+def open_quotations(tree: HtmlElement) -> list[Dropped]:
+    """Make plain blocks of quotations in frames, and of spans that a style sheet makes blocks."""
+    dropped: list[Dropped] = []
+    for figure in list(tree.iter("figure")):
+        quoted = figure.find(".//blockquote") is not None
+        if quoted and next(figure.iter(*_PICTURES), None) is None and not _is_pulled(figure):
+            for caption in list(figure.iter("figcaption")):
+                dropped += _drop(caption)
+            figure.tag = "div"
+    for quote in tree.iter("blockquote"):
+        for speaker in list(quote.iter("cite", "footer")):
+            if not (speaker.tail or "").strip() and _stands_below(speaker, quote):
+                dropped += _drop(speaker)
+    for span in tree.iter("span"):
+        _part(span)
+    return dropped
+
+
+def _is_pulled(element: HtmlElement) -> bool:
+    """Whether an element, or what it holds, is called a quotation of the text around it."""
+    return any(_PULLED.search(each.get("class") or "") for each in element.iter())
+
+
+def _stands_below(speaker: HtmlElement, quote: HtmlElement) -> bool:
+    """Whether an element is a line of its own at the end of a quotation, and names who spoke."""
+    words = speaker.text_content().strip()
+    above = speaker.getparent()
+    if len(words) > _LONGEST_SPEAKER or len(quote.text_content().strip()) <= 2 * len(words):
+        return False
+    if above is not quote and (above is None or above.text_content().strip() != words):
+        return False
+    before = speaker.getprevious()
+    ends = before.tail or before.text_content() if before is not None else speaker.getparent().text
+    return not (ends or "").strip() or (ends or "").rstrip().endswith(_ENDS)
+
+
+def _part(span: HtmlElement) -> None:
+    """Make paragraphs of spans that follow one another, each whole sentences, with no space."""
+    if span.tail or (following := span.getnext()) is None or following.tag != "span":
+        return
+    if not (_is_stretch(span) and _is_stretch(following)):
+        return
+    if span.text_content()[-1:].isspace() or following.text_content()[:1].isspace():
+        return
+    for each in (span, following):
+        each.tag = "p"
+
+
+def _is_stretch(element: HtmlElement) -> bool:
+    text = element.text_content().strip()
+    return len(text) >= _LINE and text.endswith(_ENDS) and not text[0].islower()
+
+
+def _drop(element: HtmlElement) -> list[Dropped]:
+    text = " ".join(element.text_content().split())
+    element.drop_tree()
+    return [Dropped(text, "who is quoted")] if text else []
