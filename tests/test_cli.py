@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from summkit.cli.app import main
 from summkit.cli.front import COMMANDS
 
 ARTICLE = """\
@@ -191,6 +193,44 @@ def test_a_closed_pipe_ends_it_quietly(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("words", ["--help", "--version", "compare --help", "check -h", "methods"])
+def test_a_reader_that_leaves_at_once_is_no_failure(words: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "summkit", *words.split()]
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "error", [RuntimeError("can't start new thread"), OSError(errno.EAGAIN, "x"), OSError(24, "x")]
+)
+def test_a_system_that_allows_no_more_is_one_line(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    def fail() -> int:
+        raise error
+
+    monkeypatch.setattr("summkit.cli.app._run", fail)
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr().err
+    assert (left.value.code, said.count("\n")) == (2, 1)
+    assert "no more processes, threads or open files: raise its limit" in said
+
+
+def test_a_headline_that_was_typed_is_utf_8_in_an_old_locale(article: Any) -> None:
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "summkit", "headline", str(article), "-c", "Café 東京"]
+    first, second = (
+        subprocess.run(command, env=os.environ | more, capture_output=True, timeout=60, check=True)
+        for more in ({}, old)
+    )
+    assert first.stdout == second.stdout
+    assert "Café 東京".encode() in first.stdout
 
 
 def test_the_configuration_gives_defaults_and_parameters(article: Any, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,12 @@ from summkit.jobs.threads import one_matrix_thread
 from summkit.patterns import regex
 
 FAILED, UNUSABLE, INTERRUPTED = 1, 2, 130
+
+_NO_MORE = (errno.EAGAIN, errno.EMFILE, errno.ENFILE)
+_FULL = (
+    "the system allows no more processes, threads or open files: raise its limit (see `ulimit -a`)"
+    ", or give fewer --workers"
+)
 
 
 def _run() -> int:
@@ -39,6 +46,13 @@ def main() -> None:
     except (ReaderLeft, BrokenPipeError):
         _drop_output()  # the reader has what it wanted
         status = 0
+    except SystemExit:
+        # Click meets the end of a reader by itself where it prints help, and calls it a failure.
+        if type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        sys.stdout = sys.__stdout__
+        _drop_output()
+        status = 0
     except KeyboardInterrupt:
         status = INTERRUPTED
     except SummkitError as error:
@@ -47,7 +61,15 @@ def main() -> None:
     except MemoryError:
         say("error: there is not enough memory: give less at once, or a smaller --max-bytes")
         status = UNUSABLE
+    except RuntimeError as error:
+        if "start new thread" not in str(error):
+            raise
+        say(f"error: {_FULL}")
+        status = UNUSABLE
     except OSError as error:
+        if error.errno in _NO_MORE and error.filename is None:
+            say(f"error: {_FULL}")
+            sys.exit(UNUSABLE)
         what = error.filename or ("output" if _has_folder() else "the current folder")
         say(f"error: {what}: {error.strerror or error}")
         _drop_output()

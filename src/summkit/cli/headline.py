@@ -42,7 +42,7 @@ def headline(
     from summkit.document import analyse
     from summkit.evaluation.headlines import judge
 
-    texts = [*(candidate or []), *(_lines(candidates) if candidates else [])]
+    texts = [*map(_typed, candidate or []), *(_lines(candidates) if candidates else [])]
     if not any(text.strip() for text in texts):
         raise UsageError("no headline to judge: give --candidate TEXT or --candidates FILE")
     utf8()
@@ -75,6 +75,11 @@ def _first_two(items: Any) -> Any:
     from itertools import islice
 
     return islice(items, 2)
+
+
+def _typed(text: str) -> str:
+    """Return a text of the command line, which is UTF-8 whatever an old locale says."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _lines(path: str) -> list[str]:

@@ -180,9 +180,9 @@ class Child:
     def in_background(self, read: Callable[[], None]) -> None:
         """Start a thread that reads from the child until its end; `end` waits for it."""
         thread = threading.Thread(target=read, daemon=True)
-        self._readers.append(thread)
         with interrupts_held():
             thread.start()
+        self._readers.append(thread)
 
     def _join(self) -> None:
         """Wait until all has been read; a pipe must not be closed under its reader."""

@@ -43,7 +43,10 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
         waiting.put(None)
         busy.release()
 
-    threading.Thread(target=listen, daemon=True).start()
+    try:
+        threading.Thread(target=listen, daemon=True).start()
+    except RuntimeError:  # the system allows no more threads; the parent says how we ended
+        exit_at_once(1)
     with open(answers, "wb", buffering=0) as stream:  # noqa: PTH123 - a number
         while (question := waiting.get()) is not None:
             with busy:
