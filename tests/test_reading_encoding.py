@@ -165,3 +165,49 @@ def test_detection_is_linear(piece: bytes) -> None:
     with suppress(InputError):
         decode(piece * (1_000_000 // len(piece)) + FR.encode("cp1252"), html=True)
     assert time.perf_counter() - start < 3
+
+
+LANGUAGES = {PL: "pl", RU: "ru", FR: "fr", DE: "de", JA: "ja"}
+CS = "Městská rada včera schválila rozpočet na opravu mostů; práce začnou na jaře."
+TR = (
+    "Belediye meclisi dün köprülerin onarımı için bütçeyi onayladı; çalışmalar ilkbaharda başlıyor."
+)
+
+
+@pytest.mark.parametrize(("encoding", "text"), [each for each in TABLE if each[0] != "iso-8859-15"])
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1", "windows-1252"])
+def test_a_declaration_that_a_server_makes_of_every_page(
+    encoding: str, text: str, said: str
+) -> None:
+    data = page(text, encoding, f'<meta charset="{said}">')
+    language = LANGUAGES.get(text, "")
+    data = data.replace(b"<html>", f'<html class="x" lang="{language}-XX">'.encode())
+    assert text in decode(data, html=True)
+    assert text in decode(data, declared=said, html=True)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "language", "text"),
+    [
+        ("windows-1250", "cs", CS),
+        ("iso-8859-2", "cs", CS),
+        ("windows-1250", "pl", PL),
+        ("windows-1254", "tr", TR),
+    ],
+)
+def test_a_page_said_to_be_western_says_its_language(
+    encoding: str, language: str, text: str
+) -> None:
+    data = page(text, encoding, '<meta charset="iso-8859-1">')
+    assert text in decode(data.replace(b"<html>", f"<html lang={language}>".encode()), html=True)
+
+
+def test_western_text_that_looks_odd_stays_western() -> None:
+    for text in (
+        FR,
+        DE,
+        "«…» – Œuvre d’Éléonore Çâõ, à « Zoë » ; ÄÖÜ, ÆØÅ.",
+        "Größe Fußgängerübergänge",
+    ):
+        data = page(text, "windows-1252", '<meta charset="windows-1252">')
+        assert text in decode(data, html=True)

@@ -65,6 +65,16 @@ _PRESCAN = 4096  # the standard says 1,024, which real pages overrun
 _SAMPLE = 65_536
 _MARKUP = regex(rb"<[^<>]*>")
 _HIGH = regex(rb"[\x80-\xff]")
+_WORD_WITH_HIGH = regex(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]+")
+_FOREIGN = 40  # bytes of such words
+_HIGH_RUN = regex(rb"[\x80-\xff]{3}")
+_LANG = regex(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)
+# Code pages that share their common letters with the Western one, and who writes in them.
+_PAGES = (
+    (("cp1250", "iso8859-2"), (b"pl", b"cs", b"sk", b"hu", b"hr", b"sl", b"bs", b"ro")),
+    (("cp1254",), (b"tr", b"az")),
+    (("cp1257", "iso8859-13"), (b"lt", b"lv", b"et")),
+)
 _CONTROL = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -99,10 +109,38 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     _refuse_binary(data, where)
     # A meta tag that could be read as ASCII cannot itself stand in UTF-16; the standard says UTF-8.
     named = ["utf-8" if codec.startswith(_WIDE) else codec for codec in named]
-    if b"\x1b$" in data and not named:
+    if b"\x1b$" in data and (not named or _is_japanese(data)):
         named = ["iso2022_jp"]
+    if named[:1] == ["cp1252"] and (guess := _not_western(data, html)):
+        named = [guess]  # what a server says of every file
     decoded = _as_named(data, named)
     return _detect(data, where) if decoded is None else decoded
+
+
+def _is_japanese(data: bytes) -> bool:
+    """Whether data are ISO-2022-JP whatever they say: all of ASCII, with its escapes."""
+    return data.isascii() and b"\x1b(" in data and _strict(data, "iso2022_jp") is not None
+
+
+def _not_western(data: bytes, html: bool) -> str | None:
+    """Return the encoding of a text that is said to be Western and is in another script.
+
+    In a Western language hardly a word has three letters with marks in a row. A page that says
+    it is Polish has letters that no Western encoding has.
+    """
+    lang = _LANG.search(data[:_PRESCAN]) if html else None
+    page = next((p for p, names in _PAGES if lang and lang[1].lower() in names), None)
+    if (page is None and not _is_foreign(data)) or _strict(data, "utf-8") is not None:
+        return None
+    guess = _detected(data)
+    return guess if page is None or guess in page else page[0]
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether most words with letters beyond ASCII have three of them in a row."""
+    words = _WORD_WITH_HIGH.findall(_MARKUP.sub(b" ", data[: 8 * _SAMPLE])[:_SAMPLE])
+    foreign = [word for word in words if _HIGH_RUN.search(word)]
+    return 2 * len(foreign) > len(words) and sum(map(len, foreign)) >= _FOREIGN
 
 
 def _labels(data: bytes, declared: str | None, html: bool) -> list[str]:
