@@ -11,6 +11,7 @@ strongly correlated between the columns of a system, as ROUGE-1, -2 and -L are.
 from __future__ import annotations
 
 import argparse
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
@@ -114,10 +115,7 @@ def guards(trials: int) -> None:
 
 def correlations() -> None:
     """Print how the values of different methods correlate: what the estimate assumes."""
-    from summkit.evaluation.comparison import value_array
-    from summkit.evaluation.job import Job
-    from summkit.evaluation.running import run_job
-    from summkit.reading import ReadOptions
+    import summkit
 
     print("\n| corpus | pair | n | correlation of R-1 | deviation of R-1 | of the difference |")
     print("| --- | --- | --- | --- | --- | --- |")
@@ -126,19 +124,14 @@ def correlations() -> None:
         p for p in (SHARED / "cnn_dailymail.jsonl.gz", SHARED / "bbc.jsonl.gz") if p.exists()
     ]
     for source in sources:
-        job = Job(
-            sources=[str(source)], target="summary", against=(), parameters={}, outputs={},
-            systems=[(name, {}, "") for name in ("lead", "lexrank", "textrank", "luhn")],
-            budget=None, metrics=[("rouge", {"types": "1"})], limit=300, sample=None, seed=1,
-            language=None, options=ReadOptions(), baselines=False,
-        )  # fmt: skip
-        run, _, _ = run_job(job, say=lambda line: None)
-        values = value_array(run, ["rouge1.f"])[:, 0]
-        names = list(run.header.systems)
-        for first, second in ((0, 1), (1, 2), (2, 3)):
-            one, two = values[first], values[second]
+        methods = ["lead", "lexrank", "textrank", "luhn"]
+        run = summkit.compare(
+            source, methods, metrics=["rouge:types=1"], limit=300, resamples=100
+        ).run
+        for first, second in pairwise(methods):
+            one, two = (run.known(name, "rouge1.f") for name in (first, second))
             print(
-                f"| {source.name} | {names[first]}, {names[second]} | {len(one)} | "
+                f"| {source.name} | {first}, {second} | {len(one)} | "
                 f"{np.corrcoef(one, two)[0, 1]:.2f} | {one.std(ddof=1):.3f} | "
                 f"{(two - one).std(ddof=1):.3f} |"
             )

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "summkit"
@@ -68,3 +72,28 @@ def test_only_the_command_line_and_the_pytest_plugin_print_or_exit() -> None:
             ) or (isinstance(node, ast.Name) and node.id in ("print", "exit", "quit")):
                 offenders.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert offenders == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("folder", ["benchmarks", "fuzz", "tests", "typing_tests", "docs"])
+def test_every_import_of_summkit_names_what_it_has(folder: str) -> None:
+    """Also where no test runs the line: a benchmark is run rarely."""
+    missing = []
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or node.level or not node.module:
+                continue
+            if node.module.partition(".")[0] != "summkit":
+                continue
+            for name in node.names:
+                if not has(node.module, name.name):
+                    missing.append(f"{path.name}:{node.lineno} {node.module}.{name.name}")
+    assert missing == []
+
+
+def has(module: str, name: str) -> bool:
+    """Whether a module has a name, or a module below it."""
+    try:
+        return hasattr(import_module(module), name) or find_spec(f"{module}.{name}") is not None
+    except ModuleNotFoundError:
+        return False

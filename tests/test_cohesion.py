@@ -19,6 +19,7 @@ from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import _AtHead, _Somewhere, is_in, openings
 from summkit.cohesion.ties import ties_of, unmet
+from summkit.composing import compose
 from summkit.document import Document
 from summkit.evaluation.contenders import from_summary
 from summkit.metrics.readability.metric import lint
@@ -31,7 +32,6 @@ from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.summariser import NewsRank
 from summkit.selection import Selection
 from summkit.summarisers.base import Ranked
-from summkit.summary import compose
 
 
 def document(*sentences: str, language: str = "en") -> Document:
