@@ -125,3 +125,13 @@ def mapping(parameter: str, value: object, takes: str) -> dict[str, Any]:
         if not isinstance(name, str):
             raise ArgumentTypeError(parameter, name, "names that are texts")
     return dict(value)
+
+
+def number_of(value: object) -> float | None:
+    """Return a number of Python or numpy, or an array of one, as a float; None of anything else."""
+    if isinstance(value, str | bytes):  # float("1") is no number that was meant
+        return None
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None

@@ -74,13 +74,13 @@ class ArgumentTypeError(UsageError, TypeError):
         # One argument alone is the whole message: an exception is rebuilt so after pickling.
         message = parameter
         if takes:
-            message = f"`{parameter}` takes {takes}, not {_shown(value)}"
+            message = f"`{parameter}` takes {takes}, not {described(value)}"
         if advice:
             message += f": {advice}"
         super().__init__(message)
 
 
-def _shown(value: object) -> str:
+def described(value: object) -> str:
     """Return a value with its type; the type alone where the value is long, or an address."""
     kind = type(value).__name__
     shown = repr(value)

@@ -169,13 +169,15 @@ def score(
     for metric, each in zip(measures, findings, strict=True):
         notes += metric.notes(each)
     blank = [not any(texts.by_id[own][0]) for _, own in pairs]
+    given = {"references": gold is not None, "articles": documents is not None}
     columns, missing = _columns(measures, values, blank, resamples, seed, phase)
     if not columns:
-        raise UsageError(f"nothing could be measured: {_nothing(measures, failures, empty)}")
+        why = _nothing(measures, failures, empty, given)
+        raise UsageError(f"nothing could be measured: {why}")
     if empty and missing:
         notes.append(f"{_EMPTY}: {', '.join(missing)} cannot be measured")
     else:
-        notes += [f"{name} cannot be measured without `{what}`" for name, what in missing.items()]
+        notes += [_lacks([name], [what], given) for name, what in missing.items()]
     return Score(
         columns=columns,
         ids=tuple(key for key, _ in pairs),
@@ -318,7 +320,9 @@ def _columns(
     return columns, missing
 
 
-def _nothing(metrics: Sequence[Metric], failures: Sequence[str], empty: bool) -> str:
+def _nothing(
+    metrics: Sequence[Metric], failures: Sequence[str], empty: bool, given: Mapping[str, bool]
+) -> str:
     """Say why there is no value at all."""
     if failures:
         count = len(failures)
@@ -326,6 +330,13 @@ def _nothing(metrics: Sequence[Metric], failures: Sequence[str], empty: bool) ->
     needs = [any(column.needs_reference for column in columns_of(metric)) for metric in metrics]
     if empty and all(needs):
         return _EMPTY
-    names = ", ".join(metric.name for metric in metrics)
-    what = "` and `".join(["references"] * any(needs) + ["articles"] * (not all(needs)))
-    return f"{names} cannot be measured without `{what}`"
+    what = ["references"] * any(needs) + ["articles"] * (not all(needs))
+    return _lacks([metric.name for metric in metrics], what, given)
+
+
+def _lacks(names: Sequence[str], needed: Sequence[str], given: Mapping[str, bool]) -> str:
+    """Say what metrics have no value without; where all of it is there, that they have none."""
+    lacking = [what for what in needed if not given[what]]
+    if not lacking:
+        return f"{', '.join(names)} has no value for any text"
+    return f"{', '.join(names)} cannot be measured without `{'` and `'.join(lacking)}`"

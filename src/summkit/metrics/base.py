@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence, Sized
+from collections.abc import Mapping, Sequence, Set, Sized
 from dataclasses import dataclass, fields
+from math import isinf, nan
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from summkit.arguments import number_of
 from summkit.article import Reference
 from summkit.document import Document
-from summkit.errors import UsageError
+from summkit.errors import UsageError, described
 from summkit.metrics.column import Column
 from summkit.metrics.signature import Signature
 from summkit.parameters import Parameterised
@@ -138,18 +140,28 @@ class Metric(Parameterised, ABC, abstract=True):
         values = np.empty((len(items), width))
         for row, item in zip(values, items, strict=True):
             measured = self.values(item.candidate, item.references, item.document)
-            if not isinstance(measured, Sized):
+            if not isinstance(measured, Sized) or isinstance(measured, str | Mapping | Set):
                 raise UsageError(
-                    f"metric {self.name}: `values` returned {measured!r:.60}: it returns a tuple "
-                    "of one number a column, such as (0.5,)"
+                    f"metric {self.name}: `values` returned {described(measured)}: it returns a "
+                    "tuple of one number a column, such as (0.5,)"
                 )
             if len(measured) != width:
                 raise UsageError(
                     f"metric {self.name}: `values` returned {len(measured)} numbers, "
                     f"`columns` names {width}"
                 )
-            row[:] = measured
+            row[:] = [self._number(each) for each in measured]
         return values
+
+    def _number(self, value: object) -> float:
+        """Return a value of the metric; None is NaN, no value."""
+        number = nan if value is None else number_of(value)
+        if number is None or isinf(number):
+            raise UsageError(
+                f"metric {self.name}: `values` returned {described(value)} for a column: it takes "
+                "a finite number, or nan where there is no value"
+            )
+        return number
 
     @property
     def together(self) -> int:

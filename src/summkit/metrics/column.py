@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from summkit.errors import UsageError
+from summkit.errors import UsageError, described
 
 if TYPE_CHECKING:
     from summkit.metrics.base import Metric
@@ -139,7 +140,11 @@ def columns_of(metric: Metric) -> tuple[Column, ...]:
     UsageError
         If an entry is neither a Column nor a name, there is none, or a name stands twice.
     """
-    entries = metric.columns
+    entries: object = metric.columns
+    if isinstance(entries, Column):
+        raise UsageError(f"metric {metric.name}: `columns` takes a tuple: write (Column(...),)")
+    if not isinstance(entries, Iterable):
+        raise UsageError(f"metric {metric.name}: `columns` takes a tuple, not {described(entries)}")
     if isinstance(entries, str) or not entries:
         raise UsageError(f"metric {metric.name}: `columns` must be a tuple of at least one column")
     columns = tuple(_column(metric, entry) for entry in entries)

@@ -63,4 +63,10 @@ def metric_of(metric: object) -> Metric:
         return METRICS.create(*metric_spec(metric))
     if isinstance(metric, type) and issubclass(metric, Metric):
         return construct(metric.name, metric)
-    raise ArgumentTypeError("metrics", metric, "names such as 'rouge:types=1,L', or metrics")
+    advice = "a function becomes one as `values` of a class derived from summkit.Metric"
+    raise ArgumentTypeError(
+        "metrics",
+        metric,
+        "names such as 'rouge:types=1,L', or metrics",
+        advice if callable(metric) else "",
+    )

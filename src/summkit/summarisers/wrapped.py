@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from typing import Any, ClassVar
 
+from summkit.arguments import number_of
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document
-from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.errors import ArgumentTypeError, InputError, UsageError, described
 from summkit.parameters import parameters_of
 from summkit.summarisers.base import Answer, Summariser, Writer
 
@@ -127,7 +128,7 @@ class Function(Writer):
         if items is not None and len(items) == len(document.sentences) and items:
             return Answer(scores=checked_scores(self.name, items, document))
         raise UsageError(
-            f"{self.name}:{_named(document)} returned {value!r:.60}: a function "
+            f"{self.name}:{_named(document)} returned {described(value)}: a function "
             "returns a text, a list of sentences, or one number for each of the "
             f"{len(document.sentences)} sentences"
         )
@@ -172,16 +173,25 @@ def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tupl
     """
     where = document.article.source
     count = len(document.sentences)
-    try:
-        numbers = tuple(map(float, scores))
-    except (TypeError, ValueError) as error:
+    unordered = isinstance(scores, str | bytes | Mapping | set | frozenset)
+    items = None if unordered else _listed(scores)
+    if items is None:
         raise InputError(
-            f"method {name}: score() gave something that is not a number: {error}", where
-        ) from error
+            f"method {name}: score() returned {described(scores)}: it returns one number for each "
+            f"of the {count} sentences",
+            where,
+        )
+    numbers = tuple(number_of(each) for each in items)
+    wrong = next((each for each, number in zip(items, numbers, strict=True) if number is None), 0)
+    if None in numbers:
+        raise InputError(
+            f"method {name}: score() gave something that is not a number: {described(wrong)}", where
+        )
     if len(numbers) != count:
         raise InputError(
             f"method {name}: score() gave {len(numbers)} numbers for {count} sentences", where
         )
-    if not all(map(isfinite, numbers)):
+    finite = tuple(number for number in numbers if number is not None and isfinite(number))
+    if len(finite) != count:
         raise InputError(f"method {name}: score() gave a number that is not finite", where)
-    return numbers
+    return finite
