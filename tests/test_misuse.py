@@ -98,7 +98,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "scores in a set": (
         lambda: sk.summarise(TEXT, method=lambda document: {1, 2, 3}),
-        "function: returned {1, 2, 3} (set): a function returns a text, a list of sentences, or one",
+        "function: returned {1, 2, 3} (set): a function returns a text, a list of sentences, or ",
     ),
     # Several articles.
     "one text for many": (lambda: LEAD.summarise_many(TEXT), f"{SEVERAL}a value of type str"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 import summkit as sk
+from summkit.cli import main
 from summkit.evaluation.text_fields import field_mapping
 
 GOLD = {"a": "A fire broke out.", "b": "Rain fell all day.", "c": "The port is shut."}
@@ -119,3 +121,17 @@ def test_references_with_ids_and_without_are_not_mixed(tmp_path: Path) -> None:
     second.write_text("A fire.\n", encoding="utf-8")
     with pytest.raises(sk.UsageError, match=r"r.txt has no ids, and .*r.jsonl has ids"):
         scored({"1": "A fire."}, [first, second])
+
+
+def test_the_command_line_maps_columns_as_python_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "both.csv"
+    pd.DataFrame(ROWS).to_csv(table, index=False)
+    mapped = ["--map", "candidate=mine,reference=first", "--map", "reference=second,id=id"]
+    words = [str(table), "--references", str(table), *mapped, "--format", "json"]
+    monkeypatch.setattr(sys, "argv", ["summkit", "score", *words, "--metric", "rouge:types=1"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert json.loads(capsys.readouterr().out)["columns"]["rouge1.f"]["mean"] == 1.0

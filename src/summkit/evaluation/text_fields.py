@@ -81,7 +81,8 @@ def checked_mapping(mapping: object) -> dict[str, tuple[str, ...]]:
         name = _SPELLED.get(given, given)
         if name not in (CANDIDATE, REFERENCE, "id"):
             raise UsageError(f"`mapping` has no {given!r}: it takes candidate, reference, id")
-        listed = columns if isinstance(columns, list | tuple) and name == REFERENCE else [columns]
+        several = isinstance(columns, list | tuple) and (name == REFERENCE or len(columns) == 1)
+        listed = columns if several else [columns]
         if not listed or not all(isinstance(column, str) for column in listed):
             names = "the name of a field, or a list of them" if name == REFERENCE else ""
             raise ArgumentTypeError(f"mapping[{given!r}]", columns, names or "the name of a field")
