@@ -72,6 +72,26 @@ ARGUMENTS: dict[str, tuple[list[str], str]] = {
         ["summarise", "-m", "lead", "--workers", "1", ""],
         "summkit: '': an empty name: give a file or folder; the current one is called '.'",
     ),
+    "an empty variable for a method": (
+        ["summarise", "-m", "", "a.txt"],
+        "summkit: error: --method: an empty value: give one, or leave --method out",
+    ),
+    "an empty variable for a model": (
+        ["summarise", "a.txt", "--model="],
+        "summkit: error: --model: an empty value: give one, or leave --model out",
+    ),
+    "an empty variable among several": (
+        ["compare", "c.jsonl", "-s", "lead", "-s", " "],
+        "summkit: error: --system: an empty value: give one, or leave --system out",
+    ),
+    "an empty variable for an output": (
+        ["compare", "c.jsonl", "-s", "lead", "-o", ""],
+        "summkit: error: --output: an empty value: give one, or leave --output out",
+    ),
+    "a folder that is not there for an output": (
+        ["summarise", "-m", "lead", "a.txt", "-o", "new/"],
+        "summkit: error: --output new/: a folder's name: add the name of the file",
+    ),
     "a NUL in the name of an output": (
         ["summarise", "-m", "lead", "a.txt", "-o", "a\0b.json"],
         "summkit: error: --output: the name of the file holds a NUL character: give another name",

@@ -47,11 +47,15 @@ def protect(
     UsageError
         If writing would destroy what is read.
     """
-    given = {option: path for option, path in outputs.items() if path}
+    given = {option: path for option, path in outputs.items() if path is not None}
     sources = [path for path in inputs if path]
     ignored: list[str] = []
     seen: dict[str, str] = {}
     for option, path in given.items():
+        if not path.strip():
+            raise UsageError(f"{option}: an empty name: give the file to write, or leave it out")
+        if path.endswith(("/", os.sep)):
+            raise UsageError(f"{option} {path}: a folder's name: add the name of the file")
         if "\0" in path:
             raise UsageError(
                 f"{option}: the name of the file holds a NUL character: give another name"

@@ -25,7 +25,7 @@ from summkit.cli.groups import flat
 _PLAIN = {
     int: re.compile(r"[0-9]{1,15}"),
     float: re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?"),
-    str: re.compile(r"-?|[^-].*", re.DOTALL),
+    str: re.compile(r"-|(?=.*\S)[^-].*", re.DOTALL),
 }
 
 

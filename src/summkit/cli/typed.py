@@ -85,7 +85,7 @@ class Command(TyperCommand):
         """Refuse what typer takes in silence, or refuses in words of its own.
 
         An option that is given twice and takes one value, of which the last alone would count,
-        and what is no number.
+        an empty value, as a variable of the shell that is not set gives, and what is no number.
         """
         seen = set()
         given, _, typed = self.make_parser(ctx).parse_args(list(args))
@@ -96,7 +96,16 @@ class Command(TyperCommand):
                 raise UsageError(f"{param.opts[0]} is given twice: give it once{hint}")
             if isinstance(param, TyperOption):
                 seen.add(param)
+                _refuse_empty(param.opts[0], given.get(param.name))
                 _refuse_no_number(param.opts[0], given.get(param.name))
+
+
+def _refuse_empty(flag: str, value: object) -> None:
+    if any(
+        isinstance(each, str) and not each.strip()
+        for each in (value if isinstance(value, list) else [value])
+    ):
+        raise UsageError(f"{flag}: an empty value: give one, or leave {flag} out")
 
 
 def _refuse_no_number(flag: str, value: object) -> None:
