@@ -234,7 +234,7 @@ PLAIN = [
     ["summarise", "--format", "json", "--", "-strange.txt"],
     ["summarise", "-o", "out.jsonl", "--resume", "a.txt", "--workers", "2", "--alternatives", "3"],
     ["summarise", "a.txt", "--words", "20", "--timeout", "5"],
-    ["headline", "a.txt", "-c", "One", "--candidate", "Two", "--language", ""],
+    ["headline", "a.txt", "-c", "One", "--candidate", "Two", "--language", "en"],
     ["score", "a.txt", "-r", "b.txt", "--metric", "rouge", "--resamples", "100"],
     ["methods"],
     ["metrics", "-f", "json"],
