@@ -112,7 +112,8 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " Glacier, sending 31 million cubic metres of water down a valley in which 2,300 people"
             " live and carving a canyon through the ice above it.",
             "A lake that scientists did not know existed has emptied itself from beneath Tarn"
-            " Glacier.",
+            " Glacier, sending 31 million cubic metres of water down a valley in which 2,300 people"
+            " live.",
         ),
         # A clause that tells more of what an adjective describes.
         (

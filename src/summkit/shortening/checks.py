@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from summkit.shortening.gaps import parts_what_belongs
 from summkit.shortening.joined import parts_joined
+from summkit.shortening.known import takes_known
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
 from summkit.shortening.wants import lacks_partner
@@ -182,6 +183,7 @@ CHECKS: dict[str, Callable[[Tree, int], bool]] = {
     "what belongs together parted": parts_what_belongs,
     "what a word calls for lost": lacks_partner,
     "what is joined parted": parts_joined,
+    "what only the sentence makes known": takes_known,
     "no verb": lacks_verb,
 }
 """By the name that benchmarks print."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from summkit.shortening.deletion import counted, denied
 from summkit.shortening.deletions import deletions, with_commas
+from summkit.shortening.governed import titled
 from summkit.shortening.kinds import kinds_of
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import COMMAS, Tree, high, low, members, once, once_each, span
@@ -132,6 +133,8 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield 1 << node | 1 << head | _subtrees(tree, before), head, "noun of"
         if label == "relcl" and (opening := _who_is(tree, node)):
             yield opening, node, "who is"
+    for title, name, _ in titled(tree):
+        yield name, title, "named"
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
     if clause > tree.root > speaker >= 0 and tree.is_verb(tree.root):
         pronoun = tree.subject(clause)

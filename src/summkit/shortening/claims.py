@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, once
+from summkit.shortening.tree import Tree, members, once
 
 
 class Claim(NamedTuple):
@@ -31,8 +31,9 @@ def states_claim(tree: Tree, kept: int) -> bool:
 def _limits(tree: Tree) -> list[tuple[int, int]]:
     """Return each "if", "without" and "only" with the word that it limits, as masks.
 
-    That is the "will" before or behind an "if", the noun before "without", and the noun behind
-    "only". "If it wants to avoid" states an aim, and "even if" no condition.
+    That is the "will" before or behind an "if", or the verb before it where there is none; the
+    noun before "without", and the noun behind "only"; the modal beside "under plans". "If it wants
+    to avoid" states an aim, and "even if" no condition.
     """
     found = []
     for node, word in enumerate(tree.lower):
@@ -40,8 +41,14 @@ def _limits(tree: Tree) -> list[tuple[int, int]]:
         if word in ("if", "unless") and before not in ("even", "as"):
             to = next((n for n in range(node + 2, node + 6) if tree.lower[n : n + 1] == ["to"]), 0)
             aims = to and tree.lower[to - 1] in ("wants", "want", "is", "are")
-            modals = (n for n, other in enumerate(tree.plain) if other in _MODALS)
+            modals = [n for n, other in enumerate(tree.plain) if other in _MODALS]
+            asked = [tree.lower[n] in words("asking_verbs") for n in range(max(0, node - 4), node)]
+            if not modals and not any(asked) and {"may", "might"}.isdisjoint(tree.plain):
+                # "face a home tie if they win"
+                modals = [max((n for n in members(tree.verbs) if n < node), default=tree.root)]
             found += [(1 << node, 1 << n) for n in modals if not aims]
+        elif word == "under" and any(each in _PLANS for each in tree.lower[node + 1 : node + 4]):
+            found += [(1 << node, 1 << n) for n, tag in enumerate(tree.tags) if tag == "MD"]
         elif word in ("without", "only") and node:
             ruled = tree.heads[node]
             if ruled >= 0 and tree.tags[ruled][:2] == "NN" and not tree.is_time(ruled):
@@ -49,6 +56,7 @@ def _limits(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
+_PLANS = frozenset("plan plans proposal proposals".split())
 _MODALS = frozenset("will would could 'll ’ll".split())
 
 
@@ -81,7 +89,7 @@ def _clause_of(tree: Tree, verb: int) -> int:
         return head if tree.labels[verb] in ("parataxis", "ccomp") else -1
     # ", the minister said" at the end, where the parse does not tell what was said.
     ends = not any(tree.is_verb(n) for n in range(verb + 1, len(tree.lower)))
-    speaks = any(n > comma and tree.labels[n][:5] == "nsubj" for n in tree.children[verb])
+    speaks = any(label[:5] == "nsubj" for label in tree.labels[comma + 1 :])
     spoken = range(comma if ends and speaks else 0)
     return next((n for n in spoken if tree.is_verb(n) and is_claim(tree, n)), -1)
 

@@ -176,13 +176,18 @@ def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
     return word in ("he", "she") and not several and tag == "NNP"
 
 
+_OWNING = (["'s"], ["’s"])
+
+
 def _suffix(tree: Tree) -> Iterator[Deletion]:
     for node, word in enumerate(tree.lower):
         if (
             node
-            and tree.tags[node - 1] == "NNP"
+            and tree.tags[node - 1] in ("NNP", "NNPS")
             and word.rstrip(".") in words("company_suffixes") - {"&", "company"}
         ) and tree.tokens[node].text[0].isupper():
+            if tree.lower[node - 1].endswith("s") and tree.lower[node + 1 : node + 2] in _OWNING:
+                continue  # "General Motors Corp's plan"
             first = node
             while (
                 first > 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import FINITE, Tree, low, mask_of, members, once
+from summkit.shortening.tree import FINITE, Tree, low, mask_of, members, once, span
 
 _GOVERNED = frozenset(
     "pobj dobj amod compound det poss nummod case attr acomp pcomp oprd appos relcl acl".split()
@@ -65,12 +65,49 @@ def _dependents(tree: Tree) -> list[tuple[int, int]]:
 
 
 def silent(tree: Tree, kept: int) -> int:
-    """Return the mask of each "is" that headlines leave out: "council (is) to close pool"."""
+    """Return the mask of what headlines leave out though others hang on it.
+
+    That is "is" ("council [is] to close pool"), and a name of which the office is left.
+    """
     mask = 0
     for verb, others in _copulas(tree):
         if not kept & verb and kept & others == others:
             mask |= verb
+    for title, name, head in titled(tree):
+        if kept >> title & 1 and not kept & name:
+            mask |= 1 << head
     return mask
+
+
+@once
+def titled(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each office that tells who somebody is without the full name behind it.
+
+    That is its token, the name as a mask, and the last of the name: "Liberal Democrat leader
+    [Ann Vogel] has begun". The office of which nothing more is told is nobody's.
+    """
+    found = []
+    for head, label in enumerate(tree.labels):
+        first = head
+        while first and tree.tags[first - 1] == "NNP" and tree.heads[first - 1] == head:
+            first -= 1
+            if tree.lower[first] in words("offices"):
+                first += 1
+                break
+        title = first - 1
+        own = tree.children[head]
+        if tree.tags[head] != "NNP" or first == head or title < 1 or label not in _NAMED:
+            continue
+        if tree.lower[title] not in words("offices") or tree.heads[title] != head:
+            continue
+        described = [n for n in (*own, *tree.children[title]) if n < title]
+        told = any(tree.labels[n] in ("compound", "nmod", "poss") for n in described)
+        if told and "PRP$" not in (tree.tags[n] for n in described) and own[-1] < head:
+            found.append((title, span(first, head), head))
+    return found
+
+
+_NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 @once

@@ -7,7 +7,7 @@ tokens that are kept, and tells whether the headline breaks it.
 from __future__ import annotations
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, once
+from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, members, once
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
@@ -19,23 +19,34 @@ def opens_dependent(tree: Tree, kept: int) -> bool:
 def _dependent(tree: Tree) -> int:
     """Return the mask of the words on which a dependent clause opens."""
     openers = words("subordinators") - {"that", "who", "whose", "what"}
-    return mask_of(node for node, word in enumerate(tree.lower) if word in openers)
+    return mask_of(
+        node
+        for node, word in enumerate(tree.lower)
+        if word in openers or (word == "as" and not node and tree.labels[node] == "mark")
+    )
 
 
 def leaves_comma(tree: Tree, kept: int) -> bool:
     """Whether one comma alone parts a subject from its verb: "The manager, agreed"."""
     signs = kept & commas(tree) & ~(kept & -kept)
-    if not signs:
-        return False
-    comma = low(signs)
+    return any(_parts_subject(tree, kept, comma) for comma in members(signs))
+
+
+def _parts_subject(tree: Tree, kept: int, comma: int) -> bool:
+    """Whether a comma stands right between a subject and its verb."""
     behind = kept >> comma + 1
     if not behind:
         return False
     following = comma + 1 + low(behind)
     verb = tree.heads[following] if tree.labels[following][:3] == "aux" else following
     subject = tree.subject(verb) if tree.is_verb(verb) else -1
-    inside = tree.tags[low(kept)] not in ("IN", "WRB")
-    return inside and 0 <= subject < comma and bool(kept >> subject & 1)
+    if not 0 <= subject < comma or not kept >> subject & 1:
+        return False
+    phrase = kept & (1 << comma) - 1 & ~((1 << subject) - 1)
+    if phrase & commas(tree):
+        return False  # what two commas set off
+    first = low(kept & commas(tree))
+    return first != comma or tree.tags[low(kept)] not in ("IN", "WRB")
 
 
 @once

@@ -14,6 +14,7 @@ from summkit.shortening.deletion import Deletion
 from summkit.shortening.harm import harm
 from summkit.shortening.headlinese import small_words, tidy
 from summkit.shortening.meaning import parts_time
+from summkit.shortening.shapes import opens_subordinate
 from summkit.shortening.skeletons import reread, skeletons
 from summkit.shortening.tree import Tree, members
 from summkit.shortening.versions import versions
@@ -70,7 +71,8 @@ def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iter
         text = written(tree, tight)
         chance = prod(each.chance for each in phrases)
         # The small words go after the checks of prose: what is left is checked again.
-        if chance >= LEAST_CHANCE and len(text) >= LEAST and not broken(tree, tight):
+        wrong = broken(tree, tight) or opens_subordinate(tree, tight)
+        if chance >= LEAST_CHANCE and len(text) >= LEAST and not wrong:
             done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
             yield Offer(tree, Shortened(tight, done, text), harm(tree, done), chance)
 

@@ -20,7 +20,7 @@ from summkit.shortening.joints import (
     runs_on,
 )
 from summkit.shortening.lexicon import words
-from summkit.shortening.tree import Tree, high, low, mask_of, once
+from summkit.shortening.tree import Tree, high, mask_of, once
 from summkit.shortening.valency import is_open
 
 _NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PRP", "RP"})
@@ -157,7 +157,7 @@ def points_back(tree: Tree) -> bool:
 
 def opens_subordinate(tree: Tree, kept: int) -> bool:
     """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
-    return tree.lower[low(kept)] in words("subordinators") and not kept & commas(tree)
+    return opens_dependent(tree, kept) and not kept & commas(tree)
 
 
 SHAPES: tuple[Callable[[Tree, int], bool], ...] = (

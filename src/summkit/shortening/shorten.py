@@ -11,6 +11,7 @@ from summkit.document import Document
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.shortening import clauses, judging, prose, pruning, rank
 from summkit.shortening.candidates import joined, runs
+from summkit.shortening.claims import states_claim
 from summkit.shortening.keep import chances, word_features
 from summkit.shortening.lexicon import words
 from summkit.shortening.offers import Offer, by_pruning, by_rules, of_whole
@@ -28,6 +29,8 @@ SENTENCES = 8
 """How many sentences may be tried."""
 HARM = 1.2
 """What a headline's score by trained weights pays for a unit of harm."""
+CLAIM = 3.3
+"""What a headline pays that states a claim as a fact: most that do not are printed before it."""
 LONGEST = 90  # tokens: a longer sentence is a list or a table
 
 
@@ -182,11 +185,12 @@ def _scored(
         harms[kept] = min(each.harm, harms.get(kept, each.harm))
     phrases = pruning.decided(tree)
     learned = by_pruning(tree, characters, phrases)
-    for each in (*offers, *(one for one in learned if one.version.kept not in harms)):
+    every = [*offers, *(one for one in learned if one.version.kept not in harms)]
+    for each in every:
         kept = of_whole(tree, each.tree, each.version.kept)
         text = each.version.text
         facts = judging.features(tree, kept, phrases, text, characters, harms.get(kept))
-        yield each, judging.judged(facts)
+        yield each, judging.judged(facts) - CLAIM * states_claim(tree, kept)
 
 
 def _distinct(headlines: list[Shortening]) -> list[Shortening]:

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     (?:[^\W\d_]\.){2,}                              # U.S.
     | (?:Mr|Mrs|Ms|Dr|St|Sir|Sen|Gov|Gen|Rep|Lt|Col|Sgt|Capt|Prof|Rev|Hon|No|Jr|Sr|vs|Inc|Corp
         |Co|Ltd|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.(?=\s)
+    | (?<![^\W_])[^\W\d_a-z]\.(?=\s[^\W\d_a-z])      # Martin T. Sosnoff
     | \d+(?:[.,:]\d+)*(?:[^\W\d_]+)?(?:-[^\W_]+)*    # 1,000.5  5bn  10-year-old
     | n['’]t(?![^\W_])
     | ['’](?:s|S|re|ve|ll|d|m)(?![^\W_])

@@ -7,7 +7,8 @@ from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from summkit.shortening.lexicon import words
-from summkit.shortening.parser import Parse, parse
+from summkit.shortening.parser import Parse
+from summkit.shortening.repairs import parsed as parse
 from summkit.shortening.tokens import Token, outside_brackets, tokenise
 
 _OPEN = {"“": "”", "(": ")", "[": "]", "{": "}", "«": "»", "„": "“"}
@@ -92,7 +93,7 @@ class Tree:
             if (
                 self.lower[node].rstrip(".") in words("company_suffixes")
                 and self.heads[before] == node
-                and self.tags[before] == "NNP"
+                and self.tags[before] in ("NNP", "NNPS")
                 and self.tokens[node].text[0].isupper()
             ):
                 for child, head in enumerate(self.heads):

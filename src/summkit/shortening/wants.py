@@ -197,7 +197,11 @@ _CHANGES = {
         "improvement".split(),
         "in",
     ),
-    **dict.fromkeys("help victim lack number threat risk series collapse".split(), "of"),
+    **dict.fromkeys(
+        "help victim lack number threat risk series collapse dozen hundred thousand million "
+        "score majority couple pair".split(),
+        "of",
+    ),
 }
 
 

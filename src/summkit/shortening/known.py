@@ -1,0 +1,169 @@
+"""Whether a headline takes as known what only its sentence tells: which one, to whom, which year.
+
+"The technology [used to manage motorways] has stopped", "Citizens [wanting to work here] will have
+to undergo tests", "Ann Vogel told [the firms] the time is now". As in
+`summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of the
+tokens that are kept, and tells whether the headline breaks it.
+"""
+
+from __future__ import annotations
+
+from summkit.shortening.lexicon import words
+from summkit.shortening.tree import FINITE, Tree, high, low, members, once, span
+from summkit.shortening.wants import IN_NOUN
+
+
+def loses_which(tree: Tree, kept: int) -> bool:
+    """Whether a subject lost the clause that says which one it is, or of whom it is true."""
+    return any(kept & noun and not kept & clause for noun, clause in _told_which(tree))
+
+
+@once
+def _told_which(tree: Tree) -> list[tuple[int, int]]:
+    """Return each noun of a subject with the verb of the clause behind it, as masks.
+
+    "The technology" needs it since nothing else tells which; "makers of programs", of nobody in
+    particular, since what may, must or usually does happen need not be true of others. The
+    parser often errs on such a clause: its words tell it.
+    """
+    found = []
+    for noun in range(min(_HEAD, tree.root - 1)):
+        if tree.tags[noun] in (*FINITE, ",", ":"):
+            break
+        verb = _opens_clause(tree, noun + 1) if tree.tags[noun] in ("NN", "NNS") else -1
+        if not noun < verb < tree.root:
+            continue
+        definite = noun == 1 and tree.lower[0] == "the"
+        preposition = next((n for n in range(noun, 0, -1) if tree.lower[n] == "of"), -1)
+        counted = preposition > 0 and tree.lower[preposition - 1] in words("partitives")
+        bare = tree.tags[noun] == "NNS" and not any(
+            tree.tags[n] in ("DT", "PRP$", "CD", "POS") for n in range(preposition + 1, noun)
+        )
+        if definite or (bare and not counted and _is_general(tree)):
+            found.append((1 << noun, 1 << verb))
+    return found
+
+
+_HEAD = 8  # tokens of a subject
+
+
+def _opens_clause(tree: Tree, node: int) -> int:
+    """Return the verb of a clause that says which, if it opens on a word; else -1."""
+    if tree.tags[node] in ("VBG", "VBN"):
+        return node
+    if tree.tags[node] not in ("WDT", "WP") and tree.lower[node] != "that":
+        return -1
+    return next((n for n in range(node + 1, len(tree.tags)) if tree.is_verb(n)), -1)
+
+
+def _is_general(tree: Tree) -> bool:
+    """Whether the main verb tells what may, must, will or usually does happen."""
+    own = [child for child in tree.children[tree.root] if child < tree.root]
+    if any(tree.tags[child] == "MD" for child in own):
+        return True
+    plain = not any(tree.labels[child][:3] == "aux" for child in own)
+    return plain and tree.tags[tree.root] == "VBP" and tree.lower[tree.root] not in _BEING
+
+
+_BEING = frozenset({"are", "were", "have"})
+
+
+def tells_nobody(tree: Tree, kept: int) -> bool:
+    """Whether "told" lost whom: "told [the firms] the time is now"."""
+    return any(
+        kept >> verb & 1 and not kept & whom and kept & behind for verb, whom, behind in _told(tree)
+    )
+
+
+@once
+def _told(tree: Tree) -> list[tuple[int, int, int]]:
+    """Return each "told" with whom it is told, and what stands behind that, as masks."""
+    found = []
+    for verb, word in enumerate(tree.lower[:-2]):
+        if word not in ("told", "tells", "tell", "assured", "informed", "warned", "reminded"):
+            continue
+        last = verb
+        while last < len(tree.lower) - 1 and (
+            tree.tags[last + 1] in IN_NOUN or tree.tags[last + 1] in ("NNPS", "POS", "CC")
+        ):
+            last += 1
+        following = tree.lower[last + 1 : last + 2]
+        quoted = following in (['"'], ["“"], [","])
+        if last > verb and (following in (["that"], ["to"], ["how"], ["of"]) or quoted):
+            found.append((verb, span(verb + 1, last), tree.everything & ~span(0, last)))
+    return found
+
+
+def loses_year(tree: Tree, kept: int) -> bool:
+    """Whether a day lost its year: "due April 14 [, 2002]"."""
+    return any(kept & day and not kept & year for day, year in _years(tree))
+
+
+@once
+def _years(tree: Tree) -> list[tuple[int, int]]:
+    found = []
+    for node in range(1, len(tree.lower) - 2):
+        day, comma, year = tree.lower[node : node + 3]
+        dated = day.isdecimal() and int(day) < 32 and tree.lower[node - 1] in words("time")
+        if dated and comma == "," and year.isdecimal() and len(year) == 4:
+            found.append((1 << node, 1 << node + 2))
+    return found
+
+
+def denies_more(tree: Tree, kept: int) -> bool:
+    """Whether what is denied lost a part: "denied it was written [by officials]"."""
+    return any(kept & denial == denial and not kept & part for denial, part in _denied(tree))
+
+
+@once
+def _denied(tree: Tree) -> list[tuple[int, int]]:
+    """Return each denial with the verb of what is denied, and the parts of that, as masks."""
+    found = []
+    for verb, word in enumerate(tree.lower):
+        clause = tree.find(verb, "ccomp") if word in ("denied", "denies", "deny") else -1
+        if clause < 0:
+            continue
+        for child in tree.children[clause]:
+            if child > clause and tree.labels[child] in ("agent", "prep", "dobj", "xcomp", "attr"):
+                found.append((1 << verb | 1 << clause, tree.subtrees[child]))
+    return found
+
+
+def opens_on_pronoun(tree: Tree, kept: int) -> bool:
+    """Whether it opens on a pronoun, and what that stood for is gone: "[When Ann returns,] it"."""
+    first = low(kept)
+    stands = tree.lower[first] in ("it", "he", "she", "they") and tree.labels[first] != "expl"
+    return stands and first > 1 and any(tag[:2] == "NN" for tag in tree.tags[:first])
+
+
+def stops_short(tree: Tree, kept: int) -> bool:
+    """Whether a comma follows a verb that lost its object: "will drive, the company said"."""
+    return any(
+        kept >> comma & kept >> verb & 1 and not kept & span(verb + 1, comma - 1)
+        for comma, verb in _stopped(tree)
+    )
+
+
+@once
+def _stopped(tree: Tree) -> list[tuple[int, int]]:
+    """Return each comma with each verb before it that governs something in between."""
+    found = []
+    for verb in members(tree.verbs):
+        objects = [c for c in tree.children[verb] if c > verb and tree.labels[c] in _OBJECTS]
+        governed = 0
+        for child in objects:
+            governed |= tree.subtrees[child]
+        if governed:
+            behind = range(high(governed) + 1, len(tree.lower))
+            found += [(n, verb) for n in behind if tree.lower[n] == ","]
+    return found
+
+
+_OBJECTS = frozenset({"dobj", "oprd", "xcomp", "attr", "acomp"})
+
+_KNOWN = (loses_which, tells_nobody, loses_year, denies_more, opens_on_pronoun, stops_short)
+
+
+def takes_known(tree: Tree, kept: int) -> bool:
+    """Whether any check of this module fails."""
+    return any(check(tree, kept) for check in _KNOWN)
