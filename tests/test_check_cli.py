@@ -345,3 +345,26 @@ def test_history_refuses_other_files(call: Any, tmp_path: Path, text: str) -> No
     status, _, said = call("history", "x.json")
     assert (status, "x.json" in said) == (2, True)
     assert call("history", "absent.json")[0] == 2
+
+
+def test_a_gate_on_too_few_articles_says_that_it_can_prove_nothing(
+    call: Any, project: Path
+) -> None:
+    one = (project / "news.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    (project / "one.jsonl").write_text(f"{one}\n", encoding="utf-8")
+    (project / "summkit.toml").unlink()
+    status, _, said = call("init", "--corpus", "one.jsonl")
+    few = "with 1 article no drop of a mean can be proven, however large: use at least 7 articles"
+    assert status == 0 and few in said
+    status, out, _ = call("check")
+    assert status == 0 and few in " ".join(out.split())
+
+
+@pytest.mark.parametrize("text", ["", "{}", "no json", '{"summkit_run": 9}'])
+def test_a_damaged_baseline_is_said_with_what_to_do(call: Any, project: Path, text: str) -> None:
+    call("check")
+    (project / "summkit-baseline.json").write_text(text, encoding="utf-8")
+    status, _, said = call("check")
+    assert status == 2
+    assert said.count("\n") == 1
+    assert said.endswith("restore it, or delete it and run summkit check, which writes a new one\n")

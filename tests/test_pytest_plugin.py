@@ -159,7 +159,7 @@ def test_mistakes_are_one_line(session: Any, pytester: pytest.Pytester) -> None:
     done.stdout.fnmatch_lines(
         [
             "*test_key: @pytest.mark.summkit: check.margn does not exist (did you mean margin?)*",
-            "*returned 3: a function returns a text, a list of sentences, or one number*",
+            "*returned 3 (int): a function returns a text, a list of sentences, or one number*",
             "*check.systems is needed*",
             "*'system' was measured already*",
         ]

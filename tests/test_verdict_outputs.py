@@ -17,7 +17,7 @@ from lxml import etree
 from runs import make_run, without
 from summkit.evaluation.advice import Advice, Ended, advice_on
 from summkit.evaluation.gate import gate
-from summkit.evaluation.verdict import GateRules, Verdict
+from summkit.evaluation.verdict import GateRules, Verdict, least_articles
 from summkit.report.verdict import (
     ended_html,
     ended_markdown,
@@ -221,3 +221,9 @@ def test_the_page_says_by_which_margins_and_guard_it_was_judged() -> None:
 def test_the_page_of_a_hostile_verdict_runs_nothing() -> None:
     page = verdict_html(made(EVIL, EVIL))
     assert "<b>" not in page and "\x1b" not in page and "\x00" not in page
+
+
+@pytest.mark.parametrize(("alpha", "tests", "least"), [(0.05, 1, 6), (0.05, 3, 7), (0.01, 1, 8)])
+def test_so_many_articles_can_show_a_drop_at_all(alpha: float, tests: int, least: int) -> None:
+    # By hand: 2 / 2**6 = 0.031, 2 / 2**7 = 0.0156 < 0.05 / 3, 2 / 2**8 = 0.0078.
+    assert least_articles(alpha, tests) == least

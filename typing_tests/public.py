@@ -15,6 +15,8 @@ assert_type(sk.summarise(TEXT), sk.Summary)
 assert_type(sk.summarise(Path("samples/strait-patrols.txt"), "headline"), sk.Summary)
 assert_type(sk.summarise(sk.Article(TEXT, headline="Fire"), method="lexrank"), sk.Summary)
 assert_type(sk.summarise(TEXT, method=sk.LexRank(threshold=0.2), sentences=1), sk.Summary)
+assert_type(sk.summarise({"title": "Fire", "text": TEXT}), sk.Summary)
+assert_type(sk.summarise(TEXT.encode()), sk.Summary)
 assert_type(sk.Article.from_text(TEXT), sk.Article)
 assert_type(sk.Article.from_html(f"<article><p>{TEXT}</p><p>{TEXT}</p></article>"), sk.Article)
 assert_type(sk.__version__, str)
@@ -92,3 +94,12 @@ for mistake in (lambda: sk.System("lexrnk"), lambda: sk.summarise(TEXT, "deck"))
         assert "did you mean" in str(error)
     else:
         raise AssertionError(mistake)
+
+# Records are a corpus, and a Comparison is compared with another.
+RECORDS = [{"id": str(n), "text": f"{TEXT} {n} men ran.", "dek": "Fire"} for n in range(3)]
+among = sk.compare(RECORDS, {"mine": "lexrank"}, target="dek", words=8, resamples=10)
+assert_type(among, sk.Comparison)
+assert_type(sk.check(among, among), sk.Verdict)
+assert bool(sk.check(among, among))
+assert_type(list(sk.System("lead").stream(RECORDS)), list[sk.Summary])
+assert_type(sk.score((each["text"] for each in RECORDS), [TEXT] * 3).rouge1.mean, float)

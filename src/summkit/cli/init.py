@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 from summkit.cli.declare import Option
 from summkit.cli.options import option
 from summkit.cli.output import say
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -185,7 +185,8 @@ def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
     count = max((one.n for one in verdict.judgements), default=0)
     missed = missed_drops(verdict.judgements)
     if not missed:
-        return margins, f"# {count} articles are too few to say which drops would be missed."
+        few = counted(count, "article")
+        return margins, f"# {few} cannot show which drops would be missed: use more."
     said = (
         f"With {count} articles a drop of less than {missed} would be missed half of the time; "
         "to find smaller ones, use more articles."
@@ -203,6 +204,15 @@ def too_few(verdict: Verdict) -> str:
     """
     import math
 
+    from summkit.evaluation.verdict import least_articles
+
+    provable = least_articles(verdict.rules.alpha, len(verdict.judgements))
+    fewest = min((one.n for one in verdict.judgements), default=provable)
+    if fewest < provable:
+        return (
+            f"with {counted(fewest, 'article')} no drop of a mean can be proven, however large: "
+            f"use at least {provable} articles, and many more for small drops"
+        )
     points = {one: one.column.scale * (one.missed or 0.0) for one in verdict.judgements}
     widest = max(points, key=points.__getitem__, default=None)
     if widest is None or points[widest] <= FINE:

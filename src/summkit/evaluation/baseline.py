@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from summkit.errors import UsageError, counted
+from summkit.errors import InputError, UsageError, counted
 from summkit.evaluation.falls import TOLERANCE
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.run import Run
@@ -51,7 +51,13 @@ def load_baseline(path: Path) -> Run | None:
     InputError
         If it is there and cannot be read.
     """
-    return load_run(path) if path.exists() else None
+    if not path.exists():
+        return None
+    try:
+        return load_run(path)
+    except InputError as error:
+        advice = "restore it, or delete it and run summkit check, which writes a new one"
+        raise InputError(f"{error.reason}: {advice}", error.where) from error
 
 
 def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list[str]:

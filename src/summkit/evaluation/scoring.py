@@ -43,7 +43,7 @@ _SAMPLE = 200
 _EMPTY = "`references` hold no text: each is empty"
 _ARTICLES = "a corpus, or a list of articles"
 
-TextSource = str | os.PathLike[str] | Mapping[str, Any] | Sequence[Any]
+TextSource = str | os.PathLike[str] | Mapping[str, Any] | Iterable[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
 
 

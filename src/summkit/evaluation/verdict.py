@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, ClassVar, Literal
 
 from summkit.arguments import number, whole
-from summkit.errors import UsageError
+from summkit.errors import UsageError, counted
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
 from summkit.evaluation.resampling import RESAMPLES, SEED
@@ -334,6 +334,13 @@ class Verdict(Attributes):
                     f"{name}: not enough data: a drop of {amount(one.column, one.margin)} can be "
                     "neither proven nor excluded"
                 )
+        provable = least_articles(self.rules.alpha, len(self.judgements))
+        short = [one.n for one in self.judgements if 0 < one.n < provable]
+        if short:
+            lines.append(
+                f"with {counted(min(short), 'article')} no drop of a mean can be proven, however "
+                f"large: use at least {provable} articles, and many more for small drops"
+            )
         blind = [one for one in self.judgements if one.blind]
         if blind:
             fewest = min(one.n for one in blind)
@@ -342,6 +349,15 @@ class Verdict(Attributes):
                 "of the time, which is more than the margin: use more articles"
             )
         return tuple(lines)
+
+
+def least_articles(alpha: float, tests: int) -> int:
+    """Return how many articles can show a drop at all: if each one of them drops.
+
+    The chance that all of n articles move the same way is 2 in 2**n, which Holm's correction
+    wants below alpha / tests.
+    """
+    return next(n for n in range(1, 1075) if 2.0 ** (1 - n) < alpha / max(1, tests))
 
 
 def missed_drops(judgements: Sequence[Judgement]) -> str:
