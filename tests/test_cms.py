@@ -879,3 +879,43 @@ def test_an_id_beside_an_article_is_its_id() -> None:
     assert one({"id": 7, "article": inner}).id == "7"
     assert one({"articles": [{"guid": "g", "article": inner}]}).id == "g"
     assert one({"id": 7, "article": {"id": "own", **inner}}).id == "own"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        # A tag that nobody ended: a parser takes what follows for its attributes.
+        (
+            "<p>A mill burned.</p><p>It was <a href='http://x.y' insured, he said.</p><p>Yes.</p>",
+            "A mill burned.\n\nIt was insured, he said.\n\nYes.",
+        ),
+        (
+            "It heard that &lt;img src=x onerror='a = 1' was found. It said so.",
+            "It heard that was found. It said so.",
+        ),
+        ("<p>One.</p><p Two follows <b>three</b>.</p>", "One.\n\nTwo follows three."),
+        ("<p>If a <b, he said, it burns.</p><p>Yes.</p>", "If a <b, he said, it burns.\n\nYes."),
+        # A quotation mark that nobody closed.
+        ('<p>A <a href="x>link</a> is here.</p><p>Yes.</p>', "A link is here.\n\nYes."),
+        # A field that was cut off within a tag.
+        ('<p>A mill burned.</p><p>It was <a href="https://exam', "A mill burned.\n\nIt was"),
+        ("<p>A mill burned.</p><p>It was <a hre", "A mill burned.\n\nIt was"),
+        ("<p>A mill burned.</p><p>It was insured.</p", "A mill burned.\n\nIt was insured."),
+        # Signs within values end no tag.
+        ("<p class=\"a>b\">One <em title='<x>'>two</em> three</p>", "One two three"),
+        ("<p>Prices were <10 and >5.</p>", "Prices were <10 and >5."),
+    ],
+)
+def test_a_tag_that_nobody_ended_loses_no_text(field: str, text: str) -> None:
+    assert field_text(field) == text
+
+
+@pytest.mark.parametrize("piece", ['<a b="', "<a b='x", "<a ", "<a '\"", "<p x=y ", "<a b=' \" "])
+def test_tags_that_nobody_ended_take_linear_time(piece: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        field_text("<p>x</p>" + piece * times)
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(40_000) < 2

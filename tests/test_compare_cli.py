@@ -166,7 +166,8 @@ def test_outputs_made_elsewhere_stand_beside_the_systems(tmp_path: Path) -> None
     [
         (["--system", "lexrnk"], "did you mean lexrank"),
         (["--system", "lexrank:threshold=9"], "threshold"),
-        (["--target", "teaser"], "--target teaser is not allowed: takes one of headline"),
+        (["--target", "plot"], "--target plot is not allowed: takes one of headline"),
+        (["--target", "teaser"], "--target teaser is not allowed (did you mean lede?): takes one"),
         (["--against", "title"], "--against title is not allowed: takes a list of"),
         (["--against", "summary", "--map", "summary="], "none of"),
         (["--baseline", "best"], "best"),

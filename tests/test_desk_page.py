@@ -234,13 +234,14 @@ def test_without_javascript_it_writes(browser: Any, address: str) -> None:
 def test_hostile_and_other_articles_show_as_text(
     browser: Any, address: str, viewport: dict[str, int]
 ) -> None:
-    # Written so, it is neither a page nor markup that reading takes out.
-    harm = HARM.replace("<", "&lt;").replace(">", "&gt;")
+    # A tag that is spoken of: reading takes out whole scripts, and tags that have attributes.
+    told = "<img><script>window.harmed = 1"
+    harm = told.replace("<", "&lt;").replace(">", "&gt;")
     harm = f"A court heard that {harm} was found on Monday in Ostrava, it said."
     with Tab(browser, address, viewport=viewport) as page:
         write(page, address, f"Court hears of markup\n\n{harm} {'A mill burned. ' * 3}")
-        assert HARM in page.inner_text("#article .body")
-        assert HARM in page.input_value("#text-lede")
+        assert told in page.inner_text("#article .body")
+        assert told in page.input_value("#text-lede")
         assert page.evaluate("window.harmed") is None
         assert page.locator("main img, main script").count() == 0
         write(page, address, HEBREW)

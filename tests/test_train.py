@@ -146,8 +146,8 @@ def test_refuses_what_the_lead_does_as_well(tmp_path: Path) -> None:
     ("args", "said"),
     [
         (
-            ["--target", "teaser", "-o", "x.json"],
-            "teaser is not allowed: takes one of headline",
+            ["--target", "plot", "-o", "x.json"],
+            "plot is not allowed: takes one of headline",
         ),
         (["-o", "nowhere/x.json"], "there is no folder nowhere: make it first"),
         (

@@ -19,6 +19,9 @@ from summkit.cli.options import Language, Reading, format_option
 from summkit.cli.output import say, utf8, write
 from summkit.errors import InputError, UsageError
 from summkit.files import text_of
+from summkit.patterns import regex
+
+_NO_BYTE = regex("[\ud800-\udc7f\udd00-\udfff]")
 
 
 def headline(
@@ -79,6 +82,8 @@ def _first_two(items: Any) -> Any:
 
 def _typed(text: str) -> str:
     """Return a text of the command line, which is UTF-8 whatever an old locale says."""
+    # Halves of surrogates that stand for no byte come from a program, never from a shell.
+    text = _NO_BYTE.sub("\ufffd", text)
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

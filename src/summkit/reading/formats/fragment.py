@@ -35,7 +35,18 @@ _BLOCK = frozenset(
     " hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
     " caption".split()
 )
-_MAYBE = regex(r"</?([A-Za-z][\w:.-]{0,60})")
+_QUOTED = r"""(?:"[^"]*"|'[^']*')"""
+_MAYBE = regex(
+    rf"""</?([A-Za-z][\w:.-]{{0,60}})((?:\s+[\w:.-]+\s*=\s*(?:{_QUOTED}|[^\s"'<>=]+))*)"""
+)
+"""What may be a tag: its name, and its attributes that have a value."""
+_OPEN_QUOTE = regex(r"""(=\s*)(["'])([^"'<>]*>)(?=(?:(?!\2)[^<])*(?:<|$))""")
+"""A value whose quotation mark does not close before its tag ends and another begins."""
+_TO_ITS_END = regex(rf"""[^<>"']*(?:{_QUOTED}[^<>"']*)*>""")
+_CUT_OFF = regex(r"""\s*(?:[\w:.-]+\s*(?:=\s*(?:["'][^"'<>]*)?)?)?""")
+"""What may follow where a field was cut off within a tag."""
+_LONGEST_TAG = 4_000
+"""Characters within which quotation marks of a tag must close; without these it may be longer."""
 _KNOWN = (
     frozenset(
         "a abbr acronym article audio b basefont bdi bdo big br center cite code data datalist del"
@@ -104,7 +115,7 @@ def without_markup_of(text: str) -> str:
         text = match[1]
     if "\n" in text and not _PARAGRAPHS.search(text):
         text = text.replace("\n", "<br>")  # WordPress' older editor breaks lines by line feeds
-    text = _MAYBE.sub(_escaped, text.replace("\0", ""))
+    text = _MAYBE.sub(_repaired, _OPEN_QUOTE.sub(r"\1\3", text.replace("\0", "")))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -117,10 +128,23 @@ def without_markup_of(text: str) -> str:
     return _Writer().text(root)
 
 
-def _escaped(match: re.Match[str]) -> str:
-    """Escape what begins no tag that HTML has: "<MSFT.O>", "<Name withheld>"."""
-    name = match[1].lower()
-    return match[0] if name in _KNOWN or "-" in name or ":" in name else f"&lt;{match[0][1:]}"
+def _repaired(match: re.Match[str]) -> str:
+    """Escape what begins no tag that HTML has ("<MSFT.O>"), and end a tag that nobody has ended.
+
+    A parser takes all that follows such a tag for its attributes, up to the next ">".
+    """
+    name, text, end = match[1].lower(), match.string, match.end()
+    as_text = f"&lt;{match[0][1:]}"
+    if name not in _KNOWN and "-" not in name and ":" not in name:
+        return as_text
+    following = text.find("<", end)
+    until = len(text) if following < 0 else following
+    if text.find(">", end, until) >= 0 or _TO_ITS_END.match(text, end, end + _LONGEST_TAG):
+        return match[0]
+    if following < 0 and _CUT_OFF.fullmatch(text, end):
+        return match[0]
+    ended = bool(match[2]) or name in _BLOCK or name in ("span", "strong", "em", "br")
+    return f"{match[0]}>" if ended else as_text
 
 
 class _Writer:
