@@ -90,6 +90,13 @@ def test_a_page_that_was_not_downloaded_is_said() -> None:
         sk.summarise(Download(""))
 
 
+def test_an_error_of_a_server_is_no_article() -> None:
+    answer = Download(PAGE)
+    answer.status_code = 404  # type: ignore[attr-defined]
+    with pytest.raises(sk.InputError, match=r"https://example.org/fire: the server answered 404"):
+        sk.summarise(answer)
+
+
 ROWS = [
     {"document": f"{FIRST} Nobody was hurt. {n} men ran.", "summary": f"Fire, {n} men ran."}
     for n in range(3)

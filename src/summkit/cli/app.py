@@ -25,6 +25,10 @@ _FULL = (
 
 def _run() -> int:
     """Run what was typed; typer is loaded only where `quick` cannot tell what was meant."""
+    if sys.argv[1:2] == ["--completion"]:
+        from summkit.cli.completion import completion
+
+        return completion(sys.argv[2:])
     prepared = quick.prepared(sys.argv[1:])
     if prepared is not None:
         return prepared()

@@ -41,8 +41,9 @@ def manual(command: str) -> str:
 def page() -> str:
     """Return the page of `summkit --help`."""
     lines = ["Usage: summkit [OPTIONS] COMMAND [ARGS]...", "", f"  {ABOUT}", "", "Options:"]
-    lines += ["  --version   Print the version and exit."]
-    lines += ["  -h, --help  Show this message and exit.", "", "Commands:"]
+    lines += ["  --version           Print the version and exit."]
+    lines += ["  --completion SHELL  Print the tab completion of bash, zsh or fish."]
+    lines += ["  -h, --help          Show this message and exit.", "", "Commands:"]
     lines += [f"  {name:9}  {manual(name).split(chr(10))[0]}".rstrip() for name in COMMANDS]
     return "\n".join([*lines, "", f"  {EXAMPLE}", ""])
 

@@ -203,6 +203,9 @@ def _page(value: Any) -> str | None:
 
 
 def _of_object(value: Any, text: str, id: str) -> Article:
+    status = getattr(value, "status_code", None)  # an answer of requests or httpx
+    if isinstance(status, int) and status >= 400:
+        raise InputError(f"the server answered {status}", str(getattr(value, "url", "")))
     if not text.strip():
         kind = type(value).__name__
         raise InputError(f"the `text` of this {kind} is empty: download and parse the page before")
