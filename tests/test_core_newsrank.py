@@ -135,7 +135,7 @@ def test_wrong_numbers_are_refused() -> None:
 
 
 def test_wrong_costs_are_refused() -> None:
-    costs = core.native.newsrank_costs([0, 2, 5], 2, 4.0, 12.0, 1.0, 3.0, 2.0)
+    costs = core.native.newsrank_costs([0, 2, 5], 2, 4.0, 12.0, 1.0, 3.0, 2.0, 0.0)
     assert len(costs) == 511 * 8
     with pytest.raises(ValueError, match="range"):
         core.native.newsrank_unmet(costs, 12.0, [(9, 0, 0, 0)])

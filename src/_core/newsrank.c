@@ -988,16 +988,16 @@ end:
 
 /* -- What sets pay -------------------------------------------------------------------------------- */
 
-/* newsrank_costs(shortlist, news, late, need, gap, near, far) -> bytearray of a double a subset:
+/* newsrank_costs(shortlist, news, late, need, gap, near, far, jump) -> bytearray of a double a subset:
  * repeats costs.Costs before anything has been asked. */
 static PyObject *
 newsrank_costs(PyObject *module, PyObject *args)
 {
     PyObject *listed;
     Py_ssize_t news, count;
-    double late, need, gap, near, far, costs[SUBSETS];
-    if (!PyArg_ParseTuple(args, "O!nddddd", &PyList_Type, &listed, &news, &late, &need, &gap, &near,
-                          &far)) {
+    double late, need, gap, near, far, jump, costs[SUBSETS];
+    if (!PyArg_ParseTuple(args, "O!ndddddd", &PyList_Type, &listed, &news, &late, &need, &gap, &near,
+                          &far, &jump)) {
         return NULL;
     }
     Py_ssize_t *picked = places_of(listed, 0, PY_SSIZE_T_MAX, &count);
@@ -1014,8 +1014,10 @@ newsrank_costs(PyObject *module, PyObject *args)
     for (Py_ssize_t place = 0; place < count; place++) {
         behind[place] = late * log2(1.0 + (double)(picked[place] > news ? picked[place] - news : 0));
         for (Py_ssize_t before = 0; before < place; before++) {
-            double doublings = log2((double)(picked[place] - picked[before]));
-            apart[before][place] = gap * (doublings + far * most(doublings - near, 0.0));
+            Py_ssize_t distance = picked[place] - picked[before];
+            double doublings = log2((double)distance);
+            apart[before][place] = gap * (doublings + far * most(doublings - near, 0.0)) +
+                                   jump * log2((double)(distance > 2 ? distance - 1 : 1));
         }
     }
     /* Each set is one that came before it, with a later sentence. */

@@ -99,6 +99,7 @@ def newsrank_costs(
     gap: float,
     near: float,
     far: float,
+    jump: float,
     /,
 ) -> bytearray: ...
 def newsrank_unmet(

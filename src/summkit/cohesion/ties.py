@@ -15,6 +15,7 @@ from summkit.cohesion.persons import as_object, described, people_before
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
+from summkit.patterns import regex
 
 _SHORT = 7  # words; no longer sentence is nothing but an attribution
 _LONG = 100  # characters of so many words
@@ -22,6 +23,10 @@ _NEAR = 4  # sentences to which "also" may add
 _HEAD = 80  # characters in which "also" belongs to the main clause
 _SIGNS = " .,;:!?…"
 _PERSONAL = 0.2  # share of sentences in the first person above which the article is
+
+_INITIALS = regex(r"\b(?:[A-Z]\.){2,}$")
+_GOES_ON = regex(r"(?:And|Or|Of|To|For|With|Will|Would|Said|Was|Were|Is|Are|Has|Had)\b")
+"""A sentence that was ended at "the U.S.", and what goes on from it: "And elsewhere"."""
 
 
 class Ties:
@@ -152,7 +157,10 @@ class Ties:
             yield Need("quotation", *span, speaker["word"], before=(index - 1,))
 
     def _has_speaker(self, index: int) -> bool:
-        """Whether there are words in a sentence outside of quotations."""
+        """Whether a sentence can say whose the quotation before it is.
+
+        In English somebody says something in it outside of quotations; elsewhere there are words.
+        """
         sentences = self._document.sentences
         if index >= len(sentences):
             return False
@@ -161,7 +169,10 @@ class Ties:
         if quotation.inside:
             return False
         closing = [half.start for half in quotation.halves if not half.opens]
-        return bool(unquoted(text[closing[0] + 1 :] if closing else text).strip(_SIGNS))
+        plain = unquoted(text[closing[0] + 1 :] if closing else text)
+        if self._begin.unique and not self._begin.says.search(plain):
+            return False
+        return bool(plain.strip(_SIGNS))
 
     def _narrative(self) -> Iterator[Need]:
         """Yield the pronoun or the bare quotation on which an article opens as a story does."""
@@ -179,6 +190,9 @@ class Ties:
         text = sentences[index].text
         if text.endswith("?") and index + 1 < len(sentences) and unquoted(text).endswith("?"):
             yield Need("connective", len(text) - 1, len(text), "?", after=(index + 1,))
+        split = _INITIALS.search(text) if self._begin.unique and text[-1] == "." else None
+        if split and index + 1 < len(sentences) and _GOES_ON.match(sentences[index + 1].text):
+            yield Need("connective", *split.span(), split[0], after=(index + 1,))
         if text.endswith(":"):
             yield Need("quotation", len(text) - 1, len(text), ":", after=(index + 1,))
         for half in self._quotations.get(index, Quotation()).halves:

@@ -12,7 +12,7 @@ from summkit import core
 from summkit.budget import Budget
 from summkit.cohesion.completion import needs_with_names
 from summkit.cohesion.leadin import news_of, reports
-from summkit.cohesion.ties import ties_of
+from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.modelfile import digest
 from summkit.newsrank.block import HEAD, block
@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 _HEADING = 12
 """A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+
+_RUN = 3
+"""So many sentences from the news on are always among those that are weighed."""
+
+_FAR = 3
+"""Sentences from one to the next that is read as a jump in a short text."""
 
 _NOTHING = 1e-9
 """A contribution that is rounding alone."""
@@ -184,14 +190,16 @@ class Ranking:
     def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
         """Return those of the first sentences that are looked at, with the news among the best."""
         news = self._news[article]
-        if news is None or news not in indices or not self._leads[article]:
+        if news is None or news not in indices:
             return indices
         if len(indices) <= SHORTLIST:
             return indices
+        run = [index for index in indices if index >= news][:_RUN]
         best = _best_first(indices, self._looked[article].scores)
-        if news in best[:SHORTLIST]:
+        if set(run).issubset(best[:SHORTLIST]):
             return indices
-        return sorted([*best[: SHORTLIST - 1], news])
+        others = [index for index in best if index not in run]
+        return sorted([*others[: SHORTLIST - len(run)], *run])
 
     def _needs(self, article: int) -> Needs:
         document = self.documents[article]
@@ -248,16 +256,25 @@ class Ranking:
         return news if min(chosen, default=news) > news else None
 
     def short_news(self, article: int, chosen: Sequence[int]) -> int | None:
-        """Return the sentence of the news where all chosen stands behind it though it would do.
+        """Return the sentence of the news where it alone reads better than what was chosen.
 
         Sets far shorter than the lead are never weighed: a first sentence of 12 words alone is
-        none. None in a text that is not short, and where it is not so.
+        none. In English it is better than what stands behind it, and than more that does not
+        follow it at once; elsewhere than more from afar, or that needs what is not there. None
+        in a text that is not short or wants so many sentences, and where it is not so.
         """
         news, bounds = self._news[article], self._bounds[article]
-        if news is None or not self._leads[article] or min(chosen, default=news) <= news:
+        if news is None or bounds.room > BRIEF or bounds.sentences == 1 or bounds.exact:
             return None
-        needs = self._needs(article)(news)
-        return news if bounds.room <= BRIEF and bounds.sentences > 1 and not needs else None
+        if self._needs(article)(news):
+            return None
+        places = sorted(chosen)
+        if self._leads[article]:
+            return news if not places or places[0] > news or places[-1] > news + 1 else None
+        if len(places) < 2 or places[0] != news:
+            return None
+        far = any(after - before > _FAR for before, after in pairwise(places))
+        return news if far or unmet(self.documents[article], places) else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.

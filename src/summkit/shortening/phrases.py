@@ -21,6 +21,7 @@ from summkit.shortening.lexicon import words
 from summkit.shortening.surface import complete
 from summkit.shortening.tokens import Token
 from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members, span
+from summkit.shortening.trimming import CLASSES
 
 LEAST = 0.6
 """Of a deletion's chance; below it nothing is offered."""
@@ -66,7 +67,7 @@ def phrases(tree: Tree) -> list[Phrase]:
         place = _place(tree, mask)
         if not place or not _clean(tree, mask) or not is_sure(tree, mask, rule, place):
             continue
-        if place == "closed":
+        if place == "closed" and rule != "opener":
             mask = with_one_comma(tree, mask)
         if place.endswith("-long") and rule in _SHORT_ONLY:
             continue
@@ -124,6 +125,8 @@ def _place(tree: Tree, mask: int) -> str:
         return "closed"
     if opens or (before and not after):
         return "closed" if after else ""
+    if closes and tree.lower[first - 1] in words("plain_speech"):
+        return "closed"
     if closes or any(tree.lower[node] in COMMAS for node in members(mask)):
         return ""
     return "inside" if last - first < _LONG else "inside-long"
@@ -147,6 +150,7 @@ def _segments(tree: Tree) -> Iterator[tuple[int, str]]:
     last = high(tree.everything & ~tree.end)
     marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
     yield from _scene(tree, marks, last)
+    yield from _claim_opener(tree, marks, last)
     finite = False
     before = 0
     for comma in marks:
@@ -193,6 +197,24 @@ def _scene(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, s
         return
 
 
+_BINDING = frozenset({"that", "if", "unless", "without", "although", "though"})
+
+
+def _claim_opener(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
+    """Yield what opens a claim: "The firm said [in view of the thaw,] it will close the pass."."""
+    for comma in marks:
+        claims = comma + 2 <= last and tree.tags[comma + 2] in (*FINITE, "MD")
+        if not claims or tree.lower[comma + 1] not in ("it", "he", "she", "they"):
+            continue
+        node = comma - 1
+        while node > 0 and node not in marks and tree.lower[node] not in words("plain_speech"):
+            node -= 1
+        opens = tree.tags[node + 1] == "IN" or tree.lower[node + 1] == "following"
+        opens = opens and tree.lower[node + 1] not in _BINDING
+        if opens and tree.lower[node] in words("plain_speech"):
+            yield span(node + 1, comma), "opener"
+
+
 def _complete_before(tree: Tree, comma: int) -> bool:
     """Whether the words before a comma make a clause, whatever the parser made of the rest."""
     if tree.root < comma:
@@ -233,8 +255,10 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
         return "adverbial-clause"
     if word in ("despite", "following", "amid", "during", "including", "with"):
         return "circumstance"
-    if tag == "VBG":
+    if tag == "VBG" or (following == "VBG" and word.endswith("ly")):
         return "participle"
+    if word in ("up", "down") and following in ("CD", "IN", "RB", "DT"):
+        return "comparison"
     if word in ("and", "but") and _has_subject(tree, node + 1, last):
         return "clause-tail"
     return ""
@@ -271,6 +295,7 @@ def beginning(tokens: Sequence[Token]) -> int:
             token in _BEGINNINGS
             and before[-1].isalnum()
             and not before[0].isupper()
+            and before not in CLASSES
             and tokens[node + 1].text[0].islower()
         ):
             return node

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log
 
 from summkit.document import Document
+from summkit.shortening.attributed import claim_end
 from summkit.shortening.candidates import joined, runs
 from summkit.shortening.checks import broken
 from summkit.shortening.governed import finite, lacks_clause, loses_complement, loses_core
@@ -256,30 +257,57 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     fits
         Whether a text is within the budget.
     """
-    sentence = document.sentences[index]
     begin, before = front(document, index)
-    rest = sentence.text[begin:]
-    offset = sentence.start + begin
-    tokens = tokenise(rest)
+    text = document.sentences[index].text[begin:]
+    found = _version(document, text, len(text), fits)
+    comma = 0
+    if found is None and (comma := claim_end(text)):
+        found = _version(document, text, comma, fits)
+    if found is None:
+        return None
+    tree, kept, done, cost = found
+    end = comma + 1 if comma else len(text)
+    offset = document.sentences[index].start + begin
+    stretches = [(a, b if b < end else len(text)) for a, b in runs(tree, kept)]
+    pieces = [(t.start, t.end) for t in map(tree.tokens.__getitem__, members(kept))]
+    if comma:
+        said = tokenise(text[comma:])
+        pieces[-1:] = [(comma + token.start, comma + token.end) for token in said]
+    chance = 1.0
+    for each in done:
+        chance *= each.chance
+    return Shortening(
+        joined([text[a:b] for a, b in stretches]),
+        tuple((offset + a, offset + b) for a, b in pieces),
+        tuple((offset + a, offset + b) for a, b in stretches),
+        index,
+        -cost,
+        (*before, *tree.asides, *(each.kind for each in done)),
+        round(chance, 4),
+    )
+
+
+def _version(
+    document: Document, text: str, end: int, fits: Callable[[str], bool]
+) -> tuple[Tree, int, tuple[Phrase, ...], float] | None:
+    """Return the best version of a sentence, or of its claim, that fits with what follows that.
+
+    Parameters
+    ----------
+    end
+        Where the claim ends: before ", she said.".
+    """
+    claim = text if end == len(text) else f"{text[:end]}."
+    said = " ".join(text[end:].split())
+    tokens = tokenise(claim)
     if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
         return None
-    tree = Tree(rest, tokens)
-    worth = worths(document)
-    for kept, done, cost in versions(tree, lambda kept: fits(printed(tree, kept)), worth):
-        chance = 1.0
-        for each in done:
-            chance *= each.chance
-        stretches = runs(tree, kept)
-        return Shortening(
-            printed(tree, kept),
-            tuple(
-                (offset + t.start, offset + t.end)
-                for t in map(tree.tokens.__getitem__, members(kept))
-            ),
-            tuple((offset + a, offset + b) for a, b in stretches),
-            index,
-            -cost,
-            (*before, *tree.asides, *(each.kind for each in done)),
-            round(chance, 4),
-        )
+    tree = Tree(claim, tokens)
+
+    def fit(kept: int) -> bool:
+        shorter = printed(tree, kept)
+        return fits(shorter[:-1] + said if said else shorter)
+
+    for kept, done, cost in versions(tree, fit, worths(document)):
+        return tree, kept, done, cost
     return None

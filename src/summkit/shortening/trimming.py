@@ -34,7 +34,7 @@ _ACTS = regex(r" (?:\w+s|\w+ed|has|had|was|will|told|won|took|made|found|gave) "
 _BEGINNINGS = frozenset(
     "The A An It He She They In On At But And When After If His Her There This These We".split()
 )
-_CLASSES = frozenset(
+CLASSES = frozenset(
     "vitamin hepatitis influenza group type grade plan class category section level list series"
     " serie team division pool option party side tier schedule block zone strain flu exhibit route"
     " is was as of in for with and or to from by called named titled novel film book play song"
@@ -135,7 +135,7 @@ def _joints(text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, bool]]
             if (
                 word[0] in _BEGINNINGS
                 and before[0].islower()
-                and before[0] not in _CLASSES
+                and before[0] not in CLASSES
                 and words[number + 1][0] not in ("and", "or")
             ):
                 yield number, False
