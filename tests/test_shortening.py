@@ -122,6 +122,35 @@ def test_shortened(words: int, text: str, expected: str) -> None:
             " the town's museum, the mayor said.",
             "A third clerk has been arrested in a growing scandal, the mayor said.",
         ),
+        # What may go at the end of a claim stands before who said it: the claim is read by itself.
+        (
+            21,
+            "The town of Marl will repay a third of its debt to the harbour bank for the first time"
+            " since 1952 as a result of a good year, its treasurer Ada Holt said.",
+            "The town of Marl will repay a third of its debt to the harbour bank for the first time"
+            " since 1952, its treasurer Ada Holt said.",
+        ),
+        (
+            17,
+            "The town of Marl is faced with a growing crisis over its harbour and knows that it has"
+            " to act much sooner than before, the head of its bank has told the Brenn Post.",
+            "The town of Marl is faced with a growing crisis over its harbour, the head of its bank"
+            " has told the Brenn Post.",
+        ),
+        # What opens a claim, between the verb and its "it".
+        (
+            12,
+            "Norvex said in view of the sharp fall in the price of its shares, it is considering a"
+            " sale of its boats.",
+            "Norvex said it is considering a sale of its boats.",
+        ),
+        # "series A" is no beginning of another sentence.
+        (
+            12,
+            "Norvex said it left out the payment of a dividend and lowered that of its series A"
+            " shares to 75 cents.",
+            "Norvex said it left out the payment of a dividend.",
+        ),
         # "a Marl lawyer" is no list that the "and" behind it ends.
         (
             13,

@@ -34,8 +34,8 @@ NEAR, FAR = 3.0, 2.0
 """Beyond so many doublings, eight sentences, a gap costs by so much more for each: it jumps."""
 
 JUMP = 2.0
-"""What each doubling of what is left out between two sentences costs beside; in English twice as
-much, and in a short text four times. One sentence left out is no jump."""
+"""What each doubling of what is left out between two sentences costs beside, in a short English text
+four times as much. One sentence left out is no jump."""
 
 BRIEF = 45.0
 """Words of a text that has no room but for the news."""
@@ -87,7 +87,7 @@ def demands_of(
     late = LATE * (2.0 if brief else 1.0)
     if leads and brief and bounds.sentences > 1 and not needs(news or 0):
         late *= 4.0  # nothing speaks against the news
-    jump = JUMP if language != "en" else JUMP * (4.0 if brief else 2.0)
+    jump = JUMP * (4.0 if brief and language == "en" else 1.0)
     if news is None:
         return Demands(needs, 0, 0.0, need, jump)
     return Demands(needs, news, late, need, jump)

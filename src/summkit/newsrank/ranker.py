@@ -39,9 +39,6 @@ _HEADING = 12
 _RUN = 3
 """So many sentences from the news on are always among those that are weighed."""
 
-_FAR = 3
-"""Sentences from one to the next that is read as a jump in a short text."""
-
 _NOTHING = 1e-9
 """A contribution that is rounding alone."""
 
@@ -260,8 +257,8 @@ class Ranking:
 
         Sets far shorter than the lead are never weighed: a first sentence of 12 words alone is
         none. In English it is better than what stands behind it, and than more that does not
-        follow it at once; elsewhere than more from afar, or that needs what is not there. None
-        in a text that is not short or wants so many sentences, and where it is not so.
+        follow it at once; elsewhere than more that needs what is not there. None in a text that
+        is not short or wants so many sentences, and where it is not so.
         """
         news, bounds = self._news[article], self._bounds[article]
         if news is None or bounds.room > BRIEF or bounds.sentences == 1 or bounds.exact:
@@ -271,10 +268,8 @@ class Ranking:
         places = sorted(chosen)
         if self._leads[article]:
             return news if not places or places[0] > news or places[-1] > news + 1 else None
-        if len(places) < 2 or places[0] != news:
-            return None
-        far = any(after - before > _FAR for before, after in pairwise(places))
-        return news if far or unmet(self.documents[article], places) else None
+        more = len(places) > 1 and places[0] == news
+        return news if more and unmet(self.documents[article], places) else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
         """Leave out headings, and what can only be had cut if it may not be, if others are left.

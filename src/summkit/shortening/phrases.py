@@ -1,9 +1,9 @@
 """Which phrases may be left out of prose, and how likely each deletion is to do no harm.
 
 The rules are the headline's (`summkit.shortening.deletions`), less all that headlines alone can do
-without, and those of `_segments`, which go by commas and by the word behind a comma. A phrase's
-kind is the rule's name with its place: "relative end", "time inside". How often each kind was
-right when a sample was read stands in ``data/deletions.json``; see `benchmarks/shortening.md`.
+without, and those of `summkit.shortening.commas`. A phrase's kind is the rule's name with its
+place: "relative end", "time inside". How often each kind was right when a sample was read stands
+in ``data/deletions.json``; see `benchmarks/shortening.md`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from summkit.shortening.commas import by_commas
 from summkit.shortening.deletion import Deletion, in_object, indefinite
 from summkit.shortening.deletions import deletions
-from summkit.shortening.edges import dates, is_sure, with_one_comma
+from summkit.shortening.edges import is_sure, with_one_comma
 from summkit.shortening.lexicon import words
-from summkit.shortening.surface import complete
 from summkit.shortening.tokens import Token
-from summkit.shortening.tree import COMMAS, FINITE, Tree, high, low, members, span
+from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
 from summkit.shortening.trimming import CLASSES
 
 LEAST = 0.6
@@ -80,7 +80,7 @@ def phrases(tree: Tree) -> list[Phrase]:
 
 
 def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
-    yield from _segments(tree)
+    yield from by_commas(tree)
     for each in deletions(tree):
         mask = each.mask & ~tree.end
         if each.mask == tree.everything or (
@@ -140,139 +140,6 @@ def _clean(tree: Tree, mask: int) -> bool:
         if mask & whole and mask & whole != whole:
             return False
     return bool(kept)
-
-
-# -- by commas -------------------------------------------------------------------------------
-
-
-def _segments(tree: Tree) -> Iterator[tuple[int, str]]:
-    """Yield what stands behind a comma or dash up to the next, or to the end of the sentence."""
-    last = high(tree.everything & ~tree.end)
-    marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
-    yield from _scene(tree, marks, last)
-    yield from _claim_opener(tree, marks, last)
-    finite = False
-    before = 0
-    for comma in marks:
-        finite = finite or any(tree.tags[n] in FINITE for n in range(before, comma))
-        before = comma
-        rule = _rule(tree, comma, last)
-        if not rule:
-            continue
-        if finite and _complete_before(tree, comma) and not _speaks(tree, marks[-1], comma, last):
-            yield span(comma, last), rule
-        for closing in marks:
-            if closing > comma + 1:
-                yield span(comma, closing), rule
-                break
-
-
-def _speaks(tree: Tree, final: int, comma: int, last: int) -> bool:
-    """Whether who said it ends the sentence, behind a later comma: ", a spokesman said"."""
-    return final > comma and any(
-        tree.lower[node] in words("plain_speech") and tree.is_verb(node)
-        for node in range(final + 1, last + 1)
-    )
-
-
-_SCENES = frozenset({"as", "while", "after"})
-_SCENE_REACH = 12  # tokens of the main clause in which its verb stands
-
-
-def _scene(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
-    """Yield the clause in front of the main one: "[As snow fell on the pass,] the army ..."."""
-    if tree.lower[1 if tree.lower[0] == "even" else 0] not in _SCENES:
-        return
-    for comma in marks:
-        if not any(tree.tags[node] in FINITE for node in range(2, comma)):
-            continue
-        if tree.tags[comma + 1] not in ("DT", "NNP", "NNPS", "NN", "NNS", "JJ", "CD"):
-            return
-        for node in range(comma + 2, min(comma + _SCENE_REACH, last)):
-            if node in marks:
-                return
-            if tree.tags[node] in FINITE:
-                yield span(0, comma), "adverbial-clause"
-                return
-        return
-
-
-_BINDING = frozenset({"that", "if", "unless", "without", "although", "though"})
-
-
-def _claim_opener(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
-    """Yield what opens a claim: "The firm said [in view of the thaw,] it will close the pass."."""
-    for comma in marks:
-        claims = comma + 2 <= last and tree.tags[comma + 2] in (*FINITE, "MD")
-        if not claims or tree.lower[comma + 1] not in ("it", "he", "she", "they"):
-            continue
-        node = comma - 1
-        while node > 0 and node not in marks and tree.lower[node] not in words("plain_speech"):
-            node -= 1
-        opens = tree.tags[node + 1] == "IN" or tree.lower[node + 1] == "following"
-        opens = opens and tree.lower[node + 1] not in _BINDING
-        if opens and tree.lower[node] in words("plain_speech"):
-            yield span(node + 1, comma), "opener"
-
-
-def _complete_before(tree: Tree, comma: int) -> bool:
-    """Whether the words before a comma make a clause, whatever the parser made of the rest."""
-    if tree.root < comma:
-        return tree.subject(tree.root) >= 0
-    if tree.lower[0] in words("subordinators"):
-        return False
-    clause = any(
-        tree.tags[node] in FINITE
-        and tree.labels[node] in ("ccomp", "conj", "parataxis")
-        and 0 <= tree.subject(node) < node
-        and not any(tree.tags[n] in ("WDT", "WP", "WRB") for n in range(node))
-        for node in range(comma)
-    )
-    return clause or complete(tree, comma)
-
-
-_WHOM = frozenset({"whom", "which"})
-
-
-def _rule(tree: Tree, comma: int, last: int) -> str:
-    """Return which rule the word behind a comma is for, "" for none."""
-    node = comma + 1
-    word, tag = tree.lower[node], tree.tags[node]
-    following = tree.tags[node + 1] if node < last else ""
-    if word in words("conditions") or tree.plain[node] in words("hedges"):
-        return ""
-    if tag in ("WDT", "WP", "WP$", "WRB") and word not in ("what", "how", "why"):
-        return "relative"
-    if tag in ("IN", "TO") and following in ("WDT", "WP") and word != "that":
-        return "relative"
-    if node + 2 < last and tree.lower[node + 1] == "of" and tree.lower[node + 2] in _WHOM:
-        return "relative"  # "some of whom"
-    if word == "even" and tree.lower[node + 1] in ("as", "though", "after", "when"):
-        return "adverbial-clause"
-    if dates(tree, node, last):
-        return "adverbial-clause"
-    if word in ("after", "as", "before", "while", "because", "although", "though", "since"):
-        return "adverbial-clause"
-    if word in ("despite", "following", "amid", "during", "including", "with"):
-        return "circumstance"
-    if tag == "VBG" or (following == "VBG" and word.endswith("ly")):
-        return "participle"
-    if word in ("up", "down") and following in ("CD", "IN", "RB", "DT"):
-        return "comparison"
-    if word in ("and", "but") and _has_subject(tree, node + 1, last):
-        return "clause-tail"
-    return ""
-
-
-def _has_subject(tree: Tree, first: int, last: int) -> bool:
-    """Whether a clause of its own begins here: a verb behind a subject of its own."""
-    for node in range(first, min(first + 9, last + 1)):
-        if tree.tags[node] in FINITE:
-            subject = tree.subject(node if tree.labels[node] != "aux" else tree.heads[node])
-            return first <= subject < node
-        if tree.lower[node] in COMMAS:
-            return False
-    return False
 
 
 # -- fused sentences -------------------------------------------------------------------------
