@@ -6,6 +6,7 @@ import gc
 import pickle
 import weakref
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -268,6 +269,17 @@ def test_a_quotation_that_goes_on_needs_who_says_it() -> None:
     assert unmet(of, [0, 1, 2]) == []
 
 
+def test_a_quotation_is_no_one_s_where_the_next_sentence_says_nothing() -> None:
+    of = document(
+        "Ada Orme won the race on Sunday.",
+        '"I had a long night," she said.',
+        '"I came to run and go home for a roast."',
+        "Orme, who runs for Marl, had never won a race.",
+    )
+    assert [need.kind for _, need in unmet(of, [0, 2, 3])] == ["quotation"]
+    assert unmet(of, [0, 1, 2, 3]) == []
+
+
 def test_a_bare_quotation_does_not_open_an_article() -> None:
     of = document('"The roof went first."', "Ada Orme saw the fire.", "Rain fell.")
     assert [need.kind for _, need in unmet(of, [0])] == ["quotation"]
@@ -308,6 +320,10 @@ def test_what_sets_pay() -> None:
     # Beyond eight sentences each doubling costs three times as much.
     far = costs_of([Demands(lambda _: [], 0, 0.0, NEED)], _sets([0, 16]))
     assert far[2] == pytest.approx(GAP * (4.0 + 2.0 * 1.0))
+    # More than one sentence left out is a jump, and costs by its own price beside.
+    jumps = costs_of([Demands(lambda _: [], 0, 0.0, NEED, 5.0)], _sets([0, 2, 5]))
+    assert jumps[2] == GAP and jumps[4] == pytest.approx(GAP * np.log2(5.0) + 5.0 * 2.0)
+    assert jumps[5] == pytest.approx(GAP * np.log2(3.0) + 5.0 * 1.0)
     # Where the news is sentence 2, what stands before it is passed over.
     costs = costs_of([Demands(table.__getitem__, 2, LATE, NEED)], _sets([0, 2, 3, 4]))
     assert costs[0] == 2 * NEED and costs[1] == NEED and costs[2] == 2 * NEED + GAP
@@ -369,6 +385,59 @@ def test_the_dek_of_a_short_first_sentence(opening: str, dek: int) -> None:
     )
     summary = System("newsrank", target="dek").summarise(Article(body=body, language="en"))
     assert summary.sentences[0].index == dek
+
+
+RULING = "A baker in Marl has won the right to sell bread on Sundays."
+BEHIND = [
+    "The county court in the old mill of the town has given its ruling after a dispute of nine"
+    " years that has cost the town and the baker more than 90,000 marks in fees, it was told.",
+    "The baker of the town had been fined by the town for every loaf that he had sold to anybody"
+    " on a Sunday, on a holiday and on each of the evenings before one, it was told.",
+    "Ada Holt, who sells bread in Marl, welcomed it.",
+    "Work on a new court in the town of Marl begins in May.",
+]
+
+
+def test_a_dek_is_the_news_alone_where_more_does_not_follow_it() -> None:
+    dek = System("newsrank", target="dek")
+    assert str(dek.summarise(Article(body=" ".join([RULING, *BEHIND]), language="en"))) == RULING
+    # What follows at once may stand behind it; whoever wants two sentences gets two.
+    near = " ".join([RULING, BEHIND[2], *BEHIND[:2], BEHIND[3]])
+    assert [s.index for s in dek.summarise(Article(body=near, language="en")).sentences] == [0, 1]
+    two = System("newsrank", target="dek", sentences=2)
+    article = Article(body=" ".join([RULING, *BEHIND]), language="en")
+    assert len(two.summarise(article).sentences) == 2
+
+
+def test_a_dek_in_another_language_leaves_out_what_needs_more() -> None:
+    news = "Der Bäcker von Marl darf auch am Sonntag Brot verkaufen."
+    body = (
+        f"{news} Das hat das Verwaltungsgericht am Donnerstag entschieden und die Klage eines"
+        " Anwohners abgewiesen, der vor drei Jahren in ein Haus gegenüber der Bäckerei am Markt"
+        " gezogen war. Der 46 Jahre alte Lehrer hatte gesagt, er wache zu früh auf. Er verlangte"
+        " Ruhe. Dem Gericht lag ein Gutachten vor."
+    )
+    summary = System("newsrank", target="dek").summarise(Article(body=body, language="de"))
+    assert "Der 46 Jahre alte" not in str(summary)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_summary_does_not_jump(language: str) -> None:
+    bodies = {
+        "en": " ".join([RULING, *BEHIND]),
+        "zh": "一次仅持续十一秒的停电，让临江市最大的晶圆厂停产三天。"
+        "公司表示，损失在一亿元至两亿元之间。备用电源按设计应在八毫秒内启动，但未能切换。厂内无人受伤。恢复生产要七十二个小时。"
+        "市政府周四称，供电已经恢复，停电的原因还在调查。工厂去年生产芯片三百万片，主要卖给汽车公司。",
+    }
+    summary = System("newsrank").summarise(Article(body=bodies[language], language=language))
+    indices = [sentence.index for sentence in summary.sentences]
+    assert indices[0] == 0 and max(b - a for a, b in pairwise(indices)) <= 2
+
+
+def test_a_sentence_that_was_ended_at_initials_needs_what_goes_on() -> None:
+    of = document("Marl sold more mills to the U.S.", "And elsewhere it sold none.", "Rain fell.")
+    assert [need.text for _, need in unmet(of, [0, 2])] == ["U.S."]
+    assert unmet(of, [0, 1]) == []
 
 
 def test_the_news_is_weighed_whatever_its_score_and_length() -> None:

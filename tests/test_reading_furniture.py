@@ -230,6 +230,7 @@ NOTICES = {
     "en": (
         "Follow the town on Facebook, X and Instagram.",
         "The mill's owner has been approached for comment.",
+        "The BBC has approached Norvex for comment.",
         "NOTE: The mill is closed on Mondays.",
         "Scroll down for video .",
         "Read more here",

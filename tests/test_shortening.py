@@ -124,14 +124,14 @@ def test_shortened(words: int, text: str, expected: str) -> None:
         ),
         # What may go at the end of a claim stands before who said it: the claim is read by itself.
         (
-            21,
+            27,
             "The town of Marl will repay a third of its debt to the harbour bank for the first time"
             " since 1952 as a result of a good year, its treasurer Ada Holt said.",
             "The town of Marl will repay a third of its debt to the harbour bank for the first time"
             " since 1952, its treasurer Ada Holt said.",
         ),
         (
-            17,
+            23,
             "The town of Marl is faced with a growing crisis over its harbour and knows that it has"
             " to act much sooner than before, the head of its bank has told the Brenn Post.",
             "The town of Marl is faced with a growing crisis over its harbour, the head of its bank"

@@ -259,9 +259,13 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
     """
     begin, before = front(document, index)
     text = document.sentences[index].text[begin:]
+    speaker = claim_end(text)
     found = _version(document, text, len(text), fits)
+    if found and speaker and found[0].tokens[high(found[1] & ~found[0].end)].start < speaker:
+        found = None  # who said it has gone
     comma = 0
-    if found is None and (comma := claim_end(text)):
+    if found is None and speaker:
+        comma = speaker
         found = _version(document, text, comma, fits)
     if found is None:
         return None
