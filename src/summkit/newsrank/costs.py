@@ -34,8 +34,8 @@ NEAR, FAR = 3.0, 2.0
 """Beyond so many doublings, eight sentences, a gap costs by so much more for each: it jumps."""
 
 JUMP = 2.0
-"""What each doubling of what is left out between two sentences costs beside, in a short English text
-four times as much. One sentence left out is no jump."""
+"""What each doubling of what is left out between two sentences costs beside, in a short English
+text four times as much. One sentence left out is no jump."""
 
 BRIEF = 45.0
 """Words of a text that has no room but for the news."""
