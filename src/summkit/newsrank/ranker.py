@@ -187,7 +187,8 @@ class Ranking:
     def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
         """Return those of the first sentences that are looked at, with the news among the best."""
         news = self._news[article]
-        if news is None or news not in indices:
+        teases = self._languages[article] == "en" and not self._leads[article]
+        if news is None or news not in indices or teases:
             return indices
         if len(indices) <= SHORTLIST:
             return indices
