@@ -7,7 +7,9 @@ import os
 import resource
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from summkit import UsageError
 from summkit.files import replacing, sweep, write_atomically
+from summkit.jobs.finished import FinishedShards, part, write_part
 from summkit.jobs.journal import Journal
 
 pytestmark = pytest.mark.once
@@ -106,6 +109,7 @@ def test_a_full_disk_is_one_line_and_what_was_finished_is_kept(tmp_path: Path) -
 import resource, signal
 from pathlib import Path
 from summkit.files import write_atomically
+from summkit.jobs.finished import FinishedShards, part, write_part
 from summkit.jobs.journal import Journal
 from summkit.errors import UsageError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -182,7 +186,54 @@ def test_other_work_and_a_second_writer_are_refused(tmp_path: Path) -> None:
             Journal(path, {"work": 1}, resume=True)
     with pytest.raises(UsageError, match="other inputs or settings"):
         Journal(path, {"work": 2}, resume=True)
-    assert [json.loads(line) for line in path.read_text().splitlines()] == [{"work": 1}, 1]
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    assert lines == [{"work": 1}, [f"{zlib.crc32(b'1'):08x}", 1]]
+
+
+@pytest.mark.parametrize("change", ["a bit", "a byte less", "a byte more", "a row less"])
+def test_a_journal_that_was_changed_is_not_gone_on_with(tmp_path: Path, change: str) -> None:
+    """What a disk or a hand has changed in it was a traceback, or other results in silence."""
+    path = tmp_path / "journal"
+    with Journal(path, {"work": 1}, resume=False) as journal:
+        for row in ROWS:
+            journal.append(row)
+    whole = path.read_bytes()
+    start = whole.index(b"\n") + 1
+    for place in range(start, len(whole)):
+        data = bytearray(whole)
+        if change == "a bit":
+            data[place] ^= 1
+        elif change == "a byte less":
+            del data[place]
+        elif change == "a byte more":
+            data[place:place] = b"0"
+        else:
+            at = data.rfind(b"\n", 0, place) + 1
+            del data[at + 20 : data.index(b"\n", at)]
+        path.write_bytes(data)
+        # Where its end is no end any more the last row is torn, and done again.
+        torn = not data.endswith(b"\n")
+        with nullcontext() if torn else pytest.raises(UsageError, match="is damaged: delete it"):
+            Journal(path, {"work": 1}, resume=True).close()
+
+
+@pytest.mark.parametrize("rows", [[], [["a", 1.5], {"b": "\ud800\u2028"}, 2]])
+def test_a_finished_shard_that_was_changed_is_not_joined(tmp_path: Path, rows: list[Any]) -> None:
+    with closing(FinishedShards(tmp_path / "out", {"work": 1}, resume=False)) as shards:
+        place = shards.place(0, "d")
+        write_part(place, rows)
+        shards.add(0, "d")
+        assert [*shards.of(0)] == rows
+        path = part(place)
+        whole = path.read_bytes()
+        changed = [whole[:cut] for cut in range(len(whole))]
+        changed += [
+            whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(len(whole))
+        ]
+        for data in changed:
+            path.write_bytes(data)
+            with pytest.raises(UsageError, match="delete it and go on with `resume`"):
+                list(shards.of(0))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

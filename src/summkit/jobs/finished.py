@@ -11,7 +11,7 @@ from typing import Any
 
 from summkit.errors import UsageError
 from summkit.files import write_atomically
-from summkit.jobs.journal import Journal
+from summkit.jobs.journal import Journal, checked, unchecked
 from summkit.jobs.plan import changed
 
 _FOLDER = 1000
@@ -124,9 +124,15 @@ class FinishedShards:
         """
         path = part(self.place(number, self._finished[number]))
         try:
-            with path.open(encoding="utf-8") as file:
+            with path.open("rb") as file:
+                row, count = None, -1
                 for line in file:
-                    yield json.loads(line)
+                    if count >= 0:
+                        yield row
+                    row = json.loads(unchecked(line))
+                    count += 1
+            if row != _end(count):
+                raise ValueError("not all of it is there")
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"{path}: cannot be read: delete it and go on with `resume`"
@@ -152,6 +158,21 @@ def part(place: Path) -> Path:
 
 
 def write_part(place: Path, rows: Iterable[Any]) -> None:
-    """Write a finished shard, one line of JSON a row; whole or not at all."""
+    """Write a finished shard, a line a row and last their number; whole or not at all."""
+    write_atomically(part(place), _lines(rows))
+
+
+def _lines(rows: Iterable[Any]) -> Iterator[str]:
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007
+        yield _line(row)
+    yield _line(_end(count))
+
+
+def _end(count: int) -> dict[str, int]:
+    return {"summkit_rows": count}
+
+
+def _line(row: Any) -> str:
     # ASCII: a lone surrogate or an odd line end in a text cannot break a line.
-    write_atomically(part(place), (json.dumps(row, allow_nan=False) + "\n" for row in rows))
+    return checked(json.dumps(row, allow_nan=False).encode("ascii")).decode("ascii")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -21,12 +22,16 @@ from summkit.files import refuse_special, unwritable
 _OURS = (b'{"summkit_', b'{"form": ', b'{"shard": ')
 """How the headers of journals begin."""
 
+_BEFORE, _AFTER = b'["%08x", ', b"]\n"
+"""What stands around a row."""
+
 
 class Journal:
     """Finished pieces of work as JSON lines, appended one by one and read back on resume.
 
-    The first line is a header that says what the work is. A line that was being written
-    when the process died is cut off on resume: its work is done again.
+    The first line is a header that says what the work is. Any other is a list of two: a checksum
+    and the row, so that what a disk or a hand has changed is never gone on with. A line that was
+    being written when the process died is cut off on resume: its work is done again.
 
     Parameters
     ----------
@@ -76,9 +81,17 @@ class Journal:
     def _rows(self) -> Iterator[Any]:
         try:
             for line in islice(self._lines(), 1, None):
-                yield json.loads(line)
+                yield json.loads(self._row(line))
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be read: {error.strerror or error}") from error
+
+    def _row(self, line: bytes) -> bytes:
+        """Return the row that a line holds."""
+        try:
+            return unchecked(line)
+        except ValueError as error:
+            self._file.close()
+            raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
 
     def _lines(self) -> Iterator[bytes]:
         with self.path.open("rb") as file:
@@ -98,7 +111,7 @@ class Journal:
                 "what was finished is in it; put it back and go on with `resume`"
             )
         try:
-            self._write(_line(row))
+            self._write(checked(_line(row)[:-1]))
         except OSError as error:
             then = "; what was finished is kept: make room and go on with `resume`"
             raise unwritable(self.path, error, then) from error
@@ -180,11 +193,8 @@ class Journal:
                     f"{_differences(line, header)}: "
                     "run as before, or without `resume` to start anew"
                 )
-            try:
-                json.loads(line)
-            except ValueError as error:
-                self._file.close()
-                raise UsageError(f"{self.path}: is damaged: delete it and start anew") from error
+            if number:
+                self._row(line)
             whole += len(line)
             self._count = number
         self._file.truncate(whole)
@@ -212,6 +222,19 @@ def _differing(before: Any, after: Any, name: str) -> Iterator[str]:
             yield from _differing(before.get(key), after.get(key), key)
     elif before != after:
         yield name
+
+
+def checked(row: bytes) -> bytes:
+    """Return the line of a row: a list of its checksum and itself."""
+    return _BEFORE % zlib.crc32(row) + row + _AFTER
+
+
+def unchecked(line: bytes) -> bytes:
+    """Return the row of a line; raise ValueError where it is not as it was written."""
+    row = line[len(_BEFORE % 0) : -len(_AFTER)]
+    if line != checked(row):
+        raise ValueError("damaged")
+    return row
 
 
 def _line(value: Any) -> bytes:
