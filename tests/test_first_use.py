@@ -356,3 +356,25 @@ def test_help_and_version_by_their_other_names(
         front.main()
     assert ended.value.code == 0
     assert capsys.readouterr().out.startswith(begins)
+
+
+def test_a_file_without_a_command_is_answered_by_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    article = tmp_path / "my article.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    for typed, shown in ((str(article), f"'{article}'"), ("https://x.org/a", "https://x.org/a")):
+        monkeypatch.setattr(sys, "argv", ["summkit", typed])
+        with pytest.raises(SystemExit):
+            main()
+        said = capsys.readouterr().err
+        assert f"(to summarise it, write summkit summarise {shown})" in said
+
+
+def test_sentences_and_summaries_print_as_their_text() -> None:
+    summary = sk.summarise(TEXT, sentences=1)
+    first = "A fire broke out in Ostrava on Monday."
+    assert f"{summary:.6}|{summary.sentences[0]}|{summary.document.sentences[0]}" == (
+        f"A fire|{first}|{first}"
+    )
+    assert repr(summary.sentences[0]).startswith("ChosenSentence(index=0, start=0")

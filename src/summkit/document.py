@@ -39,6 +39,9 @@ class Sentence(NamedTuple):
     text: str
     paragraph: int
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class Document(Attributes):
     """An Article analysed once. Every summariser and metric reads it; none splits text again.

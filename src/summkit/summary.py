@@ -33,6 +33,9 @@ class ChosenSentence:
     text: str
     score: float
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -142,6 +145,9 @@ class Summary(Attributes):
 
     def __str__(self) -> str:
         return self.text
+
+    def __format__(self, spec: str) -> str:
+        return format(self.text, spec)
 
     @property
     def pieces(self) -> list[str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 import typer
@@ -16,6 +18,7 @@ from summkit.cli.groups import flat
 from summkit.cli.output import say
 from summkit.errors import UsageError
 from summkit.patterns import regex
+from summkit.reading.sources.address import is_address
 from summkit.schema import SETTINGS, nearest
 
 _RENAMED = {
@@ -47,6 +50,8 @@ class Commands(TyperGroup):
         """Find the command that was typed, or say which one was probably meant."""
         if args and self.get_command(ctx, args[0]) is None:
             hint = nearest(args[0], COMMANDS)
+            if is_address(args[0]) or _is_there(args[0]):
+                hint = f" (to summarise it, write summkit summarise {shlex.quote(args[0])})"
             raise UsageError(f"command {args[0]!r} does not exist{hint}: see summkit --help")
         return super().resolve_command(ctx, args)
 
@@ -106,6 +111,13 @@ def _refuse_empty(flag: str, value: object) -> None:
         for each in (value if isinstance(value, list) else [value])
     ):
         raise UsageError(f"{flag}: an empty value: give one, or leave {flag} out")
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # too long a name, or a NUL
+        return False
 
 
 def _refuse_no_number(flag: str, value: object) -> None:
