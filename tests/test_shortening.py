@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import summkit as sk
 from corpora import corpus
 from summkit.article import Article
 from summkit.document import Document, analyse
@@ -391,3 +392,26 @@ def test_headlines_of_other_languages_are_no_fragments() -> None:
     assert clauses.headlines(analyse(Article(body=dependent), "de"), [0], 60) == []
     dateline = "Москва, 1 дек — риа новости."
     assert clauses.headlines(analyse(Article(body=dateline), "ru"), [0], 75) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "Wer bezahlt nun die teuren Betten im Hafen?"),
+        ("es", "¿Quién paga ahora las camas del puerto de Osthelm?"),
+        ("fr", "Qui paie maintenant les lits du port d'Osthelm?"),
+        ("pt", "Quem paga agora as camas do porto de Osthelm?"),
+        ("ru", "Кто теперь заплатит за ночлег пассажиров!!"),
+        ("hi", "लगभग सभी यात्रियों को बिस्तर ! ! ! ! ! ! ! ! ! !"),
+        ("zh", "谁来支付港口旅客的床位费用？"),
+        ("ar", "من يدفع الآن ثمن أسرّة المسافرين في الميناء؟"),
+    ],
+)
+def test_the_mark_of_a_question_counts_and_stays(language: str, question: str) -> None:
+    """It was printed and not counted: a headline was a character or twenty over its budget."""
+    article = sk.Article(question, language=language)
+    for room in range(max(5, len(question) - 20), len(question)):
+        made = sk.summarise(article, "headline", method="lead", characters=room)
+        assert len(made.text) <= room
+    whole = sk.summarise(article, "headline", method="lead", characters=len(question))
+    assert whole.text == question

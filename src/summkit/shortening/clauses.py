@@ -37,6 +37,9 @@ _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
 _SOFT_SHARE = 2  # and one that lost a phrase fills this part of it
 _SHARE = 3  # a headline that lost a clause fills this part of its budget, or it is a stump
 
+BARE = "".join(stop for stop in STOPS if stop not in "?!？！؟")
+"""The stops that a headline does not end in; it keeps the mark of a question or a call."""
+
 _CHANCES = {
     "bracket": 0.97,
     "time": 0.95,
@@ -75,7 +78,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     """
 
     def fits(text: str) -> bool:
-        return len(text.rstrip(STOPS + " \t\n")) <= characters
+        return len(text.rstrip(BARE)) <= characters
 
     known = words_of(document.language.code)
     for place, index in enumerate(sentences):
@@ -118,7 +121,7 @@ def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Short
 def bare(found: Shortening) -> Shortening:
     """Return a headline without the full stop at its end."""
     runs, text = list(found.runs), found.text
-    while text and text[-1] in STOPS.replace("?", "").replace("!", ""):
+    while text and text[-1] in BARE:
         text = text[:-1]
         start, end = runs.pop()
         runs += [(start, end - 1)] if end - start > 1 else []

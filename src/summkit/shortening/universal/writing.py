@@ -11,7 +11,7 @@ from summkit.document import Document
 from summkit.language import Language
 from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
-from summkit.shortening.cuts import STOPS, cuts, loose, says_something
+from summkit.shortening.cuts import cuts, loose, says_something
 from summkit.shortening.references import refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.soft import soft_cuts
@@ -60,7 +60,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     """
 
     def fits(text: str) -> bool:
-        return len(text.rstrip(STOPS)) <= characters
+        return len(text.rstrip(clauses.BARE)) <= characters
 
     order = list(islice(sentences, SENTENCES))
     known: list[Shortening] = []  # whose subject other sentences tell of: "La société"
