@@ -189,3 +189,19 @@ def test_a_verdict_that_does_not_pass_is_false() -> None:
         bad = sk.compare(ROWS, outputs={"mine": {"1": ROWS[0]["summary"]}}, resamples=10)
     verdict = sk.check(bad, good)
     assert (verdict.status, bool(verdict)) == ("fail", False)
+
+
+def test_a_stream_names_the_article_that_cannot_be_summarised() -> None:
+    rows = [*ROWS, {"document": ""}, *ROWS]
+    with pytest.raises(sk.InputError, match=r"^articles\[3\]: the body, 'document', is empty$"):
+        list(sk.System("lead").stream(rows))
+    yielded = list(sk.System("lead").stream(rows, on_error="yield"))
+    assert [str(each) for each in yielded if isinstance(each, sk.Failure)] == [
+        "articles[3]: the body, 'document', is empty"
+    ]
+    assert len(yielded) == 7
+
+
+def test_a_column_by_its_short_name_is_answered_by_the_long_one() -> None:
+    with pytest.raises(sk.UsageError, match=r"not in the run: did you mean 'rouge1.f'\?"):
+        sk.compare(ROWS, target="summary", columns=["rouge1"], resamples=10)

@@ -135,3 +135,11 @@ def test_the_command_line_maps_columns_as_python_does(
         main()
     assert ended.value.code == 0
     assert json.loads(capsys.readouterr().out)["columns"]["rouge1.f"]["mean"] == 1.0
+
+
+@pytest.mark.parametrize("number", [1.0, 1, "1"])
+def test_an_id_of_pandas_is_the_whole_number_it_was(number: Any, tmp_path: Path) -> None:
+    records = [{"id": number, "output": "A fire."}]
+    for given in (records, lines(tmp_path / "c.jsonl", records), {number: "A fire."}):
+        assert scored(given, {"1": "A fire."}).ids == ("1",)
+    assert sk.Article.from_dict({"id": number, "text": "A fire."}).id == "1"

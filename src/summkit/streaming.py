@@ -29,8 +29,10 @@ def _stream(
     plan = Plan(_Streaming(system), Given(articles), _settled)
     skipped = 0
     with engine.run(plan) as job:
-        for each in job:
+        for number, each in enumerate(job):
             if isinstance(each, Failure):
+                if not each.where:  # it was in memory, and has no name
+                    each = Failure(f"articles[{number}]", each.reason)
                 if on_error == "raise":
                     raise InputError(each.reason, each.where)
                 skipped += 1

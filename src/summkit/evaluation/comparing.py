@@ -24,7 +24,7 @@ from summkit.evaluation.saved import load_run
 from summkit.evaluation.verdict import GateRules, Verdict
 from summkit.jobs import Engine, engine_of
 from summkit.metrics.base import Metric
-from summkit.naming import helpful, nearest
+from summkit.naming import helpful
 from summkit.overwriting import protect
 from summkit.reading import Failure, Mapped, ReadOptions, with_mapping
 from summkit.reading.given import articles_of, read_given
@@ -306,10 +306,7 @@ def check(
     if isinstance(margin, Mapping):
         raise ArgumentTypeError("margin", margin, "one number", "give `margins` a mapping")
     for name in (*names, *margins):
-        if name not in known:
-            near = next((each for each in known if each == f"{name}.f"), "") or nearest(name, known)
-            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
-            raise UsageError(f"column {name!r} is not in the run: {hint}")
+        current.header.column(name)
     rules = GateRules(
         columns=names,
         margin=margin,

@@ -20,7 +20,13 @@ from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.field_names import ID
-from summkit.reading.formats.values import RecordError, is_empty, one_line, says_nothing
+from summkit.reading.formats.values import (
+    RecordError,
+    is_empty,
+    one_line,
+    says_nothing,
+    whole_number,
+)
 from summkit.reading.given import rows_of
 from summkit.reading.sources.address import is_address
 from summkit.reading.sources.rows import Entry, entries
@@ -159,7 +165,9 @@ def texts_of(
         return read_references([path], mapping, options)
     source = rows_of(source)
     if isinstance(source, Mapping):
-        items: Iterable[tuple[str, Any]] = ((str(key), value) for key, value in source.items())
+        items: Iterable[tuple[str, Any]] = (
+            (str(whole_number(key)), value) for key, value in source.items()
+        )
         numbered = False
     else:
         takes = "a list of texts, a mapping of ids to texts or a file"

@@ -15,6 +15,7 @@ from summkit.errors import UsageError
 from summkit.evaluation.resampling import Floats
 from summkit.files import write_atomically
 from summkit.metrics.column import Column
+from summkit.naming import nearest
 
 if TYPE_CHECKING:
     import pandas
@@ -122,7 +123,10 @@ class Header:
     def place(self, name: str) -> int:
         """Return where the column of that name stands; raises as `column` does."""
         if name not in self.names:
-            raise UsageError(f"column {name!r} is not in the run: one of {', '.join(self.names)}")
+            whole = f"{name}.f"
+            near = whole if whole in self.names else nearest(name, self.names, cutoff=0.88)
+            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(self.names)}"
+            raise UsageError(f"column {name!r} is not in the run: {hint}")
         return self.names.index(name)
 
     def only(self, names: Sequence[str]) -> Header:

@@ -109,6 +109,11 @@ def says_nothing(text: str) -> bool:
     return len(text) < 40 and text.strip().lower() in _NOTHING
 
 
+def whole_number(value: Any) -> Any:
+    """Return 3 for 3.0: pandas makes numbers of that kind of ids where one is missing."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def is_empty(value: Any) -> bool:
     """Whether a field holds nothing; data frames write NaN for that, and files of theirs "nan"."""
     if isinstance(value, str):
@@ -126,7 +131,7 @@ def one_line(
     if number and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
         value = value[0].get("value", value)  # Drupal's
     if number and isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(value)
+        value = str(whole_number(value))
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
         value = value["$oid"]  # how MongoDB exports `_id`
     if is_tree(value):
