@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 import zipfile
+from contextlib import redirect_stdout, suppress
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from summkit import Article, compare
+from summkit.cli.app import main
 from summkit.evaluation.saved import pieces
+from summkit.jobs.journal import Journal
 from summkit.models import __path__ as models
 
 TEXT = "Ferry to sail again\n\nBy Ann Lee\n\nThe ferry “sails” on May 5. It is late, she said.\n"
@@ -272,6 +280,35 @@ def run() -> bytes:
 @cache
 def model() -> bytes:
     """Return the smallest model that is shipped."""
-    from pathlib import Path
-
     return (Path(models[0]) / "lede.json").read_bytes()
+
+
+RESUMED = (
+    *("compare", "a.jsonl", "--workers", "1", "-t", "dek", "--resamples", "20", "-s", "lead"),
+    *("-o", "out.json", "--resume"),
+)
+
+
+@cache
+def journal() -> bytes:
+    """Return the journal that `RESUMED` leaves where it is killed in its last moment."""
+    kept: list[bytes] = []
+    appended = Journal.append
+
+    def append(self: Journal, row: object) -> None:
+        appended(self, row)
+        kept.append(self.path.read_bytes())
+
+    before, words = Path.cwd(), sys.argv
+    with TemporaryDirectory() as folder, patch.object(Journal, "append", append):
+        (Path(folder) / "a.jsonl").write_text(ROWS)
+        (Path(folder) / "summkit.toml").write_text(TOML)
+        os.chdir(folder)
+        sys.argv = ["summkit", *RESUMED]
+        try:
+            with redirect_stdout(io.StringIO()), suppress(SystemExit):
+                main()
+        finally:
+            os.chdir(before)
+            sys.argv = words
+    return kept[-1]

@@ -198,8 +198,7 @@ def targets() -> dict[str, Target]:
          ("summarise", "a.jsonl", "-t", "summary", "--model", "INPUT", *alone)),
         ("compare-outputs", makes["candidates"], "input",
          ("compare", "a.jsonl", *dek, "--outputs", "theirs=INPUT")),
-        ("resume", rows, "out.json.partial",
-         ("compare", "a.jsonl", *dek, "-o", "out.json", "--resume")),
+        ("resume", drawn([seeds.journal()]), "out.json.partial", seeds.RESUMED),
     ):  # fmt: skip
         found[f"{name} (command)"] = Target(make, command(*words), file, weight=0.06)
     return found
