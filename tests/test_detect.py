@@ -51,10 +51,60 @@ SAMPLES = {
     "ti": "ከንቲባ ሰኑይ ኣብ ዝሃበቶ ቃል ካብ ሕጂ ከም ዘይትወዳደር እያ ገሊጻ።",
 }
 
+NEIGHBOURS = {
+    "af": "Die burgemeester het Maandag gesê dat sy nie weer sal staan nie en dat die stemming in Mei is.",
+    "sl": "Županja je v ponedeljek povedala, da ne bo več kandidirala in da bo glasovanje maja.",
+    "hr": "Gradonačelnica je u ponedjeljak rekla da se više neće kandidirati i da će glasanje biti u svibnju.",
+    "sr": "Градоначелница је у понедељак рекла да се више неће кандидовати и да ће гласање бити у мају.",
+    "mk": "Градоначалничката во понеделникот рече дека нема повторно да се кандидира и дека гласањето ќе биде во мај.",
+    "be": "Мэр сказала ў панядзелак, што яна больш не будзе вылучацца і што галасаванне пройдзе ў траўні.",
+    "et": "Linnapea ütles esmaspäeval, et ta enam ei kandideeri ja et hääletus on mais.",
+    "ca": "L'alcaldessa va dir dilluns que no es tornarà a presentar i que la votació serà al maig.",
+    "eu": "Alkateak astelehenean esan zuen ez dela berriro aurkeztuko eta bozketa maiatzean izango dela.",
+    "ms": "Datuk Bandar berkata pada hari Isnin bahawa beliau tidak akan bertanding semula kerana usianya.",
+    "lt": "Merė pirmadienį pasakė, kad daugiau nekandidatuos ir kad balsavimas vyks gegužę.",
+    "lv": "Mēre pirmdien paziņoja, ka vairs nekandidēs un ka balsojums notiks maijā.",
+    "is": "Borgarstjórinn sagði á mánudag að hún myndi ekki bjóða sig fram aftur og að kosið yrði í maí.",
+    "sq": "Kryebashkiakja tha të hënën se nuk do të kandidojë më dhe se votimi do të mbahet në maj.",
+}
+# Of a line each, in which letters and endings say more than words.
+ONE_LINE = {
+    "no": "Nattferja til øya går fram til våren, vedtok havnestyret.",
+    "da": "Natfærgen til øen sejler indtil foråret, har havnerådet vedtaget.",
+    "sv": "Nattfärjan till ön går fram till våren, beslutade hamnstyrelsen.",
+    "fi": "Yölautta saarelle kulkee kevääseen asti, päätti satamaneuvosto.",
+    "et": "Öine praam saarele sõidab kevadeni, otsustas sadama nõukogu.",
+    "ru": "Ночной паром на остров будет ходить до весны, решил совет гавани.",
+    "uk": "Нічний пором на острів ходитиме до весни, вирішила рада гавані.",
+    "bg": "Нощният ферибот до острова ще пътува до пролетта, реши съветът на пристанището.",
+    "mk": "Ноќниот траект до островот ќе сообраќа до пролет, одлучи советот на пристаништето.",
+    "nl": "De nachtboot naar het eiland vaart tot het voorjaar, besloot de havenraad.",
+    "af": "Die nagboot na die eiland vaar tot die lente, het die hawe se raad besluit.",
+    "sl": "Nočni trajekt na otok bo vozil do pomladi, je sklenil pristaniški svet.",
+    "hr": "Noćni trajekt za otok vozit će do proljeća, odlučilo je lučko vijeće.",
+    "cs": "Noční trajekt na ostrov bude jezdit do jara, rozhodla přístavní rada.",
+    "sk": "Nočný trajekt na ostrov bude jazdiť do jari, rozhodla prístavná rada.",
+    "id": "Feri malam ke pulau itu akan beroperasi hingga musim semi, kata dewan pelabuhan.",
+    "pt": "A balsa noturna para a ilha vai circular até à primavera, decidiu o conselho do porto.",
+    "es": "El transbordador nocturno a la isla navegará hasta la primavera, decidió el consejo del puerto.",
+    "ca": "El transbordador nocturn a l'illa navegarà fins a la primavera, va decidir el consell del port.",
+    "gl": "O transbordador nocturno á illa navegará ata a primavera, decidiu o consello do porto.",
+}
+
 
 @pytest.mark.parametrize("code", SAMPLES)
 def test_one_sentence_is_enough(code: str) -> None:
     assert detect(SAMPLES[code]) == code
+
+
+@pytest.mark.parametrize("code", NEIGHBOURS)
+def test_a_language_is_told_from_its_neighbours(code: str) -> None:
+    assert detect(NEIGHBOURS[code]) == code
+
+
+@pytest.mark.parametrize("code", ONE_LINE)
+def test_one_line_is_enough(code: str) -> None:
+    assert detect(ONE_LINE[code]) == code
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,13 @@ _AHEAD = 5.0
 _LEAST = 0.05
 
 _MOST, _FOR, _AGAINST = 3, 1.5, 1.0  # of a letter in a text; points, shared by its languages
+_SHAPED = 0.2  # points of a shape, shared likewise
 
 # Letters of which hardly a sentence has none, where a neighbour's alphabet is a part of it.
-_TYPICAL = {"az": "ə", "kk": "қғңі", "ky": "ң", "be": "іў", "uk": "ії", "ps": "ډښړټځېۍ"}
+_TYPICAL = {
+    "az": "ə", "kk": "қғңі", "ky": "ң", "be": "іў", "uk": "ії", "ps": "ډښړټځېۍ",
+    "gl": "xñ", "fi": "ä", "et": "äõüö", "cs": "ěřůýíáé", "sk": "ľôťýíáé",
+}  # fmt: skip
 
 # Of `recognise`: points a certain language is ahead of every other; points that English may be
 # behind the best where none is.
@@ -43,6 +47,8 @@ _NEAR = 1.0
 _LETTERS = re.compile(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
@@ -152,7 +158,9 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
         found = _best(sample[:_GLANCE], None, _AHEAD)
         if found != "und":
             return found
-    return _best(sample, among, 0.0) if sample.isascii() else _by_letters(sample, among)
+    if sample.isascii() and len(sample) > _GLANCE:
+        return _best(sample, among, 0.0)
+    return _by_letters(sample, among)
 
 
 def _by_letters(sample: str, among: frozenset[str] | None) -> str:
@@ -183,9 +191,34 @@ def _by_letters(sample: str, among: frozenset[str] | None) -> str:
         for code, typical in _TYPICAL.items():
             if code in points and not any(letter in sample for letter in typical):
                 points[code] -= _AGAINST
+        _add_shapes(sample, points)
         best = max(points.values(), default=0.0)
     found = min([code for code, score in points.items() if score == best], default="und")
     return found if best > 0 and best >= _LEAST * words else "und"
+
+
+def _add_shapes(sample: str, points: dict[str, float]) -> None:
+    """Give points for the shapes of a text's words, such as endings, to the languages they are of.
+
+    These are languages with few function words, and neighbours that share most of them.
+    """
+    text = f"_{'_'.join(_WORD.findall(sample.lower()))}_"
+    for shape, users in _shapes().items():
+        if shape in text:
+            times = min(text.count(shape), _MOST)
+            for code in users:
+                if code in points:
+                    points[code] += times * _SHAPED / len(users)
+
+
+@cache
+def _shapes() -> dict[str, tuple[str, ...]]:
+    """Return the shapes of words, with the languages that have them; "_" is where a word ends."""
+    users: defaultdict[str, list[str]] = defaultdict(list)
+    for code, shapes in read("shapes").items():
+        for shape in shapes.split():
+            users[shape].append(code)
+    return {shape: tuple(codes) for shape, codes in users.items()}
 
 
 def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
@@ -233,10 +266,19 @@ def _words(sample: str) -> list[str]:
 
 
 @cache
+def _listed() -> dict[str, str]:
+    """Return the words that speak for each language, by code: the first of equals has the lead."""
+    lists = (read("stopwords"), read("telling"))
+    codes = sorted({code for each in lists for code in each})
+    words = {code: " ".join(each.get(code, "") for each in lists).split() for code in codes}
+    return {code: " ".join(dict.fromkeys(each)) for code, each in words.items()}
+
+
+@cache
 def _speakers() -> tuple[dict[str, list[str]], list[float]]:
     """Return the languages each function word speaks for, and its weight by their number."""
     speakers: defaultdict[str, list[str]] = defaultdict(list)
-    listed = read("stopwords")
+    listed = _listed()
     for code, words in listed.items():
         for word in words.split():
             speakers[word].append(code)
@@ -246,7 +288,7 @@ def _speakers() -> tuple[dict[str, list[str]], list[float]]:
 @cache
 def _native_speakers() -> _core.Speakers:
     """Return the same for the compiled core."""
-    listed = dict(sorted(read("stopwords").items()))  # the first of equals has the lead
+    listed = _listed()
     words = tuple([" ".join(words.split()) for words in listed.values()])
     return core.native.speakers(tuple(listed), words, tuple(_weights(len(listed))))
 
