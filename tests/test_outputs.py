@@ -143,3 +143,35 @@ def test_an_id_of_pandas_is_the_whole_number_it_was(number: Any, tmp_path: Path)
     for given in (records, lines(tmp_path / "c.jsonl", records), {number: "A fire."}):
         assert scored(given, {"1": "A fire."}).ids == ("1",)
     assert sk.Article.from_dict({"id": number, "text": "A fire."}).id == "1"
+
+
+def test_a_table_has_a_column_for_each_system(tmp_path: Path) -> None:
+    body = "A fire broke out in Ostrava on Monday. Nobody was hurt."
+    corpus = [{"id": key, "text": body, "summary": text} for key, text in GOLD.items()]
+    table = pd.DataFrame(
+        [{"id": key, "good": text, "bad": "Snow.", "source": "x"} for key, text in GOLD.items()]
+    )
+    table.to_csv(tmp_path / "systems.csv", index=False)
+    for given in (str(tmp_path / "systems.csv"), table):
+        outputs = {"good": given, "bad": given}
+        run = sk.compare(corpus, outputs=outputs, metrics=["rouge:types=1"], resamples=10).run
+        places = [list(run.header.systems).index(name) for name in ("good", "bad")]
+        assert run.values[:, places, 2].tolist() == [[1.0, 0.0]] * 3
+        with pytest.raises(sk.InputError, match="no field is known as the candidate: there are id"):
+            sk.compare(corpus, outputs={"other": given})
+
+
+def test_the_editors_dek_is_no_text_of_a_system_called_dek(tmp_path: Path) -> None:
+    written = {"id": "a", "source": "", "method": "lead", "target": "dek", "dek": "Editor."}
+    path = lines(tmp_path / "deks.jsonl", [{**written, "text": "A fire broke out."}])
+    body = "A fire broke out in Ostrava. Nobody was hurt."
+    corpus = [{"id": "a", "text": body, "dek": "A fire broke out."}]
+    run = sk.compare(
+        corpus, target="dek", outputs={"dek": path}, metrics=["rouge:types=1"], resamples=10
+    ).run
+    assert run.texts[0][list(run.header.systems).index("dek")] == "A fire broke out."
+
+
+def test_texts_in_memory_are_lists_of_sentences_by_id() -> None:
+    texts = {"a": ["A fire", "broke out."], "b": ["Rain fell", "all day."]}
+    assert scored(texts, {key: " ".join(text) for key, text in texts.items()}).rouge1.mean == 1.0

@@ -77,7 +77,9 @@ def compare(
     outputs: Annotated[
         list[str] | None,
         Option(
-            "--outputs", metavar="NAME=FILE", help="Compare texts made elsewhere, matched by id."
+            "--outputs",
+            metavar="NAME=FILE",
+            help="Compare texts made elsewhere, matched by id; of a wide table its column NAME.",
         ),
     ] = None,
     against: Annotated[

@@ -132,7 +132,7 @@ def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
         name: (job.options.mapping[name],) for name in ("candidate",) if name in job.options.mapping
     }
     for name, each in job.outputs.items():
-        yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]")
+        yield name, texts_of(each, mapping=mapping, name=f"outputs[{name!r}]", called=name)
 
 
 def in_order(texts: Texts, job: Job) -> Texts:

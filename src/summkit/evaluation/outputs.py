@@ -35,7 +35,10 @@ _TAKES = "a text must be a string or a list of strings, its sentences"
 
 
 def read_candidates(
-    source: str, mapping: Columns | None = None, options: ReadOptions | None = None
+    source: str,
+    mapping: Columns | None = None,
+    options: ReadOptions | None = None,
+    called: str = "",
 ) -> Texts:
     """Read one text an article.
 
@@ -49,6 +52,8 @@ def read_candidates(
         sentences. null is an empty text.
     mapping
         "candidate" -> the field that holds the text; "id" -> the field that holds the id.
+    called
+        The system's name: a column of that name holds its texts, where a table has several.
 
     Raises
     ------
@@ -57,11 +62,11 @@ def read_candidates(
     UsageError
         If several fields may hold the text.
     """
-    return _candidates(entries(source, options or ReadOptions()), source, mapping or {})
+    return _candidates(entries(source, options or ReadOptions()), source, mapping or {}, called)
 
 
-def _candidates(found: Iterable[Entry], source: str, mapping: Columns) -> Texts:
-    fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()))
+def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: str) -> Texts:
+    fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
     ids = _Ids(next(iter(mapping.get("id", ())), None), source)
@@ -145,6 +150,7 @@ def texts_of(
     mapping: Columns | None = None,
     options: ReadOptions | None = None,
     name: str = "",
+    called: str = "",
 ) -> Texts:
     """Return the texts of one side, whatever holds them.
 
@@ -152,6 +158,8 @@ def texts_of(
     ----------
     name
         What messages call it; by default the side.
+    called
+        As of `read_candidates`.
     """
     candidates = side == "candidates"
     name = name or side
@@ -161,9 +169,8 @@ def texts_of(
             reason = "there is no such file: texts are read from a file, or given in a list"
             raise InputError(reason, shortened(source, 60))
         if candidates:
-            return read_candidates(path, mapping, options)
+            return read_candidates(path, mapping, options, called)
         return read_references([path], mapping, options)
-    source = rows_of(source)
     if isinstance(source, Mapping):
         items: Iterable[tuple[str, Any]] = (
             (str(whole_number(key)), value) for key, value in source.items()
@@ -171,13 +178,13 @@ def texts_of(
         numbered = False
     else:
         takes = "a list of texts, a mapping of ids to texts or a file"
-        listed = arguments.listed(name, source, takes)
+        listed = arguments.listed(name, rows_of(source), takes)
         if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
             return read_references([os.fspath(each) for each in listed], mapping, options)
         if listed and all(isinstance(each, Mapping) for each in listed):
             found = [Entry(f"`{name}`[{n}]", dict(each)) for n, each in enumerate(listed)]
             if candidates:
-                return _candidates(found, f"`{name}`", mapping or {})
+                return _candidates(found, f"`{name}`", mapping or {}, called)
             return _references([(f"`{name}`", found)], mapping or {})
         items = ((str(number), value) for number, value in enumerate(listed, 1))
         numbered = True

@@ -201,7 +201,8 @@ def _systems(check: Section, job: Job) -> Iterator[Contender]:
         if kinds[0] == "outputs":
             source = system.get("outputs")
             with system.about("outputs"):
-                yield outputs_of(name, in_order(read_candidates(system.path(source)), job))
+                texts = read_candidates(system.path(source), called=name)
+                yield outputs_of(name, in_order(texts, job))
             continue
         method, parameters = _method(system)
         with system.about("parameters" if system.has("parameters") else kinds[0]):

@@ -99,11 +99,13 @@ class Fields:
     """Which fields of a record hold the text; the same for all records that have the same names.
 
     A record that has none of them lacks its text, as null does. `settle` raises what is wrong
-    where no record has any.
+    where no record has any. `called` is what the system is called: a table may have a column for
+    each system, of its name.
     """
 
     side: str
     mapped: tuple[str, ...] = ()
+    called: str = ""
     known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     wrong: Exception | None = None
     found: set[str] = field(default_factory=set)
@@ -141,6 +143,8 @@ class Fields:
             if "text" in columns:
                 return ("text",)
             raise UsageError(f"{where}: holds texts of several targets: write one `target`")
+        if self.called in columns and normal(self.called) not in _known():
+            return (self.called,)
         called = {normal(column): column for column in reversed(columns)}
         for names in (_SURE[self.side], _OPEN[self.side]):
             present = [called[name] for name in names if name in called]
@@ -161,12 +165,16 @@ class Fields:
 
 def names_nothing(record: Mapping[str, Any]) -> bool:
     """Whether a record holds texts alone, under names that no field has: they are ids then."""
-    names = {*ID, *chain.from_iterable((*_SURE.values(), *_OPEN.values()))}
+    names = _known()
     return not any(normal(name) in names for name in record) and all(
         isinstance(value, str | None)
         or (isinstance(value, list) and all(isinstance(part, str) for part in value))
         for value in record.values()
     )
+
+
+def _known() -> set[str]:
+    return {*ID, *chain.from_iterable((*_SURE.values(), *_OPEN.values()))}
 
 
 def normal(column: str) -> str:
