@@ -109,6 +109,12 @@ def test_byte_order_marks(tmp_path: Path, kind: str, mark: str) -> None:
     assert articles[0].headline == "Fähre fällt aus — 東"
 
 
+def test_files_put_behind_each_other_keep_the_mark_of_each(tmp_path: Path) -> None:
+    marked = [FORMATS["jsonl"]([record]).decode().encode("utf-8-sig") for record in RECORDS[:2]]
+    articles, failures = read_bytes(tmp_path, "news.jsonl", b"".join(marked))
+    assert (len(articles), failures) == (2, [])
+
+
 def test_ids_and_sources_are_made_of_file_and_line(tmp_path: Path) -> None:
     data = b'{"body": "One."}\n\n{"body": "Three.", "id": 7}\n'
     data += b'{"body": "Four.", "_id": {"$oid": "f"}}\n'

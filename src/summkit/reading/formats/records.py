@@ -278,7 +278,8 @@ def _element(element: bytearray, line: int, too_long: bool, limit: int) -> Itera
 def parse_object(data: bytes) -> dict[str, Any] | str:
     """Return the JSON object `data` holds, or why it holds none."""
     try:
-        value = json.loads(data.decode("utf-8"))
+        # Files put behind each other keep the mark of each.
+        value = json.loads(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}"
     except json.JSONDecodeError as error:
