@@ -85,6 +85,10 @@ def test_a_text_in_braces_that_is_no_json_is_a_text() -> None:
     assert "A fire broke out" in str(sk.summarise(text, "lede"))
 
 
+def test_html_in_one_line_is_no_path() -> None:
+    assert str(sk.summarise("<p>Rain.</p>")) == "Rain."
+
+
 def test_a_page_that_was_not_downloaded_is_said() -> None:
     with pytest.raises(sk.InputError, match="the `text` of this Download is empty: download"):
         sk.summarise(Download(""))

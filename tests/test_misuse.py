@@ -67,6 +67,23 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: sk.summarise(b"%PDF-1.7 \0\1\2"),
         "the bytes: ",
     ),
+    "a file in the home folder": (
+        lambda: sk.summarise("~/news.txt"),
+        "~/news.txt: there is no such file or folder (a shell alone reads ~ as the home folder",
+    ),
+    "a name with a space behind": (
+        lambda: sk.summarise("news.txt "),
+        "news.txt : there is no such file or folder",
+    ),
+    "a table to read": (
+        lambda: sk.read(TABLE),
+        "`source` takes a path, an address or '-', not a value of type DataFrame: records and "
+        "texts in memory go to System.stream(), compare() and score() as they are",
+    ),
+    "a parameter without its value": (
+        lambda: sk.summarise(TEXT, method="lexrank:threshold"),
+        "method 'lexrank:threshold' does not exist: a parameter is written lexrank:NAME=VALUE",
+    ),
     "the name of a file for a text": (
         lambda: LEAD.summarise("news.txt"),
         "news.txt: this is a name and not a text: summkit.summarise() and summkit.read() read it",

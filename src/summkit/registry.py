@@ -106,6 +106,8 @@ class Registry(Generic[T]):
             near = [self.written[name.lower()]] if name.lower() in self.written else []
             near = near or difflib.get_close_matches(name, known, n=3)
             hint = f"did you mean {' or '.join(near)}?" if near else f"one of {', '.join(known)}"
+            if (base := name.partition(":")[0]) in known:
+                hint = f"a parameter is written {base}:NAME=VALUE"
             raise UsageError(f"{self.kind} {name!r} does not exist: {hint}")
         try:
             loaded = entry.load()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from typing import Literal, overload
 
@@ -94,7 +94,12 @@ def read(
         is not installed.
     """
     if not isinstance(source, str | os.PathLike) or isinstance(os.fspath(source), bytes):
-        raise ArgumentTypeError("source", source, "a path, an address or '-'")
+        advice = (
+            "records and texts in memory go to System.stream(), compare() and score() as they are"
+        )
+        inside = not isinstance(source, str | os.PathLike) and isinstance(source, Iterable)
+        takes = "a path, an address or '-'"
+        raise ArgumentTypeError("source", source, takes, advice if inside else "")
     if on_error not in ON_ERROR:
         raise UsageError(f"`on_error` is one of {', '.join(ON_ERROR)}, not {on_error!r}")
     given = {

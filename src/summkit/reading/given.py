@@ -224,6 +224,8 @@ def names_a_source(text: str) -> bool:
     """Whether a string is an address or a path rather than a text."""
     if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
         return False
+    if text.lstrip().startswith("<"):  # HTML in one line
+        return False
     if text.startswith(("http://", "https://")):
         return not any(character.isspace() for character in text)
     if "\0" in text:
@@ -235,5 +237,6 @@ def names_a_source(text: str) -> bool:
     except OSError:  # too long a name for this file system
         return False
     # A name such as page.html that is missing is a mistake to report and no text of one word.
-    has_space = any(character.isspace() for character in text)
+    has_space = any(character.isspace() for character in text.strip())
+    path = Path(text.strip())
     return not has_space and (path.suffix[1:].isalnum() or len(path.parts) > 1)

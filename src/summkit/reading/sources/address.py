@@ -42,6 +42,8 @@ def instead(source: str) -> str:
     """
     if looks_like_text(source) or _is_sentence(source):
         return " (a text is read from a file, or from standard input: '-')"
+    if source.startswith("~"):
+        return " (a shell alone reads ~ as the home folder: give the whole path)"
     if match := _FILE.match(source):
         return f" (give the path, without {match[0]!r})"
     rest = _HTTP.sub("", source)
