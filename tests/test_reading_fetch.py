@@ -135,6 +135,21 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Location", location)
         self.end_headers()
 
+    def page_part(self) -> None:
+        self.send(PAGE, code=206, Content_Range="bytes 0-9/99")
+
+    def page_mute(self) -> None:
+        pass
+
+    def page_foreign(self) -> None:
+        self.wfile.write(b"\x00\xff" * 500 + b"\r\n\r\n")
+
+    def page_header(self) -> None:
+        self.send(b"", X="a" * 100_000)
+
+    def page_chunks(self) -> None:
+        self.send(b"ZZ\r\n" + PAGE, Transfer_Encoding="chunked")
+
     def page_silence(self) -> None:
         self.send(b"", code=302)
 
@@ -238,6 +253,11 @@ def test_an_address_in_any_script(server: str) -> None:
             "redirected to 'http://127.0.0.1/': "
             "an address with a user name or password is not fetched",
         ),
+        ("part", "the server sent a part of the page, which nobody asked for"),
+        ("mute", "the server closed the connection without an answer"),
+        ("foreign", "what answers there does not speak HTTP"),
+        ("header", "the head of the answer is too long"),
+        ("chunks", "the connection broke off in the middle of the page"),
         ("image", "the server sent image/png, not a page of text"),
         ("loop", "more than 5 redirects"),
         ("silence", "the server redirects without saying where to"),

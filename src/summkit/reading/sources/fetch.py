@@ -107,6 +107,8 @@ def _request(address: str) -> urllib.request.Request:
 
 def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     headers: http.client.HTTPMessage = response.headers
+    if response.status == http.client.PARTIAL_CONTENT:
+        raise InputError("the server sent a part of the page, which nobody asked for", url)
     kind = headers.get_content_type() if headers.get("Content-Type") else ""
     if kind and kind not in _ANY and by_type(kind) is None:
         raise InputError(f"the server sent {kind}, not a page of text", url)
@@ -124,7 +126,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
         watch.check()
     watch.check()  # an expired watch shuts the socket, which looks like the end of the page
     if not unpack.whole or response.length:  # fewer bytes than Content-Length announced
-        raise InputError("the connection broke off in the middle of the page", url)
+        raise InputError(_BROKE_OFF, url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
 
 
@@ -160,22 +162,31 @@ class _Unpacker:
         return piece, self._zlib.unused_data if self.whole else self._zlib.unconsumed_tail
 
 
+_BROKE_OFF = "the connection broke off in the middle of the page"
+_SAID: tuple[tuple[type[Exception], str], ...] = (
+    (socket.gaierror, "no such host, or no network"),
+    (ConnectionRefusedError, "the connection was refused"),
+    (http.client.RemoteDisconnected, "the server closed the connection without an answer"),
+    (ConnectionError, "the connection broke off"),
+    (TimeoutError, "no answer in time: raise `seconds`"),
+    (zlib.error, "the compressed page is damaged"),
+    (http.client.IncompleteRead, _BROKE_OFF),
+    (http.client.LineTooLong, "the head of the answer is too long"),
+    (http.client.BadStatusLine, "what answers there does not speak HTTP"),
+)
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, urllib.error.HTTPError):
         return f"the server answered {error.code} {error.reason}".rstrip()
     inner = error.reason if isinstance(error, urllib.error.URLError) else error
-    if isinstance(inner, socket.gaierror):
-        return "no such host, or no network"
     if isinstance(inner, ssl.SSLCertVerificationError):
         return f"its certificate is not valid ({inner.verify_message})"
     if isinstance(inner, ssl.SSLError):
         return f"no secure connection ({inner.reason or 'TLS error'})"
-    if isinstance(inner, ConnectionRefusedError):
-        return "the connection was refused"
-    if isinstance(inner, TimeoutError):
-        return "no answer in time: raise `seconds`"
-    if isinstance(inner, zlib.error):
-        return "the compressed page is damaged"
+    for kind, said in _SAID:
+        if isinstance(inner, kind):
+            return said
     text = " ".join(str(inner).split())[:200]
     return f"could not be fetched ({text or type(inner).__name__})"
 
