@@ -72,6 +72,21 @@ STORY = [
             "451: Unavailable due to legal reasons",
             ("You are in the European Economic Area, so we cannot grant you access to this page.",),
         ),
+        (
+            "an error page",
+            "Down for maintenance",
+            ("Please check back in a few minutes, we are sorry for the trouble.",),
+        ),
+        (
+            "an error page",
+            "This content is no longer available",
+            ("The article that you requested has been taken down by its publisher.",),
+        ),
+        (
+            "a question of age",
+            "Are you over 18?",
+            ("You must be of legal age to view this page. Confirm your date of birth, please.",),
+        ),
         ("a notice to readers", "Ferry to return", ("Already a subscriber? Log in",)),
         (
             "a notice about scripts or browsers",

@@ -15,6 +15,7 @@ LEFT_OUT = {
         "Update, 5 p.m.: This story has been updated with a statement of the county.",
         "(Except for the headline, this story has not been edited by our staff.)",
         "Enjoyed this article? Share it with a friend.",
+        "What do you think of the ferry? Take our short survey and tell us.",
         "Une version précédente de cet article indiquait une autre année.",
         "I en tidigare version av artikeln angavs fel år.",
         "Artikkelia on korjattu 6. tammikuuta kello 12.",
@@ -66,6 +67,7 @@ LEFT_OUT = {
     ],
     "page label": [
         "SKIP ADVERTISEMENT",
+        "Donate",
         "Ad Feedback",
         "Table of Contents",
         "3 of 12",

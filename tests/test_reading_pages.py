@@ -384,6 +384,7 @@ TEASERS = "".join(
 
 ASIDE = {
     "an advertisement's link": (story(top=ADVERT), "page label"),
+    "a kicker": (story().replace("<h1>", '<span class="kicker">Sky</span><h1>'), "above the story"),
     "a byline that loses a name": (
         story(
             top='<div data-testid="byline"><p>By <span class="byline-prefix">Ann Lee</span> and '

@@ -52,6 +52,8 @@ _DROP = regex(
     r"|capital|kapit|initiale|lettre|versal",
     re.IGNORECASE,
 )
+_KICKER = regex(r"\bkicker|eyebrow|\boverline|dachzeile|surtitre|rubri[ck]\b", re.IGNORECASE)
+_LONGEST_KICKER = 80  # characters
 _CAPTION = regex(r"\s*\[(?:wp_)?(?:caption|gallery|playlist)\b")
 _LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
 # Letters that are words: a space behind one of them is meant, unless small letters say otherwise.
@@ -67,7 +69,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
     _drop_codes(tree)
     _join_drop_caps(tree)
     _drop_marks(tree)
-    dropped += _drop_signatures(tree)
+    dropped += [*_drop_signatures(tree), *_drop_kickers(tree)]
     return dropped
 
 
@@ -281,6 +283,20 @@ def _drop_signatures(tree: HtmlElement) -> list[Dropped]:
             quote.append(element)
         if rest.strip():
             dropped.append(Dropped(rest.strip(), "embedded post"))
+    return dropped
+
+
+def _drop_kickers(tree: HtmlElement) -> list[Dropped]:
+    """Take out the line above a headline that says what kind of story it is."""
+    dropped: list[Dropped] = []
+    for title in tree.iter("h1", "h2"):
+        above = title.getprevious()
+        if above is None or not _KICKER.search(above.get("class") or ""):
+            continue
+        text = _text(above)
+        if len(text) <= _LONGEST_KICKER:
+            dropped += [Dropped(text, "above the story")] if text else []
+            above.drop_tree()
     return dropped
 
 
