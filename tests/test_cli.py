@@ -15,6 +15,8 @@ import pytest
 
 from summkit.cli.app import main
 from summkit.cli.front import COMMANDS
+from summkit.cli.output import today
+from summkit.errors import UsageError
 
 ARTICLE = """\
 Harbour bridge to close for nine months
@@ -220,6 +222,17 @@ def test_a_system_that_allows_no_more_is_one_line(
     said = capsys.readouterr().err
     assert (left.value.code, said.count("\n")) == (2, 1)
     assert "no more processes, threads or open files: raise its limit" in said
+
+
+@pytest.mark.parametrize("given", ["abc", "-1", "1.5", "1e9", "0x10", "\uff11\uff12", "9" * 17])
+def test_a_date_that_is_none_is_said(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's was taken in silence, so that two builds were not the same."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+    with pytest.raises(UsageError, match="not seconds from 1970 to the year 9999"):
+        today()
+    for date, day in (("0", "1970-01-01"), (" 86400\n", "1970-01-02")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+        assert today() == day
 
 
 def test_a_headline_that_was_typed_is_utf_8_in_an_old_locale(article: Any) -> None:

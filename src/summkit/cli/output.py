@@ -52,9 +52,11 @@ def today() -> str:
     """Return the date that a saved run carries: SOURCE_DATE_EPOCH's, or today's, in UTC."""
     from datetime import UTC, datetime
 
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = float(given) if given.isdecimal() else time.time()
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     try:
+        if given and not (given.isascii() and given.isdecimal()):
+            raise ValueError
+        seconds = float(given) if given else time.time()
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
     except (OverflowError, OSError, ValueError):
         raise UsageError(
