@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 import summkit as sk
-from summkit.cli.app import main
 from summkit.errors import InputError
 from summkit.evaluation.outputs import read_candidates
 
@@ -75,22 +74,3 @@ def test_ids_after_files_are_the_same_when_they_are_read_again(tmp_path: Path) -
     assert ids == {"caf\u00e9", "a b", "a b c", r"\x1b[31m", "-f", "R&D", r"\xff", r"\xfe"}
     out.write_text("".join(json.dumps({"id": a.id, "text": "It."}) + "\n" for a in articles))
     assert set(read_candidates(str(out)).by_id) == ids
-
-
-def test_empty_texts_made_elsewhere_are_said(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """`score` said so, and `compare` counted them as 0 without a word."""
-    monkeypatch.chdir(tmp_path)
-    body = "The ferry sails again. It was late. The harbour is open."
-    articles = [{"id": f"a{n}", "body": body, "summary": "It sails."} for n in range(3)]
-    texts = [{"id": f"a{n}", "text": "It sails." if n == 1 else None} for n in range(3)]
-    for name, records in (("news.jsonl", articles), ("texts.jsonl", texts)):
-        Path(name).write_text("".join(json.dumps(each) + "\n" for each in records))
-    words = ["compare", "news.jsonl", "--outputs", "mine=texts.jsonl", "--workers", "1"]
-    monkeypatch.setattr(sys, "argv", ["summkit", *words])
-    with pytest.raises(SystemExit) as left:
-        main()
-    assert left.value.code == 0
-    said = capsys.readouterr().err
-    assert "summkit: mine: 2 texts are empty and count as 0, such as 'a0'\n" in said

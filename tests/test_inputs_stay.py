@@ -156,3 +156,22 @@ def test_where_standard_output_goes_is_no_article(
             done = subprocess.run(program, stdout=file, stderr=subprocess.PIPE, check=True)
         results.append(((tmp_path / "deks.txt").read_text(), done.stderr))
     assert results == [(f"{TEXT}\n", b"")] * 2
+
+
+def test_what_an_earlier_run_wrote_is_no_article(run: Any) -> None:
+    """Its deks were summarised as articles by the next run, without a word."""
+    article = {"id": "c", "body": f'{TEXT} {{"id": 1, "method": "a", "target": "b"}}'}
+    Path("news/c.json").write_text(json.dumps(article), encoding="utf-8")
+    Path("news/d.html").write_text(f"<html><p>{TEXT}</p><p>It is late.</p></html>", "utf-8")
+    made = [f"deks.{kind}" for kind in ("jsonl", "csv", "html", "tsv")]
+    for name in made:
+        assert run(*SUMMARISE, "news.jsonl", "-o", f"news/{name}")[0] == 0
+    compare = ("compare", "news.jsonl", "-t", "dek", "-s", "lead", "--resamples", "9")
+    assert run(*compare, "-o", "news/run.json", "--report", "news/page.html")[0] == 0
+    status, out, said = run(*SUMMARISE, "news", "-f", "json")
+    assert status == 1
+    assert {json.loads(line)["id"] for line in out.splitlines()} == {"0", "1", "2", "b", "c", "d"}
+    for name in (*made, "run.json", "page.html"):
+        assert f"summkit: news/{name}: summkit wrote it, so it is no article: move it" in said
+    status, out, _ = run(*SUMMARISE, "news/deks.jsonl", "-f", "json")
+    assert (status, out.count("\n")) == (0, 3)

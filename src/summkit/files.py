@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from summkit.errors import InputError, UsageError
+from summkit.patterns import regex
 
 _UNFINISHED = ".unfinished"
 _DEVICES = (Path("/dev"), Path("/dev/fd"), Path("/proc/self/fd"))
@@ -18,6 +20,26 @@ _ALWAYS = (Path("/dev/stdin"), Path("/dev/null"), Path("/dev/tty"))
 _PIPE = "a named pipe"
 PATIENCE = 20.0
 """Seconds that somebody has to write into a named pipe."""
+
+
+_HEAD = 1 << 16
+_OURS = regex(
+    rb'\s*(?:\{\s*"(?:summkit_|format": "summkit)|\{"id": [^\n]*"method": "[^"\n]*", "target": "'
+    rb"|id[,\t]source[,\t]language[,\t]headline[,\t]dek[,\t]method[,\t]target"
+    rb'|<!doctype html>.{0,9999}?(?:<title>summkit|name="generator" content="summkit))',
+    re.DOTALL,
+)
+
+
+def beginning(path: Path) -> bytes:
+    """Return the beginning of a file."""
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def written_here(head: bytes) -> bool:
+    """Whether summkit wrote what begins so: summaries, runs, models, pages."""
+    return _OURS.match(head) is not None
 
 
 def write_atomically(path: Path, pieces: Iterable[str]) -> None:

@@ -9,17 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from summkit.errors import UsageError
-from summkit.patterns import regex
+from summkit.files import beginning, written_here
 
 _BEGUN = ("", ".partial", ".parts")
 """What stands beside an output while it is written, and itself."""
-
-_OWN = regex(
-    rb'\s*\{\s*"(?:summkit_|format": "summkit)|<title>summkit|name="generator" content="summkit|'
-    rb"id[,\t]source[,\t]language[,\t]headline[,\t]dek[,\t]method[,\t]target|"
-    rb'\{"id": [^\n]*"method": "[^"\n]*", "target": "'
-)
-_HEAD = 1 << 16
 
 
 def protect(
@@ -120,6 +113,5 @@ def _within(place: str, folder: str) -> bool:
 
 def _is_own(path: str) -> bool:
     """Whether an earlier run of summkit wrote a file, so that it may be replaced."""
-    with Path(path).open("rb") as file:
-        head = file.read(_HEAD)
-    return not head or _OWN.search(head) is not None
+    head = beginning(Path(path))
+    return not head or written_here(head)

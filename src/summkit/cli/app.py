@@ -34,7 +34,7 @@ def _run() -> int:
         return prepared()
     from summkit.cli.typed import application
 
-    return application()(standalone_mode=False) or 0
+    return application()(prog_name="summkit", standalone_mode=False) or 0
 
 
 def main() -> None:

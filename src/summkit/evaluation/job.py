@@ -9,7 +9,7 @@ from typing import Any
 
 from summkit.article import Article
 from summkit.budget import Budget
-from summkit.errors import UsageError, counted
+from summkit.errors import UsageError
 from summkit.evaluation.articles import BROWSED, Articles, sample
 from summkit.evaluation.contenders import (
     Contender,
@@ -193,18 +193,6 @@ def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[s
         if not matching.complete:
             found[contender.name] = matching
     return found
-
-
-def empty_texts(contenders: Sequence[Contender], tally: Tally) -> Iterator[str]:
-    """Say of each contender how many of its texts, made elsewhere, are empty."""
-    measured = set(tally.ids)
-    for contender in contenders:
-        if isinstance(contender, Outputs):
-            blank = [key for key, text in contender.texts.items() if not text and key in measured]
-            if blank:
-                are = "is empty and counts" if len(blank) == 1 else "are empty and count"
-                count = counted(len(blank), "text")
-                yield f"{contender.name}: {count} {are} as 0, such as {blank[0]!r}"
 
 
 def make_metrics(wanted: Sequence[Any]) -> list[Metric]:

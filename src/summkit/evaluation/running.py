@@ -19,7 +19,6 @@ from summkit.evaluation.evaluate import Tally, collected
 from summkit.evaluation.job import (
     Job,
     articles_of,
-    empty_texts,
     make_contenders,
     make_metrics,
     target_of,
@@ -104,8 +103,6 @@ def run_job(
         if not rows and tally.failed:
             raise UsageError(_nothing(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
-        for note in empty_texts(contenders, tally):
-            say(note)
         if not rows:
             raise UsageError(_nothing(job, tally, against))
         for name, matching in seen.matching.items():

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summkit.article import shortened
+from summkit.files import beginning, written_here
 from summkit.reading.formats.registry import REFUSED, by_name, stem, suffix_of
 from summkit.reading.formats.sniff import FURNITURE
 from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources.address import instead, looks_like_text
+
+_WRITTEN = frozenset(".json .jsonl .ndjson .html .htm .csv .tsv".split())
+"""Names of what summkit writes and can be told by its beginning."""
 
 
 class File(NamedTuple):
@@ -37,6 +41,9 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         empty = False
         if isinstance(path, Failure):
             yield path
+        elif _suffix(path) in _WRITTEN and _is_written_here(path):
+            reason = "summkit wrote it, so it is no article: move it, or name it alone to read it"
+            yield Failure(str(path), reason)
         else:
             yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
     if empty:
@@ -48,6 +55,13 @@ def is_folder(source: str) -> bool:
     try:
         return Path(source).is_dir()
     except (OSError, ValueError):  # a text instead of a name: opening it says so
+        return False
+
+
+def _is_written_here(path: Path) -> bool:
+    try:
+        return written_here(beginning(path))
+    except OSError:  # reading it will say so
         return False
 
 
