@@ -114,6 +114,8 @@ def report(rows: Sequence[dict[str, Any]], chance: np.ndarray, verdicts: np.ndar
         *((target, ("target", target)) for target in ("headline", "lede", "dek", "summary")),
     ):  # fmt: skip
         inside = np.array([value is None or row[value[0]] == value[1] for row in rows])
+        if not inside.any():
+            continue
         said, share = verdicts[inside], verdicts[inside].mean()
         brier = np.mean((chance[inside] - said) ** 2)
         print(

@@ -25,6 +25,8 @@ FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
 best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
 So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
 
+TOOK_LEAD = "took the lead, which is more likely to be printable"
+
 
 def rankings(
     system: System, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
@@ -70,7 +72,24 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
     selection = select(document, ranked.order, budget, replace(system.rules, cut_best=cuts))
     if selection.cut_text is not None:
         return _uncut(system, document, selection, ranked)
-    return compose(system, document, selection, ranked)
+    summary = compose(system, document, selection, ranked)
+    if not ranked.lead:
+        return summary
+    lead = select(document, ranked.lead, budget, system.rules)
+    if lead.cut_text is not None or lead.indices == selection.indices:
+        return summary
+    return _or_lead(system, document, summary, lead, ranked)
+
+
+def _or_lead(
+    system: System, document: Document, summary: Summary, lead: Selection, ranked: Ranked
+) -> Summary:
+    """Return the summary, or the lead where that is clearly more likely to be printable."""
+    remarks = (*ranked.remarks, TOOK_LEAD)
+    other = compose(system, document, lead, ranked._replace(remarks=remarks))
+    # In hundredths: a difference of floats would decide by its last bit.
+    better = round(100 * other.confidence) - round(100 * summary.confidence)
+    return other if better >= round(100 * ranked.fallback) else summary
 
 
 def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:

@@ -47,7 +47,8 @@ TARGETS = {
         _headline("headline", 75),
         Target("lede", Budget(sentences=1, words=40), "dek"),
         Target("dek", Budget(words=30), "dek"),
-        Target("summary", Budget(sentences=3), "summary"),
+        # Judges found it to read better than the best set and than the lead: printable.md.
+        Target("summary", Budget(sentences=3), "summary", method="newsrank:fallback=0.15"),
         # Nobody keeps the texts of push alerts and social cards: both are judged as headlines.
         *(_headline(name, CHANNELS[name][0]) for name in ("push", "social")),
     )

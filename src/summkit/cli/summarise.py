@@ -217,7 +217,7 @@ def _systems(
     from summkit.cli.config import parameters_of
     from summkit.cli.consent import named_by_methods, refuse_unnamed
     from summkit.report.summaries import CARD
-    from summkit.summarisers.registry import create
+    from summkit.summarisers.registry import create, method_spec
     from summkit.system import System
     from summkit.targets import TARGETS
 
@@ -228,19 +228,20 @@ def _systems(
     if target != "all":
         check_choice("--target", target, (*TARGETS, "all"))
     methods = {
-        each: name or TARGETS[each].method for each in (CARD if target == "all" else (target,))
+        each: (name, {}) if name else method_spec(TARGETS[each].method)
+        for each in (CARD if target == "all" else (target,))
     }
-    for each in dict.fromkeys(methods.values()):
+    for each in dict.fromkeys(of for of, _ in methods.values()):
         for named in named_by_methods(configuration, "", [(each, dict(own))]):
             refuse_unnamed(configuration, named)
     return {
         each: System(
-            create(of, {**parameters_of(configuration, of), **own}),
+            create(of, {**preset, **parameters_of(configuration, of), **own}),
             each,
             budget,
             redundancy=redundancy,
         )
-        for each, of in methods.items()
+        for each, (of, preset) in methods.items()
     }
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from summkit.budget import Budget
+from summkit.cohesion.leadin import lead_in
 from summkit.document import Document
 from summkit.errors import UsageError
 from summkit.modelfile import digest, load
@@ -55,6 +56,11 @@ class NewsRank(SetSummariser):
     `summkit.cutting.cut`), and is chosen where that promises more than what fits whole. The
     one that carries the news is chosen as well where all else that was chosen stands behind
     it, if it can be shortened safely.
+
+    With a `fallback` below 1 the lead, without furniture and from the news on, is taken where
+    the text that it makes is more likely to be printed as it stands (`summkit.confidence`). A
+    summary for which no method is named is written so, see `summkit.targets`: judges found it to
+    read better than the best set and than the lead, while ROUGE prefers the best set.
     """
 
     name: ClassVar[str] = "newsrank"
@@ -71,6 +77,14 @@ class NewsRank(SetSummariser):
 
     complete: bool = parameter(
         True, "Whether the first mention of a person is printed in full where that is certain."
+    )
+
+    fallback: float = parameter(
+        1.0,
+        "How much likelier the lead must be to be printable, for it to be taken instead of the"
+        " best set of whole sentences (probability); 1 never takes it.",
+        low=0,
+        high=1,
     )
 
     def score(self, document: Document) -> list[float]:
@@ -116,11 +130,20 @@ class NewsRank(SetSummariser):
                 True,
                 setting.shortener,
                 self.complete,
+                self._lead(documents[place], target, allowed[place]),
+                self.fallback,
             )
             for place, (order, scores) in enumerate(
                 zip(ranking.choose(allowed), ranking.scores, strict=True)
             )
         ]
+
+    def _lead(self, document: Document, target: str, allowed: Sequence[int]) -> Sequence[int]:
+        """Return the sentences from the news on; none where they are not asked for."""
+        if self.fallback >= 1 or TARGETS[target].headline:
+            return ()
+        news = lead_in(document, headline=self.headline)
+        return [index for index in allowed if index >= news]
 
     def _setting(self, target: str, budget: Budget) -> _Setting:
         headline = TARGETS[target].headline

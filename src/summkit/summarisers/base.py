@@ -115,6 +115,11 @@ class Ranked(NamedTuple):
     completes
         Whether first mentions of people are printed in full; see
         `summkit.cohesion.completion`.
+    lead
+        What is taken instead, from its first on, where its confidence is higher by at least
+        `fallback`.
+    fallback
+        In probability, 0 to 1.
     """
 
     order: Sequence[int]
@@ -123,6 +128,8 @@ class Ranked(NamedTuple):
     cuts: bool = False
     shortener: Shortener | None = None
     completes: bool = False
+    lead: Sequence[int] = ()
+    fallback: float = 1.0
 
 
 class SetSummariser(Summariser, abstract=True):
