@@ -175,3 +175,13 @@ def test_the_editors_dek_is_no_text_of_a_system_called_dek(tmp_path: Path) -> No
 def test_texts_in_memory_are_lists_of_sentences_by_id() -> None:
     texts = {"a": ["A fire", "broke out."], "b": ["Rain fell", "all day."]}
     assert scored(texts, {key: " ".join(text) for key, text in texts.items()}).rouge1.mean == 1.0
+
+
+def test_a_table_without_names_has_its_columns_by_number(tmp_path: Path) -> None:
+    bare, named = tmp_path / "bare.csv", tmp_path / "named.csv"
+    bare.write_text("a,A fire.,Snow.\nb,Rain fell.,Rain fell.\n", encoding="utf-8")
+    named.write_text("id,reference\nb,Rain fell.\na,A fire.\n", encoding="utf-8")
+    both = {"candidate": "2", "reference": "3", "id": "1"}
+    assert scored(str(bare), str(bare), mapping=both).rouge1.values.tolist() == [0.0, 1.0]
+    apart = {"candidate": "2", "id": "1"}
+    assert scored(str(bare), str(named), mapping=apart).rouge1.mean == 1.0

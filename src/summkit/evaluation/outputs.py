@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from math import isnan
 from numbers import Real
@@ -62,7 +62,15 @@ def read_candidates(
     UsageError
         If several fields may hold the text.
     """
-    return _candidates(entries(source, options or ReadOptions()), source, mapping or {}, called)
+    options = _numbered(options or ReadOptions(), (mapping or {}).get(CANDIDATE, ()))
+    return _candidates(entries(source, options), source, mapping or {}, called)
+
+
+def _numbered(options: ReadOptions, columns: Sequence[str]) -> ReadOptions:
+    """Return the options, which say where columns are meant by number: the table has no names."""
+    if options.mapping or not columns or not all(column.isdecimal() for column in columns):
+        return options
+    return replace(options, mapping={"candidate": columns[0]})
 
 
 def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: str) -> Texts:
@@ -97,7 +105,7 @@ def read_references(
     the same file or another, adds a reference.
     """
     named = list(sources)
-    options = options or ReadOptions()
+    options = _numbered(options or ReadOptions(), (mapping or {}).get(REFERENCE, ()))
     return _references([(each, entries(each, options)) for each in named], mapping or {})
 
 
