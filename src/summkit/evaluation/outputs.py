@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from math import isnan
 from numbers import Real
@@ -15,15 +15,18 @@ from summkit import arguments
 from summkit.article import Reference, shortened
 from summkit.errors import InputError, UsageError, counted, warn
 from summkit.evaluation.matching import Texts
-from summkit.evaluation.text_fields import CANDIDATE, REFERENCE, Columns, Fields, names_nothing
+from summkit.evaluation.text_fields import (
+    CANDIDATE,
+    REFERENCE,
+    Columns,
+    Fields,
+    Ids,
+    names_nothing,
+)
 from summkit.evaluation.text_fields import normal as _normal
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
-from summkit.reading.formats.field_names import ID
 from summkit.reading.formats.values import (
-    RecordError,
-    is_empty,
-    one_line,
     says_nothing,
     whole_number,
 )
@@ -77,7 +80,7 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
     fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
-    ids = _Ids(next(iter(mapping.get("id", ())), None), source)
+    ids = Ids(next(iter(mapping.get("id", ())), None), source)
     for entry in _apart(found):
         key = ids.of(entry)
         value: Any = entry.value
@@ -112,10 +115,10 @@ def read_references(
 def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns) -> Texts:
     by_id: dict[str, tuple[Reference, ...]] = {}
     mapped = next(iter(mapping.get("id", ())), None)
-    last = _Ids(mapped, "")
+    last = Ids(mapped, "")
     for source, found in sources:
         fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
-        ids = _Ids(mapped, source)
+        ids = Ids(mapped, source)
         for entry in _apart(found):
             key = ids.of(entry)
             if isinstance(entry.value, str):
@@ -148,7 +151,7 @@ def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
         yield Entry(f"{head[0].where}: {key}", {"id": key, "text": text})
 
 
-def _with(ids: _Ids) -> str:
+def _with(ids: Ids) -> str:
     return "no ids" if ids.numbered else "ids"
 
 
@@ -235,58 +238,13 @@ def _listed_references(value: Any, where: str) -> tuple[Reference, ...]:
 
 def _texts(
     by_id: dict[str, tuple[Reference, ...]],
-    ids: _Ids,
+    ids: Ids,
     source: str,
     duplicates: tuple[str, ...] = (),
 ) -> Texts:
     if not by_id:
         raise InputError("holds no text", source)
     return Texts(by_id, bool(ids.numbered), source, duplicates)
-
-
-@dataclass
-class _Ids:
-    """The id of each entry: the one it has, or its number where none has one."""
-
-    mapped: str | None
-    source: str
-    numbered: bool | None = None
-    count: int = 0
-
-    def of(self, entry: Entry) -> str:
-        self.count += 1
-        value = None
-        if not isinstance(entry.value, str):
-            value = self._read(entry.value, entry.where)
-        if self.numbered is None:
-            self.numbered = value is None
-        if (value is None) != self.numbered:
-            without = "has no id, where those before it have one"
-            having = "has an id, where those before it have none"
-            raise InputError(without if value is None else having, entry.where)
-        return str(self.count) if value is None else value
-
-    def _read(self, record: Mapping[str, Any], where: str) -> str | None:
-        """Return the id as it is read of an article, so that both match; None for none."""
-        fields = self._fields(record, where)
-        field = next((each for each in fields if not is_empty(record[each])), None)
-        try:
-            return one_line(record[field], field, number=True) if field is not None else None
-        except RecordError as error:
-            raise InputError(str(error), where) from error
-
-    def _fields(self, record: Mapping[str, Any], where: str) -> list[str]:
-        if self.mapped is not None and self.mapped in record:
-            return [self.mapped]
-        # The mapped field may be that of the other file.
-        normal = {_normal(column): column for column in reversed(list(record))}
-        known = [normal[name] for name in ID if name in normal]
-        if not known and self.mapped is not None:
-            raise UsageError(
-                f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
-                f"one: there are {', '.join(record)}"
-            )
-        return known
 
 
 def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:

@@ -1,4 +1,4 @@
-"""Which field of a record holds a text made elsewhere, and which its reference."""
+"""Which field of a record holds a text made elsewhere, which its reference, which the id."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 from summkit import arguments
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.reading.formats.field_names import ID
+from summkit.reading.formats.values import RecordError, is_empty, one_line
+from summkit.reading.sources.rows import Entry
 
 CANDIDATE, REFERENCE = "candidate", "reference"
 
@@ -161,6 +163,51 @@ class Fields:
             where,
         )
         return ()
+
+
+@dataclass
+class Ids:
+    """The id of each entry: the one it has, or its number where none has one."""
+
+    mapped: str | None
+    source: str
+    numbered: bool | None = None
+    count: int = 0
+
+    def of(self, entry: Entry) -> str:
+        self.count += 1
+        value = None
+        if not isinstance(entry.value, str):
+            value = self._read(entry.value, entry.where)
+        if self.numbered is None:
+            self.numbered = value is None
+        if (value is None) != self.numbered:
+            without = "has no id, where those before it have one"
+            having = "has an id, where those before it have none"
+            raise InputError(without if value is None else having, entry.where)
+        return str(self.count) if value is None else value
+
+    def _read(self, record: Mapping[str, Any], where: str) -> str | None:
+        """Return the id as it is read of an article, so that both match; None for none."""
+        fields = self._fields(record, where)
+        field = next((each for each in fields if not is_empty(record[each])), None)
+        try:
+            return one_line(record[field], field, number=True) if field is not None else None
+        except RecordError as error:
+            raise InputError(str(error), where) from error
+
+    def _fields(self, record: Mapping[str, Any], where: str) -> list[str]:
+        if self.mapped is not None and self.mapped in record:
+            return [self.mapped]
+        # The mapped field may be that of the other file.
+        normal = {normal(column): column for column in reversed(list(record))}
+        known = [normal[name] for name in ID if name in normal]
+        if not known and self.mapped is not None:
+            raise UsageError(
+                f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
+                f"one: there are {', '.join(record)}"
+            )
+        return known
 
 
 def names_nothing(record: Mapping[str, Any]) -> bool:
