@@ -372,3 +372,56 @@ def test_an_address_in_angles_and_links_of_a_chat_leave_what_is_read(tmp_path: P
 def test_stars_and_strokes_that_are_no_emphasis_stay(tmp_path: Path) -> None:
     line = "A 5* hotel and a 4* one, f***ing loud, cost 2*3*4 crowns in file_1 of *Brae, *NUMBER*."
     assert only(tmp_path / "a.txt", f"{HEADLINE}\n\n{FIRST}\n\n{line}").body.endswith(line)
+
+
+def test_captions_and_contents_of_documents(tmp_path: Path) -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    lines = (
+        ("TOC1", "What it costs 3"),
+        ("", FIRST),
+        ("Caption", "Figure 1: A ferry"),
+        ("", THIRD),
+    )
+    paragraph = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    body = "".join(paragraph.format(*each) for each in (("Title", HEADLINE), *lines))
+    document = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    article = only(tmp_path / "a.docx", package(word__document_xml=document))
+    assert (article.headline, article.body) == (HEADLINE, f"{FIRST}\n\n{THIRD}")
+
+
+@pytest.mark.parametrize(
+    ("charset", "page", "text"),
+    [
+        (204, "cp1251", "Совет гавани решил оставить ночной паром до весны."),
+        (238, "cp1250", "Rada portu zostawiła nocny prom do końca wiosny, źle śpią rybacy."),
+        (128, "cp932", "港湾評議会は夜の連絡船を春まで続けることを決めた。"),
+        (161, "cp1253", "Το συμβούλιο κρατά το νυχτερινό πλοίο ως την άνοιξη."),
+    ],
+)
+def test_rich_text_whose_font_is_of_another_alphabet(
+    tmp_path: Path, charset: int, page: str, text: str
+) -> None:
+    def coded(line: str) -> str:
+        return "".join(f"\\'{byte:02x}" for byte in line.encode(page))
+
+    fonts = f"{{\\fonttbl{{\\f0 Arial;}}{{\\f1\\fnil\\fcharset{charset} Times;}}}}"
+    head = "{\\rtf1\\ansi\\ansicpg1252\\deff0" + fonts
+    body = f"\\f1 {coded(text)}\\par {coded(text)}\\par\\f0 Caf\\'e9 by the pier of Brae.\\par}}"
+    article = only(tmp_path / "a.rtf", head + body)
+    assert text in (article.headline, *article.body.split("\n\n"))
+    assert article.body.endswith("Café by the pier of Brae.")
+
+
+TRAPPINGS = {
+    "a disclaimer": f"{FIRST}\n\n{THIRD}\n\nThis email and any attachments are confidential.",
+    "the foot of a newsletter": f"{FIRST}\n\n{THIRD}\n\nYou are receiving this email because you "
+    "signed up.\nUnsubscribe | Update your preferences\nBrae Post, 1 Quay Street, Brae",
+    "addresses in angles": f"{FIRST.replace('ferry', 'ferry <https://x.example/f>')}\n\n{THIRD}",
+    "numbered addresses": f"{FIRST} [1]\n\n{THIRD} [2]\n\n[1] https://x.example/f\n[2] https://x.example/p",
+}
+
+
+@pytest.mark.parametrize("kind", TRAPPINGS)
+def test_what_programs_put_into_mail(tmp_path: Path, kind: str) -> None:
+    article = only(tmp_path / "a.eml", mail(TRAPPINGS[kind]))
+    assert (article.headline, article.body) == (HEADLINE, f"{FIRST}\n\n{THIRD}")

@@ -29,6 +29,9 @@ _UNSEEN = frozenset(
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
 _MAIN = regex(r"word/document\d*\.xml")
+# Styles of what stands beside the text.
+_BESIDE = regex(r"caption|toc \d|toc heading|table of figures|(?:foot|end)note text|header|footer"
+                r"|TOC\d|TOCHeading|Beschriftung|Légende|Lgende", re.IGNORECASE)  # fmt: skip
 _HEADING = regex(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
                       re.IGNORECASE)  # fmt: skip
 
@@ -121,7 +124,7 @@ class _Reader:
                     if local_name(each) == "pStyle":
                         style = _value(each)
                         name, hidden = self.styles.get(style, (style, False))
-                        return _role_of(name), hidden
+                        return _role_of(name), hidden or _BESIDE.fullmatch(name.strip()) is not None
         return "text", False
 
     def _text(self, element: Element) -> str:

@@ -29,6 +29,15 @@ _FORWARDED = regex(
 _ATTRIBUTION = regex(
     r"^(?:On|Am|Le|El|Il|Op|Em) [^\n]{5,200}?:[ \t]*\n(?=(?:[ \t]*\n)*>)", re.MULTILINE
 )
+_NUMBERED = regex(r"^[ \t]*\[(\d{1,3})\][ \t]*https?://\S+[ \t]*$", re.MULTILINE)
+_LISTED = regex(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
+_ANGLED = regex(r"(?<=\w|[.,;:!?)”\"])[ \t]?<https?://[^\s<>]{1,800}>")
+_FOOT = regex(
+    r"^(?:unsubscribe|to unsubscribe|update your preferences|abmelden|newsletter abbestellen"
+    r"|se désabonner|se désinscrire|darse de baja|cancelar (?:la )?suscripción|annulla l'iscrizione"
+    r"|cancelar inscrição|uitschrijven|afmelden|avsluta prenumerationen|отписаться)\b[^\n]{0,200}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NOTE = 15  # words above a forwarded mail that are no part of it
 _NARROWEST, _WIDEST, _RAGGED = 50, 90, 6  # characters of a line, and short of it
 
@@ -61,6 +70,9 @@ def without_trappings(text: str) -> tuple[str, list[Dropped]]:
         dropped.append(Dropped(" ".join(match[0].split()), rule))
         return "\n"
 
+    if (foot := _FOOT.search(text)) and len(text) - foot.start() < foot.start() / 2:
+        dropped.append(Dropped(" ".join(text[foot.start() :].split()), "signature"))
+        text = text[: foot.start()]
     if (end := _SIGNATURE.search(text)) and len(text) - end.end() < end.start():
         if below := " ".join(text[end.end() :].split()):
             dropped.append(Dropped(below, "signature"))
@@ -79,8 +91,21 @@ def without_trappings(text: str) -> tuple[str, list[Dropped]]:
     elif quoted and not holds_markdown(text):  # whose quotations have the same mark
         dropped += [Dropped(line, "quoted mail") for line in quoted]
         lines = [line for line in lines if not line.startswith(">")]
-    text, polite = _without_politeness("\n".join(lines))
-    return text, dropped + polite
+    text, links = _without_links("\n".join(lines))
+    text, polite = _without_politeness(text)
+    return text, dropped + links + polite
+
+
+def _without_links(text: str) -> tuple[str, list[Dropped]]:
+    """Take out what became of links: "the ferry <https://...>", "[1]" and its list at the end."""
+    if "://" not in text:
+        return text, []
+    dropped = [Dropped(match[0].strip(), "link") for match in _NUMBERED.finditer(text)]
+    for number in dict.fromkeys(_NUMBERED.findall(text)):
+        text = text.replace(f" [{number}]", "").replace(f"[{number}] ", "")
+    if dropped:
+        text = _LISTED.sub("", text)
+    return _ANGLED.sub("", text), dropped
 
 
 def _without_politeness(text: str) -> tuple[str, list[Dropped]]:

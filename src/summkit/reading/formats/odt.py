@@ -24,6 +24,7 @@ _UNSEEN = frozenset(
     "tracked-changes note annotation annotation-end forms sequence-decls table-of-content"
     " alphabetical-index bibliography illustration-index hidden-text ruby-text".split()
 )
+_BESIDE = frozenset("Caption Illustration Figure Table Drawing Header Footer Footnote".split())
 _SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
 
 
@@ -92,7 +93,7 @@ class _Reader:
                 continue
             if name in ("p", "h"):
                 style = _attribute(child, "style-name")
-                if style in self.hidden:
+                if style in self.hidden or self._is_beside(style):
                     continue
                 role = self._role(style) if name == "p" else "heading"
                 role = "title" if self._role(style) == "title" else role
@@ -111,6 +112,10 @@ class _Reader:
     def _role(self, style: str) -> str:
         names = (style, self.parents.get(style, ""))
         return next((name.lower() for name in names if name in ("Title", "Subtitle")), "text")
+
+    def _is_beside(self, style: str) -> bool:
+        """Whether a style is of captions or lists of contents."""
+        return any(name in _BESIDE for name in (style, self.parents.get(style, "")))
 
     def _text(self, element: Element) -> str:
         parts = [element.text or ""]

@@ -27,6 +27,18 @@ _CELL = "\x1f"
 _ROW = "\x1e"
 _LINE = "\x1d"
 _RENAMED = {"cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW, "line": _LINE}
+_FONT = regex(r"\{\\f(\d{1,5})\b[^{};]{0,200}?\\fcharset(\d{1,3})\b")
+# Of fonts, by the number of their character set.
+_PAGES = {
+    128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254",
+    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250",
+}  # fmt: skip
+_MOST_INSTEAD = 8
+_ANSI = regex(r"\\ansicpg(\d{3,5})")
+_ANSI_PAGES = frozenset("437 850 852 866 874 932 936 949 950".split()) | {
+    str(page) for page in range(1250, 1259)
+}
 _TOGGLES = ("v", "deleted")
 _SHOWN = ("par", "pard", "f", "uc", "row", "ansicpg", "fonttbl", "stylesheet", "info")
 
@@ -60,7 +72,7 @@ def read_rtf(
     markup = _escaped(data)
     convert: Any = striprtf.rtf_to_text
     try:
-        text: str = convert("".join(_visible(markup)), errors="replace")
+        text: str = convert("".join(_visible(_in_unicode(markup))), errors="replace")
     except (ValueError, IndexError, LookupError, OverflowError, TypeError) as error:
         raise InputError(f"the RTF is damaged ({error})", source) from error
     title = _TITLE.search(markup)
@@ -80,6 +92,49 @@ def _escaped(data: bytes) -> str:
     parts.append(data[position:])
     ascii_ = _HIGH.sub(lambda byte: b"\\'%02x" % byte[0][0], b"".join(parts))
     return ascii_.decode("ascii").replace("\x00", "")
+
+
+def _in_unicode(markup: str) -> str:
+    """Return RTF whose bytes are characters where a font of another alphabet is set."""
+    pages = {int(font): _PAGES.get(int(kind), "") for font, kind in _FONT.findall(markup)}
+    if not any(pages.values()):
+        return markup
+    ansi = _ANSI.search(markup)
+    own = f"cp{ansi[1]}" if ansi and ansi[1] in _ANSI_PAGES else "cp1252"
+    parts: list[str] = []
+    fonts, held = [own], bytearray()
+    instead, each_instead = 0, 1  # bytes that stand in for a character
+    for match in _TOKEN.finditer(markup):
+        piece = match[0]
+        if piece[:2] == "\\'" and instead:
+            instead -= 1
+        elif piece[:2] == "\\'":
+            held.append(int(piece[2:], 16))
+            continue
+        if held:
+            parts += [_escape(each) for each in held.decode(fonts[-1], "replace")]
+            held.clear()
+        if piece == "{":
+            fonts.append(fonts[-1])
+        elif piece == "}" and len(fonts) > 1:
+            fonts.pop()
+        elif match[1] == "f" and match[2]:
+            fonts[-1] = pages.get(int(match[2])) or own
+        elif match[1] == "plain":
+            fonts[-1] = own
+        if match[1] == "uc":
+            each_instead = min(max(int(match[2] or 1), 0), _MOST_INSTEAD)
+        elif match[1] == "u":
+            instead = each_instead
+        elif piece[:2] != "\\'":
+            instead = 0
+        parts.append(piece)
+    return "".join(parts)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code - 0x10000 if code > 0x7FFF else code}?" if code < 0x10000 else "?"
 
 
 def _visible(markup: str) -> Iterator[str]:
