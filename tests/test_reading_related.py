@@ -7,7 +7,7 @@ import pytest
 from summkit.reading.cleaning.dateline import split_dateline
 from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.formats.html import read_html
-from summkit.reading.formats.text import read_body
+from summkit.reading.formats.text import read_body, read_text
 from summkit.reading.limits import Limits
 
 STORY = [
@@ -224,3 +224,20 @@ def test_a_table_of_figures_is_no_running_text_and_is_listed() -> None:
 def test_deep_tables_take_linear_time() -> None:
     depth = 60
     page("<table><tr><td>" * depth + PARAGRAPHS * 100 + "</td></tr></table>" * depth)
+
+
+@pytest.mark.parametrize("heading", ["【関連記事】", "[関連記事]", "（関連記事）", "関連記事"])
+def test_a_heading_of_links_in_brackets(heading: str) -> None:
+    story = "港湾評議会は月曜日、島への夜の連絡船を春の終わりまで続けることを決めた。"
+    body = read_text(
+        f"夜の連絡船は存続\n\n{story}\n\n{story}\n\n{heading}\n\n島民が道路を封鎖"
+    ).body
+    assert body == f"{story}\n\n{story}"
+
+
+def test_what_was_reported_before_is_a_link_where_a_colon_says_so() -> None:
+    story = "Совет гавани решил оставить ночной паром до весны."
+    link = "Ранее сообщалось: островитяне перекрыли дорогу"
+    said = "Ранее сообщалось, что островитяне перекрыли дорогу к порту."
+    body = read_text(f"Паром остаётся\n\n{story}\n\n{said}\n\n{link}").body
+    assert body == f"{story}\n\n{said}"

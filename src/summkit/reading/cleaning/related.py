@@ -54,7 +54,7 @@ def _heads_links(text: str) -> bool:
     if len(text) > _LONGEST_SIGNATURE:
         return False
     table = phrases()
-    bare = text.rstrip(" :：»>→›|")
+    bare = text.rstrip(" :：»>→›|】〕])）")
     match = table.opening("read_more", bare)
     if match:
         return match.end() == len(bare) and match[1].casefold() not in table.read_more_no_list
