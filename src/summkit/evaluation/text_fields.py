@@ -200,8 +200,8 @@ class Ids:
         if self.mapped is not None and self.mapped in record:
             return [self.mapped]
         # The mapped field may be that of the other file.
-        normal = {normal(column): column for column in reversed(list(record))}
-        known = [normal[name] for name in ID if name in normal]
+        there = {normal(column): column for column in reversed(list(record))}
+        known = [there[name] for name in ID if name in there]
         if not known and self.mapped is not None:
             raise UsageError(
                 f"{where}: no field {self.mapped!r} to map as the id, nor another that is known as "
