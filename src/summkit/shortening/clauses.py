@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from summkit.cohesion.scenes import MARKS
 from summkit.document import Document
 from summkit.language import Language
 from summkit.reading.cleaning.dateline import split_dateline
@@ -82,7 +83,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
 
     known = words_of(document.language.code)
     for place, index in enumerate(sentences):
-        if place and refers_back(document, index):
+        if place and (refers_back(document, index) or _is_voice(document, index)):
             continue
         whole = _whole(document, index, fits)
         if (
@@ -97,13 +98,21 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             if len(each.text) * _SHARE >= characters
         ]
         if not whole and not parts and place == 0:
-            soft = versions(document, index, fits, soft_cuts)
-            parts = [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
+            for ways in (soft_cuts, _soft_behind_asides):
+                soft = versions(document, index, fits, ways)
+                parts += [each for each in soft if len(each.text) * _SOFT_SHARE >= characters]
+                if parts:
+                    break
         parts = [each for each in parts if known is None or not opens_dependent(each.text, known)]
         made = [bare(each) for each in ([whole] if whole else []) + parts]
         if made:
             return made
     return []
+
+
+def _is_voice(document: Document, index: int) -> bool:
+    """Whether a sentence opens on a quotation: what somebody said, not the news."""
+    return document.sentences[index].text[:1] in MARKS
 
 
 def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
@@ -182,6 +191,31 @@ def _without_days(
         yield spans, reasons
         if gone:
             yield without(spans, gone), (*reasons, "time")
+
+
+def _soft_behind_asides(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield the beginnings of a sentence, up to a phrase, without what two commas set off."""
+    for spans, reasons in cuts(text, language):
+        if not {"relative", "apposition", "aside"} & {*reasons} or "clauses" in reasons:
+            continue
+        places: list[int] = []
+        for start, end in spans:
+            places += [-1] * bool(places and text[start].isalnum()) + [*range(start, end)]
+        shorter = "".join([text[n] if n >= 0 else " " for n in places])
+        for parts, more in soft_cuts(shorter, language):
+            held = [places[n] for start, end in parts for n in range(start, end)]
+            yield _joined([(n, n + 1) for n in held if n >= 0]), (*reasons, *more)
+
+
+def _joined(spans: Spans) -> Spans:
+    """Return stretches that touch as one."""
+    found: Spans = []
+    for start, end in spans:
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _long_enough(text: str, language: Language) -> bool:

@@ -30,6 +30,8 @@ _PHRASES = {
     r"(?:ochtend|middag|avond)?" + _DATE,
     "ru": r"во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)"
     r"(?:, \d{1,2} [^\W\d_]+,?)?",
+    "vi": r"(?:vào )?(?:hôm|ngày|sáng|trưa|chiều|tối) (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
+    r"(?: (?:tuần|vừa) (?:này|trước|qua))?|(?:vào )?hôm (?:nay|qua)",
 }
 """Language -> its days of the week as they stand in a sentence, in their own letters: "Hoy" and
 "Oggi" are newspapers."""
@@ -74,7 +76,11 @@ def days(text: str, code: str) -> list[tuple[int, int]]:
                 continue
             start = len(before) - 1
             end += after[:1] == ","
-        elif words[-1].lower() in held or before.endswith(_OPENING) or after.startswith(_CLOSING):
+        elif (
+            words[-1].lower() in held
+            or before.endswith(_OPENING)
+            or (after.startswith(_CLOSING) and not (code == "vi" and after.startswith(",")))
+        ):
             continue
         found.append((start, end))
     return found

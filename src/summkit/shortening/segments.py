@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,7 +127,11 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
             after = [match.group() for match in found[place + 1 : place + 4]]
             opens = any(is_finite(" ", each, known) for each in after)
         else:
-            opens = word in known.loose
+            # A phrase behind the noun on which a clause opens is part of that.
+            before = [match.group() for match in found[:place] if match.start() >= start]
+            opens = word in known.loose and any(
+                is_finite(last, each, known) for last, each in pairwise(("", *before))
+            )
         if opens:
             pieces.append(segment(text, start, found[place].start(), sign, language))
             start, sign = found[place].start(), word

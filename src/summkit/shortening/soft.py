@@ -1,4 +1,7 @@
-"""A sentence that is not parsed, up to a phrase behind its verb: asked where no clause fits."""
+"""A sentence that is not parsed, up to a phrase behind its verb: asked where no clause fits.
+
+Also what tells how often something is done goes here.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summkit.language import Language
+from summkit.patterns import regex
 from summkit.shortening.cuts import STOPS, Spans
 from summkit.shortening.segments import BRACKET, WORD, Words, is_finite, quoted, words_of
 
@@ -15,7 +19,15 @@ LIMITED = tuple(
     " satu-satunya أول أكبر đầu nhất".split()
 )
 """How words begin that hold of something within bounds: the first, the only, the largest."""
+_PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
 _AFTER_VERB = 2  # words that a verb keeps, at least
+_OFTEN = {
+    "de": regex(
+        r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
+        r"|Viertelstunde|Minute|Morgen|Abend)(?= [a-zäöüß])"
+    ),
+}
+"""Language -> how often: "darf auch nachts [jede Viertelstunde] schlagen"."""
 
 
 def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
@@ -25,7 +37,10 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
     before it hold a finite verb and more, and nothing is lost that denies, limits or claims.
     """
     known = words_of(language.code)
-    if known is None or not known.soft or not language.spaced:
+    if known is None or not language.spaced:
+        return
+    yield from _by_form(text, language.code)
+    if not known.soft:
         return
     held = [*quoted(text), *(match.span() for match in BRACKET.finditer(text))]
     words = [
@@ -46,12 +61,26 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
         barred = known.condition | known.contrast | known.indirect | known.speech
         if gone & barred or kept & (known.denial | known.pairs):
             continue
-        if any(word.startswith(LIMITED) for word in kept):
+        if any(_limits(low, n) for n in range(place)):
             continue  # "the first woman [on the board]"
         if _closes_phrase(words[place - 1].group(), low[place - 2], known):
             end = len(text[: words[place].start()].rstrip(" \t\n,;:–—-"))  # with its "%"
             stop = len(text.rstrip()) - 1
             yield [(0, end), *([(stop, stop + 1)] if text[stop] in STOPS else [])], ("tail",)
+
+
+def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
+    """Yield what is left without how often."""
+    often = _OFTEN[code].search(text) if code in _OFTEN else None
+    if often:
+        yield [(0, often.start()), (often.end(), len(text.rstrip()))], ("tail",)
+
+
+def _limits(low: list[str], place: int) -> bool:
+    """Whether a word holds of something within bounds, and of no part of a year."""
+    if not low[place].startswith(LIMITED):
+        return False
+    return not low[place + 1 : place + 2] or not low[place + 1].startswith(_PERIODS)
 
 
 def _closes_phrase(word: str, before: str, known: Words) -> bool:
