@@ -133,8 +133,8 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield 1 << node | 1 << head | _subtrees(tree, before), head, "noun of"
         if label == "relcl" and (opening := _who_is(tree, node)):
             yield opening, node, "who is"
-    for title, name, _ in titled(tree):
-        yield name, title, "named"
+    for office, name, _ in titled(tree):
+        yield name, high(office), "named"
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
     if clause > tree.root > speaker >= 0 and tree.is_verb(tree.root):
         pronoun = tree.subject(clause)

@@ -73,8 +73,8 @@ def silent(tree: Tree, kept: int) -> int:
     for verb, others in _copulas(tree):
         if not kept & verb and kept & others == others:
             mask |= verb
-    for title, name, head in titled(tree):
-        if kept >> title & 1 and not kept & name:
+    for office, name, head in titled(tree):
+        if kept & office == office and not kept & name:
             mask |= 1 << head
     return mask
 
@@ -83,8 +83,8 @@ def silent(tree: Tree, kept: int) -> int:
 def titled(tree: Tree) -> list[tuple[int, int, int]]:
     """Return each office that tells who somebody is without the full name behind it.
 
-    That is its token, the name as a mask, and the last of the name: "Liberal Democrat leader
-    [Ann Vogel] has begun". The office of which nothing more is told is nobody's.
+    That is the office with what tells more of it and the name, as masks, and the last of the
+    name: "Liberal Union leader [Ann Vogel] has begun". One of which no more is told is nobody's.
     """
     found = []
     for head, label in enumerate(tree.labels):
@@ -103,7 +103,8 @@ def titled(tree: Tree) -> list[tuple[int, int, int]]:
         described = [n for n in (*own, *tree.children[title]) if n < title]
         told = any(tree.labels[n] in ("compound", "nmod", "poss") for n in described)
         if told and "PRP$" not in (tree.tags[n] for n in described) and own[-1] < head:
-            found.append((title, span(first, head), head))
+            office = mask_of(n for n in described if tree.labels[n] != "det") | 1 << title
+            found.append((office, span(first, head), head))
     return found
 
 

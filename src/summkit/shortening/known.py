@@ -89,7 +89,7 @@ def _told(tree: Tree) -> list[tuple[int, int, int]]:
             last += 1
         following = tree.lower[last + 1 : last + 2]
         quoted = following in (['"'], ["“"], [","])
-        if last > verb and (following in (["that"], ["to"], ["how"], ["of"]) or quoted):
+        if last > verb and (following in (["that"], ["to"], ["not"], ["how"], ["of"]) or quoted):
             found.append((verb, span(verb + 1, last), tree.everything & ~span(0, last)))
     return found
 
