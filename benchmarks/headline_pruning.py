@@ -26,10 +26,11 @@ import numpy as np
 from summkit.shortening import judging, pruning
 from summkit.shortening.candidates import written
 from summkit.shortening.checks import broken
-from summkit.shortening.choices import SMALL, features
+from summkit.shortening.choices import SMALL
 from summkit.shortening.offers import Offer, by_rules, of_whole
 from summkit.shortening.phrases import beginning
 from summkit.shortening.tokens import tokenise
+from summkit.shortening.traits import features
 from summkit.shortening.tree import Tree
 
 HERE = Path(__file__).parent

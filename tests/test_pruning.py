@@ -12,10 +12,11 @@ from summkit import Article, System
 from summkit.document import analyse
 from summkit.shortening import judging, pruning
 from summkit.shortening.checks import broken
-from summkit.shortening.choices import choices, features
+from summkit.shortening.choices import choices
 from summkit.shortening.joints import leaves_unclosed
 from summkit.shortening.names import FEATURES
 from summkit.shortening.shorten import shorten
+from summkit.shortening.traits import features
 from summkit.shortening.tree import Tree, high, members
 from summkit.shortening.weights import Weights
 

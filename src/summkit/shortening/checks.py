@@ -6,15 +6,11 @@ tells whether the headline breaks it. `broken` names the checks that one breaks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from summkit.shortening.gaps import parts_what_belongs
-from summkit.shortening.joined import parts_joined
-from summkit.shortening.known import takes_known
+from summkit.shortening import gaps, joined, known, wants, wholes
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, high, mask_of, once, span
-from summkit.shortening.wants import lacks_partner
-from summkit.shortening.wholes import parts_whole
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
@@ -172,18 +168,30 @@ def _verbs(tree: Tree) -> int:
     return mask_of(node for node, tag in enumerate(tree.tags) if tag[:2] == "VB")
 
 
-CHECKS: dict[str, Callable[[Tree, int], bool]] = {
+Check = Callable[[Tree, int], bool]
+
+
+def _any_of(checks: Sequence[Check]) -> Check:
+    """Return the check that fails where any of those of a module does."""
+
+    def fails(tree: Tree, kept: int) -> bool:
+        return any(check(tree, kept) for check in checks)
+
+    return fails
+
+
+CHECKS: dict[str, Check] = {
     "ends on a function word": ends_on_function_word,
     "ends on a comma": ends_on_comma,
     "quote or bracket split": splits_pair,
     "negation, modal or hedge lost": loses_hedge,
     "number parted from its unit": parts_number,
     "name split": splits_name,
-    "what is written as one split": parts_whole,
-    "what belongs together parted": parts_what_belongs,
-    "what a word calls for lost": lacks_partner,
-    "what is joined parted": parts_joined,
-    "what only the sentence makes known": takes_known,
+    "what is written as one split": _any_of(wholes.CHECKS),
+    "what belongs together parted": _any_of(gaps.CHECKS),
+    "what a word calls for lost": _any_of(wants.CHECKS),
+    "what is joined parted": _any_of(joined.CHECKS),
+    "what only the sentence makes known": _any_of(known.CHECKS),
     "no verb": lacks_verb,
 }
 """By the name that benchmarks print."""

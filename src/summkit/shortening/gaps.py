@@ -222,7 +222,7 @@ def _in_name(tree: Tree, node: int) -> bool:
     return (text[0].isupper() and tree.tags[node] not in outside) or text[0] == "'"
 
 
-_GAPS = (
+CHECKS = (
     says_nothing,
     loses_pronoun,
     parts_range,
@@ -231,8 +231,3 @@ _GAPS = (
     leaves_copula,
     beheads_company,
 )
-
-
-def parts_what_belongs(tree: Tree, kept: int) -> bool:
-    """Whether any check of this module fails."""
-    return any(check(tree, kept) for check in _GAPS)

@@ -225,7 +225,7 @@ def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-_JOINED = (
+CHECKS = (
     lists_verbs,
     promotes_second,
     loses_comma,
@@ -235,8 +235,3 @@ _JOINED = (
     halves_figures,
     loses_and,
 )
-
-
-def parts_joined(tree: Tree, kept: int) -> bool:
-    """Whether any check of this module fails."""
-    return any(check(tree, kept) for check in _JOINED)

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from summkit.shortening.candidates import best_of_lengths, stands, written
-from summkit.shortening.choices import Choice, always, choices, features
+from summkit.shortening.choices import Choice, always, choices
 from summkit.shortening.claims import states_claim
 from summkit.shortening.headlinese import small_words, tidy
+from summkit.shortening.traits import features
 from summkit.shortening.tree import Tree, low, members, once
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"

@@ -220,7 +220,7 @@ def _compared(tree: Tree) -> list[int]:
     ]
 
 
-_WANTS = (
+CHECKS = (
     loses_limit,
     loses_partner,
     leaves_infinitive,
@@ -228,8 +228,3 @@ _WANTS = (
     lacks_matter,
     loses_than,
 )
-
-
-def lacks_partner(tree: Tree, kept: int) -> bool:
-    """Whether any check of this module fails."""
-    return any(check(tree, kept) for check in _WANTS)

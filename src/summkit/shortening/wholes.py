@@ -164,7 +164,7 @@ def _spelt_out(tree: Tree) -> list[int]:
     return found
 
 
-_WHOLES = (
+CHECKS = (
     parts_acronym,
     parts_compound,
     parts_partners,
@@ -174,8 +174,3 @@ _WHOLES = (
     halves_list,
     loses_measure,
 )
-
-
-def parts_whole(tree: Tree, kept: int) -> bool:
-    """Whether any check of this module fails."""
-    return any(check(tree, kept) for check in _WHOLES)
