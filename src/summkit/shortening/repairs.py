@@ -29,7 +29,7 @@ def parsed(tokens: Sequence[str]) -> Parse:
     whole = parse(tokens)
     for repair in (_prepositions, _behind_opening, _main_verbs):
         better = repair(whole)
-        if _is_tree(better):
+        if better is not whole and _is_tree(better):
             whole = better
     return whole
 
@@ -43,7 +43,7 @@ def _main_verbs(whole: Parse) -> Parse:
             whole = _main_for_told(whole, verb)
         if whole.labels[verb] not in _HELD:
             whole = _main_for_noun(whole, verb)
-        if not _is_tree(whole):
+        if whole is not before and not _is_tree(whole):
             whole = before
     return whole
 
@@ -134,6 +134,8 @@ def _prepositions(whole: Parse) -> Parse:
             continue
         heads[node], labels[node] = node - 1, "prep"
         heads[subject], labels[subject] = node, "pobj"
+    if heads == list(whole.heads):
+        return whole
     return replace(whole, heads=tuple(heads), labels=tuple(labels))
 
 
