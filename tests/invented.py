@@ -20,7 +20,8 @@ def record(number: int, *, follows_lead: bool = False) -> dict[str, Any]:
     theme = [word(source) for _ in range(12)]
     sentences = []
     for _ in range(source.randint(6, 12)):
-        size = source.randint(9, 16)
+        # Two that follow the lead never fit within 20 words: the first alone is the lead.
+        size = source.randint(11 if follows_lead else 9, 16)
         words = [
             source.choice(theme) if source.random() < 0.4 else word(source) for _ in range(size)
         ]

@@ -247,17 +247,22 @@ def test_near_duplicates_share_a_fold() -> None:
     assert sorted(set(folds.tolist())) == [0, 1, 2, 3, 4]
 
 
-def _document() -> Any:
+def _document(number: int = 1) -> Any:
     from summkit.article import Article
     from summkit.document import analyse
 
-    return analyse(Article(body=invented.record(1)["body"]), "en")
+    return analyse(Article(body=invented.record(number)["body"]), "en")
 
 
 def test_budget_of_system_reaches_the_model(folder: Path) -> None:
     method = create("newsrank", {"model": str(folder / "model.json")})
-    summary = System(method, "dek", Budget(words=40)).summarise(_document())
-    assert 20 < summary.words <= 40
+    words = [
+        System(method, "dek", Budget(words=40)).summarise(_document(number)).words
+        for number in range(10)
+    ]
+    # An English dek is one sentence where what is chosen beside it stands far behind it.
+    assert max(words) > 20
+    assert max(words) <= 40
 
 
 def test_draws_no_more_than_enough() -> None:
