@@ -63,9 +63,10 @@ class Handler(BaseHTTPRequestHandler):
             self.server.paths.append(self.path)
             self.server.counts[model] += 1
             count = self.server.counts[model]
-            self.server.open += 1
-            self.server.most_open = max(self.server.most_open, self.server.open)
-            if self.server.open >= self.server.together:
+            opened = self.server.open  # what ends after `clear` leaves that of the next test alone
+            opened.add(self)
+            self.server.most_open = max(self.server.most_open, len(opened))
+            if len(opened) >= self.server.together:
                 self.server.full.set()
             late = self.server.most is not None and len(self.server.asked) > self.server.most
         if late:
@@ -77,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(asked, model, count)
         finally:
             with self.server.lock:
-                self.server.open -= 1
+                opened.discard(self)
 
     def answer(self, asked: dict[str, Any], model: str, count: int) -> None:
         prompt = asked["messages"][0]["content"]
@@ -187,7 +188,8 @@ class Server(ThreadingHTTPServer):
         self.keys: list[str | None] = []
         self.paths: list[str] = []
         self.counts: Counter[str] = Counter()
-        self.open = self.most_open = 0
+        self.open: set[Handler] = set()
+        self.most_open = 0
         self.together = 0
         self.full = threading.Event()
         """Set when `together` questions are open; none is answered before."""
