@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.furniture import goes_on, line_rule, may_address_readers, page_rule
+from summkit.reading.cleaning.navigation import navigation_rule
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_said_at, is_stamp
 from summkit.reading.cleaning.wires import is_slug
@@ -58,6 +59,8 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             dropped.append(Dropped(label[0].strip(), "label"))
             return text[label.end() :], rest, dropped
         rule = "page label" if goes_on(text, dropped) else page_rule(text)
+        if rule is None and (way := navigation_rule(text, headed=True)) is not None:
+            rule = way if _is_headed(rest) else navigation_rule(text)
         if rule is None and is_stamp(text, labelled=False):
             rule = "timestamp"
         if rule is None and is_slug(text):
@@ -87,6 +90,14 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             continue
         break
     return None, list(lines[len(dropped) - ways :]), dropped
+
+
+def _is_headed(lines: Sequence[Line]) -> bool:
+    """Whether the first of these lines that is no navigation either may be the headline."""
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if page_rule(line.text) is None and navigation_rule(line.text) is None:
+            return _is_headline(line.text, lines[index + 1 :])
+    return False
 
 
 def _ways(lines: Sequence[Line]) -> int:

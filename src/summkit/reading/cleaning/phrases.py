@@ -126,6 +126,10 @@ class Phrases:
         return frozenset(label_key(item) for item in self._every("comments"))
 
     @cached_property
+    def sections(self) -> frozenset[str]:
+        return frozenset(label_key(item) for item in self._every("sections"))
+
+    @cached_property
     def key_points(self) -> frozenset[str]:
         return frozenset(label_key(item) for item in self._every("key_points"))
 

@@ -15,6 +15,7 @@ _WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")
 _NARROWEST, _WIDEST = 28, 132  # characters; half as many where they are twice as wide
 _FULL = 0.85  # of the width: hand-wrapped lines are ragged
 _FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # "Valid from: Saturday", one below the other
+_NAME = 5  # letters of a name that a headline and its lede may begin with
 _SHARE = 0.75  # of the lines with a successor that must be full
 _SHARE_BROKEN = 0.6  # the same, where a word is broken at a line's end
 
@@ -51,7 +52,7 @@ def split_paragraphs(text: str) -> list[Line]:
         blocks.append(block)
     width = _width(blocks) if several else 0
     if width:
-        blocks = [_unwrap(lines, width) for lines in blocks]
+        blocks = [_unwrap(lines, width, number == 0) for number, lines in enumerate(blocks)]
     return [
         Line(" ".join(line.split()) if "  " in line else line.strip(), number)
         for number, lines in enumerate(blocks)
@@ -107,7 +108,14 @@ def _is_full(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + word > _FULL * width
 
 
-def _unwrap(lines: list[str], width: int) -> list[str]:
+def _opens_alike(line: str, following: str) -> bool:
+    """Whether two lines begin with the same name, as a headline does and the lede below it."""
+    name = line.split(None, 1)[0]
+    return len(name) >= _NAME and name[0].isupper() and following.split(None, 1)[0] == name
+
+
+def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
+    """Return the paragraphs of a block; `top`: whether it begins the text, as a headline does."""
     indented = sum(line[0] == " " for line in lines)
     new_at_indent = 0 < indented <= len(lines) // 2
     out: list[list[str]] = [[lines[0]]]
@@ -118,6 +126,7 @@ def _unwrap(lines: list[str], width: int) -> list[str]:
         if (
             len(line) > width + 8
             or (len(out) == len(out[0]) == 1 and line.isupper() and not following.isupper())
+            or (top and len(out) == len(out[0]) == 1 and _opens_alike(line, following))
             or (short and (ends_sentence(line) or (len(line) < 0.6 * width and not runs_on)))
             or (new_at_indent and following[0] == " ")
             or (_FIELD.match(line) and _FIELD.match(following))

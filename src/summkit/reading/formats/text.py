@@ -22,6 +22,7 @@ from summkit.reading.cleaning.head import (
 )
 from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
+from summkit.reading.cleaning.navigation import without_navigation
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.related import comments_begin, contacts_below, links_below
 from summkit.reading.cleaning.sheets import without_sheets, without_speakers
@@ -109,6 +110,9 @@ def read_text(text: str, *, id: str = "", source: str = "", language: str | None
             rest = f"{heading}\n\n{rest}"
         elif heading is not None:
             dropped.append(Dropped(heading, "repeated headline"))
+    if headline is None:
+        rest, ways = without_navigation(rest)
+        dropped += ways
     lines, marks = without_marks(split_paragraphs(rest))
     dropped += marks
     if headline is None:

@@ -1,0 +1,94 @@
+"""Lines above a headline that lead through a site: rows of section names, "Subscribe | Sign in"."""
+
+from __future__ import annotations
+
+from summkit.article import Dropped
+from summkit.patterns import regex
+from summkit.reading.cleaning.furniture import page_rule
+from summkit.reading.cleaning.phrases import label_key, phrases
+from summkit.reading.cleaning.wrapping import ends_sentence
+
+_BETWEEN = regex(r"\s*[|›»>·•→]+\s*|\s+/\s+|\s{3,}|\t")
+_SIGNS = frozenset("|›»>·•→/\t")
+_LONGEST = 160  # characters of a row
+_BUTTON = 40  # characters of a button
+_TOP = 12  # lines above a headline
+_LONGEST_NAME = 3  # words of a section's name
+_LONGEST_OTHER = 2  # words of a name beside those that are known
+_FEWEST = 3  # names in a row, which no headline has
+_KNOWN = 4  # names that are known, for each word among them that is not
+_MOST = 20  # words of a row
+_LEAST = 4  # words of what must stand below
+
+
+def without_navigation(text: str) -> tuple[str, list[Dropped]]:
+    """Return a text without the lines at its top that are sure to be navigation.
+
+    Before its lines are joined: a row of names above a headline says nothing of its width.
+    """
+    dropped: list[Dropped] = []
+    rest = text
+    for _ in range(_TOP):
+        line, _, below = rest.lstrip("\n").partition("\n")
+        line = line.strip()
+        rule = navigation_rule(line) or (page_rule(line) if 0 < len(line) <= _BUTTON else None)
+        if rule not in ("navigation", "section label", "page label"):
+            break
+        dropped.append(Dropped(" ".join(line.split()), rule))
+        rest = below
+    if not dropped or len(rest.split(None, _LEAST)) <= _LEAST:
+        return text, []
+    return rest, dropped
+
+
+def navigation_rule(line: str, *, headed: bool = False) -> str | None:
+    """Return the rule for a row of names of sections and buttons, or a section's name alone.
+
+    `headed`: whether a line below may be the headline, so that less is asked of this one.
+    """
+    if not line or len(line) > _LONGEST:
+        return None
+    words = line.split()
+    running = len(words) > _MOST or any(word[0].islower() for word in words)
+    if running and _SIGNS.isdisjoint(line) and "   " not in line:
+        return None  # most headlines, before anything is searched
+    if line[-1] in ":,;" or ends_sentence(line):
+        return None
+    pieces = [piece for piece in _BETWEEN.split(line) if piece]
+    if len(pieces) > 1:
+        known = sum(_is_name(piece) for piece in pieces)
+        others = [piece for piece in pieces if not _is_name(piece)]
+        if any(len(piece.split()) > _LONGEST_OTHER for piece in others):
+            return None
+        enough = 2 * known >= len(pieces) if headed else known > 1 and known > 2 * len(others)
+        return "navigation" if enough else None
+    named, unknown = (0, 0) if running else _names(words)
+    if not named or unknown * _KNOWN > named:
+        return None
+    if named == 1:
+        return "section label"
+    return "navigation" if named >= _FEWEST or headed else None
+
+
+def _is_name(piece: str) -> bool:
+    """Whether a piece between two separators is a section's name or a button."""
+    key = label_key(piece)
+    return key in phrases().sections or key in phrases().labels
+
+
+def _names(words: list[str]) -> tuple[int, int]:
+    """Return how many names of sections a row of words holds, and how many words beside them."""
+    names = others = place = 0
+    sections = phrases().sections
+    while place < len(words):
+        for size in range(_LONGEST_NAME, 0, -1):
+            if label_key(" ".join(words[place : place + size])) in sections:
+                names += 1
+                place += size
+                break
+        else:
+            others += 1
+            place += 1
+            if others * _KNOWN > len(words) - others:
+                break
+    return names, others
