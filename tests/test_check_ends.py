@@ -333,8 +333,16 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, projec
         f"more than once: {ARTICLES[3]['id']}"
     )
     assert f"production: {sentence}" in said and f"production: {sentence}" in out
-    # The outputs, and the article that lost its text.
-    assert status_in(project / "v.xml") == ("2", "0")
+    # The outputs: the article that lost its text is one of those that are missing there.
+    assert status_in(project / "v.xml") == ("1", "0")
+    assert 'type="incomplete"' in (project / "v.xml").read_text(encoding="utf-8")
+    data = json.loads((project / "v.json").read_text(encoding="utf-8"))
+    assert data["status"] == "incomplete"
+    assert data["headline"] == "incomplete: texts of production are missing or there twice"
+    assert data["headline"] in (project / "v.html").read_text(encoding="utf-8")
+    assert "title=production%3A incomplete::" in call("check", "--format", "github")[1]
+    for name in ("v.md", "v.xml", "v.json", "v.html"):
+        assert "regression" not in (project / name).read_text(encoding="utf-8")
     for name in ("v.md", "v.xml", "v.json"):
         assert "stranger" in (project / name).read_text(encoding="utf-8")
 

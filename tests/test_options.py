@@ -215,6 +215,7 @@ def test_every_setting_that_is_an_option_is_declared_by_its_name() -> None:
             "unit",
             "guard",
             "allowed",
+            "empty",
             "not_enough_data",
             "alpha",
             "texts",

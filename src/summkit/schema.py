@@ -215,6 +215,7 @@ SETTINGS: dict[str, Setting] = {
         "table", "The largest fall for one column, in place of `drop`.", takes="a table of columns"
     ),
     "allowed": Setting("whole", "Articles that may fall further.", low=0),
+    "empty": Setting("whole", "Texts of a system that may have become empty.", low=0),
     "not_enough_data": Setting(
         "text",
         "What counts where a drop is neither shown nor ruled out.",
@@ -277,7 +278,7 @@ SECTIONS: dict[str, dict[str, Setting]] = {
 }
 """The tables of the file and their keys; [method.NAME] takes what the method declares."""
 
-GUARD = _pick("drop", "drops", "allowed")
+GUARD = _pick("drop", "drops", "allowed", "empty")
 SYSTEM = _pick("method", "parameters", "redundancy", "outputs", "command", "timeout", "environment")
 
 RENAMED = {"for": "target"}

@@ -199,7 +199,9 @@ def checked(
     files.verdict(verdict, advice, plan.baseline, html)
     if update:
         return replaced(plan, old, stored, seen, same, allow_regression)
-    return {"pass": PASS, "fail": REGRESSION, "not comparable": NOT_COMPARABLE}[verdict.status]
+    return {"pass": PASS, "fail": REGRESSION, "incomplete": REGRESSION}.get(
+        verdict.status, NOT_COMPARABLE
+    )
 
 
 def ended_by(error: BaseException) -> Ended:

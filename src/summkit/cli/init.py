@@ -70,6 +70,8 @@ texts = true
 drop = 40
 # ... but so many.
 allowed = 0
+# Texts that are empty now and were not.
+empty = 0
 
 # [check.budget]
 # sentences = 3

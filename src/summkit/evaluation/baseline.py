@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from summkit.errors import InputError, UsageError, counted
-from summkit.evaluation.falls import TOLERANCE
+from summkit.evaluation.falls import TOLERANCE, emptied
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
@@ -83,6 +83,7 @@ def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list
                 f"{counted(len(change.removed), 'article')} of the baseline would be dropped"
             )
         old, new = part(old, change.shared), part(new, change.shared)
+    lines += _emptied(old, new)
     before, after = _means(old), _means(new)
     for (system, column), (value, count) in before.items():
         if (system, column) not in after:
@@ -98,6 +99,16 @@ def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list
         if number < count:
             lines.append(f"{system}, {declared.label}: {count} articles would become {number}")
     return lines
+
+
+def _emptied(old: Run, new: Run) -> list[str]:
+    before, after = old.by_system(), new.by_system()
+    counts = {
+        system: sum(emptied(row, after[system].get(name)) for name, row in rows.items())
+        for system, rows in before.items()
+        if system in after
+    }
+    return [f"{s}: {counted(n, 'text')} would become empty" for s, n in counts.items() if n]
 
 
 def update(

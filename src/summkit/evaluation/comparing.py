@@ -278,7 +278,7 @@ def check(
     Returns
     -------
     Verdict
-        `status` is "pass", "fail" or "not comparable".
+        `status` is "pass", "fail", "incomplete" or "not comparable".
 
     Raises
     ------

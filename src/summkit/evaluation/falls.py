@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -24,8 +24,15 @@ def fallen_articles(
     change: CorpusChange,
     judgements: Sequence[Judgement],
     rules: GateRules,
+    unmatched: Collection[str] = (),
 ) -> tuple[Fallen, ...]:
-    """Return lost articles, those that breach the guard, and what made a mean fail."""
+    """Return lost and emptied articles, those that breach the guard, and what made a mean fail.
+
+    Parameters
+    ----------
+    unmatched
+        Systems whose texts were made elsewhere and are missing: the verdict says so as that.
+    """
     old_rows, new_rows = baseline.by_system(), current.by_system()
     shared = set(change.shared)
     found: list[Fallen] = []
@@ -35,11 +42,13 @@ def fallen_articles(
         limit = rules.limit_of(column)
         falls: list[Fallen] = []
         lost: list[Fallen] = []
-        for article, old in old_rows[system].items():
-            if article not in shared:
-                continue
-            fallen = _fall(old, new_rows[system].get(article), baseline, current, column, rules)
-            if fallen:
+        old, new = old_rows[system], new_rows[system]
+        empty = [name for name in old if name in shared and emptied(old[name], new.get(name))]
+        if len(empty) <= rules.empty:  # such a text is judged by its values, as any other
+            empty = []
+        for article in (name for name in old if name in shared):
+            fallen = _fall(old[article], new.get(article), baseline, current, column, rules)
+            if fallen and article not in empty:
                 (lost if fallen.new is None else falls).append(fallen)
         falls.sort(key=lambda fallen: -fallen.fall)  # stable: ties in corpus order
         beyond = [fallen for fallen in falls if fallen.fall > limit + TOLERANCE]
@@ -49,9 +58,25 @@ def fallen_articles(
         breach = limit < inf and len(beyond) > rules.allowed
         # A text that is not there is missing in every column: it is reported once.
         first = all(system != other.system for other in found)
-        found += lost if first else []
+        if first:
+            found += [replace(fallen, breach=system not in unmatched) for fallen in lost]
+            found += [_empty(old[name], new[name], baseline, current, column) for name in empty]
         found += [replace(fallen, breach=breach and fallen.fall > limit) for fallen in beyond]
     return tuple(found)
+
+
+def emptied(old: Row, new: Row | None) -> bool:
+    """Say whether a text is empty now that was not; a baseline without texts has its words."""
+    return new is not None and old.words > 0 and not new.words
+
+
+def _empty(old: Row, new: Row, baseline: Run, current: Run, column: Column) -> Fallen:
+    before = old.values[baseline.header.place(column.name)]
+    after = new.values[current.header.place(column.name)]
+    return Fallen(
+        old.article, old.system, column, before or 0.0, after or 0.0, inf, old.text, "",
+        emptied=True,
+    )  # fmt: skip
 
 
 def _fall(

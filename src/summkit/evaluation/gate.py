@@ -107,7 +107,7 @@ def gate(
         verdict_,
         reasons=tuple(incomparable_parts(baseline, current, rules, change)),
         judgements=judgements,
-        fallen=fallen_articles(baseline, current, change, judgements, rules),
+        fallen=fallen_articles(baseline, current, change, judgements, rules, verdict_.unmatched),
         changes=tuple(changes(baseline, current, systems)),
         notes=(*verdict_.notes, *wide),
     )

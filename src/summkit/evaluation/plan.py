@@ -140,6 +140,7 @@ def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
         common=[name for name in margins if name not in check.get("margins", {})],
         drops=_amounts(guard, "drop", "drops", gated, points),
         allowed=guard.get("allowed", 0),
+        empty=guard.get("empty", 0),
         not_enough_data=check.get("not_enough_data", "warn"),
         alpha=check.get("alpha", ALPHA),
     )

@@ -11,13 +11,14 @@ from summkit.arguments import number, whole
 from summkit.errors import UsageError, counted
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.margin import Outcome
+from summkit.evaluation.matching import shortened
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.shared import CorpusChange
 from summkit.metrics.column import Column
 from summkit.naming import Attributes
 from summkit.schema import MOST_RESAMPLES
 
-Status = Literal["pass", "fail", "not comparable"]
+Status = Literal["pass", "fail", "incomplete", "not comparable"]
 Treatment = Literal["pass", "warn", "fail"]
 TREATMENTS: tuple[Treatment, ...] = ("pass", "warn", "fail")
 UNITS = ("points",)
@@ -53,6 +54,8 @@ class GateRules:
         tables; columns without one are not guarded.
     allowed
         So many articles a system may fall by more than `drops` in a column.
+    empty
+        So many texts of a system may be empty that are not empty in the baseline.
     not_enough_data
         What a mean that is neither proven worse nor proven good counts as.
     alpha
@@ -65,6 +68,7 @@ class GateRules:
     common: Collection[str] = ()
     drops: Mapping[str, float] = field(default_factory=dict)
     allowed: int = 0
+    empty: int = 0
     not_enough_data: Treatment = "warn"
     alpha: float = ALPHA
     resamples: int = RESAMPLES
@@ -176,7 +180,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """One article that fell by more than is tolerated, or that nothing was written for.
+    """One article that fell by more than is tolerated, or whose text is missing or empty now.
 
     Also the articles that fell furthest where a mean failed without any that breaches.
 
@@ -190,7 +194,10 @@ class Fallen:
         What was written; "" where the baseline keeps no texts.
     breach
         Whether it fails the gate: False for falls within `GateRules.allowed`, and where
-        it is named for explanation only.
+        it is named for explanation only, and for a text that an outputs file lacks:
+        `Verdict.unmatched` has that.
+    emptied
+        Whether the text is empty now and is not in the baseline.
     """
 
     article: str
@@ -202,6 +209,7 @@ class Fallen:
     old_text: str
     new_text: str
     breach: bool = True
+    emptied: bool = False
 
     @property
     def fall(self) -> float:
@@ -295,17 +303,31 @@ class Verdict(Attributes):
 
     @property
     def status(self) -> Status:
-        """A proven regression, or texts that are missing, win over what cannot be compared."""
+        """A proven regression wins over missing texts, and both over what cannot be compared."""
         if any(self.fails(one) for one in self.judgements):
             return "fail"
-        if self.unmatched or any(one.breach for one in self.fallen):
+        if any(one.breach for one in self.fallen):
             return "fail"
+        if self.unmatched:
+            return "incomplete"
         return "not comparable" if self.reasons else "pass"
 
     def fails(self, judgement: Judgement) -> bool:
         """Whether a judgement fails the gate, by the treatment of "not enough data"."""
         open_ = judgement.outcome == "not enough data"
         return judgement.outcome == "fail" or (open_ and self.rules.not_enough_data == "fail")
+
+    def emptied(self) -> tuple[str, ...]:
+        """Return which texts are empty now that are not in the baseline, a line a system."""
+        lines = []
+        for system in dict.fromkeys(one.system for one in self.fallen if one.emptied):
+            ids = [one.article for one in self.fallen if one.emptied and one.system == system]
+            texts = "1 text is" if len(ids) == 1 else f"{len(ids):,} texts are"
+            lines.append(
+                f"{system}: {texts} empty now and not in the baseline: {shortened(ids)}; "
+                f"empty = {len(ids)} in [check.guard] allows so many"
+            )
+        return tuple(lines)
 
     def findings(self) -> tuple[str, ...]:
         """Return what moved significantly without failing, a line each."""
@@ -327,14 +349,11 @@ class Verdict(Attributes):
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fail but should be known, a line each."""
         lines = [note.replace("`", "") for note in self.notes]
+        provable = least_articles(self.rules.alpha, len(self.judgements))
         for one in self.judgements:
             name = f"{one.system}, {one.column.label}"
             if one.outcome == "not enough data" and self.rules.not_enough_data == "warn":
-                lines.append(
-                    f"{name}: not enough data: a drop of {amount(one.column, one.margin)} can be "
-                    "neither proven nor excluded"
-                )
-        provable = least_articles(self.rules.alpha, len(self.judgements))
+                lines.append(f"{name}: not enough data: {self._undecided(one, provable)}")
         short = [one.n for one in self.judgements if 0 < one.n < provable]
         if short:
             lines.append(
@@ -349,6 +368,26 @@ class Verdict(Attributes):
                 "of the time, which is more than the margin: use more articles"
             )
         return tuple(lines)
+
+    def _undecided(self, one: Judgement, provable: int) -> str:
+        """Say why a mean is neither proven worse nor proven good, and what to do about it."""
+        differing, low, high = one.better + one.worse, one.low, one.high
+        do = 'limit single articles with [check.guard], or set not_enough_data = "fail"'
+        if 0 < differing < min(provable, one.n):
+            some = "1 article differs" if differing == 1 else f"{differing} articles differ"
+            return (
+                f"only {some} from the baseline, and fewer than {provable} can prove no drop, "
+                f"however large: {do}"
+            )
+        margin = amount(one.column, one.margin)
+        if low is not None and high is not None:
+            least = -high if one.higher_is_better else low
+            if least > one.margin:
+                return (
+                    f"the interval lies beyond the margin of {margin}, and p is not below "
+                    f"{self.rules.alpha:g} after Holm's correction: use more articles, or {do}"
+                )
+        return f"a drop of {margin} can be neither proven nor excluded"
 
 
 def least_articles(alpha: float, tests: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from html import escape
 
 from summkit.errors import counted
@@ -24,8 +25,7 @@ _SIGNS = {"pass": "✔", "fail": "✘", "not enough data": "?"}
 def headline(verdict: Verdict) -> str:
     """Return the verdict in one line."""
     failed = [one for one in verdict.judgements if verdict.fails(one)]
-    broken = [one for one in verdict.fallen if one.breach]
-    articles = len({one.article for one in broken})
+    broken = fell(one for one in verdict.fallen if one.breach)
     if verdict.status == "not comparable":
         return "not comparable with the baseline"
     if verdict.status == "pass":
@@ -45,11 +45,23 @@ def headline(verdict: Verdict) -> str:
     if failed:
         parts.append(f"{len(failed)} of {len(verdict.judgements)} means dropped")
     if broken:
-        parts.append(f"{articles} {'article' if articles == 1 else 'articles'} fell")
+        parts.append(broken)
     if verdict.unmatched:
         parts.append(f"texts of {', '.join(verdict.unmatched)} are missing or there twice")
     worse = "regression" if failed or broken else "incomplete"
     return f"{worse}: {', '.join(parts)}"
+
+
+def fell(broken: Iterable[Fallen]) -> str:
+    """Return what single articles did: "2 articles fell, 1 text is empty now"; "" if nothing."""
+    articles: dict[bool, set[str]] = {False: set(), True: set()}
+    for one in broken:
+        articles[one.emptied].add(one.article)
+    there, empty = len(articles[False]), len(articles[True])
+    parts = [f"{counted(there, 'article')} fell"] if there else []
+    if empty:
+        parts.append("1 text is empty now" if empty == 1 else f"{empty:,} texts are empty now")
+    return ", ".join(parts)
 
 
 def judgement_table(verdict: Verdict) -> Table:
@@ -116,7 +128,7 @@ def fallen_table(verdict: Verdict) -> Table | None:
             Cell.of(one.old, one.column),
             Cell.of(one.new, one.column),
             Cell.of(one.limit if one.new is not None else None, one.column),
-            Cell("fails" if one.breach else "allowed" if one.fall > one.limit else MISSING),
+            Cell(_guard(one)),
         )
         for one in shown
     )
@@ -159,7 +171,7 @@ def verdict_markdown(verdict: Verdict, advice: Advice = _NONE, name: str = "") -
     name
         Of the configuration; "" where there is only one.
     """
-    sign = {"pass": "✅", "fail": "❌", "not comparable": "⚠️"}[verdict.status]
+    sign = {"pass": "✅", "fail": "❌", "incomplete": "❌", "not comparable": "⚠️"}[verdict.status]
     parts = [_heading(sign, name, headline(verdict))]
     if verdict.judgements:
         parts.append(as_markdown(judgement_table(verdict)))
@@ -254,6 +266,8 @@ def summary_of(fallen: Fallen) -> str:
         return f"{name}: nothing was written for it any more"
     old, new = (Cell.of(value, fallen.column).text for value in (fallen.old, fallen.new))
     said = f"{name}: {old} became {new}"
+    if fallen.emptied:
+        return f"{said}; the text is empty now"
     if math.isinf(fallen.limit):
         return said
     return f"{said}; a fall of {Cell.of(fallen.limit, fallen.column).text} is tolerated"
@@ -269,10 +283,19 @@ def _lines(verdict: Verdict) -> list[str]:
         *(f"not comparable: {reason}" for reason in verdict.reasons),
         *([f"corpus: {change.sentence()}"] if change and change.shared else []),
         *(f"{system}: {said}" for system, said in verdict.unmatched.items()),
+        *verdict.emptied(),
         *(f"changed: {change}" for change in verdict.changes),
         *verdict.findings(),
         *(f"warning: {warning}" for warning in verdict.warnings()),
     ]
+
+
+def _guard(one: Fallen) -> str:
+    if one.breach:
+        return "empty" if one.emptied else "fails"
+    if one.new is None:
+        return "missing"
+    return "allowed" if one.fall > one.limit else MISSING
 
 
 def _outcome(one: Judgement) -> str:

@@ -12,7 +12,7 @@ from summkit.evaluation.advice import Advice, Ended
 from summkit.evaluation.verdict import Fallen, Judgement, Verdict
 from summkit.report.escape import one_line, terminal, to_json
 from summkit.report.tables import Cell
-from summkit.report.verdict import article_text, headline
+from summkit.report.verdict import article_text, fell, headline
 
 ANNOTATIONS = 10
 """GitHub shows so many of each kind a step, and no more."""
@@ -39,6 +39,7 @@ def verdict_data(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> di
             "guard": {
                 "drops": {n: rules.limit_of(columns[n]) for n in rules.drops if n in columns},
                 "allowed": rules.allowed,
+                "empty": rules.empty,
             },
             "not_enough_data": rules.not_enough_data,
             "alpha": rules.alpha,
@@ -111,6 +112,7 @@ def _fallen(one: Fallen) -> dict[str, Any]:
         "new": one.new,
         "limit": one.limit if math.isfinite(one.limit) else None,
         "fails": one.breach,
+        "emptied": one.emptied,
         "old_text": one.old_text,
         "new_text": one.new_text,
     }
@@ -137,7 +139,8 @@ def verdict_junit(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> s
         fallen = [one for one in verdict.fallen if one.system == system]
         cases.append(_guard_case(system, fallen, name))
     for system, said in verdict.unmatched.items():
-        cases.append(_case(system, "outputs", _child("failure", said, said), name))
+        child = _child("failure", said, said, "incomplete")
+        cases.append(_case(system, "outputs", child, name))
     if verdict.reasons:
         message = "not comparable with the baseline"
         body = "\n".join([*verdict.reasons, *advice.lines()])
@@ -185,9 +188,7 @@ def _guard_case(system: str, fallen: Sequence[Fallen], name: str) -> str:
     broken = [one for one in fallen if one.breach]
     if not broken:
         return _case(system, "articles", "", name)
-    articles = len({one.article for one in broken})
-    message = f"{articles} {'article' if articles == 1 else 'articles'} fell"
-    child = _child("failure", message, "\n".join(map(article_text, broken)))
+    child = _child("failure", fell(broken), "\n".join(map(article_text, broken)))
     return _case(system, "articles", child, name)
 
 
@@ -201,8 +202,8 @@ def _skipped(message: str) -> str:
     return f"      <skipped message={_attribute(message)}/>"
 
 
-def _child(tag: str, message: str, body: str) -> str:
-    kind = {"failure": "regression", "error": "baseline"}[tag]
+def _child(tag: str, message: str, body: str, kind: str = "") -> str:
+    kind = kind or {"failure": "regression", "error": "baseline"}[tag]
     return f'      <{tag} message={_attribute(message)} type="{kind}">{_xml(body)}</{tag}>'
 
 
@@ -236,9 +237,11 @@ def verdict_annotations(
             title = f"{one.system}: regression"
             lines.append(_annotation("error", title, judgement_line(one), file))
     for system, said in verdict.unmatched.items():
-        lines.append(_annotation("error", f"{system}: outputs", said, file))
+        lines.append(_annotation("error", f"{system}: incomplete", said, file))
+    for said in verdict.emptied():
+        lines.append(_annotation("error", "texts are empty", said, file))
     for fallen in verdict.fallen:
-        if fallen.breach:
+        if fallen.breach and not fallen.emptied:
             title = f"{fallen.system}: article {fallen.article}"
             lines.append(_annotation("error", title, article_text(fallen), file))
     lines += [_annotation("error", "not comparable", reason, file) for reason in verdict.reasons]
