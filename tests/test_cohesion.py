@@ -19,6 +19,7 @@ from summkit.cohesion.data import read
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
 from summkit.cohesion.openings import _AtHead, _Somewhere, is_in, openings
+from summkit.cohesion.quotations import halves, unquoted
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.composing import compose
 from summkit.document import Document
@@ -31,7 +32,7 @@ from summkit.newsrank.ranker import Ranking
 from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.summariser import NewsRank
-from summkit.selection import Selection
+from summkit.selection import Selection, candidates
 from summkit.summarisers.base import Ranked
 
 
@@ -669,3 +670,129 @@ def test_a_line_of_a_table_is_no_sentence_however_many_there_are() -> None:
     of = document("The draw for the cup was made on Monday.", *rows, "3 people won.")
     found = [{kind for kind, _ in needs(of, index)} for index in range(5)]
     assert found == [set(), {"broken"}, {"broken"}, {"broken"}, set()]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("de", "Betroffen sind rund 9.000 Gärten am Ufer.", ["connective"]),
+        ("de", "Besonders betroffen waren Gärten am Ufer.", ["connective"]),
+        ("de", "Behörden sind von dem Plan überrascht.", []),
+        ("de", "Weil der Regen blieb, sperrte die Stadt den Steg.", []),
+        ("de", "Weil ich müde war.", ["connective"]),
+        ("fr", "Concernés : quarante bus de nuit.", ["connective"]),
+        ("fr", "Sont également visées les écoles du port.", ["connective"]),
+        ("es", "Afectados son unos 40 autobuses de noche.", ["connective"]),
+        ("en", "Because of the rain, all boats stayed in port.", []),
+        ("en", "Because it rained, the regatta was called off.", []),
+        ("en", "Because the boat leaked, and nobody had a pump.", ["connective"]),
+    ],
+)
+def test_an_elliptic_opening_needs_what_stands_before_it(
+    language: str, text: str, kinds: list[str]
+) -> None:
+    of = document("Marl, 3. Mai.", text, language=language)
+    assert [need.kind for need in ties_of(of).needs(len(of.sentences) - 1)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", 'Mending the highest roofs "will take a month", it adds.', ["it"]),
+        ("en", 'The harbour board "will take a month", it adds.', []),
+        ("en", '"The roofs are old," it said.', ["it"]),
+        ("en", '"The roofs are old," said Ada Holm.', []),
+        ("de", "„Die Dächer sind alt“, sagte sie.", ["sie"]),
+        ("de", "„Die Dächer sind alt“, sagte Ada Holm.", []),
+        ("fr", "« Les toits sont vieux », dit-elle.", ["dit-elle"]),
+        ("fr", "« Les toits sont vieux », a dit Ada Holm.", []),
+        ("es", "«Los tejados son viejos», añadió.", ["añadió"]),
+    ],
+)
+def test_who_says_a_quotation_without_a_name_stands_before_it(
+    language: str, text: str, words: list[str]
+) -> None:
+    of = document("Ada Holm, 41, Marl.", text, language=language)
+    assert [need.text for need in ties_of(of).needs(len(of.sentences) - 1)] == words
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "opened", "closed"),
+    [
+        (
+            "de",
+            "„Wir warten“, sagte Ada Holm.",
+            "Sie sagte: „Wir warten.",
+            "Wir gehen“, sagte sie.",
+        ),
+        (
+            "de",
+            "»Wir warten«, sagte Ada Holm.",
+            "Sie sagte: »Wir warten.",
+            "Wir gehen«, sagte sie.",
+        ),
+        ("pl", "„Czekamy”, mówi Ada Holm.", "Ona mówi: „Czekamy.", "Idziemy”, mówi."),
+        ("sv", "”Vi väntar”, sade Ada Holm.", "Hon sade: ”Vi väntar.", "Vi går”, sade hon."),
+        (
+            "fr",
+            "« On attend », dit Ada Holm.",
+            "Elle dit : « On attend.",
+            "On part », dit Ada Holm.",
+        ),
+        ("en", "“We wait,” said Ada Holm.", "She said: “We wait.", "We go,” said Ada Holm."),
+    ],
+)
+def test_marks_of_quotations_open_and_close_as_each_language_has_them(
+    language: str, whole: str, opened: str, closed: str
+) -> None:
+    assert halves(whole) == []
+    assert [half.opens for half in halves(opened)] == [True]
+    assert [half.opens for half in halves(closed)] == [False]
+    assert "Ada Holm." in unquoted(whole)
+    assert "wait" not in unquoted(whole).lower() and unquoted(whole)[1:4] == "   "
+    of = document("Ada Holm, 41, Marl.", whole, "Marl.", language=language)
+    kinds = [need.kind for n in range(len(of.sentences)) for need in ties_of(of).needs(n)]
+    assert "quotation" not in kinds
+
+
+def test_a_first_sentence_that_tells_the_headline_in_other_words_is_the_news() -> None:
+    body = (
+        "Die Werke Marl erhöhen zum 1. Mai den Preis für Flusswasser um 12,4 Prozent.",
+        "Rund 9.000 Gärten sind davon berührt, die meisten am Ufer der Elm.",
+        "Ein Garten kostet nun im Schnitt drei Euro im Monat mehr.",
+    )
+    title = "Flusswasser wird für 9.000 Gärten um ein Achtel teurer"
+    told = analyse(Article(body="\n\n".join(body), headline=title, language="de"))
+    assert news_of(told, headline=True) == 0
+    apart = replace(told.article, dek="Der Rat tagt.")
+    assert news_of(analyse(apart), headline=True) is None
+    other = analyse(Article(body="\n\n".join(body), headline="Ada Holm singt", language="de"))
+    assert news_of(other, headline=True) is None
+    # The place of a report is no sentence that leads to another.
+    rest = " ".join(body)
+    more = "\n\nDer Rat tagt am Montag.\n\nDie Elm ist 40 Kilometer lang.\n\nEin Rohr brach 2019."
+    more += "\n\nDas Amt schweigt.\n\nDie Werke gibt es seit 1921."
+    placed = analyse(Article(body=f"Marl. {rest}{more}", headline=title, language="de"))
+    assert placed.sentences[0].text == "Marl."
+    assert news_of(placed, headline=True) == 1
+
+
+def test_a_question_that_is_a_paragraph_is_chosen_only_where_nothing_else_is() -> None:
+    asked = document(
+        "Why did the bridge take twelve years to build?",
+        "The river froze four times while the piers were being cast.",
+        "Was there ever a day on which you wanted to stop?",
+        "The board asked the mayor for money. Who would have refused that then?",
+    )
+    assert candidates(asked, 4) == [1, 3, 4]
+    alone = document("Why did the bridge take twelve years?", "Was there a day to stop the work?")
+    assert candidates(alone, 4) == [0, 1]
+
+
+@pytest.mark.parametrize(("language", "times"), [("en", 4.0), ("de", 2.0), ("vi", 2.0)])
+def test_a_short_text_pays_more_to_open_behind_news_that_fits(language: str, times: float) -> None:
+    of = document("The council of Marl bought the mill.", "Rain fell.", language=language)
+    bounds = limits(of, Budget(words=30))
+    plain = demands_of(lambda _: (), 0, bounds, language)
+    led = demands_of(lambda _: (), 0, bounds, language, leads=True)
+    assert led.late == times * plain.late

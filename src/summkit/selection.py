@@ -15,6 +15,7 @@ from summkit.document import Document
 from summkit.errors import ArgumentTypeError, UsageError
 from summkit.reading.cleaning.notices import notices
 
+_ASKS = "?？؟"
 _SHORT = 60  # characters
 _PLAIN = bytes([10, *range(32, 127)])  # ASCII without white space but spaces and line feeds
 REDUNDANCY = ("none", "trigrams", "mmr")
@@ -73,10 +74,9 @@ class Selection:
 
 
 def candidates(document: Document, min_words: int) -> list[int]:
-    """Return the indices that may be chosen: no repeats, no fragments and no notices.
+    """Return the indices that may be chosen: no repeats, fragments, notices and lone questions.
 
-    A fragment or a notice may be chosen where there is nothing else. They are told once a
-    document.
+    They may be chosen where there is nothing else. They are told once a document.
     """
     known: list[int] | None = document.memory.get((candidates, min_words))
     if known is None:
@@ -87,7 +87,16 @@ def candidates(document: Document, min_words: int) -> list[int]:
 def _without_notices(document: Document, min_words: int) -> list[int]:
     left = _candidates(document, min_words)
     barred = notices([sentence.text for sentence in document.sentences], document.language.code)
+    barred |= _lone_questions(document)
     return [index for index in left if index not in barred] or left if barred else left
+
+
+def _lone_questions(document: Document) -> set[int]:
+    """Return the sentences of paragraphs of questions alone: those of an interviewer."""
+    if not any(mark in document.body for mark in _ASKS):
+        return set()
+    told = {s.paragraph for s in document.sentences if s.text[-1] not in _ASKS}
+    return {n for n, s in enumerate(document.sentences) if s.paragraph not in told}
 
 
 def _candidates(document: Document, min_words: int) -> list[int]:

@@ -53,6 +53,10 @@ _NEAR_NOUNS = frozenset(
 _FIRST = regex(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
 _FOLLOWS = regex(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
+_SAID = regex(r"[\s,](?P<word>he|she|it|they) (?P<says>\w+)[\s.]*$")
+_SUBJECT = regex(r"\s*(?:The|A|An|Its|This|[A-Z][\w'’-]+)\b(?<!ing)(?<!Most)(?<!About)(?<!Some)")
+"""A noun with which a sentence may open that "it said" at its end means."""
+
 
 class Antecedents:
     """What the sentences of a document take as known at their heads.
@@ -114,8 +118,25 @@ class Antecedents:
             if match is not None and self._stands(match, plain, start):
                 match = None
         if match is None:
+            match = self._said(plain)
+        if match is None:
             return None
         return Need("pronoun", *match.span("word"), match["word"], before=self.of(index))
+
+    def _said(self, plain: str) -> re.Match[str] | None:
+        """Return the pronoun that says what stands before it, where nothing there is its noun.
+
+        Parameters
+        ----------
+        plain
+            The sentence, its quotations blanked: "Mending the roofs        , it adds."
+        """
+        said = self._begin.said.match(plain)
+        match = _SAID.search(plain) if said is None and self._begin.unique else None
+        if match is None or not self._begin.says.fullmatch(match["says"]):
+            return said
+        head = plain[: match.start()]
+        return None if _NAMED.search(head) or _SUBJECT.match(head) else match
 
     def _is_told(self, text: str, end: int) -> bool:
         """Whether what follows a noun tells which one it is."""

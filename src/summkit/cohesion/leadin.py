@@ -59,7 +59,8 @@ def news_of(document: Document, *, headline: bool) -> int | None:
 
     The first, or what follows a lead-in; but no more is known of an article that opens as if
     something stood before it, such as one whose dek was taken off, or whose first sentence
-    shares little with its headline.
+    shares little with its headline. Where no dek stands apart, a first sentence that reports and
+    shares a word is enough: a headline says "wird teurer" for "erhöhen den Preis".
 
     Parameters
     ----------
@@ -72,7 +73,9 @@ def news_of(document: Document, *, headline: bool) -> int | None:
     if headline and document.headline_terms:
         title = len(set(document.headline_terms))
         held = len(set(document.headline_ids).intersection(document.terms_of(0)))
-        if held < _AGREED * title:
+        if held < _AGREED * title and not (
+            held and document.article.dek is None and _carries(document, 0)
+        ):
             return None
     return None if continues(document) else 0
 
@@ -120,6 +123,8 @@ def lead_in(document: Document, *, headline: bool) -> int:
             recurs(index) < _SCENE and _opens_on_the_hour(document, index)
         )
 
+    if sizes[0] < _STUB and _is_place(document):
+        return 1
     number = 0
     while number < _LONGEST and is_weak(number):
         number += 1
@@ -236,6 +241,17 @@ def _is_teaser(document: Document, index: int) -> bool:
     if index == 0 and continues(document):
         return False
     return len(following.split()) >= _REPORT and bool(_NAMED.search(following))
+
+
+def _is_place(document: Document) -> bool:
+    """Whether the first line is the place of a report that goes on in its paragraph."""
+    first, second = document.sentences[:2]
+    return (
+        first.text[-1] == "."
+        and first.text[:1].isupper()
+        and first.paragraph == second.paragraph
+        and _carries(document, 1)
+    )
 
 
 def _is_heading(document: Document, index: int) -> bool:

@@ -55,6 +55,10 @@ class Openings:
         Verbs of saying, wherever they stand.
     dropped
         A verb whose subject is not said, as it was before ("Superó en seis minutos a ...").
+    elliptic
+        A head that leaves out what was said before ("Betroffen sind", a lone "Because").
+    said
+        Who says a quotation that opens the sentence, without a name (", sagte er").
     refers
         What stands for a noun said before, inside of a sentence ("en avaient demandé le retrait").
     tells
@@ -79,6 +83,8 @@ class Openings:
     acts: re.Pattern[str]
     says: re.Pattern[str]
     dropped: re.Pattern[str]
+    elliptic: re.Pattern[str]
+    said: re.Pattern[str]
     refers: re.Pattern[str]
     tells: re.Pattern[str]
     unique: frozenset[str]
@@ -123,6 +129,8 @@ def openings(code: str) -> Openings:
         acts=anywhere("acts", flags=0),
         says=anywhere("says"),
         dropped=_form(forms, "dropped"),
+        elliptic=_form(forms, "elliptic"),
+        said=_form(forms, "said"),
         refers=_form(forms, "refers"),
         tells=regex(rf"\s*(?:[^\W\d_A-Z]+\s+)?(?:(?:{_either(tells)})(?!\w)|d['’])")
         if tells

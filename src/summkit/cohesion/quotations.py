@@ -8,14 +8,20 @@ from typing import NamedTuple
 from summkit.document import Document
 from summkit.patterns import regex
 
-_MARKS = regex(r"[\"“”«»]")
+_MARKS = regex(r"[\"„“”«»]")
 # Every mark has its partner, and a straight one is in front of a word: nothing more to look at.
-_PAIRED = regex(r"(?:[^\"“”«»]*(?:(?<!\S)\"[^\"“”«»]*\"|“[^\"“”«»]*”|«[^\"“”«»]*»))*[^\"“”«»]*")
-_PARTNER = {"“": "”", "«": "»", '"': '"'}
+_PAIRED = regex(
+    r"(?:[^\"„“”«»]*(?:(?<!\S)\"[^\"„“”«»]*\"|“[^\"„“”«»]*”|«[^\"„“”«»]*»|„[^\"„“”«»]*[“”]))*"
+    r"[^\"„“”«»]*"
+)
+_PARTNERS = {"“": "”", "«": "»", "»": "«", "”": "”", "„": "“”", '"': '"'}
 _CLOSING = "”»"
 _ANEW = 5  # sentences after which a quotation that was never closed goes on
 _SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
-_QUOTED = regex(r"[“\"„«][^“”\"„«»]*(?:[”\"»]|$)")
+_QUOTED = regex(
+    r"„[^“”\"„«»]*(?:[“”\"]|$)|(?<!\S)[»”](?=\w)[^“”\"„«»]*(?:[«”]|$)"
+    r"|(?:\"|“(?![\s,.;:!?)]|$)|«(?![,.;:!?)]|$))[^“”\"„«»]*(?:[”\"»]|$)"
+)
 
 
 class Half(NamedTuple):
@@ -33,19 +39,30 @@ def halves(text: str) -> list[Half]:
     for match in _MARKS.finditer(text):
         mark, start = match.group(), match.start()
         last = open_marks[-1].mark if open_marks else ""
-        if _PARTNER.get(last) == mark:
+        if last and mark in _PARTNERS[last] and not _opens(text, match):
             open_marks.pop()
         elif mark == '"' and not last and text[max(0, start - 1) : start].isdigit():
             pass  # inches
-        elif mark in _CLOSING or (mark == '"' and not last and _closes(text, match)):
+        elif (
+            (mark in _CLOSING and not _opens(text, match))
+            or (mark in "“«" and _closes(text, match))
+            or (mark == '"' and not last and _closes(text, match))
+        ):
             closing.append(Half(start, mark, False))
         elif last != mark:  # a quotation over several paragraphs opens anew with each
             open_marks.append(Half(start, mark, True))
     return closing + open_marks
 
 
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    """Whether a mark that mostly closes stands as one that opens: »so«, ”så”."""
+    start, end = mark.span()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return mark.group() in _CLOSING and not before.strip(" (") and after.isalnum()
+
+
 def _closes(text: str, mark: re.Match[str]) -> bool:
-    """Whether a straight quotation mark stands as one that closes: behind a word, before none."""
+    """Whether a mark that may open stands as one that closes: behind a word, before none."""
     start, end = mark.span()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(before.strip()) and not after.isalnum()
@@ -86,9 +103,7 @@ def quotations(document: Document) -> dict[int, Quotation]:
 
 def _has_marks(text: str) -> bool:
     """Whether there is one of `_MARKS`, which the pattern is slower to tell."""
-    return '"' in text or (
-        not text.isascii() and ("“" in text or "”" in text or "«" in text or "»" in text)
-    )
+    return '"' in text or (not text.isascii() and (any(mark in text for mark in "„“”«»")))
 
 
 def unquoted(text: str) -> str:

@@ -69,7 +69,9 @@ class Ties:
             return
         plain = unquoted(text)
         start = 0
-        connective = begin.connective.match(text) or begin.later.match(text)
+        connective = (
+            begin.connective.match(text) or begin.later.match(text) or begin.elliptic.match(text)
+        )
         if connective:
             span = connective.span("word")
             yield Need("connective", *span, connective["word"], before=(index - 1,))

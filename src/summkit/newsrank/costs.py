@@ -23,11 +23,11 @@ NEED, GAP, LATE = 12.0, 1.0, 4.0
 """What an unmet need, a gap between two sentences, and opening after the news take from a score.
 
 A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
-likewise, four times as much in a short English text whose news fits and stands by itself; a
-sentence that stands before the news costs what two unmet needs do. A need costs twice as much
-where there is but one sentence, and in English, where needs are known best, in a text of at most
-`BRIEF` words; a late opening costs twice as much in such a text of any language. All were settled
-on the development half of the corpora; see benchmarks/newsrank.md.
+likewise, four times as much in a short English text whose news fits and stands by itself, twice
+as much in other languages; a sentence that stands before the news costs what two unmet needs do.
+A need costs twice as much where there is but one sentence, and in English, where needs are known
+best, in a text of at most `BRIEF` words; a late opening costs twice as much in such a text of any
+language. All were settled on the development half of the corpora; see benchmarks/newsrank.md.
 """
 
 NEAR, FAR = 3.0, 2.0
@@ -86,7 +86,7 @@ def demands_of(
     need = NEED * (2.0 if bounds.sentences == 1 or (brief and language == "en") else 1.0)
     late = LATE * (2.0 if brief else 1.0)
     if leads and brief and bounds.sentences > 1 and not needs(news or 0):
-        late *= 4.0  # nothing speaks against the news
+        late *= 4.0 if language == "en" else 2.0  # nothing speaks against the news
     jump = JUMP * (4.0 if brief and language == "en" else 1.0)
     if news is None:
         return Demands(needs, 0, 0.0, need, jump)

@@ -92,16 +92,13 @@ class Ranking:
 
     @cached_property
     def _leads(self) -> list[bool]:
-        """Whether each article's news fits the budget and reports; known of English alone."""
+        """Whether each article's news fits the budget and reports."""
         return [
-            code == "en"
-            and news is not None
+            news is not None
             and news < len(looked.cut)
             and not looked.cut[news]
             and reports(document, news)
-            for code, document, news, looked in zip(
-                self._languages, self.documents, self._news, self._looked, strict=True
-            )
+            for document, news, looked in zip(self.documents, self._news, self._looked, strict=True)
         ]
 
     @cached_property
@@ -267,7 +264,7 @@ class Ranking:
         if self._needs(article)(news):
             return None
         places = sorted(chosen)
-        if self._leads[article]:
+        if self._leads[article] and self._languages[article] == "en":
             return news if not places or places[0] > news or places[-1] > news + 1 else None
         more = len(places) > 1 and places[0] == news
         return news if more and unmet(self.documents[article], places) else None
