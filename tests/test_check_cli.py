@@ -226,7 +226,9 @@ def test_no_configuration_at_all_is_said_as_that(
 
 def test_wrong_usage(call: Any, project: Any) -> None:
     assert call("check", "--format", "poem")[0] == 2
-    assert call("check", "--allow-regression")[0] == 2
+    for flag in ("--allow-regression", "--allow-removed"):
+        status, _, said = call("check", flag)
+        assert (status, f"{flag} needs --update" in said) == (2, True)
     (project / "summkit-baseline.json").write_text("{}")
     status, _, said = call("check")
     assert (status, "not a saved run" in said) == (2, True)

@@ -274,6 +274,38 @@ def test_three_new_articles_do_not_disarm_the_gate(call: Any, project: Any) -> N
     assert call("check")[0] == 0
 
 
+def test_removed_articles_need_leave_of_their_own_which_accepts_no_drop(
+    call: Any, project: Any
+) -> None:
+    call("check")
+    baseline = project / "summkit-baseline.json"
+    before = baseline.read_bytes()
+    edited = {**ARTICLES[1], "dek": "The council has agreed."}
+    corpus = [edited, *ARTICLES[2:], {**ARTICLES[0], "id": "new"}]
+    lines(project / "news.jsonl", corpus)
+    texts = [*answers()[1:], {"id": "new", "text": ARTICLES[0]["dek"]}]
+    lines(project / "out.jsonl", texts)
+    status, out, _ = call("check")
+    assert (status, "1 article removed" in out, "1 article edited" in out) == (0, True, True)
+    assert "To accept this change, run: summkit check --update --allow-removed\n" in out
+    status, _, said = call("check", "--update")
+    assert (status, baseline.read_bytes()) == (1, before)
+    assert "is not updated: 1 article of the baseline would be dropped" in said
+    assert "run: summkit check --update --allow-removed\n" in said
+    # A real drop on the others is refused with it.
+    worse = [{**each, "text": "Nothing at all."} for each in texts]
+    lines(project / "out.jsonl", worse)
+    status, _, said = call("check", "--update", "--allow-removed")
+    assert (status, baseline.read_bytes()) == (1, before)
+    assert "would become" in said and "would be dropped" not in said
+    assert "run: summkit check --update --allow-regression\n" in said
+    lines(project / "out.jsonl", texts)
+    assert call("check", "--update", "--allow-removed")[0] == 0
+    assert baseline.read_bytes() != before
+    status, out, _ = call("check")
+    assert (status, "corpus:" in out) == (0, False)
+
+
 def test_a_renamed_or_shuffled_corpus_is_no_change(call: Any, project: Any) -> None:
     call("check")
     (project / "news.jsonl").unlink()

@@ -51,6 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="with --summkit-update: by worse ones as well",
     )
     group.addoption(
+        "--summkit-allow-removed",
+        action="store_true",
+        help="with --summkit-update: though articles were removed; not by worse ones",
+    )
+    group.addoption(
         "--summkit-json", metavar="FILE", help="write the verdicts of all tests to FILE, as JSON"
     )
 
@@ -134,9 +139,9 @@ class Quality:
         from summkit.evaluation.baseline import (
             LoweredError,
             load_baseline,
-            lowered,
             slim,
             update,
+            waiver,
         )
         from summkit.evaluation.gate import gate
         from summkit.evaluation.plan import plan_of
@@ -157,22 +162,25 @@ class Quality:
             path.parent.mkdir(parents=True, exist_ok=True)
             allow = bool(self._config.getoption("--summkit-allow-regression"))
             try:
-                update(path, old, new, allow, seen.corpus, seen.matching)
+                removed = bool(self._config.getoption("--summkit-allow-removed"))
+                update(path, old, new, allow, seen.corpus, seen.matching, removed=removed)
             except UsageError as error:
-                low = isinstance(error, LoweredError)
-                more = "" if not low else "; to lower it, add --summkit-allow-regression"
+                more = ""
+                if old is not None and isinstance(error, LoweredError):
+                    flag = f"--summkit-allow-{waiver(old, new, seen.corpus)}"
+                    more = f"; to replace it all the same, add {flag}"
                 raise UsageError(f"{path}: not updated: {error}{more}") from error
             old = new
         command = f"pytest --summkit-update '{self._item.nodeid}'"
         if old is None:
             raise UsageError(f"no baseline {path}: to write it, run: {command}")
         verdict = gate(old, new, plan.rules, seen.corpus, seen.matching)
-        lowering = f"{command} --summkit-allow-regression"
+        leave = waiver(old, new, seen.corpus)
         advice = advice_on(
             verdict,
             f"run: pytest --summkit-json verdicts.json '{self._item.nodeid}'",
             command,
-            lowering if lowered(old, new, seen.corpus) else "",
+            f"{command} --summkit-allow-{leave}" if leave else "",
         )
         self._keep(verdict_data(verdict, advice, name))
         return verdict, advice

@@ -35,6 +35,7 @@ from summkit.schema import keys_of
 
 if TYPE_CHECKING:
     from summkit.evaluation.advice import Ended
+    from summkit.evaluation.baseline import Waiver
     from summkit.evaluation.plan import Plan
     from summkit.evaluation.run import Run
     from summkit.evaluation.running import Seen
@@ -56,6 +57,13 @@ def check(
         Option(
             "--allow-regression",
             help="With --update: replace the baseline even if this run is worse.",
+        ),
+    ] = False,
+    allow_removed: Annotated[
+        bool,
+        Option(
+            "--allow-removed",
+            help="With --update: replace the baseline though articles were removed; not if worse.",
         ),
     ] = False,
     format_: Annotated[str, format_option(FORMATS)] = "text",
@@ -98,6 +106,8 @@ def check(
         files.begin()
         if allow_regression and not update:
             raise UsageError("--allow-regression needs --update")
+        if allow_removed and not update:
+            raise UsageError("--allow-removed needs --update")
         if resume and output is None:
             raise UsageError("--resume needs --output: name the file of the interrupted run")
         plan = planned(config, trust=trust_config)
@@ -105,7 +115,7 @@ def check(
         options = replace(plan.job.options, ignored=ignored)
         plan = replace(plan, job=replace(plan.job, out=out, resume=resume, options=options))
         same = (*(("--config", config) if config else ()), *trust_config * ("--trust-config",))
-        return checked(plan, files, engine, same, update, allow_regression)
+        return checked(plan, files, engine, same, update, allow_regression, allow_removed)
     except ReaderLeft:
         raise
     except BaseException as error:
@@ -143,6 +153,7 @@ def checked(
     same: Sequence[str],
     update: bool,
     allow_regression: bool,
+    allow_removed: bool,
 ) -> int:
     """Run a plan, write what comes of it and return the exit status.
 
@@ -155,9 +166,9 @@ def checked(
     from summkit.evaluation.baseline import (
         IncompleteError,
         load_baseline,
-        lowered,
         refuse_incomplete,
         slim,
+        waiver,
     )
     from summkit.evaluation.comparable import wide_margins
     from summkit.evaluation.gate import gate
@@ -191,14 +202,12 @@ def checked(
         verdict,
         page or f"run: {command(same, '--report', 'page.html')}",
         command(same, "--update"),
-        command(same, "--update", "--allow-regression")
-        if lowered(old, stored, seen.corpus)
-        else "",
+        waived(same, waiver(old, stored, seen.corpus)),
     )
     html = page_of(verdict, old, stored, seen) if files.report else ""
     files.verdict(verdict, advice, plan.baseline, html)
     if update:
-        return replaced(plan, old, stored, seen, same, allow_regression)
+        return replaced(plan, old, stored, seen, same, allow_regression, allow_removed)
     return {"pass": PASS, "fail": REGRESSION, "incomplete": REGRESSION}.get(
         verdict.status, NOT_COMPARABLE
     )
@@ -217,20 +226,34 @@ def ended_by(error: BaseException) -> Ended:
 
 
 def replaced(
-    plan: Plan, old: Run, new: Run, seen: Seen, same: Sequence[str], allow_regression: bool
+    plan: Plan,
+    old: Run,
+    new: Run,
+    seen: Seen,
+    same: Sequence[str],
+    allow_regression: bool,
+    allow_removed: bool,
 ) -> int:
     """Replace the baseline and return the exit status: `REGRESSION` where it was refused."""
-    from summkit.evaluation.baseline import IncompleteError, LoweredError
+    from summkit.evaluation.baseline import IncompleteError, LoweredError, waiver
     from summkit.evaluation.baseline import update as update_baseline
 
     try:
-        update_baseline(plan.baseline, old, new, allow_regression, seen.corpus, seen.matching)
+        update_baseline(
+            plan.baseline,
+            old,
+            new,
+            allow_regression,
+            seen.corpus,
+            seen.matching,
+            removed=allow_removed,
+        )
     except IncompleteError:  # the verdict names them, and says what to do
         say(f"{plan.baseline} is not updated: texts are missing or there twice")
         return REGRESSION
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")
-        say(f"To replace it all the same, run: {command(same, '--update', '--allow-regression')}")
+        say(f"To replace it all the same, run: {waived(same, waiver(old, new, seen.corpus))}")
         return REGRESSION
     say(f"{plan.baseline}: updated: review and commit it")
     return PASS
@@ -255,6 +278,11 @@ def measured(plan: Plan, engine: Engine | None = None, *, keep: bool = False) ->
 def command(same: Sequence[str], *options: str) -> str:
     """Return the command line of another `summkit check` with the same configuration."""
     return shlex.join(["summkit", "check", *same, *options])
+
+
+def waived(same: Sequence[str], what: Waiver) -> str:
+    """Return the command line that replaces the baseline all the same; "" where none is needed."""
+    return command(same, "--update", f"--allow-{what}") if what else ""
 
 
 def page_of(verdict: Verdict, old: Run, new: Run, seen: Seen) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from summkit.errors import InputError, UsageError, counted
 from summkit.evaluation.falls import TOLERANCE, emptied
@@ -60,7 +61,20 @@ def load_baseline(path: Path) -> Run | None:
         raise InputError(f"{error.reason}: {advice}", error.where) from error
 
 
-def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list[str]:
+Waiver = Literal["", "removed", "regression"]
+"""What an update needs leave for: nothing, dropped articles, or a lower figure as well."""
+
+
+def waiver(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> Waiver:
+    """Return what an update needs leave for; parameters as `lowered` takes them."""
+    if lowered(old, new, corpus, removed=True):
+        return "regression"
+    return "removed" if lowered(old, new, corpus) else ""
+
+
+def lowered(
+    old: Run, new: Run, corpus: Mapping[str, str] | None = None, *, removed: bool = False
+) -> list[str]:
     """Return what an update would lower or drop, a line each.
 
     Means and numbers of texts are compared on the articles that both runs share; so that a
@@ -73,12 +87,14 @@ def lowered(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> list
     ----------
     corpus
         As `gate` takes it.
+    removed
+        Whether articles that the corpus has no more may be dropped.
     """
     lines = []
     new, corpus, _ = aligned(old, new, corpus)
     change = corpus_change(old, new, corpus)
     if change and change.enough:
-        if change.removed:
+        if change.removed and not removed:
             lines.append(
                 f"{counted(len(change.removed), 'article')} of the baseline would be dropped"
             )
@@ -118,6 +134,8 @@ def update(
     allow: bool,
     corpus: Mapping[str, str] | None = None,
     matching: Mapping[str, Matching] | None = None,
+    *,
+    removed: bool = False,
 ) -> None:
     """Replace the baseline atomically.
 
@@ -129,6 +147,8 @@ def update(
         Whether a figure may be lowered.
     corpus, matching
         As `gate` takes them.
+    removed
+        Whether articles that the corpus has no more may be dropped.
 
     Raises
     ------
@@ -138,7 +158,7 @@ def update(
     """
     refuse_incomplete(matching or {})
     if old is not None and not allow:
-        reasons = lowered(old, new, corpus)
+        reasons = lowered(old, new, corpus, removed=removed)
         if reasons:
             raise LoweredError("; ".join(reasons))
     new.save(path)
