@@ -919,3 +919,23 @@ def test_tags_that_nobody_ended_take_linear_time(piece: str) -> None:
 
     seconds(100)
     assert seconds(40_000) < 2
+
+
+# Names of newsrooms' own tables
+
+
+SHEDS = "Sixty weavers lose their work when the sheds close"
+
+
+@pytest.mark.parametrize("body", ["copy", "body_copy", "story_body_html", "main_body_text"])
+@pytest.mark.parametrize("dek", ["sub", "subhed", "standfirst_text", "dek_text"])
+def test_short_names_of_a_desk(body: str, dek: str) -> None:
+    article = one({"story_no": 4711, "hed": HEADLINE, dek: SHEDS, body: BODY})
+    assert (article.id, article.headline, article.dek) == ("4711", HEADLINE, SHEDS)
+    assert article.body == BODY
+
+
+def test_of_two_bodies_none_is_taken_for_the_article() -> None:
+    (failure,) = made({"hed": HEADLINE, "story_body_html": BODY, "author_body_html": FIRST})
+    assert "no field is known as the body" in failure.reason
+    assert "headline=FIELD and dek=FIELD" in failure.reason

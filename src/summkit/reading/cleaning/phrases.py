@@ -130,6 +130,10 @@ class Phrases:
         return frozenset(label_key(item) for item in self._every("sections"))
 
     @cached_property
+    def notes_begin(self) -> frozenset[str]:
+        return frozenset(label_key(item) for item in self._every("notes_begin"))
+
+    @cached_property
     def key_points(self) -> frozenset[str]:
         return frozenset(label_key(item) for item in self._every("key_points"))
 

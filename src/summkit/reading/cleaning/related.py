@@ -13,6 +13,9 @@ _LONGEST_LINK = 120  # characters
 _LONGEST_SIGNATURE = 60
 _LONGEST_CONTACT = 80
 _BEFORE_COMMENTS = 3  # paragraphs of the article
+_BEFORE_NOTES = 2  # paragraphs of a press release
+_MOST_NOTES = 1.5  # of what stands above them
+LONGEST_HEADING = 40  # characters
 _CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _TOKEN = regex(r"[^\W\d_]+")
 _DIGIT = regex(r"\d")
@@ -83,6 +86,20 @@ def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
     if label_key(text).strip("0") not in phrases().comment_counts:
         return False
     return any(_is_signature(line.text) for line in lines[index + 1 : index + 3])
+
+
+def notes_begin(lines: Sequence[Line], index: int, start: int) -> bool:
+    """Whether the notes to editors of a press release begin at `index`; its text does at `start`.
+
+    They are the end of a release: as much of it stands above them, or nearly.
+    """
+    text = lines[index].text
+    if index - start < _BEFORE_NOTES:
+        return False
+    if label_key(text) not in phrases().notes_begin:
+        return False
+    above, below = lines[start:index], lines[index + 1 :]
+    return sum(len(each.text) for each in below) <= _MOST_NOTES * sum(len(e.text) for e in above)
 
 
 def _is_signature(text: str) -> bool:

@@ -14,6 +14,7 @@ from summkit.reading.formats.rich import TEXT_KEYS
 from summkit.reading.formats.values import is_empty, leaves, listed
 from summkit.reading.options import ReadOptions, columns_of
 
+_BODIES = ("bodyhtml", "bodytext", "bodycopy")  # how the names of bodies end
 _DRUPAL = "field_"  # before the names of fields that a Drupal site has made itself
 
 
@@ -94,6 +95,10 @@ class Columns:
                     known.setdefault(_joined_name(column), column)
                 elif column.startswith(_DRUPAL):
                     known.setdefault(normal(column.removeprefix(_DRUPAL)), column)
+            # "story_body_html": whose body it is, is no matter where only one is there.
+            bodies = [c for c in columns if normal(str(c)).endswith(_BODIES)]
+            if len(bodies) == 1 and bodies[0] not in self._mapped:
+                known.setdefault("bodyhtml", bodies[0])
             if len(self._keys) < 64:  # records of one source are mostly alike
                 self._keys[columns] = known
         return known

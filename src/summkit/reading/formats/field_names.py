@@ -24,7 +24,7 @@ BODY = _names(
     "articlecontent ctext fulltext maintext maincontent document content contenttext",
     "contentencoded postcontent storybody storytext text texthtml story news html plaintext",
     "bodymarkdown markdown richtext bodies paragraphs contentelements contentblocks bodyblocks",
-    "blocks sections components lexical mobiledoc txt",
+    "blocks sections components lexical mobiledoc txt copy bodycopy maincopy storycopy",
     # de, nl, da, no, sv, fi
     "artikeltext volltext fließtext fliesstext haupttext inhalt artikel beitrag tekst brødtekst",
     "broodtekst artikeltekst inhoud brødtext brödtext innehåll indhold innhold artikkel teksti",
@@ -49,13 +49,13 @@ HEADLINE = _names(
     "tytuł tytul nagłówek nadpis titulek titulok cím főcím başlık başlik baslik naslov τίτλος",
     "заголовок название назва",
     "見出し タイトル 題名 标题 標題 题目 제목 العنوان عنوان כותרת शीर्षक tiêuđề judul หัวข้อ พาดหัว",
-    "headlinemain head",
+    "headlinemain headlinetext headlinehtml head",
 )
 DEK = _names(
     "dek deck standfirst trailtext subtitle subheadline subheadlines subhead sapo strapline lede",
     "lead teaser customexcerpt description descriptions abstract snippet excerpt postexcerpt",
     "descriptionshort shortdescription metadescription descriptiontext descriptionhtml",
-    "alternativeheadline",
+    "alternativeheadline subhed subhedline standfirsttext standfirsthtml dektext deckhtml sub",
     "vorspann untertitel unterzeile unterüberschrift anreißer anreisser teasertext einleitung",
     "ondertitel inleiding chapeau ingress ingressi ingres manchet underrubrik undertitel",
     "underoverskrift alaotsikko",
@@ -85,7 +85,8 @@ LANGUAGE = _names(
     "язык мова 言語 语言 언어",
 )
 ID = _names(
-    "id guid uuid articleid newsid docid documentid postid storyid url link uri weburl",
+    "id guid uuid articleid newsid docid documentid postid storyid storyno storynumber articleno",
+    "articlenumber url link uri weburl",
     "permalink nid nr kennung artikelid identifiant identificador identificativo",
 )
 # Who has both `title` and one of these is a feed or a page, whose `summary` is a dek.

@@ -24,7 +24,13 @@ from summkit.reading.cleaning.labels import without_marks
 from summkit.reading.cleaning.markup import unescape
 from summkit.reading.cleaning.navigation import without_navigation
 from summkit.reading.cleaning.phrases import phrases
-from summkit.reading.cleaning.related import comments_begin, contacts_below, links_below
+from summkit.reading.cleaning.related import (
+    LONGEST_HEADING,
+    comments_begin,
+    contacts_below,
+    links_below,
+    notes_begin,
+)
 from summkit.reading.cleaning.sheets import without_sheets, without_speakers
 from summkit.reading.cleaning.stamps import is_score
 from summkit.reading.cleaning.subtitles import without_cues
@@ -259,6 +265,9 @@ def _below(lines: Sequence[Line], start: int) -> tuple[list[str], list[Dropped]]
         text, last = lines[place].text, place == len(lines) - 1
         if comments_begin(lines, place, len(paragraphs) + 1):
             dropped += [Dropped(line.text, "comments") for line in lines[place:]]
+            break
+        if len(text) <= LONGEST_HEADING and notes_begin(lines, place, start):
+            dropped += [Dropped(line.text, "notice") for line in lines[place:]]
             break
         rule = listed if links else line_rule(text, begun=True, last=last, disclosing=disclosing)
         if rule == "score line":

@@ -51,7 +51,7 @@ def no_body(columns: Iterable[str]) -> str:
             example = longest[0]
     return (
         f"no field is known as the body: there are {listed(columns)}; "
-        f"name it in `mapping`, as in body={example}"
+        f"name it in `mapping`, as in body={example}, and likewise headline=FIELD and dek=FIELD"
     )
 
 
