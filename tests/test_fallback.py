@@ -13,6 +13,7 @@ import pytest
 import summkit as sk
 from summkit.choosing import TOOK_LEAD
 from summkit.cohesion.leadin import lead_in
+from summkit.cohesion.ties import unmet
 from summkit.selection import candidates
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -112,3 +113,28 @@ def test_a_headline_and_a_tight_budget_know_no_lead(documents: list[sk.Document]
             first, last = plain.summarise(document), guarded.summarise(document)
             assert first.text == last.text or TOOK_LEAD in last.remarks
             assert guarded.effective_budget.fits(document.language, last.text)
+
+
+TIGHT = (
+    "A boat firm that let a barge leave with 212 guests and oars for only 90 of them has been fined"
+    " £1.3m, the largest penalty that a court of the river towns has set for such a breach.",
+    "Elm Barges admitted two breaches of the River Act over the trip of the Grey Heron from Marl to"
+    " Ostern on 4 May 2021, when the river stood two metres above its mark.",
+    "The court heard that a cook, Tom Vale, 31, raised the alarm an hour into the trip, when he was"
+    " asked to fetch an oar and found the chest empty.",
+    "He was dismissed six weeks later. A tribunal awarded him £12,000 last year.",
+    "Ada Strand, for Elm Barges, said the firm had since replaced its board, hired a new guard"
+    ' and spent £3m on oars and pumps. "This is not the firm that sailed that night," she said.',
+    "It said outside court that it accepted the fine.",
+)
+
+
+@pytest.mark.parametrize("words", [14, 17, 20])
+def test_a_tight_dek_shortens_a_sentence_near_the_news_before_it_refers_to_nothing(
+    words: int,
+) -> None:
+    article = sk.Article(body="\n\n".join(TIGHT), language="en")
+    dek = sk.System(target="dek", words=words).summarise(article)
+    assert not unmet(dek.document, sorted(set(indices(dek))))
+    assert dek.sentences[0].index <= 2
+    assert dek.words <= words

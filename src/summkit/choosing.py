@@ -25,6 +25,9 @@ FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
 best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
 So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
 
+POOR, REACH = 0.1, 6
+"""Confidence below which a sentence nearer to the news is shortened; how many may be tried."""
+
 TOOK_LEAD = "took the lead, which is more likely to be printable"
 
 
@@ -71,7 +74,15 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
     cuts = system.rules.cut_best or target.cut_best or ranked.cuts
     selection = select(document, ranked.order, budget, replace(system.rules, cut_best=cuts))
     if selection.cut_text is not None:
-        return _uncut(system, document, selection, ranked)
+        summary = _uncut(system, document, selection, ranked)
+    else:
+        summary = _composed(system, document, selection, ranked)
+    return _standing(system, document, summary, ranked)
+
+
+def _composed(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
+    """Return what was selected, or the lead where that is more likely to be printable."""
+    budget = system.effective_budget
     summary = compose(system, document, selection, ranked)
     if not ranked.lead:
         return summary
@@ -90,6 +101,35 @@ def _or_lead(
     # In hundredths: a difference of floats would decide by its last bit.
     better = round(100 * other.confidence) - round(100 * summary.confidence)
     return other if better >= round(100 * ranked.fallback) else summary
+
+
+def _standing(system: System, document: Document, summary: Summary, ranked: Ranked) -> Summary:
+    """Return the summary, or a sentence near the news, shortened, where it makes no sense.
+
+    A tight budget has room for what stands far behind the news and refers to what is not there.
+    """
+    if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].headline:
+        return summary
+    indices = sorted({each.index for each in summary.sentences})
+    looks = bool(getattr(system.summariser, "headline", True))
+    news = news_of(document, headline=looks) or 0
+    if indices[0] <= news or not unmet(document, indices) or summary.confidence >= POOR:
+        return summary
+    from summkit.shortening.fit import TRIED, fit
+
+    budget, language = system.effective_budget, document.language
+    able = [
+        n
+        for n in candidates(document, system.rules.min_words)
+        if n >= news and (_stands(system, document, n, ranked) or n == news)
+    ]
+    for start in range(0, REACH, TRIED):
+        near = able[start : start + TRIED]
+        found = fit(document, near, lambda t: budget.fits(language, t), complete=ranked.completes)
+        if found is not None:
+            other = shortened(system, document, found, ranked)
+            return other if other.confidence > summary.confidence else summary
+    return summary
 
 
 def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
