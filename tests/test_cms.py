@@ -856,7 +856,9 @@ def test_a_summary_as_an_object_of_sentences() -> None:
 @pytest.mark.parametrize(
     ("excerpt", "dek"),
     [
-        (f"{DEK} [&hellip;]", None),
+        (f"{FIRST[:40]} [&hellip;]", None),
+        (f"{' '.join(['Boats will run'] * 19)} [&hellip;]", None),  # of 55 words and more
+        (f"{DEK} with a [&hellip;]", None),
         (f"<p>{FIRST[:40]}&#8230; <a href='x'>Continue reading <span>→</span></a></p>", None),
         (FIRST, None),
         (f"{DEK}.", f"{DEK}."),
@@ -869,6 +871,26 @@ def test_an_excerpt_made_by_a_machine_is_no_dek(excerpt: str, dek: str | None) -
             "title": {"rendered": HEADLINE},
             "content": {"rendered": HTML},
             "excerpt": {"rendered": excerpt},
+        }
+    )
+    assert (article.dek, article.body) == (dek, BODY)
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "dek"),
+    [
+        (f"{DEK} [&hellip;]", DEK),
+        (f"{DEK}. [&hellip;]", f"{DEK}."),
+        (f"{DEK}. A few of the older captains [&hellip;]", f"{DEK}."),
+        (f"{DEK} &hellip; Continue reading", DEK),
+    ],
+)
+def test_an_excerpt_that_the_body_does_not_say_is_the_dek(excerpt: str, dek: str) -> None:
+    article = one(
+        {
+            "title": {"rendered": HEADLINE},
+            "content": {"rendered": HTML},
+            "excerpt": {"rendered": f"<p>{excerpt}</p>"},
         }
     )
     assert (article.dek, article.body) == (dek, BODY)

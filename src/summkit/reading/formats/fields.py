@@ -33,6 +33,7 @@ from summkit.reading.formats.truncation import (
     is_withheld,
     whole_sentences,
     without_feed_tail,
+    written,
 )
 from summkit.reading.formats.values import (
     RecordError,
@@ -237,11 +238,8 @@ class Fields(Columns):
         dek = one_line(record[column], column, language=self.options.language)
         dek = plain_line(dek) if dek else dek
         if dek and normal(column) in AUTOMATIC and "dek" not in self.options.mapping:
-            found = whole_sentences(dek)
-            if found and found.whole and not found.rest:
-                dek = found.whole
-            elif is_automatic(dek, text):
-                dek = None  # and a first paragraph that says the same stays in the body
+            # None where it repeats the body, whose first paragraph then stays in it.
+            dek = written(dek, text)
         return dek and (without_feed_tail(dek).strip() or None), column
 
     def _summary_within(self, value: Any, text: str) -> str | None:

@@ -44,6 +44,17 @@ _WITHHELD = regex(
 _LONGEST_NOTICE = 120
 _TAIL = 400
 _LEAST = 20
+_EXCERPT = 55  # words of an excerpt that WordPress makes
+_WORD = regex(r"\w+")
+# Words that a phrase goes on behind.
+_GOES_ON = frozenset(
+    "a an the of in on at to by for from with and or but as than that when while who which is are"
+    " was were be has have had will would can could may their its his her this these"
+    " der die das den dem des ein eine einen einem einer und oder aber dass von im in mit für auf"
+    " bei zu zum zur als wenn ist sind war wird hat le la les un une des du de et ou que qui dans"
+    " avec pour sur par au aux est sont el los las una y o en con por para del al es son il lo gli"
+    " e di da che per het een van op voor met door aan".split()
+)
 _TAIL_OF_FEED = 700
 _SIGNS_OF_FEED = (" on ", " zuerst auf ", " en premier sur ", " primero en ")
 
@@ -110,8 +121,38 @@ def without_feed_tail(text: str) -> str:
 
 def is_automatic(dek: str, body: str) -> bool:
     """Whether a dek is the body's beginning, taken by the CMS: not a line that somebody wrote."""
-    if _COUNT.search(dek) or _MORE.search(dek):
-        return True
+    return _COUNT.search(dek) is not None or _MORE.search(dek) is not None or _begins(dek, body)
+
+
+def written(dek: str, body: str) -> str | None:
+    """Return a dek without the mark that it goes on, or None where a machine took it off the body.
+
+    WordPress cuts an excerpt off the body after 55 words. A shorter one that the body does not
+    say was written, and the mark put behind it: it stays as far as its sentences are whole, or
+    where it is a line without a stop that does not end in mid-phrase.
+    """
+    found = whole_sentences(dek)
+    if found is None:
+        return None if _begins(dek, body) else dek
+    shown = _ELLIPSIS.sub("", found.shown)
+    if _COUNT.search(dek) or _says(shown, body):
+        return found.whole if found.whole and not found.rest else None
+    if found.whole:
+        return found.whole
+    words = shown.split()
+    whole = len(words) < _EXCERPT and words[-1].casefold() not in _GOES_ON
+    return shown if whole and shown[-1].isalnum() else None
+
+
+def _begins(dek: str, body: str) -> bool:
+    """Whether the body begins with a dek and goes on."""
     start = " ".join(_ELLIPSIS.sub("", dek).split())
     begun = " ".join(body[: 2 * len(start) + 200].split())
     return len(start) > _LEAST and begun.startswith(start) and len(begun) > len(start)
+
+
+def _says(shown: str, body: str) -> bool:
+    """Whether the body's opening says what is shown of a text, its last word aside."""
+    words = _WORD.findall(shown.casefold())
+    opening = " ".join(_WORD.findall(body[: 4 * len(shown) + _TAIL].casefold()))
+    return f" {' '.join(words[:-1] or words)} " in f" {opening} "
