@@ -185,3 +185,11 @@ def test_a_table_without_names_has_its_columns_by_number(tmp_path: Path) -> None
     assert scored(str(bare), str(bare), mapping=both).rouge1.values.tolist() == [0.0, 1.0]
     apart = {"candidate": "2", "id": "1"}
     assert scored(str(bare), str(named), mapping=apart).rouge1.mean == 1.0
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA])
+def test_a_reference_that_is_not_there_is_none_in_a_list_either(nothing: Any) -> None:
+    with pytest.warns(UserWarning, match=r"`references`: 1 of 2 texts is None or NaN"):
+        result = scored(["a fire", "rain"], ["a fire", nothing])
+    assert (result.rouge1.n, result.rouge1.mean) == (1, 1.0)
+    assert "1 of 2 texts has no reference, and no value that needs one: 2" in result.notes

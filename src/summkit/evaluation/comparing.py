@@ -17,6 +17,7 @@ from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
 from summkit.evaluation.job import Job
+from summkit.evaluation.labels import labels_of
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.run import Run
 from summkit.evaluation.running import run_job
@@ -185,6 +186,7 @@ def compare(
         Job(
             sources=sources,
             articles=articles,
+            labels=None if articles is None else labels_of(corpus),
             target=target,
             against=tuple(references),
             systems=[],

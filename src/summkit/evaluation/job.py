@@ -20,7 +20,8 @@ from summkit.evaluation.contenders import (
     outputs_of,
 )
 from summkit.evaluation.evaluate import Tally
-from summkit.evaluation.matching import Matching, Texts, match
+from summkit.evaluation.labels import under_ids
+from summkit.evaluation.matching import Labels, Matching, Texts, match
 from summkit.evaluation.oracle import Oracle
 from summkit.evaluation.outputs import texts_of
 from summkit.jobs import Engine, Given, make_engine
@@ -60,6 +61,8 @@ class Job:
         What the articles are measured on; the run is the same.
     articles
         What is measured instead of `sources`, where it is in memory already.
+    labels
+        The index of the table of pandas that holds them, a label a row.
     """
 
     sources: list[str]
@@ -83,6 +86,7 @@ class Job:
     date: str = ""
     engine: Engine = field(default_factory=lambda: make_engine(workers=1))
     articles: Sequence[Article | Failure] | None = None
+    labels: Labels | None = None
 
 
 def make_contenders(job: Job) -> list[Contender]:
@@ -148,7 +152,14 @@ def in_order(texts: Texts, job: Job) -> Texts:
     if job.articles is None and "-" in job.sources:
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus is standard input")
     everything = replace(job, limit=None, sample=None)
+    if texts.labels and job.labels and job.articles is not None:
+        rows = [each.id if isinstance(each, Article) else "" for each in job.articles]
+        texts = under_ids(texts, rows, job.labels)
     ids = [each.id for each in articles_of(everything, None).items() if isinstance(each, Article)]
+    if texts.labels and not job.labels:
+        texts = under_ids(texts, ids, None)
+    if not texts.numbered:
+        return texts
     match(texts, ids, numbered=False, among="articles")
     if len(set(ids)) < len(ids):
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")

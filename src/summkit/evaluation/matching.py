@@ -18,6 +18,19 @@ def shortened(ids: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
+class Labels:
+    """The labels of an index of pandas, in order, and its name."""
+
+    names: tuple[str, ...]
+    name: str | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether they are the 0, 1, 2, ... that every table has where nobody gave another."""
+        return self.name is None and self.names == tuple(map(str, range(len(self.names))))
+
+
+@dataclass(frozen=True)
 class Texts:
     """Texts of one side, by the id of the article that each is about.
 
@@ -32,12 +45,15 @@ class Texts:
         Where they were read from.
     duplicates
         Ids that occur more than once among the candidates; the first text of each counts.
+    labels
+        Those of the index of pandas that texts without ids have, in their order.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
     numbered: bool
     source: str
     duplicates: tuple[str, ...] = ()
+    labels: Labels | None = None
 
 
 @dataclass(frozen=True)

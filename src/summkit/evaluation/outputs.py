@@ -14,6 +14,7 @@ from typing import Any
 from summkit import arguments
 from summkit.article import Reference, shortened
 from summkit.errors import InputError, UsageError, counted, warn
+from summkit.evaluation.labels import labels_of
 from summkit.evaluation.matching import Texts
 from summkit.evaluation.text_fields import (
     CANDIDATE,
@@ -186,17 +187,20 @@ def texts_of(
         items: Iterable[tuple[str, Any]] = (
             (str(whole_number(key)), value) for key, value in source.items()
         )
-        numbered = False
+        numbered, labels = False, None
     else:
         takes = "a list of texts, a mapping of ids to texts or a file"
+        labels = labels_of(source)
         listed = arguments.listed(name, rows_of(source), takes)
         if not candidates and listed and all(isinstance(each, os.PathLike) for each in listed):
             return read_references([os.fspath(each) for each in listed], mapping, options)
         if listed and all(isinstance(each, Mapping) for each in listed):
             found = [Entry(f"`{name}`[{n}]", dict(each)) for n, each in enumerate(listed)]
             if candidates:
-                return _candidates(found, f"`{name}`", mapping or {}, called)
-            return _references([(f"`{name}`", found)], mapping or {})
+                records = _candidates(found, f"`{name}`", mapping or {}, called)
+            else:
+                records = _references([(f"`{name}`", found)], mapping or {})
+            return replace(records, labels=labels if records.numbered else None)
         items = ((str(number), value) for number, value in enumerate(listed, 1))
         numbered = True
     by_id = {}
@@ -212,7 +216,7 @@ def texts_of(
         count = f"{missing:,} of {counted(len(by_id), 'text')} {are} None or NaN"
         effect = "an empty text, whose value is 0" if candidates else "an empty text"
         warn(f"`{name}`: {count}, which counts as {effect}")
-    return Texts(by_id, numbered, f"`{name}`")
+    return Texts(by_id, numbered, f"`{name}`", labels=labels)
 
 
 def _is_text(source: str) -> bool:
@@ -227,7 +231,7 @@ def _is_text(source: str) -> bool:
 
 def _listed_references(value: Any, where: str) -> tuple[Reference, ...]:
     """Return the references of one text: a string is one, a list of strings several."""
-    if value is None or isinstance(value, str) or _is_summary(value):
+    if isinstance(value, str) or _is_missing(value) or _is_summary(value):
         return (sentences(value, where),)
     if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
         raise InputError(f"{_TAKES}, or a list of these, not {type(value).__name__}", where)

@@ -11,7 +11,8 @@ from summkit.arguments import listed, whole
 from summkit.article import Article
 from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
-from summkit.evaluation.matching import Matching, Texts, match, shortened
+from summkit.evaluation.labels import by_label, labels_of, under_ids
+from summkit.evaluation.matching import Labels, Matching, Texts, match, shortened
 from summkit.evaluation.outputs import texts_of
 from summkit.evaluation.score import ColumnScore, Score
 from summkit.evaluation.text_fields import checked_mapping
@@ -137,6 +138,10 @@ def score(
         else None
     )
     documents = _documents(articles, language, options) if articles is not None else None
+    if gold is not None:
+        texts, gold = by_label(texts, gold)
+    elif texts.labels and documents is not None:
+        texts = _under_articles(texts, tuple(documents), labels_of(articles))
     pairs, matching = _matched(texts, gold, documents)
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
     code, how = _language(language, texts, gold, documents)
@@ -155,8 +160,8 @@ def score(
     others = _others(pairs, texts, gold) if documents is None and how != "given" else {}
     if others:
         notes.append(
-            f"{len(others)} of {len(pairs)} texts are in another language, each is scored as its "
-            f"own: {', '.join(sorted(set(others.values())))}"
+            f"{len(others)} of {len(pairs)} texts {'is' if len(others) == 1 else 'are'} in another "
+            f"language, each is scored as its own: {', '.join(sorted(set(others.values())))}"
         )
     elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
@@ -225,6 +230,11 @@ def _matched(
         matching = match(texts, tuple(documents or ()), numbered=False, among="articles")
     in_order = list(texts.by_id) if texts.numbered else matching.matched
     return list(zip(matching.matched, in_order, strict=True)), matching
+
+
+def _under_articles(texts: Texts, ids: tuple[str, ...], rows: Labels | None) -> Texts:
+    """Return texts with an index under the ids of articles; an id may be of several rows."""
+    return under_ids(texts, ids, rows if rows and len(rows.names) == len(ids) else None)
 
 
 def _language(

@@ -13,6 +13,7 @@ from typing import Any
 from summkit.arguments import iterable
 from summkit.article import Article
 from summkit.errors import ArgumentTypeError, InputError
+from summkit.reading.formats.field_names import ID
 from summkit.reading.memory import (
     article_from_html,
     article_from_record,
@@ -108,7 +109,7 @@ def only(items: Iterator[Failure | Unread], where: str) -> Article:
 def rows_of(value: Any) -> Any:
     """Return the rows of a table of pandas, polars or Arrow, or of columns; else the value."""
     if hasattr(value, "iloc") and hasattr(value, "columns"):
-        return value.to_dict("records")
+        return _indexed(value).to_dict("records")
     if hasattr(value, "iter_rows") and hasattr(value, "columns"):
         return value.iter_rows(named=True)
     if hasattr(value, "to_pylist") and hasattr(value, "column_names"):
@@ -118,6 +119,21 @@ def rows_of(value: Any) -> Any:
         if len(columns) == len(value) and len({len(column) for column in columns}) == 1:
             return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
     return value
+
+
+def _indexed(table: Any) -> Any:
+    """Return a table of pandas; where no column has ids, with those that are its index.
+
+    An index of numbers without a name counts the rows and has no ids.
+    """
+    known = {"".join(filter(str.isalnum, str(name).lower())) for name in table.columns}
+    index = table.index
+    labels = index.tolist()
+    words = all(isinstance(label, str) for label in labels)
+    numbers = index.name is not None and all(isinstance(label, int) for label in labels)
+    if not (words or numbers) or not index.is_unique or known & set(ID):
+        return table
+    return table.assign(id=index)
 
 
 def articles_of(

@@ -1,0 +1,127 @@
+"""Texts in a column or table of pandas: what its index says of which belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NoReturn
+
+from summkit.errors import UsageError
+from summkit.evaluation.matching import Labels, Texts
+from summkit.evaluation.text_fields import normal
+from summkit.reading.formats.field_names import ID
+from summkit.reading.formats.values import whole_number
+
+
+def labels_of(value: Any) -> Labels | None:
+    """Return the labels of a column or table of pandas; None of anything else."""
+    if not hasattr(value, "iloc") or not hasattr(value, "index"):
+        return None
+    names = tuple(str(whole_number(each)) for each in value.index.tolist())
+    return Labels(names, None if value.index.name is None else str(value.index.name))
+
+
+def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
+    """Return candidates and references under the labels of their indexes, where they have any.
+
+    Raises
+    ------
+    UsageError
+        If two indexes have other labels, or one has an order of its own and the other side
+        neither ids nor labels.
+    """
+    if texts.labels and gold.labels:
+        mine, theirs = texts.labels.names, gold.labels.names
+        if mine == theirs and (texts.labels.plain or not _once(mine)):
+            return texts, gold
+        if sorted(mine) != sorted(theirs) or not _once(mine):
+            _refuse(texts, f"the index of {gold.source}", _unlike(mine, theirs))
+        return _named(texts), _named(gold)
+    return _beside(texts, gold), _beside(gold, texts)
+
+
+def _beside(texts: Texts, other: Texts) -> Texts:
+    """Return texts with an index under its labels, where the other side has ids."""
+    if not texts.labels or texts.labels.plain:
+        return texts
+    if not other.numbered:
+        return _named(texts)
+    if not _rising(texts.labels.names):
+        _refuse(texts, other.source, f"its first label is {texts.labels.names[0]!r}")
+    return texts
+
+
+def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
+    """Return texts with an index under the ids of the articles; as they are to match in order.
+
+    Parameters
+    ----------
+    ids
+        Those of the articles; where `rows` is given, one a row, and "" of one that failed.
+    rows
+        The index of the table that holds the articles.
+
+    Raises
+    ------
+    UsageError
+        If the labels are neither those of the table nor ids, or may be both.
+    """
+    assert texts.labels is not None  # noqa: S101 - asked by the caller
+    names, known = texts.labels.names, set(ids)
+    if rows and texts.labels.name in (None, rows.name):
+        if sorted(names) == sorted(rows.names) and _once(names):
+            if list(rows.names) != list(ids) and set(names) == known:
+                _refuse(texts, "the articles", "both their index and their ids have its labels")
+            of = dict(zip(names, texts.by_id.values(), strict=True))
+            placed = zip(ids, rows.names, strict=True)
+            return Texts({key: of[row] for key, row in placed if key}, False, texts.source)
+        if names == rows.names:
+            return texts
+    if texts.labels.plain:
+        return texts
+    counted = list(ids) == [str(number) for number in range(1, len(ids) + 1)]
+    says_ids = normal(texts.labels.name or "") in ID
+    # Articles without ids are called by their place from 1, as rows are from 0.
+    if counted and not says_ids and (rows or set(names) != known):
+        if rows is None and len(names) == len(ids) and _rising(names):
+            return texts
+        _refuse(texts, "the articles", _unlike(names, rows.names if rows else tuple(ids)))
+    return _named(texts)
+
+
+def _named(texts: Texts) -> Texts:
+    """Return texts under their labels."""
+    assert texts.labels is not None  # noqa: S101 - asked by the caller
+    names = texts.labels.names
+    if not _once(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageError(f"{texts.source}: the label {twice!r} is more than once in its index")
+    return Texts(dict(zip(names, texts.by_id.values(), strict=True)), False, texts.source)
+
+
+def _refuse(texts: Texts, other: str, detail: str) -> NoReturn:
+    raise UsageError(
+        f"{texts.source}: the labels of its index do not say which text belongs to which of "
+        f"{other} ({detail}): give both the same labels, or lists to match in order"
+    )
+
+
+def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> str:
+    """Name a label that one side has and the other lacks."""
+    if lacking := sorted(set(theirs) - set(mine)):
+        return f"it lacks {lacking[0]!r}"
+    if further := sorted(set(mine) - set(theirs)):
+        return f"{further[0]!r} is in it alone"
+    return "a label is there more than once"
+
+
+def _once(names: Sequence[str]) -> bool:
+    return len(set(names)) == len(names)
+
+
+def _rising(names: Sequence[str]) -> bool:
+    """Whether labels are the numbers of rows in the order of the table, of which some are gone."""
+    if not all(name.isdecimal() for name in names):
+        return False
+    numbers = [int(name) for name in names]
+    return all(first < second for first, second in pairwise(numbers))
