@@ -67,7 +67,8 @@ def test_missing_texts_in_memory_are_warned_of() -> None:
 def test_a_record_without_the_field_that_others_have_lacks_its_text(tmp_path: Path) -> None:
     records = [{"id": "a", "error": "timeout"}, {"id": "b", "prediction": GOLD["b"]}]
     result = scored(lines(tmp_path / "c.jsonl", [*records, {"id": "c", "prediction": GOLD["c"]}]))
-    assert (result.empty, result.rouge1.mean) == (("a",), pytest.approx(2 / 3))
+    assert (result.empty, result.matching.missing, result.ids) == ((), ("a",), ("b", "c"))
+    assert result.rouge1.mean == 1.0
     with pytest.raises(sk.InputError, match=r"c.jsonl:1: no field is known as the candidate"):
         scored(lines(tmp_path / "c.jsonl", records[:1]))
 
@@ -193,3 +194,55 @@ def test_a_reference_that_is_not_there_is_none_in_a_list_either(nothing: Any) ->
         result = scored(["a fire", "rain"], ["a fire", nothing])
     assert (result.rouge1.n, result.rouge1.mean) == (1, 1.0)
     assert "1 of 2 texts has no reference, and no value that needs one: 2" in result.notes
+
+
+BODY = "A fire broke out in Ostrava on Monday. Nobody was hurt. It began in a mill at noon."
+
+
+def test_the_summary_beside_its_article_is_the_text(tmp_path: Path) -> None:
+    corpus = [{"id": key, "text": BODY, "title": "Fire", "summary": t} for key, t in GOLD.items()]
+    result = scored(GOLD, lines(tmp_path / "c.jsonl", corpus))
+    assert result.rouge1.mean == 1.0
+    assert "the reference is 'summary': 'text' holds the article" in result.notes
+    result = scored(lines(tmp_path / "c.jsonl", corpus), GOLD)
+    assert result.rouge1.mean == 1.0
+    assert "the candidate is 'summary': 'text' holds the article" in result.notes
+    comparison = sk.compare(
+        corpus, outputs={"A": corpus}, target="summary", metrics=["rouge:types=1"], resamples=10
+    )
+    notes = comparison.to_dict()["notes"]
+    assert "A: the candidate is 'summary': 'text' holds the article" in notes
+    alike = [{"id": key, "text": t, "summary": t} for key, t in GOLD.items()]
+    with pytest.raises(sk.UsageError, match="summary and text may each be the reference"):
+        scored(GOLD, alike)
+
+
+def test_the_result_says_which_of_several_texts_counts(tmp_path: Path) -> None:
+    records = [{"id": key, "prediction": text} for key, text in GOLD.items()]
+    records += [{"id": "a", "prediction": "Another."}, {"id": "a", "prediction": "A third."}]
+    note = "1 id has several texts, of which the first counts: a"
+    result = scored(records)
+    assert note in result.to_dict()["notes"]
+    assert note in str(result)
+    corpus = [{"id": key, "text": BODY + text, "summary": text} for key, text in GOLD.items()]
+    with pytest.warns(UserWarning, match="more than once: a"):
+        comparison = sk.compare(
+            corpus, outputs={"A": records}, target="summary", metrics=["rouge:types=1"], resamples=9
+        )
+    assert f"A: {note}" in comparison.to_dict()["notes"]
+    assert f"A: {note}" in " ".join(str(comparison).split())
+
+
+def test_the_result_says_what_of_a_corpus_counts_twice(tmp_path: Path) -> None:
+    corpus = [{"id": key, "text": BODY + text, "summary": text} for key, text in GOLD.items()]
+    bare = [{**each, "id": ""} for each in corpus]
+    for records, note in (
+        ([*corpus, corpus[0]], "1 id belongs to several articles, and each of these counts: a"),
+        ([*bare, bare[0]], "1 article is the same as an earlier one, and each of these counts: "),
+    ):
+        path = lines(tmp_path / "c.jsonl", records)
+        with pytest.warns(UserWarning, match="each of these counts") as caught:
+            run = sk.compare(path, target="summary", metrics=["rouge:types=1"], resamples=9)
+        found = [each for each in run.to_dict()["notes"] if "counts" in each]
+        assert [each.startswith(note) for each in found] == [True]
+        assert found == [str(each.message) for each in caught]

@@ -219,12 +219,15 @@ class Outputs:
         The file they were read from.
     duplicates
         Ids of which there is more than one text; the first counts.
+    notes
+        What a reader of the values should know of how the texts were read.
     """
 
     name: str
     texts: Mapping[str, tuple[str, ...]]
     source: str
     duplicates: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def describe(self) -> dict[str, Any]:
         """Return where the texts are from."""
@@ -245,7 +248,7 @@ class Outputs:
 def outputs_of(name: str, texts: Texts) -> Outputs:
     """Return the contender that texts made elsewhere are."""
     parts = {key: several[0] for key, several in texts.by_id.items()}
-    return Outputs(name, parts, texts.source, texts.duplicates)
+    return Outputs(name, parts, texts.source, texts.duplicates, texts.notes)
 
 
 def from_text(sentences: tuple[str, ...], document: Document) -> Output:

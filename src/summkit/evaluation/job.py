@@ -164,7 +164,7 @@ def in_order(texts: Texts, job: Job) -> Texts:
     if len(set(ids)) < len(ids):
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")
     by_id = dict(zip(ids, texts.by_id.values(), strict=True))
-    return Texts(by_id, False, texts.source)
+    return replace(texts, by_id=by_id, numbered=False)
 
 
 def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article | Failure]:

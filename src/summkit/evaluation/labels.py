@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NoReturn
 
+from summkit.article import Reference
 from summkit.errors import UsageError
 from summkit.evaluation.matching import Labels, Texts
 from summkit.evaluation.text_fields import normal
@@ -74,7 +76,7 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
                 _refuse(texts, "the articles", "both their index and their ids have its labels")
             of = dict(zip(names, texts.by_id.values(), strict=True))
             placed = zip(ids, rows.names, strict=True)
-            return Texts({key: of[row] for key, row in placed if key}, False, texts.source)
+            return _under(texts, {key: of[row] for key, row in placed if key})
         if names == rows.names:
             return texts
     if texts.labels.plain:
@@ -96,7 +98,11 @@ def _named(texts: Texts) -> Texts:
     if not _once(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise UsageError(f"{texts.source}: the label {twice!r} is more than once in its index")
-    return Texts(dict(zip(names, texts.by_id.values(), strict=True)), False, texts.source)
+    return _under(texts, dict(zip(names, texts.by_id.values(), strict=True)))
+
+
+def _under(texts: Texts, by_id: Mapping[str, tuple[Reference, ...]]) -> Texts:
+    return replace(texts, by_id=by_id, numbered=False, labels=None)
 
 
 def _refuse(texts: Texts, other: str, detail: str) -> NoReturn:

@@ -47,6 +47,8 @@ class Texts:
         Ids that occur more than once among the candidates; the first text of each counts.
     labels
         Those of the index of pandas that texts without ids have, in their order.
+    notes
+        What a reader of the values should know of how the texts were read.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
@@ -54,6 +56,7 @@ class Texts:
     source: str
     duplicates: tuple[str, ...] = ()
     labels: Labels | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,14 @@ class Matching:
             for ids, what in kinds
             if ids
         ]
+
+    def note(self) -> tuple[str, ...]:
+        """Say which text counts of the ids that have several."""
+        if not self.duplicates:
+            return ()
+        count = len(self.duplicates)
+        have = "1 id has" if count == 1 else f"{count:,} ids have"
+        return (f"{have} several texts, of which the first counts: {shortened(self.duplicates)}",)
 
     def sentence(self, among: str = "references") -> str:
         """Say what does not match: "12 of 19 ids match; missing: a3, a7, ..."."""

@@ -86,14 +86,17 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
         key = ids.of(entry)
         value: Any = entry.value
         if not isinstance(value, str):
-            value = next((each for _, each in fields.values(value, entry.where)), None)
+            held = fields.values(value, entry.where)
+            if not held and not ids.numbered:
+                continue  # it lacks the field: its text is missing, and no empty one
+            value = held[0][1] if held else None
         text = sentences(value, entry.where)
         if key in by_id:
             duplicates.append(key)
         else:
             by_id[key] = (text,)
     fields.settle()
-    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)))
+    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)), fields.notes)
 
 
 def read_references(
@@ -117,6 +120,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
     by_id: dict[str, tuple[Reference, ...]] = {}
     mapped = next(iter(mapping.get("id", ())), None)
     last = Ids(mapped, "")
+    notes: dict[str, None] = {}
     for source, found in sources:
         fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
         ids = Ids(mapped, source)
@@ -130,6 +134,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
                 texts = tuple(chain.from_iterable(several))
             by_id[key] = (*by_id.get(key, ()), *texts)
         fields.settle()
+        notes.update(dict.fromkeys(fields.notes))
         if last.numbered is not None and ids.numbered != last.numbered:
             raise UsageError(f"{source} has {_with(ids)}, and {last.source} has {_with(last)}")
         if ids.numbered and last.numbered and ids.count != len(by_id):
@@ -137,7 +142,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
                 f"{source}: {ids.count} lines without ids, where {sources[0][0]} has {len(by_id)}"
             )
         last = ids
-    return _texts(by_id, last, ", ".join(source for source, _ in sources))
+    return _texts(by_id, last, ", ".join(source for source, _ in sources), notes=notes)
 
 
 def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
@@ -245,10 +250,11 @@ def _texts(
     ids: Ids,
     source: str,
     duplicates: tuple[str, ...] = (),
+    notes: Iterable[str] = (),
 ) -> Texts:
     if not by_id:
         raise InputError("holds no text", source)
-    return Texts(by_id, bool(ids.numbered), source, duplicates)
+    return Texts(by_id, bool(ids.numbered), source, duplicates, notes=tuple(notes))
 
 
 def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:

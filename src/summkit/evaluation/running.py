@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
@@ -98,8 +98,9 @@ def run_job(
             say(note)
         if tally.unreferenced:
             say(f"{counted(tally.unreferenced, 'article')} left out: no {' or '.join(against)}")
-        if repeated := [each for each, count in Counter(tally.ids).items() if count > 1]:
-            say(_repeated(repeated))
+        repeated = _repeated(tally)
+        for note in repeated:
+            say(note)
         if not rows and tally.failed:
             raise UsageError(_nothing(job, tally, against))
         seen.matching = unmatched(job, contenders, tally)
@@ -107,6 +108,7 @@ def run_job(
             raise UsageError(_nothing(job, tally, against))
         for name, matching in seen.matching.items():
             say(f"{name}: {matching.sentence('corpus')}")
+        tally.notes += [*repeated, *_of_texts(contenders, seen.matching)]
         if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
             described.pop(ORACLE, None)
             tally.forget(ORACLE)
@@ -228,10 +230,32 @@ def _references_of(job: Job) -> list[str]:
     return [name for name in AGAINST if name in found]
 
 
-def _repeated(ids: Sequence[str]) -> str:
-    """Say which ids several articles have: texts made elsewhere are matched by id."""
-    count = "1 id belongs" if len(ids) == 1 else f"{len(ids):,} ids belong"
-    return f"{count} to several articles, and each of these counts: {shortened(ids)}"
+def _of_texts(contenders: Sequence[Contender], matching: Mapping[str, Matching]) -> list[str]:
+    """Say of texts made elsewhere what a reader of their values should know."""
+    notes = [(e.name, note) for e in contenders if isinstance(e, Outputs) for note in e.notes]
+    notes += [(name, note) for name, each in matching.items() for note in each.note()]
+    return [f"{name}: {note}" for name, note in notes]
+
+
+def _repeated(tally: Tally) -> list[str]:
+    """Say which ids several articles have, and how many articles are there again."""
+    notes = []
+    ids = [each for each, count in Counter(tally.ids).items() if count > 1]
+    if ids:
+        count = "1 id belongs" if len(ids) == 1 else f"{len(ids):,} ids belong"
+        notes.append(f"{count} to several articles, and each of these counts: {shortened(ids)}")
+    first: dict[str, str] = {}
+    again = [
+        name
+        for name, digest in tally.digests.items()
+        if first.setdefault(digest, name) != name and name.rpartition("#")[0] not in ids
+    ]
+    if again:
+        same = "1 article is the same as an earlier one"
+        if len(again) > 1:
+            same = f"{len(again):,} articles are the same as earlier ones"
+        notes.append(f"{same}, and each of these counts: {shortened(again)}")
+    return notes
 
 
 def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:

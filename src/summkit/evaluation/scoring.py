@@ -145,7 +145,7 @@ def score(
     pairs, matching = _matched(texts, gold, documents)
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
     code, how = _language(language, texts, gold, documents)
-    notes = []
+    notes = [*texts.notes, *(gold.notes if gold else ()), *matching.note()]
     bare = [key for key, _ in pairs if not any(gold.by_id[key])] if gold else []
     if 0 < len(bare) < len(pairs):
         have = "has" if len(bare) == 1 else "have"

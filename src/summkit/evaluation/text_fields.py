@@ -30,6 +30,11 @@ _OPEN = {
 }
 
 
+_BODY = ("text", "article", "document", "body", "content")
+_SHORT = ("summary", "highlights", "dek")
+_LONGER = 2
+"""An article has at least so many times the words of its summary."""
+
 _SPELLED = {
     **dict.fromkeys(("prediction", "predictions", "output", "candidates"), CANDIDATE),
     **dict.fromkeys(("references", "gold", "summary", "target"), REFERENCE),
@@ -111,12 +116,13 @@ class Fields:
     known: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     wrong: Exception | None = None
     found: set[str] = field(default_factory=set)
+    notes: tuple[str, ...] = ()
 
     def values(self, record: Mapping[str, Any], where: str) -> list[tuple[str, Any]]:
         """Return (name, value) of each field that holds a text; none where the record lacks it."""
         columns = tuple(record)
         if columns not in self.known:
-            self.known[columns] = self._find(columns, where)
+            self.known[columns] = self._find(columns, where, record)
         names = self.known[columns]
         self.found.update(names)
         return [(name, record[name]) for name in names]
@@ -132,7 +138,9 @@ class Fields:
         if self.wrong and (not self.found or not self.found.issuperset(self.mapped)):
             raise self.wrong
 
-    def _find(self, columns: tuple[str, ...], where: str) -> tuple[str, ...]:
+    def _find(
+        self, columns: tuple[str, ...], where: str, record: Mapping[str, Any]
+    ) -> tuple[str, ...]:
         there = ", ".join(columns)
         if self.mapped:
             lacking = [name for name in self.mapped if name not in columns]
@@ -152,6 +160,10 @@ class Fields:
             present = [called[name] for name in names if name in called]
             if len(present) == 1 or (present and names is _SURE[self.side]):
                 return (present[0],)
+            if short := _beside_a_body(called, record):
+                body, text = short
+                self.notes = (f"the {self.side} is {text!r}: {body!r} holds the article",)
+                return (text,)
             if present:
                 raise UsageError(
                     f"{where}: {_alternatives(present)} may each be the {self.side}: say which "
@@ -163,6 +175,21 @@ class Fields:
             where,
         )
         return ()
+
+
+def _beside_a_body(called: Mapping[str, str], record: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the field of a record's article, and the only one of what may be its summary."""
+    short = [called[name] for name in _SHORT if name in called]
+    if len(short) != 1 or not (words := _words(record[short[0]])):
+        return None
+    bodies = (called[name] for name in _BODY if name in called)
+    body = next((each for each in bodies if _words(record[each]) >= _LONGER * words), None)
+    return None if body is None else (body, short[0])
+
+
+def _words(value: Any) -> int:
+    parts = value if isinstance(value, list) else [value]
+    return sum(len(part.split()) for part in parts if isinstance(part, str))
 
 
 @dataclass
