@@ -87,6 +87,7 @@ def serve(programs: Path, folder: Path) -> None:
     started = [summkit, "desk", "--port", "0", "--workers", "1"]
     with subprocess.Popen(started, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) as desk:
         assert desk.stderr is not None
+        desk.stderr.readline()  # that it starts
         line = desk.stderr.readline()
         address = re.search(r"http://\S+", line)
         assert address, line

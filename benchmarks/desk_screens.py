@@ -110,6 +110,7 @@ def main() -> None:
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
     desk = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert desk.stderr is not None
+    desk.stderr.readline()  # that it starts
     address = re.search(r"http://\S+", desk.stderr.readline())[0]
     try:
         with sync_playwright() as playwright:

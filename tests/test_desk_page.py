@@ -40,6 +40,7 @@ def address() -> Iterator[str]:
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
+    assert "starting the desk" in process.stderr.readline()
     line = process.stderr.readline()
     assert "the desk is open at http://127.0.0.1:" in line
     yield line.split()[6]

@@ -31,6 +31,7 @@ def started(*options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     command = [sys.executable, "-m", "summkit", "desk", "--port", "0", "--workers", "1", *options]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
+    assert "starting the desk" in process.stderr.readline()
     try:
         yield process, int(process.stderr.readline().split()[6].rpartition(":")[2])
     finally:

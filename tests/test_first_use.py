@@ -307,6 +307,23 @@ def test_a_report_says_a_remark_once_and_settings_in_words(tmp_path: Path) -> No
             "summkit headline --help",
         ),
         (
+            ["headline", "x.txt", "Fire in a mill", "-l", "en", "A mill burns"],
+            "'Fire in a mill', 'A mill burns' are 2 too many, headlines to judge go behind "
+            "--candidate: see summkit headline --help",
+        ),
+        (
+            ["summarise", "--alternatives", "0", "x.txt"],
+            "--alternatives 0 is not allowed: takes a whole number of 1 or more",
+        ),
+        (
+            ["summarise", "--alternatives", "x", "x.txt"],
+            "--alternatives x is not allowed: takes a whole number of 1 or more",
+        ),
+        (
+            ["desk", "--port", "99999"],
+            "--port 99999 is not allowed: takes a whole number of 0 or more, at most 65,535",
+        ),
+        (
             ["evaluate", "x"],
             "command 'evaluate' does not exist (did you mean compare?): see summkit --help",
         ),

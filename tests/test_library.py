@@ -374,3 +374,23 @@ def test_an_error_is_one_line_whatever_a_field_is_called(name: str, tmp_path: Pa
     assert str(caught.value).isprintable()
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
     assert str(sk.UsageError(name)).isprintable()
+
+
+@pytest.mark.parametrize("of", [str, Path])
+def test_stream_takes_the_name_of_a_source_as_read_does(of: Any, tmp_path: Path) -> None:
+    system = sk.System("lead", target="lede")
+    for name in (CORPUS, SAMPLE, ROOT / "samples"):
+        wanted = [
+            str(each) for each in system.stream(sk.read(name, on_error="yield"), on_error="skip")
+        ]
+        assert wanted
+        assert [str(each) for each in system.stream(of(name), on_error="skip")] == wanted
+    with pytest.raises(sk.InputError, match=r"nope\.jsonl: there is no such file"):
+        list(system.stream(of(tmp_path / "nope.jsonl")))
+    with pytest.raises(sk.UsageError, match=r"not 'A mill burned\.'.*write \['A mill burned\.'\]"):
+        system.stream("A mill burned.")
+
+
+def test_a_summary_has_the_length_of_its_text() -> None:
+    summary = sk.summarise(TEXT, "lede")
+    assert len(summary) == len(str(summary)) == summary.characters

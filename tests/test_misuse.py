@@ -86,7 +86,23 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "the name of a file for a text": (
         lambda: LEAD.summarise("news.txt"),
-        "news.txt: this is a name and not a text: summkit.summarise() and summkit.read() read it",
+        "news.txt: this is a name and not a text: System(...).stream(name), summkit.read(name) "
+        "and summkit.summarise(name) read it",
+    ),
+    "a folder for an article": (
+        lambda: sk.summarise(str(Path(__file__).parent)),
+        f"{Path(__file__).parent}: a folder: summkit.read() reads its articles, "
+        "System(...).stream() summarises them",
+    ),
+    "all targets at once": (
+        lambda: sk.summarise(TEXT, target="all"),
+        "`target` takes one target, and 'all' is several: write {t: summkit.summarise(article, t) "
+        'for t in ("headline", "lede", "dek", "summary")}',
+    ),
+    "alternatives of one text": (
+        lambda: sk.summarise(TEXT, alternatives=3),
+        "summarise() has no parameter `alternatives`: "
+        "summkit.System(target=target).alternatives(article, 3) writes several",
     ),
     "a language for what has one": (
         lambda: sk.summarise(sk.analyse(TEXT), language="de"),
@@ -119,6 +135,10 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     # Several articles.
     "one text for many": (lambda: LEAD.summarise_many(TEXT), f"{SEVERAL}a value of type str"),
+    "a name for many": (
+        lambda: LEAD.summarise_many("news.jsonl"),
+        f"{SEVERAL}'news.jsonl' (str): stream() and read() take a name",
+    ),
     "none for many": (lambda: LEAD.summarise_many(None), f"{SEVERAL}None"),
     "an Article for many": (
         lambda: LEAD.stream(ARTICLES[0]),

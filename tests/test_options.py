@@ -99,8 +99,9 @@ def test_old_spellings_work_and_say_the_new_one(article: Any, old: Any, new: Any
     before, now = run("summarise", article, *old), run("summarise", article, *new)
     assert before.returncode == now.returncode == 0
     assert before.stdout == now.stdout != ""
-    assert now.stderr == ""
-    (note,) = before.stderr.splitlines()
+    # Beside the note both say the same, be it that there are fewer headlines.
+    note, *rest = before.stderr.splitlines()
+    assert rest == now.stderr.splitlines()
     assert note.startswith("summkit: ") and " is now " in note
 
 
@@ -257,7 +258,6 @@ NOT_PLAIN = [
     ["summarise", "a.txt", "--words", "many"],
     ["summarise", "a.txt", "--words", "-3"],
     ["summarise", "a.txt", "--words", "10", "--words", "20"],
-    ["summarise", "a.txt", "--alternatives", "0"],
     ["summarise", "a.txt", "--explain=1"],
     ["summarise", "a.txt", "-tdek"],
     ["summarise", "a.txt", "--chars", "40"],

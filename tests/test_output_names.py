@@ -146,7 +146,9 @@ def test_a_table_has_a_row_an_article(program: Program) -> None:
 def test_a_table_of_all_targets_has_a_column_each(program: Program) -> None:
     _, out, _ = program.summarise("a.txt", "--target", "all", "--format", "tsv")
     names, row = rows(out, "\t")
-    assert names[-4:] == ["written.headline", "written.lede", "written.dek", "written.summary"]
+    targets = ["headline", "lede", "dek", "summary"]
+    assert names[-8:-4] == [f"written.{target}" for target in targets]
+    assert names[-4:] == [f"written.{target}.confidence" for target in targets]
     assert dict(zip(names, row, strict=True))["written.lede"] == LEDE
 
 
@@ -196,3 +198,37 @@ def test_speed_is_written_apart_from_the_run(program: Program) -> None:
     assert line["values"][1] == pytest.approx(1000 * kl["stats"]["mean"])
     status, _, said = program("compare", "run.json", "--speed", "again.json")
     assert (status, "--speed" in said) == (2, True)
+
+
+ONE_HEADLINE = "Der Rat stimmt zu."
+
+
+def test_fewer_alternatives_than_were_asked_for_are_said(program: Program) -> None:
+    names = []
+    for number in range(3):
+        (program.folder / f"kurz{number}.txt").write_text(ONE_HEADLINE, encoding="utf-8")
+        names.append(f"kurz{number}.txt")
+    asked = ("-l", "de", "-t", "headline", "--alternatives", "9", "-f", "json")
+    _, out, err = program.summarise(names[0], *asked)
+    found = len(json.loads(out)["candidates"]) or 1
+    assert found < 9
+    assert f"only {found} headline" in err and "of kurz0.txt" in err
+    _, _, err = program.summarise(*names, *asked)
+    assert "3 of 3 articles have fewer headlines than --alternatives asks for" in err
+    assert "only" not in err
+    _, _, err = program.summarise("kurz0.txt", "-l", "de", "-t", "headline")
+    assert "headline" not in err.replace("doubtful: headline", "")
+
+
+def test_a_headline_alone_is_said_to_be_hardly_an_article(program: Program) -> None:
+    said = "which reads like a headline, and no body"
+    for text, bare in (
+        ("Flood wall approved after a long dispute", True),
+        ("The council approved the flood wall.", False),
+        ("Flood wall approved\n\nThe council approved the wall on Monday, by one vote.", False),
+        ("洪水の壁が承認された。", False),
+    ):
+        (program.folder / "one.txt").write_text(text + "\n", encoding="utf-8")
+        status, _, err = program.summarise("one.txt", "-t", "lede")
+        assert status == 0
+        assert (said in err) is bare, text

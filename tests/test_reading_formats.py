@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from summkit import Article, InputError
 from summkit.cli import main
-from summkit.cli.summarise import Count
+from summkit.cli.counting import Count
 from summkit.reading import Failure, Limits, ReadOptions, read
 from summkit.reading.formats.mail import read_mail
 from summkit.reading.formats.registry import BY_NAME, FORMATS, REFUSED

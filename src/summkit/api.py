@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from summkit.article import Article
 from summkit.budget import Budget
 from summkit.document import Document, analyse
-from summkit.errors import UsageError
+from summkit.errors import InputError, UsageError
 from summkit.naming import helpful
 from summkit.reading import ReadOptions, pending
 from summkit.reading.given import article_of, names_a_source, only
@@ -95,6 +96,9 @@ def summarise(
 
 
 def _read(source: str | os.PathLike[str]) -> Article:
+    if Path(source).is_dir():
+        advice = "a folder: summkit.read() reads its articles, System(...).stream() summarises them"
+        raise InputError(advice, os.fspath(source))
     # Closed here: an error that somebody keeps would keep the file open.
     with closing(pending(os.fspath(source), ReadOptions())) as items:
         return only(items, os.fspath(source))

@@ -59,6 +59,15 @@ _CALLED = {
 }  # fmt: skip
 """Parameter, target or command -> what other programs call it."""
 
+_INSTEAD = {
+    ("summarise()", "alternatives"): "summkit.System(target=target).alternatives(article, 3) "
+    "writes several",
+    ("summarise()", "workers"): "summkit.System(target=target).stream(articles, workers=2) has it",
+    ("System()", "alternatives"): "System(...).alternatives(article, 3) writes several",
+    ("System()", "language"): "summkit.analyse(article, language) makes the Document to summarise",
+}
+"""Function and parameter that it has not -> what to write instead."""
+
 _WRITES = "summkit.summarise(text, target) writes one"
 _COMPARES = "summkit.compare() compares systems, summkit.score() scores texts"
 _LISTS = "`summkit methods` lists them, summkit.create(name) makes one"
@@ -141,6 +150,8 @@ def _mistake(function: Callable[..., Any], given: tuple[Any, ...], named: Mappin
     known = [name for name in parameters if name != "self"]
     for name in named:
         if name not in known:
+            if instead := _INSTEAD.get((called, name)):
+                return f"{called} has no parameter `{name}`: {instead}"
             meant = nearest(name, known)
             hint = f"did you mean `{meant}`?" if meant else f"it has {', '.join(known) or 'none'}"
             return f"{called} has no parameter `{name}`: {hint}"

@@ -146,6 +146,7 @@ SETTINGS: dict[str, Setting] = {
         choices="summkit.selection:REDUNDANCY",
     ),
     # How articles are read.
+    "alternatives": Setting("whole", "Write the N best headlines, best first.", low=1),
     "language": Setting("text", "Language code such as en.", takes="a code such as en"),
     "map": Setting(
         "text",
@@ -231,6 +232,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "baseline": Setting("text", "The saved run to compare with.", takes="a path"),
     "texts": Setting("flag", "Whether the baseline holds the texts."),
+    "port": Setting("whole", "Port to listen on; 0 takes a free one.", low=0, high=65_535),
     # Where the work runs.
     "engine": Setting(
         "text", "Where the work runs: local or dask.", choices="summkit.schema:ENGINES"

@@ -149,6 +149,13 @@ class Summary(Attributes):
     def __format__(self, spec: str) -> str:
         return format(self.text, spec)
 
+    def __len__(self) -> int:
+        """Return the characters of the text, as `len` of `str()` does; `words` are counted too."""
+        return self.characters
+
+    def __bool__(self) -> bool:
+        return True  # a summary without a text is a summary
+
     @property
     def pieces(self) -> list[str]:
         """The sentences as `text` has them: names in full, white space folded."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal, overload
+from os import PathLike
+from typing import Any, Literal, TypeGuard, overload
 
 from summkit.arguments import whole
 from summkit.article import Article
@@ -17,7 +18,7 @@ from summkit.document import Document, analyse
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.jobs import Engine, engine_of
 from summkit.naming import Attributes, helpful
-from summkit.reading import Failure
+from summkit.reading import Failure, read
 from summkit.reading.given import article_of, articles_of, names_a_source
 from summkit.selection import Rules, candidates, rank
 from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
@@ -221,7 +222,7 @@ class System(Attributes):
     @overload
     def stream(
         self,
-        articles: Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -231,7 +232,7 @@ class System(Attributes):
     @overload
     def stream(
         self,
-        articles: Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -240,7 +241,7 @@ class System(Attributes):
 
     def stream(
         self,
-        articles: Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[Given | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -251,8 +252,9 @@ class System(Attributes):
         Parameters
         ----------
         articles
-            What `read` gives; Documents, Articles, records and texts, read as they are needed;
-            or a table of pandas or polars, a row an article.
+            A file, a folder or an address, by name as of `read`; what `read` gives, which also
+            takes a mapping; Documents, Articles, records and texts, read as they are needed; or
+            a table of pandas or polars, a row an article.
         workers, engine
             Processes; or what `summkit.jobs.make_engine` gives. The summaries are the same.
         on_error
@@ -261,6 +263,8 @@ class System(Attributes):
 
         Raises
         ------
+        InputError
+            Where an article cannot be read or summarised; as it is met, not before.
         UsageError
             For another `on_error`; ArgumentTypeError, a subclass, for what is no list of articles.
 
@@ -274,7 +278,11 @@ class System(Attributes):
         """
         from summkit.streaming import stream
 
-        return stream(self, several(articles), engine_of(engine, workers), on_error)
+        if _is_name(articles):
+            read_or_given: Iterable[Any] = read(articles, on_error="yield")
+        else:
+            read_or_given = several(articles)
+        return stream(self, read_or_given, engine_of(engine, workers), on_error)
 
     def hold(
         self, document: Document, answer: Answer, allowed: Sequence[int] | None = None
@@ -319,7 +327,16 @@ class System(Attributes):
 def several(articles: Any) -> Any:
     """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
     takes = "a list of articles, or what read() gives"
+    if _is_name(articles):
+        raise ArgumentTypeError("articles", articles, takes, "stream() and read() take a name")
     return articles_of(articles, "articles", takes, (Article, Document))
+
+
+def _is_name(articles: object) -> TypeGuard[str | PathLike[str]]:
+    """Whether it names a source, as of `read`."""
+    if isinstance(articles, str):
+        return articles == "-" or names_a_source(articles)
+    return isinstance(articles, PathLike)
 
 
 def as_document(article: Given) -> Document:
@@ -327,7 +344,10 @@ def as_document(article: Given) -> Document:
     if isinstance(article, Document):
         return article
     if isinstance(article, str) and names_a_source(article):
-        reason = "this is a name and not a text: summkit.summarise() and summkit.read() read it"
+        reason = (
+            "this is a name and not a text: System(...).stream(name), summkit.read(name) and "
+            "summkit.summarise(name) read it"
+        )
         raise InputError(reason, article)
     takes = "a Document, an Article, a text or a record"
     return analyse(article_of(article, "article", takes))

@@ -62,6 +62,12 @@ def check_target(target: object) -> None:
     if target not in TARGETS:
         from summkit.naming import nearest
 
+        if target == "all":
+            several = '("headline", "lede", "dek", "summary")'
+            raise UsageError(
+                "`target` takes one target, and 'all' is several: write "
+                f"{{t: summkit.summarise(article, t) for t in {several}}}"
+            )
         near = nearest(target, TARGETS)
         hint = f" (did you mean {near}?)" if near else ""
         raise UsageError(f"`target` {target!r} does not exist{hint}: one of {', '.join(TARGETS)}")

@@ -113,7 +113,10 @@ def _mistyped(error: Exception) -> str:
             return f"{name} is missing{stdin}: {see}"
     message: str = error.format_message()  # type: ignore[attr-defined]  # what has it comes here
     if match := _TOO_MANY.match(message):
-        return f"{match[1]!r} is one too many{_WHERE.get(command, '')}: {see}"
+        extra = _words(match[1], sys.argv[2:])
+        many = "is one too many" if len(extra) == 1 else f"are {len(extra)} too many"
+        listed = ", ".join(map(repr, extra))
+        return f"{listed} {many}{_WHERE.get(command, '')}: {see}"
     return f"{message} ({see})"
 
 
@@ -125,6 +128,19 @@ _WHERE = {
     "score": ", references go behind --references",
 }
 """Command -> where the words go that are often typed without an option."""
+
+
+def _words(joined: str, typed: list[str]) -> list[str]:
+    """Return the words that click joined by spaces, as they were typed."""
+    found: list[str] = []
+    rest = joined
+    for word in reversed(typed):
+        if rest == word:
+            return [word, *found]
+        if word and rest.endswith(f" {word}"):
+            rest = rest.removesuffix(f" {word}")
+            found.insert(0, word)
+    return [joined]
 
 
 def flags(error: Exception) -> list[str]:

@@ -34,12 +34,7 @@ def desk(
             "--host", metavar="ADDRESS", help="Address to listen on. Other machines need --token."
         ),
     ] = "127.0.0.1",
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port", min=0, max=65535, metavar="N", help="Port to listen on; 0 takes a free one."
-        ),
-    ] = 8765,
+    port: Annotated[int, option("port")] = 8765,
     token: Annotated[
         str,
         typer.Option(
@@ -83,8 +78,12 @@ def desk(
         article_seconds=article_seconds,
         workers=workers or cores(),
     )
-    serve(settings, ready=_ready, log=_log)
+    serve(settings, starting=_starting, ready=_ready, log=_log)
     return 0
+
+
+def _starting() -> None:
+    say("starting the desk: this takes some seconds")
 
 
 def _ready(address: str) -> None:

@@ -57,9 +57,6 @@ class _Parameter:
         if self.flags and not all(_PLAIN[self.kind].fullmatch(word) for word in words):
             raise _Unsure
         values = [self.kind(word) for word in words]
-        least = self.declaration.more.get("min")
-        if least is not None and min(values) < least:
-            raise _Unsure
         return values if self.many else values[-1]
 
 

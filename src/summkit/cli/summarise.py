@@ -23,11 +23,12 @@ Examples:
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from summkit.cli.counting import Count
 from summkit.cli.declare import Argument, Option
 from summkit.cli.inputs import files_of, named_in
 from summkit.cli.options import (
@@ -47,7 +48,7 @@ from summkit.cli.options import (
     parameters,
     system_spec,
 )
-from summkit.cli.output import Progress, is_file, say, utf8, width, write
+from summkit.cli.output import is_file, utf8, width, write
 from summkit.cli.outputs import format_of
 from summkit.errors import UsageError
 from summkit.overwriting import protect
@@ -105,12 +106,7 @@ def summarise(
         str | None, option("redundancy", metavar="NAME", show_default="none")
     ] = None,
     language: Language = None,
-    alternatives: Annotated[
-        int,
-        Option(
-            "--alternatives", min=1, metavar="N", help="Write the N best headlines, best first."
-        ),
-    ] = 1,
+    alternatives: Annotated[int, option("alternatives")] = 1,
     format_: Annotated[
         str | None, format_option(FORMATS, show_default="by the name of --output, else text")
     ] = None,
@@ -243,63 +239,3 @@ def _systems(
         )
         for each, (of, preset) in methods.items()
     }
-
-
-_NOTES = 20
-"""So many files are named with what they were read as; the others are counted."""
-
-
-class Count:
-    """Counts articles as they pass, and says which failed."""
-
-    def __init__(self) -> None:
-        self.done = self.failed = self.doubtful = 0
-        self._doubt = ""
-        self._note = ""
-        self._notes = 0
-        self._progress = Progress()
-
-    def step(self, articles: int = 1, fraction: float | None = None) -> None:
-        """Show that so many more are done."""
-        self._progress.step(articles, fraction)
-
-    def tell(self, piece: Any) -> None:
-        """Count a piece; say so where it failed, and once a file what it was read as."""
-        if piece.note and piece.note != self._note:
-            self._note = piece.note
-            self._notes += 1
-            if self._notes <= _NOTES:
-                say(piece.note)
-        if piece.failure:
-            self.failed += 1
-            say(piece.failure)
-        else:
-            self.done += 1
-        if piece.doubt:
-            self.doubtful += 1
-            self._doubt = piece.doubt
-
-    def over(self, pieces: Iterable[Any]) -> Iterator[Any]:
-        """Pass the pieces on."""
-        for piece in pieces:
-            self.tell(piece)
-            yield piece
-        self._progress.done()
-
-    def status(self) -> int:
-        """Say how many failed; return the exit status."""
-        from summkit.confidence import DOUBTFUL
-        from summkit.jobs import exit_status
-
-        if self._notes > _NOTES:
-            say(f"{self._notes - _NOTES:,} more files that are no texts or pages were read")
-        if self.doubtful and self.done == 1:
-            say(f"doubtful: {self._doubt}; --explain says more")
-        elif self.doubtful:
-            say(
-                f"doubtful: the texts of {self.doubtful:,} of {self.done:,} articles have a "
-                f"confidence below {DOUBTFUL}: --format json gives that of each"
-            )
-        if self.failed and self.done:
-            say(f"{self.done} summarised, {self.failed} failed")
-        return exit_status(self.done, self.failed)

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from summkit.desk import requests
 from summkit.desk.openapi import document
 from summkit.desk.problems import ProblemError, worded
+from summkit.desk.refusals import refusal
 from summkit.desk.work import Answer, Sent, Task
 from summkit.errors import InputError
 from summkit.jobs.crew import FailedError, FullError
@@ -106,7 +107,7 @@ async def _checked(request: Request, decoder: msgspec.json.Decoder[Any]) -> tupl
     try:
         return decoder.decode(body), len(body)
     except msgspec.ValidationError as error:
-        raise ProblemError(422, worded(str(error))) from None
+        raise ProblemError(422, worded(refusal(error, decoder, body))) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ProblemError(400, f"not valid JSON: {worded(str(error))}") from None
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from summkit.reading.given import looks_like_a_source
+
 METRICS = ("rouge", "fragments", "support", "readability", "redundancy", "length", "position")
 """Metrics of our own, which run no program and ask no server."""
 
@@ -30,8 +32,11 @@ Method = Literal[
 METHODS: tuple[str, ...] = get_args(Method)
 """What may be asked for over HTTP: methods of our own, which run no program and ask no server."""
 
+LANGUAGE = "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+METRIC = f"^({'|'.join(METRICS)})(:[A-Za-z0-9_=,.-]+)?$"
+
 Short = Annotated[str, Meta(max_length=2_000)]
-Language = Annotated[str, Meta(pattern="^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
+Language = Annotated[str, Meta(pattern=LANGUAGE, max_length=35)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 SOURCES = ("text", "html", "record", "url")
@@ -73,6 +78,11 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
         given = [name for name in SOURCES if getattr(self, name) is not UNSET]
         if len(given) != 1:
             raise ValueError(f"exactly one of {', '.join(SOURCES)} is needed, not {len(given)}")
+        if given == ["text"] and looks_like_a_source(str(self.text)):
+            raise ValueError(
+                "text is a name and not a text: the desk reads no files: send what the file holds, "
+                "or an address as url"
+            )
         if given != ["text"] and not (self.headline is UNSET and self.dek is UNSET):
             raise ValueError("headline and dek are taken beside text only")
 
@@ -139,11 +149,7 @@ class Score(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defau
         UNSET
     )
     metrics: Annotated[
-        list[
-            Annotated[
-                str, Meta(pattern=f"^({'|'.join(METRICS)})(:[A-Za-z0-9_=,.-]+)?$", max_length=100)
-            ]
-        ],
+        list[Annotated[str, Meta(pattern=METRIC, max_length=100)]],
         Meta(min_length=1, max_length=10),
     ] = msgspec.field(default_factory=lambda: ["rouge"])
     language: Language | None = None

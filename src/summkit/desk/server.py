@@ -44,12 +44,18 @@ class _Server(uvicorn.Server):
 
 
 def serve(
-    settings: DeskSettings, *, ready: Callable[[str], None], log: Callable[[str], None]
+    settings: DeskSettings,
+    *,
+    starting: Callable[[], None],
+    ready: Callable[[str], None],
+    log: Callable[[str], None],
 ) -> None:
     """Serve until SIGINT or SIGTERM; requests that have begun are answered first.
 
     Parameters
     ----------
+    starting
+        Called once the port is had, before the workers start.
     ready
         Called with the address, once requests are taken.
     log
@@ -61,6 +67,7 @@ def serve(
         If the host or port cannot be had.
     """
     listening = _listening(settings.host, settings.port)
+    starting()
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{listening.getsockname()[1]}"
     config = uvicorn.Config(

@@ -238,21 +238,33 @@ def _of_object(value: Any, text: str, id: str) -> Article:
 
 def names_a_source(text: str) -> bool:
     """Whether a string is an address or a path rather than a text."""
-    if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
+    if looks_like_a_source(text):
+        return True
+    if not _on_one_line(text) or "\0" in text or text.startswith(("http://", "https://")):
         return False
-    if text.lstrip().startswith("<"):  # HTML in one line
-        return False
-    if text.startswith(("http://", "https://")):
-        return not any(character.isspace() for character in text)
-    if "\0" in text:
-        return False
-    path = Path(text)
     try:
-        if path.exists():
-            return True
+        return Path(text).exists()
     except OSError:  # too long a name for this file system
         return False
-    # A name such as page.html that is missing is a mistake to report and no text of one word.
-    has_space = any(character.isspace() for character in text.strip())
+
+
+def looks_like_a_source(text: str) -> bool:
+    """Whether a string is an address or a path by its looks; no disk is asked.
+
+    A name such as page.html that is missing is a mistake to report and no text of one word.
+    """
+    if not _on_one_line(text) or any(character.isspace() for character in text.strip()):
+        return False
+    if text.startswith(("http://", "https://")):
+        return text == text.strip()
+    if "\0" in text:
+        return False
     path = Path(text.strip())
-    return not has_space and (path.suffix[1:].isalnum() or len(path.parts) > 1)
+    return path.suffix[1:].isalnum() or len(path.parts) > 1
+
+
+def _on_one_line(text: str) -> bool:
+    """Whether a string may be a name: one line, no HTML, and not too long."""
+    if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
+        return False
+    return not text.lstrip().startswith("<")

@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from summkit.article import Article
+from summkit.errors import counted
 from summkit.summary import Summary
 
 FORMATS = ("text", "json", "markdown", "html", "csv", "tsv", "parquet")
+
+
+_LONGEST_HEADLINE = 150
+_STOPS = tuple(".!?…。！？．｡।॥։۔؟።᙮៖။\"'”’»)")
 
 
 class Piece(NamedTuple):
@@ -29,6 +34,10 @@ class Piece(NamedTuple):
     doubt
         Which of the texts are doubtful, where the format shows no confidence; records of a
         corpus are not asked, since that costs nearly half of a short summary's time.
+    fewer
+        That there are fewer headlines than were asked for; else "".
+    bare
+        That the article is one line that is no sentence; else "".
     """
 
     text: str
@@ -36,6 +45,8 @@ class Piece(NamedTuple):
     failure: str = ""
     note: str = ""
     doubt: str = ""
+    fewer: str = ""
+    bare: str = ""
 
 
 def rendered(
@@ -48,6 +59,48 @@ def rendered(
     width: int | None,
 ) -> Piece:
     """Return the piece of one article's summaries, by target."""
+    first = next(iter(summaries.values()))
+    piece = _rendered(
+        summaries, format_, explain=explain, include_body=include_body, count=count, width=width
+    )
+    return piece._replace(fewer=_fewer(first, count), bare=_bare(first))
+
+
+def _fewer(summary: Summary, count: int) -> str:
+    """Say how many headlines there are, where these are fewer than were asked for."""
+    found = max(len(summary.headlines), 1)
+    if found >= count:
+        return ""
+    return f"only {counted(found, 'headline')} of {_called(summary.document.article)}"
+
+
+def _bare(summary: Summary) -> str:
+    """Say that an article is one line without a full stop, as where a headline stands alone."""
+    body = summary.document.article.body.strip()
+    if len(summary.document.sentences) != 1 or "\n" in body or len(body) > _LONGEST_HEADLINE:
+        return ""
+    if body.endswith(_STOPS):
+        return ""
+    called = _called(summary.document.article)
+    return f"{called} has one line, which reads like a headline, and no body: hardly an article"
+
+
+def _called(article: Article) -> str:
+    from summkit.report.escape import one_line
+
+    name = article.source or article.id
+    return "standard input" if name == "-" else one_line(name) or "the article"
+
+
+def _rendered(
+    summaries: Mapping[str, Summary],
+    format_: str,
+    *,
+    explain: bool,
+    include_body: bool,
+    count: int,
+    width: int | None,
+) -> Piece:
     from summkit.report.escape import one_line, to_json
     from summkit.report.summaries import (
         as_markdown,

@@ -164,7 +164,7 @@ def as_rows(
 
     The columns are those of the JSON form; `places` has start and end of each stretch of the body
     that the text is made of. Of several targets each has a column of its text, "written.lede" and
-    so on.
+    so on, and then each one of its confidence, "written.lede.confidence".
     """
     data = as_object(summaries, include_body=include_body)
     written = data.pop("written", None)
@@ -173,6 +173,9 @@ def as_rows(
         data["places"] = " ".join(f"{start}-{end}" for start, end in data.pop("spans"))
     else:
         data |= {f"written.{target}": each["text"] for target, each in written.items()}
+        data |= {
+            f"written.{target}.confidence": each["confidence"] for target, each in written.items()
+        }
     body = data.pop("body", None)
     if body is not None:
         data["body"] = body
