@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SURE = regex(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
-    r"|strap-?line|excerpt|alternativeheadline",
+    r"|strap-?line|excerpt|alternativeheadline|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
 _LIKELY = regex(
@@ -111,13 +111,14 @@ def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
 def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
     """Return what a page says of itself with the dek decided, now that its text is known.
 
-    The page's own description stays the dek unless it is the site's, or copied from the body;
-    then the standfirst that the page shows is.
+    The page's own description stays the dek unless it is the site's, or copied from the body,
+    or another description of the page is what it shows; then the standfirst that it shows is.
     """
     dek, shown = meta.dek, meta.standfirst
     if dek and _is_sites(dek, meta, paragraphs):
         dek = None
-    if shown is not None and _is_better(shown, dek, paragraphs):
+    told = {key(each) for each in meta.deks}  # "description" and JSON-LD's may be the one shown
+    if shown is not None and (key(shown.text) in told or _is_better(shown, dek, paragraphs)):
         dek = shown.text
     if dek == meta.dek:
         return meta

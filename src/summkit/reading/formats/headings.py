@@ -32,6 +32,7 @@ _KICKER = regex(
     r"|chapeu|visually-?hidden|sr-only)(?![a-z])",
     re.IGNORECASE,
 )
+_HIDDEN = regex(r"visually-?hidden|sr-only", re.IGNORECASE)
 _HEADED = regex(
     r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ class Headings:
         Text and element of each ``<h1>``, and of each ``<h2>`` or ``<h3>`` that the page calls
         a headline or that opens an article.
     raw
-        Each ``<h1>`` with a kicker and whatever else is set apart in it.
+        Each of them with a kicker and whatever else is set apart in it.
     logos
         The text and image captions of headings that name the site.
     """
@@ -60,6 +61,7 @@ class Headings:
         self.logos: list[str] = []
         self.raw: list[str] = []
         opened: set[HtmlElement] = set()
+        spare: list[HtmlElement] = []
         for element in islice(tree.iter("h1", "h2", "h3"), 200):
             if element.tag == "h1":
                 self._add_first(element)
@@ -69,7 +71,12 @@ class Headings:
             if article is not None:
                 opened.add(article)
             if len(self.second) < _MOST_WORDINGS and (opens or _HEADED.search(labels(element))):
-                self.second.append((_heading_text(element), element))
+                self._add_second(element)
+            elif article is None and len(spare) < _MOST_WORDINGS and _is_labelled(element):
+                spare.append(element)
+        if not self.first and not self.second:
+            for element in spare:
+                self._add_second(element)
         self.logos = [text for text in self.logos if text]
 
     def standfirst(self, headline: str | None) -> Standfirst | None:
@@ -80,6 +87,11 @@ class Headings:
                 return found
         return None
 
+    def _add_second(self, element: HtmlElement) -> None:
+        self.second.append((_heading_text(element), element))
+        if _is_labelled(element):
+            self.raw += _raw(element)
+
     def _add_first(self, element: HtmlElement) -> None:
         text = _heading_text(element)
         if not text or _is_logo(element, text):
@@ -89,7 +101,7 @@ class Headings:
         ):
             self.first.append((text, element))
             if len(element):
-                self.raw.append(plain(element.text_content()))
+                self.raw += _raw(element)
 
 
 def _heading_text(element: HtmlElement) -> str:
@@ -117,6 +129,24 @@ def _heading_pieces(element: HtmlElement) -> list[str]:
         pieces += [] if child in apart else list(child.itertext())
         pieces.append(child.tail or "")
     return pieces if len("".join(pieces).split()) >= _FEWEST_WORDS else list(element.itertext())
+
+
+def _is_labelled(element: HtmlElement) -> bool:
+    """Whether a kicker, a time or a flag is set apart in a heading."""
+    return any(_KICKER.search(child.get("class") or "") for child in element)
+
+
+def _raw(element: HtmlElement) -> list[str]:
+    """Return all of a heading's text, with what is hidden in it and without."""
+    text = plain(element.text_content())
+    hidden = [child for child in element if _HIDDEN.search(child.get("class") or "")]
+    if not hidden:
+        return [text]
+    pieces = [element.text or ""]
+    for child in element:
+        pieces += [] if child in hidden else list(child.itertext())
+        pieces.append(child.tail or "")
+    return [text, plain("".join(pieces))]
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:

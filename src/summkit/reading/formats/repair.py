@@ -41,7 +41,8 @@ _FURNITURE = regex(
 )
 _STANDFIRST = regex(
     r"\bdek\b|stand-?first|sub-?(?:title|head)|sottotitolo|chapo|summary|abstract|sapo|deck\b"
-    r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline",
+    r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline"
+    r"|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
 _SPACE = regex(r"\s+")

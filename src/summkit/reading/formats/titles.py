@@ -76,8 +76,22 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
         votes = round(_votes(each, left), 6)
         if votes > most:
             best, most = each, votes
+    if best.source == "og":
+        best = next((each for each in left if _is_shown(each, left)), best)
     text = without_tail(best.text) if best.source == "title" else best.text
     return text, [*said, text]
+
+
+def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
+    """Whether a wording is the ``<h1>`` and title and JSON-LD say the same, word for word.
+
+    Then an og:title that says something else was written for those who share the page.
+    """
+    if wording.source != "h1":
+        return False
+    words = key(wording.text)
+    same = {each.source for each in all_ if key(each.text) == words}
+    return {"title", "ld"} <= same and "og" not in same
 
 
 def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
