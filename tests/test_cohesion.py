@@ -33,6 +33,8 @@ from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST
 from summkit.newsrank.summariser import NewsRank
 from summkit.selection import Selection, candidates
+from summkit.shortening.days import days
+from summkit.shortening.references import background_last, refers_back
 from summkit.summarisers.base import Ranked
 
 
@@ -796,3 +798,51 @@ def test_a_short_text_pays_more_to_open_behind_news_that_fits(language: str, tim
     plain = demands_of(lambda _: (), 0, bounds, language)
     led = demands_of(lambda _: (), 0, bounds, language, leads=True)
     assert led.late == times * plain.late
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "news"),
+    [
+        (
+            "fr",
+            "Deux mille marins avaient défilé au port en mai.",
+            "Le maire était au port en mai.",
+        ),
+        ("fr", "Le quai était fermé depuis mai.", "Ceux qui avaient défilé en mai ont gagné."),
+        ("es", "Dos mil marinos habían desfilado en mayo.", "El que había desfilado ganó en mayo."),
+        ("pt", "Dois mil barcos tinham partido em maio.", "O cais tinha dois barcos em maio."),
+        ("de", "Die Werke hatten den Preis 2019 gesenkt.", "Die Werke hatten im Mai Gäste."),
+        ("nl", "De haven had de prijs in mei verlaagd.", "De haven had in mei gasten."),
+    ],
+)
+def test_what_had_been_before_steps_in_for_the_news_of_a_headline_last(
+    language: str, before: str, news: str
+) -> None:
+    of = document("Marl, 3.", before, news, "Marl.", language=language)
+    first, second = (
+        next(s.index for s in of.sentences if s.text == text) for text in (before, news)
+    )
+    assert background_last(of, [0, first, second]) == [0, second, first]
+    assert background_last(of, [first, 0, second]) == [first, 0, second]
+    assert background_last(of, []) == []
+
+
+def test_a_german_headline_goes_without_the_date_from_which_on() -> None:
+    news = "Die Werke Marl erhöhen zum 1. Mai den Preis für Flusswasser am Ufer um 12,4 Prozent."
+    of = document(news, "Ein Garten kostet künftig im Schnitt drei Euro mehr.", language="de")
+    headline = System(target="headline").summarise(of.article).text
+    assert headline == "Die Werke Marl erhöhen den Preis für Flusswasser am Ufer um 12,4 Prozent"
+    for kept in ("Die Wahl ist am 1. Mai.", "Der Markt zieht zum 1. Mai um."):
+        assert days(kept, "de") == []
+
+
+def test_what_points_back_is_no_headline_of_a_later_sentence() -> None:
+    of = document(
+        "La ville a fermé le pont de Marl.",
+        "Le maire de Marl, Paul Brun, y voit un danger.",
+        "Il y a trois ponts à Marl.",
+        language="fr",
+    )
+    assert [refers_back(of, n) for n in (0, 1)] == [False, True]
+    german = document("Marl schließt.", "Betroffen sind 9.000 Gärten.", language="de")
+    assert refers_back(german, 1)

@@ -59,6 +59,8 @@ class Openings:
         A head that leaves out what was said before ("Betroffen sind", a lone "Because").
     said
         Who says a quotation that opens the sentence, without a name (", sagte er").
+    background
+        A sentence whose verb tells what had been before ("avaient manifesté").
     refers
         What stands for a noun said before, inside of a sentence ("en avaient demandé le retrait").
     tells
@@ -85,6 +87,7 @@ class Openings:
     dropped: re.Pattern[str]
     elliptic: re.Pattern[str]
     said: re.Pattern[str]
+    background: re.Pattern[str]
     refers: re.Pattern[str]
     tells: re.Pattern[str]
     unique: frozenset[str]
@@ -131,6 +134,7 @@ def openings(code: str) -> Openings:
         dropped=_form(forms, "dropped"),
         elliptic=_form(forms, "elliptic"),
         said=_form(forms, "said"),
+        background=_form(forms, "background"),
         refers=_form(forms, "refers"),
         tells=regex(rf"\s*(?:[^\W\d_A-Z]+\s+)?(?:(?:{_either(tells)})(?!\w)|d['’])")
         if tells

@@ -28,7 +28,7 @@ from summkit.shortening.cuts import (
     without,
 )
 from summkit.shortening.days import days
-from summkit.shortening.references import refers_back
+from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.segments import words_of
 from summkit.shortening.soft import soft_cuts
@@ -82,7 +82,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         return len(text.rstrip(BARE)) <= characters
 
     known = words_of(document.language.code)
-    for place, index in enumerate(sentences):
+    for place, index in enumerate(background_last(document, sentences)):
         if place and (refers_back(document, index) or _is_voice(document, index)):
             continue
         whole = _whole(document, index, fits)

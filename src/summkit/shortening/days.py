@@ -25,7 +25,9 @@ _PHRASES = {
     "it": r"(?:questo )?(?:lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica)"
     r"(?: (?:mattina|sera|scorso|scorsa|prossimo|prossima))?" + _DATE + "|ieri|oggi",
     "de": r"am (?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)"
-    r"(?:morgen|mittag|nachmittag|abend|vormittag)?(?: \([^()]*\))?",
+    r"(?:morgen|mittag|nachmittag|abend|vormittag)?(?: \([^()]*\))?"
+    r"|(?:zum|ab|am) (?:dem )?\d{1,2}\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September"
+    r"|Oktober|November|Dezember)(?: \d{4})?(?= [^\W\d_]+ [^\W\d_])",
     "nl": r"(?:op )?(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
     r"(?:ochtend|middag|avond)?" + _DATE,
     "ru": r"во? (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)"

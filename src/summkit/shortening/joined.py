@@ -37,7 +37,8 @@ def _speakers(tree: Tree) -> list[tuple[int, int]]:
         verb = next((n for n in range(comma + 1, size) if tree.tags[n] in FINITE), -1)
         alone = not any(tree.tags[n] in FINITE for n in range(verb + 1, size))
         says = verb > 0 and tree.lower[verb] in words("speech") | words("doubtful_speech")
-        if alone and says and (tree.lower[verb + 1] in _BEHIND or tree.is_time(verb + 1)):
+        ends = verb + 1 == size or tree.lower[verb + 1] in _BEHIND or tree.is_time(verb + 1)
+        if alone and says and ends:
             found.append((comma + 1, verb))
     return found
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from summkit.cohesion.completion import Completion, in_full, is_certain
 from summkit.cohesion.names import mentions
 from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import unquoted
 from summkit.document import Document
 from summkit.shortening.lexicon import words
 from summkit.shortening.tree import Tree, members
@@ -50,7 +51,7 @@ def references(
 
 
 def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
-    """Whether a sentence opens on what the sentences before it say: "Instead", "She", "This".
+    """Whether a sentence opens on what is said before it, "Instead", "She", or "y voit" that.
 
     Parameters
     ----------
@@ -58,8 +59,25 @@ def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
         Whether a noun that is taken as known counts, too: "The company".
     """
     text, begin = document.sentences[index].text, openings(document.language.code)
-    patterns = [begin.connective, begin.pronoun, begin.demonstrative]
-    return any(pattern.match(text) for pattern in patterns + [begin.definite] * nouns)
+    patterns = [begin.connective, begin.pronoun, begin.demonstrative, begin.elliptic]
+    if any(pattern.match(text) for pattern in patterns + [begin.definite] * nouns):
+        return True
+    return begin.refers.search(unquoted(text)) is not None
+
+
+def background_last(document: Document, order: Iterable[int]) -> list[int]:
+    """Return an order of sentences, its first one first, with those behind that tell the news.
+
+    What tells what had been before only steps in for the news where nothing else does.
+    """
+    listed = [*order]
+    background = openings(document.language.code).background
+    behind = sorted(listed[1:], key=lambda n: bool(background.match(_text(document, n))))
+    return listed[:1] + behind
+
+
+def _text(document: Document, index: int) -> str:
+    return unquoted(document.sentences[index].text)
 
 
 def _is_known(tree: Tree, kept: int, node: int) -> bool:

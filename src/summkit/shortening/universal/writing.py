@@ -12,7 +12,7 @@ from summkit.language import Language
 from summkit.shortening import clauses
 from summkit.shortening.candidates import joined
 from summkit.shortening.cuts import cuts, loose, says_something
-from summkit.shortening.references import refers_back
+from summkit.shortening.references import background_last, refers_back
 from summkit.shortening.result import Shortening
 from summkit.shortening.soft import soft_cuts
 from summkit.shortening.tree import mask_of, members
@@ -62,7 +62,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
     def fits(text: str) -> bool:
         return len(text.rstrip(clauses.BARE)) <= characters
 
-    order = list(islice(sentences, SENTENCES))
+    order = background_last(document, islice(sentences, SENTENCES))
     known: list[Shortening] = []  # whose subject other sentences tell of: "La société"
     weak: list[Shortening] = []  # of later sentences that lost much
     leaning: list[Shortening] = []  # the best one's, with a pronoun for what others name
