@@ -961,3 +961,28 @@ def test_of_two_bodies_none_is_taken_for_the_article() -> None:
     (failure,) = made({"hed": HEADLINE, "story_body_html": BODY, "author_body_html": FIRST})
     assert "no field is known as the body" in failure.reason
     assert "headline=FIELD and dek=FIELD" in failure.reason
+
+
+# Buttons in the running text
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        '<p><a class="button" href="/s">Back the ferry</a></p>',
+        '<p><strong><a class="c-btn c-btn--red" href="/s">Back the ferry</a></strong></p>',
+        '<div class="wp-block-buttons"><div class="wp-block-button">'
+        '<a class="wp-block-button__link" href="/s">Back the ferry</a></div></div>',
+        '<p><a href="/s">Subscribe now</a></p>',
+        '<p><a href="/s">Jetzt abonnieren</a></p>',
+    ],
+)
+def test_a_button_alone_in_its_block_is_no_text(button: str) -> None:
+    html = f"<p>{FIRST}</p>{button}<p>{SECOND}</p>"
+    assert one({"title": HEADLINE, "content": html}).body == BODY
+
+
+def test_a_button_within_a_sentence_is_its_text() -> None:
+    html = f'<p>{FIRST}</p><p>A ticket will cost <a class="btn">four pounds</a>, she said.</p>'
+    article = one({"title": HEADLINE, "content": html})
+    assert article.body == f"{FIRST}\n\nA ticket will cost four pounds, she said."

@@ -61,12 +61,14 @@ _KNOWN = (
 _BOX = regex(
     r"(?:^|[\s_-])(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|wp-embedded-content|"
     r"wp-caption|wp-caption-text|sharedaddy|jp-relatedposts|related-?posts|rich-link|"
-    r"element-rich-link|kg-bookmark-card|kg-button-card|kg-signup-card|kg-image-card|"
+    r"wp-block-buttons?|element-rich-link|kg-bookmark-card|kg-button-card|kg-signup-card|kg-image-card|"
     r"newsletter-signup|screen-reader-text|visually-hidden|sr-only|addtoany_share_save_container)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BUTTON = regex(r"(?:^|[\s_-])(?:button|btn|cta)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_BUTTON = 40  # characters
 _NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")
 
 _WRAPPED_AT = 50
@@ -211,7 +213,20 @@ def _is_unseen(element: Any, name: str) -> bool:
         return True
     if _HIDDEN.search(attributes.get("style", "")) or _BOX.search(attributes.get("class", "")):
         return True
+    if name == "a" and _BUTTON.search(attributes.get("class", "")):
+        return _is_alone(element)
     return name == "sup" and _is_note(element)
+
+
+def _is_alone(element: Any) -> bool:
+    """Whether a button is all that its block says; in a sentence its words belong to that."""
+    block = element.getparent()
+    while block is not None and block.tag not in _BLOCK:
+        block = block.getparent()
+    own = "".join(element.itertext()).strip()
+    if block is None or block.getparent() is None or len(own) > _LONGEST_BUTTON:
+        return False
+    return bool("".join(block.itertext()).strip() == own)
 
 
 def _names_speaker(element: Any) -> bool:
