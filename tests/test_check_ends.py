@@ -500,3 +500,10 @@ def test_an_incomplete_outputs_file_is_no_regression_and_no_baseline(
     lines(project / "out.jsonl", [*whole[2:], *({**each, "text": ""} for each in whole[:2])])
     assert call("check", *((not twice) * ("--update", "--allow-regression")))[0] == 3 * twice
     assert call("check")[0] == 0
+
+
+def test_an_outputs_file_that_is_not_there_is_said_so(call: Any, project: Any) -> None:
+    (project / "out.jsonl").unlink()
+    status, _, said = call("check")
+    assert (status, "is not allowed" in said) == (2, False)
+    assert "check.systems.production.outputs cannot be read: out.jsonl: there is no such" in said

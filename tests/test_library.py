@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -394,3 +395,66 @@ def test_stream_takes_the_name_of_a_source_as_read_does(of: Any, tmp_path: Path)
 def test_a_summary_has_the_length_of_its_text() -> None:
     summary = sk.summarise(TEXT, "lede")
     assert len(summary) == len(str(summary)) == summary.characters
+
+
+@pytest.mark.parametrize(
+    ("function", "wrong"),
+    [
+        (lambda t: t[:50], "'Document' object is not subscriptable"),
+        (lambda t: t.split(), "'Document' object has no attribute 'split'"),
+        (lambda t: re.sub("a", "b", t), "expected string or bytes-like object, got 'Document'"),
+    ],
+)
+def test_a_function_of_an_unknown_parameter_is_told_how_to_get_the_text(
+    function: Any, wrong: str
+) -> None:
+    article = sk.Article("Rain fell all day. The port is shut.", id="a", dek="Rain.")
+    with pytest.raises(sk.UsageError) as caught:
+        sk.compare([article], [function], target="dek", words=5)
+    said = str(caught.value)
+    assert wrong in said and "\n" not in said
+    assert "name it `text` or annotate `t: str` for the article's text" in said
+
+
+def test_a_functions_own_errors_are_not_about_its_parameter() -> None:
+    def own(document):  # type: ignore[no-untyped-def]
+        return document.sentence[0]
+
+    article = sk.Article("Rain fell all day. The port is shut.", id="a", dek="Rain.")
+    with pytest.raises(sk.UsageError) as caught:
+        sk.compare([article], [own], target="dek", words=5)
+    assert "annotate" not in str(caught.value)
+
+
+def test_two_functions_without_names_are_told_how_to_name_them() -> None:
+    article = sk.Article("Rain fell all day. The port is shut.", id="a", dek="Rain.")
+    functions = [lambda text: text[:9], lambda text: text[:5]]
+    with pytest.raises(sk.UsageError) as caught:
+        sk.compare([article], functions, target="dek", words=5)
+    assert "summkit.System(f, name='mine'), the mapping {'mine': f}" in str(caught.value)
+    named = dict(zip("ab", functions, strict=True))
+    assert {"a", "b"} <= set(sk.compare([article], named, target="dek", words=5).systems)
+
+
+def test_an_unknown_system_or_metric_of_a_comparison_is_an_error() -> None:
+    articles = [sk.Article("Rain fell. The port is shut.", id=i, dek="Rain fell.") for i in "ab"]
+    paired = sk.compare(articles, ["lexrank"], target="dek", words=5, resamples=100).paired
+    assert paired.mean("lexrank", "rouge1") == paired.mean("lexrank", "rouge1.f") is not None
+    assert paired.difference("lexrank", "rouge1") == paired.difference("lexrank", "rouge1.f")
+    for ask in (paired.mean, paired.difference, paired.second_difference):
+        with pytest.raises(
+            sk.UsageError, match="'lexrnk' was not compared: did you mean 'lexrank'"
+        ):
+            ask("lexrnk", "rouge1.f")
+        with pytest.raises(
+            sk.UsageError, match=r"'rogue1.f' was not compared: did you mean 'rouge1"
+        ):
+            ask("lexrank", "rogue1.f")
+
+
+def test_an_unknown_parameter_names_the_one_that_is_meant_and_no_other() -> None:
+    with pytest.raises(sk.UsageError) as caught:
+        sk.score(["a b"], ["a b"], metrics=["rouge:type=1"])
+    said = str(caught.value)
+    assert said.startswith("rouge: parameter 'type' does not exist: did you mean types? ")
+    assert "stem" not in said and len(said) < 200

@@ -123,7 +123,9 @@ def test_an_unknown_metric_is_told_the_nearest_or_all() -> None:
 
 
 def test_an_unknown_parameter_lists_what_exists() -> None:
-    with pytest.raises(UsageError, match=r"'stemmer' does not exist: .*stem: one of auto, none"):
+    with pytest.raises(
+        UsageError, match=r"'stemmer' does not exist: did you mean stem\? one of auto, none"
+    ):
         METRICS.create("rouge", {"stemmer": "porter"})
 
 

@@ -11,7 +11,7 @@ from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields, 
 from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
 
 from summkit.errors import ArgumentTypeError, UsageError
-from summkit.naming import helpful_constructor
+from summkit.naming import helpful_constructor, nearest
 
 T = TypeVar("T")
 
@@ -252,9 +252,11 @@ def construct(owner: str, cls: type[T], values: Mapping[str, Any] | None = None)
     converted: dict[str, Any] = {}
     for name, value in (values or {}).items():
         if name not in specs:
+            near = nearest(name, specs)
             known = "; ".join(f"{each.name}: {each.takes()}" for each in specs.values())
+            hint = f"did you mean {near}? {specs[near].takes()}" if near else known
             raise UsageError(
-                f"{owner}: parameter {name!r} does not exist: {known or 'it takes none'}"
+                f"{owner}: parameter {name!r} does not exist: {hint or 'it takes none'}"
             )
         kind = specs[name].kind
         converted[name] = _convert(value, kind) if kind and isinstance(value, str) else value

@@ -232,7 +232,8 @@ class Section:
             yield
         except SummkitError as error:
             reason = named(str(error), {name: name for name in self.takes or ()})
-            raise self.configuration.refuse(f"is not allowed: {reason}", *self.keys, key) from error
+            wrong = "cannot be read" if isinstance(error, InputError) else "is not allowed"
+            raise self.configuration.refuse(f"{wrong}: {reason}", *self.keys, key) from error
 
     def sub(self, key: str, takes: Mapping[str, Setting] | None) -> Section:
         """Return a table within."""

@@ -1,11 +1,12 @@
 """Compare summarisers on a corpus: which differences are real.
 
-The table always shows the lead, the lead cut in mid-sentence at the budget, a random choice
-and the oracle. Saved runs are compared without running anything. The saved run has the same
-bytes whatever --workers and --engine are. An article that a file of --outputs has no text for
-is not counted in that system's mean, which a note says; an empty text or null counts as 0.
-Differences are over the articles that both systems have. An article that a system fails on is
-left out for all. Either ends the command with status 1.
+The table always shows the lead, the lead cut in mid-sentence at a budget of words or characters,
+a random choice and the oracle. Saved runs are compared without running anything. The saved run
+has the same bytes whatever --workers and --engine are. An article that a file of --outputs has
+no text for is not counted in that system's mean, which a note says; an empty text or null counts
+as 0. Differences are over the articles that both systems have. An article that a system fails on
+is left out for all. Either ends the command with status 1, and so do texts under an id that is
+not in the corpus, which are left out and named.
 
 Examples:
   summkit compare news.jsonl --target dek --system lexrank --system textrank
@@ -209,7 +210,7 @@ def _reasons(run: Any, seen: Any) -> list[str]:
     failed = run.header.corpus["failed"]
     return [
         *([f"{failed} article{'s' * (failed != 1)} failed"] if failed else []),
-        *(f"{name}: {', '.join(each.counts())}" for name, each in seen.matching.items()),
+        *(f"{name}: {'; '.join(each.counts('corpus'))}" for name, each in seen.matching.items()),
     ]
 
 

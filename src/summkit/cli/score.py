@@ -6,7 +6,7 @@ of "text", "summary", "headline" and "dek". A list is the sentences of a text; i
 line break ends a sentence. A folder has a text a file, whose name is the id. An empty text
 counts as 0, and so do null, "nan" and "None", which programs write where they have no text. A
 text that is missing is not counted in the mean, which a note says, and ends the command with
-status 1. JSON output keeps every value.
+status 1, as a text does whose id is not in the references. JSON output keeps every value.
 
 Examples:
   summkit score candidates.txt --references references.txt

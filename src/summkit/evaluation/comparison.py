@@ -120,6 +120,11 @@ class Comparison(Attributes):
         top = max(shown.values()) if meant.better > 0 else min(shown.values())
         return tuple(system for system, value in shown.items() if value == top)
 
+    def signature(self, column: str) -> str:
+        """Return how the values of a column were made, with the resamples and their seed."""
+        made = self.run.header.signatures[column]
+        return f"{made}|bs:{self.paired.resamples}|seed:{self.paired.seed}"
+
     @cached_property
     def counts(self) -> dict[tuple[str, str], int]:
         """(system, column) -> on how many articles it has a value."""
@@ -143,6 +148,9 @@ class Comparison(Attributes):
     def to_frame(self) -> pandas.DataFrame:
         """Return the comparison as a pandas DataFrame: a row a system and column.
 
+        Values are as they are, as in `to_dict`: 0.333 where the tables and `to_csv` have 33.3,
+        and a `gap` of 0.5 where they have 50 (%).
+
         Raises
         ------
         UsageError
@@ -159,7 +167,10 @@ class Comparison(Attributes):
         return as_data(self)
 
     def to_csv(self) -> str:
-        """Return one table with a row a system and column, in the unit of the tables."""
+        """Return one table with a row a system and column, in the unit of the tables.
+
+        33.3 where `to_frame` and `to_dict` have 0.333, and a `gap` of 50 (%) where they have 0.5.
+        """
         from summkit.report.comparison_data import as_csv
 
         return as_csv(self)

@@ -60,13 +60,15 @@ def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dic
     Parameters
     ----------
     scaled
-        Whether values are in the unit of the tables, shares times 100, instead of as they are.
+        Whether values are in the unit of the tables, shares and the gap times 100, instead of
+        as they are.
     """
-    paired, header = comparison.paired, comparison.run.header
+    paired, header, gaps = comparison.paired, comparison.run.header, comparison.gaps
     rows = []
     for system in comparison.systems:
         for column in comparison.columns:
             scale = column.scale if scaled else 1
+            gap = gaps[system, column.name]
             mean = paired.mean(system, column.name)
             first = paired.difference(system, column.name)
             second = paired.second_difference(system, column.name)
@@ -82,9 +84,9 @@ def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dic
                     "best": system in comparison.best(column.name),
                     **_difference(first, scale),
                     **{f"second_{k}": v for k, v in _difference(second, scale).items()},
-                    "gap": comparison.gaps[system, column.name],
+                    "gap": gap if gap is None or not scaled else 100 * gap,
                     "words": comparison.words[system],
-                    "signature": header.signatures[column.name],
+                    "signature": comparison.signature(column.name),
                     "remarks": "; ".join(header.remarks.get(system, ())),
                 }
             )

@@ -125,7 +125,8 @@ def make_contenders(job: Job) -> list[Contender]:
     for contender in contenders:
         if contender.name in names:
             raise UsageError(
-                f"two systems are called {contender.name!r}: leave one out, or give it another name"
+                f"two systems are called {contender.name!r}: leave one out, or name it, as in "
+                "summkit.System(f, name='mine'), the mapping {'mine': f}, or --system mine=METHOD"
             )
         names.add(contender.name)
     return contenders

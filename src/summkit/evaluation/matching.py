@@ -90,17 +90,18 @@ class Matching:
         """Whether texts are missing or there twice; those about other articles do no harm."""
         return bool(self.missing or self.duplicates)
 
-    def counts(self) -> list[str]:
+    def counts(self, among: str = "references") -> list[str]:
         """Say how much does not match: "2 texts are missing"."""
+        ids = shortened([repr(each) for each in self.extra])
         kinds = (
-            (self.missing, "missing"),
-            (self.extra, "about nothing that is measured"),
-            (self.duplicates, "there more than once"),
+            (self.missing, "text", "missing"),
+            (self.extra, "id", f"not in the {among}: {ids}"),
+            (self.duplicates, "text", "there more than once"),
         )
         return [
-            f"{len(ids)} {'text is' if len(ids) == 1 else 'texts are'} {what}"
-            for ids, what in kinds
-            if ids
+            f"{counted(len(found), noun)} {'is' if len(found) == 1 else 'are'} {what}"
+            for found, noun, what in kinds
+            if found
         ]
 
     def note(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summkit.errors import UsageError
 from summkit.evaluation.effects import ALPHA, holm, least_of_articles, least_of_resamples
+from summkit.naming import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class PairedComparison:
     ----------
     second
         Differences of the systems of the family from a second baseline; empty without one.
+    systems, metrics
+        What was compared; to ask for anything else is an error.
     """
 
     baseline: str
@@ -148,18 +152,61 @@ class PairedComparison:
     resamples: int
     seed: int
     second: tuple[Difference, ...] = ()
+    systems: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+
+    def _known(self, system: str, metric: str) -> tuple[str, str]:
+        """Return the system and metric that are meant: "rouge1" is "rouge1.f".
+
+        Raises
+        ------
+        UsageError
+            For one that was not compared, with the nearest.
+        """
+        whole = metric if metric in self.metrics else f"{metric}.f"
+        for kind, name, known in (
+            ("system", system, self.systems),
+            ("metric", whole, self.metrics),
+        ):
+            if name not in known:
+                given = metric if kind == "metric" else name
+                near = nearest(given, known)
+                hint = f"did you mean {near!r}?" if near else f"one of {', '.join(known)}"
+                raise UsageError(f"{kind} {given!r} was not compared: {hint}")
+        return system, whole
 
     def mean(self, system: str, metric: str) -> Mean | None:
-        """Return the mean of that system and metric, None where there is no value."""
+        """Return the mean of that system and metric, None where there is no value.
+
+        Raises
+        ------
+        UsageError
+            For a system or metric that was not compared.
+        """
+        system, metric = self._known(system, metric)
         found = (m for m in self.means if (m.system, m.metric) == (system, metric))
         return next(found, None)
 
     def difference(self, system: str, metric: str) -> Difference | None:
-        """Return the difference of that system and metric, None where there is no pair."""
+        """Return the difference of that system and metric, None where there is no pair.
+
+        Raises
+        ------
+        UsageError
+            As `mean`.
+        """
+        system, metric = self._known(system, metric)
         return _of(self.differences, system, metric)
 
     def second_difference(self, system: str, metric: str) -> Difference | None:
-        """Return the difference from the second baseline, None where there is none."""
+        """Return the difference from the second baseline, None where there is none.
+
+        Raises
+        ------
+        UsageError
+            As `mean`.
+        """
+        system, metric = self._known(system, metric)
         return _of(self.second, system, metric)
 
     def bound(self, baseline: str) -> tuple[tuple[Difference, float], ...]:

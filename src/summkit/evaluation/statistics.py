@@ -111,6 +111,8 @@ def compare(
         resamples=resamples,
         seed=seed,
         second=tuple(d for d in found if d.baseline != baseline),
+        systems=tuple(systems),
+        metrics=tuple(metrics),
     )
 
 

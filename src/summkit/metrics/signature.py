@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summkit.errors import UsageError
+from summkit.patterns import regex
+
+_STEM = regex(r"rouge|[^.0-9]*")
+
+
+def ways(signatures: Iterable[str]) -> list[str]:
+    """Return one signature for each way that something is measured, the first of it.
+
+    Columns of one metric differ in their name alone, which begins alike: rouge1.f and rougeL.f,
+    repeat1 and repeat2. Two metrics may be made alike, and have a signature each.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for signature in signatures:
+        name, _, how = signature.partition("|")
+        stem = _STEM.match(name)
+        found.setdefault((stem[0] if stem else name, how), signature)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

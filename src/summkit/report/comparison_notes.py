@@ -8,6 +8,7 @@ from math import ceil, log10
 from summkit.evaluation.comparison import ORACLE, REFERENCE_ROWS, Comparison
 from summkit.evaluation.effects import ALPHA, enough_resamples
 from summkit.evaluation.paired import Difference, Family
+from summkit.metrics.signature import ways
 
 MARKS = {"*": ALPHA, "**": 0.01, "***": 0.001}
 """Mark -> the p-value, after Holm's correction, that it is below."""
@@ -154,9 +155,4 @@ def about_costs(comparison: Comparison) -> list[str]:
 
 def signatures(comparison: Comparison) -> list[str]:
     """Return a signature of the shown columns for each way that they are measured."""
-    paired, ways_of = comparison.paired, comparison.run.header.signatures
-    shown = [ways_of[column.name] for column in comparison.columns]
-    # Columns of one metric differ in their name alone.
-    ways = {signature.partition("|")[2]: signature for signature in reversed(shown)}
-    kept = [signature for signature in shown if signature in ways.values()]
-    return [f"{each}|bs:{paired.resamples}|seed:{paired.seed}" for each in kept]
+    return ways(comparison.signature(column.name) for column in comparison.columns)

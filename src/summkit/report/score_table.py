@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summkit.errors import counted
 from summkit.evaluation.score import Score
+from summkit.metrics.signature import ways
 from summkit.report.tables import Cell, Heading, Table
 
 NAMED = 3
@@ -49,8 +50,4 @@ def _notes(score: Score) -> list[str]:
         shown = ", ".join(score.empty[:NAMED])
         notes.append(f"{len(score.empty)} empty, which count as 0: {shown}{more}")
     notes += score.notes
-    # One signature says how; the others differ in the name of the column alone.
-    signatures = {
-        each.signature.partition("|")[2]: each.signature for each in score.columns.values()
-    }
-    return [*notes, *signatures.values()]
+    return [*notes, *ways(each.signature for each in score.columns.values())]

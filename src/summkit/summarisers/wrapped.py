@@ -108,9 +108,20 @@ class Function(Writer):
         Raises
         ------
         UsageError
-            If it returns anything else.
+            If it returns anything else, or takes the document for its text.
         """
-        return self._read(self.function(self._argument(document)), document)
+        try:
+            answer = self.function(self._argument(document))
+        except (TypeError, AttributeError) as error:
+            name = _unsaid(self.function)
+            if name and "'Document'" in str(error):
+                raise UsageError(
+                    f"{self.name}: {error}: the name or the annotation of its parameter {name!r} "
+                    f"says what a function gets: name it `text` or annotate `{name}: str` for the "
+                    "article's text"
+                ) from error
+            raise
+        return self._read(answer, document)
 
     def _argument(self, document: Document) -> Document | Article | str:
         kind = _wanted(self.function)
@@ -161,6 +172,16 @@ def _wanted(function: Callable[..., Any]) -> str:
     if first.name in _TEXTS:
         return "text"
     return "article" if first.name == "article" else "document"
+
+
+def _unsaid(function: Callable[..., Any]) -> str:
+    """Return the name of a first parameter that says nothing of what it takes; else ""."""
+    try:
+        first = next(iter(inspect.signature(function).parameters.values()))
+    except (TypeError, ValueError, StopIteration):
+        return ""
+    said = first.annotation is not first.empty or first.name in ("document", "doc", "article")
+    return "" if said or first.name in _TEXTS else first.name
 
 
 def checked_scores(name: str, scores: Sequence[Any], document: Document) -> tuple[float, ...]:
