@@ -16,7 +16,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from rouge_score.tokenizers import Tokenizer
 
 from corpora import SHARED, corpus
-from summkit import Article, UsageError, analyse
+from summkit import Article, UsageError, analyse, score
 from summkit.metrics.base import Candidate, Item
 from summkit.metrics.rouge import TYPES, Rouge
 from summkit.metrics.rouge_engines import _batch
@@ -317,3 +317,51 @@ def test_what_does_not_exist_is_refused(parameters: dict[str, str], message: str
     with pytest.raises(UsageError) as error:
         Rouge(**parameters)
     assert message in str(error.value) and "\n" not in str(error.value)
+
+
+BREAKS = [
+    "\n",
+    "\r\n",
+    "\r",
+    "\x0b",
+    "\x0c",
+    "\x1c",
+    "\x85",
+    "\u2028",
+    "\u2029",
+    "\n\n",
+    "\t",
+    "\xa0",
+]
+CLEANED = ["\ufb01", "\ufb00", "\u200b", "\u00ad", "e\u0301", "\x1b[31m", "\u200d"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.sampled_from([*BREAKS, "the cat", " sat", " on mats", "É", "cat"]), max_size=12),
+    st.lists(st.sampled_from([*BREAKS, "a cat", " sat", " on the mat", "É"]), max_size=12),
+)
+def test_only_a_line_feed_ends_a_sentence_of_a_text_that_is_scored(
+    candidate: list[str], reference: list[str]
+) -> None:
+    text, gold = "".join(["a cat", *candidate]), "".join(["the cat", *reference])
+    want = RougeScorer(NAMES, use_stemmer=True).score(gold, text)
+    found = score([text], [gold], metrics=[f"rouge:types={ALL}"], language="en", resamples=1)
+    assert [found[f"{name}.{key}"].mean for name in NAMES for key in "prf"] == [
+        value for name in NAMES for value in want[name]
+    ]
+    assert not any("rouge-score" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("odd", CLEANED)
+def test_a_text_that_cleaning_makes_other_words_of_is_noted(odd: str) -> None:
+    text, gold = f"The of{odd}ce burned\nA mill con{odd}rmed", "The office burned\nA mill"
+    want = RougeScorer(NAMES, use_stemmer=True).score(gold, text)
+    metric = Rouge(ALL, "ascii")
+    raw = metric.values(Candidate(text, tuple(text.split("\n"))), [tuple(gold.split("\n"))], None)
+    assert list(raw) == [value for name in NAMES for value in want[name]]
+    for given_texts in ([text, "A"], [{"prediction": text}, {"prediction": "A"}]):
+        found = score(given_texts, [gold, "A"], language="en", resamples=1)
+        assert [note for note in found.notes if "rouge: 1 text holds ligatures" in note]
+    other = score([text, "A"], [gold, "A"], language="fr", resamples=1)
+    assert not any("rouge-score" in note for note in other.notes)

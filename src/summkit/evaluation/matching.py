@@ -49,6 +49,8 @@ class Texts:
         Those of the index of pandas that texts without ids have, in their order.
     notes
         What a reader of the values should know of how the texts were read.
+    altered
+        Where the texts are that cleaning makes other words of, in the ASCII profile.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
@@ -57,6 +59,7 @@ class Texts:
     duplicates: tuple[str, ...] = ()
     labels: Labels | None = None
     notes: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from summkit.evaluation.text_fields import (
     names_nothing,
 )
 from summkit.evaluation.text_fields import normal as _normal
+from summkit.metrics.tokens import tokens
 from summkit.reading import ReadOptions
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.values import (
@@ -81,6 +82,7 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
     fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
+    altered: dict[str, None] = {}
     ids = Ids(next(iter(mapping.get("id", ())), None), source)
     for entry in _apart(found):
         key = ids.of(entry)
@@ -90,13 +92,13 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
             if not held and not ids.numbered:
                 continue  # it lacks the field: its text is missing, and no empty one
             value = held[0][1] if held else None
-        text = sentences(value, entry.where)
+        text = sentences(value, entry.where, altered)
         if key in by_id:
             duplicates.append(key)
         else:
             by_id[key] = (text,)
     fields.settle()
-    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)), fields.notes)
+    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)), fields.notes, altered)
 
 
 def read_references(
@@ -121,16 +123,17 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
     mapped = next(iter(mapping.get("id", ())), None)
     last = Ids(mapped, "")
     notes: dict[str, None] = {}
+    altered: dict[str, None] = {}
     for source, found in sources:
         fields = Fields(REFERENCE, mapping.get(REFERENCE, ()))
         ids = Ids(mapped, source)
         for entry in _apart(found):
             key = ids.of(entry)
             if isinstance(entry.value, str):
-                texts: tuple[Reference, ...] = (sentences(entry.value, entry.where),)
+                texts: tuple[Reference, ...] = (sentences(entry.value, entry.where, altered),)
             else:
                 values = fields.values(entry.value, entry.where)
-                several = (_several(value, name, entry.where) for name, value in values)
+                several = (_several(value, name, entry.where, altered) for name, value in values)
                 texts = tuple(chain.from_iterable(several))
             by_id[key] = (*by_id.get(key, ()), *texts)
         fields.settle()
@@ -142,7 +145,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
                 f"{source}: {ids.count} lines without ids, where {sources[0][0]} has {len(by_id)}"
             )
         last = ids
-    return _texts(by_id, last, ", ".join(source for source, _ in sources), notes=notes)
+    return _texts(by_id, last, ", ".join(source for source, _ in sources), (), notes, altered)
 
 
 def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
@@ -210,10 +213,15 @@ def texts_of(
         numbered = True
     by_id = {}
     missing = 0
+    altered: dict[str, None] = {}
     for key, value in items:
         missing += _is_missing(value)
         where = f"{name}[{key!r}]" if not numbered else f"{name}[{int(key) - 1}]"
-        by_id[key] = (sentences(value, where),) if candidates else _listed_references(value, where)
+        by_id[key] = (
+            (sentences(value, where, altered),)
+            if candidates
+            else _listed_references(value, where, altered)
+        )
     if not by_id:
         raise UsageError(f"`{name}` is empty: there is nothing to score")
     if missing:
@@ -221,7 +229,7 @@ def texts_of(
         count = f"{missing:,} of {counted(len(by_id), 'text')} {are} None or NaN"
         effect = "an empty text, whose value is 0" if candidates else "an empty text"
         warn(f"`{name}`: {count}, which counts as {effect}")
-    return Texts(by_id, numbered, f"`{name}`", labels=labels)
+    return Texts(by_id, numbered, f"`{name}`", (), labels, altered=tuple(altered))
 
 
 def _is_text(source: str) -> bool:
@@ -234,14 +242,14 @@ def _is_text(source: str) -> bool:
         return True
 
 
-def _listed_references(value: Any, where: str) -> tuple[Reference, ...]:
+def _listed_references(value: Any, where: str, altered: dict[str, None]) -> tuple[Reference, ...]:
     """Return the references of one text: a string is one, a list of strings several."""
     if isinstance(value, str) or _is_missing(value) or _is_summary(value):
-        return (sentences(value, where),)
+        return (sentences(value, where, altered),)
     if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
         raise InputError(f"{_TAKES}, or a list of these, not {type(value).__name__}", where)
     return tuple(
-        sentences(list(each) if isinstance(each, tuple) else each, where) for each in value
+        sentences(list(each) if isinstance(each, tuple) else each, where, altered) for each in value
     )
 
 
@@ -251,17 +259,18 @@ def _texts(
     source: str,
     duplicates: tuple[str, ...] = (),
     notes: Iterable[str] = (),
+    altered: Iterable[str] = (),
 ) -> Texts:
     if not by_id:
         raise InputError("holds no text", source)
-    return Texts(by_id, bool(ids.numbered), source, duplicates, notes=tuple(notes))
+    return Texts(by_id, bool(ids.numbered), source, duplicates, None, tuple(notes), tuple(altered))
 
 
-def _several(value: Any, name: str, where: str) -> tuple[Reference, ...]:
+def _several(value: Any, name: str, where: str, altered: dict[str, None]) -> tuple[Reference, ...]:
     many = isinstance(value, list) and (
         _normal(name) == "references" or any(isinstance(part, list) for part in value)
     )
-    return tuple(sentences(part, where) for part in (value if many else [value]))
+    return tuple(sentences(part, where, altered) for part in (value if many else [value]))
 
 
 def _is_summary(value: Any) -> bool:
@@ -272,22 +281,33 @@ def _is_summary(value: Any) -> bool:
     return isinstance(value, Summary)
 
 
-def sentences(value: Any, where: str) -> Reference:
-    """Return a text as its sentences: a list of them, or the lines of a string.
+def sentences(value: Any, where: str, altered: dict[str, None] | None = None) -> Reference:
+    r"""Return a text as its sentences: a list of them, or the lines of a string.
 
-    A line break ends a sentence, as in rouge-score and in a comparison. An empty text
-    has none, nor has one of invisible characters, nor "nan" and "None", which programs write
-    where they have no text. Letters and their marks are written as in
-    articles ("é" is one character). A Summary is its text.
+    A line feed ends a sentence, as in rouge-score and in a comparison; other line breaks, such
+    as U+2028, are spaces, as they are there. An empty text has none, nor has one of invisible
+    characters, nor "nan" and "None", which programs write where they have no text. Letters and
+    their marks are written as in articles ("é" is one character). A Summary is its text.
+    `altered` gets `where`, if that makes other words of the ASCII profile: rouge-score cleans
+    nothing.
     """
     if _is_missing(value):
         return ()
     if _is_summary(value):
         value = str(value)
-    parts = value.splitlines() if isinstance(value, str) else value
+    parts = value.split("\n") if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputError(f"{_TAKES}, not {type(value).__name__}", where)
-    return tuple(part for part in map(clean, parts) if part.strip())
+    cleaned = [clean(part) for part in parts]
+    if altered is not None and cleaned != parts and _words(cleaned) != _words(parts):
+        altered[where] = None
+    if isinstance(value, str):
+        cleaned = [part.strip("\n").replace("\n", " ") for part in cleaned]
+    return tuple(part for part in cleaned if part.strip())
+
+
+def _words(parts: Sequence[str]) -> list[list[str]]:
+    return [tokens(part, "ascii") for part in parts]
 
 
 def _is_missing(value: Any) -> bool:

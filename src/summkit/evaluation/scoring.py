@@ -22,7 +22,7 @@ from summkit.language import get_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import metric_of
-from summkit.metrics.rouge import DROPPED
+from summkit.metrics.rouge import DROPPED, Rouge
 from summkit.metrics.tokens import dropped_share, profile_for
 from summkit.naming import helpful
 from summkit.reading import Failure, ReadOptions, Unread, pending
@@ -165,6 +165,7 @@ def score(
         )
     elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
+    notes += _cleaned(measures, code, [texts, *([gold] if gold else [])])
     items = _items(pairs, texts, gold, documents)
     named = (
         Text(key, item, others.get(key, code) if others else "")
@@ -270,6 +271,22 @@ def _others(pairs: Sequence[tuple[str, str]], texts: Texts, gold: Texts | None) 
             if certain and profile_for(code) != "ascii":
                 others[key] = code
     return others if len(set(others.values())) > 1 or len(others) < len(pairs) else {}
+
+
+def _cleaned(metrics: Sequence[Metric], code: str, sides: Sequence[Texts]) -> list[str]:
+    """Say where ROUGE in the ASCII profile is not that of rouge-score, which cleans no text."""
+    profiles = {metric.profile for metric in metrics if isinstance(metric, Rouge)}
+    places = list(dict.fromkeys(place for side in sides for place in side.altered))
+    if profile_for(code) == "ascii" and "auto" in profiles:
+        profiles.add("ascii")
+    if not places or "ascii" not in profiles:
+        return []
+    hold = "text holds" if len(places) == 1 else "texts hold"
+    return [
+        f"rouge: {len(places):,} {hold} ligatures, invisible characters or accents apart from "
+        "their letters, which are cleaned as in articles; rouge-score, which cleans nothing, "
+        f"counts other words there: {shortened(places)}"
+    ]
 
 
 def _items(
