@@ -768,8 +768,14 @@ def test_a_first_sentence_that_tells_the_headline_in_other_words_is_the_news() -
     assert news_of(told, headline=True) == 0
     apart = replace(told.article, dek="Der Rat tagt.")
     assert news_of(analyse(apart), headline=True) is None
-    other = analyse(Article(body="\n\n".join(body), headline="Ada Holm singt", language="de"))
-    assert news_of(other, headline=True) is None
+    other = replace(told.article, headline="Ada Holm singt")
+    assert news_of(analyse(other), headline=True) == 0
+    asks = replace(other, body="Was kostet Wasser?\n\n" + other.body)
+    assert news_of(analyse(asks), headline=True) is None
+    lede = System(target="lede").summarise(told.article)
+    assert lede.text == body[0]
+    behind = compose(lede.system, told, Selection((1,), None, ()), Ranked([1], lede.scores))
+    assert behind.confidence < lede.confidence - 0.3
     # The place of a report is no sentence that leads to another.
     rest = " ".join(body)
     more = "\n\nDer Rat tagt am Montag.\n\nDie Elm ist 40 Kilometer lang.\n\nEin Rohr brach 2019."
@@ -798,6 +804,9 @@ def test_a_short_text_pays_more_to_open_behind_news_that_fits(language: str, tim
     plain = demands_of(lambda _: (), 0, bounds, language)
     led = demands_of(lambda _: (), 0, bounds, language, leads=True)
     assert led.late == times * plain.late
+    one = limits(of, Budget(sentences=1, words=30))
+    ledes = [demands_of(lambda _: (), 0, one, language, leads=known) for known in (False, True)]
+    assert ledes[1].late == ledes[0].late * (1.0 if language == "en" else 2.0)
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def news_of(document: Document, *, headline: bool) -> int | None:
 
     The first, or what follows a lead-in; but no more is known of an article that opens as if
     something stood before it, such as one whose dek was taken off, or whose first sentence
-    shares little with its headline. Where no dek stands apart, a first sentence that reports and
-    shares a word is enough: a headline says "wird teurer" for "erhöhen den Preis".
+    shares little with its headline. Where no dek stands apart, a first sentence that reports is
+    enough: a headline says "wird teurer" for "erhöhen den Preis".
 
     Parameters
     ----------
@@ -73,9 +73,7 @@ def news_of(document: Document, *, headline: bool) -> int | None:
     if headline and document.headline_terms:
         title = len(set(document.headline_terms))
         held = len(set(document.headline_ids).intersection(document.terms_of(0)))
-        if held < _AGREED * title and not (
-            held and document.article.dek is None and _carries(document, 0)
-        ):
+        if held < _AGREED * title and not (document.article.dek is None and _carries(document, 0)):
             return None
     return None if continues(document) else 0
 
