@@ -15,8 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summkit.article import Article
+from summkit.document import analyse
 from summkit.errors import UsageError
-from summkit.language import Language, detect, get_language
+from summkit.language import Language, asked_language, detect, get_language
+from summkit.language.codes import TWO_LETTERS
 from summkit.language.data import read
 
 SUMY = [
@@ -195,7 +198,7 @@ def test_a_code_without_data_gets_neutral_rules() -> None:
 
 @pytest.mark.parametrize("code", ["", "e", "english!", "klingonese", "12", "../en", "x" * 500, "é"])
 def test_nonsense_is_refused_in_one_line(code: str) -> None:
-    with pytest.raises(UsageError, match="is not known: use a code") as error:
+    with pytest.raises(UsageError, match=r"is not known.*: use a code") as error:
         get_language(code)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 250
@@ -239,3 +242,38 @@ def test_the_hash_seed_changes_nothing(seed: str) -> None:
 def test_language_is_usable_bare() -> None:
     assert Language("xx").words("a b") == ["a", "b"]
     assert detect("") == "und"
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("xx", ""),
+        ("qq-Latn", ""),
+        ("jp", " (did you mean ja, japanese?)"),
+        ("CN", " (did you mean zh, chinese?)"),
+        ("gr", " (did you mean el, greek?)"),
+        ("ua", " (did you mean uk, ukrainian?)"),
+    ],
+)
+def test_two_letters_that_no_language_has_are_refused_where_they_are_asked_for(
+    code: str, hint: str
+) -> None:
+    for ask in (asked_language, lambda code: analyse("A fire broke out.", code)):
+        with pytest.raises(UsageError) as error:
+            ask(code)
+        assert f"language {code!r} does not exist{hint}: use a code such as en" in str(error.value)
+
+
+def test_a_name_that_is_nearly_right_is_named() -> None:
+    with pytest.raises(UsageError, match=r"'englsh' is not known \(did you mean english\?\): use"):
+        asked_language("englsh")
+
+
+def test_languages_that_exist_are_taken_with_data_and_without() -> None:
+    assert {code for code in ALL if len(code) == 2} <= TWO_LETTERS
+    # ISO 639-1 has 183 codes and sh, which it gave up; before it had six others.
+    assert len(TWO_LETTERS - {"bh", "in", "iw", "ji", "jw", "mo"}) == 184
+    for code in ("cy", "mt", "haw", "gsw", "und", "sh"):
+        assert asked_language(code).code
+    # What a page says of itself is nobody's mistake here.
+    assert analyse(Article("A fire broke out.", language="xx")).language.code == "xx"

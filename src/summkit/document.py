@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from summkit import core
 from summkit.article import Article
-from summkit.language import Language, detect, get_language
+from summkit.language import Language, asked_language, detect, get_language
 from summkit.language.sentences import flat_spans
 from summkit.language.terms import Terms, spaced_terms, word_terms
 from summkit.naming import Attributes, helpful
@@ -263,7 +263,7 @@ def analyse(
     Raises
     ------
     UsageError
-        If `language` is not a code at all. A code without data of its own gets the
+        If `language` is not the code of a language. One without data of its own gets the
         language-neutral rules. ArgumentTypeError, a subclass, for what holds no article.
 
     Examples
@@ -275,7 +275,7 @@ def analyse(
     [(0, 27), (28, 44)]
     """
     given = _given(article)
-    return Document(given, get_language(_code(given, language)))
+    return Document(given, _language(given, language))
 
 
 @helpful
@@ -287,8 +287,8 @@ def analyse_many(
 
     several = articles_of(articles, "articles", "a list of Articles", (Article, Document))
     given = [_given(article) for article in several]
-    named = [(article, _code(article, language)) for article in given]
-    return [Document(article, get_language(code)) for article, code in named]
+    named = [(article, _language(article, language)) for article in given]
+    return [Document(article, spoken) for article, spoken in named]
 
 
 def _given(article: Any) -> Article:
@@ -300,8 +300,10 @@ def _given(article: Any) -> Article:
     return article_of(article, "article", takes, several="analyse_many() analyses several")
 
 
-def _code(article: Article, language: str | None) -> str:
-    return language or article.language or detect(article.body)
+def _language(article: Article, language: str | None) -> Language:
+    if language:
+        return asked_language(language)
+    return get_language(article.language or detect(article.body))
 
 
 def _sentences(body: str, spans: array[int]) -> tuple[Sentence, ...]:

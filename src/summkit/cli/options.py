@@ -265,6 +265,6 @@ def language_code(code: str | None) -> str | None:
     """
     if code is None:
         return None
-    from summkit.language import get_language
+    from summkit.language import asked_language
 
-    return get_language(code).code
+    return asked_language(code).code

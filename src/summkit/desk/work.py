@@ -144,7 +144,7 @@ def _key(request: Summarise) -> tuple[Any, ...]:
 @lru_cache(maxsize=64)
 def _writing(key: tuple[Any, ...]) -> Writing:
     from summkit.budget import Budget
-    from summkit.language import get_language
+    from summkit.language import asked_language
     from summkit.report.summaries import CARD
     from summkit.summarising import Writing
     from summkit.system import System
@@ -157,7 +157,7 @@ def _writing(key: tuple[Any, ...]) -> Writing:
     targets = CARD if target == "all" else (target,)
     return Writing(
         {each: System(method, each, budget, redundancy=redundancy) for each in targets},
-        get_language(language).code if language else None,
+        asked_language(language).code if language else None,
         "json",
         explain=explain,
         include_body=include_body,

@@ -14,7 +14,7 @@ from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.job import Job, in_order, make_metrics
 from summkit.evaluation.outputs import read_candidates
 from summkit.evaluation.verdict import GateRules
-from summkit.language import get_language
+from summkit.language import asked_language
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import metric_spec
 from summkit.reading import ReadOptions, parse_mapping
@@ -93,7 +93,7 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     language = check.get("language")
     if language is not None:
         with check.about("language"):
-            language = get_language(language).code
+            language = asked_language(language).code
     rules = _rules(check, columns)
     job = Job(
         sources=[check.path(source) for source in corpora],

@@ -18,7 +18,7 @@ from summkit.evaluation.score import ColumnScore, Score
 from summkit.evaluation.text_fields import checked_mapping
 from summkit.evaluation.texts import Text, measured
 from summkit.jobs import Engine, Step, Unguarded, engine_of, no_step
-from summkit.language import get_language, recognise
+from summkit.language import asked_language, recognise
 from summkit.metrics.base import Candidate, Item, Metric
 from summkit.metrics.column import columns_of
 from summkit.metrics.registry import metric_of
@@ -246,7 +246,7 @@ def _language(
 ) -> tuple[str, str]:
     """Return a code, and whether it was "given", "recognised" or "assumed"."""
     if given is not None:
-        return get_language(given).code, "given"
+        return asked_language(given).code, "given"
     if documents:
         return next(iter(documents.values())).language.code, "recognised"
     sides = [gold, texts] if gold else [texts]

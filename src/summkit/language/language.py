@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 
+TAKES = (
+    "use a code such as en, pt-BR or zho, an English name such as french, or und for rules that "
+    "fit any language"
+)
+
 
 @dataclass(frozen=True)
 class Language:
@@ -143,10 +148,11 @@ def _resolve(code: str) -> str:
             return _aliases()[wanted]
     match = _CODE.fullmatch(plain)
     if match is None:
-        raise UsageError(
-            f"language {code[:40]!r} is not known: use a code such as en, pt-BR or zho, "
-            "an English name such as french, or und for rules that fit any language"
-        )
+        from summkit.naming import nearest
+
+        near = nearest(plain[:40], [known[each]["name"] for each in known])
+        hint = f" (did you mean {near}?)" if near else ""
+        raise UsageError(f"language {code[:40]!r} is not known{hint}: {TAKES}")
     return match[1]
 
 
