@@ -73,6 +73,22 @@ def test_a_record_without_the_field_that_others_have_lacks_its_text(tmp_path: Pa
         scored(lines(tmp_path / "c.jsonl", records[:1]))
 
 
+def test_nor_is_it_empty_where_records_have_no_ids(tmp_path: Path) -> None:
+    records = [{"prediction": TEXTS[0]}, {"error": "timeout"}, {"prediction": TEXTS[2]}]
+    for candidates in (records, lines(tmp_path / "c.jsonl", records)):
+        for references, missing, ids in ((TEXTS, "2", ("1", "3")), (GOLD, "b", ("a", "c"))):
+            result = scored(candidates, references)
+            assert (result.empty, result.matching.missing, result.ids) == ((), (missing,), ids)
+            assert result.rouge1.mean == 1.0
+    corpus = [{"id": key, "text": BODY, "summary": text} for key, text in GOLD.items()]
+    with pytest.warns(UserWarning, match="A: 2 of 3 ids match; missing: b"):
+        comparison = sk.compare(
+            corpus, outputs={"A": records}, target="summary", metrics=["rouge:types=1"], resamples=9
+        )
+    mean = comparison.paired.mean("A", "rouge1.f")
+    assert mean is not None and (mean.n, mean.mean) == (2, 1.0)
+
+
 def test_texts_come_in_whatever_holds_them(tmp_path: Path) -> None:
     array, mapping, folder = tmp_path / "a.json", tmp_path / "m.json", tmp_path / "folder"
     array.write_text(json.dumps([TEXTS[0], None, TEXTS[2]]), encoding="utf-8")

@@ -164,7 +164,8 @@ def in_order(texts: Texts, job: Job) -> Texts:
     match(texts, ids, numbered=False, among="articles")
     if len(set(ids)) < len(ids):
         raise UsageError(f"{texts.source}: its texts need ids, since the corpus has one id twice")
-    by_id = dict(zip(ids, texts.by_id.values(), strict=True))
+    placed = zip(ids, texts.by_id.items(), strict=True)
+    by_id = {key: several for key, (own, several) in placed if own not in texts.absent}
     return replace(texts, by_id=by_id, numbered=False)
 
 

@@ -51,6 +51,8 @@ class Texts:
         What a reader of the values should know of how the texts were read.
     altered
         Where the texts are that cleaning makes other words of, in the ASCII profile.
+    absent
+        Numbers of records that lack their text, and keep its place in the order.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
@@ -60,6 +62,7 @@ class Texts:
     labels: Labels | None = None
     notes: tuple[str, ...] = ()
     altered: tuple[str, ...] = ()
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

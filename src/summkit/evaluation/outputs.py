@@ -82,6 +82,7 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
     fields = Fields(CANDIDATE, mapping.get(CANDIDATE, ()), called)
     by_id: dict[str, tuple[Reference, ...]] = {}
     duplicates: list[str] = []
+    absent: list[str] = []
     altered: dict[str, None] = {}
     ids = Ids(next(iter(mapping.get("id", ())), None), source)
     for entry in _apart(found):
@@ -89,8 +90,10 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
         value: Any = entry.value
         if not isinstance(value, str):
             held = fields.values(value, entry.where)
-            if not held and not ids.numbered:
-                continue  # it lacks the field: its text is missing, and no empty one
+            if not held:  # it lacks the field: its text is missing, and no empty one
+                if not ids.numbered:
+                    continue
+                absent.append(key)  # it keeps its place, since the others go by order
             value = held[0][1] if held else None
         text = sentences(value, entry.where, altered)
         if key in by_id:
@@ -98,7 +101,8 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
         else:
             by_id[key] = (text,)
     fields.settle()
-    return _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)), fields.notes, altered)
+    texts = _texts(by_id, ids, source, tuple(dict.fromkeys(duplicates)), fields.notes, altered)
+    return replace(texts, absent=frozenset(absent))
 
 
 def read_references(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -230,7 +231,13 @@ def _matched(
     else:
         matching = match(texts, tuple(documents or ()), numbered=False, among="articles")
     in_order = list(texts.by_id) if texts.numbered else matching.matched
-    return list(zip(matching.matched, in_order, strict=True)), matching
+    pairs = list(zip(matching.matched, in_order, strict=True))
+    lacking = tuple(key for key, own in pairs if own in texts.absent)
+    if lacking:
+        pairs = [pair for pair in pairs if pair[1] not in texts.absent]
+        kept = tuple(key for key, _ in pairs)
+        matching = replace(matching, matched=kept, missing=(*matching.missing, *lacking))
+    return pairs, matching
 
 
 def _under_articles(texts: Texts, ids: tuple[str, ...], rows: Labels | None) -> Texts:
