@@ -68,7 +68,7 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
             lambda: score({"0": "A fire."}, None, articles=ARTICLES),
             ["rouge cannot be measured without `references`"],
         ),
-        (lambda: sk.summarise(BODY, method="lexrank:thresh=0.2"), ["'thresh'", "threshold: a num"]),
+        (lambda: sk.summarise(BODY, method="lexrank:thresh=0.2"), ["'thresh'", "threshold? a num"]),
         (lambda: sk.create("lexrank:threshold=0.2"), ['create("lexrank", threshold=0.2)']),
         (lambda: score(metrics=["rouge1"]), ["did you mean rouge:types=1?"]),
         (lambda: score(metrics=["ROUGE-L"]), ["did you mean rouge:types=L?"]),

@@ -86,7 +86,8 @@ def test_the_figures_of_a_small_comparison() -> None:
     assert difference.p_adjusted == difference.p_randomisation
     assert difference.interval.low <= 0.1 <= difference.interval.high
     assert found.difference("lead", "r1") is None
-    assert found.mean("lead", "r2") is None
+    with pytest.raises(UsageError, match="metric 'r2' was not compared: one of r1"):
+        found.mean("lead", "r2")
 
 
 def test_every_system_and_metric_is_there_in_order_and_paired() -> None:
