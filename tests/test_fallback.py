@@ -138,3 +138,15 @@ def test_a_tight_dek_shortens_a_sentence_near_the_news_before_it_refers_to_nothi
     assert not unmet(dek.document, sorted(set(indices(dek))))
     assert dek.sentences[0].index <= 2
     assert dek.words <= words
+
+
+def test_a_budget_of_sentences_is_not_given_up_for_one_that_stands_alone() -> None:
+    """Even where what was chosen refers to what is not there."""
+    body = (
+        "They were meant to be opened when all were dead. The tapes, for an archive, were given"
+        " under that condition alone. But after a long dispute they went to the police in Ostrava."
+        " The man was arrested there yesterday. He says that he has done nothing wrong. Others who"
+        " spoke on them are afraid. The archive regrets what happened."
+    )
+    for method in (None, "newsrank"):
+        assert len(sk.System(method, "summary").summarise(body).sentences) == 3

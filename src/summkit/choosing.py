@@ -108,7 +108,10 @@ def _standing(system: System, document: Document, summary: Summary, ranked: Rank
 
     A tight budget has room for what stands far behind the news and refers to what is not there.
     """
+    budget, language = system.effective_budget, document.language
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].headline:
+        return summary
+    if budget.words is None and budget.characters is None:  # one sentence for several is no summary
         return summary
     indices = sorted({each.index for each in summary.sentences})
     looks = bool(getattr(system.summariser, "headline", True))
@@ -117,7 +120,6 @@ def _standing(system: System, document: Document, summary: Summary, ranked: Rank
         return summary
     from summkit.shortening.fit import TRIED, fit
 
-    budget, language = system.effective_budget, document.language
     able = [
         n
         for n in candidates(document, system.rules.min_words)
