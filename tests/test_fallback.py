@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 import summkit as sk
+from summkit import choosing
 from summkit.choosing import TOOK_LEAD
 from summkit.cohesion.leadin import lead_in
 from summkit.cohesion.ties import unmet
-from summkit.selection import candidates
+from summkit.composing import compose
+from summkit.selection import Selection, candidates
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 FILES = sorted(
@@ -140,13 +142,17 @@ def test_a_tight_dek_shortens_a_sentence_near_the_news_before_it_refers_to_nothi
     assert dek.words <= words
 
 
-def test_a_budget_of_sentences_is_not_given_up_for_one_that_stands_alone() -> None:
-    """Even where what was chosen refers to what is not there."""
-    body = (
-        "They were meant to be opened when all were dead. The tapes, for an archive, were given"
-        " under that condition alone. But after a long dispute they went to the police in Ostrava."
-        " The man was arrested there yesterday. He says that he has done nothing wrong. Others who"
-        " spoke on them are afraid. The archive regrets what happened."
+def test_several_sentences_never_give_way_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However poor they are: only a tight budget has room for one alone."""
+    document = sk.analyse(
+        "The council of Ostrava voted on Monday to close the old mill by the river. Nobody spoke"
+        " against it. Snow fell all day. He says that he has done nothing wrong. She does not"
+        " agree with him. They will meet again."
     )
-    for method in (None, "newsrank"):
-        assert len(sk.System(method, "summary").summarise(body).sentences) == 3
+    monkeypatch.setattr(choosing, "POOR", 1.1)
+    for budget, gives_way in (({"sentences": 3}, False), ({"words": 40}, True)):
+        system = sk.System("newsrank", "summary", **budget)
+        allowed = candidates(document, 1)
+        ranked = choosing.rankings(system, (document,), [allowed])[0]
+        poor = compose(system, document, Selection((3, 4, 5), None, ()), ranked)
+        assert (choosing._standing(system, document, poor, ranked) is not poor) == gives_way

@@ -450,3 +450,12 @@ def test_mapping_mistakes() -> None:
     with pytest.raises(UsageError, match="format 'xlsx' does not exist"):
         ReadOptions(format="xlsx")
     assert parse_mapping("summary=abc,dek=") == {"references": "abc", "dek": ""}
+
+
+def test_a_name_of_several_lines_is_no_example_of_a_mapping(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    text = "A mill burned down in Ostrava on Monday, and nobody was hurt in it. " * 9
+    path.write_text(f'id,"of two\nlines"\na,"{text}"\n')
+    (failure,) = read(path, on_error="yield")
+    assert isinstance(failure, Failure)
+    assert "\n" not in str(failure) and "as in body=FIELD" in str(failure)

@@ -33,6 +33,9 @@ _TYPES: dict[type, str] = {
 }
 
 
+_TYPED = regex(r"[\w.:-]{1,60}")
+
+
 class RecordError(ValueError):
     """A record that is no article; `str()` is the reason."""
 
@@ -47,7 +50,8 @@ def no_body(columns: Iterable[str]) -> str:
             return f"no article but an answer that says {' '.join(error.split())[:100]!r}"
         longest = max(fields, key=lambda leaf: _length(leaf[1]), default=("", ""))
         columns = [path for path, _ in fields]
-        if _length(longest[1]) >= _BODY_LENGTH:
+        # A name of several lines, or of signs, would not be typed.
+        if _length(longest[1]) >= _BODY_LENGTH and _TYPED.fullmatch(longest[0]):
             example = longest[0]
     return (
         f"no field is known as the body: there are {listed(columns)}; "
