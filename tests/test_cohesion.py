@@ -18,7 +18,8 @@ from summkit.cohesion.completion import completions
 from summkit.cohesion.data import read
 from summkit.cohesion.leadin import lead_in, news_of
 from summkit.cohesion.need import Need
-from summkit.cohesion.openings import _AtHead, _Somewhere, is_in, openings
+from summkit.cohesion.openings import openings
+from summkit.cohesion.phrases import Anywhere, AtHead, is_in
 from summkit.cohesion.quotations import halves, unquoted
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.composing import compose
@@ -643,7 +644,7 @@ def test_the_best_set_is_found_without_asking_all(seed: int, size: int) -> None:
 @pytest.mark.parametrize("kind", ["connective", "pronoun", "demonstrative", "definite"])
 def test_an_opening_is_found_by_its_first_word_as_among_all(code: str, kind: str) -> None:
     pattern = getattr(openings(code), kind)
-    assert isinstance(pattern, _AtHead)
+    assert isinstance(pattern, AtHead)
     phrases = {each for listed in read("openings")[code].values() for each in listed.split("|")}
     seen = 0
     for phrase in sorted(phrases):
@@ -663,7 +664,7 @@ def test_an_opening_is_found_by_its_first_word_as_among_all(code: str, kind: str
 )
 def test_words_are_told_in_many_texts_as_in_each(texts: list[str]) -> None:
     for pattern in (openings("en").says, openings("en").first_person, openings("en").also):
-        assert isinstance(pattern, _Somewhere)
+        assert isinstance(pattern, Anywhere)
         assert is_in(pattern, texts) == [bool(pattern._pattern.search(text)) for text in texts]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summkit.cohesion.openings import Openings, is_in
+from summkit.cohesion.openings import Openings
+from summkit.cohesion.phrases import is_in
 from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.soundness import ENDS
 

@@ -10,8 +10,9 @@ from summkit.cohesion.antecedents import Antecedents
 from summkit.cohesion.manner import Manner, manner_of
 from summkit.cohesion.names import holders, mentions
 from summkit.cohesion.need import FAR, Need
-from summkit.cohesion.openings import Openings, is_in, openings
+from summkit.cohesion.openings import Openings, openings
 from summkit.cohesion.persons import as_object, described, people_before
+from summkit.cohesion.phrases import is_in
 from summkit.cohesion.quotations import Quotation, quotations, unquoted
 from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
