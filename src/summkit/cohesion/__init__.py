@@ -1,7 +1,8 @@
-"""What a sentence needs of those before it, and which of them give it.
+"""The needs of sentences: what refers to another sentence, and which sentences resolve it.
 
-Cohesion (Halliday and Hasan 1976, Cohesion in English) is what makes sentences a text: a pronoun
-and its noun, "the plan" and the plan, "but" and what it contradicts, a surname and the full name.
-Who takes a sentence out of an article cuts these ties. This room finds them, for newsrank, which
-chooses sets that hold together, and for the readability metric, which counts the cut ones.
+Cohesion (Halliday and Hasan 1976, Cohesion in English) makes sentences a text: a pronoun and its
+antecedent, "the plan" and the plan, "but" and the statement that it contradicts, a surname and the
+full name. Whoever takes a sentence out of an article cuts these ties. This package finds the ties.
+newsrank uses them to choose sets of sentences that form a text; the readability metric counts the
+ties that were cut.
 """

@@ -1,4 +1,4 @@
-"""Pronouns and nouns that are taken as known, and the sentences that make them so."""
+"""Pronouns and definite noun phrases without an antecedent in their sentence."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from summkit.cohesion.openings import Openings
 from summkit.document import Document
 from summkit.patterns import regex
 
-_BACK = 4  # sentences; no antecedent is looked for beyond
-_HEADED = 2  # words of "the mobile firm" that may be its noun
+_BACK = 4  # number of earlier sentences in which an antecedent is searched
+_HEADED = 2  # number of first words that may be the head noun of "the mobile firm"
 _NAMED = regex(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'’-]* [^\W\d_a-z]")
 _NOUN = regex(
     r"[\W_]*(?P<word>the\s+(?P<noun>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,2}))", re.IGNORECASE
@@ -22,7 +22,7 @@ TELLS = regex(
     r"|[a-z]+ing|accused of|charged with|convicted of|suspected of|responsible for|known as"
     r"|due to)\b"
 )
-"""What tells of a noun which one it is."""
+"""The start of a modifier after a noun that identifies the noun's referent."""
 _DETERMINED = regex(r"\b(?:a|an|the|one|every|each|any|no|whose|who|my|another|\w+['’]s)\b")
 _CLAUSE = regex(r"[\W_]*(?:when|while|if|as|once|until|because|since)\b", re.IGNORECASE)
 _PHRASE = regex(
@@ -30,7 +30,7 @@ _PHRASE = regex(
     r"|under|with|without|despite|throughout|meanwhile|then|instead)\b",
     re.IGNORECASE,
 )
-"""What opens a sentence before its subject, and is itself nobody."""
+"""The start of an adverbial before the subject."""
 _COMMA = regex(r"[^,]{3,80},\s+")
 _DAY = regex(r"[\W_]*On \w+day\s+")
 _PERSON = regex(
@@ -43,26 +43,28 @@ _POINTED = regex(
     r" (?P<noun>(?!this|these|those|that)[a-z]{3,}))(?![\w-])"
 )
 _BEHIND = frozenset("of in on for to with by from at after before about under against over".split())
-"""Words behind which "that" points at a noun: elsewhere it may open a clause."""
+"""Prepositions. After one of them, "that" is a determiner; elsewhere it may open a clause."""
 _NEAR_NOUNS = frozenset(
     "second minute hour day night week weekend month year season morning afternoon evening summer"
     " autumn winter spring term time century decade country kind sort type point days weeks years"
     " months people".split()
 )
-"""What "this" tells without a sentence before it: "this year"."""
+"""Nouns that need no antecedent after "this": "this year"."""
 _FIRST = regex(r"\W*(?P<word>[^\W\d_a-z][\w'’-]+)\W")
 _FOLLOWS = regex(r"[^,]{0,80},\s+(?:the |a |an )?[^\W\d_a-z]")
 
 _SAID = regex(r"[\s,](?P<word>he|she|it|they) (?P<says>\w+)[\s.]*$")
 _SUBJECT = regex(r"\s*(?:The|A|An|Its|This|[A-Z][\w'’-]+)\b(?<!ing)(?<!Most)(?<!About)(?<!Some)")
-"""A noun with which a sentence may open that "it said" at its end means."""
+"""A noun phrase at the head of a sentence that may be the antecedent of "it said" at its end."""
 
 
 class Antecedents:
-    """What the sentences of a document take as known at their heads.
+    """Finds the expressions at the head of each sentence that need an antecedent.
 
     Parameters
     ----------
+    document
+        The article. Only a weak reference to it is stored.
     begin
         The openings of its language.
     """
@@ -74,10 +76,10 @@ class Antecedents:
         self._texts = [sentence.text for sentence in document.sentences]
 
     def of(self, index: int) -> tuple[int, ...]:
-        """Return the sentences that tell whom a pronoun at the head of one means.
+        """Return the sentences that may resolve a pronoun at the head of a sentence.
 
-        The one before; where that opens on a pronoun too, the one before that; and the
-        nearest that names anybody.
+        They are: the previous sentence; if that opens on a pronoun too, the sentence before it, and
+        so on; and the nearest sentence with a name. All are at most `_BACK` sentences before.
         """
         before = [index - 1]
         place = index - 1
@@ -96,14 +98,14 @@ class Antecedents:
         return bool(self._begin.pronoun.match(text, connective.end() if connective else 0))
 
     def pronoun(self, index: int, text: str, plain: str, start: int) -> Need | None:
-        """Return the pronoun that opens a sentence, or that stands there without a noun.
+        """Return the pronoun that has no antecedent in its sentence; None if there is none.
 
         Parameters
         ----------
         text, plain
             The sentence, and the same with its quotations blanked.
         start
-            Where it begins after its connective.
+            The offset after the sentence's connective.
         """
         begin = self._begin
         match = begin.pronoun.match(text, start)
@@ -124,12 +126,12 @@ class Antecedents:
         return Need("pronoun", *match.span("word"), match["word"], before=self.of(index))
 
     def _said(self, plain: str) -> re.Match[str] | None:
-        """Return the pronoun that says what stands before it, where nothing there is its noun.
+        """Return the pronoun of a final "it adds" if no noun before it can be its antecedent.
 
         Parameters
         ----------
         plain
-            The sentence, its quotations blanked: "Mending the roofs        , it adds."
+            The sentence with its quotations blanked: "Mending the roofs        , it adds."
         """
         said = self._begin.said.match(plain)
         match = _SAID.search(plain) if said is None and self._begin.unique else None
@@ -139,12 +141,12 @@ class Antecedents:
         return None if _NAMED.search(head) or _SUBJECT.match(head) else match
 
     def _is_told(self, text: str, end: int) -> bool:
-        """Whether what follows a noun tells which one it is."""
+        """Return whether a modifier after a noun identifies the noun's referent."""
         return bool(TELLS.match(text, end) or self._begin.tells.match(text, end))
 
     @staticmethod
     def _is_given(match: re.Match[str], plain: str, start: int) -> bool:
-        """Whether the phrase before a pronoun, or what follows it, says what it means."""
+        """Return whether the words before or after a pronoun contain its antecedent."""
         head = plain[start : match.start("word")]
         if _CLAUSE.match(head) and _DETERMINED.search(head):
             return True
@@ -153,7 +155,7 @@ class Antecedents:
         return match["word"] in ("it", "they") and bool(_DETERMINED.search(head))
 
     def _stands(self, match: re.Match[str], plain: str, start: int) -> bool:
-        """Whether something in the sentence may be what a pronoun means."""
+        """Return whether the sentence may contain the antecedent of a pronoun."""
         head, tail = plain[start : match.start("word")], plain[match.end("word") :]
         if head.endswith(", ") and match["word"] in ("he", "she") and _PHRASE.match(head):
             return bool(_PERSON.search(head))
@@ -163,7 +165,7 @@ class Antecedents:
         return subject is not None and subject["word"].lower() not in self._stop_words
 
     def noun(self, index: int, text: str, start: int) -> Need | None:
-        """Return "The plan" at the head of a sentence where there was one before."""
+        """Return the definite noun phrase at the head of a sentence if it has an antecedent."""
         definite = self._begin.definite.match(text, start)
         if definite is None and _PHRASE.match(text, start):
             comma = _DAY.match(text, start) or _COMMA.match(text, start)
@@ -196,22 +198,22 @@ class Antecedents:
                 span = span[0], text.index(word, span[0]) + len(word)
                 break
         if definite and not self._begin.actors.isdisjoint(map(str.lower, words)):
-            earlier = tuple({0, *earlier})  # whom the news is about needs no name again
+            earlier = tuple({0, *earlier})  # the first sentence names the main actor
         if not earlier and not definite:
             return None
         before = (index - 1,) if definite else ()
         return Need("noun", *span, text[span[0] : span[1]], earlier=earlier, before=before)
 
     def pointed(self, index: int, plain: str) -> Iterator[Need]:
-        """Yield "of that ruling", "these plans" in a sentence, where there was one before.
+        """Yield noun phrases with a demonstrative ("these plans") that have an antecedent.
 
         Parameters
         ----------
         plain
-            The sentence, its quotations blanked.
+            The sentence with its quotations blanked.
         """
         if not self._begin.unique:
-            return  # no language but English has the words
+            return  # only English has the word lists
         for match in _POINTED.finditer(plain):
             noun = match["noun"]
             head = plain[: match.start("word")]
@@ -224,7 +226,7 @@ class Antecedents:
                 yield Need("noun", *match.span("word"), match["word"], earlier=earlier)
 
     def _noun_words(self, words: list[str], text: str, start: int) -> tuple[list[str], int] | None:
-        """Return the words of a noun and its end; None where it says itself which, or is a name."""
+        """Return a noun's words and its end; None for a name or a noun that needs no antecedent."""
         stop_words = self._stop_words
         taken: list[str] = []
         end, verb = start, False
@@ -245,7 +247,7 @@ class Antecedents:
         return word.endswith("ed") or bool(self._begin.says.fullmatch(word))
 
     def holders(self, word: str, index: int) -> tuple[int, ...]:
-        """Return the sentences before one, at most `FAR`, that hold a word in any form."""
+        """Return the sentences that contain a word in any form, among the `FAR` before `index`."""
         document = self._reference()
         term = document.word_id(word.lower()) if document is not None else -1
         if document is None or term < 0:

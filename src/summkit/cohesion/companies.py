@@ -1,7 +1,8 @@
-"""A company that is called "the company", or "It" right behind that, and the one that can be meant.
+"""The antecedent of "The company", or of "It" in the next sentence, if only one company fits.
 
-Certain where the sentences before name one company only: a name that comes again in the article
-and has shares, a chief executive or an "Inc" there. Known of English alone.
+The antecedent is certain if the earlier sentences name only one company. A name is a company's if
+it occurs at least three times in the article, and once before a word such as "shares" or "Inc".
+English only.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from summkit.cohesion.names import lone_names
 from summkit.document import Document
 from summkit.patterns import regex
 
-_OPENING = 6  # sentences in which it is certain who is meant
-_AGAIN = 3  # times that a company is named
+_OPENING = 6  # number of first sentences in which the antecedent can be certain
+_AGAIN = 3  # minimum number of mentions of the company's name
 _DAY = r"(?:On \w+day,? |Yesterday,? |Last week,? )?"
 _NOUN = regex(
     rf"{_DAY}(?P<word>[Tt]he (?:company|firm|group|retailer|airline|carrier|bank|manufacturer"
@@ -32,7 +33,13 @@ _TRAITS = (
 
 
 class Company(NamedTuple):
-    """What stands for a company in a sentence, and the place of its name in the body."""
+    """An expression that refers to a company, by its span in the sentence.
+
+    Attributes
+    ----------
+    name
+        The span of the company's name in the body.
+    """
 
     start: int
     end: int
@@ -40,7 +47,7 @@ class Company(NamedTuple):
 
 
 def the_company(document: Document, index: int) -> Company | None:
-    """Return what the head of a sentence calls "the company" or "It", where it is certain."""
+    """Return the "The company" or "It" that opens a sentence; None if the company is uncertain."""
     if not 0 < index < _OPENING or document.language.code != "en":
         return None
     sentences = document.sentences
@@ -57,7 +64,7 @@ def the_company(document: Document, index: int) -> Company | None:
 
 
 def _companies(document: Document, index: int) -> list[tuple[int, int]]:
-    """Return the first places of the companies that the sentences before one name."""
+    """Return the body spans of the first mention of each company named before a sentence."""
     body = document.article.body
     found: dict[str, tuple[int, int]] = {}
     for sentence in document.sentences[:index]:

@@ -1,7 +1,7 @@
-"""First mentions made whole: "Mr Joseph" as "Ellis Joseph", where it is certain who that is.
+"""Full names at first mention: "Mr Joseph" becomes "Ellis Joseph" if the person is certain.
 
-Certain is a surname of which the article gives one full name only, of two words, and that it uses
-as a person's: with a title, or as the one who says something.
+A person is certain if the article gives only one full name, of two words, for the surname, and
+uses the surname as a person's: with a title, or as the subject of a verb of saying.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from summkit.patterns import regex
 
 _TITLES = "Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Lord|Lady|Herr|Frau|Mme|Mlle|Señor|Señora"
 _PLAIN = frozenset("mr mrs ms miss mx herr frau mme mlle señor señora".split())
-"""Titles that the full name stands for; of others it keeps the title."""
+"""Titles that the full name replaces; other titles, such as "Dr", precede the full name."""
 _WORD_BEFORE = regex(r"([^\W\d_][\w'’-]*)\s$")
 
 
 class Completion(NamedTuple):
-    """A name printed in full.
+    """A full name that is printed in place of a shorter expression.
 
     Attributes
     ----------
     sentence
-        Its place among the chosen.
+        The place of the sentence among the chosen sentences.
     start, end
-        What it stands for in that sentence.
+        The span of the replaced expression in the sentence.
     text
-        What is printed there.
+        The printed text.
     taken_from
-        Where in the body the words come from.
+        The span of the full name in the body.
     """
 
     sentence: int
@@ -48,7 +48,7 @@ class Completion(NamedTuple):
 
 
 def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
-    """Return the names of chosen sentences that may be printed in full, in their order."""
+    """Return the names in chosen sentences that may be printed in full, in text order."""
     body = document.article.body
     found: list[Completion] = []
     for place, need in unmet(document, chosen):
@@ -71,13 +71,13 @@ def completions(document: Document, chosen: Sequence[int]) -> list[Completion]:
 
 
 def is_printed(need: Need, names: Sequence[Completion]) -> bool:
-    """Whether a surname has been printed in full before in the same text."""
+    """Return whether the text already contains the full name for the surname of a need."""
     surname = need.text.split()[-1:]
     return need.kind == "name" and any(surname == each.text.split()[-1:] for each in names)
 
 
 def count_met(document: Document, chosen: Sequence[int], names: Sequence[Completion]) -> int:
-    """Return how many needs of chosen sentences are met by names in full."""
+    """Return how many needs of chosen sentences are met by full names."""
     return sum(
         is_printed(need, names)
         or any((each.sentence, each.start) == (place, need.start) for each in names)
@@ -86,9 +86,10 @@ def count_met(document: Document, chosen: Sequence[int], names: Sequence[Complet
 
 
 def needs_with_names(document: Document, news: int | None) -> Callable[[int], Sequence[Need]]:
-    """Return what sentences need where the names of the news are printed in full.
+    """Return a function that gives the needs of a sentence if the news sentence has full names.
 
-    Who is named there is known in the sentences behind it.
+    Needs that the full names meet are left out for the news sentence. For later sentences, the
+    news sentence becomes an antecedent of its surnames.
     """
     needs = ties_of(document).needs
     if not news:
@@ -112,9 +113,9 @@ def needs_with_names(document: Document, news: int | None) -> Callable[[int], Se
 
 
 def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] | None, str]:
-    """Return where the name stands that a need is for, and what is printed before it.
+    """Return the body span of the name that a need refers to, and the text to print before it.
 
-    None where it is not certain who is meant: see `summkit.cohesion.persons.the_person` and
+    The span is None if the referent is not certain: see `summkit.cohesion.persons.the_person` and
     `summkit.cohesion.companies.the_company`.
     """
     company = the_company(document, index)
@@ -133,7 +134,7 @@ def _meant(document: Document, index: int, need: Need) -> tuple[tuple[int, int] 
 
 
 def can_complete(document: Document, index: int, need: Need) -> bool:
-    """Whether a need of a sentence is one for a name that can be printed in full."""
+    """Return whether a name that can be printed in full meets the need."""
     if need.kind in ("noun", "pronoun"):
         return _meant(document, index, need)[0] is not None
     return need.kind == "name" and any(
@@ -143,14 +144,14 @@ def can_complete(document: Document, index: int, need: Need) -> bool:
 
 
 def in_full(body: str, mentioned: str, mention: Mention) -> str:
-    """Return the full name of a mention that has one, with the title if it is no plain "Mr"."""
+    """Return the full name of a mention, after the title unless that is a plain one like "Mr"."""
     start, end = mention.full or (0, 0)
     title = mentioned[: -len(mention.surname)]
     return body[start:end] if title.strip(" .").lower() in _PLAIN else title + body[start:end]
 
 
 def is_certain(document: Document, mention: Mention) -> bool:
-    """Tell whether it is certain whom a surname means; see the module."""
+    """Return whether a surname certainly denotes one person; the module docstring has the rule."""
     if mention.full is None:
         return False
     body, surname = document.article.body, mention.surname
@@ -179,7 +180,7 @@ def is_certain(document: Document, mention: Mention) -> bool:
 
 
 def completed(text: str, own: Sequence[Completion]) -> str:
-    """Return a sentence with names in full."""
+    """Return a sentence with the full names of `own` in place."""
     for each in reversed(own):
         text = text[: each.start] + each.text + text[each.end :]
     return text

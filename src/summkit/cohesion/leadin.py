@@ -1,11 +1,12 @@
-"""What stands before the news: a scene, a teaser or a byline on which an article opens.
+"""Lead-ins: the scene, teaser or byline that precedes the news in some articles.
 
-Told only where several signs agree, since most articles open on their news: nothing of it is in
-the headline, little of it comes again, and what follows soon is in the headline. Without a
-headline only what is short, opens on a pronoun that means nobody yet, or on the hour of a scene of
-which little comes again, is a lead-in. What has the form of a scene, or is the voice of somebody of
-whom no more is told than the name (see `summkit.cohesion.scenes`), stands before the first sentence
-that reports and stands by itself, if there is one near.
+Most articles open on their news, so a lead-in is recognised only if several signs agree. It shares
+no words with the headline, the article repeats few of its words, and one of the next sentences
+shares many words with the headline. If the headline may not be used, a lead-in is a short sentence,
+a sentence that opens on a pronoun without an antecedent, or a sentence that opens on an hour and
+whose words the article seldom repeats. A sentence with the form of a scene, or a quotation of a
+speaker who is only named (see `summkit.cohesion.scenes`), is a lead-in if one of the next sentences
+reports and needs no other sentence.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from summkit.cohesion.ties import ties_of
 from summkit.document import Document
 from summkit.patterns import regex
 
-_LONGEST = 6  # sentences of a lead-in
-_NEAR = 3  # sentences after it, of which one carries the news
-_ENOUGH, _FEW = 8, 5  # sentences of an article that has one; of one that opens on a scene
-_FARTHER = 0.5  # words of the headline that a sentence farther behind must have more
-_REACH = 7  # sentences behind a scene among which its news is looked for
-_SHORT, _STUB = 8, 4  # words: of a teaser, of a place or a name
-_TEASER, _REPORT = 8, 12  # words: of a sentence that only teases, and of what it leads to
+_LONGEST = 6  # maximum number of sentences in a lead-in
+_NEAR = 3  # number of sentences after the lead-in among which the news is searched
+_ENOUGH, _FEW = 8, 5  # minimum sentences of an article with a lead-in; of one with a scene
+_FARTHER = 0.5  # shared headline terms that offset one sentence of distance from a scene
+_REACH = 7  # number of sentences after a scene among which the news is searched
+_SHORT, _STUB = 8, 4  # words below which a sentence is weak; below which it is a place or a name
+_TEASER, _REPORT = 8, 12  # maximum words of a teaser; minimum words of the sentence after it
 _NAMED = regex(r"(?<=[^\W\d_A-Z] )[^\W\d_a-z]\w")
-_HEAD = 40  # characters: where the hour of a scene stands
-_SCENE = 0.4  # share of the terms of a scene that come again, at most
-_RECURS = 0.35  # share of the terms of a sentence that come again
-_AGREED = 0.3  # share of the headline's terms in a first sentence that carries its news
-_SHARED = 0.4  # share of the headline's terms that the news holds
+_HEAD = 40  # number of first characters in which the hour of a scene is searched
+_SCENE = 0.4  # maximum share of a scene's terms that occur again
+_RECURS = 0.35  # share of a sentence's terms that occur again below which the sentence is weak
+_AGREED = 0.3  # minimum share of the headline's terms in a first sentence that is the news
+_SHARED = 0.4  # minimum share of the headline's terms in the news after a lead-in
 
 
 _HOUR = regex(
@@ -45,27 +46,33 @@ _HOUR = regex(
     r"|\bat \w+ (?:in the (?:morning|afternoon|evening)|at night)\b",
     re.IGNORECASE,
 )
-"""The hour at which a story begins."""
+"""An hour at which a story may begin."""
 
 _BRIEF = 9  # spaces
 _TOLD = regex(r"[a-z,] [^\W\d_a-z]|\d")
 _GENERAL = regex(r"\b(?:is|are) (?:an?|the|no|not|never|often|always)\b|\bcan\b|\bmight\b")
 _READER = regex(r"\b(?:you|your|yours|yourself|yourselves)\b")
-"""What a report says: a name or a number; what every reader knows; whom a page speaks to."""
+"""Patterns for `reports`.
+
+`_BRIEF` is the minimum number of spaces in a report. `_TOLD` matches a name or a number, which
+makes a sentence specific. `_GENERAL` matches the verb of a general statement, and `_READER` the
+words that address the reader.
+"""
 
 
 def news_of(document: Document, *, headline: bool) -> int | None:
-    """Return which sentence carries the news; None where it may be any.
+    """Return the place of the news sentence; None if any sentence may contain the news.
 
-    The first, or what follows a lead-in; but no more is known of an article that opens as if
-    something stood before it, such as one whose dek was taken off, or whose first sentence
-    shares little with its headline. Where no dek stands apart, a first sentence that reports is
-    enough: a headline says "wird teurer" for "erhöhen den Preis".
+    The news is the first sentence, or follows the lead-in. The answer is None if the article opens
+    as if it continued another text, for example because its dek was taken off. It is also None if
+    the first sentence shares few words with the headline. But if the article has no dek and its
+    first sentence reports, this sentence is the news: a headline may use other words ("wird
+    teurer" for "erhöhen den Preis").
 
     Parameters
     ----------
     headline
-        Whether the article's own headline may be looked at.
+        Whether the article's own headline may be used.
     """
     number = lead_in(document, headline=headline)
     if number:
@@ -79,14 +86,15 @@ def news_of(document: Document, *, headline: bool) -> int | None:
 
 
 def lead_in(document: Document, *, headline: bool) -> int:
-    """Return how many of the first sentences stand before the news; 0 for most articles.
+    """Return the number of sentences before the news; 0 for most articles.
 
-    The news is the sentence right after the lead-in that shares most with the headline.
+    Of the sentences right after the lead-in, the news is the sentence that shares most words with
+    the headline.
 
     Parameters
     ----------
     headline
-        Whether the article's own headline may be looked at.
+        Whether the article's own headline may be used.
     """
     count = len(document.sentences)
     if count < _FEW:
@@ -135,15 +143,16 @@ def lead_in(document: Document, *, headline: bool) -> int:
         return 0
     later = openings(document.language.code).later
     timed = [index for index in following if later.match(document.sentences[index].text)]
-    # What is told by the hour of the scene ("Ten minutes later") does not stand without it.
+    # A sentence that counts from the hour of the scene ("Ten minutes later") needs the scene.
     return max(following, key=lambda n: (n not in timed, shared(n)))
 
 
 def _behind_scene(document: Document, title: set[int]) -> int:
-    """Return which sentence carries the news of an article that opens on a scene; 0 if none does.
+    """Return the place of the news of an article that opens on a scene; 0 without scene or news.
 
-    The one that shares most with the headline, or the first; where there are paragraphs, none of
-    the scene's own.
+    The news is the sentence that shares most words with the headline; without a headline it is the
+    first sentence that can be the news. If the article has other paragraphs near, sentences of the
+    scene's own paragraph do not count.
     """
     sentences, code = document.sentences, document.language.code
     if not has_scenes(code):
@@ -175,7 +184,7 @@ def _behind_scene(document: Document, title: set[int]) -> int:
 
 
 def _carries(document: Document, index: int) -> bool:
-    """Whether a sentence reports by itself, though a name of it may have to be told in full."""
+    """Return whether a sentence reports and needs no other sentence except for a full name."""
     text, code = document.sentences[index].text, document.language.code
     if text[:1] in MARKS or is_scene(text, code) or tells_hour(text, code):
         return False
@@ -185,7 +194,7 @@ def _carries(document: Document, index: int) -> bool:
 
 
 def continues(document: Document) -> bool:
-    """Whether an article opens as if something stood before it: its news is not in its opening."""
+    """Return whether the first sentence refers back, as if another text preceded the article."""
     text = document.sentences[0].text
     begin = openings(document.language.code)
     definite = begin.definite.match(text)
@@ -205,7 +214,7 @@ def continues(document: Document) -> bool:
 
 
 def reports(document: Document, index: int) -> bool:
-    """Whether a sentence is no teaser, no question and does not speak to its reader."""
+    """Return whether a sentence reports: it is no teaser, question or address to the reader."""
     text = unquoted(document.sentences[index].text)
     if text.count(" ") < _BRIEF or "?" in text or _READER.search(text) or text[-1] not in ENDS:
         return False
@@ -215,7 +224,7 @@ def reports(document: Document, index: int) -> bool:
 
 
 def _is_suspect(document: Document, title: set[int]) -> bool:
-    """Whether a first look at the first sentence gives reason for another."""
+    """Return whether the first sentence may belong to a lead-in, so that more checks are due."""
     if title:
         return title.isdisjoint(document.terms_of(0))
     text = document.sentences[0].text
@@ -229,7 +238,7 @@ def _is_suspect(document: Document, title: set[int]) -> bool:
 
 
 def _is_teaser(document: Document, index: int) -> bool:
-    """Whether a short sentence names nobody and counts nothing, and the next is a report.
+    """Return whether a short sentence has no name or number, and the next sentence is a report.
 
     "Nobody fired a shot. The council of Marl and its bakers agreed on Monday that ..."
     """
@@ -242,7 +251,7 @@ def _is_teaser(document: Document, index: int) -> bool:
 
 
 def _is_place(document: Document) -> bool:
-    """Whether the first line is the place of a report that goes on in its paragraph."""
+    """Return whether the first line is a place name and the report follows in its paragraph."""
     first, second = document.sentences[:2]
     return (
         first.text[-1] == "."
@@ -253,19 +262,19 @@ def _is_place(document: Document) -> bool:
 
 
 def _is_heading(document: Document, index: int) -> bool:
-    """Whether a short line, a paragraph of its own, does not end like a sentence."""
+    """Return whether a short line is a whole paragraph and does not end like a sentence."""
     sentence = document.sentences[index]
     alone = document.sentences[index + 1].paragraph != sentence.paragraph
     return alone and sentence.text[-1] not in ENDS and len(sentence.text.split()) < _TEASER
 
 
 def _opens_on_the_hour(document: Document, index: int) -> bool:
-    """Whether a sentence begins as a scene does: "At ten in the morning, when ..."."""
+    """Return whether a sentence opens on an hour: "At ten in the morning, when ..."."""
     found = _HOUR.search(document.sentences[index].text[:_HEAD])
     return found is not None
 
 
 def _is_story(document: Document, index: int) -> bool:
-    """Whether a sentence opens on a pronoun outside of a quotation."""
+    """Return whether a sentence without quotations opens on a pronoun."""
     text = document.sentences[index].text
     return unquoted(text) == text and bool(openings(document.language.code).pronoun.match(text))

@@ -10,23 +10,23 @@ from summkit.cohesion.phrases import is_in
 from summkit.cohesion.quotations import unquoted
 from summkit.cohesion.soundness import ENDS
 
-_LOOKED_AT = 40  # sentences
-_OPENING = 6  # sentences
+_LOOKED_AT = 40  # number of first sentences by which an article is described
+_OPENING = 6  # number of first sentences in which a question counts
 
 
 class Manner(NamedTuple):
-    """How an article is written, by its first sentences.
+    """The style of an article, measured on its first 40 sentences.
 
     Attributes
     ----------
     says
-        Share of the sentences in which somebody says something.
+        Share of the sentences with a verb of saying, outside of quotations.
     personal
-        Share of those that speak in the first person or to the reader, outside of quotations.
+        Share of the sentences that use the first person or "you", outside of quotations.
     lines
-        Share of those that do not end like a sentence.
+        Share of the sentences that do not end like a sentence.
     questions
-        Whether there is one in its opening.
+        Whether one of the first six sentences is a question.
     """
 
     says: float
@@ -36,7 +36,7 @@ class Manner(NamedTuple):
 
 
 def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
-    """Return how an article of these sentences is written."""
+    """Return the style of an article with these sentences."""
     texts = texts[:_LOOKED_AT]
     plain = [unquoted(text) for text in texts]
     count = len(texts)
@@ -49,6 +49,12 @@ def manner_of(texts: Sequence[str], begin: Openings) -> Manner:
 
 
 def are_personal(texts: Sequence[str], begin: Openings) -> list[bool]:
-    """Tell which texts without quotations speak in the first person or to the reader."""
+    """Return for each text whether it uses the first person or "you".
+
+    Parameters
+    ----------
+    texts
+        Texts whose quotations are blanked.
+    """
     mine = is_in(begin.first_person, texts)
     return [" you " in text or speaks for text, speaks in zip(texts, mine, strict=True)]

@@ -1,4 +1,4 @@
-"""Surnames, titles and initials in a sentence, and where the article gave the name in full."""
+"""Surnames, titles and initials in a sentence, and the full name that the article gave before."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ _WORD = regex(r"[^\W\d_](?:[\w'’-]*\w)?")
 _CAPITAL = regex(r"(?<![\w'’-])[^\W\d_a-z](?:[\w'’-]*\w)?")
 _POSSESSIVE = regex(r"['’](?:s|S)?$")
 _NAME_PART = regex(r"[^\W\d_][\w'’-]*\.?")
-_LOOK_BACK = 40  # characters before a surname in which its given name stands
-_LOOK_AHEAD = 60  # characters behind a company's name in which "Inc" stands
-_SHORTEST = 3  # letters of a surname
+_LOOK_BACK = 40  # characters before a surname in which its given name is searched
+_LOOK_AHEAD = 60  # characters after a company's name in which "Inc" is searched
+_SHORTEST = 3  # minimum letters of a surname
 _PLACED = frozenset(
     "in at on of from near to en à au aux dans bei aus im nach op te в на из".split()
 )
-"""Prepositions before a place."""
-# Every noun has a capital: a surname cannot be told from one.
+"""Prepositions before a place name."""
+# In these languages every noun has a capital, so a surname cannot be distinguished from a noun.
 _NOUNS = frozenset({"de", "lb"})
 
 
 class Mention(NamedTuple):
-    """A name that the article gave in full before: `start` to `end` in the sentence.
+    """A short form of a name that the article gave in full before, by its span in the sentence.
 
     Attributes
     ----------
     surname
-        What is repeated of it: the surname, or the initials.
+        The repeated part of the name: the surname, or the initials.
     full
-        Where the article first gave it in full: (start, end) in the body; None of initials.
+        The span of the first full name in the body; None for initials and companies.
     """
 
     start: int
@@ -46,7 +46,7 @@ class Mention(NamedTuple):
 
 
 def mentions(document: Document, index: int) -> Iterator[Mention]:
-    """Yield the names of a sentence that stand in full only before it, by place."""
+    """Yield the short forms of names in a sentence whose full names come before it, in order."""
     language, body = document.language, document.article.body
     _, begin, _, text, _ = document.sentences[index]
     words = _lists()
@@ -78,12 +78,12 @@ def mentions(document: Document, index: int) -> Iterator[Mention]:
 
 
 def _is_ordinary(name: str, body: str) -> bool:
-    """Whether a sentence's first word stands elsewhere in small letters."""
+    """Return whether the first word of a sentence also occurs in lower case in the article."""
     return _find(body, name.lower(), 0, len(body)) >= 0
 
 
 def _is_company(body: str, name: str, before: int, companies: str) -> bool:
-    """Whether the first mention of a name is that of a company in full ("Todd Shipyards Corp")."""
+    """Return whether the first mention of a name is a full company name ("Todd Shipyards Corp")."""
     place = _find(body, name, 0, before)
     if place < 0:
         return False
@@ -97,7 +97,7 @@ def _company(companies: str) -> re.Pattern[str]:
 
 
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
-    """Yield the runs of capitalised words; "de" joins two, and is left out."""
+    """Yield the runs of capitalised words; a joiner such as "de" may connect two of them."""
     run: list[re.Match[str]] = []
     joiners = _lists().joiners
     for match in _CAPITAL.finditer(text):
@@ -118,7 +118,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 def _first_in_full(
     body: str, name: str, before: int, words: _Lists, stop_words: frozenset[str]
 ) -> tuple[int, int] | None:
-    """Return where the first mention of a surname stands in full; None where it stands alone."""
+    """Return the span of a surname's first mention with a given name; None if it has none."""
     place = _find(body, name, 0, before)
     if place < 0:
         return None
@@ -133,12 +133,12 @@ def _first_in_full(
 
 
 def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
-    """Return how far before a surname its given name begins; None where none stands there.
+    """Return the characters from a given name's start to its surname; None without a given name.
 
     Parameters
     ----------
     left
-        What stands before the surname.
+        The text before the surname.
     """
     if not left.endswith(" "):
         return None
@@ -146,7 +146,7 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
     for match in reversed(list(_NAME_PART.finditer(left))):
         part = match.group()
         if left[match.end() : match.end() + 2].strip(" ."):
-            break  # another sign stands between
+            break  # a punctuation mark separates the words
         bare = part.rstrip(".")
         if bare in words.joiners or (len(bare) == 1 and bare.isupper()):
             continue
@@ -160,7 +160,7 @@ def _given(left: str, words: _Lists, stop_words: frozenset[str]) -> int | None:
 
 
 def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
-    """Yield the places of names of one word or more: "Orme", "Orme's" without its ending."""
+    """Yield the spans of names of any number of words; "Orme's" without its ending."""
     text, words = document.sentences[index].text, _lists()
     stop_words = document.language.stop_words
     for run in _runs(text):
@@ -174,9 +174,9 @@ def lone_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
 
 
 def bare_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
-    """Yield the places of names of two words, which may be a person's: "Ada Orme", "Ada de Orme".
+    """Yield the spans of names of two words, which may be a person's: "Ada Orme", "Ada de Orme".
 
-    Not behind a preposition ("in Kells Harbour"), which stands before places.
+    A name after a preposition ("in Kells Harbour") is left out, since it may be a place.
     """
     text, words = document.sentences[index].text, _lists()
     stop_words = document.language.stop_words
@@ -195,7 +195,7 @@ def bare_names(document: Document, index: int) -> Iterator[tuple[int, int]]:
 
 
 def _find(body: str, name: str, start: int, end: int) -> int:
-    """Return where a name first stands as a word; -1 if nowhere."""
+    """Return the offset of the first occurrence of a name as a word; -1 without one."""
     place = body.find(name, start, end)
     while place >= 0:
         after = body[place + len(name) : place + len(name) + 1]
@@ -206,7 +206,7 @@ def _find(body: str, name: str, start: int, end: int) -> int:
 
 
 def given_names(document: Document, surname: str) -> set[str]:
-    """Return all given names with which an article writes a surname."""
+    """Return all given names that the article uses with a surname."""
     body, words, stop_words = document.article.body, _lists(), document.language.stop_words
     found: set[str] = set()
     place = _find(body, surname, 0, len(body))
@@ -219,7 +219,7 @@ def given_names(document: Document, surname: str) -> set[str]:
 
 
 def holders(document: Document, name: str, before: int) -> list[int]:
-    """Return the sentences before one, at most `FAR`, that hold a name as a word."""
+    """Return the sentences that contain a name as a word, among the `FAR` before a sentence."""
     body, sentences = document.article.body, document.sentences
     first = max(0, before - FAR)
     starts = [sentence.start for sentence in sentences[first : before + 1]]

@@ -1,4 +1,4 @@
-"""What a sentence needs of the sentences around it."""
+"""A need: an expression in a sentence that another sentence must resolve."""
 
 from __future__ import annotations
 
@@ -18,29 +18,34 @@ KINDS = (
 """The kinds of needs; see `Need.kind`."""
 
 FAR = 500
-"""So many sentences before one may give what it needs: no article has more, and what is made of
-one that has stays in proportion to it."""
+"""Number of sentences before a sentence among which antecedents are searched.
+
+No news article has more sentences. The limit keeps the time linear in the length of other texts.
+"""
 
 
 class Need(NamedTuple):
-    """Something in a sentence that another sentence has to give; any one of those named will do.
+    """An expression in a sentence that needs another sentence.
+
+    The need is met if a sentence of `earlier`, `before` or `after` is chosen as described there.
 
     Attributes
     ----------
     kind
-        "pronoun": he, this, both; "name": a surname before the full name; "noun": "the plan"
-        before any plan; "connective": but, also, the next day, a question before its answer;
-        "comparison": others, the second; "quotation": half of one, or one that nobody says;
-        "attribution": "he said." alone; "broken": a doubled word, a lost end: see
-        `summkit.cohesion.soundness`.
+        "pronoun": a pronoun or demonstrative, such as he, this, both; "name": a surname without
+        the full name; "noun": a definite noun phrase ("the plan") or a description of a person;
+        "connective": but, also, the next day, or a question before its answer; "comparison":
+        others, the second; "quotation": half of a quotation, or a quotation without a speaker;
+        "attribution": a sentence that is only "he said."; "broken": damage, such as a doubled
+        word, which no sentence can resolve: see `summkit.cohesion.soundness`.
     start, end, text
-        Place in the sentence: ``sentence.text[start:end] == text``.
+        The span in the sentence: ``sentence.text[start:end] == text``.
     earlier
-        Sentences that give it wherever they are chosen.
+        Sentences that meet the need if they are chosen and come anywhere before this sentence.
     before
-        Sentences that give it where they are the last one chosen before this.
+        Sentences that meet the need if they directly precede this sentence in the chosen text.
     after
-        Sentences that give it where they are the first one chosen after this.
+        Sentences that meet the need if they directly follow this sentence in the chosen text.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""How sentences open, by language: compiled once from ``data/openings.json``."""
+"""The ways in which sentences open, by language: compiled once from ``data/openings.json``."""
 
 from __future__ import annotations
 
@@ -15,54 +15,57 @@ _NEVER = regex(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """What a sentence may open with; group "word" is the opening.
+    """Patterns of a sentence's opening; the group "word" is the word that refers back.
 
     Attributes
     ----------
     connective
-        Something that goes on from the sentence before ("But", "In addition").
+        Words that continue the previous sentence ("But", "In addition").
     later
-        A time counted from something said ("Ten minutes later", "Three days after that").
+        A time relative to a time in an earlier sentence ("Ten minutes later").
     pronoun
-        A personal pronoun or possessive that refers to somebody.
+        A personal pronoun or a possessive whose antecedent is a person.
     demonstrative
-        What refers to something said ("This", "Both", "The latter"); outside of English, after a
-        preposition, too ("An dieser Zahl").
+        A demonstrative that refers back ("This", "Both", "The latter"). In languages other than
+        English, a preposition may precede it ("An dieser Zahl").
     definite
-        A noun taken as known ("The move", "The company").
+        A definite noun phrase that presupposes an antecedent ("The move", "The company").
     comparison
-        What has to be told from something said ("Others", "The second").
+        A comparison with something in an earlier sentence ("Others", "The second").
     opener
-        A phrase with which a sentence may open before its subject, a pronoun that refers back
-        ("In 2003 he"); group "word" is the pronoun.
+        A phrase before the subject, if the subject is a pronoun ("In 2003 he"); group "word" is
+        the pronoun.
     group
-        People without a name who say something of one ("Police said he").
+        Unnamed people who say something about a pronoun ("Police said he").
     person
-        Pronouns of one person, wherever they stand.
+        Singular personal pronouns, anywhere in the sentence.
     first_person
-        Pronouns of the one who speaks, wherever they stand.
+        Pronouns of the first person, anywhere in the sentence.
     also
-        What adds to something said, wherever it stands.
+        Additive adverbs ("also"), anywhere in the sentence.
     acts
-        What stands for something done ("did so"), wherever it stands.
+        Verb phrases that stand for an earlier verb phrase ("did so"), anywhere in the sentence.
     says
-        Verbs of saying, wherever they stand.
+        Verbs of saying, anywhere in the sentence.
     dropped
-        A verb whose subject is not said, as it was before ("Superó en seis minutos a ...").
+        A verb without its subject, which is that of an earlier sentence ("Superó en seis ...").
     elliptic
-        A head that leaves out what was said before ("Betroffen sind", a lone "Because").
+        An ellipsis at the head of the sentence ("Betroffen sind", a "Because" without a main
+        clause).
     said
-        Who says a quotation that opens the sentence, without a name (", sagte er").
+        The pronoun that is the speaker of a quotation at the head of the sentence (", sagte er").
     background
-        A sentence whose verb tells what had been before ("avaient manifesté").
+        A sentence whose verb is in the pluperfect ("avaient manifesté").
     refers
-        What stands for a noun said before, inside of a sentence ("en avaient demandé le retrait").
+        A pronoun inside the sentence whose antecedent is a noun of an earlier sentence
+        ("en avaient demandé le retrait").
     tells
-        What follows a noun and tells which one it is ("de Lyon"); see `TELLS` for English.
+        A modifier after a noun that identifies the noun's referent ("de Lyon"); for English, see
+        `summkit.cohesion.antecedents.TELLS`.
     unique
-        Nouns of what there is one of ("the government").
+        Nouns with a unique referent ("the government").
     actors
-        Nouns of whom an article may be about ("the company").
+        Nouns that may denote the main actor of an article ("the company").
     """
 
     connective: re.Pattern[str]
@@ -90,7 +93,7 @@ class Openings:
 
 @cache
 def openings(code: str) -> Openings:
-    """Return the openings of a language; without data they match nothing."""
+    """Return the openings of a language; patterns of a language without data match nothing."""
     data = read("openings").get(code, {})
     forms = read("forms").get(code, {})
 
@@ -152,7 +155,21 @@ def _joined(one: re.Pattern[str], other: re.Pattern[str]) -> re.Pattern[str]:
 def _pattern(
     phrases: str, unless: str, follows: str = "", before: str = "", still: str = ""
 ) -> re.Pattern[str]:
-    """Return a pattern of phrases at the head of a text; `still`: of `unless`, what counts."""
+    """Return a pattern of phrases at the head of a text.
+
+    Parameters
+    ----------
+    phrases
+        Separated by "|", as in all parameters.
+    unless
+        Longer phrases that do not count ("That said" for "That").
+    follows
+        Words of which one must follow the phrase.
+    before
+        Words that may precede the phrase.
+    still
+        Phrases that count although they match `unless`.
+    """
     if not phrases:
         return _NEVER
     ahead = rf"(?=\s+(?:{either(follows)})(?!\w))" if follows else ""
@@ -166,7 +183,7 @@ def _pattern(
         )
         but = rf"(?!(?:{either(still)})(?!\w))" if still else ""
         barred = rf"(?!{but}(?:{either(others)})(?![\w]))" if others else ""
-        # Not the first half of a compound: "Then-president", "It's".
+        # The word is not the first half of a compound: "Then-president", "It's".
         word = rf"(?P<word>{either(listed)})(?![\w'’-])"
         return regex(rf"{LEADING}{after}{barred}{word}{ahead}", re.IGNORECASE)
 
@@ -185,7 +202,8 @@ def _later(units: str, since: str) -> re.Pattern[str]:
 def _opener(prepositions: str, subjects: str) -> re.Pattern[str]:
     if not prepositions:
         return _NEVER
-    # No capital but the first and those of a date, no sign but one comma: no room for a name.
+    # Only the first word and the words of a date have capitals, and there is at most one comma:
+    # so the phrase contains no name that could be the antecedent.
     words = r"(?:\s+(?:[a-z0-9£$%'’-]+|January|February|March|April|May|June|July|August"
     words += r"|September|October|November|December|\w+day))"
     return regex(

@@ -1,7 +1,7 @@
-"""People who are called by their age or profession, and the one person that can be meant.
+"""Descriptions of people by age or profession, and the person that each description denotes.
 
-"The 34-year-old intensive care nurse had run ..." says who that is only behind the sentence that
-names her. It is certain who is meant where the sentences before name one person only.
+"The 34-year-old intensive care nurse had run ..." needs the sentence that names the nurse. The
+person is certain if the earlier sentences name only one person.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from summkit.cohesion.openings import openings
 from summkit.document import Document
 from summkit.patterns import regex
 
-_HEAD = 40  # characters that may stand before the noun: "By ten past five the 17-year-old"
-_BACK = 4  # sentences; no person is looked for beyond
-_FIRST, _OPENING = 3, 5  # sentences that name somebody; in which it is certain who is meant
+_HEAD = 40  # maximum characters before the description: "By ten past five the 17-year-old"
+_BACK = 4  # number of earlier sentences in which the person's name is searched
+_FIRST, _OPENING = 3, 5  # first sentences that may name the person; that may use the description
 _NEVER = regex(r"(?!)")
 _SAYS_BEFORE = regex(r"(?:^|[\s,])([^\W\d_A-Z][\w'’-]*)\s$")
 
 
 class Described(NamedTuple):
-    """A person who is called by what describes them: a place in the sentence."""
+    """A description of a person at the head of a sentence, by its span in the sentence."""
 
     start: int
     end: int
@@ -32,9 +32,15 @@ class Described(NamedTuple):
 
 
 class Object(NamedTuple):
-    """A person who is but an object: "l’a condamné"; `text` is that with a name to be put behind.
+    """A pronoun for a person that is the object of its verb ("l’a condamné").
 
-    `text` is empty where the words tell that it is no "l’a condamné" but "l’a condamnée".
+    Attributes
+    ----------
+    start, end, word
+        The span in the sentence, and its text.
+    text
+        The verb without the pronoun, after which a name can be printed. Empty if the participle
+        agrees with a feminine or plural object ("l’a condamnée").
     """
 
     start: int
@@ -44,7 +50,7 @@ class Object(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person's first mention in full: a place in the body, and the sentence that has it."""
+    """The first mention of a person in full: its span in the body, and its sentence."""
 
     start: int
     end: int
@@ -59,7 +65,7 @@ def _nouns(code: str) -> re.Pattern[str]:
 
 
 def described(document: Document, index: int) -> Described | None:
-    """Return the person whom the head of a sentence calls by age or profession."""
+    """Return the description by age or profession at the head of a sentence, if there is one."""
     text = document.sentences[index].text
     match = _nouns(document.language.code).search(text, 0, _HEAD * 3)
     if match is None or match.start() > _HEAD:
@@ -78,7 +84,7 @@ def _objects(code: str) -> re.Pattern[str]:
 
 
 def as_object(document: Document, index: int) -> Object | None:
-    """Return the person whom a sentence has as an object before its verb, with nobody named."""
+    """Return the pronoun that is the object before the verb, if the sentence opens on one."""
     match = _objects(document.language.code).match(document.sentences[index].text)
     if match is None:
         return None
@@ -88,9 +94,10 @@ def as_object(document: Document, index: int) -> Object | None:
 
 
 def people_before(document: Document, index: int) -> list[Person]:
-    """Return the persons whom the sentences before one name in full, at most `_BACK` back.
+    """Return the people whom one of the `_BACK` previous sentences names in full.
 
-    A person is somebody who says something, or whose surname opens a sentence of the article.
+    A name is a person's if it is next to a verb of saying, or if the surname alone opens a
+    sentence of the article or follows a title.
     """
     body, says = document.article.body, openings(document.language.code).says
     found: dict[str, Person] = {}
@@ -107,9 +114,10 @@ def people_before(document: Document, index: int) -> list[Person]:
 
 
 def the_person(document: Document, index: int) -> Person | None:
-    """Return whom the head of a sentence calls by age or profession, where that is certain.
+    """Return the person whom the head of a sentence describes by age or profession; None if unsure.
 
-    In the opening of an article whose first sentences name one person.
+    The sentence must be among the first five of the article, and exactly one person must be named
+    before it, in one of the first three.
     """
     if index >= _OPENING:
         return None
@@ -118,7 +126,7 @@ def the_person(document: Document, index: int) -> Person | None:
 
 
 def _acts(body: str, surname: str) -> bool:
-    """Whether a surname alone opens a sentence and does something there, or has a title."""
+    """Return whether a surname alone opens a sentence as its subject, or follows a title."""
     opens = rf"(?:^|[.!?…»”\"]\s+|\n\s*){re.escape(surname)}(?:,? [^\W\d_A-Z])"
     titled = (
         rf"(?<!\w)(?:M|Mr|Mme|Mrs|Ms|Herr|Frau|Dr|Señora?|Sra?|Signora?)\.? {re.escape(surname)}\b"

@@ -1,4 +1,4 @@
-"""Fast search for many phrases: a pattern is tried only if the text contains a possible first word.
+"""Fast search for many phrases: a pattern is tried only if a text contains its first word.
 
 The openings of a language are lists of hundreds of phrases (`summkit.cohesion.openings`). Two
 wrappers of a compiled pattern give the same matches as the pattern and are faster: `AtHead` for
@@ -23,9 +23,10 @@ _MANY = 12
 
 
 class Anywhere:
-    """Looks for phrases only in texts that have the first word of one: most have none.
+    """Searches a text for phrases, but only if the text contains the first word of a phrase.
 
-    Splitting a sentence into words takes a tenth of the time of trying the pattern everywhere.
+    Most texts contain no such word. To split a sentence into words takes a tenth of the time
+    that the pattern takes.
     """
 
     __slots__ = ("_alone", "_apart", "_first", "_pattern")
@@ -36,19 +37,20 @@ class Anywhere:
         self._pattern, self._first, self._apart, self._alone = pattern, first, apart, alone
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
-        """Return what the pattern's own search returns."""
+        """Return the result of the pattern's `search`."""
         if text.isascii() and self._first.isdisjoint(text.encode().translate(self._apart).split()):
             return None
         return self._pattern.search(text, *within)
 
     def is_in(self, texts: Sequence[str]) -> list[bool]:
-        """Tell in which of several texts the pattern is found."""
+        """Return for each text whether the pattern matches in it."""
         joined, search = "\0".join(texts), self._pattern.search
         table = bytearray(self._apart)
         table[0] = 0
-        if self._alone:  # the words themselves: whether one stands there is known without more
+        if self._alone:  # every phrase is one word: the word's presence is the match
             table[ord("-")] = ord("-")
-        # What is not ASCII parts words here: more texts may have one, and none less.
+        # Characters outside ASCII separate words here: a text may be searched in vain, but no
+        # text with a match is passed over.
         lines = joined.encode("ascii", "replace").translate(table).split(b"\0")
         if len(lines) != len(texts) or any(letter in joined for letter in _FOLDED):
             return [search(text) is not None for text in texts]
@@ -65,9 +67,9 @@ class Anywhere:
 
 
 class AtHead:
-    """Looks for phrases at the head of a text, for those that begin with its first word.
+    """Matches phrases at the head of a text; compiles only those with the text's first word.
 
-    Most texts begin with another word, and it takes 10 ms to compile all phrases.
+    Most texts begin with another word, and to compile all phrases takes 10 ms.
     """
 
     __slots__ = ("_frame", "_groups", "_whole")
@@ -81,7 +83,7 @@ class AtHead:
         self._frame, self._whole, self._groups = frame, whole, groups
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return what the pattern of all phrases returns."""
+        """Return the result of the pattern of all phrases."""
         head = _HEAD.match(text, start)
         groups: dict[str, Any] = self._groups
         for word in head.groups() if head else ():
@@ -101,7 +103,7 @@ class AtHead:
         return self._whole.match(text, start) if head else None
 
     def _made_of(self, phrases: list[str], *, deep: bool) -> Any:
-        """Return the phrases by their second word where they are many, else their pattern."""
+        """Return the pattern of phrases, or, if they are many, the phrases by second word."""
         if not deep and len(phrases) > _MANY:
             seconds = [re.match(r"\w+ (\w+)", phrase) for phrase in phrases]
             if all(seconds):
@@ -118,21 +120,22 @@ class AtHead:
 
 
 def first_word(phrase: str) -> str:
-    """Return the first word of a phrase in small letters, "" where a sign stands before it."""
+    """Return the first word of a phrase in lower case; "" if the phrase begins with a sign."""
     return re.match(r"\w*", phrase)[0].lower()  # type: ignore[index]
 
 
 def at_head(
     frame: Callable[[str, str], re.Pattern[str]], phrases: str, before: str
 ) -> re.Pattern[str]:
-    """Return a pattern of phrases, of which only those with the text's first word are tried.
+    """Return a matcher of phrases that tries only phrases with the text's first word.
 
     Parameters
     ----------
     frame
-        Makes a pattern of phrases that begin with a word, or, for "", of any.
-    before
-        Phrases that may stand in front of them.
+        Makes the pattern of a list of phrases. Its second argument is the first word of these
+        phrases, or "" if they begin with different words.
+    phrases, before
+        The phrases, and the phrases that may precede them, each separated by "|".
     """
     whole = frame(phrases, "")
     groups: dict[str, Any] = {}
@@ -149,7 +152,7 @@ def at_head(
 
 
 def is_in(pattern: re.Pattern[str], texts: Sequence[str]) -> list[bool]:
-    """Tell in which texts a pattern of `Openings` is found."""
+    """Return for each text whether a pattern of `Openings` matches in it."""
     if isinstance(pattern, Anywhere):
         return pattern.is_in(texts)
     search = pattern.search
@@ -157,11 +160,14 @@ def is_in(pattern: re.Pattern[str], texts: Sequence[str]) -> list[bool]:
 
 
 def anywhere(pattern: re.Pattern[str], phrases: str, barred: str, flags: int) -> re.Pattern[str]:
-    """Return a pattern of phrases, which is asked only where one may stand."""
+    """Return a pattern that searches only texts with the first word of a phrase.
+
+    If a phrase contains a letter outside ASCII or begins with a sign, return `pattern` itself.
+    """
     ignored = bool(flags & re.IGNORECASE)
     text = phrases.lower() if ignored else phrases
     first = {re.match(r"\w*", phrase)[0] for phrase in text.split("|") if phrase}  # type: ignore[index]
-    # Letters beyond ASCII have other cases and may belong to the same word; an apostrophe does not.
+    # A letter outside ASCII may be part of a word and has other rules of case; "’" separates words.
     if not phrases.replace("’", "").isascii() or "" in first:
         return pattern
     letters = [chr(number) for number in range(128)]
@@ -173,5 +179,6 @@ def anywhere(pattern: re.Pattern[str], phrases: str, barred: str, flags: int) ->
 
 
 def either(phrases: str) -> str:
+    """Return the phrases, separated by "|", as one alternation, the longest phrase first."""
     listed = sorted(set(phrases.split("|")), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in listed if phrase)

@@ -1,4 +1,4 @@
-"""Which sentences hold one half of a quotation, or stand inside of one."""
+"""Sentences that contain only a part of a quotation: half of its marks, or none."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from summkit.document import Document
 from summkit.patterns import regex
 
 _MARKS = regex(r"[\"„“”«»]")
-# Every mark has its partner, and a straight one is in front of a word: nothing more to look at.
+# Every mark has its partner, and each straight opening mark begins a word: the common case.
 _PAIRED = regex(
     r"(?:[^\"„“”«»]*(?:(?<!\S)\"[^\"„“”«»]*\"|“[^\"„“”«»]*”|«[^\"„“”«»]*»|„[^\"„“”«»]*[“”]))*"
     r"[^\"„“”«»]*"
 )
 _PARTNERS = {"“": "”", "«": "»", "»": "«", "”": "”", "„": "“”", '"': '"'}
 _CLOSING = "”»"
-_ANEW = 5  # sentences after which a quotation that was never closed goes on
+_ANEW = 5  # maximum sentences between two opening marks of the same quotation
 _SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
 _QUOTED = regex(
     r"„[^“”\"„«»]*(?:[“”\"]|$)|(?<!\S)[»”](?=\w)[^“”\"„«»]*(?:[«”]|$)"
@@ -25,7 +25,7 @@ _QUOTED = regex(
 
 
 class Half(NamedTuple):
-    """A quotation mark without its partner in the sentence; `opens` or it closes."""
+    """A quotation mark without its partner in the sentence; `opens` is False if it closes."""
 
     start: int
     mark: str
@@ -49,34 +49,34 @@ def halves(text: str) -> list[Half]:
             or (mark == '"' and not last and _closes(text, match))
         ):
             closing.append(Half(start, mark, False))
-        elif last != mark:  # a quotation over several paragraphs opens anew with each
+        elif last != mark:  # a quotation over several paragraphs repeats its opening mark in each
             open_marks.append(Half(start, mark, True))
     return closing + open_marks
 
 
 def _opens(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark that mostly closes stands as one that opens: »so«, ”så”."""
+    """Return whether a mark that usually closes is used as an opening mark: »so«, ”så”."""
     start, end = mark.span()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return mark.group() in _CLOSING and not before.strip(" (") and after.isalnum()
 
 
 def _closes(text: str, mark: re.Match[str]) -> bool:
-    """Whether a mark that may open stands as one that closes: behind a word, before none."""
+    """Return whether a mark that usually opens is used as a closing mark: after a word only."""
     start, end = mark.span()
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(before.strip()) and not after.isalnum()
 
 
 class Quotation(NamedTuple):
-    """What a sentence has of a quotation that goes beyond it.
+    """The part of a sentence in a quotation that covers several sentences.
 
     Attributes
     ----------
     halves
-        Its marks without a partner.
+        The sentence's marks without a partner.
     inside
-        Whether it stands inside of one, without a mark of its own.
+        Whether the whole sentence is inside a quotation, without a mark.
     """
 
     halves: tuple[Half, ...] = ()
@@ -84,7 +84,7 @@ class Quotation(NamedTuple):
 
 
 def quotations(document: Document) -> dict[int, Quotation]:
-    """Return the sentences that hold a part of a quotation only."""
+    """Return, by sentence, the parts of quotations that cover several sentences."""
     if not _has_marks(document.article.body):
         return {}
     parts: dict[int, Quotation] = {}
@@ -93,7 +93,7 @@ def quotations(document: Document) -> dict[int, Quotation]:
         found = halves(text) if _has_marks(text) and not _PAIRED.fullmatch(text) else []
         if found:
             parts[index] = Quotation(tuple(found))
-            # One that is opened anew is the same one, a paragraph on.
+            # A quotation that opens again in the next paragraph is the same quotation.
             if opened is not None and (not found[0].opens or index - opened <= _ANEW):
                 for between in range(opened + 1, index):
                     parts.setdefault(between, Quotation(inside=True))
@@ -102,12 +102,12 @@ def quotations(document: Document) -> dict[int, Quotation]:
 
 
 def _has_marks(text: str) -> bool:
-    """Whether there is one of `_MARKS`, which the pattern is slower to tell."""
+    """Return whether a text has one of `_MARKS`: faster than the pattern."""
     return '"' in text or (not text.isascii() and (any(mark in text for mark in "„“”«»")))
 
 
 def unquoted(text: str) -> str:
-    """Return a text with its quotations blanked, so that offsets stay."""
+    """Return a text whose quotations are replaced by spaces, so that offsets stay the same."""
     if _has_marks(text):
         return _QUOTED.sub(_blank, text)
     return _SINGLE.sub(_blank, text) if text[:1] in "'‘" else text

@@ -1,8 +1,8 @@
-"""Scenes: a moment of a story, with its hour, its posture or its words, told before the news.
+"""Scenes: a moment of a story, with its hour, a posture or spoken words.
 
-"Il était 9 h 40, et l'ancien directeur venait d'entendre les noms ..." A scene is told by its form
-alone, by the patterns of ``data/forms.json``; whether an article opens on one because the scene is
-its news, or in front of its news, is for `summkit.cohesion.leadin` to say.
+"Il était 9 h 40, et l'ancien directeur venait d'entendre les noms ..." A scene is recognised by its
+form alone, with the patterns of ``data/forms.json``. Whether the scene is the news of the article
+or precedes it, `summkit.cohesion.leadin` decides.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from summkit.cohesion.data import read
 from summkit.cohesion.quotations import unquoted
 from summkit.patterns import regex
 
-_HEAD = 60  # characters in which the hour of a scene stands
-_QUOTED = 20  # characters of a quotation that is no title
+_HEAD = 60  # number of first characters in which the hour of a scene is searched
+_QUOTED = 20  # minimum characters of a quotation; a shorter one may be a title
 MARKS = '"“„«'
 _NEVER = regex(r"(?!)")
 _NAME = r"[^\W\d_a-z][\w'’-]+ (?:(?:de|da|di|van|von|der|el|la|le) )?[^\W\d_a-z][\w'’-]+"
@@ -25,22 +25,22 @@ _SPEAKER = regex(
     r"(?: [^\W\d_A-Z][\w'’-]*)?(?P<rest>.*)",
     re.DOTALL,
 )
-"""What follows a quotation: "says Ana Ruiz", "Ana Ruiz said", without a word before the name."""
+"""The attribution after a quotation: "says Ana Ruiz", "Ana Ruiz said"; at most one word first."""
 _WHO = regex(r"\s*,\s*(?:\d{1,3}\b|(?:the|a|an|who|whose)\b|[^\W\d_a-z])", re.IGNORECASE)
-"""What tells behind a name who that is."""
+"""An apposition or relative clause after a name, which identifies the person."""
 
 
 class Forms(NamedTuple):
-    """How scenes look in a language.
+    """The patterns of scenes in a language.
 
     Attributes
     ----------
     hour
-        An hour in the head of a sentence: a scene where somebody stands or waits, too.
+        An hour near the start of a sentence; with `posture`, a scene.
     posture
-        Somebody stands, sits or waits.
+        A verb of posture or waiting (to stand, to sit, to wait).
     opens
-        What a scene opens on: the hour ("Es ist kurz nach neun"), or a posture ("Debout").
+        An opening that makes a scene: the hour ("Es ist kurz nach neun") or a posture ("Debout").
     story
         The form of a whole sentence; letter case counts.
     """
@@ -53,7 +53,7 @@ class Forms(NamedTuple):
 
 @cache
 def forms(code: str) -> Forms:
-    """Return how scenes look in a language; without data the patterns match nothing."""
+    """Return the patterns of scenes in a language; without data they match nothing."""
     data: dict[str, str] = read("forms").get(code, {})
     opens = "|".join(data[kind] for kind in ("formula", "opens") if kind in data)
     return Forms(
@@ -65,17 +65,17 @@ def forms(code: str) -> Forms:
 
 
 def has_scenes(code: str) -> bool:
-    """Whether it is known how scenes look in a language."""
+    """Return whether there are patterns of scenes for a language."""
     return code in read("forms")
 
 
 def tells_hour(text: str, code: str) -> bool:
-    """Whether a sentence opens on an hour, as what goes on from a scene does."""
+    """Return whether a sentence has an hour near its start, as the continuation of a scene has."""
     return forms(code).hour.search(text, 0, _HEAD) is not None
 
 
 def is_scene(text: str, code: str) -> bool:
-    """Whether a sentence has the form of a scene."""
+    """Return whether a sentence has the form of a scene."""
     form = forms(code)
     if form.opens.match(text) or form.story.match(text):
         return True
@@ -83,7 +83,7 @@ def is_scene(text: str, code: str) -> bool:
 
 
 def is_voice(text: str) -> bool:
-    """Whether a sentence is what somebody says of whom no more is told than the name."""
+    """Return whether a sentence is a quotation whose speaker is named and not identified."""
     if not text or text[0] not in MARKS:
         return False
     plain = unquoted(text)

@@ -1,4 +1,4 @@
-"""Sentences that are damaged: misprints, lost ends, signs of another encoding, broken headings."""
+"""Damaged sentences: misprints, missing ends, characters of a wrong encoding, list items."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from summkit.document import Document
 from summkit.patterns import regex
 
 ENDS = ".!?…。！？।॥۔؟։።\"”»’'」』)）"
-"""What the last character of a sentence may be."""
+"""Characters with which a sentence may end."""
 
-_USUAL = 0.5  # share of sentences above which something is how an article is written
+_USUAL = 0.5  # share of sentences above which a form counts as the article's style, not as damage
 _STRAY = regex(r"[^\W_] [,.](?=\s|$)(?! ?\.)")
 _FUSED = regex(r"(?<![\w@/.-])[^\W\d_]*[a-z]{3}(?:[.!?][A-Z][a-z]{2,}(?![\w.])|,[a-z]{3})")
-_RUN_ON = regex(r"[.!?,][A-Za-z]")  # in all that is fused, and in little else
+_RUN_ON = regex(r"[.!?,][A-Za-z]")  # a fast test: in every match of _FUSED, and rare elsewhere
 _ENCODING = regex(r"Ã[\x80-\xbf]|â€|Â(?=[\s\W])|\ufffd")
 _ITEM = regex(r"\(?(?:\d{1,2}|[a-h])\)\s(?=\S)")  # "1) Will it last?"
 _ENTRY = regex(r"\d{1,3}[.)]? [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,5}(?: \([^()]*\))?")
 """A line of a table: "3 Ada Morrow (Vareland)"."""
 _ABBREVIATED = regex(r"\b(?:a|an|its|his|her|their|new|former) (?:[A-Z]\.){2,}$")
-"""A sentence that was ended at "a U.S."; what follows belongs to it."""
-_LISTED, _ROW = 60, 8  # characters and words of a list
-_NAMES = 0.85  # share of its words that are names or numbers
+"""A sentence that was wrongly ended after "a U.S."; the next sentence continues it."""
+_LISTED, _ROW = 60, 8  # minimum characters and words of a list
+_NAMES = 0.85  # minimum share of a list's words that are names or numbers
 _NEVER = regex(r"(?!)")
 
 
 class Soundness:
-    """What is wrong with the sentences of a document, whatever stands around them."""
+    """Finds damage in the sentences of a document, independent of the other sentences."""
 
     def __init__(self, document: Document) -> None:
         self._reference = ref(document)
@@ -40,7 +40,7 @@ class Soundness:
         self._joiners = frozenset(read("names")["joiners"].split())
 
     def _is_usual(self, has: Callable[[str], bool]) -> bool:
-        """Whether most sentences of the document are so, which is then how it is written."""
+        """Return whether most sentences have a form, which is then the style of the document."""
         document = self._reference()
         assert document is not None  # noqa: S101 - who asks has it
         texts = [sentence.text for sentence in document.sentences]
@@ -67,11 +67,11 @@ class Soundness:
         return not self._is_usual(lambda text: bool(_STRAY.search(text)))
 
     def broken(self, index: int) -> Iterator[Need]:
-        """Yield what is damaged in a sentence: no other sentence can mend it."""
+        """Yield the damaged spans of a sentence, as needs that no other sentence can meet."""
         document = self._reference()
         assert document is not None  # noqa: S101 - who asks has it
         text = document.sentences[index].text
-        # The first word of all is wanted for its news, however it is written.
+        # The first sentence of the article may contain the news, so its first word is not checked.
         for start, end in self._places(text, begins=index == 0):
             yield Need("broken", start, end, text[start:end])
 
@@ -107,12 +107,12 @@ class Soundness:
 
 
 def _is_list(text: str) -> bool:
-    """Whether nearly all words are names and numbers: a team, a table's row, a menu."""
+    """Return whether nearly all words are names or numbers: a team, a table row, a menu."""
     words = text.split()
     if len(words) < _ROW:
         return False
     if len(words) - sum([word[0].islower() for word in words]) < _NAMES * len(words):
-        return False  # most sentences are told by the plain words alone
+        return False  # a fast test: the words in lower case are enough for most sentences
     listed = sum(not word.lstrip("([\"'“‘")[:1].islower() for word in words)
     return listed >= _NAMES * len(words)
 

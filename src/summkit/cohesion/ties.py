@@ -1,4 +1,4 @@
-"""The needs of each sentence of a document, worked out when they are asked for."""
+"""The needs of each sentence of a document, computed on demand."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from summkit.cohesion.soundness import Soundness
 from summkit.document import Document
 from summkit.patterns import regex
 
-_SHORT = 7  # words; no longer sentence is nothing but an attribution
-_LONG = 100  # characters of so many words
-_NEAR = 4  # sentences to which "also" may add
-_HEAD = 80  # characters in which "also" belongs to the main clause
+_SHORT = 7  # maximum words of a sentence that is only an attribution
+_LONG = 100  # maximum characters of such a sentence
+_NEAR = 4  # number of earlier sentences to which "also" may add
+_HEAD = 80  # number of first characters in which "also" belongs to the main clause
 _SIGNS = " .,;:!?…"
-_PERSONAL = 0.2  # share of sentences in the first person above which the article is
+_PERSONAL = 0.2  # share of sentences in the first person above which the article itself uses it
 
 _INITIALS = regex(r"\b(?:[A-Z]\.){2,}$")
 _GOES_ON = regex(r"(?:And|Or|Of|To|For|With|Will|Would|Said|Was|Were|Is|Are|Has|Had)\b")
-"""A sentence that was ended at "the U.S.", and what goes on from it: "And elsewhere"."""
+"""The first word of a continuation, if a sentence was wrongly ended after "the U.S."."""
 
 
 class Ties:
-    """What each sentence of a document needs of others; see `ties_of`."""
+    """The needs of each sentence of a document; see `ties_of`."""
 
     def __init__(self, document: Document) -> None:
-        # No cycle: the document holds its ties, and lives no longer for them. A copy or what is
-        # sent to another process leaves them behind, see Document.__getstate__.
+        # A weak reference, because the document refers to its ties: so there is no cycle. A copy
+        # of the document or a pickled document has no ties, see Document.__getstate__.
         self._reference = ref(document)
         self._begin: Openings = openings(document.language.code)
         self._antecedents = Antecedents(document, self._begin)
@@ -44,11 +44,11 @@ class Ties:
     @property
     def _document(self) -> Document:
         document = self._reference()
-        assert document is not None  # noqa: S101 - who asks has it
+        assert document is not None  # noqa: S101 - the caller has the document
         return document
 
     def needs(self, index: int) -> tuple[Need, ...]:
-        """Return what a sentence needs, by place; of the first only what follows it."""
+        """Return the needs of a sentence in text order; the first sentence cannot refer back."""
         known = self._known.get(index)
         if known is None:
             if index:
@@ -60,7 +60,7 @@ class Ties:
         return known
 
     def _referring(self, index: int) -> Iterator[Need]:
-        """Yield what refers to a sentence before."""
+        """Yield the expressions that refer to an earlier sentence."""
         begin, text = self._begin, self._document.sentences[index].text
         if self._document.sentences[index - 1].text[-1] in ":;":  # an item of a list
             yield Need("connective", 0, len(text), text, before=(index - 1,))
@@ -80,7 +80,7 @@ class Ties:
         head = self._head(index, text, plain, start)
         if head is not None:
             yield head
-        named: set[str] = set()  # who is named twice is missed once
+        named: set[str] = set()  # a name that is mentioned twice is one need
         for mention in mentions(self._document, index):
             if mention.surname not in named and (head is None or mention.start >= head.end):
                 named.add(mention.surname)
@@ -104,7 +104,7 @@ class Ties:
             yield Need("connective", *also.span("word"), also["word"], earlier=earlier)
 
     def _objects(self, index: int, plain: str) -> Iterator[Need]:
-        """Yield pronouns that stand as objects before their verb, where nobody is named."""
+        """Yield the object pronouns before the verb; the sentence names no person."""
         before = self._antecedents.of(index)
         whom = as_object(self._document, index)
         if whom is not None:
@@ -113,7 +113,7 @@ class Ties:
             yield Need("pronoun", *refers.span("word"), refers["word"], before=before)
 
     def _head(self, index: int, text: str, plain: str, start: int) -> Need | None:
-        """Return what the head of a sentence refers to."""
+        """Return the referring expression at the head of a sentence, if there is one."""
         begin = self._begin
         demonstrative = begin.demonstrative.match(text, start)
         if (
@@ -134,7 +134,7 @@ class Ties:
         return pronoun or self._described(index) or self._antecedents.noun(index, text, start)
 
     def _described(self, index: int) -> Need | None:
-        """Return who is called by age or profession at the head, where the name stands before."""
+        """Return the description of a person at the head, with the sentences that name people."""
         noun = described(self._document, index)
         if noun is None:
             return None
@@ -143,7 +143,7 @@ class Ties:
         return Need("noun", *noun, earlier=named, before=(index - 1,))
 
     def _quoted(self, index: int) -> Iterator[Need]:
-        """Yield a quotation that nobody says, and the first person outside of one."""
+        """Yield a quotation without a speaker, and a first person outside of quotations."""
         text = self._document.sentences[index].text
         quotation = self._quotations.get(index)
         if quotation is not None and quotation.inside:
@@ -160,9 +160,10 @@ class Ties:
             yield Need("quotation", *span, speaker["word"], before=(index - 1,))
 
     def _has_speaker(self, index: int) -> bool:
-        """Whether a sentence can say whose the quotation before it is.
+        """Return whether a sentence can attribute the quotation before it to a speaker.
 
-        In English somebody says something in it outside of quotations; elsewhere there are words.
+        In English, the sentence needs a verb of saying outside of quotations. In other languages,
+        it needs any word outside of quotations.
         """
         sentences = self._document.sentences
         if index >= len(sentences):
@@ -178,7 +179,7 @@ class Ties:
         return bool(plain.strip(_SIGNS))
 
     def _narrative(self) -> Iterator[Need]:
-        """Yield the pronoun or the bare quotation on which an article opens as a story does."""
+        """Yield the pronoun or the quotation without a speaker on which a story opens."""
         text = self._document.sentences[0].text
         pronoun = self._begin.pronoun.match(text)
         plain = unquoted(text)
@@ -188,7 +189,7 @@ class Ties:
             yield Need("quotation", 0, len(text), text, after=(1,))
 
     def _halves(self, index: int) -> Iterator[Need]:
-        """Yield the marks whose partner is elsewhere, and a colon or a question at the end."""
+        """Yield marks whose partner is in another sentence, a final colon and a final question."""
         sentences = self._document.sentences
         text = sentences[index].text
         if text.endswith("?") and index + 1 < len(sentences) and unquoted(text).endswith("?"):
@@ -207,7 +208,7 @@ class Ties:
 
     @cached_property
     def manner(self) -> Manner:
-        """How the article is written."""
+        """The style of the article."""
         return manner_of([sentence.text for sentence in self._document.sentences], self._begin)
 
     @cached_property
@@ -220,14 +221,14 @@ class Ties:
 
     @cached_property
     def _is_personal(self) -> bool:
-        """Whether the article itself speaks in the first person."""
+        """Whether the article itself uses the first person."""
         texts = [unquoted(sentence.text) for sentence in self._document.sentences]
         personal = is_in(self._begin.first_person, texts)
         return personal[0] or sum(personal) > max(2.0, _PERSONAL * len(texts))
 
 
 def is_attribution(sentence: str, begin: Openings) -> bool:
-    """Whether a sentence only says who said what stood before it, such as "he said."."""
+    """Return whether a sentence only attributes a quotation in another sentence ("he said.")."""
     if len(sentence) > _LONG or len(sentence.split()) > _SHORT or unquoted(sentence) != sentence:
         return False
     match = begin.says.search(sentence)
@@ -238,7 +239,7 @@ def is_attribution(sentence: str, begin: Openings) -> bool:
 
 
 def ties_of(document: Document) -> Ties:
-    """Return the ties of a document, made once as long as it lives."""
+    """Return the ties of a document; they are made once and stored with the document."""
     ties: Ties | None = document.memory.get(Ties)
     if ties is None:
         ties = document.memory[Ties] = Ties(document)
@@ -246,12 +247,14 @@ def ties_of(document: Document) -> Ties:
 
 
 def is_met(need: Need, chosen: Sequence[int], place: int) -> bool:
-    """Tell whether others give what the sentence at a place of those chosen needs.
+    """Return whether the other chosen sentences meet a need of the sentence at `place`.
 
     Parameters
     ----------
     chosen
-        Sentences of the document, in the order in which they are read.
+        Sentences of the document, in reading order.
+    place
+        The place in `chosen` of the sentence with the need.
     """
     if place and chosen[place - 1] in need.before:
         return True
@@ -262,12 +265,12 @@ def is_met(need: Need, chosen: Sequence[int], place: int) -> bool:
 
 
 def unmet(document: Document, chosen: Sequence[int]) -> list[tuple[int, Need]]:
-    """Return what sentences taken out of a document need and do not get, with their place.
+    """Return the needs of chosen sentences that are not met, each with its place in `chosen`.
 
     Parameters
     ----------
     chosen
-        In the order in which they are read; -1 stands for a text that is none of them.
+        Sentences in reading order; -1 for a text that is no sentence of the document.
     """
     ties = ties_of(document)
     return [

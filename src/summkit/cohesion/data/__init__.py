@@ -13,7 +13,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """Return a data file by its stem; callers must not change what they get."""
+    """Return a data file by its stem; callers must not change the result."""
     text = (_HERE / f"{name}.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
