@@ -1,1 +1,1 @@
-"""What the learned ranker sees of an article, and the models that weigh it."""
+"""The learned ranker: features of an article, trained models, and the choice of sentences."""

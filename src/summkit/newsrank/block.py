@@ -1,4 +1,4 @@
-"""Some articles as flat arrays, so that one step of numpy does for all of them."""
+"""Several articles as flat arrays, so that one numpy operation processes all of them."""
 
 from __future__ import annotations
 
@@ -18,27 +18,28 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 HEAD = 250
-"""So many sentences from the start are ranked; a news article of more is a page of something."""
+"""Maximum number of sentences of an article that are ranked, counted from its start."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """Articles, their sentences, and their terms, each numbered through the block.
+    """Articles with their sentences and terms, each numbered through the whole block.
 
     Attributes
     ----------
     documents
-        With at least one sentence each.
+        The articles; each has at least one sentence.
     sentences
-        The first `HEAD` of each.
+        The first `HEAD` sentences of each article.
     sizes, article, place
-        Sentences of each article; the article of each sentence; its place there, from 0.
+        The number of sentences of each article; the article of each sentence; the place of each
+        sentence in its article, from 0.
     widths, owner
-        Terms of each article; the article of each term.
+        The number of terms of each article; the article of each term.
     rows, columns
-        Sentence and term of every term of the text, in order.
+        The sentence and the term of every occurrence of a term, in text order.
     letters, digits
-        Of the stem of every term: how many letters it has, whether one is a digit.
+        For each term: the number of letters of its stem, and whether the stem contains a digit.
     """
 
     documents: Sequence[Document]
@@ -55,11 +56,11 @@ class Block:
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Ints]:
-        """Sentence and term of every pair that occurs, by sentence, and how often it does."""
+        """The sentence, the term and the count of every pair that occurs, by sentence."""
         return self.counted(self.rows, self.columns)
 
     def counted(self, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return each pair of sentence and term once, by sentence, and how often it stands."""
+        """Return every different pair of sentence and term, by sentence, with its count."""
         import numpy as np
 
         width = max(len(self.owner), 1)
@@ -69,11 +70,11 @@ class Block:
 
     @cached_property
     def starts(self) -> Ints:
-        """The first term of each article."""
+        """The number of the first term of each article."""
         return self.widths.cumsum() - self.widths
 
     def headlines(self, used: Sequence[bool]) -> Floats:
-        """Return the share of each term in the headline of its article, where that is used."""
+        """Return each term's share of its article's headline; 0 if the headline is not used."""
         import numpy as np
 
         shares = np.zeros(len(self.owner))
@@ -88,7 +89,7 @@ class Block:
 
 
 def block(documents: Sequence[Document]) -> Block:
-    """Look at some documents, each of at least one sentence."""
+    """Return the block of some documents; each must have at least one sentence."""
     import numpy as np
 
     listed = [document.sentences[:HEAD] for document in documents]
@@ -108,7 +109,7 @@ def block(documents: Sequence[Document]) -> Block:
             width = int(column.max(initial=-1)) + 1
         rows.append(row + start)
         columns.append(column + before)
-        # All of a document's letters at once, while they are in the processor's cache.
+        # All stems of one document in one pass, while they are in the processor's cache.
         stems = list(islice(document.ids, width))
         letters += map(len, stems)
         digits += [not s.isalpha() and any(map(str.isdigit, s)) for s in stems]

@@ -1,4 +1,4 @@
-"""What the compiled core does for the ranker: an article's scores, and those of its sets."""
+"""The ranker's calls of the compiled core: an article's sentence scores, and its best set."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 class Looked(NamedTuple):
-    """An article as the ranker sees it under a budget: what `view` and `weigh` work out.
+    """An article as the ranker sees it under a budget: the results of `view` and `weigh`.
 
     Attributes
     ----------
     article
-        As the compiled core has it; None without one.
+        The article as the compiled core stores it; None in pure Python.
     scores
-        Of each of the first `HEAD` sentences, rounded.
+        The rounded score of each of the first `HEAD` sentences.
     headings
-        Whether each is a heading.
+        Whether each sentence is a heading.
     cut
-        Whether each is longer than the whole budget.
+        Whether each sentence is longer than the whole budget.
     """
 
     article: RankedArticle | None
@@ -40,12 +40,12 @@ class Looked(NamedTuple):
 
 
 def look(document: Document, bounds: BudgetLimits, variant: Variant, *, headline: bool) -> Looked:
-    """Look at an article.
+    """Return an article as the ranker sees it.
 
     Parameters
     ----------
     headline
-        Whether its own headline may be looked at.
+        Whether the article's own headline may be used.
     """
     sentences, language = document.sentences[:HEAD], document.language
     texts = [sentence.text for sentence in sentences]
@@ -92,7 +92,7 @@ def best_set(
     pin: float,
     demands: Demands,
 ) -> tuple[list[int] | None, bool]:
-    """Return what `ranker.best_sets` does, for one article."""
+    """Return the result of `scoring.best_sets` for one article."""
     shortlist, subsets, values = core.native.newsrank_sets(
         looked.article,
         looked.scores,
@@ -113,6 +113,6 @@ def best_set(
     if row < 0:
         return None, False
     chosen = numbers[row] + 1
-    # A set of the whole shortlist means that there may be room for more.
+    # If the whole shortlist is a possible set, the budget may have room for more sentences.
     whole = (1 << len(shortlist)) - 2 in numbers
     return [index for place, index in enumerate(shortlist) if chosen >> place & 1], whole

@@ -1,4 +1,4 @@
-"""What a set pays for what its sentences need and do not get, and for each gap in it."""
+"""The penalties of a set: for unmet needs of its sentences, for gaps, and for a late start."""
 
 from __future__ import annotations
 
@@ -20,45 +20,48 @@ if TYPE_CHECKING:
     Ints = NDArray[np.intp]
 
 NEED, GAP, LATE = 12.0, 1.0, 4.0
-"""What an unmet need, a gap between two sentences, and opening after the news take from a score.
+"""Penalties, in units of the set score, for an unmet need, for a gap and for a late start.
 
-A gap costs `GAP` for each doubling of the distance in sentences, and a late opening `LATE`
-likewise, four times as much in a short English text whose news fits and stands by itself, twice
-as much in other languages; a sentence that stands before the news costs what two unmet needs do.
-A need costs twice as much where there is but one sentence, and in English, where needs are known
-best, in a text of at most `BRIEF` words; a late opening costs twice as much in such a text of any
-language. All were settled on the development half of the corpora; see benchmarks/newsrank.md.
+The penalty of a gap is `GAP` for each doubling of the distance in sentences. The penalty of a set
+that begins after the news is `LATE` for each doubling of the distance. It is twice as high in a
+text of at most `BRIEF` words. In such a text it is higher again if the news fits and needs no other
+sentence: by four in English, by two in other languages. A sentence before the news costs as much as
+two unmet needs. An unmet need costs twice as much if the text has one sentence, and in English,
+where needs are recognised best, in a text of at most `BRIEF` words. All values were chosen on the
+development half of the corpora; see benchmarks/newsrank.md.
 """
 
 NEAR, FAR = 3.0, 2.0
-"""Beyond so many doublings, eight sentences, a gap costs by so much more for each: it jumps."""
+"""Above `NEAR` doublings (eight sentences), each further doubling of a gap costs `FAR` more."""
 
 JUMP = 2.0
-"""What each doubling of what is left out between two sentences costs beside, in a short English
-text four times as much. One sentence left out is no jump."""
+"""Additional penalty for each doubling of the number of sentences left out between two sentences.
+
+It is four times as high in a short English text. One sentence left out costs nothing here.
+"""
 
 BRIEF = 45.0
-"""Words of a text that has no room but for the news."""
+"""Maximum words of a short text, which has room only for the news."""
 
 Needs = Callable[[int], Sequence[Need]]
-"""What each sentence of a document needs; see `summkit.cohesion.ties.Ties.needs`."""
+"""A function that returns the needs of a sentence: `summkit.cohesion.ties.Ties.needs`."""
 
 
 class Demands(NamedTuple):
-    """What an article asks of a set of its sentences.
+    """The requirements of an article for a set of its sentences.
 
     Attributes
     ----------
     needs
-        What each sentence needs of others.
+        The needs of each sentence.
     news
-        The sentence that carries the news; see `summkit.cohesion.leadin`.
+        The place of the news sentence; see `summkit.cohesion.leadin`.
     late
-        What it costs to open twice as far behind it.
+        The penalty for each doubling of the distance between the news and the first sentence.
     need
-        What it costs to leave a need unmet.
+        The penalty of an unmet need.
     jump
-        What it costs to leave out twice as much between two sentences.
+        The penalty for each doubling of the number of sentences left out between two sentences.
     """
 
     needs: Needs
@@ -71,23 +74,23 @@ class Demands(NamedTuple):
 def demands_of(
     needs: Needs, news: int | None, bounds: BudgetLimits, language: str, *, leads: bool = False
 ) -> Demands:
-    """Return the demands of an article under a budget; a short text must stand all the more.
+    """Return the demands of an article under a budget; they are stricter for a short text.
 
     Parameters
     ----------
     news
-        None where it may stand anywhere.
+        The place of the news; None if any sentence may contain it.
     language
-        Its code.
+        The language code.
     leads
-        Whether the sentence of the news is known to fit the budget and to report.
+        Whether the news sentence fits the budget and reports.
     """
     brief = bounds.room <= BRIEF
     need = NEED * (2.0 if bounds.sentences == 1 or (brief and language == "en") else 1.0)
     late = LATE * (2.0 if brief else 1.0)
     more = bounds.sentences > 1 or language != "en"
     if leads and brief and more and not needs(news or 0):
-        late *= 4.0 if language == "en" else 2.0  # nothing speaks against the news
+        late *= 4.0 if language == "en" else 2.0  # nothing prevents that the text opens on the news
     jump = JUMP * (4.0 if brief and language == "en" else 1.0)
     if news is None:
         return Demands(needs, 0, 0.0, need, jump)
@@ -95,12 +98,12 @@ def demands_of(
 
 
 class Costs:
-    """What each subset of each article's shortlist pays, as far as it has been asked for.
+    """The penalties of each subset of each article's shortlist, with the needs added so far.
 
     Parameters
     ----------
     demands
-        Of each article.
+        The demands of each article.
     """
 
     def __init__(self, demands: Sequence[Demands], sets: Candidates) -> None:
@@ -129,12 +132,12 @@ class Costs:
         self._asked = [0] * len(demands)
 
     def add(self, wanted: Sequence[tuple[int, int]]) -> list[int]:
-        """Add the needs of sentences that have not been asked for; return their articles.
+        """Add the needs of sentences that were not added before; return the changed articles.
 
         Parameters
         ----------
         wanted
-            Articles in rising order, and which of their shortlists, as bits.
+            Pairs of an article, in rising order, and the wanted sentences of its shortlist as bits.
         """
         import numpy as np
 
@@ -162,7 +165,7 @@ class Costs:
 
 
 def costs_of(demands: Sequence[Demands], sets: Candidates) -> Floats:
-    """Return what each row pays; see `Costs`."""
+    """Return the penalty of each candidate set; see `Costs`."""
     costs = Costs(demands, sets)
     costs.add([(article, (1 << SHORTLIST) - 1) for article in range(len(demands))])
     result: Floats = costs.values[sets.article, sets.subset]
@@ -170,10 +173,11 @@ def costs_of(demands: Sequence[Demands], sets: Candidates) -> Floats:
 
 
 def best_rows(values: Floats, demands: Sequence[Demands], sets: Candidates) -> list[int | None]:
-    """Return the best row of each article, its costs taken off; None where it has no row.
+    """Return the row of each article with the highest value minus penalty; None without a row.
 
-    Costs are never below 0. So a set that is best while all that its sentences need is known,
-    and of the others only a part, is best of all; most sentences are never asked.
+    Penalties are never negative. So if all needs of the best set are included and only a part of
+    the needs of the other sets, the set is the best of all. Thus the needs of most sentences are
+    never computed.
     """
     import numpy as np
 
@@ -195,14 +199,14 @@ def best_rows(values: Floats, demands: Sequence[Demands], sets: Candidates) -> l
 def best_row(
     values: bytes, subsets: bytes, numbers: Sequence[int], shortlist: list[int], demands: Demands
 ) -> int:
-    """Do what `best_rows` does in the compiled core, for one article; -1 for None.
+    """Return the result of `best_rows` for one article with the compiled core; -1 for None.
 
     Parameters
     ----------
     values, subsets
-        Of each row, as the core has them.
+        The value and the subset of each row, in the buffers of the core.
     numbers
-        The same subsets.
+        The subsets as integers.
     """
     native, (needs, news, late, price, jump) = core.native, demands
     costs = native.newsrank_costs(shortlist, news, late, price, GAP, NEAR, FAR, jump)
@@ -224,12 +228,12 @@ def best_row(
 
 
 def _missing(masks: Ints) -> NDArray[np.bool_]:
-    """Return for each need and subset whether the subset has the sentence and not what it needs.
+    """Return for each need and subset whether the subset has the sentence and not an antecedent.
 
     Parameters
     ----------
     masks
-        The place of the sentence, and what `_masks` returns, of each need.
+        For each need, the place of the sentence and the result of `_masks`.
     """
     import numpy as np
 
@@ -244,7 +248,7 @@ def _missing(masks: Ints) -> NDArray[np.bool_]:
 
 
 def _masks(need: Need, listed: Sequence[int], place: int) -> tuple[int, int, int]:
-    """Return which of a shortlist meet a need of the sentence at a place, as bits."""
+    """Return the sentences of a shortlist that meet a need of the sentence at `place`, as bits."""
     earlier = before = after = 0
     for number, index in enumerate(listed):
         if number < place:
@@ -257,7 +261,7 @@ def _masks(need: Need, listed: Sequence[int], place: int) -> tuple[int, int, int
 
 @cache
 def _pairs() -> tuple[Ints, Ints, Floats]:
-    """Return the pairs of places, and whether each subset has both and none between them."""
+    """Return all pairs of places, and for each subset whether the two are neighbours in it."""
     import numpy as np
 
     first, last = np.triu_indices(SHORTLIST, 1)
@@ -269,7 +273,7 @@ def _pairs() -> tuple[Ints, Ints, Floats]:
 
 @cache
 def _neighbours() -> tuple[Ints, Ints]:
-    """Return, for each place and subset, the bit of the member before and after that place."""
+    """Return, for each place and subset, the bits of the members before and after the place."""
     import numpy as np
 
     numbers = np.arange(1, 1 << SHORTLIST)

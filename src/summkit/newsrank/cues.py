@@ -1,4 +1,4 @@
-"""Openers that point back to what was said before: data, by language."""
+"""Sentence openers that refer back to an earlier sentence, by language."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def _data() -> dict[str, frozenset[str]]:
 
 
 def dangling_words(code: str) -> frozenset[str]:
-    """Return lower-cased openers that point back; none for a language without such data."""
+    """Return openers that refer back, in lower case; an empty set for a language without data."""
     return _data().get(code, frozenset())

@@ -1,4 +1,4 @@
-"""Sentences that are longer than the whole budget, and the prefixes that fit it."""
+"""Sentences longer than the whole budget, and their prefixes that fit the budget."""
 
 from __future__ import annotations
 
@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 def cut_down(
     block: Block, bounds: Sequence[BudgetLimits], cut: Bools, words: Floats, characters: Floats
 ) -> tuple[Ints, Ints]:
-    """Set the sizes of cut sentences to those of their prefixes; return the pairs they hold."""
+    """Replace the sizes of cut sentences by those of their prefixes; return the remaining pairs.
+
+    Parameters
+    ----------
+    cut
+        Whether each sentence is longer than the whole budget.
+    words, characters
+        The size of each sentence; changed in place.
+
+    Returns
+    -------
+    The sentence and the term of each pair that occurs in a whole sentence or in a prefix.
+    """
     import numpy as np
 
     held = np.bincount(block.rows, minlength=len(cut))
@@ -42,12 +54,14 @@ def cut_down(
 def cut_one(
     document: Document, index: int, bounds: BudgetLimits, terms: int, words: float
 ) -> tuple[int, int, int]:
-    """Return words, characters and terms of what a cut leaves of a sentence.
+    """Return the number of words, characters and terms of the prefix of a cut sentence.
+
+    The number of terms is estimated: the share of the words in the prefix, applied to the terms.
 
     Parameters
     ----------
     terms, words
-        How many it has.
+        The number of terms and words of the whole sentence.
     """
     language = document.language
     prefix = bounds.budget.cut(language, document.sentences[index].text)

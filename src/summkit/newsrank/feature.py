@@ -1,4 +1,4 @@
-"""What a feature is: a name, words for it, and a function that works it out."""
+"""The declaration of a feature: a name, phrases that explain it, and a function."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ T = TypeVar("T")
 
 
 class Feature(NamedTuple, Generic[T]):
-    """One number that the ranker sees, of a sentence, a term or a set.
+    """One number that the ranker uses about a sentence, a term or a set of sentences.
 
     Attributes
     ----------
     phrase, opposite
-        What a value above and below the usual says, in words that follow "ranked higher:".
+        What a value above or below the article's mean says of a sentence, in words that can
+        follow "ranked higher:".
     values
-        What it is worked out from -> one number for each sentence, term or set.
+        A function from a source, such as `Measures`, to one number for each sentence, term or set.
     """
 
     name: str
@@ -38,6 +39,6 @@ def names_of(features: Sequence[Feature[Any]]) -> tuple[str, ...]:
 
 
 def fill(rows: Floats, features: Sequence[Feature[T]], source: T) -> None:
-    """Write the values of each feature to its row."""
+    """Write the values of each feature to its row of `rows`."""
     for row, feature in zip(rows, features, strict=True):
         row[:] = feature.values(source)

@@ -1,6 +1,7 @@
-"""The features of sentences, each declared once: language-neutral numbers, for whole blocks.
+"""The features of sentences: language-neutral numbers, computed for whole blocks of articles.
 
-Models are for these features in this order: a change is a new `VERSION`.
+Each feature is declared once. A model is trained for these features in this order, so a change
+needs a new `VERSION`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 VERSION = 3
-"""Changes with anything that changes a value below: a model is for one version only."""
+"""The version of the features; it changes if any value changes. A model is for one version."""
 
 
 def _log(values: Numbers) -> Numbers:
@@ -240,17 +241,19 @@ TEXT: tuple[Feature[Measures], ...] = (
         lambda m: m.surface.stop_start,
     ),
 )
-"""What is worked out from the text alone."""
+"""Features that are computed from the text alone."""
 
 
 @dataclass(frozen=True)
 class Importance:
-    """How important the terms of some articles are, and where they stand; see `view.View`.
+    """The importance of the terms of some articles, and the sentences that contain the terms.
+
+    The other attributes are those of `view.View`.
 
     Attributes
     ----------
     importance
-        Of each term: how likely an editor takes it up, 0 to 1.
+        For each term: the probability that an editor uses it, 0 to 1.
     """
 
     sizes: Ints
@@ -262,7 +265,7 @@ class Importance:
 
     @cached_property
     def sums(self) -> Numbers:
-        """The importance of all terms that each sentence holds."""
+        """The sum of the importance of all terms of each sentence."""
         import numpy as np
 
         each = self.importance[self.term]
@@ -270,7 +273,7 @@ class Importance:
 
     @cached_property
     def share(self) -> Floats:
-        """What of its article's importance each sentence holds."""
+        """The share of its article's importance that each sentence has."""
         import numpy as np
 
         articles = len(self.sizes)
@@ -281,7 +284,7 @@ class Importance:
 
     @cached_property
     def most(self) -> Floats:
-        """The highest importance of a term that each sentence holds."""
+        """The highest importance of a term in each sentence."""
         import numpy as np
 
         most = np.zeros(len(self.words))
@@ -309,7 +312,7 @@ IMPORTANCE: tuple[Feature[Importance], ...] = (
         lambda i: i.most,
     ),
 )
-"""What is known once a model has weighed the terms."""
+"""Features that need the importance of the terms."""
 
 
 HEADLINE: tuple[Feature[Measures], ...] = (
@@ -338,7 +341,7 @@ HEADLINE: tuple[Feature[Measures], ...] = (
         lambda m: m.over_headline(m.rarity) / m.in_article(m.by_article(m.rarity)),
     ),
 )
-"""0 where the headline is unknown or not to be used."""
+"""Features of the similarity to the headline; 0 if the headline is missing or not to be used."""
 
 
 FEATURES: tuple[Feature[Any], ...] = (*TEXT, *IMPORTANCE, *HEADLINE)

@@ -1,4 +1,4 @@
-"""One layer of a trained ranker: weights for features, the same for all languages or not."""
+"""One layer of a trained ranker: weights of features, shared by all languages or by language."""
 
 from __future__ import annotations
 
@@ -16,24 +16,25 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 OTHERS = "*"
-"""Stands for any language that has no weights of its own."""
+"""The key of the weights for every language that has no entry in `Layer.by_language`."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A linear scorer: standardise, then weigh.
+    """A linear scorer: it standardises the features and adds them with weights.
 
-    The numbers are numpy's or an `array`'s: a shipped model is read, and the compiled core
-    given its weights, without numpy, which takes longer to import than an article does.
+    The numbers are numpy arrays or an `array`. With an `array`, a shipped model is read and its
+    weights are passed to the compiled core without numpy, whose import is slow.
 
     Attributes
     ----------
     mean, scale
-        Of each feature over the training articles.
+        The mean and the standard deviation of each feature over the training articles.
     shared
-        Weights that hold for any language.
+        Weights for all languages.
     by_language
-        Code -> what a language adds to them; `OTHERS` is any language not listed.
+        Language code -> weights that are added to `shared`. The key `OTHERS` is for every language
+        that is not listed.
     """
 
     mean: Floats | array[float]
@@ -45,7 +46,7 @@ class Layer:
     )
 
     def weights(self, language: str) -> Floats:
-        """Return the weights of one language."""
+        """Return the weights of a language."""
         import numpy as np
 
         return np.array(self._weights(language))
@@ -56,24 +57,24 @@ class Layer:
         return shared if added is None else list(map(add, shared, added.tolist()))
 
     def score(self, values: Floats, language: str) -> Floats:
-        """Return one number a row."""
+        """Return the score of each row of features."""
         scaled, offset = self.scaled(language)
         result: Floats = values @ scaled - offset
         return result
 
     def scaled(self, language: str) -> tuple[Floats, float]:
-        """Return the weights for features as they are, and what is taken off the sum."""
+        """Return weights for unstandardised features, and the offset to subtract from their sum."""
         import numpy as np
 
         flat = np.frombuffer(self.flat(language))
         return flat[:-1], float(flat[-1])
 
     def flat(self, language: str) -> array[float]:
-        """Return the same as one buffer, what is taken off behind the weights."""
+        """Return the result of `scaled` in one buffer: the weights, then the offset."""
         known = self._flat.get(language)
         if known is None:
             scaled = list(map(truediv, self._weights(language), self.scale.tolist()))
-            # Exact, and so the same on every processor.
+            # fsum is exact, so the sum is the same on every processor.
             offset = fsum(map(mul, self.mean.tolist(), scaled))
             known = self._flat[language] = array("d", [*scaled, offset])
         return known

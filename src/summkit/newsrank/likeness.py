@@ -1,4 +1,4 @@
-"""How the sentences of an article resemble each other: tf-idf cosine."""
+"""The similarity of the sentences of an article: the cosine of their tf-idf vectors."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 def _similar(block: Block, unit: Floats) -> Floats:
-    """Return the cosine of every two sentences of an article, 0 of one with itself.
+    """Return the cosine of every two sentences of each article, 0 for a sentence with itself.
 
-    Row after row, article after article.
+    The result is one flat array: the matrices of the articles, each row by row.
 
     Parameters
     ----------
     unit
-        The weight of each pair of `Block.pairs`, of length 1 a sentence.
+        The weight of each pair of `Block.pairs`, so that each sentence's vector has length 1.
     """
     import numpy as np
 
@@ -43,16 +43,16 @@ def _similar(block: Block, unit: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How each sentence resembles the others of its article: cosines.
+    """The similarity of each sentence to the other sentences of its article, as cosines.
 
     Attributes
     ----------
     degree, nearest
-        The mean and the highest of all others.
+        The mean and the maximum over all other sentences.
     forward, backward
-        The mean of those that follow; of those before.
+        The mean over the later sentences; over the earlier sentences.
     to_first, to_lead
-        That of the first sentence; the sum of those of the first three, divided by three.
+        The cosine with the first sentence; the sum of those with the first three, divided by three.
     """
 
     degree: Floats
@@ -64,7 +64,7 @@ class Likeness:
 
 
 def likeness_of(block: Block, unit: Floats) -> Likeness:
-    """Compare the sentences of each article; see `_similar`."""
+    """Return the similarities of the sentences of each article; see `_similar`."""
     import numpy as np
 
     similar = _similar(block, unit)

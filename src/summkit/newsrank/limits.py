@@ -1,4 +1,4 @@
-"""A budget as the ranker uses it."""
+"""A budget in the form that the ranker uses."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from summkit.budget import Budget
 from summkit.document import Document
 
 _WORDS, _CHARACTERS = 22.0, 6.0
-"""Words of a sentence and characters of a word that a bound is worth, in any language."""
+"""Assumed words of a sentence and characters of a word, in any language, to convert budgets."""
 
 
 @dataclass(frozen=True)
 class BudgetLimits:
-    """A budget as the ranker uses it, for one article.
+    """The bounds of a budget for one article.
 
     Attributes
     ----------
     budget
-        What it is made of.
+        The budget itself.
     words, characters
-        Bounds of a set; infinite where there is none.
+        Maximum size of a set; infinite if the budget has no such bound.
     sentences
-        At most so many.
+        Maximum number of sentences.
     exact
-        Whether it must be just so many: the budget names no size but a count.
+        Whether a set must have exactly this number of sentences: the budget has only a count.
     room
-        The size to aim at, in words, above 0.
+        The size to aim at, in words, at least 1.
     """
 
     budget: Budget
@@ -38,7 +38,7 @@ class BudgetLimits:
 
 
 def limits(document: Document, budget: Budget) -> BudgetLimits:
-    """Return what a budget allows."""
+    """Return the bounds of a budget for one article."""
     count = budget.limit(document)
     rooms: list[float] = []
     if budget.words is not None:

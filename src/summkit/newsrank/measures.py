@@ -1,4 +1,4 @@
-"""What the features of sentences are worked out from: each quantity once a block of articles."""
+"""The quantities from which sentence features are computed, each once for a block of articles."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 _TOP = 10
-"""So many of an article's most frequent terms are its top terms."""
+"""Number of an article's most frequent terms that count as its top terms."""
 
 
 class Measures:
-    """A block of articles, each under one budget: what is counted of sentences and terms.
+    """The counts of sentences and terms in a block of articles, each under one budget.
 
-    Attributes are arrays, one number a sentence where nothing else is said.
+    Attributes are arrays with one number for each sentence, unless their text says otherwise.
 
     Attributes
     ----------
     place, size
-        Place of the sentence in its article, from 0; how many sentences that has.
+        The place of the sentence in its article, from 0; the number of sentences of the article.
     surface, likeness
-        What is read off its letters; how it resembles other sentences.
+        Properties of the sentence's characters; its similarity to other sentences.
     room
-        The size its budget aims at, in words.
+        The size that the article's budget aims at, in words.
     headline
-        Of each term: its share in the headline; all 0 where that is not to be used.
+        For each term: its share of the headline; 0 if the headline is not to be used.
     """
 
     def __init__(
@@ -54,19 +54,19 @@ class Measures:
         self.headline = block.headlines(headline)
 
     def over_terms(self, values: Numbers) -> Numbers:
-        """Sum over the terms that a sentence holds; `values` has one of each pair."""
+        """Return the sum over the pairs of each sentence; `values` has a number for each pair."""
         import numpy as np
 
         return np.bincount(self.block.pairs[0], values, minlength=len(self.place))
 
     def by_article(self, values: Numbers) -> Numbers:
-        """Sum over the terms of an article; `values` has one of each term."""
+        """Return the sum over the terms of each article; `values` has a number for each term."""
         import numpy as np
 
         return np.bincount(self.block.owner, values, minlength=len(self.block.sizes))
 
     def in_article(self, values: Numbers) -> Numbers:
-        """Return for each sentence what is known of its article, 1 in place of 0: to divide by."""
+        """Return for each sentence the number of its article as a divisor: 1 instead of 0."""
         import numpy as np
 
         result: Numbers = np.where(values > 0.0, values, 1.0)[self.block.article]
@@ -74,14 +74,14 @@ class Measures:
 
     @cached_property
     def total(self) -> Ints:
-        """How often each term stands in its article."""
+        """The number of occurrences of each term in its article."""
         import numpy as np
 
         return np.bincount(self.block.columns, minlength=len(self.block.owner))
 
     @cached_property
     def idf(self) -> Floats:
-        """Of each term: the logarithm of 1 and sentences over sentences that hold it."""
+        """For each term: log(1 + sentences of the article / sentences with the term)."""
         import numpy as np
 
         block = self.block
@@ -97,7 +97,7 @@ class Measures:
 
     @cached_property
     def unit(self) -> Floats:
-        """The tf-idf of each pair of sentence and term, of length 1 a sentence."""
+        """The tf-idf of each pair of sentence and term, so that each sentence has length 1."""
         import numpy as np
 
         holder, term, often = self.block.pairs
@@ -108,12 +108,12 @@ class Measures:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """How each sentence resembles the others."""
+        """The similarity of each sentence to the others."""
         return likeness_of(self.block, self.unit)
 
     @cached_property
     def terms(self) -> Ints:
-        """How many terms a sentence has, at least 1."""
+        """The number of term occurrences in each sentence, at least 1."""
         import numpy as np
 
         result: Ints = np.maximum(np.bincount(self.block.rows, minlength=len(self.place)), 1)
@@ -121,7 +121,7 @@ class Measures:
 
     @cached_property
     def kinds(self) -> Ints:
-        """How many different terms it has, at least 1."""
+        """The number of different terms in each sentence, at least 1."""
         import numpy as np
 
         result: Ints = np.maximum(np.bincount(self.block.pairs[0], minlength=len(self.place)), 1)
@@ -129,14 +129,14 @@ class Measures:
 
     @cached_property
     def paragraph(self) -> Floats:
-        """The paragraph it stands in, from 0."""
+        """The number of each sentence's paragraph, from 0."""
         import numpy as np
 
         return np.array([sentence.paragraph for sentence in self.block.sentences], np.float64)
 
     @cached_property
     def starts(self) -> Floats:
-        """Whether it starts a paragraph."""
+        """Whether each sentence starts a paragraph."""
         import numpy as np
 
         starts = np.ones(len(self.place))
@@ -145,7 +145,7 @@ class Measures:
 
     @cached_property
     def ends(self) -> Floats:
-        """Whether it ends a paragraph."""
+        """Whether each sentence ends a paragraph."""
         import numpy as np
 
         ends = np.ones(len(self.place))
@@ -154,7 +154,7 @@ class Measures:
 
     @cached_property
     def words_before(self) -> Floats:
-        """Words of the article before it."""
+        """The number of words of the article before each sentence."""
         block = self.block
         run = self.words.cumsum() - self.words
         result: Floats = run - run[block.sizes.cumsum() - block.sizes][block.article]
@@ -162,7 +162,7 @@ class Measures:
 
     @cached_property
     def frequency(self) -> Floats:
-        """How frequent its terms are in the article: the mean logarithm of their counts."""
+        """The mean logarithm of the counts of each sentence's terms in the article."""
         import numpy as np
 
         block = self.block
@@ -173,7 +173,7 @@ class Measures:
 
     @cached_property
     def top_terms(self) -> Numbers:
-        """How many of the article's most frequent terms it holds."""
+        """The number of the article's most frequent terms that each sentence has."""
         import numpy as np
 
         block, width = self.block, len(self.block.owner)
@@ -184,7 +184,7 @@ class Measures:
 
     @cached_property
     def centroid(self) -> Floats:
-        """Its cosine with the sum of all sentences of the article."""
+        """The cosine of each sentence with the sum of all sentences of the article."""
         import numpy as np
 
         term = self.block.pairs[1]
@@ -195,7 +195,7 @@ class Measures:
 
     @cached_property
     def rarity(self) -> Floats:
-        """Of each term: its share in the headline times how rare it is in the article."""
+        """For each term: its share of the headline times its idf."""
         result: Floats = self.headline * self.idf
         return result
 
@@ -207,12 +207,12 @@ class Measures:
         return np.sqrt(self.by_article(self.rarity * self.rarity))
 
     def over_headline(self, values: Numbers, factors: Numbers | None = None) -> Numbers:
-        """Sum over the terms that a sentence holds; `values` has one of each term.
+        """Return the sum over the terms of each sentence; `values` has a number for each term.
 
         Parameters
         ----------
         factors
-            One of each pair of sentence and term.
+            A factor for each pair of sentence and term.
         """
         each = values[self.block.pairs[1]]
         return self.over_terms(each if factors is None else factors * each)

@@ -1,4 +1,4 @@
-"""A trained ranker as data: weights in JSON, checked when read."""
+"""A trained ranker as data: weights in a JSON file, checked when the file is read."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _WIDTHS = {"terms": len(TERMS), "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
 @dataclass(frozen=True)
 class Variant:
-    """The three layers: how likely a term is taken up, sentences, whole sets; and the pin.
+    """The three layers of a ranker (importance of terms, sentences, whole sets), and the pins.
 
     Attributes
     ----------
     pin
-        What a set earns for every lead's length in words, so that on average it is as long
-        as the lead; see `pin_of`.
+        By `pin_key`: what a set gains for its length, measured in lengths of the lead, so that
+        the best sets are on average as long as the lead; see `pin_of`.
     """
 
     terms: Layer
@@ -45,12 +45,14 @@ class Variant:
 
 
 def pin_key(language: str, exact: bool, room: float) -> str:
-    """Return the key of a pin: of a language or "" for any other, and of a budget.
+    """Return the key of a pin for a language and a budget.
 
     Parameters
     ----------
+    language
+        The language code, or "" for all languages without their own pin.
     exact
-        Whether the budget is a count of sentences.
+        Whether the budget is a number of sentences.
     room
         Its size in words, see `summkit.newsrank.limits.BudgetLimits`.
     """
@@ -58,7 +60,7 @@ def pin_key(language: str, exact: bool, room: float) -> str:
 
 
 def pin_of(pins: Mapping[str, float], language: str, exact: bool, room: float) -> float:
-    """Return the pin of a language for the learned budget nearest to this; 0 without any."""
+    """Return the pin of a language for the trained budget that is nearest; 0 without a pin."""
     for code in (language, ""):
         start = pin_key(code, exact, 0.0)[:-1]
         near = [
@@ -78,13 +80,13 @@ class RankingModel(modelfile.Learned):
     Attributes
     ----------
     target
-        What it writes.
+        The target that the model writes.
     variants
-        "plain", and "headlined" where it learned to use the article's own headline.
+        "plain", and "headlined" if the model learned to use the article's own headline.
     about
-        Where it is from: budget, corpus fingerprint, articles, signature, metrics, seed.
+        The training: budget, corpus fingerprint, articles, signature, metrics, seed.
     digests
-        Eight hexadecimal digits of each training article, run together.
+        Eight hexadecimal digits for each training article, in one string.
     """
 
     target: str
@@ -93,7 +95,7 @@ class RankingModel(modelfile.Learned):
     digests: str = ""
 
     def to_json(self) -> str:
-        """Return the model file: the same bytes for the same model."""
+        """Return the text of the model file; equal models give equal bytes."""
         data: dict[str, Any] = {
             "target": self.target,
             "about": dict(self.about),
@@ -110,7 +112,7 @@ class RankingModel(modelfile.Learned):
 
 
 def shipped(target: str) -> RankingModel:
-    """Return the model that summkit comes with for "lede", "dek" or "summary"."""
+    """Return the model that summkit ships for "lede", "dek" or "summary"."""
     return _shipped(target)
 
 
@@ -121,7 +123,7 @@ def _shipped(target: str) -> RankingModel:
 
 
 def parse(text: str, where: str) -> RankingModel:
-    """Return the model in a text; see `summkit.modelfile.load` for what is raised."""
+    """Return the model in a text; `summkit.modelfile.load` documents the errors."""
     model: RankingModel = modelfile.parse(text, where, KIND)
     return model
 
@@ -174,7 +176,7 @@ def _list(values: Floats | array[float]) -> list[float]:
 
 
 def _short(value: float) -> float:
-    # Five digits: beyond them BLAS libraries differ, and the same bytes are wanted.
+    # Five digits: BLAS libraries differ in later digits, and the file must have the same bytes.
     return float(f"{value:.5g}")
 
 

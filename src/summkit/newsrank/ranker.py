@@ -1,4 +1,4 @@
-"""Ranking articles with a model: terms, then sentences, then whole sets of sentences."""
+"""Ranks articles with a model: first terms, then sentences, then whole sets of sentences."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 
 
 _HEADING = 12
-"""A line of fewer words that is a paragraph of its own without a full stop is a heading."""
+"""Words below which a line is a heading, if it is a whole paragraph without a full stop."""
 
 _RUN = 3
-"""So many sentences from the news on are always among those that are weighed."""
+"""Number of sentences from the news on that are always in the shortlist."""
 
 _NOTHING = 1e-9
-"""A contribution that is rounding alone."""
+"""A contribution up to this size comes from rounding."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ class Ranking:
     Attributes
     ----------
     documents
-        At least one, each of at least one sentence.
+        At least one article, each with at least one sentence.
     headline
-        Whether an article's own headline may be looked at.
+        Whether an article's own headline may be used.
     cut
-        Whether a sentence longer than the budget may be chosen where others fit.
+        Whether a sentence longer than the budget may be chosen if others fit.
     complete
-        Whether names of the news are printed in full: see `summkit.cohesion.completion`.
+        Whether names in the news are printed in full: see `summkit.cohesion.completion`.
     """
 
     documents: Sequence[Document]
@@ -68,12 +68,12 @@ class Ranking:
 
     @cached_property
     def used_headline(self) -> list[bool]:
-        """Whether each headline was there, allowed, and the model has learned to use it."""
+        """Whether each headline is used: it exists, is allowed, and the model learned to use it."""
         able = self.headline and "headlined" in self.model.variants
         return [able and bool(document.headline_terms) for document in self.documents]
 
     def trained_on(self, article: int) -> bool:
-        """Whether the model was trained on an article, by its number in `documents`."""
+        """Return whether the model was trained on an article, by its number in `documents`."""
         return digest(self.documents[article].article.body) in self.model.trained_on
 
     @cached_property
@@ -87,12 +87,12 @@ class Ranking:
 
     @cached_property
     def _news(self) -> list[int | None]:
-        """Which sentence of each article carries the news; None where it may be any."""
+        """The place of the news sentence of each article; None if any may contain the news."""
         return [news_of(document, headline=self.headline) for document in self.documents]
 
     @cached_property
     def _leads(self) -> list[bool]:
-        """Whether each article's news fits the budget and reports."""
+        """Whether each article's news sentence fits the budget and reports."""
         return [
             news is not None
             and news < len(looked.cut)
@@ -114,7 +114,7 @@ class Ranking:
 
     @cached_property
     def _looked(self) -> list[Looked]:
-        """What is known of the sentences of each article."""
+        """The sentence scores, headings and cut sentences of each article."""
         if core.compiled:
             return [
                 look(document, bounds, variant, headline=used)
@@ -135,7 +135,7 @@ class Ranking:
 
         layers = [variant.sentences for variant in self._variants]
         using = list(zip(layers, self._languages, strict=True))
-        # Rounded, so that no difference between BLAS libraries can turn an order.
+        # Rounded, so that no difference between BLAS libraries can change the order.
         return np.round(score(self.seen.features, self.seen.sizes, using), 6)
 
     @cached_property
@@ -145,7 +145,7 @@ class Ranking:
 
     @cached_property
     def scores(self) -> list[list[float]]:
-        """One finite number a sentence; beyond the first `HEAD` they fall below all others."""
+        """One finite score for each sentence; after the first `HEAD`, all are lower than before."""
         scores = []
         for document, looked in zip(self.documents, self._looked, strict=True):
             ranked = looked.scores
@@ -154,21 +154,22 @@ class Ranking:
         return scores
 
     def choose(self, allowed: Sequence[Sequence[int]]) -> list[list[int]]:
-        """Return the best set of each article, its best sentence first.
+        """Return the chosen sentences of each article, those with the highest score first.
 
-        More follow where there may be room, or where none of those ranked are allowed.
+        The best set comes first. Other sentences follow if the budget may have room for them, or
+        if no ranked sentence is allowed.
 
         Parameters
         ----------
         allowed
-            What may be chosen of each article, in document order.
+            The sentences of each article that may be chosen, in document order.
         """
         eligible = [self._eligible(article, indices) for article, indices in enumerate(allowed)]
         within = [
             self._with_news(article, [index for index in indices if index < HEAD])
             for article, indices in enumerate(eligible)
         ]
-        # An article of which nothing may be chosen stands in with its first sentence.
+        # If no sentence of an article may be chosen, its first sentence is a placeholder.
         best = self._best_sets([indices or [0] for indices in within])
         chosen = []
         for article, (indices, scores) in enumerate(zip(eligible, self.scores, strict=True)):
@@ -176,13 +177,13 @@ class Ranking:
             if not within[article] or chosen_set is None:
                 chosen.append(_best_first(indices, scores))
                 continue
-            # There may be room beyond the shortlist.
+            # The budget may have room for sentences outside the shortlist.
             more = set(indices).difference(chosen_set) if whole else ()
             chosen.append(_best_first(chosen_set, scores) + _best_first(more, scores))
         return chosen
 
     def _with_news(self, article: int, indices: Sequence[int]) -> Sequence[int]:
-        """Return those of the first sentences that are looked at, with the news among the best."""
+        """Return the candidates for the shortlist, so that it contains the news and its sequel."""
         news = self._news[article]
         teases = self._languages[article] == "en" and not self._leads[article]
         if news is None or news not in indices or teases:
@@ -241,9 +242,9 @@ class Ranking:
         )
 
     def long_news(self, article: int, chosen: Sequence[int]) -> int | None:
-        """Return the sentence of the news where it is too long and all chosen stands behind it.
+        """Return the news sentence if it is too long and all chosen sentences come after it.
 
-        None where that is not so, where it may not be had cut, or where it may be any.
+        None if that is not the case, if sentences may not be cut, or if the news is unknown.
         """
         news, looked = self._news[article], self._looked[article]
         if not self.cut or news is None or news >= len(looked.cut) or not looked.cut[news]:
@@ -251,12 +252,13 @@ class Ranking:
         return news if min(chosen, default=news) > news else None
 
     def short_news(self, article: int, chosen: Sequence[int]) -> int | None:
-        """Return the sentence of the news where it alone reads better than what was chosen.
+        """Return the news sentence if it alone reads better than the chosen set.
 
-        Sets far shorter than the lead are never weighed: a first sentence of 12 words alone is
-        none. In English it is better than what stands behind it, and than more that does not
-        follow it at once; elsewhere than more that needs what is not there. None in a text that
-        is not short or wants so many sentences, and where it is not so.
+        Sets far shorter than the lead are not among the candidates, such as a first sentence of
+        12 words alone. In English, the news alone is better than a set that begins later, or
+        that contains a sentence other than the news and the next sentence. In other languages, it
+        is better than a set that opens on the news and has an unmet need. None in all other cases,
+        and in a text that is not short or must have a given number of sentences.
         """
         news, bounds = self._news[article], self._bounds[article]
         if news is None or bounds.room > BRIEF or bounds.sentences == 1 or bounds.exact:
@@ -270,9 +272,10 @@ class Ranking:
         return news if more and unmet(self.documents[article], places) else None
 
     def _eligible(self, article: int, allowed: Sequence[int]) -> Sequence[int]:
-        """Leave out headings, and what can only be had cut if it may not be, if others are left.
+        """Return the allowed sentences without headings, and without long ones if none may be cut.
 
-        A heading is a short line that does not end like a sentence.
+        Sentences of either kind stay if no others are allowed. A heading is a short line that does
+        not end like a sentence.
         """
         looked = self._looked[article]
         eligible = [i for i in allowed if i >= HEAD or not looked.headings[i]] or allowed
@@ -291,13 +294,13 @@ class Ranking:
         return heading
 
     def explain(self, article: int, index: int) -> list[Reason]:
-        """Return why a sentence ranks where it does in its article, the largest reason first.
+        """Return the reasons for a sentence's rank in its article, the largest reason first.
 
-        The value of a reason is that of the feature less its mean over the ranked sentences
-        of the article; the weight is that of the model for the article's language, for a
-        unit of the feature. So all contributions add up to the sentence score less the
-        article's mean score. Features that are the same in every sentence are left out.
-        Empty for a sentence beyond the first `HEAD`, which are not ranked.
+        The value of a reason is the feature's value minus its mean over the ranked sentences of
+        the article. Its weight is the model's weight in the article's language for one unit of the
+        feature. So all contributions add up to the sentence score minus the article's mean score.
+        Features with the same value in every sentence are left out. The list is empty for a
+        sentence after the first `HEAD`, which is not ranked.
         """
         size = int(self.seen.sizes[article])
         if index >= size:

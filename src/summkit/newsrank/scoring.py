@@ -1,4 +1,4 @@
-"""Scores and best sets of some articles, by numpy; the compiled core does them one by one."""
+"""Scores and best sets of several articles with numpy; the compiled core does one at a time."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def best_sets(
     languages: Sequence[str],
     demands: Sequence[Demands],
 ) -> list[tuple[list[int] | None, bool]]:
-    """Return the best set of each article in document order, None where no sentence fits.
+    """Return the best set of each article in document order; None if no sentence fits.
 
-    Beside it, whether the budget holds the whole shortlist. A set pays for what its sentences need
-    of others and do not get, and for opening on anything but the news.
+    Each set comes with a flag: whether the whole shortlist fits the budget. The value of a set is
+    its score minus penalties for unmet needs, for gaps and for not opening on the news.
     """
     import numpy as np
 
@@ -44,7 +44,7 @@ def best_sets(
     aims = np.maximum(sets.lead_words, [bound.room / 2.0 for bound in bounds])
     values += (np.array(pins) / aims)[sets.article] * sets.words
     rows = best_rows(values, demands, sets)
-    # Sets of the whole shortlist mean that there may be room for more.
+    # If the whole shortlist is a possible set, the budget may have room for more sentences.
     full = (1 << (sets.shortlist >= 0).sum(axis=1)) - 2
     whole = np.bincount(sets.article, sets.subset == full[sets.article], minlength=len(bounds))
     return [
@@ -64,7 +64,7 @@ def pins_of(
 
 
 def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:
-    """Return how likely each term is to be taken up by an editor, 0 to 1.
+    """Return the probability that an editor uses each term, 0 to 1.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def importance(seen: View, using: Sequence[tuple[Layer, str]]) -> Floats:
 
 
 def score(values: Floats, sizes: Ints, using: Sequence[tuple[Layer, str]]) -> Floats:
-    """Return one number a row; `sizes` rows are an article's, with its layer and language."""
+    """Return a score for each row; `sizes` has the number of rows of each article."""
     import numpy as np
 
     kinds: dict[tuple[int, str], list[int]] = {}

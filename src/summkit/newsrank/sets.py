@@ -1,4 +1,4 @@
-"""Whole candidate summaries: subsets of the best sentences under a budget, as numbers."""
+"""Whole candidate summaries: subsets of the best sentences under a budget, as feature values."""
 
 from __future__ import annotations
 
@@ -40,26 +40,27 @@ SET_NAMES = (
 
 @dataclass(frozen=True)
 class Candidates:
-    """Candidate sets of some articles, one row each, article after article.
+    """Candidate sets of some articles, one in each row, article after article.
 
     Attributes
     ----------
     article
-        Of each row.
+        The article of each row.
     subset
-        Of each row: which of the shortlist; see `subsets.Subsets`.
+        The sentences of each row in the shortlist, as the number of a subset; see
+        `subsets.Subsets`.
     words
-        Of each row.
+        The number of words of each row.
     extra
         Rows x `EXTRA`.
     shortlist
         Articles x `SHORTLIST`: sentences of the article in document order, then -1.
     lead_words
-        Words of the first sentences of each article that the budget takes.
+        The number of words of each article's lead: the first sentences that fit the budget.
     features
         Articles x shortlist x `NAMES`.
     share
-        Articles x shortlist: what each takes of the budget.
+        Articles x shortlist: the share of the budget that each sentence fills.
     """
 
     article: Ints
@@ -72,18 +73,18 @@ class Candidates:
     share: Floats
 
     def indices(self, row: int) -> list[int]:
-        """Return the sentences of one set in document order."""
+        """Return the sentences of a candidate set in document order."""
         listed: list[int] = self.shortlist[self.article[row]].tolist()
         number = int(self.subset[row]) + 1
         return [index for place, index in enumerate(listed) if number >> place & 1]
 
     def members(self) -> Floats:
-        """Return rows x `SHORTLIST`: 1.0 where the set has the sentence."""
+        """Return rows x `SHORTLIST`: 1.0 if the set contains the sentence."""
         members: Floats = all_subsets().members[self.subset]
         return members
 
     def values(self) -> Floats:
-        """Return rows x `SET_NAMES`, as training wants them."""
+        """Return rows x `SET_NAMES`: the feature values for training."""
         import numpy as np
 
         both = np.concatenate([self.features * self.share[:, :, None], self.features], axis=2)
@@ -93,12 +94,12 @@ class Candidates:
         return values
 
     def score(self, using: Sequence[tuple[Layer, str]]) -> Floats:
-        """Return what `layer.score(values)` is for each row, without making the values.
+        """Return `layer.score(values)` for each row, without building the values.
 
         Parameters
         ----------
         using
-            Layer and language of each article.
+            The layer and the language of each article.
         """
         import numpy as np
 
@@ -121,18 +122,18 @@ def candidates(
     scores: Floats,
     allowed: Sequence[Sequence[int]],
 ) -> Candidates:
-    """Return the sets to choose from.
+    """Return the candidate sets.
 
-    A sentence longer than the budget is a set of its own: it can only be had cut.
+    A sentence longer than the budget is a candidate only alone: it has to be cut.
 
     Parameters
     ----------
     bounds
-        Of each article.
+        The bounds of each article.
     scores
-        One a sentence of `seen`; those highest make the shortlist.
+        A score for each sentence of `seen`; the highest of each article make its shortlist.
     allowed
-        What may be chosen of each article, in document order, at least one.
+        The sentences of each article that may be chosen, in document order, at least one.
     """
     import numpy as np
 
@@ -162,7 +163,7 @@ def candidates(
 def _made(
     seen: View, bounds: Sequence[BudgetLimits], picked: Ints, lead_words: Floats
 ) -> Candidates:
-    """Return the candidates of given shortlists, sentences being numbered through `seen`."""
+    """Return the candidates of given shortlists, whose sentences are numbered as in `seen`."""
     import numpy as np
 
     subsets = all_subsets()
@@ -187,7 +188,7 @@ def _made(
     exact = bound("exact") > 0
     most = np.where(within, sizes, 0.0).max(axis=1, keepdims=True)
     within &= ~exact | (sizes == most)
-    # Far below the lead's length lies nothing that the weights have been fitted for.
+    # No sets far shorter than the lead: the weights were not trained for them.
     longest = np.where(within, words, 0.0).max(axis=1)
     within &= words >= np.minimum(lead_words * _SHORTEST, longest)[:, None]
     rows, subset = within.nonzero()
@@ -208,9 +209,9 @@ def _made(
 def leads(
     seen: View, bounds: Sequence[BudgetLimits], allowed: Sequence[Sequence[int]]
 ) -> list[list[int]]:
-    """Return the first sentences of each article, whole, that its budget takes.
+    """Return the lead of each article: the first whole sentences that fit its budget.
 
-    Long ones are passed over. They are numbered as in their article.
+    A sentence that does not fit is passed over. Sentences are numbered as in their article.
     """
     words, characters = seen.words.tolist(), seen.characters.tolist()
     cut, joiners = seen.cut.tolist(), seen.joiner.tolist()

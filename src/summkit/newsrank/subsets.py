@@ -1,4 +1,4 @@
-"""Every subset of a shortlist, and what of one is more than a sum or mean over its sentences."""
+"""All subsets of a shortlist, and set features that are no sum or mean over sentences."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]
 
 SHORTLIST = 9
-"""Candidates are all subsets of so many sentences: 511."""
+"""Number of sentences whose subsets, 511 in all, are the candidates."""
 
 
 @dataclass(frozen=True)
 class Subsets:
-    """Every non-empty subset of the shortlist, and what of it is the same for any texts.
+    """All non-empty subsets of the shortlist, with properties that do not depend on the texts.
 
     Attributes
     ----------
     members
         Subsets x shortlist, 0 or 1.
     sizes, low, high
-        Of each subset: how many, the lowest, the highest.
+        For each subset: the number of members, the lowest and the highest place.
     neighbours
-        Subsets x (shortlist - 1): 1 where both of two neighbours are in it.
+        Subsets x (shortlist - 1): 1 if a subset contains both of two neighbours.
     """
 
     members: Floats
@@ -60,23 +60,23 @@ def all_subsets() -> Subsets:
 
 
 def of_picked(values: Numbers, picked: Ints) -> Floats:
-    """Return one number for each of the shortlists, 0 where there is no sentence."""
+    """Return one number for each place of the shortlists, 0 for a place without a sentence."""
     import numpy as np
 
     return np.where(picked >= 0, values[picked], 0.0)
 
 
 class SetMeasures:
-    """Candidate sets, one a row: what their features are worked out from.
+    """The quantities from which features of candidate sets are computed, one set in each row.
 
     Parameters
     ----------
     picked
-        The shortlist of each article, numbered through `seen`.
+        The shortlist of each article, numbered as in `seen`.
     words
-        Of each row.
+        The number of words of each row.
     room, lead_words
-        Of each article.
+        The budget's size and the lead's length of each article, in words.
     where
         The article and the subset of each row.
     """
@@ -117,18 +117,18 @@ class SetMeasures:
         self.start, self.spread = np.log1p(low), np.log1p(high - low)
 
     def _of_members(self, values: Numbers) -> Floats:
-        """Sum values of an article over the sentences that each set has."""
+        """Return the sum of an article's values over the members of each set."""
         result: Floats = (values @ self._subsets.members.T)[self._where]
         return result
 
     def _of_neighbours(self, values: Numbers) -> Floats:
-        """Sum values of an article over the pairs of neighbours that each set has."""
+        """Return the sum of an article's values over the neighbours that each set contains."""
         result: Floats = (values @ self._subsets.neighbours.T)[self._where]
         return result
 
     @property
     def distance(self) -> Floats:
-        """How far from the lead's length each set is."""
+        """The difference between each set's length and the lead's, as a share of the budget."""
         import numpy as np
 
         return np.abs(self.longer)
@@ -142,24 +142,24 @@ class SetMeasures:
 
     @property
     def adjacent(self) -> Floats:
-        """What share of a set's neighbours stand next to each other."""
+        """The share of a set's pairs of consecutive sentences that are adjacent in the article."""
         return self.share(self._of_neighbours(self._next_to), self.sizes - 1.0, 1.0)
 
     @property
     def orphans(self) -> Floats:
-        """How many sentences point back to one that is left out."""
+        """The number of sentences that refer back to a sentence outside the set."""
         together = self._of_neighbours(self._next_to * self._dangling[:, 1:])
         return self._of_members(self._dangling) - together
 
     @property
     def half_quotes(self) -> Floats:
-        """How many halves of quotations are without the other."""
+        """The number of halves of quotations without the other half."""
         pairs = self._of_neighbours(self._next_to * self._half[:, :-1] * self._half[:, 1:])
         return self._of_members(self._half) - 2.0 * pairs
 
     @property
     def cut(self) -> Floats:
-        """Whether a set is one sentence that has to be cut."""
+        """Whether each set is one sentence that has to be cut."""
         return self._of_members(self._cut)
 
 
@@ -205,7 +205,7 @@ EXTRA: tuple[Feature[SetMeasures], ...] = (
     Feature("spread", "is gathered from far apart", "", lambda s: s.spread),
     Feature("cut", "is one sentence, cut", "", lambda s: s.cut),
 )
-"""Every feature of a set that is not a sum or mean over its sentences."""
+"""The features of a set that are no sum or mean over its sentences."""
 
 
 def extra_of(measures: SetMeasures) -> Floats:
@@ -218,7 +218,7 @@ def extra_of(measures: SetMeasures) -> Floats:
 
 
 def _by_article(seen: View, values: Floats) -> Numbers:
-    """Sum over the terms of each article."""
+    """Return the sum over the terms of each article."""
     import numpy as np
 
     owner = np.repeat(np.arange(len(seen.widths)), seen.widths)
@@ -226,13 +226,13 @@ def _by_article(seen: View, values: Floats) -> Numbers:
 
 
 def _reached(seen: View, picked: Ints) -> Numbers:
-    """Return importance, weight and share in the headline that each subset reaches.
+    """Return the importance, weight and headline share of the terms in each subset.
 
-    Terms that just the same of the shortlist hold are taken together.
+    Terms that occur in exactly the same sentences of the shortlist are added up first.
 
     Returns
     -------
-    Of shape (3, articles, subsets).
+    An array of shape (3, articles, subsets).
     """
     import numpy as np
 
@@ -250,11 +250,11 @@ def _reached(seen: View, picked: Ints) -> Numbers:
             for kind in (seen.importance, seen.weight, seen.headline)
         ]
     ).reshape(3, articles, -1)
-    # Bring together the terms of all subsets of each set, set n being that of the bits of n:
-    # Yates's algorithm (1937), or zeta transform, has 9 steps instead of 512 for each set.
+    # Add, for each set, the terms of all its subsets; set n has the sentences of the bits of n.
+    # Yates's algorithm (1937), or zeta transform, needs 9 steps instead of 512 for each set.
     for place in range(SHORTLIST):
         halves = missed.reshape(3, articles, -1, 2, 1 << place)
         halves[..., 1, :] += halves[..., 0, :]
-    # What a set misses is held by subsets of all the others only; subsets count from 1.
+    # A set misses the terms of all subsets of its complement; subsets count from 1.
     reached: Numbers = missed[:, :, -1:] - missed[:, :, -2::-1]
     return reached

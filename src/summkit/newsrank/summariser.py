@@ -1,4 +1,4 @@
-"""newsrank: whole candidate summaries scored by weights learned from what editors write."""
+"""newsrank: scores whole candidate summaries with weights learned from editors' texts."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from summkit.summarisers.base import Ranked, Reason, SetSummariser, parameter
 from summkit.targets import TARGETS
 
 _HEADLINE = Budget(sentences=1, words=40)
-"""A headline is cut from the sentence that would be the lede."""
+"""The budget for a headline: it is shortened from the sentence that would be the lede."""
 
 _SUMMARY = Budget(sentences=3)
 
 
 class _Setting(NamedTuple):
-    """What the ranker needs to know of a target; `shortener` is that of the model file."""
+    """The settings of the ranker for a target; `shortener` comes from the model file."""
 
     model: RankingModel
     budget: Budget
@@ -36,31 +36,31 @@ class _Setting(NamedTuple):
 
 
 class NewsRank(SetSummariser):
-    """Learned ranker: a model for each of lede, dek and summary, of any language.
+    """Learned ranker with a model for each of lede, dek and summary, for any language.
 
-    Three linear layers over language-neutral features: how likely each term is to be
-    taken up by an editor (after Hong and Nenkova 2014); which nine sentences come into
-    question; and which subset of them that fits the budget is best, trained by minimum
-    risk, that is, for the highest expected ROUGE. What is different from the papers: the
-    features, and that all subsets are scored instead of a beam.
+    It has three linear layers over language-neutral features. The first estimates the probability
+    that an editor uses each term (after Hong and Nenkova 2014). The second selects a shortlist of
+    nine sentences. The third selects the best subset that fits the budget; it is trained by minimum
+    risk, that is, for the highest expected ROUGE. Unlike the papers, it uses other features, and it
+    scores all subsets instead of a beam.
 
-    The article's own headline is looked at where there is one, the model has learned to
-    use it, and what is written is not itself a headline. The first 250 sentences are
-    ranked; later ones follow in their order.
+    The article's own headline is used if there is one, if the model has learned to use it, and if
+    the target is not itself a headline. The first 250 sentences are ranked; later sentences follow
+    in their order.
 
-    A set pays for what its sentences need of others and do not get, such as the noun of a
-    pronoun, for gaps, and for opening behind the news (see `summkit.newsrank.costs`): what an
-    editor would not print is chosen only where everything else is worse.
+    A set has penalties for unmet needs of its sentences (such as a pronoun without its antecedent),
+    for gaps, and for beginning after the news (see `summkit.newsrank.costs`). So a set that an
+    editor would not print is chosen only if all other sets are worse.
 
-    A sentence longer than the whole budget is a candidate too, alone and cut (see
-    `summkit.cutting.cut`), and is chosen where that promises more than what fits whole. The
-    one that carries the news is chosen as well where all else that was chosen stands behind
-    it, if it can be shortened safely.
+    A sentence longer than the whole budget is a candidate alone, after a cut (see
+    `summkit.cutting.cut`). It is chosen if its score is higher than that of the sets that fit.
+    If the news sentence is too long and all chosen sentences come after it, the news sentence is
+    chosen instead, provided that it can be shortened safely.
 
-    With a `fallback` below 1 the lead, without furniture and from the news on, is taken where
-    the text that it makes is more likely to be printed as it stands (`summkit.confidence`). A
-    summary for which no method is named is written so, see `summkit.targets`: judges found it to
-    read better than the best set and than the lead, while ROUGE prefers the best set.
+    With a `fallback` below 1, the lead (without furniture, from the news on) replaces the best set
+    if its text is more likely to be printable as it is (`summkit.confidence`). A summary without a
+    named method is written so, see `summkit.targets`: judges preferred it to the best set and to
+    the lead, while ROUGE prefers the best set.
     """
 
     name: ClassVar[str] = "newsrank"
@@ -88,21 +88,21 @@ class NewsRank(SetSummariser):
     )
 
     def score(self, document: Document) -> list[float]:
-        """Return the sentence layer's scores, as for a summary of three sentences."""
+        """Return the scores of the sentence layer, as for a summary of three sentences."""
         return self._ranking((document,), "summary", _SUMMARY).scores[0]
 
     def explain(self, document: Document, index: int) -> list[Reason]:
-        """Return what raised and lowered a score, as for a summary of three sentences."""
+        """Return the reasons for a score, as for a summary of three sentences."""
         return self.explain_for(document, index, "summary", _SUMMARY)
 
     def explain_for(
         self, document: Document, index: int, target: str, budget: Budget
     ) -> list[Reason]:
-        """Return what raised and lowered a score, the largest contribution first."""
+        """Return the reasons for a score, the largest contribution first."""
         return self._ranking((document,), target, budget).explain(0, index)
 
     def whole(self) -> NewsRank:
-        """Return the same method, which chooses no sentence longer than the budget."""
+        """Return the same method with `cut=False`, which chooses no sentence over the budget."""
         return replace(self, cut=False)
 
     def rank_sets(
@@ -117,8 +117,8 @@ class NewsRank(SetSummariser):
         Raises
         ------
         UsageError
-            If the model is one of headlines and the target is another: it shortens
-            sentences, the shipped model picks them.
+            If the model is one for headlines and the target is another. Such a model shortens
+            sentences that the shipped model chooses.
         """
         setting = self._setting(target, budget)
         ranking = self._rank(documents, setting, complete=self.complete)
@@ -139,7 +139,7 @@ class NewsRank(SetSummariser):
         ]
 
     def _lead(self, document: Document, target: str, allowed: Sequence[int]) -> Sequence[int]:
-        """Return the sentences from the news on; none where they are not asked for."""
+        """Return the allowed sentences from the news on; empty if `fallback` is not used."""
         if self.fallback >= 1 or TARGETS[target].headline:
             return ()
         news = lead_in(document, headline=self.headline)
@@ -189,9 +189,10 @@ class NewsRank(SetSummariser):
 def _on_the_news(
     ranking: Ranking, article: int, chosen: Sequence[int], budget: Budget, allowed: Sequence[int]
 ) -> Sequence[int]:
-    """Return the news alone where it fits, or can be shortened, and all chosen stands behind it.
+    """Return the news sentence alone if it is better than the chosen set; else the chosen set.
 
-    A model sees a sentence that is too long as it would be cut, not as it is shortened.
+    The model scores a sentence that is too long as if it were cut. So if all chosen sentences come
+    after such a news sentence, try here whether the news sentence can be shortened.
     """
     short = ranking.short_news(article, chosen)
     if short is not None and short in allowed:

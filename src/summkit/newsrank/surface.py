@@ -1,4 +1,4 @@
-"""What is read off the letters of sentences: sizes, signs, names, cue words."""
+"""Properties of the characters of sentences: sizes, punctuation marks, names, cue words."""
 
 from __future__ import annotations
 
@@ -34,32 +34,32 @@ _LAST = {
 _QUOTES = '"“”„«»「」『』‹›'
 _FAMILIES = '"“““««「「『『‹‹'
 _FAMILY = dict(zip(_QUOTES, _FAMILIES, strict=True))
-"""Quotation marks that open and close each other, whichever language uses which for what."""
+"""Families of quotation marks that open and close each other, in whatever order a language uses."""
 _QUOTE = regex(f"[{_QUOTES}]")
 _SIGN = regex(f"[{_QUOTES},，、(（]")
 
 
 class Marks:
-    """What the tokens of some sentences are like, in the order of the block.
+    """Properties of the tokens of some sentences, in the order of the block.
 
     Parameters
     ----------
     starts, widths
-        The first term of each document in the block, and how many it has.
+        The first term of each document in the block, and its number of terms.
 
     Attributes
     ----------
     words, characters
-        Of each sentence, as budgets count.
+        The size of each sentence, as budgets count it.
     numbers
-        The sentence of each token with a digit that does not begin with one of a to z.
+        The sentence of each token that contains a digit and does not begin with a letter a to z.
     names, terms
-        The sentence and the term of each capitalised word that does not open one; -1 for
-        what is no term.
+        The sentence and the term of each capitalised word that does not open a sentence. The term
+        is -1 if the word is no term.
     dangling, stop
-        Whether the first token points back; is a function word.
+        Whether the first token refers back; whether it is a function word.
     quotes, half
-        How many quotation marks; whether they do not pair.
+        The number of quotation marks; whether one has no partner.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Marks:
             self.terms += [start + term if 0 <= term < width else -1 for term in terms]
 
     def _look_compiled(self, document: Document) -> list[int]:
-        """Do what `_look` does in the compiled core."""
+        """Do the work of `_look` with the compiled core."""
         language = document.language
         if not language.spaced:
             return self._look(document)
@@ -106,7 +106,7 @@ class Marks:
         return terms
 
     def _look(self, document: Document) -> list[int]:
-        """Look at a document; return the terms of its names, -1 of those that are none."""
+        """Record a document's sentences; return the term of each of its names, or -1."""
         language = document.language
         dangling, start = dangling_words(language.code), len(self.words)
         names = []
@@ -122,7 +122,7 @@ class Marks:
             self.stop.append(lower in language.stop_words)
             if opener[:1].isupper():
                 del row[0]
-            # Most tokens begin with a small letter.
+            # Most tokens begin with a small letter and are neither names nor numbers.
             for token in [token for token in row if not "a" <= token < "{"]:
                 bare = token if token.isalnum() else token.strip(AROUND)
                 if bare[:1].isupper():
@@ -145,39 +145,39 @@ class Marks:
 
 
 def _tokens(text: str, language: Language) -> list[str]:
-    """Return a sentence's tokens, at least one: by white space, else words and signs."""
+    """Return a sentence's tokens, at least one: split at white space, or words and marks."""
     if language.spaced:
         return text.split()
     return [*language.words(text), *_SIGN.findall(text)] or [text]
 
 
 def quote_starts(texts: Sequence[str]) -> list[bool]:
-    """Tell which texts begin with a quotation mark."""
+    """Return for each text whether it begins with a quotation mark."""
     return [text[0] in _QUOTES for text in texts]
 
 
 def ends(texts: Sequence[str]) -> list[int]:
-    """Return the signs with which texts end: see `Surface.ends`."""
+    """Return for each text the mark at its end: see `Surface.ends`."""
     return [_LAST.get(text[-1], UNFINISHED) for text in texts]
 
 
 @dataclass(frozen=True)
 class Surface:
-    """What is read off the letters of each sentence of a block.
+    """Properties of the characters of each sentence of a block.
 
     Attributes
     ----------
     words, characters
-        Its size as budgets count.
+        The size of the sentence, as budgets count it.
     numbers, names, main_names, quotes
-        How many it has; main names are those that stand in the article more than twice.
+        Their number in the sentence. A main name is one that occurs more than twice in the article.
     quote_start, half_quote, dangling, stop_start
-        Whether it begins with a quotation mark, holds one that has no pair, begins with a
-        word that points back, with a function word.
+        Whether the sentence begins with a quotation mark; contains a mark without its partner;
+        begins with a word that refers back; begins with a function word.
     ends
-        The signs it ends with: bits of `QUESTION`, `EXCLAMATION`, `COLON`, `UNFINISHED`.
+        The mark at its end: bits of `QUESTION`, `EXCLAMATION`, `COLON`, `UNFINISHED`.
     named
-        Of each term: how often it occurs as a name.
+        For each term: the number of times that it occurs as a name.
     """
 
     words: Floats
@@ -195,7 +195,7 @@ class Surface:
 
 
 def surface_of(block: Block) -> Surface:
-    """Read the sentences of a block."""
+    """Return the properties of the sentences of a block."""
     import numpy as np
 
     marks = Marks(block.documents, block.starts.tolist(), block.widths.tolist())

@@ -1,4 +1,4 @@
-"""What is known of each term of an article, from which a model tells its importance."""
+"""The features of an article's terms, from which a model estimates their importance."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 class TermMeasures:
-    """The terms of a block: one number a term.
+    """The terms of a block, with one number for each term.
 
     Attributes
     ----------
     size
-        Sentences of its article.
+        The number of sentences of its article.
     total, named
-        How often it occurs there; how often as a name.
+        The number of its occurrences there; the number of its occurrences as a name.
     first, last
-        The first and the last sentence that holds it.
+        The place of the first and of the last sentence that contains it.
     headline
-        Its share in the headline.
+        Its share of the headline.
     """
 
     def __init__(self, measures: Measures) -> None:
@@ -43,7 +43,7 @@ class TermMeasures:
         self.headline = measures.headline
         self.size = block.sizes[block.owner]
         self.first, self.last = np.zeros(self.count), np.zeros(self.count)
-        self.last[self.term] = self.place  # by sentence, so that the last one stays
+        self.last[self.term] = self.place  # pairs are sorted by sentence: the last one wins
         self.first[self.term[::-1]] = self.place[::-1]
         self.often = np.log(np.maximum(self.total, 1.0))
         self.near = 1.0 / (1.0 + self.first)
@@ -51,7 +51,7 @@ class TermMeasures:
         self.capitals = np.minimum(self.named / np.maximum(self.total, 1.0), 1.0)
 
     def held_by(self, place: int) -> Floats:
-        """Whether the sentence at a place holds it; the last one in a shorter article."""
+        """Return whether the sentence at `place`, or else the last one, contains each term."""
         import numpy as np
 
         held = np.zeros(self.count)
@@ -61,11 +61,11 @@ class TermMeasures:
 
     @cached_property
     def opening(self) -> Floats:
-        """Whether the first sentence holds it."""
+        """Whether the first sentence contains each term."""
         return self.held_by(0)
 
     def sentences(self, least: int | None = None) -> Numbers:
-        """How many sentences hold it, of the first `least` or of all."""
+        """Return how many sentences contain each term, of the first `least` or of all."""
         import numpy as np
 
         term = self.term if least is None else self.term[self.place < least]
@@ -73,7 +73,7 @@ class TermMeasures:
 
     @property
     def article_length(self) -> Floats:
-        """The logarithm of the terms of its article."""
+        """The logarithm of the number of term occurrences in each term's article."""
         import numpy as np
 
         block = self.block
@@ -83,7 +83,7 @@ class TermMeasures:
 
     @property
     def first_log(self) -> Floats:
-        """The logarithm of the place of the first sentence that holds it."""
+        """The logarithm of the place of the first sentence that contains each term."""
         import numpy as np
 
         result: Floats = np.log1p(self.first)
@@ -91,7 +91,7 @@ class TermMeasures:
 
     @property
     def letters(self) -> Numbers:
-        """Letters of its stem, at most 12."""
+        """The number of letters of each term's stem, at most 12."""
         import numpy as np
 
         return np.minimum(self.block.letters, 12)
@@ -120,7 +120,7 @@ TERMS: tuple[Feature[TermMeasures], ...] = (
     Feature("article", "is of a long article", "", lambda t: t.article_length),
     Feature("one", "the intercept", "", lambda t: t.ones),
 )
-"""What is known of a term. How rare it is in other articles was no help; see newsrank.md."""
+"""The features of a term. Its rarity in other articles did not help; see newsrank.md."""
 
 
 def terms_of(measures: Measures) -> Floats:

@@ -1,4 +1,4 @@
-"""Articles as the ranker sees them: the features of their sentences and terms, and their sizes."""
+"""Articles as the ranker sees them: sizes, and the features of their sentences and terms."""
 
 from __future__ import annotations
 
@@ -27,32 +27,32 @@ if TYPE_CHECKING:
 class View:
     """Some articles as the ranker sees them, each under one budget.
 
-    Sentences and terms are numbered through all of them; sentences beyond `block.HEAD`
-    are not among them.
+    Sentences and terms are numbered through all articles. Sentences after the first `block.HEAD`
+    of an article are left out.
 
     Attributes
     ----------
     sizes, widths
-        Sentences and terms of each article.
+        The number of sentences and of terms of each article.
     features
         Sentences x features, float64, finite.
     holder, term
-        Every pair of a sentence and a term that it holds.
+        The sentence and the term of every pair that occurs.
     weight
-        What of its article each term stands for: its share of all tf-idf.
+        The share of each term in the sum of its article's tf-idf.
     headline
-        Terms' share in the headline; all 0 without one.
+        The share of each term in the headline; 0 without a headline.
     words, characters
-        Size of each sentence as budgets count; characters with what joins it to the next.
+        The size of each sentence as budgets count it; characters include the joiner.
     joiner
-        Characters between two sentences of each article.
+        The number of characters between two sentences of each article.
     terms
         Terms x `terms.TERMS`.
     importance
-        How likely each term is to be in what an editor writes, 0 to 1; `weigh` sets it.
+        The probability that each term occurs in an editor's text, 0 to 1; `weigh` sets it.
     cut
-        Whether a sentence is longer than the whole budget and can only be had cut: its
-        size, and what it holds, are then those of the prefix that fits.
+        Whether a sentence is longer than the whole budget, so that it has to be cut. Its size and
+        its terms are then those of the prefix that fits.
     """
 
     sizes: Ints
@@ -71,19 +71,19 @@ class View:
 
     @property
     def starts(self) -> Ints:
-        """The first sentence of each article."""
+        """The number of the first sentence of each article."""
         return self.sizes.cumsum() - self.sizes
 
 
 def view(block: Block, bounds: Sequence[BudgetLimits], headline: Sequence[bool]) -> View:
-    """Look at some articles.
+    """Return some articles as the ranker sees them.
 
     Parameters
     ----------
     bounds
-        The budget of each.
+        The bounds of each article.
     headline
-        Whether the article's own headline may be looked at, of each.
+        Whether each article's own headline may be used.
     """
     import numpy as np
 
@@ -119,7 +119,7 @@ def view(block: Block, bounds: Sequence[BudgetLimits], headline: Sequence[bool])
 
 
 def weigh(seen: View, importance: Floats) -> View:
-    """Return the view with the importance of its terms, and the features that rest on it."""
+    """Return the view with the importance of its terms and the features that depend on it."""
     features = seen.features.copy()
     source = Importance(seen.sizes, seen.widths, seen.holder, seen.term, seen.words, importance)
     fill(features.T[len(TEXT) : -len(HEADLINE)], IMPORTANCE, source)
