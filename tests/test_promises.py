@@ -28,8 +28,8 @@ def test_every_line_of_what_is_code_and_what_is_data_has_a_test() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ") and "---" not in line]
     assert len(rows) >= 13
     assert [row for row in rows if not NAMED.search(row)] == [
-        "| what | when it runs | test |",
-        "| what | what holds | test |",
+        "| input | when it runs | test |",
+        "| input | treatment | test |",
     ]
 
 
