@@ -1,18 +1,18 @@
-"""Would an editor print it? Draw texts, judge them blind, and report what the judge said.
+"""Would an editor print it? Draw texts, let a blind judge read them, and report the verdicts.
 
-    python benchmarks/printable.py draw FOLDER --seed 1      # TARGET.txt to read, TARGET.key beside
-    python benchmarks/printable.py draw FOLDER --mending     # other articles, to find faults in
+    python benchmarks/printable.py draw FOLDER --seed 1      # writes TARGET.txt and TARGET.key
+    python benchmarks/printable.py draw FOLDER --mending     # other articles, to look for faults
     python benchmarks/printable.py record FOLDER --judge "a language model (NAME)"
-    python benchmarks/printable.py report [--seed 1]         # the tables of printable.md
+    python benchmarks/printable.py report [--seed 1]         # prints the tables of printable.md
 
-`draw` takes 100 articles a target, 25 of each shape, that the shipped models of newsrank have not
-seen and that nobody reads while mending (the SHA-1 of the id is odd; `--mending` draws of
-the others). For each article it writes
-the opening of the article and the texts of newsrank and of lead, in an order drawn by the seed;
-the judge does not know which is which. The judge writes TARGET.verdicts: one line for each
-article, ``NUMBER article news`` or ``NUMBER article other``, and one line for each text,
-``NUMBER.LETTER VERDICT reason``. `record` appends ids and verdicts to printable_judged.jsonl;
-no text of an article is kept, only the places in its body.
+`draw` takes 25 articles of each shape for each target. The shipped models of newsrank were not
+trained on these articles, and nobody reads them during development: the SHA-1 of the id is odd
+(`--mending` draws from the even half), and no earlier draw contained them for the same target.
+For each article, `draw` writes the opening of the article and the texts of the systems, in an
+order that the seed determines. The judge does not know which system wrote which text. The judge
+writes TARGET.verdicts: one line for each article, ``NUMBER article news`` or ``NUMBER article
+other``, and one line for each text, ``NUMBER.LETTER VERDICT reason``. `record` appends ids and
+verdicts to printable_judged.jsonl. That file contains no text of an article, only offsets.
 """
 
 from __future__ import annotations
@@ -34,12 +34,14 @@ from summkit.reading import read
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 JUDGED = Path(__file__).with_name("printable_judged.jsonl")
 TARGETS = ("headline", "lede", "dek", "summary")
-SYSTEMS = ("newsrank", "lead")
-# Shape: its corpus, and how many of its first articles the shipped models may have seen.
+SYSTEMS = {"newsrank": "newsrank", "lead": "lead", "default": None}
+"""Name of a system -> its method. None is the default method of the target."""
+# Shape -> (corpus, number of its first articles that the shipped models may have seen).
 SHAPES = {
     "wire": ("reuters21578", 500),
     "broadcaster": ("bbc", 500),
     "feature": ("recent_news_en", 0),
+    "daily": ("cnn_dailymail", 0),
     "web page": ("pages", 0),
 }
 A_SHAPE = 25
@@ -47,25 +49,26 @@ VERDICTS = ("ok", "dangling", "furniture", "jump", "background", "cut", "grammar
 OPENING = 2_200  # characters of the article that the judge reads
 HOW = """\
 You are the night editor of a strict newspaper. For each article below you see its opening, then
-one or two texts (A, B) proposed as its {target}. Would you print the text exactly as it stands,
+up to three texts (A, B, C) proposed as its {target}. Would you print the text exactly as it stands,
 beside a headline that you write yourself? A small doubt is a no. First say whether the article is
 news (a report of something that happened or was said) or other (opinion, review, list, page of a
 shop, advice, an index): "NUMBER article news" or "NUMBER article other". Then for each text one
 line: "NUMBER.LETTER VERDICT reason in a few words", where VERDICT is one of
   ok          print it
-  dangling    it refers to what the text does not introduce: a pronoun, a surname, "the plan"
-  furniture   it holds what is no part of the story: credits, calls to subscribe, times of update
+  dangling    it contains a pronoun, a surname or "the plan" without an introduction
+  furniture   it contains text that is not part of the story: credits, calls to subscribe, times
   jump        its sentences do not follow from one another
   background  it misses the news: an anecdote, background, a detail
-  cut         it ends, begins or breaks in the middle of something
-  grammar     its grammar, punctuation or spelling is broken
-  false       it says what the article does not say
-Where several hold, give the worst. Judge each text by itself: both may be ok, and neither.
+  cut         it ends, begins or breaks in the middle of a thought
+  grammar     its grammar, punctuation or spelling is broken by the shortening (misprints of the
+              article, or the wire's own style such as "mln dlrs", are no fault of the text)
+  false       it claims something that the article does not say
+If several apply, give the worst. Judge each text by itself: all may be ok, or none.
 """
 
 
 def unseen(shape: str) -> Iterator[tuple[str, Article]]:
-    """Yield (id, article) of a shape that may be drawn: English, 120 words and more."""
+    """Yield (id, article) for each article of a shape on which no shipped model was trained."""
     corpus, seen = SHAPES[shape]
     if corpus == "pages":
         for path in sorted((SHARED / "pages").glob("*.html.gz")):
@@ -78,7 +81,12 @@ def unseen(shape: str) -> Iterator[tuple[str, Article]]:
 
 
 def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
-    """Return (shape, id, article) of the articles of a target, in an order drawn by the seed."""
+    """Return (shape, id, article) for each drawn article of a target: English, 120 words or more.
+
+    Articles that an earlier draw of the target contained are not drawn again.
+    """
+    judged = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
+    before = {row["id"] for row in judged if row["target"] == target and row["seed"] != seed}
     rows = []
     for shape in SHAPES:
         order = random.Random(f"{seed} {target} {shape}")
@@ -86,6 +94,7 @@ def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
             (shape, name, article)
             for name, article in unseen(shape)
             if int(hashlib.sha1(name.encode()).hexdigest(), 16) % 2 == odd
+            and name not in before
             and len(article.body.split()) >= 120
         ]
         order.shuffle(pool)
@@ -101,7 +110,7 @@ def drawn(target: str, seed: int, odd: bool) -> list[tuple[str, str, Article]]:
 
 
 def place(summary: summkit.Summary) -> dict[str, Any]:
-    """Return where a text came from, without the text: benchmarks/confidence.py makes it anew."""
+    """Return the offsets of a text, with which benchmarks/confidence.py restores it."""
     return {
         "spans": [list(span) for span in summary.spans],
         "truncated": summary.truncated,
@@ -114,18 +123,18 @@ def draw(folder: Path, seed: int, odd: bool) -> None:
     for target in TARGETS:
         lines, key = [HOW.format(target=target)], []
         for number, (shape, name, article) in enumerate(drawn(target, seed, odd)):
-            # The editor's own headline and dek are not shown to the systems: as for a new story.
+            # The systems do not see the headline and dek of the editor, as for a new story.
             bare = Article(body=article.body, language=article.language)
             texts: dict[str, list[str]] = defaultdict(list)
             places: dict[str, dict[str, Any]] = {}
-            for system in SYSTEMS:
-                summary = summkit.summarise(bare, target, method=system)
+            for system, method in SYSTEMS.items():
+                summary = summkit.summarise(bare, target, method=method)
                 texts[summary.text].append(system)
                 places[summary.text] = place(summary)
             pairs = sorted(texts.items())
             random.Random(f"{seed} {target} {name}").shuffle(pairs)
             lines.append(f"\n=== {number}\n{article.body[:OPENING]}\n")
-            for letter, (text, systems) in zip("AB", pairs, strict=False):
+            for letter, (text, systems) in zip("ABC", pairs, strict=False):
                 lines.append(f"--- {number}.{letter}: {text}")
                 key.append({"item": f"{number}.{letter}", "systems": systems, **places[text]})
             key.append({"item": f"{number}", "id": name, "shape": shape})
@@ -134,7 +143,7 @@ def draw(folder: Path, seed: int, odd: bool) -> None:
 
 
 def record(folder: Path, judge: str) -> None:
-    """Append the verdicts of each target that was judged; refuse a file that is not complete."""
+    """Append the verdicts of each judged target; an incomplete file raises KeyError."""
     rows = []
     for target in TARGETS:
         path = folder / f"{target}.verdicts"
@@ -183,7 +192,10 @@ def interval(hits: int, n: int) -> tuple[float, float]:
 
 
 def sign_test(first: int, second: int) -> float:
-    """Return the two-sided exact p of so many articles for one side and for the other (McNemar)."""
+    """Return the two-sided exact p of McNemar's test.
+
+    `first` is the number of articles for which only one side is right, `second` for the other.
+    """
     n, least = first + second, min(first, second)
     if n == 0:
         return 1.0
@@ -193,8 +205,11 @@ def sign_test(first: int, second: int) -> float:
 def report(seed: int) -> None:
     rows = [json.loads(line) for line in JUDGED.read_text("utf-8").splitlines()]
     rows = [row for row in rows if row["seed"] == seed]
-    print("| target | articles | newsrank | lead | only newsrank | only lead | p |")
-    print("| --- | --- | --- | --- | ---: | ---: | ---: |")
+    systems = [system for system in SYSTEMS if any(row["system"] == system for row in rows)]
+    ours = [system for system in systems if system != "lead"]
+    against = " | ".join(f"only {system}, only lead, p" for system in ours)
+    print(f"| target | articles | {' | '.join(systems)} | {against} |")
+    print(f"| --- | --- |{' --- |' * (len(systems) + len(ours))}")
     for kind in ("news", "other"):
         for target in TARGETS:
             by_article: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -205,20 +220,19 @@ def report(seed: int) -> None:
             if not n:
                 continue
             cells = []
-            for system in SYSTEMS:
+            for system in systems:
                 hits = sum(each[system] for each in by_article.values())
                 low, high = interval(hits, n)
                 cells.append(f"{100 * hits / n:.0f}% ({low:.0f} to {high:.0f})")
-            ours = sum(each["newsrank"] > each["lead"] for each in by_article.values())
-            theirs = sum(each["newsrank"] < each["lead"] for each in by_article.values())
-            print(
-                f"| {target} | {n} {kind} | {' | '.join(cells)} | {ours} | {theirs} "
-                f"| {sign_test(ours, theirs):.3f} |"
-            )
+            for system in ours:
+                wins = sum(each[system] > each["lead"] for each in by_article.values())
+                losses = sum(each[system] < each["lead"] for each in by_article.values())
+                cells.append(f"{wins}, {losses}, {sign_test(wins, losses):.3f}")
+            print(f"| {target} | {n} {kind} | {' | '.join(cells)} |")
     print(f"\n| target | system | {' | '.join(VERDICTS)} |")
     print(f"| --- | --- |{' ---: |' * len(VERDICTS)}")
     for target in TARGETS:
-        for system in SYSTEMS:
+        for system in systems:
             said = [
                 row["verdict"]
                 for row in rows
