@@ -1,4 +1,4 @@
-"""Which sentences a system prints: the news first, whole or shortened, within a budget."""
+"""Chooses the sentences that a system prints, whole or shortened, within a budget."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from summkit.system import System
 
 FAR = {"headline": (3.5, 3.0), "": (2.5, 1.4)}
-"""How much lower a sentence score may be than the best one's, if its sentence is to step in for a
-best one that would have to be cut: for a headline and for prose, each in English and elsewhere.
-So few texts end in "…", those whose article offers nothing else: see `benchmarks/shortening.md`."""
+"""Maximum difference between the best sentence's score and that of a sentence that replaces it.
+
+A replacement is used if the best sentence would have to be cut. The pairs are for a headline and
+for prose, each for English and for other languages. With these values few texts end in "…", only
+those whose article offers no other sentence: see `benchmarks/shortening.md`.
+"""
 
 POOR, REACH = 0.1, 6
-"""Confidence below which a sentence nearer to the news is shortened; how many may be tried."""
+"""Confidence below which a sentence nearer to the news replaces a text; how many are tried."""
 
 TOOK_LEAD = "took the lead, which is more likely to be printable"
 
@@ -34,7 +37,7 @@ TOOK_LEAD = "took the lead, which is more likely to be printable"
 def rankings(
     system: System, documents: Sequence[Document], allowed: Sequence[Sequence[int]]
 ) -> list[Ranked]:
-    """Return the sentences that may be chosen of each document, best first."""
+    """Return the ranking of each document's allowed sentences, the best sentence first."""
     method = system.summariser
     if isinstance(method, SetSummariser):
         sets = method.rank_sets(documents, system.target, system.effective_budget, allowed)
@@ -54,7 +57,7 @@ def rankings(
 
 
 def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
-    """Return the Summary of a document: a headline by shortening, or what fills the budget."""
+    """Return the Summary of a document: a shortened headline, or sentences that fill the budget."""
     budget, target = system.effective_budget, TARGETS[system.target]
     if target.shorten and budget.characters is not None:
         from summkit.shortening.shorten import shorten
@@ -67,7 +70,7 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
             found = [each for each in found if count(each.text) <= (budget.words or 0)]
         if found:
             return headed(system, document, found, ranked)
-        if document.language.code == "en":  # nothing else stands alone
+        if document.language.code == "en":  # no other sentence can be a headline by itself
             cut = replace(system.rules, cut_best=True)
             best = next(_news_first(system, document, ranked))
             return compose(system, document, select(document, [best], budget, cut), ranked)
@@ -81,7 +84,7 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
 
 
 def _composed(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
-    """Return what was selected, or the lead where that is more likely to be printable."""
+    """Return the selected summary, or the lead if the lead is more likely to be printable."""
     budget = system.effective_budget
     summary = compose(system, document, selection, ranked)
     if not ranked.lead:
@@ -95,23 +98,24 @@ def _composed(system: System, document: Document, selection: Selection, ranked: 
 def _or_lead(
     system: System, document: Document, summary: Summary, lead: Selection, ranked: Ranked
 ) -> Summary:
-    """Return the summary, or the lead where that is clearly more likely to be printable."""
+    """Return the summary, or the lead if the lead is clearly more likely to be printable."""
     remarks = (*ranked.remarks, TOOK_LEAD)
     other = compose(system, document, lead, ranked._replace(remarks=remarks))
-    # In hundredths: a difference of floats would decide by its last bit.
+    # In hundredths: a difference of floats would depend on the last bit.
     better = round(100 * other.confidence) - round(100 * summary.confidence)
     return other if better >= round(100 * ranked.fallback) else summary
 
 
 def _standing(system: System, document: Document, summary: Summary, ranked: Ranked) -> Summary:
-    """Return the summary, or a sentence near the news, shortened, where it makes no sense.
+    """Return the summary, or a shortened sentence near the news if the summary is hard to read.
 
-    A tight budget has room for what stands far behind the news and refers to what is not there.
+    Under a tight budget, the summary may consist of sentences far from the news that refer to
+    sentences that were not chosen.
     """
     budget, language = system.effective_budget, document.language
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].headline:
         return summary
-    if budget.words is None and budget.characters is None:  # one sentence for several is no summary
+    if budget.words is None and budget.characters is None:  # several sentences are wanted
         return summary
     indices = sorted({each.index for each in summary.sentences})
     looks = bool(getattr(system.summariser, "headline", True))
@@ -135,7 +139,7 @@ def _standing(system: System, document: Document, summary: Summary, ranked: Rank
 
 
 def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
-    """Yield the sentences of an order, then the others that may be chosen, by score."""
+    """Yield the ranked sentences, then the other allowed sentences by score."""
     yield from ranked.order
     others = rank(ranked.scores, candidates(document, system.rules.min_words))
     chosen = set(ranked.order)
@@ -143,7 +147,7 @@ def _order(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
 
 
 def _news_first(system: System, document: Document, ranked: Ranked) -> Iterator[int]:
-    """Yield the sentences for a headline: the news before the scene on which it opens."""
+    """Yield sentences for a headline: the news first, and a lead-in last."""
     order = list(_order(system, document, ranked))
     if not isinstance(system.summariser, SetSummariser):
         yield from order
@@ -157,21 +161,21 @@ def _news_first(system: System, document: Document, ranked: Ranked) -> Iterator[
 def _near(
     system: System, document: Document, ranked: Ranked, order: Iterable[int]
 ) -> Iterator[int]:
-    """Yield the sentences of an order that may step in for the best one.
+    """Yield the sentences of an order that may replace the best one.
 
-    What is far less worth printing than the best sentence cut is not: see `FAR`.
+    A sentence is left out if its score is too far below that of the best one: see `FAR`.
     """
     far = FAR["headline" if TARGETS[system.target].shorten else ""]
     least = ranked.scores[ranked.order[0]] - far[document.language.code != "en"]
     scaled = isinstance(system.summariser, SetSummariser)
     for place, index in enumerate(order):
-        # The first is the news, or the best: nothing steps in for it.
+        # The first sentence is the news or the best one, which needs no minimum score.
         if not place or not scaled or ranked.scores[index] >= least:
             yield index
 
 
 def _uncut(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
-    """Shorten the best sentence, or take one that fits, instead of cutting; else cut it."""
+    """Return a shortened sentence or one that fits, rather than cut the best one in its middle."""
     from summkit.shortening.fit import fit
 
     budget, language, method = system.effective_budget, document.language, system.summariser
@@ -194,12 +198,12 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
         allowed = candidates(document, system.rules.min_words)
         whole = method.whole().rank_sets((document,), system.target, budget, [allowed])[0]
     rules = replace(system.rules, cut_best=False)
-    # A set is whole as it is: what would fill the room behind it has not been weighed with it.
-    order = whole.order or list(_order(system, document, whole))  # no set at all fits
+    # A set is complete as it is: sentences that could fill the rest were not scored with it.
+    order = whole.order or list(_order(system, document, whole))  # if no set fits
     other = select(document, order, budget, rules)
     if other.cut_text is not None or not isinstance(method, SetSummariser):
         other = select(document, list(_order(system, document, whole)), budget, rules)
-    headline = TARGETS[system.target].shorten  # whole ones have been asked already
+    headline = TARGETS[system.target].shorten  # whole sentences have been tried before
     if (
         other.cut_text is None
         and not headline
@@ -215,7 +219,7 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
 
 
 def _stands(system: System, document: Document, index: int, ranked: Ranked) -> bool:
-    """Whether a sentence may be printed alone, as far as this method cares for that."""
+    """Return whether a sentence may be printed alone, if the method requires that at all."""
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].shorten:
         return True
     looks = bool(getattr(system.summariser, "headline", True))

@@ -1,4 +1,4 @@
-"""Makes the Summary of what was chosen: names in full, what no editor prints left out."""
+"""Makes the Summary of a selection: full names are inserted, superfluous phrases are deleted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def compose(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
-    """Make the Summary of a selection."""
+    """Return the Summary of a selection."""
     chosen = []
     whole = selection.cut_text is None
     names = tuple(completions(document, selection.indices)) if ranked.completes and whole else ()
@@ -58,7 +58,7 @@ def compose(system: System, document: Document, selection: Selection, ranked: Ra
 def _trims(
     document: Document, chosen: Sequence[ChosenSentence]
 ) -> tuple[tuple[str, ...], list[ChosenSentence]]:
-    """Return what was left out of whole sentences, and the stretches that are printed."""
+    """Return the kinds of deleted phrases, and the remaining parts of the sentences."""
     kinds: list[str] = []
     stretches: list[ChosenSentence] = []
     for each in chosen:
@@ -76,10 +76,10 @@ def _trims(
 def headed(
     system: System, document: Document, headlines: Sequence[Shortening], ranked: Ranked
 ) -> Summary:
-    """Make the Summary of a headline by deletion, the first of `headlines`."""
+    """Return the Summary of a shortened headline, the first of `headlines`."""
     best = headlines[0]
     summary = shortened(system, document, best, ranked)
-    # A sentence that only lost its full stop is whole.
+    # A sentence that lost only its full stop counts as whole.
     whole = len(best.runs) == 1 and not best.reasons
     return replace(summary, shortening=None if whole else best, headlines=tuple(headlines))
 
@@ -87,7 +87,7 @@ def headed(
 def shortened(
     system: System, document: Document, shortening: Shortening, ranked: Ranked
 ) -> Summary:
-    """Make the Summary of one sentence that was shortened."""
+    """Return the Summary of one shortened sentence."""
     body, index, text = document.article.body, shortening.sentence, shortening.text
     return Summary(
         document=document,

@@ -1,8 +1,8 @@
-"""How likely an editor is to print a text as it stands: a logistic model over a few signals.
+"""The probability that an editor prints a text as it is: a logistic model over a few signals.
 
-The signals are counted from the text, its sentences and what was left out of them; the weights
-stand in ``models/confidence.json`` and are fitted to judged texts by `benchmarks/confidence.py`. A
-free text has signals too: they say of it what its words show.
+The signals are counted in the text, in its sentences and in the deletions. The weights are in
+``models/confidence.json``; `benchmarks/confidence.py` fits them to judged texts. A text that no
+system of summkit made has only the signals that its words show.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ SIGNALS = {
     "questions": "the article opens on questions",
     "speaks": "speaks to its reader or of itself",
 }
-"""Name -> what `--explain` says where the signal is not 0 and speaks against the text."""
+"""Name -> the phrase of `--explain` if the signal is not 0 and lowers the confidence."""
 
 DOUBTFUL = 0.3
-"""Of texts below that fewer than three in ten are printable."""
+"""Confidence below which fewer than three in ten texts are printable."""
 
 _SHORT, _SHORT_HEADLINE = 8, 4  # words
 _MOST_NEEDS = 3
 _NAME = regex(r"(?<=[^\W\d_A-Z,] )[^\W\d_a-z]")
 _SYMBOL = regex(r"<[^<>]{1,60}>|\([A-Z]{1,5}\.[A-Z]{1,2}\)")
 _NAMES, _SAYS = 0.13, 0.33
-"""What an English text has on average: what stands for it elsewhere, where nothing was judged."""
+"""Averages of English texts, used for other languages, in which no texts were judged."""
 
 
 def signals(
@@ -71,18 +71,18 @@ def signals(
     chance: float | None = None,
     completed: int = 0,
 ) -> dict[str, float]:
-    """Return one number for each of `SIGNALS`.
+    """Return a number for each of `SIGNALS`.
 
     Parameters
     ----------
     indices
-        The sentences that the text is made of, in order, each once.
+        The sentences of the text, in order, each once.
     target
-        What it is; a headline needs no full stop.
+        The target of the text; a headline needs no full stop.
     chance
-        That of its shortening, see `summkit.shortening.result`; None where it is not shortened.
+        The chance of its shortening, see `summkit.shortening.result`; None if it is not shortened.
     completed
-        How many names were printed in full: each meets a need.
+        Number of names that were printed in full: each meets a need.
     """
     language = document.language
     headline = TARGETS[target].headline
@@ -127,7 +127,7 @@ def confidence(numbers: Mapping[str, float]) -> float:
 
 
 def doubts(numbers: Mapping[str, float]) -> list[str]:
-    """Return what lowers the confidence, in words, the largest doubt first."""
+    """Return phrases for the signals that lower the confidence, the strongest first."""
     weights = _weights()
     found = [
         (round(weights[name] * numbers[name], 4), phrase)

@@ -1,4 +1,4 @@
-"""Cut one sentence to a budget, at a clause boundary where one is near, else between words."""
+"""Cuts a sentence to a budget, at a clause boundary if one is near, or else between words."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from summkit.language import Language
 from summkit.patterns import regex
 
 MARK = "…"
-"""Stands at the end of a text that was cut; it counts towards a character budget."""
+"""The end of a text that was cut; it counts towards a character budget."""
 
-# A clause ends at a comma, semicolon, colon or dash of any script before a space; the
-# full-width ones need none.
+# A clause ends at a comma, semicolon, colon or dash of any script before a space. Full-width marks
+# need no space.
 _CLAUSE = regex(r"[,;:،؛](?=\s)|\s[-–—](?=\s)|—|[、，；：]")
 _WORD_END = regex(r"\s+")
 _TRAILING = " \t\n,;:،؛、，；：-–—([{“‘\"'«"
 
 
 def marked(prefix: str) -> str:
-    """Return what was cut as it is printed: white space folded, the mark at its end."""
+    """Return the printed form of a cut prefix: white space folded, `MARK` at its end."""
     return " ".join(prefix.split()) + MARK
 
 
 def cut(text: str, language: Language, words: int | None, characters: int | None) -> str:
     """Return a non-empty prefix of `text` that leaves room for `MARK` within the budget.
 
+    The prefix ends at the last clause boundary that leaves at least a third of the text that fits.
+    Without such a boundary it ends at the last word boundary; if a single word is longer than the
+    budget, it ends inside that word.
+
     Parameters
     ----------
     text
         One sentence that is longer than the budget.
     words, characters
-        Largest size, at least 1 each; None means no bound.
-
-    The cut falls at the last clause boundary that keeps at least a third of what fits;
-    else at the last word boundary; else, where a single word is longer than the budget,
-    inside that word.
+        Maximum size, at least 1 each; None for no bound.
     """
     end = len(text)
     if characters is not None:
@@ -55,7 +55,7 @@ def cut(text: str, language: Language, words: int | None, characters: int | None
 def _words_end(text: str, language: Language, words: int) -> int:
     """Return the offset at which the first `words` words of `text` end."""
     if language.spaced:
-        parts = text.split(None, words)  # the last part is all that follows the first words
+        parts = text.split(None, words)  # the last part is the text after the first words
         return len(text[: -len(parts[words])].rstrip()) if len(parts) > words else len(text)
     spans = language.counted_spans(text)
     return spans[words - 1][1] if words <= len(spans) else len(text)

@@ -1,7 +1,7 @@
-"""Whether what is left of a sentence stands by itself, in languages with Universal Dependencies.
+"""Checks whether a shortened sentence is complete, for languages with Universal Dependencies.
 
-Each check takes the sentence and the mask of the tokens that are kept, and tells whether what they
-make is broken or says something else.
+Each check takes the sentence and the mask of the remaining tokens. It returns whether the shortened
+sentence is broken or changes the meaning.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "exp
 
 
 def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = True) -> bool:
-    """Whether a text is no sentence: it ends on "de", a comma stands alone, a mark is open.
+    """Return whether a text is no sentence: it ends on "de", has a stray comma or an open mark.
 
     Parameters
     ----------
     by_relations
-        Whether the relations of the parse are asked, too, and not words and signs alone.
+        Whether to use the relations of the parse in addition to words and punctuation.
     """
     words = [n for n in members(kept) if tree.tags[n] not in _SIGNS]
     if len(words) < 3 or not closed(text):
@@ -45,14 +45,14 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
     if tree.lower[first] in known.relatives:
         return True
     if first and tree.lower[first - 1] in ',»”"' and tree.lower[first].startswith(known.speech):
-        return True  # who said it, without what: ", informaram pesquisadores"
+        return True  # the speaker remains without the statement: ", informaram pesquisadores"
     if tree.tags[first] == "M" and not _governs(tree, kept, first):
         return True
     if any(
         tree.labels[c] == "mark" and tree.tags[c] == "M" and kept >> c & 1
         for c in tree.children[tree.root]
     ):
-        return True  # a dependent clause alone
+        return True  # a subordinate clause alone
     listed = words_of(tree.code)
     if listed is not None and "," not in text and opens_dependent(text, listed):
         return True
@@ -61,14 +61,14 @@ def broken(tree: SentenceTree, kept: int, text: str, *, by_relations: bool = Tru
 
 
 def _governs(tree: SentenceTree, kept: int, mark: int) -> bool:
-    """Whether a clause that opens a sentence still has the clause on which it hangs."""
+    """Return whether the main clause of a subordinate clause at the head remains."""
     clause = tree.heads[mark]
     over = tree.heads[clause] if clause >= 0 else -1
     return over >= 0 and bool(kept >> over & 1)
 
 
 def _commas_break(tree: SentenceTree, kept: int) -> bool:
-    """Whether a comma has nothing to part, or stands alone between a subject and its verb."""
+    """Return whether a comma separates nothing, or is alone between a subject and its verb."""
     nodes = members(kept)
     for before, node in pairwise(nodes):
         if tree.lower[before] in (",", ";", ":") and tree.tags[node] in (",", ".", ":"):
@@ -94,13 +94,13 @@ def _commas_break(tree: SentenceTree, kept: int) -> bool:
 
 
 def _loses_pair(tree: SentenceTree, kept: int) -> bool:
-    """Whether one of two dashes is gone."""
+    """Return whether one of two dashes is deleted."""
     dashes = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-", "--")]
     return sum(kept >> n & 1 for n in dashes) % 2 != len(dashes) % 2
 
 
 def _loses_core(tree: SentenceTree, kept: int) -> bool:
-    """Whether a word has lost its subject, its object or its verb; a name may stand for it."""
+    """Return whether a word has lost its subject, object or verb, with the whole subtree."""
     times = lexicon(tree.code).times  # "Hakim, 29 ans,"
     return any(
         label in _CORE
@@ -114,7 +114,7 @@ def _loses_core(tree: SentenceTree, kept: int) -> bool:
 
 
 def _orphans(tree: SentenceTree, kept: int) -> bool:
-    """Whether a phrase is left without the word on which it hangs."""
+    """Return whether a phrase remains without its head."""
     return any(
         tree.labels[node] in _HANGING and tree.heads[node] >= 0 and not kept >> tree.heads[node] & 1
         for node in members(kept)
@@ -122,7 +122,7 @@ def _orphans(tree: SentenceTree, kept: int) -> bool:
 
 
 def _stops(tree: SentenceTree, kept: int) -> bool:
-    """Whether a full stop stands inside, beside something that is gone."""
+    """Return whether a full stop inside the text is next to a deleted word."""
     nodes = members(kept)
     return any(
         tree.tags[node] == "." and (node - before > 1 or after - node > 1)
@@ -131,7 +131,7 @@ def _stops(tree: SentenceTree, kept: int) -> bool:
 
 
 def _inside(tree: SentenceTree, kept: int) -> bool:
-    """Whether the main verb is that of a relative clause: "O clube, cuja equipa milita"."""
+    """Return whether the main verb is inside a relative clause: "O clube, cuja equipa milita"."""
     known = lexicon(tree.code)
     return any(
         kept >> node & 1
@@ -143,7 +143,7 @@ def _inside(tree: SentenceTree, kept: int) -> bool:
 
 
 def _loses_end(tree: SentenceTree, kept: int) -> bool:
-    """Whether a figure says from where, and no longer to where: "de 76 a 186 millones"."""
+    """Return whether a range has lost its end: "de 76 [a 186] millones"."""
     known = lexicon(tree.code)
     begin = [n for n in range(len(tree.tags) - 1) if tree.tags[n + 1] == "C"]
     starts = any(kept >> n & 1 and tree.lower[n] in known.from_words for n in begin)
@@ -151,7 +151,7 @@ def _loses_end(tree: SentenceTree, kept: int) -> bool:
 
 
 def _says_nothing(tree: SentenceTree, kept: int) -> bool:
-    """Whether somebody says something, and what is gone: "Le ministre a indiqué"."""
+    """Return whether a verb of saying has lost the statement: "Le ministre a indiqué"."""
     verb = tree.root
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
         return False
@@ -166,12 +166,12 @@ _BY_RELATIONS = (_loses_core, _orphans, _inside)
 
 
 def no_clause(tree: SentenceTree, kept: int) -> bool:
-    """Whether what is left has no finite main verb."""
+    """Return whether the remaining text has no finite main verb."""
     return not tree.is_finite(tree.root) or not kept >> tree.root & 1
 
 
 def loses_complement(tree: SentenceTree, kept: int) -> bool:
-    """Whether the last noun has lost what it is about: "un plan [contra las listas]"."""
+    """Return whether the last noun has lost its complement: "un plan [contra las listas]"."""
     known = lexicon(tree.code)
     last = max((n for n in members(kept) if tree.tags[n] not in _SIGNS), default=0)
     following = last + 1
@@ -183,7 +183,7 @@ def loses_complement(tree: SentenceTree, kept: int) -> bool:
 
 
 def lacks_subject(tree: SentenceTree, kept: int) -> bool:
-    """Whether the main verb has no subject at all: "Anunció que dimite"."""
+    """Return whether the main verb has no subject: "Anunció que dimite"."""
     root = tree.root
     known = lexicon(tree.code)
     if any(
@@ -206,7 +206,7 @@ def lacks_subject(tree: SentenceTree, kept: int) -> bool:
 
 
 def takes_as_known(tree: SentenceTree, kept: int, unique: frozenset[str]) -> bool:
-    """Whether the subject is a noun that only other sentences describe: "La cantidad sube"."""
+    """Return whether the subject is a definite noun without a modifier: "La cantidad sube"."""
     known = lexicon(tree.code)
     subject = tree.child(tree.root, *_SUBJECTS)
     if subject < 0 or tree.tags[subject] != "N" or not kept >> subject & 1:
@@ -223,7 +223,7 @@ def takes_as_known(tree: SentenceTree, kept: int, unique: frozenset[str]) -> boo
 
 
 def points_elsewhere(tree: SentenceTree, kept: int) -> bool:
-    """Whether a pronoun stands for what only other sentences name."""
+    """Return whether a pronoun has its antecedent only in another sentence."""
     known = lexicon(tree.code)
     quotes = _quoted(tree)
     return any(
@@ -232,11 +232,11 @@ def points_elsewhere(tree: SentenceTree, kept: int) -> bool:
 
 
 def _points(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
-    """Whether a word is a pronoun that stands for nothing that is kept in front of it."""
+    """Return whether a word is a pronoun or determiner without an antecedent in the kept text."""
     tag, word = tree.tags[node], tree.lower[node]
     following = tree.tags[node + 1] if node + 1 < len(tree.tags) else ""
     if word in known.clitics and following in ("VF", "TF"):
-        tag = "PO"  # whatever the parse takes it for
+        tag = "PO"  # whatever tag the parse gives the word
     elif word in known.persons and tag[:1] == "P":
         tag = "PS"
     if tag == "PO" and word not in known.first_person:
@@ -253,7 +253,7 @@ def _points(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
 
 
 def _is_expletive(tree: SentenceTree, known: Lexicon, node: int) -> bool:
-    """Whether a pronoun stands for nobody: "il faut"."""
+    """Return whether a pronoun is expletive and has no referent: "il faut"."""
     if tree.labels[node] == "expl" or tree.lower[node] in known.expletive:
         return True
     return bool({*tree.lower[node + 1 : node + 4]} & known.impersonal)
@@ -273,7 +273,7 @@ def _is_object(tree: SentenceTree, node: int) -> bool:
 
 
 def _doubled(tree: SentenceTree, kept: int, node: int) -> bool:
-    """Whether a pronoun is said again by a noun: "le dijo a María"."""
+    """Return whether a noun repeats the referent of a pronoun: "le dijo a María"."""
     verb = tree.heads[node]
     return any(
         child != node
@@ -287,12 +287,12 @@ def _doubled(tree: SentenceTree, kept: int, node: int) -> bool:
 
 
 def _named_before(tree: SentenceTree, kept: int, node: int, clause: bool = False) -> bool:
-    """Whether a noun or name in front of a pronoun may be what it stands for.
+    """Return whether a noun or name before a pronoun may be its antecedent.
 
     Parameters
     ----------
     clause
-        Whether it must not be the subject of the pronoun's own verb.
+        Whether the subject of the pronoun's own verb is excluded.
     """
     verb = tree.heads[node]
     if (clause and tree.tags[verb][:1] not in "VT") or verb < node:
@@ -317,7 +317,7 @@ def _of_time(tree: SentenceTree, known: Lexicon, node: int) -> bool:
 
 
 def _described(tree: SentenceTree, node: int) -> bool:
-    """Whether what a demonstrative points at is told behind it: "estos que vinieron"."""
+    """Return whether a modifier identifies the referent of a demonstrative: "estos que [...]"."""
     head = tree.heads[node]
     return head >= 0 and any(
         child > head and tree.labels[child] in ("acl", "nmod", "appos")

@@ -1,8 +1,8 @@
-"""What may be left out of a sentence by its relations of Universal Dependencies, and at what cost.
+"""The phrases that may be deleted by their Universal Dependencies relations, with their costs.
 
-The relations are told in https://universaldependencies.org/u/dep/. What holds a sentence is never
-offered: subjects, objects, clauses that a verb calls for, copulas, denials, the complements of
-nouns ("el acuerdo de paz") and arguments with a preposition.
+https://universaldependencies.org/u/dep/ explains the relations. The core of a sentence is never
+offered: subjects, objects, complement clauses, copulas, negations, the complements of nouns ("el
+acuerdo de paz") and prepositional arguments.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PLACES = frozenset({"obl", "nmod", "advmod", "obl:agent"})
 
 
 def omissions(tree: SentenceTree) -> list[Omission]:
-    """Return what may be left out, in the order of the sentence."""
+    """Return the possible omissions in the order of the sentence."""
     known = lexicon(tree.code)
     best: dict[int, Omission] = {}
     for each in _offered(tree, known):
@@ -80,7 +80,7 @@ def _offered(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
 
 
 def _dashed(tree: SentenceTree) -> Iterator[Omission]:
-    """Yield what stands between two dashes."""
+    """Yield text between two dashes."""
     places = [n for n, word in enumerate(tree.lower) if word in ("–", "—", "-", "--")]
     for first, last in zip(places[::2], places[1::2], strict=False):
         if last - first > 1 and first and last + 1 < len(tree.tokens):
@@ -88,7 +88,7 @@ def _dashed(tree: SentenceTree) -> Iterator[Omission]:
 
 
 def _periods(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
-    """Yield "el año pasado", whatever the parse made of it."""
+    """Yield periods such as "el año pasado", independent of the parse."""
     for length in (2, 3):
         for first in range(len(tree.tokens) - length + 1):
             phrase = " ".join(tree.lower[first : first + length])
@@ -99,7 +99,7 @@ def _periods(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
 
 
 def _relative_by_words(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]:
-    """Yield ", que ..., " in front of a verb, whatever the parse made of it."""
+    """Yield ", que ..., " before a verb, independent of the parse."""
     commas = [n for n, word in enumerate(tree.lower) if word == ","]
     for place, first in enumerate(commas):
         opening = tree.lower[first + 1 : first + 3]
@@ -114,7 +114,7 @@ def _relative_by_words(tree: SentenceTree, known: Lexicon) -> Iterator[Omission]
 
 
 def _opening(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
-    """Yield a phrase or clause that opens the sentence in front of a comma."""
+    """Yield a phrase or clause at the head of the sentence that ends at a comma."""
     mask = tree.phrases[node]
     last = high(mask)
     if known.verb_second or label not in ("obl", "advcl", "advmod", "parataxis", "discourse"):
@@ -123,14 +123,14 @@ def _opening(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Itera
         return
     said = tree.case(node) or tree.mark(node) or tree.tags[node] in ("VBN", "VG", "VI", "R")
     if not said and not known.is_time(tree, node):
-        return  # it may be the subject
+        return  # the phrase may be the subject
     if tree.heads[node] == tree.root or tree.labels[tree.heads[node]] in ("ccomp", "conj"):
         cost = 0.1 if known.is_time(tree, node) else 0.3
         yield Omission(mask | 1 << last + 1, "opening", cost, node)
 
 
 def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
-    """Yield a relative clause or a participle with what hangs on it."""
+    """Yield a relative clause, or a participle with its dependents."""
     head = tree.heads[node]
     mask = tree.phrases[node]
     if node < head:
@@ -151,7 +151,7 @@ def _clause_of_noun(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[O
 
 
 def _aside(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
-    """Yield what stands between commas."""
+    """Yield an apposition, parenthesis or modifier between commas."""
     set_off = with_commas(tree, tree.phrases[node])
     if set_off is None:
         return
@@ -165,7 +165,7 @@ def _aside(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterato
 
 
 def _description(tree: SentenceTree, node: int, label: str) -> Iterator[Omission]:
-    """Yield what stands in front of a name that says who is meant: "La empresa Enel"."""
+    """Yield the description before a name: "[La empresa] Enel"."""
     noun = tree.heads[node]
     name, whole = tree.phrases[node], tree.phrases[noun]
     if tree.tags[noun] != "N" or tree.tags[node] != "NP" or tree.labels[noun] != "nsubj":
@@ -187,10 +187,10 @@ def _description(tree: SentenceTree, node: int, label: str) -> Iterator[Omission
 
 
 def _clause(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
-    """Yield a clause that says when, why or what for."""
+    """Yield an adverbial clause of time, cause or purpose."""
     mask = tree.phrases[node]
     while low(mask) > 1 and tree.lower[low(mask) - 1] in known.leading:
-        mask |= 1 << low(mask) - 1  # "después [de que]", where the parse parts them
+        mask |= 1 << low(mask) - 1  # "después [de que]", if the parse separates the words
     set_off = with_commas(tree, mask)
     if set_off is not None:
         yield Omission(set_off, "clause", 0.4, node)
@@ -214,7 +214,7 @@ def _joins(tree: SentenceTree, node: int) -> bool:
 
 
 def _second(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
-    """Yield the second of two clauses, or of two verbs with one subject."""
+    """Yield the second of two coordinated clauses, or of two verbs with one subject."""
     head = tree.heads[node]
     alike = tree.tags[node] == tree.tags[head] and tree.tags[node] in ("VBN", "VI")
     if not (alike or (tree.is_finite(node) and tree.is_finite(head))) or node < head:
@@ -225,14 +225,14 @@ def _second(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]
         mask |= 1 << first - 1
     following = tree.tags[high(mask) + 1] if high(mask) + 1 < len(tree.tags) else "."
     if following not in (",", ".", ":", "''", "K"):
-        return  # what hangs on both, or a wrong parse
+        return  # the next words depend on both verbs, or the parse is wrong
     joint = known.contrast & {tree.lower[c] for c in tree.children[node]}
     if joint or tree.child(node, "cc") >= 0 or tree.lower[max(first - 1, 0)] in (",", ";"):
         yield Omission(mask, "second", 0.7 if joint else 0.45, node)
 
 
 def _phrase(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterator[Omission]:
-    """Yield a time, a place or another phrase that a verb or noun can do without."""
+    """Yield a time, a place or another phrase that is no complement of its verb or noun."""
     head, mask = tree.heads[node], tree.phrases[node]
     if known.is_time(tree, node):
         yield Omission(mask, "time", 0.1 if mask.bit_count() < 5 else 0.25, node)
@@ -264,13 +264,13 @@ def _phrase(tree: SentenceTree, known: Lexicon, node: int, label: str) -> Iterat
 
 
 def _claims(tree: SentenceTree, known: Lexicon, node: int) -> bool:
-    """Whether a phrase says whose words are told: "según la policía"."""
+    """Return whether a phrase attributes a statement to its source: "según la policía"."""
     case = tree.case(node)
     return bool(case) and case in known.claiming and case not in known.loose
 
 
 def _according(tree: SentenceTree, node: int) -> Iterator[Omission]:
-    """Yield "..., según la policía" at the end, as English does with "according to"."""
+    """Yield the attribution "..., según la policía" at the end of a sentence."""
     mask = tree.phrases[node]
     last = high(mask) + 1
     if last < len(tree.tokens) and tree.tags[last] != ".":
@@ -280,7 +280,7 @@ def _according(tree: SentenceTree, node: int) -> Iterator[Omission]:
 
 
 def _adjective(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omission]:
-    """Yield what an indefinite noun is called besides: "um ônibus [escolar]"."""
+    """Yield an adjective after an indefinite noun: "um ônibus [escolar]"."""
     noun = tree.heads[node]
     articles = [c for c in tree.children[noun] if tree.lower[c] in known.indefinite]
     held = tree.labels[noun] not in ("nsubj", "obj", "obl") or tree.child(noun, "cop") >= 0
@@ -295,5 +295,5 @@ def _adjective(tree: SentenceTree, known: Lexicon, node: int) -> Iterator[Omissi
 
 
 def _is_bound_noun(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
-    """Whether a noun calls for what follows: "su participación [en la empresa]"."""
+    """Return whether a noun requires a complement: "su participación [en la empresa]"."""
     return tree.lower[noun].endswith(known.deeds)

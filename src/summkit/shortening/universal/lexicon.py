@@ -1,7 +1,7 @@
-"""Words by language that the rules on relations ask for, and which verbs call for a phrase.
+"""Word lists by language for the rules on relations, and the valency of verbs.
 
-``data/words.json`` was written by hand; ``data/valency.json`` is counted from parsed sentences by
-`benchmarks/tongues_valency.py`.
+``data/words.json`` was written by hand. `benchmarks/tongues_valency.py` counts
+``data/valency.json`` in parsed sentences.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parent / "data"
 _COMPLEMENTS = ("obj", "iobj", "ccomp", "xcomp", "obl:arg", "cop", "prt", "compound:prt")
-_COUNTED = ("prime", "premi", "primei")  # "primer ministro" has no others beside him
+_COUNTED = ("prime", "premi", "primei")  # "primer ministro" is a title, "primer" does not count
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of the words of a language.
+    """The word lists of a language.
 
     Attributes
     ----------
     bound
-        By preposition: stems of verbs that call for a phrase with it.
+        Preposition -> stems of verbs that take a complement with it.
     alone
-        Stems of verbs that can stand without a complement.
+        Stems of verbs that need no complement.
     """
 
     code: str
@@ -84,11 +84,11 @@ class Lexicon:
     alone: frozenset[str]
 
     def stem(self, tree: SentenceTree, verb: int) -> str:
-        """Return the stem of a verb, with a mark where it is reflexive."""
+        """Return the stem of a verb, with a final "@" if the verb is reflexive."""
         return valency_key(self.code, tree.lower, tree.tags, tree.children, verb)
 
     def is_time(self, tree: SentenceTree, node: int) -> bool:
-        """Whether a word with what hangs on it says when something was."""
+        """Return whether a word and its dependents are an expression of time."""
         if tree.labels[node] not in ("obl", "advmod", "nmod"):
             return False
         words = [tree.lower[each] for each in members(tree.subtrees[node])]
@@ -114,7 +114,7 @@ class Lexicon:
         return (head.isdigit() and month) or (year and case in self.places)
 
     def is_manner(self, tree: SentenceTree, node: int) -> bool:
-        """Whether an adverb says how, and neither whether nor how much: "unilateralmente"."""
+        """Return whether an adverb is one of manner, not of certainty or degree."""
         word = tree.lower[node]
         return (
             bool(self.manner)
@@ -126,7 +126,7 @@ class Lexicon:
         )
 
     def claims(self, tree: SentenceTree, mask: int) -> bool:
-        """Whether a stretch says who claims something."""
+        """Return whether a stretch contains the source of a claim."""
         nodes = members(mask)
         return any(
             tree.lower[n] in self.claiming
@@ -135,7 +135,7 @@ class Lexicon:
         )
 
     def speaks(self, tree: SentenceTree, node: int) -> bool:
-        """Whether a phrase or clause says who claims what stands around it."""
+        """Return whether a phrase or clause attributes the text around it to a source."""
         if tree.labels[node] in ("acl", "appos", "conj"):
             return False
         first = tree.lower[low(tree.subtrees[node])]
@@ -145,7 +145,7 @@ class Lexicon:
         return tree.tags[node][:1] in "VT" and tree.lower[node].startswith(self.speech)
 
     def binds(self, tree: SentenceTree, verb: int, case: str) -> bool:
-        """Whether a verb may call for a phrase with a preposition."""
+        """Return whether a verb may require a complement with a preposition."""
         stem = self.stem(tree, verb)
         bound = self.bound.get(self.bases.get(case, case), frozenset())
         if stem in bound or stem.rstrip("@") in bound or f"{stem}@" in bound:
@@ -165,7 +165,7 @@ class Lexicon:
         return stem not in self.alone
 
     def limits(self, tree: SentenceTree, node: int, mask: int) -> bool:
-        """Whether what is said holds only with a phrase: a condition, a denial, a comparison."""
+        """Return whether a phrase restricts the statement: a condition, denial or comparison."""
         words = [tree.lower[each] for each in members(mask) if tree.tags[each] not in (",", ":")]
         if not words:
             return True
@@ -178,7 +178,7 @@ class Lexicon:
             return True
         first = (mask & -mask).bit_length() - 1
         if relation == "advcl" and head >= 0 and tree.tags[head] in ("N", "NP"):
-            head = tree.root  # a clause that the parse hangs on a noun
+            head = tree.root  # the parse wrongly attaches the clause to a noun
         apart = tree.lower[first] == "," or (first and tree.lower[first - 1] == ",")
         kept = [tree.lower[n] for n in members(tree.everything & ~mask) if n < first]
         line = " ".join(kept) + " "
@@ -204,21 +204,21 @@ def valency_key(
     children: tuple[tuple[int, ...], ...] | list[list[int]],
     verb: int,
 ) -> str:
-    """Return the name of a verb under which its complements are counted."""
+    """Return the key under which the complements of a verb are counted."""
     stem = get_language(code).stem([lower[verb]])[0]
     return stem + "@" * any(tags[child] == "PR" for child in children[verb])
 
 
 @cache
 def bases(code: str) -> Mapping[str, str]:
-    """Return by a contraction, or another form, the preposition that it holds: "na" -> "em"."""
+    """Return contraction or other form -> the preposition in it, such as "na" -> "em"."""
     listed = json.loads((DATA / "words.json").read_text("utf-8"))[code]["bases"]
     return {form: base for base, forms in listed.items() for form in forms.split()}
 
 
 @cache
 def lexicon(code: str) -> Lexicon:
-    """Return what is known of the words of a language that has a parser."""
+    """Return the word lists of a language that has a parser."""
     data = json.loads((DATA / "words.json").read_text("utf-8"))[code]
     counted = json.loads((DATA / "valency.json").read_text("utf-8"))[code]
 

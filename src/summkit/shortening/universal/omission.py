@@ -1,4 +1,4 @@
-"""A stretch of a sentence that may be left out, and whether anything is lost with it."""
+"""Omissions: stretches of a sentence that may be deleted, and checks of what would be lost."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ _PLAIN = frozenset({"phrase", "clause", "relative", "participle"})
 
 
 class Omission(NamedTuple):
-    """A stretch of tokens that may be left out.
+    """A stretch of tokens that may be deleted.
 
     Attributes
     ----------
     mask
-        The tokens, with the commas that go with them.
+        The tokens, with the commas around them.
     kind
         Name of the rule.
     cost
-        What a reader may miss, from 0.
+        How much a reader may miss the tokens; 0 or higher for most kinds.
     node
-        The token that hangs on what is kept.
+        The token whose head remains.
     """
 
     mask: int
@@ -33,7 +33,7 @@ class Omission(NamedTuple):
 
 
 def may_go(tree: SentenceTree, mask: int) -> bool:
-    """Whether a stretch is whole, and cuts through no quotation, elision or name."""
+    """Return whether a mask is one stretch and cuts through no quotation, elision or name."""
     if not tree.whole(mask) or mask >> tree.root & 1:
         return False
     for closed in tree.closed_spans:
@@ -47,7 +47,7 @@ def may_go(tree: SentenceTree, mask: int) -> bool:
 
 
 def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
-    """Whether nothing is lost that limits, denies or claims."""
+    """Return whether a deletion removes no restriction, denial or attribution of a claim."""
     mask = each.mask
     if not may_go(tree, mask):
         return False
@@ -66,7 +66,7 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
 
 
 def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
-    """Whether what follows may belong to what goes: "tras la sacudida [de China]"."""
+    """Return whether the next words may belong to the stretch: "tras la sacudida [de China]"."""
     following = high(mask) + 1
     if following >= len(tree.tokens) or tree.lower[low(mask)] == ",":
         return False
@@ -80,7 +80,7 @@ def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
 
 
 def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
-    """Whether a stretch goes on as its sentence may: ", con un alza del 7 %, y Gamesa"."""
+    """Return whether a conjunction after a comma is inside: ", con un alza del 7 %, y Gamesa"."""
     return any(
         tree.tags[node] == "K" and tree.lower[node - 1] == "," and mask >> node - 1 & 1
         for node in members(mask)
@@ -89,7 +89,7 @@ def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
 
 
 def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
-    """Whether a stretch begins or ends within a row of capitals."""
+    """Return whether a stretch begins or ends within a row of capitalised words."""
     tokens, tags = tree.tokens, tree.tags
 
     def joined(node: int) -> bool:
@@ -104,9 +104,9 @@ def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
 
 
 def with_commas(tree: SentenceTree, mask: int) -> int | None:
-    """Return a stretch with the commas around it; None where none is in front of it.
+    """Return a stretch with the commas around it; None if it is not set off by commas.
 
-    A comma behind it goes, too, unless it closes what the one in front does not open.
+    A comma after the stretch is included, except for one that ends a clause around it.
     """
     first, last = low(mask), high(mask)
     if tree.lower[first] == ",":
@@ -120,7 +120,7 @@ def with_commas(tree: SentenceTree, mask: int) -> int | None:
         return mask
     if last + 1 < len(tree.tokens) and tree.lower[last + 1] == ",":
         return mask | 1 << last + 1
-    # Without a second comma it ends the sentence, or what it stands in.
+    # Without a second comma, the stretch is at the end of the sentence or of a quotation.
     following = tree.lower[last + 1] if last + 1 < len(tree.tokens) else "."
     return mask if following in '.;:?!»”"' or tree.labels[last + 1] == "cc" else None
 
@@ -130,7 +130,7 @@ def is_name(tree: SentenceTree, node: int) -> bool:
 
 
 def is_named(tree: SentenceTree, known: Lexicon, noun: int) -> bool:
-    """Whether a noun says enough by itself: a name, "una mujer", "tres personas"."""
+    """Return whether a noun needs no modifier: a name, "una mujer", "tres personas"."""
     if is_name(tree, noun):
         return True
     determiners = [tree.lower[c] for c in tree.children[noun] if c < noun]

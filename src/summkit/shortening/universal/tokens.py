@@ -1,7 +1,7 @@
-"""Tokens of one sentence, as the parsers of other languages than English know them.
+"""Tokens of a sentence in the form that the parsers of languages other than English expect.
 
-Contractions stay whole ("du", "del", "nas"), what an apostrophe or a hyphenated pronoun joins is
-parted in French and Italian ("l'" "accord", "dit" "-il").
+A contraction is one token ("du", "del", "nas"). In French and Italian, an elided word and a
+hyphenated pronoun are separate tokens ("l'" "accord", "dit" "-il").
 """
 
 from __future__ import annotations

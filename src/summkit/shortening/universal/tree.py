@@ -1,4 +1,4 @@
-"""A parsed sentence of a language that has a parser by Universal Dependencies."""
+"""The parse of a sentence in a language that has a Universal Dependencies parser."""
 
 from __future__ import annotations
 
@@ -15,26 +15,27 @@ from summkit.shortening.tree import mask_of, span
 from summkit.shortening.universal.tokens import tokenise
 
 DATA = Path(__file__).parent / "data"
-LONGEST = 80  # tokens: a longer sentence is a list or a table
+LONGEST = 80  # maximum tokens of a sentence; a longer one is a list or a table
 _LEAST = 4
 
 
 @cache
 def model_of(code: str) -> ParserModel:
-    """Return the parser's model of a language; read when it is first asked for."""
+    """Return the parser model of a language; it is read on first use."""
     return load(DATA / f"{code}.tables")
 
 
 @cache
 def is_parsed(code: str) -> bool:
-    """Whether a parser of a language is shipped."""
+    """Return whether summkit has a parser for a language."""
     return (DATA / f"{code}.tables").is_file()
 
 
 def tree_of(text: str, code: str) -> SentenceTree | None:
-    """Return a sentence parsed without brackets and days; None for one too short or too long.
+    """Return the parse of a sentence; None if the sentence is too short or too long.
 
-    What always goes is no part of the tree: the rest is parsed better without it.
+    Brackets and days are always deleted. So they are no part of the tree: the parse of the
+    remaining words is better without them.
     """
     tokens = tokenise(text, code)
     gone: list[tuple[int, int]] = []
@@ -62,11 +63,11 @@ class SentenceTree:
     text
         The sentence.
     code
-        Of its language.
+        Its language.
     tokens
-        Its words and signs.
+        Its words and punctuation marks.
     dropped
-        Kinds of what stands in the text and is no token.
+        Kinds of the text parts that are no tokens: "bracket", "time".
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class SentenceTree:
 
     @cached_property
     def subtrees(self) -> tuple[int, ...]:
-        """By token: the mask of it and of all that hangs on it."""
+        """For each token, the mask of the token and all its direct and indirect dependents."""
         masks = [1 << node for node in range(len(self.tokens))]
         done = [False] * len(masks)
         order = [self.root]
@@ -103,7 +104,7 @@ class SentenceTree:
 
     @cached_property
     def phrases(self) -> tuple[int, ...]:
-        """By token: its subtree without the commas, dashes and stops at the edges."""
+        """For each token, its subtree without commas, dashes and full stops at the edges."""
         return tuple(map(self._without_edges, self.subtrees))
 
     def _without_edges(self, mask: int) -> int:
@@ -115,22 +116,22 @@ class SentenceTree:
 
     @cached_property
     def closed_spans(self) -> tuple[int, ...]:
-        """Masks of what stands in quotation marks, with its marks."""
+        """Masks of the quotations, with their marks."""
         return tuple(
             mask_of(n for n, t in enumerate(self.tokens) if a <= t.start and t.end <= b)
             for a, b in quoted(self.text)
         )
 
     def child(self, node: int, *labels: str) -> int:
-        """Return the first child with one of the relations, -1 for none."""
+        """Return the first dependent with one of the relations; -1 without one."""
         return next((c for c in self.children[node] if self.labels[c] in labels), -1)
 
     def whole(self, mask: int) -> bool:
-        """Whether a mask is one stretch of tokens."""
+        """Return whether a mask is one stretch of tokens without a gap."""
         return bool(mask) and mask == span((mask & -mask).bit_length() - 1, mask.bit_length() - 1)
 
     def is_finite(self, node: int) -> bool:
-        """Whether a word is a finite verb, or has one for an auxiliary or a copula."""
+        """Return whether a word is a finite verb, or has a finite auxiliary or copula."""
         if self.tags[node] in ("VF", "TF"):
             return True
         return any(
@@ -139,11 +140,11 @@ class SentenceTree:
         )
 
     def case(self, node: int) -> str:
-        """Return the preposition of a phrase in lower case, "" for none."""
+        """Return the preposition of a phrase in lower case; "" without one."""
         return next((self.lower[c] for c in self.children[node] if self.labels[c] == "case"), "")
 
     def mark(self, node: int) -> str:
-        """Return the words that make a clause depend on another, joined by spaces."""
+        """Return the words that mark a clause as subordinate, joined by spaces."""
         return " ".join(
             self.lower[each]
             for c in self.children[node]

@@ -1,4 +1,4 @@
-"""Versions of a parsed sentence that fit a budget: the fullest that stands comes first."""
+"""Shorter versions of a parsed sentence that fit a budget and are complete sentences."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from summkit.shortening.universal.deletions import omissions
 from summkit.shortening.universal.omission import Omission
 from summkit.shortening.universal.tree import SentenceTree
 
-_DEPTH = 8  # states kept of each length
-_MOST = 120  # versions that are looked at
-_ENOUGH = 8  # versions that stand
-_LOST = 0.008  # cost of a character that is left out
+_DEPTH = 8  # number of states stored for each length
+_MOST = 120  # maximum number of versions that are checked
+_ENOUGH = 8  # number of complete versions after which the search ends
+_LOST = 0.008  # cost of each deleted character
 
 
 class Version(NamedTuple):
-    """What is kept of a sentence.
+    """A version of a sentence after deletions.
 
     Attributes
     ----------
     kept
-        Mask of its tokens.
+        Mask of the remaining tokens.
     text
-        As it would be printed.
+        The printed form.
     done
-        What was left out.
+        The omissions.
     cost
-        What a reader may miss.
+        The sum of the omissions' costs.
     whole
-        Whether it is the sentence as it stands, with what is no part of its tree.
+        Whether the version is the whole sentence, with the text that is no part of its tree.
     """
 
     kept: int
@@ -48,14 +48,14 @@ _State = tuple[float, int, int, tuple[int, ...]]
 def versions(
     tree: SentenceTree, fits: Callable[[str], bool], offered: list[Omission] | None = None
 ) -> list[Version]:
-    """Return versions of a sentence that fit and stand, the cheapest first; perhaps none."""
+    """Return complete versions of a sentence that fit, the cheapest first; perhaps none."""
     offered = omissions(tree) if offered is None else offered
     if not (offered or tree.dropped) or no_clause(tree, tree.everything):
         return []
     found: list[Version] = []
     for cost, _, mask, numbers in _states(tree, offered):
         if not mask and not tree.dropped:
-            continue  # the sentence as it is
+            continue  # the unchanged sentence
         kept = tree.everything & ~mask
         text = written(tree, kept)
         if not fits(text) or broken(tree, kept, text):
@@ -67,7 +67,7 @@ def versions(
 
 
 def _states(tree: SentenceTree, offered: list[Omission]) -> list[_State]:
-    """Return (cost, characters left, what is gone, which omissions), the cheapest first."""
+    """Return states as (cost, remaining characters, deleted tokens, omissions), cheapest first."""
     sizes = [
         token.end - token.start + (place > 0 and tree.tokens[place - 1].end < token.start)
         for place, token in enumerate(tree.tokens)
@@ -79,7 +79,7 @@ def _states(tree: SentenceTree, offered: list[Omission]) -> list[_State]:
             lost = each.mask & ~mask
             if not lost:
                 continue
-            # What stands inside of what goes costs nothing more.
+            # An omission inside a larger one has no cost in addition.
             inside = tuple(n for n in done if not offered[n].mask & ~each.mask)
             spared = sum([offered[n].cost for n in inside])
             less = sum([sizes[node] for node in members(lost)])
@@ -93,7 +93,7 @@ def _states(tree: SentenceTree, offered: list[Omission]) -> list[_State]:
 
 
 def stretches(tree: SentenceTree, kept: int) -> list[tuple[int, int]]:
-    """Return (start, end) in the sentence of each stretch that is kept without a gap."""
+    """Return (start, end) in the sentence of each stretch of tokens without a gap."""
     found: list[tuple[int, int]] = []
     last = -2
     for node in members(kept):
@@ -108,5 +108,5 @@ def stretches(tree: SentenceTree, kept: int) -> list[tuple[int, int]]:
 
 
 def written(tree: SentenceTree, kept: int) -> str:
-    """Return the kept stretches as one line."""
+    """Return the remaining stretches as one line."""
     return joined([tree.text[a:b] for a, b in stretches(tree, kept)])

@@ -1,4 +1,4 @@
-"""Headlines and shortened sentences in the languages of the parsers by Universal Dependencies."""
+"""Headlines and shortened sentences in languages with a Universal Dependencies parser."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ from summkit.shortening.universal.tree import SentenceTree, tree_of
 from summkit.shortening.universal.versions import Version, stretches, versions, written
 
 SENTENCES = 12
-"""How many sentences may be tried."""
-_SHARE = 3  # a headline that lost something fills this part of its budget, or it is a stump
+"""Maximum number of sentences that are tried."""
+_SHARE = 3  # a headline with deletions must fill at least a third of its budget
 _LEAST_PROSE = 7
-_CHANCE = 0.8  # of a sentence that lost what costs 1: see `Shortening.chance`
+_CHANCE = 0.8  # the chance of a sentence whose deletions cost 1: see `Shortening.chance`
 _BY_SIGNS = {"apposition": 0.3, "relative": 0.35, "aside": 0.3, "opening": 0.35, "clauses": 0.5}
 _BY_SIGNS["tail"] = 0.65
-"""Costs of what signs and clauses tell."""
-_DROPPED = 0.05  # cost of a bracket, a day
-_DEAR = 0.9  # cost of a headline beside which a short first sentence is better
-_SLIGHT = 0.5  # cost of what a later sentence may lose
+"""Costs of deletions that punctuation marks or clauses indicate."""
+_DROPPED = 0.05  # cost of deleting a bracket or a day
+_DEAR = 0.9  # cost of a headline above which the short first sentence is better
+_SLIGHT = 0.5  # maximum cost of an omission in a later sentence
 
 
 class _Reading(NamedTuple):
-    """A sentence with where it begins in the body, and its parse."""
+    """A sentence with its offset in the body, and its parse."""
 
     sentence: int
     offset: int
@@ -55,17 +55,17 @@ class _Reading(NamedTuple):
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
     """Return headlines that are whole sentences or clauses, the best first; perhaps none.
 
-    Those of a later sentence are only given where the best has none that speaks of what it
-    names itself.
+    A headline of a later sentence is given only if the best sentence has no headline whose
+    antecedents are in the headline itself.
     """
 
     def fits(text: str) -> bool:
         return len(text.rstrip(clauses.BARE)) <= characters
 
     order = background_last(document, islice(sentences, SENTENCES))
-    known: list[Shortening] = []  # whose subject other sentences tell of: "La société"
+    known: list[Shortening] = []  # whose subject other sentences identify: "La société"
     weak: list[Shortening] = []  # of later sentences that lost much
-    leaning: list[Shortening] = []  # the best one's, with a pronoun for what others name
+    leaning: list[Shortening] = []  # of the best sentence, with a pronoun without its antecedent
     for place, index in enumerate(order):
         if place and refers_back(document, index, nouns=False):
             continue
@@ -89,7 +89,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
 
 
 def _last_resort(document: Document, order: Sequence[int], characters: int) -> Iterator[Shortening]:
-    """Yield what signs and clauses make, unless a parse knows better."""
+    """Yield headlines that punctuation and clauses allow, unless the parse speaks against them."""
     for each in clauses.headlines(document, order, characters):
         reading = _read(document, each.sentence)
         if reading is None or _agrees(reading, each):
@@ -97,7 +97,7 @@ def _last_resort(document: Document, order: Sequence[int], characters: int) -> I
 
 
 def _agrees(reading: _Reading, made: Shortening) -> bool:
-    """Whether the parse finds nothing wrong with what signs and clauses made."""
+    """Return whether the parse finds no fault in a headline from punctuation and clauses."""
     tree = reading.tree
     kept = _mask(tree, [(a - reading.offset, b - reading.offset) for a, b in made.runs])
     if not kept or broken(tree, kept, made.text) or loses_complement(tree, kept):
@@ -108,7 +108,7 @@ def _agrees(reading: _Reading, made: Shortening) -> bool:
 def _opening(
     document: Document, order: Sequence[int], fits: Callable[[str], bool]
 ) -> list[Shortening]:
-    """Return the first sentence of the article if it fits as it is, and the news lost much."""
+    """Return the first sentence of the article if it fits whole; it replaces a shortened news."""
     reading = _read(document, 0) if 0 in order[1:] else None
     if reading is None or not fits(joined([reading.tree.text])):
         return []
@@ -122,7 +122,7 @@ def _opening(
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return a sentence shortened to fit, None where that is not safe."""
+    """Return a sentence shortened to fit; None if that is not safe."""
     reading = _read(document, index)
     if reading is None:
         return clauses.shortened(document, index, fits)
@@ -135,7 +135,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
 
 
 def _read(document: Document, index: int) -> _Reading | None:
-    """Return a sentence without what stands in front of it, parsed once a document."""
+    """Return a sentence without the text before its main part; parsed once for each document."""
     key = _read, index
     if key not in document.memory:
         sentence = document.sentences[index]
@@ -148,7 +148,10 @@ def _read(document: Document, index: int) -> _Reading | None:
 
 
 def _offered(document: Document, tree: SentenceTree) -> list[Omission]:
-    """Return what may go by relations, and by signs and clauses where a parse is wrong."""
+    """Return the omissions that relations allow, and those that punctuation and clauses allow.
+
+    The second kind finds deletions that a wrong parse hides.
+    """
     offered = omissions(tree)
     known = {each.mask for each in offered}
     for start, end, kind in loose(tree.text, document.language):
@@ -167,7 +170,7 @@ def _headlines(
     *,
     first: bool,
 ) -> Iterator[Version]:
-    """Yield the sentence as it is, by its relations, and else by its signs and clauses."""
+    """Yield the whole sentence if it fits; else versions by relations, or else by punctuation."""
     tree = reading.tree
     whole = joined([tree.text])
     if fits(whole):
@@ -193,14 +196,14 @@ def _by_signs(
     characters: int,
     ways: Callable[[str, Language], Iterable[tuple[list[tuple[int, int]], tuple[str, ...]]]],
 ) -> Iterator[Version]:
-    """Yield what the rules on signs and clauses leave, the longest first, if the parse agrees."""
+    """Yield the versions that rules on punctuation allow, if the parse agrees, longest first."""
     found: dict[int, Version] = {}
     for spans, reasons in ways(tree.text, language):
         kept = _mask(tree, spans)
         if not kept or kept in found:
             continue
         text = written(tree, kept)
-        # Where a clause ends is told well by signs; where a phrase may, by relations.
+        # Punctuation shows the end of a clause well; relations show the end of a phrase better.
         doubted = ways is soft_cuts
         if not fits(text) or broken(tree, kept, text, by_relations=doubted):
             continue
@@ -209,7 +212,7 @@ def _by_signs(
         if loses_complement(tree, kept):
             continue
         if no_clause(tree, kept) and (doubted or not no_clause(tree, tree.everything)):
-            continue  # unless the parse found no main verb at all
+            continue  # but if the parse has no main verb at all, the parse is wrong
         node = (~kept & kept + 1).bit_length() - 1
         done = tuple(Omission(0, reason, 0.6, node) for reason in reasons)
         found[kept] = Version(kept, text, done, 1.0)
@@ -217,7 +220,7 @@ def _by_signs(
 
 
 def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
-    """Return the tokens within stretches of the sentence."""
+    """Return the mask of the tokens within given stretches of the sentence."""
     places = list(spans)
     return mask_of(
         node
@@ -227,7 +230,7 @@ def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
 
 
 def _is_told(tree: SentenceTree, version: Version) -> bool:
-    """Whether a version of a later sentence is no question, no quotation and no fragment."""
+    """Return whether a version of a later sentence is no question, quotation or fragment."""
     text, own = version.text, lexicon(tree.code).own
     if text.endswith("?") or text[0] in '"“«' or no_clause(tree, version.kept):
         return False
@@ -235,23 +238,23 @@ def _is_told(tree: SentenceTree, version: Version) -> bool:
 
 
 def _is_slight(version: Version, characters: int) -> bool:
-    """Whether a version of a later sentence lost so little that it may stand in for the news."""
+    """Return whether a version of a later sentence lost so little that it may replace the news."""
     slight = all(each.cost <= _SLIGHT for each in version.done)
     return not version.done or (slight and 2 * len(version.text) >= characters)
 
 
 def _leans(tree: SentenceTree, kept: int) -> bool:
-    """Whether a pronoun or the verb stands for somebody that another sentence names."""
+    """Return whether a pronoun or the verb's missing subject refers to another sentence."""
     return points_elsewhere(tree, kept) or lacks_subject(tree, kept)
 
 
 def _is_known(tree: SentenceTree, kept: int) -> bool:
-    """Whether the subject is a noun that only another sentence describes."""
+    """Return whether the subject is a noun that only another sentence identifies."""
     return takes_as_known(tree, kept, frozenset(openings(tree.code).unique))
 
 
 def _headline(reading: _Reading, version: Version) -> Shortening:
-    """Return a version as a headline: without the full stop at its end."""
+    """Return a version as a headline, without its final full stop."""
     made = _made(reading, version)
     return clauses.bare(made)
 
