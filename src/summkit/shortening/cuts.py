@@ -1,4 +1,4 @@
-"""What may go of a sentence whose language is not parsed: asides, clauses, the end of a clause."""
+"""Deletions in a sentence without a parse: asides, clauses, and the end after a clause."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from summkit.shortening.segments import (
 )
 
 STOPS = ".。।॥۔。!?！？؟।"
-_INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # "wettzumachen"
+_INFIX = re.compile(r"^\w{2,6}zu\w+en$")  # an infinitive with "zu" inside: "wettzumachen"
 _MOST_ASIDES = 4
 
 Spans = list[tuple[int, int]]
 
 
 def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield the stretches that are kept, with the kinds of what goes, of each way to shorten."""
+    """Yield every way to shorten a sentence: the remaining stretches, and the kinds of deletion."""
     said = quoted(text)
     brackets = [
         match.span()
@@ -43,7 +43,7 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
     ends = stop if text[stop] in STOPS else stop + 1
     final = ends, stop + 1
     if text[stop] in '"”»' and text[stop - 1] in STOPS:
-        ends, final = stop - 1, (stop - 1, stop)  # the mark closes what is gone
+        ends, final = stop - 1, (stop - 1, stop)  # delete the quotation mark after the full stop
     if brackets:
         yield without([(0, stop + 1)], brackets), plain
     known = words_of(language.code)
@@ -76,7 +76,7 @@ def cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]
 
 
 def loose(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, kind) of each stretch that may go by itself, by signs and clauses."""
+    """Yield (start, end, kind) of each stretch that may be deleted alone."""
     known = words_of(language.code)
     if known is None:
         return
@@ -93,7 +93,7 @@ def loose(text: str, language: Language) -> Iterator[tuple[int, int, str]]:
 
 
 def says_something(text: str, language: Language) -> bool:
-    """Whether a sentence has a finite verb, as far as its words tell."""
+    """Return whether a sentence has a finite verb; True if the language has no list of verbs."""
     known = words_of(language.code)
     if known is None or known.last or not known.finite or not language.spaced:
         return True
@@ -103,7 +103,7 @@ def says_something(text: str, language: Language) -> bool:
 
 
 def opens_dependent(text: str, known: Words) -> bool:
-    """Whether what is left opens as a clause that depends on another: "Wenn man steht"."""
+    """Return whether a text opens as a subordinate clause: "Wenn man steht"."""
     words = WORD.findall(text)
     first = words[0].lower() if words else ""
     opening = known.opener | known.condition | known.complement
@@ -112,14 +112,14 @@ def opens_dependent(text: str, known: Words) -> bool:
 
 
 def _kept(parts: list[Segment], left: list[int], known: Words, language: Language) -> Spans:
-    """Return the stretches of the segments that are left, with the signs between neighbours."""
+    """Return the stretches of the remaining segments, with the commas between neighbours."""
     spans: Spans = []
     for before, number in zip((-1, *left), left, strict=False):
         part = parts[number]
         if spans and number - 1 in left:
             spans[-1] = spans[-1][0], part.end
         elif spans and _says(part, known) and _ends_clause(parts, before, number, known, language):
-            # "..., sagte sie": the comma parts what is said from who says it.
+            # "..., sagte sie": the comma separates the quotation from its speaker, so it stays.
             spans[-1] = spans[-1][0], spans[-1][1] + 1
             spans.append((part.start, part.end))
         else:
@@ -130,18 +130,18 @@ def _kept(parts: list[Segment], left: list[int], known: Words, language: Languag
 def _ends_clause(
     parts: list[Segment], before: int, number: int, known: Words, language: Language
 ) -> bool:
-    """Whether a clause ends before who says it, so that the comma between them stays."""
+    """Return whether a clause ends before the attribution to a speaker: the comma there stays."""
     last = number == len(parts) - 1 and len(parts[before].words) > 4
     return parts[number].sign == "," and (last or is_clause(parts[before], known, language))
 
 
-# -- what may go -----------------------------------------------------------------------------
+# -- deletions -------------------------------------------------------------------------------
 
 
 def _asides(
     text: str, parts: list[Segment], known: Words, language: Language
 ) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield the segments that stand between two others and may go, with their kind."""
+    """Yield segments between two other segments that may be deleted, with their kind."""
     for number in range(1, len(parts) - 1):
         part, before, after = parts[number], parts[number - 1], parts[number + 1]
         if not closed(text[part.start : part.end]) or after.sign.isalpha():
@@ -176,7 +176,7 @@ def _has_own_verb(part: Segment, known: Words, language: Language) -> bool:
 def _before_speaker(
     text: str, parts: list[Segment], known: Words, language: Language
 ) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield all that stands between a clause and who says it, at the end of a sentence."""
+    """Yield all segments between a clause and the attribution at the end of the sentence."""
     last = len(parts) - 1
     if last < 3 or not _says(parts[last], known) or parts[last].sign not in (",", "،", "，"):
         return
@@ -194,7 +194,7 @@ def _before_speaker(
 def _opening(
     text: str, parts: list[Segment], known: Words, language: Language
 ) -> Iterator[tuple[tuple[int, ...], str]]:
-    """Yield what stands before the first clause, where the verb need not come second."""
+    """Yield the segment before the first clause, unless the language needs the verb second."""
     if known.second or len(parts) < 2 or not language.spaced or parts[1].sign != ",":
         return
     first, then = parts[0], parts[1]
@@ -211,12 +211,12 @@ def _begins_with_verb(part: Segment, known: Words) -> bool:
 
 
 def _says(part: Segment, known: Words) -> bool:
-    """Whether a segment says who claims it."""
+    """Return whether a segment contains a verb of saying."""
     return any(word.lower() in known.speech for word in part.words)
 
 
 def _limits(part: Segment, known: Words, language: Language) -> bool:
-    """Whether a segment is a condition, a contrast or what a verb before it calls for."""
+    """Return whether a segment opens a condition, a contrast or a complement clause."""
     first = first_word(part, language, known)
     return first in known.condition | known.contrast | known.complement
 
@@ -224,7 +224,7 @@ def _limits(part: Segment, known: Words, language: Language) -> bool:
 def _may_end(
     parts: list[Segment], left: list[int], last: int, known: Words, language: Language
 ) -> bool:
-    """Whether the segments up to one make a sentence that says what the whole one says."""
+    """Return whether the segments up to `last` are a sentence that keeps the meaning."""
     following, closing = parts[last + 1], parts[last]
     gone = parts[last + 1 :]
     if any(_says(part, known) for part in gone) or any(
@@ -242,19 +242,19 @@ def _may_end(
     earlier = [n for n in left if n < last and is_clause(parts[n], known, language)]
     said = _says(closing, known) and following.sign != ";"
     if said and not earlier and not depends(following, known, language):
-        return False  # what was said
+        return False  # the deleted text is the statement of a verb of saying
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
-        return False  # what is denied
+        return False  # the deleted text is what the last clause negates
     kept = {word.lower() for number in left for word in parts[number].words}
     if kept & known.pairs:
         return False
-    # The last clause that is left has its verb: it is not the beginning of one.
+    # The last remaining clause must have its verb, so that it is not the beginning of a clause.
     ends_well = finite_verbs(closing, known, language) or not language.spaced
     return bool(ends_well) and any(is_clause(parts[number], known, language) for number in left)
 
 
 def _interrupts(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
-    """Whether a clause goes on behind an aside: "heard, for the first time, the names"."""
+    """Return whether a clause continues after an aside: "heard, for the first time, the names"."""
     return (
         language.spaced
         and not any(
@@ -268,7 +268,7 @@ def _interrupts(aside: Segment, then: Segment, known: Words, language: Language)
 
 
 def _calls_for_infinitive(part: Segment, known: Words) -> bool:
-    """Whether a segment is an infinitive that the verb before it calls for."""
+    """Return whether a segment is an infinitive that is the complement of a verb before it."""
     low = [word.lower() for word in part.words]
     if not low:
         return False
@@ -281,7 +281,7 @@ def _calls_for_infinitive(part: Segment, known: Words) -> bool:
 
 
 def without(spans: Spans, gone: Spans) -> Spans:
-    """Return what of some stretches stands outside of others."""
+    """Return the parts of some stretches that are outside other stretches."""
     result: Spans = []
     for start, end in spans:
         for first, last in gone:
@@ -295,7 +295,7 @@ def without(spans: Spans, gone: Spans) -> Spans:
 
 
 def trimmed(text: str, spans: Spans) -> Spans:
-    """Return the stretches without white space at their edges, neighbours joined."""
+    """Return the stretches without white space at their edges; adjacent stretches are joined."""
     result: Spans = []
     for start, end in spans:
         while start < end and text[start].isspace():
@@ -315,7 +315,7 @@ _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")
 
 
 def closed(text: str) -> bool:
-    """Whether every quotation and bracket is closed."""
+    """Return whether every quotation mark and bracket has its partner."""
     german = text.count("„")
     closing = text.count("“") + text.count("”")
     if german and german != closing:

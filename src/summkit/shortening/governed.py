@@ -1,7 +1,7 @@
-"""Whether what is left of a sentence is a clause: its verb, its subject, and what it governs.
+"""Checks whether a shortened sentence is a clause: with its verb, its subject and complements.
 
 As in `summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of
-the tokens that are kept, and tells whether the headline breaks it.
+the remaining tokens. It returns whether the shortened text fails the check.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _GOVERNED = frozenset(
 
 
 def loses_core(tree: Tree, kept: int) -> bool:
-    """Whether a phrase has lost the word it hangs on, or a finite verb its subject."""
+    """Return whether a phrase has lost its head, or a finite verb its subject."""
     kept |= silent(tree, kept)
     governed, subjects = _core(tree)
     if _tops(tree, kept) & governed:
@@ -31,9 +31,9 @@ def loses_core(tree: Tree, kept: int) -> bool:
 
 @once
 def _core(tree: Tree) -> tuple[int, list[tuple[int, int, int]]]:
-    """Return what does not stand without its head, and each subject with its verb.
+    """Return the words that need their head, and each subject with its verb, as masks.
 
-    Also who speaks, where a pronoun is the subject of what is said. All as masks.
+    If a pronoun is the subject of reported speech, the third mask is the speaker; else it is 0.
     """
     governed, subjects = 0, []
     for node, label in enumerate(tree.labels):
@@ -50,7 +50,7 @@ def _core(tree: Tree) -> tuple[int, list[tuple[int, int, int]]]:
 
 
 def _tops(tree: Tree, kept: int) -> int:
-    """Return the mask of the words that are kept while their heads are gone."""
+    """Return the mask of the remaining words whose heads are deleted."""
     tops = 0
     for head, dependents in _dependents(tree):
         if not kept & head:
@@ -60,14 +60,14 @@ def _tops(tree: Tree, kept: int) -> int:
 
 @once
 def _dependents(tree: Tree) -> list[tuple[int, int]]:
-    """Return each word on which others hang, and those, as masks."""
+    """Return each word that has dependents, and these dependents, as masks."""
     return [(1 << head, mask_of(nodes)) for head, nodes in enumerate(tree.children) if nodes]
 
 
 def silent(tree: Tree, kept: int) -> int:
-    """Return the mask of what headlines leave out though others hang on it.
+    """Return the mask of deleted words that headlines omit although they have dependents.
 
-    That is "is" ("council [is] to close pool"), and a name of which the office is left.
+    These are "is" ("council [is] to close pool"), and a name whose office remains.
     """
     mask = 0
     for verb, others in _copulas(tree):
@@ -81,10 +81,10 @@ def silent(tree: Tree, kept: int) -> int:
 
 @once
 def titled(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each office that tells who somebody is without the full name behind it.
+    """Return each office that identifies a person without the name after it.
 
-    That is the office with what tells more of it and the name, as masks, and the last of the
-    name: "Liberal Union leader [Ann Vogel] has begun". One of which no more is told is nobody's.
+    Each entry has the office with its modifiers and the name, as masks, and the name's last word:
+    "Liberal Union leader [Ann Vogel] has begun". An office without a modifier does not count.
     """
     found = []
     for head, label in enumerate(tree.labels):
@@ -113,7 +113,7 @@ _NAMED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 @once
 def _copulas(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "is" with its subject and the complement behind it, as masks."""
+    """Return each "is" or "are", and its subject with its complement, as masks."""
     found = []
     for node, word in enumerate(tree.lower):
         if word in ("is", "are"):
@@ -124,10 +124,10 @@ def _copulas(tree: Tree) -> list[tuple[int, int]]:
 
 
 def lacks_clause(tree: Tree, kept: int) -> bool:
-    """Whether what is left hangs together in no clause, though the sentence is one.
+    """Return whether the remaining words are no single clause, although the sentence is a clause.
 
-    Of the words whose heads are gone one may be left: a verb with its subject; and the subject
-    of a verb that is gone, if it stands in for the pronoun of "it said it".
+    Only one verb with its subject may have lost its head. In addition, the subject of a deleted
+    verb may remain if it replaces the pronoun of a reported clause ("it said it").
     """
     if not tree.is_verb(tree.root):
         return False
@@ -148,7 +148,7 @@ def _signs(tree: Tree) -> int:
 
 
 def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a verb that has lost its own head makes a clause: the sentence's, or what is said."""
+    """Return whether a verb without its head makes a main clause or a reported clause."""
     subject = tree.subject(verb)
     if verb == tree.root:
         return subject >= 0 or tree.tags[verb] == "VB"
@@ -158,7 +158,7 @@ def _heads_clause(tree: Tree, kept: int, verb: int) -> bool:
 
 
 def finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb has a tense, by its form or by its auxiliary."""
+    """Return whether a verb is finite, by its form or by its auxiliary."""
     return tree.tags[verb] in FINITE or any(
         tree.tags[child] == "MD" or tree.lower[child] in words("copulas") | words("haves")
         for child in tree.children[verb]
@@ -167,7 +167,7 @@ def finite(tree: Tree, verb: int) -> bool:
 
 
 def loses_complement(tree: Tree, kept: int) -> bool:
-    """Whether a verb is left without the clause it governs: "he said", "ordered the firm"."""
+    """Return whether a verb has lost its complement clause: "he said", "ordered the firm"."""
     kept |= silent(tree, kept)
     for verb, phrases in _clauses(tree):
         if kept & verb and _loses_clause(kept, phrases):
@@ -176,7 +176,7 @@ def loses_complement(tree: Tree, kept: int) -> bool:
         said = kept & others or any(kept & verb and kept & to for verb, to in infinitives)
         if kept & speech and not said:
             return True
-    # "after gold objects" without "were stolen"
+    # A subordinating conjunction without its verb: "after gold objects" without "were stolen".
     return bool(_tops(tree, kept) & _marks(tree))
 
 
@@ -186,7 +186,17 @@ def _marks(tree: Tree) -> int:
 
 
 class _Phrase(NamedTuple):
-    """What a verb governs: its mask, those instead of which it stands, when it breaks the verb."""
+    """A dependent of a verb: its mask, its substitutes, and when it makes the verb incomplete.
+
+    Attributes
+    ----------
+    mask
+        The dependent.
+    instead
+        Other dependents of which one may replace it.
+    where_kept, where_gone
+        Whether the verb is broken if the dependent remains; if the dependent is deleted.
+    """
 
     mask: int
     instead: int
@@ -195,7 +205,7 @@ class _Phrase(NamedTuple):
 
 
 def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
-    """Whether a clause or infinitive that a verb governs is gone, and none takes its place."""
+    """Return whether a complement of a verb is deleted and no other one replaces it."""
     return any(
         not kept & each.instead and (each.where_kept if kept & each.mask else each.where_gone)
         for each in phrases
@@ -204,7 +214,7 @@ def _loses_clause(kept: int, phrases: Sequence[_Phrase]) -> bool:
 
 @once
 def _clauses(tree: Tree) -> list[tuple[int, list[_Phrase]]]:
-    """Return each verb, as a mask, with what it may not lose, or not keep."""
+    """Return each verb, as a mask, with the dependents that break it if deleted or if kept."""
     found = []
     for verb in members(tree.verbs):
         governed = mask_of(c for c in tree.children[verb] if tree.labels[c] in ("ccomp", "xcomp"))
@@ -226,13 +236,13 @@ def _clauses(tree: Tree) -> list[tuple[int, list[_Phrase]]]:
 
 
 def _is_complement(tree: Tree, verb: int, child: int) -> bool:
-    """Whether a verb cannot do without a clause, infinitive or predicate."""
+    """Return whether a clause, infinitive or predicate is an obligatory complement of a verb."""
     label = tree.labels[child]
     if label == "ccomp":
         return child <= verb + 4 or tree.find(verb, "dobj") < 0
     if label == "xcomp" and child == verb + 2:
         return True
-    if label == "advcl":  # "voted, after nine hours, to close": read as a purpose
+    if label == "advcl":  # "voted, after nine hours, to close": the parse takes it for a purpose
         alone = tree.find(verb, "dobj", "xcomp", "ccomp", "oprd") < 0
         purpose = alone and any(tree.tags[each] == "TO" for each in tree.children[child])
         return purpose and tree.lower[verb] in words("control_verbs") - {"used"}
@@ -241,9 +251,10 @@ def _is_complement(tree: Tree, verb: int, child: int) -> bool:
 
 @once
 def _speeches(tree: Tree) -> list[tuple[int, int, list[tuple[int, int]]]]:
-    """Return each verb of speech that wants another for what is said, as a mask.
+    """Return each verb of saying that needs a verb for its statement, all as masks.
 
-    Also the verbs that may be it, and those that may with their "to": both as masks.
+    Each entry has the verb of saying, the finite verbs that may be the statement, and the pairs of
+    an infinitive and its "to" that may be the statement.
     """
     found = []
     apart = ("aux", "auxpass", "relcl")

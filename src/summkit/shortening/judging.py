@@ -1,9 +1,9 @@
-"""Which headline of a sentence reads best: a linear model of how it was made and where it has gaps.
+"""A linear model that scores the headlines of a sentence by their deletions and gaps.
 
-It was fitted to grades that a language model gave, from 0 (broken or false) to 3 (printed as it
-is), by minimum risk (Smith and Eisner 2006, Minimum Risk Annealing, section 3); the features at
-the gaps go back to McDonald (2006, Discriminative Sentence Compression with Soft Syntactic
-Evidence, section 3.2). See `benchmarks/headlines.md`.
+It was fitted to grades by a language model, from 0 (broken or false) to 3 (printable as it is), by
+minimum risk (Smith and Eisner 2006, Minimum Risk Annealing, section 3). The features of the gaps
+follow McDonald (2006, Discriminative Sentence Compression with Soft Syntactic Evidence, section
+3.2). See `benchmarks/headlines.md`.
 """
 
 from __future__ import annotations
@@ -28,33 +28,33 @@ MODEL = Path(__file__).parents[1] / "models" / "judging.json"
 
 @cache
 def shipped() -> Mapping[str, float]:
-    """Return the weights that come with summkit."""
+    """Return the weights that summkit ships."""
     weights: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["weights"]
     return weights
 
 
 def judged(numbers: Mapping[str, float]) -> float:
-    """Return the score of a headline by its features; comparable within a sentence."""
+    """Return the score of a headline by its features; comparable within one sentence only."""
     weights = shipped()
-    # What has no weight adds nothing.
+    # A feature without a weight adds nothing.
     return running_sum([weights[name] * numbers[name] for name in numbers if name in weights])
 
 
 def features(
     tree: Tree, kept: int, phrases: Decided, text: str, characters: int, harm: float | None
 ) -> dict[str, float]:
-    """Return what is so of a headline, by name; what is not so is not named.
+    """Return the features of a headline by name; a missing name means 0.
 
     Parameters
     ----------
     tree, kept
         The sentence, and the tokens of the headline.
     phrases
-        What the sentence may leave out.
+        The possible deletions in the sentence.
     text, characters
-        The headline as it would be printed, and how long it may be.
+        The printed form of the headline, and its maximum length.
     harm
-        See `summkit.shortening.harm`; None where no rule makes the headline.
+        See `summkit.shortening.harm`; None if the rules do not make this headline.
     """
     found: dict[str, float] = {}
     if harm is not None:
@@ -77,7 +77,7 @@ def features(
 
 @once
 def _words(tree: Tree) -> list[int]:
-    """Return the tokens that are neither signs nor articles."""
+    """Return the tokens that are neither punctuation marks nor articles."""
     return [
         node
         for node in range(len(tree.tokens))
@@ -110,7 +110,7 @@ def _likelihood(
 
 
 def _gaps(found: dict[str, float], tree: Tree, kept: int) -> None:
-    """Say between which words something was left out, and where the headline begins and ends."""
+    """Add features of the gaps, and of the first and the last word of the headline."""
     places = [place for place, node in enumerate(_words(tree)) if kept >> node & 1]
     if not places:
         return
@@ -127,7 +127,7 @@ def _gaps(found: dict[str, float], tree: Tree, kept: int) -> None:
 
 @once_each
 def _begins(tree: Tree, place: int) -> list[str]:
-    """Say where a headline begins, by a place in `_words`."""
+    """Return the features of the headline's first word, by its place in `_words`."""
     first = _words(tree)[place]
     names = [f"begins {tree.tags[first]}"]
     if place:
@@ -137,7 +137,7 @@ def _begins(tree: Tree, place: int) -> list[str]:
 
 @once_each
 def _gap(tree: Tree, places: tuple[int, int]) -> list[str]:
-    """Say what stands before, inside and behind a gap, by the places of the words beside it."""
+    """Return the features of a gap, by the places in `_words` of the words beside it."""
     tags, labels, tokens = tree.tags, tree.labels, _words(tree)
     before, after = places
     left, right = tokens[before], tokens[after]
@@ -152,7 +152,7 @@ def _gap(tree: Tree, places: tuple[int, int]) -> list[str]:
 
 @once_each
 def _ends(tree: Tree, place: int) -> list[str]:
-    """Say where a headline ends, by a place in `_words`."""
+    """Return the features of the headline's last word, by its place in `_words`."""
     tags, labels, tokens = tree.tags, tree.labels, _words(tree)
     last = tokens[place]
     names = [f"ends {tags[last]}", f"ends {labels[last]}"]
@@ -180,7 +180,7 @@ def _relation(tree: Tree, left: int, right: int) -> str:
 
 
 def _heads(found: dict[str, float], tree: Tree, kept: int) -> None:
-    """Say which words lost their heads, and which heads lost what hung on them."""
+    """Add features of words that lost their heads, and of heads that lost dependents."""
     for node, head in _hanging(tree):
         stays, over = kept >> node & 1, kept >> head & 1
         if stays != over:
@@ -190,13 +190,13 @@ def _heads(found: dict[str, float], tree: Tree, kept: int) -> None:
 
 @once
 def _hanging(tree: Tree) -> list[tuple[int, int]]:
-    """Return the words that hang on others, with their heads."""
+    """Return the words that have a head, with their heads."""
     return [(node, tree.heads[node]) for node in _words(tree) if tree.heads[node] >= 0]
 
 
 @once_each
 def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
-    """Say that a word lost its head."""
+    """Return the features of a word that lost its head."""
     label, names = tree.labels[node], []
     if label not in ("det", "punct", "aux"):
         names.append(f"orphan {label}")
@@ -208,7 +208,7 @@ def _orphaned(tree: Tree, node: int) -> list[tuple[str, float]]:
 
 @once_each
 def _lost(tree: Tree, node: int) -> list[tuple[str, float]]:
-    """Say that a head lost a word that hung on it."""
+    """Return the features of a head that lost a dependent."""
     label, head = tree.labels[node], tree.heads[node]
     names = [(f"lost {label}", 0.5), (f"lost {label} {tree.tags[head][:2]}", 0.5)]
     if is_open(tree.lower[head]):
@@ -221,7 +221,7 @@ def _lost(tree: Tree, node: int) -> list[tuple[str, float]]:
 
 
 def _clause(found: dict[str, float], tree: Tree, kept: int) -> None:
-    """Say what kind of clause is left: verbs, subject, what stands behind the last verb."""
+    """Add features of the remaining clause: verbs, subject, and words after the last verb."""
     kinds = kinds_of(tree)
     verbs = kept & tree.verbs
     _add(found, f"verbs {min(verbs.bit_count(), 3)}")

@@ -1,6 +1,6 @@
-"""Whether what is left of a sentence still says what the sentence said: checks for every target.
+"""Checks whether a shortened sentence keeps the meaning of its source, for every target.
 
-Each check takes the tree of the source sentence and the mask of the tokens that are kept.
+Each check takes the tree of the source sentence and the mask of the remaining tokens.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def loses_meaning(tree: Tree, kept: int) -> bool:
-    """Whether a pronoun, a claim, a condition or a time has lost what it rests on."""
+    """Return whether an antecedent, a source, a condition or a part of a date is deleted."""
     return (
         loses_antecedent(tree, kept)
         or loses_claimer(tree, kept)
@@ -25,10 +25,10 @@ def loses_meaning(tree: Tree, kept: int) -> bool:
 
 
 def loses_antecedent(tree: Tree, kept: int) -> bool:
-    """Whether a pronoun is kept while what it may stand for is gone: "patrol it" without a strait.
+    """Return whether a pronoun has lost its antecedent: "patrol it" without a strait.
 
-    A noun that is gone does not matter where a subject that is kept governs the pronoun: in "the
-    firm, a maker of boats, sold its yard" the yard is the firm's.
+    A deleted noun does not matter if the subject of the pronoun's clause remains and may be the
+    antecedent: in "the firm, a maker of boats, sold its yard" the yard is the firm's.
     """
     for node, nouns, mask in _pronouns(tree):
         if not kept >> node & 1 or kept & mask == mask:
@@ -43,7 +43,7 @@ def loses_antecedent(tree: Tree, kept: int) -> bool:
 
 @once
 def _pronouns(tree: Tree) -> list[tuple[int, list[int], int]]:
-    """Return each pronoun with the nouns that it may stand for, also as a mask."""
+    """Return each pronoun with its possible antecedents, in a list and as a mask."""
     found = []
     for node, tag in enumerate(tree.tags):
         nouns = _antecedents(tree, node) if tag in ("PRP", "PRP$") else []
@@ -53,7 +53,7 @@ def _pronouns(tree: Tree) -> list[tuple[int, list[int], int]]:
 
 
 def _antecedents(tree: Tree, pronoun: int) -> list[int]:
-    """Return the nouns before a pronoun that it may stand for, in order."""
+    """Return the nouns before a pronoun that may be its antecedent, in order."""
     word = tree.lower[pronoun]
     if tree.labels[pronoun] == "expl":
         return []
@@ -79,7 +79,7 @@ def _antecedents(tree: Tree, pronoun: int) -> list[int]:
 
 
 def _subject_above(tree: Tree, pronoun: int, kept: int, nouns: list[int]) -> bool:
-    """Whether a kept subject of the clause, or of one above it, may be what the pronoun means."""
+    """Return whether the subject of the pronoun's clause, or of a higher one, is the antecedent."""
     node = tree.heads[pronoun]
     while node >= 0:
         subject = tree.subject(node) if tree.is_verb(node) else -1
@@ -90,7 +90,7 @@ def _subject_above(tree: Tree, pronoun: int, kept: int, nouns: list[int]) -> boo
 
 
 def loses_claimer(tree: Tree, kept: int) -> bool:
-    """Whether who claims it is gone while what is claimed is kept."""
+    """Return whether the source of a claim is deleted while the claim remains."""
     for node, word in enumerate(tree.lower):
         if kept >> node & 1:
             continue
@@ -105,7 +105,7 @@ def loses_claimer(tree: Tree, kept: int) -> bool:
             if any(kept >> child & 1 for child in said):
                 return True
             if word in words("plain_speech") | words("tellers") and not said:
-                return True  # ", a spokesman said": what was said stands before it
+                return True  # ", a spokesman said": the claim comes before the attribution
     return False
 
 
@@ -113,7 +113,7 @@ _CONDITIONS = frozenset("if unless until except provided whether".split())
 
 
 def loses_condition(tree: Tree, kept: int) -> bool:
-    """Whether a condition, or a denial that governs what is kept, is gone."""
+    """Return whether a condition of remaining words, or their negation, is deleted."""
     for node, word in enumerate(tree.lower):
         if kept >> node & 1:
             continue
@@ -133,7 +133,7 @@ _PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 
 
 def parts_time(tree: Tree, kept: int) -> bool:
-    """Whether "Wednesday evening", "17 April", "late on Friday" or "May and June" lost a word."""
+    """Return whether "Wednesday evening", "17 April" or "late on Friday" has lost a word."""
     late, dates = _times(tree)
     if kept & late & ~(kept >> 1):
         return True
@@ -142,10 +142,7 @@ def parts_time(tree: Tree, kept: int) -> bool:
 
 @once
 def _times(tree: Tree) -> tuple[int, list[int]]:
-    """Return the words that tell which part of a time is meant, and the pairs of words of a date.
-
-    All as masks.
-    """
+    """Return the words like "late" before a time, and the pairs of words of each date, as masks."""
     late = mask_of(node for node in range(len(tree.lower)) if _late(tree, node))
     dated = [_dated(tree, node) for node in range(len(tree.lower))]
     pairs = []
@@ -158,13 +155,13 @@ def _times(tree: Tree) -> tuple[int, list[int]]:
 
 
 def _late(tree: Tree, node: int) -> bool:
-    """Whether a word tells which part of the time behind it: "late on Friday"."""
+    """Return whether a word is "late" or "early" before a time: "late on Friday"."""
     following = node + 1 < len(tree.lower) and tree.tags[node + 1] == "IN"
     return following and tree.lower[node] in ("late", "early") and tree.is_time(node + 1)
 
 
 def _dated(tree: Tree, node: int) -> bool:
-    """Whether a word is part of a date: a day, a month, a number beside one, a part of the day."""
+    """Return whether a word is part of a date: a day, a month, a number, a part of the day."""
     word = tree.lower[node]
     if word in _PARTS_OF_DAY or (word in words("time") and tree.tags[node][:3] == "NNP"):
         return True
@@ -172,7 +169,7 @@ def _dated(tree: Tree, node: int) -> bool:
 
 
 def splits_capitals(tree: Tree, kept: int) -> bool:
-    """Whether two words with capitals side by side have been parted: "Big Weekend", "Court of"."""
+    """Return whether a deletion separates two capitalised words: "Big Weekend", "Court of"."""
     for node in range(1, len(tree.lower)):
         if (kept >> node & 1) == (kept >> node - 1 & 1):
             continue
@@ -185,7 +182,7 @@ def splits_capitals(tree: Tree, kept: int) -> bool:
 
 
 def _names_day(tree: Tree, node: int) -> bool:
-    """Whether a word is "Monday" or "March", which take capitals without being part of a name."""
+    """Return whether a word is a day or month: it has a capital and is not part of a name."""
     word = tree.lower[node]
     return word.endswith("day") or word in _MONTHS
 
@@ -197,7 +194,7 @@ _MODIFIERS = ("WDT", "WP", "WP$", "WRB", "VBG", "VBN", "DT", "NN", "NNS", "NNP",
 
 
 def leaves_modifier(tree: Tree, kept: int) -> bool:
-    """Whether what follows a comma has lost the noun before it: "OpenAI, the startup behind it"."""
+    """Return whether an apposition after a comma has lost its noun: "OpenAI, the startup ..."."""
     for node in range(1, len(tree.lower) - 1):
         if tree.lower[node] != "," or kept >> node & 1 == 0 or kept >> node - 1 & 1:
             continue
@@ -214,13 +211,13 @@ def leaves_modifier(tree: Tree, kept: int) -> bool:
 
 
 def leaves_opener(tree: Tree, kept: int) -> bool:
-    """Whether a relative clause has lost the noun before it: "guard [...] where he had worked"."""
+    """Return whether a relative clause has lost its noun: "guard [...] where he had worked"."""
     return bool(kept & _openers(tree) & ~(kept << 1))
 
 
 @once
 def _openers(tree: Tree) -> int:
-    """Return the mask of the words that open a relative clause behind a noun."""
+    """Return the mask of the relative pronouns and adverbs that directly follow a noun."""
     return mask_of(
         node
         for node in range(1, len(tree.lower))
@@ -230,7 +227,7 @@ def _openers(tree: Tree) -> int:
 
 
 def _speaks(tree: Tree, first: int) -> bool:
-    """Whether the words up to the next comma say who said it."""
+    """Return whether the words up to the next comma contain a verb of saying."""
     for node in range(first, len(tree.lower)):
         if tree.lower[node] == ",":
             return False
@@ -240,7 +237,7 @@ def _speaks(tree: Tree, first: int) -> bool:
 
 
 def leaves_list(tree: Tree, kept: int) -> bool:
-    """Whether a list has lost its "and": "sells tents, stoves"."""
+    """Return whether a list has lost its "and": "sells tents, stoves"."""
     if _cuts_list(tree, kept):
         return True
     for node in range(len(tree.lower)):
@@ -257,7 +254,7 @@ def leaves_list(tree: Tree, kept: int) -> bool:
 
 
 def _cuts_list(tree: Tree, kept: int) -> bool:
-    """Whether the end that is gone holds the "and" of a list whose items are kept."""
+    """Return whether the deleted end contains the "and" of a list whose items remain."""
     last = high(kept)
     commas = [node for node in members(kept) if tree.lower[node] == "," and node < last]
     gone = range(last + 1, len(tree.lower) - 1)
@@ -277,7 +274,7 @@ def _finite(tree: Tree, node: int) -> bool:
 
 
 def _sort(tree: Tree, node: int) -> str:
-    """Return what an item begins with: a noun phrase, or one form of a verb."""
+    """Return the form of an item's first word: "noun" for a noun phrase, or a tag."""
     tag = tree.tags[node]
     if tag in ("VB", "VBP"):
         return "VB"

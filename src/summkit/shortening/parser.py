@@ -1,12 +1,12 @@
-"""A light tagger and dependency parser for English news: averaged perceptrons, greedy.
+"""A fast tagger and dependency parser for English news: greedy averaged perceptrons.
 
-Tags are the Penn Treebank's, relations those of ClearNLP (``nsubj``, ``relcl``, ...). The tagger
-follows Collins (2002, Discriminative Training Methods for Hidden Markov Models, section 2)
-without the search; the parser is the arc-hybrid system of Kuhlmann, Gómez-Rodríguez and Satta
-(2011, Dynamic Programming Algorithms for Transition-Based Dependency Parsers, section 3)
-without labels, trained with the oracle of Goldberg and Nivre (2013, Training Deterministic
-Parsers with Non-Deterministic Oracles); a third perceptron then names each arc. How the weights
-were made is `benchmarks/headline_parser.py`.
+Tags are those of the Penn Treebank, relations those of ClearNLP (``nsubj``, ``relcl``, ...). The
+tagger follows Collins (2002, Discriminative Training Methods for Hidden Markov Models, section 2)
+without the search. The parser is the arc-hybrid system of Kuhlmann, Gómez-Rodríguez and Satta
+(2011, Dynamic Programming Algorithms for Transition-Based Dependency Parsers, section 3) without
+labels, trained with the oracle of Goldberg and Nivre (2013, Training Deterministic Parsers with
+Non-Deterministic Oracles). A third perceptron labels each arc. `benchmarks/headline_parser.py`
+trains the weights.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-", "HYPH"})
 
 @dataclass(frozen=True)
 class Parse:
-    """One sentence, analysed: four parallel sequences.
+    """The parse of one sentence: four sequences of equal length.
 
     Attributes
     ----------
     words
-        The tokens as they stand in the text.
+        The tokens as written in the text.
     tags
         Penn Treebank tags.
     heads
-        Index of each token's head; -1 for the root, of which there is one.
+        Index of each token's head; -1 for the root, of which there is exactly one.
     labels
         Relation of each token to its head; "ROOT" for the root.
     """
@@ -49,9 +49,9 @@ def parse(words: Sequence[str], model: ParserModel | None = None) -> Parse:
     Parameters
     ----------
     words
-        As `summkit.shortening.tokens.tokenise` splits them.
+        The tokens that `summkit.shortening.tokens.tokenise` returns.
     model
-        The shipped one where None.
+        The model; None for the shipped one.
     """
     model = model or shipped()
     tags = tag(words, model)
@@ -65,7 +65,7 @@ def parse(words: Sequence[str], model: ParserModel | None = None) -> Parse:
 
 
 def tag(words: Sequence[str], model: ParserModel) -> list[str]:
-    """Return one Penn Treebank tag a token."""
+    """Return a Penn Treebank tag for each token."""
     if core.compiled:
         lower = [word.lower() for word in words]
         fixed = [
@@ -123,7 +123,7 @@ def tag_features(
 
 
 class State:
-    """Stack, next token and the arcs so far; index `n` stands for the root."""
+    """The stack, the next token and the arcs so far; index `n` is the root."""
 
     __slots__ = ("heads", "left", "next", "right", "stack")
 
@@ -152,7 +152,7 @@ class State:
             self.attach(self.stack.pop(), self.next)
 
     def valid(self, size: int) -> list[int]:
-        """Return the transitions that can be made; none when all is done."""
+        """Return the possible transitions; an empty list at the end."""
         moves = []
         if self.next < size:
             moves.append(SHIFT)
@@ -164,7 +164,7 @@ class State:
 
 
 def attach(forms: Sequence[str], tags: Sequence[str], model: ParserModel) -> list[int]:
-    """Return the head of every token, -1 for the root."""
+    """Return the head of every token; -1 for the root."""
     if core.compiled:
         return core.native.attach_words(model.tables["parser"], padded(forms), padded(tags))
     size = len(forms)
@@ -181,7 +181,7 @@ def attach(forms: Sequence[str], tags: Sequence[str], model: ParserModel) -> lis
 
 
 def without_signs(state: State, tags: Sequence[str], moves: list[int]) -> list[int]:
-    """Return the moves that do not hang a word on a punctuation mark, if there are others."""
+    """Return the moves that attach no word to a punctuation mark, if there are any."""
     good = [
         move
         for move in moves
@@ -191,7 +191,7 @@ def without_signs(state: State, tags: Sequence[str], moves: list[int]) -> list[i
 
 
 def padded(sequence: Sequence[str]) -> list[str]:
-    """Return forms or tags with the root behind them, and nothing behind that or before."""
+    """Return forms or tags with the root after them, and empty strings after the root."""
     return [*sequence, "$", "", "", ""]
 
 

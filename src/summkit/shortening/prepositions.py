@@ -1,7 +1,7 @@
 """Rules for prepositional phrases: "in March", "of the company", "by closing two plants".
 
-A phrase stays if one of the predicates in `STAYS` says why; each is one thing an editor would
-say. What may go costs by what it hangs on, a verb or a noun.
+A phrase must stay if a predicate in `STAYS` is true; each predicate is one reason. The cost of
+deleting another phrase depends on its head, a verb or a noun.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from summkit.shortening.valency import binds, closes, is_open
 
 
 class Phrase:
-    """A prepositional phrase, with what its rules ask about it.
+    """A prepositional phrase with the properties that its rules use.
 
     Attributes
     ----------
@@ -31,12 +31,12 @@ class Phrase:
     word
         The preposition in lower case.
     head, governor
-        What it hangs on, and that word in lower case.
+        The head of the phrase, and the head in lower case.
     verb
-        The nearest verb above it in lower case, else the root.
+        The nearest verb above the phrase in lower case; without one, the root.
     time, place, loose
-        Whether it says when; whether its preposition can say where; whether its preposition
-        is one that hardly any word calls for ("despite", "during").
+        Whether the phrase is a time expression; whether its preposition can express a place;
+        whether its preposition is one that hardly any word requires ("despite", "during").
     """
 
     __slots__ = (
@@ -66,23 +66,23 @@ class Phrase:
 
     @property
     def follows(self) -> bool:
-        """Whether it stands behind what it hangs on."""
+        """Whether the phrase comes after its head."""
         return self.head < self.node
 
     @property
     def fronted(self) -> bool:
-        """Whether it opens the sentence, or stands set off before its verb."""
+        """Whether the phrase opens the sentence, or precedes its head and is set off by commas."""
         return low(self.mask) <= 1 or (not self.follows and set_off(self.tree, self.node))
 
     @property
     def gerund(self) -> bool:
-        """Whether its preposition governs a verb: "by closing"."""
+        """Whether the preposition governs a verb: "by closing"."""
         governed = self.tree.find(self.node, "pcomp")
         return governed >= 0 and self.tree.is_verb(governed)
 
 
 def prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out a prepositional phrase."""
+    """Delete a prepositional phrase."""
     if not tree.children[node] and tree.lower[node] != "here":
         return
     phrase = Phrase(tree, node)
@@ -99,7 +99,7 @@ def prepositional(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _with_head(phrase: Phrase) -> Iterator[Deletion]:
-    """Leave out what hangs on a verb or a noun."""
+    """Delete a phrase whose head is a verb or a noun."""
     tree = phrase.tree
     if tree.is_verb(phrase.head):
         if not any(stays(phrase) for stays in STAYS_WITH_VERB):
@@ -111,32 +111,32 @@ def _with_head(phrase: Phrase) -> Iterator[Deletion]:
 
 
 def _names_role(phrase: Phrase) -> bool:
-    """Whether it is an "as" that is set off, or "as part of", "as a result"."""
+    """Return whether an "as" phrase is set off by commas, or is "as part of" or "as a result"."""
     following = phrase.tree.lower[phrase.node + 1 : phrase.node + 3]
     return set_off(phrase.tree, phrase.node) or bool({"part", "result"} & set(following))
 
 
 def _head_is_enough(phrase: Phrase) -> bool:
-    """Whether the noun can do without its "of": "a 3% rise [of the index]"."""
+    """Return whether a noun is complete without its "of" phrase: "a 3% rise [of the index]"."""
     return modified(phrase.tree, phrase.head) or closing_noun(phrase.tree, phrase.head)
 
 
-# -- why a phrase stays ----------------------------------------------------------------------
+# -- reasons why a phrase must stay ----------------------------------------------------------
 
 
 def _denies(phrase: Phrase) -> bool:
-    """Whether it denies: "without a licence"."""
+    """Return whether the phrase negates: "without a licence"."""
     denials = ("no", "not", "without", "never")
     return any(phrase.tree.lower[each] in denials for each in members(phrase.mask))
 
 
 def _limits(phrase: Phrase) -> bool:
-    """Whether it limits a superlative: "the fastest in six years"."""
+    """Return whether the phrase restricts a superlative: "the fastest in six years"."""
     return measured(phrase.tree, phrase.node)
 
 
 def _completes_light_verb(phrase: Phrase) -> bool:
-    """Whether it may belong to the verb: "took control of the firm"."""
+    """Return whether the phrase may belong to a light verb: "took control of the firm"."""
     tree = phrase.tree
     light = tree.labels[phrase.head] == "dobj" and tree.lower[tree.heads[phrase.head]] in words(
         "light_verbs"
@@ -145,7 +145,7 @@ def _completes_light_verb(phrase: Phrase) -> bool:
 
 
 def _lists_times(phrase: Phrase) -> bool:
-    """Whether it lists more than one time: "in March last year and in May"."""
+    """Return whether the phrase lists several times: "in March last year and in May"."""
     tags = phrase.tree.tags
     return (
         phrase.time
@@ -155,7 +155,7 @@ def _lists_times(phrase: Phrase) -> bool:
 
 
 def _bound_by_head(phrase: Phrase) -> bool:
-    """Whether the word before it calls for it: "a stake in", "relies on"."""
+    """Return whether the head's valency requires the phrase: "a stake in", "relies on"."""
     return (
         phrase.follows
         and not phrase.time
@@ -164,24 +164,24 @@ def _bound_by_head(phrase: Phrase) -> bool:
 
 
 def _fills(phrase: Phrase) -> bool:
-    """Whether the noun before it says nothing without it: "the idea of a mission"."""
+    """Return whether the head noun has little meaning alone: "the idea of a mission"."""
     return phrase.follows and phrase.governor in words("bound_nouns") and not phrase.time
 
 
 def _bound_by_verb(phrase: Phrase) -> bool:
-    """Whether its verb calls for it: "put 1,000 workers on leave", "described the victory as"."""
+    """Return whether the verb above requires the phrase: "put 1,000 workers on leave"."""
     if not phrase.follows or phrase.word == "of" or phrase.time or phrase.loose:
         return False
     return phrase.verb in words("placing_verbs") or binds(phrase.verb, phrase.word)
 
 
 def _in_name(phrase: Phrase) -> bool:
-    """Whether it is part of a name: "Court of Appeals"."""
+    """Return whether the phrase is part of a name: "Court of Appeals"."""
     return phrase.word == "of" and phrase.tree.tags[phrase.head][:3] == "NNP"
 
 
 def _in_term(phrase: Phrase) -> bool:
-    """Whether it makes one term with its noun: "letter of intent"."""
+    """Return whether the phrase and its head are one term: "letter of intent"."""
     tree = phrase.tree
     governed = tree.find(phrase.node, "pobj")
     bare = governed == phrase.node + 1 and not tree.children[governed]
@@ -189,34 +189,34 @@ def _in_term(phrase: Phrase) -> bool:
 
 
 def _held(phrase: Phrase) -> bool:
-    """Whether its preposition changes what is said: "except", "than", "like"."""
+    """Return whether the preposition changes the statement: "except", "than", "like"."""
     return phrase.word in words("held_prepositions")
 
 
 def _qualified(phrase: Phrase) -> bool:
-    """Whether it is qualified: "only for members"."""
+    """Return whether an adverb or a negation modifies the phrase: "only for members"."""
     return phrase.tree.find(phrase.node, "advmod", "neg", "quantmod") >= 0 and not phrase.time
 
 
 def _needs_gerund(phrase: Phrase) -> bool:
-    """Whether the verb may call for another verb: "succeeded in closing"."""
+    """Return whether the verb may require the gerund: "succeeded in closing"."""
     return _governed(phrase) and phrase.gerund and phrase.word != "by"
 
 
 def _of_light_verb(phrase: Phrase) -> bool:
-    """Whether the verb says little without it: "went into administration"."""
+    """Return whether the phrase completes a light verb: "went into administration"."""
     return _governed(phrase) and phrase.governor in words("light_verbs")
 
 
 def _goal(phrase: Phrase) -> bool:
-    """Whether it is the goal of a verb that moves nothing: "objected to the plan"."""
+    """Return whether the phrase is the goal of a verb without movement: "objected to the plan"."""
     return (
         _governed(phrase) and phrase.word == "to" and phrase.governor not in words("transfer_verbs")
     )
 
 
 def _completes_verb(phrase: Phrase) -> bool:
-    """Whether nothing else completes the verb: "depends on exports"."""
+    """Return whether the phrase is the only complement of the verb: "depends on exports"."""
     tree, head = phrase.tree, phrase.head
     if phrase.time or phrase.loose or phrase.fronted:
         return False
@@ -228,12 +228,12 @@ def _completes_verb(phrase: Phrase) -> bool:
 
 
 def _is_predicate(phrase: Phrase) -> bool:
-    """Whether it is all that "is" says: "is in Rome", "was in March"."""
+    """Return whether the phrase is the whole predicate of "is": "is in Rome", "was in March"."""
     return phrase.governor in words("copulas") and not has_object(phrase.tree, phrase.head)
 
 
 def _governed(phrase: Phrase) -> bool:
-    """Whether it stands behind its verb and could be what the verb calls for."""
+    """Return whether the phrase comes after its head and may be its complement."""
     return phrase.follows and not (phrase.time or phrase.loose)
 
 
@@ -248,10 +248,10 @@ STAYS: tuple[Callable[[Phrase], bool], ...] = (
     _in_name,
     _in_term,
 )
-"""Why any phrase stays."""
+"""Reasons why any phrase must stay."""
 
 STAYS_UNLESS_OF: tuple[Callable[[Phrase], bool], ...] = (_held, _qualified)
-"""Why one stays that is not an "of" its noun can do without."""
+"""Reasons why a phrase must stay, except for an "of" phrase that its noun does not need."""
 
 STAYS_WITH_VERB: tuple[Callable[[Phrase], bool], ...] = (
     _needs_gerund,
@@ -260,10 +260,10 @@ STAYS_WITH_VERB: tuple[Callable[[Phrase], bool], ...] = (
     _completes_verb,
     _is_predicate,
 )
-"""Why one stays that hangs on a verb."""
+"""Reasons why a phrase whose head is a verb must stay."""
 
 
-# -- how dear it is --------------------------------------------------------------------------
+# -- costs -----------------------------------------------------------------------------------
 
 
 def _cost_with_verb(phrase: Phrase) -> float:

@@ -1,7 +1,7 @@
-"""Prose by deletion: a lede, dek or summary sentence that keeps its articles and its full stop.
+"""Prose by deletion: a shortened sentence for a lede, dek or summary, with articles and full stop.
 
-Unlike a headline's, its deletions are only those of `summkit.shortening.phrases`, each with the
-probability that it does no harm; the product of them is the version's `chance`.
+Unlike a headline, prose uses only the deletions of `summkit.shortening.phrases`. Each of them has a
+probability that it does no harm; the product of these probabilities is the version's `chance`.
 """
 
 from __future__ import annotations
@@ -48,32 +48,34 @@ _CERTAIN = frozenset(
     for rule in ("relative", "apposition", "participle", "dashes")
     for place in ("closed", "end")
 ) | {"adverbial-clause closed", "adverbial-clause end", "circumstance end", "clause-tail end"}
-LONGEST = 90  # tokens: a longer sentence is a list or a table
+LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
 _MOST_STATES = 400
-_TRIED = 40  # of the cheapest that fit
+_TRIED = 40  # number of the cheapest fitting versions that are checked
 _LEAST_WORDS = 6
 _VALUE = 0.08
-"""What losing a word that the article repeats costs, beside the logarithms of probabilities."""
+"""Cost of deleting a word that the article repeats, in units of the logarithm of probability."""
 _LENGTH = 0.012
-"""What losing any word costs."""
+"""Cost of deleting any word."""
 
 
 def versions(
     tree: Tree, fits: Callable[[int], bool], worth: Mapping[str, float], most: int = 1
 ) -> list[tuple[int, tuple[Phrase, ...], float]]:
-    """Return (kept tokens, what was left out, cost) of the best versions that fit.
+    """Return (remaining tokens, deletions, cost) of the best versions that fit.
 
     Parameters
     ----------
     fits
-        Whether a version is within the budget, by its kept tokens.
+        Returns whether the version with these remaining tokens is within the budget.
     worth
-        What a lower-cased word counts for in the article.
+        The weight of a lower-case word in the article.
+    most
+        Maximum number of versions.
     """
     if fused(tree):
         return []
     offered = phrases(tree)
-    if not tree.is_verb(tree.root):  # misread: only what stands between commas is certain
+    if not tree.is_verb(tree.root):  # a wrong parse: only phrases between commas are certain
         offered = [each for each in offered if _is_certain(tree, each)]
     states = _states(tree, offered, worth)
     found = []
@@ -90,7 +92,7 @@ def versions(
         if sound(tree, kept, certain, relative) and (
             _ends_before_participle(tree, kept)
             or stands(printed(tree, kept))
-            or (relative and not stands(printed(tree, tree.everything)))  # misread, too
+            or (relative and not stands(printed(tree, tree.everything)))  # a wrong parse, too
         ):
             found.append((kept, done, cost))
             if len(found) == most:
@@ -99,12 +101,12 @@ def versions(
 
 
 def _is_certain(tree: Tree, phrase: Phrase) -> bool:
-    """Whether the words at its edges show what a phrase is, whatever the parser says."""
+    """Return whether the words at a phrase's edges show its kind, even if the parse is wrong."""
     return phrase.kind in _CERTAIN or _is_last_relative(tree, phrase)
 
 
 def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
-    """Whether it is "a record [that had stood for years]." or "a man [that they looked for]."."""
+    """Return whether a phrase is a final "[that had stood for years]" or "[that they looked for]"."""
     if phrase.kind != "relative-restrictive end":
         return False
     first = low(phrase.mask)
@@ -114,7 +116,7 @@ def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
 
 
 def stands(text: str) -> bool:
-    """Whether a text, read anew by itself, is a clause: a verb with its subject."""
+    """Return whether the parse of a text alone is a clause: a verb with its subject."""
     if not outside_brackets(tokenise(text))[0]:
         return False
     tree = Tree(text)
@@ -128,14 +130,14 @@ def stands(text: str) -> bool:
 
 
 def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) -> bool:
-    """Whether what is kept passes every check.
+    """Return whether the remaining tokens pass every check.
 
     Parameters
     ----------
     certain
-        Whether only such is left out as the words at its edges show.
+        Whether the words at the edges of every deleted phrase show its kind.
     relative
-        Whether nothing is left out but the last "that ...", which no verb needs.
+        Whether the only deletion is a final relative clause with "that", no verb's complement.
     """
     bare = kept & ~tree.end
     wrong = broken(tree, bare)
@@ -146,17 +148,20 @@ def sound(tree: Tree, kept: int, certain: bool = False, relative: bool = False) 
     failed = {check for check in _SHAPES if check(tree, bare)}
     if relative:
         failed.discard(loses_complement)
-    # These are judged as they read by themselves: see `stands`.
+    # Failures that are judged by a parse of the shorter text alone: see `stands`.
     if _is_ending(tree, bare):
         return failed <= _OF_THE_WHOLE | {loses_complement}
     apart = certain or _is_beginning(tree, bare)
     if certain and _says_last(tree, bare, dated=True):
-        failed.discard(loses_complement)  # what was said stands before the comma
+        failed.discard(loses_complement)  # the quotation comes before the comma
     return not failed or (apart and failed <= _OF_THE_WHOLE)
 
 
 def _says_last(tree: Tree, kept: int, *, dated: bool = False) -> bool:
-    """Whether it ends on who said it: "The wall fell, the council said."; `dated`: "on Monday"."""
+    """Return whether the text ends on an attribution: "The wall fell, the council said."
+
+    With `dated`, an expression of time such as "on Monday" may follow the attribution.
+    """
     last = high(kept)
     while dated and last > 1 and (tree.is_time(last) or tree.lower[last] == "on"):
         last -= 1
@@ -170,14 +175,14 @@ def _says_last(tree: Tree, kept: int, *, dated: bool = False) -> bool:
 
 
 def _leaves_stop(tree: Tree, kept: int) -> bool:
-    """Whether a full stop has lost the letters before it."""
+    """Return whether a full stop remains without the token before it."""
     return any(
         tree.lower[node] == "." and node > 0 and not kept >> node - 1 & 1 for node in members(kept)
     )
 
 
 def _ends_before_participle(tree: Tree, kept: int) -> bool:
-    """Whether what is kept is all before ", sending ...": a clause, whatever the parser says."""
+    """Return whether the text ends before ", sending ..." and so is a clause, even if misparsed."""
     bare = kept & ~tree.end
     comma = high(bare) + 1
     if bare != span(0, comma - 1) or comma + 2 >= len(tree.lower) or tree.lower[comma] != ",":
@@ -187,7 +192,7 @@ def _ends_before_participle(tree: Tree, kept: int) -> bool:
 
 
 def _is_ending(tree: Tree, kept: int) -> bool:
-    """Whether what is kept is all that follows a comma, as the main clause behind a scene."""
+    """Return whether the text is everything after a comma, such as a final main clause."""
     first = low(kept)
     return first > 1 and tree.lower[first - 1] == "," and kept == span(first, high(kept))
 
@@ -202,13 +207,13 @@ def _is_beginning(tree: Tree, kept: int) -> bool:
 def _states(
     tree: Tree, offered: Sequence[Phrase], worth: Mapping[str, float]
 ) -> list[tuple[float, int, tuple[Phrase, ...]]]:
-    """Return (cost, tokens gone, deletions) of subsets of the deletions, cheapest first."""
+    """Return (cost, deleted tokens, deletions) of subsets of the deletions, cheapest first."""
     loss = [_LENGTH + _VALUE * worth.get(word, 0.0) for word in tree.lower]
     states: dict[int, tuple[float, tuple[Phrase, ...]]] = {0: (0.0, ())}
     for each in offered:
         more = running_sum([-log(each.chance), *(loss[node] for node in members(each.mask))])
         for gone, (cost, done) in list(states.items()):
-            # Nothing is cut out of the middle of what has been taken from both sides.
+            # Deletions may not overlap.
             if gone & each.mask:
                 continue
             price = round(cost + more, 6)
@@ -217,7 +222,7 @@ def _states(
                 states[gone | each.mask] = price, (*done, each)
         if len(states) > _MOST_STATES:
             kept = sorted(states.items(), key=lambda item: (item[1][0], item[0]))[:_MOST_STATES]
-            # The longest deletions stay in reach, however dear: they are what makes it fit.
+            # Keep the longest deletions, even if they are expensive: a tight budget needs them.
             longest = sorted(states.items(), key=lambda item: (-item[0].bit_count(), item[0]))
             states = dict(kept) | dict(longest[: _MOST_STATES // 4])
     return sorted((cost, gone, done) for gone, (cost, done) in states.items())
@@ -227,7 +232,7 @@ _SIGNS = frozenset({",", ";", ":", "-", "–", "—", "--", "...", "…"})
 
 
 def tidied(tree: Tree, kept: int) -> int:
-    """Leave out the signs that have lost what they stood between; keep the full stop."""
+    """Delete punctuation marks that separate nothing any more; keep the full stop."""
     before = ""
     for node in members(kept):
         word = tree.lower[node]
@@ -243,26 +248,26 @@ def tidied(tree: Tree, kept: int) -> int:
 
 
 def printed(tree: Tree, kept: int) -> str:
-    """Return what is kept as it would be printed."""
+    """Return the printed form of the remaining tokens."""
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return an English sentence shortened to fit, None where that is not safe.
+    """Return an English sentence shortened to fit; None if that is not safe.
 
     Parameters
     ----------
     index
-        Of the sentence in the document.
+        The place of the sentence in the document.
     fits
-        Whether a text is within the budget.
+        Returns whether a text is within the budget.
     """
     begin, before = front(document, index)
     text = document.sentences[index].text[begin:]
     speaker = claim_end(text)
     found = _version(document, text, len(text), fits)
     if found and speaker and found[0].tokens[high(found[1] & ~found[0].end)].start < speaker:
-        found = None  # who said it has gone
+        found = None  # the attribution was deleted
     comma = 0
     if found is None and speaker:
         comma = speaker
@@ -294,17 +299,17 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
 def _version(
     document: Document, text: str, end: int, fits: Callable[[str], bool]
 ) -> tuple[Tree, int, tuple[Phrase, ...], float] | None:
-    """Return the best version of a sentence, or of its claim, that fits with what follows that.
+    """Return the best version of a sentence, or of its claim, that fits with the attribution.
 
     Parameters
     ----------
     end
-        Where the claim ends: before ", she said.".
+        The end of the claim, before ", she said."; the end of the text if there is no attribution.
     """
     claim = text if end == len(text) else f"{text[:end]}."
     said = " ".join(text[end:].split())
     tokens = tokenise(claim)
-    if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # before it is parsed
+    if not 2 < len(outside_brackets(tokens)[0]) <= LONGEST:  # checked before the slow parse
         return None
     tree = Tree(claim, tokens)
 

@@ -1,4 +1,4 @@
-"""Rules by relation: for a phrase of one kind, whether it may go and how dear it is."""
+"""Deletion rules by relation: whether a phrase may be deleted, and at what cost."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _relative(tree: Tree, node: int) -> Iterator[Deletion]:
     mask = tree.subtrees[node]
     head = tree.heads[node]
     if tree.lower[tree.heads[head]] in words("denials"):
-        return  # what the claim is that is denied
+        return  # the clause is the content of a denied claim
     if tree.lower[low(mask)] == "that" and tree.lower[head] in words("bound_nouns"):
         return  # "accusation that"
     if set_off(tree, node):
@@ -83,7 +83,7 @@ def _adverbial_clause(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _purpose(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out what an object is for: "agreed a package to restore the sector"."""
+    """Delete the purpose of an object: "agreed a package [to restore the sector]"."""
     head = tree.heads[node]
     given = tree.find(head, "dobj")
     if (
@@ -129,7 +129,7 @@ def _adverb(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _intensified(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out a participle with its adverb: "the [heavily armed] men"."""
+    """Delete a participle with its adverb: "the [heavily armed] men"."""
     described = tree.tags[node] == "VBN" and node < tree.heads[node]
     if not described or tree.find(node, "advmod") < 0:
         return
@@ -138,20 +138,20 @@ def _intensified(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _following_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out an adjective with its phrase behind a noun: "a car [worth 20,000 pounds]"."""
+    """Delete an adjective phrase after a noun: "a car [worth 20,000 pounds]"."""
     if node > tree.heads[node] and tree.children[node] and tree.subtrees[node] >> node != 1:
         yield Deletion(tree.subtrees[node], "adjective-phrase", 1.5)
 
 
 def _light_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out an adjective that tells little: "a [further] meeting"."""
+    """Delete an adjective with little meaning: "a [further] meeting"."""
     light = tree.lower[node] in words("light_adjectives") and _describes(tree, node)
     if light and not denied(tree, tree.heads[node]):
         yield Deletion(1 << node, "adjective", 1.0)
 
 
 def _leading_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out the first of several words before an object: "a [sharp] price rise"."""
+    """Delete the first of several modifiers of an object: "a [sharp] price rise"."""
     word, head = tree.lower[node], tree.heads[node]
     if word in words("light_adjectives") or not _describes(tree, node):
         return
@@ -166,7 +166,10 @@ def _leading_adjective(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _describes(tree: Tree, node: int) -> bool:
-    """Whether an adjective stands alone before a noun that is no name; "new record" is one term."""
+    """Return whether an adjective without dependents precedes a common noun.
+
+    "new record" is one term and does not count.
+    """
     head = tree.heads[node]
     if tree.children[node] or tree.tags[head] == "NNP":
         return False
@@ -182,7 +185,7 @@ def _possessive(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _title(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out the lower-case description in front of a name, or its "Inc" or "Corp"."""
+    """Delete the lower-case description before a name, or a title such as "Mr"."""
     head = tree.heads[node]
     if tree.tags[head] not in ("NNP", "NNPS"):
         return
@@ -201,7 +204,7 @@ def _title(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _coordinated(tree: Tree, node: int) -> int:
-    """Return the mask of the second and last of two with its conjunction; 0 if it must stay."""
+    """Return the mask of the second of two conjuncts with its conjunction; 0 if it must stay."""
     head = tree.heads[node]
     children = tree.children[head]
     conjunction = next((c for c in reversed(children) if tree.labels[c] == "cc" and c < node), -1)
@@ -215,18 +218,18 @@ def _coordinated(tree: Tree, node: int) -> int:
 
 
 def _verb_tail(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out the second of two verbs, with its conjunction and all that hangs on it."""
+    """Delete the second of two verbs, with its conjunction and its dependents."""
     head, mask = tree.heads[node], _coordinated(tree, node)
     if not mask or not (tree.is_verb(head) and tree.is_verb(node)):
         return
     if not has_object(tree, head) and tree.find(head, "prep", "prt") < 0 and has_object(tree, node):
-        return  # what follows the second verb may belong to both ("bought and sold shares")
+        return  # the second verb's object may belong to both ("bought and sold shares")
     clause = tree.subject(node) >= 0
     yield Deletion(mask, "clause-tail" if clause else "verb-tail", 0.5 if clause else 0.9)
 
 
 def _noun_tail(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out the second of two nouns, where another word describes the first."""
+    """Delete the second of two nouns if the first one has a modifier."""
     head, mask = tree.heads[node], _coordinated(tree, node)
     if not mask or tree.tags[head][:2] != "NN" or tree.tags[node][:2] != "NN":
         return
@@ -237,12 +240,12 @@ def _noun_tail(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _paired(tree: Tree, word: int) -> bool:
-    """Whether a word calls for two: "between", "both"."""
+    """Return whether a word requires two conjuncts: "between", "both"."""
     return word >= 0 and tree.lower[word] in ("between", "both", "among")
 
 
 def _list_tail(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out all but the first of a list of objects: "A, B and C"."""
+    """Delete all items of a list of objects except for the first: "A[, B and C]"."""
     head = tree.heads[node]
     if tree.find(node, "conj") < 0 or tree.tags[head][:2] != "NN":
         return
@@ -283,4 +286,4 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "conj": (_list_tail, _verb_tail, _noun_tail),
     "agent": (_agent,),
 }
-"""The rules for a word, by its relation to its head; of equal costs the first counts."""
+"""The rules for a word, by its relation to its head; of equal costs the first one wins."""

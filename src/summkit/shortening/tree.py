@@ -1,4 +1,4 @@
-"""A parsed sentence with what deletion rules ask of it. Sets of tokens are bit masks."""
+"""The parse of a sentence with queries for deletion rules; sets of tokens are bit masks."""
 
 from __future__ import annotations
 
@@ -19,27 +19,29 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Tree:
-    """One sentence: tokens, parse, subtrees and protected stretches.
+    """A sentence: tokens, parse, subtrees and quotations.
 
     Attributes
     ----------
     text
         The sentence.
     tokens, parse
-        Those outside brackets: see `summkit.shortening.tokens` and `summkit.shortening.parser`.
+        The tokens outside brackets and their parse: see `summkit.shortening.tokens` and
+        `summkit.shortening.parser`.
     asides
         Kinds of brackets that were left out.
     lower
         The tokens in lower case.
     children
-        Of each token, in order.
+        The dependents of each token, in order.
     subtrees
-        Of each token, itself included, as a mask; contiguous, since the tree is projective.
+        For each token, the mask of the token and all its dependents, direct or indirect. It has no
+        gap, since the parse is projective.
     memory
-        What functions have made of the sentence: see `once`.
+        Stored results of functions of the sentence: see `once`.
     versions
-        What functions have made of its versions: see `once_each`. Whoever keeps a sentence clears
-        it, since there are many.
+        Stored results of functions of the sentence and a part of it: see `once_each`. Code that
+        stores a tree should clear this dictionary, since it grows large.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class Tree:
         self.versions: dict[Any, Any] = {}
 
     def _relabel(self) -> None:
-        """Correct what the labeller gets wrong though the tag leaves no choice."""
+        """Correct labels that contradict the tag."""
         for node, head in enumerate(self.heads):
             if head > node and self.tags[node] == "MD" and self.is_verb(head):
                 self.labels[node] = "aux"
@@ -74,7 +76,7 @@ class Tree:
             self._join_description(node)
 
     def _join_description(self, node: int) -> None:
-        """Let "maker" describe "Ann Vogel" where both were taken for a subject of one verb."""
+        """Attach "maker" to "Ann Vogel" if the parse made both of them subjects of one verb."""
         name = node + 1
         if self.labels[node][:5] != "nsubj" or self.tags[node] not in ("NN", "NNS"):
             return
@@ -85,7 +87,7 @@ class Tree:
             self.heads[node], self.labels[node] = name, "compound"
 
     def _rehead_companies(self) -> None:
-        """Let "Norvex" head "Norvex Corp", so that "Corp" can go without taking the name along."""
+        """Make "Norvex" the head of "Norvex Corp", so that "Corp" can be deleted alone."""
         for node in range(1, len(self.tokens)):
             before = node - 1
             while before > 0 and self.lower[before].rstrip(".") in words("company_suffixes"):
@@ -114,9 +116,9 @@ class Tree:
 
     @cached_property
     def plain(self) -> list[str]:
-        """The words in small letters, names as they are written: "May" is no "may", "WHO" no "who".
+        """The words in lower case, but names as written: "May" is no "may", "WHO" no "who".
 
-        In a sentence all in capitals nothing tells a name.
+        In a sentence that is all in capitals, names cannot be recognised: all are in lower case.
         """
         if self.text.isupper():
             return self.lower
@@ -137,27 +139,27 @@ class Tree:
 
     @cached_property
     def end(self) -> int:
-        """Mask of the sign that ends the sentence, 0 without one."""
+        """Mask of the sentence's final punctuation mark; 0 without one."""
         last = len(self.lower) - 1
         return 1 << last if self.lower[last] in ".!?" else 0
 
     def find(self, node: int, *labels: str) -> int:
-        """Return the first child with one of the labels, or -1."""
+        """Return the first dependent with one of the labels; -1 without one."""
         for child in self.children[node]:
             if self.labels[child] in labels:
                 return child
         return -1
 
     def subject(self, node: int) -> int:
-        """Return the subject of a verb, or -1."""
+        """Return the subject of a verb; -1 without one."""
         return self.find(node, "nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 
     def is_verb(self, node: int) -> bool:
-        """Whether a token is a verb form or a modal."""
+        """Return whether a token is a verb form or a modal."""
         return self.tags[node][0] == "V" or self.tags[node] == "MD"
 
     def is_time(self, node: int) -> bool:
-        """Whether a phrase tells a point in time: its head, or what its preposition governs."""
+        """Return whether a phrase is a time expression: its head, or its preposition's object."""
         if self.tags[node] in ("IN", "TO"):
             return self.lower[node] in words("time_prepositions") and any(
                 self.labels[child] == "pobj" and self.is_time(child)
@@ -174,12 +176,12 @@ class Tree:
         return word in words("time") and self.tags[node][:2] in ("NN", "RB") and not described
 
     def is_measure(self, node: int) -> bool:
-        """Whether a word tells how long: the "hours" of "hours after it sank"."""
+        """Return whether a word is a measure of time: the "hours" of "hours after it sank"."""
         return self.lower[node] in words("units") and self.is_time(node)
 
     @cached_property
     def pairs(self) -> list[tuple[int, int]]:
-        """Quotations and brackets as (first, last) token; a lone sign is paired with itself."""
+        """Quotations and brackets as (first, last) token; a mark without partner is its own."""
         pairs, waiting = [], []  # type: ignore[var-annotated]
         for index, word in enumerate(self.lower):
             single = any(self.lower[each] in ("'", "‘") for each in waiting)
@@ -202,7 +204,7 @@ class Tree:
         token = self.tokens[index]
         before = token.start == 0 or self.text[token.start - 1] in ' \n(“"-–—'
         after = token.end == len(self.text) or not self.text[token.end].isalnum()
-        # Without an opening one before it, "Jones' house" has an apostrophe.
+        # Without an opening mark before it, the mark in "Jones' house" is an apostrophe.
         return before or (waiting and after and self.tags[index] != "POS")
 
     def _closes(self, first: int, index: int) -> bool:
@@ -213,7 +215,7 @@ class Tree:
 
     @cached_property
     def quoted(self) -> int:
-        """Mask of the tokens inside quotation marks: not a word of them may be dropped alone."""
+        """Mask of the tokens inside quotation marks, of which no word may be deleted alone."""
         mask = 0
         for first, last in self.pairs:
             if self.lower[first] not in "([{":
@@ -221,7 +223,7 @@ class Tree:
         return mask
 
     def whole(self, mask: int) -> bool:
-        """Whether a set of tokens has each quotation or bracket wholly inside or outside."""
+        """Return whether each quotation or bracket is wholly inside or wholly outside a mask."""
         for first, last in self.pairs:
             inside = mask & span(first, last)
             if inside and inside != span(first, last) and not self._within(mask, first, last):
@@ -229,7 +231,7 @@ class Tree:
         return True
 
     def _within(self, mask: int, first: int, last: int) -> bool:
-        """Whether the signs are kept and what is missing is inside a bracket, not a quotation."""
+        """Return whether a mask is inside a bracket (not a quotation) whose marks remain."""
         return not mask >> first & 1 and not mask >> last & 1 and self.lower[first] in "([{"
 
 
@@ -239,12 +241,12 @@ def span(first: int, last: int) -> int:
 
 
 def low(mask: int) -> int:
-    """Return the first token of a mask that is not empty."""
+    """Return the first token of a non-empty mask."""
     return (mask & -mask).bit_length() - 1
 
 
 def high(mask: int) -> int:
-    """Return the last token of a mask that is not empty."""
+    """Return the last token of a non-empty mask."""
     return mask.bit_length() - 1
 
 
@@ -271,10 +273,10 @@ Of = TypeVar("Of", bound=Hashable)
 
 
 def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
-    """Let what a function makes of a sentence be made once.
+    """Store a function's result for each sentence.
 
-    Thousands of versions of a sentence are checked: what a check asks of the sentence alone, it
-    asks such a function.
+    Thousands of versions of a sentence are checked. A check should compute what depends on the
+    sentence alone in such a function.
     """
 
     @wraps(function)
@@ -290,9 +292,9 @@ def once(function: Callable[[Tree], Made]) -> Callable[[Tree], Made]:
 
 
 def once_each(function: Callable[[Tree, Of], Made]) -> Callable[[Tree, Of], Made]:
-    """Let what a function makes of a sentence and something of it be made once for each.
+    """Store a function's result for each sentence and each value of a second argument.
 
-    That is a token, a pair of them, or a version by its kept tokens.
+    The second argument is a token, a pair of tokens, or a version as a mask of tokens.
     """
 
     @wraps(function)
