@@ -244,7 +244,7 @@ def _may_end(
     if said and not earlier and not depends(following, known, language):
         return False  # the deleted text is the statement of a verb of saying
     if following.sign.isalpha() and any(word.lower() in known.denial for word in closing.words):
-        return False  # the deleted text is what the last clause negates
+        return False  # the last clause negates the deleted text
     kept = {word.lower() for number in left for word in parts[number].words}
     if kept & known.pairs:
         return False

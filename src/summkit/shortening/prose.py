@@ -106,7 +106,7 @@ def _is_certain(tree: Tree, phrase: Phrase) -> bool:
 
 
 def _is_last_relative(tree: Tree, phrase: Phrase) -> bool:
-    """Return whether a phrase is a final "[that had stood for years]" or "[that they looked for]"."""
+    """Return whether a phrase is a final "[that had stood for years]" or the like."""
     if phrase.kind != "relative-restrictive end":
         return False
     first = low(phrase.mask)
