@@ -124,13 +124,20 @@ def test_words_that_speak_for_a_language_are_counted_alike() -> None:
 @needs_core
 @settings(deadline=None)
 @given(
-    st.lists(st.text(alphabet="ab é", min_size=2, max_size=4), max_size=6).map(tuple),
+    st.lists(st.text(alphabet="ab é", min_size=3, max_size=5), max_size=6).map(tuple),
     st.lists(st.text(alphabet="aBb éÉc", max_size=30), max_size=3),
 )
 def test_phrases_are_found_as_python_finds_them(phrases: Any, texts: Any) -> None:
-    made = core.native.phrases(phrases, 2)
-    found = any(each in text.lower() for each in phrases for text in texts)
-    assert core.native.present(texts, made) == found
+    made = core.native.phrases(phrases, 3)
+    found = {
+        (number, which)
+        for number, text in enumerate(texts)
+        for which, phrase in enumerate(phrases)
+        if phrase in text.lower()
+    }
+    pairs = core.native.held(texts, made)
+    assert pairs is not None
+    assert set(pairs) == found
 
 
 @needs_core

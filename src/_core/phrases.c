@@ -4,22 +4,23 @@
 #include "table.h"
 #include "words.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define CAPSULE "summkit.phrases"
-#define KEYS 4096 /* hashes of the first two characters of a phrase, or of the first */
+#define KEYS 4096 /* hashes of the first three characters of a phrase, or of the first */
 
 typedef struct {
     PyObject *phrases; /* tuple of str */
-    int letters; /* that a key is made of: 1 or 2 */
-    Py_ssize_t first[KEYS]; /* 1 + the first phrase of a key, 0 for none */
-    Py_ssize_t *next; /* the same of the phrase behind it */
+    int letters; /* that a key is made of: 1 or 3 */
+    uint16_t first[KEYS]; /* 1 + the first phrase of a key, 0 for none; small, to stay in a cache */
+    uint16_t *next; /* the same of the phrase after it */
 } Phrases;
 
 static size_t
-key(const Phrases *phrases, Py_UCS4 one, Py_UCS4 two)
+key(Py_UCS4 one, Py_UCS4 two, Py_UCS4 three)
 {
-    return (one * 67 + (phrases->letters == 2 ? two : 0)) % KEYS;
+    return ((one * 67 + two) * 67 + three) % KEYS;
 }
 
 static void
@@ -40,6 +41,10 @@ phrases(PyObject *module, PyObject *args)
         return NULL;
     }
     Py_ssize_t count = PyTuple_GET_SIZE(listed);
+    if (count >= UINT16_MAX) {
+        PyErr_SetString(PyExc_ValueError, "too many phrases");
+        return NULL;
+    }
     Phrases *made = PyMem_Calloc(1, sizeof *made);
     PyObject *capsule = made ? PyCapsule_New(made, CAPSULE, free_phrases) : PyErr_NoMemory();
     if (capsule == NULL) {
@@ -56,15 +61,16 @@ phrases(PyObject *module, PyObject *args)
     for (Py_ssize_t i = count - 1; i >= 0; i--) {
         PyObject *phrase = PyTuple_GET_ITEM(listed, i);
         if (!PyUnicode_Check(phrase) || PyUnicode_GET_LENGTH(phrase) < letters ||
-            letters < 1) {
+            (letters != 1 && letters != 3)) {
             Py_DECREF(capsule);
             PyErr_SetString(PyExc_ValueError, "a phrase is a str, and no shorter than its key");
             return NULL;
         }
         Text text = text_of(phrase);
-        size_t hash = key(made, at(&text, 0), letters == 2 ? at(&text, 1) : 0);
+        size_t hash = letters == 1 ? key(at(&text, 0), 0, 0)
+                                   : key(at(&text, 0), at(&text, 1), at(&text, 2));
         made->next[i] = made->first[hash];
-        made->first[hash] = i + 1;
+        made->first[hash] = (uint16_t)(i + 1);
     }
     return capsule;
 }
@@ -85,50 +91,64 @@ stands_at(const Text *text, Py_ssize_t place, PyObject *phrase)
     return 1;
 }
 
-/* Whether a phrase may stand in a text in lower case; where İ or Σ make that hard to say it may. */
+/* Append (number, phrase) to `result` for each phrase in a text in lower case. Return 0, 1 if the
+ * text contains İ or Σ, which str.lower treats apart, or -1 if memory is short. */
 static int
-may_hold(const Phrases *known, const Text *text)
+add_held(const Phrases *known, const Text *text, Py_ssize_t number, PyObject *result)
 {
-    Py_UCS4 one = 0;
+    Py_UCS4 one = 0, two = 0;
     for (Py_ssize_t place = 0; place < text->length; place++) {
-        Py_UCS4 c = at(text, place), two = lower_of(c);
+        Py_UCS4 c = at(text, place), three = lower_of(c);
         if (c == 0x130 || c == 0x3A3) {
             return 1;
         }
-        for (Py_ssize_t i = place ? known->first[key(known, one, two)] : 0; i; i = known->next[i - 1]) {
-            if (stands_at(text, place - 1, PyTuple_GET_ITEM(known->phrases, i - 1))) {
-                return 1;
+        unsigned i = place > 1 ? known->first[key(one, two, three)] : 0;
+        for (; i; i = known->next[i - 1]) {
+            if (stands_at(text, place - 2, PyTuple_GET_ITEM(known->phrases, i - 1))) {
+                PyObject *pair = Py_BuildValue("nI", number, i - 1);
+                int failed = pair == NULL || PyList_Append(result, pair) < 0;
+                Py_XDECREF(pair);
+                if (failed) {
+                    return -1;
+                }
             }
         }
         one = two;
+        two = three;
     }
     return 0;
 }
 
-/* Whether a phrase may stand in one of some texts: whether `notices` has to look for them. */
+/* Return which texts contain which phrases, as pairs of numbers: the end of `notices`. None if a
+ * text contains İ or Σ. */
 static PyObject *
-present(PyObject *module, PyObject *args)
+held(PyObject *module, PyObject *args)
 {
     PyObject *texts, *capsule;
     if (!PyArg_ParseTuple(args, "O!O", &PyList_Type, &texts, &capsule)) {
         return NULL;
     }
     Phrases *known = PyCapsule_GetPointer(capsule, CAPSULE);
-    if (known == NULL || known->letters != 2) {
-        PyErr_SetString(PyExc_ValueError, "phrases with keys of two letters are wanted");
+    if (known == NULL || known->letters != 3) {
+        PyErr_SetString(PyExc_ValueError, "phrases with keys of three letters are wanted");
         return NULL;
     }
-    int found = 0;
-    for (Py_ssize_t i = 0; !found && i < PyList_GET_SIZE(texts); i++) {
+    PyObject *result = PyList_New(0);
+    for (Py_ssize_t i = 0; result && i < PyList_GET_SIZE(texts); i++) {
         PyObject *string = PyList_GET_ITEM(texts, i);
         if (!PyUnicode_Check(string)) {
+            Py_DECREF(result);
             PyErr_SetString(PyExc_TypeError, "texts must be str");
             return NULL;
         }
         Text text = text_of(string);
-        found = may_hold(known, &text);
+        int hard = add_held(known, &text, i, result);
+        if (hard) {
+            Py_SETREF(result, hard < 0 ? NULL : Py_NewRef(Py_None));
+            break;
+        }
     }
-    return PyBool_FromLong(found);
+    return result;
 }
 
 /* Whether a text, from `place` on and in lower case, may begin with a phrase; where İ or Σ make
@@ -137,7 +157,7 @@ static int
 may_begin(const Phrases *known, const Text *text, Py_ssize_t place)
 {
     Py_UCS4 first = Py_UNICODE_TOLOWER(at(text, place));
-    Py_ssize_t i = known->first[key(known, first, 0)];
+    unsigned i = known->first[key(first, 0, 0)];
     for (; i; i = known->next[i - 1]) {
         Text wanted = text_of(PyTuple_GET_ITEM(known->phrases, i - 1));
         Py_ssize_t same = 0;
@@ -292,7 +312,7 @@ end:
 
 static PyMethodDef methods[] = {
     {"phrases", phrases, METH_VARARGS, "phrases(listed, letters)"},
-    {"present", present, METH_VARARGS, "present(texts, phrases)"},
+    {"held", held, METH_VARARGS, "held(texts, phrases)"},
     {"openings", openings, METH_VARARGS, "openings(texts, before, phrases)"},
     {"whole_sentences", whole_sentences, METH_VARARGS,
      "whole_sentences(body, spans, least, short_length)"},

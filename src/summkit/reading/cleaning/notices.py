@@ -63,7 +63,13 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
             continue
         if opens:
             found.add(number)
-    if core.compiled and not core.native.present(list(texts), _native(code)[1]):
+    if core.compiled and (pairs := core.native.held(list(texts), _native(code)[1])) is not None:
+        long = len(phrases.holds)
+        found.update(
+            number
+            for number, phrase in pairs
+            if phrase < long or texts[number].count(" ") < _SHORT
+        )
         return found
     everything = "\n".join(texts).lower()
     held = [phrase for phrase in phrases.holds if phrase in everything]
@@ -85,7 +91,7 @@ def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
     opens = tuple([each for letter, listed in phrases.opens.items() if letter for each in listed])
     return (
         core.native.phrases(opens, 1),
-        core.native.phrases((*phrases.holds, *phrases.short), 2),
+        core.native.phrases((*phrases.holds, *phrases.short), 3),
     )
 
 
