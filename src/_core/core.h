@@ -7,7 +7,7 @@
  *
  * The pure Python code is the specification. A function here says in its comment which Python
  * function it repeats; the stub src/summkit/_core.pyi says its types. No function keeps state
- * between calls, so that threads need no lock.
+ * between calls without the GIL, so that threads need no lock: terms.c remembers stems.
  */
 #ifndef SUMMKIT_CORE_H
 #define SUMMKIT_CORE_H

@@ -66,9 +66,7 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
     if core.compiled and (pairs := core.native.held(list(texts), _native(code)[1])) is not None:
         long = len(phrases.holds)
         found.update(
-            number
-            for number, phrase in pairs
-            if phrase < long or texts[number].count(" ") < _SHORT
+            number for number, phrase in pairs if phrase < long or texts[number].count(" ") < _SHORT
         )
         return found
     everything = "\n".join(texts).lower()
