@@ -9,6 +9,8 @@ from summkit.cohesion.completion import Completion, completions
 from summkit.document import Document
 from summkit.shortening import clauses, prose
 from summkit.shortening.result import Shortening
+from summkit.shortening.torn import is_torn
+from summkit.shortening.trimming import front
 from summkit.shortening.universal import writing as universal
 from summkit.shortening.universal.tree import is_parsed
 
@@ -43,14 +45,26 @@ def fit(
     for index in order[:TRIED]:
         names = completions(document, [index]) if complete and index else []
         name = names[0] if len(names) == 1 else None
+        allows = fits if code == "en" else _Untorn(document, index, fits)
         if name is None:
-            found = shorten(document, index, fits)
+            found = shorten(document, index, allows)
         else:
-            found = shorten(document, index, _Named(document, index, name, fits))
+            found = shorten(document, index, _Named(document, index, name, allows))
             found = _named(document, found, name) if found else None
         if found is not None and found.chance >= LEAST:
             return found
     return None
+
+
+class _Untorn:
+    """Whether a text is within the budget and says what its sentence says."""
+
+    def __init__(self, document: Document, index: int, fits: Callable[[str], bool]) -> None:
+        self._sentence = document.sentences[index].text[front(document, index)[0] :]
+        self._language, self._fits = document.language, fits
+
+    def __call__(self, text: str) -> bool:
+        return self._fits(text) and not is_torn(self._sentence, text, self._language)
 
 
 class _Named:

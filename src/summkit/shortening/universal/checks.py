@@ -19,6 +19,7 @@ _BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})
 _BAD_OPENINGS = frozenset({"K", "W", ",", ":", ".", "PR"})
 _SUBJECTS = ("nsubj", "csubj")
 _HANGING = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split())
+_NOMINAL = ("N", "NP", "J", "VBN", "''")
 _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "expl"})
 
 
@@ -135,11 +136,18 @@ def _inside(tree: SentenceTree, kept: int) -> bool:
     known = lexicon(tree.code)
     return any(
         kept >> node & 1
-        and tree.lower[node - 1] == ","
+        and _after_comma(tree, node)
         and (tree.tags[node] == "W" or tree.lower[node] in known.relatives)
         and "," not in tree.lower[node : tree.root]
         for node in range(1, tree.root)
     )
+
+
+def _after_comma(tree: SentenceTree, node: int) -> bool:
+    """Return whether a word comes after a comma, or after ", and in"."""
+    while node > 1 and tree.tags[node - 1] in ("K", "I") and tree.lower[node - 1] != ",":
+        node -= 1
+    return tree.lower[node - 1] == ","
 
 
 def _loses_end(tree: SentenceTree, kept: int) -> bool:
@@ -203,6 +211,78 @@ def lacks_subject(tree: SentenceTree, kept: int) -> bool:
     if root == 0 and tree.lower[root].endswith(("n", "m")) and known.prodrop:
         return False  # "Detienen a dos hombres"
     return not any(tree.tags[c] == "PR" for c in tree.children[root])
+
+
+def loses_subject(tree: SentenceTree, kept: int) -> bool:
+    """Return whether a finite verb after a deleted stretch has lost its subject.
+
+    The parse may give the verb another subject or none. So the check looks at the verb that
+    follows the deleted stretch: "[Back from the island, two deputies] have saved a man".
+    """
+    known = lexicon(tree.code)
+    if _strands_noun(tree, kept):
+        return True
+    for node in members(kept):
+        if tree.tags[node] not in ("VF", "TF") or (node and kept >> node - 1 & 1):
+            continue
+        if not node or tree.lower[node].startswith(known.speech):
+            continue
+        before = kept & (1 << node) - 1
+        if not before:
+            if not known.prodrop or lacks_subject(tree, kept):
+                return True
+            continue
+        verb = tree.heads[node] if tree.labels[node] in ("aux", "cop") else node
+        subject = tree.child(verb, *_SUBJECTS)
+        owned = subject >= 0 and bool(tree.subtrees[subject] & kept)
+        if not owned and (_joins_noun(tree, kept, node) or _only_circumstance(tree, before)):
+            return True
+    return False
+
+
+def _strands_noun(tree: SentenceTree, kept: int) -> bool:
+    """Return whether a deleted stretch opens on the finite verb of the noun before it.
+
+    "two were found dead and an inquiry [has begun]"
+    """
+    for node in range(1, len(tree.tags) - 1):
+        if kept >> node & 1 or not kept >> node - 1 & 1 or tree.tags[node - 1] not in _NOMINAL:
+            continue
+        verb = node + (tree.lower[node] == ",")
+        if tree.tags[verb] not in ("VF", "TF"):
+            continue
+        over = tree.heads[verb] if tree.labels[verb] in ("aux", "cop") else verb
+        if tree.lower[over].startswith(lexicon(tree.code).speech):
+            continue
+        if verb == node or tree.child(over, *_SUBJECTS) < 0:
+            return True
+    return False
+
+
+def _joins_noun(tree: SentenceTree, kept: int, verb: int) -> bool:
+    """Return whether the deleted words before a verb add a noun that may be its subject.
+
+    "two were found dead[, at their home, and an inquiry into the murder,] has begun"
+    """
+    node = verb - 1
+    while node > 0 and not kept >> node & 1:
+        if tree.tags[node] in ("VF", "TF"):
+            return False
+        if tree.tags[node] == "K" and not kept >> node - 1 & 1 and tree.lower[node - 1] != ",":
+            return True
+        node -= 1
+    return False
+
+
+def _only_circumstance(tree: SentenceTree, before: int) -> bool:
+    """Return whether all nouns before a verb belong to phrases with a preposition."""
+    nouns = [node for node in members(before) if tree.tags[node] in ("N", "NP", "PS")]
+    first = members(before)[0]
+    return (
+        bool(nouns)
+        and tree.tags[first] == "I"
+        and not any(tree.labels[node] in _SUBJECTS for node in nouns)
+    )
 
 
 def takes_as_known(tree: SentenceTree, kept: int, unique: frozenset[str]) -> bool:

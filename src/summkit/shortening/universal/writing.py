@@ -21,6 +21,7 @@ from summkit.shortening.universal.checks import (
     broken,
     lacks_subject,
     loses_complement,
+    loses_subject,
     no_clause,
     points_elsewhere,
     takes_as_known,
@@ -128,7 +129,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
         return clauses.shortened(document, index, fits)
     count = document.language.count_words
     for each in versions(reading.tree, fits, _offered(document, reading.tree)):
-        if count(each.text) >= _LEAST_PROSE:
+        if count(each.text) >= _LEAST_PROSE and not loses_subject(reading.tree, each.kept):
             return _made(reading, each)
     found = clauses.shortened(document, index, fits)
     return found if found is None or _agrees(reading, found) else None

@@ -1,0 +1,269 @@
+"""Checks whether a shortened text was torn out of its sentence, in languages other than English.
+
+These checks compare the shortened text with the whole sentence. They need no parser, so that they
+also find mistakes of a parser and of the rules by signs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from summkit.cohesion.openings import openings
+from summkit.cohesion.quotations import halves
+from summkit.language import Language
+from summkit.patterns import regex
+from summkit.shortening.cuts import STOPS
+from summkit.shortening.segments import (
+    BRACKET,
+    WORD,
+    Segment,
+    Words,
+    depends,
+    finite_verbs,
+    first_word,
+    segments,
+    words_of,
+)
+from summkit.shortening.universal.tree import is_parsed
+
+_MOST_NAMES = 5
+_OPENING = 3  # words: "con el cual"
+_SHARED = 12  # characters of the text that are looked for in the sentence
+_SENTENCE = regex(r"[.!?]\s+[\"“«„]")
+"""The end of a sentence before a quotation: two sentences that were not divided."""
+_COLON = regex(r":\s*[\"“«„]")
+_FRAME = regex(
+    r"\b(?:habe?n?|hat|hatten?|bin|ist|sind|sei(?:en)?|war(?:en)?|wird|werden?|wurden?|würden?"
+    r"|kann|können|könnten?|konnten?|solle?n?|sollten?|will|wolle?n?|wollten?|muss|müssen?"
+    r"|mussten?|darf|dürfen?|durften?|möchten?"
+    r"|heeft|hebben|hadden?|is|zijn|was|waren|wordt|worden|kan|kon|konden"
+    r"|zal|zullen|zouden?|wil|willen|wilden?|moet|moeten|moesten?|mag|mogen|mocht)\b"
+)
+"""Verbs in German and Dutch whose other half, a participle or an infinitive, ends the clause."""
+_OTHER_HALF = regex(
+    r"(?:\w+(?:en|ern|eln|ert|elt|iert)|ge\w+[dt]|\w+ge\w+[dt]|(?:be|ver|ent|er|zer)\w+[dt])"
+)
+_CALLS = {
+    "de": (
+        ("sorgt sorgte sorgen sorgten", "für"),
+        ("führt führte führen führten", "zu zum zur"),
+        ("stößt stieß stoßen stießen", "auf"),
+        ("warnt warnte warnen warnten", "vor"),
+        ("gilt galt gelten galten", "als für"),
+        ("rechnet rechnete rechnen rechneten", "mit"),
+        ("droht drohte drohen drohten", "mit"),
+        ("setzt setzte setzen setzten", "auf"),
+        ("besteht bestand bestehen bestanden", "aus auf"),
+        ("reagiert reagierte reagieren reagierten", "auf mit"),
+        ("verzichtet verzichtete verzichten verzichteten", "auf"),
+        ("verstößt verstieß verstoßen verstießen", "gegen"),
+        ("kämpft kämpfte kämpfen kämpften", "um gegen für"),
+        ("stimmt stimmte stimmen stimmten", "für gegen"),
+    ),
+}
+"""Language -> verbs, and the prepositions without which they say nothing or something else."""
+_PAIRS = tuple(
+    (regex(rf"\b{first}\b", re.IGNORECASE), regex(rf"\b{second}\b", re.IGNORECASE))
+    for first, second in (
+        ("nicht nur", "sondern"), ("weder", "noch"), ("entweder", "oder"),
+        ("non seulement", "mais"), ("no (?:solo|sólo)", "sino"), ("não só", "mas"),
+        ("non solo", "ma"), ("niet alleen", "maar"), ("không chỉ", "mà còn"),
+        ("tidak hanya", "tetapi"), ("не только", "но и"),
+    )
+)  # fmt: skip
+"""Words that announce another: "not only ... but"."""
+_UNFINISHED = {
+    "vi": "mới đây|gần đây|hiện nay|theo đó|trong đó|tại đây|cho biết|cho rằng|nói rằng"
+    "|có đoạn|cụ thể|hướng",
+    "id": "bahwa|yakni|yaitu|antara lain|tersebut kepada",
+}
+"""Language -> words on which no sentence ends."""
+
+
+def is_torn(sentence: str, text: str, language: Language) -> bool:
+    """Return whether a shortened text no longer says what its sentence says.
+
+    Parameters
+    ----------
+    sentence
+        The whole sentence.
+    text
+        The words that are kept of the sentence, as they would be printed.
+    language
+        The language of both.
+    """
+    known = words_of(language.code)
+    return (
+        _opens_elsewhere(sentence, text, language.code)
+        or (bool(halves(sentence)) and not halves(text))
+        or len(_SENTENCE.findall(sentence)) > len(_SENTENCE.findall(text))
+        or _loses_first(sentence, text)
+        or (known is not None and _loses_speaker(sentence, text, known))
+        or (
+            known is not None
+            and language.spaced
+            and not is_parsed(language.code)
+            and (
+                _lacks_main(text, known, language) or _ends_inside(sentence, text, known, language)
+            )
+        )
+    )
+
+
+def _opens_elsewhere(sentence: str, text: str, code: str) -> bool:
+    """Return whether only the shortened text opens on a word that refers back, or on half a name.
+
+    "[This Wednesday] its government has protested": "its" refers to a country that the text before
+    names. "[The police of Barru,] South Sulawesi, are asking": the place is not the subject.
+    """
+    if sentence.casefold().startswith(text[:6].casefold()):
+        return False
+    begin = openings(code)
+    if any(
+        pattern.match(text)
+        for pattern in (begin.connective, begin.pronoun, begin.demonstrative, begin.dropped)
+    ):
+        return True
+    place = sentence.find(text[1:_SHARED])
+    gone = sentence[: place - 1] if place > 0 else ""
+    return gone.rstrip().endswith(",") and text[1:2].islower() and _is_name(gone.rstrip(" ,"))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is two to five words with capitals."""
+    words = BRACKET.sub("", text).split()
+    return 1 < len(words) <= _MOST_NAMES and all(word[:1].isupper() for word in words)
+
+
+def _loses_first(sentence: str, text: str) -> bool:
+    """Return whether the text has the second of two words that belong together, not the first."""
+    return any(
+        second.search(text) and not first.search(text) and first.search(sentence)
+        for first, second in _PAIRS
+    )
+
+
+def _loses_speaker(sentence: str, text: str, known: Words) -> bool:
+    """Return whether a verb of speech follows a quotation only in the shortened text.
+
+    '"Two of us are safe", [Rena Holm] said': the text does not name the speaker any more.
+    """
+    for mark in re.finditer(r"[\"”»],?\s+(\w+)(?:\s+(\w+))?", text):
+        verb = f"{mark[1]} {mark[2]}".lower() == "cho biết"
+        said = text[mark.start() : mark.end(2 if verb else 1)]
+        if (verb or mark[1].lower() in known.speech) and said not in sentence:
+            return True
+    return False
+
+
+def _lacks_main(text: str, known: Words, language: Language) -> bool:
+    """Return whether the text opens on a dependent clause and has no main clause."""
+    if known.last:
+        return False
+    parts = segments(text.rstrip(STOPS), language, known)
+    opening = (known.condition | known.opener) - known.articles
+    if not parts or first_word(parts[0], language, known) not in opening:
+        return False
+    if known.second and finite_verbs(parts[0], known, language) == 0:
+        return False
+    later = [part for part in parts[1:] if part.sign in (",", "،", ":")]
+    return not any(finite_verbs(part, known, language) for part in later)
+
+
+def _ends_inside(sentence: str, text: str, known: Words, language: Language) -> bool:
+    """Return whether the text ends inside of a clause of its sentence."""
+    rest = _rest(sentence, text)
+    if rest is None:
+        return False
+    words = [match.group() for match in WORD.finditer(BRACKET.sub("", text))]
+    unfinished = _UNFINISHED.get(language.code)
+    if unfinished and re.search(rf"(?:{unfinished})\W*$", text):
+        return True
+    if rest[:1] in ",،":
+        return _goes_on(rest[1:], known, language)
+    if _COLON.search(rest.split(",", 1)[0]):
+        return True  # who says something, and no longer what
+    return (
+        (known.second and _ends_in_frame(words, rest))
+        or _lacks_preposition(words, rest, language.code)
+        or _holds_verb(rest, known, language)
+    )
+
+
+def _rest(sentence: str, text: str) -> str | None:
+    """Return the end of a sentence that the text does not have; None where it has the end."""
+    tail = text.rstrip(STOPS)[-_SHARED:]
+    place = sentence.rfind(tail)
+    if place < 0:
+        return None
+    rest = sentence[place + len(tail) :]
+    bare = BRACKET.sub("", rest).strip()
+    return bare if bare.strip(STOPS + '"”» ') else None
+
+
+def _goes_on(rest: str, known: Words, language: Language) -> bool:
+    """Return whether a clause goes on after the comma at which the text ends.
+
+    "a remark of the chairman[, Arvid Sollund, on the team has caused a stir]" goes on after the
+    name, and "the makers of chips, Norvex[, Velora and Sund will stop]" after the list.
+    """
+    parts = segments(rest.rstrip(STOPS), language, known)
+    if not parts:
+        return False
+    name = rest.split(",", 1)
+    if len(name) > 1 and _is_name(name[0]):
+        return True
+    if re.match(rf"\s*{_NAME}(?:\s{_NAME})*\s(?:{'|'.join(known.join) or '$^'})\s{_NAME}", rest):
+        return True
+    return any(_continues(*pair, known, language) for pair in list(pairwise(parts))[:1])
+
+
+_NAME = r"[^\W\d_a-zà-ÿ]\S*"
+
+
+def _continues(aside: Segment, then: Segment, known: Words, language: Language) -> bool:
+    """Return whether a clause without its verb is followed by the verb of the main clause."""
+    if aside.sign.isalpha() or then.sign not in (",", "،") or depends(aside, known, language):
+        return False
+    if finite_verbs(aside, known, language) or depends(then, known, language):
+        return False
+    opens = first_word(then, language, known)
+    return opens not in known.join and bool(finite_verbs(then, known, language))
+
+
+def _ends_in_frame(words: Sequence[str], rest: str) -> bool:
+    """Return whether a verb at the end of the clause was deleted, and its first half was not.
+
+    "Die Anwälte haben Berufung [gegen das Urteil eingelegt]": "haben" needs "eingelegt".
+    """
+    if not words or words[-1].islower():
+        return False
+    last = (WORD.findall(rest.split(",", 1)[0]) or [""])[-1]
+    return bool(_FRAME.search(" ".join(words))) and bool(_OTHER_HALF.fullmatch(last))
+
+
+def _lacks_preposition(words: Sequence[str], rest: str, code: str) -> bool:
+    """Return whether a verb has lost the preposition that it calls for: "sorgt [für Aufregung]"."""
+    low = {word.lower() for word in words}
+    gone = {word.lower() for word in WORD.findall(rest.split(",", 1)[0])}
+    return any(
+        not low.isdisjoint(verbs.split())
+        and not gone.isdisjoint(called.split())
+        and low.isdisjoint(called.split())
+        for verbs, called in _CALLS.get(code, ())
+    )
+
+
+def _holds_verb(rest: str, known: Words, language: Language) -> bool:
+    """Return whether a deleted phrase, which opens on a preposition, has a finite verb.
+
+    "people who came from the east [to the border will get no asylum]": the verb is that of the
+    whole clause.
+    """
+    first = next(iter(segments(rest.split(",", 1)[0], language, known)), None)
+    opens = {word.lower() for word in first.words[:_OPENING]} if first else set()
+    if first is None or not opens.isdisjoint(known.opener | known.join):
+        return False
+    return bool(finite_verbs(first, known, language))
