@@ -1,1 +1,1 @@
-"""One file for each form an article can have: page, text, record, table."""
+"""The readers of article formats, such as pages, plain texts, records and tables."""

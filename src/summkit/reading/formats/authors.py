@@ -1,4 +1,4 @@
-"""Who signs a page, where its own tags say so."""
+"""Find the authors of a page in the tags that mark an author."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LONGEST = 60  # characters of a name
-_MOST = 8
-_NAMED = regex(r"author[-_]{1,2}name|byline[-_]{1,2}(?:name|author)")
+_MOST = 8  # names per page
+_NAMED = regex(r"author[-_]{1,2}name|byline[-_]{1,2}(?:name|author)")  # class="author-name"
 
 
 def signed(tree: HtmlElement) -> list[str]:
-    """Return the names of authors that a page shows, where it marks them as such."""
+    """Return the authors' names that a page marks as such, at most 8, in page order.
+
+    A name is the text of an `<a>` or `<span>` with `rel="author"`, `itemprop="author"` or a class
+    such as "author-name" or "byline__author". A text of more than 60 characters is no name.
+    """
     names: list[str] = []
     for element in tree.iter("a", "span"):
         if not (attributes := element.attrib):

@@ -1,4 +1,4 @@
-"""The body of a parsed page: trafilatura's paragraphs, and those it lost put back."""
+"""Read the body of a parsed page: trafilatura's paragraphs plus the paragraphs that it missed."""
 
 from __future__ import annotations
 
@@ -29,31 +29,31 @@ from summkit.reading.formats.repair import Paragraph, own_text, repair, squeezed
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_AS_MUCH = 0.8  # as the story has running text
-_ALL_LINKED = 0.8
-_ADDRESS = regex(r"https?://|www\.|\S@\S")
-_HEAD = 8  # lines
-_LINES, _LINE = 20, 60  # short lines that are named, and characters of each
-_COUNTED = 1000  # short lines that are looked for in the body
-_POINTS = 8  # a longer list is what the page is about
-_POINT_WORDS = 3  # long ones, that a point has at least
-_SAID_AGAIN = 0.6  # of them
-_FITS = 0.5  # of 1: a candidate that is the story, neither more nor less
-_MOSTLY_ROWS = 0.3
-_BETTER = 0.15
-_CLEARLY = 0.3  # of the words of headline and description
-_ENOUGH = 0.6  # of the story: the first candidate is then not compared with others
+_AS_MUCH = 0.8  # least running text of a candidate, as a share of the story's running text
+_ALL_LINKED = 0.8  # least share of a line's characters that are links, for a line that is a link
+_ADDRESS = regex(r"https?://|www\.|\S@\S")  # "www.example.org", "desk@example.org"
+_HEAD = 8  # lines at the top in which a list of key points may begin
+_LINES, _LINE = 20, 60  # short lines that a note quotes, and characters of each quoted line
+_COUNTED = 1000  # short lines that are compared with the body
+_POINTS = 8  # points: a longer list is the subject of the page
+_POINT_WORDS = 3  # least number of long words in a point
+_SAID_AGAIN = 0.6  # least share of a point's long words that the story repeats
+_FITS = 0.5  # least F1 (0 to 1) of a candidate's text and the story's text
+_MOSTLY_ROWS = 0.3  # share of the characters in table rows from which a page is about its tables
+_BETTER = 0.15  # F1 by which the third candidate must be better than the others
+_CLEARLY = 0.3  # share of the words of headline and description
+_ENOUGH = 0.6  # share of the story: a first candidate with more is not compared with others
 
 
 class Body(NamedTuple):
-    """What was read of a page's text; all of it empty where there is no article.
+    """The text of a page, sorted. All three are empty or False if the page contains no article.
 
     Attributes
     ----------
     paragraphs
-        The article's, in page order.
+        The paragraphs of the article, in page order.
     dropped
-        The running text that is not among them.
+        The text that was left out of the paragraphs, each piece with its rule.
     is_list
         Whether the page is a list of teasers of articles.
     """
@@ -66,7 +66,12 @@ class Body(NamedTuple):
 def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
     """Read the article's paragraphs.
 
-    `evidence` is what the page says of itself, headline and description.
+    Parameters
+    ----------
+    tree
+        The parsed page.
+    evidence
+        The page's headline and description as one text. The story shares words with them.
     """
     blocks = find_blocks(tree)
     prose = running_text(blocks)
@@ -90,7 +95,7 @@ def read_paragraphs(tree: HtmlElement, evidence: str = "") -> Body:
 
 
 def _short(texts: list[str], whole: str) -> list[Dropped]:
-    """Return what is no running text and was left out, such as a menu: all of it in one line."""
+    """Return one note that quotes the short lines outside the body, such as the lines of a menu."""
     different = list(dict.fromkeys(texts))
     rest = [text for text in different[:_COUNTED] if squeezed(text[:_LINE]) not in whole]
     if not rest:
@@ -104,9 +109,15 @@ def _short(texts: list[str], whole: str) -> list[Dropped]:
 def _without_furniture(
     lines: list[str], blocks: list[Block], story: Story | None
 ) -> tuple[list[str], list[Dropped]]:
-    """Take out what only the page's tags show not to be the story's own text."""
+    """Separate the lines that are no part of the story, as only the page's tags show.
+
+    Returns
+    -------
+    tuple
+        The remaining lines and the removed lines, each with its rule.
+    """
     rows = [line for line in lines if line.startswith(ROW)]
-    # A page that is mostly tables is about them; beside a story they are its illustration.
+    # If a page is mostly tables, the tables are its story; otherwise they illustrate the story.
     if sum(map(len, rows)) > _MOSTLY_ROWS * sum(map(len, lines)):
         lines = [_row(line) if line.startswith(ROW) else line for line in lines if line != ROW]
         dropped = []
@@ -141,7 +152,10 @@ def _without_furniture(
 
 
 def _parted(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[str]:
-    """Return a page's paragraphs where trafilatura's last resort ran all of them into one line."""
+    """Split the only line of an extraction into the page's paragraphs, if they make it up exactly.
+
+    trafilatura's last resort writes all paragraphs into one line.
+    """
     if len(lines) != 1:
         return lines
     whole, end, parts = squeezed(lines[0]), 0, []
@@ -158,14 +172,15 @@ def _parted(lines: list[str], blocks: list[Block], tree: HtmlElement) -> list[st
 
 
 def _row(line: str) -> str:
+    """Return a table row with " | " between its cells."""
     return " | ".join(line.split(ROW)[1:])
 
 
 def _key_points(lines: list[str], headlines: set[str]) -> range:
-    """Return the places of a list above the story that gives it in short.
+    """Return the places of a list above the story that sums the story up, and of its title.
 
-    Its title calls it key points, or nothing but titles stands above it and the story below
-    says again what each point says.
+    A list counts in two cases: its title is a phrase such as "Key points"; or no sentence comes
+    before it and the story below repeats most words of each point.
     """
     start = next((i for i, line in enumerate(lines[:_HEAD]) if line.startswith(ITEM)), None)
     if start is None:
@@ -186,7 +201,7 @@ def _key_points(lines: list[str], headlines: set[str]) -> range:
 
 
 def _say_again(below: list[str], points: list[str]) -> bool:
-    """Whether a longer text has most words of each of several points."""
+    """Return whether a longer text contains most of the long words of each of several points."""
     if not 1 < len(points) <= _POINTS or sum(map(len, below)) < 2 * sum(map(len, points)):
         return False
     words = [set(LONG_WORD.findall(point.lower())) for point in points]
@@ -194,10 +209,10 @@ def _say_again(below: list[str], points: list[str]) -> bool:
 
 
 def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence: str) -> list[str]:
-    """Return the lines of the candidate that is most of the story and least of anything else."""
-    # `fast` leaves out two rival extractors that cost time and, on the development half of
-    # webnews_gold, body F1 as well (benchmarks/reading_html.md). They are asked only where the
-    # first candidate misses the story.
+    """Return the lines of the candidate that contains most of the story and least other text."""
+    # `fast` skips two rival extractors that cost time and also lower the body F1 on the
+    # development half of webnews_gold (benchmarks/reading_html.md). The full extraction runs only
+    # if the first candidate misses the story.
     lines = _extracted(tree, fast=True)
     if story is None or _tells(lines, story, prose, evidence):
         return lines
@@ -216,7 +231,10 @@ def _chosen(tree: HtmlElement, prose: list[Block], story: Story | None, evidence
 
 
 def _tells(lines: list[str], story: Story, prose: list[Block], evidence: str) -> bool:
-    """Whether extracted lines tell the story, or another that has more claim to be it."""
+    """Return whether lines contain the story, or another text with a better claim to be it.
+
+    The claim of a text is the share of the words of headline and description that it contains.
+    """
     text = squeezed("".join(lines))
     if covered(story.prose, text) >= _ENOUGH * story.size:
         return True
@@ -228,7 +246,7 @@ def _tells(lines: list[str], story: Story, prose: list[Block], evidence: str) ->
 
 
 def _links(lines: list[str], blocks: list[Block]) -> list[str]:
-    """Return the lines that are nothing but a link elsewhere: teasers of other stories."""
+    """Return the lines that are only a link to another page: teasers of other stories."""
     linked: dict[str, bool] = {}
     for block in blocks:
         whole = block.linked >= _ALL_LINKED * len(block.text)
@@ -241,6 +259,7 @@ def _links(lines: list[str], blocks: list[Block]) -> list[str]:
 
 
 def _extracted(tree: HtmlElement, *, fast: bool = False, recall: bool = False) -> list[str]:
+    """Return the lines that trafilatura extracts from a page."""
     from trafilatura import bare_extraction
 
     document = bare_extraction(
@@ -250,7 +269,7 @@ def _extracted(tree: HtmlElement, *, fast: bool = False, recall: bool = False) -
 
 
 def _alone(home: HtmlElement) -> HtmlElement:
-    """Return a page of one element."""
+    """Return a new page that contains only a copy of one element."""
     from lxml.html import Element
 
     page, body, article = Element("html"), Element("body"), Element("article")

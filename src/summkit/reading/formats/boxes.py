@@ -1,4 +1,4 @@
-"""Which lines stand in a box that its own name says is none of the story."""
+"""Find the lines in boxes whose class or id shows that they are no part of the story."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from summkit.reading.formats.choice import Block
 
-# Ways through the site, wherever on the page.
+# Boxes for finding the way around the site, anywhere on the page: class="breadcrumb-list".
 _WAYS = regex(r"breadcrumb|\bnav|navigation|menu-item|\b(?:sub-?)?menu\b", re.IGNORECASE)
-# What pages put below a story. A system of contents calls its own links "entity-reference".
+# Boxes that pages put below a story: class="author-bio", id="related-posts". One content management
+# system names the links inside its texts "entity-reference", so this name does not count.
 _BELOW = regex(
     r"auth?or|\bauteur|\bbio\b|vcard|contact|literatur|(?<!entity-)reference|affiliat|newsletter"
     r"|subscri|subver|info-?box|comment(?!ary)|related|recommend|copyright|disclaim|\bads?\b"
@@ -29,14 +30,15 @@ _BELOW = regex(
     r"|social|share",
     re.IGNORECASE,
 )
-# What stands between a headline and its story.
+# Boxes between a headline and its story: class="byline", class="entry-meta".
 _ABOVE = regex(
     r"by-?_?line|author|dateline|time-?stamp|\b(?:publish|pub)?-?(?:date|time)\b|posted-on|publish"
     r"|(?:entry|post|article|story|news)-?_?(?:meta|info)\b|meta-?data|share|social|credit|toolbar"
     r"|breadcrumb|advert|\bads?\b|\bad-|skip-|reading-?time|listen|audio-?player",
     re.IGNORECASE,
 )
-# What is of the site, an advertiser or a machine, wherever it stands: names that deceive nobody.
+# Boxes of the site, an advertiser or a machine, anywhere on the page: class="taboola-widget". Sites
+# do not use these names for the story's text.
 _FOREIGN = regex(
     r"outbrain|taboola|revcontent|zergnet|mgid|dianomi|onetrust|adsbygoogle|datawrapper"
     r"|(?<![a-z])(?:polls?|quiz|ai-?(?:generated-?)?summary|google-auto-placed|sponsored-content"
@@ -44,32 +46,34 @@ _FOREIGN = regex(
     r"|(?:^|\s)(?:ad|ads|advert|advertisement|advertising|anzeige|werbung|publicite|publicidad)(?:$|\s)",
     re.IGNORECASE,
 )
+# The caption or credit of a picture: class="image-credit", class="caption-text".
 _CREDIT = regex(
     r"(?<![a-z])(?:photo|image|img|picture|media|figure)?[-_]{0,2}(?:credits?|caption|legend)"
     r"(?:[-_]?text)?(?![a-z])",
     re.IGNORECASE,
 )
-_PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE)
+_PULLED = regex(r"pull-?_?quote|\bquote-?box|blockquote|\bpq\b", re.IGNORECASE)  # "pull-quote"
 _SIGN_UP = frozenset({"form", "input", "button"})
-_LONGEST_BOX = 700  # characters, of one that asks for an address
+_LONGEST_BOX = 700  # characters of a box that asks for an address
 _LONGEST_CAPTION = 300  # characters
 _COUNTED = regex(r"^\d{1,3}\s?(?:/|[^\W\d]{1,4})\s?\d{1,3}\s+")  # "3 of 12", "3/12"
-_PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")
+_PICTURE = regex(r"(\d{1,3}) ?/ ?(\d{1,3})(?= |$)")  # "3/12" or "3 / 12"
 _FEWEST_PICTURES = 5
-_FEWEST_LEFT = 3  # paragraphs of the story around them
-_LONGEST_PART = 8  # words
-_QUOTED = 20  # characters of a pull quote
-_SMALL = 0.3  # of the text: a larger box is not beside the story but around it
-_SENTENCE = 80  # characters of a line with a stop that ends the search from below
-_LEFT = 0.5  # of the text, at least
+_FEWEST_LEFT = 3  # paragraphs of the story around the pictures
+_LONGEST_PART = 8  # different words of a byline's rest
+_QUOTED = 20  # least characters of a pull quote
+_SMALL = 0.3  # share of the text: a larger box surrounds the story
+_SENTENCE = 80  # characters of a complete sentence that ends the search from either end
+_LEFT = 0.5  # least share of the text that the rules for boxes below a story leave
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
-    """Return the lines in such boxes, each with its rule.
+    """Return each line in a box that is no part of the story, with the rule.
 
-    Names of boxes deceive: in the midst of a text only what leads through the site is taken
-    out; the rest only where nothing but such boxes and short lines follows.
+    Names of boxes can mislead. Between paragraphs of the story, the rules therefore apply only to
+    navigation, to boxes of advertisers and machines, and to captions. The names of boxes above and
+    below a story count only if no paragraph of the story comes before or after the box.
     """
     keys = [squeezed(line) for line in lines]
     wanted, size = set(keys), sum(map(len, keys))
@@ -125,13 +129,13 @@ def boxed(lines: list[str], blocks: list[Block]) -> dict[str, str]:
 
 
 def _is_sentence(line: str) -> bool:
-    """Whether a line is long enough to be a paragraph of the story, and ends as one."""
+    """Return whether a line is long enough for a paragraph of the story and ends with a stop."""
     long = len(line) > _SENTENCE or wide_characters(line) > _SENTENCE / 4
     return long and ends_sentence(line)
 
 
 def _is_part(line: str, blocks: list[Block], is_small: Callable[[HtmlElement], bool]) -> bool:
-    """Whether a line is what extraction left of a byline: "By and Jane Doe"."""
+    """Return whether extraction left this line of a longer byline: "By and Jane Doe"."""
     words = set(line.split())
     if ends_sentence(line) or len(words) > _LONGEST_PART:
         return False
@@ -143,7 +147,7 @@ def _is_part(line: str, blocks: list[Block], is_small: Callable[[HtmlElement], b
 
 
 def _box(element: HtmlElement, names: re.Pattern[str]) -> HtmlElement | None:
-    """Return the nearest element around a block, or the block itself, that has such a name."""
+    """Return the block's element or its nearest ancestor whose class or id matches the pattern."""
     around: HtmlElement | None = element
     while around is not None and around.tag != "body":
         if around.tag == "nav" and names is _WAYS:
@@ -163,9 +167,9 @@ def _is_named(name: str, names: re.Pattern[str]) -> bool:
 
 
 def repeated_quotes(lines: list[str], blocks: list[Block]) -> dict[str, str]:
-    """Return the lines of quotations that are set apart and that the text has as well.
+    """Return the lines of pull quotes: quotations in a box whose words the text contains as well.
 
-    Who said it stands below such a quotation, in the same box, and goes with it.
+    If the next line is in the same box and short, it is the speaker's name and is returned too.
     """
     wanted = {squeezed(line): place for place, line in enumerate(lines)}
     apart = [
@@ -190,7 +194,7 @@ def repeated_quotes(lines: list[str], blocks: list[Block]) -> dict[str, str]:
 
 
 def _quotation(element: HtmlElement) -> HtmlElement | None:
-    """Return what sets a block apart as a quotation: its tag or its name."""
+    """Return the element that sets a block apart as a quotation, by its tag or its class."""
     around: HtmlElement | None = element
     for _ in range(4):
         if around is None or around.tag in ("body", "article", "main"):
@@ -205,10 +209,10 @@ def _quotation(element: HtmlElement) -> HtmlElement | None:
 
 
 def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[str, str]:
-    """Return the lines of boxes within the story that ask readers for their address.
+    """Return the lines of boxes within the story that ask readers for their email address.
 
-    One line gives such a box away; it goes whole if a heading, a form or its own tag sets it
-    apart, or if half of its lines do.
+    One asking line reveals such a box. All of its lines are returned if the box is an aside or a
+    form, if it contains a heading or a form, or if at least half of its lines ask.
     """
     asking = {
         line
@@ -236,7 +240,10 @@ def sign_ups(lines: list[str], blocks: list[Block], home: HtmlElement) -> dict[s
 
 
 def _box_below(element: HtmlElement, home: HtmlElement) -> HtmlElement | None:
-    """Return the largest small element around a block that is within the story's own."""
+    """Return the largest ancestor of a block below the story's element with at most 700 characters.
+
+    None if there is no such element or the block is outside the story's element.
+    """
     box = None
     for around in element.iterancestors():
         if around is home or len("".join(around.itertext())) > _LONGEST_BOX:
@@ -246,7 +253,7 @@ def _box_below(element: HtmlElement, home: HtmlElement) -> HtmlElement | None:
 
 
 def caption_text(caption: HtmlElement) -> str:
-    """Return what the caption of a picture says, without its number and its credit."""
+    """Return the text of a picture's caption without its number and its credit."""
     pieces = [caption.text or ""]
     for child in caption:
         if not _CREDIT.search(child.get("class") or ""):
@@ -256,9 +263,10 @@ def caption_text(caption: HtmlElement) -> str:
 
 
 def pictures(lines: list[str]) -> range:
-    """Return the places of a gallery within a story: "1/50 ...", "2/50 ...", each with its text.
+    """Return the places of a gallery's lines within a story: "1/50 ...", "2/50 ...".
 
-    The name of the gallery stands above. A page that has little else is about it.
+    The lines above the first picture that do not end a sentence are the gallery's title and are
+    included. The range is empty if fewer than 3 paragraphs remain: then the page is a gallery.
     """
     counted = [
         (place, int(match[1]), match[2])

@@ -1,4 +1,4 @@
-"""Which part of a page is its story: candidates, and the evidence that decides between them."""
+"""Choose the part of a page that is its story, by its text and the page's own headline."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _APART = frozenset(
     {"aside", "button", "figcaption", "footer", "form", "nav", "select", "textarea", "menu"}
 )
+# Classes and ids of boxes outside the story: class="related-posts", id="sidebar".
 _ELSEWHERE = regex(
     r"comment(?!ary)|respond|disqus|related|recirc|recommend|\bmore-|newsletter|subscri|signup"
     r"|promo|teaser|sidebar|\baside|cookie|consent|gdpr|banner|footer|\bnav|menu|breadcrumb"
@@ -23,20 +24,20 @@ _ELSEWHERE = regex(
     r"|caption|read-?next|most-?read|popular|trending|carousel|ticker",
     re.IGNORECASE,
 )
-LONG_WORD = regex(r"\w{4,}")
+LONG_WORD = regex(r"\w{4,}")  # "minister", not "the"
 _LEAST = 40  # characters of a paragraph that counts as running text
-_MOST_LINKED = 0.4
-_FINALISTS = 6
+_MOST_LINKED = 0.4  # share of a paragraph's characters that are links
+_FINALISTS = 6  # elements that are compared in full
 _LONGEST_CARD = 500  # characters
 _CARDS = frozenset({"article", "div", "li", "section", "aside"})
-_LISTED = 0.25  # of the story
-_TEASER = 0.3  # of the story
-_MOSTLY_OWN = 0.6  # of the story
-_LARGEST_CARD = 12  # elements right in it
+_LISTED = 0.25  # share of the story from which the teasers inside it are its content
+_TEASER = 0.3  # share of the story that a teaser in an `<article>` has at most
+_MOSTLY_OWN = 0.6  # share of the story
+_LARGEST_CARD = 12  # direct children of a card
 _FEWEST_CARDS = 2
-_FEWEST_LISTED = 5  # teasers of a page that is a list of them
+_FEWEST_LISTED = 5  # teasers of a page that is a list of teasers
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
-_MOST_APART = 0.5  # of all running text
+_MOST_APART = 0.5  # share of all running text: a larger box contains the story
 _SHORTEST = 12  # characters of a block whose links are counted
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BOXES = frozenset({"div", "li", "blockquote"})
@@ -49,29 +50,41 @@ _INNER = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph or heading: its element, its text on one line, and that without spaces."""
+    """One paragraph or heading of a page.
+
+    Attributes
+    ----------
+    element
+        Its element.
+    text
+        Its text on one line.
+    squeezed
+        The text without spaces.
+    linked
+        Number of characters in links.
+    """
 
     element: HtmlElement
     text: str
     squeezed: str
     linked: int
-    """How many characters are links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The element that holds most of the story, and its paragraphs of running text."""
+    """The element that contains most of the story, and its paragraphs of running text."""
 
     home: HtmlElement
     prose: list[Block]
 
     @property
     def size(self) -> int:
+        """Return the number of characters of the paragraphs, without spaces."""
         return sum(len(p.squeezed) for p in self.prose)
 
 
 def find_blocks(tree: HtmlElement) -> list[Block]:
-    """Return the paragraphs, headings and items of a page in its order."""
+    """Return the paragraphs, headings and list items of a page, in page order."""
     blocks = []
     for element in tree.iter(*_PARTS):
         if element.tag in _BOXES and len(element) and _holds_more(element):
@@ -86,7 +99,11 @@ def find_blocks(tree: HtmlElement) -> list[Block]:
 
 
 def running_text(blocks: list[Block]) -> list[Block]:
-    """Return the blocks that could be an article's paragraphs."""
+    """Return the blocks that may be paragraphs of an article.
+
+    Such a block is long enough, is no heading, is not mostly links, and is in no box that is named
+    after other content, such as comments or a sidebar.
+    """
     found: list[Block] = []
     sizes: dict[HtmlElement, int] = defaultdict(int)
     for block in blocks:
@@ -99,7 +116,7 @@ def running_text(blocks: list[Block]) -> list[Block]:
         sizes[block.element] += size
         for ancestor in block.element.iterancestors():
             sizes[ancestor] += size
-    # A name such as "with-sidebar" on the whole page says nothing of what is in it.
+    # A name such as "with-sidebar" on the element around the whole page does not describe the text.
     most = _MOST_APART * sum(len(p.text) for p in found)
     apart = {element for element, size in sizes.items() if size < most and _is_apart(element)}
     return [
@@ -108,20 +125,22 @@ def running_text(blocks: list[Block]) -> list[Block]:
 
 
 def _holds_more(element: HtmlElement) -> bool:
+    """Return whether an element contains another block element."""
     inner = element.iter(*_INNER)
     next(inner)
     return next(inner, None) is not None
 
 
 def _is_apart(element: HtmlElement) -> bool:
+    """Return whether an element's tag, class or id shows that its text is no part of the story."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.tag in _APART or bool(_ELSEWHERE.search(names))
 
 
 def find_story(prose: Iterable[Block], evidence: str) -> Story | None:
-    """Return the element with most of the running text that speaks of what the page says it does.
+    """Return the element with most of the running text, weighted by the words of `evidence`.
 
-    `evidence` is what the page says of itself: its headline and description.
+    `evidence` is the page's headline and description. None if there is no running text.
     """
     prose = list(prose)
     scores: dict[HtmlElement, float] = defaultdict(float)
@@ -149,10 +168,10 @@ def find_story(prose: Iterable[Block], evidence: str) -> Story | None:
 
 
 def elsewhere(blocks: Iterable[Block], story: Story) -> set[str]:
-    """Return the blocks, without spaces, of teasers of other stories.
+    """Return the texts, without spaces, of the blocks in teasers of other stories.
 
-    What also stands elsewhere on the page is not among them, and neither are teasers inside the
-    story's own element that are much of it: it is a list of them.
+    A text that also appears outside of teasers is not returned. If the teasers inside the story's
+    own element make up much of it, they are its content, unless they all come after the story.
     """
     around = {story.home, *story.home.iterancestors()}
     most = max(_TEASER * story.size, _LONGEST_CARD)
@@ -183,7 +202,10 @@ def elsewhere(blocks: Iterable[Block], story: Story) -> set[str]:
 
 
 def _last(story: Story, teasers: set[str]) -> set[str]:
-    """Return the teasers below all of a story's own text, if that is most of its element's."""
+    """Return the teasers if at least two follow all of the story's own text, else no teasers.
+
+    The story's own text must be at least 0.6 of its element's text.
+    """
     own = [p for p in story.prose if p.squeezed not in teasers]
     if sum(len(p.squeezed) for p in own) < _MOSTLY_OWN * story.size:
         return set()
@@ -193,7 +215,7 @@ def _last(story: Story, teasers: set[str]) -> set[str]:
 
 
 def is_list(blocks: Iterable[Block], lines: Iterable[str]) -> bool:
-    """Whether a page's lines are but teasers of stories: a tag's page, a section's front."""
+    """Return whether a page consists of teasers, such as a tag's page or a section's front."""
     wanted = {"".join(line.split()) for line in lines}
     size = sum(map(len, wanted))
     cards: dict[HtmlElement, int] = defaultdict(int)
@@ -213,7 +235,7 @@ def is_list(blocks: Iterable[Block], lines: Iterable[str]) -> bool:
 
 
 def _is_teaser(element: HtmlElement, most: float) -> bool:
-    """Whether an element is an <article> that gives little text and a link to the rest."""
+    """Return whether an element is a short card whose heading is mostly a link."""
     if element.tag not in _CARDS:
         return False
     if len(element.text_content()) > (most if element.tag == "article" else _LONGEST_CARD):
@@ -226,7 +248,7 @@ def _is_teaser(element: HtmlElement, most: float) -> bool:
 
 
 def overlap(words: set[str], texts: Iterable[str]) -> float:
-    """Return the share of the words that some text has."""
+    """Return the share of the words that at least one of the texts contains (1.0 for no words)."""
     if not words:
         return 1.0
     left = set(words)
@@ -238,5 +260,9 @@ def overlap(words: set[str], texts: Iterable[str]) -> float:
 
 
 def covered(prose: Iterable[Block], squeezed: str) -> int:
-    """Return how many characters of the paragraphs an extracted text, without spaces, has."""
+    """Return the number of characters of the paragraphs that an extracted text contains.
+
+    `squeezed` is the extracted text without spaces. A paragraph counts if the text contains its
+    first 60 characters.
+    """
     return sum(len(p.squeezed) for p in prose if p.squeezed[:60] in squeezed)

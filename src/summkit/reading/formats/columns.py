@@ -1,4 +1,4 @@
-"""Which column of a record is looked at for what: by the mapping, else by its name."""
+"""Choose the column of a record for each field of an article, by the mapping or by its name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from summkit.reading.formats.rich import TEXT_KEYS
 from summkit.reading.formats.values import is_empty, leaves, listed
 from summkit.reading.options import ReadOptions, columns_of
 
-_BODIES = ("bodyhtml", "bodytext", "bodycopy")  # how the names of bodies end
-_DRUPAL = "field_"  # before the names of fields that a Drupal site has made itself
+_BODIES = ("bodyhtml", "bodytext", "bodycopy")  # ends of normalised names of bodies
+_DRUPAL = "field_"  # the start of the names of fields that a Drupal site has defined
 
 
 class Columns:
@@ -24,7 +24,7 @@ class Columns:
     Parameters
     ----------
     options
-        Its mapping comes before what is recognised.
+        The options of the source. A mapped column takes precedence over recognised names.
     """
 
     def __init__(self, options: ReadOptions) -> None:
@@ -38,12 +38,12 @@ class Columns:
         self._keys: dict[tuple[str, ...], dict[str, str]] = {}
 
     def missing(self, columns: Iterable[str]) -> list[str]:
-        """Return the mapped columns that are not among `columns`; of a path, its first name."""
+        """Return the mapped columns that are not in `columns`; of a path, the first name counts."""
         known = set(columns)
         return sorted(c for c in self._mapped if c not in known and head(c) not in known)
 
     def unseen(self, records: Iterable[Mapping[str, Any]]) -> list[str]:
-        """Return the mapped columns and paths that lead to nothing in any of the records."""
+        """Return the mapped columns and paths that exist in none of the records."""
         unseen = set(self._mapped)
         for record in records:
             unseen -= {path for path in unseen if _lookup(record, path) is not MISSING}
@@ -52,26 +52,26 @@ class Columns:
         return sorted(unseen)
 
     def refuse_missing(self, columns: Iterable[str], where: str) -> None:
-        """Raise UsageError naming a mapped column that does not exist, and those that do."""
+        """Raise UsageError if a mapped column does not exist; the message lists the columns."""
         columns = list(dict.fromkeys(columns))
         for column in self.missing(columns):
             raise _no_column(column, columns, where)
 
     def refuse_unseen(self, records: Sequence[Mapping[str, Any]], where: str) -> None:
-        """Raise UsageError naming a mapped column or path that none of the records has."""
+        """Raise UsageError if none of the records contains a mapped column or path."""
         for column in self.unseen(records):
             present = [path for record in records for path, _ in leaves(record)]
             raise _no_column(column, dict.fromkeys(present), where)
 
     def has_body(self, columns: Iterable[str]) -> bool:
-        """Whether records with these columns can be articles."""
+        """Return whether records with these columns can be articles."""
         known = self.known(tuple(columns))
         return bool(self.options.mapping.get("body")) or any(
             name in known for name in (*BODY, *LAST_BODY)
         )
 
     def view(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return a record with the fields of its inner objects, and with what is mapped by path."""
+        """Return a record with the fields of its inner objects and the values of mapped paths."""
         view = flattened(record)
         more = {
             path: value
@@ -81,7 +81,10 @@ class Columns:
         return {**view, **more} if more else view
 
     def known(self, columns: tuple[str, ...]) -> dict[str, str]:
-        """Return recognisable name -> column, of those that are not mapped; the first counts."""
+        """Return a map from normalised name to column for the columns that are not mapped.
+
+        If two columns have the same normalised name, the first counts.
+        """
         known = self._keys.get(columns)
         if known is None:
             known = {}
@@ -95,18 +98,21 @@ class Columns:
                     known.setdefault(_joined_name(column), column)
                 elif column.startswith(_DRUPAL):
                     known.setdefault(normal(column.removeprefix(_DRUPAL)), column)
-            # "story_body_html": whose body it is, is no matter where only one is there.
+            # "story_body_html": if there is only one such column, it is the body of the article.
             bodies = [c for c in columns if normal(str(c)).endswith(_BODIES)]
             if len(bodies) == 1 and bodies[0] not in self._mapped:
                 known.setdefault("bodyhtml", bodies[0])
-            if len(self._keys) < 64:  # records of one source are mostly alike
+            if len(self._keys) < 64:  # most records of one source have the same columns
                 self._keys[columns] = known
         return known
 
     def column(
         self, record: Mapping[str, Any], known: Mapping[str, str], field: str, names: Iterable[str]
     ) -> str | None:
-        """Return the column of a field of the article: the mapped one, else the surest filled."""
+        """Return the column of an article's field; None if there is none with a value.
+
+        A mapped column takes precedence; otherwise the first name of `names` with a value counts.
+        """
         if field in self.options.mapping:
             column = self.options.mapping[field]
             return column if column in record and not is_empty(record[column]) else None
@@ -118,13 +124,13 @@ class Columns:
                 continue
             if not isinstance(value, dict) or holds_text(value):
                 return column
-            # An object without text (a relation, an author) gives way to a field that has some.
+            # A field that contains text takes precedence over an object without text (an author).
             spare = spare or column
         return spare if field in ("body", "references") else None
 
 
 def _joined_name(column: str) -> str:
-    """Return what a column such as "content.rendered" or "fields.headline" is recognised as."""
+    """Return the normalised name that a column such as "content.rendered" is recognised by."""
     *outer, last = [normal(part) for part in column.split(".")]
     if outer[-1] in NESTED:
         return last
@@ -141,6 +147,6 @@ def _no_column(column: str, columns: Iterable[str], where: str) -> UsageError:
 
 
 def _lookup(record: Mapping[str, Any], path: str) -> Any:
-    """Return what a mapped name or path leads to, in the record or in its inner objects."""
+    """Return the value of a mapped name or path, in the record or in its inner objects."""
     value = value_at(record, path)
     return value_at(flattened(record), path) if value is MISSING else value

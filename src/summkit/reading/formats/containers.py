@@ -1,4 +1,4 @@
-"""Answers of interfaces -> their records: `{"articles": [...]}` and its many relatives."""
+"""Find the records in the answer of an interface, such as `{"articles": [...]}`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from summkit.reading.formats.field_names import (
 )
 from summkit.reading.formats.rich import from_json, is_block, text_of
 
-_DEEPEST = 6
+_DEEPEST = 6  # levels of objects and lists
 _RANK = {name: place for place, name in enumerate(CONTAINERS)}
 _BODY = frozenset(BODY)
 _ID = frozenset(ID)
@@ -28,10 +28,10 @@ _USUAL = ("body", "text", "content", "article")
 
 
 def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a record with the fields that stand in an object of its own: `attributes`, `fields`.
+    """Return a record together with the fields of an inner object such as `attributes`, `fields`.
 
-    The inner fields count where both have one of a name. A record without such an object is
-    returned as it is.
+    If both contain a field of the same name, the inner field counts. A record without such an
+    object is returned unchanged.
     """
     if not any(isinstance(value, Mapping) for value in record.values()):
         return record
@@ -47,7 +47,7 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
         if inner is None:
             break
         record = {**{name: value for name, value in record.items() if value is not inner}, **inner}
-    sys = record.get("sys")  # Contentful's
+    sys = record.get("sys")  # Contentful writes id and locale here.
     if isinstance(sys, Mapping):
         own = {name: sys[name] for name in ("id", "locale") if isinstance(sys.get(name), str)}
         record = {**own, **record}
@@ -55,12 +55,13 @@ def flattened(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _has_fields(value: Mapping[str, Any]) -> bool:
+    """Return whether an object has a body, or a headline and a description."""
     names = {normal(str(name)) for name in value}
     return bool(names & _BODY) or bool(names & _HEADLINE and names & _LAST_BODY)
 
 
 def has_text(record: Mapping[str, Any]) -> bool:
-    """Whether one of a record's fields is known as a body and holds text."""
+    """Return whether a field of the record has the name of a body and contains text."""
     return any(
         normal(str(name)) in _BODY and holds_text(value)
         for name, value in flattened(record).items()
@@ -68,7 +69,7 @@ def has_text(record: Mapping[str, Any]) -> bool:
 
 
 def holds_text(value: Any) -> bool:
-    """Whether a value is a text or holds one, and no record of its own."""
+    """Return whether a value contains text and no record of another article."""
     if isinstance(value, str):
         return bool(value.strip())
     if isinstance(value, Mapping):
@@ -90,16 +91,17 @@ def _has_headline(record: Mapping[str, Any]) -> bool:
 
 
 def _is_article(value: Mapping[str, Any]) -> bool:
+    """Return whether an object has a headline and a body."""
     return not is_block(value) and _has_headline(value) and has_text(value)
 
 
 def records(value: Mapping[str, Any]) -> list[Any] | None:
-    """Return the records that an object holds; None where it is a record itself.
+    """Return the records that an object contains; None if the object is a record itself.
 
-    A list counts if it is under a name that interfaces give to their records, or if an object
-    in it has a headline and a body. Of several the nearest to the top counts, then the one
-    with the surest name, then the longest. An object of objects by id counts as a list, and an
-    object that holds one article alone ("article", "response.content") as a list of it.
+    A list counts if interfaces use its name for their records, or if an object in it has a headline
+    and a body. Of several lists, the list at the highest level counts, then the list with the
+    surest name, then the longest. An object of objects by id counts as a list. An object that
+    contains a single article ("article", "response.content") counts as a list of one article.
     """
     if any(isinstance(value.get(name), str) and value[name] for name in _USUAL) or has_text(value):
         return None
@@ -124,7 +126,7 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
                 continue  # a list of related stories in an article without a body
             empty = empty or (known and each == [] and name not in _BODY)
             items = _items(each, known=known)
-            if name == "graph":  # of JSON-LD: the site and its owner stand beside the article
+            if name == "graph":  # JSON-LD lists the site and its owner together with the article
                 items = [item for item in items if _is_record(item, known=False)]
             if items:
                 found.append((_RANK.get(name, len(_RANK)), -len(items), items))
@@ -137,14 +139,14 @@ def records(value: Mapping[str, Any]) -> list[Any] | None:
 
 
 def _inside(value: Any) -> Iterable[tuple[str, Any]]:
-    """Return what an object holds, or the one object that a list holds, as Ghost exports."""
+    """Return the fields of an object, or of the only object of a list, as Ghost exports it."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     return value.items() if isinstance(value, Mapping) else ()
 
 
 def _items(value: Any, *, known: bool) -> list[Any]:
-    """Return the records of a list, of an object by id, or of an object that is one; else []."""
+    """Return the records in a list, in an object by id, or in a single object; [] if none."""
     if isinstance(value, list):
         return value if any(_is_record(item, known) for item in value) else []
     if isinstance(value, Mapping):
@@ -169,7 +171,7 @@ def _is_record(item: Any, known: bool) -> bool:
 
 
 def _wrapped(item: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the article that is all an item is for: {"node": {...}}, {"article": {...}}."""
+    """Return the article that an item only wraps: {"node": {...}}, {"article": {...}}."""
     inner = [
         (_RANK[normal(str(name))], place, each)
         for place, (name, each) in enumerate(item.items())
@@ -184,14 +186,14 @@ def _by_id(value: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def unwrapped(item: Any) -> Any:
-    """Return the article of an item that wraps one, else the item."""
+    """Return the article inside an item that only wraps it; any other item unchanged."""
     if not isinstance(item, Mapping) or (inner := _wrapped(item)) is None:
         return item
     return _with_id(inner, item)
 
 
 def _with_id(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return an article with the id that stands beside it, where it has none of its own."""
+    """Return an article with the id of the object around it, if the article has no id."""
     if any(normal(str(name)) in _ID for name in inner):
         return inner
     beside = {

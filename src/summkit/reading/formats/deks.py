@@ -1,4 +1,4 @@
-"""Which text of a page is its dek: what editors wrote, told from what machines and sites say."""
+"""Find a page's dek: the text that an editor wrote, not a text that a machine or site supplies."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ if TYPE_CHECKING:
 
     from summkit.reading.formats.metadata import Metadata
 
+# Classes that only standfirsts have: class="article-dek", class="subheadline".
 _SURE = regex(
     r"\bdek\b|[-_\s]dek\b|\bdeck\b|[-_]deck\b|stand-?_?first|sub-?_?(?:title|head(?:line|er|ing)?)"
     r"|sottotitolo|occhiello|chapo|chapeau|\bsapo|entradilla|bajada|copete|vorspann|unterzeile"
     r"|strap-?line|excerpt|alternativeheadline|catenaccio|\blead-?in\b",
     re.IGNORECASE,
 )
+# Classes that standfirsts and other texts have: class="article-summary".
 _LIKELY = regex(
     r"(?:^|[\s_-])(?:lead|lede|intro|introduction|summary|abstract|description|teaser|preamble"
     r"|ingress|anons|sommario|sommaire|desc)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Classes of texts that are no standfirst: class="author-description".
 _OTHER = regex(
     r"image|caption|photo|video|author|byline|share|relat|newsletter|promo|advert|comment|meta\b"
     r"|site|key-?points|footer|nav|logo|date|time|profile|\bbio\b|user|member|actor",
@@ -37,29 +40,29 @@ _OTHER = regex(
 _LEAVES = ("p", "h2", "h3", "h4", "div", "span", "strong", "em", "blockquote")
 _BLOCKS = ("p", "div", "ul", "ol", "h2", "h3", "h4", "section", "table", "figure")
 _HEADINGS = ("h1", "h2", "h3")
-_NEAREST = 30  # elements behind the headline that are looked at
-_LEVELS = 4
-_RUNNING = 15  # words: the body has begun
+_NEAREST = 30  # elements after the headline that are examined
+_LEVELS = 4  # ancestors of the headline whose siblings are examined
+_RUNNING = 15  # words of a paragraph with which the body has begun
 MIN_DEK_WORDS = 5
 MAX_DEK_WORDS = 60
-_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The minister said [...]"
 
 
 class Standfirst(NamedTuple):
-    """A text near the headline that the page calls a standfirst; `sure` if by such a name."""
+    """A text near the headline that the page marks as a standfirst; `sure` if by a clear class."""
 
     text: str
     sure: bool
 
 
 def labels(element: HtmlElement) -> str:
-    """Return what a page calls an element: its class, id and the like."""
+    """Return the class, id, itemprop and data-testid of an element as one text."""
     names = ("class", "id", "itemprop", "data-testid")
     return " ".join(element.get(name) or "" for name in names)
 
 
 def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset()) -> bool:
-    """Whether a description can be a dek: 5 to 60 words, and not the headline over again."""
+    """Return whether a description may be a dek: 5 to 60 words, neither headline nor site name."""
     words = len(WORD.findall(text))
     if not MIN_DEK_WORDS <= words <= MAX_DEK_WORDS and not _unspaced(text):
         return False
@@ -67,12 +70,12 @@ def is_dek(text: str, headline: str | None, sites: AbstractSet[str] = frozenset(
 
 
 def _unspaced(text: str) -> bool:
-    """Whether words cannot be counted by spaces (Chinese, Japanese, Thai...)."""
+    """Return whether spaces do not separate the words of a text (Chinese, Japanese, Thai...)."""
     return 10 <= len(text) <= 300 and text.count(" ") * 12 < len(text) and not text.isascii()
 
 
 def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
-    """Return the text below a headline that the page calls a standfirst, before the body begins."""
+    """Return the text between a headline and the body that the page marks as a standfirst."""
     for element in islice(_behind(heading), _NEAREST):
         if element.tag in _HEADINGS and next(element.iter("a"), None) is not None:
             return None  # the headline of another story begins
@@ -90,7 +93,7 @@ def find_standfirst(heading: HtmlElement, headline: str) -> Standfirst | None:
 
 
 def _behind(heading: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield the elements that follow a heading, in its own frame and those around it."""
+    """Yield the elements after a heading, in its parent and up to three further ancestors."""
     node: HtmlElement | None = heading
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "main"):
@@ -101,7 +104,7 @@ def _behind(heading: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
-    """Return what the page calls the element around this one, if the headline is not in it too."""
+    """Return the class and id of an element's parent, unless it also contains the headline."""
     frame = element.getparent()
     if frame is None or frame in (heading.getparent(), heading) or len(frame) > 2:
         return ""
@@ -109,16 +112,17 @@ def _label_of_frame(element: HtmlElement, heading: HtmlElement) -> str:
 
 
 def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
-    """Return what a page says of itself with the dek decided, now that its text is known.
+    """Return a page's metadata with the dek chosen, now that the body is available.
 
-    The page's own description stays the dek unless it is the site's, or copied from the body,
-    or another description of the page is what it shows; then the standfirst that it shows is.
+    The page's description is the dek unless it describes the whole site. The standfirst that the
+    page shows replaces it if there is no such description, if the description was copied from the
+    body, or if the standfirst is itself a description of the page.
     """
     dek, shown = meta.dek, meta.standfirst
     if dek and _is_sites(dek, meta, paragraphs):
         dek = None
-    told = {key(each) for each in meta.deks}  # "description" and JSON-LD's may be the one shown
-    if shown is not None and (key(shown.text) in told or _is_better(shown, dek, paragraphs)):
+    described = {key(each) for each in meta.deks}  # the standfirst may be one of the descriptions
+    if shown is not None and (key(shown.text) in described or _is_better(shown, dek, paragraphs)):
         dek = shown.text
     if dek == meta.dek:
         return meta
@@ -127,6 +131,11 @@ def with_dek(meta: Metadata, paragraphs: Sequence[str]) -> Metadata:
 
 
 def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) -> bool:
+    """Return whether a standfirst is a better dek than the page's description.
+
+    The standfirst is better if there is no description, if it clearly is a standfirst and continues
+    the description, or if the description is a copy of the body's words.
+    """
     if dek is None:
         return True
     said, own = key(_CUT.sub("", dek)), key(shown.text)
@@ -137,7 +146,7 @@ def _is_better(shown: Standfirst, dek: str | None, paragraphs: Sequence[str]) ->
 
 
 def _is_sites(dek: str, meta: Metadata, paragraphs: Sequence[str]) -> bool:
-    """Whether a description names the site and speaks of nothing that the article does."""
+    """Return whether a description contains the site's name and few words of the article."""
     words = key(dek)
     names = [name for name in sorted(meta.sites) if len(name) > 3 and f" {name} " in f" {words} "]
     if not names:

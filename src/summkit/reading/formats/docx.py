@@ -1,4 +1,4 @@
-"""DOCX -> Article: the text as it stands with all changes accepted."""
+"""Read a Word document (DOCX) as an Article, with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# What was deleted or moved away, what is drawn or counted, and notes, which stand elsewhere.
+# Deleted or moved text, drawings, field codes, and notes, which are in other parts of the file.
 _UNSEEN = frozenset(
     "del moveFrom instrText delText delInstrText drawing pict object Fallback footnoteReference"
     " endnoteReference commentReference fldData rPr pPr sectPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": ""}
 _MAIN = regex(r"word/document\d*\.xml")
-# Styles of what stands beside the text.
+# Styles of paragraphs outside the running text: "Caption", "toc 1".
 _BESIDE = regex(r"caption|toc \d|toc heading|table of figures|(?:foot|end)note text|header|footer"
                 r"|TOC\d|TOCHeading|Beschriftung|Légende|Lgende", re.IGNORECASE)  # fmt: skip
+# Styles of headings, in translated versions of Word too: "heading 1", "Überschrift 2".
 _HEADING = regex(r"heading\s*\d|überschrift\s*\d|titre\s*\d|título\s*\d|titolo\s*\d|kop\s*\d",
                       re.IGNORECASE)  # fmt: skip
 
@@ -47,14 +48,14 @@ def read_docx(
 ) -> Article:
     """Read a Word document.
 
-    A paragraph of the style Title, else a heading above the text, is the headline; one of the
-    style Subtitle below it the dek. Deleted and hidden text, notes, comments, pictures and
-    tables of data are left out.
+    The headline is a paragraph of the style Title, or else a heading above the text. A paragraph
+    of the style Subtitle below it is the dek. Deleted and hidden text, notes, comments, pictures
+    and tables of data are left out.
 
     Raises
     ------
     InputError
-        If it is no DOCX, is damaged, unpacks to more than `limits.max_bytes`, or has no text.
+        If the data is no DOCX, is damaged, unpacks to more than `limits.max_bytes`, or has no text.
     """
     package = Package(data, limits, source)
     root = package.xml(next(filter(_MAIN.fullmatch, sorted(package.names)), ""))
@@ -71,11 +72,11 @@ def read_docx(
 
 
 def _styles(package: Package) -> dict[str, tuple[str, bool]]:
-    """Return each style's name, whatever its id in a translated Word, and whether it hides text."""
+    """Return each style's name (in English in any Word) and whether it hides text."""
     try:
         root = package.xml("word/styles.xml")
     except InputError:
-        return {}  # only names of styles are lost
+        return {}  # the text is complete without the names of styles
     styles: dict[str, tuple[str, bool]] = {}
     for style in root if root is not None else ():
         if local_name(style) == "style":
@@ -85,7 +86,7 @@ def _styles(package: Package) -> dict[str, tuple[str, bool]]:
 
 
 class _Reader:
-    """Walks a document's body."""
+    """The reader of a document's body: its blocks of text and its tables."""
 
     def __init__(self, styles: dict[str, tuple[str, bool]]) -> None:
         self.styles = styles
@@ -93,6 +94,7 @@ class _Reader:
         self.tables: list[list[str]] = []
 
     def blocks_of(self, element: Element, blocks: list[Block]) -> None:
+        """Append the paragraphs inside an element to `blocks`, and the tables' text."""
         for child in element:
             name = local_name(child)
             if name == "p":
@@ -105,6 +107,7 @@ class _Reader:
                 self.blocks_of(child, blocks)  # content controls, inserted paragraphs
 
     def _table(self, table: Element, blocks: list[Block]) -> None:
+        """Append the text of a table's layout cells to `blocks`; store rows of data apart."""
         for row in table.iter():
             if local_name(row) != "tr" or next(_above(row, "tbl"), None) is not table:
                 continue
@@ -118,6 +121,7 @@ class _Reader:
             self.tables += [data] if data else []
 
     def _role(self, paragraph: Element) -> tuple[str, bool]:
+        """Return a paragraph's role ("title", "heading", "text"...) and whether it is left out."""
         for element in paragraph:
             if local_name(element) == "pPr":
                 for each in element:
@@ -128,6 +132,7 @@ class _Reader:
         return "text", False
 
     def _text(self, element: Element) -> str:
+        """Return the visible text of a paragraph."""
         parts: list[str] = []
         for child in element:
             name = local_name(child)
@@ -162,6 +167,7 @@ def _role_of(style: str) -> str:
 
 
 def _vanishes(element: Element) -> bool:
+    """Return whether a style or run has the property "vanish" (hidden text)."""
     return any(
         local_name(each) == "vanish" and _value(each) not in ("0", "false", "off")
         for each in element.iter()
@@ -169,6 +175,7 @@ def _vanishes(element: Element) -> bool:
 
 
 def _above(element: Element, name: str):  # type: ignore[no-untyped-def]
+    """Return the ancestors of an element that have this name, the nearest first."""
     return (each for each in element.iterancestors() if local_name(each) == name)
 
 
@@ -177,6 +184,7 @@ def _value(element: Element) -> str:
 
 
 def _attribute(element: Element, name: str) -> str:
+    """Return the value of an attribute, whatever its namespace; "" if it is missing."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)

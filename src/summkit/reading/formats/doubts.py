@@ -1,4 +1,4 @@
-"""Pages that are hardly an article: errors, cookie notices, listings, searches, logins."""
+"""Recognise pages that are no article: errors, cookie notices, listings, searches, logins."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from summkit.reading.cleaning.furniture import line_rule
 from summkit.reading.formats.suffixes import SEPARATOR, count, key
 
 _DATA = Path(__file__).parent / "data" / "doubts.json"
-_SHORT = 150  # words: an article about such a page says more
-_LISTED = ("a directory listing", "a search page")  # of any length
+_SHORT = 150  # words: an article about such a page is longer
+_LISTED = ("a directory listing", "a search page")  # these kinds may have any length
 _NOTICES = ("notice", "newsletter", "read more", "page label", "copyright")
-_SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]+\s+|\n+")
-_MOST = 0.6  # share of its sentences that a notice gives itself away in
-_SOME = 0.3  # the same where its title does too
+_SENTENCE = regex(r"(?<![.!?。！？])[.!?。！？]+\s+|\n+")  # the end of "Log in. "
+_MOST = 0.6  # least share of sentences with a typical word
+_SOME = 0.3  # the same share for a page whose title is typical as well
 
 
 def doubt(headline: str | None, titles: Iterable[str], body: str) -> str:
-    """Return what a page is instead of an article ("an error page"), or "" where it may be one.
+    """Return what kind of page this is if it is no article ("an error page"), else "".
 
     Parameters
     ----------
     headline
-        The page's, as it was chosen.
+        The headline that was chosen for the page.
     titles
-        Everything that the page calls itself. A heading may be that of a box, and tells only
-        of a page that says little else.
+        All titles and headings of the page. They count only for a short page, since on a longer
+        page a heading may belong to a box.
     body
-        What was read of it; "" where nothing was.
+        The text that was read from the page; "" if there is none.
     """
     short = count(key(body)) <= _SHORT
     called = [part for title in titles for part in _parts(title)] if short else []
@@ -48,23 +48,24 @@ def doubt(headline: str | None, titles: Iterable[str], body: str) -> str:
 
 
 def _parts(title: str) -> list[str]:
-    """Return a title's words and those of its parts: "Page not found | The Echo"."""
+    """Return the normalised words of a title and of its parts: "Page not found | The Echo"."""
     parts = [title, *SEPARATOR.split(title)][:6]
     return [*map(key, parts), " ".join(title.lower().split())]
 
 
 def _is_notices(body: str) -> bool:
-    """Whether each line of a text speaks to readers, as one above a paywall does."""
+    """Return whether each paragraph of a text addresses readers, as above a paywall."""
     return all(line_rule(line, begun=True) in _NOTICES for line in body.split("\n\n"))
 
 
 def _share(body: str, words: tuple[str, ...]) -> float:
-    """Return the share of sentences that have one of some words."""
+    """Return the share of sentences that contain at least one of the words."""
     sentences = [part.casefold() for part in _SENTENCE.split(body) if part.strip()]
     hits = sum(any(word in sentence for word in words) for sentence in sentences)
     return hits / len(sentences) if sentences else 0.0
 
 
+# Words that address the reader: "you", "our", "votre".
 _YOU = regex(
     r"\b(?:you|your|we|our|sie|ihre[rn]?|wir|unsere?|vous|votre|nous|nos|usted|tu|sus?|nuestros?"
     r"|você|seus?|vi|nostri|jij|uw|je|onze|ваш\w*|вы|мы)\b|あなた|当社|您|我们|귀하",
@@ -73,6 +74,7 @@ _YOU = regex(
 
 
 def _speaks_to_reader(body: str) -> bool:
+    """Return whether more than half of the sentences address the reader, without a quotation."""
     sentences = [part for part in _SENTENCE.split(body) if part.strip()]
     quoted = body.count("“") + body.count('"') + body.count("«") + body.count("„")
     return not quoted and sum(bool(_YOU.search(s)) for s in sentences) * 2 > len(sentences)
@@ -80,6 +82,7 @@ def _speaks_to_reader(body: str) -> bool:
 
 @cache
 def _kinds() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
+    """Return for each kind of page the pattern of its titles and its typical words."""
     data = json.loads(_DATA.read_text(encoding="utf-8"))
     return {
         kind: (regex("|".join(entry["titles"])), tuple(entry["words"]))

@@ -1,7 +1,7 @@
-"""Articles that stand elsewhere than in a page's visible tags.
+"""Find an article outside of a page's visible tags, such as in its scripts' data.
 
-Shadow roots are opened before the page is read, since a browser shows them. Everything else is
-set aside, and replaces what the page shows only where it tells more of the same story.
+Shadow roots are opened before the page is read, since a browser shows them. All other sources are
+stored, and their text replaces the shown text only if it gives more of the same story.
 """
 
 from __future__ import annotations
@@ -21,56 +21,61 @@ from summkit.reading.formats.titles import resemblance
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MORE = 1.3  # times as long as what is shown: clearly more
-_SCRAP = 0.3  # of the other text's length: what is shown may be a notice or a teaser
-_SHORT = 800  # characters; where more is shown, scripts' data are not searched
-_HALF = 0.5
+_MORE = 1.3  # times the length of the shown text: clearly more text
+_SCRAP = 0.3  # share of the other text's length: a shorter shown text may be a notice or a teaser
+_SHORT = 800  # characters; if a page shows more, the data of its scripts is not searched
+_HALF = 0.5  # share, as the next two
 _SURE = 0.8
 _SOME = 0.15
-_TALLY = 8  # words of a shown paragraph that is looked for in the other text
-_NEEDS_SCRIPTS = regex(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)
-_LONGEST_NOTICE = 300  # characters: "Please enable JavaScript", and what else a page says to it
-_BARE = 100  # words; a page with more has something to show without its scripts
-_MIN_UNSEEN = 150
+_TALLY = 8  # least words of a shown paragraph that is searched for in the other text
+_NEEDS_SCRIPTS = regex(r"java\s?script|adblock|ad blocker|browser", re.IGNORECASE)  # "JavaScript"
+_LONGEST_NOTICE = 300  # characters of "Please enable JavaScript" and similar notices
+_BARE = 100  # words; a page with more words shows text without its scripts
+_MIN_UNSEEN = 150  # characters
 _DATA = "//@data-page|//@data-props|//@data-react-props|//@data-state|//@data-initial|//@props"
 _SHADOW = ("shadowrootmode", "shadowroot")
 _MARKUP = ("text/html", "text/template", "text/x-template", "text/x-handlebars-template")
 
 
 def open_shadow_roots(tree: HtmlElement) -> None:
-    """Make a div of each ``<template shadowrootmode>``: a browser shows what it holds."""
+    """Turn each ``<template shadowrootmode>`` into a div, since a browser shows its content."""
     for template in list(tree.iter("template")):
         if any(template.get(name) is not None for name in _SHADOW):
             template.tag = "div"
 
 
 class Elsewhere:
-    """What a page holds beside its visible tags.
+    """The text of a page outside of its visible tags.
 
     Parameters
     ----------
     tree
-        The page before scripts are stripped from it. Elements are kept, not read.
+        The page before its scripts are removed. The elements are stored and read only if needed.
+
+    Attributes
+    ----------
+    dek
+        The dek of the story that `fuller` returned, if the story's data contains one.
     """
 
     def __init__(self, tree: HtmlElement) -> None:
         self._tree = tree
         self._scripts: list[HtmlElement] = []
         self._unseen: list[HtmlElement] = []
-        self.dek = ""  # of the story that `fuller` returned, where its data has one
+        self.dek = ""
         for element in tree.iter("script", "noscript", "template", "iframe"):
             chosen = self._scripts if element.tag == "script" else self._unseen
             chosen.append(element)
 
     def fuller(self, text: str, meta: Metadata) -> str:
-        """Return the page's text, or the same story's where it is told at more length.
+        """Return the page's text, or a clearly longer text of the same story.
 
         Parameters
         ----------
         text
-            What was read of the visible tags: paragraphs, a blank line between them.
+            The text of the visible tags: paragraphs with a blank line between them.
         meta
-            What the page says of itself.
+            The page's metadata.
         """
         text = "" if is_label(text) else text  # "Loading..."
         shown = text.split("\n\n") if text else []
@@ -85,7 +90,7 @@ class Elsewhere:
         return best or "\n\n".join(_only(jsonld.stories(meta.linked, 0)))
 
     def nothing(self, meta: Metadata) -> str:
-        """Say that there is no article, and what to do where scripts would have made one."""
+        """Return the message that there is no article, and what to do if scripts fill the page."""
         if kind := doubt(meta.headline, meta.shown, ""):
             return f"no article found in the page: it is {kind}"
         if self._scripts and len(self._tree.text_content().split()) <= _BARE:
@@ -96,7 +101,7 @@ class Elsewhere:
         return "no article found in the page"
 
     def _stories(self, meta: Metadata, length: int) -> Iterator[tuple[str, str, list[str], str]]:
-        """Yield headline, address, paragraphs and dek of what may be the story, surest first."""
+        """Yield headline, address, paragraphs and dek of each possible story, the surest first."""
         least = int(length * _MORE)
         for story in jsonld.stories(meta.linked, least):
             yield *story, ""
@@ -119,7 +124,7 @@ class Elsewhere:
             yield found.headline, "", found.paragraphs, found.dek
 
     def _unseen_texts(self) -> Iterator[list[str]]:
-        """Yield what ``<noscript>``, templates, and frames' own markup hold, if not a notice."""
+        """Yield the lines in ``<noscript>``, templates and frames' markup, without notices."""
         from lxml.html import Element
 
         from summkit.reading.formats.body import read_paragraphs
@@ -146,11 +151,11 @@ class Elsewhere:
 
 
 def _parsed(markup: str) -> HtmlElement | None:
-    """Return a page within a page; None where there is none, as in a comment alone."""
+    """Parse a page within a page; None if the markup contains no element, only a comment."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    try:  # bytes, since a text must not declare its encoding
+    try:  # bytes, since lxml refuses a str that declares its encoding
         return document_fromstring(
             markup.encode("utf-8", "replace"),
             parser=HTMLParser(encoding="utf-8"),
@@ -161,14 +166,14 @@ def _parsed(markup: str) -> HtmlElement | None:
 
 
 def _only(stories: Sequence[jsonld.Story]) -> list[str]:
-    """Return the text of the one story there is; others may be parts of it."""
+    """Return the paragraphs of the longest story, if all other stories are parts of it, else []."""
     longest = max((story.paragraphs for story in stories), key=len, default=[])
     lines = set(longest)
     return longest if all(lines.issuperset(story.paragraphs) for story in stories) else []
 
 
 def _without_notices(lines: list[str]) -> list[str]:
-    """Return paragraphs without those that only say that scripts are needed."""
+    """Return paragraphs without notices that scripts are needed; [] if little text remains."""
     left = [
         line for line in lines if len(line) > _LONGEST_NOTICE or not _NEEDS_SCRIPTS.search(line)
     ]
@@ -178,10 +183,10 @@ def _without_notices(lines: list[str]) -> list[str]:
 def _is_same(
     shown: Sequence[str], meta: Metadata, headline: str, paragraphs: Sequence[str], *, own: bool
 ) -> bool:
-    """Whether a text is the page's story, by its title, its address and what both say.
+    """Return whether a text is the page's story, by its title, its address and shared sentences.
 
-    Another story's text may share sentences with the page (a teaser, a follow-up), so that a
-    headline that is not the page's outweighs half the page's text.
+    The text of another story may share sentences with the page (a teaser, a follow-up). If the
+    headline differs from the page's, at least 0.8 of the shown text must therefore be in the text.
     """
     shared = _shared(shown, paragraphs)
     likeness = _likeness(meta, headline, paragraphs)
@@ -195,7 +200,7 @@ def _is_same(
 
 
 def _likeness(meta: Metadata, headline: str, paragraphs: Sequence[str]) -> float:
-    """Return how far the page's titles are those of a text, or speak of what it says."""
+    """Return the likeness (0 to 1) of the page's titles to a text's headline or to its words."""
     if key(headline):
         return max((resemblance(headline, title) for title in meta.shown), default=0.0)
     said = key(" ".join(paragraphs))
@@ -213,7 +218,7 @@ def _likeness(meta: Metadata, headline: str, paragraphs: Sequence[str]) -> float
 
 
 def _shared(shown: Sequence[str], paragraphs: Sequence[str]) -> float | None:
-    """Return the share of the shown text that a text has too; None where nothing is shown."""
+    """Return the share of the shown text that a text contains too; None if nothing is shown."""
     said = key(" ".join(paragraphs))
     same = total = 0
     for paragraph in shown:
@@ -227,7 +232,7 @@ def _shared(shown: Sequence[str], paragraphs: Sequence[str]) -> float | None:
 
 
 def _joined(shown: Sequence[str], paragraphs: Sequence[str]) -> str:
-    """Return a text's paragraphs; where it has none, those the page shows as far as it goes."""
+    """Join a text's paragraphs; split a text without paragraphs as far as the page shows them."""
     if len(paragraphs) > 1 or len(shown) < 2:
         return "\n\n".join(paragraphs)
     whole = paragraphs[0]

@@ -1,8 +1,9 @@
-"""RSS 0.9 to 2.0 and Atom -> one record an entry; `summkit.reading.formats.fields` reads them.
+"""Read RSS 0.9 to 2.0 and Atom as one record per entry.
 
-feedparser 6.0.14 was weighed: it takes the caption of an entry's photo (media:description) for
-the entry's text and itunes:summary for its description, and a feed that is cut off loses its
-last entry without a word. lxml, which pages need anyway, leaves these to us.
+`summkit.reading.formats.fields` reads the records. feedparser 6.0.14 was considered: it takes the
+caption of an entry's photo (media:description) for the entry's text and itunes:summary for its
+description, and loses the last entry of a truncated feed without a message. Pages need lxml anyway,
+and with lxml these decisions are ours.
 """
 
 from __future__ import annotations
@@ -36,25 +37,25 @@ _DUBLIN = frozenset(["http://purl.org/dc/elements/1.1/", "http://purl.org/dc/ter
 _EXCERPT = frozenset(
     ["excerpt:", *(f"http://wordpress.org/export/1.{n}/excerpt/" for n in (0, 1, 2))]
 )
-# What WordPress' own exports, which are feeds of all that a site has, hold beside its articles.
+# Posts in WordPress' own exports (feeds of the whole site) that are no articles.
 _NO_ARTICLES = frozenset(
     "attachment nav_menu_item revision custom_css customize_changeset oembed_cache wp_block"
     " wp_global_styles wp_navigation wp_template wp_template_part wp_font_face".split()
 )
 _ITUNES = frozenset(["http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes:"])
 _XHTML = frozenset(["http://www.w3.org/1999/xhtml", "xhtml:"])
-_FULL = ("full-text", "fulltext", "content", "body")  # what exporters call the text in RSS
+_FULL = ("full-text", "fulltext", "content", "body")  # exporters' names for the text in RSS
 _TEXTS = ("encoded", "content", "description", "summary")
 _DESCRIPTIONS = ("excerpt", "description", "summary", "dc:description")
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
-_START = regex(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")
-_ROOT = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")
-# Texts of an entry, in which some feeds leave HTML as it is.
+_START = regex(r"<((?:[A-Za-z_][\w.-]*:)?(?:item|entry))(?=[\s>])[^>]*>")  # "<item>"
+_ROOT = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)[^>]*>")  # '<rss version="2.0">'
+# Texts of an entry in which some feeds do not escape HTML: "<title>A <b>bold</b> claim</title>".
 _UNESCAPED = regex(
     r"<(title|description|summary|content:encoded)\b([^<>]*)(?<!/)>(.*?)</\1\s*>", re.DOTALL
 )
-# The link to the page below an entry's text.
+# The link to the page after an entry's text: '<a href="...">Continue reading</a></p>'.
 _READ_ON = regex(
     r"<a\b[^>]{0,500}>\s*(?:(?:read|continue|full)\b[^<]{0,40}|more\W{0,4}"
     r"|(?:weiterlesen|mehr|lire la suite|leer más|seguir leyendo|leia mais|leggi tutto"
@@ -62,7 +63,7 @@ _READ_ON = regex(
     r"</a>\s*((?:</p>|</div>)?\s*)$",
     re.IGNORECASE,
 )
-_DECLARED = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")
+_DECLARED = regex(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"")  # ' xmlns:dc="..."'
 
 
 def read_feed(
@@ -74,18 +75,19 @@ def read_feed(
 ) -> Records:
     """Read a feed.
 
-    An entry has the fields id, link, title, description, content, language and published, as
-    far as the feed has them.
+    An entry's record may have the fields id, link, title, description, content, language and
+    published; a field that the feed lacks is missing.
 
     Returns
     -------
     Records
-        An entry that has no text, is not well-formed XML or is cut off is a str.
+        The records. An entry that has no text, is not well-formed XML or is cut off is a str that
+        gives the reason.
 
     Raises
     ------
     InputError
-        If it is no feed, or has no entries.
+        If the data is no feed or has no entries.
     """
     markup = mended(data, declared=declared, where=where)
     rows: list[dict[str, Any] | str]
@@ -104,7 +106,7 @@ def read_feed(
 
 
 def _kind(root: Element, where: str) -> str:
-    """Return what feed this is."""
+    """Return the kind of feed, for messages."""
     name = local_name(root).lower()
     if name == "rss":
         return f"RSS {root.get('version', '').strip()[:8]} feed".replace("  ", " ")
@@ -116,6 +118,7 @@ def _kind(root: Element, where: str) -> str:
 
 
 def _entries(root: Element) -> Iterator[Element]:
+    """Return the articles' elements; WordPress' menus, attachments and the like are no articles."""
     wanted = "entry" if local_name(root).lower() == "feed" else "item"
     return (
         element
@@ -130,12 +133,12 @@ def _entries(root: Element) -> Iterator[Element]:
 def _piecemeal(
     markup: str, where: str, limits: Limits, fault: InputError
 ) -> tuple[Element, list[dict[str, Any] | str]]:
-    """Read each entry by itself, so that one that is not well-formed costs only itself."""
+    """Read each entry separately, so that only an entry that is not well-formed is lost."""
     first = _ROOT.search(markup)
     start = _START.search(markup)
     if first is None or start is None:
         raise fault
-    # What precedes the entries, closed: it declares prefixes and the language.
+    # The text before the entries, with its tags closed: it declares prefixes and the language.
     head = _recovered(markup[: start.start()])
     if head is None:
         raise fault
@@ -144,7 +147,8 @@ def _piecemeal(
     while start:
         close = f"</{start[1]}>"
         following = _START.search(markup, start.end())
-        # No further than the next one begins: an entry without end would cost all that follows.
+        # The search ends where the next entry begins; otherwise an entry without an end tag would
+        # include all following entries.
         end = markup.find(close, start.end(), following.start() if following else len(markup))
         if end < 0:
             cut = "the feed is cut off in this entry" if not following else "the entry does not end"
@@ -158,7 +162,7 @@ def _piecemeal(
 
 
 def _row_of_text(markup: str, limits: Limits, language: str | None) -> dict[str, Any] | str:
-    """Return the record of an entry that may have HTML in it as if it were XML."""
+    """Return the record of an entry that may contain HTML which is not escaped, or the reason."""
     try:
         return _row(parse_xml(markup, "", limits=limits)[0], language)
     except InputError as error:
@@ -177,6 +181,7 @@ def _as_data(match: re.Match[str]) -> str:
 
 
 def _recovered(markup: str) -> Element | None:
+    """Parse XML as far as possible; None if there is not even a first element."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -190,7 +195,7 @@ def _recovered(markup: str) -> Element | None:
 
 
 def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
-    """Return an entry's record, or why it has none; `language` is the whole feed's."""
+    """Return an entry's record, or the reason why it has none; `language`: the feed's."""
     values = _fields(entry)
     link = _link(entry)
     row: dict[str, Any] = {
@@ -217,9 +222,9 @@ def _row(entry: Element, language: str | None) -> dict[str, Any] | str:
 
 
 def _fields(entry: Element) -> dict[str, str]:
-    """Return what an entry's elements hold: HTML, or plain text with its "<" escaped.
+    """Return the texts of an entry by name, as HTML, or as plain text with "<" escaped.
 
-    Elements of other namespaces (media:description) are about something else.
+    Elements of other namespaces (media:description) do not describe the article and are left out.
     """
     values: dict[str, str] = {}
     home = namespace(entry)
@@ -253,7 +258,7 @@ def _rss_text(element: Element) -> str:
 
 
 def _atom_text(element: Element) -> str:
-    """Return an Atom text by its type: HTML as it is, plain text escaped, XHTML as HTML."""
+    """Return an Atom text by its type: HTML unchanged, plain text escaped, XHTML as HTML."""
     kind = (element.get("type") or "text").lower()
     mode = element.get("mode")  # Atom 0.3
     if kind == "xhtml" or len(element):
@@ -263,11 +268,11 @@ def _atom_text(element: Element) -> str:
         return text
     if kind in ("text", "text/plain") or local_name(element) in ("id", "published", "updated"):
         return html.escape(text, quote=False)
-    return ""  # an image or other data in the entry's content
+    return ""  # the entry's content is an image or other data
 
 
 def _inside(element: Element) -> str:
-    """Return what an element holds as HTML, without prefixes."""
+    """Return the content of an element as HTML, without namespace prefixes."""
     from lxml import etree
 
     parts = [html.escape(element.text or "", quote=False)]
@@ -292,7 +297,7 @@ def _link(entry: Element) -> str | None:
 
 
 def _language(entry: Element) -> str | None:
-    """Return the language of an entry's text, which may stand at the text itself."""
+    """Return the language of an entry; the attribute may be at the text element itself."""
     texts = {local_name(child): child for child in reversed(entry)}
     name = next((name for name in _TEXTS if name in texts), None)
     return language_of(texts[name] if name else entry)

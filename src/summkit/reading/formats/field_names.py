@@ -1,4 +1,4 @@
-"""How corpora, feeds and CMSs name what an article has, and spell languages: data only."""
+"""The names of an article's fields in corpora, feeds and CMSs, and of languages: data only."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def normal(name: str) -> str:
-    """Return a name as names are compared: lower case, letters and digits only."""
+    """Return a name for comparison: lower case, letters and digits only."""
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)
     return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _names(*lines: str) -> tuple[str, ...]:
+    """Return the normalised words of the lines, without repetitions."""
     return tuple(dict.fromkeys(normal(name) for line in lines for name in line.split()))
 
 
-# The surest first. English, then the other languages that spreadsheets of newsrooms come in.
+# Each list begins with the surest names: English, then the other languages of newsrooms' tables.
 BODY = _names(
     "body articlebody bodyhtml contenthtml bodyxhtml bodytext article articletext articlehtml",
     "articlecontent ctext fulltext maintext maincontent document content contenttext",
@@ -65,7 +66,7 @@ DEK = _names(
     "лид анонс підзаголовок",
     "リード リード文 サブタイトル 小見出し 副标题 副標題 导语 導語 부제 العنوانالفرعي môtả",
 )
-# Deks that a CMS makes of the body's beginning where nobody wrote one.
+# Fields that a CMS fills with the beginning of the body if an editor has written no dek.
 AUTOMATIC = frozenset(
     "description abstract snippet excerpt postexcerpt summary metadescription".split()
 )
@@ -89,25 +90,26 @@ ID = _names(
     "articlenumber url link uri weburl",
     "permalink nid nr kennung artikelid identifiant identificador identificativo",
 )
-# Who has both `title` and one of these is a feed or a page, whose `summary` is a dek.
+# A record with a `title` and one of these fields is a feed entry or page: its `summary` is a dek.
 FEED = frozenset(
     "guid link published updated pubdate datepublished datemodified publishedat contenthtml"
     " contenttext webtitle html".split()
 )
-# Without any body these are all there is of the article: AG News, BIGPATENT, feeds.
+# If a record has no body, one of these is the article's only text (AG News, BIGPATENT, feeds).
 LAST_BODY = ("description", "abstract", "snippet")
 
-# Where answers of interfaces keep their records, the surest first.
+# The names under which interfaces return their records, the surest first.
 CONTAINERS = _names(
     "articles stories posts items results entries docs documents records hits news newsitems",
     "nodes edges rows data list feed values value content response result objects elements",
     "packageditems associations graph entry page pages response artikel beiträge article post",
     "story item document record node hit source body",
 )
-# A record's own fields within it: JSON:API and Strapi, Contentful and the Guardian, search
+# Inner objects that contain a record's fields: JSON:API and Strapi, Contentful and the Guardian,
+# search engines, GraphQL.
 # engines, GraphQL.
 NESTED = _names("attributes fields source node properties data")
-# What stands beside an article and is none of its text.
+# Fields of an article's record that contain no text of the article.
 BESIDE = frozenset(
     _names(
         "related relatedarticles relatedcontent links meta metadata includes included comments",
@@ -117,7 +119,7 @@ BESIDE = frozenset(
     )
 )
 
-# How corpora spell languages when they do not use BCP 47: English name, ISO 639-2/3, their own.
+# Names of languages in corpora that do not use BCP 47: English, ISO 639-2/3, the language's own.
 LANGUAGE_NAMES = {
     name: code
     for code, names in {

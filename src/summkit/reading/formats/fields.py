@@ -1,4 +1,4 @@
-"""A record's fields -> Article: which name means what is data, here; so are the ambiguous ones."""
+"""Make an Article from a record's fields; field_names.py lists the names of the fields."""
 
 from __future__ import annotations
 
@@ -46,56 +46,57 @@ from summkit.reading.formats.values import (
 from summkit.reading.formats.written import plain_of
 from summkit.reading.options import columns_of
 
-_CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_CODE = regex(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")  # "pt-BR"
+# The start of a whole page: "<!DOCTYPE html>", also after an XML declaration or a comment.
 _PAGE = regex(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I)
 
 
 class Fields(Columns):
-    """Makes Articles of the records of one source.
+    """The maker of Articles from the records of one source.
 
     Parameters
     ----------
     options
-        Its mapping comes before what is recognised. A column that is mapped is not
-        recognised as anything else.
+        The options of the source. A mapped column takes precedence over recognised names. A
+        column that is mapped is not recognised as another field.
 
     Notes
     -----
-    Names are compared without case, spaces, hyphens and underscores. Where several are
-    present the surest that is not empty counts. The ambiguous ones:
+    Names are compared without case, spaces, hyphens and underscores. If a record has several
+    fields for one purpose, the surest name with a value counts. The ambiguous names:
 
-    * `summary`, `highlights` and the like are references; `summary` is the dek in a
+    * `summary`, `highlights` and similar fields are references. But `summary` is the dek in a
       record that looks like a feed's entry (it has a title and a guid, link or date of
       publication, and another field is the body).
-    * A list is one reference of so many sentences; under `references` and `summaries`,
-      or where it holds lists itself, it is several references. A text is cut at line
-      ends. `summary` beside `references` is not taken twice.
-    * `abstract`, and `description` likewise, is the dek beside a headline or a body; but
-      `abstract` is a reference where there is no headline.
+    * A list is one reference whose sentences are its items. A list under `references` or
+      `summaries`, or a list of lists, is several references. A text is split at line ends.
+      A `summary` that repeats one of the `references` does not count again.
+    * `abstract` and `description` are the dek if the record has a headline or a body. But
+      `abstract` is a reference if there is no headline.
     * In a record without any field for the body, `description`, `abstract` or `snippet`
-      is the body. An empty body is a bad record: its description does not stand in.
-    * `description`, `excerpt` and the like are no dek where they only repeat the body's
-      beginning: content management systems make them so where nobody wrote one.
+      is the body. A record whose body is empty is an error: its description does not replace it.
+    * `description`, `excerpt` and similar fields are no dek if they only repeat the beginning of
+      the body: content management systems fill them so if an editor wrote no dek.
     """
 
     def id_of(self, record: Mapping[str, Any]) -> str:
-        """Return the id that a record has, for messages; "" where it has none."""
+        """Return the id in a record, for messages; "" if the record has none."""
         record = self.view(record)
         with contextlib.suppress(RecordError):
             return self._text(record, self.known(tuple(record)), "id", ID, number=True) or ""
         return ""
 
     def article(self, record: Mapping[str, Any], *, id: str, source: str) -> Article:
-        """Return the Article a record holds.
+        """Return the Article of a record.
 
         Parameters
         ----------
         record
-            Column or key -> text, list or number, as JSON has them.
+            Column or key -> text, list or number, as in JSON.
         id
-            For a record without one.
+            The id for a record that contains none.
         source
-            Where it stands, as ``file:line``.
+            The record's place, as ``file:line``.
 
         Raises
         ------
@@ -138,6 +139,7 @@ class Fields(Columns):
         return plain_line(text) if text and name == "headline" else text
 
     def _body(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
+        """Return the column of the body; raise RecordError if it is missing or empty."""
         column = self.column(record, known, "body", BODY)
         if column is None and "body" not in self.options.mapping and not known.keys() & set(BODY):
             feed = ["summary"] if "title" in known and known.keys() & FEED else []
@@ -151,7 +153,7 @@ class Fields(Columns):
         raise RecordError(no_body(record))
 
     def _page(self, record: Mapping[str, Any], known: Mapping[str, str]) -> str:
-        """Return the HTML of a whole page, as crawlers keep it, where the body is one; else ""."""
+        """Return the HTML of a whole page if the body is one, as crawlers save it, else ""."""
         body = record[self._body(record, known)]
         return body if isinstance(body, str) and _PAGE.match(body) else ""
 
@@ -165,7 +167,7 @@ class Fields(Columns):
         id: str,
         source: str,
     ) -> Article:
-        """Return the article of a page; what the record itself says of it counts."""
+        """Return the article of a page; the record's id, headline and language have priority."""
         from summkit.reading.formats.html import read_html
 
         try:
@@ -188,10 +190,11 @@ class Fields(Columns):
     def _whole_body(
         self, record: Mapping[str, Any], known: Mapping[str, str]
     ) -> tuple[str, str, tuple[Dropped, ...]]:
-        """Return the body's column, its text without markup, and what of that is left out.
+        """Return the body's column, its text without markup, and the part that is left out.
 
-        A body that its source cut off ends with its last whole sentence. If not even the first
-        one is whole, the description stands in for it; without one the body ends in the middle.
+        A body that its source truncated ends with its last complete sentence. If no sentence is
+        complete, the description replaces the body; if there is no description, the body ends in
+        the middle of the sentence.
         """
         column = self._body(record, known)
         text = self._text_of_body(record[column], column)
@@ -212,9 +215,10 @@ class Fields(Columns):
         return column, found.shown, _cut(found.mark)
 
     def _text_of_body(self, value: Any, column: str) -> str:
+        """Return a body's text without markup and without a feed's closing line."""
         text, _ = plain_of(body_text(value, column, self.options.language))
         if "\\n\\n" in text and "\n" not in text:
-            text = text.replace("\\r", "").replace("\\n", "\n")  # escaped once too often
+            text = text.replace("\\r", "").replace("\\n", "\n")  # escaped twice
             text, _ = plain_of(text)
         return without_feed_tail(text)
 
@@ -226,24 +230,25 @@ class Fields(Columns):
         body: str,
         text: str,
     ) -> tuple[str | None, str | None]:
+        """Return the dek and the column that it came from."""
         names = [name for name in DEK if name != "abstract" or headline]
         if headline and "summary" in known and known.keys() & FEED:
             names.append("summary")
         rest = {name: column for name, column in known.items() if column != body}
         column = self.column(record, rest, "dek", names)
         if column is not None and normal(column) == "summary" and isinstance(record[column], list):
-            column = None  # sentences: a reference after all
+            column = None  # a list of sentences is a reference
         if column is None:
             return self._summary_within(record[body], text), None
         dek = one_line(record[column], column, language=self.options.language)
         dek = plain_line(dek) if dek else dek
         if dek and normal(column) in AUTOMATIC and "dek" not in self.options.mapping:
-            # None where it repeats the body, whose first paragraph then stays in it.
+            # If the dek repeats the body's first paragraph, it is None and the body stays complete.
             dek = written(dek, text)
         return dek and (without_feed_tail(dek).strip() or None), column
 
     def _summary_within(self, value: Any, text: str) -> str | None:
-        """Return the summary that Drupal keeps beside the text in its field."""
+        """Return the summary that Drupal stores next to the text in the same field."""
         value = value[0] if isinstance(value, list) and len(value) == 1 else value
         if not isinstance(value, Mapping) or not isinstance(value.get("summary"), str):
             return None

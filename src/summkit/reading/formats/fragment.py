@@ -1,4 +1,4 @@
-"""HTML in a field of a record -> its text: paragraphs by blank lines, nothing of the markup."""
+"""Convert HTML in a field of a record to its text, with a blank line between paragraphs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from summkit.reading.cleaning.markup import unescape, without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.rich import BLOCK_END
 
-# Enough to say that a text is HTML: an end tag that HTML has, a tag with a quoted attribute, a line
-# break that touches a word ("the <br> tag" speaks of one).
+# The marks of HTML: an end tag that HTML has ("</p>"), a tag with a quoted attribute, a line break
+# that touches a word ("word<br>"). The text "the <br> tag" is about a tag and does not count.
 _HTML = regex(
     r"</(?:p|div|a|b|i|em|strong|span|h[1-6]|li|ul|ol|blockquote|figure|section|article|body|html"
     r"|table|script|style|iframe|u|small|sup|sub|font|center|main|header|td|tr|pre|aside)\s*>"
@@ -20,9 +20,9 @@ _HTML = regex(
     r"|\S<br\s?/?>|<br\s?/?>\S|<!(?:doctype|--|\[CDATA)",
     re.IGNORECASE,
 )
-_WRAPPED = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
-_PARAGRAPHS = regex(r"<(?:p|div|br|li|tr)\b|</p>|<!doctype|<html|<body", re.IGNORECASE)
-_SPACE = regex(r"[ \t\n\f\r]+")
+_WRAPPED = regex(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)  # "<![CDATA[ ... ]]>"
+_PARAGRAPHS = regex(r"<(?:p|div|br|li|tr)\b|</p>|<!doctype|<html|<body", re.IGNORECASE)  # "<br>"
+_SPACE = regex(r"[ \t\n\f\r]+")  # HTML's white space, without the no-break space
 
 _UNSEEN = frozenset(
     "script style noscript template iframe object embed applet svg math form button select textarea"
@@ -39,14 +39,15 @@ _QUOTED = r"""(?:"[^"]*"|'[^']*')"""
 _MAYBE = regex(
     rf"""</?([A-Za-z][\w:.-]{{0,60}})((?:\s+[\w:.-]+\s*=\s*(?:{_QUOTED}|[^\s"'<>=]+))*)"""
 )
-"""What may be a tag: its name, and its attributes that have a value."""
+"""A possible tag: its name, and the attributes that have a value, as in '<a href="x"'."""
 _OPEN_QUOTE = regex(r"""(=\s*)(["'])([^"'<>]*>)(?=(?:(?!\2)[^<])*(?:<|$))""")
-"""A value whose quotation mark does not close before its tag ends and another begins."""
+"""A value whose quotation mark does not close before the next tag begins: '<a href="x>'."""
 _TO_ITS_END = regex(rf"""[^<>"']*(?:{_QUOTED}[^<>"']*)*>""")
+"""The rest of a tag, in which a ">" in quotation marks does not end the tag: ' alt="a > b">'."""
 _CUT_OFF = regex(r"""\s*(?:[\w:.-]+\s*(?:=\s*(?:["'][^"'<>]*)?)?)?""")
-"""What may follow where a field was cut off within a tag."""
+"""The incomplete end of a field that was truncated within a tag: ' href="http://exam'."""
 _LONGEST_TAG = 4_000
-"""Characters within which quotation marks of a tag must close; without these it may be longer."""
+"""Characters within which a tag's quotation marks must close; a tag without them may be longer."""
 _KNOWN = (
     frozenset(
         "a abbr acronym article audio b basefont bdi bdo big br center cite code data datalist del"
@@ -57,7 +58,7 @@ _KNOWN = (
     | _UNSEEN
     | _BLOCK
 )
-# Posts of other sites, captions and boxes that CMSs put into the running text.
+# Posts of other sites, captions and boxes that CMSs insert into the running text.
 _BOX = regex(
     r"(?:^|[\s_-])(?:twitter-tweet|instagram-media|tiktok-embed|fb-post|wp-embedded-content|"
     r"wp-caption|wp-caption-text|sharedaddy|jp-relatedposts|related-?posts|rich-link|"
@@ -66,28 +67,28 @@ _BOX = regex(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BUTTON = regex(r"(?:^|[\s_-])(?:button|btn|cta)(?:$|[\s_-])", re.IGNORECASE)
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)  # "display: none"
+_BUTTON = regex(r"(?:^|[\s_-])(?:button|btn|cta)(?:$|[\s_-])", re.IGNORECASE)  # class="btn-large"
 _LONGEST_BUTTON = 40  # characters
-_NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")
+_NOTE = regex(r"\[?\d{1,3}\]?|[*†‡]")  # "[12]", "†"
 
 _WRAPPED_AT = 50
-"""A line that is broken off in mid-sentence after so many characters was wrapped."""
+"""Characters: a longer line that ends in the middle of a sentence was wrapped by an editor."""
 
 _ESCAPED = 2
-"""Times that HTML may be escaped."""
+"""Number of times that the HTML of a field may be escaped."""
 
 
 def holds_html(text: str) -> bool:
-    """Whether a text is written in HTML: it has an end tag, a line break, a tag with attributes.
+    """Return whether a text is HTML, by an end tag, a line break or a tag with an attribute.
 
-    HTML that is escaped, once or twice, counts.
+    HTML that is escaped once or twice counts as well.
     """
     return _markup(text) is not None
 
 
 def _markup(text: str) -> str | None:
-    """Return a text that is HTML without what escapes it as a whole; None for no HTML."""
+    """Return a text that is HTML, unescaped if all of it was escaped; None if it is no HTML."""
     for _ in range(_ESCAPED):
         if "<" in text:
             return text if _HTML.search(text) else None
@@ -98,9 +99,9 @@ def _markup(text: str) -> str | None:
 
 
 def field_text(text: str) -> str:
-    """Return a field's text without markup; a block of HTML becomes a paragraph.
+    """Return a field's text without markup; each block element becomes a paragraph.
 
-    What only looks like a tag in a text that is no HTML stays: see `without_markup`.
+    In a text that is no HTML, text that only looks like a tag stays: see `without_markup`.
     """
     if BLOCK_END in text:
         return "\n\n".join(map(field_text, text.split(BLOCK_END)))
@@ -110,13 +111,13 @@ def field_text(text: str) -> str:
 
 
 def without_markup_of(text: str) -> str:
-    """Return the text of HTML: white space is one space, only tags break lines."""
+    """Return the text of HTML: white space becomes one space, and only tags break lines."""
     from lxml import etree, html
 
     if match := _WRAPPED.fullmatch(text):
         text = match[1]
     if "\n" in text and not _PARAGRAPHS.search(text):
-        text = text.replace("\n", "<br>")  # WordPress' older editor breaks lines by line feeds
+        text = text.replace("\n", "<br>")  # WordPress' older editor marks line breaks by line feeds
     text = _MAYBE.sub(_repaired, _OPEN_QUOTE.sub(r"\1\3", text.replace("\0", "")))
     parser = html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
@@ -131,9 +132,9 @@ def without_markup_of(text: str) -> str:
 
 
 def _repaired(match: re.Match[str]) -> str:
-    """Escape what begins no tag that HTML has ("<MSFT.O>"), and end a tag that nobody has ended.
+    """Escape text that is no HTML tag ("<MSFT.O>"), and close a tag that has no ">".
 
-    A parser takes all that follows such a tag for its attributes, up to the next ">".
+    Otherwise a parser would read all text up to the next ">" as attributes of the tag.
     """
     name, text, end = match[1].lower(), match.string, match.end()
     as_text = f"&lt;{match[0][1:]}"
@@ -150,7 +151,7 @@ def _repaired(match: re.Match[str]) -> str:
 
 
 class _Writer:
-    """Walks a tree without recursion, since pages nest their elements hundreds deep."""
+    """The writer of a tree's text; without recursion, since pages nest elements hundreds deep."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -158,6 +159,7 @@ class _Writer:
         self._parts: list[str] = []
 
     def text(self, root: Any) -> str:
+        """Return the text of a tree."""
         from lxml import etree
 
         skipped = None
@@ -183,17 +185,18 @@ class _Writer:
         return self._joined()
 
     def _end(self, end: str) -> None:
+        """End the current line; `end` is the line break that follows it."""
         line = _SPACE.sub(" ", "".join(self._parts)).strip(" ")
         self._parts = []
         if line:
             self._lines.append(line)
             self._ends.append(end)
         elif self._lines:
-            # Two breaks in a row, or a block after a break, end the paragraph.
+            # Two line breaks together, or a block after a line break, end the paragraph.
             self._ends[-1] = "\n\n"
 
     def _joined(self) -> str:
-        """Join the lines; a break in mid-sentence is one of an editor that wrapped its lines."""
+        """Join the lines; a break in the middle of a sentence is one that an editor wrapped."""
         parts = self._lines[:1]
         for end, line, following in zip(self._ends, self._lines, self._lines[1:], strict=False):
             wrapped = not ends_sentence(line) and (
@@ -204,6 +207,7 @@ class _Writer:
 
 
 def _is_unseen(element: Any, name: str) -> bool:
+    """Return whether a browser does not show an element, or its text is no part of the article."""
     if name in _UNSEEN or (name == "cite" and _names_speaker(element)):
         return True
     attributes = element.attrib
@@ -219,7 +223,7 @@ def _is_unseen(element: Any, name: str) -> bool:
 
 
 def _is_alone(element: Any) -> bool:
-    """Whether a button is all that its block says; in a sentence its words belong to that."""
+    """Return whether a button is the whole text of its block; within a sentence its words count."""
     block = element.getparent()
     while block is not None and block.tag not in _BLOCK:
         block = block.getparent()
@@ -230,12 +234,12 @@ def _is_alone(element: Any) -> bool:
 
 
 def _names_speaker(element: Any) -> bool:
-    """Whether a `<cite>` stands below a quotation, and in no line of text."""
+    """Return whether a `<cite>` below a quotation is the speaker and no part of a sentence."""
     above = element.getparent()
     return above is not None and above.tag == "blockquote" and not (element.tail or "").strip()
 
 
 def _is_note(element: Any) -> bool:
-    """Whether a raised figure is a footnote's mark, and no square metre or ordinal."""
+    """Return whether a superscript is a footnote's mark, not part of a unit or ordinal ("m²")."""
     text = "".join(element.itertext()).strip()
     return bool(element.find(".//a") is not None and _NOTE.fullmatch(text))

@@ -1,4 +1,4 @@
-"""The headings of a page: which may be its headline, and which are logos."""
+"""Find the headings of a page: candidates for its headline, and logos."""
 
 from __future__ import annotations
 
@@ -15,44 +15,49 @@ from summkit.reading.formats.titles import alike
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+# Classes of a site's logo or name: class="site-title".
 _LOGO = regex(
     r"\blogo|logo\b|\bbrand\b|\bbranding|masthead|site-?(?:title|name)|blog-?(?:title|name)",
     re.IGNORECASE,
 )
+# Classes of tools that a script adds to the page: id="goog-gt-tt", class="cookie-notice".
 _TOOL = regex(
     r"skiptranslate|goog-gt|google-translate|cookie|consent|modal|popup|dialog|lightbox",
     re.IGNORECASE,
 )
-_DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")
-LONGEST_NAME = 5  # words
-_FEWEST_WORDS = 3  # of a heading without what is set apart in it
+_DATED = regex(r"^\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}[,:]?\s+(?=\D)")  # "12.3.2024: [headline]"
+LONGEST_NAME = 5  # words of a site's name
+_FEWEST_WORDS = 3  # of a heading without its kicker
+# Classes of a kicker, a flag or a date within a heading: class="article-kicker".
 _KICKER = regex(
     r"(?<![a-z])(?:kicker|eyebrow|over-?line|flag|badge|label|tag|timestamp|date|updated|category"
     r"|section-?name|dachzeile|rubrik|surtitre|sur-titre|antetitulo|antet[ií]tulo|volanta|occhiello"
     r"|chapeu|visually-?hidden|sr-only)(?![a-z])",
     re.IGNORECASE,
 )
-_HIDDEN = regex(r"visually-?hidden|sr-only", re.IGNORECASE)
+_HIDDEN = regex(r"visually-?hidden|sr-only", re.IGNORECASE)  # class="sr-only"
+# Classes of a headline: class="entry-title".
 _HEADED = regex(
     r"\bheadline\b|(?:entry|post|article|story|news|page)[-_]{0,2}(?:title|headline|heading)",
     re.IGNORECASE,
 )
+# Addresses of a site's home page: "/", "https://example.org/", "/index.html".
 _HOME = regex(r"(?:https?:)?//[^/?#]+/?|/|/(?:index\.\w{2,5}|home)|#|\./?")
-_MOST_WORDINGS = 6
+_MOST_WORDINGS = 6  # headings of a kind
 
 
 class Headings:
-    """The headings of a page that may be its headline, and the logos among them.
+    """The headings of a page that may be its headline, and its logos.
 
     Attributes
     ----------
     first, second
-        Text and element of each ``<h1>``, and of each ``<h2>`` or ``<h3>`` that the page calls
-        a headline or that opens an article.
+        Text and element of each ``<h1>`` (first), and of each ``<h2>`` or ``<h3>`` that has the
+        class of a headline or is the first heading of an article (second).
     raw
-        Each of them with a kicker and whatever else is set apart in it.
+        The complete text of each of these headings, including a kicker or flag within it.
     logos
-        The text and image captions of headings that name the site.
+        The texts and image captions of headings that give the site's name.
     """
 
     def __init__(self, tree: HtmlElement) -> None:
@@ -80,7 +85,7 @@ class Headings:
         self.logos = [text for text in self.logos if text]
 
     def standfirst(self, headline: str | None) -> Standfirst | None:
-        """Return the standfirst below the heading that is the headline, or below the first."""
+        """Return the standfirst below the heading that is the headline; None if there is none."""
         headings = [*self.first, *self.second]
         for text, element in [each for each in headings if alike(each[0], headline or "")]:
             if (found := find_standfirst(element, headline or text)) is not None:
@@ -105,7 +110,7 @@ class Headings:
 
 
 def _heading_text(element: HtmlElement) -> str:
-    """Return a heading's text, with a space where an element inside it begins a new word."""
+    """Return a heading's text, with a space before an inner element that begins a new word."""
     text = ""
     for piece in _heading_pieces(element):
         begins = piece[:1].isupper() and text[-1:].isalnum() and not text[-1:].isupper()
@@ -114,7 +119,7 @@ def _heading_text(element: HtmlElement) -> str:
 
 
 def _heading_pieces(element: HtmlElement) -> list[str]:
-    """Return the pieces of a heading's text without a kicker, a time or a flag set apart in it."""
+    """Return the pieces of a heading's text without a kicker, a time or a flag within it."""
     if not len(element):
         return list(element.itertext())
     apart = [
@@ -132,12 +137,12 @@ def _heading_pieces(element: HtmlElement) -> list[str]:
 
 
 def _is_labelled(element: HtmlElement) -> bool:
-    """Whether a kicker, a time or a flag is set apart in a heading."""
+    """Return whether a heading contains a kicker, a time or a flag."""
     return any(_KICKER.search(child.get("class") or "") for child in element)
 
 
 def _raw(element: HtmlElement) -> list[str]:
-    """Return all of a heading's text, with what is hidden in it and without."""
+    """Return the complete text of a heading, once with and once without its hidden parts."""
     text = plain(element.text_content())
     hidden = [child for child in element if _HIDDEN.search(child.get("class") or "")]
     if not hidden:
@@ -150,12 +155,13 @@ def _raw(element: HtmlElement) -> list[str]:
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:
+    """Return an element and up to two ancestors below the page's body."""
     near = [element, *islice(element.iterancestors(), 2)]
     return [each for each in near if each.tag not in ("body", "html")]
 
 
 def _is_logo(element: HtmlElement, text: str) -> bool:
-    """Whether a heading is the site's logo: by its name or its link."""
+    """Return whether a heading is the site's logo, by its class or its link to the home page."""
     if len(key(text).split()) > LONGEST_NAME:
         return False
     if any(_LOGO.search(labels(each)) for each in _near(element)):

@@ -1,4 +1,4 @@
-"""HTML -> Article: trafilatura for the body, our own reading of headline and dek, guarded."""
+"""Read a page of HTML as an Article: trafilatura finds the body, summkit the headline and dek."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 
 _HEAD_LINES = 4
 _LONGEST_BIO = 400  # characters
-_FEW_NULS = 100
-_CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")
+_FEW_NULS = 100  # bytes per NUL byte
+_CLOSING = regex(r"[.!?…。！？]*[\"'”’»)\]」』]*")  # the end of a sentence: '."'
 _AFTER_DEK = " \n\t-–—:|"
-# Addresses of pictures in posts, which their text has at its end.
+# Addresses of pictures at the end of an embedded post: "https://t.co/aB3x pic.twitter.com/Qy".
 _SHORT_LINK = regex(r"[ \t]*(?:https?://t\.co/\w+|\bpic\.(?:twitter|x)\.com/\w+)")
-_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
+_CUT = regex(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")  # the end of "The council said on [...]"
 
 
 def read_html(
@@ -59,28 +59,28 @@ def read_html(
     Parameters
     ----------
     data
-        The page as it came, undecoded.
+        The page as it was received, not decoded.
     id, source
-        For the Article; `source` is also what errors name.
+        The Article's id and source; error messages contain `source` too.
     language
-        BCP 47 primary subtag; where None, what the page says of itself.
+        BCP 47 primary subtag; if None, the language that the page declares.
     declared
         Encoding from an HTTP header or the caller; see `summkit.reading.encoding.decode`.
     limits
-        With `limits.seconds` above 0 the page is read in a child process that is killed when
-        its time is up; with 0, here.
+        If `limits.seconds` is above 0, a child process reads the page and is killed when the
+        time is over; if it is 0, this process reads the page.
 
     Returns
     -------
     Article
-        Its body begins neither with its headline nor with its dek. A description that is the
-        body's opening in whole sentences is the dek and leaves the body; one cut off it by a
-        machine is no dek, and is listed in `dropped`.
+        The body repeats neither the headline nor the dek at its beginning. If the description
+        repeats the opening sentences of the body completely, it is the dek and the sentences are
+        removed from the body. If a machine truncated it, it is no dek and is listed in `dropped`.
 
     Raises
     ------
     InputError
-        Not text, over a limit, out of time, or without an article in it.
+        If the data is no text, exceeds a limit, takes too long, or contains no article.
     """
     return isolate.read_article(
         "html", data, id=id, source=source, language=language, declared=declared, limits=limits
@@ -96,10 +96,10 @@ def parse_html(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Do `read_html`'s work in this process, with no time limit."""
+    """Read a page as `read_html` does, but in this process and without a time limit."""
     from summkit.reading.formats.body import read_paragraphs
 
-    if 0 < data.count(b"\0") < len(data) / _FEW_NULS:  # UTF-16 has many more
+    if 0 < data.count(b"\0") < len(data) / _FEW_NULS:  # UTF-16 contains many more
         data = data.replace(b"\0", b"")
     markup = decode(data, declared=declared, html=True, where=source)
     check_tags(markup, limits, source)
@@ -108,7 +108,7 @@ def parse_html(
     open_shadow_roots(tree)
     meta = read_metadata(tree)
     elsewhere = Elsewhere(tree)
-    # Only now: JSON-LD stands in scripts.
+    # The scripts are removed only now, since they contain the JSON-LD that `meta` is read from.
     hidden = [*tidy(tree), *read_inline(tree, language or meta.language)]
     unwrap_layout(tree)
     make_paragraphs(tree)
@@ -130,11 +130,12 @@ def parse_html(
 
 
 def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
+    """Return the page's tree; raise InputError if it cannot be parsed or is nested too deeply."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    # huge_tree lifts the parser's own limit of 256 levels, beyond which it silently drops all
-    # that follows. Our limit is checked on what it built.
+    # huge_tree disables the parser's own limit of 256 levels; the parser silently loses all text
+    # below that limit. Our own limit is checked on the finished tree.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(_plain_elements())
     data = without_invisible(markup)
@@ -152,7 +153,7 @@ def _parse(markup: str, limits: Limits, source: str) -> HtmlElement:
 
 @cache
 def _plain_elements() -> ElementDefaultClassLookup:
-    """Return what makes an HtmlElement of every element, in C; lxml's own asks Python each time."""
+    """Return the lookup that makes an HtmlElement of each element in C, not in Python as lxml's."""
     from lxml.etree import ElementDefaultClassLookup
     from lxml.html import HtmlElement
 
@@ -161,6 +162,7 @@ def _plain_elements() -> ElementDefaultClassLookup:
 
 @cache
 def _deeper_than(depth: int) -> XPath:
+    """Return the XPath that is true if a tree has more than `depth` levels."""
     from lxml.etree import XPath
 
     return XPath(f"boolean({'/*' * (depth + 1)})")
@@ -179,16 +181,17 @@ def _article(
     source: str,
     language: str | None,
 ) -> Article:
+    """Make the Article of a page's metadata and body; raise InputError if there is no text."""
     meta = with_dek(meta, [line.text for line in read.paragraphs])
     text, dropped = _without_repeats(meta, read.paragraphs)
     text = _SHORT_LINK.sub("", text) if "t.co/" in text or "pic." in text else text
     text = elsewhere.fuller(text, meta)
     if meta.dek is None and is_dek(elsewhere.dek, meta.headline, meta.sites):
         meta = replace(meta, dek=elsewhere.dek)
-    if not text:  # a page of its standfirst alone is that
+    if not text:  # the page consists only of its standfirst
         text = "\n\n".join(d.text for d in dropped if d.rule == "repeated dek")
         dropped = [d for d in dropped if d.rule != "repeated dek"]
-    # The dek is not handed over: where it opens the body it is the body's, see below.
+    # `read_body` does not receive the dek: an opening equal to the dek is handled below.
     body, found_dek, furniture = read_body(text, meta.headline)
     dropped += furniture
     body, bios = _without_bios(body, meta.authors)
@@ -201,11 +204,12 @@ def _article(
     dek = meta.dek or found_dek
     if dek and (end := opening(body, dek)):
         if _CUT.search(dek) or not _is_whole(body, end):
-            # A machine cut it off the body's first words: no editor wrote it.
+            # A machine copied the description from the opening: it is no editor's dek.
             dropped.append(Dropped(dek, "description that repeats the opening"))
             dek = None
         else:
-            # The page says it twice; as a dek it would be scored against itself by lead-n.
+            # The page repeats the dek in its body. If it stayed there, lead-n would copy the
+            # reference and score too high.
             dropped.append(Dropped(body[:end], "repeated dek"))
             body, _, furniture = read_body(body[end:].lstrip(_AFTER_DEK), meta.headline)
             dropped += furniture
@@ -223,7 +227,7 @@ def _article(
 
 
 def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, list[Dropped]]:
-    """Return the text without the headline and dek that the page repeats above it."""
+    """Return the text without a headline, dek or byline that the page repeats above it."""
     titles = {key(title) for title in meta.titles} - {""}
     deks = {key(dek) for dek in meta.deks} - {""}
     standfirst = key(meta.standfirst.text) if meta.standfirst else None
@@ -249,7 +253,7 @@ def _without_repeats(meta: Metadata, paragraphs: list[Paragraph]) -> tuple[str, 
 
 
 def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropped]]:
-    """Return a body without the last lines that tell who its author is: the name begins them."""
+    """Return a body without closing lines about its author: they begin with the author's name."""
     lines = body.split("\n\n")
     dropped: list[Dropped] = []
     while len(lines) > _HEAD_LINES and len(lines[-1]) <= _LONGEST_BIO:
@@ -261,13 +265,16 @@ def _without_bios(body: str, authors: AbstractSet[str]) -> tuple[str, list[Dropp
 
 
 def _rewords(words: str, meta: Metadata) -> bool:
-    """Whether a line says what the headline says; else a heading of many may be the story's."""
+    """Return whether at least half of the words of a line and the headline are the same.
+
+    The page's titles may include the headings of other texts; such a heading may be a subhead.
+    """
     line, headline = set(words.split()), set(key(meta.headline).split())
     return 2 * len(line & headline) >= min(len(line), len(headline)) > 0
 
 
 def _whole(body: str) -> tuple[str, list[Dropped]]:
-    """Return a body that a paywall cut off with its last whole sentence at the end."""
+    """Return a body that a paywall truncated up to its last complete sentence."""
     head, _, last = body.rpartition("\n\n")
     cut = _CUT.search(last)
     if not head or cut is None:
@@ -280,21 +287,21 @@ def _whole(body: str) -> tuple[str, list[Dropped]]:
 
 
 def _is_whole(body: str, end: int) -> bool:
-    """Whether an opening that ends at `end` is whole sentences, and most of the body is below."""
+    """Return whether an opening consists of complete sentences and is at most half of the body."""
     if len(body) < 2 * end:
         return False
     return body[end : end + 1] == "\n" or ends_sentence(body[:end])
 
 
 def opening(body: str, dek: str) -> int:
-    """Return where in a body its opening ends that says the same as a dek; 0 if it does not.
+    """Return the end of a body's opening that repeats the dek's words; 0 if it does not.
 
-    A dek that was cut off ("…") counts as far as it goes, less its last word.
+    A truncated dek ("…") is compared without its last word, which may be incomplete.
     """
     cut = _CUT.search(dek)
     said = key(dek[: cut.start()] if cut else dek).split()
     if cut:
-        said = said[:-1]  # the last word may be cut in two
+        said = said[:-1]  # the truncation may have split the last word
     if len(said) < 3:
         return 0
     end = 0
@@ -304,5 +311,5 @@ def opening(body: str, dek: str) -> int:
         if match is None or match.group().lower() != word:
             return 0
         end = match.end()
-    # A sentence's stop and closing quote belong to it.
-    return end + len(_CLOSING.match(body, end)[0])  # type: ignore[index]  # matches nothing too
+    # The full stop and the closing quotation mark belong to the sentence.
+    return end + len(_CLOSING.match(body, end)[0])  # type: ignore[index]  # always matches

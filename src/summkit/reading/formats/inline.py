@@ -1,4 +1,4 @@
-"""Elements within a line of text: what of them a reader of the page sees as its words."""
+"""Convert elements within a line of text to the words that a reader of the page sees."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_READINGS = ("rt", "rp", "rtc")  # how characters are pronounced, above them
+_READINGS = ("rt", "rp", "rtc")  # the pronunciation that Japanese pages print above characters
 _STRUCK = ("del", "s", "strike")
 _LONGEST_STRUCK = 300  # characters
 _LINES = frozenset({"p", "li", "dd", "blockquote", "figcaption", "td", "div"})
 _BLOCKS = frozenset({"p", "div", "img", "ul", "ol", "table", "blockquote", "h2", "h3", "h4"})
 _PARTS = ("p", "div", "ul", "ol", "table", "section", "article", "header", "h1", "h2", "h3")
-_RUNNING = 60  # characters of a line that is no byline
+_RUNNING = 60  # characters of a line that is too long for a byline
 _QUOTES = {
     "de": "„“", "cs": "„“", "sk": "„“", "bg": "„“", "pl": "„”", "ro": "„”", "hu": "„”", "hr": "„”",
     "fr": "«»", "ru": "«»", "uk": "«»", "es": "«»", "it": "«»", "pt": "“”", "el": "«»", "no": "«»",
     "nb": "«»", "sv": "””", "fi": "””", "ja": "「」", "fa": "«»", "hy": "«»",
 }  # fmt: skip
-_QUOTED = regex(r"[\"'“”„«»‘’‚「『]")
+_QUOTED = regex(r"[\"'“”„«»‘’‚「『]")  # a quotation mark
 
 
 def read_inline(tree: HtmlElement, language: str | None) -> list[Dropped]:
-    """Make text of the elements in it that an extractor would lose, and take out what is struck.
+    """Convert elements that an extractor would lose to text, and delete struck-out text.
 
-    A date in mid sentence is text; one in a byline is left to the extractor. Browsers set
-    quotation marks around `<q>`.
+    A date in the middle of a sentence becomes text; a date in a byline stays an element. `<q>`
+    gets the quotation marks that a browser prints in this language.
     """
     from lxml import etree
 
@@ -51,10 +51,10 @@ def read_inline(tree: HtmlElement, language: str | None) -> list[Dropped]:
 
 
 def _in_sentence(element: HtmlElement) -> bool:
-    """Whether an element stands in a line of running text, with other words beside it."""
+    """Return whether an element is in a line of running text together with other words."""
     line = next((each for each in element.iterancestors() if each.tag in _LINES), None)
     if line is None or next(line.iterdescendants(*_PARTS), None) is not None:
-        return False  # no line, but a box of several
+        return False  # a box that contains several lines
     whole, own = " ".join(line.text_content().split()), element.text_content().strip()
     return len(whole) - len(own) >= _RUNNING / 3 and (
         ends_sentence(whole) or len(whole) >= 2 * _RUNNING
@@ -62,7 +62,7 @@ def _in_sentence(element: HtmlElement) -> bool:
 
 
 def _before(element: HtmlElement) -> str:
-    """Return what stands right before an element in its line."""
+    """Return the text directly before an element in its line."""
     before = element.getprevious()
     if before is None:
         parent = element.getparent()
@@ -75,7 +75,7 @@ def _before(element: HtmlElement) -> str:
 
 
 def _quote(element: HtmlElement, language: str | None) -> None:
-    """Write the quotation marks that a browser shows, unless the text has its own."""
+    """Replace a `<q>` by its text in quotation marks, unless the text already has marks."""
     text = element.text_content().strip()
     marked = _QUOTED.match(text) or _QUOTED.match(_before(element)[-1:])
     if text and not marked:

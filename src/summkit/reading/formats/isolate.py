@@ -1,8 +1,8 @@
-"""Files read in a child process that can be killed: a time limit that holds inside C code.
+"""Read files in a child process that can be killed, so that time limits apply inside C code too.
 
-One child is kept for each thread that is reading at the same time and serves file after file,
-so that only the first pays for its start (about what importing trafilatura costs anyway:
-this process then need not).
+Each thread that reads has one child, which reads file after file. Only the first file waits for
+the start of the child. The start takes about as long as importing trafilatura, which this process
+then does not need.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 if TYPE_CHECKING:
     from summkit.jobs.child import Child
 
-_START_SECONDS = 60.0
+_START_SECONDS = 60.0  # for the child's imports
 
 
 def read_article(
@@ -33,12 +33,12 @@ def read_article(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Read a file that is one article, of the format `kind`, in a child if that can hang.
+    """Read a file of the format `kind` that is one article; in a child if the format can hang.
 
     Raises
     ------
     InputError
-        If it holds no article, is over a limit, or `limits.seconds` are over.
+        If the file contains no article, exceeds a limit, or is not read in `limits.seconds`.
     """
     check_size(len(data), limits, source)
     format_ = BY_NAME[kind]
@@ -60,7 +60,7 @@ def read_records(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Records:
-    """Read a file that is several articles, as `read_article` does."""
+    """Read a file that contains several articles; otherwise as `read_article`."""
     check_size(len(data), limits, where)
     format_ = BY_NAME[kind]
     known = {"where": where, "declared": declared}
@@ -71,12 +71,12 @@ def read_records(
 
 
 def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limits) -> Any:
-    """Call a format's reader, in this process.
+    """Call a format's reader in this process.
 
     Raises
     ------
     InputError
-        As the reader does, and where what is read is too tangled for it.
+        If the reader raises it, or if the data is nested too deeply for the reader.
     """
     try:
         return BY_NAME[kind].load()(data, **known, limits=limits)
@@ -90,7 +90,7 @@ def read_here(kind: str, data: bytes, known: dict[str, str | None], limits: Limi
 def _answer(
     kind: str, known: dict[str, str | None], data: bytes, limits: Limits, where: str
 ) -> dict[str, Any]:
-    """Do it in a child; raise InputError when `limits.seconds` are over."""
+    """Read the data in a child and return its answer; raise InputError after `limits.seconds`."""
     from summkit.jobs.child import EndedError, LateError
     from summkit.jobs.messages import framed
 
@@ -115,12 +115,12 @@ def _answer(
 
 
 def packed(head: dict[str, Any], data: bytes) -> bytes:
-    """Return a request as one message; not pickled, since a page may take over its reader."""
+    """Return a request as one message; JSON, not pickle, since a page might control its reader."""
     return json.dumps(head).encode("ascii") + b"\n" + data
 
 
 def unpacked(message: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return what was packed."""
+    """Return the request and the data of a message that `packed` made."""
     head, _, data = message.partition(b"\n")
     return json.loads(head), data
 
@@ -129,7 +129,7 @@ _idle: list[Child] = []
 
 
 def _ready_child() -> Child:
-    """Return a child that waits for a page."""
+    """Return a child that is ready to read a page; start one if none is free."""
     from summkit.jobs.child import EndedError, LateError, python_child
     from summkit.jobs.messages import framed
 
@@ -140,7 +140,7 @@ def _ready_child() -> Child:
         child.end()
     child = python_child("summkit.reading.formats.worker")
     try:
-        # It answers once its imports are done, which is not the page's time.
+        # The child answers after its imports, whose time does not count for the page.
         child.ask(framed(b""), child.message, _START_SECONDS)
     except (LateError, EndedError) as error:
         how = str(error) or f"nothing within {_START_SECONDS:g} seconds"
@@ -149,6 +149,7 @@ def _ready_child() -> Child:
 
 
 def _give_back(child: Child) -> None:
+    """Store a child for the next file; end the child if there is one for each processor."""
     if len(_idle) < (os.cpu_count() or 1):
         _idle.append(child)
     else:

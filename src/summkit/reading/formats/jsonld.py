@@ -1,4 +1,4 @@
-"""JSON-LD as news pages carry it: broken, nested, listed, double-escaped."""
+"""Read JSON-LD as news pages contain it: broken, nested, in lists, escaped twice."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from summkit.patterns import regex
 from summkit.reading.formats.prose import is_prose, paragraphs, plain
 from summkit.reading.formats.suffixes import count, key
 
-# schema.org's Article and its kin; anything ending so counts ("ReportageNewsArticle").
+# schema.org's Article and related types; any type with such an end counts ("ReportageNewsArticle").
 _KIN = ("article", "posting", "report")
+# Comment and CDATA marks around a script's JSON: "<!-- {...} -->", "//<![CDATA[".
 _WRAPPING = regex(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$")
-_TRAILING_COMMA = regex(r",(?=\s*[}\]])")
+_TRAILING_COMMA = regex(r",(?=\s*[}\]])")  # the comma of '{"a": 1, }'
+# A field in a script that is no JSON: '"headline": "Fire in port"'.
 _FIELD = regex(
     r'"(headline|description|inLanguage|articleBody)"\s*:\s*("(?:[^"\\]|\\.){0,200000}")'
 )
-# Whose description is all the text there is, if it is long.
+# Types whose description is their text if it is long and there is no other text.
 _DESCRIBED = (*_KIN, "event", "episode", "videoobject", "audioobject", "creativework")
 _LONG = 40  # words
 _MAX_OBJECTS = 10_000
 _DEEPEST = 8
-# What is no story of its own: somebody's answer, a part, a thing that a story is about.
+# Types whose text is no story: a user's answer, a part of a text, a subject of a story.
 _PARTS = ("comment", "answer", "question", "howtostep", "howtosection", "howtodirection")
 _UNTOLD = (*_PARTS, "person", "organization", "place", "offer", "rating", "imageobject", "product")
 
@@ -31,8 +33,8 @@ _UNTOLD = (*_PARTS, "person", "organization", "place", "offer", "rating", "image
 def objects(scripts: list[str]) -> list[dict[str, Any]]:
     """Return every object in the scripts, in document order.
 
-    A script that is not JSON even after the usual repairs gives one object of what its
-    "headline" and "description" lines say, if it speaks of an article at all.
+    If a script is not JSON even after the usual repairs but contains a headline, it gives one
+    object with the fields "headline", "description", "inLanguage" and "articleBody" that it has.
     """
     items: list[dict[str, Any]] = []
     for script in scripts:
@@ -46,13 +48,16 @@ def objects(scripts: list[str]) -> list[dict[str, Any]]:
 
 
 def articles(found: list[dict[str, Any]], titles: AbstractSet[str]) -> list[dict[str, Any]]:
-    """Return the article objects among those found, the page's own first.
+    """Return the article objects among the objects found, the page's own article first.
 
     Parameters
     ----------
+    found
+        The objects of the page.
     titles
-        The keys of what the page calls itself elsewhere. A page lists its related articles as
-        well: its own has its title, else the most to say; of equals the first.
+        The keys of the page's other titles. Pages also list their related articles. The page's own
+        article has a headline that is in a title; otherwise the object with the most fields comes
+        first, and of equal objects the first.
     """
 
     def rank(item: dict[str, Any]) -> tuple[bool, int]:
@@ -67,7 +72,7 @@ _TELLING = ("headline", "description", "articleBody", "datePublished", "mainEnti
 
 
 def text(item: dict[str, Any], key: str) -> str:
-    """Return a field as text: a string, the first of a list, or a wrapped ``@value``/``name``."""
+    """Return a field as text: a string, the first of a list, or its ``@value`` or ``name``."""
     value = item.get(key)
     for _ in range(3):
         if isinstance(value, list) and value:
@@ -78,7 +83,7 @@ def text(item: dict[str, Any], key: str) -> str:
 
 
 class Story(NamedTuple):
-    """A text in JSON-LD, and what it is the text of."""
+    """A text in JSON-LD, with the headline and address of its object."""
 
     headline: str
     address: str
@@ -86,12 +91,14 @@ class Story(NamedTuple):
 
 
 def stories(found: Sequence[dict[str, Any]], least: int) -> list[Story]:
-    """Return the objects that carry a text: an article's body, a recipe's steps, answers, updates.
+    """Return the texts of objects: an article's body, a recipe's steps, answers, live updates.
 
     Parameters
     ----------
+    found
+        The objects of the page.
     least
-        An article's body of fewer characters is passed over unread.
+        Least number of characters of an article's body; shorter bodies are skipped.
     """
     result = []
     for item in found:
@@ -136,7 +143,7 @@ _NESTED = (
 
 
 def _texts(value: Any, depth: int = 0) -> list[str]:
-    """Return the paragraphs of a field: text, HTML, an object that holds one, a list of these."""
+    """Return the paragraphs of a field: text, HTML, an object with a text, or a list of these."""
     if isinstance(value, str):
         return paragraphs(value)
     if isinstance(value, list) and depth < _DEEPEST:
@@ -151,6 +158,7 @@ def _texts(value: Any, depth: int = 0) -> list[str]:
 
 
 def _parse(script: str) -> Any:
+    """Return the value of a script, with repairs if needed; None if it is no JSON."""
     for repair in (_same, _unwrap, _mend):
         try:
             return json.loads(repair(script), strict=False)
@@ -172,6 +180,7 @@ def _mend(script: str) -> str:
 
 
 def _string(quoted: str) -> str:
+    """Return the text of a JSON string; the raw text if it is no valid JSON string."""
     try:
         return str(json.loads(quoted, strict=False))
     except ValueError:
@@ -179,7 +188,7 @@ def _string(quoted: str) -> str:
 
 
 def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
-    """Yield every object in document order; the depth is the page's choice, so no recursion."""
+    """Yield every object in document order, without recursion, since the page sets the depth."""
     waiting = [parsed]
     for _ in range(_MAX_OBJECTS):
         if not waiting:
@@ -193,7 +202,7 @@ def _objects(parsed: Any) -> Iterator[dict[str, Any]]:
 
 
 def is_kind(item: dict[str, Any], endings: tuple[str, ...]) -> bool:
-    """Whether an object's ``@type``, or one of them, ends so in lower case."""
+    """Return whether an object's ``@type``, in lower case, ends with one of the endings."""
     kind = item.get("@type")
     kinds = kind if isinstance(kind, list) else [kind]
     return any(isinstance(k, str) and k.lower().endswith(endings) for k in kinds)

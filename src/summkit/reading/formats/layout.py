@@ -1,4 +1,4 @@
-"""Tables that only lay a page out are unwrapped, so that their cells are read as the page."""
+"""Replace layout tables by divs, so that their cells are read as the page's text."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _COLUMNS = frozenset({"col", "colgroup"})
-_RUNNING = 20  # words; a paragraph of so many that ends in a full stop is no figure or label
+_RUNNING = 20  # words; a paragraph with this many words and a full stop is no figure or label
 _LONG = 200  # characters, the same for scripts without spaces
-_CELL = 100  # words of its own: a cell with its paragraphs parted by <br> alone
+_CELL = 100  # words directly in a cell, whose paragraphs only <br> separates
 
 
 def unwrap_layout(tree: HtmlElement) -> None:
-    """Make divs of tables that hold another table, a main heading, running text or only one row.
+    """Turn layout tables into divs: tables with an inner table, an <h1>, running text, or one row.
 
-    Pages of the 2000s stand wholly in tables; trafilatura would give their article back as
-    one Markdown table. A table of figures is none of these and stays as it is.
+    Pages of the 2000s consist of tables, and trafilatura would return their articles as a Markdown
+    table. A table of figures has none of these marks and stays a table.
     """
     layout: dict[HtmlElement, None] = {}
     for element in tree.iter("table", "h1", "p", "td"):
         if element.tag == "table" or _is_running(element):
             for table in element.iterancestors("table"):
                 if table in layout:
-                    break  # and with it all tables around it
+                    break  # the tables around this table are marked too
                 layout[table] = None
     layout.update((table, None) for table in tree.iter("table") if _rows(table) < 2)
     for table in layout:
@@ -40,6 +40,7 @@ def _rows(table: HtmlElement) -> int:
 
 
 def _is_running(element: HtmlElement) -> bool:
+    """Return whether an element is a main heading or running text."""
     if element.tag == "h1":
         return True
     if element.tag == "td":
@@ -51,7 +52,7 @@ def _is_running(element: HtmlElement) -> bool:
 
 
 def _unwrap(table: HtmlElement) -> None:
-    """Rename a table and its own parts, not those of tables inside it."""
+    """Rename a table and its rows and cells, but not tables inside them."""
     waiting = [table]
     while waiting:
         element = waiting.pop()

@@ -1,4 +1,4 @@
-"""Light markup other than Markdown: BBCode, wikitext, Org, reStructuredText, AsciiDoc."""
+"""Remove light markup other than Markdown: BBCode, wikitext, Org, reStructuredText, AsciiDoc."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.formats.markdown import is_markdown
 
+# BBCode tags: "[b]", "[/quote]", "[url=https://...]".
 _BB = regex(
     r"\[(/?)(b|i|u|s|url|img|quote|code|size|color|colour|center|left|right|font|list|li|h[1-6]|youtube"
     r"|media|email|spoiler|video|attach|indent|justify|\*)(?:=[^\]\n]{0,300})?\]",
     re.IGNORECASE,
 )
+# BBCode whose content is no text: "[img]https://.../a.png[/img]".
 _BB_GONE = regex(
     r"\[(img|youtube|media|video|attach)(?:=[^\]\n]{0,300})?\][^\[\]\n]{0,400}\[/\1\]",
     re.IGNORECASE,
 )
+# Footnotes, templates, tables, files and categories of wikitext: "{{Infobox}}", "[[File:A.jpg]]".
 _WIKI_GONE = regex(
     r"<ref\b[^<>\n]{0,200}/>|<ref\b[^<>\n]{0,200}>.{0,800}?</ref>|\{\{[^{}]{0,1500}\}\}|\{\|.{0,8000}?\n\|\}"
     r"|\[\[(?:File|Image|Category|Datei|Bild|Kategorie|Fichier|Catégorie|Archivo|Categoría"
@@ -24,38 +27,45 @@ _WIKI_GONE = regex(
     r"(?:[^\[\]]|\[\[[^\[\]]{0,200}\]\]){0,800}\]\]",
     re.IGNORECASE | re.DOTALL,
 )
+# Marks that only wikitext (or Org) has: "[[Port of Hull|the port]]", "'''Hull'''".
 _WIKI = regex(
     r"\[\[[^\[\]|\n]{1,300}\|[^\[\]\n]{1,300}\]\]|'{3}\w|\{\{\w[^{}\n]{0,300}\}\}"
     r"|\[\[[^\[\]\n]{1,300}\]\[[^\[\]\n]{1,300}\]\]|\[\[(?:Category|Kategorie|Categor[ií]a|Catégorie):"
 )
-_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")
-_WIKI_OUT = regex(r"\[https?://[^\s\[\]]{1,500}\s+([^\[\]\n]{1,300})\]")
-_WIKI_SIGNS = regex(r"'{2,5}|__[A-Z]{3,20}__")
-_WIKI_HEADING = regex(r"^(={1,6})\s*(.{1,200}?)\s*\1[ \t]*$", re.MULTILINE)
-_WIKI_ITEM = regex(r"^[*#:;]{1,4} *(?=\S)", re.MULTILINE)
-_ORG_FIELD = regex(r"^#\+(\w{2,20}):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
-_ORG_LINK = regex(r"\[\[[^\[\]]{1,300}\]\[([^\[\]]{1,300})\]\]")
-_ORG_HEADING = regex(r"^\*{1,6} +", re.MULTILINE)
+_WIKI_LINK = regex(r"\[\[(?:[^\[\]|]{1,300}\|)?([^\[\]|]{1,300})\]\]")  # "[[page|text]]"
+_WIKI_OUT = regex(r"\[https?://[^\s\[\]]{1,500}\s+([^\[\]\n]{1,300})\]")  # "[https://... text]"
+_WIKI_SIGNS = regex(r"'{2,5}|__[A-Z]{3,20}__")  # "''", "__NOTOC__"
+_WIKI_HEADING = regex(r"^(={1,6})\s*(.{1,200}?)\s*\1[ \t]*$", re.MULTILINE)  # "== History =="
+_WIKI_ITEM = regex(r"^[*#:;]{1,4} *(?=\S)", re.MULTILINE)  # "** "
+_ORG_FIELD = regex(r"^#\+(\w{2,20}):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)  # "#+TITLE: Fire"
+_ORG_LINK = regex(r"\[\[[^\[\]]{1,300}\]\[([^\[\]]{1,300})\]\]")  # "[[https://...][text]]"
+_ORG_HEADING = regex(r"^\*{1,6} +", re.MULTILINE)  # "** "
+# Emphasis in one pair of signs: "*bold*", "_italic_", "/italic/".
 _STRESS = regex(r"(?<![\w*/_])([*_/])(?=[^\s*_/])([^*_/\n]{1,200}?)(?<=[^\s*_/])\1(?![\w*/_])")
-_RST_FIELD = regex(r"^:[A-Za-z][\w -]{1,24}:[ \t].*$", re.MULTILINE)
-_RST_LINK = regex(r"`([^`<>\n]{1,300}?)\s*<[^<>`\n]{1,500}>`__?")
-_RST_DIRECTIVE = regex(r"^\.\. [^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)
-_ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")
-_ADOC_LINK = regex(r"(?:link:|https?://)[^\s\[\]]{1,500}\[([^\[\]\n]{1,300})\]")
-_ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)
+_RST_FIELD = regex(r"^:[A-Za-z][\w -]{1,24}:[ \t].*$", re.MULTILINE)  # ":Author: Ann Smith"
+_RST_LINK = regex(r"`([^`<>\n]{1,300}?)\s*<[^<>`\n]{1,500}>`__?")  # "`text <https://...>`_"
+_RST_DIRECTIVE = regex(r"^\.\. [^\n]*(?:\n[ \t]+[^\n]*)*", re.MULTILINE)  # ".. image:: a.png"
+_ADOC_HEAD = regex(r"= (\S[^\n]{1,250})\n((?:(?![\n=])[^\n]+\n)*)")  # "= Title", author and date
+_ADOC_LINK = regex(  # "https://...[text]"
+    r"(?:link:|https?://)[^\s\[\]]{1,500}\[([^\[\]\n]{1,300})\]"
+)
+_ADOC_HEADING = regex(r"^={2,6} +", re.MULTILINE)  # "== "
 
-# As chats and the plain part of mail write bold and italic type; "*NUMBER*" masks a figure.
+# Bold and italic text in chats and in the plain part of mail. "*NUMBER*" stands for a masked
+# figure and is no emphasis.
 _CHAT_BOLD = regex(r"(?<![\w*\\])\*(?=\w)(?![A-Z]+\*)([^*\n]{1,120}?)(?<=[\w.,:!?])\*(?![\w*])")
 _CHAT_ITALIC = regex(r"(?<![\w_\\/])_(?=\w)([^_\n]{1,120}?)(?<=[\w.,:!?])_(?![\w_/])")
-_TEXTILE = regex(r"h[1-6]\. (\S[^\n]{1,250})\n")
+_TEXTILE = regex(r"h[1-6]\. (\S[^\n]{1,250})\n")  # "h1. Title"
+# The start of a Textile block or item: "bq. ", "p(intro). ", "* ".
 _TEXTILE_BLOCK = regex(r"^(?:h[1-6]|bq|p)(?:\([^()\n]{1,40}\))?\. +|^[*#]{1,3} +", re.MULTILINE)
+# A Textile link: '"text":https://...'.
 _TEXTILE_LINK = regex(r"\"([^\"\n]{1,300})\":(?:https?://|/)[^\s<>]{1,400}[^\s<>.,;:!?)]")
 
 _RULE = "markup"
 
 
 def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
-    """Return (plain text, the title it names or None, what was dropped); other text as it is."""
+    """Return (plain text, the text's title or None, dropped parts); other texts are unchanged."""
     bracket = "[" in text
     if bracket and "[/" in text and len(_BB.findall(text[:20_000])) > 1:
         return _bbcode(text)
@@ -75,6 +85,7 @@ def strip_light(text: str) -> tuple[str, str | None, list[Dropped]]:
 
 
 def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, list[Dropped]]:
+    """Return a text without the matches of some patterns, and the matches."""
     dropped = [
         Dropped(match[0].strip(), _RULE) for each in patterns for match in each.finditer(text)
     ]
@@ -92,7 +103,7 @@ def _wikitext(text: str) -> tuple[str, str | None, list[Dropped]]:
     if _ORG_LINK.search(text):
         return _org(text)
     dropped: list[Dropped] = []
-    for _ in range(3):  # templates within templates
+    for _ in range(3):  # a template may contain templates
         text, more = _without(text, _WIKI_GONE)
         dropped += more
         if not more:

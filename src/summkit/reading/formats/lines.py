@@ -1,4 +1,4 @@
-"""What trafilatura extracted, as one line a paragraph: only tags break lines."""
+"""Convert trafilatura's result to one line per paragraph, in which only tags break lines."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 _INLINE = frozenset(
     {"hi", "ref", "del", "graphic", "span", "a", "b", "i", "em", "strong", "u", "sub", "sup"}
 )
-_BREAK = "\x00"  # a single <br>; the page's own are gone
+_BREAK = "\x00"  # a single <br>; NUL bytes of the page itself were removed before
 _PART = "\x01"  # a paragraph break
 _SPACE = regex(r"\s+")
-_SPACES = regex(r"[^\S\x1e\x1f]+")
-_EMPHASIS = regex("[\x02\x03]")
-_BLANK = regex(r"\n[^\S\n]*\n\s*")
-_PARAGRAPH = 120  # characters of a line that is a paragraph of its own between two <br>
-_SENTENCE = 12  # characters of the shortest line that can go on behind a <br>
+_SPACES = regex(r"[^\S\x1e\x1f]+")  # white space except the marks ITEM and ROW
+_EMPHASIS = regex("[\x02\x03]")  # the marks of bold text
+_BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line
+_PARAGRAPH = 120  # characters of a line between two <br> that is a paragraph
+_SENTENCE = 12  # characters of the shortest line that may continue after a <br>
 _CELL = 80  # characters of a cell that is text
-ITEM = "\x1e"  # in front of a list's item
-_BOLD, _LIGHT = "\x02", "\x03"  # around what is set apart from the rest of its line
-ROW = "\x1f"  # in front of each cell of a table's row
+ITEM = "\x1e"  # before a list's item
+_BOLD, _LIGHT = "\x02", "\x03"  # before and after bold text
+ROW = "\x1f"  # before each cell of a table's row
 
 
 def lines_of(body: _Element) -> list[str]:
@@ -42,7 +42,7 @@ def lines_of(body: _Element) -> list[str]:
 
 
 def _collect(element: _Element, parts: list[str]) -> None:
-    """Append the text of an element; what it nests is no deeper than the page was."""
+    """Append the text of an element to `parts`, without recursion, since pages nest deeply."""
     waiting: list[tuple[_Element | str, bool]] = [(element, False)]
     while waiting:
         item, _ = waiting.pop()
@@ -80,7 +80,7 @@ def _collect(element: _Element, parts: list[str]) -> None:
 
 
 def _row(row: _Element) -> str:
-    """Return a row of figures or labels on one line; nothing for one that holds sentences."""
+    """Return a row of figures or labels on one line; "" for a row that contains sentences."""
     cells = [_SPACE.sub(" ", "".join(cell.itertext())).strip() for cell in row]
     texts = sum(
         len(cell) > _CELL or (cell.count(" ") > 6 and ends_sentence(cell)) for cell in cells
@@ -91,14 +91,14 @@ def _row(row: _Element) -> str:
 
 
 def _preserved(text: str) -> str:
-    """Return text of a <pre>, whose blank lines part paragraphs."""
+    """Return text of a <pre>, in which blank lines separate paragraphs."""
     return _BLANK.sub(_PART, text.strip("\n")).replace("\n", _BREAK)
 
 
 def joined(lines: list[str]) -> list[str]:
-    """Join the lines between single <br>: a paragraph goes on behind one, but a sentence need not.
+    """Join lines that single <br> separate, if they belong to one paragraph.
 
-    An empty line is a second <br> and parts paragraphs.
+    An empty line comes from a second <br> and separates paragraphs.
     """
     paragraphs: list[list[str]] = [[]]
     for line in lines:
@@ -121,7 +121,7 @@ def joined(lines: list[str]) -> list[str]:
 
 
 def _runs_on(before: str, after: str) -> bool:
-    """Whether the line behind a <br> belongs to the paragraph of the line before it."""
+    """Return whether the line after a <br> belongs to the same paragraph as the line before it."""
     title = before.startswith(_BOLD) and before.find(_LIGHT) == len(before) - 1
     before, after = _EMPHASIS.sub("", before).strip(" "), _EMPHASIS.sub("", after).strip(" ")
     if title or not before or not after:
@@ -137,6 +137,7 @@ def _runs_on(before: str, after: str) -> bool:
         return True
     if len(before) < _SENTENCE:
         return False
-    # "… with Mayor<br>Ida Hale on deck." goes on; a title or a label above a sentence does not.
+    # "… with Mayor<br>Ida Hale on deck." is one sentence. A title or label above a sentence is not
+    # part of it.
     word = after.split(None, 1)[0].strip("\"'“”„«»‘’,")
     return before.count(" ") >= 2 and word not in phrases().determiners

@@ -1,7 +1,7 @@
-"""Mail, mailboxes, and pages that a browser saved as one MHTML file, which is mail -> articles.
+"""Read mail, mailboxes, and pages that a browser saved as one MHTML file, which is a mail.
 
-The standard library's `email` takes both apart; its old policy is used, since the new one raises
-on headers that are wrong, and mail has many.
+The standard library's `email` parses both. Its old policy is used, because the new policy raises an
+error for each malformed header, and mail contains many.
 """
 
 from __future__ import annotations
@@ -36,41 +36,46 @@ from summkit.reading.formats.written import plain_of
 from summkit.reading.formats.xml import code_of
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
+# A byte order mark, and the "From ann@example.org Mon Nov 30" line of a mailbox.
 _MARK = regex(rb"^(?:\xef\xbb\xbf)?\s*(?:>?From [^\n]*\n)?")
-_LINK = regex(r"<?https?://\S+|\[image:[^\]]*\]", re.IGNORECASE)
-# Gmail, Thunderbird and Outlook mark signatures; what follows is below them.
+_LINK = regex(r"<?https?://\S+|\[image:[^\]]*\]", re.IGNORECASE)  # "<https://...", "[image: Logo]"
+# Signatures as Gmail and Thunderbird mark them: '<div class="gmail_signature">...</div>'.
 _ASIDE = regex(
     r"<(div|pre|span)\b[^<>]*\bclass=[\"']?[^\"'<>]*(?:gmail_signature|moz-signature)\b[^<>]*>.*?</\1>",
     re.IGNORECASE | re.DOTALL,
 )
-_LAID_OUT = regex(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)
-_SCRAP = 0.3  # of its words: what was taken for the story is none
-_ENOUGH = 0.7  # of the words of the HTML part: the plain part is the same text
+_LAID_OUT = regex(r"<(?:table|article|main|header|section)\b", re.IGNORECASE)  # "<table"
+_SCRAP = 0.3  # share of the mail's words: a shorter extracted text is not the story
+_ENOUGH = 0.7  # share of the HTML part's words: a plain part with as many is the same text
+# The line before each mail in a mailbox: "From ann@example.org Mon Nov 30 10:15:00 2026".
 _NEXT = regex(rb"^From \S+ [^\n]*\d\d:\d\d[^\n]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a mail that may be the article, and the mail that it is a part of."""
+    """A part of a mail that may be the article, and the mail that contains the part."""
 
     message: Message
     within: Message
 
     def data(self) -> bytes:
+        """Return the decoded bytes of the part."""
         try:
             payload = self.message.get_payload(decode=True)
-        except (ValueError, LookupError):  # a charset that is no name of one
+        except (ValueError, LookupError):  # the charset does not exist
             self.message.del_param("charset")
             payload = self.message.get_payload(decode=True)
         return payload if isinstance(payload, bytes) else b""
 
     @property
     def charset(self) -> str | None:
+        """Return the encoding that the part declares."""
         charset = self.message.get_content_charset()
         return charset if isinstance(charset, str) else None
 
     @property
     def flowed(self) -> bool:
+        """Return whether the part's lines are "flowed" by RFC 3676."""
         return str(self.message.get_param("format", "")).lower() == "flowed"
 
 
@@ -85,14 +90,14 @@ def read_mail(
 ) -> Article:
     """Read one mail.
 
-    Its subject, without "Fwd:" and its like, is the headline. Its plain part is the text,
-    unless the HTML part holds clearly more. Attachments are not read; a mail that is
-    forwarded as one is, where it holds the text.
+    The subject, without "Fwd:" and similar prefixes, is the headline. The plain part is the text,
+    unless the HTML part contains clearly more text. Attachments are not read, except for a
+    forwarded mail that contains the text.
 
     Raises
     ------
     InputError
-        If it is no mail, or has no part with text.
+        If the data is no mail, or has no part with text.
     """
     message = _message(data, source)
     parts = list(_parts(message, message))
@@ -129,12 +134,12 @@ def read_mhtml(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Read a page that a browser saved as one file.
+    """Read a page that a browser saved as one MHTML file.
 
     Raises
     ------
     InputError
-        If it has no HTML part, or that holds no article.
+        If it has no HTML part, or the part contains no article.
     """
     message = _message(data, source)
     address = header(message, "Snapshot-Content-Location") or header(message, "Content-Location")
@@ -161,12 +166,12 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def split_mbox(
     data: bytes, *, where: str = "", declared: str | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Records:
-    """Read a mailbox: one record a mail.
+    """Read a mailbox as one record per mail.
 
     Raises
     ------
     InputError
-        If it holds no mail.
+        If it contains no mail.
     """
     starts = [match.start() for match in _NEXT.finditer(data)]
     starts = [each for each in starts if each == 0 or data[each - 2 : each] in (b"\n\n", b"\r\n")]
@@ -192,7 +197,8 @@ def split_mbox(
 
 
 def _message(data: bytes, source: str) -> Message:
-    data = data[_MARK.match(data).end() :]  # type: ignore[union-attr]  # matches nothing too
+    """Parse a mail; raise InputError if the data is no mail."""
+    data = data[_MARK.match(data).end() :]  # type: ignore[union-attr]  # always matches
     if not data.strip():
         raise InputError("empty: there is nothing to read", source)
     try:
@@ -207,11 +213,11 @@ def _message(data: bytes, source: str) -> Message:
 
 
 def _parts(message: Message, within: Message, depth: int = 0) -> Iterator[_Part]:
-    """Yield the parts with text, attachments left out."""
+    """Yield the parts that contain text, without attachments."""
     if depth > 30:
         return
     if message.get_content_maintype() == "multipart" or message.is_multipart():
-        # A text in place of parts is not asked for: its charset may be no name of one.
+        # A multipart without parts is not decoded, since its charset may not exist.
         payload = message.get_payload() if message.is_multipart() else ()
         nested = message.get_content_type() == "message/rfc822"
         for part in payload if isinstance(payload, list) else ():
@@ -225,18 +231,22 @@ def _parts(message: Message, within: Message, depth: int = 0) -> Iterator[_Part]
 
 
 def _longest(parts: Iterator[_Part]) -> _Part | None:
-    """Return the part with most bytes, the first of equals; a list's footer is a part, too."""
+    """Return the part with the most bytes, or the first of equal parts.
+
+    Short parts may be the footer of a mailing list.
+    """
     filled = [part for part in parts if part.data().strip()]
     return max(filled, key=lambda part: len(part.data()), default=None)
 
 
 def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
+    """Return the article of a mail's plain part."""
     text = clean(decode(part.data(), declared=part.charset, where=source))
     if part.flowed:
         delete = str(part.message.get_param("delsp", "")).lower() == "yes"
         text = unflowed(text, delete)
     if holds_html(text):
-        text = field_text(text)  # a program that sends its HTML as plain text
+        text = field_text(text)  # some programs send HTML as plain text
     text, dropped = without_trappings(unwrapped(text))
     text, marks = plain_of(text)
     dropped += marks
@@ -251,10 +261,11 @@ def _read_plain(part: _Part, subject: str | None, source: str) -> Article:
 def _read_html(
     part: _Part, subject: str | None, source: str, limits: Limits
 ) -> tuple[Article | None, InputError | None]:
+    """Return the article of a mail's HTML part, or None and the reader's error."""
     markup = _ASIDE.sub("", decode(part.data(), declared=part.charset, html=True, where=source))
     fault, article = None, Article("")
     whole = field_text(markup)
-    if _LAID_OUT.search(markup):  # a newsletter: its story stands among much else
+    if _LAID_OUT.search(markup):  # a newsletter: its story is one of many boxes
         try:
             article = parse_html(markup.encode(), source=source, declared="utf-8", limits=limits)
         except InputError as error:
@@ -272,7 +283,7 @@ def _read_html(
 
 
 def _is_less(plain: Article, page: Article, part: _Part | None) -> bool:
-    """Whether a mail's plain part holds less than its HTML part, or is full of addresses."""
+    """Return whether a mail's plain part is shorter than its HTML part or is full of addresses."""
     words = len(plain.body.split())
     links = len(_LINK.findall(plain.body))
     return words < _ENOUGH * len(page.body.split()) or links * 40 > words
@@ -287,7 +298,7 @@ def _folded(text: str | None) -> str:
 
 
 def header(message: Message, name: str) -> str | None:
-    """Return a header's text, encoded words and raw bytes decoded."""
+    """Return a header's text, with encoded words and raw bytes decoded."""
     value = message.get(name)
     if value is None:
         return None

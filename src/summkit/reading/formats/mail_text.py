@@ -1,4 +1,4 @@
-"""What stands in a mail around its text: prefixes, headers, salutation, closing, signature."""
+"""Remove the parts of a mail around its text: prefixes, headers, greeting, closing, signature."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from summkit.patterns import regex
 from summkit.reading.formats.markdown import holds_markdown
 
 _DATA = Path(__file__).parent / "data" / "mail.json"
-_LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")
+_LIST = regex(r"^\s*\[[\w .:/-]{1,40}\]\s+(?=\S)")  # the name of a mailing list: "[Press] "
+# The label of a press release at the start of a subject: "Press release: ".
 _RELEASE = regex(
     r"^\s*(?:(?:press|news|media) release|press(?:emitteilung|einformation|emeldung|emelding"
     r"|emeddelelse|meddelande)|medienmitteilung|communiqué de presse|comunicado de prensa"
@@ -20,31 +21,35 @@ _RELEASE = regex(
     r"\s*[:|–—-]\s*(?=\S)",
     re.IGNORECASE,
 )
-_SIGNATURE = regex(r"^--[ \t]*$", re.MULTILINE)
+_SIGNATURE = regex(r"^--[ \t]*$", re.MULTILINE)  # the line "-- " above a signature
+# The mark and the headers of a forwarded mail: "--- Forwarded message ---", "From: Ann Smith".
 _FORWARDED = regex(
     r"^[ \t>]*(?:-{2,}[^\n]{3,60}?-{2,}|Begin forwarded message:|_{10,})[ \t]*\n(?:[ \t>]*\n)*"
     r"(?:[ \t>]*\*?[\w ]{1,20}\*?:[^\n]*\n(?:[ \t]+[^\n]+\n)*)+",
     re.MULTILINE,
 )
+# The line above a quoted mail: "On Monday, Ann Smith wrote:".
 _ATTRIBUTION = regex(
     r"^(?:On|Am|Le|El|Il|Op|Em) [^\n]{5,200}?:[ \t]*\n(?=(?:[ \t]*\n)*>)", re.MULTILINE
 )
-_NUMBERED = regex(r"^[ \t]*\[(\d{1,3})\][ \t]*https?://\S+[ \t]*$", re.MULTILINE)
-_LISTED = regex(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
-_ANGLED = regex(r"(?<=\w|[.,;:!?)”\"])[ \t]?<https?://[^\s<>]{1,800}>")
+_NUMBERED = regex(r"^[ \t]*\[(\d{1,3})\][ \t]*https?://\S+[ \t]*$", re.MULTILINE)  # "[1] https:.."
+_LISTED = regex(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)  # a line that is only an address
+_ANGLED = regex(r"(?<=\w|[.,;:!?)”\"])[ \t]?<https?://[^\s<>]{1,800}>")  # "the ferry <https://...>"
+# The foot of a newsletter: "Unsubscribe here".
 _FOOT = regex(
     r"^(?:unsubscribe|to unsubscribe|update your preferences|abmelden|newsletter abbestellen"
     r"|se désabonner|se désinscrire|darse de baja|cancelar (?:la )?suscripción|annulla l'iscrizione"
     r"|cancelar inscrição|uitschrijven|afmelden|avsluta prenumerationen|отписаться)\b[^\n]{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_NOTE = 15  # words above a forwarded mail that are no part of it
-_NARROWEST, _WIDEST, _RAGGED = 50, 90, 6  # characters of a line, and short of it
+_NOTE = 15  # words: a longer text above a forwarded mail is part of the article
+_NARROWEST, _WIDEST = 50, 90  # characters of the longest line of a text with wrapped lines
+_RAGGED = 6  # characters by which a wrapped line may be shorter than the width
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what a subject begins with that was forwarded, a salutation, and a closing."""
+    """Return the patterns of a reply's or forwarded mail's prefix, a greeting, and a closing."""
     lists = json.loads(_DATA.read_text("utf-8"))
     words = {name: "|".join(each) for name, each in lists.items()}
     return (
@@ -55,7 +60,7 @@ def _phrases() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def without_prefixes(subject: str) -> str:
-    """Return a subject without "Fwd:", "Re:", "PRESS RELEASE:" and the name of a list."""
+    """Return a subject without "Fwd:", "Re:", "PRESS RELEASE:" and the name of a mailing list."""
     reply = _phrases()[0]
     for _ in range(3):  # "Fwd: [List] Re: ..."
         subject = _RELEASE.sub("", reply.sub("", _LIST.sub("", subject)))
@@ -63,7 +68,7 @@ def without_prefixes(subject: str) -> str:
 
 
 def without_trappings(text: str) -> tuple[str, list[Dropped]]:
-    """Take out the signature, forwarded headers, and what is quoted of an earlier mail."""
+    """Remove the signature, forwarded headers, quoted mail, links, greeting and closing."""
     dropped: list[Dropped] = []
 
     def take(match: re.Match[str], rule: str) -> str:
@@ -87,8 +92,8 @@ def without_trappings(text: str) -> tuple[str, list[Dropped]]:
     quoted = [line for line in lines if line.startswith(">")]
     written = [line for line in lines if line.strip() and not line.startswith(">")]
     if len("".join(quoted)) > len("".join(written)):
-        lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]  # all of it is forwarded
-    elif quoted and not holds_markdown(text):  # whose quotations have the same mark
+        lines = [re.sub(r"^(?:> ?)+", "", line) for line in lines]  # the whole text is quoted
+    elif quoted and not holds_markdown(text):  # Markdown marks its quotations in the same way
         dropped += [Dropped(line, "quoted mail") for line in quoted]
         lines = [line for line in lines if not line.startswith(">")]
     text, links = _without_links("\n".join(lines))
@@ -97,7 +102,7 @@ def without_trappings(text: str) -> tuple[str, list[Dropped]]:
 
 
 def _without_links(text: str) -> tuple[str, list[Dropped]]:
-    """Take out what became of links: "the ferry <https://...>", "[1]" and its list at the end."""
+    """Remove the addresses of links: "the ferry <https://...>", "[1]" and the list of addresses."""
     if "://" not in text:
         return text, []
     dropped = [Dropped(match[0].strip(), "link") for match in _NUMBERED.finditer(text)]
@@ -109,7 +114,7 @@ def _without_links(text: str) -> tuple[str, list[Dropped]]:
 
 
 def _without_politeness(text: str) -> tuple[str, list[Dropped]]:
-    """Take out the salutation, and the closing with the name below it."""
+    """Remove the greeting, and the closing with the name below it."""
     blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", text) if block.strip()]
     dropped: list[Dropped] = []
     _, salutation, closing = _phrases()
@@ -126,7 +131,7 @@ def _without_politeness(text: str) -> tuple[str, list[Dropped]]:
 
 
 def unwrapped(text: str) -> str:
-    """Join lines that were broken at the width of a mail: each as long as its words allow."""
+    """Join lines that a mail program wrapped, if the next word did not fit on the line."""
     lines = text.split("\n")
     width = max(map(len, lines))
     if not _NARROWEST <= width <= _WIDEST:
@@ -145,11 +150,14 @@ def unwrapped(text: str) -> str:
 
 
 def unflowed(text: str, delete: bool) -> str:
-    """Join lines as RFC 3676 says: one that ends with a space goes on in the next."""
+    """Join lines by RFC 3676: a line that ends with a space continues on the next line.
+
+    `delete` is the value of the parameter DelSp: whether that space is deleted.
+    """
     joined: list[str] = []
     goes_on = False
     for line in text.split("\n"):
-        line = line.removeprefix(" ")  # stuffed
+        line = line.removeprefix(" ")  # "space-stuffing" of RFC 3676
         if goes_on:
             joined[-1] += line
         else:
@@ -161,7 +169,7 @@ def unflowed(text: str, delete: bool) -> str:
 
 
 def without_signature(body: str) -> tuple[str, list[Dropped]]:
-    """Take out what stands below a paragraph that begins with two hyphens."""
+    """Remove a paragraph that begins with two hyphens, and the paragraphs below it."""
     paragraphs = body.split("\n\n")
     for place, text in enumerate(paragraphs):
         if place and re.match(r"--(?: |$)", text) and 2 * place >= len(paragraphs) - place:

@@ -1,4 +1,4 @@
-"""Markdown and front matter -> plain paragraphs."""
+"""Convert Markdown and front matter to plain paragraphs."""
 
 from __future__ import annotations
 
@@ -11,48 +11,53 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.wrapping import ends_sentence
 
+# Marks of Markdown: "## Heading", "](https:", "![", "**bold".
 _SIGNS = regex(r"^#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[|(?<![\w*])\*\*\w", re.MULTILINE)
-# Surer signs, for a text that nobody calls Markdown: "a**hole" is no emphasis.
+# Marks for a text that is not declared to be Markdown: "**bold**", but not "a**hole".
 _SURE = regex(
     r"^ {0,3}#{1,6} +\S|\]\((?:https?:|/|#|\.)|!\[[^\]\n]*\]\("
     r"|(?<![\w*])\*\*\w[^*\n]{0,200}[\w.,:!?]\*\*(?![\w*])",
     re.MULTILINE,
 )
-_WHOLE = regex(r"([*_])(?=[^\s*_])([^*_]{4,400})(?<=\S)\1")
-_FENCE = regex(r"(---|\+\+\+) *$")
-_PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")
-_FRONT_LINES = 100
+_WHOLE = regex(r"([*_])(?=[^\s*_])([^*_]{4,400})(?<=\S)\1")  # "*a whole line in italics*"
+_FENCE = regex(r"(---|\+\+\+) *$")  # "---"
+_PAIR = regex(r"([A-Za-z][\w-]{0,40})\s*[:=]\s*(.*)$")  # "title: Fire in port"
+_FRONT_LINES = 100  # lines of a front matter
 
-_HEADING = regex(r" {0,3}(#{1,6}) +(.*)")
-_BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?(?=\S)")
-_QUOTE = regex(r" {0,3}(?:> ?){1,9}(?:\[![A-Z]{3,12}\][+-]? *)?")
-_BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")
-_CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")
-_DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")
-_DEFINITION = regex(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")
+_HEADING = regex(r" {0,3}(#{1,6}) +(.*)")  # "## Heading"
+_BULLET = regex(r" {0,12}(?:[-*+•]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?(?=\S)")  # "- ", "1. ", "* [x] "
+_QUOTE = regex(r" {0,3}(?:> ?){1,9}(?:\[![A-Z]{3,12}\][+-]? *)?")  # "> ", "> [!NOTE] "
+_BREAK = regex(r" {0,3}(?:[-*_=] ?){3,}$")  # "---", "* * *"
+_CODE_FENCE = regex(r" {0,3}(```+|~~~+)[^`]{0,80}$")  # "```python"
+_DELIMITER = regex(r" {0,3}\|?(?: *:?-+:? *\|){1,100} *(?::?-+:? *)?$")  # "| --- | :-: |"
+_DEFINITION = regex(r" {0,3}\[[^\]\n]{1,100}\]: *\S.{0,400}$")  # "[1]: https://..."
+# "![alt](a.png)", also as the text of a link: "[![alt](a.png)](https://...)".
 _IMAGE = regex(
     r"\[!\[[^\[\]\n]{0,400}\]\([^()\n]{0,800}\)\]\([^()\n]{0,800}\)"
     r"|!\[[^\[\]\n]{0,400}\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])"
 )
+# "[text](https://...)", "[text][1]"
 _LINK = regex(r"\[([^\[\]\n]{1,400})\](?:\([^()\n]{0,800}\)|\[[^\[\]\n]{0,100}\])")
 _NOTE = regex(r"\[\^[^\]\n]{1,40}\]")  # "[^1]"
-_AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")
-_STRUCK = regex(r"(?<!~)~~(?=\S)([^~\n]{1,300}?)(?<=\S)~~(?!~) ?")
-_MARKED = regex(r"(?<!=)==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?!=)")
-_TAG = regex(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")
+_AUTOLINK = regex(r"<((?:https?://|mailto:)[^<>\s]{1,500})>")  # "<https://...>"
+_STRUCK = regex(r"(?<!~)~~(?=\S)([^~\n]{1,300}?)(?<=\S)~~(?!~) ?")  # "~~struck out~~"
+_MARKED = regex(r"(?<!=)==(?=[^\s=])([^=\n]{1,300}?)(?<=[^\s=])==(?!=)")  # "==highlighted=="
+_TAG = regex(r"<!--[^<>]{0,400}-->|</?[A-Za-z][^<>\n]{0,300}>")  # "<br>", "<!-- more -->"
+# The signs at the beginning and the end of emphasis: "**" and "_" in "**bold** and _italic_".
 _OPEN = regex(r"(?<![\w*\\])\*{1,3}(?=[^\s*])|(?<![\w\\_])_{1,3}(?=[^\s_])")
 _CLOSE = regex(r"(?<=[^\s*\\])\*{1,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])")
-# Of emphasis that a line before it opened; "a 5* hotel" has none.
+# The end of emphasis that began on an earlier line; the sign in "a 5* hotel" is no such end.
 _CLOSE_ALONE = regex(
     r"(?<=[^\s*\\\d])\*{1,3}(?![\w*])|(?<=\d)\*{2,3}(?![\w*])|(?<=[^\s_\\])_{1,3}(?![\w_])"
 )
-_CODE = regex(r"`{1,2}([^`\n]{1,400})`{1,2}")
-_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_CODE = regex(r"`{1,2}([^`\n]{1,400})`{1,2}")  # "`code`"
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")  # "\*"
 
+# A heading and, below it, a paragraph that is all in italics: "# Title\n\n*Standfirst*\n\n".
 _STANDFIRST = regex(
     r"\s*# +[^\n]+\n\s*\n {0,3}([*_])(?=[^\s*_])([^*_]{20,450}?)(?<=\S)\1[ \t]*\n\s*\n(?=\s*\S)"
 )
-_STANDFIRST_WORDS = 8
+_STANDFIRST_WORDS = 8  # at least
 
 _FIELDS = {
     "headline": ("headline", "title"),
@@ -63,7 +68,7 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a front matter said; None where it did not."""
+    """The fields of a front matter; None for a missing field."""
 
     headline: str | None = None
     dek: str | None = None
@@ -75,10 +80,10 @@ _NO_MATTER = FrontMatter()
 
 
 def front_matter(text: str) -> tuple[FrontMatter, str]:
-    """Split a leading ``---`` (YAML) or ``+++`` (TOML) block off a cleaned text.
+    """Split the ``---`` (YAML) or ``+++`` (TOML) block at the top off a cleaned text.
 
-    Only flat ``key: value`` pairs are understood, with indented continuation lines; what
-    is not used is dropped with the rule "front matter".
+    Only flat ``key: value`` pairs with indented continuation lines are understood. The lines of
+    other fields are dropped with the rule "front matter".
     """
     if not text.startswith(("---", "+++")):
         return _NO_MATTER, text
@@ -119,8 +124,8 @@ def front_matter(text: str) -> tuple[FrontMatter, str]:
 
 
 def is_markdown(text: str) -> bool:
-    """Whether a cleaned text shows headings, links, images or bold type of Markdown."""
-    # Single characters first: looking for them costs next to nothing.
+    """Return whether a cleaned text contains headings, links, images or bold type of Markdown."""
+    # Fast searches for single characters come before the regular expression.
     return (
         text[:1] == "#"
         or ("#" in text and "\n#" in text)
@@ -130,12 +135,12 @@ def is_markdown(text: str) -> bool:
 
 
 def holds_markdown(text: str) -> bool:
-    """Whether a text shows signs of Markdown that no other text has."""
+    """Return whether a text contains marks of Markdown that do not occur in other texts."""
     return ("](" in text or "**" in text or "#" in text) and _SURE.search(text) is not None
 
 
 def plain_line(line: str) -> str:
-    """Return a headline or dek without emphasis, links and the mark of a heading."""
+    """Return a headline or dek without emphasis, links and heading marks."""
     if line[:1] in "#*_" and (match := _WHOLE.fullmatch(line)):
         return match[2]
     if not holds_markdown(line):
@@ -145,9 +150,9 @@ def plain_line(line: str) -> str:
 
 
 def standfirst(text: str) -> str | None:
-    """Return the paragraph below the heading that opens a text, if all of it is in italics.
+    """Return the paragraph below the heading at the top of a text, if it is all in italics.
 
-    A line about the text itself ("Updated on Monday", "By Ann Smith") is none: it is short.
+    A paragraph of fewer than 8 words does not count: it is a note such as "Updated on Monday".
     """
     match = _STANDFIRST.match(text)
     if match is None or len(match[2].split()) < _STANDFIRST_WORDS:
@@ -156,11 +161,11 @@ def standfirst(text: str) -> str | None:
 
 
 def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
-    """Return (plain text, the level-one heading that opens it or None, what was dropped).
+    """Return (plain text, the level-one heading at the top or None, dropped parts).
 
-    Headings, list items and quotations become paragraphs; images, rules, tables, blocks of
-    code and link definitions are dropped; links and emphasis leave their words. Line ends
-    inside a paragraph are left for the unwrapping of hard-wrapped lines.
+    Headings, list items and quotations become paragraphs. Images, rules, tables, blocks of code
+    and link definitions are dropped. Links and emphasis are replaced by their words. Line ends
+    within a paragraph stay, so that later code can join wrapped lines.
     """
     out: list[str] = []
     dropped: list[Dropped] = []
@@ -172,7 +177,7 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
         if not line.strip():
             out.append("")
             continue
-        if line[-1] == "\\":  # a break within a paragraph
+        if line[-1] == "\\":  # a line break within a paragraph
             line = line[:-1]
         if number in blocks:
             dropped.append(Dropped(line.strip(), blocks[number]))
@@ -208,7 +213,7 @@ def strip_markdown(text: str) -> tuple[str, str | None, tuple[Dropped, ...]]:
 
 
 def _code(lines: list[str]) -> dict[int, str]:
-    """Return the lines of fenced code; a fence that does not close is a line, not a block."""
+    """Return the lines of fenced code; a fence without an end is only a line, not a block."""
     found: dict[int, str] = {}
     begin = fence = None
     for number, line in enumerate(lines):
@@ -225,7 +230,7 @@ def _code(lines: list[str]) -> dict[int, str]:
 
 
 def _tables(lines: list[str]) -> dict[int, str]:
-    """Return the lines of tables: a row of dashes, the row of names above, the rows below."""
+    """Return the lines of tables: the row of dashes, the row of names above it, the rows below."""
     found: dict[int, str] = {}
     for number, line in enumerate(lines):
         if "|" not in line or number == 0 or not _DELIMITER.match(line):
@@ -240,10 +245,10 @@ def _tables(lines: list[str]) -> dict[int, str]:
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
-    """Join the lines of a block that breaks off inside a sentence, as CommonMark does.
+    """Join the lines of a block if a line ends in the middle of a sentence, as CommonMark does.
 
-    A block whose every line ends a sentence is left as it is: scraped text with a few
-    Markdown signs has one paragraph a line.
+    If every line of a block ends a sentence, the lines stay: scraped text with a few Markdown
+    marks has one paragraph per line.
     """
     for _, group in groupby(lines, key=lambda line: bool(line.strip())):
         block = list(group)
@@ -254,6 +259,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 
 
 def _inline(line: str) -> str:
+    """Return a line without links, notes, emphasis, tags, struck-out text and escapes."""
     if "~~" in line or "==" in line:
         line = _MARKED.sub(r"\1", _STRUCK.sub("", line))
     line = _TAG.sub("", _AUTOLINK.sub(r"\1", line))
@@ -265,6 +271,7 @@ def _inline(line: str) -> str:
 
 
 def _unquote(value: str) -> str:
+    """Return the value of a front matter's field without its quotation marks."""
     value = value.strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         inner = value[1:-1]

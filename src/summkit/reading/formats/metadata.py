@@ -1,4 +1,4 @@
-"""A page's own words about itself: headline, dek, language; JSON-LD, og:, twitter:, meta, h1."""
+"""Read a page's metadata (headline, dek, language) from JSON-LD, og:, twitter:, meta and <h1>."""
 
 from __future__ import annotations
 
@@ -19,31 +19,31 @@ from summkit.reading.formats.titles import Wording, choose
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_LANGUAGE = regex(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")
+_LANGUAGE = regex(r"^\s*([a-zA-Z]{2,3})(?=$|[-_\s,;])")  # "en-GB", "de"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the page says of itself.
+    """The metadata of a page.
 
     Attributes
     ----------
     headline, dek, language
-        As in Article; the dek is not yet compared with the body.
+        As in Article; the dek has not been compared with the body yet.
     titles, deks
-        Every wording of them on the page, for knowing them again in its text.
+        Every wording of headline and dek on the page, to recognise repetitions in its text.
     shown
         The titles that do not come from JSON-LD.
     addresses
-        What the page calls its own address.
+        The addresses that the page declares as its own.
     standfirst
-        What the page shows as one, which may be the dek.
+        The standfirst that the page shows, which may be the dek.
     sites
         Keys of the site's names.
     authors
         Keys of the authors' names.
     free
-        Whether nothing says that only subscribers read all of it.
+        Whether the page does not declare that only subscribers can read all of it.
     linked
         Every object of its JSON-LD.
     """
@@ -128,11 +128,14 @@ _SITE_META = (
     "dc.publisher",
 )
 _SITE_TYPES = ("website", "organization", "newsmediaorganization", "corporation", "brand")
-_BYLINE = regex(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)
+_BYLINE = regex(r"^\s*(?:by|von|par|por|di|door|автор:?|oleh)\s+", re.IGNORECASE)  # "By "
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
-    """Return the first content of each meta name in lower case; og: often hides in `name`."""
+    """Return the first content of each meta name, in lower case.
+
+    The names in all of the attributes count, since many pages write og: names in `name`.
+    """
     contents: dict[str, str] = {}
     for element in tree.iter("meta"):
         content = plain(element.get("content") or "")
@@ -165,7 +168,7 @@ def _names(
     headings: Headings,
     addresses: list[str],
 ) -> Names:
-    """Return the names of the site and of the authors: told, and spelt from its address."""
+    """Return the names of the site and the authors, declared or derived from the addresses."""
     given = meta.get("og:site_name", "")
     sites = [meta.get(name, "") for name in _SITE_META]
     sites += [plain(jsonld.text(ld, "publisher")), *headings.logos]
@@ -181,10 +184,11 @@ def _names(
         sites += [host, host.split(".")[0]]
         parts = host.split(".")[:-1]
         hosts.update(label.replace("-", "") for label in parts[-2:] if len(label) > 3)
-    # Some pages give the headline as the name of their "application".
+    # Some pages declare the headline as the name of their "application".
     keys = {name for each in sites if len((name := key(each)).split()) <= LONGEST_NAME}
     keys |= {key(part) for part in [given, *SEPARATOR.split(given)]}
-    # "The Daily Planet" signs as "Daily Planet", "dailyplanet" and "Daily Planet Online".
+    # The site "The Daily Planet" is also called "Daily Planet", "dailyplanet", "Daily Planet
+    # Online".
     keys |= {k.removeprefix("the ") for k in keys} | {k.replace(" ", "") for k in keys}
     keys |= {f"the {k}" for k in keys} | {f"{k} online" for k in keys} | {f"{k} news" for k in keys}
     authors = [meta.get(name, "") for name in ("author", "article:author", "parsely-author")]
@@ -198,6 +202,7 @@ def _names(
 
 
 def _language(tree: HtmlElement, meta: dict[str, str], ld: str) -> str | None:
+    """Return the primary subtag of the first language that the page declares, or None."""
     root = tree if tree.tag == "html" else next(tree.iter("html"), tree)
     tags = (
         root.get("lang")

@@ -1,4 +1,4 @@
-"""Mobiledoc, in which Ghost keeps its older posts -> the text of each of its blocks."""
+"""Read Mobiledoc, the format of Ghost's older posts, as the text of its blocks."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _WRITTEN = {"markdown": "markdown", "card-markdown": "markdown", "html": "html"}
 
 
 def is_mobiledoc(value: Mapping[str, Any]) -> bool:
-    """Whether an object is a Mobiledoc document."""
+    """Return whether an object is a Mobiledoc document."""
     return isinstance(value.get("sections"), list) and "cards" in value and "markups" in value
 
 
 def blocks_of(value: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the text of each paragraph, heading, list item, and card that is written in a markup.
+    """Yield the text of each paragraph, heading, list item, and card of Markdown or HTML.
 
-    What is not as Mobiledoc says is passed over.
+    Sections that do not follow Mobiledoc's format are skipped.
     """
     for section in value["sections"]:
         match section:
@@ -39,7 +39,7 @@ def _text(markers: list[Any]) -> str:
             case [int(kind), _, _, str(text)]:
                 parts.append(text if kind == _TEXT else "")
             case [int(), _, _, _]:
-                parts.append("\n")  # an atom: a soft return
+                parts.append("\n")  # an atom: a soft line break
             case _:
                 pass
     return "".join(parts)

@@ -1,6 +1,7 @@
-"""NITF, NewsML-G2 and NewsML 1, the agencies' XML -> articles.
+"""Read the agencies' XML: NITF, NewsML-G2 and NewsML 1.
 
-NITF is one article. NewsML wraps items, whose text is NITF or XHTML: one record an item.
+A NITF document is one article. A NewsML document contains items whose text is NITF or XHTML; each
+item is one record.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Elements of a text that are no running text; what they hold stands among what was left out.
+# Elements that are no running text; their text is listed among the dropped parts with this rule.
 _APART = {
     "media": "caption",
     "figure": "caption",
     "table": "table",
     "fn": "footnote",
     "byline": "byline",
-    "credit": "byline",  # who said what is quoted
+    "credit": "byline",  # the speaker of a quotation
     "dateline": "dateline",
     "script": "script",
     "style": "style",
@@ -43,8 +44,8 @@ _BLOCKS = frozenset(
     "p hl1 hl2 h1 h2 h3 h4 h5 h6 li dt dd pre block blockquote bq div section article body"
     " body.content ol ul dl nitf html inlinexml inlinedata datacontent td tr".split()
 )
-_BLANK = regex(r"\n\s*\n")
-_MARKUP = regex(r"<(?:p|div|br|html|body|nitf)\b", re.IGNORECASE)
+_BLANK = regex(r"\n\s*\n")  # a blank line
+_MARKUP = regex(r"<(?:p|div|br|html|body|nitf)\b", re.IGNORECASE)  # "<p>"
 
 
 def read_nitf(
@@ -58,12 +59,12 @@ def read_nitf(
 ) -> Article:
     """Read one NITF document.
 
-    Its first headline (hl1) is the headline; hl2, else the abstract, is the dek.
+    The first headline (hl1) is the headline. The dek is hl2, or else the abstract.
 
     Raises
     ------
     InputError
-        If it is no NITF, is not well-formed, or has no text.
+        If the data is no NITF, is not well-formed, or has no text.
     """
     root = parse_xml(mended(data, declared=declared, where=source), source, limits=limits)
     if local_name(root).lower() != "nitf":
@@ -117,13 +118,14 @@ def read_newsml(
 
 
 def _items(root: Element) -> Iterator[Element]:
-    """Yield the items that a message or an envelope holds."""
+    """Yield the items in a message or an envelope."""
     for element in root.iter():
         if local_name(element) in ("newsItem", "NewsItem"):
             yield element
 
 
 def _row(item: Element, kind: str) -> dict[str, Any] | str:
+    """Return an item's record, or a message that it has no text."""
     guid = item.get("guid") or _text(_first(item, "PublicIdentifier")) or ""
     content = _content(item)
     paragraphs: list[str] = []
@@ -152,7 +154,7 @@ def _row(item: Element, kind: str) -> dict[str, Any] | str:
 
 
 def _described(item: Element) -> str | None:
-    """Return an item's own description: its summary, or its second headline."""
+    """Return an item's description: its summary, or its second headline."""
     meta = _first(item, "contentMeta")
     if meta is not None:
         for each in meta:
@@ -164,7 +166,7 @@ def _described(item: Element) -> str | None:
 
 
 def _content(item: Element) -> Element | None:
-    """Return the element of an item that holds its text: the longest, where there are several."""
+    """Return the element that contains an item's text; of several, the longest."""
     contents = [
         element
         for element in item.iter()
@@ -175,7 +177,7 @@ def _content(item: Element) -> Element | None:
 
 
 def _unescaped(element: Element) -> Element:
-    """Return text whose markup is escaped or CDATA as the elements it describes."""
+    """Return the elements of a text whose markup is escaped or in CDATA."""
     text = "".join(element.itertext())
     if not _MARKUP.search(text):
         return element
@@ -198,13 +200,13 @@ def _heads(root: Element) -> tuple[str | None, str | None]:
 
 
 def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
-    """Return the paragraphs below an element, and what is no running text."""
+    """Return the paragraphs below an element, and its parts that are no running text."""
     paragraphs: list[str] = []
     dropped: list[Dropped] = []
     held: list[str] = []
 
     def end() -> None:
-        text, marks = plain_of(clean("".join(held)))  # what is no XML may be HTML or Markdown
+        text, marks = plain_of(clean("".join(held)))  # the text may contain HTML or Markdown
         dropped.extend(marks)
         for part in _BLANK.split(text):
             if line := " ".join(part.split()):
@@ -227,7 +229,7 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
             walk(child)
             held.append(child.tail or "")
         if name == "br":
-            held.append("\n")  # two of them end a paragraph
+            held.append("\n")  # two <br> end a paragraph
         if block:
             end()
 
@@ -238,19 +240,20 @@ def _paragraphs(element: Element | None) -> tuple[list[str], list[Dropped]]:
 
 
 def _first(root: Element | None, *names: str) -> Element | None:
-    """Return the first element below of one of these names, whatever its namespace."""
+    """Return the first element below `root` with one of these names, in any namespace."""
     if root is None:
         return None
     return next((each for each in root.iter() if local_name(each) in names), None)
 
 
 def _text(element: Element | None) -> str | None:
+    """Return an element's text on one line; None if there is none."""
     if element is None:
         return None
     return " ".join(clean("".join(element.itertext())).split()) or None
 
 
 def _language(root: Element) -> str | None:
-    """Return the language an element, its body or what it stands in declares."""
+    """Return the language that an element's body, the element or an ancestor declares."""
     body = _first(root, "body")
     return language_of(body if body is not None else root)

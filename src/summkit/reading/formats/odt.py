@@ -1,4 +1,4 @@
-"""ODT -> Article: the text as it stands with all changes accepted."""
+"""Read an OpenDocument text (ODT) as an Article, with all tracked changes accepted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Deleted text, notes, pictures, comments and lists made by the program.
+# Deleted text, notes, pictures, comments, and lists that the program generates.
 _UNSEEN = frozenset(
     "tracked-changes note annotation annotation-end forms sequence-decls table-of-content"
     " alphabetical-index bibliography illustration-index hidden-text ruby-text".split()
@@ -61,12 +61,13 @@ def read_odt(
 
 
 def _is_text(element: Element) -> bool:
+    """Return whether an element is the text of the document's body."""
     above = element.getparent()
     return local_name(element) == "text" and above is not None and local_name(above) == "body"
 
 
 def _styles(root: Element) -> tuple[dict[str, str], frozenset[str]]:
-    """Return the style each automatic style is made from, and the styles that hide text."""
+    """Return the parent style of each automatic style, and the styles that hide text."""
     parents: dict[str, str] = {}
     hidden: set[str] = set()
     for style in root.iter():
@@ -79,7 +80,7 @@ def _styles(root: Element) -> tuple[dict[str, str], frozenset[str]]:
 
 
 class _Reader:
-    """Walks a document's text."""
+    """The reader of a document's text: its blocks and its tables."""
 
     def __init__(self, styles: tuple[dict[str, str], frozenset[str]]) -> None:
         self.parents, self.hidden = styles
@@ -87,6 +88,7 @@ class _Reader:
         self.tables: list[list[str]] = []
 
     def walk(self, element: Element, blocks: list[Block]) -> None:
+        """Append the blocks inside an element to `blocks`, and rows of data to the tables."""
         for child in element:
             name = local_name(child)
             if name in _UNSEEN or _attribute(child, "display") == "none":
@@ -114,7 +116,7 @@ class _Reader:
         return next((name.lower() for name in names if name in ("Title", "Subtitle")), "text")
 
     def _is_beside(self, style: str) -> bool:
-        """Whether a style is of captions or lists of contents."""
+        """Return whether a style is a style of captions, headers or footers."""
         return any(name in _BESIDE for name in (style, self.parents.get(style, "")))
 
     def _text(self, element: Element) -> str:
@@ -134,6 +136,7 @@ class _Reader:
 
 
 def _attribute(element: Element, name: str) -> str:
+    """Return the value of an attribute, whatever its namespace; "" if it is missing."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)

@@ -1,8 +1,8 @@
-"""What DOCX and ODT share: a zip of XML, unpacked within the limit, and the way to an Article.
+"""The common parts of the DOCX and ODT readers: unpacking within the limit, making the Article.
 
-python-docx 1.2 was weighed: it leaves out what stands in tracked insertions and content controls.
-mammoth and odfpy unpack whatever a zip bomb asks for; odfpy is not maintained. lxml, which pages
-need anyway, and the standard library's `zipfile` do it.
+python-docx 1.2 was considered: it leaves out the text in tracked insertions and content controls.
+mammoth and odfpy unpack a zip bomb without a limit, and odfpy is not maintained. lxml, which pages
+need anyway, and the standard library's `zipfile` are enough.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from summkit.reading.stream import too_large
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_LONG = 25  # words in a cell of a table that lays a page out: no table of data has as many
+_LONG = 25  # words in a cell of a layout table: no table of data has as many in a cell
 _KINDS = (
     ("xl/", "an Excel workbook: save it as CSV"),
     ("ppt/", "a PowerPoint presentation: save the article as text"),
@@ -40,7 +40,7 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a document: its text, and what it is there for.
+    """A paragraph of a document: its text and its role.
 
     Attributes
     ----------
@@ -53,12 +53,12 @@ class Block:
 
 
 class Package:
-    """A zip of XML parts.
+    """A zip archive of XML parts.
 
     Raises
     ------
     InputError
-        If it is no zip, or damaged.
+        If the data is no zip archive or is damaged.
     """
 
     def __init__(self, data: bytes, limits: Limits, source: str) -> None:
@@ -77,7 +77,7 @@ class Package:
             raise InputError(f"the document is damaged or cut off ({error})", source) from error
 
     def xml(self, name: str) -> Element | None:
-        """Return the first element of a part; None where there is no such part.
+        """Return the first element of a part; None if there is no such part.
 
         Raises
         ------
@@ -115,7 +115,7 @@ class Package:
         return parse_xml(markup, self._source, limits=self._limits)
 
     def refuse(self, wanted: str) -> InputError:
-        """Return the error that says what this zip is instead of what was wanted."""
+        """Return the error that gives the archive's kind, or that it is not a `wanted` document."""
         for name, kind in _KINDS:
             if any(each.startswith(name) for each in self.names):
                 return InputError(f"{kind}; it is not read", self._source)
@@ -138,10 +138,16 @@ def article_of(
 
     Parameters
     ----------
+    blocks
+        The paragraphs.
     tables
         The rows of tables of data, which are left out.
     title
-        The title among the document's properties, which counts where the text shows none.
+        The title in the document's properties; it counts if the text shows no title.
+    id, source, language
+        For the Article; `language` None means the language found in the text.
+    kind
+        The kind of document, for messages and for `Article.read_as`.
 
     Raises
     ------
@@ -181,7 +187,7 @@ def article_of(
 
 
 def _titled(blocks: list[Block]) -> int | None:
-    """Return the place of the title: a paragraph of that style, or a heading above all text."""
+    """Return the place of the title: a paragraph of its style, or a heading above all text."""
     for place, block in enumerate(blocks[:10]):
         if block.role == "title":
             return place
@@ -194,14 +200,14 @@ def _titled(blocks: list[Block]) -> int | None:
 
 
 def row_blocks(cells: list[list[Block]]) -> tuple[list[Block], list[str]]:
-    """Return a table's row as paragraphs if it lays out text, else as one row of data."""
+    """Return a table's row as paragraphs if the table lays out text, else as one row of data."""
     if any(len(block.text.split()) >= _LONG for cell in cells for block in cell):
         return [block for cell in cells for block in cell], []
     return [], [" ".join(block.text for block in cell) for cell in cells]
 
 
 def properties(root: Element | None) -> tuple[str | None, str | None]:
-    """Return title and language of a document's properties."""
+    """Return the title and language in a document's properties."""
     values: dict[str, str] = {}
     for element in root.iter() if root is not None else ():
         text = " ".join(clean(element.text or "").split())
@@ -211,7 +217,7 @@ def properties(root: Element | None) -> tuple[str | None, str | None]:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return a paragraph's lines; a line break in mid-sentence is one of layout."""
+    """Return a paragraph's lines; a line break in the middle of a sentence is joined."""
     lines: list[str] = []
     for line in text.split("\n"):
         if not (line := " ".join(clean(line).split())):

@@ -1,8 +1,8 @@
-"""What the pages of a Parquet file unpack to, as their headers say.
+"""Read the unpacked sizes of a Parquet file's pages from the headers of the pages.
 
-pyarrow shows only the sum of a column, which is as large for a thousand ordinary pages as for
-one that fills the memory; and it makes room for what the header says. A header is a struct of
-Thrift's compact protocol, of which two numbers are needed and the rest is passed over.
+pyarrow gives only the sum for a column. The sum is as large for a thousand ordinary pages as for a
+page that fills the memory, and pyarrow allocates as much memory as a header declares. A header is a
+struct in Thrift's compact protocol; this module needs two of its numbers and skips the others.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import io
 from typing import IO, Any, NamedTuple
 
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 12
-_KIND, _UNPACKED, _PACKED = 1, 2, 3  # fields of a page's header
-_DICTIONARY = 2  # a kind of page
-_DEEPEST = 8
+_KIND, _UNPACKED, _PACKED = 1, 2, 3  # numbers of fields in a page's header
+_DICTIONARY = 2  # the kind of a page that contains a dictionary
+_DEEPEST = 8  # levels of structs and lists
 _LONGEST = 10_000  # items of a list in a header
-_SHORTEST = 8  # bytes that a header takes at least
+_SHORTEST = 8  # least number of bytes of a header
 
 
 class Largest(NamedTuple):
-    """Bytes that the largest page with values of a column unpacks to, and its dictionary."""
+    """The unpacked sizes in bytes of a column's largest page of values and of its dictionary."""
 
     data: int
     dictionary: int
 
 
 class Column(NamedTuple):
-    """A column in a row group, as the index at the end of the file has it."""
+    """A column in a row group, as the index at the end of the file describes it."""
 
     path_in_schema: str
     num_values: int
@@ -38,7 +38,8 @@ class Column(NamedTuple):
 def columns_of_groups(source: IO[bytes]) -> list[list[Column]]:
     """Return the columns of each row group.
 
-    pyarrow ends the process where the statistics of a column are damaged and it is asked for one.
+    This function reads the index itself, because pyarrow crashes the process if a column's
+    statistics are damaged and the column is read from pyarrow's metadata.
 
     Raises
     ------
@@ -59,6 +60,7 @@ def columns_of_groups(source: IO[bytes]) -> list[list[Column]]:
 
 
 def _column(data: Any) -> Column:
+    """Return a column from its struct in the index; raise ValueError if a number is wrong."""
     path = b".".join(data[3]).decode("utf-8", "replace")
     numbers = data[5], data[7], data[9], data.get(11)
     for number in numbers[:3] if numbers[3] is None else numbers:
@@ -68,7 +70,7 @@ def _column(data: Any) -> Column:
 
 
 def _struct(source: IO[bytes], depth: int) -> dict[int, Any]:
-    """Read a struct whole."""
+    """Read a struct and return its fields by number."""
     fields: dict[int, Any] = {}
     field = 0
     while (head := _byte(source)) != _STOP:
@@ -78,6 +80,7 @@ def _struct(source: IO[bytes], depth: int) -> dict[int, Any]:
 
 
 def _value(source: IO[bytes], kind: int, depth: int) -> Any:
+    """Read a value of a Thrift type; None for a type whose value is not needed."""
     if not depth:
         raise ValueError("its index is damaged")
     if kind in (4, 5, 6):
@@ -92,7 +95,7 @@ def _value(source: IO[bytes], kind: int, depth: int) -> Any:
     if kind == _STRUCT:
         return _struct(source, depth - 1)
     if kind in (_BYTE, _DOUBLE):
-        _byte(source)  # ends where the index does, however many there are said to be
+        _byte(source)  # raises at the end of the index, whatever number of items a list declares
         source.seek(0 if kind == _BYTE else 7, 1)
     else:
         _pass(source, kind, depth)
@@ -100,12 +103,14 @@ def _value(source: IO[bytes], kind: int, depth: int) -> Any:
 
 
 def largest_pages(source: IO[bytes], column: Any) -> Largest:
-    """Return what the pages of a column unpack to.
+    """Return the unpacked sizes of a column's pages.
 
     Parameters
     ----------
+    source
+        The file.
     column
-        What pyarrow knows of a column in a row group.
+        The column in a row group, as `columns_of_groups` returns it.
 
     Raises
     ------
@@ -113,7 +118,7 @@ def largest_pages(source: IO[bytes], column: Any) -> Largest:
         If a header is damaged.
     """
     place = column.data_page_offset
-    if column.dictionary_page_offset:  # 0 or None where there is none
+    if column.dictionary_page_offset:  # 0 or None if there is no dictionary
         place = min(place, column.dictionary_page_offset)
     end = place + column.total_compressed_size
     data = dictionary = 0
@@ -133,7 +138,7 @@ def largest_pages(source: IO[bytes], column: Any) -> Largest:
 
 
 def _header(source: IO[bytes]) -> dict[int, int]:
-    """Read a struct; return the numbers among its fields."""
+    """Read a struct and return its fields that are numbers."""
     fields: dict[int, int] = {}
     field = 0
     while (head := _byte(source)) != _STOP:
@@ -147,7 +152,7 @@ def _header(source: IO[bytes]) -> dict[int, int]:
 
 
 def _pass(source: IO[bytes], kind: int, depth: int) -> None:
-    """Go past a value."""
+    """Skip a value."""
     if not depth:
         raise ValueError("a page's header is damaged, or encrypted")
     if kind in (4, 5, 6):
@@ -164,7 +169,7 @@ def _pass(source: IO[bytes], kind: int, depth: int) -> None:
         if count > _LONGEST:
             raise ValueError("a page's header is damaged, or encrypted")
         for _ in range(count):
-            # In a list a truth takes a byte of its own.
+            # In a list, a boolean takes one byte; as a field, its type contains the value.
             _pass(source, _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15, depth - 1)
     elif kind == _STRUCT:
         while (head := _byte(source)) != _STOP:
@@ -176,6 +181,7 @@ def _pass(source: IO[bytes], kind: int, depth: int) -> None:
 
 
 def _byte(source: IO[bytes]) -> int:
+    """Read one byte; raise ValueError at the end of the file."""
     data = source.read(1)
     if not data:
         raise ValueError("a page's header is cut off")
@@ -183,6 +189,7 @@ def _byte(source: IO[bytes]) -> int:
 
 
 def _varint(source: IO[bytes]) -> int:
+    """Read an unsigned number of variable length (7 bits per byte)."""
     number = shift = 0
     while True:
         byte = _byte(source)
@@ -195,4 +202,5 @@ def _varint(source: IO[bytes]) -> int:
 
 
 def _zigzag(number: int) -> int:
+    """Return the signed number that Thrift's zigzag encoding represents: 0, -1, 1, -2, ..."""
     return (number >> 1) ^ -(number & 1)

@@ -1,8 +1,8 @@
-"""Rows of Parquet, whatever it unpacks to.
+"""Read the rows of Parquet within limits, whatever sizes a file unpacks to.
 
-A file of 10 kB can hold a text of 100 MB once and name it in a million rows, or pages of
-zeros. So texts are read as Parquet keeps them, each once; what the pages of a row group unpack
-to is read from their headers first; and a record over the limit is measured, not made.
+A file of 10 kB can contain a text of 100 MB once and refer to it in a million rows, or contain
+pages of zeros. Texts are therefore read as Parquet stores them, each once. The unpacked sizes of a
+row group's pages are read from their headers first. A record over the limit is measured, not made.
 """
 
 from __future__ import annotations
@@ -18,45 +18,49 @@ from summkit.reading.formats.records import Row
 from summkit.reading.stream import too_large
 
 _MAGIC = b"PAR1"
-_BATCH = 64  # rows at a time: articles may be long
+_BATCH = 64  # rows per batch: articles may be long
 
 PAGES = 1 << 28
-"""Bytes that one page of each column may unpack to, in all; writers make pages of some 1 MB."""
+"""Bytes that one page of each column may unpack to, in total; usual pages have about 1 MB."""
 
 DICTIONARY = 1 << 24
-"""Bytes that the texts of a column which are kept once may unpack to; writers end at some 1 MB."""
+"""Bytes that a column's dictionary of texts may unpack to; most writers stop at about 1 MB."""
 
 COPIED = 1 << 30
-"""Bytes of a compressed or piped file that are copied before they can be read."""
+"""Bytes of a compressed or piped file, which must be copied before it can be read."""
 
 _TEXTS = ("STRING", "NONE")
 _MANY, _DENSE = 1_000_000, 10
-"""Rows, and rows a byte of the file, above which it is no corpus."""
+"""Number of rows, and rows per byte of the file; a file with more than both is no corpus."""
 
 
 def parquet_rows(
     pieces: Iterable[bytes], where: str, limit: int, raw: IO[bytes] | None = None
 ) -> Iterator[Row]:
-    """Yield the rows of a Parquet file, a batch at a time.
+    """Yield the rows of a Parquet file, batch by batch.
 
-    Its index stands at the end: what is compressed or comes through a pipe is first copied to a
-    temporary file.
+    The index is at the end of the file. Data that is compressed or comes through a pipe is
+    therefore copied to a temporary file first.
 
     Parameters
     ----------
+    pieces
+        The content of the file.
+    where
+        The name of the file, for messages.
     limit
         Bytes that a record may have, unpacked.
     raw
-        The file that the pieces are from, where it can be sought in.
+        The file that the pieces come from, if the program can seek in it.
 
     Raises
     ------
     InputError
-        If it is not a Parquet file, is damaged, or too large to be copied.
+        If the file is not Parquet, is damaged, or is too large to be copied.
     UsageError
         If the extra is not installed.
     """
-    parquet_module()  # a missing extra is reported before the copy is made
+    parquet_module()  # a missing extra is reported before the copy begins
     if raw is not None and _is_parquet(raw):
         yield from parquet_file_rows(raw, where, limit)
         return
@@ -74,7 +78,7 @@ def parquet_rows(
 
 
 def _is_parquet(raw: IO[bytes]) -> bool:
-    """Whether the file itself is Parquet, and not something compressed; its place stays."""
+    """Return whether the file itself is Parquet, not compressed; the position does not change."""
     if not raw.seekable():
         return False
     place = raw.tell()
@@ -92,12 +96,18 @@ def parquet_file_rows(
     groups: Sequence[int] | None = None,
     first: int = 1,
 ) -> Iterator[Row]:
-    """Yield the rows of some row groups, or of all, of a file that can be sought in.
+    """Yield the rows of some or all row groups of a file in which the program can seek.
 
     Parameters
     ----------
+    source
+        The file.
+    where
+        The name of the file, for messages.
     limit
         Bytes that a record may have, unpacked.
+    groups
+        The numbers of the row groups, from 0; None for all.
     first
         Number of the first row yielded.
 
@@ -126,7 +136,7 @@ def parquet_file_rows(
                 number += count
                 continue
             rows = PAGES // max(1, sum(map(max, pages.values())))
-            # Without pre_buffer only one batch and the pages it stands in are in memory.
+            # Without pre_buffer only one batch and its pages are in memory.
             file = parquet.ParquetFile(
                 source, pre_buffer=False, read_dictionary=_repeated(metadata.schema, columns, pages)
             )
@@ -147,7 +157,7 @@ def parquet_file_rows(
 def _refused(
     size: int, rows: int, columns: Sequence[Any], pages: Mapping[str, Largest], limit: int
 ) -> str:
-    """Say why a row group is not read, "" where it is."""
+    """Return the reason why a row group is not read, or "" if it is read."""
     values = max([rows, *(column.num_values for column in columns)])
     if values > max(_MANY, _DENSE * size):
         return f"{values:,} values in a file of {size:,} bytes are no articles: not read"
@@ -167,9 +177,9 @@ def _refused(
 
 
 def _repeated(schema: Any, columns: Sequence[Any], pages: Mapping[str, Largest]) -> list[str]:
-    """Return the columns of texts that are read as a dictionary: written out they may be too much.
+    """Return the columns of texts that are read as a dictionary, since copies may be too large.
 
-    In a list one record can name a text as often as the column has values.
+    In a column of lists, one record can refer to a text as often as the column has values.
     """
     paths = []
     for place, column in enumerate(columns):
@@ -182,7 +192,7 @@ def _repeated(schema: Any, columns: Sequence[Any], pages: Mapping[str, Largest])
 
 
 def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
-    """Yield the records of a batch; of one that is too large why there is none."""
+    """Yield the records of a batch; for a record that is too large, the message."""
     plain = _plain if any(map(_is_odd, batch.schema.types)) else dict
     if sum(map(_size, batch.columns)) <= limit:
         yield from map(plain, batch.to_pylist())
@@ -196,7 +206,7 @@ def _values(batch: Any, limit: int) -> Iterator[dict[str, Any] | str]:
 
 
 def _is_odd(kind: Any) -> bool:
-    """Whether values of a type are no JSON: bytes, which older writers make of text, decimals."""
+    """Return whether a type has no JSON form: bytes (texts of older writers) and decimals."""
     import pyarrow
 
     types = pyarrow.types
@@ -208,7 +218,7 @@ def _is_odd(kind: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value with texts for the bytes that are UTF-8, and for decimals."""
+    """Return a value in which bytes that are UTF-8, and decimals, are texts."""
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items()}
     if isinstance(value, list):
@@ -224,7 +234,7 @@ def _plain(value: Any) -> Any:
 
 
 def _size(array: Any) -> int:
-    """Return the bytes that an array's values have when each is written out."""
+    """Return the number of bytes of an array's values if each value is written out."""
     import pyarrow
     from pyarrow import compute
 
@@ -232,7 +242,7 @@ def _size(array: Any) -> int:
     if types.is_dictionary(kind):
         lengths = compute.binary_length(array.dictionary)
         return int(compute.sum(lengths.take(array.indices)).as_py() or 0)
-    if types.is_map(kind):  # keys and items are those of the whole array, whatever the slice
+    if types.is_map(kind):  # a slice has the keys and items of the whole array
         start, end = array.offsets[0].as_py(), array.offsets[-1].as_py()
         return sum(_size(each.slice(start, end - start)) for each in (array.keys, array.items))
     if types.is_list(kind) or types.is_large_list(kind):
@@ -243,7 +253,7 @@ def _size(array: Any) -> int:
 
 
 def parquet_module() -> Any:
-    """Return `pyarrow.parquet`; raise UsageError where the extra is not installed."""
+    """Return `pyarrow.parquet`; raise UsageError if the extra is not installed."""
     try:
         import pyarrow.parquet as parquet
     except ImportError:

@@ -1,4 +1,4 @@
-"""Where a field stands in a record: "content.rendered", "results[0].title", "blocks[].text"."""
+"""Look up a field of a record by its path: "content.rendered", "results[0].title"."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from typing import Any, Final
 from summkit.patterns import regex
 
 MISSING: Final = object()
-"""What is at a path that leads nowhere."""
+"""The value of a path that leads to no field."""
 
-_STEP = regex(r"\[([^\[\]]*)\]|([^.\[\]]+)")
-_DEEPEST = 4
+_STEP = regex(r"\[([^\[\]]*)\]|([^.\[\]]+)")  # "[0]" or "title" in "results[0].title"
+_DEEPEST = 4  # levels
 
 
 def value_at(record: Any, path: str) -> Any:
-    """Return what stands at a path, or `MISSING`.
+    """Return the value at a path, or `MISSING`.
 
     Parameters
     ----------
+    record
+        The record.
     path
-        The name of a field; else names joined by full stops, numbers in brackets or after a
-        full stop for the items of a list (from 0, or from the end if negative), and ``[]``
-        or ``*`` for all items. A name below a list is looked up in every item.
+        The name of a field, or a path: names joined by full stops; numbers in brackets or after
+        a full stop for the items of a list (from 0, or from the end if negative); ``[]`` or
+        ``*`` for all items. A name after a list is looked up in every item.
 
     Examples
     --------
@@ -57,13 +59,13 @@ def _below(value: Any, step: str) -> Any:
 
 
 def head(path: str) -> str:
-    """Return the name that a path begins with."""
+    """Return the first name of a path."""
     first = _STEP.match(path)
     return (first[2] or first[1] or "").strip() if first else path
 
 
 def paths(record: Mapping[str, Any], depth: int = _DEEPEST) -> Iterator[tuple[str, Any]]:
-    """Yield the path and the value of every field, those of objects within it included."""
+    """Yield the path and the value of every field, including the fields of inner objects."""
     for name, value in record.items():
         inner, step = (value[0], "[0]") if isinstance(value, list) and value else (value, "")
         if isinstance(inner, Mapping) and inner and depth > 1:

@@ -1,4 +1,4 @@
-"""PDF -> refused, with what to do instead."""
+"""Refuse PDF files, with advice what to do instead."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def read_pdf(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Say that a PDF is not read: it holds lines on pages, not paragraphs of an article."""
+    """Raise InputError: a PDF contains lines on pages, not the paragraphs of an article."""
     raise InputError(
         "a PDF, which is not read: it has no paragraphs; give the article's page or text", source
     )

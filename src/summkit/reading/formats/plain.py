@@ -1,4 +1,4 @@
-"""Bytes of a text file -> Article: plain text, Markdown, and CNN/DM stories."""
+"""Read the bytes of a text file as an Article: plain text, Markdown, or a CNN/DM story."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def read_plain(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Read one text; a line "@highlight" makes it a story.
+    """Read one text; a text with a line "@highlight" is a CNN/DM story.
 
     Raises
     ------
     InputError
-        If it is no text, or nothing is left to read.
+        If the data is no text, or the text is empty after cleaning.
     """
     text = decode(data, declared=declared, where=source)
     if not text.strip():

@@ -1,4 +1,4 @@
-"""Paragraphs of a text that a page's data holds: plain, with line ends, or as HTML."""
+"""Split a text in a page's data into paragraphs, whether it is plain, has line ends or is HTML."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from summkit.reading.cleaning.markup import without_markup
 from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.suffixes import count, key
 
-_BLANK = regex(r"\n\s*\n")
+_BLANK = regex(r"\n\s*\n")  # a blank line
 _SPACE = regex(r"\s+")
-_TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")
+_TAGS = regex(r"</?[a-zA-Z][^<>]{0,500}>")  # "<b>", "</p>"
+# Code, addresses and identifiers: "() => x", "https://...", "article-body".
 _CODE = regex(r"[{}]|=>|\);|^\s*(?:https?:|/|#|data:)|\w\(\)|^[\w-]+$")
 _MIN_WORDS = 5
-_RUNNING = 25  # words; so many are running text with or without a full stop
+_RUNNING = 25  # words: a text with at least as many is running text even without a full stop
 
 
 def plain(text: str) -> str:
-    """Return text on one line, without the tags and entities it should not have carried."""
+    """Return a text on one line, without tags and entities, which titles should not contain."""
     for _ in range(2):  # "&amp;quot;" is common
         text = html.unescape(text)
     return _SPACE.sub(" ", _TAGS.sub(" ", text)).strip()
@@ -27,7 +28,8 @@ def plain(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """Return a text's paragraphs, each on one line, without tags and entities.
 
-    Blank lines and block tags part them; where there are none, line ends behind full stops do.
+    Blank lines and block tags separate paragraphs. If there are none and most lines end a sentence,
+    each line is a paragraph.
     """
     parts = _BLANK.split(without_markup(text).strip())
     if len(parts) == 1 and "\n" in parts[0]:
@@ -38,14 +40,14 @@ def paragraphs(text: str) -> list[str]:
 
 
 def running(text: str) -> list[str]:
-    """Return a text's paragraphs if it has running text, short ones among them included."""
+    """Return a text's paragraphs and sentences if at least one is running text, else []."""
     lines = paragraphs(text)
     prose = [line for line in lines if is_prose(line)]
     return [line for line in lines if line in prose or ends_sentence(line)] if prose else []
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is running text, and no name, address, label or code."""
+    """Return whether a text is running text, not a name, an address, a label or code."""
     words = count(key(text[:2_000]))
     if words < _MIN_WORDS or _CODE.search(text[:2_000]):
         return False

@@ -1,4 +1,4 @@
-"""Quotations that a page sets apart: their words stay, who said them and how they are framed go."""
+"""Convert a page's block quotations to plain text: the words stay, the frame and speaker do not."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _PICTURES = (
     "canvas",
     "table",
 )
-_PULLED = regex(r"pull-?_?quote", re.IGNORECASE)
+_PULLED = regex(r"pull-?_?quote", re.IGNORECASE)  # class="pull-quote"
 _LONGEST_SPEAKER = 120  # characters
-_LINE = 40  # characters of such a stretch
+_LINE = 40  # least characters of a span that is a paragraph
 _ENDS = tuple('.!?…。！？”"»’')
 
 
 def open_quotations(tree: HtmlElement) -> list[Dropped]:
-    """Make plain blocks of quotations in frames, and of spans that a style sheet makes blocks."""
+    """Turn framed quotations, and spans that a style sheet shows as blocks, into plain blocks."""
     dropped: list[Dropped] = []
     for figure in list(tree.iter("figure")):
         quoted = figure.find(".//blockquote") is not None
@@ -47,12 +47,12 @@ def open_quotations(tree: HtmlElement) -> list[Dropped]:
 
 
 def _is_pulled(element: HtmlElement) -> bool:
-    """Whether an element, or what it holds, is called a quotation of the text around it."""
+    """Return whether the class of an element or of an inner element is that of a pull quote."""
     return any(_PULLED.search(each.get("class") or "") for each in element.iter())
 
 
 def _stands_below(speaker: HtmlElement, quote: HtmlElement) -> bool:
-    """Whether an element is a line of its own at the end of a quotation, and names who spoke."""
+    """Return whether an element is the last line of a quotation and gives the speaker."""
     words = speaker.text_content().strip()
     above = speaker.getparent()
     if len(words) > _LONGEST_SPEAKER or len(quote.text_content().strip()) <= 2 * len(words):
@@ -65,7 +65,7 @@ def _stands_below(speaker: HtmlElement, quote: HtmlElement) -> bool:
 
 
 def _part(span: HtmlElement) -> None:
-    """Make paragraphs of spans that follow one another, each whole sentences, with no space."""
+    """Turn two adjacent spans of complete sentences into paragraphs if no space is between them."""
     if span.tail or (following := span.getnext()) is None or following.tag != "span":
         return
     if not (_is_stretch(span) and _is_stretch(following)):
@@ -77,11 +77,13 @@ def _part(span: HtmlElement) -> None:
 
 
 def _is_stretch(element: HtmlElement) -> bool:
+    """Return whether a span is long enough for a paragraph and is a complete sentence."""
     text = element.text_content().strip()
     return len(text) >= _LINE and text.endswith(_ENDS) and not text[0].islower()
 
 
 def _drop(element: HtmlElement) -> list[Dropped]:
+    """Remove an element and return its text as a dropped part."""
     text = " ".join(element.text_content().split())
     element.drop_tree()
     return [Dropped(text, "who is quoted")] if text else []

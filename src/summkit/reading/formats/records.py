@@ -1,4 +1,7 @@
-"""Rows of JSON lines, JSON, and their way to Articles; one bad record is one Failure."""
+"""Read the records of JSON lines and JSON, and make Articles of records.
+
+A bad record gives one Failure; the other records are read.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +21,25 @@ from summkit.reading.formats.values import RecordError, listed, no_body
 from summkit.reading.options import Failure, ReadOptions, Unread
 from summkit.reading.stream import lines, too_large
 
-_PEEKED = 20  # rows looked at before a mapped column counts as missing
-_STRUCTURE = regex(rb'["\[\]{},\n]')
-_STRING = regex(rb'["\\\n]')
+_PEEKED = 20  # rows that are examined before a mapped column counts as missing
+_STRUCTURE = regex(rb'["\[\]{},\n]')  # the next byte of structure outside of strings
+_STRING = regex(rb'["\\\n]')  # the next byte of importance within a string
 _DEPTH = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 class Row(NamedTuple):
-    """A record and the line it begins on (the row, for Parquet), from 1.
+    """A record and the number of its first line (of its row, for Parquet), from 1.
 
     Attributes
     ----------
+    line
+        The number of the line.
     value
-        A dict, or a str that says why it is none.
+        The record as a dict, or a str that gives the reason why there is none.
     number
-        Which record of its file it is, from 1, where its line does not say that; else 0.
+        The number of the record in its file, from 1, if the line does not identify it; else 0.
     on_line
-        Which record of its line it is, from 1.
+        The number of the record on its line, from 1.
     """
 
     line: int
@@ -44,13 +49,13 @@ class Row(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where it stands in its file: "17", or "17#2" for the second record on a line."""
+        """The place in the file: "17", or "17#2" for the second record on line 17."""
         return str(self.line) if self.on_line == 1 else f"{self.line}#{self.on_line}"
 
 
 @dataclass(frozen=True, slots=True)
 class _UnreadRecord(Unread):
-    """A record; most of the time that reading takes goes into telling its body's furniture."""
+    """A record that is not read yet; finding the furniture in a body takes most of the time."""
 
     where: str
     id: str
@@ -60,7 +65,7 @@ class _UnreadRecord(Unread):
     read_as: str = ""
 
     def read(self) -> Article | Failure:
-        """Return the article, or why there is none."""
+        """Return the article, or a Failure with the reason why there is none."""
         try:
             article = self.fields.article(self.value, id=self.id, source=self.where)
         except RecordError as error:
@@ -82,15 +87,28 @@ def articles(
     check_mapping: bool = True,
     read_as: str = "",
 ) -> Iterator[Failure | Unread]:
-    """Make Articles, still to be read, of the rows of one source.
+    """Make unread Articles of the rows of one source.
 
-    In a table all rows have the same columns, so that one without a column for the body
-    is one Failure instead of one a row. `check_mapping` is False for rows from the middle
-    of a source, of which the first 20 need not have every column. `read_as` is the
-    Articles'.
+    A record without an id gets the id ``stem:line``. Repeated ids are not reported, since a check
+    would need the ids of the whole corpus in memory; a caller that needs unique ids must check.
 
-    A record without an id is called ``stem:line``. Ids that occur twice are passed on:
-    to find them all would hold a whole corpus' ids, so whoever needs them distinct checks.
+    Parameters
+    ----------
+    rows
+        The rows of the source.
+    options
+        The options of the source.
+    where
+        The name of the source, for messages.
+    stem
+        The first part of the ids of records without an id.
+    table
+        Whether all rows have the same columns: then a missing column for the body is one Failure
+        for the source instead of one per row.
+    check_mapping
+        False for rows from the middle of a source, whose first 20 may lack some columns.
+    read_as
+        The value of `Article.read_as`; "" leaves the value that the reader sets.
 
     Raises
     ------
@@ -110,11 +128,11 @@ def articles(
         yield _UnreadRecord(place, f"{stem}:{row.place}", value, fields, row.number, read_as)
 
 
-_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # "en", "pt-BR"
 
 
 def _with_language(record: dict[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record of a feed with the feed's language where it names none itself."""
+    """Return a record of a feed with the feed's language if the record itself has no language."""
     code = feed.get("language")
     if not isinstance(code, str) or not _TAG.fullmatch(code) or "language" in record:
         return record
@@ -122,12 +140,12 @@ def _with_language(record: dict[str, Any], feed: Mapping[str, Any]) -> dict[str,
 
 
 def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Iterator[Row]:
-    """Yield the rows, those that are answers of interfaces divided into their records.
+    """Yield the rows; a row that is the answer of an interface is divided into its records.
 
     Raises
     ------
     UsageError
-        If the mapping says where the records stand, and there is no list.
+        If the mapping gives a path to the records and there is no list at this path.
     """
     path = options.mapping.get("items")
     line = on_line = number = 0
@@ -142,15 +160,17 @@ def single_records(rows: Iterable[Row], options: ReadOptions, where: str) -> Ite
                 value = _with_language(value, row.value)
             if divided and not isinstance(value, dict):
                 value = _no_object(value)
-            # Several on a line, and of several answers on it, are told apart by their number.
+            # Records on one line are distinguished by their number on the line.
             on_line = on_line + 1 if row.line == line else 1
             line, number = row.line, number + 1
-            # A line of JSON lines may be read alone, by another process: it counts for itself.
+            # Another process may read a line of JSON lines without the rest of the file, so the
+            # number counts within the line.
             which = number if row.number else on_line if divided else 0
             yield Row(row.line, value, which, on_line)
 
 
 def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
+    """Return the records at the mapped path; raise UsageError if there is no list."""
     found = value_at(record, path)
     if isinstance(found, dict):
         return [found]
@@ -163,7 +183,7 @@ def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
 
 
 def with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Row]:
-    """Yield the rows; raise UsageError where the first 20 lack a column of the mapping."""
+    """Yield the rows; raise UsageError if the first 20 rows lack a column of the mapping."""
     source = iter(rows)
     peeked: list[Row] = []
     seen: list[dict[str, Any]] = []
@@ -180,20 +200,20 @@ def with_mapping(rows: Iterable[Row], fields: Fields, where: str) -> Iterator[Ro
 
 
 def jsonl_rows(pieces: Iterable[bytes], limit: int) -> Iterator[Row]:
-    """Yield the objects of JSON lines; blank lines are passed over.
+    """Yield the objects of JSON lines; blank lines are skipped.
 
     Parameters
     ----------
     pieces
         UTF-8 without byte order mark.
     limit
-        Bytes a line may have.
+        Bytes that a line may have.
     """
     yield from line_rows(lines(pieces, limit), limit)
 
 
 def line_rows(numbered: Iterable[tuple[int, bytes | None]], limit: int) -> Iterator[Row]:
-    """Yield the objects of lines as `summkit.reading.stream.lines` gives them."""
+    """Yield the objects of numbered lines, as `summkit.reading.stream.lines` returns them."""
     for number, line in numbered:
         if line is None:
             yield Row(number, too_large(limit, "the line is "))
@@ -202,7 +222,7 @@ def line_rows(numbered: Iterable[tuple[int, bytes | None]], limit: int) -> Itera
 
 
 def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
-    """Yield the objects of a JSON array as they come, or the one object that is the file.
+    """Yield the objects of a JSON array one by one, or the file's only object.
 
     Raises
     ------
@@ -217,6 +237,10 @@ def json_rows(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
 
 
 def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
+    """Yield the elements of an array without storing the whole file.
+
+    The function tracks strings and brackets byte by byte and leaves the parsing to `parse_object`.
+    """
     depth, number, begun, element = 0, 1, 1, bytearray()
     in_string = escaped = is_array = too_long = False
 
@@ -229,7 +253,7 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
                 element.clear()
 
     for piece in pieces:
-        start = 1 if escaped else 0  # what follows a backslash at a seam is no structure
+        start = 1 if escaped else 0  # the byte after a backslash at the end of a piece is escaped
         escaped = False
         mark, position = 0, start
         while match := (_STRING if in_string else _STRUCTURE).search(piece, position):
@@ -245,7 +269,7 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
                 in_string = not in_string
             depth += _DEPTH.get(byte, 0)
             if byte == b"[" and depth == 1 and not is_array:
-                keep(piece[mark:at])  # what precedes an array does not belong here: reported
+                keep(piece[mark:at])  # text before an array is an error: it is reported
                 yield from _element(element, begun, too_long, limit)
                 element.clear()
                 is_array, too_long, mark, begun = True, False, position, number
@@ -264,21 +288,21 @@ def _elements(pieces: Iterable[bytes], limit: int, where: str) -> Iterator[Row]:
 
 
 def _element(element: bytearray, line: int, too_long: bool, limit: int) -> Iterator[Row]:
-    """Yield the row of an element, unless it is blank."""
+    """Yield the row of an element, unless the element is blank."""
     text = bytes(element)
     stripped = text.lstrip()
     if too_long:
         yield Row(line, too_large(limit, "the record is "))
     elif stripped:
-        # Its first line is where its first character stands, not where the comma before it does.
+        # The element's line is the line of its first character, not of the comma before it.
         blank = text[: len(text) - len(stripped)]
         yield Row(line + blank.count(b"\n"), parse_object(stripped))
 
 
 def parse_object(data: bytes) -> dict[str, Any] | str:
-    """Return the JSON object `data` holds, or why it holds none."""
+    """Return the JSON object in `data`, or the reason why there is none."""
     try:
-        # Files put behind each other keep the mark of each.
+        # In concatenated files, each part may begin with a byte order mark.
         value = json.loads(data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return f"not UTF-8: byte 0x{data[error.start]:02x} at position {error.start + 1}"
@@ -288,7 +312,7 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
         if error.msg == "Extra data":
             return f"not valid JSON: more follows the first value, at character {error.pos + 1}"
         return f"not valid JSON: {error.msg}, at character {error.pos + 1}"
-    except ValueError:  # a number of more digits than Python will convert
+    except ValueError:  # a number with more digits than Python converts
         return "not usable JSON: a number with thousands of digits"
     except RecursionError:
         return "not usable JSON: nested too deeply"

@@ -1,6 +1,6 @@
-"""The formats that are read, one entry each, and the kinds of file that are refused by name.
+"""The formats that summkit reads, with an entry for each, and the kinds of file that it refuses.
 
-To add a format is to add its entry to `FORMATS`; CONTRIBUTING.md has the steps.
+To add a format, add its entry to `FORMATS`; CONTRIBUTING.md lists the steps.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from summkit.patterns import regex
 
-_PLAIN = regex(r"[\w./:+,=@-]+", re.ASCII)
+_PLAIN = regex(r"[\w./:+,=@-]+", re.ASCII)  # a name without spaces and unusual signs: "news-01"
 _PDF = regex(rb"%PDF-")
 _RTF = regex(rb"\{\\rtf")
 _ZIP = regex(rb"PK\x03\x04")
+# A zip archive whose first entry is "mimetype" with ODT's type.
 _ODT = regex(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)
-# A mail begins with headers, of which some stand nowhere else.
-_FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t][^\n]*\n)*"
+# A mail begins with headers. At least one of them must be a header that only mail has.
+_FIELD = rb"[A-Za-z][A-Za-z0-9-]{0,70}:(?!//)[^\n]*\n(?:[ \t][^\n]*\n)*"  # "Subject: Fire in port"
 _MAIL = regex(
     rb"(?:From [^\n]*\n|>?[^\S\n]*\n)*"
     rb"(?=(?:" + _FIELD + rb")*?(?:From|Return-Path|Delivered-To|Received|Message-ID|MIME-Version"
@@ -28,7 +29,9 @@ _MAIL = regex(
     rb"(?:" + _FIELD + rb"){2}",
     re.IGNORECASE,
 )
+# "From ann@example.org Mon Nov 30 10:15:00 2026" and a header.
 _MBOX = regex(rb"From \S+ [^\n]*\d\d:\d\d[^\n]*\n(?:>?[A-Za-z-]+: )")
+# The headers of a page that a browser saved: "From: <Saved by Blink>".
 _SAVED_PAGE = regex(
     rb"(?:" + _FIELD + rb")*?(?:Snapshot-Content-Location:|From:\s*[\"<]?Saved by|"
     rb"Content-Type:\s*multipart/related(?:[^\n]|\n[ \t])*?type=\"?text/html)",
@@ -42,9 +45,9 @@ class Records(NamedTuple):
     Attributes
     ----------
     read_as
-        What the file is: "RSS 2.0 feed, 12 entries".
+        The kind of the file: "RSS 2.0 feed, 12 entries".
     rows
-        A record is a dict; a str says why there is none.
+        The records. A str gives the reason why there is no record.
     """
 
     read_as: str
@@ -53,31 +56,32 @@ class Records(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """How one format is recognised and read.
+    """The rules by which one format is recognised and read.
 
     Attributes
     ----------
     name
-        What `format` takes.
+        The value of the option `format`.
     label
-        For messages: "an RSS or Atom feed".
+        The name of the format in messages: "an RSS or Atom feed".
     shape
-        "article": all of a file is one article, and `reader` is called as
+        "article": the whole file is one article, and `reader` is called as
         ``(data, *, id, source, language, declared, limits) -> Article``.
-        "records": all of a file is several, and `reader` is called as
+        "records": the file contains several articles and is read as a whole. `reader` is called as
         ``(data, *, where, declared, limits) -> Records``.
-        "rows": records that are read piece by piece, and `reader` is called as
-        ``(pieces, where, limit, mapping) -> Iterator[Row]``.
+        "rows": the file contains several articles and is read piece by piece. `reader` is called
+        as ``(pieces, where, limit, mapping) -> Iterator[Row]``.
     reader
         "module:function", within `summkit.reading.formats`.
     suffixes, types
-        Names of files, and content types of servers.
+        Suffixes of file names, and content types that servers send.
     begins
-        How its content begins, where that is sure whatever the file's name says.
+        The pattern of the content's beginning, if it is reliable whatever the file's name.
     roots
-        Names of its first element, in lower case and without prefix, where it is XML.
+        For XML, the names of the first element, in lower case and without prefix.
     apart
-        Whether it is read in a child process that can be killed, as whatever can hang is.
+        Whether the format is read in a child process that can be killed. This is True for every
+        format whose parser may hang.
     """
 
     name: str
@@ -96,7 +100,7 @@ class Format:
         return getattr(import_module(f"summkit.reading.formats.{module}"), function)
 
 
-# The order is that in which content is looked at.
+# Content is compared with the formats in this order.
 FORMATS = (
     Format(
         name="text", label="text", shape="article", reader="plain:read_plain", apart=False,
@@ -189,7 +193,7 @@ _BY_SUFFIX = {suffix: each.name for each in FORMATS for suffix in each.suffixes}
 _BY_TYPE = {type_: each.name for each in FORMATS for type_ in each.types}
 _COMPRESSED = {".gz", ".gzip", ".zst", ".zstd"}
 
-# Kinds of file that hold no article we read: by suffix, what they are and what to do.
+# Kinds of file that are refused: by suffix, the kind and advice for the user.
 REFUSED = {
     suffix: f"{kind} is not read: {advice}"
     for suffixes, kind, advice in (
@@ -212,7 +216,7 @@ REFUSED = {
 
 
 def suffix_of(name: str) -> str:
-    """Return a file's suffix in lower case, that of compression left out."""
+    """Return a file's suffix in lower case, without the suffix of a compression."""
     path = PurePath(name)
     if path.suffix.lower() in _COMPRESSED:
         path = path.with_suffix("")
@@ -222,7 +226,7 @@ def suffix_of(name: str) -> str:
 def stem(name: str) -> str:
     """Return a file's name without its known suffixes: "news" for "news.jsonl.gz".
 
-    It is part of ids, so it is written as these are.
+    The name is part of ids, so it is written in the same way as ids.
     """
     path = PurePath(name)
     if path.suffix.lower() in _COMPRESSED:
@@ -230,16 +234,16 @@ def stem(name: str) -> str:
     found = str(path.with_suffix("") if path.suffix.lower() in _BY_SUFFIX else path)
     if _PLAIN.fullmatch(found):
         return found
-    from summkit.reading.formats.values import file_id  # not before it is needed
+    from summkit.reading.formats.values import file_id  # imported only if needed
 
     return file_id(found)
 
 
 def by_name(name: str) -> str | None:
-    """Return the format a file's name stands for, or None."""
+    """Return the format that a file's name indicates, or None."""
     return _BY_SUFFIX.get(suffix_of(name))
 
 
 def by_type(content_type: str) -> str | None:
-    """Return the format that a server's content type stands for, or None."""
+    """Return the format that a server's content type indicates, or None."""
     return _BY_TYPE.get(content_type)

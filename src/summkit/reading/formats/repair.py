@@ -1,4 +1,4 @@
-"""Paragraphs that extraction lost, put back."""
+"""Put paragraphs that extraction lost back into the text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from summkit.reading.formats.suffixes import key
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Inside these nothing is the article's running text.
+# Elements that contain no running text of the article.
 _APART = frozenset(
     {
         "aside",
@@ -33,12 +33,14 @@ _APART = frozenset(
         "textarea",
     }
 )
+# Classes of elements that are no running text: class="photo-credit", class="share-tools".
 _FURNITURE = regex(
     r"relat|caption|credit|share|social|promo|newsletter|subscri|comment|advert|\bad\b|byline"
     r"|author|tags?\b|copyright|disclaim|legal|breadcrumb|signup|toolbar|recommend|widget|sponsor"
     r"|hidden|paywall|teaser|footnote|correction|\bsignature\b|\bmeta\b|\bautor|dateline",
     re.IGNORECASE,
 )
+# Classes of standfirsts: class="article-summary", class="subhead".
 _STANDFIRST = regex(
     r"\bdek\b|stand-?first|sub-?(?:title|head)|sottotitolo|chapo|summary|abstract|sapo|deck\b"
     r"|description|excerpt|entradilla|bajada|vorspann|strap-?line|tagline"
@@ -46,33 +48,33 @@ _STANDFIRST = regex(
     re.IGNORECASE,
 )
 _SPACE = regex(r"\s+")
-_MIN_WORDS = 5
-_MIN_ANCHOR_WORDS = 8
-_MAX_LINKED = 0.4
-_MAX_RUN = 3
-_MAX_HEAD = 4
-_MIN_LEDE = 60  # characters
-_MIN_LOST = 100
+_MIN_WORDS = 5  # of a paragraph
+_MIN_ANCHOR_WORDS = 8  # of an extracted paragraph whose siblings are examined
+_MAX_LINKED = 0.4  # share of a paragraph's characters that are links
+_MAX_RUN = 3  # missing paragraphs between two extracted paragraphs
+_MAX_HEAD = 4  # paragraphs between headline and story
+_MIN_LEDE = 60  # characters of a missing paragraph above the text
+_MIN_LOST = 100  # characters of a missing paragraph within the text
 _MATCHED = ("p", "h2", "h3", "h4", "div")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph, and whether the page sets it apart as a standfirst."""
+    """A paragraph, and whether the page marks it as a standfirst."""
 
     text: str
     standfirst: bool = False
 
 
 def squeezed(text: str) -> str:
-    """Return a text without its white space, by which lines and elements are compared."""
+    """Return a text without its white space, for the comparison of lines and elements."""
     return "".join(text.split())
 
 
 def own_text(
     blocks: list[Block], prose: list[Block], story: Story | None, evidence: str
 ) -> tuple[set[HtmlElement], set[HtmlElement]]:
-    """Return the running text inside the story's element, and that between headline and story."""
+    """Return the elements of running text inside the story, and between headline and story."""
     if story is None:
         return set(), set()
     inside, running = {p.element for p in story.prose}, {p.element for p in prose}
@@ -92,17 +94,18 @@ def own_text(
 def repair(
     blocks: list[Block], lines: list[str], own: tuple[set[HtmlElement], set[HtmlElement]]
 ) -> list[Paragraph]:
-    """Put back <p> siblings of kept paragraphs that are missing among them, and `own`.
+    """Add missing paragraphs to extracted lines.
 
-    trafilatura drops repeated paragraphs (a refrain, a quote given twice) and, at times, one
-    in the middle of the text. Whatever else it left out, at the edges above all, was left out
-    for good reason more often than not (benchmarks/reading_html.md).
+    Two kinds are added: `<p>` siblings of extracted paragraphs, and the elements in `own`.
+    trafilatura drops repeated paragraphs (a refrain, a quote given twice) and sometimes one in the
+    middle of the text. Most other paragraphs that it left out, above all at the edges, were
+    rightly left out (benchmarks/reading_html.md).
     """
     keys = [key(line) for line in lines]
     unmatched: dict[str, list[int]] = defaultdict(list)
     for index in reversed(range(len(keys))):
         unmatched[keys[index]].append(index)
-    known = " ".join(keys)  # a <br> makes lines of one element
+    known = " ".join(keys)  # an element with a <br> may be several lines
     elements = [(b.element, b.text) for b in blocks if b.element.tag in _MATCHED]
     match: dict[int, int] = {}
     for place, (element, text) in enumerate(elements):
@@ -134,9 +137,9 @@ def _unmatched_text(
     lines: list[str],
     own: tuple[set[HtmlElement], set[HtmlElement]],
 ) -> set[int]:
-    """Return the places of sentences that are missing above or among the kept paragraphs.
+    """Return the places of sentences that are missing above or among the extracted paragraphs.
 
-    A lede or a standfirst below the headline is the article's whatever element it stands in.
+    A lede or a standfirst between headline and story belongs to the article in any element.
     """
     if not match:
         return set()
@@ -162,10 +165,11 @@ def _lost(
     known: str,
     kept: Mapping[str, object],
 ) -> set[int]:
-    """Return the places of paragraphs to put back.
+    """Return the places of missing `<p>` elements.
 
-    They are siblings of a kept paragraph of some length and either repeat a kept paragraph or
-    stand, no more than a few in a row, between two kept ones.
+    A missing paragraph is a sibling of an extracted paragraph of at least 8 words. It either
+    repeats an extracted paragraph, or is one of at most 3 missing paragraphs between two
+    extracted paragraphs.
     """
     families: dict[HtmlElement, list[int]] = defaultdict(list)
     for place, (element, _) in enumerate(elements):
@@ -175,7 +179,7 @@ def _lost(
     for family in families.values():
         if not any(p in match and len(elements[p][1].split()) >= _MIN_ANCHOR_WORDS for p in family):
             continue
-        run: list[int] | None = None  # None: no kept sibling yet
+        run: list[int] | None = None  # None until an extracted sibling appears
         for place in family:
             element, text = elements[place]
             if place in match:
@@ -192,6 +196,7 @@ def _lost(
 
 
 def _is_prose(element: HtmlElement, text: str) -> bool:
+    """Return whether an element is running text, by its words, class, pictures and links."""
     if len(key(text).split()) < _MIN_WORDS or _FURNITURE.search(_labels(element)):
         return False
     if next(element.iter("img", "picture", "video"), None) is not None:
@@ -203,7 +208,7 @@ def _is_prose(element: HtmlElement, text: str) -> bool:
 
 
 def _is_byline(element: HtmlElement) -> bool:
-    """Whether a line names its author or its time by mark-up, or by what its element is called."""
+    """Return whether an element contains an author or a time, by its tags or its class."""
     return bool(_FURNITURE.search(_labels(element))) or any(
         each.tag == "time"
         or each.get("rel") == "author"
@@ -213,7 +218,7 @@ def _is_byline(element: HtmlElement) -> bool:
 
 
 def _is_standfirst(element: HtmlElement) -> bool:
-    """Whether the page marks an element as standing before the article, by tag or by name."""
+    """Return whether the page marks an element as a standfirst, by its tag or class."""
     if element.tag in ("h2", "h3", "h4"):
         return True
     near = [element, *islice(element.iterancestors(), 2)]
@@ -221,6 +226,7 @@ def _is_standfirst(element: HtmlElement) -> bool:
 
 
 def _labels(element: HtmlElement) -> str:
+    """Return an element's class, id, itemprop and data-testid as one text."""
     names = ("class", "id", "itemprop", "data-testid")
     return " ".join(element.get(name) or "" for name in names)
 

@@ -1,4 +1,4 @@
-"""Text that a CMS keeps as objects: `{"rendered": ...}`, trees of blocks, one text a language."""
+"""Read text that a CMS stores as objects: `{"rendered": ...}`, trees of blocks, translations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from summkit.patterns import regex
 from summkit.reading.formats.field_names import normal
 from summkit.reading.formats.mobiledoc import blocks_of, is_mobiledoc
 
-_DEEPEST = 40
+_DEEPEST = 40  # levels
 
 BLOCK_END = "\u2029"
-"""Between the blocks of a tree, of which each may be a text or HTML."""
+"""The separator of a tree's blocks, each of which may be plain text or HTML."""
 
-# Keys that hold a node's text or what it is made of, the surest first, as `normal` gives them.
+# Keys of a node's text or children, the surest first, in the form that `normal` returns.
 TEXT_KEYS = (
     "rendered", "processed", "html", "innerhtml", "bodyhtml", "contenthtml", "value", "text",
     "plaintext", "plain", "quote", "bodytextsummary", "bodytext", "contenttext", "raw", "main",
@@ -25,6 +25,7 @@ TEXT_KEYS = (
     "data", "attributes", "fields", "root", "doc", "document", "richtext", "p", "t", "s", "m", "l",
 )  # fmt: skip
 _KIND = ("type", "_type", "nodeType", "__component", "blockName", "kind", "role", "acf_fc_layout")
+# Kinds of nodes that contain no running text: "image", "core/gallery".
 _SKIPPED = regex(
     r"image|photo|picture|video|audio|embed|gallery|figure|caption|media|asset|iframe|\bscript\b|"
     r"raw_?html|html-?block|code|advert|\bad\b|divider|delimiter|separator|spacer|related|promo|"
@@ -32,35 +33,39 @@ _SKIPPED = regex(
     r"\bhr\b|^table$|interstitial|link_list|reference_list|table-of-contents",
     re.IGNORECASE,
 )
+# Kinds of nodes that are a block of text: "paragraph", "heading-two".
 _PARAGRAPH = regex(
     r"paragraph|^p$|^block$|heading|header|^h[1-6]$|title|list-?_?item|^li$|quote|standfirst",
     re.IGNORECASE,
 )
+# Kinds of nodes within a block of text: "text", "hyperlink".
 _INLINE = regex(
     r"^(?:text|span|link|hyperlink|entry-hyperlink|asset-hyperlink|a|strong|b|em|i|mention|"
     r"emoji|line-?break|hard-?_?break|fragment|autolink|mark|u|s|sub|sup)$",
     re.IGNORECASE,
 )
-_BREAK = regex(r"line-?break|hard-?_?break", re.IGNORECASE)
-_LOCALE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BREAK = regex(r"line-?break|hard-?_?break", re.IGNORECASE)  # "hardBreak"
+_LOCALE = regex(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # "en", "pt-BR"
 _BLOCK = ("__component", "blockName", "acf_fc_layout")
 
 
 def text_of(value: Any, language: str | None = None) -> str | None:
-    """Return the text, or the HTML, that a value holds; None where it is of another kind.
+    """Return the text or HTML in a value; None if the value is of another kind.
 
-    `BLOCK_END` stands between blocks. "" is an object that may hold text and has none.
+    `BLOCK_END` separates blocks. An object that may contain text but has none gives "".
 
     Parameters
     ----------
+    value
+        The value.
     language
-        Which text to take of one that is there in several languages.
+        The language to return, if the text exists in several languages.
     """
     return _text(value, language, inline=False, depth=0)
 
 
 def from_json(text: str) -> Any:
-    """Return the object or list that a text is as JSON, else the text: CMS export columns so."""
+    """Return the object or list that a text encodes as JSON (in CMS exports), else the text."""
     if text[:1] in "{[" and text.rstrip()[-1:] in "}]":
         try:
             value = json.loads(text)
@@ -88,6 +93,7 @@ def _text(value: Any, language: str | None, *, inline: bool, depth: int) -> str 
 def _of_object(
     value: Mapping[str, Any], language: str | None, *, inline: bool, depth: int
 ) -> str | None:
+    """Return the text of an object; "" for a kind of block without text, None for no text."""
     kind = kind_of(value)
     if _BREAK.fullmatch(kind):
         return "\n"
@@ -109,14 +115,14 @@ def _of_object(
     if texts and not kind and all(_LOCALE.fullmatch(str(name)) for name in texts):
         chosen = _in_language(texts, language)
         return _text(texts[chosen], language, inline=inline, depth=depth)
-    # A block of a kind that nobody knows (a divider, a map) holds no text.
+    # A block of an unknown kind (a divider, a map) contains no text.
     return "" if known or kind or not value else None
 
 
 def _with_items(
     text: str, name: str, names: Mapping[str, Any], language: str | None, depth: int
 ) -> str:
-    """Return a list item's text with those of the list within it, as Editor.js nests lists."""
+    """Return a list item's text together with the items of its inner list (Editor.js)."""
     if name not in ("content", "text") or not isinstance(names.get("items"), list):
         return text
     return BLOCK_END.join(filter(None, (text, _text(names["items"], language, inline=False,
@@ -124,6 +130,7 @@ def _with_items(
 
 
 def _in_language(texts: Mapping[str, Any], language: str | None) -> str:
+    """Return the locale of the language; else of English, else the first."""
     for wanted in filter(None, (language, "en")):
         for name in texts:
             if re.split("[-_]", name)[0].lower() == wanted:
@@ -132,14 +139,15 @@ def _in_language(texts: Mapping[str, Any], language: str | None) -> str:
 
 
 def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth: int) -> str | None:
+    """Return the text of a list of nodes; None if an item is of another kind."""
     items = [item for item in value if item is not None]
     if items and all(isinstance(item, Mapping) and "role" in item for item in items):
-        # One text in several lengths, as ninjs has headlines and bodies.
+        # ninjs gives headlines and bodies in several lengths; the role "main" is the full one.
         items = [next((item for item in items if item["role"] == "main"), items[0])]
     parts = []
     for item in items:
         if _is_run(item) and not isinstance(item["insert"], str):
-            text: str | None = "\n"  # a picture
+            text: str | None = "\n"  # Quill's picture
         elif _is_run(item):
             text = item["insert"]
         else:
@@ -157,24 +165,24 @@ def _of_list(value: Sequence[Any], language: str | None, *, inline: bool, depth:
 
 
 def _is_run(item: Any) -> bool:
-    """Whether an item is a stretch of a paragraph: Quill's inserts, marked up one by one."""
+    """Return whether an item is a piece of a paragraph in Quill's format."""
     return isinstance(item, Mapping) and "insert" in item
 
 
 def _are_leaves(value: Any) -> bool:
-    """Whether the children of a node are stretches of text: Slate's, which say no kind."""
+    """Return whether a node's children are pieces of text without a kind (Slate)."""
     return isinstance(value, list) and all(
         isinstance(item, Mapping) and "text" in item and not kind_of(item) for item in value
     )
 
 
 def is_block(value: Mapping[str, Any]) -> bool:
-    """Whether an object is a part of a text, such as a quotation with a title, and no article."""
+    """Return whether an object is a part of a text, such as a quotation with a title."""
     return any(name in value for name in _BLOCK) or bool(_PARAGRAPH.search(kind_of(value)))
 
 
 def kind_of(value: Mapping[str, Any]) -> str:
-    """Return what a node of a tree says it is, or ""."""
+    """Return the kind that a node of a tree declares, or ""."""
     for name in _KIND:
         kind = value.get(name)
         if isinstance(kind, str):

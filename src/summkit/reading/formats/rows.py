@@ -1,4 +1,4 @@
-"""Records that are read piece by piece: JSON lines, JSON, CSV, TSV, Parquet, called all alike."""
+"""Readers of formats that are read piece by piece; all have the same parameters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from summkit.reading.stream import utf8
 Pieces = Iterable[bytes]
 Mapped = Mapping[str, str]
 Raw = IO[bytes] | None
-"""The file that the pieces are from, for a format that seeks in it."""
+"""The file that the pieces come from, for a format that needs to seek in it."""
 
 
 def read_jsonl(
@@ -27,14 +27,14 @@ def read_jsonl(
 def read_json(
     pieces: Pieces, where: str, limit: int, mapping: Mapped, raw: Raw = None
 ) -> Iterator[Row]:
-    """Yield the objects of a JSON array, or the one object that is the file."""
+    """Yield the objects of a JSON array, or the file's only object."""
     return json_rows(recoded(utf8(pieces, where)), limit, where)
 
 
 def read_csv(
     pieces: Pieces, where: str, limit: int, mapping: Mapped, raw: Raw = None
 ) -> Iterator[Row]:
-    """Yield the rows of CSV, whatever separates its columns."""
+    """Yield the rows of CSV, whatever the separator of its columns."""
     text = recoded(utf8(pieces, where))
     return csv_rows(text, limit, where, None, numbered=by_number(mapping))
 

@@ -1,8 +1,8 @@
-r"""RTF -> Article.
+r"""Read RTF as an Article.
 
-striprtf (the extra `documents`) knows destinations, code pages and \u; it is small, maintained and
-pure Python. What it shows as it is, is mended before: hidden and deleted text, cells of tables,
-instructions of fields.
+striprtf (the extra `documents`) handles destinations, code pages and \u; it is small, maintained
+and pure Python. This module first removes or marks the parts that striprtf would print as text:
+hidden and deleted text, cells of tables, instructions of fields.
 """
 
 from __future__ import annotations
@@ -17,25 +17,26 @@ from summkit.patterns import regex
 from summkit.reading.formats.office import Block, article_of, row_blocks
 from summkit.reading.limits import DEFAULT_LIMITS, Limits
 
+# A control word, an escaped byte, a control symbol, a brace, or text: "\b0", "\'e9", "\~".
 _TOKEN = regex(
     r"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'[0-9A-Fa-f]{2}|\\[^A-Za-z]|[{}]|[^\\{}]+", re.DOTALL
 )
-_BINARY = regex(rb"\\bin(\d{1,9}) ?")
-_HIGH = regex(rb"[\x80-\xff]")
-_TITLE = regex(r"\{\\title ([^{}]{1,300})\}")
+_BINARY = regex(rb"\\bin(\d{1,9}) ?")  # "\bin1024 ", before 1024 bytes of a picture
+_HIGH = regex(rb"[\x80-\xff]")  # a byte that is not ASCII
+_TITLE = regex(r"\{\\title ([^{}]{1,300})\}")  # "{\title Fire in port}"
 _CELL = "\x1f"
 _ROW = "\x1e"
 _LINE = "\x1d"
 _RENAMED = {"cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW, "line": _LINE}
-_FONT = regex(r"\{\\f(\d{1,5})\b[^{};]{0,200}?\\fcharset(\d{1,3})\b")
-# Of fonts, by the number of their character set.
+_FONT = regex(r"\{\\f(\d{1,5})\b[^{};]{0,200}?\\fcharset(\d{1,3})\b")  # "{\f1\fcharset204"
+# Code pages of fonts, by the number of their character set.
 _PAGES = {
     128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
     238: "cp1250",
 }  # fmt: skip
-_MOST_INSTEAD = 8
-_ANSI = regex(r"\\ansicpg(\d{3,5})")
+_MOST_INSTEAD = 8  # bytes after "\u" that repeat its character for old programs
+_ANSI = regex(r"\\ansicpg(\d{3,5})")  # "\ansicpg1252"
 _ANSI_PAGES = frozenset("437 850 852 866 874 932 936 949 950".split()) | {
     str(page) for page in range(1250, 1259)
 }
@@ -54,12 +55,12 @@ def read_rtf(
 ) -> Article:
     r"""Read a rich text file.
 
-    Each ``\par`` ends a paragraph; the first line is the headline where it looks like one.
+    Each ``\par`` ends a paragraph. The first line is the headline if it looks like a headline.
 
     Raises
     ------
     InputError
-        If it is no RTF or has no text, or the extra `documents` is not installed.
+        If the data is no RTF or has no text, or the extra `documents` is not installed.
     """
     try:
         from striprtf import striprtf
@@ -84,7 +85,7 @@ def read_rtf(
 
 
 def _escaped(data: bytes) -> str:
-    """Return RTF in ASCII: binary pictures taken out, raw bytes written as escapes."""
+    """Return RTF in ASCII: without binary pictures, and with raw bytes written as escapes."""
     parts, position = [], 0
     while match := _BINARY.search(data, position):
         parts.append(data[position : match.start()])
@@ -95,7 +96,7 @@ def _escaped(data: bytes) -> str:
 
 
 def _in_unicode(markup: str) -> str:
-    """Return RTF whose bytes are characters where a font of another alphabet is set."""
+    r"""Return RTF in which bytes in a font of another alphabet are written as "\u" escapes."""
     pages = {int(font): _PAGES.get(int(kind), "") for font, kind in _FONT.findall(markup)}
     if not any(pages.values()):
         return markup
@@ -103,7 +104,7 @@ def _in_unicode(markup: str) -> str:
     own = f"cp{ansi[1]}" if ansi and ansi[1] in _ANSI_PAGES else "cp1252"
     parts: list[str] = []
     fonts, held = [own], bytearray()
-    instead, each_instead = 0, 1  # bytes that stand in for a character
+    instead, each_instead = 0, 1  # bytes that repeat a "\u" character for old programs
     for match in _TOKEN.finditer(markup):
         piece = match[0]
         if piece[:2] == "\\'" and instead:
@@ -138,9 +139,9 @@ def _escape(character: str) -> str:
 
 
 def _visible(markup: str) -> Iterator[str]:
-    """Yield RTF without hidden and deleted text and fields' instructions; cells are marked."""
+    """Yield RTF without hidden and deleted text and fields' instructions, with cells marked."""
     hidden: list[bool] = [False]  # by group, the innermost last
-    skipped = 0  # the group of a field's instruction, 0 outside
+    skipped = 0  # the level of a field's instruction; 0 outside of an instruction
     for match in _TOKEN.finditer(markup):
         piece, word = match[0], match[1]
         if piece == "{":
@@ -161,7 +162,7 @@ def _visible(markup: str) -> Iterator[str]:
         elif skipped or (hidden[-1] and word not in _SHOWN):
             continue
         elif word == "u" and not -0x10000 < int(match[2] or 0) < 0x110000:
-            yield "\\u65533 "  # of one bad number the rest of the text is no worse
+            yield "\\u65533 "  # a wrong number must not make the whole text unreadable
             continue
         elif word in _RENAMED:
             yield _RENAMED[word]
@@ -170,7 +171,7 @@ def _visible(markup: str) -> Iterator[str]:
 
 
 def _blocks(text: str) -> tuple[list[Block], list[list[str]]]:
-    """Return paragraphs and the rows of tables of data."""
+    """Return the paragraphs, and the rows of tables of data."""
     blocks: list[Block] = []
     tables: list[list[str]] = []
     for piece in text.replace(_LINE, "\n").split("\n"):

@@ -1,4 +1,4 @@
-"""Text that stands in no paragraph, or in one with <br><br>, is given paragraphs of its own."""
+"""Make paragraphs of text that is in no paragraph, or that only <br><br> divides."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _HOLDERS = frozenset(
     }
 )
 _SECTIONS = ("section", "article", "main", "center")
-_MIXED = frozenset({"li", "header", "dd"})  # their text is parted at <br><br> alone
+_MIXED = frozenset({"li", "header", "dd"})  # elements whose text only <br><br> divides
 _FEWEST_WORDS = 5
 _FEWEST_PREFORMATTED = 40  # words
-_BLANK = regex(r"\n[^\S\n]*\n\s*")
+_BLANK = regex(r"\n[^\S\n]*\n\s*")  # a blank line
 _FEWEST_WIDE = 12  # characters, in scripts without spaces
-_MOST_LINKED = 0.5
+_MOST_LINKED = 0.5  # share of a run's characters
 
 
 def make_paragraphs(tree: HtmlElement) -> None:
-    """Wrap each run of text beside blocks, or between <br><br>, into a <p>.
+    """Wrap each run of text between blocks, or between <br><br>, into a <p>.
 
-    Browsers show such a run as a paragraph; extractors look at <p> and lose it, and it is the
-    lede more often than not. A run of few words or mostly of links stays as it is.
+    Browsers show such a run as a paragraph. Extractors expect a <p> and lose the run, which often
+    is the lede. A run of few words, or mostly of links, stays unchanged.
     """
     for element in list(tree.iter("pre")):
         _open_preformatted(element)
@@ -46,7 +46,7 @@ def make_paragraphs(tree: HtmlElement) -> None:
         if parent is not None and parent.tag in _HOLDERS and parent.tag not in _MIXED:
             holders[parent] = True
     for element in tree.iter(*_SECTIONS):
-        holders.setdefault(element, False)  # of text alone: a <div> is read, these are not
+        holders.setdefault(element, False)  # trafilatura reads plain text in a <div>, not in these
     for br in tree.iter("br"):
         if not (br.tail or "").strip() and (after := br.getnext()) is not None:
             parent = br.getparent()
@@ -55,11 +55,11 @@ def make_paragraphs(tree: HtmlElement) -> None:
     for holder in holders:
         _wrap_runs(holder)
     for br in tree.iter("br"):
-        br.tail = f" {br.tail or ''}"  # so that the words beside it do not run together
+        br.tail = f" {br.tail or ''}"  # so that the words before and after it stay separate
 
 
 def _open_preformatted(element: HtmlElement) -> None:
-    """Make paragraphs of a <pre> of running text, as wires and old archives have it; no code."""
+    """Make paragraphs of a <pre> of running text, as old archives have it; code stays."""
     from lxml.html import Element
 
     text = element.text_content()
@@ -80,18 +80,18 @@ def _open_preformatted(element: HtmlElement) -> None:
 
 
 def _wrap_runs(holder: HtmlElement) -> None:
-    """Wrap the runs of one element; a <p> that holds several becomes a <div> of them."""
+    """Wrap the runs of one element; a <p> with several runs becomes a <div> of paragraphs."""
     from lxml.html import Element
 
     if not _has_text(holder):
         return
     runs: list[list[HtmlElement]] = []
-    texts: list[str] = []  # the text in front of each run's first element
+    texts: list[str] = []  # the text before each run's first element
     children = list(holder)
     run: list[HtmlElement] = []
     text, lead = "", holder.text or ""
     ends: list[HtmlElement | None] = []
-    start: HtmlElement | None = None  # the run stands behind it
+    start: HtmlElement | None = None  # the element before the run
     for place, child in enumerate(children):
         double = (
             child.tag == "br"
@@ -107,7 +107,7 @@ def _wrap_runs(holder: HtmlElement) -> None:
         elif child.tag == "br" and start is not None and start.tag == "br" and not run:
             if lead.strip():
                 run.append(child)
-            else:  # the second of two, and any after it
+            else:  # the second of two <br>, or a further one
                 start, lead = child, child.tail or ""
         else:
             run.append(child)
@@ -137,6 +137,7 @@ def _wrap_runs(holder: HtmlElement) -> None:
 
 
 def _has_text(holder: HtmlElement) -> bool:
+    """Return whether an element contains text directly or in inline elements."""
     if holder.text and not holder.text.isspace():
         return True
     for child in holder:
@@ -150,6 +151,7 @@ def _holds_block(element: HtmlElement) -> bool:
 
 
 def _is_prose(run: list[HtmlElement], text: str, fewest: int = _FEWEST_WORDS) -> bool:
+    """Return whether a run has enough words and is not mostly links."""
     parts = [text]
     linked = 0
     for element in run:

@@ -1,4 +1,4 @@
-"""What content is: by the file's name where that says enough, and by how it begins."""
+"""Recognise the format of content by its beginning, and by the file's name if it is reliable."""
 
 from __future__ import annotations
 
@@ -9,47 +9,48 @@ from summkit.patterns import regex
 from summkit.reading.formats.registry import FORMATS
 from summkit.reading.formats.tables import is_table
 
-SNIFFED = 4096  # bytes of content looked at
+SNIFFED = 4096  # bytes of content that are examined
 
-# What stands beside articles in a folder and is none: passed over without a word.
+# Suffixes of files next to articles in a folder; they are skipped without a message.
 FURNITURE = frozenset(
     (
         ".png .jpg .jpeg .gif .webp .avif .svg .ico .bmp .tif .tiff .mp3 .mp4 .m4a .wav .ogg .webm"
         " .mov .css .js .mjs .map .woff .woff2 .ttf .otf .eot .pyc .lock .toml .yaml .yml"
     ).split()
 )
-_HTML = regex(
+_HTML = regex(  # "<!doctype html", "<p>"
     rb"<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|meta|title|script)\b", re.IGNORECASE
 )
 _DECLARED = regex(rb"<\?xml\b")
-_XML = regex(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)
-# What stands before the first element: declaration, instructions, comments and document type.
+_XML = regex(rb"<\?xml[^>]*>\s*(?:<!--.*?-->\s*)*", re.DOTALL)  # the declaration and comments
+# An item before the first element: declaration, instruction, comment or document type.
 _BEFORE = regex(
     rb"(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)\s*",
     re.DOTALL | re.IGNORECASE,
 )
+# The first element with its attributes, and whether another element follows: "<rss a='1'><".
 _FIRST = regex(
     rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*)>?\s*(<?)"
 )
-_ATTRIBUTES = regex(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")
+_ATTRIBUTES = regex(rb"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?")  # ' version="2.0"'
 _PAGE = frozenset(b"html body head div p main h1".split())
 _PAGE_PARTS = frozenset(
     b"a abbr aside audio b base big blockquote br button center dd details dl dt em figure font"
     b" footer form h2 h3 h4 header hr i iframe img label li link nav noscript ol picture pre q s"
     b" section small span strong style sub sup table template u ul video".split()
 )
-_ARRAY = regex(rb"\[\s*(?:\{|\]\s*$)")
+_ARRAY = regex(rb"\[\s*(?:\{|\]\s*$)")  # "[{", "[]"
 _ROOTS = {root: each.name for each in FORMATS for root in each.roots}
 _SAME_BEGINNING = (("docx", "odt"), ("mail", "mhtml"))
-_WRAPPED = ("text", "mail", "mhtml", "mbox")  # names of files that may well hold mail
+_WRAPPED = ("text", "mail", "mhtml", "mbox")  # formats of files that may contain mail
 
 
 def by_content(head: bytes, named: str | None) -> str:
-    """Return the format of content that begins with `head`, where its name says `named`.
+    """Return the format of content that begins with `head`; `named` is the format of its name.
 
-    The name counts, except that content which begins as only one format does is that one, and
-    that text, JSON and XML come in forms that share a name: HTML or a feed saved as .txt,
-    and lines of JSON as .json or the other way round.
+    The name decides, with two exceptions. Content whose beginning occurs in only one format has
+    that format. Formats that share a suffix are distinguished by content: HTML or a feed saved as
+    .txt, JSON lines saved as .json, and JSON saved as .jsonl.
     """
     if head.startswith(b"PAR1"):
         return "parquet"
@@ -69,7 +70,7 @@ def by_content(head: bytes, named: str | None) -> str:
 
 
 def _lines(start: bytes) -> list[str]:
-    """Return the first lines as they may be read: an encoding is found out later."""
+    """Return the first lines, decoded roughly; the encoding is detected later."""
     first = start[:SNIFFED].replace(b"\r", b"\n").split(b"\n", 3)[:3]
     lines = []
     for line in filter(None, first):
@@ -81,7 +82,7 @@ def _lines(start: bytes) -> list[str]:
 
 
 def _narrow(head: bytes) -> bytes:
-    """Return UTF-16 as ASCII, roughly: enough to see how it begins."""
+    """Return UTF-16 roughly as ASCII, which is enough to recognise the beginning."""
     head = head.removeprefix(codecs.BOM_UTF8)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         head = head[2:]
@@ -91,18 +92,18 @@ def _narrow(head: bytes) -> bytes:
 
 
 def _by_beginning(start: bytes, named: str | None) -> str | None:
-    """Return the format whose beginning is sure."""
+    """Return the format whose reliable beginning matches, or None."""
     for each in FORMATS:
         if each.begins is None or not each.begins.match(start):
             continue
         if each.name in _WRAPPED and named is not None and named not in _WRAPPED:
-            continue  # a table, too, may begin with what looks like a header
+            continue  # the first line of a table may look like a header of a mail
         return named if (each.name, named) in _SAME_BEGINNING else each.name
     return None
 
 
 def xml_kind(start: bytes) -> str | None:
-    """Return the format of XML, "xml" where it is of no kind that is read; None for no XML."""
+    """Return the format of XML, "xml" for a kind that summkit refuses; None if it is no XML."""
     declared = _DECLARED.match(start) is not None
     end = 0
     while before := _BEFORE.match(start, end):
@@ -118,12 +119,12 @@ def xml_kind(start: bytes) -> str | None:
         return _ROOTS[root]
     if declared or b"xmlns" in attributes:
         return "xml"
-    # Without a declaration a text may begin so ("<Name withheld> said"), and so does a page.
+    # Without a declaration, a text may begin like this ("<Name withheld> said"), and so may a page.
     return "xml" if nested and name not in _PAGE_PARTS and not _HTML.match(start) else None
 
 
 def _page_or(named: str | None, start: bytes) -> str:
-    """Return the format of what begins with "<" and is no XML."""
+    """Return the format of content that begins with "<" and is no XML."""
     if named not in (None, "text", "json", "jsonl", "xml"):
         return named
     start = _XML.sub(b"", start[:SNIFFED], count=1)
@@ -133,7 +134,7 @@ def _page_or(named: str | None, start: bytes) -> str:
 
 
 def holds_record(head: bytes) -> bool:
-    """Whether content begins with a line that is a whole record: what follows changes nothing."""
+    """Return whether the first line is a complete record, which decides the format."""
     line, ended, _ = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")
     if not ended or not line.startswith(b"{"):
         return False
@@ -143,6 +144,7 @@ def holds_record(head: bytes) -> bool:
 
 
 def _json_kind(start: bytes, named: str | None) -> str:
+    """Return whether content is a JSON array or object, JSON lines, or only text."""
     if _ARRAY.match(start):
         return "json"
     if named is None and start.startswith(b"["):
@@ -152,7 +154,7 @@ def _json_kind(start: bytes, named: str | None) -> str:
     line, ended, _ = start.partition(b"\n")
     whole = isinstance(parse_object(line), dict) if ended else len(start) >= SNIFFED - 64
     if named is None:
-        # A text may begin with a brace; an object has a name in quotes after it.
+        # A text may begin with a brace; in an object, a name in quotes follows the brace.
         if re.match(rb'\{\s*(?:"|\})', start) is None:
             return "text"
         return "jsonl" if whole or len(line) > 2 else "json"

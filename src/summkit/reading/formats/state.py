@@ -1,7 +1,8 @@
-"""Articles in the data that scripts build a page from: ``__NEXT_DATA__``, ``__NUXT__`` and kin.
+"""Find articles in the data from which scripts build a page, such as ``__NEXT_DATA__``.
 
-No framework's shape is known here. An object that has a title, and running text below it, is
-an article; where there is none, the strings of the script that are running text are.
+The module does not depend on the structure of a particular framework. An object with a title and
+running text below it is an article. If there is no such object, the strings of the script that are
+running text are the article.
 """
 
 from __future__ import annotations
@@ -18,21 +19,23 @@ from summkit.reading.cleaning.wrapping import ends_sentence
 from summkit.reading.formats.prose import is_prose, paragraphs, running
 
 _LARGEST = 5_000_000  # characters of one script
-_DEEPEST = 80
-_MOST_TRIES = 500
-_VALUE = regex(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")
+_DEEPEST = 80  # levels
+_MOST_TRIES = 500  # possible beginnings of a value in a script
+_VALUE = regex(r"[=(]\s*(?=[{\[]\s*[\"{\[\d])")  # '= {"' in 'window.data = {"title": ...'
 _STRING = r"(\"[^\"\\]*(?:\\.[^\"\\]*)*\"|'[^'\\]*(?:\\.[^'\\]*)*')"
+# 'JSON.parse("{...}")'
 _PARSED = regex(rf"JSON\.parse\(\s*(?:decodeURIComponent\(\s*)?{_STRING}", re.DOTALL)
+# A string that contains JSON: '= "{...}"', '= "%7B..."'.
 _ASSIGNED = regex(r"=\s*(?=[\"'](?:\{|\[\{|%7B))" + _STRING, re.DOTALL | re.IGNORECASE)
-_LITERAL = regex(rf"{_STRING}|`([^`\\]*(?:\\.[^`\\]*)*)`", re.DOTALL)
-_FLIGHT = regex(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)
+_LITERAL = regex(rf"{_STRING}|`([^`\\]*(?:\\.[^`\\]*)*)`", re.DOTALL)  # a string of JavaScript
+_FLIGHT = regex(r"^[0-9a-f]+:(?:T[0-9a-f]+,|[A-Z]+)?(.+)$", re.MULTILINE)  # 'a:["$","p",...]'
 _DEKS = (
     *("standfirst", "dek", "deck", "subtitle", "subheadline", "subhead", "strapline", "subheading"),
     *("lead", "lede", "description", "summary", "excerpt", "abstract"),
 )
 _TITLES = ("headline", "headlines", "title", "hed", "heading", "name")
 _OWN = frozenset({"url", "slug", "link", "href", "canonicalurl", "path", "permalink", "uri"})
-# What stands beside an article's text in its data, and is not its text.
+# Names of fields next to an article's text that do not contain its text: "relatedArticles".
 _ASIDE = regex(
     r"relat|recommend|comment|most|popular|trend|teaser|promo|latest|sidebar|nav|menu|footer|config"
     r"|i18n|translation|messages|label|seo|meta|opengraph|twitter|tags?$|author|byline|writer|bio$"
@@ -41,7 +44,9 @@ _ASIDE = regex(
     r"|^ads?$|cookie|consent|legal|disclaimer|copyright|styles?$|script|query|error|schema",
     re.IGNORECASE,
 )
+# Kinds of objects that are a block of text: "paragraph", "textBlock", "h2".
 _BLOCK = regex(r"para|^p$|text-?block|^blockquote$|quote$|^block$|list-?item|^li$|^h[1-6]$|head")
+# Kinds of objects that are no running text: "image", "newsletterSignup".
 _APART = regex(
     r"image|figure|caption|video|audio|embed|gallery|related|newsletter|advert|^ad$|promo|pull|code"
     r"|script|button|form|byline|author",
@@ -61,7 +66,7 @@ _INLINE = (
 
 
 class Found(NamedTuple):
-    """An article in a page's data; `headline`, `dek`: "" where none stands beside the text."""
+    """An article in a page's data; `headline` and `dek` are "" if the data has none."""
 
     headline: str
     paragraphs: list[str]
@@ -69,9 +74,10 @@ class Found(NamedTuple):
 
 
 def stories(scripts: Sequence[tuple[str, str]]) -> list[Found]:
-    """Return what may be articles in the scripts, each a type and a text; the first is found first.
+    """Return the possible articles in the scripts, in the scripts' order.
 
-    Nothing is executed. Scripts of more than five million characters are passed over.
+    Each script is a pair of its type and its text. No script is executed. Scripts of more than
+    five million characters are skipped.
     """
     found: list[Found] = []
     literals: list[Found] = []
@@ -95,7 +101,7 @@ def stories(scripts: Sequence[tuple[str, str]]) -> list[Found]:
 
 
 def _is_flight(value: Any) -> bool:
-    """Whether a value is a piece of React's stream: a number and rows of text."""
+    """Return whether a value is a piece of React's stream: a number and rows of text."""
     return (
         isinstance(value, list)
         and len(value) == 2
@@ -112,7 +118,7 @@ def _json(text: str) -> Any:
 
 
 def _values(script: str) -> Iterator[Any]:
-    """Yield what a script assigns or hands over as JSON."""
+    """Yield the JSON values that a script assigns to variables or passes to functions."""
     for match in chain(_PARSED.finditer(script), _ASSIGNED.finditer(script)):
         text = _string(match[1])
         yield _json(unquote(text) if text.startswith("%") else text)
@@ -131,7 +137,7 @@ def _values(script: str) -> Iterator[Any]:
 
 
 def _string(quoted: str) -> str:
-    """Return what a string literal of JavaScript says."""
+    """Return the text of a JavaScript string literal."""
     inner = quoted[1:-1]
     if quoted[0] != '"':
         inner = re.sub(r"\\(['`$])", r"\1", inner)
@@ -154,7 +160,7 @@ def _literals(script: str) -> list[str]:
 
 
 def _articles(value: Any) -> list[Found]:
-    """Return the objects of some data that have running text, those with a title first."""
+    """Return the objects in a value that contain running text, the objects with a title first."""
     if isinstance(value, list) and _is_flat(value):
         value = _unflattened(value)
     if not isinstance(value, dict | list):
@@ -165,7 +171,7 @@ def _articles(value: Any) -> list[Found]:
 
 
 class _Reader:
-    """Walks through data, and notes each object that has a title and running text."""
+    """The walker through data that records each object with a title and running text."""
 
     def __init__(self, root: Any) -> None:
         self.found: list[Found] = []
@@ -173,7 +179,7 @@ class _Reader:
         self._visiting: set[str] = set()
 
     def lines(self, node: Any, depth: int) -> list[str]:
-        """Return the running text of a part, without that of articles inside it."""
+        """Return the running text of a node, without the text of articles inside it."""
         if depth > _DEEPEST:
             return []
         if isinstance(node, str):
@@ -186,6 +192,7 @@ class _Reader:
         return self._object(node, depth) if isinstance(node, dict) else []
 
     def _object(self, node: dict[str, Any], depth: int) -> list[str]:
+        """Return the running text of an object; record the object if it is an article."""
         target = node.get("__ref")
         if isinstance(target, str) and isinstance(self._root, dict):
             return self._referred(target, depth)
@@ -204,11 +211,11 @@ class _Reader:
         if title and lines:
             self.found.append(Found(" ".join(paragraphs(title)), lines, _dek(node)))
             if not _OWN.isdisjoint(map(str.lower, node)):
-                return []  # an article of its own in a list of several
+                return []  # the object is one of several articles
         return lines
 
     def _referred(self, target: str, depth: int) -> list[str]:
-        """Follow Apollo's references, which name an object beside this one."""
+        """Return the text of the object that one of Apollo's references points to."""
         if target in self._visiting:
             return []
         self._visiting.add(target)
@@ -218,7 +225,7 @@ class _Reader:
 
 
 def _dek(node: dict[str, Any]) -> str:
-    """Return what an object calls its standfirst."""
+    """Return an object's standfirst, by the name of its field."""
     for name in _DEKS:
         value = next((v for k, v in node.items() if k.lower() == name), None)
         if isinstance(value, dict):  # Arc: {"basic": "..."}
@@ -229,6 +236,7 @@ def _dek(node: dict[str, Any]) -> str:
 
 
 def _kind(node: dict[str, Any]) -> str:
+    """Return the kind that an object declares, in lower case, or ""."""
     for name in ("type", "nodeType", "_type", "__typename", "tag", "tagName", "blockType", "kind"):
         value = node.get(name)
         if isinstance(value, str):
@@ -237,7 +245,7 @@ def _kind(node: dict[str, Any]) -> str:
 
 
 def _element(node: list[Any]) -> dict[str, Any] | None:
-    """Return React's ["$", "p", key, {...}] as the object it stands for."""
+    """Return React's ["$", "p", key, {...}] as the object that it describes."""
     if len(node) >= 4 and node[0] == "$" and isinstance(node[1], str) and isinstance(node[3], dict):
         props = node[3]
         return {"type": node[1], "children": props["children"]} if "children" in props else props
@@ -245,7 +253,7 @@ def _element(node: list[Any]) -> dict[str, Any] | None:
 
 
 def _inline(node: Any, depth: int) -> str | None:
-    """Return a block's text put together of its spans; None if it holds further blocks."""
+    """Return a block's text joined from its spans; None if the block contains further blocks."""
     if isinstance(node, str):
         return node
     if depth > _DEEPEST:
@@ -265,7 +273,7 @@ def _inline(node: Any, depth: int) -> str | None:
 
 
 def _is_flat(value: list[Any]) -> bool:
-    """Whether a list is Nuxt's data, each object once and named by its place."""
+    """Return whether a list is Nuxt's data, in which objects refer to others by their place."""
     first = value[0] if value else None
     return (
         isinstance(first, list)
@@ -276,7 +284,7 @@ def _is_flat(value: list[Any]) -> bool:
 
 
 def _unflattened(flat: list[Any]) -> Any:
-    """Return Nuxt's data as nested objects; what is shared stands once, where it comes first."""
+    """Return Nuxt's data as nested objects; a shared object appears only at its first place."""
     seen: set[int] = set()
 
     def value_at(place: Any, depth: int) -> Any:

@@ -1,4 +1,4 @@
-"""CNN/DM `.story` files: the body, then each highlight under a line "@highlight"."""
+"""Read CNN/DM `.story` files: the body, then each highlight below a line "@highlight"."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.characters import clean
 from summkit.reading.formats.text import read_body
 
-_MARK = regex(r"^[ \t]*@highlight[ \t]*$", re.MULTILINE)
+_MARK = regex(r"^[ \t]*@highlight[ \t]*$", re.MULTILINE)  # "@highlight"
 
 
 def is_story(text: str) -> bool:
-    """Whether a text has a line "@highlight"."""
+    """Return whether a text has a line "@highlight"."""
     return _MARK.search(text) is not None
 
 
@@ -23,13 +23,13 @@ def read_story(
 ) -> Article:
     """Read one story.
 
-    Its highlights are the sentences of one reference (Hermann et al. 2015, Teaching
-    Machines to Read and Comprehend; the files have no headline).
+    The highlights are the sentences of one reference (Hermann et al. 2015, Teaching
+    Machines to Read and Comprehend). The files have no headline.
 
     Raises
     ------
     InputError
-        If nothing stands before the first highlight.
+        If there is no text before the first highlight.
     """
     body, *highlights = _MARK.split(clean(text))
     body, dek, dropped = read_body(body)

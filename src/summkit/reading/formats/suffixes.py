@@ -1,4 +1,4 @@
-"""What stands before and after a headline in a page's title, and how it is taken off."""
+"""Remove site names and sections before and after the headline in a page's title."""
 
 from __future__ import annotations
 
@@ -12,39 +12,42 @@ from pathlib import Path
 from summkit.patterns import regex
 
 WORD = regex(r"\w+")
-# " - ", " | ", " :: " and the like. A colon or a bare dash inside a headline is the headline's.
+# " - ", " | ", " :: " and similar separators. A colon or a bare dash is part of the headline.
 SEPARATOR = regex(r"\s+(?:[-–—―|·•»«›‹:/~]|::|\|\|)\s+|\s*[|｜]\s*")
-# Any of them, spaced or not: only beside what is known.
+# The same separators with or without spaces, used only next to a known name or headline.
 TIGHT = regex(r"\s*(?:::|\|\||[-–—―－|｜_:：/／~·・•])\s*")
 _BARS = frozenset({"|", "||", "｜", "::", "_", "«", "»", "‹", "›"})
+# A name in brackets after a title: "Fire in port (The Echo)".
 _BRACKETED = regex(r"(\S.*?)\s*[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]")
+# A name in brackets before a title: "[The Echo] Fire in port".
 _LEADING_BRACKET = regex(r"[\[(（【「〔]([^\[\]()（）【】「」〔〕]{1,80})[\])）】」〕]\s*(\S.*)")
 _LEFT, _RIGHT = " \t|｜", " \t|｜¶§"
-LONGEST_TITLE = 1_000
-_LONGEST_KEPT = 250
-SHORT_NAME = 5  # words of a site's or section's name, at most
+LONGEST_TITLE = 1_000  # characters
+_LONGEST_KEPT = 250  # characters of a text whose key is cached
+SHORT_NAME = 5  # most words in the name of a site or section
 _MOST_PARTS = 8
+# An address of a site: "www.echo.example.com".
 _DOMAIN = regex(
     r"(?:www\.)?[\w-]+(?:\.[\w-]+)?\.(?:com|org|net|info|tv|news|eu|de|at|ch|fr|es|it|nl|be|pt|ru|ua|pl|cz"
     r"|sk|hu|ro|gr|tr|se|no|dk|fi|uk|ie|us|ca|mx|br|ar|cl|co|pe|au|nz|za|in|id|my|sg|vn|jp|cn|kr|tw|hk)",
     re.IGNORECASE,
 )
-_WIDE = regex("[\u0e00-\u0eff\u3040-\u9fff]")
-_CAPITAL = regex(r"[^\W\d_]")
-_DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources costs more time
+_WIDE = regex("[\u0e00-\u0eff\u3040-\u9fff]")  # Thai, Lao, Japanese and Chinese characters
+_CAPITAL = regex(r"[^\W\d_]")  # a letter
+_DATA = Path(__file__).parent / "data" / "titles.json"  # importlib.resources would be slower
 
 
 @dataclass(slots=True)
 class Names:
-    """What a headline is not, as keys.
+    """The names in a page's titles that are no headline, as keys.
 
     Attributes
     ----------
     sites, hosts, handles
-        Names of the site: whole, as its address spells them, and on social networks. The last
-        may be a person's or a product's, so it counts only behind a headline.
+        The site's names, their spellings in its address, and its names on social networks. A
+        handle may also be the name of a person or product, so it counts only after a headline.
     authors
-        Names of the article's authors.
+        The names of the article's authors.
     """
 
     sites: set[str] = field(default_factory=set)
@@ -53,7 +56,7 @@ class Names:
     authors: set[str] = field(default_factory=set)
 
     def is_site(self, text: str) -> bool:
-        """Whether a text is a name of the site: "Echo", "The Echo", "Echo News", "echo.example"."""
+        """Return whether a text is the site's name: "Echo", "The Echo", "Echo News", "echo.com"."""
         name = key(text)
         squeezed = name.replace(" ", "")
         if name in self.sites or squeezed in self.sites:
@@ -69,12 +72,12 @@ class Names:
         )
 
     def is_behind(self, text: str) -> bool:
-        """Whether a text behind a headline is a name of the site, its handle included."""
+        """Return whether a text after a headline is the site's name or handle."""
         return self.is_site(text) or key(text).replace(" ", "") in self.handles
 
 
 def key(text: str | None) -> str:
-    """Return the words of a text in lower case: what two wordings are compared by."""
+    """Return the words of a text in lower case, for the comparison of two wordings."""
     if not text:
         return ""
     return _short_key(text) if len(text) <= _LONGEST_KEPT else _key(text)
@@ -84,36 +87,40 @@ def _key(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
 
 
-_short_key = lru_cache(maxsize=512)(_key)  # a page's titles are compared again and again
+_short_key = lru_cache(maxsize=512)(_key)  # a page's titles are compared many times
 
 
 def is_wide(text: str) -> bool:
-    """Whether a text is of a script without spaces between words (Chinese, Japanese, Thai)."""
+    """Return whether a text's script has no spaces between words (Chinese, Japanese, Thai)."""
     return not text.isascii() and _WIDE.search(text) is not None
 
 
 def count(words: str) -> int:
-    """Return the number of words; of a script without spaces, a fair guess at it."""
+    """Return the number of words; an estimate for a script without spaces."""
     return len(words.replace(" ", "")) // 2 if is_wide(words) else len(words.split())
 
 
 def without_site(
     title: str, names: Names, evidence: AbstractSet[str], *, loose: bool = False
 ) -> str:
-    """Return a title without what stands before or after the headline.
+    """Return a title without site names and sections before or after the headline.
 
-    A part is taken off when it is a known name of the site, or when what remains is word for
-    word another of the page's headlines.
+    A part is removed if it is a known name of the site, or if the remaining words are exactly
+    another of the page's headlines.
 
     Parameters
     ----------
+    title
+        The title.
+    names
+        The names of the site and the authors.
     evidence
-        The keys of those other headlines.
+        The keys of the other headlines.
     loose
-        Whether they count as well beside a colon or dash without a space before it, which in an
-        editor's own wording is the headline's.
+        Whether `evidence` also counts next to a colon or dash without a space before it. In an
+        editor's own wording, such a sign is part of the headline.
     """
-    if len(title) > LONGEST_TITLE:  # no title; and cutting it would cost its length squared
+    if len(title) > LONGEST_TITLE:  # too long for a title; the time is quadratic in the length
         return title
     while True:
         title = title.lstrip(_LEFT).rstrip(_RIGHT)
@@ -124,7 +131,7 @@ def without_site(
 
 
 def _cut(title: str, names: Names, evidence: AbstractSet[str], loose: bool) -> str | None:
-    """Return a title less one part, or None where there is none to take off."""
+    """Return a title without one of its parts, or None if no part can be removed."""
     for pattern in (SEPARATOR, TIGHT):
         parts = _parts(title, pattern)
         spaced = loose or pattern is SEPARATOR or is_wide(title)
@@ -151,7 +158,7 @@ def _cut(title: str, names: Names, evidence: AbstractSet[str], loose: bool) -> s
 
 
 def _parts(title: str, pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
-    """Return (before, separator, behind) of the first and last few separators."""
+    """Return (before, separator, after) for the first and the last few separators."""
     cuts = list(pattern.finditer(title))
     if len(cuts) > _MOST_PARTS:
         cuts = cuts[:1] + cuts[1 - _MOST_PARTS :]
@@ -160,16 +167,16 @@ def _parts(title: str, pattern: re.Pattern[str]) -> list[tuple[str, str, str]]:
 
 
 def _leads(tail: str, evidence: AbstractSet[str]) -> bool:
-    """Whether a headline follows, so that what stands before it is a section: "Politics | ..."."""
+    """Return whether the tail contains the headline, as in "Politics | Fire in port"."""
     parts = [tail, *(part for head, _, rest in _parts(tail, SEPARATOR) for part in (head, rest))]
     return any(count(key(part)) >= 3 and key(part) in evidence for part in parts)
 
 
 def without_tail(title: str) -> str:
-    """Return a page's title without what looks like a site's name, where nothing confirms it.
+    """Return a page's title without a likely site name that no other title confirms.
 
-    Only a bar, or a spaced dash before words that all begin with a capital or that papers are
-    called by, is taken for the end of a headline, and only where a headline is left.
+    The name must follow a bar, or a spaced dash if its words all begin with a capital or include
+    a usual word for papers. At least three words must remain.
     """
     if (match := _BRACKETED.fullmatch(title)) and _is_name(match[2], "(", capitals=True):
         title = match[1]
@@ -193,12 +200,13 @@ def without_tail(title: str) -> str:
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether a headline is written in Title Case, so that capitals tell no name."""
+    """Return whether a headline is in Title Case, so that capitals do not indicate a name."""
     long = [word for word in WORD.findall(text) if len(word) > 3]
     return all(word[0].isupper() or not word[0].isalpha() for word in long)
 
 
 def _is_name(tail: str, separator: str, *, capitals: bool) -> bool:
+    """Return whether the text after a separator looks like the name of a site."""
     words = key(tail).split()
     if is_wide(tail):
         return any(name in tail for name in table().outlet_ends)
@@ -218,12 +226,12 @@ def _is_name(tail: str, separator: str, *, capitals: bool) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is a tool's or a page's label: "Original text", "Loading...", "Home"."""
+    """Return whether a text is a label of a tool or page: "Original text", "Loading...", "Home"."""
     return key(text) in table().labels
 
 
 class Table:
-    """The words of ``data/titles.json``, as the rules need them."""
+    """The words of ``data/titles.json`` in the forms that the rules need."""
 
     def __init__(self) -> None:
         data = json.loads(_DATA.read_text(encoding="utf-8"))
@@ -231,6 +239,7 @@ class Table:
         self.outlets = frozenset(word for word in data["outlets"])
         self.outlet_ends = tuple(data["outlet_ends"])
         published = "|".join(re.escape(word) for word in data["published"])
+        # The date in brackets that archives add to a title: "(published 2 March 2019)".
         self.archived = regex(
             rf"\s*[(（\[](?:{published})[^()（）]{{0,12}}(?:19|20)\d\d[^()（）]{{0,6}}[)）\]]\s*$",
             re.IGNORECASE,
@@ -239,5 +248,5 @@ class Table:
 
 @cache
 def table() -> Table:
-    """Return the words of every language; read once."""
+    """Return the words of every language; the file is read once."""
     return Table()

@@ -1,4 +1,4 @@
-"""Rows of CSV and TSV."""
+"""Read the rows of CSV and TSV."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     from summkit.reading.formats.records import Row
 
 _DELIMITERS = ",;\t|"
-_SEPARATOR = regex(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)
-_LONGEST_NAME = 60
+_SEPARATOR = regex(r'"?sep=(.)"?[;,\t]*\s*', re.IGNORECASE)  # "sep=;", Excel's first line
+_LONGEST_NAME = 60  # characters of a column's name
 _NAMES = frozenset([*BODY, *HEADLINE, *DEK, *ID, *LANGUAGE, *REFERENCE, *REFERENCES])
 _BODY = frozenset(BODY)
 
 
 class _Lines:
-    """Hands lines to csv.reader, remembers those of the record being read, and can go back."""
+    """The lines for csv.reader; the lines of the current record are stored and can be reread."""
 
     def __init__(self, numbered: Iterator[tuple[int, bytes | None]], limit: int) -> None:
         self._numbered = numbered
         self._limit = limit
         self._again: list[tuple[int, str]] = []
-        self._allowance = 4 * limit  # bytes reread in all, so that no file takes forever
+        self._allowance = 4 * limit  # bytes to reread in total, so that reading takes finite time
         self.record: list[tuple[int, str]] = []
         self._size = 0
 
@@ -76,15 +76,16 @@ class _Lines:
         return number, text
 
     def next_record(self) -> None:
+        """Forget the lines of the last record."""
         self.record, self._size = [], 0
 
     def give_back(self) -> None:
-        """Give the record just read again."""
+        """Make the lines of the current record the next lines."""
         self._again.extend(reversed(self.record))
         self.next_record()
 
     def go_back(self) -> None:
-        """Give all lines of the bad record but its first to the next one."""
+        """Make all lines of a bad record except the first the next lines."""
         rest = self.record[1:]
         self._allowance -= sum(len(text) for _, text in rest)
         if self._allowance >= 0:
@@ -99,36 +100,37 @@ def csv_rows(
     *,
     numbered: bool = False,
 ) -> Iterator[Row]:
-    """Yield the rows of a CSV or TSV file whose first row names the columns.
+    """Yield the rows of a CSV or TSV file whose first row gives the columns' names.
 
     Parameters
     ----------
     pieces
         UTF-8 without byte order mark.
     limit
-        Bytes a record may have.
+        Bytes that a record may have.
     where
-        Named in errors.
+        The name of the file, for messages.
     delimiter
-        None takes what a line such as "sep=;" says, as Excel writes it, else the one of comma,
-        semicolon, tab and bar that parts known names in the first line, or that it has most of.
+        If None, the separator in a line such as "sep=;" (as Excel writes it) is used. Without
+        such a line, it is the sign of comma, semicolon, tab and bar that gives most known names in
+        the first line, or that occurs there most often.
     numbered
         Whether there is no row of names: the columns are called "1", "2" and so on.
 
     Notes
     -----
-    A record that begins with a quote that is never closed would swallow what follows it.
-    Reading is strict, so that the next quote gives it away; it is then one bad row, and
-    reading goes on in the line after the one it began in.
+    A record with an opening quote that is never closed would include the following records.
+    Reading is strict, so the next quote raises an error. The record is then one bad row, and
+    reading continues with the line after the record's first line.
 
     Raises
     ------
     InputError
-        If there is no row of column names, or it looks like an article.
+        If there is no row of column names, or the row looks like an article.
     """
     from summkit.reading.formats.records import Row
 
-    # csv's own limit, 131,072 characters, is below the length of some articles, and global.
+    # csv's own limit of 131,072 characters is too low for some articles. The limit is global.
     csv.field_size_limit(max(csv.field_size_limit(), limit))
     source = _Lines(lines(pieces, limit), limit)
     if delimiter is None:
@@ -155,9 +157,10 @@ def csv_rows(
 
 
 def is_table(lines: Sequence[str]) -> bool:
-    """Whether a text begins as a table does: with the names of columns, or with "sep=;".
+    """Return whether a text begins like a table: with names of columns, or with "sep=;".
 
-    Excel calls a table "Unicode text (*.txt)", and standard input has no name at all.
+    The content must decide, since Excel saves a table as "Unicode text (*.txt)" and standard
+    input has no name.
     """
     if len(lines) < 2:
         return False
@@ -178,13 +181,13 @@ def is_table(lines: Sequence[str]) -> bool:
 
 
 def by_number(mapping: Mapping[str, str]) -> bool:
-    """Whether a mapping names columns by their numbers, and so says that no row has their names."""
+    """Return whether a mapping gives columns by number, so that the file has no row of names."""
     columns = [column for mapped in mapping.values() for column in columns_of(mapped)]
     return bool(columns) and all(column.isdecimal() for column in columns)
 
 
 def _is_data(values: list[str]) -> bool:
-    """Whether a first row is an article and names no columns: a cell is a text or a number."""
+    """Return whether a first row is an article, not names: it contains a long text or a number."""
     if any(normal(value) in _NAMES for value in values):
         return False
     return any(
@@ -194,6 +197,7 @@ def _is_data(values: list[str]) -> bool:
 
 
 def _no_names(values: list[str]) -> str:
+    """Return the message that the first row contains no names."""
     from summkit.reading.formats.values import listed
 
     longest = max(range(len(values)), key=lambda place: len(values[place])) + 1
@@ -204,7 +208,7 @@ def _no_names(values: list[str]) -> str:
 
 
 def _sniff(source: _Lines) -> str:
-    """Return what separates the fields of the first line; a line "sep=;" says it and is passed."""
+    """Return the separator of the first line; a line "sep=;" gives it and is skipped."""
     try:
         first = next(source)
         if match := _SEPARATOR.fullmatch(first):
@@ -222,14 +226,15 @@ def _sniff(source: _Lines) -> str:
 
 
 def _known_twice(columns: list[str]) -> frozenset[str]:
-    """Return the names that more than one column has, of those that mean something."""
+    """Return the known field names that more than one column has."""
     counts = Counter(columns)
     return frozenset(name for name, n in counts.items() if n > 1 and normal(name) in _NAMES)
 
 
 def _pair(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[str, Any] | str:
+    """Return a record's values by column, or the reason why the record is bad."""
     while len(values) > len(columns) and not values[-1]:
-        values.pop()  # spreadsheets pad
+        values.pop()  # spreadsheets add empty cells
     if len(values) != len(columns):
         return f"{len(values)} columns where the first row names {len(columns)}"
     for twin in sorted(twice):
@@ -240,6 +245,7 @@ def _pair(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[
 
 
 def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Yield each record with the number of its first line; a str gives the error."""
     width = 0
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
@@ -273,7 +279,7 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
 
 
 def _is_literal(record: list[tuple[int, str]], values: list[str] | str, width: int) -> bool:
-    """Whether a quote in a TSV line is only a character: many are written without quoting."""
+    """Return whether the quotes of a TSV line are only characters: many files use no quoting."""
     cuts = [text.count("\t") for _, text in record]
     if isinstance(values, str):
         return cuts[0] == width - 1

@@ -1,4 +1,4 @@
-"""What a page holds and no reader sees or wants: taken out before the body is looked for."""
+"""Remove the parts of a page that readers do not see or need, before the body is searched for."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ _UNSEEN = (
     *("amp-ad", "amp-embed", "amp-sticky-ad", "amp-consent", "amp-user-notification"),
 )
 _CHOICES = ("select", "textarea", "datalist")
+# Styles that hide an element: "display: none", "left: -9999px".
 _HIDING = regex(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|em|rem|pt)?\s*(?:;|!|$)"
     r"|(?:left|top|text-indent|margin-left)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem|pt)?",
     re.IGNORECASE,
 )
-# What screen readers read out and nobody sees.
+# Classes of text for screen readers only, which the page does not show: class="sr-only".
 _ASIDE = regex(
     r"(?:(?<![\w-])|(?<=__))(?:sr-only|screen-?reader(?:-?text|-?only)?|visually-?_?hidden"
     r"|u-visually-hidden|tool-?tip_{0,2}-?(?:text|content|body|inner)|assistive-text|a11y-hidden|element-invisible|offscreen)"
@@ -34,34 +35,39 @@ _ASIDE = regex(
     re.IGNORECASE,
 )
 _INLINE_TAGS = frozenset({"span", "b", "i", "em", "strong", "small", "font", "sup", "sub", "a"})
-_BLOCK = regex(r"display\s*:\s*block", re.IGNORECASE)
+_BLOCK = regex(r"display\s*:\s*block", re.IGNORECASE)  # "display: block"
 _MOST_HIDDEN = 0.3  # share of a page's running text
-_LONG_PIECE = 60
-_PROSE = 40  # characters of hidden text worth a line in `dropped`
+_LONG_PIECE = 60  # characters
+_PROSE = 40  # characters of hidden text that is listed in `dropped`
+# A footnote's mark: "12", "[a]", "†".
 _MARK = regex(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?", re.IGNORECASE)
-_BRACKETED = regex(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)
+_BRACKETED = regex(r"\[(?:\d{1,3}|[a-z]|[ivx]{1,4}|note \d{1,2})\]", re.IGNORECASE)  # "[12]"
+# Classes of footnotes' marks: class="footnote-ref".
 _NOTE = regex(r"foot-?note|reference|citation|\bfn\b|fnref|endnote|editsection", re.IGNORECASE)
+# Classes of embedded posts: class="twitter-tweet".
 _POST = regex(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed"
     r"|fb-(?:post|video)|reddit-(?:card|embed)|threads-post|text-post-media|telegram-post"
     r"|vk-?post|linkedin-embed",
     re.IGNORECASE,
 )
+# Classes of large initials: class="dropcap".
 _DROP = regex(
     r"drop-?_?cap|dropped|\bdrop\b|-drop\b|initial|lettrine|first-?letter|firstcharacter"
     r"|capital|kapit|initiale|lettre|versal",
     re.IGNORECASE,
 )
+# Classes of the line above a headline: class="article-kicker".
 _KICKER = regex(r"\bkicker|eyebrow|\boverline|dachzeile|surtitre|rubri[ck]\b", re.IGNORECASE)
 _LONGEST_KICKER = 80  # characters
-_CAPTION = regex(r"\s*\[(?:wp_)?(?:caption|gallery|playlist)\b")
-_LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")
-# Letters that are words: a space behind one of them is meant, unless small letters say otherwise.
+_CAPTION = regex(r"\s*\[(?:wp_)?(?:caption|gallery|playlist)\b")  # "[caption id=...]"
+_LETTER = regex(r"(?P<open>[\"'“‘„«»‚¿¡「『(\[]{0,2})(?P<letter>[^\W\d_])\s*")  # "T", "“T"
+# Letters that are words: a space after such a letter separates two words.
 _WORDS = frozenset("AIOEYUÀÈÉÓÒÁВИКОСУЯАЙЗ")
 
 
 def tidy(tree: HtmlElement) -> list[Dropped]:
-    """Take out of a tree what is no text of the page; return what readers might look for."""
+    """Remove elements that are no text of the page; return the parts that readers might miss."""
     from lxml import etree
 
     etree.strip_elements(tree, *_UNSEEN, *_CHOICES, with_tail=False)
@@ -75,6 +81,7 @@ def tidy(tree: HtmlElement) -> list[Dropped]:
 
 @cache
 def _paths() -> tuple[XPath, XPath, XPath]:
+    """Return the XPaths of elements that may be hidden, marks of notes, and short codes."""
     from lxml.etree import XPath
 
     hidden = XPath(
@@ -91,6 +98,7 @@ def _paths() -> tuple[XPath, XPath, XPath]:
 
 
 def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
+    """Remove hidden elements; uncover them instead if they contain much of the page's text."""
     dropped: list[Dropped] = []
     hidden: dict[HtmlElement, bool] = {}
     for element in _paths()[0](tree):
@@ -101,7 +109,8 @@ def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
     if not hidden:
         return []
     sizes = {element: _running(element) for element in hidden}
-    # A script uncovers such a page: what it hides is the article, but for what is no running text.
+    # If much text is hidden, a script shows it: the article is hidden until then. Only hidden
+    # elements without running text are then removed.
     covered = sum(sizes.values()) > _MOST_HIDDEN * _running(tree)
     for element, size in sizes.items():
         if covered and size:
@@ -116,7 +125,7 @@ def _drop_hidden(tree: HtmlElement) -> list[Dropped]:
 
 
 def _drop_codes(tree: HtmlElement) -> None:
-    """Take out short codes that the system should have replaced: "[gallery ids=...]"."""
+    """Remove codes that the content management system did not replace: "[gallery ids=...]"."""
     for element in _paths()[2](tree):
         if element.tag == "p" and _CAPTION.match(element.text or ""):
             element.drop_tree()
@@ -129,11 +138,12 @@ def _drop_codes(tree: HtmlElement) -> None:
 
 
 def _running(element: HtmlElement) -> int:
-    """Return how many characters stand in pieces of text long enough to be a sentence."""
+    """Return the number of characters in pieces of text that are long enough for a sentence."""
     return sum(len(text) for text in element.itertext() if len(text) >= _LONG_PIECE)
 
 
 def _is_hidden(element: HtmlElement) -> bool:
+    """Return whether a page does not show an element."""
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
@@ -141,7 +151,7 @@ def _is_hidden(element: HtmlElement) -> bool:
     if style and _HIDING.search(style):
         return True
     if element.get("aria-hidden") == "true":
-        # An initial drawn large stands there for the eye alone, where its word is read out.
+        # A large initial with aria-hidden is part of a word that screen readers get separately.
         if len(_text(element)) > 2 or _is_read_out(element):
             return True
         del element.attrib["aria-hidden"]
@@ -154,13 +164,13 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _is_read_out(element: HtmlElement) -> bool:
-    """Whether the next element says the same to screen readers."""
+    """Return whether the next element is text for screen readers."""
     after = element.getnext()
     return after is not None and bool(_ASIDE.search(after.get("class") or ""))
 
 
 def _join_drop_caps(tree: HtmlElement) -> None:
-    """Join an initial that is set apart with the rest of its word: "T", "he ferry"."""
+    """Join a large initial with the rest of its word: "T", "he ferry"."""
     for image in list(tree.iter("img")):
         if len(alt := (image.get("alt") or "").strip()) == 1 and _opens_block(image):
             image.tag, image.text = "span", alt
@@ -179,7 +189,7 @@ def _join_drop_caps(tree: HtmlElement) -> None:
 
 
 def _opens_block(element: HtmlElement) -> bool:
-    """Whether nothing stands before an inline element in its block."""
+    """Return whether an inline element is the beginning of its block."""
     while element is not None:
         parent = element.getparent()
         if element.getprevious() is not None or parent is None or (parent.text or "").strip():
@@ -191,6 +201,7 @@ def _opens_block(element: HtmlElement) -> bool:
 
 
 def _join_inline(element: HtmlElement, match: re.Match[str], *, named: bool) -> None:
+    """Join an initial in an inline element with the text after it."""
     outer = element
     while not (outer.tail or "").strip() and outer.getnext() is None:
         parent = outer.getparent()
@@ -213,6 +224,7 @@ def _join_inline(element: HtmlElement, match: re.Match[str], *, named: bool) -> 
 
 
 def _join_block(element: HtmlElement, match: re.Match[str], *, named: bool) -> None:
+    """Join an initial in a separate block with the next block."""
     tail = (element.tail or "").lstrip()
     after = element.getnext()
     if tail:
@@ -231,7 +243,7 @@ def _join_block(element: HtmlElement, match: re.Match[str], *, named: bool) -> N
 
 
 def _goes_on(match: re.Match[str], rest: str, *, spaced: bool, named: bool) -> bool:
-    """Whether a text goes on with the word that a letter begins."""
+    """Return whether a text continues the word that an initial begins."""
     if not rest[:1].isalpha() and rest[:1] not in ("'", "’"):
         return False
     letter = match["letter"]
@@ -243,7 +255,7 @@ def _goes_on(match: re.Match[str], rest: str, *, spaced: bool, named: bool) -> b
 
 
 def _drop_marks(tree: HtmlElement) -> None:
-    """Take out footnote marks: "[3]", a linked superscript, "[edit]"."""
+    """Remove footnote marks: "[3]", a linked superscript, "[edit]"."""
     for element in _paths()[1](tree):
         text = _text(element)
         if len(text) > 12 or element.getparent() is None:
@@ -261,7 +273,7 @@ def _drop_marks(tree: HtmlElement) -> None:
 
 
 def _drop_signatures(tree: HtmlElement) -> list[Dropped]:
-    """Take out of embedded posts who posted them where and when; what they say stays."""
+    """Remove the author, time and place below an embedded post; the post's words stay."""
     dropped: list[Dropped] = []
     for quote in list(tree.iter("blockquote")):
         if not _POST.search(quote.get("class") or ""):
@@ -287,7 +299,7 @@ def _drop_signatures(tree: HtmlElement) -> list[Dropped]:
 
 
 def _drop_kickers(tree: HtmlElement) -> list[Dropped]:
-    """Take out the line above a headline that says what kind of story it is."""
+    """Remove the line above a headline that gives the kind or section of the story."""
     dropped: list[Dropped] = []
     for title in tree.iter("h1", "h2"):
         above = title.getprevious()

@@ -1,8 +1,8 @@
-"""Which of a page's titles is the article's headline: agreement decides, not a fixed order.
+"""Choose the headline among a page's titles, by agreement and not by a fixed order.
 
-A page names its article in several places: ``<title>``, og:title, JSON-LD, ``<h1>``. Each may be
-wrong: the site's logo, a section, the author, a tool's label. Wordings that say the same vote
-together, and the wording with the most votes is the headline.
+A page gives its headline in several places: ``<title>``, og:title, JSON-LD, ``<h1>``. Each may be
+wrong: the site's logo, a section, the author, a tool's label. Similar wordings vote together, and
+the wording with the most votes is the headline.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Wording:
 
     Attributes
     ----------
+    text
+        Its text.
     source
         "og", "twitter", "ld", "h1", "h2", "title" or "meta".
     """
@@ -44,15 +46,15 @@ class Wording:
     source: str
 
 
-# How much a source's word weighs, and which wording of the same headline is taken first.
+# The weight of each source's vote, and the order in which equal wordings are chosen.
 _VOTES = {"og": 2.3, "title": 1.2, "ld": 1.4, "h1": 1.0, "twitter": 0.5, "h2": 0.5, "meta": 0.6}
 _ORDER = ("og", "ld", "h1", "meta", "twitter", "h2", "title")
-_COPY = 0.25  # a twitter:title that repeats og:title says nothing new
-_ALONE = 1.0  # what a wording loses that shares no word with any other
+_COPY = 0.25  # the weight of a twitter:title that only repeats og:title
+_ALONE = 1.0  # the penalty of a wording that shares no word with the other wordings
 
 
 def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[str]]:
-    """Return the headline, and every wording as it stands without the site's name."""
+    """Return the headline, and every wording without the site's name."""
     usable = [each for each in wordings if is_usable(each, wordings, names)]
     evidence = {key(each.text) for each in usable if each.source != "title"} - {""}
 
@@ -62,7 +64,7 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
         return Wording(text, wording.source)
 
     plain = [cleaned(each).text for each in wordings]
-    # A heading below the headline may be the standfirst, and is no wording of it.
+    # An <h2> may be the standfirst, so it is not returned as a wording of the headline.
     said = [text for text, each in zip(plain, wordings, strict=True) if each.source != "h2"]
     left = [cleaned(each) for each in usable]
     left = [each for each in left if key(each.text) and not names.is_site(each.text)]
@@ -83,9 +85,9 @@ def choose(wordings: Sequence[Wording], names: Names) -> tuple[str | None, list[
 
 
 def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
-    """Whether a wording is the ``<h1>`` and title and JSON-LD say the same, word for word.
+    """Return whether a wording is the ``<h1>`` and equals a title and a JSON-LD headline.
 
-    Then an og:title that says something else was written for those who share the page.
+    If og:title then differs, it was written for social networks and is not the headline.
     """
     if wording.source != "h1":
         return False
@@ -95,7 +97,7 @@ def _is_shown(wording: Wording, all_: Sequence[Wording]) -> bool:
 
 
 def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bool:
-    """Whether a wording may be the headline: no name, no date, no label of a tool or section."""
+    """Return whether a wording may be the headline: no name, date, or label of a tool."""
     words = key(wording.text)
     if not words or words in names.authors or is_label(wording.text):
         return False
@@ -109,7 +111,7 @@ def is_usable(wording: Wording, wordings: Sequence[Wording], names: Names) -> bo
 
 
 def _is_lesser_part(words: str, title: str, wordings: Sequence[Wording]) -> bool:
-    """Whether the page's title has these words as a name beside the headline."""
+    """Return whether these words are a name next to the headline in the page's title."""
     if len(title) > LONGEST_TITLE or len(words.split()) > SHORT_NAME:
         return False
     for pattern in (SEPARATOR, TIGHT):
@@ -126,12 +128,12 @@ def _is_lesser_part(words: str, title: str, wordings: Sequence[Wording]) -> bool
 
 
 def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
-    """Return how much of the page says the same as a wording."""
+    """Return the total votes of the page's titles for a wording."""
     votes: dict[str, float] = {}
     og = {key(each.text) for each in all_ if each.source == "og"}
     known = False
     others = [each for each in all_ if each.source not in ("h2", "title")]
-    # Headings below the headline that say the same as other titles, or are all there is.
+    # Headings (h2) count if they agree with other titles or if there are no other titles.
     shown = {
         key(each.text)
         for each in all_
@@ -141,13 +143,13 @@ def _votes(wording: Wording, all_: Sequence[Wording]) -> float:
         likeness = resemblance(wording.text, each.text)
         known = known or (_family(each) != _family(wording) and likeness > 0)
         if each.source == "h2" and wording.source == "title" and key(each.text) not in shown:
-            continue  # "Headline. Standfirst | Site" is no better for its standfirst
+            continue  # "Headline. Standfirst | Site" must not gain a vote from its standfirst
         if likeness >= _NEAR:
             copied = each.source == "twitter" and key(each.text) in og
             votes[each.source] = _COPY if copied else _VOTES[each.source]
     total = sum(votes[source] for source in sorted(votes))
     if wording.source in ("title", "h1") and count(key(wording.text)) < 3:
-        total -= 0.5  # a title of one or two words is the site's or a section's more often
+        total -= 0.5  # a title of one or two words more often is the site's or a section's name
     sources = {_family(each) for each in all_}
     if wording.source == "h1" and known and "og" not in sources and "title" not in votes:
         total += 0.25  # the title was written for search engines, the <h1> for readers
@@ -159,16 +161,16 @@ def _family(wording: Wording) -> str:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two wordings are the same headline."""
+    """Return whether two wordings are the same headline."""
     return resemblance(one, other) >= _NEAR
 
 
 def resemblance(one: str, other: str) -> float:
-    """Return how alike two wordings are: 1 where one holds the other whole at its edge."""
+    """Return the likeness of two wordings (0 to 1): 1 if one begins or ends with the other."""
     return _resemblance(key(one), key(other))
 
 
-@lru_cache(maxsize=256)  # the same few titles are compared again and again
+@lru_cache(maxsize=256)  # the same few titles are compared many times
 def _resemblance(first: str, second: str) -> float:
     if first == second:
         return 1.0

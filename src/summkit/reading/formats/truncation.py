@@ -1,4 +1,4 @@
-"""Texts that an interface or a CMS cut off, and the marks it put there."""
+"""Recognise texts that an interface or a CMS truncated, and remove their marks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _COUNT = regex(
     r"(?:chars?|characters|words|Zeichen|caractères|caracteres|caratteri)\s*\]\s*$",
     re.IGNORECASE,
 )
+# Other marks of truncation: "[...]", "(more)", "... Continue reading the full story".
 _MORE = regex(
     r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\((?:more|weiter|suite)\s*(?:…|\.{3})?\)"
     r"|(?:…|\.{3})\s*(?:(?:read|continue)\s+(?:more|reading|on|the full (?:story|article))|"
@@ -20,6 +21,7 @@ _MORE = regex(
     r"læs mere|lees verder|lees meer|czytaj dalej|読む)\b[^.\n]{0,120})\s*$",
     re.IGNORECASE,
 )
+# The line that WordPress adds to feeds: "The post Fire in port appeared first on The Echo."
 _FEED_TAIL = regex(
     r"\s*(?:The post\s[^\n]{1,400}\s(?:appeared first on|first appeared on)\s[^\n]{1,200}"
     r"|Der Beitrag\s[^\n]{1,400}\serschien zuerst auf\s[^\n]{1,200}"
@@ -27,8 +29,9 @@ _FEED_TAIL = regex(
     r"|(?:La entrada|El artículo)\s[^\n]{1,400}\s(?:se publicó primero|apareció primero) en\s"
     r"[^\n]{1,200})\s*$"
 )
-_ELLIPSIS = regex(r"\s*(?:…|\.{3})\s*$")
-_END = regex(r"[.!?。！？।؟]+[\"'”’»)\]」』]*(?=\s|$)|[。！？」』]|\n\s*\n")
+_ELLIPSIS = regex(r"\s*(?:…|\.{3})\s*$")  # " ..."
+_END = regex(r"[.!?。！？।؟]+[\"'”’»)\]」』]*(?=\s|$)|[。！？」』]|\n\s*\n")  # '."', a blank line
+# A full stop that ends an abbreviation, no sentence: "Dr.", "J.", "a.m."
 _ABBREVIATED = regex(
     r"(?:^|[\s(\"'“‘])(?:[A-Za-zÀ-ž]|Dr|Mr|Mrs|Ms|Mx|St|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Maj|"
     r"Rev|Hon|Jr|Sr|vs|No|Nr|Inc|Co|Corp|Ltd|Bros|approx|ca|bzw|etc|z\.B|u\.a|d\.h|[A-Z]\.[A-Z]|"
@@ -36,17 +39,18 @@ _ABBREVIATED = regex(
 )
 
 
+# Notes instead of a text: "[Removed]", "Only available in paid plans".
 _WITHHELD = regex(
     r"\[(?:removed|deleted|redacted)\]"
     r"|(?:content )?only available (?:in|on|for) [^.]{0,60}plans?\.?",
     re.IGNORECASE,
 )
-_LONGEST_NOTICE = 120
-_TAIL = 400
-_LEAST = 20
+_LONGEST_NOTICE = 120  # characters
+_TAIL = 400  # characters at the end that may contain a mark
+_LEAST = 20  # characters of a dek that is compared with the body
 _EXCERPT = 55  # words of an excerpt that WordPress makes
 _WORD = regex(r"\w+")
-# Words that a phrase goes on behind.
+# Words that cannot end a phrase.
 _GOES_ON = frozenset(
     "a an the of in on at to by for from with and or but as than that when while who which is are"
     " was were be has have had will would can could may their its his her this these"
@@ -55,23 +59,23 @@ _GOES_ON = frozenset(
     " avec pour sur par au aux est sont el los las una y o en con por para del al es son il lo gli"
     " e di da che per het een van op voor met door aan".split()
 )
-_TAIL_OF_FEED = 700
+_TAIL_OF_FEED = 700  # characters
 _SIGNS_OF_FEED = (" on ", " zuerst auf ", " en premier sur ", " primero en ")
 
 
 class CutOff(NamedTuple):
-    """A text that its source cut off.
+    """A text that its source truncated.
 
     Attributes
     ----------
     whole
-        What is whole of it, up to the end of a sentence; "" if not even the first one is.
+        The complete sentences of the text; "" if not even the first is complete.
     rest
-        The beginning of the sentence that is not whole.
+        The beginning of the incomplete sentence.
     shown
-        All of it, without the mark.
+        The whole text without the mark.
     mark
-        What says that it is cut off.
+        The mark of truncation.
     """
 
     whole: str
@@ -81,10 +85,10 @@ class CutOff(NamedTuple):
 
 
 def whole_sentences(text: str) -> CutOff | None:
-    """Return what is whole of a text that is cut off, or None where it is not.
+    """Return the parts of a truncated text, or None if the text is not truncated.
 
-    Only a mark at the end says that: how many characters are missing, "[...]", or an invitation
-    to read on.
+    Only a mark at the end shows a truncation: a number of missing characters, "[...]", or an
+    invitation to continue reading.
     """
     tail = text[-_TAIL:]
     if not any(sign in tail for sign in ("…", "...", "]", "(more", "(weiter", "(suite")):
@@ -94,7 +98,7 @@ def whole_sentences(text: str) -> CutOff | None:
         return None
     start = len(text) - len(tail) + match.start()
     mark = text[start:].strip()
-    # The dots stay with what is shown: they say that it goes on.
+    # The dots of the mark stay in `shown`, to show that the text continues.
     dots = re.match(r"…|\.{3}", mark)
     shown = text[:start].rstrip()
     end = 0
@@ -107,7 +111,7 @@ def whole_sentences(text: str) -> CutOff | None:
 
 
 def is_withheld(text: str) -> bool:
-    """Whether a text only says that the source does not give it: "[Removed]", a paid plan."""
+    """Return whether a text is only a note that the source withholds the text: "[Removed]"."""
     return len(text) < _LONGEST_NOTICE and _WITHHELD.fullmatch(text.strip()) is not None
 
 
@@ -120,16 +124,16 @@ def without_feed_tail(text: str) -> str:
 
 
 def is_automatic(dek: str, body: str) -> bool:
-    """Whether a dek is the body's beginning, taken by the CMS: not a line that somebody wrote."""
+    """Return whether a CMS took a dek from the body's beginning, so that no editor wrote it."""
     return _COUNT.search(dek) is not None or _MORE.search(dek) is not None or _begins(dek, body)
 
 
 def written(dek: str, body: str) -> str | None:
-    """Return a dek without the mark that it goes on, or None where a machine took it off the body.
+    """Return a dek without a mark of truncation, or None if a machine copied it from the body.
 
-    WordPress cuts an excerpt off the body after 55 words. A shorter one that the body does not
-    say was written, and the mark put behind it: it stays as far as its sentences are whole, or
-    where it is a line without a stop that does not end in mid-phrase.
+    WordPress takes the first 55 words of a body as excerpt. A shorter dek whose words do not begin
+    the body was written by an editor, and a machine added the mark. Its complete sentences are
+    returned, or a line without a full stop that does not end in the middle of a phrase.
     """
     found = whole_sentences(dek)
     if found is None:
@@ -145,14 +149,14 @@ def written(dek: str, body: str) -> str | None:
 
 
 def _begins(dek: str, body: str) -> bool:
-    """Whether the body begins with a dek and goes on."""
+    """Return whether the body begins with a dek and continues after it."""
     start = " ".join(_ELLIPSIS.sub("", dek).split())
     begun = " ".join(body[: 2 * len(start) + 200].split())
     return len(start) > _LEAST and begun.startswith(start) and len(begun) > len(start)
 
 
 def _says(shown: str, body: str) -> bool:
-    """Whether the body's opening says what is shown of a text, its last word aside."""
+    """Return whether the body's opening contains the shown words, except for the last word."""
     words = _WORD.findall(shown.casefold())
     opening = " ".join(_WORD.findall(body[: 4 * len(shown) + _TAIL].casefold()))
     return f" {' '.join(words[:-1] or words)} " in f" {opening} "

@@ -1,4 +1,4 @@
-"""What a record's fields hold -> texts, and what is said of those that hold none."""
+"""Convert the values of a record's fields to texts, and describe values that are no text."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from summkit.reading.formats.fragment import field_text
 from summkit.reading.formats.paths import paths
 from summkit.reading.formats.rich import from_json, text_of
 
-# CNN/DM keeps one highlight a line; the Pegasus and UniLM files mark ends of sentences so.
+# Marks between the sentences of a summary: line ends in CNN/DM, "<q>" and similar marks in the
+# files of Pegasus and UniLM.
 _SENTENCE_ENDS = regex(r"\n|<n>|<q>|\[SEP\]|\[X_SEP\]")
-_BODY_LENGTH = 80  # a text of so many characters may be a body
-_ERROR_LENGTH = 300
+_BODY_LENGTH = 80  # characters of a text that may be a body
+_ERROR_LENGTH = 300  # characters of an interface's error message
 _ERRORS = ("message", "error", "error.message", "errors[0].message", "error_description", "detail")
 _TYPES: dict[type, str] = {
     dict: "an object",
@@ -33,7 +34,7 @@ _TYPES: dict[type, str] = {
 }
 
 
-_TYPED = regex(r"[\w.:-]{1,60}")
+_TYPED = regex(r"[\w.:-]{1,60}")  # a name that a user can type: "content.rendered"
 
 
 class RecordError(ValueError):
@@ -41,7 +42,7 @@ class RecordError(ValueError):
 
 
 def no_body(columns: Iterable[str]) -> str:
-    """Say that no name is known as the body's; of a record, which field it may be."""
+    """Return the message that a record has no known body, with the field that may be the body."""
     example = "FIELD"
     if isinstance(columns, Mapping):
         fields = leaves(columns)
@@ -50,7 +51,7 @@ def no_body(columns: Iterable[str]) -> str:
             return f"no article but an answer that says {' '.join(error.split())[:100]!r}"
         longest = max(fields, key=lambda leaf: _length(leaf[1]), default=("", ""))
         columns = [path for path, _ in fields]
-        # A name of several lines, or of signs, would not be typed.
+        # A name of several lines or of signs is no example that a user can type.
         if _length(longest[1]) >= _BODY_LENGTH and _TYPED.fullmatch(longest[0]):
             example = longest[0]
     return (
@@ -60,6 +61,7 @@ def no_body(columns: Iterable[str]) -> str:
 
 
 def leaves(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the paths and values of a record's fields, at most 200."""
     return list(islice(paths(record), 200))
 
 
@@ -68,13 +70,13 @@ def _length(value: Any) -> int:
 
 
 def listed(columns: Iterable[str]) -> str:
-    """Name columns in an error, not more than a line's worth of them."""
+    """Return a list of columns for an error message, at most 20 of them."""
     names = [str(column)[:40] for column in columns]
     return ", ".join(map(repr, names[:20])) + (", ..." if len(names) > 20 else "") or "none"
 
 
 def body_text(value: Any, column: str, language: str | None = None) -> str:
-    """Return a body: a text, or a list of paragraphs, or of paragraphs as lists of sentences."""
+    """Return a body: a text, a list of paragraphs, or a list of lists of sentences."""
     if isinstance(value, str):
         value = from_json(value)
     if isinstance(value, str):
@@ -96,7 +98,7 @@ def body_text(value: Any, column: str, language: str | None = None) -> str:
 
 
 def is_tree(value: Any) -> bool:
-    """Whether a value is an object, or a list with objects: text as a CMS keeps it."""
+    """Return whether a value is an object, or a list with objects, as a CMS stores text."""
     return isinstance(value, dict) or (
         isinstance(value, list) and any(isinstance(item, dict) for item in value)
     )
@@ -105,21 +107,21 @@ def is_tree(value: Any) -> bool:
 _NOTHING = frozenset(
     ("nan", "-nan", "none", "null", "nil", "na", "n/a", "#n/a", "#na", "<na>", "nat", "undefined")
 )
-"""What programs write into a file, in any case, where they have no text."""
+"""Values, in lower case, that programs write into a file instead of a missing text."""
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text is what a program writes where it has none: "nan", "None", "N/A"."""
+    """Return whether a text is a program's sign for a missing value: "nan", "None", "N/A"."""
     return len(text) < 40 and text.strip().lower() in _NOTHING
 
 
 def whole_number(value: Any) -> Any:
-    """Return 3 for 3.0: pandas makes numbers of that kind of ids where one is missing."""
+    """Return 3 for 3.0: pandas makes such numbers of ids in a column with a missing id."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def is_empty(value: Any) -> bool:
-    """Whether a field holds nothing; data frames write NaN for that, and files of theirs "nan"."""
+    """Return whether a field has no value; data frames and their files use "nan" for that."""
     if isinstance(value, str):
         return not value.strip() or says_nothing(value)
     if isinstance(value, list):
@@ -132,12 +134,21 @@ def is_empty(value: Any) -> bool:
 def one_line(
     value: Any, column: str, number: bool = False, language: str | None = None
 ) -> str | None:
+    """Return a value as text on one line, or None if it is empty.
+
+    `number` allows ids: numbers, and the objects in which Drupal and MongoDB store them.
+
+    Raises
+    ------
+    RecordError
+        If the value is no text.
+    """
     if number and isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
-        value = value[0].get("value", value)  # Drupal's
+        value = value[0].get("value", value)  # Drupal stores an id in this form
     if number and isinstance(value, int | float) and not isinstance(value, bool):
         value = str(whole_number(value))
     if number and isinstance(value, dict) and isinstance(value.get("$oid"), str):
-        value = value["$oid"]  # how MongoDB exports `_id`
+        value = value["$oid"]  # MongoDB exports `_id` in this form
     if is_tree(value):
         value = text_of(value, language) or value
     if not isinstance(value, str):
@@ -146,21 +157,21 @@ def one_line(
 
 
 def file_id(name: str) -> str:
-    """Return the id of what is called after a file, as it is read again from where it is written.
+    """Return the id for a file's name; reading a written id again gives the same id.
 
-    Bytes that are no UTF-8 are shown by their numbers, and so is a name of nothing visible.
+    Bytes that are not UTF-8 are written as escapes, and so is a name without a visible character.
     """
     known = os.fsencode(name).decode("utf-8", "backslashreplace")
     return _folded(known) or ascii(known)[1:-1]
 
 
 def summaries(value: Any, column: str, many: bool) -> list[Reference]:
-    """Return one summary, or several where `many` says so or a list holds lists."""
+    """Return one summary; several if `many` is True or a list contains lists."""
     if isinstance(value, str) and value.lstrip()[:1] == "[":
         with contextlib.suppress(ValueError, RecursionError):
             value = json.loads(value)  # a list in a CSV cell
     if isinstance(value, dict):
-        sentences = value.get("sentences")  # Aylien's, and of corpora
+        sentences = value.get("sentences")  # the form of Aylien and some corpora
         value = sentences if isinstance(sentences, list) else text_of(value) or value
     if isinstance(value, str):
         texts = [_SENTENCE_ENDS.split(clean(value))]
@@ -191,9 +202,11 @@ def _sentences(texts: Iterable[str]) -> Reference:
 
 
 def _folded(text: str) -> str:
+    """Return a text without markup on one line."""
     return " ".join(clean(field_text(text)).split())
 
 
 def _wrong(column: str, value: Any, inside: str = "") -> str:
+    """Return the message that a column contains no text."""
     kind = _TYPES.get(type(value), type(value).__name__)
     return f"{column!r} holds {kind}{inside} where text is needed"

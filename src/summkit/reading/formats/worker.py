@@ -1,4 +1,4 @@
-"""The child of `isolate`: reads files of any format."""
+"""The child process of `isolate`, which reads files of any format."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from summkit.reading.limits import Limits
 
 
 def main() -> None:
-    """Answer requests; the first is empty and answered once all is imported."""
-    logging.disable()  # trafilatura warns of what we report as an error
+    """Answer requests; the first request is empty and is answered after all imports."""
+    logging.disable()  # trafilatura logs warnings about problems that summkit reports as errors
     serve(_answer)
 
 
 def _answer(message: bytes) -> bytes:
+    """Return the answer to a message from the parent process."""
     if not message:
         import trafilatura  # noqa: F401
 
@@ -35,6 +36,7 @@ def _answer(message: bytes) -> bytes:
 
 
 def _read(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any]:
+    """Return the article or records of a request, or the error, in a form for JSON."""
     try:
         result = read_here(request["kind"], data, request["known"], limits)
     except InputError as error:

@@ -1,4 +1,4 @@
-"""What a text was written in, whatever file holds it: HTML, HTML escaped, Markdown -> its words."""
+"""Convert a text in HTML, escaped HTML or Markdown, in whatever file it is, to its words."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from summkit.reading.formats.markdown import (
     strip_markdown,
 )
 
-_PARAGRAPHS = regex(r"</?p\b|<(?:html|body)\b", re.IGNORECASE)
+_PARAGRAPHS = regex(r"</?p\b|<(?:html|body)\b", re.IGNORECASE)  # "<p>"
 
 
 def plain_of(text: str) -> tuple[str, tuple[Dropped, ...]]:
-    """Return a text without the markup it was written in, and what went with that.
+    """Return a text without its markup, and the parts that were dropped with the markup.
 
-    Paragraphs are parted by blank lines. A heading that opens the text stays its first line.
+    Blank lines separate paragraphs. A heading at the top of the text stays its first line.
     """
     matter: tuple[Dropped, ...] = ()
     if text[:3] in ("---", "+++"):
@@ -43,5 +43,5 @@ def plain_of(text: str) -> tuple[str, tuple[Dropped, ...]]:
 
 
 def line_of(text: str) -> str:
-    """Return a headline or dek on one line, without the markup it was written in."""
+    """Return a headline or dek on one line, without its markup."""
     return plain_line(" ".join(field_text(text).split()))

@@ -1,7 +1,8 @@
-"""XML that nobody trusts: no network, no files, no entities that grow; feeds' faults mended.
+"""Parse untrusted XML: no network, no files, no entities that grow; correct the faults of feeds.
 
-lxml does the parsing. Its own resolving of entities stays off: what a document declares itself is
-replaced before, if it is short and plain, and refused otherwise.
+lxml does the parsing, with its own resolving of entities disabled. Entities that a document
+declares are replaced before the parsing if they are short and plain; otherwise the document is
+refused.
 """
 
 from __future__ import annotations
@@ -20,23 +21,25 @@ from summkit.reading.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# A document type is taken out: nothing in it is needed once its entities are known.
+# The document type is removed: it is not needed after its entities are read.
 _DOCTYPE = regex(r"<!DOCTYPE\b([^\[>]*)(?:\[(.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
+# '<!ENTITY desk "City desk">'
 _ENTITY = regex(
     r"<!ENTITY\s+(%\s+)?([\w.:-]+)\s+(?:(SYSTEM|PUBLIC)|\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
-_LONGEST = 40  # characters an entity may stand for
-_DECLARATION = regex(r"\s*<\?xml[^>]*\?>")
+_LONGEST = 40  # characters of an entity's text
+_DECLARATION = regex(r"\s*<\?xml[^>]*\?>")  # '<?xml version="1.0"?>'
+# CDATA, a comment, an ampersand or an entity: "&amp;", "&#8217;".
 _PIECE = regex(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};"
     r"|[A-Za-z_][\w.-]{0,40};)?",
     re.DOTALL,
 )
 _XML_ENTITIES = frozenset(["lt;", "gt;", "amp;", "quot;", "apos;"])
-_CONTROL = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FIRST = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)")
+_CONTROL = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # no character of XML
+_FIRST = regex(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)")  # "<rss"
 
-# What other XML is, for the message that refuses it.
+# Kinds of XML that are refused, by their first element, with advice for the message.
 _KINDS = {
     "opml": "a list of feeds (OPML): give one of the feeds",
     "urlset": "a site map: give the address of a page",
@@ -61,11 +64,11 @@ def parse_xml(markup: str, where: str, *, limits: Limits = DEFAULT_LIMITS) -> El
     Raises
     ------
     InputError
-        If it is not well-formed, or nested too deeply.
+        If the XML is not well-formed or is nested too deeply.
     """
     from lxml import etree
 
-    # `recover` lets undeclared prefixes pass, as "content:encoded" has them; nothing else may.
+    # `recover` accepts undeclared prefixes such as "content:encoded"; other errors are fatal below.
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=limits.max_bytes > 10_000_000, remove_comments=True, remove_pis=True,
@@ -84,13 +87,13 @@ def parse_xml(markup: str, where: str, *, limits: Limits = DEFAULT_LIMITS) -> El
 def mended(data: bytes, *, declared: str | None, where: str) -> str:
     """Return XML as text, without document type and control characters.
 
-    HTML's entities become characters, since feeds use them undeclared; an ampersand that
-    begins no entity is taken for what it is.
+    Entities of HTML become characters, since feeds use them without a declaration. An ampersand
+    that begins no entity is escaped.
 
     Raises
     ------
     InputError
-        If it is no text, is empty, or declares entities that grow or come from elsewhere.
+        If the data is no text, is empty, or declares entities that grow or refer to other files.
     """
     text = decode(data, declared=declared, html=True, where=where)
     if not text.strip():
@@ -107,12 +110,12 @@ def mended(data: bytes, *, declared: str | None, where: str) -> str:
 
 
 def _declared(subset: str, where: str) -> dict[str, str]:
-    """Return the entities that a document type declares, if each is a short plain text."""
+    """Return the entities that a document type declares; refuse all but short plain texts."""
     entities: dict[str, str] = {}
     for parameter, name, outside, double, single in _ENTITY.findall(subset):
         value = html.unescape(double or single)
         if parameter:
-            continue  # names declarations, which nobody loads
+            continue  # a parameter entity contains declarations, which are not loaded
         if outside or len(value) > _LONGEST or "<" in value or re.search(r"[&%]\w", value):
             raise InputError(
                 f"declares the entity {name!r}, which could be a trap: it is not read", where
@@ -122,6 +125,7 @@ def _declared(subset: str, where: str) -> dict[str, str]:
 
 
 def _piece(match: re.Match[str], entities: dict[str, str]) -> str:
+    """Return the replacement of one match of `_PIECE`."""
     whole, name = match[0], match[1]
     if whole[0] == "<":
         return whole if whole.startswith("<![") else ""
@@ -143,7 +147,7 @@ def local_name(element: Element) -> str:
 
 
 def namespace(element: Element) -> str:
-    """Return an element's namespace; an undeclared prefix with its colon where there is none."""
+    """Return an element's namespace; if there is none, its undeclared prefix with the colon."""
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag.startswith("{"):
         return tag[1:].partition("}")[0]
@@ -151,7 +155,7 @@ def namespace(element: Element) -> str:
 
 
 def language_of(element: Element) -> str | None:
-    """Return the language that an element or what it stands in declares."""
+    """Return the language that an element or its nearest ancestor declares."""
     while element is not None:
         if code := element.get("{http://www.w3.org/XML/1998/namespace}lang"):
             return code_of(code)
@@ -160,7 +164,7 @@ def language_of(element: Element) -> str | None:
 
 
 def code_of(text: str | None) -> str | None:
-    """Return a language code in lower case without its region, or None where there is none."""
+    """Return a language code in lower case without its region, or None if there is none."""
     match = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_][\w-]*)?\s*", text or "")
     return match[1].lower() if match and match[1].lower() not in ("und", "mul", "zxx") else None
 
@@ -174,7 +178,7 @@ def refuse_xml(
     declared: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Say what XML of another kind is, and which is read."""
+    """Raise InputError with the kind of the XML and the kinds that summkit reads."""
     text = mended(data, declared=declared, where=source)
     first = _FIRST.match(text)
     if first is None:
