@@ -1,1 +1,1 @@
-"""Which lines are headline, dek, dateline or furniture, and which are the article."""
+"""The rules that separate headline, dek, dateline and furniture from an article's text."""

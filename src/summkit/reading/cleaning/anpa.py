@@ -1,4 +1,4 @@
-"""Wire copy as ANPA 1312 sends it: a line for machines, a head, the text between two controls."""
+"""Read wire copy in the format ANPA 1312: a header, a head, and the text between two controls."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 from summkit.reading.cleaning.stamps import is_byline
 
-_FEWEST = 2  # marked lines of a head without controls around the text
+_FEWEST = 2  # marked lines of a head if no control characters enclose the text
 _OPENS, _BEGINS, _ENDS = "\x01", "\x02", "\x03"
-_LINE = regex(r"[\s\x00-\x1f]*\^?\s*(.*?)\s*<?\s*")
+_LINE = regex(r"[\s\x00-\x1f]*\^?\s*(.*?)\s*<?\s*")  # "^Ferry Runs Aground<"
+# Slugs and notes to editors: "BC-Ferry Aground", "Ferry, 1st Ld", "Eds: UPDATES".
 _SLUG = regex(
     r"[A-Za-z]{1,2}-[A-Z].*|.*,\s?(?:1st|2nd|3rd|\dth) (?:Ld|Lead|Add)\b.*|(?:Eds?|ap photo)\b.*",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ _SIGNS = (("``", "“"), ("''", "”"), (" _ ", " — "))
 
 
 class Wire(NamedTuple):
-    """What such copy says: its text, its headline, and what stood around these."""
+    """The text and headline of wire copy, and the lines that were removed around them."""
 
     text: str
     headline: str | None = None
@@ -28,7 +29,7 @@ class Wire(NamedTuple):
 
 
 def without_frame(text: str) -> Wire:
-    """Return wire copy as a plain text; another text as it is."""
+    """Return wire copy as plain text; any other text is returned unchanged."""
     if _BEGINS not in text and ("^" not in text or "\n^" not in text):
         return Wire(text)
     head, body = _parts(text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -37,7 +38,7 @@ def without_frame(text: str) -> Wire:
         return Wire(text)
     headline = None
     dropped = []
-    signed = False  # what stands below a byline names its writer's paper
+    signed = False  # the line below a byline gives the writer's newspaper
     for line in head:
         words = _words(line)
         if not words:
@@ -55,9 +56,9 @@ def without_frame(text: str) -> Wire:
 
 
 def _parts(text: str) -> tuple[list[str], str]:
-    """Return the lines of the head, and the text up to its end; "" where it is no wire copy."""
+    """Return the lines of the head, and the text up to its end mark; "" if it is no wire copy."""
     head, begun, body = text.partition(_BEGINS)
-    if begun and _OPENS in head:  # else a control that a program left in a text
+    if begun and _OPENS in head:  # a lone control character in another text does not count
         return head.split("\n"), body.partition(_ENDS)[0]
     lines = text.split("\n")
     marked = [
@@ -69,12 +70,13 @@ def _parts(text: str) -> tuple[list[str], str]:
 
 
 def _words(line: str) -> str:
+    """Return the words of a line without its marks."""
     match = _LINE.fullmatch(line)
     return match[1] if match else line.strip()
 
 
 def _paragraphs(body: str) -> list[str]:
-    """Return the paragraphs: each begins with a tab, or below a line that "<" ends."""
+    """Return the paragraphs: each begins with a tab, or follows a line that ends with "<"."""
     paragraphs: list[str] = []
     ended = True
     for line in body.split("\n"):

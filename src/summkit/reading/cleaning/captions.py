@@ -1,4 +1,4 @@
-"""Lines that end in a photographer's or an agency's credit: captions."""
+"""Recognise captions: lines that end with the credit of a photographer or an agency."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")
-_TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)
-_CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")
-_OWNER = regex(r"©\s?([^.!?©]{2,60})$")
+_CREDIT = regex(r"[\[(（【]([^\[\]()（）【】]{2,60})[\])）】]\.?$")  # "(Jane Doe/AP)"
+_TAIL_CREDIT = regex(r"(?:[/|]|©|\(c\))\s?([^/|©.!?\"”]{2,40})$", re.IGNORECASE)  # "| Getty"
+_CREDIT_PART = regex(r"\s*(?:[/,;|]|\bvia\b|\bby\b|[:：])\s*")  # between the parts of "AP via EPA"
+_OWNER = regex(r"©\s?([^.!?©]{2,60})$")  # "© Reuters"
 OPENING_QUOTES = "\"“„«‘'「『"
 
 
 def is_caption(line: str, last: bool) -> bool:
-    """Whether the line ends in a photographer's or agency's credit."""
+    """Return whether a line ends with the credit of a photographer or an agency.
+
+    `last` is whether it is the article's last line, where an agency in brackets signs the text.
+    """
     if line[0] in OPENING_QUOTES:
-        return False  # a quotation is the article's, whatever is in brackets behind it
+        return False  # a quotation is part of the article, whatever brackets follow it
     end = line[-2:-1] if line[-1] == "." else line[-1]
     match = _CREDIT.search(line) if end and end in "])）】" else None
     if match:
@@ -44,7 +47,7 @@ def is_caption(line: str, last: bool) -> bool:
 
 
 def _is_credit(before: str, credit: str, line: str, last: bool) -> bool:
-    """Whether what stands in brackets at the end of a line is a credit; `before` is the rest."""
+    """Return whether brackets at the end of a line contain a credit; `before` is the other text."""
     table = phrases()
     parts = [part for part in _CREDIT_PART.split(credit) if part]
     if any(part in table.photo_agencies or part.casefold() in table.photo_words for part in parts):

@@ -1,4 +1,4 @@
-"""Characters that have no business in an article: taken out before any rule reads the text."""
+"""Replace or remove characters that articles should not contain, before other rules run."""
 
 from __future__ import annotations
 
@@ -6,39 +6,44 @@ import unicodedata
 
 from summkit.patterns import regex
 
-# All that needs no look: taking these bytes out is many times faster than searching for others.
+# Characters that need no check: deleting these bytes is much faster than a search for the others.
 _PLAIN = bytes([10, *range(32, 127)])
-# What text may hold that is not a printable character or a line feed; `_MAP` says what becomes of
-# each. U+200C/D are listed so that text with joiners leaves the fast path.
+# Characters that are not printable, and white space other than a space or line feed; `_MAP` gives
+# the replacement of each. U+200C and U+200D are in `_ODD` so that texts with joiners are checked.
 _SPACES = "\t\x1c\x1d\x1e\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _REMOVED = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls; a terminal must never see them raw
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f"  # hyphenation and direction hints
-    "\u202a-\u202e\u2066-\u2069"  # direction overrides: they make text read as what it is not
+    "\u202a-\u202e\u2066-\u2069"  # direction overrides, which can make a text look like another
     "\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc"  # invisible operators, BOM, annotations
     "\U000e0000-\U000e007f"  # tag characters: invisible text
 )
 _BREAKS = "\x0b\x0c\r\x85\u2028\u2029"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
+# Any character that has a replacement or is a joiner or a surrogate.
 _ODD = regex(f"[{_SPACES}{_REMOVED}{_BREAKS}\u200c\u200d\ufb00-\ufb06\ud800-\udfff]")
-_BROKEN = regex("\u00ad[ \t]*\r?\n[ \t]*(?=\\S)")  # a word broken at a line's end
-_SURROGATE = regex("[\ud800-\udfff]")
+_BROKEN = regex("\u00ad[ \t]*\r?\n[ \t]*(?=\\S)")  # a soft hyphen and a line end within a word
+_SURROGATE = regex("[\ud800-\udfff]")  # one half of a character in UTF-16
 
-# CSI sequences, then OSC and other strings up to their terminator. Each part is bounded and no
-# character fits two parts that meet, so that no input makes them slow; an unfinished one loses
-# only its opening control character in the table below and the rest stays visible.
+# Terminal escapes: CSI sequences ("\x1b[31m"), then OSC and other strings up to their end. Each
+# part
+# is bounded, and no character fits two neighbouring parts, so no input makes the search slow. Of an
+# incomplete sequence only the control character is removed (by the table below).
 _ESCAPES = regex(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]{0,500}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]{0,8}[0-Z\\^-~]"
 )
-_JOINERS = regex("[\u200c\u200d]{2,}")
-# A joiner matters between two letters (Persian, Indic scripts) or pictographs, never
-# beside white space, ASCII or the edge of the text.
+_JOINERS = regex("[\u200c\u200d]{2,}")  # several joiners together
+# A joiner is needed between two letters (Persian, Indic scripts) or pictographs. Next to white
+# space,
+# ASCII or the edge of the text it has no function.
 _STRAY_JOINER = regex("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
 
 
 def _table() -> dict[int, str]:
+    """Return the replacement of each special character, by its code."""
+
     def members(ranges: str) -> list[int]:
         codes: list[int] = []
         position = 0
@@ -56,8 +61,8 @@ def _table() -> dict[int, str]:
     table.update(dict.fromkeys(members(_BREAKS), "\n"))
     table[0x2029] = "\n\n"
     table.update(_LIGATURES)
-    # Windows-1252 quotes and dashes read as Latin-1 land on seven C1 controls that no
-    # terminal acts upon: mended rather than lost.
+    # Quotation marks and dashes of Windows-1252 that were decoded as Latin-1 are seven C1 controls
+    # without an effect on terminals. They are restored.
     table.update(zip(range(0x91, 0x98), "‘’“”•–—", strict=True))
     return table
 
@@ -66,18 +71,18 @@ _MAP = _table()
 
 
 def clean(text: str) -> str:
-    r"""Return `text` with plain spaces, ``\n`` line ends and nothing invisible or dangerous.
+    r"""Return a text with plain spaces, ``\n`` line ends and no invisible or dangerous characters.
 
-    Line ends of every kind become ``\n`` (a paragraph separator two); tabs and odd spaces
-    become a space; terminal escape sequences, control characters, soft hyphens, zero-width
+    Line ends of every kind become ``\n`` (a paragraph separator becomes two). Tabs and special
+    spaces become a space. Terminal escape sequences, control characters, soft hyphens, zero-width
     spaces and direction controls are removed. Zero-width joiners stay between two
     non-ASCII characters, where Persian, Indic scripts and emoji need them. Surrogate
-    pairs are joined and lone surrogates become U+FFFD.
+    pairs are joined, and lone surrogates become U+FFFD.
 
-    The result is in Unicode normal form C: headlines, bodies and references from
-    different sources must compare equal, and decomposed Vietnamese or Hangul would not.
-    NFKC is not used since it rewrites what an editor wrote ("½", "№", full-width forms);
-    ligatures, which typesetting makes ("ﬁ"), become their letters.
+    The result is in Unicode normal form C, so that headlines, bodies and references from
+    different sources compare equal; decomposed Vietnamese or Hangul would not.
+    NFKC is not used, since it changes what an editor wrote ("½", "№", full-width forms).
+    Ligatures, which come from typesetting ("ﬁ"), become their letters.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
     if not rest:

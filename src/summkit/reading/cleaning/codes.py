@@ -1,4 +1,4 @@
-"""Codes that a publishing system was to replace, and that stayed in a text: `[gallery ids="1"]`."""
+"""Remove codes that a publishing system should have replaced: `[gallery ids="1"]`."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from bisect import bisect
 
 from summkit.patterns import regex
 
-# WordPress' short codes; "[sic]" and "[he said]" are the writer's own.
+# WordPress' short codes that enclose text. "[sic]" and "[he said]" are the writer's own words.
 _PAIRED = regex(r"\[(caption|wp_caption|gallery|embed|audio|video|playlist)\b[^\[\]]{0,600}\]")
+# Other short codes: "[vc_row]", "[/vc_row]", '[box type="info"]'.
 _CODES = regex(
     r"\[/?[a-z]{1,20}_[a-z0-9_]{1,40}(?:\s[^\[\]]{0,600})?\]"
     r"|\[/?[a-z][a-z0-9-]{1,24}\s+[a-z_-]{1,30}=[^\[\]]{1,600}\]|\[/[a-z]{2,20}\]"
 )
-_CLOSED = regex(r"\[/([a-z]{2,20})\]")
-# Hugo's, Liquid's and Kramdown's, MDX's imports, a message's link and people in Slack.
+_CLOSED = regex(r"\[/([a-z]{2,20})\]")  # "[/dropcap]"
+# Templates of Hugo, Liquid and Kramdown: "{{< figure >}}", "{% include %}", "{: .lead}".
 _BRACES = regex(
     r"\{\{[<%][^\n]{0,600}?[%>]\}\}|\{%-?\s[^\n]{0,600}?-?%\}|\{:\s?[.#\w][^{}\n]{0,200}\}"
 )
+# Imports of MDX: 'import Map from "./map"'.
 _IMPORTS = regex(
     r"^(?:import|export)\b[^\n]{0,300}?\bfrom\s+(?:'[^'\n]{1,200}'|\"[^\"\n]{1,200}\");?[ \t]*$",
     re.MULTILINE,
 )
-_COMPONENT = regex(r"</?[A-Z][\w.]{0,60}(?:\s[^<>]{0,600})?/?>")
-_SLACK = regex(r"<(?:https?://|mailto:)[^<>|\n]{1,500}\|([^<>\n]{1,300})>")
-_PERSON = regex(r" ?<[@#!][A-Z0-9]{4,20}(?:\|([^<>\n]{1,80}))?>")
+_COMPONENT = regex(r"</?[A-Z][\w.]{0,60}(?:\s[^<>]{0,600})?/?>")  # "<Map />"
+_SLACK = regex(r"<(?:https?://|mailto:)[^<>|\n]{1,500}\|([^<>\n]{1,300})>")  # "<https://...|text>"
+_PERSON = regex(r" ?<[@#!][A-Z0-9]{4,20}(?:\|([^<>\n]{1,80}))?>")  # "<@U012AB3CD>"
 
 _PAIR = 3000
-"""Characters that a caption or an address between a short code and its end may have."""
+"""Largest distance in characters between a short code and its end."""
 
 
 def without_codes(text: str) -> str:
-    """Return a text without short codes, and without what captions and galleries enclose."""
+    """Return a text without short codes, and without the text inside captions and galleries."""
     if "[" in text and ("=" in text or "[/" in text or "_" in text):
         text = _CODES.sub("", _without_opens(_without_pairs(text)))
     if "{" in text:
@@ -45,14 +47,14 @@ def without_codes(text: str) -> str:
 
 
 def _without_opens(text: str) -> str:
-    """Take out the codes that open what another code closes: "[dropcap]T[/dropcap]"."""
+    """Remove codes that a closing code follows: the "[dropcap]" of "[dropcap]T[/dropcap]"."""
     for name in dict.fromkeys(_CLOSED.findall(text)):
         text = text.replace(f"[{name}]", "")
     return text
 
 
 def _without_pairs(text: str) -> str:
-    """Take out short codes that enclose something, with what they enclose: captions, addresses."""
+    """Remove short codes that enclose text, together with the text: captions, addresses."""
     parts: list[str] = []
     position = 0
     ends: dict[str, list[int]] = {}

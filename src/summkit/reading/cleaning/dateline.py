@@ -1,4 +1,4 @@
-"""Datelines: the place, date and agency in front of an article's first sentence."""
+"""Recognise datelines: the place, date and agency before an article's first sentence."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 
-_SHOUTED = 6  # letters of a place alone in capitals; shorter ones may be a name: "NATO: ..."
-_REACH = 160  # characters of the first paragraph that are looked at
+_SHOUTED = 6  # letters of a place in capitals; shorter words may be names of speakers: "NATO: ..."
+_REACH = 160  # characters of the first paragraph that are examined
 
 _DASH = r"(?:\.?\s*[-–—―_]{1,3}|\.-)"
 _AGENCY = regex(  # "Oldhaven (Varelandia), 2 jan (EFE).- "
@@ -20,49 +20,55 @@ _STROKES = regex(  # "OLDHAVEN, January 2, 2026 /PRNewswire/ --"
     r"(?P<place>[^()\[\]\n–—:;!?\"“”/]{0,60}?)\s*/(?P<agency>[^()\n/]{2,45})/"
     rf"(?P<dash>\s*{_DASH}\s*|\.?\s+)"
 )
+# "OLDHAVEN, January 2 - ", "Oldhaven: "
 _PLACE = regex(rf"(?P<place>[^()\[\]\n–—:;!?\"“”]{{2,70}}?)(?P<dash>\s*{_DASH}\s+|:\s+)")
+# The name of an agency, a day and "电" ("by wire"), as in "新华社北京1月2日电".
 _CHINESE = regex(
     r"[（(]?[^，。！？“”\s]{1,12}?(?:社|网|網|報|报)[^，。！？“”\s]{0,14}?\d{1,2}日?[电電讯訊]"
     r"(?:[（(][^）)]{1,30}[）)])?[）)]?\s*[:：]?\s*"
     r"|[^，。！？“”\s]{0,6}(?:[报報网網][讯訊]|[网網][消]息)\s*(?:[（(][^）)]{1,30}[）)]\s*[:：]?|[:：]|\s)\s*"
     r"|【[^】]{0,8}[讯訊]】\s*"
 )
+# "【東京=共同】", "［ロンドン　2日　ロイター］"
 _JAPANESE = regex(
     r"【[^】]{1,20}(?:[=＝][^】]{1,15}|共同|時事|ロイター|AFP|AP|CNN)】\s*"
     r"|[［〔\[][^\]］〕]{1,24}(?:共同|時事|ロイター|AFP|AP)[\]］〕]\s*(?:[-－―–—]\s*)?"
 )
+# "[서울=뉴시스]", "홍길동 기자 = "
 _KOREAN = regex(
     r"[\[(【<](?=[^\[\]()【】<>]*[가-힣])[^\[\]()【】<>=]{2,20}=[^\[\]()【】<>=]{2,20}[\])】>]\s*"
     r"(?:[^=.\n]{2,30}\s*=\s*)?"
     r"|[가-힣]{2,4}\s기자\s=\s"
 )
-# CNN/Daily Mail as it is distributed: every line end has become " . " or ". ".
+# Byline of CNN/Daily Mail as the corpus is distributed: each line end has become " . " or ". ".
 _NAMES = r"[^.|\n]{2,60}\. "
 _FUSED = regex(
     rf"By ?\. (?:{_NAMES}){{1,3}}?(?=PUBLISHED|CREATED|UPDATED|Last updated)"
     rf"|By ?\. {_NAMES}(?:and {_NAMES})?"
 )
+# The time in the same form: "PUBLISHED: . 10:15 EST, 2 January 2013 . ".
 _FUSED_TIME = regex(
     r"(?:PUBLISHED|CREATED|UPDATED): ?\. [^.|\n]{5,45}\. (?:\| ?\. )?"
     r"|Last updated at [^.|\n]{5,45}\. "
 )
-# A byline and a time that lost the line end behind them: "TNN | Jul 6, 2021, 10:20 ISTThe".
+# A byline and a time whose line end was lost: "TNN | Jul 6, 2021, 10:20 ISTThe".
 _RUN_IN = regex(
     r"(?:[^|/:!?\n]{2,40}? [|/] ){0,3}(?:Updated: )?[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{2}:\d{2} "
     r"(?:IST|GMT|UTC|BST|CES?T|[ECMP][SD]T)(?=[A-Z‘“'\"])"
 )
-# No dateline is without one of these: a cheap way out for most paragraphs.
+# Every dateline contains one of these signs; the check is fast and excludes most paragraphs.
 _HINT = regex(r"/ -|/\.? |[=(\[（【–—―电電讯訊]|[- .]-|- |:\s|By ?\. |^PUBLISHED|\d:\d\d ")
-_SIGNS = (*"=([（【–—―电電讯訊-:/", "By", "PUBLISHED")  # one of them is in every hint
-_ELISION = regex(r"^([LD]['’]).*", re.DOTALL)
+_SIGNS = (*"=([（【–—―电電讯訊-:/", "By", "PUBLISHED")  # every hint contains one of them
+_ELISION = regex(r"^([LD]['’]).*", re.DOTALL)  # "L'" of "L'Assemblée"
 _QUOTES = tuple("\"“‘'«")
 _TOKEN = regex(r"[^\W_]+")
 
 
 def split_dateline(paragraph: str) -> tuple[str, str, str]:
-    """Return (what stands in front, its rule, the rest); two empty strings where nothing does.
+    """Return (dateline or byline, its rule, the rest of the paragraph).
 
-    The three cover the paragraph but for white space, and the rest is never empty.
+    If there is no dateline, the first two are "". The parts together are the paragraph except for
+    white space, and the rest is never empty.
     """
     head = paragraph[:_REACH]
     if not any(sign in head for sign in _SIGNS) or not _HINT.search(head):
@@ -75,6 +81,7 @@ def split_dateline(paragraph: str) -> tuple[str, str, str]:
 
 
 def _fused(paragraph: str) -> int:
+    """Return the end of a byline and times that are fused with the text; 0 if there are none."""
     match = _FUSED.match(paragraph[:300]) or _RUN_IN.match(paragraph[:300])
     end = match.end() if match else 0
     while match := _FUSED_TIME.match(paragraph, end):
@@ -83,6 +90,7 @@ def _fused(paragraph: str) -> int:
 
 
 def _dateline(head: str) -> int:
+    """Return the end of a dateline; 0 if there is none."""
     for pattern in (_CHINESE, _JAPANESE, _KOREAN):
         match = pattern.match(head)
         if match:
@@ -101,21 +109,23 @@ def _dateline(head: str) -> int:
 
 
 def _is_agency_line(match: re.Match[str], following: str) -> bool:
+    """Return whether a match of place and agency is a dateline; `following`: the next character."""
     place, agency, dash = match["place"].strip(), match["agency"].strip(), match["dash"].strip()
     known = _is_agency(agency)
     if not place:
-        # "(CNN) The" and "(CNN)The", but a name nobody knows must have its dash.
+        # "(CNN) The" and "(CNN)The" are datelines. An unknown agency must have a dash.
         named = agency[0].isupper() and agency.replace(" ", "").isalpha()
         dashed = dash[:1] in ("-", "–", "—", "―") and named and len(agency.split()) <= 3
         return dashed or (known and (bool(dash) or _opens(following)))
     if _is_date(place, alone=not known and bool(dash)) and (known or dash):
         return _is_place(place)  # "Jan 2 (Some Wire) - ", "Oldhaven, Jan 2 (PTI) The"
-    # "Oldhaven (CNN)The": the line end behind the brackets was lost.
+    # "Oldhaven (CNN)The": the line end after the brackets was lost.
     fused = known and not match["dash"] and (following.isupper() or following in _QUOTES)
     return _is_place(place) and (fused or (bool(dash) and (known or _is_capitals(place))))
 
 
 def _is_place_line(match: re.Match[str], rest: str) -> bool:
+    """Return whether a match of a place is a dateline before the text `rest`."""
     place, dash = match["place"].strip(), match["dash"]
     if not rest or not _opens(rest[0]) or not _is_place(place):
         return False
@@ -133,7 +143,7 @@ def _is_place_line(match: re.Match[str], rest: str) -> bool:
 
 
 def _is_place(place: str) -> bool:
-    """Whether every word is a name, a date or a joining word ("Rio de Janeiro, 3 mars")."""
+    """Return whether every word is a name, a date or a joining word ("Rio de Janeiro, 3 mars")."""
     table = phrases()
     words = [word.strip(".,'’()") for word in place.split()]
     return (
@@ -152,7 +162,7 @@ def _is_place(place: str) -> bool:
 
 
 def _is_date(place: str, *, alone: bool) -> bool:
-    """Whether a place has a date behind it, or is nothing but a date."""
+    """Return whether a place contains a date; with `alone`, whether it is only a date."""
     table = phrases()
     words = [word.strip(".,()").casefold() for word in place.split()]
     others = [word for word in words if not word.isdigit()]
@@ -162,22 +172,24 @@ def _is_date(place: str, *, alone: bool) -> bool:
 
 
 def _is_capitals(place: str) -> bool:
+    """Return whether the city of a place has at least four letters and is all in capitals."""
     city = place.split(",")[0]
     letters = [character for character in city if character.isalpha()]
     return len(letters) >= 4 and all(character.isupper() for character in letters)
 
 
 def _is_agency(text: str) -> bool:
+    """Return whether a text, or one of its parts, is the name of an agency."""
     agencies = phrases().agencies
     return any(part.strip().casefold() in agencies for part in (text, *re.split(r"[/,]| - ", text)))
 
 
 def _opens(character: str) -> bool:
-    """Whether a sentence could begin with this character."""
+    """Return whether a sentence can begin with this character."""
     return bool(character) and not character.islower() and character not in ",;.)-–—"
 
 
 def _past_agency(head: str, end: int) -> int:
-    """Return the end of an agency named behind the dash: "МОСКВА, 5 мар — РИА Новости. "."""
+    """Return the end of an agency's name after the dash: "МОСКВА, 5 мар — РИА Новости. "."""
     match = regex(r"([^.\n]{2,30})\.\s+").match(head, end)
     return match.end() if match and match[1].casefold() in phrases().agencies else end

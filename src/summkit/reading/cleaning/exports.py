@@ -1,4 +1,4 @@
-"""Articles as archives of newspapers hand them out: named fields around the text, as plain text."""
+"""Read articles from newspaper archives: plain text with named fields around the article."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 
 _RULE = "record field"
+# "Headline: Ferry runs aground"
 _LABEL = regex(r"[ \t]*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ /-]{1,24}?)[ \t]*:(?:[ \t]+(.*))?[ \t]*")
 _HEADLINES = frozenset("headline title titre titel überschrift título titolo hed".split())
 _DEKS = frozenset("highlight subtitle standfirst dek subheadline deck".split())
 _BODIES = frozenset(
     ["body", "text", "full text", "article", "volltext", "texte", "texto", "testo", "story"]
 )
-# Of these a file has several, in front of its text and behind it.
+# A file may have several of these fields, before and after its text.
 _OTHERS = frozenset(
     (
         "byline|section|length|dateline|language|url|graphic|source|copyright|edition|page"
@@ -31,22 +32,23 @@ _OTHERS = frozenset(
         "|data|fonte"
     ).split("|")
 )
-_FEWEST = 3
-_LONGEST = 120  # characters of a field other than those of the article
+_FEWEST = 3  # fields
+_LONGEST = 120  # characters of a field that is no part of the article
 _COUNTED = regex(r"[ \t]*(?:document )?\d+ of \d+(?: documents?| document)?[ \t]*", re.IGNORECASE)
 _BODY = regex(r"[ \t]*Body[ \t]*")
+# Lines that end the text: "Classification", "End of Document".
 _AFTER = regex(r"[ \t]*(?:Classification|End of Document|Load-Date:.*|Graphic|-{10,}|_{10,})[ \t]*")
-# Factiva's: two capitals in front of each field.
+# Factiva's fields begin with two or three capitals: "HD Ferry runs aground".
 _CODE = regex(
     r"(HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|ART|CO|IN|NS|RE|IPD|IPC|PUB|AN|CT|RF|CLM|SE)"
     r"(?:[ \t]+(.*))?"
 )
 _FEWEST_CODES = 5
-_CODED = 400  # characters among which the headline's code stands
+_CODED = 400  # characters at the top in which the headline's code must appear
 
 
 class Export(NamedTuple):
-    """An article taken out of its fields; `headline` and `dek` are None where no field has them."""
+    """An article without its fields; `headline` and `dek` are None if no field gives them."""
 
     text: str
     headline: str | None = None
@@ -55,7 +57,7 @@ class Export(NamedTuple):
 
 
 def without_fields(text: str) -> Export:
-    """Return a cleaned text without the fields of the archive that it is from."""
+    """Return a cleaned text without the fields of the archive that it comes from."""
     coded = "HD " in text[:_CODED]
     if not coded and text.count(":") < _FEWEST:
         return Export(text)
@@ -66,7 +68,7 @@ def without_fields(text: str) -> Export:
 
 
 def _labelled(lines: list[str]) -> Export | None:
-    """Return the article among fields that are named in words, or None."""
+    """Return the article in a text whose fields have names in words, or None."""
     fields = {
         place: field
         for place, line in enumerate(lines)
@@ -88,7 +90,7 @@ def _labelled(lines: list[str]) -> Export | None:
         if kind in ("headline", "dek") and value and not begin <= place < end:
             chosen.setdefault(kind, place)
     named = {kind: fields[place][1] for kind, place in chosen.items()}
-    # Above the first field the headline is last, or first where the text has a name.
+    # Above the first field, the headline is the last line; if the body has a label, the first.
     above = [n for n in range(first) if lines[n].strip() and not _COUNTED.fullmatch(lines[n])]
     bare = -1
     if "headline" not in named and above:
@@ -106,7 +108,7 @@ def _labelled(lines: list[str]) -> Export | None:
 
 
 def _field(line: str) -> tuple[str, str] | None:
-    """Return what a line names, and its value: "headline", "dek", "body" or "other"."""
+    """Return the kind of a line's field ("headline", "dek", "body" or "other") and its value."""
     match = _LABEL.fullmatch(line)
     if match is None:
         return ("body", "") if _BODY.fullmatch(line) else None
@@ -118,7 +120,7 @@ def _field(line: str) -> tuple[str, str] | None:
 
 
 def _run_end(lines: list[str], fields: Container[int], first: int) -> int:
-    """Return the line behind the fields that begin at `first`, blank lines among them."""
+    """Return the first line after the fields that begin at `first`, without blank lines."""
     place = first
     while place < len(lines) and (place in fields or not lines[place].strip()):
         place += 1
@@ -126,7 +128,7 @@ def _run_end(lines: list[str], fields: Container[int], first: int) -> int:
 
 
 def _ends(lines: list[str], place: int, fields: dict[int, tuple[str, str]]) -> bool:
-    """Whether the text ends at `place`: a field there, and little but fields below."""
+    """Return whether the text ends at `place`: at least half of the lines below are fields."""
     if _AFTER.fullmatch(lines[place]):
         return True
     if place not in fields or fields[place][0] != "other":
@@ -137,7 +139,7 @@ def _ends(lines: list[str], place: int, fields: dict[int, tuple[str, str]]) -> b
 
 
 def _coded(lines: list[str]) -> Export | None:
-    """Return the article of Factiva's fields, or None."""
+    """Return the article in Factiva's fields, or None."""
     fields: list[tuple[str, list[str]]] = []
     for line in lines:
         match = _CODE.fullmatch(line.strip())

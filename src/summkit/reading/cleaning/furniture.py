@@ -1,7 +1,7 @@
-"""Line rules: which lines of a page are furniture and not the article's own text.
+"""Recognise lines of a page that are furniture and not the article's text.
 
-Every rule is narrow on purpose: dropping a sentence of the article is worse than keeping
-a stray line. A rule looks at one line, and at whether the body has begun.
+Every rule is narrow on purpose: losing a sentence of the article is worse than keeping a stray
+line. A rule examines one line, and whether the body has begun.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 _LONG = 450  # characters; no caption, prompt or copyright line is longer
 _LONGEST_NOTE = 40  # words
 _LONGEST_OPENING = 80  # characters
-# "0:00 / 4:12", "-3:05", "1X", "1.5x": what a player shows. A bare "10:30" is a timeline's.
+# The display of a player: "0:00 / 4:12", "-3:05", "1X", "1.5x". A bare "10:30" may be a timeline's.
 _PLAYER = regex(
     r"0{1,2}:00(?::00)?|-?\d{1,2}:\d\d(?::\d\d)?\s?/\s?-?\d{1,2}:\d\d(?::\d\d)?"
     r"|[0-3](?:[.,]\d{1,2})?\s?[xX×]"
 )
-_TIMECODE = regex(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]")
-# What a transcript says was heard or shown: "(APPLAUSE)", "(END VIDEO CLIP)", "[Music]".
+_TIMECODE = regex(r"[\[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]")  # "[00:12:31]"
+# Sounds and scenes in a transcript: "(APPLAUSE)", "(END VIDEO CLIP)", "[Music]".
 _HEARD = regex(
     r"[\[(](?:(?:BEGIN|END) [A-Z ]{4,30}|COMMERCIAL BREAK|CROSSTALK|INAUDIBLE|OFF-?MIC"
     r"|UNINTELLIGIBLE"
@@ -41,39 +41,42 @@ _HEARD = regex(
     r"|applaudissements|rires|musique|aplausos|risas|música|risos|applausi|risate|musica"
     r"|аплодисменты|смех|музыка|拍手|笑い|笑|音楽|掌声|笑声|音乐))[\])]\.?"
 )
-_SAID = regex('[“”„«"]')
-_QUOTED = regex("[“”„«]")
+_SAID = regex('[“”„«"]')  # a quotation mark
+_QUOTED = regex("[“”„«]")  # the same without the straight mark
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "© 2024 The Echo", "Copyright by"
 _OWNED = regex(r"\W{0,2}(?:©|\(c\)|℗|copyright\s*(?:©|\(c\)|\d{4}|by\b|holders?\b))", re.IGNORECASE)
-# What German and English law has pages say of their links, and what they say of their files.
+# The disclosure of paid links that German and English law require: "we may earn a commission".
 _DISCLOSURE = regex(
     r"\baffiliate[- ]?(?:link|partner)|\bpartner-?links?\b|\bprovisions-?links?\b"
     r"|\b(?:we|wir)\b.{0,60}\b(?:commission|provision)\b|\b(?:commission|provision)\b.{0,40}\bwir\b",
     re.IGNORECASE,
 )
+# "PDF, 2 MB"
 _DOWNLOAD = regex(r"(?:PDF|DOCX?|XLSX?|ZIP|MP3)\b.{0,30}\b\d+(?:[.,]\d+)?\s?[KMk]B\b")
+# "Jane Doe desk@echo.example"
 _SIGNED = regex(r"(?:[^\s@.!?]+[.:]?\s){1,4}[(<]?[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _BBC_PHOTO = regex(r"(?:Image|Media|Video) (?:copyright|caption|source)\b[:,]?\s")
-_LISTING = regex(r"[,،、，;；|/·•#]+")
-_SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")
-_AFTER = regex(r"\s*(?:[:：|»>→›]|$)")
+_LISTING = regex(r"[,،、，;；|/·•#]+")  # between the items of a list
+_SEPARATORS = regex(r"[\s|·•/,+&():：\-]+")  # between the buttons of "Share | Tweet"
+_AFTER = regex(r"\s*(?:[:：|»>→›]|$)")  # the end of "Read more:"
 _BULLETS = " *•>-–—→»[(（"
 
 
 def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = True) -> str | None:
-    """Return the name of the rule that drops `line`, or None if it is the article's own.
+    """Return the name of the rule that drops a line, or None if it is the article's own text.
 
     Parameters
     ----------
     line
         One paragraph, cleaned and stripped.
     begun
-        Whether a paragraph of the body stands before it: bylines, bare dates and place
+        Whether a paragraph of the body comes before the line. Bylines, bare dates and place
         names are furniture only above the body.
     last
-        Whether nothing follows: a wire's name in brackets then signs the article.
+        Whether it is the last line; there, a wire's name in brackets signs the article.
     disclosing
-        Whether the text speaks at all of what pays for it, see `may_disclose`.
+        Whether the text may contain a disclosure of paid links; see `may_disclose`.
     """
     if len(line) > _LONG:
         return None
@@ -100,7 +103,7 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
     folded = line.casefold()
     if line.count(" ") <= _LONGEST_NOTE:
         words = _words(folded)
-        # Hardly any line has one of these words: what follows is not asked of the others.
+        # Very few lines contain one of these words, so most lines skip the slower checks.
         if not table.telling.isdisjoint(words):
             if _is_call(line, folded, words):
                 return "newsletter"
@@ -112,20 +115,20 @@ def line_rule(line: str, *, begun: bool, last: bool = False, disclosing: bool = 
 
 
 def _words(folded: str) -> list[str]:
-    """Return the words of a line in small letters, with the marks behind them."""
+    """Return the words of a line in lower case, together with the marks after them."""
     apart = folded.replace("-", " ").replace("’", " ").replace("'", " ").replace("—", " ")
     return apart.replace("/", " ").replace("(", " ").split()
 
 
 def _opens(line: str) -> bool:
-    """Whether a line begins as one with a rule may."""
+    """Return whether a line begins like a line for which there is a rule."""
     start = line[:24].lstrip(_BULLETS).casefold().replace("’", "'")
     openers = phrases().openers
     return start[:1] in openers or start.startswith(openers.get(start[:2], ()))
 
 
 def may_address_readers(line: str) -> bool:
-    """Whether it is worth asking `line_rule` for "notice" or "newsletter"."""
+    """Return whether `line_rule` may return "notice" or "newsletter" for a line."""
     folded = line.casefold()
     words = _words(folded)
     telling = not phrases().telling.isdisjoint(words)
@@ -133,7 +136,7 @@ def may_address_readers(line: str) -> bool:
 
 
 def may_disclose(folded: str) -> bool:
-    """Whether a text in small letters has a word of what says that its links pay."""
+    """Return whether a text in lower case contains a word of disclosures of paid links."""
     return (
         "partner" in folded
         or "commission" in folded
@@ -143,7 +146,7 @@ def may_disclose(folded: str) -> bool:
 
 
 def goes_on(line: str, above: Sequence[Dropped]) -> bool:
-    """Whether a line is one more button below others: "Share", then "Facebook", then "X"."""
+    """Return whether a line is one more button below others: "Share", then "Facebook", "X"."""
     return (
         len(line) <= SHORT
         and bool(above)
@@ -153,7 +156,7 @@ def goes_on(line: str, above: Sequence[Dropped]) -> bool:
 
 
 def page_rule(line: str) -> str | None:
-    """Return the rule for lines that are furniture wherever they stand, title included."""
+    """Return the rule for a line that is furniture anywhere on the page, even above the title."""
     if len(line) > SHORT:
         return None
     table = phrases()
@@ -181,11 +184,13 @@ def page_rule(line: str) -> str | None:
 
 
 def _opening_rule(line: str) -> str | None:
+    """Return the rule of `_OPENING_RULES` that applies to a line, or None."""
     words = line.count(" ") + 1
     return next((name for name, applies in _OPENING_RULES if applies(line, words)), None)
 
 
 def _is_read_more(line: str, words: int) -> bool:
+    """Return whether a line is a link to another article: "Read more: Ferry runs aground"."""
     table = phrases()
     match = table.opening("read_more", line)
     if not match:
@@ -199,12 +204,14 @@ def _is_read_more(line: str, words: int) -> bool:
 
 
 def _is_copyright(line: str, words: int) -> bool:
+    """Return whether a line is a copyright notice."""
     if _OWNED.match(line) and (words <= 15 or _YEAR.search(line[:60])):
         return True
     return words <= 30 and line.casefold().startswith(phrases().reserved)
 
 
 def _is_newsletter(line: str, words: int) -> bool:
+    """Return whether a line begins like an invitation to a newsletter and mentions one."""
     table = phrases()
     if words > 40 or not table.opening("newsletter", line):
         return False
@@ -213,12 +220,13 @@ def _is_newsletter(line: str, words: int) -> bool:
 
 
 def _is_photo_note(line: str, words: int) -> bool:
+    """Return whether a line begins with a label of a picture: "Image caption", "Photo:"."""
     prefixed = words <= 12 and phrases().opening("photo_prefix", line)
     return bool(_BBC_PHOTO.match(line) or prefixed)
 
 
 def _is_sign_off(line: str) -> bool:
-    """Whether the line only names who made it: "(Reporting by Jane Doe; editing by John Roe)"."""
+    """Return whether a line only gives the authors: "(Reporting by Jane Doe; editing by ...)"."""
     table = phrases()
     plain = line.strip("()（） .")
     if not table.opening("sign_off", plain) or line.endswith("。"):
@@ -228,7 +236,7 @@ def _is_sign_off(line: str) -> bool:
 
 
 def _is_editors(line: str) -> bool:
-    """Whether the line only names its editors or proofreaders: "Editor: Jane Doe"."""
+    """Return whether a line only gives the editors or proofreaders: "Editor: Jane Doe"."""
     if len(line) > SHORT or ends_sentence(line.rstrip(")）")):
         return False
     match = phrases().opening("editors", line)
@@ -236,20 +244,20 @@ def _is_editors(line: str) -> bool:
 
 
 def _is_tags(line: str) -> bool:
-    """Whether the line lists what the article is filed under: "Tags: Drought, Water"."""
+    """Return whether a line lists the article's subjects: "Tags: Drought, Water"."""
     if ends_sentence(line) or line.count(" ") > 40:
         return False
     match = phrases().opening("tags", line)
     if not match:
         return False
     pieces = [piece.strip() for piece in _LISTING.split(line[match.end() :]) if piece.strip()]
-    # One piece is a list only if it is too short to be anything else.
+    # A single item counts only if it is too short to be another text.
     longest = 6 if len(pieces) > 1 else 3
     return all(piece.count(" ") < longest and len(piece) <= 12 * longest for piece in pieces)
 
 
 def _is_player(line: str, words: int) -> bool:
-    """Whether the line belongs to a player that reads the article out."""
+    """Return whether a line belongs to a player that reads the article aloud."""
     table = phrases()
     if words > 40 or not table.opening("player", line):
         return False
@@ -258,21 +266,21 @@ def _is_player(line: str, words: int) -> bool:
 
 
 def _is_notice(line: str, folded: str) -> bool:
-    """Whether the line says that links pay, offers a file, or is a name with its address."""
+    """Return whether a line discloses paid links, offers a file, or is a name with its address."""
     if len(line) <= SHORT:
         if "B" in line and _DOWNLOAD.search(line):
             return True
         if "@" in line and _SIGNED.fullmatch(line):
             return True
-    # Hardly any line has one of these words, and the pattern is twenty times as slow.
+    # Very few lines contain one of these words, and the pattern is twenty times as slow.
     if not may_disclose(folded):
         return False
-    # A report on such links quotes somebody; a page's own notice does not.
+    # A report about such links contains quotations; a page's own notice does not.
     return bool(_DISCLOSURE.search(folded)) and not any(q in line for q in '“”„«"')
 
 
 def _is_note(line: str, words: int) -> bool:
-    """Whether the line speaks of the article, the page or an account, and not of the news."""
+    """Return whether a line is about the article, the page or an account, not about the news."""
     if words > _LONGEST_NOTE or wide_characters(line) > 2 * _LONGEST_NOTE:
         return False
     start = line[:_LONGEST_OPENING].lstrip(_BULLETS).casefold().replace("’", "'")
@@ -280,7 +288,7 @@ def _is_note(line: str, words: int) -> bool:
 
 
 def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
-    """Whether the line says who helped with the report, or whose views it gives."""
+    """Return whether a line gives the contributors of a report or the owner of its views."""
     table = phrases()
     if len(words) > _LONGEST_NOTE or table.note_words.isdisjoint(words):
         return False
@@ -288,14 +296,14 @@ def _speaks_of_itself(line: str, folded: str, words: Sequence[str]) -> bool:
 
 
 def _is_call(line: str, folded: str, words: Sequence[str]) -> bool:
-    """Whether the line asks readers to subscribe, wherever in it that stands."""
+    """Return whether a line asks readers to subscribe, at any place in the line."""
     table = phrases()
     if line[0] in OPENING_QUOTES:
         return False
     if table.call_words.isdisjoint(words) or table.addresses.isdisjoint(words):
         return False
     folded = folded.replace("’", "'")
-    # All of them: "our letter" may stand in a line that another phrase's word made worth asking.
+    # All objects are checked, since another phrase's word may have selected the line.
     if _QUOTED.search(line) or not any(phrase in folded for phrase in table.call_objects):
         return False
     return bool(table.call_verbs.search(line) and table.call_pronouns.search(line))
@@ -311,4 +319,4 @@ _OPENING_RULES: tuple[tuple[str, Callable[[str, int], bool]], ...] = (
     ("caption", _is_photo_note),
     ("notice", _is_note),
 )
-"""Rules for a line whose first words are listed, each with what asks of the line and its words."""
+"""Rules for a line by its first words: the rule's name, and the test of the line and its words."""

@@ -1,4 +1,4 @@
-"""Which lines at the head of a text are its headline and its dek."""
+"""Find the headline and the dek among the lines at the head of a text."""
 
 from __future__ import annotations
 
@@ -14,30 +14,32 @@ from summkit.reading.cleaning.stamps import is_byline, is_dated, is_name, is_sai
 from summkit.reading.cleaning.wires import is_slug
 from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characters
 
-_ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = regex(r"[\w.+-]*@?[\w-]+(?:\.[\w-]+)+")  # "echo.example", "desk@echo.example"
+# The heading of a contact: "Press contact".
 _CONTACT = regex(
     r"(?:(?:media|press|news) )?contacts?|(?:media|press) (?:inquiries|enquiries|office)"
     r"|(?:presse)?kontakt|pressestelle|contacts? presse|contacto(?: de prensa)?|contatt[oi]"
     r"|contatt[oi] stampa|perscontact|presskontakt|kontakt dla mediów|контакты",
     re.IGNORECASE,
 )
+# "3-4 minutes", above the text in a browser's reading view
 _READING = regex(
     r"\d{1,3}\s?[–-]\s?\d{1,3}\s?(?:minutes?|mins?|Minuten|minutos|minuti|minuten|мин\.?|分)"
 )
-_SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")
+_SPEAKER = regex(r"[^\W\d_a-z]{2,}(?:[ .'’-]+[^\W\d_a-z]+){0,5}:\s")  # "TOM LUND: "
 _NOT_TEXT = regex(r"[\W_]+")
 _LONG_WORD = regex(r"[^\W_]{4,}")
-_LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")
-_ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")
+_LISTED = regex(r"\W{0,3}\d{1,3}[.)]\s|[•*–-]\s")  # "1. ", "• "
+_ABBREVIATION = regex(r"\b(?:[A-Z]\.){2,}$")  # "U.S."
 _LONGEST_HEADLINE = 200  # characters
-_LONGEST_DEK = 450
+_LONGEST_DEK = 450  # characters
 _SECTION = 3  # words of a section's name
 _ROLE = 120  # characters; no role is longer
 _LONGEST_ROLE = 5  # words: "Senior transport correspondent"
-_FEWEST_WAYS = 4
-_HEAD_LINES = 12  # how far down a page a second copy of the title may stand
+_FEWEST_WAYS = 4  # lines of navigation
+_HEAD_LINES = 12  # lines at the top that are examined
 _RESTATED = 0.8  # share of a dek's longer words that the next paragraph repeats
-_LONGEST_STRONG = 100
+_LONGEST_STRONG = 100  # characters
 _STRONG = frozenset({"byline", "timestamp", "reading time", "page label"})
 
 
@@ -46,10 +48,10 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
     ways = _ways(lines)
     dropped = [Dropped(line.text, "navigation") for line in lines[:ways]]
     lines = lines[ways:]
-    if lines and is_said_at(lines[0].text):  # a chat has none
+    if lines and is_said_at(lines[0].text):  # an exported chat has no headline
         return None, list(lines), dropped
     table = phrases()
-    contacts = 0  # where the lines below "Press contact:" end
+    contacts = 0  # the number of the line after the lines below "Press contact:"
     for index, line in enumerate(lines[:_HEAD_LINES]):
         text, rest = line.text, list(lines[index + 1 :])
         if not rest:
@@ -67,14 +69,14 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
             rule = "wire note"
         if rule is None and any(_is_page_title(text, line.text) for line in rest[:3]):
             rule = "page title"
-        # "Di Maria Scores Twice" is a headline unless another stands below it.
+        # "Di Maria Scores Twice" is a headline unless another headline follows.
         if rule is None and is_byline(text):
             signed = text.startswith("By ") or _is_headline(rest[0].text, rest[1:])
             rule = "byline" if signed else None
         if rule is None and may_address_readers(text) and line_rule(text, begun=True) == "notice":
             rule = "notice" if _is_headline(rest[0].text, rest[1:]) else None
         if rule is None and not text.count(" ") and _ADDRESS.fullmatch(text):
-            rule = "address"  # a browser's reading view
+            rule = "address"  # as in a browser's reading view
         if rule is None and index < contacts:
             rule = "notice"
         elif rule is None and len(text) <= _ROLE / 4 and _CONTACT.fullmatch(text.rstrip(" :")):
@@ -93,7 +95,7 @@ def find_headline(lines: Sequence[Line]) -> tuple[str | None, list[Line], list[D
 
 
 def _is_headed(lines: Sequence[Line]) -> bool:
-    """Whether the first of these lines that is no navigation either may be the headline."""
+    """Return whether the first line that is no navigation may be the headline."""
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if page_rule(line.text) is None and navigation_rule(line.text) is None:
             return _is_headline(line.text, lines[index + 1 :])
@@ -101,9 +103,9 @@ def _is_headed(lines: Sequence[Line]) -> bool:
 
 
 def _ways(lines: Sequence[Line]) -> int:
-    """Return how many lines at the very top lead through a site: a row of names of sections.
+    """Return the number of lines at the top that are navigation: a row of names of sections.
 
-    A longer line that may be a headline and one that ends a sentence stand below them.
+    A longer line that may be a headline, and a line that ends a sentence, must follow them.
     """
     count = 0
     for line in lines:
@@ -115,19 +117,19 @@ def _ways(lines: Sequence[Line]) -> int:
         return 0
     below = lines[count : count + _HEAD_LINES]
     named = bool(below) and len(below[0].text.split()) > _SECTION
-    # The last of them may be the headline where the text begins right below it.
+    # If the text begins directly below, the last of the lines may be the headline.
     if not named or ends_sentence(below[0].text):
         return 0
     return count if any(ends_sentence(line.text) for line in below) else 0
 
 
 def may_be_labelled(text: str) -> bool:
-    """Whether it is worth looking for "Headline:" or "Dek:" in front; most lines have no colon."""
+    """Return whether a line may begin with "Headline:" or "Dek:"; most lines have no colon."""
     return len(text) <= _LONGEST_DEK and (":" in text[:30] or "：" in text[:30])
 
 
 def _is_page_title(text: str, below: str) -> bool:
-    """Whether a line is the headline below it with the site's name behind: "… | The Courier"."""
+    """Return whether a line is the headline below it plus the site's name: "… | The Courier"."""
     return (
         15 <= len(below) < len(text) <= _LONGEST_HEADLINE
         and text.startswith(below)
@@ -136,7 +138,7 @@ def _is_page_title(text: str, below: str) -> bool:
 
 
 def _is_headline(text: str, rest: Sequence[Line]) -> bool:
-    """Whether a first line heads the text and is not its first paragraph."""
+    """Return whether a first line is a headline and not the first paragraph."""
     if not rest or len(text) > _LONGEST_HEADLINE:
         return False
     if any(same_line(text, line.text) for line in rest[:3]):
@@ -158,7 +160,9 @@ def _is_headline(text: str, rest: Sequence[Line]) -> bool:
 
 
 def _ends_as_title(text: str, below: str) -> bool:
-    """Whether a line that ends as a sentence may be a title, by its sign or the line below it."""
+    """Return whether a line that ends like a sentence may be a title."""
+    # A title may be a short question or exclamation. A line with a full stop is a paragraph unless
+    # the line below occurs only below a title.
     # A title may ask or shout, and shows it by being short; a full stop is prose
     # unless the line below is one that only a title has.
     if len(text) > 110 or wide_characters(text) > 40:
@@ -171,7 +175,7 @@ def _ends_as_title(text: str, below: str) -> bool:
 
 
 def head_rule(lines: Sequence[Line], index: int) -> str | None:
-    """Return the rule for a line that only its neighbours give away."""
+    """Return the rule for a line that is furniture because of the lines around it, or None."""
     text, below = lines[index].text, lines[index + 1].text
     if text[0].isdigit() and _READING.fullmatch(text):
         return "reading time"
@@ -188,7 +192,7 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
         return "byline"
     signs = name or _ADDRESS.fullmatch(text)
     if index and signs and len(below) > 60 and is_byline(lines[index - 1].text):
-        return "byline"  # the newspaper, or an address, below the reporter's name
+        return "byline"  # the newspaper or an address below the reporter's name
     if len(text) > 60:
         return None
     words = text.rstrip(" .-–—").split()
@@ -205,7 +209,7 @@ def head_rule(lines: Sequence[Line], index: int) -> str | None:
 
 
 def _has_role(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line says what a reporter is, between the name and the time."""
+    """Return whether a line gives a reporter's role, between the name and the time."""
     if place + 1 >= len(lines) or len(lines[place].text) > _ROLE:
         return False
     words = lines[place].text.casefold().split()
@@ -217,12 +221,13 @@ def _has_role(lines: Sequence[Line], place: int) -> bool:
 
 
 def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
-    """Whether the line between headline and body is a dek and not the first paragraph.
+    """Return whether the line between headline and body is a dek and not the first paragraph.
 
-    Most deks look like a first paragraph, and taking the lede for a dek would lose it.
-    So a dek must show itself: a byline, date or reading time stands below it, or it has
-    no full stop where the body has, or the next paragraph says it again at length.
-    `stamped`: a time stands above it, so that one below is that of the next entry of a live blog.
+    Most deks look like a first paragraph, and a lede that is taken for a dek would be lost.
+    So one of these must hold: a byline, date or reading time follows the line; the line has no full
+    stop, but the next paragraph has one; or the next paragraph is longer and repeats the line's
+    words. `stamped` is whether a time comes before the line: then a time after it may belong to the
+    next entry of a live blog.
     """
     text = lines[index].text
     words = text.split()
@@ -240,7 +245,7 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
     below = rest[0].text
     if is_speaker(text) and any(is_speaker(line.text) for line in rest[:3]):
         return False  # an interview or a transcript
-    # No longer line has one of these rules.
+    # The rules in `_STRONG` do not apply to longer lines.
     rule = line_rule(below, begun=False) if len(below) <= _LONGEST_STRONG else None
     strong = rule in _STRONG and not (stamped and rule == "timestamp")
     if strong or _head_rule_of(rest) == "byline":
@@ -261,16 +266,17 @@ def is_dek(lines: Sequence[Line], index: int, *, stamped: bool = False) -> bool:
 
 
 def is_speaker(line: str) -> bool:
-    """Whether a line begins with the name of who says it, in capitals: "TOM LUND: And now?"."""
+    """Return whether a line begins with a speaker's name in capitals: "TOM LUND: And now?"."""
     return line[1:2].isupper() and ":" in line[:80] and _SPEAKER.match(line) is not None
 
 
 def _head_rule_of(lines: Sequence[Line]) -> str | None:
+    """Return `head_rule` of the first line; None if it is the only line."""
     return head_rule(lines, 0) if len(lines) > 1 else None
 
 
 def same_line(one: str, other: str) -> bool:
-    """Whether two lines say the same, letter case and punctuation aside."""
+    """Return whether two lines are equal except for letter case and punctuation."""
     if abs(len(one) - len(other)) > 12 + len(one) // 4:
         return False
     plain = _NOT_TEXT.sub("", one.casefold())

@@ -1,4 +1,4 @@
-"""Marks in front of a line that are not its words: bullets, and the Q and A of an interview."""
+"""Remove marks before the words of a line: bullets, and the Q and A of an interview."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import Line
 
+# "•", "▪", "✓" and similar signs
 _BULLET = regex(
     "[\u2022\u2023\u25aa\u25ab\u25a0\u25a1\u25cf\u25cb\u25e6\u2043\u25b6\u25ba\u25b8\u25b9\u27a4"
     "\u2794\u279c\u2713\u2714\u2605\u2606\u25c6\u25c7\u25b2\u25bc\u2756\u27a2\u00b7\u30fb\uf0b7"
     "\uf0a7\u2219\u204c\u204d\ufe0e\ufe0f]+\\s*(?=\\S)"
 )
-# These are dialogue dashes and arithmetic as well: bullets only where lines around have them too.
-_DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")
-_TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")
-_INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")
-_FEWEST_INITIALS = 2  # of each person's
-_SIGNS = frozenset(":：.．、)-–—")  # behind the label of a speaker
+# These signs are also dialogue dashes and arithmetic. They are bullets only if a neighbouring line
+# begins with the same sign.
+_DASHED = regex(r"(?:[*+-]|o)\s+(?=[^\s\d])")  # "- ", "* ", "o "
+_TIMED = regex(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s+(?=\S)")  # "[00:12] "
+_INITIALS = regex(r"([A-Z]{2,3}):\s+(?=\S)")  # "TL: "
+_FEWEST_INITIALS = 2  # lines of each person
+_SIGNS = frozenset(":：.．、)-–—")  # after the label of a speaker
 _FEWEST = 3  # labelled lines of an interview
 
 
 def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
-    """Return the lines without bullets and interview labels at their head, and those marks.
+    """Return the lines without bullets and interview labels at their beginning, and these marks.
 
-    A summary prints sentences one by one: a bullet or a "Q:" is out of place there.
+    A summary contains single sentences, in which a bullet or a "Q:" would be out of place.
     """
     dropped: list[Dropped] = []
-    # Few texts have a line that may begin with a mark: the patterns are for those.
+    # Few texts contain a line that may begin with a mark; only these lines are matched.
     marked = [_may_be_marked(line.text) for line in lines]
     if True not in marked:
         return list(lines), dropped
@@ -63,11 +65,12 @@ def without_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Dropped]]:
 
 
 def _may_be_marked(text: str) -> bool:
+    """Return whether a line may begin with a mark."""
     return not text[0].isalnum() or text[1:2] == " " or not _SIGNS.isdisjoint(text[:24])
 
 
 def _listed(lines: Sequence[Line], marked: Sequence[bool]) -> set[int]:
-    """Return the lines whose "* " or "- " is a bullet, since a line beside them has one too."""
+    """Return the lines whose "* " or "- " is a bullet, since a neighbouring line has one too."""
     marks = [
         match[0][0] if may and (match := _DASHED.match(line.text)) else ""
         for line, may in zip(lines, marked, strict=True)
@@ -80,7 +83,7 @@ def _listed(lines: Sequence[Line], marked: Sequence[bool]) -> set[int]:
 
 
 def _speakers(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Match[str]]:
-    """Return the matches of "Q:" and "A:" where both stand in front of several lines."""
+    """Return the matches of "Q:" and "A:" if both labels occur before several lines."""
     table = phrases()
     matches = {
         index: match
@@ -95,7 +98,7 @@ def _speakers(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Mat
 
 
 def _initials(lines: Sequence[Line], marked: Sequence[bool]) -> dict[int, re.Match[str]]:
-    """Return the matches of the initials of two or three people who speak in turns."""
+    """Return the matches of the initials of two or three people who speak alternately."""
     matches = {
         index: match
         for index, line in enumerate(lines)

@@ -1,4 +1,4 @@
-"""Lines above a headline that lead through a site: rows of section names, "Subscribe | Sign in"."""
+"""Recognise navigation above a headline: rows of section names, "Subscribe | Sign in"."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from summkit.reading.cleaning.furniture import page_rule
 from summkit.reading.cleaning.phrases import label_key, phrases
 from summkit.reading.cleaning.wrapping import ends_sentence
 
-_BETWEEN = regex(r"\s*[|›»>·•→]+\s*|\s+/\s+|\s{3,}|\t")
+_BETWEEN = regex(r"\s*[|›»>·•→]+\s*|\s+/\s+|\s{3,}|\t")  # between the names of "News | Sport"
 _SIGNS = frozenset("|›»>·•→/\t")
 _LONGEST = 160  # characters of a row
 _BUTTON = 40  # characters of a button
 _TOP = 12  # lines above a headline
 _LONGEST_NAME = 3  # words of a section's name
-_LONGEST_OTHER = 2  # words of a name beside those that are known
-_FEWEST = 3  # names in a row, which no headline has
-_KNOWN = 4  # names that are known, for each word among them that is not
+_LONGEST_OTHER = 2  # words of an unknown name between known names
+_FEWEST = 3  # known names in a row; no headline has as many
+_KNOWN = 4  # known names that must come with each unknown word
 _MOST = 20  # words of a row
-_LEAST = 4  # words of what must stand below
+_LEAST = 4  # words that must remain below
 
 
 def without_navigation(text: str) -> tuple[str, list[Dropped]]:
-    """Return a text without the lines at its top that are sure to be navigation.
+    """Return a text without the lines at its top that certainly are navigation, and these lines.
 
-    Before its lines are joined: a row of names above a headline says nothing of its width.
+    The function runs before wrapped lines are joined, since a row of names above a headline would
+    falsify the width at which the text is wrapped.
     """
     dropped: list[Dropped] = []
     rest = text
@@ -42,16 +43,16 @@ def without_navigation(text: str) -> tuple[str, list[Dropped]]:
 
 
 def navigation_rule(line: str, *, headed: bool = False) -> str | None:
-    """Return the rule for a row of names of sections and buttons, or a section's name alone.
+    """Return the rule for a row of names of sections and buttons, or for a single section's name.
 
-    `headed`: whether a line below may be the headline, so that less is asked of this one.
+    `headed` is whether a line below may be the headline; then fewer known names are enough.
     """
     if not line or len(line) > _LONGEST:
         return None
     words = line.split()
     running = len(words) > _MOST or any(word[0].islower() for word in words)
     if running and _SIGNS.isdisjoint(line) and "   " not in line:
-        return None  # most headlines, before anything is searched
+        return None  # most headlines leave here, before the slower checks
     if line[-1] in ":,;" or ends_sentence(line):
         return None
     pieces = [piece for piece in _BETWEEN.split(line) if piece]
@@ -71,13 +72,13 @@ def navigation_rule(line: str, *, headed: bool = False) -> str | None:
 
 
 def _is_name(piece: str) -> bool:
-    """Whether a piece between two separators is a section's name or a button."""
+    """Return whether a piece between two separators is a section's name or a button."""
     key = label_key(piece)
     return key in phrases().sections or key in phrases().labels
 
 
 def _names(words: list[str]) -> tuple[int, int]:
-    """Return how many names of sections a row of words holds, and how many words beside them."""
+    """Return the number of section names in a row of words, and the number of other words."""
     names = others = place = 0
     sections = phrases().sections
     while place < len(words):

@@ -1,7 +1,7 @@
-"""Sentences that speak to the reader of the page, or of the work on the article, and not of news.
+"""Find notices: sentences about the page or the work on the article, not about the news.
 
-"Follow us on X", "The company has been approached for comment", "NOTE: ..." stand in the midst of
-an article, in its paragraphs, so that reading keeps them; but no editor prints them in a summary.
+Examples are "Follow us on X", "The company has been approached for comment", "NOTE: ...". They are
+within the article's paragraphs, so reading keeps them, but no editor prints them in a summary.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from summkit import _core
 
 _BEFORE = " \n-–—*•>|([★☆"
-_OPENING = 48  # characters that hold every opening listed
-_REST = 60  # characters that may stand between two parts of one
-_SHORT = 20  # words; a longer sentence with "declined to comment" says more
-_CLOCK = regex(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")
+_OPENING = 48  # characters at the start of a sentence that contain every listed opening
+_REST = 60  # characters between the two parts of an opening
+_SHORT = 20  # words; a longer sentence with "declined to comment" contains news too
+_CLOCK = regex(r"\d{1,2}[.:]\d\d(?: ?[ap]m)?:? +[^\W\d_a-z]")  # "10:30 The"
 
 
 class _Phrases(NamedTuple):
-    """Phrases in lower case; openings by their first letter."""
+    """The phrases of a language in lower case; openings are grouped by their first letter."""
 
     opens: dict[str, tuple[str, ...]]
     spread: tuple[re.Pattern[str], ...]
@@ -36,10 +36,12 @@ class _Phrases(NamedTuple):
 
 
 def notices(texts: Sequence[str], code: str) -> set[int]:
-    """Return which of an article's sentences are notices, by number.
+    """Return the numbers of an article's sentences that are notices.
 
     Parameters
     ----------
+    texts
+        The sentences.
     code
         The language of the article.
     """
@@ -84,7 +86,7 @@ def notices(texts: Sequence[str], code: str) -> set[int]:
 
 @cache
 def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
-    """Return the openings, and `holds` with `short`, for the compiled core."""
+    """Return the openings, and `holds` together with `short`, for the compiled core."""
     phrases = _phrases(code)
     opens = tuple([each for letter, listed in phrases.opens.items() if letter for each in listed])
     return (
@@ -95,6 +97,7 @@ def _native(code: str) -> tuple[_core.Phrases, _core.Phrases]:
 
 @cache
 def _phrases(code: str) -> _Phrases:
+    """Return the phrases of a language and those that count for all languages."""
     data = _data()
     listed: dict[str, list[str]] = {"opens": [], "holds": [], "short": []}
     for each in (data[""], data.get(code, {})):
@@ -116,6 +119,7 @@ def _phrases(code: str) -> _Phrases:
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
+    """Return the content of notices.json."""
     path = Path(__file__).with_name("notices.json")
     data: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
     return data

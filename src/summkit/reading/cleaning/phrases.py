@@ -1,7 +1,7 @@
-"""What pages in different languages say around an article: read once from ``data/*.json``.
+"""The phrases around articles on pages in many languages, read from ``data/*.json``.
 
-Every rule looks for the phrases of all languages at once, since the language of a text
-is not known while it is being read, and saved pages mix languages.
+Every rule searches for the phrases of all languages, since the language of a text
+is not known while the text is read, and saved pages mix languages.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from summkit.patterns import regex
 
-# Not importlib.resources: it costs more time than reading the files.
+# importlib.resources would take more time than reading the files.
 _DATA = Path(__file__).parent / "data"
 _WORD = regex(r"[^\W\d_]+")
 _GLUE = regex(r"[\W_]+")
@@ -31,19 +31,19 @@ _OPENING: dict[str, tuple[str, str, int]] = {
     "photo_prefix": ("photo", r"[\[(]?({})(?:\s*[:：/]|(?<=\.))\s*", 0),
     "player": ("player", r"[^\w]{{0,4}}({})", re.IGNORECASE),
 }
-"""Of phrases that lines begin with: their kind, the pattern around them, its flags."""
+"""For each kind of opening: the kind of its phrases, the pattern around them, its flags."""
 
 
 def label_key(line: str) -> str:
-    """Return what two spellings of a page's label share: letters, with 0 for any number."""
+    """Return a label's letters in lower case, with 0 for any number, for comparison."""
     key = _GLUE.sub("", line.casefold())
     return key if key.isalpha() else _NUMBER.sub("0", key)
 
 
 class Phrases:
-    """Sets and tuples of phrases, casefolded where a rule ignores letter case, and patterns.
+    """Sets and tuples of phrases, in lower case if a rule ignores letter case, and patterns.
 
-    Each is made when a rule first needs it: most articles need few of the patterns.
+    Each is made when a rule first needs it, since most articles need few of the patterns.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Phrases:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Rule by `label_key`, for lines that are nothing but a page's label."""
+        """The rule of each line that consists only of a page's label, by `label_key`."""
         rules = dict.fromkeys(("share", "label", "advert"), "page label")
         rules["stamp"] = "timestamp"
         rules["reading_time"] = "reading time"
@@ -69,9 +69,9 @@ class Phrases:
 
     @cached_property
     def openers(self) -> dict[str, tuple[str, ...]]:
-        """By first two characters (or one), the beginnings of lines that a pattern must look at.
+        """The beginnings of lines that a pattern must check, by their first one or two characters.
 
-        With ' for ’.
+        An apostrophe is written as ', not as ’.
         """
         kinds = ("read_more", "newsletter", "photo", "copyright", "sign_off", "editors", "tags")
         opening = [
@@ -87,10 +87,10 @@ class Phrases:
         return {first: tuple(group) for first, group in openers.items()}
 
     def opening(self, name: str, line: str) -> re.Match[str] | None:
-        """Match a line with the phrases of a kind that it may begin with; `name` is of `_OPENING`.
+        """Match a line with the phrases of a kind (a key of `_OPENING`) that it may begin with.
 
-        A pattern of all phrases takes long to compile, and most lines begin with none of them:
-        only those with the line's first letter are compiled.
+        A pattern of all phrases would take long to compile, and most lines begin with none of
+        them. Therefore only phrases with the line's first letter are compiled.
         """
         letter = _letter(line)
         pattern = self._first.get((name, letter))
@@ -196,7 +196,7 @@ class Phrases:
 
     @cached_property
     def speaker(self) -> re.Pattern[str]:
-        """Find a label of an interview in front of what is said: "Q:", "Q.", "Q1:", "Frage -"."""
+        """The pattern of an interview's label before a line: "Q:", "Q.", "Q1:", "Frage -"."""
         items = sorted(self.questions | self.answers, key=lambda item: (-len(item), item))
         names = "|".join(map(re.escape, items))
         return regex(rf"({names})\d{{0,2}}\s?(?:[:：.．、)]|[-–—]\s)\s*(?=\S)", re.IGNORECASE)
@@ -215,7 +215,7 @@ class Phrases:
 
     @cached_property
     def call_words(self) -> frozenset[str]:
-        """The longest word of each of `call_objects`, in both numbers, with a mark behind."""
+        """The longest word of each of `call_objects`, singular and plural, with possible marks."""
         longest = {max(re.findall(r"[^\W_]+", each), key=len) for each in self.call_objects}
         return frozenset(
             word + ending + mark for word in longest for ending in ("", "s") for mark in _MARKS
@@ -223,12 +223,12 @@ class Phrases:
 
     @cached_property
     def addresses(self) -> frozenset[str]:
-        """Each word of `call_pronouns`, with a mark behind."""
+        """Each word of `call_pronouns`, with possible marks after it."""
         return frozenset(word + mark for word in self._words("call_pronouns") for mark in _MARKS)
 
     @cached_property
     def note_opens(self) -> dict[str, tuple[str, ...]]:
-        """By first character; with ' for ’."""
+        """The phrases that begin a note, by their first character, with ' for ’."""
         opens: dict[str, list[str]] = {}
         for item in sorted(self._folded("note_opens")):
             opens.setdefault(item[0], []).append(item.replace("’", "'"))
@@ -240,13 +240,13 @@ class Phrases:
 
     @cached_property
     def note_words(self) -> frozenset[str]:
-        """The longest word of each of `note_holds`, of equals the last, with a mark behind."""
+        """The longest word of each of `note_holds` (of equals the last), with possible marks."""
         longest = {max(re.findall(r"[^\W_]+", each)[::-1], key=len) for each in self.note_holds}
         return frozenset(word + mark for word in longest for mark in ("", ".", ",", ")"))
 
     @cached_property
     def telling(self) -> frozenset[str]:
-        """Words without one of which a line is neither a call nor speaks of itself."""
+        """The words of which every call and every note about the article contains at least one."""
         return self.call_words | self.note_words
 
     @cached_property
@@ -274,32 +274,36 @@ class Phrases:
         return frozenset(self._every("colon_cities"))
 
     def _every(self, kind: str) -> list[str]:
+        """Return the phrases of a kind in all languages, without repetitions."""
         return list(dict.fromkeys(item for table in self._tables for item in table.get(kind, ())))
 
     def _folded(self, *kinds: str) -> frozenset[str]:
+        """Return the phrases of some kinds in lower case."""
         return frozenset(item.casefold() for kind in kinds for item in self._every(kind))
 
     def _words(self, *kinds: str) -> frozenset[str]:
+        """Return the words of the phrases of some kinds in lower case."""
         return frozenset(word for item in self._folded(*kinds) for word in _WORD.findall(item))
 
     def _pattern(self, kind: str, frame: str, flags: int = 0) -> re.Pattern[str]:
+        """Return the pattern of a kind's phrases in a frame."""
         return _compiled(self._every(kind), frame, flags)
 
 
 def _compiled(items: list[str], frame: str, flags: int) -> re.Pattern[str]:
-    """Compile phrases, longest first, into `frame`."""
+    """Compile phrases, the longest first, into the pattern `frame`."""
     items = sorted(items, key=lambda phrase: (-len(phrase), phrase))
     spaced = [re.escape(item).replace(r"\ ", r"\s*").replace("'", "['’]") for item in items]
     return regex(frame.format("|".join(spaced)), flags)
 
 
 def _letter(text: str) -> str:
-    """Return the first letter or digit of a text in lower case, "" where it has none."""
+    """Return the first letter or digit of a text in lower case, or "" if there is none."""
     match = _FIRST.search(text)
     return match[0].casefold()[:1] if match else ""
 
 
 @cache
 def phrases() -> Phrases:
-    """Return the phrases of every language; read once."""
+    """Return the phrases of every language; the files are read once."""
     return Phrases()

@@ -1,4 +1,4 @@
-"""Lines that printing puts on each sheet: running heads, addresses, the way to another page."""
+"""Find lines that printing adds to each sheet: running heads, addresses, references to pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from summkit.patterns import regex
 
-# What a browser prints above and below each sheet: the time and the page's title, its address.
+# The lines that a browser prints below and above each sheet: the address with the number of the
+# sheet ("https://echo.example/ferry 1/3"), and the time with the page's title.
 _PRINTED_FOOT = regex(r"(?:https?|file)://\S+\s+\d{1,3}(?:\s?/\s?| of )\d{1,3}")
 _PRINTED_HEAD = regex(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}:\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?\s+\S.{3,200}"
@@ -22,7 +23,7 @@ _JUMP = regex(
     r"|side|stronie|str\.|стр\.)\s?[A-Z]?\d{1,3}\)?\.?",
     re.IGNORECASE,
 )
-_LONGEST_JUMP = 70
+_LONGEST_JUMP = 70  # characters
 # A newspaper's name above its columns, with the number of the page: "Kellmouth Echo 12".
 _RUNNING = regex(
     r"(?:(\d{1,4})\s{1,20}[|·•-]?\s*)?([^\W\d_][^\n]{2,50}?)(?:\s+[|·•-]?\s*(\d{1,4}))?"
@@ -31,15 +32,15 @@ _LONGEST = 300  # characters of any of these lines
 _FIGURES = frozenset("0123456789")
 _EDGE = _FIGURES | frozenset(" \t\r")
 _FIGURE = regex(r"\d{1,4}")
-_FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads
+_FEWEST_WORDS = 2  # of a running head: "Day 1" and "Day 2" are subheads, and have one word
 
 
 def sheet_heads(lines: list[str]) -> set[int]:
-    """Return the lines that printing repeats on each sheet, and those that lead to another."""
+    """Return the lines that printing repeats on each sheet, and references to other pages."""
     heads: set[int] = set()
     titles: dict[str, list[int]] = {}
     running: dict[str, list[int]] = {}
-    # A line of any of them begins or ends with a figure.
+    # Each such line begins or ends with a digit.
     ends = [
         place
         for place, line in enumerate(lines)

@@ -1,4 +1,4 @@
-"""Blocks of furniture that only their first line gives away: lists of links, readers' comments."""
+"""Find blocks of furniture that their first line reveals: lists of links, readers' comments."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from summkit.reading.cleaning.wrapping import Line, ends_sentence, wide_characte
 
 _MOST_LINKS = 8
 _LONGEST_LINK = 120  # characters
-_LONGEST_SIGNATURE = 60
-_LONGEST_CONTACT = 80
-_BEFORE_COMMENTS = 3  # paragraphs of the article
-_BEFORE_NOTES = 2  # paragraphs of a press release
-_MOST_NOTES = 1.5  # of what stands above them
+_LONGEST_SIGNATURE = 60  # characters
+_LONGEST_CONTACT = 80  # characters
+_BEFORE_COMMENTS = 3  # least paragraphs of the article above comments
+_BEFORE_NOTES = 2  # least paragraphs of a press release above notes
+_MOST_NOTES = 1.5  # length of the notes as a multiple of the length of the text above
 LONGEST_HEADING = 40  # characters
-_CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
+_CLOCK = regex(r"\d{1,2}:\d{2}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")  # "10:30", "2/1/2026"
 _TOKEN = regex(r"[^\W\d_]+")
 _DIGIT = regex(r"\d")
 _OPENING_QUOTES = '"“„«‘「『'
 
 
 def links_below(lines: Sequence[Line], index: int) -> int:
-    """Return how many lines after a "Related" heading at `index` are its links.
+    """Return the number of lines after a "Related" heading at `index` that are its links.
 
-    Links are short and end in no full stop; the first other line ends the list, and so
-    does a blank line where the heading has its links right below it. Anything else than
-    such a heading has none.
+    Links are short and do not end with a full stop. The first other line ends the list. If the
+    first link is directly below the heading, a blank line ends it too. Any other line has no links.
     """
     if not _heads_links(lines[index].text):
         return 0
@@ -44,7 +43,7 @@ def links_below(lines: Sequence[Line], index: int) -> int:
 
 
 def contacts_below(lines: Sequence[Line], index: int) -> int:
-    """Return how many lines after "Press contact:" at `index` are a name, an address, a number."""
+    """Return the number of contact lines after "Press contact:" at `index`: names, addresses."""
     count = 0
     for line in lines[index + 1 : index + 1 + _MOST_LINKS]:
         if len(line.text) > _LONGEST_CONTACT or ends_sentence(line.text):
@@ -54,6 +53,7 @@ def contacts_below(lines: Sequence[Line], index: int) -> int:
 
 
 def _heads_links(text: str) -> bool:
+    """Return whether a line is only a heading of links, such as "Related articles:"."""
     if len(text) > _LONGEST_SIGNATURE:
         return False
     table = phrases()
@@ -66,7 +66,10 @@ def _heads_links(text: str) -> bool:
 
 
 def _is_link(text: str, *, asks: bool) -> bool:
-    """`asks`: whether it may end in a question mark, as a subheading above a paragraph may."""
+    """Return whether a line may be a link to an article.
+
+    `asks` is whether it may end with a question mark; a subheading above a paragraph may too.
+    """
     if len(text) > _LONGEST_LINK or wide_characters(text) > _LONGEST_LINK / 3:
         return False
     if text[0] in _OPENING_QUOTES or text[-1] in ":：,;":
@@ -75,10 +78,10 @@ def _is_link(text: str, *, asks: bool) -> bool:
 
 
 def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
-    """Whether readers' comments begin at `index`: their number, then who wrote the first, when.
+    """Return whether readers' comments begin at `index`: a count, then a signature with a time.
 
-    `kept` is the number of the article's paragraphs above: a count of comments stands at
-    the head of many pages too.
+    `kept` is the number of the article's paragraphs above: many pages also give the count of
+    comments at their top.
     """
     text = lines[index].text
     if kept < _BEFORE_COMMENTS or len(text) > _LONGEST_SIGNATURE:
@@ -89,9 +92,10 @@ def comments_begin(lines: Sequence[Line], index: int, kept: int) -> bool:
 
 
 def notes_begin(lines: Sequence[Line], index: int, start: int) -> bool:
-    """Whether the notes to editors of a press release begin at `index`; its text does at `start`.
+    """Return whether the notes to editors of a press release begin at `index`.
 
-    They are the end of a release: as much of it stands above them, or nearly.
+    The release's text begins at `start`. Notes are at the end of a release and have at most 1.5
+    times the length of its text.
     """
     text = lines[index].text
     if index - start < _BEFORE_NOTES:
@@ -103,6 +107,7 @@ def notes_begin(lines: Sequence[Line], index: int, start: int) -> bool:
 
 
 def _is_signature(text: str) -> bool:
+    """Return whether a line is a commenter's name with a date or time."""
     if len(text) > _LONGEST_SIGNATURE or ends_sentence(text) or not _DIGIT.search(text):
         return False
     words = _TOKEN.findall(text.casefold())

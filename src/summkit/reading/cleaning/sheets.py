@@ -1,4 +1,4 @@
-"""What printing and exporting put into a text: page numbers, words broken at line ends, chats."""
+"""Remove traces of printing and exporting: page numbers, broken sentences, the marks of chats."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from summkit.patterns import regex
 from summkit.reading.cleaning.printing import sheet_heads
 from summkit.reading.cleaning.wrapping import ends_sentence
 
+# "- 12 -", "Page 3 of 12", "Seite 4"
 _NUMBER = regex(
     r"[-–—] ?\d{1,3} ?[-–—]|(?:(?:page|seite|página|pagina|sida|side|sivu|strona|strana|страница"
     r"|стр\.|p\.) ?)?\d{1,3}(?: ?(?:/|of|von|de|di|van|av|af|z|из) ?\d{1,4})?",
@@ -21,16 +22,16 @@ _CHAT = regex(
     r"(?: -)? (?P<who>[^:\n]{1,40}): ",
     re.MULTILINE,
 )
-_DATED = regex(r"\n\[?\d")  # a line that may be one of them, but for the first
-_FEWEST_SAID = 2
-_SAID = 0.6  # of the lines
+_DATED = regex(r"\n\[?\d")  # the start of a line that may be a message of a chat
+_FEWEST_SAID = 2  # messages of a chat
+_SAID = 0.6  # least share of the lines that are messages
 _LETTER = regex(r"[^\W\d_]")
 
 
 def without_sheets(text: str) -> tuple[str, list[Dropped]]:
-    """Return a text without the numbers of its pages; a sentence goes on behind one.
+    """Return a text without page numbers; a sentence continues after a page number.
 
-    Form feeds part paragraphs unless they stand in mid sentence.
+    Form feeds separate paragraphs unless they are in the middle of a sentence.
     """
     lines = text.replace("\f", "\n\f\n").split("\n") if "\f" in text else text.split("\n")
     numbers = {
@@ -66,7 +67,7 @@ def without_sheets(text: str) -> tuple[str, list[Dropped]]:
 
 
 def without_speakers(text: str) -> tuple[str, list[Dropped]]:
-    """Return what an exported chat says, without who said it when."""
+    """Return the words of an exported chat, without the names of speakers and the times."""
     said = _CHAT.findall(text) if _DATED.search(text) else []
     if len(said) < _FEWEST_SAID:
         return text, []

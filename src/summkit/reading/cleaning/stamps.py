@@ -1,4 +1,4 @@
-"""Lines that say who wrote an article and when, or how a match ended."""
+"""Recognise lines that give the author and time of an article, or the result of a match."""
 
 from __future__ import annotations
 
@@ -9,36 +9,44 @@ from summkit.reading.cleaning.phrases import phrases
 from summkit.reading.cleaning.wrapping import ends_sentence, wide_characters
 
 SHORT = 100  # characters; no page label is longer
-_DATE = regex(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d")
-# No sentence says it: names, a number, names, a number, or both numbers between the names.
+_DATE = regex(  # "2/1/2026", "10:30", "2026年"
+    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,4}|\d{1,2}:\d{2}|\d{4}\s?年|\d\s?月\s?\d"
+)
+# A result: names, a number, names, a number; or both numbers between the names. No sentence has
+# this form.
 _SCORE = regex(
     r"((?:FT|HT|AET|Full[- ]time|Half[- ]time|Final(?: score)?|Result|Endstand|Score final"
     r"|Resultado|Risultato finale)\s?:?\s+)?(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3}"
     r"(?:\s?[-–]\s?\d{1,3}(?:\s\(.{1,20}\))?(?:\s[^\W\d_][\w.'’&-]*){1,4}"
     r"|,?\s(?:[^\W\d_][\w.'’&-]*\s){1,4}\d{1,3})"
 )
+# "10:30", "10h15", "10 Uhr", "10.30 GMT"
 _CLOCK = regex(r"(?<!\d)\d{1,2}(?::|h| ?Uhr|時|时|시)(?:\d\d)?|\d{1,2}\.\d\d (?:Uhr|GMT|[AP]M)")
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# "11.42am GMT", "14:05 CET": above an entry of a live blog; a bare "10:30" is a timeline's.
+# The time above an entry of a live blog: "11.42am GMT", "14:05 CET". A bare "10:30" may belong to a
+# timeline.
 _ZONED = regex(
     r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?\s?)?"
     r"(?:GMT|BST|CES?T|UTC|[ECMP][DS]?T|IST|JST|MSK|AE[DS]T|WIB)(?:[+-]\d{1,2})?"
     r"|\d{1,2}[:.]\d\d\s?[ap]\.?m\.?",
     re.IGNORECASE,
 )
-_SAID_AT = regex(r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?")
+_SAID_AT = regex(  # "Jane Doe  4:15 PM"
+    r"([^\d:]{3,50}?),? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
+)
 _WIDE_NAME = 6  # characters of a name in a script without spaces
 _NAMES = regex(r"[^\W\d_][^\d–]*")
-_PARTS = regex(r"\s*[|·•]\s*")
+_PARTS = regex(r"\s*[|·•]\s*")  # between the parts of "By Jane Doe | 5 March 2024"
 _DIGIT = regex(r"\d")
 _TOKEN = regex(r"[^\W\d_]+|\d+")
 _PUNCTUATION = ".,;:()[]|·•–—-/&'’\""
 
 
 def is_stamp(line: str, *, labelled: bool) -> bool:
-    """Whether the line is nothing but a date or time ("Published 5 March 2024, 10:30 GMT").
+    """Return whether a line is only a date or time ("Published 5 March 2024, 10:30 GMT").
 
-    `labelled` asks for a word such as "Published", since a timeline's dates are its own.
+    If `labelled` is True, the line needs a word such as "Published", since the bare dates of a
+    timeline are part of the article.
     """
     if len(line) > SHORT or not _DIGIT.search(line):
         return False
@@ -58,7 +66,7 @@ def is_stamp(line: str, *, labelled: bool) -> bool:
 
 
 def is_dated(line: str) -> bool:
-    """Whether a line above a body gives a year and a time of day, and is no sentence."""
+    """Return whether a line gives a year and a time of day and is no sentence."""
     return (
         len(line) <= SHORT
         and bool(_CLOCK.search(line))
@@ -68,7 +76,7 @@ def is_dated(line: str) -> bool:
 
 
 def is_said_at(line: str) -> bool:
-    """Whether the line is a name and a time of day, as a chat has it: "Jane Doe  4:15 PM"."""
+    """Return whether a line is a name and a time of day, as in a chat: "Jane Doe  4:15 PM"."""
     if ":" not in line:
         return False
     match = _SAID_AT.fullmatch(line)
@@ -76,7 +84,7 @@ def is_said_at(line: str) -> bool:
 
 
 def is_score(line: str) -> bool:
-    """Whether the line is nothing but a result: "Marlow 2-1 Ashford", "FT: Marlow 2 Ashford 1"."""
+    """Return whether a line is only a result: "Marlow 2-1 Ashford", "FT: Marlow 2 Ashford 1"."""
     if not _DIGIT.search(line) or ends_sentence(line) or not (match := _SCORE.fullmatch(line)):
         return False
     names = _NAMES.findall(line[match.end(1) if match[1] else 0 :])
@@ -87,7 +95,7 @@ def is_score(line: str) -> bool:
 
 
 def is_byline(line: str) -> bool:
-    """Whether the line is a byline: "By Jane Doe", "Jane Doe, Political correspondent"."""
+    """Return whether a line is a byline: "By Jane Doe", "Jane Doe, Political correspondent"."""
     if len(line) > SHORT + 20 or (ends_sentence(line) and not line.endswith(")")):
         return False
     table = phrases()
@@ -106,7 +114,7 @@ def is_byline(line: str) -> bool:
 
 
 def is_name(line: str) -> bool:
-    """Whether the line could be a person's bare name: two to four capitalised words."""
+    """Return whether a line may be only a person's name: two to four capitalised words."""
     words = line.split()
     if len(words) == 1:
         return 2 <= len(line) <= _WIDE_NAME and wide_characters(line) == len(line)
@@ -114,6 +122,7 @@ def is_name(line: str) -> bool:
 
 
 def _is_role(text: str) -> bool:
+    """Return whether a text is a reporter's role: "Political correspondent"."""
     table = phrases()
     words = [word.strip(_PUNCTUATION).casefold() for word in text.split()]
     return (
@@ -128,6 +137,7 @@ def _is_role(text: str) -> bool:
 
 
 def is_names(text: str) -> bool:
+    """Return whether a text consists of names, joining words and roles only."""
     table = phrases()
     words = text.split()
     if not 1 <= len(words) <= 14:
@@ -145,5 +155,5 @@ def is_names(text: str) -> bool:
         if bare[0].islower() and bare.casefold() not in table.roles:
             return False
         caseless += bare[0].lower() == bare[0].upper()
-    # Without capitals nothing tells a name from a sentence but its length.
+    # In scripts without capitals, only the length distinguishes a name from a sentence.
     return caseless == 0 or (len(words) <= 4 and len(text) <= 30)

@@ -1,4 +1,4 @@
-"""Subtitles (SubRip, WebVTT, SBV) -> what is said in them, as paragraphs."""
+"""Read subtitles (SubRip, WebVTT, SBV) as paragraphs of the spoken words."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from summkit.article import Dropped
 from summkit.patterns import regex
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+# The times of a subtitle: "00:00:01,000 --> 00:00:04,000".
 _CUE = regex(rf"[ \t]*({_TIME})[ \t]*(?:-->|,)[ \t]*({_TIME})(?:[ \t]+[^\n]*)?")
+# Styles and times within a line: "<i>", "<00:00:02.000>", "{\an8}".
 _TAG = regex(r"</?(?:[biucv]|ruby|rt|lang|font)\b[^<>\n]{0,200}>|<\d[\d:.]*>|\{\\[^{}\n]{1,40}\}")
-_VOICE = regex(r"<v(?:\.[\w.]+)? ([^<>\n]{1,80})>")
-_SPEAKS = regex(r"(?:[-–—]\s*|>>>?\s*)(?=\S)")
-# What is heard and not said: "[MUSIC]", "(applause)", "♪ la la ♪".
+_VOICE = regex(r"<v(?:\.[\w.]+)? ([^<>\n]{1,80})>")  # "<v Jane Doe>"
+_SPEAKS = regex(r"(?:[-–—]\s*|>>>?\s*)(?=\S)")  # "- " or ">> " before another speaker's words
+# Sounds that are not speech: "[MUSIC]", "(applause)", "♪ la la ♪".
 _SOUND = regex(r"[\[(（【][^\[\]()（）【】\n]{1,60}[\])）】]|♪.*|♫.*|#[^#\n]*#")
 _STOPS = tuple('.!?…。！？।؟۔"”’»)')
 _BLOCKS = ("NOTE", "STYLE", "REGION", "X-TIMESTAMP-MAP")
-_FEWEST = 2
-_PAUSE = 2.0  # seconds of silence behind a sentence that part paragraphs
+_FEWEST = 2  # subtitles
+_PAUSE = 2.0  # seconds of silence after a sentence, from which a new paragraph begins
 
 
 def without_cues(text: str) -> tuple[str, list[Dropped]]:
-    """Return what subtitles say, without their numbers, times and signs; other text as it is.
+    """Return the spoken words of subtitles without numbers, times and signs; else the text.
 
-    Lines run on until somebody else speaks, or a sentence ends before a pause.
+    A paragraph ends if the speaker changes, or if a sentence ends before a pause.
     """
     if (">" not in text or "-->" not in text) and not (text[:1].isdigit() and _CUE.match(text)):
         return text, []
@@ -46,7 +48,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
         if not line:
             wait = True
             continue
-        if wait or place + 1 in cues:  # a header, a note, a number or a name of the next cue
+        if wait or place + 1 in cues:  # a header, a note, or the next subtitle's number
             dropped.append(Dropped(line, "subtitle"))
             continue
         spoken = _VOICE.match(line)
@@ -55,7 +57,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
         if _SOUND.fullmatch(line):
             dropped.append(Dropped(line, "subtitle"))
             continue
-        if not line or line == said:  # captions that roll up show a line twice
+        if not line or line == said:  # captions that roll up repeat a line
             if line:
                 dropped.append(Dropped(line, "subtitle"))
             continue
@@ -77,6 +79,7 @@ def without_cues(text: str) -> tuple[str, list[Dropped]]:
 
 
 def _seconds(time: str) -> float:
+    """Return a time such as "00:01:02,500" in seconds."""
     seconds = 0.0
     for part in time.replace(",", ".").split(":"):
         seconds = 60 * seconds + float(part)

@@ -1,4 +1,4 @@
-"""What news agencies put around a story for editors: slugs, notes to desks, initials, ends."""
+"""Remove agencies' texts for editors: slugs, notes to desks, initials, end marks."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from summkit.reading.cleaning.stamps import is_names, is_stamp
 from summkit.reading.cleaning.wrapping import ends_sentence
 
 _LONGEST = 80  # characters of such a line
-_NOTED = 2_000  # characters at a text's end that may hold notes without a "#" in front
-_TAIL = 30  # characters at a paragraph's end that are looked at
-_MOST = 8  # lines of them behind a story
+_NOTED = 2_000  # characters at a text's end that may contain notes without a "#" before them
+_TAIL = 30  # characters at a paragraph's end that are examined
+_MOST = 8  # such lines after a story
 # "(FERRY-SUND/URGENT)", "BC-EU--Ferry Aground,1st Ld-Writethru,312", "AM-Ferry, Bjt"
 _SLUG = regex(
     r"\([A-Z][A-Z0-9 .&-]*/[A-Z0-9 ,./&()-]*\)"
@@ -21,9 +21,11 @@ _SLUG = regex(
     r"(?:,\s?\d{2,5}|,\s?(?:\d\w\w )?(?:Ld|Bjt|Lead|Adv)\b.*)"
     r"|[A-Z][^\n]{2,60},\s?\d\w\w (?:Ld|Lead)-Writethru,?\s?\d{0,5}"
 )
+# "With AP Photos.", "Eds: AFP Graphic"
 _MATERIAL = regex(
     r"(?:With|Eds?:|AP|By AP)? ?(?:AP|AFP|EPA|Reuters) (?:Photos?|Graphics?|Video)\b.*"
 )
+# "More to follow", "(mehr in Kürze)"
 _MORE = regex(
     r"\(?(?:more to (?:follow|come)|more follows?|mehr in kürze|weiteres in kürze|folgt mehr"
     r"|plus d'informations à suivre|suivra|habrá ampliación|mais informação em breve|segue)\W{0,3}",
@@ -34,25 +36,29 @@ _INITIALS = regex(
     r"(?:[^\W\d_]{1,5}\s?/{1,2}\s?){1,5}(?:[^\W\d_]{1,5})?|[A-Z]{2,4}(?:-[A-Z]{2,4}){1,3}"
     r"|dpa(?: [a-z0-9]{1,6}){2,8}"
 )
+# An editor's address: "desk@wire.example; +44 20 1234"
 _CONTACT = regex(r"[(<\[]{0,2}[\w.+-]+@[\w-]+\.[\w.-]+[;,]?(?:\s?\+?[\d() /-]{5,20})?[)>\]]{0,2};?")
+# The end of a story: "(END)", "-30-", "###"
 _END = regex(
     r"[(（\[【]?\s?(?:끝|완|完|了|終|end|ends|fin|fim|ende|fine|конец)\s?[)）\]】]?\.?"
     r"|[^\W\d_]{2,8}/(?:fim|fin|end|ende)|-?30-|#\s?#\s?#",
     re.IGNORECASE,
 )
+# The heading of notes to editors: "# dpa-Notizblock"
 _NOTES = regex(
     r"^[#*\s]{0,6}(?:dpa|epd|KNA|sda|apa|AFP)[- ](?:Notizblock|Kontakte?|Autoren?)\b.*|"
     r"^[#*\s]{0,6}(?:Notizblock|Redaktionelle Hinweise|Servicebox)\s*$",
     re.MULTILINE,
 )
+# An agency or end mark after the last sentence: "... on Monday. (END)", "... on Monday. AFP"
 _RUN_ON = regex(
     r"(?<=[.!?…。！？।”\"»’])\s*(?:[(（\[]([^()（）\[\]\n]{1,20})[)）\]]\.?|\s([A-Z]{2,6}))$"
 )
-_SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")
+_SHOUT = regex(r"(\+{2,3}|={2,3}|\*{3})\s?(.+?)\s?\1")  # "+++ Ferry aground +++"
 
 
 def without_notes(text: str) -> tuple[str, list[Dropped]]:
-    """Return a text up to the notes to editors below it ("dpa-Notizblock")."""
+    """Return a text without the notes to editors below it ("dpa-Notizblock"), and the notes."""
     if "#" not in text and "dpa-" not in text[-_NOTED:]:
         return text, []
     match = _NOTES.search(text)
@@ -63,7 +69,7 @@ def without_notes(text: str) -> tuple[str, list[Dropped]]:
 
 
 def is_slug(line: str) -> bool:
-    """Whether the line names a story for editors, or says what comes with it."""
+    """Return whether a line is a slug for editors or lists the material that comes with a story."""
     return (
         len(line) <= _LONGEST
         and line[:1] in "(ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -73,7 +79,7 @@ def is_slug(line: str) -> bool:
 
 
 def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
-    """Return the paragraphs of a story without what agencies sign it with, at their end alone."""
+    """Return the paragraphs of a story without the agency's signs at its end, and these signs."""
     last = len(lines)
     while last > 1 and len(lines) - last < _MOST and _signs(lines[last - 1], lines[last - 2]):
         last -= 1
@@ -89,7 +95,7 @@ def signed_off(lines: list[str]) -> tuple[list[str], list[Dropped]]:
 
 
 def _signs(line: str, above: str) -> bool:
-    """Whether a line is all an agency's; `above` is the line before it."""
+    """Return whether a line is only an agency's sign; `above` is the line before it."""
     if len(line) > _LONGEST:
         return False
     if any(each.fullmatch(line) for each in (_INITIALS, _CONTACT, _END, _MORE)):
@@ -102,21 +108,23 @@ def _signs(line: str, above: str) -> bool:
     name, stroke, agency = line.rpartition("/")
     if stroke and _is_agency(agency) and is_names(name):
         return True
-    # "भाषा रोहन मनीषा", then the last of them again
+    # "भाषा रोहन मनीषा" (the agency and two editors), then the last name again
     return _is_initialled(line) or (line in above.split() and _is_initialled(above))
 
 
 def _is_initialled(line: str) -> bool:
+    """Return whether a line begins with an agency's name and is short."""
     words = line.split()
     return 1 < len(words) <= 4 and _is_agency(words[0]) and not ends_sentence(line)
 
 
 def _is_agency(text: str) -> bool:
+    """Return whether a text is an agency's name or an end mark."""
     text = text.strip()
     return text.casefold() in phrases().agencies or _END.fullmatch(text) is not None
 
 
 def without_shout(headline: str) -> tuple[str, list[Dropped]]:
-    """Return a headline without the crosses of an urgent message: "++ Ferry aground ++"."""
+    """Return a headline without the signs of an urgent message: "++ Ferry aground ++"."""
     match = _SHOUT.fullmatch(headline) if headline[:2] in ("++", "==", "**") else None
     return (match[2], [Dropped(match[1], "wire note")] * 2) if match else (headline, [])

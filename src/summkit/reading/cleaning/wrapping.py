@@ -1,4 +1,4 @@
-"""Lines -> paragraphs: hard-wrapped text is unwrapped, one-line-a-paragraph text is left alone."""
+"""Join hard-wrapped lines to paragraphs; text with one paragraph per line is not changed."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from summkit.patterns import regex
 STOPS = ".!?…。！？．।॥۔؟።᙮"
 CLOSERS = "\"'”’»«“)]）］」』】›*_"
 
-_WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")
+_WIDE = regex("[\u2e80-\u9fff\uff00-\uffef]")  # Chinese and Japanese characters, full-width forms
 
-_NARROWEST, _WIDEST = 28, 132  # characters; half as many where they are twice as wide
-_FULL = 0.85  # of the width: hand-wrapped lines are ragged
-_FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # "Valid from: Saturday", one below the other
-_NAME = 5  # letters of a name that a headline and its lede may begin with
-_SHARE = 0.75  # of the lines with a successor that must be full
-_SHARE_BROKEN = 0.6  # the same, where a word is broken at a line's end
+_NARROWEST, _WIDEST = 28, 132  # characters; the least is half as much for wide characters
+_FULL = 0.85  # share of the width: lines that were wrapped by hand have different lengths
+_FIELD = regex(r"[^\W\d_][^:\n]{1,24}: \S")  # a field in a list: "Valid from: Saturday"
+_NAME = 5  # letters of a name with which a headline and its lede may both begin
+_SHARE = 0.75  # least share of full lines among lines with a next line
+_SHARE_BROKEN = 0.6  # the same, if a word is broken at a line's end
 
 
 class Line(NamedTuple):
-    """A paragraph, and the number of the blank-line-separated block it stands in."""
+    """A paragraph, and the number of its block; blank lines separate blocks."""
 
     text: str
     block: int
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends in a full stop or its like, closing quotes and brackets aside."""
+    """Return whether a text ends with a full stop or a similar sign, quotes and brackets aside."""
     last = text[-1:]
     if last in CLOSERS:
         last = text.rstrip(CLOSERS + " ")[-1:]
@@ -61,14 +61,14 @@ def split_paragraphs(text: str) -> list[Line]:
 
 
 def _width(blocks: list[list[str]]) -> int:
-    """Return the column the text is wrapped at, or 0 if it is not hard-wrapped."""
+    """Return the column at which a text is wrapped, or 0 if it is not hard-wrapped."""
     pairs = [
         pair for lines in blocks for pair in pairwise(lines) if not all(map(_FIELD.match, pair))
     ]
     if not pairs:
         return 0
     lengths = sorted(len(line) for line, _ in pairs)
-    # The longest may be a headline nobody wrapped.
+    # The longest line may be a headline that is not wrapped.
     width = lengths[(len(lengths) * 19) // 20]
     wide = 2 * wide_characters(pairs[0][0]) > len(pairs[0][0])
     if not (_NARROWEST // 2 if wide else _NARROWEST) <= width <= _WIDEST:
@@ -82,7 +82,8 @@ def _width(blocks: list[list[str]]) -> int:
 
 
 def _inner(pairs: list[tuple[str, str]], width: int) -> int:
-    # A short line that ends a sentence ends a paragraph: no evidence either way.
+    """Return the number of lines that show whether the text is wrapped at a width."""
+    # A short line that ends a sentence ends a paragraph in any text, so it shows nothing.
     return sum(
         not (len(line) < _FULL * width and ends_sentence(line)) and len(line) <= width + 8
         for line, _ in pairs
@@ -90,16 +91,17 @@ def _inner(pairs: list[tuple[str, str]], width: int) -> int:
 
 
 def is_field(line: str) -> bool:
-    """Whether a line is a name, a colon and what it is: "Area: the north"."""
+    """Return whether a line is a name, a colon and a value: "Area: the north"."""
     return _FIELD.match(line) is not None
 
 
 def _broken(line: str, following: str) -> bool:
-    """Whether a line ends in half a word: a hyphen of a compound has its other half there too."""
+    """Return whether a line ends in the middle of a word or of a compound with a hyphen."""
     return line[-1] == "-" and line[-2:-1].isalpha() and following.lstrip()[:1].islower()
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
+    """Return whether the first word of the next line would not fit on a line."""
     if len(line) > width + 8:
         return False
     if _broken(line, following):
@@ -109,13 +111,13 @@ def _is_full(line: str, following: str, width: int) -> bool:
 
 
 def _opens_alike(line: str, following: str) -> bool:
-    """Whether two lines begin with the same name, as a headline does and the lede below it."""
+    """Return whether two lines begin with the same name, as a headline and its lede may."""
     name = line.split(None, 1)[0]
     return len(name) >= _NAME and name[0].isupper() and following.split(None, 1)[0] == name
 
 
 def _unwrap(lines: list[str], width: int, top: bool) -> list[str]:
-    """Return the paragraphs of a block; `top`: whether it begins the text, as a headline does."""
+    """Return the paragraphs of a block; `top` is whether it begins the text, as a headline does."""
     indented = sum(line[0] == " " for line in lines)
     new_at_indent = 0 < indented <= len(lines) // 2
     out: list[list[str]] = [[lines[0]]]
@@ -156,7 +158,7 @@ _LAST_WORD = regex(r"([^\W\d_]+)-$")
 
 
 def _is_broken(before: str, after: str) -> bool:
-    """Whether the hyphen at a line's end was set there by whoever set the line."""
+    """Return whether the hyphen at a line's end divides a word and is no part of a compound."""
     first, last = _LAST_WORD.search(before), _FIRST_WORD.match(after)
     if first is None or last is None:
         return False
@@ -167,6 +169,7 @@ def _is_broken(before: str, after: str) -> bool:
 
 
 def _join(parts: list[str]) -> str:
+    """Join the lines of a paragraph; words that a line end divides are joined."""
     pieces = [parts[0].strip()]
     for part in parts[1:]:
         part = part.strip()
@@ -181,5 +184,5 @@ def _join(parts: list[str]) -> str:
 
 
 def wide_characters(text: str) -> int:
-    """Return how many characters are of scripts without spaces (Chinese, Japanese)."""
+    """Return the number of characters in scripts without spaces (Chinese, Japanese)."""
     return 0 if text.isascii() else len(_WIDE.findall(text))
