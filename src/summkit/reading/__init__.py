@@ -1,4 +1,4 @@
-"""Bytes -> Article: one file a kind of input."""
+"""Read articles from files, pages, addresses and records."""
 
 from summkit.reading.articles import ON_ERROR, read
 from summkit.reading.limits import Limits

@@ -1,4 +1,4 @@
-"""Every article of a source, and what becomes of a record that cannot be read."""
+"""Read every article of a source, and handle records that cannot be read."""
 
 from __future__ import annotations
 
@@ -55,41 +55,41 @@ def read(
 ) -> Iterator[Article | Failure]:
     """Read every article of a source, in order, one at a time.
 
-    Memory does not grow with the number of records. In a folder, hidden files and what is
-    plainly no article (images, style sheets, scripts) are passed over; any other unknown
+    Memory does not grow with the number of records. In a folder, hidden files and files that are
+    no articles (images, style sheets, scripts) are skipped; a file of any other unknown
     kind is an error. Links to folders are not followed.
 
     Parameters
     ----------
     source
-        "-" for standard input; an ``http://`` or ``https://`` address; a folder, read with
-        the folders in it in order of name; or a file: text, Markdown, HTML, MHTML, CNN/DM
+        "-" for standard input; an ``http://`` or ``https://`` address; a folder, whose files and
+        inner folders are read in order of name; or a file: text, Markdown, HTML, MHTML, CNN/DM
         story, RSS or Atom feed, NITF, NewsML, mail, DOCX, ODT, RTF, JSON lines, JSON, CSV, TSV
-        or Parquet, also as gzip or zstd. Standard input goes by its content, which does not
-        tell CSV and TSV from text: `format` does.
+        or Parquet, also compressed with gzip or zstd. The format of standard input is recognised
+        by its content. CSV and TSV may look like text: set `format` for them.
     language
-        BCP 47 code given to every article, over what the source says.
+        BCP 47 code for every article; takes precedence over the language in the source.
     mapping
-        Field of an Article -> column, key or path that holds it, as in ``{"body": "content"}``
+        Field of an Article -> its column, key or path, as in ``{"body": "content"}``
         or ``{"items": "response.results", "body": "fields.body"}``. References may be in
         several columns: ``{"references": ["first", "second"]}``.
     format
         "auto", or one of `summkit.reading.options.FORMATS`: "text", "html", "feed", "csv", ...
     max_bytes, seconds
-        Limits of one page, text or record, and of fetching and of reading a page.
+        Limits: the size of one page, text or record; the time to fetch a page, and to read it.
     on_error
-        "raise" ends at the first record, file or address that cannot be read; "skip" passes
-        over it and warns at the end of how many there were; "yield" gives a Failure in its
-        place.
+        The treatment of a record, file or address that cannot be read. "raise" raises the first
+        error; "skip" skips the item and warns at the end with the number of skipped items;
+        "yield" yields a Failure in its place.
     options
-        All of these at once, and every limit; instead of them.
+        All of these options and every limit in one object, instead of the single options.
 
     Raises
     ------
     InputError
-        Where something cannot be read; as it is met, not before.
+        If something cannot be read; raised when the reading comes to it.
     UsageError
-        At once for values that are not possible (ArgumentTypeError, a subclass, for those of
+        Immediately for impossible values (ArgumentTypeError, a subclass, for values of
         the wrong type); later for a mapped column that does not exist, and for an extra that
         is not installed.
     """
@@ -130,12 +130,14 @@ def read(
 
 
 def _items(source: str, options: ReadOptions) -> Generator[Article | Failure, None, None]:
+    """Yield the articles and failures of a source."""
     for item in pending(source, options):
         yield item.read() if isinstance(item, Unread) else item
 
 
 def _raising(items: Generator[Article | Failure, None, None]) -> Iterator[Article]:
-    # Closed here: an error that somebody keeps would keep the file open.
+    """Yield the articles; raise the first Failure as InputError."""
+    # The generator is closed here; otherwise a stored error would keep the file open.
     with closing(items):
         for item in items:
             if isinstance(item, Failure):
@@ -144,6 +146,7 @@ def _raising(items: Generator[Article | Failure, None, None]) -> Iterator[Articl
 
 
 def _skipping(items: Iterator[Article | Failure], source: str) -> Iterator[Article]:
+    """Yield the articles; warn at the end if there were failures."""
     count, failures, first = 0, 0, None
     try:
         for item in items:

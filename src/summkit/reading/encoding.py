@@ -1,9 +1,9 @@
-"""Bytes -> text: byte-order mark, declaration, UTF-8, detection; never silent mojibake.
+"""Decode bytes by byte order mark, declaration, UTF-8 or detection, without silent mojibake.
 
-The order is that of the WHATWG Encoding and HTML standards (byte-order mark, transport, meta),
-with one difference: bytes that are valid UTF-8 are read as UTF-8 whatever single-byte
-encoding was declared, because text in another encoding hardly ever is valid UTF-8 by chance,
-while pages saved or relayed as UTF-8 under an old declaration are common.
+The order is that of the WHATWG Encoding and HTML standards (byte order mark, transport, meta),
+with one difference: bytes that are valid UTF-8 are read as UTF-8 even if a single-byte encoding was
+declared. Text in another encoding almost never is valid UTF-8 by chance, while many pages were
+saved or relayed as UTF-8 under an old declaration.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from summkit.errors import InputError
 from summkit.patterns import regex
 
-# UTF-32 first: its little-endian mark begins with that of UTF-16.
+# UTF-32 comes first, since its little-endian mark begins with the mark of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -41,7 +41,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-# The WHATWG standard gives these labels to the superset that browsers really use.
+# Encodings that the WHATWG standard replaces by the superset that browsers use.
 _SUPERSET = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -59,23 +59,25 @@ _ALIASES = {"x-sjis": "shift_jis", "x-gbk": "gbk", "x-euc-jp": "euc_jp", "unicod
 _STATEFUL = ("iso2022", "hz")
 _WIDE = ("utf-16", "utf-32")
 _MULTIBYTE = ("gb18030", "cp949", "cp932", "big5hkscs", "euc_jp", "johab")
+# '<meta charset="utf-8">'
 _META = regex(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+# '<?xml version="1.0" encoding="utf-8"?>'
 _XML = regex(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.IGNORECASE)
-_PRESCAN = 4096  # the standard says 1,024, which real pages overrun
-_SAMPLE = 65_536
-_MARKUP = regex(rb"<[^<>]*>")
-_HIGH = regex(rb"[\x80-\xff]")
-_WORD_WITH_HIGH = regex(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]+")
-_FOREIGN = 40  # bytes of such words
-_HIGH_RUN = regex(rb"[\x80-\xff]{3}")
-_LANG = regex(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)
-# Code pages that share their common letters with the Western one, and who writes in them.
+_PRESCAN = 4096  # bytes; the standard's 1,024 are too few for real pages
+_SAMPLE = 65_536  # bytes
+_MARKUP = regex(rb"<[^<>]*>")  # "<p>"
+_HIGH = regex(rb"[\x80-\xff]")  # a byte that is not ASCII
+_WORD_WITH_HIGH = regex(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]+")  # a word with such a byte
+_FOREIGN = 40  # least bytes in words of another script
+_HIGH_RUN = regex(rb"[\x80-\xff]{3}")  # three such bytes in a row
+_LANG = regex(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2})", re.IGNORECASE)  # lang="pl"
+# Code pages whose common letters are those of the Western code page, and their languages.
 _PAGES = (
     (("cp1250", "iso8859-2"), (b"pl", b"cs", b"sk", b"hu", b"hr", b"sl", b"bs", b"ro")),
     (("cp1254",), (b"tr", b"az")),
     (("cp1257", "iso8859-13"), (b"lt", b"lv", b"et")),
 )
-_CONTROL = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # a control character that text lacks
 
 
 def decode(data: bytes, *, declared: str | None = None, html: bool = False, where: str = "") -> str:
@@ -86,17 +88,17 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     data
         The whole file or page.
     declared
-        Encoding named by whoever sent or opened the data (an HTTP header, the caller). An
-        unknown name is ignored, as browsers do.
+        Encoding that an HTTP header or the caller declared. An unknown name is ignored, as in
+        browsers.
     html
         Whether a ``<meta charset>`` or an XML declaration near the start counts too.
     where
-        Named in errors.
+        The name of the file or page, for messages.
 
     Raises
     ------
     InputError
-        The data is not text: a known binary format, or full of control characters.
+        If the data is no text: a known binary format, or full of control characters.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -107,26 +109,27 @@ def decode(data: bytes, *, declared: str | None = None, html: bool = False, wher
     if wide := _wide_without_mark(data):
         return _lenient(data, wide)
     _refuse_binary(data, where)
-    # A meta tag that could be read as ASCII cannot itself stand in UTF-16; the standard says UTF-8.
+    # A meta tag that is readable as ASCII proves that the page is not UTF-16. By the standard, such
+    # a declaration means UTF-8.
     named = ["utf-8" if codec.startswith(_WIDE) else codec for codec in named]
     if b"\x1b$" in data and (not named or _is_japanese(data)):
         named = ["iso2022_jp"]
     if named[:1] == ["cp1252"] and (guess := _not_western(data, html)):
-        named = [guess]  # what a server says of every file
+        named = [guess]  # many servers declare the Western encoding for every file
     decoded = _as_named(data, named)
     return _detect(data, where) if decoded is None else decoded
 
 
 def _is_japanese(data: bytes) -> bool:
-    """Whether data are ISO-2022-JP whatever they say: all of ASCII, with its escapes."""
+    """Return whether data is ISO-2022-JP whatever it declares: ASCII with its escapes."""
     return data.isascii() and b"\x1b(" in data and _strict(data, "iso2022_jp") is not None
 
 
 def _not_western(data: bytes, html: bool) -> str | None:
-    """Return the encoding of a text that is said to be Western and is in another script.
+    """Return the encoding of a text that is declared as Western but is in another script.
 
-    In a Western language hardly a word has three letters with marks in a row. A page that says
-    it is Polish has letters that no Western encoding has.
+    In a Western language, almost no word has three letters with accents in a row. A page whose
+    `lang` is Polish contains letters that Western encodings do not have.
     """
     lang = _LANG.search(data[:_PRESCAN]) if html else None
     page = next((p for p, names in _PAGES if lang and lang[1].lower() in names), None)
@@ -137,14 +140,14 @@ def _not_western(data: bytes, html: bool) -> str | None:
 
 
 def _is_foreign(data: bytes) -> bool:
-    """Whether most words with letters beyond ASCII have three of them in a row."""
+    """Return whether most words with letters beyond ASCII have three of these in a row."""
     words = _WORD_WITH_HIGH.findall(_MARKUP.sub(b" ", data[: 8 * _SAMPLE])[:_SAMPLE])
     foreign = [word for word in words if _HIGH_RUN.search(word)]
     return 2 * len(foreign) > len(words) and sum(map(len, foreign)) >= _FOREIGN
 
 
 def _labels(data: bytes, declared: str | None, html: bool) -> list[str]:
-    """Return the names that are given to the encoding, the most trusted one first."""
+    """Return the declared names of the encoding, the most reliable first."""
     labels = [declared or ""]
     if html:
         head = data[:_PRESCAN]
@@ -153,7 +156,7 @@ def _labels(data: bytes, declared: str | None, html: bool) -> list[str]:
 
 
 def _as_named(data: bytes, named: list[str]) -> str | None:
-    """Return the text as UTF-8 or one of the named encodings has it, or None if none fits."""
+    """Return the text decoded as UTF-8 or a declared encoding, or None if none of them fits."""
     first = [codec for codec in named if codec.startswith((*_STATEFUL, *_MULTIBYTE))]
     for codec in dict.fromkeys([*first, "utf-8", *named]):
         if (whole := _strict(data, codec)) is not None:
@@ -168,14 +171,14 @@ def _as_named(data: bytes, named: list[str]) -> str | None:
 
 
 def _codec(label: str) -> str | None:
-    """Return Python's name for an encoding label, or None for an unknown or unfit one."""
+    """Return Python's name for an encoding's label, or None for an unknown or unsuitable label."""
     label = label.strip().strip("\"'").lower()
     try:
         info = codecs.lookup(_ALIASES.get(label, label))
     except (LookupError, ValueError):
         return None
     name = info.name
-    # Python lists "rot13" and "base64" as codecs, and utf-7 hides markup from every check.
+    # Python also has codecs such as "rot13" and "base64", and utf-7 hides markup from all checks.
     if not getattr(info, "_is_text_encoding", True) or name in {
         "utf-7",
         "idna",
@@ -191,6 +194,7 @@ def _codec(label: str) -> str | None:
 
 
 def _strict(data: bytes, codec: str) -> str | None:
+    """Return the text, or None if a byte cannot be decoded."""
     try:
         return data.decode(codec)
     except UnicodeError:
@@ -202,7 +206,7 @@ def _lenient(data: bytes, codec: str) -> str:
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    """Recognise UTF-16 that lacks its mark by NULs standing at every other place."""
+    """Return the name of UTF-16 without a mark, if NULs are at every other place; else None."""
     sample = data[:_SAMPLE]
     half = len(sample) // 2
     if half < 2:
@@ -216,6 +220,7 @@ def _wide_without_mark(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, where: str) -> None:
+    """Raise InputError if data is in a known binary format or contains control characters."""
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise InputError(f"looks like {name}, not text", where)
@@ -227,7 +232,7 @@ def _refuse_binary(data: bytes, where: str) -> None:
 
 
 def _damaged_utf8(data: bytes, *, sure: bool) -> str | None:
-    """Return UTF-8 with a few broken places (a cut-off end, a spliced advertisement), or None."""
+    """Return UTF-8 with a few damaged places (a truncated end, a spliced ad), or None."""
     text = _lenient(data, "utf-8")
     broken = text.count("\ufffd")
     whole = len(text) - len(_HIGH.sub(b"", data)) - broken
@@ -235,16 +240,16 @@ def _damaged_utf8(data: bytes, *, sure: bool) -> str | None:
 
 
 def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a text as UTF-8 with line feeds, as it comes: tables from spreadsheets.
+    """Yield a text as UTF-8 with line feeds, piece by piece, for tables from spreadsheets.
 
-    The first 64 KiB block that is not ASCII decides, and UTF-16 shows in the first. What is UTF-8
-    for the most part stays as it is: whoever decodes a record finds its fault. Carriage
-    returns alone, as Excel writes "CSV (Macintosh)", become line feeds.
+    The first block of 64 KiB that is not ASCII decides the encoding; UTF-16 is recognised in the
+    first block. A text that is mostly UTF-8 stays unchanged, and decoding a record reports its
+    faults. Lone carriage returns, as in Excel's "CSV (Macintosh)", become line feeds.
 
     Parameters
     ----------
     pieces
-        Without byte order mark, as `summkit.reading.stream.utf8` gives them.
+        The text without byte order mark, as `summkit.reading.stream.utf8` returns it.
     """
     source = iter(pieces)
     buffer = bytearray()
@@ -271,17 +276,18 @@ def recoded(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _codec_of(block: bytes) -> str | None:
-    """Return the encoding of a block that is not ASCII, or None where it is UTF-8."""
+    """Return the encoding of a block that is not ASCII, or None if it is UTF-8."""
     text = _lenient(block, "utf-8")
     broken = text.count("\ufffd")
     characters = sum(not character.isascii() for character in text) - broken
-    # In another encoding hardly two bytes in a row are UTF-8 by chance.
+    # In other encodings, two bytes in a row are almost never UTF-8 by chance.
     if broken <= characters or (broken == 1 and len(block) == _SAMPLE and text[-1] == "\ufffd"):
         return None
     return _detected(block) or "cp1252"
 
 
 def _detect(data: bytes, where: str) -> str:
+    """Return the text in the detected encoding; raise InputError if none is detected."""
     codec = _detected(data)
     if codec is None:
         raise InputError("its encoding is not recognised; save it as UTF-8", where)
@@ -289,11 +295,11 @@ def _detect(data: bytes, where: str) -> str:
 
 
 def _detected(data: bytes) -> str | None:
-    # chardet 7 names all 27 of the texts it was tried on, charset-normalizer 3.5 only 19: it
-    # takes short German for Japanese. See benchmarks/reading_html.md.
+    # chardet 7 recognised all 27 texts of a test, charset-normalizer 3.5 only 19, since it takes
+    # short German texts for Japanese. See benchmarks/reading_html.md.
     import chardet
 
-    # Markup is ASCII in every encoding and only dilutes the evidence.
+    # Markup is ASCII in every encoding, so it only weakens the evidence.
     sample = _MARKUP.sub(b" ", data[: 8 * _SAMPLE])[:_SAMPLE]
     if not _HIGH.search(sample):
         sample = data[:_SAMPLE]

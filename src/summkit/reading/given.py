@@ -1,4 +1,4 @@
-"""Articles of what a Python program holds: texts, bytes, records, rows, parsed pages, files."""
+"""Make articles of the objects of a Python program: texts, bytes, records, rows, pages, files."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from summkit.reading.options import Failure, Mapped, ReadOptions, Unread
 from summkit.reading.sources.source import in_memory
 
 _LONGEST_NAME = 1024
-"""A longer string is a text and no path; no system has longer ones in use."""
+"""Characters: a longer string is a text, since no system uses longer paths."""
 
 ONE = "give one article, or all of them to System(...).stream()"
-"""What to do with several articles where one is taken."""
+"""Advice for several articles where one is needed."""
 
 
 def article_of(
@@ -39,7 +39,7 @@ def article_of(
     id: str = "",
     several: str = ONE,
 ) -> Article:
-    """Return the article that a value is.
+    """Return the article that a value contains.
 
     Parameters
     ----------
@@ -49,18 +49,20 @@ def article_of(
         BeautifulSoup or lxml has parsed; an open file; or an object with `text` and perhaps
         `title`, such as the articles of newspaper3k and trafilatura.
     parameter, takes
-        What the value was given to, and what that takes, for the message.
+        The name of the caller's parameter and its permitted values, for the message.
     mapping
-        As of `Article.from_dict`, for a record.
+        The mapping of a record's columns, as in `Article.from_dict`.
+    id
+        The id for a value that contains none.
     several
-        What to do where the value holds several articles.
+        Advice for a value that contains several articles.
 
     Raises
     ------
     InputError
-        If there is nothing to read in it.
+        If the value contains no text.
     ArgumentTypeError
-        For anything else.
+        If the value is of another type.
     """
     if isinstance(value, Article):
         return value
@@ -88,7 +90,7 @@ def article_of(
 
 
 def only(items: Iterator[Failure | Unread], where: str) -> Article:
-    """Return the one article of what is being read.
+    """Return the only article of a source.
 
     Raises
     ------
@@ -122,9 +124,9 @@ def rows_of(value: Any) -> Any:
 
 
 def _indexed(table: Any) -> Any:
-    """Return a table of pandas; where no column has ids, with those that are its index.
+    """Return a table of pandas with its index as ids, unless a column contains ids.
 
-    An index of numbers without a name counts the rows and has no ids.
+    An index of numbers without a name only counts the rows and gives no ids.
     """
     known = {"".join(filter(str.isalnum, str(name).lower())) for name in table.columns}
     index = table.index
@@ -139,12 +141,12 @@ def _indexed(table: Any) -> Any:
 def articles_of(
     value: Any, parameter: str, takes: str, one: tuple[type, ...] = (Article,)
 ) -> Iterable[Any]:
-    """Return what a parameter that takes several articles holds: a table is its rows.
+    """Return the articles in the value of a parameter for several articles; a table gives its rows.
 
     Raises
     ------
     ArgumentTypeError
-        For one article, and for what is no list.
+        If the value is one article, or is no list.
     """
     rows = rows_of(value)
     if isinstance(rows, Mapping):
@@ -159,14 +161,14 @@ def articles_of(
 def read_given(
     values: Iterable[Any], parameter: str, takes: str, options: ReadOptions
 ) -> Generator[Article | Failure, None, None]:
-    """Yield the article of each value; a record without a body is a Failure, as in a file.
+    """Yield the article of each value; a record without a body gives a Failure, as in a file.
 
     Articles without an id get their number, from 1.
 
     Raises
     ------
     ArgumentTypeError
-        For a value that is no article.
+        If a value is no article.
     """
     for number, value in enumerate(values):
         where = f"{parameter}[{number}]"
@@ -187,7 +189,7 @@ def read_given(
 
 
 def _of_text(text: str, id: str) -> Article:
-    """Return the article of a text; a record in JSON is read as one."""
+    """Return the article of a text; a text in JSON is read as a record."""
     if text.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)
@@ -199,14 +201,14 @@ def _of_text(text: str, id: str) -> Article:
 
 
 def _of_bytes(data: bytes, id: str) -> Article:
-    # Closed here: an error that somebody keeps would keep what is read.
+    # The generator is closed here; otherwise a stored error would keep its data in memory.
     with closing(in_memory(data, where="the bytes", name=id)) as items:
         article = only(items, "the bytes")
     return dataclasses.replace(article, source="")
 
 
 def _page(value: Any) -> str | None:
-    """Return the HTML of a page that was parsed by BeautifulSoup or lxml."""
+    """Return the HTML of a page that BeautifulSoup or lxml has parsed, or None."""
     made_by = type(value).__module__.split(".")[0]
     if made_by == "bs4" and hasattr(value, "decode_contents"):
         return str(value)
@@ -219,7 +221,8 @@ def _page(value: Any) -> str | None:
 
 
 def _of_object(value: Any, text: str, id: str) -> Article:
-    status = getattr(value, "status_code", None)  # an answer of requests or httpx
+    """Return the article of an object with a text, such as a web response or a parsed article."""
+    status = getattr(value, "status_code", None)  # the object is a response of requests or httpx
     if isinstance(status, int) and status >= 400:
         raise InputError(f"the server answered {status}", str(getattr(value, "url", "")))
     if not text.strip():
@@ -237,21 +240,21 @@ def _of_object(value: Any, text: str, id: str) -> Article:
 
 
 def names_a_source(text: str) -> bool:
-    """Whether a string is an address or a path rather than a text."""
+    """Return whether a string is an address or a path and not a text."""
     if looks_like_a_source(text):
         return True
     if not _on_one_line(text) or "\0" in text or text.startswith(("http://", "https://")):
         return False
     try:
         return Path(text).exists()
-    except OSError:  # too long a name for this file system
+    except OSError:  # the name is too long for this file system
         return False
 
 
 def looks_like_a_source(text: str) -> bool:
-    """Whether a string is an address or a path by its looks; no disk is asked.
+    """Return whether a string looks like an address or a path, without access to the disk.
 
-    A name such as page.html that is missing is a mistake to report and no text of one word.
+    If a name such as page.html does not exist, this is an error and not a text of one word.
     """
     if not _on_one_line(text) or any(character.isspace() for character in text.strip()):
         return False
@@ -264,7 +267,7 @@ def looks_like_a_source(text: str) -> bool:
 
 
 def _on_one_line(text: str) -> bool:
-    """Whether a string may be a name: one line, no HTML, and not too long."""
+    """Return whether a string may be a name: one line, no HTML, and not too long."""
     if len(text) > _LONGEST_NAME or not text.strip() or len(text.splitlines()) > 1:
         return False
     return not text.lstrip().startswith("<")

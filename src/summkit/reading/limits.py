@@ -1,4 +1,4 @@
-"""How much a page may ask of us: bytes, attributes, nesting, seconds."""
+"""Limits on the cost of reading: bytes, attributes, tags, nesting, seconds."""
 
 from __future__ import annotations
 
@@ -7,39 +7,40 @@ from dataclasses import dataclass
 from summkit.errors import ArgumentTypeError, InputError, UsageError
 from summkit.patterns import regex
 
-# Quotes count only after "=", as HTML has it: a stray quote elsewhere must not hide the rest of
-# the page. So many pieces at a time, since the matcher remembers each: ten million "=" cost 2.5 GB.
+# Quotation marks count only after "=", as in HTML; a stray mark elsewhere must not hide the rest of
+# the page. At most 1,000 pieces per match, since the matcher stores each: ten million "=" would
+# take 2.5 GB.
 _PIECES = r"""(?:[^>=]+|=(?:\s*(?:"[^"]*"|'[^']*'))?){1,1000}"""
-_TAG = regex(rf"<[a-zA-Z](?:{_PIECES})?")
+_TAG = regex(rf"<[a-zA-Z](?:{_PIECES})?")  # '<a href="x > y"'
 _MORE = regex(_PIECES)
-_OPENED = regex("<[a-zA-Z]")
-_VALUE = regex(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_OPENED = regex("<[a-zA-Z]")  # "<p"
+_VALUE = regex(r"""=\s*(?:"[^"]*"|'[^']*')""")  # '="x"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one page or file may cost.
+    """The limits on the cost of one page or file.
 
     Attributes
     ----------
     max_bytes
-        Size of the page, after decompression.
+        Size of the page in bytes, after decompression.
     seconds
-        Wall-clock time to fetch a page, and again to read it. 0: no limit, and
-        the page is parsed in this process rather than in a child.
+        Wall-clock seconds to fetch a page, and again to read it. 0 means no limit, and
+        the page is then parsed in this process, not in a child.
     max_attributes
-        Attributes on one tag; real pages were seen with 70. The parser compares each with all
-        before it: 40,000 cost two seconds, 200,000 about a minute.
+        Attributes of one tag; real pages have up to 70. The parser compares each attribute with all
+        earlier ones: 40,000 take two seconds, 200,000 about a minute.
     max_tags
-        Tags on the page; real pages were seen with 20,000. Each costs some 3 kB of memory, and
-        100,000 of them up to ten seconds.
+        Tags of the page; real pages have up to 20,000. Each takes about 3 kB of memory, and
+        100,000 of them take up to ten seconds.
     max_depth
-        Tags inside each other; real pages were seen with 30. The parser drops what lies deeper
-        than 2,048 without a word, so a deeper page is refused rather than read in part.
+        Levels of nested tags; real pages have up to 30. The parser silently drops tags deeper
+        than 2,048 levels, so a page that is too deep is refused and not read in part.
     redirects
-        Redirects followed when fetching.
+        Number of redirects that are followed when a page is fetched.
     allow_private
-        Let a redirect lead from a public address to a private one.
+        Whether a redirect may lead from a public address to a private address.
     """
 
     max_bytes: int = 10_000_000
@@ -78,7 +79,7 @@ DEFAULT_LIMITS = Limits()
 
 
 def check_size(size: int, limits: Limits, where: str = "") -> None:
-    """Raise InputError where `size` bytes are more than allowed."""
+    """Raise InputError if `size` is more bytes than the limit allows."""
     if size > limits.max_bytes:
         raise InputError(
             f"larger than the limit of {limits.max_bytes:,} bytes: raise `max_bytes`", where
@@ -86,7 +87,7 @@ def check_size(size: int, limits: Limits, where: str = "") -> None:
 
 
 def check_tags(markup: str, limits: Limits, where: str = "") -> None:
-    """Raise InputError where a page has more tags than allowed."""
+    """Raise InputError if a page has more tags than the limit allows."""
     if markup.count("<") <= limits.max_tags:
         return
     count = len(_OPENED.findall(markup))
@@ -99,12 +100,12 @@ def check_tags(markup: str, limits: Limits, where: str = "") -> None:
 
 
 def check_attributes(markup: str, limits: Limits, where: str = "") -> None:
-    """Raise InputError where one tag has more attributes than allowed; linear in the page.
+    """Raise InputError if one tag has more attributes than allowed; takes linear time.
 
-    It follows HTML's quoting but not every repair a parser makes; what slips through is stopped
-    by the time limit.
+    The check follows HTML's quoting, but not every repair that a parser makes; the time limit stops
+    pages that the check misses.
     """
-    shortest = 2 * limits.max_attributes  # "a " is the least an attribute takes
+    shortest = 2 * limits.max_attributes  # an attribute has at least two characters: "a "
     end = 0
     while match := _TAG.search(markup, end):
         start, end = match.span()

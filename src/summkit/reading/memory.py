@@ -1,4 +1,4 @@
-"""Articles made of what is in memory already: a text, a page, a record."""
+"""Make articles of data in memory: a text, a page, a record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def article_from_text(
     source: str = "",
     language: str | None = None,
 ) -> Article:
-    """Do what `Article.from_text` says."""
+    """Implement `Article.from_text`."""
     from summkit.reading.formats.fragment import field_text, holds_html
     from summkit.reading.formats.markdown import is_markdown, strip_markdown
     from summkit.reading.formats.story import is_story, read_story
@@ -56,7 +56,7 @@ def article_from_text(
 
 
 def _is_markup(text: str) -> bool:
-    """Whether a text begins as HTML does, by the rule for files whose name says text."""
+    """Return whether a text begins like HTML, by the rule for files with a text's suffix."""
     if not text.lstrip("\ufeff \t\r\n").startswith("<"):
         return False
     from summkit.reading.formats.sniff import SNIFFED, by_content
@@ -72,7 +72,7 @@ def article_from_html(
     language: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Article:
-    """Do what `Article.from_html` says."""
+    """Implement `Article.from_html`."""
     from summkit.reading.formats.html import read_html
 
     if not isinstance(page, str | bytes):
@@ -88,7 +88,7 @@ def article_from_html(
 
 
 def _plain(value: Any) -> Any:
-    """Return arrays, numbers and missing values of numpy and pandas as plain data."""
+    """Return arrays, numbers and missing values of numpy and pandas as plain Python values."""
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
     if isinstance(value, tuple):
@@ -97,7 +97,7 @@ def _plain(value: Any) -> Any:
 
 
 def record_of(value: Any) -> Mapping[str, Any] | None:
-    """Return the record that a value is, whatever library made it; None of what is no record."""
+    """Return the record in a value of any library; None if the value is no record."""
     if isinstance(value, Mapping):
         return value
     if isinstance(value, type):
@@ -122,7 +122,7 @@ def article_from_record(
     source: str = "",
     language: str | None = None,
 ) -> Article:
-    """Do what `Article.from_dict` says."""
+    """Implement `Article.from_dict`."""
     from summkit.reading.formats.fields import Fields
     from summkit.reading.formats.records import Row, single_records
     from summkit.reading.formats.values import RecordError, no_body

@@ -1,4 +1,4 @@
-"""How to read: what the caller may set, and what becomes of what cannot be read."""
+"""The options for reading, and the types of items that were not read or cannot be read."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ TARGET_FIELDS = ("body", "headline", "dek", "references", "language", "id", "can
 _SPELLINGS = {"summary": "references", "reference": "references", "title": "headline"}
 
 Mapped = Mapping[str, str | Sequence[str]]
-"""Field of an Article -> the column or path that holds it; of `references` there may be several."""
+"""Field of an Article -> its column or path; `references` may have several columns."""
 
-_BETWEEN = "\x1f"  # stands between the columns of several references: a name has no such character
+_BETWEEN = "\x1f"  # separates the columns of several references; no name contains this character
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file or record that could not be read; reading goes on after it.
+    """A file or record that could not be read; reading continues after it.
 
     Attributes
     ----------
     where
-        Path, URL or "standard input"; a record adds its line, counted from 1 in the
+        Path, URL or "standard input"; for a record with its line, counted from 1 in the
         decompressed file (the row, for Parquet): ``news.jsonl.gz:17``.
     reason
-        One line: what is wrong and, where it helps, what to do.
+        One line with the problem and, if possible, advice.
     """
 
     where: str
@@ -42,7 +42,7 @@ class Failure:
 
 
 class Unread(ABC):
-    """Something in memory that is still to be made an Article, in whichever process.
+    """Data in memory that any process can read as an Article.
 
     Attributes
     ----------
@@ -55,36 +55,36 @@ class Unread(ABC):
 
     @abstractmethod
     def read(self) -> Article | Failure:
-        """Return the article, or why there is none."""
+        """Return the article, or a Failure with the reason why there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What a caller may say about a source.
+    """The options of a source.
 
     Attributes
     ----------
     mapping
-        Field of an Article -> column or key of the records that holds it, over what is
-        recognised by itself; an empty name means that the field is not read at all. A key
-        within an object has a path, as in "content.rendered" or "blocks[0].text".
-        `parse_mapping` makes it from the command line's text. "items" is where a JSON document
-        has its list of records, "candidate" the field of texts made elsewhere; an article has
-        neither. `column_names` makes it from what a caller gives, where "references" may be
-        several columns.
+        Field of an Article -> its column or key in the records; takes precedence over recognised
+        names. An empty name means that the field is not read at all. A key
+        within an object has a path, such as "content.rendered" or "blocks[0].text".
+        Two further fields exist that an Article does not have: "items" is the path of the list of
+        records in a JSON document, and "candidate" is the field of texts that are to be scored.
+        `parse_mapping` makes the mapping from the command line's text. `column_names` makes it from
+        a caller's mapping, in which "references" may have several columns.
     language
-        BCP 47 code given to every article, over what the source says.
+        BCP 47 code for every article; takes precedence over the language in the source.
     limits
-        `max_bytes` bounds one page, text or record; a corpus may be of any size.
+        `max_bytes` limits one page, text or record; a corpus may have any size.
     format
-        One of `FORMATS`; "auto" goes by the file's name and content.
+        One of `FORMATS`; "auto" recognises the format by the file's name and content.
     ignored
-        Absolute paths, links resolved, that are passed over in folders: what is written there.
+        Absolute paths, with links resolved, that are skipped in folders, such as output files.
 
     Raises
     ------
     UsageError
-        For an unknown format or an unknown field in `mapping`.
+        If the format or a field in `mapping` is unknown.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -114,12 +114,13 @@ class ReadOptions:
 
 
 def column_names(mapping: Mapped | None) -> dict[str, str]:
-    """Return a mapping as `ReadOptions` holds it, the columns of several references in one text.
+    """Return a mapping in the form of `ReadOptions`: several columns are joined to one text.
 
     Raises
     ------
     UsageError
-        For several columns of another field; ArgumentTypeError, a subclass, for what is no mapping.
+        If a field other than the references has several columns; ArgumentTypeError, a subclass,
+        if the value is no mapping.
     """
     if mapping is None:
         return {}
@@ -139,12 +140,12 @@ def column_names(mapping: Mapped | None) -> dict[str, str]:
 
 
 def with_mapping(options: ReadOptions, mapping: Mapped | None) -> ReadOptions:
-    """Return the options with a mapping that was given beside them.
+    """Return the options with a mapping that was given as a separate parameter.
 
     Raises
     ------
     UsageError
-        If they have one already.
+        If the options already have a mapping.
     """
     if mapping is None:
         return options
@@ -154,20 +155,21 @@ def with_mapping(options: ReadOptions, mapping: Mapped | None) -> ReadOptions:
 
 
 def columns_of(mapped: str) -> list[str]:
-    """Return the columns that a value of `ReadOptions.mapping` names; an empty one names none."""
+    """Return the columns in a value of `ReadOptions.mapping`; an empty value has no columns."""
     return [column for column in mapped.split(_BETWEEN) if column]
 
 
 def parse_mapping(text: str) -> dict[str, str]:
     """Return {"headline": "title", "body": "text"} for "headline=title,body=text".
 
-    "summary" is accepted for "references", "title" for "headline" and the like. ``dek=`` says
-    that no column is the dek. "references" may be named several times, once a column.
+    "summary" is accepted for "references", "title" for "headline", and so on. ``dek=`` means
+    that no column is the dek. "references" may occur several times, once per column.
 
     Raises
     ------
     UsageError
-        If a part is not of the form FIELD=COLUMN, or a field is unknown or wrongly named twice.
+        If a part is not of the form FIELD=COLUMN, a field is unknown, or a field other than
+        "references" occurs twice.
     """
     mapping: dict[str, str] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):

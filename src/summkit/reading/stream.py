@@ -1,4 +1,4 @@
-"""Bytes of any size, decompressed as they come, cut into lines of bounded length."""
+"""Read bytes of any size, decompress them piece by piece, and split them into bounded lines."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import IO, cast
 
 from summkit.errors import InputError, UsageError
 
-_CHUNK = 1 << 16
-_BLANK = 100_000  # empty lines: a kilobyte of gzip or zstd may hold millions
+_CHUNK = 1 << 16  # bytes
+_BLANK = 100_000  # empty lines: a kilobyte of gzip or zstd may contain millions of them
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _WIDE_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, since it begins with UTF-16's mark
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -24,7 +24,7 @@ _WIDE_MARKS = (
 
 
 class _Joined(io.RawIOBase):
-    """A stream with what was read ahead of it put back."""
+    """A stream together with bytes that were already read from it."""
 
     def __init__(self, head: bytes, rest: IO[bytes]) -> None:
         self._head = head
@@ -41,15 +41,15 @@ class _Joined(io.RawIOBase):
 
 
 def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
-    """Yield the content of a stream in pieces of at most 64 KiB, gzip and zstd undone.
+    """Yield the content of a stream in pieces of at most 64 KiB, with gzip and zstd unpacked.
 
-    What is compressed shows in its first bytes, whatever its name says.
+    Compressed data is recognised by its first bytes, not by its name.
 
     Raises
     ------
     InputError
-        If the stream cannot be read, or its compressed data is damaged or cut off. All
-        that came before has been yielded by then.
+        If the stream cannot be read, or its compressed data is damaged or truncated. All
+        content before the damage is yielded first.
     UsageError
         If it is zstd and the extra is not installed.
     """
@@ -62,7 +62,7 @@ def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
             stream = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
         elif head == _ZSTD:
             stream = _zstd(stream)
-        # read1, since read would lose what precedes the damage in the same call.
+        # read1, since read would lose the data before the damage in the same call.
         while data := _read1(stream, _CHUNK):
             yield data
     except (EOFError, OSError, zlib.error) as error:
@@ -74,7 +74,7 @@ def chunks(raw: IO[bytes], where: str) -> Iterator[bytes]:
 
 
 def is_plain(raw: IO[bytes]) -> bool:
-    """Whether a file's bytes are its content: not compressed, and without a byte order mark."""
+    """Return whether a file is neither compressed nor begins with a byte order mark."""
     head = _head(raw, len(_ZSTD))
     raw.seek(0)
     marks = (_GZIP, _ZSTD, codecs.BOM_UTF8, *[mark for mark, _ in _WIDE_MARKS])
@@ -82,9 +82,9 @@ def is_plain(raw: IO[bytes]) -> bool:
 
 
 def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
-    """Yield the same text as UTF-8 without byte order mark, where a mark says how it is encoded.
+    """Yield a text as UTF-8 without byte order mark, if a mark declares its encoding.
 
-    Without one the bytes go through as they are; whoever decodes them finds the faults.
+    Without a mark, the bytes are not changed, and decoding them later reports their faults.
     """
     source = iter(pieces)
     head = b""
@@ -97,7 +97,7 @@ def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
         yield head.removeprefix(codecs.BOM_UTF8)
         yield from source
         return
-    # Damage shows as U+FFFD in the record it belongs to; the records after it are whole.
+    # Damaged bytes become U+FFFD in their record; the records after it are complete.
     decoder = codecs.getincrementaldecoder(codec)("replace")
     yield decoder.decode(head).removeprefix("\ufeff").encode()
     for piece in source:
@@ -108,16 +108,16 @@ def utf8(pieces: Iterable[bytes], where: str) -> Iterator[bytes]:
 def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
     r"""Yield (number from 1, line without its ``\n``); None for a line of more than `limit` bytes.
 
-    A line that is too long is skipped without being held in memory. Line numbers count
-    ``\n``; a ``\r`` before it is left to the reader.
+    A line that is too long is skipped without being stored. Line numbers count
+    ``\n``; a ``\r`` before it stays in the line.
 
     Raises
     ------
     InputError
-        For 100,000 empty lines one after another; its place is not known here.
+        If 100,000 empty lines follow one another; the error has no `where`.
     """
     number, size, held = 1, 0, []
-    blank = 0  # lines of at most a space and a return, one after another
+    blank = 0  # successive lines of at most a space and a carriage return
     for piece in pieces:
         start = 0
         while (end := piece.find(b"\n", start)) >= 0:
@@ -140,12 +140,12 @@ def lines(pieces: Iterable[bytes], limit: int) -> Iterator[tuple[int, bytes | No
 
 
 def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:
-    """Return all of a text or page.
+    """Return all bytes of a text or page.
 
     Raises
     ------
     InputError
-        If it is larger than `limit` bytes; no more than that is held.
+        If there are more than `limit` bytes; no more bytes are stored.
     """
     data = bytearray()
     for piece in pieces:
@@ -156,11 +156,12 @@ def whole(pieces: Iterable[bytes], limit: int, where: str) -> bytes:
 
 
 def too_large(limit: int, what: str = "") -> str:
-    """Say that a file or record is over the limit."""
+    """Return the message that a file or record is larger than the limit."""
     return f"{what}larger than the limit of {limit:,} bytes: raise `max_bytes`"
 
 
 def _head(raw: IO[bytes], size: int) -> bytes:
+    """Read up to `size` bytes from a stream, in several reads if necessary."""
     head = b""
     while len(head) < size and (data := raw.read(size - len(head))):
         head += data
@@ -173,8 +174,8 @@ def _read1(stream: IO[bytes], size: int) -> bytes:
 
 
 def _zstd(stream: IO[bytes]) -> IO[bytes]:
-    # The standard library's own module and its backport: unlike `zstandard`'s reader they
-    # raise EOFError on data that is cut off, and share gzip's interface.
+    # The standard library's module and its backport raise EOFError on truncated data, unlike the
+    # reader of `zstandard`, and have the same interface as gzip.
     try:
         if sys.version_info >= (3, 14):
             from compression import zstd
@@ -188,6 +189,7 @@ def _zstd(stream: IO[bytes]) -> IO[bytes]:
 
 
 def _damage(error: Exception) -> str:
+    """Return the message for damaged compressed data or an error of the system."""
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be read: {error.strerror}"
     return f"the compressed data is damaged or cut off: {' '.join(str(error).split())}"

@@ -1,1 +1,1 @@
-"""Where articles come from: files, folders, addresses, standard input; and their shards."""
+"""Sources of articles (files, folders, addresses, standard input) and their shards."""

@@ -1,4 +1,4 @@
-"""Addresses: which are fetched, how messages show them, and where redirects may lead."""
+"""Check addresses: which may be fetched, how messages print them, where redirects may lead."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from summkit.errors import InputError
 from summkit.patterns import regex
 
-_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]+://")  # "https://"
 
-_FILE = regex(r"file:/*(?=/)", re.IGNORECASE)
-_HTTP = regex(r"^(?:https?:/{0,2}|//)", re.IGNORECASE)
-_HOST = regex(r"(?:[\w-]{1,63}\.)+([^\W\d_]{2,24})(?::\d{1,5})?")
+_FILE = regex(r"file:/*(?=/)", re.IGNORECASE)  # "file://" of "file:///home/ann/story.html"
+_HTTP = regex(r"^(?:https?:/{0,2}|//)", re.IGNORECASE)  # "http:/", "//"
+_HOST = regex(r"(?:[\w-]{1,63}\.)+([^\W\d_]{2,24})(?::\d{1,5})?")  # "www.example.org:8080"
 _ENDS = frozenset(
     "com org net info news eu uk de fr es it nl pl pt at ch be se no dk fi ie".split()
 )
-_LONGEST_NAME, _MOST_WORDS = 50, 5
-_ENDING = regex(r"\.[A-Za-z0-9]{1,8}$")
+_LONGEST_NAME, _MOST_WORDS = 50, 5  # characters and words of a file's name
+_ENDING = regex(r"\.[A-Za-z0-9]{1,8}$")  # ".html"
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_OLD = ipaddress.ip_network("::/96")  # addresses of IPv4 in the first form, and ::1
+_OLD = ipaddress.ip_network("::/96")  # IPv4 addresses in the first IPv6 notation, and ::1
 _LOCAL = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
-"""Ends of names that the public internet does not have."""
+"""Ends of host names that do not exist on the public internet."""
 
 
 def is_address(source: str) -> bool:
-    """Return whether a source is an address; `checked` refuses those that are not fetched."""
+    """Return whether a source is an address; `checked` refuses addresses that are not fetched."""
     return _SCHEME.match(source) is not None
 
 
 def instead(source: str) -> str:
-    """Say what to give instead of a name that no file or folder has: an address, a text, a path.
+    """Return advice for a name of no file or folder: give an address, a text or a path.
 
     Returns
     -------
     str
-        What stands behind "there is no such file or folder", or "".
+        The end of the message "there is no such file or folder", or "".
     """
     if looks_like_text(source) or _is_sentence(source):
         return " (a text is read from a file, or from standard input: '-')"
@@ -57,12 +57,12 @@ def instead(source: str) -> str:
 
 
 def _is_sentence(source: str) -> bool:
-    """Whether a name without a file's ending has so many words that it is most likely a text."""
+    """Return whether a name has no suffix and as many words as a text."""
     return len(source.split()) >= _MOST_WORDS and _ENDING.search(source) is None
 
 
 def looks_like_text(source: str) -> bool:
-    """Whether what should name a file is a text itself: of several lines or many words."""
+    """Return whether a file's name is in fact a text: it has several lines or many words."""
     return len(source.strip().splitlines()) > 1 or (
         len(source) > _LONGEST_NAME and len(source.split()) > _MOST_WORDS
     )
@@ -80,14 +80,14 @@ def path_of(url: str) -> str | None:
 
 
 def checked(url: str) -> str:
-    """Return the address in ASCII; raise InputError for what is no http or https address."""
-    if not url.isprintable():  # urlsplit would quietly take line feeds out
+    """Return the address in ASCII; raise InputError if it is no http or https address."""
+    if not url.isprintable():  # urlsplit would remove line feeds without an error
         raise InputError("an address with control characters is not fetched", ascii(shown(url)))
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        # The error quotes what it takes for a port, which may be half a password.
+        # The error contains the port, which may be half of a password.
         reason = "not a valid address" + ("" if "@" in url else f" ({error})")
         raise InputError(reason, shown(url)) from None
     if parts.scheme not in ("http", "https"):
@@ -106,29 +106,31 @@ def checked(url: str) -> str:
 
 
 def shown(url: str) -> str:
-    """Return an address that is not fetched as a message may show it: without a password."""
+    """Return an address for a message, without a password."""
     return re.sub(r"//.*@", "//", url, flags=re.DOTALL)
 
 
 def holds_password(url: str) -> bool:
-    """Return whether an address holds a user name or password, or may hold one."""
+    """Return whether an address contains a user name or password, or may contain one."""
     try:
         parts = urlsplit(url)
         _ = parts.port
-    except ValueError:  # it is no number, but may be half a password
+    except ValueError:  # the port is no number; it may be half of a password
         return "@" in url
     return parts.username is not None
 
 
 class Guard:
-    """Keeps redirects of public addresses away from private ones, by the address in use.
+    """The guard that keeps redirects of public addresses away from private addresses.
+
+    It checks the numeric address that is connected to, not the name of the host.
 
     Parameters
     ----------
     allow_private
-        Let redirects lead anywhere.
+        Whether redirects may lead to any address.
     only_public
-        Refuse a private address from the first on; goes before `allow_private`.
+        Whether even the first address must be public; takes precedence over `allow_private`.
     """
 
     def __init__(self, allow_private: bool = False, *, only_public: bool = False) -> None:
@@ -136,12 +138,12 @@ class Guard:
         self._may_be_private = False if only_public else True if allow_private else None
 
     def check(self, address: str, url: str) -> None:
-        """Look at an address before anything connects to it; the user's own may be any.
+        """Check an address before the program connects to it; the user's own may be any address.
 
         Raises
         ------
         InputError
-            If it is private and the one that redirects to it is not.
+            If the address is private and the address that redirects to it is public.
         """
         if self._may_be_private is False and is_private(address):
             if self._only_public:
@@ -153,17 +155,19 @@ class Guard:
             )
 
     def reached(self, address: str) -> None:
-        """Note the address that answers; the first one is the user's own."""
+        """Record the address that answers; the first is the address that the user gave."""
         if self._may_be_private is None:
             self._may_be_private = is_private(address)
 
     def check_behind_proxy(self, host: str, url: str) -> None:
-        """Do both where the proxy connects: only numbers, and names of no public host, are known.
+        """Check and record a host to which a proxy connects.
+
+        Behind a proxy, this process only recognises numeric addresses and names of local hosts.
 
         Raises
         ------
         InputError
-            As `check` does.
+            As `check`.
         """
         address = _stand_in(host)
         self.check(address, url)
@@ -171,32 +175,32 @@ class Guard:
 
 
 def _stand_in(host: str) -> str:
-    """Return the address that a host written in numbers has; of a name, one of its kind."""
+    """Return the address of a host in numbers; for a name, a private or public example address."""
     host = host.rstrip(".").lower()
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:
         pass
-    import socket  # 5 ms that only addresses are worth
+    import socket  # takes 5 ms, so only addresses import it
 
-    with suppress(OSError):  # as resolvers take it: 2130706433, 0x7f.1, 017700000001
+    with suppress(OSError):  # the forms that resolvers accept: 2130706433, 0x7f.1, 017700000001
         return socket.inet_ntoa(socket.inet_aton(host))
     local = "." not in host or host.endswith(_LOCAL)
     return "127.0.0.1" if local else "8.8.8.8"
 
 
 def is_private(address: str) -> bool:
-    """Return whether an address is none of the public internet."""
+    """Return whether an address does not belong to the public internet."""
     try:
         number = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:  # no address of the internet
+    except ValueError:  # not an internet address
         return True
     if isinstance(number, ipaddress.IPv6Address):
         if number.ipv4_mapped:
             return is_private(str(number.ipv4_mapped))
         if number in _OLD:
             return True
-        # Addresses of IPv4 that routers make of those of IPv6.
+        # IPv6 addresses that routers translate to IPv4 addresses.
         inner = number.sixtofour
         if number in _NAT64:
             inner = ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)

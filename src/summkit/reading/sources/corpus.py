@@ -1,4 +1,4 @@
-"""Sources as an engine takes them: articles still to be read, or shards that workers read."""
+"""A corpus of sources for an engine: unread articles, or shards that workers read."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class Corpus:
-    """Files, folders, URLs, standard input, one after another: a `summkit.jobs.Source`."""
+    """Files, folders, URLs and standard input in sequence; a `summkit.jobs.Source`."""
 
     def __init__(self, sources: Sequence[str], options: ReadOptions) -> None:
         for source in sources:
-            if is_address(source) and holds_password(source):  # runs and journals hold sources
+            if is_address(source) and holds_password(source):  # runs and journals save sources
                 raise UsageError(
                     f"{shown(source)}: an address with a user name or password is not fetched"
                 )
@@ -31,22 +31,22 @@ class Corpus:
         self._meter = Meter()
 
     def items(self) -> Iterator[Item]:
-        """Yield articles that are still to be read, and what cannot be."""
+        """Yield unread articles, and a Failure for each file or record that cannot be read."""
         for source in self.sources:
             yield from pending(source, self.options, self._meter)
 
     def shards(self, size: int) -> Iterator[Shard]:
-        """Cut all of it into shards; files that can be read by place are read on the workers."""
+        """Divide the corpus into shards; workers read files that can be read by position."""
         from summkit.reading.sources.split import shards
 
         return shards(self.sources, self.options, size, self._meter)
 
     def share(self) -> float | None:
-        """Return which share of the files' bytes has been read; None where some are no files."""
+        """Return the share of the files' bytes that has been read; None if a source is no file."""
         return self._meter.share(self._total) if self._total else None
 
     def ready(self) -> bool:
-        """Return whether the next article is there already."""
+        """Return whether the next article can be read without waiting."""
         return self._meter.ready()
 
     @cached_property

@@ -1,8 +1,8 @@
-"""A page from the network: only http and https, only what the user typed, never without limits.
+"""Fetch a page: only http and https, only addresses that the user gave, always with limits.
 
-urllib3 was weighed: it has no deadline for the whole and no place to look at an address before
-it is spoken to, so that the timer and the subclasses would stay, and it takes a compressed page
-that breaks off for a whole one. It would bring br and zstd, which nobody needs to send us.
+urllib3 was considered. It has no deadline for the whole request and no hook to check an address
+before the connection, so the timer and the subclasses would remain. It also accepts a truncated
+compressed page as complete. Its support of br and zstd is not needed, since servers also send gzip.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from summkit.reading.formats.registry import by_type
 from summkit.reading.limits import DEFAULT_LIMITS, Limits, check_size
 from summkit.reading.sources.address import Guard, checked, shown
 
-# Some servers send feeds and documents as bytes of no kind; their content tells.
+# Types that some servers send for feeds and documents; the content then decides the format.
 _ANY = ("application/octet-stream", "application/gzip", "application/x-gzip")
-_CHUNK = 65_536
+_CHUNK = 65_536  # bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a server sent: bytes, what its header said of them, and the address after redirects."""
+    """The answer of a server: bytes, declared charset and type, and the address after redirects."""
 
     data: bytes
     declared_charset: str | None
@@ -44,21 +44,32 @@ class Page:
 def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, only_public: bool = False) -> Page:
     """Fetch one page.
 
-    `limits.seconds` is for the whole of it, redirects and body included (a name look-up, which
-    nothing can interrupt, comes on top); `limits.max_bytes` for the page after decompression;
-    `limits.redirects` are followed, only to http and https, and from a public address never
-    to a private, link-local or loopback one, whatever name it has, unless
-    `limits.allow_private`. A name is resolved once: every answer is looked at, and one of them
-    is connected to. Proxies are taken from the environment, as `urllib` does; they resolve
-    names themselves, so that behind one only addresses in numbers and names such as localhost
-    are known to be private. With `only_public` the first address must be public too: for an
-    address that came over the network, whose sender may reach less than this machine does.
+    `limits.seconds` is the time for the whole request, including redirects and body. The look-up of
+    a name cannot be interrupted and may take extra time. `limits.max_bytes` is the size of the page
+    after decompression.
+
+    At most `limits.redirects` redirects are followed, only to http and https. A redirect from a
+    public address to a private, link-local or loopback address is refused unless
+    `limits.allow_private` is set. A name is resolved once: all of its addresses are checked, and
+    the connection is made to one of them. Proxies are taken from the environment, as in `urllib`.
+    They resolve names themselves, so behind a proxy only numeric addresses and names such as
+    localhost are recognised as private.
+
+    Parameters
+    ----------
+    url
+        The address.
+    limits
+        The limits.
+    only_public
+        Whether the first address must be public too. Use this for an address that came over the
+        network, because its sender may have less access than this machine.
 
     Raises
     ------
     InputError
-        A scheme other than http and https, no such host, no connection, a bad certificate, an
-        error status, a content type that is no text, a limit.
+        If the scheme is not http or https, there is no such host, no connection or a bad
+        certificate, the status is an error, the type is no text, or a limit is exceeded.
     """
     address = checked(url)
     guard = Guard(limits.allow_private, only_public=only_public)
@@ -93,7 +104,7 @@ def fetch(url: str, *, limits: Limits = DEFAULT_LIMITS, only_public: bool = Fals
 
 
 def _request(address: str) -> urllib.request.Request:
-    """Return a request for an address that has been checked."""
+    """Return the request for an address that was checked."""
     return urllib.request.Request(  # noqa: S310
         address,
         headers={
@@ -106,6 +117,7 @@ def _request(address: str) -> urllib.request.Request:
 
 
 def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
+    """Read the body of a response; raise InputError if it is no page, too large or incomplete."""
     headers: http.client.HTTPMessage = response.headers
     if response.status == http.client.PARTIAL_CONTENT:
         raise InputError("the server sent a part of the page, which nobody asked for", url)
@@ -117,21 +129,22 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
         check_size(int(declared_size), limits, url)
     unpack = _Unpacker(headers.get("Content-Encoding", ""), url)
     data = bytearray()
-    # read1 returns what has come: a slow server is noticed by the watch, not by a full buffer.
+    # read1 returns the bytes received so far, so the watch can end a slow transfer; read would
+    # wait until its buffer is full.
     while chunk := response.read1(_CHUNK):
         while chunk:
             piece, chunk = unpack(chunk, limits.max_bytes + 1 - len(data))
             data += piece
             check_size(len(data), limits, url)
         watch.check()
-    watch.check()  # an expired watch shuts the socket, which looks like the end of the page
+    watch.check()  # an expired watch closes the socket, which looks like the end of the page
     if not unpack.whole or response.length:  # fewer bytes than Content-Length announced
         raise InputError(_BROKE_OFF, url)
     return Page(bytes(data), headers.get_content_charset(), kind, response.url)
 
 
 class _Unpacker:
-    """Takes a page as it comes; `whole` tells whether what is compressed has come to its end."""
+    """The decompression of a page in pieces; `whole` is whether the compressed data is complete."""
 
     def __init__(self, encoding: str, url: str) -> None:
         encoding = encoding.strip().lower()
@@ -143,11 +156,11 @@ class _Unpacker:
         self._begin()
 
     def _begin(self) -> None:
-        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whatever it says
+        self._zlib = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, whatever is declared
         self.whole = not self._packed
 
     def __call__(self, chunk: bytes, most: int) -> tuple[bytes, bytes]:
-        """Return at most `most` bytes of the page, and what of the chunk is left for later."""
+        """Return at most `most` bytes of the page, and the rest of the chunk for the next call."""
         if not self._packed:
             return chunk, b""
         if self.whole:
@@ -156,7 +169,7 @@ class _Unpacker:
                 return b"", b""
             if not chunk.startswith(b"\x1f"):
                 raise InputError("the compressed page is damaged or cut off", self._url)
-            self._begin()  # gzip may come in several members
+            self._begin()  # gzip data may consist of several members
         piece = self._zlib.decompress(chunk, most)
         self.whole = self._zlib.eof
         return piece, self._zlib.unused_data if self.whole else self._zlib.unconsumed_tail
@@ -177,6 +190,7 @@ _SAID: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _reason(error: Exception) -> str:
+    """Return the message for an error."""
     if isinstance(error, urllib.error.HTTPError):
         return f"the server answered {error.code} {error.reason}".rstrip()
     inner = error.reason if isinstance(error, urllib.error.URLError) else error
@@ -199,7 +213,7 @@ def _version() -> str:
 
 
 class _Watch:
-    """Ends a connection when the time is up: socket time-outs count only a single wait."""
+    """The timer that ends a connection; socket time-outs apply only to a single wait."""
 
     def __init__(self, seconds: float | None) -> None:
         self._deadline = None if seconds is None else time.monotonic() + seconds
@@ -213,12 +227,13 @@ class _Watch:
             self._timer.start()
 
     def hold(self, sock: socket.socket) -> None:
+        """Set the socket that is closed when the time is over."""
         with self._lock:
             self._socket = sock
         self.check()
 
     def check(self) -> float | None:
-        """Return the seconds left; None without a limit. Raise TimeoutError where none are."""
+        """Return the remaining seconds, or None without a limit; raise TimeoutError at zero."""
         if self._deadline is None:
             return None
         left = self._deadline - time.monotonic()
@@ -234,7 +249,7 @@ class _Watch:
                 try:
                     self._socket.shutdown(socket.SHUT_RDWR)
                 except OSError:
-                    return  # it has ended already
+                    return  # the connection has already ended
 
     def stop(self) -> None:
         if self._timer is not None:
@@ -245,19 +260,19 @@ class _Watch:
 def _connections(
     request: urllib.request.Request, watch: _Watch, guard: Guard
 ) -> tuple[type[http.client.HTTPConnection], type[http.client.HTTPSConnection]]:
-    """Return the plain and the secure kind of connection that answer a request."""
+    """Return the classes of plain and secure connections for a request."""
     url = request.full_url
     proxied = request.has_proxy() or bool(getattr(request, "_tunnel_host", None))
     host = urlsplit(url).hostname or ""
 
     def direct(place: tuple[str, int], *_: Any) -> socket.socket:
-        """Connect to the first answer that takes it, once all of them have been looked at."""
+        """Connect to the first address that accepts, after all addresses were checked."""
         answers = socket.getaddrinfo(*place, type=socket.SOCK_STREAM)
         for _family, _type, _protocol, _name, answer in answers:
             guard.check(str(answer[0]), url)
         error: OSError = socket.gaierror("no answer")
         for _family, _type, _protocol, _name, answer in answers:
-            # A link-local address needs to know where.
+            # A link-local address needs the number of its interface.
             scope = f"%{answer[3]}" if len(answer) == 4 and answer[3] else ""
             try:
                 made = socket.create_connection((f"{answer[0]}{scope}", place[1]), watch.check())
@@ -277,11 +292,11 @@ def _connections(
             else:
                 self._create_connection = direct
             super().connect()
-            watch.hold(self.sock)  # before a secure connection is agreed upon
+            watch.hold(self.sock)  # before the TLS handshake
 
     class Secure(http.client.HTTPSConnection, Watched):
         def connect(self) -> None:
-            super().connect()  # through Watched
+            super().connect()  # calls Watched.connect
             watch.hold(self.sock)
 
     return Watched, Secure
@@ -308,7 +323,7 @@ class _Https(urllib.request.HTTPSHandler):
 
 
 class _Redirects(urllib.request.BaseHandler):
-    """Follow redirects by our limits; urllib's own handler also reads their bodies to the end."""
+    """The handler of redirects by our limits; urllib's handler also reads their whole bodies."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -329,7 +344,7 @@ class _Redirects(urllib.request.BaseHandler):
         location = headers.get("Location", "")
         if not location.strip():
             raise InputError("the server redirects without saying where to", req.full_url)
-        with suppress(UnicodeError):  # a header comes as Latin-1, whatever it was
+        with suppress(UnicodeError):  # urllib decodes headers as Latin-1; servers send UTF-8
             location = location.encode("latin-1").decode("utf-8")
         try:
             target = checked(urljoin(req.full_url, location))
@@ -337,7 +352,7 @@ class _Redirects(urllib.request.BaseHandler):
             reason = error.reason if isinstance(error, InputError) else str(error)
             place = (shown(location) if "@" in location else location)[:200]
             raise InputError(f"redirected to {place!r}: {reason}", req.full_url) from None
-        # A new request: what is for the proxy of this one must not go on.
+        # A new request, since proxy headers of the old request must not go to the new host.
         return self.parent.open(_request(target), timeout=req.timeout)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302

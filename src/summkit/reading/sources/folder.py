@@ -1,4 +1,4 @@
-"""The files of a source: the file that it is, or those in the folder that it is."""
+"""List the files of a source: the file itself, or all files in a folder."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from summkit.reading.options import Failure, ReadOptions
 from summkit.reading.sources.address import instead, looks_like_text
 
 _WRITTEN = frozenset(".json .jsonl .ndjson .html .htm .csv .tsv".split())
-"""Names of what summkit writes and can be told by its beginning."""
+"""Suffixes of files that summkit writes and recognises by their beginning."""
 
 
 class File(NamedTuple):
-    """A file of a source; `stem` is what records without an id are called after."""
+    """A file of a source; `stem` is the first part of the ids of records without an id."""
 
     path: Path
     where: str
@@ -28,8 +28,8 @@ class File(NamedTuple):
 
 
 def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
-    """Yield the file `source` is, or those in the folder it is, in order of name."""
-    if not source:  # Path("") is the current folder, and an empty variable of a shell none
+    """Yield the file `source`, or the files in the folder `source` in order of name."""
+    if not source:  # Path("") would be the current folder; a shell's empty variable means no file
         yield Failure("''", "an empty name: give a file or folder; the current one is called '.'")
         return
     folder = Path(source)
@@ -51,21 +51,23 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
 
 
 def is_folder(source: str) -> bool:
-    """Whether a source is the path of a folder."""
+    """Return whether a source is the path of a folder."""
     try:
         return Path(source).is_dir()
-    except (OSError, ValueError):  # a text instead of a name: opening it says so
+    except (OSError, ValueError):  # a text, not a name; opening it gives the error message
         return False
 
 
 def _is_written_here(path: Path) -> bool:
+    """Return whether summkit wrote a file."""
     try:
         return written_here(beginning(path))
-    except OSError:  # reading it will say so
+    except OSError:  # reading the file gives the error message
         return False
 
 
 def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Path | Failure]:
+    """Yield the files in a folder and its inner folders, and a Failure for other entries."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -83,7 +85,7 @@ def _walk(folder: Path, any_kind: bool, ignored: frozenset[str]) -> Iterator[Pat
         elif entry.is_symlink() and not path.exists():
             yield Failure(str(path), "a link to a file that does not exist")
         elif not path.is_file():
-            yield Failure(str(path), "not a regular file")  # a pipe would wait for ever
+            yield Failure(str(path), "not a regular file")  # reading a pipe might never end
         elif _suffix(path) in FURNITURE:
             continue
         elif any_kind or by_name(entry.name) or suffix_of(entry.name) in ("", *REFUSED):
@@ -98,13 +100,13 @@ def _suffix(path: Path) -> str:
 
 
 def failure(source: str, error: OSError | ValueError) -> Failure:
-    """Return the Failure of a source that cannot be read; of a text, its beginning names it."""
+    """Return the Failure of a source that cannot be read; a long text is shortened in it."""
     where = shortened(source, 60) if looks_like_text(source) else source
     return Failure(where, unreadable(error, source))
 
 
 def unreadable(error: OSError | ValueError, source: str = "") -> str:
-    """Say why a file cannot be read, and what to give instead of `source`."""
+    """Return the reason why a file cannot be read, with advice what to give instead."""
     if isinstance(error, FileNotFoundError | NotADirectoryError) or looks_like_text(source):
         return f"there is no such file or folder{instead(source)}"
     return f"cannot be read: {getattr(error, 'strerror', None) or error}"

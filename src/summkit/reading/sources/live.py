@@ -1,4 +1,4 @@
-"""Standard input that somebody is still writing: lines of JSON are handed on as they come."""
+"""Read standard input while another program writes it: each line of JSON lines as it arrives."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ import stat
 import sys
 from typing import IO
 
-_CHUNK = 1 << 16
-_BEFORE = b"\xef\xbb\xbf \t\r\n"  # what may precede the first object
+_CHUNK = 1 << 16  # bytes
+_BEFORE = b"\xef\xbb\xbf \t\r\n"  # bytes that may precede the first object
 
 
 class Live(io.RawIOBase):
-    """A pipe or a terminal; where it holds objects of JSON it is read a line at a time.
+    """A pipe or a terminal; if it contains JSON objects, it is read line by line.
 
     Parameters
     ----------
     stream
-        Of which nothing has been read.
+        The stream, from its beginning.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._held = bytearray()
         self._ended = False
-        self._by_line: bool | None = None  # not known yet
+        self._by_line: bool | None = None  # None until the first bytes arrive
 
     def readable(self) -> bool:
-        """Say yes."""
+        """Return True."""
         return True
 
     def read1(self, size: int = _CHUNK) -> bytes:
-        """Return at most the rest of one line; of other content, what there is."""
+        """Return at most the rest of one line; if the content is no JSON, the bytes available."""
         if not self._held and not self._ended:
             self._fill()
         end = self._held.find(b"\n", 0, size) + 1 if self._by_line else 0
@@ -41,7 +41,7 @@ class Live(io.RawIOBase):
         return data
 
     def read(self, size: int = -1) -> bytes:
-        """Return up to `size` bytes, as `read1` does; all of the rest where it is negative."""
+        """Return up to `size` bytes, as `read1`; if `size` is negative, all remaining bytes."""
         if size >= 0:
             return self.read1(size)
         return b"".join(iter(self.read1, b""))
@@ -57,12 +57,14 @@ class Live(io.RawIOBase):
         return True
 
     def _holds_a_line(self) -> bool:
+        """Return whether the buffer contains a complete line that is not blank."""
         end = self._held.find(b"\n")
         return end >= 0 and bool(
             self._held[:end].strip() or self._held[: self._held.rfind(b"\n")].strip()
         )
 
     def _fill(self) -> None:
+        """Read bytes into the buffer; the first of them decide whether to read line by line."""
         data: bytes = self._stream.read1(_CHUNK)  # type: ignore[attr-defined]
         self._ended = not data
         self._held += data
@@ -71,10 +73,10 @@ class Live(io.RawIOBase):
 
 
 def live_input() -> Live | None:
-    """Return standard input where somebody may still be writing it; None for a file."""
+    """Return standard input if it is a pipe, socket or terminal; None for a file."""
     try:
         kind = os.fstat(sys.stdin.fileno()).st_mode
-    except (OSError, ValueError, AttributeError):  # closed, or an object of somebody's own
+    except (OSError, ValueError, AttributeError):  # closed, or replaced by another object
         return None
     waits = stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind) or stat.S_ISCHR(kind)
     return Live(sys.stdin.buffer) if waits and os.name != "nt" else None

@@ -1,4 +1,4 @@
-"""How far reading has come, in bytes of files: time left is told from it."""
+"""Measure the progress of reading in bytes, from which the remaining time is estimated."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from summkit.reading.sources.live import Live
 
 
 class Meter:
-    """Counts what is read of files whose sizes are known."""
+    """The count of the bytes that were read from files of known sizes."""
 
     def __init__(self) -> None:
         self._done = 0
         self._size = 0
         self._raw: IO[bytes] | None = None
         self.live: Live | None = None
-        """Standard input, where somebody may still be writing it."""
+        """Standard input, if another program may still be writing it."""
 
     @contextmanager
     def open(self, path: Path) -> Iterator[IO[bytes]]:
-        """Open a file, and count it as it is read."""
+        """Open a file and count the bytes that are read from it."""
         with opened(path) as raw:
             self._size = os.fstat(raw.fileno()).st_size
-            # Of Parquet all is read before the first row comes: its place would tell nothing.
+            # All of a Parquet file is read before its first row, so its position shows nothing.
             self._raw = None if path.suffix.lower() == ".parquet" else raw
             try:
                 yield raw
@@ -36,17 +36,17 @@ class Meter:
                 self._done += self._size
 
     def ready(self) -> bool:
-        """Return whether what is read next is there: only a live input keeps one waiting."""
+        """Return whether reading can go on without waiting; only a live input may have to wait."""
         return self.live is None or self.live.ready()
 
     def share(self, total: int) -> float | None:
-        """Return which share of `total` bytes has been read; None where there are none."""
+        """Return the share of `total` bytes that has been read; None if `total` is 0."""
         place = min(self._raw.tell(), self._size) if self._raw is not None else 0
         return min(1.0, (self._done + place) / total) if total else None
 
 
 def total_size(paths: Iterable[Path]) -> int:
-    """Return the bytes of all files that are there."""
+    """Return the total size in bytes of the files that exist."""
     total = 0
     for path in paths:
         try:

@@ -1,4 +1,4 @@
-"""Records and plain lines of a file, as they are: for texts that are no articles."""
+"""Read records and plain lines without cleaning, for texts that are no articles."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ class Entry(NamedTuple):
 
 
 def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
-    """Yield what a file or standard input ("-") holds, in order.
+    """Yield the records or lines in a file or standard input ("-"), in order.
 
     JSON lines, JSON (an array, or one object), CSV, TSV, Parquet and the entries of a feed are
-    records; text is plain lines, of which an empty one counts and the last line end does not. A
-    JSON array of strings is their list. A folder is a text a file, whose name is its id. gzip
-    and zstd are unpacked; a byte order mark is part of no text.
+    records. Text is plain lines; an empty line counts, but a line end at the end of the file adds
+    no line. A JSON array of strings gives its strings. A folder gives one text per file, with the
+    file's name as id. gzip and zstd are unpacked, and byte order marks are removed.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or at the first record or line that cannot.
+        If the file cannot be read; or at the first record or line that cannot be read.
     """
     where = STDIN if source == "-" else source
     if source != "-" and is_folder(source):
@@ -73,6 +73,7 @@ def entries(source: str, options: ReadOptions) -> Iterator[Entry]:
 
 
 def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> Iterator[Entry]:
+    """Yield the entries of an open file."""
     named = by_name(Path(source).name) if options.format == "auto" else options.format
     kind, pieces = sniffed(chunks(raw, where), named, where, options)
     limit = options.limits.max_bytes
@@ -103,17 +104,17 @@ def _entries(raw: IO[bytes], source: str, where: str, options: ReadOptions) -> I
         yield Entry(f"{where}:{row.place}", row.value)
 
 
-_OF_TEXTS = regex(r'\s*\[\s*(?:"|null\b)')
+_OF_TEXTS = regex(r'\s*\[\s*(?:"|null\b)')  # '["text', "[null"
 
 
 def _first(pieces: Iterator[bytes]) -> tuple[str, Iterator[bytes]]:
-    """Return how a stream begins, and all of it again."""
+    """Return the beginning of a stream, and the whole stream again."""
     head = next(pieces, b"")
     return head[:1000].decode("utf-8", "replace").lstrip("\ufeff"), chain([head], pieces)
 
 
 def _json_texts(data: bytes, where: str) -> Iterator[Entry]:
-    """Yield the texts of a JSON array of strings; null is an empty one."""
+    """Yield the texts of a JSON array of strings; null becomes an empty text."""
     try:
         texts = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
@@ -126,7 +127,7 @@ def _json_texts(data: bytes, where: str) -> Iterator[Entry]:
 
 
 def _of_folder(source: str, options: ReadOptions) -> Iterator[Entry]:
-    """Yield a record a file of a folder: its name is the id, its content the text."""
+    """Yield one record per file of a folder: the file's name is the id, its content the text."""
     for file in files(source, options):
         if isinstance(file, Failure):
             raise InputError(file.reason, file.where)
@@ -140,12 +141,12 @@ def _of_folder(source: str, options: ReadOptions) -> Iterator[Entry]:
 
 
 def _of_whole(data: bytes, kind: str, where: str, options: ReadOptions) -> Iterator[Row]:
-    """Yield the records of a feed and its like.
+    """Yield the records of a format that is read as a whole, such as a feed.
 
     Raises
     ------
     InputError
-        If the format is of one article: its lines are no texts.
+        If a file of this format is one article, whose lines are no separate texts.
     """
     from summkit.reading.formats.isolate import read_records
     from summkit.reading.formats.records import Row

@@ -1,7 +1,7 @@
-"""A corpus cut into shards that other processes read: the same articles, in the same order.
+"""The shards of a corpus, which other processes read: the same articles in the same order.
 
-JSON lines and Parquet are cut by place, so that whoever works on a shard reads it from the
-file; compressed JSON lines are sent as lines, everything else as articles still to be read.
+JSON lines and Parquet are divided by position, so that a worker reads its shard from the file.
+Compressed JSON lines are sent as lines, all other content as unread articles.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Item = Failure | Unread
 
 @dataclass(frozen=True, slots=True)
 class LineRange:
-    """Bytes `start` to `stop` of a file of JSON lines; `first` is their first line's number."""
+    """Bytes `start` to `stop` of a JSON lines file; `first` is the number of their first line."""
 
     file: File
     start: int
@@ -38,7 +38,7 @@ class LineRange:
     digest: str
 
     def read(self) -> Iterator[Item]:
-        """Read its articles; raise InputError where the file has changed since it was cut."""
+        """Yield the articles; raise InputError if the file has changed since it was divided."""
         digest = hashlib.sha256()
         numbered = lines(_bytes(self.file.path, self.start, self.stop, digest), limit_of(self.file))
         rows = line_rows(((self.first - 1 + n, line) for n, line in numbered), limit_of(self.file))
@@ -49,7 +49,7 @@ class LineRange:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a compressed file, with their numbers; None is a line that was too long."""
+    """Lines of a compressed file with their numbers; None stands for a line that is too long."""
 
     file: File
     numbered: tuple[tuple[int, bytes | None], ...]
@@ -57,11 +57,11 @@ class Lines:
 
     @property
     def count(self) -> int:
-        """Of lines."""
+        """The number of lines."""
         return len(self.numbered)
 
     def read(self) -> Iterator[Item]:
-        """Read its articles."""
+        """Yield the articles."""
         yield from _articles(line_rows(self.numbered, limit_of(self.file)), self.file)
 
 
@@ -69,7 +69,7 @@ class Lines:
 class RowRange:
     """Rows `start` to `stop`, from 0, of a row group of a Parquet file.
 
-    `first` is the number in the file of the group's first row, from 1.
+    `first` is the number of the group's first row in the file, from 1.
     """
 
     file: File
@@ -81,11 +81,11 @@ class RowRange:
 
     @property
     def count(self) -> int:
-        """Of rows."""
+        """The number of rows."""
         return self.stop - self.start
 
     def read(self) -> Iterator[Item]:
-        """Read its articles; a damaged group is a Failure once in each of its shards."""
+        """Yield the articles; a damaged row group gives one Failure in each of its shards."""
         with self.file.path.open("rb") as raw:
             limit = limit_of(self.file)
             rows = parquet_file_rows(
@@ -114,5 +114,5 @@ def _bytes(path: Path, start: int, stop: int, digest: Any) -> Iterator[bytes]:
 
 
 def limit_of(file: File) -> int:
-    """Return the bytes a line of a file may have."""
+    """Return the number of bytes that a line of a file may have."""
     return file.options.limits.max_bytes

@@ -1,4 +1,4 @@
-"""One door for everything that can be read: file, folder, URL, standard input."""
+"""Read any source (file, folder, URL, standard input) as unread articles and failures."""
 
 from __future__ import annotations
 
@@ -32,14 +32,18 @@ class _UnreadFile(Unread):
 
     Attributes
     ----------
+    data
+        Its content.
     kind
         The name of its format.
     where
-        Where it is: path, URL, "-" for standard input.
+        Its place: path, URL, or "-" for standard input.
     name
-        The article's id, unless the format has one.
+        The article's id, unless the file contains an id.
+    options
+        The options of the source.
     declared
-        Character set that a server named.
+        Character set that a server declared.
     """
 
     data: bytes
@@ -50,7 +54,7 @@ class _UnreadFile(Unread):
     declared: str | None = None
 
     def read(self) -> Article | Failure:
-        """Return the article, or why there is none."""
+        """Return the article, or a Failure with the reason why there is none."""
         from summkit.reading.formats.isolate import read_article
 
         try:
@@ -66,21 +70,21 @@ class _UnreadFile(Unread):
         except InputError as error:
             where = error.where or self.where
             return Failure(STDIN if where == "-" else where, error.reason)
-        except OSError as error:  # the process that reads pages cannot be started
+        except OSError as error:  # the child process that reads pages cannot be started
             return Failure(self.where, unreadable(error))
 
 
 def pending(
     source: str, options: ReadOptions = _DEFAULTS, meter: Meter | None = None
 ) -> Generator[Failure | Unread, None, None]:
-    """Yield what is to be made an Article, in whichever process, and what cannot be.
+    """Yield unread articles, which any process can read, and failures.
 
-    See `summkit.reading.read`; `meter` counts what is read of files.
+    See `summkit.reading.read`; `meter` counts the bytes that are read from files.
 
     Raises
     ------
     UsageError
-        For a mapped column that does not exist, and for an extra that is not installed.
+        If a mapped column does not exist, or an extra is not installed.
     """
     try:
         if source == "-":
@@ -109,7 +113,7 @@ def _url(url: str, options: ReadOptions) -> Iterator[Failure | Unread]:
 
 
 def format_of(content_type: str, url: str) -> str:
-    """Return the format of a page, as its server and its address say."""
+    """Return the format of a page, by its server's content type and its address."""
     named = by_type(content_type)
     if named in (None, "text", "xml"):
         named = by_name(urlsplit(url).path) or named
@@ -125,18 +129,22 @@ def in_memory(
     named: str | None = None,
     declared: str | None = None,
 ) -> Generator[Failure | Unread, None, None]:
-    """Yield what bytes in memory hold, as `pending` does for a file of theirs.
+    """Yield the unread articles and failures in bytes, as `pending` does for a file.
 
     Parameters
     ----------
+    data
+        The content of a file.
+    options
+        The options of the source.
     where
-        What messages and articles call it: the name of a file that was sent, an address.
+        The place in messages and articles: the name of a file, an address.
     name
-        The article's id, unless the format has one.
+        The article's id, unless the data contains an id.
     named
-        The format that its name or a server says; by default its content decides.
+        The format by the file's name or by a server; if None, the content decides.
     declared
-        Character set that a server named.
+        Character set that a server declared.
     """
     try:
         kind = named if options.format == "auto" else options.format
@@ -188,17 +196,18 @@ def _stream(
     options: ReadOptions,
     declared: str | None = None,
 ) -> Iterator[Failure | Unread]:
+    """Yield the unread articles and failures in a stream; `named` is the format of its name."""
     label = STDIN if where == "-" else where
     kind, pieces = sniffed(chunks(raw, label), named, label, options)
     if named is None and kind == "text" and (refused := REFUSED.get(suffix_of(where))):
-        # RTF and pages are often called .doc; their content has shown by now.
+        # RTF and pages often have the suffix .doc; their content was recognised before this check.
         raise InputError(refused, label)
     shape = BY_NAME[kind].shape
     if shape == "rows":
         yield from _records(pieces, kind, where, name, options, None if where == "-" else raw)
         return
     data = whole(pieces, options.limits.max_bytes, label)
-    if kind == "xml":  # what precedes its first element may be long
+    if kind == "xml":  # the text before its first element may be longer than the sniffed part
         kind = by_content(data, "xml")
         shape = BY_NAME[kind].shape
     if shape == "article":
@@ -210,7 +219,7 @@ def _stream(
 def read_entries(
     data: bytes, kind: str, where: str, name: str, options: ReadOptions, declared: str | None
 ) -> Iterator[Failure | Unread]:
-    """Read a file that is several articles, such as a feed."""
+    """Read a file that contains several articles, such as a feed."""
     from summkit.reading.formats.isolate import read_records
     from summkit.reading.formats.records import Row, articles
 
@@ -223,10 +232,10 @@ def read_entries(
 def sniffed(
     pieces: Iterator[bytes], named: str | None, where: str, options: ReadOptions
 ) -> tuple[str, Iterator[bytes]]:
-    """Return the format of a stream whose name says `named`, and the whole stream again."""
+    """Return the format of a stream, and the whole stream again; `named`: its name's format."""
     if options.format not in ("auto", "xml"):
         return options.format, pieces
-    # What has a name may be JSON or JSON lines, which what follows the first line says.
+    # Content with a name may be JSON or JSON lines, which only the text after the first line shows.
     head, pieces = _peek(pieces, until=holds_record if named is None else None)
     return by_content(b"".join(utf8([head], where)), named), pieces
 
@@ -234,6 +243,7 @@ def sniffed(
 def _peek(
     pieces: Iterator[bytes], until: Callable[[bytes], bool] | None
 ) -> tuple[bytes, Iterator[bytes]]:
+    """Return the beginning of a stream, up to a size or condition, and the whole stream again."""
     taken: list[bytes] = []
     head = b""
     try:
@@ -243,7 +253,7 @@ def _peek(
             if len(head) >= SNIFFED or (until and until(head)):
                 break
     except InputError as error:
-        # What came before the damage is read first; the damage is met again after it.
+        # The content before the damage is read first; then the error is raised again.
         return head[:SNIFFED], chain(taken, _raise(error))
     return head[:SNIFFED], chain(taken, pieces)
 
@@ -270,6 +280,7 @@ def _records(
 
 
 def _not_empty(found: Iterator[Failure | Unread], where: str) -> Iterator[Failure | Unread]:
+    """Yield the items, or a Failure if there are none."""
     empty = True
     for item in found:
         empty = False

@@ -1,4 +1,4 @@
-"""Cutting a corpus into shards; what is cut depends on its content and the sizes alone."""
+"""Divide a corpus into shards, which depend only on its content and on the sizes."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ from summkit.reading.sources.source import NO_RECORD, pending, read_file, sniffe
 from summkit.reading.stream import chunks, is_plain, lines, utf8
 
 _BYTES = 1 << 22
-"""A shard that is sent ends here even if it has few articles: many are on their way at once."""
+"""Bytes after which a shard that is sent ends, since many shards are on their way together."""
 
 _PLACED = 1 << 26
-"""A shard that is read where it is worked on ends here: one is in a worker's memory at a time."""
+"""Bytes after which a shard that a worker reads ends; it must fit into the worker's memory."""
 
 _CHUNK = 1 << 18
 
 _GROUP = 16
-"""A row group of more shards' rows than this is not read by place: each shard decodes it all."""
+"""Most shards per row group: each shard decodes its whole group, so a larger group is sent."""
 
 
 def shards(
     sources: Iterable[str], options: ReadOptions, records: int, meter: Meter | None = None
 ) -> Iterator[Shard]:
-    """Cut sources into shards of at most `records` articles, in order, as they are asked for.
+    """Divide sources into shards of at most `records` articles, in order, as they are requested.
 
-    Reading all shards one after another gives what reading all sources gives; but where a
+    The shards together give the same articles as reading the sources, with one difference: if a
     Parquet file is damaged, the row groups after the damage are still read.
 
     Raises
@@ -65,6 +65,7 @@ def shards(
 def _pieces(
     sources: Iterable[str], options: ReadOptions, records: int, meter: Meter
 ) -> Iterator[Shard | Item]:
+    """Yield shards that workers read, and unread articles and failures that are sent."""
     for source in sources:
         if source == "-" or is_address(source):
             yield from pending(source, options, meter)
@@ -84,9 +85,10 @@ def _pieces(
 
 
 def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
+    """Divide one file, by position if its format allows that."""
     options = file.options
     named = by_name(file.path.name) if options.format == "auto" else options.format
-    here = file._replace(path=file.path.absolute())  # another process may stand elsewhere
+    here = file._replace(path=file.path.absolute())  # a worker may have another current folder
     with opened(file.path) as raw:
         plain = is_plain(raw)
         kind, _ = sniffed(chunks(raw, file.where), named, file.where, options)
@@ -110,14 +112,15 @@ def _cut(file: File, records: int, meter: Meter) -> Iterator[Shard | Item]:
 
 
 def _check_mapping(file: File) -> None:
-    """Raise UsageError where a mapped column is missing: a shard cannot know."""
-    with opened(file.path) as raw, suppress(InputError):  # damage is met again later
+    """Raise UsageError if a mapped column is missing, which a single shard cannot know."""
+    with opened(file.path) as raw, suppress(InputError):  # reading reports the damage later
         rows = jsonl_rows(utf8(chunks(raw, file.where), file.where), limit_of(file))
         rows = single_records(rows, file.options, file.where)
         next(with_mapping(rows, Fields(file.options), file.where), None)
 
 
 def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange | Failure]:
+    """Yield ranges of complete lines of a JSON lines file, with their digests."""
     start = place = raw.seek(0)
     first = number = 1
     digest, blank = hashlib.sha256(), True
@@ -139,6 +142,7 @@ def _line_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[LineRange
 
 
 def _lines(pieces: Iterable[bytes], file: File, records: int) -> Iterator[Lines | Failure]:
+    """Yield groups of lines of a compressed JSON lines file, with their digests."""
     held: list[tuple[int, bytes | None]] = []
     size, blank = 0, True
 
@@ -166,7 +170,10 @@ def _lines(pieces: Iterable[bytes], file: File, records: int) -> Iterator[Lines 
 
 
 def _row_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[RowRange] | None:
-    """Cut row groups; None where the file is to be read here: its groups are large, or faulty."""
+    """Divide row groups into ranges; None if the groups are large or damaged.
+
+    Then this process reads the file itself.
+    """
     parquet = parquet_module()
     import pyarrow
 
@@ -193,6 +200,7 @@ def _row_ranges(raw: IO[bytes], file: File, records: int) -> Iterator[RowRange] 
 def _rows_of(
     raw: IO[bytes], file: File, groups: list[Any], parts: list[list[Column]], records: int
 ) -> Iterator[RowRange]:
+    """Yield the ranges of rows of each row group."""
     first = 1
     for number, group in enumerate(groups):
         digest = _group_digest(raw, parts[number])
@@ -203,6 +211,7 @@ def _rows_of(
 
 
 def _group_digest(raw: IO[bytes], columns: list[Column]) -> str:
+    """Return the digest of the bytes of a row group's columns."""
     digest = hashlib.sha256()
     for column in columns:
         start = column.dictionary_page_offset or column.data_page_offset
