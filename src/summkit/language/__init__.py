@@ -1,4 +1,4 @@
-"""Sentences, words, stems and stop words. What differs between languages is data."""
+"""Sentences, words, stems and stop words; the differences between languages are data."""
 
 from summkit.language.codes import asked_language
 from summkit.language.detect import detect, recognise

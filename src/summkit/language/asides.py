@@ -1,4 +1,4 @@
-"""Asides and quotations that a sentence goes on behind."""
+"""Find asides and quotations after which a sentence continues."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from summkit.language.signs import OPENERS
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _LONGEST = 400  # characters of an aside
-# What makes an aside matter: a stop in it that could end a sentence.
+# An aside is relevant only if it contains a stop that could end a sentence: "(Really? Yes.)".
 _STOP_INSIDE = re.compile(r"[.!?…][\"'”’»]?\s|[。！？]")
 _QUOTATIONS = (("「", "」"), ("『", "』"), ("“", "”"), ("‘", "’"), ('"', '"'), ("'", "'"))
-# How far a quotation is looked for, so that time stays in proportion to the text.
+# Characters in which a quotation is searched for, so that the time is proportional to the text.
 _REACH = 250
 
 
 class Asides:
-    """The asides of one text, asked for in the order of the text.
+    """The asides of one text; stops must be asked for in the order of the text.
 
     Attributes
     ----------
     matter
-        Whether any stop can stand in one, or in a quotation that a particle follows.
+        Whether a stop can be in an aside, or in a quotation that a particle follows.
     """
 
     def __init__(self, text: str, particles: str) -> None:
@@ -31,19 +31,19 @@ class Asides:
         self.matter = bool(self._asides or particles)
 
     def hold(self, start: int, stop: int, end: int) -> bool:
-        """Tell whether the stop at `stop` stands in one that the sentence goes on behind."""
+        """Return whether the stop at `stop` is in an aside after which the sentence continues."""
         asides = self._asides
         while self._next < len(asides) and asides[self._next][1] <= stop:
             self._next += 1
         if self._next < len(asides):
             first, last = asides[self._next]
             if start < first < stop and end < last:
-                # An aside that is a sentence of its own, or several, may hold their ends.
+                # If the aside is a sentence or several, its stops do end sentences.
                 return bool(self._text[max(start, first - 9) : first].strip(OPENERS))
         return bool(self._particles) and self._embedded(start, stop)
 
     def _embedded(self, start: int, stop: int) -> bool:
-        """Tell whether the stop stands in a quotation that a particle joins to what follows."""
+        """Return whether the stop is in a quotation that a particle connects to the next words."""
         text = self._text
         low = max(start, stop - _REACH)
         for opening, closing in _QUOTATIONS:
@@ -61,12 +61,12 @@ class Asides:
 
 
 def asides_in(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of the asides in brackets that a stop stands in, in order of end."""
+    """Return (start, end) of the bracketed asides that contain a stop, in order of their ends."""
     asides: list[tuple[int, int]] = []
     for opening, closing in _BRACKETS:
         place = text.find(opening)
         while place >= 0:
-            # An aside holds no other: it ends before the next bracket opens.
+            # Nested asides are not handled: an aside ends before the next bracket opens.
             following = text.find(opening, place + 1)
             high = place + _LONGEST + 2
             if 0 <= following < high:

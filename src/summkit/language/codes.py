@@ -1,6 +1,6 @@
-"""The language that somebody asks for: a code that no language has is a mistake and no language.
+"""Check the code of a language that a user gives: a code that does not exist is an error.
 
-The codes of pages and records are taken as they are: see `summkit.language.language.get_language`.
+The codes in pages and records are not checked: see `summkit.language.language.get_language`.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from summkit.errors import UsageError
 from summkit.language.language import TAKES, Language, get_language
 
-# ISO 639-1, and what it had before: of two letters these alone are codes. Those of three are
-# thousands (ISO 639-3), and are not checked.
+# The two-letter codes of ISO 639-1, including earlier codes. Codes of three letters (ISO 639-3) are
+# thousands and are not checked.
 TWO_LETTERS = frozenset(
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
     "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
@@ -25,21 +25,21 @@ _OF_COUNTRIES = {
     "gb": "en", "gr": "el", "hk": "zh", "ir": "fa", "jp": "ja", "kz": "kk", "mx": "es",
     "np": "ne", "ph": "tl", "pk": "ur", "rs": "sr", "ua": "uk", "us": "en", "vn": "vi",
 }  # fmt: skip
-"""Country -> the code of its language, which is often taken for that of the country."""
+"""Country -> the code of its language; users often give the country's code instead."""
 
 
 def asked_language(code: str) -> Language:
-    """Return the language of a code that somebody typed.
+    """Return the language of a code that a user typed.
 
     Parameters
     ----------
     code
-        As of `get_language`. A language without data of its own gets the neutral rules.
+        As in `get_language`. A language without data gets the neutral rules.
 
     Raises
     ------
     UsageError
-        For two letters that no language has, and as `get_language` does.
+        If no language has the two letters, and in the cases of `get_language`.
     """
     language = get_language(code)
     if len(language.code) > 2 or language.code in TWO_LETTERS:

@@ -1,9 +1,9 @@
-"""Language detection, offline: by script where that tells, else by function words.
+"""Detect the language of a text offline: by its script, or else by its function words.
 
-Every language's stop words (``data/stopwords.json``) count for it, each the more the fewer
-languages share it (inverse language frequency), over the first `_SAMPLE` characters, or
-fewer where one language is far ahead by then. A language needs evidence in proportion to the
-words read, else the answer is "und".
+Each stop word of a language (``data/stopwords.json``) gives it points; a word counts more if fewer
+languages have it (inverse language frequency). The first `_SAMPLE` characters count, or fewer if
+one language is far ahead after fewer. A language needs points in proportion to the number of
+words; otherwise the answer is "und".
 """
 
 from __future__ import annotations
@@ -21,29 +21,33 @@ from summkit.language.data import read
 if TYPE_CHECKING:
     from summkit import _core
 
-# About 160 words: enough for every pair of languages that function words can tell apart.
+# Characters: about 160 words, enough for all pairs of languages with different function words.
 _SAMPLE = 1000
-# About 50 words, and a lead that was never lost again on the articles of benchmarks/detect.md.
+# Characters: about 50 words. On the articles of benchmarks/detect.md, a language with a lead of
+# `_AHEAD` points after these words was also first at the end.
 _GLANCE = 300
 _AHEAD = 5.0
-# Fewest points a word read. Agglutinating languages (Xhosa, Turkish) score from 0.08 up,
+# Least number of points per word. Agglutinating languages (Xhosa, Turkish) reach 0.08 and more,
 # most others 0.3 and more.
 _LEAST = 0.05
 
-_MOST, _FOR, _AGAINST = 3, 1.5, 1.0  # of a letter in a text; points, shared by its languages
-_SHAPED = 0.2  # points of a shape, shared likewise
+# Letters: occurrences that count at most; points that the languages with the letter share; points
+# that a language without the letter loses.
+_MOST, _FOR, _AGAINST = 3, 1.5, 1.0
+_SHAPED = 0.2  # points of a word's shape, which the languages with the shape share
 
-# Letters of which hardly a sentence has none, where a neighbour's alphabet is a part of it.
+# Letters that almost every text of a language contains, if a related alphabet lacks them.
 _TYPICAL = {
     "az": "ə", "kk": "қғңі", "ky": "ң", "be": "іў", "uk": "ії", "ps": "ډښړټځېۍ",
     "gl": "xñ", "fi": "ä", "et": "äõüö", "cs": "ěřůýíáé", "sk": "ľôťýíáé",
 }  # fmt: skip
 
-# Of `recognise`: points a certain language is ahead of every other; points that English may be
-# behind the best where none is.
+# For `recognise`: points by which a certain language must lead; points by which English may be
+# below the best language and still be assumed.
 _CERTAIN = 1.5
 _NEAR = 1.0
 
+# A word with its combining marks, apostrophes and hyphens: "aujourd'hui".
 _LETTERS = re.compile(
     r"[^\W\d_]+(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u135d-\u135f'’-]+[^\W\d_]*)*"
 )
@@ -53,7 +57,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SPACES = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
-# Last code point of each block, in order, and its script; None where it tells nothing.
+# Last code point of each block of Unicode, in order, and its script; "" for no particular script.
 _BLOCKS = (
     (0x36F, "latin"), (0x3FF, "greek"), (0x52F, "cyrillic"), (0x58F, "armenian"),
     (0x5FF, "hebrew"), (0x8FF, "arabic"), (0x97F, "devanagari"), (0x9FF, "bengali"),
@@ -67,7 +71,7 @@ _BLOCKS = (
 
 _LASTS = array("i", [last for last, _ in _BLOCKS])
 
-# Languages of a script, likeliest first; a script with one needs no words.
+# Languages of a script, the most likely first; a script with a single language decides alone.
 _SCRIPTS = {
     "greek": "el", "armenian": "hy", "hebrew": "he", "gurmukhi": "pa", "gujarati": "gu",
     "tamil": "ta", "telugu": "te", "malayalam": "ml", "sinhala": "si", "thai": "th",
@@ -81,7 +85,7 @@ _SCRIPTS = {
 def detect(text: str) -> str:
     """Return the BCP 47 code of the language a text is written in, or "und".
 
-    Deterministic, offline, and bounded: only the beginning of the text is read.
+    The function is deterministic, works offline, and reads only the beginning of the text.
     """
     sample = text[:_SAMPLE]
     script = "latin" if _is_latin(sample) else _script(sample)
@@ -97,13 +101,13 @@ def detect(text: str) -> str:
 
 
 def recognise(text: str) -> tuple[str, bool]:
-    """Return the language of some short texts together, and whether that is certain.
+    """Return the common language of some short texts, and whether it is certain.
 
-    Headlines hold few function words, and words such as "a" and "by" speak for Czech as
-    well. Where no language is `_CERTAIN` points ahead, English is assumed if it is near the
-    best, since most texts that are scored are English, else the best. Of sets of five
-    headlines, one of 300 in English was certain and wrong (`detect`: 26), and none of 1,080
-    in other languages; uncertain and wrong were none and 100.
+    Headlines contain few function words, and words such as "a" and "by" also are Czech. A language
+    is certain if it leads by `_CERTAIN` points. Otherwise English is assumed if it is close to the
+    best, since most scored texts are English; else the best is returned. In a test with sets of
+    five headlines, one of 300 English sets was certain and wrong (`detect`: 26) and none of 1,080
+    in other languages; the numbers of sets that were uncertain and wrong were 0 and 100.
     """
     sample = text[:_SAMPLE]
     script = "latin" if _is_latin(sample) else _script(sample)
@@ -121,16 +125,16 @@ def recognise(text: str) -> tuple[str, bool]:
 
 
 def _is_latin(sample: str) -> bool:
-    """Tell without counting each letter; False where that is not enough."""
+    """Return True if most letters certainly are Latin; False if the letters must be counted."""
     if sample.isascii():
         return True
     plain = sample.encode("ascii", "ignore")
-    # No letter counts more than three times in `_script`.
+    # No letter of another script counts more than three times in `_script`.
     return len(plain.translate(None, _NO_LETTERS)) > 3 * (len(sample) - len(plain))
 
 
 def _script(sample: str) -> str | None:
-    """Return the script most letters are of; kana make a text Japanese among Han."""
+    """Return the script of most letters; some kana make a text with many Han Japanese."""
     counts: Counter[str] = Counter()
     if core.compiled:
         for (_, block), count in zip(_BLOCKS, core.native.blocks(sample, _LASTS), strict=True):
@@ -146,7 +150,7 @@ def _script(sample: str) -> str | None:
         return None
     if counts["kana"] * 12 > counts["han"] and counts["kana"] > 1:
         counts["kana"] += counts.pop("han", 0)
-    # A letter of these scripts is most of a word.
+    # A character of these scripts corresponds to most of a word.
     counts["han"] *= 3
     counts["hangul"] *= 2
     best = max(counts, key=lambda name: (counts[name], name))
@@ -154,6 +158,7 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, among: frozenset[str] | None) -> str:
+    """Return the language with most points by words, then by letters; `among`: the candidates."""
     if among is None and len(sample) > _GLANCE:
         found = _best(sample[:_GLANCE], None, _AHEAD)
         if found != "und":
@@ -164,10 +169,10 @@ def _by_words(sample: str, among: frozenset[str] | None) -> str:
 
 
 def _by_letters(sample: str, among: frozenset[str] | None) -> str:
-    """Return the language of a text that may be short; its letters decide where words do not.
+    """Return the language of a text that may be short; letters decide if words do not.
 
-    A letter speaks for the languages that are written with it, the more the fewer there are,
-    and against every other, at most `_MOST` times each.
+    A letter gives points to the languages that are written with it, more if they are fewer, and
+    takes points from all others. At most `_MOST` occurrences of a letter count.
     """
     words, scores = _evidence(sample)
     points = dict.fromkeys(among or (), 0.0) | {
@@ -198,9 +203,10 @@ def _by_letters(sample: str, among: frozenset[str] | None) -> str:
 
 
 def _add_shapes(sample: str, points: dict[str, float]) -> None:
-    """Give points for the shapes of a text's words, such as endings, to the languages they are of.
+    """Add points for the shapes of a text's words, such as endings, to the languages with them.
 
-    These are languages with few function words, and neighbours that share most of them.
+    Only languages with few function words, and related languages that share most of their function
+    words, have shapes.
     """
     text = f"_{'_'.join(_WORD.findall(sample.lower()))}_"
     for shape, users in _shapes().items():
@@ -213,7 +219,7 @@ def _add_shapes(sample: str, points: dict[str, float]) -> None:
 
 @cache
 def _shapes() -> dict[str, tuple[str, ...]]:
-    """Return the shapes of words, with the languages that have them; "_" is where a word ends."""
+    """Return the languages of each shape of words; "_" marks the edge of a word."""
     users: defaultdict[str, list[str]] = defaultdict(list)
     for code, shapes in read("shapes").items():
         for shape in shapes.split():
@@ -240,7 +246,7 @@ def _best(sample: str, among: frozenset[str] | None, ahead: float) -> str:
 
 
 def _evidence(sample: str) -> tuple[int, dict[str, float]]:
-    """Return how many words a text has, and how much they speak for each language."""
+    """Return the number of words of a text, and the points of each language."""
     if core.compiled:
         return core.native.evidence(sample.lower(), _native_speakers())
     words = _words(sample)
@@ -258,7 +264,7 @@ def _words(sample: str) -> list[str]:
     sample = sample.lower()
     if not sample.isascii():
         return _LETTERS.findall(sample.replace("’", "'"))
-    # What the pattern finds in ASCII, at a quarter of its cost.
+    # The same words as the pattern finds in ASCII, in a quarter of the time.
     sample = " " + sample.translate(_SPACES)
     while " '" in sample or " -" in sample:
         sample = sample.replace(" '", "  ").replace(" -", "  ")
@@ -267,7 +273,10 @@ def _words(sample: str) -> list[str]:
 
 @cache
 def _listed() -> dict[str, str]:
-    """Return the words that speak for each language, by code: the first of equals has the lead."""
+    """Return the words that give points to each language, by code in alphabetical order.
+
+    Of languages with equal points, the first code counts.
+    """
     lists = (read("stopwords"), read("telling"))
     codes = sorted({code for each in lists for code in each})
     words = {code: " ".join(each.get(code, "") for each in lists).split() for code in codes}
@@ -276,7 +285,7 @@ def _listed() -> dict[str, str]:
 
 @cache
 def _speakers() -> tuple[dict[str, list[str]], list[float]]:
-    """Return the languages each function word speaks for, and its weight by their number."""
+    """Return the languages of each function word, and a word's weight by their number."""
     speakers: defaultdict[str, list[str]] = defaultdict(list)
     listed = _listed()
     for code, words in listed.items():
@@ -287,14 +296,14 @@ def _speakers() -> tuple[dict[str, list[str]], list[float]]:
 
 @cache
 def _native_speakers() -> _core.Speakers:
-    """Return the same for the compiled core."""
+    """Return the same values as `_speakers` for the compiled core."""
     listed = _listed()
     words = tuple([" ".join(words.split()) for words in listed.values()])
     return core.native.speakers(tuple(listed), words, tuple(_weights(len(listed))))
 
 
 def _weights(count: int) -> list[float]:
-    """Return the weight of a word by how many of so many languages it speaks for."""
+    """Return the weight of a word by the number of languages, of `count`, that have it."""
     steps = [log(1 + count / n) / log(1 + count) for n in range(1, count + 1)]
-    # Few enough binary places that sums are exact, whatever the order of the words.
+    # Rounded to few binary places, so that sums are exact in any order of the words.
     return [0.0, *(round(step * 2**30) / 2**30 for step in steps)]

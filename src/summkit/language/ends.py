@@ -1,4 +1,4 @@
-"""Which stops of a text end its sentences."""
+"""Decide which stops of a text end its sentences."""
 
 from __future__ import annotations
 
@@ -12,31 +12,33 @@ from summkit.language.signs import CLOSERS, OPENERS, QUOTES, STRONG, WORD
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_ASIDE = re.compile(r"\([^()\n]{1,40}\)\s?[.;,:]")
-_LEFT_OUT = re.compile(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")
-_SUBJECT = re.compile(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")
-_SPACED_QUOTE = re.compile(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")
-# What may stand before the first letter of a sentence, behind white space.
+_ASIDE = re.compile(r"\([^()\n]{1,40}\)\s?[.;,:]")  # "(AP):"
+_LEFT_OUT = re.compile(r"[(\[]\s?(?:…|\.{3}|\. \. \.)\s?[)\]]\s*")  # "[...] "
+_SUBJECT = re.compile(r"((?:[^\W\d_a-z]\S*[^\S\n]+){1,4})([^\W\d_]+)")  # "Ann Smith asked"
+_SPACED_QUOTE = re.compile(r"[ \u00a0](\"|''?)(?:[ \u00a0][.!?])?(?=\s|$)")  # ' " .'
+# Signs that may precede the first letter of a sentence after white space.
 _PASSED = OPENERS + ".…"
 
 
 class Ends(FullStops):
-    """Decides which stops of one text end a sentence, asked of them in order."""
+    """The decisions which stops of one text end a sentence; stops must be asked for in order."""
 
     def __init__(self, text: str, rules: Rules, lowercase: bool) -> None:
         super().__init__(text, rules, lowercase)
         self.asides = Asides(text, rules.particles)
         self._last = len(text) - 1
-        # Up to where each mark is counted, and how many of the paragraph there were.
+        # For each quotation mark: the place up to which it was counted, and its number since the
+        # beginning of the paragraph.
         self._quotes: dict[str, tuple[int, int]] = {}
 
     def end_of(self, start: int, stop: int, end: int, after: int) -> int:
-        """Return where the sentence from `start` ends if the stop at `stop` ends it, else 0.
+        """Return the end of the sentence from `start` if the stop at `stop` ends it, else 0.
 
-        The stop and what closes it go up to `end`, the white space behind it up to `after`.
+        `end` is the end of the stop and its closing signs, `after` the end of the white space after
+        them.
         """
         text = self.text
-        # A mark that turns may open a quotation here, and close one in other languages.
+        # « and ‹ open a quotation in some languages and close one in others.
         if text[end - 1] in "«‹" and not self._closes(text[end - 1], end - 1):
             return 0
         if text[end] == " " and text[end + 1 : end + 2] in ("'", '"'):
@@ -53,16 +55,16 @@ class Ends(FullStops):
         return 0 if self.asides.matter and self.asides.hold(start, stop, end) else end
 
     def _closes(self, mark: str, place: int) -> bool:
-        """Tell whether « closes what » opened before it, as German prints them."""
+        """Return whether a mark closes a »quotation« that the other mark opened, as in German."""
         low = max(0, place - 1000)
         other = "»›"["«‹".index(mark)]
         return self.text.rfind(other, low, place) > self.text.rfind(mark, low, place)
 
     def _is_open(self, mark: str, place: int, behind: int) -> bool:
-        """Tell whether a mark with spaces around it closes a quotation.
+        """Return whether a mark with spaces around it closes a quotation.
 
-        The marks of the paragraph before `place` are counted, each once in all. A mark that
-        is alone in its paragraph closes what was opened out of sight.
+        The marks of the paragraph before `place` are counted, each of them once per text. If the
+        mark is the only one in its paragraph, it closes a quotation from an earlier paragraph.
         """
         token = f" {mark}" if mark == "'" else mark
         low, count = self._quotes.get(mark, (0, 0))
@@ -74,6 +76,7 @@ class Ends(FullStops):
         return count % 2 == 1 or (count == 0 and token not in self.text[behind : behind + 1000])
 
     def _ends(self, start: int, stop: int, end: int, after: int) -> bool:
+        """Return whether a stop ends the sentence, without regard to asides."""
         text, mark = self.text, self.text[stop]
         if mark in STRONG:
             return self._strong(start, stop, end, after)
@@ -106,18 +109,18 @@ class Ends(FullStops):
     def _alone(
         self, start: int, stop: int, end: int, after: int, first: int, before: str, ellipsis: bool
     ) -> bool:
-        """Tell whether a stop with a space or a bracket before it ends the sentence.
+        """Return whether a stop with a space or a bracket before it ends the sentence.
 
-        So it stands in tokenised text: "the end . The next".
+        Tokenised text contains such stops: "the end . The next".
         """
         mark = self.text[stop]
         words = before.split()
         if after == end or (mark in ".…" and not before.strip(OPENERS)):
-            # Where nothing stands before it, it leads into the sentence.
+            # If no word precedes the stop, the stop introduces the sentence.
             return False
         if mark in ".…" and ellipsis:
             if before.rstrip()[-1:] in ("[", "("):
-                # Words are left out: within a sentence, or before another.
+                # The ellipsis in brackets replaces words within a sentence or before another.
                 return self.starts(first)
             return not (mark == "." and self.is_capital(first))
         if mark == "." and words and len(words[-1]) > 1 and self.kind(words[-1]):
@@ -125,7 +128,7 @@ class Ends(FullStops):
         return True
 
     def _first(self, end: int, after: int) -> int:
-        """Return the place of the first sign of what follows that tells how it begins."""
+        """Return the place of the first character after the stop that can begin a sentence."""
         text, last = self.text, self._last
         passed = _PASSED if after > end else OPENERS
         first = after
@@ -136,24 +139,24 @@ class Ends(FullStops):
         return first
 
     def _goes_on(self, after: int, first: int) -> bool:
-        """Tell whether what follows the stop cannot begin a sentence."""
+        """Return whether the text after the stop cannot begin a sentence."""
         text = self.text
         letter, following = text[first], text[first + 1 : first + 2]
         if text[after] == "(":
             if following == ")" and first == after + 1:
-                # The label of a list item.
+                # The brackets contain the label of a list item.
                 return not text[first + 2 : first + 4].strip().isupper()
             if _ASIDE.match(text, after):
                 return True
         if letter.islower() and not self.lowercase and not following.isupper():
-            # Dutch writes "'t Is koud.", with the capital on the next word.
+            # In Dutch "'t Is koud.", the second word has the capital.
             small = text[first - 1] in "'’" and following == " " and letter in "tsknm"
             return not (small and text[first + 2 : first + 3].isupper())
-        # A quotation mark that was passed over may close what the stop stands in.
+        # A skipped quotation mark may close the quotation with the stop.
         return letter in ",;:)]?!.…"
 
     def _reports(self, first: int) -> bool:
-        """Tell whether what follows a quoted question says who asked it: "I asked"."""
+        """Return whether the text after a quoted question gives the speaker: "I asked"."""
         if not self.rules.says:
             return False
         match = _SUBJECT.match(self.text, first)
@@ -163,7 +166,7 @@ class Ends(FullStops):
         return word in self.rules.capitals or word not in self.rules.openers
 
     def _joined(self, first: int, word: str, mark: str, closed: bool) -> bool:
-        """Tell whether a stop without white space after it ends a sentence: "ended.The next"."""
+        """Return whether a stop without white space after it ends a sentence: "ended.The next"."""
         text = self.text
         following = WORD.match(text, first)
         if following is None or mark == "…" or any(sign in word for sign in "./@:_\\"):
@@ -182,7 +185,7 @@ class Ends(FullStops):
         return closed or self._runs_on(word, name)
 
     def _runs_on(self, word: str, name: str) -> bool:
-        """Tell whether a sentence ends between a word, its stop and a word with a capital."""
+        """Return whether a sentence ends between a word, its stop and a capitalised word."""
         begins = name.lower() in self.rules.openers
         if not name[1:].islower() and not (begins and len(name) < 2):
             return False
@@ -193,12 +196,12 @@ class Ends(FullStops):
         return word.islower() or begins
 
     def _strong(self, start: int, stop: int, end: int, after: int) -> bool:
-        """Tell whether a stop of a script without capitals ends the sentence."""
+        """Return whether a stop of a script without capitals ends the sentence."""
         text = self.text
         if text[stop] == "．" and text[stop + 1].isdigit():
             return False
         if text[stop] == "۔" and end == after == stop + 1:
-            # Letters of Urdu acronyms: ends unless short pieces stand on both sides.
+            # In Urdu, this sign also separates the letters of acronyms: short pieces on both sides.
             before = text[max(start, stop - 12) : stop].split()
             piece = before[-1].rpartition("۔")[2] if before else ""
             following = WORD.match(text, after)
@@ -212,7 +215,7 @@ class Ends(FullStops):
         low = max(start, stop - 60)
         place = text.rfind("《", low, stop)
         if place > text.rfind("》", low, stop) and "》" in text[stop : stop + 60]:
-            # The title of a work.
+            # The stop is in the title of a work.
             return text[end - 1] == "》" and after > end
         if text[end - 1] in CLOSERS and end - stop > 1:
             if text[end - 1] == "）":

@@ -1,25 +1,25 @@
-"""What a full stop means after a word, a number or a letter.
+"""The meaning of a full stop after a word, a number or a letter.
 
-What a full stop after a word means is data (``data/abbreviations.json``), by kind:
+Data gives the kind of each abbreviation (``data/abbreviations.json``):
 
 title
-    Stands before what it belongs to and never ends a sentence ("Gen.", "e.g.").
+    Precedes a word that belongs to it, and never ends a sentence ("Gen.", "e.g.").
 number
     The same before a number ("No. 5", "Jan. 3", "vol. II"); elsewhere an ordinary word.
 plain
-    May end a sentence ("Inc.", "Calif."): it does where a word follows that begins one.
+    May end a sentence ("Inc.", "Calif."): it does if a word follows that usually begins one.
 place
-    A country, of which names are made ("U.S. Senate"): ends one in that case too where a
-    preposition stands before it and no name follows.
+    A country that occurs in names ("U.S. Senate"). It also ends a sentence if a preposition
+    precedes it and no name follows.
 time
-    Ends one unless one of the language's `zones` follows ("5 p.m. Monday"), or all before
-    it only leads into the sentence ("At 5 p.m. Mr. Hale left").
+    Ends a sentence unless one of the language's `zones` follows ("5 p.m. Monday"), or all words
+    before it only introduce the sentence ("At 5 p.m. Mr. Hale left").
 era
     The same after a number ("400 B.C."); elsewhere plain.
 degree
-    Plain, but ends one after one of the language's `owners` ("took her M.A.").
+    Plain, but ends a sentence after one of the language's `owners` ("took her M.A.").
 unit
-    Ends one where a number or another unit stands before it (Russian "5 млн руб."), unless a
+    Ends a sentence if a number or another unit precedes it (Russian "5 млн руб."), unless a
     number or a unit follows ("2 lb. 4 oz."); elsewhere plain.
 """
 
@@ -34,34 +34,35 @@ from summkit.language.signs import DASHES, OPENERS, QUOTES, WORD
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_NEXT = re.compile(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")
-_LETTERS = re.compile(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")
-_PARTS = re.compile("[.-]")
-_JOINED = re.compile("[-/’'(]")
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")  # "XIV"
+_ROMAN_NEXT = re.compile(r"[IVX]{2,}\b|[IVX]\b(?=[\s,;)])")  # "II", "V,"
+_LETTERS = re.compile(r"(?<![^\s(\"'“‘„«-])(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_]$")  # "z. B"
+_PARTS = re.compile("[.-]")  # between the parts of "U.S" and "J.-P"
+_JOINED = re.compile("[-/’'(]")  # before the last part of "ex-Gov"
 
-# No word is one of these alone, unlike "a" and Vietnamese "ý".
+# Letters that are no words, unlike "a" and Vietnamese "ý".
 _CONSONANTS = "bcdfghjklmnpqrstvwxzбвгджзклмнпрстфхцчш"
-# Further apart two labels are not of one list.
+# Characters: labels with a larger distance do not belong to the same list.
 _FAR = 2000
-_NUMBERED = re.compile(r"\d+[.)]\s")
+_NUMBERED = re.compile(r"\d+[.)]\s")  # "2. "
 
 
 class FullStops:
-    """Decides which full stops of one text end a sentence."""
+    """The decisions which full stops of one text end a sentence."""
 
     def __init__(self, text: str, rules: Rules, lowercase: bool) -> None:
         self.text, self.rules, self.lowercase = text, rules, lowercase
         self._shortest, self._endings = max(1, rules.clipped), rules.suffixes
-        # The last label of a list: its place in the list, whether it is a number, where it is.
+        # The last label of a list: its place in the list, whether it is a number, its place in
+        # text.
         self._item = 0, False, 0
-        # Where the sentence ends before a label, if it does.
+        # The end of the sentence before a label, or 0.
         self._cut = 0
 
     def is_ordinary(self, word: str) -> bool:
-        """Tell whether a word of letters has no meaning to a full stop after it.
+        """Return whether a word of letters is no abbreviation, so that a full stop ends a sentence.
 
-        What looks like a Roman number may have.
+        A word that looks like a Roman number is not checked here.
         """
         return (
             word.isalpha()
@@ -71,7 +72,7 @@ class FullStops:
         )
 
     def full_stop(self, start: int, stop: int, end: int, after: int, first: int, word: str) -> bool:
-        """Tell whether a full stop after `word`, with white space behind it, ends the sentence."""
+        """Return whether a full stop after `word`, before white space, ends the sentence."""
         text, rules = self.text, self.rules
         head = stop - len(word)
         roman = len(word) > 1 and _ROMAN.fullmatch(word)
@@ -85,7 +86,7 @@ class FullStops:
             return True
         if len(word) == 1 and word.isalpha():
             if text[first + 1 : first + 2] == "." and text[first].isalpha():
-                # One letter of several: "z. B.", "J. R. R. Marlow".
+                # The letter is one of several: "z. B.", "J. R. R. Marlow".
                 return False
             before = self._before(start, head)
             if self._is_label(before, head, word, first) or self._cut:
@@ -95,14 +96,14 @@ class FullStops:
         return self.word_ends(start, stop, end, after, first, word)
 
     def _before(self, start: int, head: int) -> str:
-        """Return what stands before a word in its sentence; "" where that is white space alone."""
+        """Return the text of the sentence before a word; "" if it is only white space."""
         before = self.text[max(start, head - 40) : head].strip(OPENERS)
         return "" if before.isspace() else before
 
     def _is_label(self, before: str, head: int, word: str, first: int) -> bool:
-        """Tell whether a number or letter before a full stop labels an item of a list.
+        """Return whether a number or letter before a full stop labels an item of a list.
 
-        Where it is not the first, and no stop stands before it, the sentence ends there.
+        If the label is not the first and no stop precedes it, the sentence ends before the label.
         """
         value = label_value(word)
         item, written, place = self._item
@@ -124,7 +125,7 @@ class FullStops:
         return False
 
     def _is_ordinal(self, before: str, word: str, first: int) -> bool:
-        """Tell whether a number before a full stop is an ordinal, of what follows it."""
+        """Return whether a number before a full stop is an ordinal of the next word."""
         following = WORD.match(self.text, first)
         if following and following[0].lower() in self.rules.dates:
             return True
@@ -134,7 +135,7 @@ class FullStops:
             return True
         previous = before.rsplit(None, 1)[-1]
         if self.rules.kinds.get(previous.lower()) == "number":
-            # "kl 10", "kell 10".
+            # "kl 10", "kell 10": the number is a time.
             return False
         if previous[-1] == ".":
             bare = previous[:-1].lower()
@@ -144,18 +145,18 @@ class FullStops:
         return not previous[:1].isupper() or previous.lower() in self.rules.openers
 
     def kind(self, word: str) -> str:
-        """Return what a full stop after `word` means, "" after an ordinary word."""
+        """Return the kind of an abbreviation; "" for an ordinary word."""
         kinds, lower = self.rules.kinds, word.lower()
         exact = kinds.get(word)
         if kind := exact or kinds.get(lower):
-            # A capital letter is an initial, even where the small one abbreviates something.
+            # A capital letter is an initial, even if the small letter is an abbreviation.
             return "plain" if len(word) == 1 and not exact else kind
         if len(word) == 1 and (word != lower or word in _CONSONANTS):
             return "plain"
         if not word.isalpha():
             parts = _PARTS.split(word) if "." in word or "-" in word else []
             if parts and word != "." and all(len(part) <= 1 for part in parts):
-                # Initials, or a date ("8.8. 2015").
+                # The word consists of initials, or is a date ("8.8. 2015").
                 figures = any(map(str.isdigit, word))
                 return "" if figures and not self.rules.ordinals else "plain"
             if kind := kinds.get(_JOINED.split(lower)[-1]):
@@ -167,7 +168,7 @@ class FullStops:
         return ""
 
     def word_ends(self, start: int, stop: int, end: int, after: int, first: int, word: str) -> bool:
-        """Tell whether a full stop after a word ends the sentence, by the word's kind."""
+        """Return whether a full stop after a word ends the sentence, by the word's kind."""
         text, head = self.text, stop - len(word)
         kind = ""
         if len(word) == 1 and (letters := _LETTERS.search(text, max(start, stop - 12), stop)):
@@ -183,7 +184,7 @@ class FullStops:
         after_word = following[0] if following else ""
         if kind in ("era", "unit") and not self._is_counted(before):
             if word in self.rules.openers or (kind == "unit" and word[0].isupper()):
-                # "in" and "Oz" are units after a number only.
+                # "in" and "Oz" are units only after a number.
                 return True
             kind = "plain" if not text[first].isdigit() else "number"
         if kind in ("number", "unit"):
@@ -208,14 +209,14 @@ class FullStops:
         )
 
     def _is_counted(self, before: list[str]) -> bool:
-        """Tell whether a number or another unit stands before a unit."""
+        """Return whether a number or another unit precedes a unit."""
         if not before:
             return False
         previous = before[-1].rstrip(".")
         return previous[-1:].isdigit() or self.rules.kinds.get(previous.lower()) == "unit"
 
     def _leads(self, start: int, head: int) -> bool:
-        """Tell whether all that the sentence has before `head` only leads into it."""
+        """Return whether all words of the sentence before `head` only introduce the sentence."""
         if head - start > 60 or not self.rules.leads:
             return False
         words = [word.strip(",\"'“‘(").lower() for word in self.text[start:head].split()]
@@ -224,7 +225,7 @@ class FullStops:
         )
 
     def _follows_place(self, before: list[str], first: int, word: str) -> bool:
-        """Tell whether a sentence begins at `first`, after a country that ends another."""
+        """Return whether a new sentence begins at `first`, after a country's abbreviation."""
         leads = [part.lower() in self.rules.leads for part in before[-2:]]
         if not word or word.lower() in self.rules.bodies or leads != [True, True]:
             return False
@@ -232,9 +233,9 @@ class FullStops:
         return nearby[:1].islower()
 
     def starts(self, first: int) -> bool:
-        """Tell whether a word begins at `first` that begins a sentence with its capital.
+        """Return whether a word at `first` usually begins a sentence if it has a capital.
 
-        Names and nouns go on, these begin anew.
+        A name or noun may have its capital within a sentence, so it does not count.
         """
         following = WORD.match(self.text, first)
         if following is None or following[0].lower() not in self.rules.openers:
@@ -243,7 +244,7 @@ class FullStops:
         return len(following[0]) > 1 or self.text[end : end + 1] != "."
 
     def is_capital(self, first: int) -> bool:
-        """Tell whether the capital at `first` says nothing: English "I" after an ellipsis."""
+        """Return whether the word at `first` always has a capital, as English "I" does."""
         if not self.rules.capitals:
             return False
         return self.text[first : first + 5].partition(" ")[0].lower() in self.rules.capitals

@@ -1,6 +1,6 @@
-"""Where sentences end without a stop: before labels within a line, at the ends of some lines.
+"""Find the ends of sentences without a stop: before labels within a line, at some line ends.
 
-Labels with a full stop alone ("1. The first") are stops: `summkit.language.fullstops` reads them.
+`summkit.language.fullstops` handles labels with only a full stop ("1. The first").
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from summkit.language.rules import Rules
 
-_SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")
+_SECOND = ("2)", "2.)", "(2)", "b)", "b.)", "(b)", "ii)", "ii.)", "(ii)")  # second labels of lists
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
-_HERE = re.compile("")
+_HERE = re.compile("")  # an empty match at a place
 _MARKS = "\"'“‘«(¿¡"
 
 
 def label_value(label: str) -> int:
-    """Return the place of a label in its list ("c" and "3" are third), 0 where it has none."""
+    """Return the place of a label in its list ("c" and "3" are third); 0 if it is no label."""
     if label.isdigit():
         return int(label) if label.isascii() else 0
     if label in _ROMAN and (label in ("i", "ii", "iii") or len(label) > 1):
@@ -30,7 +30,7 @@ def label_value(label: str) -> int:
 
 @cache
 def _family(second: str) -> re.Pattern[str]:
-    """Return what finds the labels that are written as `second` is."""
+    """Return the pattern of the labels that are written like `second`: "(1) ", "(2) "."""
     opening, closing = second[: second.find("(") + 1], second.lstrip("(2bi")
     label = {"2": r"\d{1,2}", "b": "[a-z]", "i": "[ivx]{1,4}"}[second.lstrip("(")[0]]
     return re.compile(
@@ -39,15 +39,15 @@ def _family(second: str) -> re.Pattern[str]:
 
 
 def label_breaks(text: str, rules: Rules) -> list[re.Match[str]]:
-    """Return empty matches before the labels of items, from the second on.
+    """Return empty matches before the labels of list items, from the second item on.
 
-    The labels of one list are written alike and counted from the first, which begins a
-    paragraph or follows a stop, a colon or another list; what a label labels has a capital.
+    The labels of a list have the same form and are counted from the first. The first label
+    begins a paragraph or follows a stop, a colon or another list. A capital follows each label.
     """
     seconds: set[str] = set()
     place = text.find(")")
     while place > 0:
-        # Without a second label nothing is a list; the longest have four characters.
+        # Without a second label there is no list; the longest second labels have four characters.
         if text[place - 1] in "2bi." and text[place + 1 : place + 2].isspace():
             label = text[max(0, place - 4) : place + 1].split()[-1].replace("0", "", 1)
             if label in _SECOND:
@@ -63,14 +63,15 @@ def label_breaks(text: str, rules: Rules) -> list[re.Match[str]]:
 
 
 def line_breaks(text: str) -> list[re.Match[str]]:
-    """Return empty matches at the ends of lines that were not broken to fit a width.
+    """Return empty matches at the ends of lines that were not wrapped to fit a width.
 
-    In a line that was, the first word of the next would have been too long: beyond the width of
-    the paragraph's longest line. Only before a capital, so that a wrapped sentence stays whole.
+    If a line was wrapped, the next line's first word did not fit on it: line and word together
+    would exceed the paragraph's longest line. A match needs a capital after the line end, so that a
+    wrapped sentence stays complete.
     """
     breaks: list[re.Match[str]] = []
     if text.count("\n") == 2 * text.count("\n\n"):
-        # Blank lines alone.
+        # All line ends belong to blank lines.
         return breaks
     lines = text.split("\n")
     place = 0
@@ -90,6 +91,7 @@ def _is_blank(line: str) -> bool:
 
 
 def _breaks(text: str, family: re.Pattern[str], rules: Rules) -> list[re.Match[str]]:
+    """Return empty matches before the second and later labels of one form."""
     breaks: list[re.Match[str]] = []
     items = last = 0
     for match in family.finditer(text):

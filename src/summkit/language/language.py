@@ -1,4 +1,4 @@
-"""Language: the rules and data of one language, looked up by code or English name."""
+"""The rules and data of one language, which `get_language` finds by code or English name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from summkit.language.stems import stem
 if TYPE_CHECKING:
     from summkit import _core
 
-_CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
+_CODE = re.compile(  # "en", "pt-BR"
+    r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII
+)
 
 TAKES = (
     "use a code such as en, pt-BR or zho, an English name such as french, or und for rules that "
@@ -27,28 +29,28 @@ TAKES = (
 
 @dataclass(frozen=True)
 class Language:
-    """Rules and data of one language.
+    """The rules and data of one language.
 
     Attributes
     ----------
     code
-        BCP 47 primary subtag in lower case; "und" where the language is not known.
+        BCP 47 primary subtag in lower case; "und" if the language is not known.
     spaced
-        Whether words are separated by spaces.
+        Whether spaces separate words.
     stop_words
-        Lower-cased closed-class words, NFC.
+        Function words in lower case and normal form C.
     name
-        In English, lower case; the code where we have no data.
+        The English name in lower case; the code for a language without data.
     rtl
         Whether it is written from right to left.
     stemmer
-        Name of the Snowball algorithm, or "" where there is none.
+        Name of the Snowball algorithm, or "" if there is none.
     suffixes
-        Endings taken off by `stem` where there is no stemmer, longest first.
+        Endings that `stem` removes if there is no Snowball algorithm, the longest first.
     gaps
-        Whether a space stands between sentences although `spaced` is false (Thai).
+        Whether spaces separate sentences although `spaced` is False (Thai).
     rules
-        What its writing says about where sentences end.
+        The rules for the ends of its sentences.
     """
 
     code: str
@@ -63,21 +65,21 @@ class Language:
 
     @cached_property
     def stop_tokens(self) -> frozenset[str]:
-        """`stop_words` that `words` finds as they are, unlike "'n", of which it finds "n"."""
+        """The `stop_words` that are words for `words`: not "'n", whose word is "n"."""
         return frozenset([word for word in self.stop_words if word.strip(_words.AROUND) == word])
 
     @cached_property
     def lexicon(self) -> _core.Lexicon | None:
-        """What the compiled core makes terms with; None where it has no such stemmer."""
+        """The compiled core's data for making terms; None if the core has no such stemmer."""
         return core.native.lexicon(self.stop_words, self.stop_tokens, self.stemmer, self.suffixes)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy is made of: what the compiled core made is made again."""
+        """Return the state for a copy; the compiled core's objects are made again there."""
         return {name: value for name, value in vars(self).items() if name != "lexicon"}
 
     @property
     def joiner(self) -> str:
-        """What stands between two sentences of a text."""
+        """The text between two sentences: a space, or the empty text."""
         return " " if self.spaced or self.gaps else ""
 
     @property
@@ -86,7 +88,7 @@ class Language:
         return "rtl" if self.rtl else "ltr"
 
     def words(self, text: str) -> list[str]:
-        """Return the words of a text as they stand in it; see `word_spans`."""
+        """Return the words of a text as they are written in it; see `word_spans`."""
         if self.spaced and self.code != "und":
             return _words.spaced_words(text)
         return [text[start:end] for start, end in _words.mixed_spans(text)]
@@ -102,15 +104,15 @@ class Language:
         return _words.mixed_spans(text)
 
     def counted_spans(self, text: str) -> list[tuple[int, int]]:
-        """Return (start, end) of what a word budget counts; they never overlap.
+        """Return (start, end) of each unit that a word budget counts; spans never overlap.
 
-        White-space separated tokens, as editors count; in scripts without spaces every
-        two characters of a run count as one word.
+        A unit is a token between white space, as editors count; in scripts without spaces, two
+        characters of a run count as one word.
         """
         return _words.token_spans(text) if self.spaced else _words.paired_spans(text)
 
     def count_words(self, text: str) -> int:
-        """Return the size of a text in words, as budgets count."""
+        """Return the number of words of a text, as budgets count."""
         return len(text.split()) if self.spaced else len(_words.paired_spans(text))
 
     def stem(self, words: list[str]) -> list[str]:
@@ -125,12 +127,12 @@ def get_language(code: str) -> Language:
     ----------
     code
         BCP 47 tag ("en", "pt-BR", "en_US"), ISO 639-2/3 code ("eng") or English name
-        ("english"), in any case. A code without data of its own gets the neutral rules.
+        ("english"), in any case. A code without data gets the neutral rules.
 
     Raises
     ------
     UsageError
-        If `code` is neither a name we know nor has the form of a code; ArgumentTypeError, a
+        If `code` is neither a known name nor has the form of a code; ArgumentTypeError, a
         subclass, if it is no text.
     """
     if not isinstance(code, str):
@@ -139,6 +141,7 @@ def get_language(code: str) -> Language:
 
 
 def _resolve(code: str) -> str:
+    """Return the primary subtag of a code or name; raise UsageError for an unknown name."""
     known = read("languages")
     plain = code.strip().lower()
     for wanted in (plain, plain.replace("_", "-").partition("-")[0]):
@@ -158,6 +161,7 @@ def _resolve(code: str) -> str:
 
 @cache
 def _aliases() -> dict[str, str]:
+    """Return the code of each name and alias."""
     aliases = {}
     for code, facts in read("languages").items():
         for name in (facts["name"], *facts.get("also", "").split()):
@@ -167,6 +171,7 @@ def _aliases() -> dict[str, str]:
 
 @cache
 def _known(code: str) -> Language:
+    """Return a language with data; made once."""
     facts = read("languages")[code]
     return Language(
         code=code,
@@ -182,7 +187,7 @@ def _known(code: str) -> Language:
 
 
 def _language(code: str) -> Language:
-    # Codes without data are made anew: a cache of them would grow with hostile input.
+    # Codes without data are not cached: a cache of them would grow with hostile input.
     if code in read("languages"):
         return _known(code)
     return Language(code, name=code, rules=rules_of("und"))

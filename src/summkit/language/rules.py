@@ -1,4 +1,4 @@
-"""What a language's writing says about where its sentences end: data, looked up by code."""
+"""The rules for the ends of sentences in each language: data, found by the language's code."""
 
 from __future__ import annotations
 
@@ -17,49 +17,49 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rules:
-    """Rules and data of one language for the ends of its sentences.
+    """The rules and data of one language for the ends of its sentences.
 
-    Words are in lower case unless the attribute says otherwise.
+    Words are in lower case unless the attribute's description differs.
 
     Attributes
     ----------
     kinds
-        What a full stop after a word means: see `summkit.language.fullstops`. An abbreviation
-        that is one only with its capital ("Miss.", not "miss.") stands with it, and has the
-        kind "" in lower case.
+        The kind of each abbreviation: see `summkit.language.fullstops`. A word that is an
+        abbreviation only with its capital ("Miss.", not "miss.") is listed with the capital, and
+        has the kind "" in lower case.
     openers
-        Words that begin a sentence where they stand with a capital: the stop words and
+        Words that, with a capital, begin a sentence: the stop words and
         `starters` of the data.
     zones
-        Words that carry a sentence on after "p.m.": weekdays, time zones.
+        Words that continue a sentence after "p.m.": weekdays, time zones.
     leads
-        Words of a phrase that only leads into a sentence ("In the evening at 7 p.m. Tom ...").
+        Words of a phrase that only introduces a sentence ("In the evening at 7 p.m. Tom ...").
     bodies
         Words that follow a country in a name ("U.S. Senate").
     owners
-        Words before a degree that somebody holds ("took her M.A.").
+        Words before the degree of a person ("took her M.A.").
     says
-        Verbs that report what was asked or shouted ("'Why?' I asked").
+        Verbs that report a question or exclamation ("'Why?' I asked").
     capitals
-        Words that have a capital wherever they stand (English "I").
+        Words that always have a capital (English "I").
     attributions
-        What continues a sentence after a closed quotation (Chinese 他说).
+        Text that continues a sentence after a closed quotation (Chinese 他说).
     particles
-        Characters that continue one where they follow it at once (Japanese と, Korean 고).
+        Characters that continue a sentence directly after a quotation (Japanese と, Korean 고).
     stops
         Signs that end sentences in this language only (the Greek question mark).
     beside
-        Signs beside which a full stop ends nothing (the Armenian full stop).
+        Signs in whose texts a full stop ends no sentence (the Armenian full stop).
     endings
-        Kind of what ends in a string (German "Bahnhofstr.").
+        The kind of abbreviations with an ending (German "Bahnhofstr.").
     dates
-        Words that an ordinal number stands before, whatever stands before the number.
+        Words after which a number with a full stop is an ordinal, whatever precedes the number.
     ordinals
-        Whether "3." is how an ordinal number is written.
+        Whether "3." is an ordinal number.
     cardinals
-        Whether a number is no ordinal after a noun, which has a capital ("Platz 3.").
+        Whether a number after a capitalised noun is no ordinal ("Platz 3.").
     clipped
-        Letters up to which a word before a full stop is an abbreviation.
+        Number of letters up to which a word before a full stop is an abbreviation.
     """
 
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Rules:
 
     @cached_property
     def native(self) -> _core.Stops:
-        """What the compiled core splits with."""
+        """The data with which the compiled core splits a text into sentences."""
         strong = "".join([stop[0] for stop in STRONG])
         kinds = () if self.suffixes else tuple(self.kinds)
         return core.native.stops(
@@ -90,7 +90,7 @@ class Rules:
         )
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a copy is made of: what the compiled core made is made again."""
+        """Return the state for a copy; the compiled core's objects are made again there."""
         return {name: value for name, value in vars(self).items() if name != "native"}
 
     @cached_property
@@ -102,8 +102,9 @@ class Rules:
     def tails(self) -> frozenset[str]:
         """The last three characters of each abbreviation, in lower case.
 
-        A full stop behind any other three small letters stands behind an ordinary word. Where
-        that does not follow, the set holds "" alone.
+        A full stop after three other small letters follows an ordinary word. If words of three
+        letters are abbreviations (`clipped`), or an ending of `endings` has fewer than three
+        characters, this is not certain, and the set is {""}.
         """
         known = [*self.kinds, *self.endings]
         if self.clipped >= 3 or any(len(ending) < 3 for ending in self.endings):
@@ -113,7 +114,7 @@ class Rules:
 
 @cache
 def rules_of(code: str) -> Rules:
-    """Return the rules of a language that we have data of, or those that fit any."""
+    """Return the rules of a language with data, or the rules that fit any language."""
     facts: dict[str, Any] = read("sentences").get(code, {})
 
     def words(name: str) -> frozenset[str]:
@@ -145,6 +146,7 @@ def rules_of(code: str) -> Rules:
 
 
 def _kinds(code: str) -> dict[str, str]:
+    """Return the kinds of a language's abbreviations, including those of all languages."""
     kinds: dict[str, str] = {}
     for wanted in ("und", code):
         for kind, listed in read("abbreviations").get(wanted, {}).items():

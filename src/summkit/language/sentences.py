@@ -1,9 +1,9 @@
-"""Sentences, as spans of a text.
+"""Split a text into sentences, as spans of the text.
 
-A sentence ends at a paragraph's end, before a list item, and at a stop that the text around
-it does not explain away. Candidates come from one pattern a stop that begins with the stop
-itself, which the regex engine finds at the speed of a byte search. `summkit.language.ends` decides
-which of them end a sentence; what it knows of a language is data.
+A sentence ends at a paragraph's end, before a list item, and at a stop whose surrounding text
+does not exclude an end. For each stop there is a pattern that begins with the stop itself, which
+the regex engine finds as fast as a byte. `summkit.language.ends` decides which of these candidates
+end a sentence; all differences between languages are data.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _BREAK = re.compile(
     r"\n(?:\s*\n|(?=[^\S\n]*(?:[-*–—‣•▪●◦■⁃]\s|\d{1,3}[.)]\s"
     r"|\(?(?:[a-z]|[ivx]{2,5}|\d{1,2})\)\s|[a-h]\.\s(?!\w\.))))"
 )
-# Up to here all candidates are sorted at once, which is faster than merging them; beyond it
-# they are too many to hold.
+# Characters up to which all candidates are sorted together, which is faster than merging them. In
+# longer texts they would need too much memory.
 _LONG = 500_000
 _BY_START = re.Match.start
 
@@ -40,17 +40,17 @@ _BY_START = re.Match.start
 def sentence_spans(text: str, language: Language) -> list[tuple[int, int]]:
     """Return (start, end) of each sentence of a text.
 
-    No span has surrounding white space or crosses a blank line; in order, they cover every
-    visible character. Time grows in proportion to the text.
+    No span begins or ends with white space or crosses a blank line. In order, the spans cover every
+    visible character. The time is proportional to the length of the text.
     """
     places = iter(flat_spans(text, language))
     return list(zip(places, places, strict=True))
 
 
 def flat_spans(text: str, language: Language) -> array[int]:
-    """Return start and end of each of `sentence_spans`, all in a row; int32."""
+    """Return start and end of each of `sentence_spans` in one array of int32."""
     rules = language.rules
-    # A text in lower case throughout cannot show by a capital where a sentence begins.
+    # In a text that is all in lower case, no capital marks the beginning of a sentence.
     lowercase = text[:2000].islower()
     if core.compiled and not (lowercase or rules.beside):
         return array("i", _split(text, rules))
@@ -67,16 +67,17 @@ def flat_spans(text: str, language: Language) -> array[int]:
 
 
 def _split(text: str, rules: Rules) -> bytes:
-    """Return what `_spans` does, as bytes; only stops that need thought come to Python."""
+    """Return the result of `_spans` as bytes; only difficult stops are decided in Python."""
     asides = asides_in(text)
     ends: Ends | None = None
     high = len(text)
 
     def decide(start: int, stop: int) -> tuple[int, int, int]:
-        """Decide as `_spans` does about what a pattern finds at `stop`.
+        """Decide, as `_spans` does, about the match of a pattern at `stop`.
 
-        Returns where the pattern searches on, up to where all stops are decided, and where the
-        sentence from `start` ends, 0 for nowhere. `start` is -1 where the first will do.
+        Returns the place from which the pattern searches on, the place up to which all stops are
+        decided, and the end of the sentence from `start`, or 0 for no end. `start` is -1 if only
+        the first value is needed.
         """
         mark = text[stop]
         if mark == "\n":
@@ -87,7 +88,7 @@ def _split(text: str, rules: Rules) -> bytes:
             return max(match.end(), stop + 1), end, end
         pattern = _pattern("፡፡" if mark == "፡" else mark, mark not in WEAK)
         match = pattern.match(text, stop)
-        after = searched = match.end()  # type: ignore[union-attr]  # it matches every stop
+        after = searched = match.end()  # type: ignore[union-attr]  # the pattern matches every stop
         if start < 0 or after >= high:
             return searched, 0, 0
         group = match.lastindex  # type: ignore[union-attr]
@@ -112,12 +113,12 @@ def _split(text: str, rules: Rules) -> bytes:
 
 @cache
 def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
-    """Return what finds a stop: one of three groups takes part where it may end a sentence.
+    """Return the pattern of a stop; it sets one of three groups if the stop may end a sentence.
 
-    Group 1 is empty, before one space and a capital: most stops. Group 2 is the white space
-    after any other, unless a blank line begins there, which needs no stop. Group 3 is empty,
-    where there is none. A stop that ends nothing is matched as well, so that a long run of
-    stops is read once and not once from each of them.
+    Group 1 is empty, before one space and a capital, which is the most frequent case. Group 2 is
+    the white space after any other stop, unless a blank line begins there, which needs no stop.
+    Group 3 is empty, at a stop without white space after it. A stop that cannot end a sentence is
+    matched as well, so that a long run of stops is read only once.
     """
     after = r"(?!\n\n)(\s+)(?![\s,;:)\]،؛]" + (")" if before_lowercase else "|[a-z](?![A-Z]))")
     joined = "()" if stop in STRONG else r"(?=[^\W\d_a-z]|[\"“‘«(])()"
@@ -128,11 +129,12 @@ def _pattern(stop: str, before_lowercase: bool) -> re.Pattern[str]:
 
 @cache
 def _bullet(mark: str) -> re.Pattern[str]:
+    """Return the pattern of a bullet between white space: " • "."""
     return re.compile(rf"(?<=\s){mark}(?=\s)" if mark != "⁃" else rf"(?<=\s){mark}")
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
-    """Append the span without its white space, if anything is left; return `end`."""
+    """Append the span without its white space, unless it is empty; return `end`."""
     first = start
     if text.startswith(" ", start):
         first += 1
@@ -151,8 +153,9 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
 def _spans(
     text: str, matches: Iterable[re.Match[str]], rules: Rules, lowercase: bool
 ) -> list[tuple[int, int]]:
+    """Return the spans of the sentences between the matches that end a sentence."""
     high = len(text)
-    # Up to `passed` all stops are decided.
+    # All stops before `passed` are decided.
     start = passed = 0
     kinds, endings, clipped = rules.kinds, rules.suffixes, max(1, rules.clipped)
     ends = Ends(text, rules, lowercase)
@@ -168,7 +171,7 @@ def _spans(
         if group == 1:
             end = passed = after
             if text[stop] == ".":
-                # After an ordinary word `end_of` would say the same.
+                # For an ordinary word, `end_of` would have the same result.
                 tail = text[stop - 3 : stop]
                 if (
                     by_tail
@@ -215,7 +218,7 @@ def _spans(
 
 
 def _in_order(text: str, patterns: list[re.Pattern[str]], rules: Rules) -> Iterable[re.Match[str]]:
-    """Return the candidates: stops, and empty matches where a sentence ends without one."""
+    """Return the candidates in order: stops, and empty matches at ends without a stop."""
     breaks = _breaks(text, rules)
     if len(text) > _LONG:
         return merge(*(pattern.finditer(text) for pattern in patterns), breaks, key=_BY_START)
@@ -227,7 +230,7 @@ def _in_order(text: str, patterns: list[re.Pattern[str]], rules: Rules) -> Itera
 
 
 def _breaks(text: str, rules: Rules) -> list[re.Match[str]]:
-    """Return the empty matches where a sentence ends without a stop."""
+    """Return the empty matches at the ends of sentences without a stop."""
     breaks = label_breaks(text, rules)
     if "\n" in text:
         breaks += line_breaks(text)

@@ -1,12 +1,12 @@
-"""The signs that end sentences, close what they end and open what follows."""
+"""The signs that end sentences, the signs that close them, and the signs that open the next."""
 
 from __future__ import annotations
 
 import re
 
-# What these mean depends on the words around them.
+# The meaning of these stops depends on the words around them.
 WEAK = ".!?…"
-# These end a sentence wherever they stand. "፡፡" is how "።" is typed on some keyboards.
+# These stops always end a sentence. "፡፡" is how "።" is typed on some keyboards.
 STRONG = (
     *"。！？｡．؟۔।॥።፧፨։။។៕\u037e‼⁉",
     "፡፡",
@@ -16,10 +16,10 @@ CLOSERS = "\"'”’»›」』》)]}】）〉"
 OPENERS = "\"'`“‘„‚«‹»›([{¿¡「『【（《〈-–—*#$£€¥₦₹ \u00a0\u202f\n•▪●◦■‣⁃"
 DASHES = "-–—"
 BULLETS = "•▪●◦■‣⁃"
-# What opens a quotation in one language closes it in another: these close where they stand
-# at once after a stop and nothing does after them.
+# Marks that open a quotation in one language and close it in another. They close a quotation if
+# they directly follow a stop and no word follows them.
 _TURNED = r"[“‘«‹`](?=[\s,.;:!?)\]]|$)"
-# Behind a space: more stops, as in ". . ." and "! ?", a closing mark, what shows a feeling.
+# Signs after a space: further stops as in ". . ." and "! ?", a closing mark, or an emoji.
 _SPACED = (
     r"[ \u00a0\u202f](?:(?<=[.!?…].)\.(?:[ \u00a0]\.)+"
     r"|(?<=[!?…].)(?:[!?]+(?![!?\w\"'])|\.(?=\s|$)|\.{3})"
@@ -30,11 +30,12 @@ _NOTES = (
     r"\[(?:[^\W\d_]|\d{1,3}|(?:nb|note|Note) ?\d{1,2})\]|[¹²³⁰⁴-⁹]|[*†‡](?=\s|$)"
     r"|\d(?<=[a-zà-ÿ)]\.\d)\d?(?:[ ,–-]\d{1,2})*(?= [\"“A-Z])"
 )
-# What belongs to a sentence behind its stop. Not possessive as a whole: Python 3.11's matcher
-# then depends on what it matched before. Nothing is tried again all the same, since what
-# follows it in a pattern may be empty.
+# The signs after a stop that belong to its sentence. The group is not possessive as a whole,
+# because
+# with a possessive group Python 3.11's matcher gives results that depend on earlier matches. There
+# is no backtracking all the same, since the part of a pattern after the group may be empty.
 TAIL = (
     rf"(?:[.!?…。！？｡؟۔।॥።{re.escape(CLOSERS)}\U0001f000-\U0001faff\ufe0f\u200d♀♂]"
     rf"|{_TURNED}|{_SPACED}|{_NOTES})*"
 )
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")  # a word of letters

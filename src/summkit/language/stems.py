@@ -1,4 +1,4 @@
-"""Stems: Snowball (Porter 2001) through PyStemmer, or a few endings where it has no algorithm."""
+"""Stem words by Snowball (Porter 2001) with PyStemmer, or by endings if it has no algorithm."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     import Stemmer
 
-# Words whose stems are remembered, for each of the last few algorithms: some 6 MB each at
-# most. Emptied when full, since the words that matter are back after a few articles.
+# Words whose stems are cached, for each of the last few algorithms: at most about 6 MB each. A full
+# cache is emptied, since the frequent words return within a few articles.
 _MOST = 40_000
 _ALGORITHMS = 4
 
-# Characters; what is longer is no word, and stemming it would take sixty times its size.
+# Characters: a longer text is no word, and stemming it would take sixty times its size in memory.
 _LONGEST = 1_000
 
-# PyStemmer's objects are not safe to share between threads, hence a set of them for each.
+# PyStemmer's objects must not be shared between threads, so each thread has its own.
 _mine = local()
 
 
 def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> list[str]:
-    """Return the stem of each lower-cased word; one of over 1,000 characters stays as it is.
+    """Return the stem of each lower-cased word; a word of over 1,000 characters is unchanged.
 
     Parameters
     ----------
     words
-        Lower-cased.
+        Words in lower case.
     algorithm
         Name of a Snowball algorithm, or "".
     suffixes
-        Where `algorithm` is "": endings to take off, the first that fits, as long as two
-        letters are left.
+        Endings to remove if `algorithm` is ""; the first that fits is removed if at least two
+        letters remain.
     """
     if algorithm:
         stemmer, known = _stemmer(algorithm)
@@ -53,19 +53,20 @@ def stem(words: list[str], algorithm: str, suffixes: tuple[str, ...] = ()) -> li
 
 
 def _stemmer(algorithm: str) -> tuple[Stemmer.Stemmer, dict[str, str]]:
-    """Return this thread's stemmer, and the words it has stemmed."""
+    """Return this thread's stemmer, and its cache of stems."""
     made: dict[str, tuple[Stemmer.Stemmer, dict[str, str]]] = _mine.__dict__
     if algorithm not in made:
         import Stemmer
 
         if len(made) >= _ALGORITHMS:
             made.clear()
-        # Without its own cache: looking there costs more than stemming anew.
+        # Without PyStemmer's own cache, whose look-up takes longer than stemming.
         made[algorithm] = Stemmer.Stemmer(algorithm, 0), {}
     return made[algorithm]
 
 
 def _cut(word: str, suffixes: tuple[str, ...]) -> str:
+    """Return a word without the first ending that fits, if at least two letters remain."""
     for suffix in suffixes:
         if len(word) >= len(suffix) + 2 and word.endswith(suffix):
             return word[: -len(suffix)]

@@ -1,4 +1,4 @@
-"""Terms: words that are no stop words, stemmed and numbered, as flat buffers."""
+"""Terms: the stems of words without stop words, with numbers, as flat buffers."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 class Flat(NamedTuple):
     """The terms of some sentences as buffers, which compiled code reads without a copy.
 
-    Words and stems hold no white space: a line each, in the order of their numbers.
+    Words and stems contain no white space; each is a line, in the order of their numbers.
 
     Attributes
     ----------
     ids
         The id of every term, in order; int32.
     offsets
-        Where the terms of each sentence begin in `ids`, and where the last ones end; int32.
+        The start of each sentence's terms in `ids`, and the end of the last sentence's; int32.
     stems
-        The stem of every id, each with a line feed behind it.
+        The stem of every id, each followed by a line feed.
     words
-        The words that have ids, lower-cased, in order of first appearance, each with a line
-        feed behind it.
+        The words that have ids, in lower case, in order of first appearance, each followed by a
+        line feed.
     word_ids
-        The id of each of them; int32.
+        The id of each of these words; int32.
     """
 
     ids: array[int]
@@ -43,7 +43,7 @@ class Flat(NamedTuple):
 
 
 class Terms:
-    """The terms of some sentences, and what they are called.
+    """The terms of some sentences, with their stems and words.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class Terms:
 
     @cached_property
     def count(self) -> int:
-        """How many different terms there are."""
+        """The number of different terms."""
         return self.flat.stems.count("\n")
 
     @cached_property
@@ -71,17 +71,17 @@ class Terms:
         return dict(zip(self.flat.words.split("\n"), self.flat.word_ids, strict=False))
 
     def stem_id(self, stem: str) -> int:
-        """Return the id of a stem, -1 where it is none; for a few, a dict of all costs more."""
+        """Return the id of a stem, or -1 if there is none; for a few stems faster than `stems`."""
         return _line(self.flat.stems, stem)
 
     def word_id(self, word: str) -> int:
-        """Return the id of a word in lower case, -1 where it has none."""
+        """Return the id of a word in lower case, or -1 if it has none."""
         number = _line(self.flat.words, word)
         return -1 if number < 0 else self.flat.word_ids[number]
 
 
 def _line(lines: str, line: str) -> int:
-    """Return the number of a line, each with a line feed behind it; -1 where there is none."""
+    """Return the number of a line that a line feed follows, or -1 if there is no such line."""
     if lines.startswith(f"{line}\n"):
         return 0
     place = lines.find(f"\n{line}\n")
@@ -93,8 +93,12 @@ def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
 
     Parameters
     ----------
+    body
+        The text.
     spans
-        Start and end of each sentence in `body`, all in a row.
+        Start and end of each sentence in `body`, one after another.
+    language
+        The language.
     """
     if core.compiled and language.lexicon is not None:
         changes = "İ" in body or "Σ" in body
@@ -103,14 +107,16 @@ def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
         )
         return Terms(Flat(array("i", ids), array("i", offsets), stems, words, array("i", word_ids)))
     places = iter(spans)
-    # Two letters change more than their case: one into two, one by what follows it.
+    # The lower case of "İ" has two characters, and the lower case of "Σ" depends on the next
+    # letter.
+    # Therefore such texts are split before they are lower-cased.
     if "İ" in body or "Σ" in body:
         return word_terms(
             [spaced_words(body[start:end]) for start, end in zip(places, places, strict=True)],
             language,
         )
     stop_words, stop_tokens = language.stop_words, language.stop_tokens
-    # `spaced_words` once more, but most tokens are stop words, and told at a glance.
+    # The same words as `spaced_words`, but faster: most tokens are stop words, which a set finds.
     body = body.lower()
     rows = []
     for start, end in zip(places, places, strict=True):
@@ -128,7 +134,7 @@ def spaced_terms(body: str, spans: array[int], language: Language) -> Terms:
 
 
 def word_terms(sentences: Iterable[Iterable[str]], language: Language) -> Terms:
-    """Return the terms of sentences given as their words, as these stand in the text."""
+    """Return the terms of sentences that are given as words, as they are written in the text."""
     stop_words = language.stop_words
     lower = [[word.lower() for word in words] for words in sentences]
     return _numbered(
@@ -137,8 +143,9 @@ def word_terms(sentences: Iterable[Iterable[str]], language: Language) -> Terms:
 
 
 def _numbered(rows: list[list[str]], language: Language) -> Terms:
-    """Return the terms of sentences given as lower-cased words without stop words."""
-    # sumy's order, which parity rests on: lower-case, drop stop words, then stem.
+    """Return the terms of sentences that are given as lower-cased words without stop words."""
+    # sumy's order, on which equal results depend: lower-case, remove stop words, then stem.
+
     distinct = list(dict.fromkeys(chain.from_iterable(rows)))
     numbers: dict[str, int] = {}
     number = numbers.setdefault

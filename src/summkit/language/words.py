@@ -1,14 +1,14 @@
-"""Words and what word budgets count, as spans of a text.
+"""Find words, and the units that word budgets count, as spans of a text.
 
-Where spaces separate words, a word is a run of letters, digits and their combining marks.
-Joined to it are apostrophes and hyphens between letters, points and commas between digits
+In languages with spaces between words, a word is a run of letters, digits and their combining
+marks. It includes apostrophes and hyphens between letters, points and commas between digits
 ("1,000.5"), and the stops of acronyms ("U.S.").
 
-Where they do not (Chinese, Japanese, Thai, Lao, Khmer, Burmese) no dictionary is used: one
-that segments well costs megabytes and most of a second to load (jieba). A run of ideographs
+In languages without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese), no dictionary is used: a
+good one takes megabytes and most of a second to load (jieba). A run of ideographs
 or of syllable clusters gives its overlapping pairs, as search engines index such text (Nie,
-Gao, Zhang and Zhou 2000, On the Use of Words and N-grams for Chinese Information Retrieval);
-runs of katakana, hiragana, letters and digits are one word each.
+Gao, Zhang and Zhou 2000, On the Use of Words and N-grams for Chinese Information Retrieval).
+Each run of katakana, hiragana, letters or digits is one word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# Combining marks, which \w leaves out. Indic blocks share one layout, 128 code points apart.
+# Combining marks, which \w does not include. Indic blocks have the same layout, at distances of
+# 128.
 _INDIC = "".join(
     f"{chr(b + 1)}-{chr(b + 3)}{chr(b + 0x3C)}{chr(b + 0x3E)}-{chr(b + 0x4D)}"
     f"{chr(b + 0x55)}-{chr(b + 0x57)}{chr(b + 0x62)}{chr(b + 0x63)}"
@@ -31,9 +32,11 @@ _MARKS = (
     "\u135d-\u135f\u17b4-\u17d3\u17dd\u1ab0-\u1ace\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a"
     "\ufe20-\ufe2f\u00ad\u200c\u200d" + _INDIC
 )
-# Letters of a word may be joined by these; a point or comma stands between digits only.
+# Signs within a word, between letters; a point or comma only between digits: "don't", "1,000.5".
 _JOINTS = r"['’ʹ‑‐&·\u2060-](?=[^\W_])|(?<=\d)[.,٫٬](?=\d)|(?<=[א-ת])[\"״׳](?=[א-ת])"
+# A word without combining marks: "U.S.", "well-known".
 _LATIN_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:{_JOINTS})[^\W_]+)*")
+# A word that may contain combining marks.
 _MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W_]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_]*)*")
 AROUND = ".,:;!?\"'()[]“”‘’«»…-–—"
 _TOKEN = re.compile(r"\S+")
@@ -46,7 +49,8 @@ _SYLLABLES = "\u0e01-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u109d\
 
 @cache
 def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    # Compiled on first use: most runs never meet these scripts.
+    """Return the patterns of words in any script, and of clusters of syllables."""
+    # Compiled on first use, since most runs never meet these scripts.
     unspaced = f"{_HAN}{_HIRAGANA}{_KATAKANA}{_SYLLABLES}"
     word = (
         rf"(?P<han>[{_HAN}]+)|(?P<syllables>[{_SYLLABLES}][{_SYLLABLES}{_MARKS}]*)"
@@ -54,7 +58,7 @@ def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:[^\W\d_{unspaced}]\.){{2,}}"
         rf"|[^\W_{unspaced}]+(?:(?:[{_MARKS}]+|{_JOINTS})[^\W_{unspaced}]*)*"
     )
-    # A consonant with the vowels written before, around and after it.
+    # A consonant with the vowels that are written before, around and after it.
     cluster = (
         "[เ-ไເ-ໄ]?(?:[\u1039\u17d2]?.)"
         "(?:[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ece\u102b-\u1038\u103a-\u103e"
@@ -65,7 +69,8 @@ def _mixed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def spaced_words(text: str) -> list[str]:
     """Return the words of a text in a script that separates them by spaces."""
-    # What the pattern of `spaced_spans` finds; most tokens are told without it, in half the time.
+    # The same words as the pattern of `spaced_spans` finds, in half the time: most tokens need no
+    # pattern.
     findall = (_LATIN_WORD if text.isascii() else _MARKED_WORD).findall
     words: list[str] = []
     for token in text.split():
@@ -90,7 +95,7 @@ def token_spans(text: str) -> list[tuple[int, int]]:
 
 
 def mixed_spans(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each word of any script; pairs overlap in unspaced runs."""
+    """Return (start, end) of each word of any script; pairs overlap in runs without spaces."""
     spans: list[tuple[int, int]] = []
     for start, end, cuts in _runs(text):
         if len(cuts) < 3:
@@ -101,7 +106,7 @@ def mixed_spans(text: str) -> list[tuple[int, int]]:
 
 
 def paired_spans(text: str) -> list[tuple[int, int]]:
-    """Return (start, end) of words, two characters or clusters of an unspaced run being one."""
+    """Return (start, end) of words; two characters or clusters of a run count as one word."""
     spans: list[tuple[int, int]] = []
     for start, end, cuts in _runs(text):
         if len(cuts) < 3:
@@ -113,7 +118,7 @@ def paired_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _runs(text: str) -> list[tuple[int, int, list[int]]]:
-    """Return (start, end, places a character or cluster begins or ends) of each run."""
+    """Return (start, end, edges of characters or clusters) of each run."""
     word, cluster = _mixed()
     runs = []
     for match in word.finditer(text):

@@ -1,4 +1,4 @@
-"""The data files of the languages, read once each on first use."""
+"""The data files of the languages; each is read once, on first use."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-# Not importlib.resources: importing it costs more time than reading the files.
+# importlib.resources is not used: importing it takes more time than reading the files.
 _HERE = Path(__file__).parent
 
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """Return a data file by its stem; callers must not change what they get."""
+    """Return a data file by its stem; callers must not change the returned value."""
     text = (_HERE / f"{name}.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
