@@ -1,7 +1,7 @@
-"""Sentences shortened by leaving words out: what is left stands in the article in this order.
+"""Sentences shortened by deletion: the remaining words keep the order of the article.
 
-Headlines are `summkit.shortening.shorten`'s, everything else is `summkit.shortening.fit`'s. Both
-are imported when a text is too long for its budget, and not before.
+`summkit.shortening.shorten` makes headlines; `summkit.shortening.fit` makes all other texts. Both
+are imported only when a text is too long for its budget.
 """
 
 from summkit.shortening.result import Shortening

@@ -1,7 +1,8 @@
-"""A sentence that ends on who said it: where the claim ends, which can be shortened by itself.
+"""A sentence that ends on an attribution: the end of its claim, which can be shortened alone.
 
-"The fund will lend the town 3m marks [for as long as it needs them], its chairman said." What may
-go at the end of a sentence stands here inside of one, where a parser is seldom sure of it.
+"The fund will lend the town 3m marks [for as long as it needs them], its chairman said." The phrase
+in brackets is at the end of the claim, where a deletion is safe; in the middle of a sentence the
+parser is seldom sure.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from summkit.cohesion.scenes import MARKS
 from summkit.patterns import regex
 from summkit.shortening.lexicon import words
 
-_LEAST = 8  # words of a claim
+_LEAST = 8  # minimum words of a claim
 _BARE = r"[^,;:()<>\"“”]"
 _SAID = regex(
     rf", (?:according to {_BARE}{{3,80}}|said (?!on |in |at |that ){_BARE}{{3,60}}"
@@ -18,11 +19,11 @@ _SAID = regex(
     r"|(?:was|were) quoted as saying"
     rf"|(?P<verb>[^\W\d_]+)(?: (?:on \w+day|yesterday|today|(?:in|at) {_BARE}{{3,60}}))?))\.$"
 )
-"""What follows the claim: ", the council said on Monday.", ", according to the council."."""
+"""The attribution after a claim: ", the council said on Monday.", ", according to the council."."""
 
 
 def claim_end(text: str) -> int:
-    """Return where the comma stands before who said it; 0 where that does not come last."""
+    """Return the offset of the comma before a final attribution; 0 without one."""
     found = _SAID.search(text)
     if found is None or (found["verb"] and found["verb"] not in words("plain_speech")):
         return 0

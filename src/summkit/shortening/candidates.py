@@ -1,4 +1,4 @@
-"""Many shortened versions of one sentence: subsets of its deletions, under a budget."""
+"""Shortened versions of one sentence: subsets of its deletions that fit a budget."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from summkit.sums import running_sum
 
 _MEANING = (loses_antecedent, parts_time, leaves_opener)
 _BY_PARSE = {lacks_clause, loses_complement, loses_core}
-"""Checks that a wrong parse of the sentence makes fail."""
+"""Checks that may fail because the parse of the sentence is wrong."""
 _ANYHOW = (*CHECKS.values(), *_MEANING)
-"""Checks of what has lost nothing but what always goes, too."""
+"""Checks that apply even if nothing but the free deletions was made."""
 _BY_READING = [check for check in (*_ANYHOW, *SHAPES) if check not in _BY_PARSE]
 _OFTEN = (lacks_clause, leaves_open, loses_core, leaves_stump, loses_complement)
 _ALL = tuple(dict.fromkeys((*_OFTEN, *_ANYHOW, *SHAPES)))
-"""Those that fail most often first, for speed alone."""
-WIDTH = 5  # characters in which two states count as equally long
-DEPTH = 6  # states kept of each length
-MOST = 60  # candidates of a sentence
+"""All checks. Those that fail most often come first, only for speed."""
+WIDTH = 5  # versions count as equally long if they differ by fewer characters
+DEPTH = 6  # number of states stored for each length
+MOST = 60  # maximum number of candidates of a sentence
 LEAST_WORDS = 3
-LEAST = 30  # characters of what has lost more than a detail
-DETAIL = 0.65  # cost of what is no more than a detail
+LEAST = 30  # minimum characters of a version that lost more than details
+DETAIL = 0.65  # cost above which a deletion is more than a detail
 
 
 class Shortened(NamedTuple):
@@ -38,11 +38,11 @@ class Shortened(NamedTuple):
     Attributes
     ----------
     kept
-        Mask of the tokens that are left.
+        Mask of the remaining tokens.
     done
-        The deletions that made it.
+        The deletions.
     text
-        As it would be printed.
+        The printed form.
     """
 
     kept: int
@@ -59,14 +59,14 @@ def candidates(
 ) -> list[Shortened]:
     """Return the shortened versions that pass every check, the cheapest first.
 
-    See `summkit.shortening.versions.versions` for the parameters that are not here.
+    See `summkit.shortening.versions.versions` for the other parameters.
 
     Parameters
     ----------
     offered
-        What may be left out, as `summkit.shortening.deletions.deletions` tells.
+        The possible deletions; by default those of `summkit.shortening.deletions.deletions`.
     doubted
-        Takes up those that fail a check by the parse of the whole sentence alone.
+        A list to which versions are added that fail only checks by the parse.
     """
     offered = deletions(tree) if offered is None else offered
     always = tuple(each for each in offered if each.cost < 0)
@@ -89,7 +89,7 @@ def candidates(
         if not _is_long_enough(text, characters, done) or len(text) > characters:
             continue
         version = Shortened(kept, (*always, *done), text)
-        # What lost nothing hangs together, whatever the parser made of it.
+        # A sentence without deletions is complete, even if its parse is wrong.
         if not (stands(tree, kept) if numbers else not _fails(tree, kept, _ANYHOW)):
             if doubted is not None and numbers and not _fails(tree, kept, _BY_READING):
                 doubted.append(version)
@@ -102,7 +102,7 @@ def candidates(
 
 @once_each
 def stands(tree: Tree, kept: int) -> bool:
-    """Whether a headline passes every check by the parse of its sentence."""
+    """Return whether a headline passes every check."""
     return not _fails(tree, kept, _ALL)
 
 
@@ -111,13 +111,13 @@ def _fails(tree: Tree, kept: int, checks: Iterable[Callable[[Tree, int], bool]])
 
 
 def _is_long_enough(text: str, characters: int, done: Sequence[Deletion]) -> bool:
-    """Whether a text fills half its budget or a decent line, or has lost no more than details."""
+    """Return whether a text is long enough for its budget, or has lost only details."""
     detailed = all(each.cost <= DETAIL - 0.1 for each in done)
     return detailed or len(text) >= min(LEAST, characters // 2)
 
 
 def without(tree: Tree, done: Sequence[Deletion]) -> int:
-    """Return the mask of what some deletions leave out, with the small words that go then."""
+    """Return the mask of deleted tokens, with the small words that can be deleted in addition."""
     gone = 0
     for each in done:
         gone |= each.mask
@@ -126,13 +126,13 @@ def without(tree: Tree, done: Sequence[Deletion]) -> int:
 
 _S = TypeVar("_S", bound=tuple[Any, ...])
 _State = tuple[float, int, int, tuple[int, ...]]
-"""Cost, tokens that are gone, characters left, the places of the deletions that were made."""
+"""Cost, deleted tokens, remaining characters, the places of the deletions."""
 
 
 def _subsets(
     tree: Tree, worth: Mapping[str, float], gone: int, choices: Sequence[Deletion]
 ) -> Iterable[_State]:
-    """Return the cheapest ways to leave out more than `gone`."""
+    """Return the cheapest ways to delete more than `gone`."""
     size = [
         len(token.text) + (token.start > 0 and tree.text[token.start - 1].isspace())
         for token in tree.tokens
@@ -160,14 +160,14 @@ def _subsets(
 
 
 def best_of_lengths(states: dict[int, _S], length: int, depth: int) -> dict[int, _S]:
-    """Return the best `depth` states of each length, by the tokens that are gone.
+    """Return the best `depth` states of each length, by their deleted tokens.
 
     Parameters
     ----------
     states
-        Tuples that sort by their worth, the best first, then by the tokens that are gone.
+        Tuples that sort by cost, the cheapest first, then by the deleted tokens.
     length
-        At which place of a tuple the characters stand that are left.
+        The place in the tuple of the number of remaining characters.
     """
     if len(states) <= depth * 2:
         return states
@@ -184,8 +184,8 @@ def best_of_lengths(states: dict[int, _S], length: int, depth: int) -> dict[int,
 
 @once_each
 def runs(tree: Tree, kept: int) -> tuple[tuple[int, int], ...]:
-    """Return (start, end) in the sentence of each stretch that is kept without a gap."""
-    follows = kept & kept << 1 & ~_apart(tree)  # those that continue a stretch
+    """Return (start, end) in the sentence of each stretch of tokens without a gap."""
+    follows = kept & kept << 1 & ~_apart(tree)  # tokens that continue a stretch
     starts = kept & ~follows
     stretches = []
     while starts:
@@ -198,7 +198,7 @@ def runs(tree: Tree, kept: int) -> tuple[tuple[int, int], ...]:
 
 @once
 def _apart(tree: Tree) -> int:
-    """Return the mask of the tokens before which something in brackets stood."""
+    """Return the mask of the tokens that follow a deleted bracket."""
     tokens, text = tree.tokens, tree.text
     return mask_of(
         node
@@ -210,12 +210,12 @@ def _apart(tree: Tree) -> int:
 
 @once_each
 def written(tree: Tree, kept: int) -> str:
-    """Return the kept stretches as one line: white space folded, first letter a capital."""
+    """Return the remaining stretches as one line: white space folded, first letter a capital."""
     return joined([tree.text[a:b] for a, b in runs(tree, kept)])
 
 
 def joined(stretches: Sequence[str]) -> str:
-    """Return stretches of text as one line, its first letter a capital."""
+    """Return stretches of text as one line whose first letter is a capital."""
     line = ""
     for stretch in stretches:
         glued = (
@@ -227,7 +227,7 @@ def joined(stretches: Sequence[str]) -> str:
         line += ("" if glued else " ") + " ".join(stretch.split())
     for place, character in enumerate(line):
         if character.isalpha():
-            # iPhone and eBay keep their small letter.
+            # iPhone and eBay keep their lower-case first letter.
             if not line[place + 1 : place + 2].isupper():
                 line = line[:place] + character.upper() + line[place + 1 :]
             break

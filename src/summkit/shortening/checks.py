@@ -1,7 +1,7 @@
-"""What every headline made by deletion must satisfy, as code that filters and that measures.
+"""Checks that every headline by deletion must pass; they filter candidates and measure headlines.
 
-Each check takes the tree of the source sentence and the mask of the tokens that are kept, and
-tells whether the headline breaks it. `broken` names the checks that one breaks.
+Each check takes the tree of the source sentence and the mask of the remaining tokens, and returns
+whether the headline fails. `broken` returns the names of the checks that a headline fails.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from summkit.shortening.tree import Tree, high, mask_of, once, span
 
 
 def ends_on_function_word(tree: Tree, kept: int) -> bool:
-    """Whether the last word calls for another: "the", "of", "and", "is"."""
+    """Return whether the last word needs another word: "the", "of", "and", "is"."""
     last = high(kept)
     while last > 0 and tree.lower[last] in ('"', "”", "’", "'", ")"):
         last -= 1
@@ -25,17 +25,17 @@ def ends_on_function_word(tree: Tree, kept: int) -> bool:
     if tree.tags[last] == "PRP" and tree.labels[last] in ("dobj", "pobj"):
         return False  # "wants the countries to patrol it"
     if last == len(tree.lower) - 1 or (last == len(tree.lower) - 2 and tree.lower[-1] == "."):
-        return False  # the article's own sentence ends there
+        return False  # the source sentence ends there, too
     return tree.plain[last] in words("function_words")
 
 
 def ends_on_comma(tree: Tree, kept: int) -> bool:
-    """Whether the last sign is a comma, colon, semicolon or dash."""
+    """Return whether the text ends on a comma, colon, semicolon, dash or the like."""
     return tree.lower[high(kept)] in (",", ";", ":", "-", "–", "—", "--", "/", "&", "(", "$", "£")
 
 
 def splits_pair(tree: Tree, kept: int) -> bool:
-    """Whether a quotation mark or bracket has lost its partner, or a quotation a word."""
+    """Return whether a mark or bracket has lost its partner, or a quotation a word."""
     for first, last in tree.pairs:
         left, right = kept >> first & 1, kept >> last & 1
         if left != right or (first == last and left):
@@ -47,13 +47,13 @@ def splits_pair(tree: Tree, kept: int) -> bool:
 
 
 def loses_hedge(tree: Tree, kept: int) -> bool:
-    """Whether a negation, modal or hedge is gone while what it governs is kept."""
+    """Return whether a negation, modal or hedge is deleted while its scope remains."""
     return any(not kept & hedge and kept & governed for hedge, governed in _hedges(tree))
 
 
 @once
 def _hedges(tree: Tree) -> list[tuple[int, int]]:
-    """Return each negation, modal or hedge and what it governs, as masks."""
+    """Return each negation, modal or hedge and the words in its scope, as masks."""
     found = []
     for node, word in enumerate(tree.plain):
         if word not in words("hedges"):
@@ -62,7 +62,7 @@ def _hedges(tree: Tree) -> list[tuple[int, int]]:
         if head >= 0 and tree.is_verb(head) and word in words("approximators"):
             continue  # "rose 5% in March, up from 4%"
         governed = 1 << head if head >= 0 and tree.labels[node] in _GOVERNING else 0
-        # "plans to cut", "not only": the hedge is the head, and its complement is kept.
+        # "plans to cut", "not only": the hedge is the head, and its complement is in its scope.
         if tree.is_verb(node):
             governed |= mask_of(
                 child
@@ -79,7 +79,7 @@ _GOVERNING = frozenset(
 
 
 def parts_number(tree: Tree, kept: int) -> bool:
-    """Whether a number stands without its unit, or a unit without its number."""
+    """Return whether a number lost its unit, or a unit its number."""
     return any(kept & pair and kept & pair != pair for pair in _numbers(tree))
 
 
@@ -111,7 +111,7 @@ def _unit(tree: Tree, number: int, unit: int) -> bool:
 
 
 def splits_name(tree: Tree, kept: int) -> bool:
-    """Whether part of a name is gone; a title or "Inc" in front of or behind it may go."""
+    """Return whether a part of a name is deleted; titles and "Inc" may be deleted."""
     for name, core in _names(tree):
         left = kept & core
         if left != core and (left or (core and kept & name)):
@@ -121,7 +121,7 @@ def splits_name(tree: Tree, kept: int) -> bool:
 
 @once
 def _names(tree: Tree) -> list[tuple[int, int]]:
-    """Return each name of several words, and its words but titles and "Inc", as masks."""
+    """Return each name of several words, whole and without titles and "Inc", as masks."""
     loose = words("company_suffixes") | words("titles")
     found = []
     node, size = 0, len(tree.tags)
@@ -139,7 +139,7 @@ def _names(tree: Tree) -> list[tuple[int, int]]:
 
 
 def _joined(tree: Tree, node: int) -> bool:
-    """Whether a token and the next belong to one name."""
+    """Return whether a token and the next belong to one name."""
     names = ("NNP", "NNPS")
     if tree.tags[node] not in names or not tree.tokens[node].text[0].isupper():
         return False
@@ -148,7 +148,7 @@ def _joined(tree: Tree, node: int) -> bool:
         return False  # "UK Foreign Secretary Jack Straw"
     if tree.tags[following] not in names or not tree.tokens[following].text[0].isupper():
         return False
-    # "in London on Monday": only names that hang together are one.
+    # "in London on Monday": adjacent names are one name only if the parse connects them.
     return (
         tree.heads[node] == following
         or tree.heads[following] == node
@@ -157,7 +157,7 @@ def _joined(tree: Tree, node: int) -> bool:
 
 
 def lacks_verb(tree: Tree, kept: int) -> bool:
-    """Whether no verb is left though the sentence has one."""
+    """Return whether no verb remains although the sentence has one."""
     verbs = _verbs(tree)
     return bool(verbs) and not kept & verbs
 
@@ -172,7 +172,7 @@ Check = Callable[[Tree, int], bool]
 
 
 def _any_of(checks: Sequence[Check]) -> Check:
-    """Return the check that fails where any of those of a module does."""
+    """Return a check that fails if any check of a module fails."""
 
     def fails(tree: Tree, kept: int) -> bool:
         return any(check(tree, kept) for check in checks)
@@ -194,11 +194,11 @@ CHECKS: dict[str, Check] = {
     "what only the sentence makes known": _any_of(known.CHECKS),
     "no verb": lacks_verb,
 }
-"""By the name that benchmarks print."""
+"""Name, as benchmarks print it -> check."""
 
 
 def broken(tree: Tree, kept: int) -> list[str]:
-    """Return the names of the checks that a headline breaks."""
+    """Return the names of the checks that a headline fails."""
     if not kept:
         return ["empty"]
     return [name for name, check in CHECKS.items() if check(tree, kept)]

@@ -1,9 +1,10 @@
-"""What a headline may leave out of a parsed sentence: phrases.
+"""The phrases that a headline may leave out of a parsed sentence.
 
-The phrases are the subtrees of the parse, those that a rule offers, and five shapes that are no
-subtree: a description in front of a name that stands for it, the verb before another, a noun before
-"of", "who is", and who said it with the pronoun behind. Pruning a tree of dependencies is the
-method of Filippova and Strube (2008, Dependency Tree Based Sentence Compression, section 3).
+They are the subtrees of the parse, the deletions of the rules, and six shapes that are no subtree:
+the description before a name, the name after an office, the first of two verbs, a noun with its
+"of", "who is", and a speaker's verb with the pronoun after it. Filippova and Strube (2008,
+Dependency Tree Based Sentence Compression, section 3) shorten sentences by pruning a dependency
+tree.
 """
 
 from __future__ import annotations
@@ -20,28 +21,28 @@ from summkit.shortening.tree import Tree, high, low, members, span
 SMALL = frozenset(
     'a an the has have had is are was were been , " that its their his her ; : - – .'.split()
 )
-"""Words and signs that tell nothing of whether a phrase was kept."""
+"""Words and punctuation marks that do not show whether a phrase was kept."""
 
 _HELD = frozenset(
     "det punct aux auxpass neg prt pobj mark nsubj nsubjpass csubj csubjpass case expl cc preconj"
     " quantmod pcomp predet nummod".split()
 )
-"""Relations without which a head does not stand."""
+"""Relations of dependents that their head needs."""
 
 
 class Choice(NamedTuple):
-    """A phrase that is kept or left out.
+    """A phrase that is either kept or left out.
 
     Attributes
     ----------
     mask, content
-        Its tokens; those of them that are no small words.
+        Its tokens; its tokens without small words.
     node
-        The token that hangs on what is kept.
+        The token whose head is outside the phrase.
     shape
         Its relation to its head, or the name of a shape that is no subtree.
     rules
-        Names of the rules that offer it, in order.
+        Names of the rules that offer to delete it, in order.
     """
 
     mask: int
@@ -52,7 +53,7 @@ class Choice(NamedTuple):
 
 
 def always(tree: Tree) -> int:
-    """Return the tokens that no headline needs: "Corp" behind a name, an opening "But"."""
+    """Return the tokens that no headline needs: "Corp" after a name, an opening "But"."""
     mask = 0
     for each in deletions(tree):
         if each.kind in ("suffix", "opener"):
@@ -86,7 +87,7 @@ def _small(tree: Tree, node: int, word: str) -> bool:
 
 
 def _top(tree: Tree, mask: int) -> int:
-    """Return the first token of a mask that hangs on one outside of it."""
+    """Return the first token of a mask whose head is outside the mask."""
     for node in members(mask):
         head = tree.heads[node]
         if head >= 0 and not mask >> head & 1 and tree.labels[node] != "punct":
@@ -95,7 +96,7 @@ def _top(tree: Tree, mask: int) -> int:
 
 
 def _may_go(tree: Tree, mask: int) -> bool:
-    """Whether quotations and brackets stay whole, and something is left."""
+    """Return whether a deletion leaves words, and leaves quotations and brackets complete."""
     kept = tree.everything & ~mask
     if not mask or not kept or not (tree.whole(mask) or tree.whole(kept)):
         return False
@@ -107,7 +108,7 @@ def _may_go(tree: Tree, mask: int) -> bool:
 
 
 def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Yield (tokens, token that hangs on the rest, shape)."""
+    """Yield (tokens, the token whose head is outside, shape) of each phrase."""
     for node, label in enumerate(tree.labels):
         head = tree.heads[node]
         if head < 0:
@@ -137,10 +138,10 @@ def _shapes(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_limited(tree: Tree, noun: int) -> bool:
-    """Whether what is said may only be true of what is so described: "Corrupt officials face jail".
+    """Return whether a noun needs its modifiers for a true statement: "Corrupt officials ...".
 
-    So it is of what is denied or counted, of a superlative, and of a subject of no one in
-    particular.
+    This holds for a negated or quantified noun, for a superlative, and for a plural subject
+    without a determiner.
     """
     if counted(tree, noun) or denied(tree, noun):
         return True
@@ -151,13 +152,13 @@ def _is_limited(tree: Tree, noun: int) -> bool:
 
 
 def _behind_noun(tree: Tree, node: int, head: int) -> bool:
-    """Whether an "of" stands right behind its noun and in front of another."""
+    """Return whether an "of" directly follows its noun and has an object."""
     right_behind = tree.lower[node] == "of" and head == node - 1 and tree.tags[head][:2] == "NN"
     return right_behind and tree.find(node, "pobj") >= 0
 
 
 def _limits(tree: Tree, node: int) -> bool:
-    """Whether a single word limits its head, so that more would be said without it."""
+    """Return whether a word restricts its head: without it, the sentence would claim more."""
     if tree.labels[node] in ("amod", "compound", "nmod") and _is_limited(tree, tree.heads[node]):
         return True
     if tree.labels[node] not in ("amod", "advmod", "nmod") or tree.children[node]:
@@ -167,7 +168,7 @@ def _limits(tree: Tree, node: int) -> bool:
 
 
 def _of_name(tree: Tree, node: int, proper: tuple[bool, bool]) -> bool:
-    """Whether a word is part of a name, and no title."""
+    """Return whether a word is part of a name, and no title."""
     inside = tree.labels[node] in ("compound", "nmod") and all(proper)
     return inside and tree.lower[node] not in words("titles")
 
@@ -180,7 +181,7 @@ def _subtrees(tree: Tree, nodes: list[int]) -> int:
 
 
 def _second(tree: Tree, node: int, head: int) -> int:
-    """Return what is joined to a word, with the conjunction if it is the last."""
+    """Return a conjunct, with the conjunction if it is the last one."""
     mask = tree.subtrees[node]
     joined = [c for c in tree.children[head] if tree.labels[c] == "conj"]
     words_between = [c for c in tree.children[head] if tree.labels[c] == "cc" and c < node]
@@ -191,7 +192,7 @@ def _second(tree: Tree, node: int, head: int) -> int:
 
 
 def _first_of_two(tree: Tree, node: int, head: int) -> int:
-    """Return the first of two verbs with what hangs on it but the subject, 0 for none."""
+    """Return the first of two verbs with its dependents but the subject; 0 without one."""
     subject = tree.subject(head)
     joints = [c for c in tree.children[head] if tree.labels[c] == "cc" and head < c < node]
     if tree.lower[node - 1] == "," and tree.find(node, "conj") >= 0:
@@ -206,15 +207,15 @@ def _first_of_two(tree: Tree, node: int, head: int) -> int:
 
 
 def _who_is(tree: Tree, verb: int) -> int:
-    """Return the "who was" of a relative clause that stands without: "patients back in hospital".
+    """Return the "who was" of a relative clause: "patients [who were] back in hospital".
 
-    0 for none: what follows is a participle, a predicate or a place.
+    0 if the next word is no participle, adjective, preposition or adverb.
     """
     subject = tree.subject(verb)
     if subject < 1 or tree.lower[subject] not in ("who", "which", "that"):
         return 0
     if tree.tags[subject - 1][:2] not in ("NN", "CD"):
-        return 0  # behind a comma it goes as a whole
+        return 0  # after a comma, the clause can only be deleted as a whole
     being = verb if tree.lower[verb] in words("copulas") else subject + 1
     if being != subject + 1 or tree.lower[being] not in ("is", "are", "was", "were"):
         return 0

@@ -1,10 +1,10 @@
-"""Shortening without a parser: by clauses, as words, endings and signs show them.
+"""Shortening without a parser, by clauses that words, endings and punctuation show.
 
-A sentence is divided at commas, semicolons and dashes outside quotations and brackets. What may go:
-brackets; a relative clause or an apposition between two commas; and all from a comma on where the
-words before it make a clause of their own. Whether a stretch has a finite verb is told by the
-words and endings of ``data/clauses.json``; a language that is not there, or whose verb stands last,
-is only shortened by its brackets and dashes.
+A sentence is divided at commas, semicolons and dashes outside quotations and brackets. These parts
+may be deleted: brackets; a relative clause or an apposition between two commas; and all text after
+a comma if the text before it is a clause. The words and endings of ``data/clauses.json`` show
+whether a stretch has a finite verb. In a language without an entry there, or whose verb comes
+last, only brackets and text between dashes are deleted.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from summkit.shortening.soft import soft_cuts
 from summkit.shortening.trimming import front
 
 _LEAST_WORDS, _LEAST_CHARACTERS, _LEAST_PROSE = 4, 18, 7
-_SOFT_SHARE = 2  # and one that lost a phrase fills this part of it
-_SHARE = 3  # a headline that lost a clause fills this part of its budget, or it is a stump
+_SOFT_SHARE = 2  # a headline that lost a phrase must fill at least half of its budget
+_SHARE = 3  # a headline that lost a clause must fill at least a third of its budget
 
 BARE = "".join(stop for stop in STOPS if stop not in "?!？！؟")
-"""The stops that a headline does not end in; it keeps the mark of a question or a call."""
+"""Full stops, with which a headline does not end; question and exclamation marks stay."""
 
 _CHANCES = {
     "bracket": 0.97,
@@ -51,18 +51,18 @@ _CHANCES = {
     "opening": 0.8,
     "tail": 0.65,
 }
-"""Set by hand after reading; the ranking among them matters more than the figures."""
+"""Chances that were estimated while reading; their order matters more than their values."""
 
 
 def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return a sentence shortened to fit, None where that is not safe.
+    """Return a sentence shortened to fit; None if that is not safe.
 
     Parameters
     ----------
     index
-        Of the sentence in the document.
+        The place of the sentence in the document.
     fits
-        Whether a text is within the budget.
+        Returns whether a text is within the budget.
     """
     count = document.language.count_words
     for ways in (cuts, soft_cuts):
@@ -75,7 +75,7 @@ def shortened(document: Document, index: int, fits: Callable[[str], bool]) -> Sh
 def headlines(document: Document, sentences: Iterable[int], characters: int) -> list[Shortening]:
     """Return headlines that are whole sentences or clauses, the best first; perhaps none.
 
-    Those of a later sentence are only given where the best has none.
+    Headlines of a later sentence are given only if the better sentences have none.
     """
 
     def fits(text: str) -> bool:
@@ -91,7 +91,7 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
             and known is not None
             and not says_something(whole.text, document.language)
         ):
-            continue  # a dateline, a heading
+            continue  # a dateline or a heading, without a verb
         parts = [
             each
             for each in versions(document, index, fits)
@@ -111,12 +111,12 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
 
 
 def _is_voice(document: Document, index: int) -> bool:
-    """Whether a sentence opens on a quotation: what somebody said, not the news."""
+    """Return whether a sentence opens on a quotation, which is not the news."""
     return document.sentences[index].text[:1] in MARKS
 
 
 def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Shortening | None:
-    """Return a sentence that fits as it stands, without its dateline; else None."""
+    """Return a whole sentence without its dateline if it fits; else None."""
     sentence = document.sentences[index]
     rest = split_dateline(sentence.text)[2].strip()
     start = sentence.start + sentence.text.rindex(rest)
@@ -128,7 +128,7 @@ def _whole(document: Document, index: int, fits: Callable[[str], bool]) -> Short
 
 
 def bare(found: Shortening) -> Shortening:
-    """Return a headline without the full stop at its end."""
+    """Return a headline without its final full stop."""
     runs, text = list(found.runs), found.text
     while text and text[-1] in BARE:
         text = text[:-1]
@@ -148,7 +148,7 @@ def versions(
     Parameters
     ----------
     ways
-        What yields the stretches that are kept, with the kinds of what goes.
+        Yields pairs of the remaining stretches and the kinds of deletion.
     """
     sentence = document.sentences[index]
     begin = front(document, index)[0]
@@ -183,7 +183,7 @@ def _without_days(
     language: Language,
     ways: Callable[[str, Language], Iterable[tuple[Spans, tuple[str, ...]]]],
 ) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield each way to shorten a sentence as it is, and without the day on which it was."""
+    """Yield each way to shorten a sentence, with and without the day of the event."""
     gone = days(text, language.code)
     if gone:
         yield without([(0, len(text.rstrip()))], gone), ("time",)
@@ -194,7 +194,7 @@ def _without_days(
 
 
 def _soft_behind_asides(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield the beginnings of a sentence, up to a phrase, without what two commas set off."""
+    """Yield ways to delete both an aside between commas and a phrase at the end."""
     for spans, reasons in cuts(text, language):
         if not {"relative", "apposition", "aside"} & {*reasons} or "clauses" in reasons:
             continue
@@ -208,7 +208,7 @@ def _soft_behind_asides(text: str, language: Language) -> Iterator[tuple[Spans, 
 
 
 def _joined(spans: Spans) -> Spans:
-    """Return stretches that touch as one."""
+    """Return the stretches, with adjacent ones joined."""
     found: Spans = []
     for start, end in spans:
         if found and found[-1][1] == start:

@@ -1,8 +1,8 @@
-"""The day on which something was done: what a headline does without ("anunció este jueves que").
+"""The day of an event, which a headline does not need ("anunció [este jueves] que").
 
-A phrase goes that names a day of the week, or the time of one, with its date. It stays where
-another word holds it ("desde el lunes", "zwischen Montag und Freitag") or where the verb follows
-it as in German ("Am Montag beginnt").
+A phrase is deleted if it names a day of the week, or a part of one, with its date. It stays if
+another word needs it ("desde el lunes", "zwischen Montag und Freitag"), or if the verb follows it
+as in German ("Am Montag beginnt").
 """
 
 from __future__ import annotations
@@ -35,20 +35,22 @@ _PHRASES = {
     "vi": r"(?:vào )?(?:hôm|ngày|sáng|trưa|chiều|tối) (?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
     r"(?: (?:tuần|vừa) (?:này|trước|qua))?|(?:vào )?hôm (?:nay|qua)",
 }
-"""Language -> its days of the week as they stand in a sentence, in their own letters: "Hoy" and
-"Oggi" are newspapers."""
+"""Language -> patterns of its days of the week inside a sentence.
+
+Letter case counts: "Hoy" and "Oggi" are newspapers.
+"""
 _EACH = frozenset(
     "cada todo toda chaque tout ogni scorso scorsa prossimo prossima próximo próxima elke iedere"
     " afgelopen vorige volgende komende aanstaande dit deze".split()
 )
-"""What a day does not stand without: "elke zondag"."""
+"""Words before a day that need the day: "elke zondag"."""
 _GOES_ON = frozenset(
     "de del da do des du di della der vor nach van na voor próximo próxima siguiente seguinte santo"
     " santa saint mismo mesmo pasado passado passada en em por suivant prossimo successivo"
     " kommender nächster vergangener letzter vorher darauf früh jl вечером утром днём днем ночью"
     " после перед".split()
 )
-"""What follows where more than a day is meant: "domingo de Ramos", "hoy en día"."""
+"""Words after a day that show another meaning: "domingo de Ramos", "hoy en día"."""
 _OPENING, _CLOSING = tuple('«“"(:;–—-'), tuple(',»”")')
 
 
@@ -59,7 +61,7 @@ def _pattern(code: str) -> re.Pattern[str] | None:
 
 
 def days(text: str, code: str) -> list[tuple[int, int]]:
-    """Return (start, end) of each phrase that may go, with the commas that set it off."""
+    """Return (start, end) of each phrase that may be deleted, with the commas around it."""
     pattern, known = _pattern(code), words_of(code)
     if pattern is None or known is None:
         return []

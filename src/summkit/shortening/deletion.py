@@ -1,4 +1,4 @@
-"""A phrase that may be left out, and what the rules ask about phrases."""
+"""A phrase that may be deleted, and predicates of phrases for the rules."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from summkit.shortening.tree import COMMAS, Tree, low
 
 
 class Deletion(NamedTuple):
-    """A set of tokens that may be left out together.
+    """A set of tokens that may be deleted together.
 
     Attributes
     ----------
     mask
-        The tokens, with the commas that go with them.
+        The tokens, with the commas around them.
     kind
         Name of the rule.
     cost
-        See the module.
+        How much a reader may miss the tokens; below 0 if no reader needs them.
     """
 
     mask: int
@@ -27,23 +27,23 @@ class Deletion(NamedTuple):
 
 
 def set_off(tree: Tree, node: int) -> bool:
-    """Whether a phrase has a comma or dash in front of it."""
+    """Return whether a comma or dash precedes a phrase."""
     first = low(tree.subtrees[node])
     return first > 0 and tree.lower[first - 1] in COMMAS
 
 
 def has_object(tree: Tree, verb: int) -> bool:
-    """Whether a verb has its complement."""
+    """Return whether a verb has an object, a predicate or another complement."""
     return tree.find(verb, "dobj", "attr", "acomp", "xcomp", "ccomp", "oprd", "agent") >= 0
 
 
 def in_object(tree: Tree, node: int) -> bool:
-    """Whether a noun is an object: what is said of it stays true when it is told less closely."""
+    """Return whether a noun is an object: without a modifier, the statement mostly stays true."""
     return tree.labels[node] in ("dobj", "pobj", "attr", "oprd")
 
 
 def counted(tree: Tree, node: int) -> bool:
-    """Whether a noun is "all cars" or "the number of people": what limits it must stay."""
+    """Return whether a noun is quantified, as in "all cars": its modifiers must stay."""
     dependents = {tree.lower[child] for child in tree.children[node]}
     preposition = tree.heads[node]
     over = tree.heads[preposition] if preposition >= 0 and tree.lower[preposition] == "of" else -1
@@ -59,7 +59,7 @@ def indefinite(tree: Tree, node: int) -> bool:
 
 
 def denied(tree: Tree, noun: int) -> bool:
-    """Whether a noun is of a clause that denies: "will not allow any [new] factories"."""
+    """Return whether a noun is in a negated clause: "will not allow any [new] factories"."""
     verb = noun
     while verb >= 0 and not tree.is_verb(verb):
         verb = tree.heads[verb]
@@ -72,7 +72,7 @@ _DENYING = frozenset("not n't n’t no never nor neither any only without less f
 
 
 def measured(tree: Tree, node: int) -> bool:
-    """Whether a phrase limits a superlative ("the fastest in six years") or a denial before it."""
+    """Return whether a phrase restricts a superlative ("fastest in six years") or a negation."""
     head = tree.heads[node]
     if head < 0 or head > node:
         return False
@@ -82,7 +82,7 @@ def measured(tree: Tree, node: int) -> bool:
     if tree.find(verb, "neg") >= 0 or tree.lower[verb] in words("denials"):
         return True
     if tree.lower[low(tree.subtrees[node])] in words("free_openers"):
-        return False  # why or when it came about
+        return False  # a cause or a time, which restricts nothing
     between = range(min(verb, head) + 1, low(tree.subtrees[node]))
     return any(
         (tree.tags[each] in ("JJS", "RBS") and tree.lower[each] not in ("latest", "least"))
@@ -93,7 +93,7 @@ def measured(tree: Tree, node: int) -> bool:
 
 
 def modified(tree: Tree, noun: int) -> bool:
-    """Whether a noun can do without its "of": another word tells what kind it is."""
+    """Return whether a noun has a modifier, so that it needs no "of" phrase."""
     return (
         tree.tags[noun][:2] == "NN"
         and tree.lower[noun] not in words("units")
@@ -121,11 +121,11 @@ DEEDS = (
     "er",
     "or",
 )
-"""Endings of nouns for what is done and who does it: done to what, doer of what."""
+"""Endings of nouns of action and of agent nouns, which need an "of" phrase."""
 
 
 def closing_noun(tree: Tree, noun: int) -> bool:
-    """Whether a noun says enough without its "of": no amount, part or role."""
+    """Return whether an object noun needs no "of" phrase: it is no amount, part or role."""
     if tree.lower[noun] in words("bound_nouns") or tree.lower[noun].endswith(DEEDS):
         return False
     return (

@@ -1,6 +1,6 @@
-"""Whether a phrase may be left out of prose, by the words at its edges and before it.
+"""Checks by the words at a phrase's edges whether it may be deleted from prose.
 
-The parser is often wrong about what a phrase hangs on; what stands beside it is seldom.
+The parser often attaches a phrase to the wrong head; the adjacent words are more reliable.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _HELD = frozenset("det amod compound nummod poss nmod aux auxpass nsubj nsubjpas
 
 
 def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
-    """Whether the words at the edges of a deletion bear out what the parser made of it."""
+    """Return whether the words at the edges of a deletion confirm the parse."""
     first, last = low(mask), high(mask)
-    # "a film [that historians had given up looking for]." ends on what it may end on.
+    # A relative clause at the end may end on any word: "a film [that they had looked for]."
     dangles = tree.tags[last] in _DANGLING and not (rule[:8] == "relative" and place == "end")
     if dangles or _splits_phrase(tree, mask) or _is_hyphen(tree, first):
         return False
@@ -42,7 +42,7 @@ def is_sure(tree: Tree, mask: int, rule: str, place: str) -> bool:
 
 
 def _splits_phrase(tree: Tree, mask: int) -> bool:
-    """Whether a word that goes limits one that stays: "a handsome" of "a handsome mansion"."""
+    """Return whether a deleted word modifies a remaining one: "a handsome" without "mansion"."""
     return any(
         tree.labels[node] in _HELD and not mask >> tree.heads[node] & 1
         for node in members(mask)
@@ -51,7 +51,7 @@ def _splits_phrase(tree: Tree, mask: int) -> bool:
 
 
 def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
-    """Whether the first word of a phrase is one that its rule can begin with."""
+    """Return whether the first word of a phrase is possible for its rule."""
     word, tag = tree.lower[opening], tree.tags[opening]
     finite = any(tree.tags[node] in FINITE for node in range(opening, last + 1))
     if rule == "adverbial-clause":
@@ -83,7 +83,7 @@ def _opens_well(tree: Tree, opening: int, last: int, rule: str) -> bool:
 
 
 def _denied(tree: Tree, first: int) -> bool:
-    """Whether a denial stands in the same stretch before a phrase: "found no reason [to]"."""
+    """Return whether a negation precedes a phrase in the same stretch: "found no reason [to]"."""
     node = first - 1
     while node >= 0 and tree.lower[node] not in COMMAS:
         if tree.lower[node] in _DENIALS:
@@ -93,11 +93,11 @@ def _denied(tree: Tree, first: int) -> bool:
 
 
 def with_one_comma(tree: Tree, mask: int) -> int:
-    """Give back the comma behind what stood between two, where it parts what is left."""
+    """Return a deletion between commas without its last comma, if the sentence needs that comma."""
     after, before = high(mask) + 1, low(mask) - 1
     if tree.lower[after - 1] != ",":
         return mask
-    # "Ann Vogel, 48[, who taught,] admitted": the comma also closes what stands before.
+    # "Ann Vogel, 48[, who taught,] admitted": the second comma also closes the apposition "48".
     opened = before > 1 and tree.lower[before - 1] == "," and tree.tags[before] == "CD"
     opened = opened or _in_apposition(tree, before)
     if not opened and tree.lower[after] != "according":
@@ -109,7 +109,7 @@ def with_one_comma(tree: Tree, mask: int) -> int:
 
 
 def _in_apposition(tree: Tree, last: int) -> bool:
-    """Whether a word ends an apposition that a comma opened: "Norvex, the former state mines"."""
+    """Return whether a word ends an apposition after a comma: "Norvex, the former state mines"."""
     comma = last
     while comma > 0 and tree.lower[comma] not in COMMAS:
         comma -= 1
@@ -119,7 +119,7 @@ def _in_apposition(tree: Tree, last: int) -> bool:
         return True
     plain = not any(tree.tags[n] in FINITE or tree.lower[n] in COMMAS for n in range(comma))
     apart = tree.tags[0] != "IN" and tree.tags[comma - 1][:2] == "NN"
-    return plain and apart and tree.tags[comma + 1] == "DT"  # misread as a second subject
+    return plain and apart and tree.tags[comma + 1] == "DT"  # parsed as a second subject
 
 
 _PLACES = frozenset("in at near outside inside across around during amid despite".split())
@@ -129,7 +129,7 @@ _TOLD = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "VBN", "VBG", "CD", "NN", "
 
 
 def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
-    """Whether a phrase without a comma before it belongs to the word in front of it."""
+    """Return whether a phrase without a comma before it is required by the previous word."""
     first, last = low(mask), high(mask)
     if rule == "infinitive" or (rule == "adverbial-clause" and tree.lower[first] == "to"):
         # "a deadline [to agree]", "an order [to restrain]"; not "killed him [to steal]".
@@ -150,7 +150,7 @@ def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
 
 
 def _times_what_is_left(tree: Tree, first: int, last: int) -> bool:
-    """Whether a time says what is compared, how long, or that it was the first: it must stay."""
+    """Return whether a time phrase belongs to a comparison, a duration, a name or a "first"."""
     inside = set(tree.lower[first : last + 1])
     if inside & {"time", "first", "consecutive"} or tree.lower[first] == "by":
         return True
@@ -165,13 +165,13 @@ def _times_what_is_left(tree: Tree, first: int, last: int) -> bool:
 
 
 def _names_deed(tree: Tree, noun: int) -> bool:
-    """Whether a noun is what is done or who does it: "cut", "continued stability"."""
+    """Return whether a noun denotes an action or its agent: "cut", "continued stability"."""
     word = tree.lower[noun]
     return word.removesuffix("s").endswith(DEEDS) or word in words("bound_nouns")
 
 
 def _in_subject(tree: Tree, noun: int) -> bool:
-    """Whether a noun is, or belongs to, what a verb behind it says something of."""
+    """Return whether a noun is a subject or part of one."""
     node = noun
     while node >= 0 and not tree.is_verb(node):
         if tree.labels[node] in ("nsubj", "nsubjpass"):
@@ -181,20 +181,20 @@ def _in_subject(tree: Tree, noun: int) -> bool:
 
 
 def _is_bare(tree: Tree, noun: int) -> bool:
-    """Whether nothing before a common noun tells which is meant: "strike targets [in Oldland]"."""
+    """Return whether a common noun has no determiner or modifier: "strike targets [in Oldland]"."""
     if tree.tags[noun] not in ("NN", "NNS"):
         return False
     return tree.tags[noun - 1] not in _TOLD or tree.lower[noun - 1] in words("quantifiers")
 
 
 def _is_hyphen(tree: Tree, first: int) -> bool:
-    """Whether a dash hangs on the word before it: "medium- and long-term loans"."""
+    """Return whether a dash is attached to the word before it: "medium- and long-term loans"."""
     token = tree.tokens[first]
     return token.text in ("-", "–") and first > 0 and tree.tokens[first - 1].end == token.start
 
 
 def _ends_list(tree: Tree, first: int) -> bool:
-    """Whether an "and" joins the last clause of several: "rates fell, shares rose [and ...]"."""
+    """Return whether an "and" joins the last of several clauses: "rates fell, it rose [and]"."""
     node = first - 1
     while node > 0 and tree.lower[node] not in COMMAS:
         node -= 1
@@ -204,7 +204,7 @@ def _ends_list(tree: Tree, first: int) -> bool:
 
 
 def _ends_verbs(tree: Tree, first: int) -> bool:
-    """Whether an "and" joins the last verb of several: "it cut jobs, sold a mill [and ...]"."""
+    """Return whether an "and" joins the last of several verbs: "it cut jobs, sold a mill [and]"."""
     commas = [node for node in range(1, first) if tree.lower[node] == ","]
     return any(tree.tags[comma + 1] in ("VBD", "VBZ", "VBP") for comma in commas)
 
@@ -216,7 +216,7 @@ _MEASURED = frozenset(
 
 
 def dates(tree: Tree, node: int, last: int) -> bool:
-    """Whether a clause that tells when begins here: "days after ...", "just a week before ..."."""
+    """Return whether a temporal clause begins here: "days after ...", "just a week before ..."."""
     for place in range(node, min(node + 5, last)):
         if tree.lower[place] in ("after", "before"):
             return place > node and tree.is_measure(place - 1)

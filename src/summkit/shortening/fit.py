@@ -1,4 +1,4 @@
-"""A sentence that is longer than its budget, shortened so that it need not be cut."""
+"""Shortens a sentence that is longer than its budget, so that it need not be cut."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from summkit.shortening.universal import writing as universal
 from summkit.shortening.universal.tree import is_parsed
 
 LEAST = 0.45
-"""Of a shortening's chance; below it another sentence is better."""
+"""Minimum chance of a shortening; below it another sentence is better."""
 
 TRIED = 3
-"""How many sentences may be shortened, since each has to be parsed."""
+"""Maximum number of sentences that are tried, since each has to be parsed."""
 
 
 def fit(
@@ -28,16 +28,16 @@ def fit(
     *,
     complete: bool = False,
 ) -> Shortening | None:
-    """Return the first sentence that can be shortened to fit, None where none can.
+    """Return the first sentence that can be shortened to fit; None without one.
 
     Parameters
     ----------
     order
         Indices of sentences, best first.
     fits
-        Whether a text is within the budget.
+        Returns whether a text is within the budget.
     complete
-        Whether a person whom a sentence takes as known is named in full.
+        Whether to print the full name of a person whom the sentence does not name in full.
     """
     code = document.language.code
     parsed = universal.shortened if is_parsed(code) else clauses.shortened
@@ -68,7 +68,7 @@ class _Untorn:
 
 
 class _Named:
-    """Whether a text is within the budget once a name of it is printed in full."""
+    """A test whether a text is within the budget after a name in it is printed in full."""
 
     def __init__(
         self, document: Document, index: int, name: Completion, fits: Callable[[str], bool]
@@ -81,13 +81,13 @@ class _Named:
 
 
 def _named(document: Document, found: Shortening, name: Completion) -> Shortening | None:
-    """Return a shortened sentence with a name in full; None where half of it has gone."""
+    """Return a shortened sentence with the full name; None if only half of the mention remains."""
     offset = document.sentences[found.sentence].start
     start, end = offset + name.start, offset + name.end
     short = document.article.body[start:end]
     for number, (first, last) in enumerate(found.runs):
         if first <= start and end <= last:
-            # A capital on the first letter is all that a shortened text has of its own.
+            # A shortened text differs from its source only in the case of its first letter.
             place = found.text.casefold().find(short.casefold())
             if place < 0:
                 return None

@@ -1,7 +1,8 @@
-"""Whether a gap runs through what belongs together, by the words, where the parse may be wrong.
+"""Checks whether a deletion separates words that belong together; independent of the parse.
 
-As in `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
-tokens that are kept, and tells whether the headline breaks it.
+As in `summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of
+the remaining tokens, and returns whether the headline fails it. These checks use the words as
+written, because the parse may be wrong.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from summkit.shortening.tree import FINITE, Tree, high, low, once, span
 
 
 def says_nothing(tree: Tree, kept: int) -> bool:
-    """Whether what is said lost its verb: "said Labour if it failed", "hopes place in the team"."""
+    """Return whether reported speech lost its verb: "said Labour if it failed"."""
     return any(
         kept >> verb & 1 and kept & told and not kept & states
         for verb, told, states in _sayings(tree)
@@ -20,9 +21,10 @@ def says_nothing(tree: Tree, kept: int) -> bool:
 
 @once
 def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each verb of saying; as masks what is said, and what of it makes it a statement.
+    """Return each verb of saying, with its reported clause and the predicate, as masks.
 
-    That is its verb, or what follows a bare "is". What is said ends at a comma or an "and".
+    The predicate is the clause's verb, or the words after a bare "is". The clause ends at a comma
+    or a conjunction.
     """
     found = []
     size = len(tree.lower)
@@ -42,7 +44,7 @@ def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
 
 
 def lexical(tree: Tree, finite: int, end: int) -> int:
-    """Return the verb that a finite auxiliary leads to: "has been extended"; -1 for none."""
+    """Return the main verb after a finite auxiliary: "has been extended"; -1 without one."""
     found = -1
     for node in range(finite + 1, end):
         if tree.tags[node][:2] == "VB":
@@ -57,7 +59,7 @@ def _ends(tree: Tree, node: int) -> bool:
 
 
 def loses_pronoun(tree: Tree, kept: int) -> bool:
-    """Whether a later verb lost "he" or "it": "when [he] fronts the awards", "said [it] had"."""
+    """Return whether a later verb lost "he" or "it": "when [he] fronts the awards"."""
     for pronoun, verb in _pronouns(tree):
         if kept >> pronoun & 1 or not kept >> verb & 1:
             continue
@@ -69,7 +71,7 @@ def loses_pronoun(tree: Tree, kept: int) -> bool:
 
 @once
 def _pronouns(tree: Tree) -> list[tuple[int, int]]:
-    """Return each pronoun that is a subject by its place, with the finite verb behind it."""
+    """Return each subject pronoun with the finite verb after it, as places."""
     found = []
     for node, word in enumerate(tree.lower):
         if word not in ("he", "she", "it", "they", "we", "i", "you", "there"):
@@ -83,7 +85,7 @@ def _pronouns(tree: Tree) -> list[tuple[int, int]]:
 
 
 def parts_range(tree: Tree, kept: int) -> bool:
-    """Whether "between" lost its "and", or "from" its "to": "moved from March 12"."""
+    """Return whether "between" lost its "and", or "from" its "to": "moved from March 12"."""
     return any(kept >> first & 1 and not kept >> second & 1 for first, second in _ranges(tree))
 
 
@@ -102,7 +104,7 @@ def _ranges(tree: Tree) -> list[tuple[int, int]]:
                 and tree.tags[joint + 1][:2] != "VB"
                 and all(tree.tags[n] not in (",", *FINITE, "IN") for n in inside)
             ):
-                joint = -1  # only of figures: "a move from Arsenal" is whole
+                joint = -1  # only ranges of numbers count: "a move from Arsenal" is complete
         else:
             continue
         if joint > 0:
@@ -111,7 +113,7 @@ def _ranges(tree: Tree) -> list[tuple[int, int]]:
 
 
 def parts_ago(tree: Tree, kept: int) -> bool:
-    """Whether "a year earlier" has lost a word."""
+    """Return whether "a year earlier" lost a word."""
     return any(kept & pair and kept & pair != pair for pair in _ago(tree))
 
 
@@ -132,7 +134,7 @@ _PERIODS = frozenset("year month week day hour minute decade century".split())
 
 
 def opens_inside(tree: Tree, kept: int) -> bool:
-    """Whether it opens on a verb, on "that" or on a clause that lost its "when"."""
+    """Return whether the text opens on a verb, on "that", or on a clause without its "when"."""
     first = low(kept)
     if not first:
         return False
@@ -152,13 +154,13 @@ _OPENERS = frozenset("when as while although though if".split())
 
 
 def _verb_of(tree: Tree) -> int:
-    """Return the finite verb of the clause on which the sentence opens; its last token if none."""
+    """Return the finite verb of the sentence's first clause; the last token without one."""
     comma = next((n for n, word in enumerate(tree.lower) if word == ","), len(tree.lower) - 1)
     return next((n for n in range(comma) if tree.tags[n] in FINITE), len(tree.lower) - 1)
 
 
 def leaves_copula(tree: Tree, kept: int) -> bool:
-    """Whether "is" or "became" lost what it was: "was, not just", "homes were after the storm"."""
+    """Return whether "is" or "became" lost its predicate: "homes were after the storm"."""
     for verb, predicate in _copulas(tree):
         if not kept >> verb & 1:
             continue
@@ -175,7 +177,7 @@ def leaves_copula(tree: Tree, kept: int) -> bool:
 
 @once
 def _copulas(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "is" that is no auxiliary, with the first word of what it says."""
+    """Return each "is" that is no auxiliary, with the first word of its predicate."""
     found = []
     for node, word in enumerate(tree.lower[:-1]):
         if word not in _BEING:
@@ -192,13 +194,13 @@ _BEING = frozenset("is are was were became become becomes remains remained".spli
 
 
 def beheads_company(tree: Tree, kept: int) -> bool:
-    """Whether a company's name, told by its "Inc", lost its first word: "Aided Time Share"."""
+    """Return whether a company's name (before "Inc") lost its first word: "Aided Time Share"."""
     return any(kept & rest and not kept & first for first, rest in _companies(tree))
 
 
 @once
 def _companies(tree: Tree) -> list[tuple[int, int]]:
-    """Return the first word with a capital before "Inc" and its kind, and the others, as masks."""
+    """Return, for names before "Inc", the first capitalised word and the others, as masks."""
     found = []
     for node in range(1, len(tree.lower)):
         word = tree.lower[node].rstrip(".")

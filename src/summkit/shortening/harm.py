@@ -1,6 +1,6 @@
-"""How much a headline's reader misses of what was left out: what ROUGE does not see.
+"""The harm of deletions for a headline's reader, which ROUGE does not measure.
 
-The figures were set by hand after a language model had read some 300 headlines of articles of the
+The values were set by hand after a language model had read some 300 headlines of articles of the
 even half; see `benchmarks/headlines.md`.
 """
 
@@ -39,7 +39,7 @@ _OF_KIND = {
     "time": 0.1,
 }
 _DOUBTED = 1.5
-_UNTOLD = 0.8  # a subject without what told which; a forecast without who made it
+_UNTOLD = 0.8  # harm of a subject without its modifier, and of a forecast without its source
 _LIMITING = frozenset(
     "relative-restrictive participle-restrictive noun-phrase of-phrase infinitive".split()
 )
@@ -47,12 +47,12 @@ _AT_END = frozenset({"attribution-tail", "tail", "clipped", "clause-tail"})
 
 
 def harm(tree: Tree, done: Sequence[Deletion]) -> float:
-    """Return what leaving out may cost the reader, 0 for nothing.
+    """Return the harm of some deletions, 0 for none.
 
     Parameters
     ----------
     tree
-        What the deletions are of.
+        The sentence from which the deletions are made.
     """
     total = 0.0
     for each in done:
@@ -67,7 +67,7 @@ def harm(tree: Tree, done: Sequence[Deletion]) -> float:
 
 
 def _untold(tree: Tree, gone: int) -> bool:
-    """Whether a subject, or a noun that says nothing, has lost what told which one it is."""
+    """Return whether a subject or a vague noun has lost the modifier that identifies it."""
     first = low(gone)
     top = next((n for n in members(gone) if not gone >> max(tree.heads[n], 0) & 1), first)
     noun = tree.heads[top] if 0 <= tree.heads[top] < first else first - 1
@@ -84,7 +84,7 @@ def _untold(tree: Tree, gone: int) -> bool:
 
 
 def _in_subject(tree: Tree, noun: int) -> bool:
-    """Whether a noun is a subject, or the part of one behind "of"."""
+    """Return whether a noun is a subject, or part of one after "of"."""
     preposition = tree.heads[noun] if tree.labels[noun] == "pobj" else -1
     if preposition >= 0 and tree.heads[preposition] >= 0:
         noun = tree.heads[preposition]
@@ -92,12 +92,12 @@ def _in_subject(tree: Tree, noun: int) -> bool:
 
 
 def _says(tree: Tree, gone: int) -> bool:
-    """Whether who said it is among what went."""
+    """Return whether a verb of saying is deleted."""
     return any(tree.lower[node] in words("speech") for node in members(gone))
 
 
 def _opinion(tree: Tree, gone: int) -> bool:
-    """Whether what a speaker said is a forecast, a demand or a judgement."""
+    """Return whether the reported statement is a forecast, a demand or a judgement."""
     said = range(low(gone))
     verb = next((n for n in said if tree.tags[n] in FINITE), -1)
     if verb < 0:

@@ -1,8 +1,8 @@
-"""Whether what is joined has lost a side or its joint: lists, pairs of figures, names with "and".
+"""Checks whether a coordination lost a conjunct or its conjunction: lists, figures, names.
 
-The parse may be wrong; these checks go by the words as they are written. As in
-`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the tokens
-that are kept, and tells whether the headline breaks it.
+The parse may be wrong, so these checks use the words as written. As in
+`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
+remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from summkit.shortening.wants import IN_NOUN
 
 
 def loses_comma(tree: Tree, kept: int) -> bool:
-    """Whether who said it follows without a comma: "continue its rise analysts said"."""
+    """Return whether a final attribution lost its comma: "continue its rise analysts said"."""
     for first, verb in _speakers(tree):
         before, speaker = kept & span(0, first - 1), kept & span(first, verb)
         if not before or not kept >> verb & 1:
@@ -28,7 +28,7 @@ def loses_comma(tree: Tree, kept: int) -> bool:
 
 @once
 def _speakers(tree: Tree) -> list[tuple[int, int]]:
-    """Return the first word behind the comma, and the verb, of each speaker at the end."""
+    """Return the first word after the comma, and the verb, of each attribution at the end."""
     size = len(tree.lower)
     found = []
     for comma in range(3, size - 2):
@@ -47,7 +47,7 @@ _BEHIND = (".", "on", "at", "in")
 
 
 def parts_title(tree: Tree, kept: int) -> bool:
-    """Whether a name joined by a small word lost its first part: "[Passport] to Paradise"."""
+    """Return whether a name with a small word lost its first part: "[Passport] to Paradise"."""
     return any(kept & rest == rest and not kept & first for first, rest in _titles(tree))
 
 
@@ -65,13 +65,13 @@ def _titles(tree: Tree) -> list[tuple[int, int]]:
 
 
 def halves_company(tree: Tree, kept: int) -> bool:
-    """Whether a name with "and" lost its second half: "Federal Savings [and Loan Association]"."""
+    """Return whether a name lost its second half: "Federal Savings [and Loan Association]"."""
     return any(kept & first and not kept & rest for first, rest in _joined_names(tree))
 
 
 @once
 def _joined_names(tree: Tree) -> list[tuple[int, int]]:
-    """Return the word before "and", and the first word behind it, of names of bodies."""
+    """Return the word before "and" and the word after it, in names of organisations, as masks."""
     found = []
     for node in range(1, len(tree.lower) - 2):
         if tree.lower[node] != "and" or not tree.tokens[node - 1].text[0].isupper():
@@ -91,19 +91,19 @@ _BODIES = frozenset(
 
 
 def loses_opener(tree: Tree, kept: int) -> bool:
-    """Whether a clause lost its "why", or that its verb: "tuner [who asked why] sounded dull"."""
+    """Return whether a clause lost its "why" or its verb: "tuner [who asked why] sounded dull"."""
     return any(bool(kept & opener) != bool(kept & verbs) for opener, verbs in _opened(tree))
 
 
 @once
 def _opened(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "why" and "where" with the finite verb of its clause and what that leads to."""
+    """Return each "why" or "where" and its clause's finite and main verb, as masks."""
     found, openers = [], []
     for node, tag in enumerate(tree.tags):
         if tree.quoted >> node & 1:
             continue
         if tag in ("WP", "WDT", "WRB"):
-            if tree.tags[node + 1 : node + 2] != ("TO",):  # "how to use it" has no verb of its own
+            if tree.tags[node + 1 : node + 2] != ("TO",):  # "how to use it" has no finite verb
                 openers.append(node)
         elif tag in FINITE and openers:
             opener = openers.pop()
@@ -116,7 +116,7 @@ def _opened(tree: Tree) -> list[tuple[int, int]]:
 
 
 def halves_figures(tree: Tree, kept: int) -> bool:
-    """Whether one of two figures is gone: "cut leave by 29% and errors [by 22%]"."""
+    """Return whether one of two figures is deleted: "cut leave by 29% and errors [by 22%]"."""
     return any(
         kept & joint and kept & pair and kept & pair != pair for joint, pair in _figures(tree)
     )
@@ -124,7 +124,10 @@ def halves_figures(tree: Tree, kept: int) -> bool:
 
 @once
 def _figures(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "and" between two figures behind the same preposition, and these, as masks."""
+    """Return the word after each "and" between two figures, and their prepositions, as masks.
+
+    Both figures have the same preposition.
+    """
     found = []
     for node in range(4, len(tree.lower) - 3):
         if tree.lower[node] != "and" or tree.tags[node + 1] in ("CD", *FINITE, "IN"):
@@ -146,7 +149,7 @@ def _figure(tree: Tree, node: int) -> bool:
 
 
 def loses_and(tree: Tree, kept: int) -> bool:
-    """Whether a list has a comma but lost its "and": "owners of a pub, a shop [and a roof]"."""
+    """Return whether a list with a comma lost its "and": "a pub, a shop [and a roof]"."""
     for comma, joint in _commas(tree):
         pair = 1 << comma - 1 | 1 << comma | 1 << joint - 1
         if kept & pair == pair and not kept >> joint & 1:
@@ -159,7 +162,7 @@ def loses_and(tree: Tree, kept: int) -> bool:
 
 @once
 def _commas(tree: Tree) -> list[tuple[int, int]]:
-    """Return each comma between two nouns, with the "and" behind the second."""
+    """Return each comma between two nouns, with the conjunction after the second noun."""
     found = []
     for comma in range(1, len(tree.lower) - 3):
         if tree.lower[comma] != "," or tree.tags[comma - 1][:2] != "NN":
@@ -174,7 +177,7 @@ def _commas(tree: Tree) -> list[tuple[int, int]]:
 
 
 def lists_verbs(tree: Tree, kept: int) -> bool:
-    """Whether verbs have a comma but lost their "and": "stepped up, raised a sign [and found]"."""
+    """Return whether verbs with a comma lost their "and": "stepped up, raised a sign [and ...]"."""
     for comma, before, behind in _verb_lists(tree):
         both = kept >> comma & 3 == 3 and kept & before
         if both and not kept & behind:
@@ -184,9 +187,9 @@ def lists_verbs(tree: Tree, kept: int) -> bool:
 
 @once
 def _verb_lists(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each comma between two verbs, the verbs before it and the conjunctions behind it.
+    """Return each comma between two verbs, the verbs before it and the conjunctions after it.
 
-    The verbs and the conjunctions are masks. A comma that ends what another began joins nothing.
+    The verbs and the conjunctions are masks. Only the first comma of the sentence counts.
     """
     found = []
     for comma in range(2, len(tree.lower) - 1):
@@ -200,15 +203,15 @@ def _verb_lists(tree: Tree) -> list[tuple[int, int, int]]:
 
 
 def promotes_second(tree: Tree, kept: int) -> bool:
-    """Whether a clause lost its "who" alone: "Rovers, [who play] lower and train here, won"."""
+    """Return whether a relative clause lost only its pronoun: "Rovers, [who play] lower, won"."""
     return any(kept & second and not kept & first for first, second in _second_verbs(tree))
 
 
 @once
 def _second_verbs(tree: Tree) -> list[tuple[int, int]]:
-    """Return "who" with its verb, and the verb that "and" joins to it, as masks.
+    """Return "who" with its verb, and the second verb of its clause, as masks.
 
-    Between commas "who" goes with all of its clause.
+    For a relative clause between commas, the second mask is all of the clause but "who".
     """
     found = []
     for node in range(len(tree.lower) - 4):

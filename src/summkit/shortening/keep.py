@@ -1,8 +1,8 @@
-"""How likely an editor is to take up each word of a sentence: a logistic model of single words.
+"""The probability that an editor uses each word of a sentence: a logistic model of single words.
 
-Whether to leave a word out is decided by the rules and the ranker; this tells the ranker what a
-headline loses with it, as the word models of Knight and Marcu (2002, Summarization Beyond
-Sentence Extraction, section 3) do, here by relation, tag, place and weight in the article.
+The rules and the ranker decide about deletions; this model tells the ranker the loss of a headline,
+as the word models of Knight and Marcu (2002, Summarization Beyond Sentence Extraction, section 3)
+do. Its features are a word's relation, tag, place and weight in the article.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def word_features(tree: Tree, worth: Mapping[str, float], place: int) -> list[tu
     worth
         See `summkit.shortening.candidates.candidates`.
     place
-        How many sentences were thought better than this one.
+        Number of sentences that rank before this one.
     """
     size = len(tree.lower)
     depths = _depths(tree)
@@ -63,7 +63,7 @@ def _depths(tree: Tree) -> list[int]:
 
 
 def chances(rows: Sequence[Sequence[str]], weights: Mapping[str, float]) -> list[float]:
-    """Return for each token how likely an editor takes it up, from 0 to 1, in thousandths.
+    """Return for each token the probability that an editor uses it, 0 to 1, to three decimals.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which tokens of a sentence are of some kinds, as bit masks."""
+"""Bit masks of the names, numbers, pronouns and verbs of saying in a sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from summkit.shortening.tree import Tree, mask_of, once
 
 
 class Kinds(NamedTuple):
-    """Masks of the tokens of some kinds."""
+    """Masks of the tokens of each kind."""
 
     names: int
     numbers: int

@@ -1,4 +1,4 @@
-"""Word lists of the headline shortener; they are data (`data/words.json`)."""
+"""Word lists of the English shortener; the data are in `data/words.json`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return one list by its name, lower-cased words."""
+    """Return a list of lower-case words by its name."""
     return frozenset(_read()[name].split())
 
 

@@ -1,9 +1,9 @@
-"""Names of the features that rank headlines, apart from what counts them: weights name them too."""
+"""Names of the features that rank headlines; trained weights refer to them."""
 
 from __future__ import annotations
 
 VERSION = "headline-2"
-"""Of the features here, of `summkit.shortening.keep` and of the candidates they are made for."""
+"""The version of these features, of `summkit.shortening.keep` and of the candidates."""
 
 KEEP = ("keep_f1", "keep_recall", "keep_precision", "keep_lost")
 PLAIN = (

@@ -1,6 +1,6 @@
-"""Which of many grammatical headlines an editor would have written: a linear model.
+"""A linear model that ranks grammatical headlines by what an editor would have written.
 
-Trained by minimum risk (Och 2003, Minimum Error Rate Training, section 3, with the expected
+It is trained by minimum risk (Och 2003, Minimum Error Rate Training, section 3, with the expected
 loss of Smith and Eisner 2006, Minimum Risk Annealing, section 3): the expected ROUGE of the
 candidates under a softmax of their scores. See `summkit.training.shortener`.
 """
@@ -28,14 +28,14 @@ def features(
     characters: int,
     keep: Sequence[float],
 ) -> list[float]:
-    """Return one number for each of `FEATURES`.
+    """Return a number for each of `FEATURES`.
 
     Parameters
     ----------
     worth
         See `summkit.shortening.candidates.candidates`.
     place
-        How many sentences were thought better than this one.
+        Number of sentences that rank before this one.
     keep
         See `summkit.shortening.keep.chances`.
     """
@@ -44,7 +44,7 @@ def features(
 
 
 def keep_features(kept: int, keep: Sequence[float]) -> list[float]:
-    """Return one number for each of `KEEP`, which depend on what was learned of single words."""
+    """Return a number for each of `KEEP`, which depend on the trained model of single words."""
     lost = (1 << len(keep)) - 1 & ~kept
     expected = running_sum(keep[node] for node in members(kept))
     likely = running_sum(keep) or 1.0
@@ -60,7 +60,7 @@ def keep_features(kept: int, keep: Sequence[float]) -> list[float]:
 def fixed_features(
     tree: Tree, candidate: Shortened, worth: Mapping[str, float], place: int, characters: int
 ) -> list[float]:
-    """Return one number for each of `PLAIN` and `KINDS`; see `features`."""
+    """Return a number for each of `PLAIN` and `KINDS`; see `features`."""
     kept = candidate.kept
     nodes = list(members(kept))
     length = len(candidate.text)
@@ -120,9 +120,9 @@ def score(numbers: Sequence[float], weights: Sequence[float]) -> float:
 
 
 def worths(document: Document) -> dict[str, float]:
-    """Return what each lower-cased word counts for: the logarithm of its count, 0 for stop words.
+    """Return the weight of each lower-case word: the logarithm of its count, 0 for stop words.
 
-    They are counted once a document.
+    The weights are computed once for each document.
     """
     known: dict[str, float] | None = document.memory.get(worths)
     if known is None:

@@ -1,4 +1,4 @@
-"""What a headline of a later sentence takes as known: "the phrase", a surname alone."""
+"""References of a later sentence's headline to earlier sentences: "the plan", a surname alone."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _INSTITUTIONS = frozenset(
     "assembly parliament council senate congress cabinet ministry army navy university hospital"
     " mayor jury opposition parties lawmakers authorities airport election budget economy".split()
 )
-"""What a headline may call known, since a place has one: "Council approves bridge"."""
+"""Nouns that a headline may use without an antecedent: "Council approves bridge"."""
 _TELLS = ("prep", "relcl", "acl", "appos", "conj")
 
 
 def references(
     document: Document, index: int, tree: Tree, kept: int, runs: Sequence[tuple[int, int]]
 ) -> tuple[Completion, ...] | None:
-    """Return the names to be printed in full in what is kept of a sentence.
+    """Return the names to be printed in full in a shortened sentence.
 
-    None where it refers to what only sentences before it say, and no name in full mends that.
+    None if the shortened sentence refers back and no full name resolves the reference.
 
     Parameters
     ----------
     runs
-        Stretches of the body that are kept.
+        The remaining stretches of the body.
     """
     if any(_is_known(tree, kept, node) for node in members(kept)):
         return None
@@ -51,12 +51,12 @@ def references(
 
 
 def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
-    """Whether a sentence opens on what is said before it, "Instead", "She", or "y voit" that.
+    """Return whether a sentence refers back by its opening ("Instead", "She") or by "y", "en".
 
     Parameters
     ----------
     nouns
-        Whether a noun that is taken as known counts, too: "The company".
+        Whether a definite noun such as "The company" counts, too.
     """
     text, begin = document.sentences[index].text, openings(document.language.code)
     patterns = [begin.connective, begin.pronoun, begin.demonstrative, begin.elliptic]
@@ -66,9 +66,10 @@ def refers_back(document: Document, index: int, *, nouns: bool = True) -> bool:
 
 
 def background_last(document: Document, order: Iterable[int]) -> list[int]:
-    """Return an order of sentences, its first one first, with those behind that tell the news.
+    """Return an order of sentences with the background sentences at its end.
 
-    What tells what had been before only steps in for the news where nothing else does.
+    The first sentence stays first. A background sentence is in the pluperfect, and may replace the
+    news only if no other sentence can.
     """
     listed = [*order]
     background = openings(document.language.code).background
@@ -81,7 +82,7 @@ def _text(document: Document, index: int) -> str:
 
 
 def _is_known(tree: Tree, kept: int, node: int) -> bool:
-    """Whether a noun is one that the reader is taken to know: "the plan", "this idea"."""
+    """Return whether a noun needs an antecedent: "the plan", "this idea"."""
     if tree.tags[node] not in ("NN", "NNS") or tree.lower[node] in openings("en").unique:
         return False
     if tree.lower[node] in _INSTITUTIONS:

@@ -1,9 +1,9 @@
-"""Parses that cannot be right, set right: a clause without its "who", a verb without a subject.
+"""Repairs of parses that cannot be right: a clause without its "who", a verb without a subject.
 
-"Gaming on the move is one of ..., says a report" was read as "the move [that] is one of", and "The
-technology used to manage motorways has stopped" as "The technology used [it] to manage". No clause
-that is finite lacks both its subject and the word that stands for it, so the verb is the main one
-and the phrase in front of it the subject.
+The parser read "Gaming on the move is one of ..., says a report" as "the move [that] is one of",
+and "The technology used to manage motorways has stopped" as "The technology used [it] to manage".
+But no finite clause lacks both its subject and a relative pronoun. So the verb is the main verb,
+and the phrase before it is the subject.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _NOMINAL = frozenset({"pobj", "prep", "appos", "conj", "pcomp", "compound", "nmo
 _HELD = frozenset({"conj", "aux", "auxpass", "ROOT"})
 _OPENERS = frozenset("as when while after before although though since because if once".split())
 _ANYONE = frozenset("anyone everyone someone nobody those".split())
-_LEAST = 5  # tokens of a main clause behind the comma
+_LEAST = 5  # minimum tokens of a main clause after the comma
 
 
 def parsed(tokens: Sequence[str]) -> Parse:
-    """Return the parse of a sentence, with what cannot be right set right."""
+    """Return the parse of a sentence after the repairs."""
     whole = parse(tokens)
     for repair in (_prepositions, _behind_opening, _main_verbs):
         better = repair(whole)
@@ -49,7 +49,7 @@ def _main_verbs(whole: Parse) -> Parse:
 
 
 def _is_tree(whole: Parse) -> bool:
-    """Whether one word has no head, and all others hang on it without a circle or a crossing."""
+    """Return whether a parse has one root, no cycle and no crossing arcs."""
     if whole.heads.count(-1) != 1:
         return False
     for node, head in enumerate(whole.heads):
@@ -67,7 +67,7 @@ def _is_tree(whole: Parse) -> bool:
 
 
 def _behind_opening(whole: Parse) -> Parse:
-    """Parse what follows "As temperatures rose, ..." alone where no main clause was found in it."""
+    """Parse the text after "As temperatures rose, ..." alone if the parse has no main clause."""
     root, first = whole.heads.index(-1), whole.words[0].lower()
     marked = whole.heads[0] == root and whole.labels[0] in ("mark", "advmod")
     if first not in _OPENERS or not marked or '"' in whole.words or "“" in whole.words:
@@ -93,7 +93,7 @@ def _behind_opening(whole: Parse) -> Parse:
 
 
 def _main_for_noun(whole: Parse, verb: int) -> Parse:
-    """Let a finite verb without a subject head a sentence that was read as a noun alone."""
+    """Make a finite verb without a subject the root of a sentence whose root is a noun."""
     root = whole.heads.index(-1)
     noun = whole.tags[root][:2] in ("NN", "PR") or whole.words[root].lower() in _ANYONE
     if root > verb or not noun or whole.labels[root] != "ROOT" or not _lacks_subject(whole, verb):
@@ -104,7 +104,7 @@ def _main_for_noun(whole: Parse, verb: int) -> Parse:
 
 
 def _is_asked(whole: Parse, root: int, verb: int) -> bool:
-    """Whether the word that stands for the subject of a verb stands right in front of it."""
+    """Return whether a relative pronoun or a conjunction directly precedes a verb."""
     node = verb - 1
     while node > root and (whole.heads[node] == verb or whole.tags[node] in ("RB", "MD")):
         node -= 1
@@ -112,7 +112,7 @@ def _is_asked(whole: Parse, root: int, verb: int) -> bool:
 
 
 def _prepositions(whole: Parse) -> Parse:
-    """Let "for" be no conjunction of a finite verb: "demand for platinum could reach"."""
+    """Make "for" a preposition if it marks a finite verb: "demand for platinum could reach"."""
     heads, labels = list(whole.heads), list(whole.labels)
     for node, word in enumerate(whole.words):
         verb = heads[node]
@@ -144,7 +144,7 @@ def _children(whole: Parse, node: int) -> list[int]:
 
 
 def _lacks_subject(whole: Parse, verb: int) -> bool:
-    """Whether a finite verb has neither a subject nor a word that stands for it."""
+    """Return whether a finite verb has neither a subject nor a relative or expletive pronoun."""
     own = _children(whole, verb)
     if any(whole.labels[n] in _SUBJECTS or whole.tags[n] in _STANDS for n in own):
         return False
@@ -157,7 +157,7 @@ def _lacks_subject(whole: Parse, verb: int) -> bool:
 
 
 def _main_for_relative(whole: Parse, verb: int) -> Parse:
-    """Let the verb of a relative clause that cannot be one head the phrase in front of it."""
+    """Make the verb of an impossible relative clause the head of the phrase before it."""
     if not _lacks_subject(whole, verb):
         return whole
     top = whole.heads[verb]
@@ -175,9 +175,9 @@ def _main_for_relative(whole: Parse, verb: int) -> Parse:
 
 
 def _main_for_told(whole: Parse, verb: int) -> Parse:
-    """Let the verb of a clause without a subject head the sentence: "chips used here have failed".
+    """Make the verb of a clause without a subject the main verb: "chips used here have failed".
 
-    The verb that it hung on is a participle behind the subject.
+    The verb above it becomes a participle that modifies the subject.
     """
     told = whole.heads[verb]
     participle = whole.words[told].lower()
@@ -197,7 +197,7 @@ def _main_for_told(whole: Parse, verb: int) -> Parse:
 
 
 def _headed(whole: Parse, verb: int, top: int, subject: int) -> Parse:
-    """Put a verb in the place of `top`, whose later children it takes, with its subject."""
+    """Return the parse with a verb in the place of `top`, whose later dependents it takes."""
     heads, labels = list(whole.heads), list(whole.labels)
     heads[verb] = heads[top]
     labels[verb] = "ROOT" if heads[top] < 0 else "ccomp"

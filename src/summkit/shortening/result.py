@@ -1,4 +1,4 @@
-"""What shortening a sentence gives."""
+"""The result of shortening a sentence."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from summkit.cohesion.completion import Completion
 
 @dataclass(frozen=True, slots=True)
 class Shortening:
-    """A sentence shortened by leaving words out.
+    """A sentence shortened by deleting words.
 
     Attributes
     ----------
     text
-        As it would be printed. It differs from its pieces by nothing but folded white
-        space and a capital on the first letter.
+        The printed form. Except for folded white space, a capital first letter and `completions`,
+        it is equal to its pieces.
     pieces
-        (start, end) in the article's body of every word and sign that is kept, in order.
+        (start, end) in the article's body of every remaining word and punctuation mark, in order.
     runs
-        (start, end) of each stretch of the body that is kept without a gap, in order.
+        (start, end) of each remaining stretch of the body without a gap, in order.
     sentence
-        Index of the sentence it was made of.
+        Index of the source sentence.
     score
-        Higher is better; comparable between the versions of one document only.
+        Higher is better; comparable only between the versions of one document.
     reasons
-        The kinds of deletion that made it, in order.
+        The kinds of deletion, in order.
     chance
-        How likely it is that none of the deletions did harm, from 0 to 1.
+        The probability that no deletion did harm, 0 to 1.
     completions
-        Names that are printed in full, by the number of their run: `text` has them, the
+        Names that are printed in full, by the number of their run: `text` contains them, the
         pieces do not.
     """
 

@@ -1,6 +1,6 @@
-"""The segments of a sentence between its signs, and what words and endings tell of them.
+"""The segments of a sentence between punctuation marks, and their properties.
 
-Whether a stretch has a finite verb is told by the words and endings of ``data/clauses.json``.
+The words and endings of ``data/clauses.json`` show whether a stretch has a finite verb.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W_]+)*|\d[\d.,]*")
 
 
 def quoted(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Return the stretches in quotation marks, in order, the marks included.
+    """Return the stretches in quotation marks, in order, with the marks.
 
-    Each closing mark is looked for once: a row of opening ones takes no longer than their number.
+    Each closing mark is searched once, so that many opening marks take time in proportion only.
     """
     spans: list[tuple[int, int]] = []
     end = len(text) if end is None else end
-    closing: dict[str, int] = {}  # mark -> where the next that closes it ends
+    closing: dict[str, int] = {}  # opening mark -> the end of the next closing mark
     while (found := _OPENS.search(text, start, end)) is not None:
         mark, start = found.group(), found.end()
         if closing.get(mark, 0) <= start:
@@ -44,7 +44,7 @@ def quoted(text: str, start: int = 0, end: int | None = None) -> list[tuple[int,
 
 
 class Words(NamedTuple):
-    """What `data/clauses.json` knows of a language; see `benchmarks/shortening.md`."""
+    """The entry of a language in `data/clauses.json`; see `benchmarks/shortening.md`."""
 
     finite: frozenset[str] = frozenset()
     endings: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Words(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A stretch between two signs: its place, the sign before it, its words in lower case."""
+    """A stretch between two punctuation marks: its span, the mark before it, and its words."""
 
     start: int
     end: int
@@ -79,7 +79,7 @@ class Segment(NamedTuple):
 
 @cache
 def words_of(code: str) -> Words | None:
-    """Return what is known of a language, None where nothing is."""
+    """Return the word lists of a language; None without an entry."""
     data = _data().get(code)
     if data is None or data.get("whole"):
         return None
@@ -105,7 +105,7 @@ def _data() -> dict[str, dict[str, str]]:
 
 
 def segments(text: str, language: Language, known: Words) -> list[Segment]:
-    """Divide a sentence at its signs, and before words that open a clause without one."""
+    """Divide a sentence at punctuation marks, and before words that open a clause."""
     return [
         piece
         for part in _by_signs(text, language)
@@ -114,7 +114,7 @@ def segments(text: str, language: Language, known: Words) -> list[Segment]:
 
 
 def _by_words(text: str, part: Segment, language: Language, known: Words) -> list[Segment]:
-    """Divide a segment before "und" and its like with a verb behind it, and before "après"."""
+    """Divide a segment before "und" or the like with a verb after it, and before "après"."""
     pieces: list[Segment] = []
     start, sign = part.start, part.sign
     found = list(WORD.finditer(text, part.start, part.end))
@@ -127,7 +127,7 @@ def _by_words(text: str, part: Segment, language: Language, known: Words) -> lis
             after = [match.group() for match in found[place + 1 : place + 4]]
             opens = any(is_finite(" ", each, known) for each in after)
         else:
-            # A phrase behind the noun on which a clause opens is part of that.
+            # Before the first verb, the phrase modifies the subject and is part of the clause.
             before = [match.group() for match in found[:place] if match.start() >= start]
             opens = word in known.loose and any(
                 is_finite(last, each, known) for last, each in pairwise(("", *before))
@@ -167,7 +167,7 @@ def segment(text: str, start: int, end: int, sign: str, language: Language) -> S
 
 
 def finite_verbs(part: Segment, known: Words, language: Language) -> int:
-    """Return how many finite verbs a segment has, as far as words and endings tell."""
+    """Return the number of finite verbs in a segment, by its words and endings."""
     if not language.spaced:
         stretch = part.words[0]
         if stretch.endswith(known.bad_ends):
@@ -195,7 +195,7 @@ def is_finite(before: str, word: str, known: Words) -> bool:
 
 
 def openers(part: Segment, known: Words, language: Language) -> int:
-    """Return how many clauses inside a segment depend on another."""
+    """Return the number of subordinate clauses inside a segment."""
     if not language.spaced:
         return 0
     return sum(word.lower() in known.opener for word in part.words[1:])
@@ -209,15 +209,15 @@ def first_word(part: Segment, language: Language, known: Words) -> str:
 
 
 def depends(part: Segment, known: Words, language: Language) -> bool:
-    """Whether a segment opens with a relative pronoun or a conjunction that makes it depend."""
+    """Return whether a segment opens with a relative pronoun or a subordinating conjunction."""
     first = first_word(part, language, known)
     second = part.words[1].lower() if language.spaced and len(part.words) > 1 else ""
-    # "in dem", "à laquelle": a preposition in front.
+    # With a preposition before it: "in dem", "à laquelle".
     return first in known.opener or (len(first) < 5 and second in known.opener and bool(first))
 
 
 def is_clause(part: Segment, known: Words, language: Language) -> bool:
-    """Whether a segment has a finite verb of its own that no conjunction takes."""
+    """Return whether a segment has a finite verb that belongs to no subordinate clause."""
     if known.last:
         return bool(part.words) and part.words[-1].lower().endswith(known.last)
     if depends(part, known, language) and not (known.second and part.sign == ""):

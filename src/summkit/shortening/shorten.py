@@ -1,4 +1,4 @@
-"""`shorten`: a document's sentence in, ranked headlines out."""
+"""`shorten` returns ranked headlines for the sentences of a document."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ from summkit.shortening.universal.tree import is_parsed
 from summkit.shortening.weights import Weights
 
 SENTENCES = 8
-"""How many sentences may be tried."""
+"""Maximum number of sentences that are tried."""
 HARM = 1.2
-"""What a headline's score by trained weights pays for a unit of harm."""
+"""Penalty for a unit of harm, in the score of a headline by trained weights."""
 CLAIM = 3.3
-"""What a headline pays that states a claim as a fact: most that do not are printed before it."""
-LONGEST = 90  # tokens: a longer sentence is a list or a table
+"""Penalty for a headline that states a claim as a fact.
+
+It is so high that headlines without a claim mostly come first.
+"""
+LONGEST = 90  # maximum tokens of a sentence; a longer one is a list or a table
 
 
 class Reading(NamedTuple):
@@ -40,11 +43,11 @@ class Reading(NamedTuple):
     Attributes
     ----------
     place
-        How many sentences were thought better.
+        The number of sentences that rank before it.
     sentence, offset
-        Its place among the sentences, and that of its first letter in the body.
+        Its place among the sentences, and the offset in the body of the tree's first character.
     tree
-        Parsed, without its dateline.
+        Its parse, without the dateline.
     """
 
     place: int
@@ -54,10 +57,11 @@ class Reading(NamedTuple):
 
 
 def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
-    """Parse the English sentences, one when it is asked for; pass over what makes no headline.
+    """Yield the parsed sentences of an English document that can make a headline.
 
-    What points back makes none, but for the opening. The best one may speak of "the assembly",
-    and is tried last if it has a pronoun.
+    A sentence that refers back is left out, but for the article's first sentence. The best
+    sentence may have a noun such as "the assembly"; if it has a pronoun, it comes last.
+    Each sentence is parsed on demand.
     """
     last = []
     for place, index in enumerate(sentences):
@@ -75,7 +79,7 @@ def readings(document: Document, sentences: Iterable[int]) -> Iterator[Reading]:
 
 
 def _parsed(document: Document, index: int) -> Tree | None:
-    """Return a sentence without its dateline, parsed once a document; None for no sentence."""
+    """Return a sentence's parse without its dateline, stored with the document; None if unfit."""
     key = _parsed, index
     if key not in document.memory:
         rest = split_dateline(document.sentences[index].text)[2]
@@ -99,11 +103,11 @@ def shorten(
     Parameters
     ----------
     sentences
-        Indices of the sentences to shorten, the one thought best first. They are parsed where
-        summkit has a parser of their language, and shortened by their clauses elsewhere.
+        Indices of the sentences to shorten, the best first. If summkit has a parser for the
+        language, the sentences are parsed; otherwise they are shortened by clauses.
     weights
-        What ranks the headlines that rules make of an English sentence, trained on an archive.
-        None: learned choices make headlines too, and the judge that comes with summkit ranks.
+        Weights, trained on an archive, that rank the headlines that rules make of an English
+        sentence. If None, learned choices make headlines too, and the shipped judge ranks them.
     """
     code = document.language.code
     if code != "en":
@@ -116,8 +120,8 @@ def shorten(
         reading.tree.versions.clear()
         best = _readable(document, made)
         if best is not None:
-            # A later sentence only steps in for one that cannot be shortened; what reads badly
-            # and scored higher goes.
+            # A later sentence is used only if a better one cannot be shortened. Headlines with a
+            # higher score that are no clause are left out.
             return made[best:]
         later += made
     return later
@@ -194,21 +198,22 @@ def _scored(
 
 
 def _distinct(headlines: list[Shortening]) -> list[Shortening]:
-    """Return the headlines that differ, best first."""
+    """Return the different headlines, best first."""
     headlines.sort(key=lambda each: -each.score)
     unlike = {each.text: each for each in reversed(headlines)}
     return [each for each in headlines if unlike[each.text] is each]
 
 
 READ = 4
-"""How many of the best headlines may be read anew."""
+"""Maximum number of headlines that are parsed again."""
 
 
 def _readable(document: Document, headlines: list[Shortening]) -> int | None:
-    """Return the place of the first of the best few that is a clause when it is read by itself.
+    """Return the place of the first of the best headlines whose own parse is a clause.
 
-    Small words are given back for that: the parser knows running text. Only what begins like a
-    dependent clause is read: reading costs as much as all the rest.
+    Deleted small words are inserted for the parse, since the parser was trained on running text.
+    Only a headline that opens like a subordinate clause is parsed: parsing takes as long as all
+    other steps.
     """
     body = document.article.body
     for place, each in enumerate(headlines[:READ]):
@@ -221,7 +226,7 @@ def _readable(document: Document, headlines: list[Shortening]) -> int | None:
 
 
 def _with_small_words(body: str, start: int, headline: Shortening) -> str:
-    """Return the stretches of a headline, joined by what was left out between them if short."""
+    """Return the stretches of a headline, with the deleted text between them if it is short."""
     text, last = "", start
     for first, end in headline.runs:
         between = " ".join(body[last:first].split())

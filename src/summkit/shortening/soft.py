@@ -1,6 +1,6 @@
-"""A sentence that is not parsed, up to a phrase behind its verb: asked where no clause fits.
+"""Deletion of a phrase after the verb in a sentence without a parse, if no clause fits.
 
-Also what tells how often something is done goes here.
+Expressions of frequency are deleted here, too.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ LIMITED = tuple(
     " перв един сам erste einzig größt först førs største pertama terbesar"
     " satu-satunya أول أكبر đầu nhất".split()
 )
-"""How words begin that hold of something within bounds: the first, the only, the largest."""
+"""Beginnings of superlatives and ordinals, which restrict a statement: first, only, largest."""
 _PERIODS = ("полугоди", "квартал", "quartal", "halbjahr", "trimest", "semest", "kvartal")
-_AFTER_VERB = 2  # words that a verb keeps, at least
+_AFTER_VERB = 2  # minimum number of words that remain after the verb
 _OFTEN = {
     "de": regex(
         r"(?<=[a-zäöüß] )jede[nsr]? (?:halbe |volle )?(?:Tag|Woche|Monat|Jahr|Nacht|Stunde"
         r"|Viertelstunde|Minute|Morgen|Abend)(?= [a-zäöüß])"
     ),
 }
-"""Language -> how often: "darf auch nachts [jede Viertelstunde] schlagen"."""
+"""Language -> expressions of frequency: "darf auch nachts [jede Viertelstunde] schlagen"."""
 
 
 def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield the beginnings of a sentence up to each phrase behind its verb, the longest first.
+    """Yield the beginnings of a sentence up to each phrase after its verb, the longest first.
 
-    Asked where no clause fits: a phrase opens on a word such as "with" or "in", the words
-    before it hold a finite verb and more, and nothing is lost that denies, limits or claims.
+    Used if no clause fits. A phrase opens on a word such as "with" or "in". The words before it
+    include a finite verb and more words, and the deleted words are no negation, condition or claim.
     """
     known = words_of(language.code)
     if known is None or not language.spaced:
@@ -70,32 +70,32 @@ def soft_cuts(text: str, language: Language) -> Iterator[tuple[Spans, tuple[str,
 
 
 def _by_form(text: str, code: str) -> Iterator[tuple[Spans, tuple[str, ...]]]:
-    """Yield what is left without how often."""
+    """Yield the sentence without an expression of frequency."""
     often = _OFTEN[code].search(text) if code in _OFTEN else None
     if often:
         yield [(0, often.start()), (often.end(), len(text.rstrip()))], ("tail",)
 
 
 def _limits(low: list[str], place: int) -> bool:
-    """Whether a word holds of something within bounds, and of no part of a year."""
+    """Return whether a word is a superlative or ordinal, but not as in "first quarter"."""
     if not low[place].startswith(LIMITED):
         return False
     return not low[place + 1 : place + 2] or not low[place + 1].startswith(_PERIODS)
 
 
 def _closes_phrase(word: str, before: str, known: Words) -> bool:
-    """Whether a phrase may end on a word."""
+    """Return whether a phrase may end on a word."""
     low = word.lower()
     bound = known.soft | known.loose | known.join | known.opener | known.articles | known.denial
     if len(low) < 3 and not low.isdigit():
         return False
     if known.second and known.articles and not (word[0].isupper() or word.isdigit()):
-        return False  # German: on a noun
+        return False  # in German, only on a noun
     return low not in bound and not is_finite(before, word, known)
 
 
 def _opens_bracket(words: list[re.Match[str]], verb: int, text: str, known: Words) -> bool:
-    """Whether a verb's other half may stand at the end of its clause: "kündigte ... an"."""
+    """Return whether a separable prefix may end the verb's clause: "kündigte ... an"."""
     if not (known.second and known.articles):
         return False
     for place in range(verb, len(words)):

@@ -1,4 +1,4 @@
-"""Rules that go by words and tags: what may be left out whatever the parser made of it."""
+"""Deletion rules by words and tags, independent of the parse."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from summkit.shortening.valency import binds, closes, is_open
 
 BOUNDARY = frozenset({"IN", "TO", "CC", "WDT", "WP", "WP$", "WRB", "VBG", ",", ":"})
 _CLOSING = frozenset({'"', "”", "''", "’"})
-SPEAKERS = 14  # words that name who said it, at most
+SPEAKERS = 14  # maximum number of words in an attribution
 
 
 def surface(tree: Tree) -> Iterator[Deletion]:
@@ -25,7 +25,7 @@ def surface(tree: Tree) -> Iterator[Deletion]:
 
 
 def _last_clause(tree: Tree) -> Iterator[Deletion]:
-    """Leave out a last clause by the word that opens it, whatever the parser made of it."""
+    """Delete a final clause, recognised by its first word."""
     last = high(tree.everything & ~tree.end)
     verbs = False
     commas = [node for node in range(last) if tree.lower[node] == ","]
@@ -33,7 +33,7 @@ def _last_clause(tree: Tree) -> Iterator[Deletion]:
         before = tree.tags[node - 2 if node > 1 and tree.lower[node - 1] in _CLOSING else node - 1]
         if commas and commas[-1] > node:
             verbs = verbs or tree.tags[node] in ("VBD", "VBZ", "VBP", "VBN", "MD")
-            continue  # what follows may go with the main clause
+            continue  # the text after the comma may belong to the main clause
         if verbs and (before[:2] == "NN" or before == ","):
             word, tag = tree.lower[node], tree.tags[node]
             head = node - 1 if before != "," else node - 2
@@ -48,7 +48,7 @@ _DESCRIBING = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "VBG", "CD", "POS", "JJ
 
 
 def _descriptions(tree: Tree) -> Iterator[Deletion]:
-    """Leave out who somebody is, before the full name: "[Games maker] Peter Molyneux has"."""
+    """Delete the description before a full name: "[Games maker] Peter Molyneux has"."""
     tags, size = tree.tags, len(tree.tags)
     for node in range(size - 3):
         if tags[node] not in _DESCRIBING and tags[node] != "VBZ":
@@ -71,7 +71,7 @@ def _descriptions(tree: Tree) -> Iterator[Deletion]:
 
 
 def _names(tree: Tree, first: int) -> bool:
-    """Whether a full name of two or three words stands before a verb."""
+    """Return whether a full name of two or three words precedes a finite verb."""
     node = first
     while node < len(tree.tags) and tree.tags[node] == "NNP":
         node += 1
@@ -82,7 +82,7 @@ _AFTER_NAME = FINITE | {"CC", ",", "NNP"}
 
 
 def last_speaker(tree: Tree) -> Iterator[Deletion]:
-    """Leave out ", a spokesman said" and ", said the spokesman" at the end of a sentence."""
+    """Delete ", a spokesman said" or ", said the spokesman" at the end of a sentence."""
     last = high(tree.everything & ~tree.end)
     commas = [node for node in range(1, last) if tree.lower[node] == ","]
     for comma in commas[-3:]:
@@ -101,7 +101,7 @@ def last_speaker(tree: Tree) -> Iterator[Deletion]:
 
 
 def _speech(tree: Tree, first: int, last: int) -> int:
-    """Return the only finite verb from `first` to `last`, if it is one of speech; else -1."""
+    """Return the only finite verb from `first` to `last` if it is a verb of saying; else -1."""
     inside = range(first, last + 1)
     spoken = [node for node in inside if tree.lower[node] in words("plain_speech")]
     if not spoken:
@@ -113,7 +113,7 @@ def _speech(tree: Tree, first: int, last: int) -> int:
 
 
 def _equivalents(tree: Tree) -> Iterator[Deletion]:
-    """Leave out ", or 5.02 dollars a share," behind another number."""
+    """Delete ", or 5.02 dollars a share," after another number."""
     for node in range(2, len(tree.lower) - 2):
         if tree.lower[node] != "or" or tree.lower[node - 1] != ",":
             continue
@@ -128,7 +128,7 @@ def _equivalents(tree: Tree) -> Iterator[Deletion]:
 
 
 def _comparisons(tree: Tree) -> Iterator[Deletion]:
-    """Leave out what a figure is compared with: ", up from 3,011 in January"."""
+    """Delete the comparison after a figure: ", up from 3,011 in January"."""
     for node in range(3, len(tree.lower) - 1):
         here = tree.lower[node : node + 2]
         opens = here[0] in ("compared", "against", "versus", "vs") or (
@@ -146,7 +146,7 @@ def _comparisons(tree: Tree) -> Iterator[Deletion]:
 
 
 def _tails(tree: Tree) -> Iterator[Deletion]:
-    """Leave out all from a preposition, conjunction, relative or comma on."""
+    """Delete all text from a preposition, conjunction, relative pronoun or comma on."""
     last = high(tree.everything & ~tree.end)
     finite_before = False
     for node in range(3, last):
@@ -159,16 +159,16 @@ _ADJUNCTS = frozenset(
     "after before during since following amid despite because due prior when while although"
     " though".split()
 )
-"""What they open is no complement, whatever the verb."""
+"""Words that open an adjunct, not a complement, after any verb."""
 
 
 def complete(tree: Tree, node: int) -> bool:
-    """Whether what stands before a token can stand alone, as far as words and tags tell."""
+    """Return whether the text before a token is a complete clause, by words and tags."""
     return not _calls_for_more(tree, node) and _is_clause(tree, node)
 
 
 def _calls_for_more(tree: Tree, node: int) -> bool:
-    """Whether a word before a token, or the token itself, binds the two together."""
+    """Return whether the token or a word before it requires that both stay together."""
     before, word = tree.lower[node - 1], tree.lower[node]
     if word in words("strict_marks") or tree.plain[node] in words("hedges"):
         return True
@@ -186,7 +186,7 @@ _PAIRED_OR_DENIED = frozenset("between both either neither not n't never no".spl
 
 
 def _is_clause(tree: Tree, node: int) -> bool:
-    """Whether the words before a token end on a noun or verb that completes the last verb."""
+    """Return whether the text before a token ends on a noun or verb and completes the last verb."""
     before, tag, word = tree.lower[node - 1], tree.tags[node - 1], tree.lower[node]
     if tag[0] == "V":
         return tag in ("VBN", "VBD") and closes(before)

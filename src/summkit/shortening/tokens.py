@@ -1,4 +1,4 @@
-"""Tokens of one English sentence, as the tagger and the parser know them."""
+"""Tokens of an English sentence, in the form that the tagger and the parser expect."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Clitics stand alone ("does" "n't", "firm" "'s"), hyphens stay inside a word, a currency sign
-# and a per cent sign are tokens, so that a number keeps its unit as a neighbour.
+# Clitics are separate tokens ("does" "n't", "firm" "'s"); hyphens stay inside a word. A currency
+# sign and a per cent sign are tokens, so that a number and its unit are adjacent tokens.
 _TOKEN = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}                              # U.S.
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A word or sign and its place in the sentence's text."""
+    """A word or punctuation mark with its span in the sentence's text."""
 
     text: str
     start: int
@@ -41,11 +41,11 @@ def tokenise(text: str) -> list[Token]:
 
 
 def outside_brackets(tokens: Sequence[Token]) -> tuple[list[Token], tuple[str, ...]]:
-    """Return the tokens without brackets, and the kinds that were left out: "bracket", "ticker".
+    """Return the tokens without brackets, and the kinds of brackets that were left out.
 
-    What stands in round or square brackets goes, and a stock exchange's sign ("<NVX.L>"); of a
-    bracket that opens the sentence, and of one around a name ("<Norvex Inc>"), only the signs go.
-    Inside quotation marks nothing does.
+    Text in round or square brackets is left out, and a ticker symbol ("<NVX.L>"). Of a bracket at
+    the head of the sentence, and of one around a name ("<Norvex Inc>"), only the marks are left
+    out. Brackets inside quotation marks stay.
     """
     gone: set[int] = set()
     kinds: list[str] = []

@@ -1,4 +1,4 @@
-"""Words that call for another, counted in running text: see `benchmarks/headline_valency.py`."""
+"""The valency of words, counted in running text: see `benchmarks/headline_valency.py`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ FILE = Path(__file__).parent / "data" / "valency.json"
 
 
 def is_open(word: str) -> bool:
-    """Whether a lower-cased word hardly ever ends a phrase: "relies", "portion", "prime"."""
+    """Return whether a lower-case word hardly ever ends a phrase: "relies", "portion", "prime"."""
     return word in _open()
 
 
 def closes(word: str) -> bool:
-    """Whether a lower-cased verb form often ends a phrase: "resigned", "rising"."""
+    """Return whether a lower-case verb form often ends a phrase: "resigned", "rising"."""
     return word in _closing()
 
 
 def binds(word: str, preposition: str) -> bool:
-    """Whether a word is mostly followed by this preposition: "stake" by "in"."""
+    """Return whether a word mostly precedes this preposition: "stake" before "in"."""
     words = _bound().get(preposition)
     return words is not None and word in words
 

@@ -1,8 +1,8 @@
-"""Whether a word has lost what it calls for: "the only country [that can]", "banned him [from]".
+"""Checks whether a word lost its complement: "the only country [that can]", "banned him [from]".
 
-The parse may be wrong; these checks go by the words as they are written. As in
-`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the tokens
-that are kept, and tells whether the headline breaks it.
+The parse may be wrong, so these checks use the words as written. As in
+`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
+remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from summkit.shortening.tree import FINITE, Tree, once, span
 
 
 def loses_limit(tree: Tree, kept: int) -> bool:
-    """Whether "the only country", "anyone" or "an era" lost the clause that says which."""
+    """Return whether "the only country" or "anyone" lost its restrictive clause."""
     return any(kept & noun and not kept & clause for noun, clause in _limited(tree))
 
 
 @once
 def _limited(tree: Tree) -> list[tuple[int, int]]:
-    """Return each noun that a clause behind it limits, and the clause, as masks."""
+    """Return each noun with a restrictive clause after it, as masks."""
     found = []
     for node in range(len(tree.lower) - 2):
         opener = node + 1
@@ -45,7 +45,7 @@ _SETTINGS = frozenset("era time moment point situation stage".split())
 
 
 def _is_sole(tree: Tree, noun: int) -> bool:
-    """Whether a noun is called the only one, or the first of its kind."""
+    """Return whether a noun is modified by "only", "first" or a superlative."""
     node = noun
     while node and tree.tags[node - 1] in ("JJ", "JJS", "NN", "CD", "NNP", "VBN", "HYPH"):
         node -= 1
@@ -55,7 +55,7 @@ def _is_sole(tree: Tree, noun: int) -> bool:
 
 
 def loses_partner(tree: Tree, kept: int) -> bool:
-    """Whether a verb lost its object, or what it governs behind that: "kept it [from going]"."""
+    """Return whether a verb lost its object or the phrase after it: "kept it [from going]"."""
     return any(
         kept & verb and bool(kept & thing) != bool(kept & phrase)
         for verb, thing, phrase in _governing(tree)
@@ -65,7 +65,7 @@ def loses_partner(tree: Tree, kept: int) -> bool:
 
 @once
 def _governing(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each verb with its object and the first words of the phrase behind that, as masks."""
+    """Return each verb, its object and the first words of the phrase after it, as masks."""
     found = []
     for verb in range(len(tree.lower) - 3):
         partners = _BY_FORM.get(tree.lower[verb])
@@ -78,7 +78,7 @@ def _governing(tree: Tree) -> list[tuple[int, int, int]]:
 
 
 def _phrase_behind(tree: Tree, verb: int, partners: frozenset[str]) -> int:
-    """Return the first word of the phrase that follows a verb's object; 0 for none."""
+    """Return the first word of the phrase after a verb's object; 0 without one."""
     thing = False
     for node in range(verb + 1, min(verb + 12, len(tree.lower) - 1)):
         word, tag = tree.lower[node], tree.tags[node]
@@ -126,13 +126,13 @@ _BY_FORM = {
 
 
 def leaves_infinitive(tree: Tree, kept: int) -> bool:
-    """Whether "to search" lost the noun before it and that noun's verb: "[driving firms] to"."""
+    """Return whether "to search" lost its noun and the noun's verb: "[driving firms] to search"."""
     return any(kept & to == to and not kept & before for to, before in _infinitives(tree))
 
 
 @once
 def _infinitives(tree: Tree) -> list[tuple[int, int]]:
-    """Return each infinitive behind the object of a participle, and those two, as masks."""
+    """Return each infinitive after a participle's object, and these two words, as masks."""
     found = []
     for node in range(3, len(tree.lower) - 1):
         infinitive = tree.tags[node] == "TO" and tree.tags[node + 1] in ("VB", "VBP")
@@ -147,13 +147,13 @@ def _infinitives(tree: Tree) -> list[tuple[int, int]]:
 
 
 def beheads_gerund(tree: Tree, kept: int) -> bool:
-    """Whether the object of a gerund stands alone: "said [encouraging] girls to play was"."""
+    """Return whether the object of a gerund remains alone: "said [encouraging] girls to play"."""
     return any(kept & thing and not kept & gerund for gerund, thing in _gerunds(tree))
 
 
 @once
 def _gerunds(tree: Tree) -> list[tuple[int, int]]:
-    """Return each gerund behind a verb of saying, "that" or a preposition, and its object."""
+    """Return each gerund after a verb of saying, "that" or a preposition, and its object."""
     found = []
     for node in range(1, len(tree.lower) - 2):
         before, said = tree.lower[node - 1], tree.lower[node - 1] in words("speech")
@@ -172,13 +172,13 @@ IN_NOUN = frozenset({"DT", "PRP$", "PRP", "JJ", "CD", "NN", "NNS", "NNP"})
 
 
 def lacks_matter(tree: Tree, kept: int) -> bool:
-    """Whether a rise or a boom does not say in what: "sharp rise [in consumption] indicates"."""
+    """Return whether a noun of change lost its complement: "sharp rise [in consumption]"."""
     return any(kept & noun and not kept & phrase for noun, phrase in _changes(tree))
 
 
 @once
 def _changes(tree: Tree) -> list[tuple[int, int]]:
-    """Return each change with the first words of what changes, as masks."""
+    """Return each noun of change or quantity, and the first words of its complement, as masks."""
     found = []
     for node in range(len(tree.lower) - 3):
         if tree.tags[node][:2] != "NN" or (node and tree.tags[node - 1][:2] == "NN"):
@@ -206,7 +206,7 @@ _CHANGES = {
 
 
 def loses_than(tree: Tree, kept: int) -> bool:
-    """Whether "less" lost than what: "lasting less [than a minute]"."""
+    """Return whether a comparative lost its "than": "lasting less [than a minute]"."""
     return any(kept >> n & 1 and not kept >> n + 1 & 1 for n in _compared(tree))
 
 

@@ -1,4 +1,4 @@
-"""What a shortener learned of an archive, as data: weights in JSON, checked when read."""
+"""A trained shortener as data: weights in a JSON file, checked when the file is read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from summkit.shortening.names import FEATURES, VERSION
 
 DECIMALS = 4
 LARGEST = 50.0
-"""Of a word's weights: with the sum of more, `summkit.shortening.keep.chances` would overflow."""
+"""Maximum of a word's weight; larger sums would overflow in `summkit.shortening.keep.chances`."""
 
 
 class Weights(NamedTuple):
-    """What was learned.
+    """The weights of a trained shortener.
 
     Attributes
     ----------
@@ -29,10 +29,10 @@ class Weights(NamedTuple):
     words: Mapping[str, float]
 
     def data(self) -> dict[str, Any]:
-        """Return them as JSON data, rounded: beyond that BLAS libraries differ."""
+        """Return the weights as JSON data, rounded: BLAS libraries differ in further digits."""
         named = zip(FEATURES, self.ranker, strict=True)
         return {
-            # Plus 0: the sign of what rounds to zero is noise.
+            # Adding 0.0 removes the sign of a value that rounds to zero.
             "weights": {name: round(value, DECIMALS) + 0.0 for name, value in named},
             "words": dict(self.words),
         }
@@ -45,9 +45,9 @@ class Shortener(modelfile.Learned):
     Attributes
     ----------
     about
-        Where it is from: budget, corpus fingerprint, articles, signature, metrics, seed.
+        The training: budget, corpus fingerprint, articles, signature, metrics, seed.
     digests
-        Eight hexadecimal digits of each training article, run together.
+        Eight hexadecimal digits for each training article, in one string.
     """
 
     weights: Weights
@@ -55,7 +55,7 @@ class Shortener(modelfile.Learned):
     digests: str = ""
 
     def to_json(self) -> str:
-        """Return the model file: the same bytes for the same model."""
+        """Return the text of the model file; equal models give equal bytes."""
         return KIND.sealed(
             {
                 "target": "headline",
@@ -76,7 +76,7 @@ def _weights(data: Mapping[str, Any]) -> Weights:
 def _numbers(data: Mapping[str, Any], largest: float) -> dict[str, float]:
     numbers = {}
     for name, value in data.items():
-        # A bool is an int, and JSON as Python reads it has NaN, which is not below anything.
+        # A bool is an int, and Python reads NaN from JSON, for which no comparison is true.
         if type(value) not in (int, float) or not abs(value) <= largest:
             raise ValueError(f"{name} is no such number")
         numbers[name] = float(value)
