@@ -1,8 +1,8 @@
-"""Whether a forecast, a demand or a judgement stands as a fact, without who made it.
+"""A check whether a forecast, demand or judgement is stated as a fact, without its source.
 
 "Plans to extend maternity leave should be prominent, the minister said" is no news without the
 minister; "The firm will cut 200 jobs, it said" is. As in `summkit.shortening.checks`, the check
-takes the tree of the source sentence and the mask of the tokens that are kept.
+takes the tree of the source sentence and the mask of the remaining tokens.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from summkit.shortening.tree import Tree, members, once
 
 
 class Claim(NamedTuple):
-    """A claim: the verb of saying and the verb of what is said, as masks."""
+    """A claim: the verb of saying and the main verb of the statement, as masks."""
 
     said: int
     told: int
 
 
 def states_claim(tree: Tree, kept: int) -> bool:
-    """Whether a claim is kept while the verb of saying, or what limits the claim, is gone."""
+    """Return whether a claim remains while its verb of saying or its restriction is deleted."""
     if any(kept & claim.told and not kept & claim.said for claim in _claims(tree)):
         return True
     return any(kept & ruled and not kept & limit for limit, ruled in _limits(tree))
@@ -29,11 +29,11 @@ def states_claim(tree: Tree, kept: int) -> bool:
 
 @once
 def _limits(tree: Tree) -> list[tuple[int, int]]:
-    """Return each "if", "without" and "only" with the word that it limits, as masks.
+    """Return each "if", "without", "only" and "under" with the word that it restricts, as masks.
 
-    That is the "will" before or behind an "if", or the verb before it where there is none; the
-    noun before "without", and the noun behind "only"; the modal beside "under plans". "If it wants
-    to avoid" states an aim, and "even if" no condition.
+    "If" restricts a "will" before or after it, or else the verb before it; "without" and "only"
+    restrict a noun; "under plans" restricts a modal. "If it wants to avoid" states an aim, and
+    "even if" is no condition.
     """
     found = []
     for node, word in enumerate(tree.lower):
@@ -62,7 +62,7 @@ _MODALS = frozenset("will would could 'll ’ll".split())
 
 @once
 def _claims(tree: Tree) -> list[Claim]:
-    """Return what is no fact but for who said it."""
+    """Return the statements that are true only according to their speaker."""
     found = []
     for verb, word in enumerate(tree.lower):
         doubtful = word in words("doubtful_speech")
@@ -79,7 +79,7 @@ def _claims(tree: Tree) -> list[Claim]:
 
 
 def _clause_of(tree: Tree, verb: int) -> int:
-    """Return the verb of what is said, or -1."""
+    """Return the main verb of the statement of a verb of saying; -1 without one."""
     clause = tree.find(verb, "ccomp", "parataxis")
     if clause >= 0 and tree.is_verb(clause):
         return clause
@@ -87,7 +87,7 @@ def _clause_of(tree: Tree, verb: int) -> int:
     head = tree.heads[verb]
     if comma and 0 <= head < comma and tree.is_verb(head):
         return head if tree.labels[verb] in ("parataxis", "ccomp") else -1
-    # ", the minister said" at the end, where the parse does not tell what was said.
+    # ", the minister said" at the end: the parse may not show the statement.
     ends = not any(tree.is_verb(n) for n in range(verb + 1, len(tree.lower)))
     speaks = any(label[:5] == "nsubj" for label in tree.labels[comma + 1 :])
     spoken = range(comma if ends and speaks else 0)
@@ -95,13 +95,13 @@ def _clause_of(tree: Tree, verb: int) -> int:
 
 
 def _is_promise(tree: Tree, verb: int, clause: int) -> bool:
-    """Whether who speaks says what they do: "The firm said it will cut jobs"."""
+    """Return whether speakers announce their own action: "The firm said it will cut jobs"."""
     subject = tree.subject(clause)
     return subject > verb and tree.lower[subject] in ("he", "she", "it", "they", "we", "i")
 
 
 def is_claim(tree: Tree, clause: int) -> bool:
-    """Whether a clause tells what may be, ought to be, or how good it is."""
+    """Return whether a clause states a possibility, a duty, a forecast or a judgement."""
     children = tree.children[clause]
     lower = {tree.plain[child] for child in children}
     if lower & words("claim_marks") or tree.lower[clause] in words("claim_verbs"):

@@ -1,4 +1,4 @@
-"""Phrases that go by commas and by the word behind one, whatever a parser makes of them."""
+"""Phrases that may be deleted by their commas and the word after a comma, without the parse."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from summkit.shortening.tree import COMMAS, FINITE, Tree, high, span
 
 
 def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
-    """Yield what stands behind a comma or dash up to the next, or to the end of the sentence."""
+    """Yield text from a comma or dash to the next one, or to the end, with the rule's name."""
     last = high(tree.everything & ~tree.end)
     marks = [n for n in range(1, last) if tree.lower[n] in COMMAS and not tree.quoted >> n & 1]
     yield from _scene(tree, marks, last)
@@ -33,7 +33,7 @@ def by_commas(tree: Tree) -> Iterator[tuple[int, str]]:
 
 
 def _speaks(tree: Tree, final: int, comma: int, last: int) -> bool:
-    """Whether who said it ends the sentence, behind a later comma: ", a spokesman said"."""
+    """Return whether an attribution after a later comma ends the sentence: ", a spokesman said"."""
     return final > comma and any(
         tree.lower[node] in words("plain_speech") and tree.is_verb(node)
         for node in range(final + 1, last + 1)
@@ -41,11 +41,11 @@ def _speaks(tree: Tree, final: int, comma: int, last: int) -> bool:
 
 
 _SCENES = frozenset({"as", "while", "after"})
-_SCENE_REACH = 12  # tokens of the main clause in which its verb stands
+_SCENE_REACH = 12  # maximum tokens from the comma to the verb of the main clause
 
 
 def _scene(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
-    """Yield the clause in front of the main one: "[As snow fell on the pass,] the army ..."."""
+    """Yield the clause before the main clause: "[As snow fell on the pass,] the army ..."."""
     if tree.lower[1 if tree.lower[0] == "even" else 0] not in _SCENES:
         return
     for comma in marks:
@@ -66,7 +66,7 @@ _BINDING = frozenset({"that", "if", "unless", "without", "although", "though"})
 
 
 def _claim_opener(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple[int, str]]:
-    """Yield what opens a claim: "The firm said [in view of the thaw,] it will close the pass."."""
+    """Yield the opening of a claim: "The firm said [in view of the thaw,] it will close ..."."""
     for comma in marks:
         claims = comma + 2 <= last and tree.tags[comma + 2] in (*FINITE, "MD")
         if not claims or tree.lower[comma + 1] not in ("it", "he", "she", "they"):
@@ -81,7 +81,7 @@ def _claim_opener(tree: Tree, marks: Sequence[int], last: int) -> Iterator[tuple
 
 
 def _complete_before(tree: Tree, comma: int) -> bool:
-    """Whether the words before a comma make a clause, whatever the parser made of the rest."""
+    """Return whether the words before a comma are a clause, even if the parse is wrong."""
     if tree.root < comma:
         return tree.subject(tree.root) >= 0
     if tree.lower[0] in words("subordinators"):
@@ -100,7 +100,7 @@ _WHOM = frozenset({"whom", "which"})
 
 
 def _rule(tree: Tree, comma: int, last: int) -> str:
-    """Return which rule the word behind a comma is for, "" for none."""
+    """Return the rule for the word after a comma; "" without one."""
     node = comma + 1
     word, tag = tree.lower[node], tree.tags[node]
     following = tree.tags[node + 1] if node < last else ""
@@ -130,7 +130,7 @@ def _rule(tree: Tree, comma: int, last: int) -> str:
 
 
 def _has_subject(tree: Tree, first: int, last: int) -> bool:
-    """Whether a clause of its own begins here: a verb behind a subject of its own."""
+    """Return whether a clause with its own subject and verb begins here."""
     for node in range(first, min(first + 9, last + 1)):
         if tree.tags[node] in FINITE:
             subject = tree.subject(node if tree.labels[node] != "aux" else tree.heads[node])

@@ -1,10 +1,10 @@
-"""Dear deletions: what may be missed, but less than the end of a headline that is cut.
+"""Expensive deletions: a reader may miss them, but less than the end of a headline that is cut.
 
-Asked only where nothing else makes a headline of the sentence that carries the news: adjectives
-and nouns that describe an object, phrases behind it, the "who were" of "patients who were back".
-An object, or a subject that is one of a kind ("a bank", "two moments"), is told less closely and
-what is said stays true; of "corrupt officials face jail" it would not. Numbers, quotations, hedges
-and what is denied or counted stay.
+They are used only if no other deletion makes a headline of the news sentence: modifiers of an
+object, phrases after it, and the "who were" of "patients who were back". An object, or a subject
+with "a" or a number ("a bank", "two moments"), becomes less specific and the statement stays true.
+That would not hold for "corrupt officials face jail". Numbers, quotations, hedges, and modifiers of
+negated or quantified nouns stay.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _COST = 3.0
 
 
 def dear(tree: Tree) -> list[Deletion]:
-    """Return the deletions of `summkit.shortening.deletions.deletions` and the dear ones."""
+    """Return the deletions of `summkit.shortening.deletions.deletions` and the expensive ones."""
     usual = deletions(tree)
     known = {each.mask for each in usual}
     more = {
@@ -48,12 +48,12 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
 
 
 def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
-    """Leave out what describes a common noun: "allow the [Japanese] institutions"."""
+    """Delete a modifier of a common noun: "allow the [Japanese] institutions"."""
     common = tree.tags[head] in ("NN", "NNS") and tree.tags[node] in ("JJ", "NN", "NNS")
     if not common or tree.lower[node] in words("held_adjectives") or _is_limited(tree, head):
         return
     if tree.lower[node].endswith("ing"):
-        return  # "encouraging girls": a verb taken for an adjective
+        return  # "encouraging girls": a verb that the parse takes for an adjective
     first = low(tree.subtrees[node])
     if first and tree.tags[first - 1] in ("NNP", "CD", "CC"):
         return
@@ -61,7 +61,7 @@ def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
 
 
 def _is_limited(tree: Tree, noun: int) -> bool:
-    """Whether what is said may only be true of what is so described.
+    """Return whether a noun needs its modifiers for a true statement.
 
     "no longer a [risky] investment", "the biggest [tobacco] consumer", "[corrupt] officials face
     jail", "refused a [private] meeting".
@@ -80,7 +80,7 @@ def _is_limited(tree: Tree, noun: int) -> bool:
 
 
 def _behind(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
-    """Leave out a phrase behind a noun: "two moments of magic [from a captain]"."""
+    """Delete a phrase after a noun: "two moments of magic [from a captain]"."""
     word = tree.lower[node]
     if word in ("of", "than", "between", "without"):
         return
@@ -97,7 +97,7 @@ def _behind(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
 
 
 def _reduced(tree: Tree, node: int) -> Iterator[Deletion]:
-    """Leave out "who were" where what follows says the same without it."""
+    """Delete "who were" if the next word is a preposition or participle."""
     inside = list(members(tree.subtrees[node]))
     first = inside[0]
     if inside[1:2] != [first + 1] or tree.tags[first] not in ("WP", "WDT"):
@@ -109,7 +109,7 @@ def _reduced(tree: Tree, node: int) -> Iterator[Deletion]:
 
 
 def _holds_what_stays(tree: Tree, mask: int) -> bool:
-    """Whether a hedge, a number with its unit or a quotation would go."""
+    """Return whether a deletion contains a hedge, a number or unit, or a quotation."""
     return bool(mask & tree.quoted) or any(
         tree.plain[node] in words("hedges")
         or tree.lower[node] in words("conditions")

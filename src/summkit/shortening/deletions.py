@@ -1,10 +1,10 @@
-"""Which phrases of a parsed sentence may be left out, and how dear each is.
+"""The phrases of a parsed sentence that may be deleted, each with its cost.
 
-A cost is in arbitrary units, about what an editor would mind: 0 nothing, 1 a detail, 2 something
-the reader may miss. What must not go (negations, conditions, complements, the hedges of
-``words.json``) is never offered. Clause trimming of news sentences goes back to Dorr, Zajic and
-Schwartz (2003, Hedge Trimmer, section 3); ours works on dependencies and offers its deletions
-to a ranker instead of making them in turn.
+Costs are in arbitrary units of what an editor would mind: 0 for no loss, 1 for a detail, 2 for
+something that readers may miss. Negations, conditions, complements and the hedges of ``words.json``
+are never offered. Clause trimming of news sentences goes back to Dorr, Zajic and Schwartz (2003,
+Hedge Trimmer, section 3). Ours uses dependencies, and offers all deletions to a ranker instead of
+making one after the other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from summkit.shortening.tree import COMMAS, Tree, high, low, members, once, span
 
 @once
 def deletions(tree: Tree) -> tuple[Deletion, ...]:
-    """Return every deletion that a rule offers, by first token, then by length."""
+    """Return every deletion that a rule offers, by first token, then the longest first."""
     cheapest: dict[int, Deletion] = {}
     for each in _offers(tree):
         mask = each.mask if each.kind in _BARE else with_commas(tree, each.mask)
@@ -52,7 +52,7 @@ def _allowed(tree: Tree, mask: int) -> bool:
     if not kept or (not tree.whole(mask) and not tree.whole(kept)):
         return False
     if tree.tags[high(mask)] == "CC" and mask != 1:
-        return False  # what is joined to what is left
+        return False  # the conjunction joins a remaining word
     quoted = mask & tree.quoted
     return not quoted or all(
         not mask & span(a, b) or mask & span(a, b) == span(a, b)
@@ -66,7 +66,7 @@ _BARE = frozenset({"said-it", "dashes", "adjective", "possessive"})
 
 
 def with_commas(tree: Tree, mask: int) -> int:
-    """Add the commas or dashes that set a phrase off: both, or the one at a sentence's edge."""
+    """Return a phrase with the commas or dashes around it, or with one at a sentence's edge."""
     first, last = low(mask), high(mask)
     size = len(tree.tokens)
     before = first > 0 and tree.lower[first - 1] in COMMAS
@@ -85,7 +85,7 @@ def with_commas(tree: Tree, mask: int) -> int:
 
 
 def _closes_clause(tree: Tree, last: int) -> bool:
-    """Whether the comma behind a phrase parts what was said from who said it."""
+    """Return whether the comma after the phrase separates a quotation from its speaker."""
     clause = tree.find(tree.root, "ccomp")
     return 0 <= clause < tree.root and high(tree.subtrees[clause]) in (last, last + 1)
 
@@ -107,7 +107,7 @@ def _dashes(tree: Tree) -> Iterator[Deletion]:
 
 
 def _attributions(tree: Tree) -> Iterator[Deletion]:
-    """Leave out who said it: behind the clause, in front of it, or "said it" inside."""
+    """Delete the attribution: after the clause, before it, or the "said it" inside."""
     root = tree.root
     clause, speaker = tree.find(root, "ccomp"), tree.subject(root)
     if not _attributes(tree, clause, speaker):
@@ -125,7 +125,7 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
     if plain and not _refers_back(tree, clause):
         yield Deletion(rest, "attribution-head", 1.5)
     pronoun = tree.subject(clause)
-    # "would close" without who said it reads as a condition.
+    # "would close" without its attribution reads like a condition.
     would = any(tree.lower[child] == "would" for child in tree.children[clause])
     if not would and _same(tree, speaker, pronoun, clause):
         last = high(tree.subtrees[speaker])
@@ -136,7 +136,7 @@ def _attributions(tree: Tree) -> Iterator[Deletion]:
 
 
 def _attributes(tree: Tree, clause: int, speaker: int) -> bool:
-    """Whether the main verb says who said the clause: no denial, condition or passive."""
+    """Return whether the main verb attributes the clause, without negation, modal or passive."""
     root = tree.root
     if tree.lower[root] not in words("speech") or tree.find(root, "neg") >= 0:
         return False
@@ -148,7 +148,7 @@ def _attributes(tree: Tree, clause: int, speaker: int) -> bool:
 
 
 def _refers_back(tree: Tree, clause: int) -> bool:
-    """Whether a pronoun of the clause may stand for the speaker."""
+    """Return whether the speaker may be the antecedent of a pronoun in the clause."""
     return any(
         tree.tags[node] == "PRP" or (tree.tags[node] == "PRP$" and node <= clause)
         for node in members(tree.subtrees[clause])
@@ -156,7 +156,7 @@ def _refers_back(tree: Tree, clause: int) -> bool:
 
 
 def _same(tree: Tree, subject: int, pronoun: int, clause: int) -> bool:
-    """Whether the pronoun of the clause can only stand for the subject."""
+    """Return whether the antecedent of the clause's pronoun can only be the subject."""
     word, tag = tree.lower[pronoun], tree.tags[subject]
     if tree.children[pronoun]:
         return False

@@ -1,8 +1,9 @@
-"""The small words that headlines do without: articles, auxiliaries, the "that" of a clause.
+"""The small words that headlines omit: articles, auxiliaries, the "that" of a clause.
 
-An auxiliary goes only where its loss cannot turn the sentence round: "has" before a participle
-that is also a past tense ("has dropped"), never before another ("has given": what is left, "given",
-would be passive); "is" before "to", a participle in -ing, or a passive without an object.
+An auxiliary is omitted only if this cannot reverse the meaning. "Has" is omitted before a
+participle that is also a past tense ("has dropped"), and never before another ("has given": "given"
+alone would be passive). "Is" is omitted before "to", before a participle in -ing, and in a passive
+without an object.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from summkit.shortening.tree import Tree, mask_of, once, span
 
 
 def small_words(tree: Tree, gone: int = 0) -> int:
-    """Return the mask of the small words that may be left out, all together.
+    """Return the mask of the small words that may all be deleted together.
 
     Parameters
     ----------
     gone
-        Tokens that are left out in any case; the pronoun of "said it" is one, and the
-        auxiliary behind it then follows the speaker.
+        Tokens that are deleted in any case. If the pronoun of "said it" is one of them, the
+        auxiliary after it then follows the speaker.
     """
     mask, auxiliaries = _small_words(tree)
     for auxiliary, subject, with_subject in auxiliaries:
@@ -29,9 +30,10 @@ def small_words(tree: Tree, gone: int = 0) -> int:
 
 @once
 def _small_words(tree: Tree) -> tuple[int, list[tuple[int, int, bool]]]:
-    """Return the mask of the small words that may go whatever else does, and some auxiliaries.
+    """Return the mask of the small words that may always be deleted, and some auxiliaries.
 
-    Each of those as a mask, with its subject, and whether it may go if that goes or if it stays.
+    Each of these auxiliaries is a mask with its subject, and with whether it may be deleted only if
+    the subject is deleted (True) or only if the subject remains (False).
     """
     mask, some = 0, []
     for node, label in enumerate(tree.labels):
@@ -106,13 +108,13 @@ def _auxiliary(tree: Tree, node: int, gone: int) -> bool:
     if any(tree.tags[c] in ("MD", "TO") for c in auxiliaries):
         return False
     if tree.lower[node] == "had" and tree.tags[verb] == "VBN" and gone >> subject & 1:
-        # "said it had won": without who said it, the earlier past is the past.
+        # "said it had won": without the attribution, the past perfect becomes the past tense.
         return len(auxiliaries) == 1 and _both_forms(tree, verb)
     return _loses_nothing(tree, tree.lower[node], verb, auxiliaries)
 
 
 def _loses_nothing(tree: Tree, word: str, verb: int, auxiliaries: list[int]) -> bool:
-    """Whether the verb's own form says what the auxiliary `word` adds."""
+    """Return whether the verb's form alone expresses the meaning of the auxiliary `word`."""
     passive = any(tree.labels[each] == "auxpass" for each in auxiliaries)
     given = tree.find(verb, "dobj")
     if passive and given >= 0 and tree.tags[given] != "CD":
@@ -135,7 +137,7 @@ def _deictic(tree: Tree, subject: int) -> bool:
 
 
 def _both_forms(tree: Tree, verb: int) -> bool:
-    """Whether the participles of a verb and of those joined to it are past tenses too."""
+    """Return whether the participles of a verb and its conjuncts are past tenses, too."""
     verbs, place = [verb], 0
     while place < len(verbs):
         verbs += [
@@ -148,7 +150,7 @@ def _both_forms(tree: Tree, verb: int) -> bool:
 
 
 def _be_to(tree: Tree, node: int) -> bool:
-    """Whether a verb is the "is" of "is to cut", "is set to cut" or "is due to start"."""
+    """Return whether a verb is the "is" of "is to cut", "is set to cut" or "is due to start"."""
     subject = tree.subject(node)
     if tree.lower[node] not in ("is", "are", "was", "were") or subject < 0 or subject > node:
         return False
@@ -173,7 +175,7 @@ def _that(tree: Tree, node: int) -> bool:
 
 
 def tidy(tree: Tree, kept: int) -> int:
-    """Leave out the signs that have lost what they stood between, and the final full stop."""
+    """Delete punctuation marks that separate nothing any more, and the final full stop."""
     signs, opening = _signs(tree)
     left = kept & signs
     while left:
@@ -193,7 +195,7 @@ def tidy(tree: Tree, kept: int) -> int:
 
 @once
 def _signs(tree: Tree) -> tuple[int, int]:
-    """Return the masks of the signs that part, and of those that open a quotation or bracket."""
+    """Return the masks of the separating marks, and of the marks that open a quotation."""
     return (
         mask_of(node for node, word in enumerate(tree.lower) if word in _SEPARATORS),
         mask_of(node for node, word in enumerate(tree.lower) if word in ("(", "“")),

@@ -1,7 +1,7 @@
-"""Whether what is left of a sentence is joined where something went: checks for headlines.
+"""Checks of the joints in a headline: commas, conjunctions and phrases at the gaps.
 
 As in `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
-tokens that are kept, and tells whether the headline breaks it.
+remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from summkit.shortening.tree import FINITE, Tree, high, low, mask_of, members, o
 
 
 def opens_dependent(tree: Tree, kept: int) -> bool:
-    """Whether it opens on "when" or "after", as no headline does that lost anything."""
+    """Return whether the text opens on "when" or "after", as no shortened headline should."""
     return bool(kept & -kept & _dependent(tree))
 
 
 @once
 def _dependent(tree: Tree) -> int:
-    """Return the mask of the words on which a dependent clause opens."""
+    """Return the mask of the words that open a subordinate clause."""
     openers = words("subordinators") - {"that", "who", "whose", "what"}
     return mask_of(
         node
@@ -27,13 +27,13 @@ def _dependent(tree: Tree) -> int:
 
 
 def leaves_comma(tree: Tree, kept: int) -> bool:
-    """Whether one comma alone parts a subject from its verb: "The manager, agreed"."""
+    """Return whether a single comma separates a subject from its verb: "The manager, agreed"."""
     signs = kept & commas(tree) & ~(kept & -kept)
     return any(_parts_subject(tree, kept, comma) for comma in members(signs))
 
 
 def _parts_subject(tree: Tree, kept: int, comma: int) -> bool:
-    """Whether a comma stands right between a subject and its verb."""
+    """Return whether a comma is directly between a subject and its verb."""
     behind = kept >> comma + 1
     if not behind:
         return False
@@ -44,7 +44,7 @@ def _parts_subject(tree: Tree, kept: int, comma: int) -> bool:
         return False
     phrase = kept & (1 << comma) - 1 & ~((1 << subject) - 1)
     if phrase & commas(tree):
-        return False  # what two commas set off
+        return False  # two commas set off a phrase
     first = low(kept & commas(tree))
     return first != comma or tree.tags[low(kept)] not in ("IN", "WRB")
 
@@ -56,7 +56,7 @@ def commas(tree: Tree) -> int:
 
 
 def leaves_unclosed(tree: Tree, kept: int) -> bool:
-    """Whether what a comma sets off behind a subject runs into its verb: "Ann Vogel, 48 won"."""
+    """Return whether an apposition to a subject lost its second comma: "Ann Vogel, 48 won"."""
     for node, verb in _described_subjects(tree):
         if not kept >> node & 1 or not kept >> verb & 1:
             continue
@@ -72,7 +72,7 @@ def leaves_unclosed(tree: Tree, kept: int) -> bool:
 
 @once
 def _described_subjects(tree: Tree) -> list[tuple[int, int]]:
-    """Return what describes each subject, and the verb behind it that the subject is of."""
+    """Return each apposition or clause that modifies a subject, with the subject's verb."""
     found = []
     for node, head in enumerate(tree.heads):
         if not 0 <= head <= node or tree.labels[node] not in ("appos", "relcl", "acl"):
@@ -83,7 +83,7 @@ def _described_subjects(tree: Tree) -> list[tuple[int, int]]:
 
 
 def loses_question(tree: Tree, kept: int) -> bool:
-    """Whether a verb has lost what is asked or told: "able to tell [whether grapes are sour]"."""
+    """Return whether a verb lost its question: "able to tell [whether grapes are sour]"."""
     for node, verbs in _questions(tree):
         if kept >> node & 1:
             continue
@@ -95,9 +95,9 @@ def loses_question(tree: Tree, kept: int) -> bool:
 
 @once
 def _questions(tree: Tree) -> list[tuple[int, list[tuple[int, int, bool]]]]:
-    """Return each question word with the verbs that it may hang on.
+    """Return each question word with the verbs that may govern it.
 
-    Of each verb also its objects as a mask, and whether it is one of asking or telling.
+    Each verb comes with its objects as a mask, and with whether it is a verb of asking or telling.
     """
     found = []
     for node, word in enumerate(tree.lower):
@@ -117,7 +117,7 @@ _ASKED = frozenset("whether if why how what who when where which".split())
 
 
 def _governor(tree: Tree, node: int) -> int:
-    """Return the verb that the clause of a question word hangs on, or -1."""
+    """Return the verb that governs the clause of a question word; -1 without one."""
     while tree.heads[node] >= 0 and not tree.is_verb(node):
         node = tree.heads[node]
     head = tree.heads[node]
@@ -125,7 +125,7 @@ def _governor(tree: Tree, node: int) -> int:
 
 
 def joins_nothing(tree: Tree, kept: int) -> bool:
-    """Whether the first verb that is left stands behind an "and": "message and recorded it"."""
+    """Return whether a conjunction precedes the first remaining verb: "message and recorded it"."""
     finite = kept & _finite(tree)
     verb = low(finite) if finite else -1
     return verb > 1 and tree.tags[verb - 1] == "CC" and bool(kept >> verb - 1 & 1)
@@ -137,7 +137,7 @@ def _finite(tree: Tree) -> int:
 
 
 def runs_on(tree: Tree, kept: int) -> bool:
-    """Whether a second verb has lost the "and" before it: "passed the bill ordered members"."""
+    """Return whether a second verb lost its "and": "passed the bill ordered members"."""
     return any(
         kept & verbs == verbs and not kept & between for verbs, between in _joined_verbs(tree)
     )
@@ -145,7 +145,7 @@ def runs_on(tree: Tree, kept: int) -> bool:
 
 @once
 def _joined_verbs(tree: Tree) -> list[tuple[int, int]]:
-    """Return each two verbs that are joined, and the "and" and signs between them, as masks."""
+    """Return each two coordinated verbs, and the conjunctions and commas between them, as masks."""
     finite = _finite(tree)
     found = []
     for node, head in enumerate(tree.heads):
@@ -162,7 +162,7 @@ def _joined_verbs(tree: Tree) -> list[tuple[int, int]]:
 
 
 def breaks_phrase(tree: Tree, kept: int) -> bool:
-    """Whether what went opened on a preposition and broke a phrase: "team [in the] Aid match"."""
+    """Return whether a gap from a preposition on splits a phrase: "team [in the] Aid match"."""
     gone = tree.everything & ~kept
     opened = gone & ~(gone << 1) & _prepositions(tree)
     while opened:

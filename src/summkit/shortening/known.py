@@ -1,9 +1,9 @@
-"""Whether a headline takes as known what only its sentence tells: which one, to whom, which year.
+"""Checks whether a headline has lost information that only its source sentence gives.
 
-"The technology [used to manage motorways] has stopped", "Citizens [wanting to work here] will have
-to undergo tests", "Ann Vogel told [the firms] the time is now". As in
-`summkit.shortening.checks`, each check takes the tree of the source sentence and the mask of the
-tokens that are kept, and tells whether the headline breaks it.
+"The technology [used to manage motorways] has stopped" does not identify the technology; "Citizens
+[wanting to work here] will have to undergo tests" claims too much; "Ann Vogel told [the firms] the
+time is now" has no addressee. As in `summkit.shortening.checks`, each check takes the tree of the
+source sentence and the mask of the remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from summkit.shortening.wants import IN_NOUN
 
 
 def loses_which(tree: Tree, kept: int) -> bool:
-    """Whether a subject lost the clause that says which one it is, or of whom it is true."""
+    """Return whether a subject lost its restrictive clause."""
     return any(kept & noun and not kept & clause for noun, clause in _told_which(tree))
 
 
 @once
 def _told_which(tree: Tree) -> list[tuple[int, int]]:
-    """Return each noun of a subject with the verb of the clause behind it, as masks.
+    """Return each subject noun with the verb of its restrictive clause, as masks.
 
-    "The technology" needs it since nothing else tells which; "makers of programs", of nobody in
-    particular, since what may, must or usually does happen need not be true of others. The
-    parser often errs on such a clause: its words tell it.
+    "The technology" needs the clause, which alone identifies it. A plural such as "makers of
+    programs" needs the clause if the main verb is general (may, must, usually does), since the
+    statement may be false of others. The words are used, since the parser often fails here.
     """
     found = []
     for noun in range(min(_HEAD, tree.root - 1)):
@@ -44,11 +44,11 @@ def _told_which(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-_HEAD = 8  # tokens of a subject
+_HEAD = 8  # maximum tokens of a subject
 
 
 def _opens_clause(tree: Tree, node: int) -> int:
-    """Return the verb of a clause that says which, if it opens on a word; else -1."""
+    """Return the verb of a restrictive clause that opens on a word; -1 without one."""
     if tree.tags[node] in ("VBG", "VBN"):
         return node
     if tree.tags[node] not in ("WDT", "WP") and tree.lower[node] != "that":
@@ -57,7 +57,7 @@ def _opens_clause(tree: Tree, node: int) -> int:
 
 
 def _is_general(tree: Tree) -> bool:
-    """Whether the main verb tells what may, must, will or usually does happen."""
+    """Return whether the main verb is general: a modal, or a plain present tense."""
     own = [child for child in tree.children[tree.root] if child < tree.root]
     if any(tree.tags[child] == "MD" for child in own):
         return True
@@ -69,7 +69,7 @@ _BEING = frozenset({"are", "were", "have"})
 
 
 def tells_nobody(tree: Tree, kept: int) -> bool:
-    """Whether "told" lost whom: "told [the firms] the time is now"."""
+    """Return whether "told" lost its addressee: "told [the firms] the time is now"."""
     return any(
         kept >> verb & 1 and not kept & whom and kept & behind for verb, whom, behind in _told(tree)
     )
@@ -77,7 +77,7 @@ def tells_nobody(tree: Tree, kept: int) -> bool:
 
 @once
 def _told(tree: Tree) -> list[tuple[int, int, int]]:
-    """Return each "told" with whom it is told, and what stands behind that, as masks."""
+    """Return each "told" with its addressee and the text after the addressee, as masks."""
     found = []
     for verb, word in enumerate(tree.lower[:-2]):
         if word not in ("told", "tells", "tell", "assured", "informed", "warned", "reminded"):
@@ -95,7 +95,7 @@ def _told(tree: Tree) -> list[tuple[int, int, int]]:
 
 
 def loses_year(tree: Tree, kept: int) -> bool:
-    """Whether a day lost its year: "due April 14 [, 2002]"."""
+    """Return whether a date lost its year: "due April 14 [, 2002]"."""
     return any(kept & day and not kept & year for day, year in _years(tree))
 
 
@@ -111,13 +111,13 @@ def _years(tree: Tree) -> list[tuple[int, int]]:
 
 
 def denies_more(tree: Tree, kept: int) -> bool:
-    """Whether what is denied lost a part: "denied it was written [by officials]"."""
+    """Return whether a denied statement lost a part: "denied it was written [by officials]"."""
     return any(kept & denial == denial and not kept & part for denial, part in _denied(tree))
 
 
 @once
 def _denied(tree: Tree) -> list[tuple[int, int]]:
-    """Return each denial with the verb of what is denied, and the parts of that, as masks."""
+    """Return each verb of denial and its clause's verb, with a part of the clause, as masks."""
     found = []
     for verb, word in enumerate(tree.lower):
         clause = tree.find(verb, "ccomp") if word in ("denied", "denies", "deny") else -1
@@ -130,14 +130,14 @@ def _denied(tree: Tree) -> list[tuple[int, int]]:
 
 
 def opens_on_pronoun(tree: Tree, kept: int) -> bool:
-    """Whether it opens on a pronoun, and what that stood for is gone: "[When Ann returns,] it"."""
+    """Return whether the text opens on a pronoun without antecedent: "[When Ann returns,] it"."""
     first = low(kept)
     stands = tree.lower[first] in ("it", "he", "she", "they") and tree.labels[first] != "expl"
     return stands and first > 1 and any(tag[:2] == "NN" for tag in tree.tags[:first])
 
 
 def stops_short(tree: Tree, kept: int) -> bool:
-    """Whether a comma follows a verb that lost its object: "will drive, the company said"."""
+    """Return whether a comma follows a verb without its object: "will drive, the firm said"."""
     return any(
         kept >> comma & kept >> verb & 1 and not kept & span(verb + 1, comma - 1)
         for comma, verb in _stopped(tree)
@@ -146,7 +146,7 @@ def stops_short(tree: Tree, kept: int) -> bool:
 
 @once
 def _stopped(tree: Tree) -> list[tuple[int, int]]:
-    """Return each comma with each verb before it that governs something in between."""
+    """Return each comma with each verb whose object or complement ends before the comma."""
     found = []
     for verb in members(tree.verbs):
         objects = [c for c in tree.children[verb] if c > verb and tree.labels[c] in _OBJECTS]

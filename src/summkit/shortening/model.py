@@ -1,4 +1,4 @@
-"""What the tagger and the parser learned: tables of weights, and how a best class is found."""
+"""The trained weights of the tagger and the parser, and the choice of the best class."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from summkit._core import FeatureTable
 
 MODEL = Path(__file__).parent / "data" / "parser.tables"
-"""A line of JSON, the size of each array by its name, and their bytes, one after the other.
+"""The file of the English model: a line of JSON with the shape of each array, then their bytes.
 
-Read without numpy or zipfile: importing either takes longer than a headline does.
+It is read without numpy or zipfile, since importing either takes longer than making a headline.
 """
 
 Weights = Mapping[str, int]
-"""By feature: its weights of all classes, packed into one number, `FIELD` bits for each.
+"""Feature -> its weights of all classes, packed into one integer with `FIELD` bits for each class.
 
-Adding such numbers adds the weights of all classes at once. Every field holds weight + `ZERO`, so
-that none is negative; what that adds is the same for each class.
+The sum of such integers has the sums of all classes. Every field is weight + `ZERO`, so that none
+is negative; this adds the same number to each class.
 """
 
 _KINDS = ("tagger", "parser", "labeller")
 
-FIELD = 16  # a sum of 60 features, each at most 63, stays far below it
+FIELD = 16  # bits; enough for the sum of 60 features, each at most 63
 _MASK = (1 << FIELD) - 1
 
 ZERO = 31
-"""Weights go from -`ZERO` to `ZERO` + 1."""
+"""Weights range from -`ZERO` to `ZERO` + 1."""
 
 
 @dataclass(frozen=True)
 class ParserModel:
-    """What was learned: see `parse`."""
+    """The trained model of the tagger and the parser: see `parse`."""
 
     tags: tuple[str, ...]
     labels: tuple[str, ...]
@@ -50,15 +50,15 @@ class ParserModel:
 
     @classmethod
     def read(cls, arrays: Mapping[str, Any]) -> ParserModel:
-        """Return the model that `arrays` hold.
+        """Return the model in some arrays.
 
         Parameters
         ----------
         arrays
-            Buffers of bytes. `tags`, `labels`, `vocabulary`, and the words that have one tag
-            whatever is around them, as `fixed`, are texts, one a line, in UTF-8. The number of
-            their tags are `fixed_tags`. `tagger`, `parser` and `labeller` have a row for each
-            feature and a column for each class; their features are `tagger_features` and so on.
+            Buffers of bytes. `tags`, `labels`, `vocabulary` and `fixed` are texts in UTF-8, one a
+            line; `fixed` are words with the same tag in every context. `fixed_tags` are the
+            numbers of these tags. `tagger`, `parser` and `labeller` have a row for each feature
+            and a column for each class; `tagger_features` and so on are the names of the features.
         """
         tags = texts(arrays["tags"])
         numbers = memoryview(arrays["fixed_tags"]).tolist()
@@ -91,7 +91,7 @@ class ParserModel:
 
     @cached_property
     def tables(self) -> dict[str, FeatureTable]:
-        """The weights of all three as the compiled core has them."""
+        """The weights of all three in the form of the compiled core."""
         return {kind: _table(self.arrays, kind) for kind in _KINDS}
 
     @cached_property
@@ -101,7 +101,7 @@ class ParserModel:
 
 
 def texts(lines: Any) -> list[str]:
-    """Return the texts of a buffer of bytes, one a line."""
+    """Return the lines of a buffer of bytes as texts."""
     text = bytes(lines).decode("utf-8")
     return text.split("\n") if text else []
 
@@ -116,12 +116,12 @@ def _classes(weights: memoryview) -> int:
 
 
 _FROM_ZERO = bytes((number + 128 & 255) - 128 + ZERO & 255 for number in range(256))
-"""By the byte of a weight: the weight + `ZERO`."""
+"""For each value of a byte, as a signed weight: the weight + `ZERO`."""
 
 
 def _packed(arrays: Mapping[str, memoryview], kind: str) -> dict[str, int]:
     weights = arrays[kind]
-    fields = bytearray(2 * weights.nbytes)  # of two bytes each, of which the second is 0
+    fields = bytearray(2 * weights.nbytes)  # two bytes for each weight, of which the second is 0
     fields[::2] = weights.tobytes().translate(_FROM_ZERO)
     size = _classes(weights) * FIELD // 8
     whole = int.from_bytes
@@ -132,7 +132,7 @@ def _packed(arrays: Mapping[str, memoryview], kind: str) -> dict[str, int]:
 
 
 def stored(arrays: Mapping[str, Any]) -> bytes:
-    """Return the file that `arrays` are read from again; see `MODEL`."""
+    """Return the contents of a model file for some arrays; see `MODEL`."""
     views = {name: memoryview(array) for name, array in arrays.items()}
     head = json.dumps({name: view.shape for name, view in views.items()})
     return b"".join([head.encode("ascii"), b"\n", *(view.tobytes() for view in views.values())])
@@ -140,12 +140,12 @@ def stored(arrays: Mapping[str, Any]) -> bytes:
 
 @cache
 def shipped() -> ParserModel:
-    """Return the model of English that comes with summkit."""
+    """Return the English model that summkit ships."""
     return load(MODEL)
 
 
 def load(path: Path) -> ParserModel:
-    """Return the model that a file holds, as `stored` made it."""
+    """Return the model in a file that `stored` made."""
     data = path.read_bytes()
     start = data.index(b"\n") + 1
     arrays = {}
@@ -177,7 +177,7 @@ def best_move(weights: Weights, features: Iterable[str], moves: Sequence[int]) -
 
 
 def shape(word: str) -> str:
-    """Return a class for words that are not in the vocabulary."""
+    """Return the shape class of a word: digits, capitals, hyphens."""
     if word[0].isdigit():
         return "#" if word.replace(",", "").replace(".", "").isdigit() else "#a"
     if word.isupper():
@@ -186,6 +186,6 @@ def shape(word: str) -> str:
 
 
 def normal(word: str, vocabulary: frozenset[str]) -> str:
-    """Return the lower-cased word where it is known, else its shape and ending."""
+    """Return the lower-case word if it is in the vocabulary; else its shape and ending."""
     lower = word.lower()
     return lower if lower in vocabulary else shape(word) + lower[-2:]

@@ -1,4 +1,4 @@
-"""The versions of a sentence that may become its headline: by rules and by learned choices."""
+"""The versions of a sentence that may become its headline, by rules and by learned choices."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from summkit.shortening.tree import Tree, members
 from summkit.shortening.versions import versions
 
 LEAST_CHANCE = 0.45
-"""Of what `prose` gives: see `summkit.shortening.result.Shortening.chance`."""
+"""Minimum chance of a version by `prose`: see `summkit.shortening.result.Shortening.chance`."""
 POOR = 0.7
-"""Harm of the best version above which parts of the sentence are parsed anew."""
+"""Harm of the best version above which parts of the sentence are parsed again."""
 TORN = 3.0
-"""Harm of a version whose subject or conjunction lost its verb, by the whole sentence's parse."""
+"""Additional harm of a version in which a subject or conjunction lost its verb."""
 DEAREST = 1.8
-"""Harm of a version by dear deletions, at most: see `summkit.shortening.dear`."""
+"""Maximum harm of a version by expensive deletions: see `summkit.shortening.dear`."""
 _NEEDS_VERB = frozenset({"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"})
 
 
@@ -36,7 +36,7 @@ class Offer(NamedTuple):
     Attributes
     ----------
     tree
-        What it is a version of: the sentence, or a part of it that was parsed anew.
+        The source of the version: the sentence, or a part of it that was parsed again.
     harm
         See `summkit.shortening.harm`.
     chance
@@ -50,7 +50,7 @@ class Offer(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A sentence, or what a skeleton keeps of it, with what it left out and the harm of that."""
+    """A sentence or a skeleton of it, with the skeleton's deletions and their harm."""
 
     tree: Tree
     done: tuple[Deletion, ...] = ()
@@ -58,7 +58,7 @@ class Part(NamedTuple):
 
 
 def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the version that leaves out what prose may, with its chance; perhaps none."""
+    """Yield the version by the deletions of prose, with its chance; perhaps none."""
 
     def headline(kept: int) -> int:
         return tidy(tree, kept & ~small_words(tree, tree.everything & ~kept))
@@ -70,7 +70,7 @@ def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iter
         tight = headline(kept)
         text = written(tree, tight)
         chance = prod(each.chance for each in phrases)
-        # The small words go after the checks of prose: what is left is checked again.
+        # Small words are deleted after the checks of prose, so the text is checked again.
         wrong = broken(tree, tight) or opens_subordinate(tree, tight)
         if chance >= LEAST_CHANCE and len(text) >= LEAST and not wrong:
             done = tuple(Deletion(each.mask, each.kind.split()[0], 0.0) for each in phrases)
@@ -78,14 +78,14 @@ def _by_phrases(tree: Tree, characters: int, worth: Mapping[str, float]) -> Iter
 
 
 def by_pruning(tree: Tree, characters: int, phrases: pruning.Decided) -> Iterator[Offer]:
-    """Yield the headlines that learned choices make."""
+    """Yield the headlines by learned choices."""
     for kept, choices, text in pruning.prunings(tree, characters, phrases):
         done = tuple(Deletion(each.mask, (*each.rules, "pruned")[0], 0.0) for each in choices)
-        yield Offer(tree, Shortened(kept, done, text), 0.0)  # the judge weighs what is lost
+        yield Offer(tree, Shortened(kept, done, text), 0.0)  # the judge scores the loss
 
 
 def of_whole(tree: Tree, part: Tree, kept: int) -> int:
-    """Return the tokens of a whole sentence that are kept of its part."""
+    """Return the tokens of a part as tokens of the whole sentence."""
     if part is tree:
         return kept
     starts = {part.tokens[node].start for node in members(kept)}
@@ -93,7 +93,7 @@ def of_whole(tree: Tree, part: Tree, kept: int) -> int:
 
 
 def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int) -> list[Offer]:
-    """Return the versions of a sentence as it was parsed; if they are poor, as its parts are."""
+    """Return the versions of a sentence, and, if they are poor, those of its skeletons."""
     offers = [
         Offer(tree, each, harm(tree, each.done))
         for each in versions(tree, characters, worth, place)
@@ -117,7 +117,7 @@ def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int
 
 
 def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the versions of a part that leave out what may be missed, rather than be cut."""
+    """Yield the versions of a part by expensive deletions, which are better than a cut."""
     for each in candidates(part.tree, characters, worth, dear(part.tree)):
         done = (*part.done, *each.done)
         missed = part.harm + harm(part.tree, each.done)
@@ -127,9 +127,9 @@ def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float])
 
 
 def _held(tree: Tree, offer: Offer) -> Offer | None:
-    """Return a version with what the parse of the whole sentence has against it.
+    """Return a version with the harm that the parse of the whole sentence shows.
 
-    None where it breaks a check of the whole sentence.
+    None if the version fails a check of the whole sentence.
     """
     if offer.tree is tree:
         return offer
@@ -145,7 +145,7 @@ def _held(tree: Tree, offer: Offer) -> Offer | None:
 
 
 def _reread(part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
-    """Yield the versions of a part that fail a check by its parse, and not by their own."""
+    """Yield versions that fail a check by the parse of the part, and pass by their own parse."""
     doubted: list[Shortened] = []
     candidates(part.tree, characters, worth, doubted=doubted)
     for other, left_out in reread(part.tree, doubted):

@@ -1,9 +1,9 @@
-"""Which phrases may be left out of prose, and how likely each deletion is to do no harm.
+"""The phrases that may be deleted from prose, each with the probability that this does no harm.
 
-The rules are the headline's (`summkit.shortening.deletions`), less all that headlines alone can do
-without, and those of `summkit.shortening.commas`. A phrase's kind is the rule's name with its
-place: "relative end", "time inside". How often each kind was right when a sample was read stands
-in ``data/deletions.json``; see `benchmarks/shortening.md`.
+The rules are those of headlines (`summkit.shortening.deletions`) without the ones that only
+headlines allow, and those of `summkit.shortening.commas`. A phrase's kind is the name of the rule
+and the place: "relative end", "time inside". ``data/deletions.json`` has the results of reading a
+sample: how often each kind was right; see `benchmarks/shortening.md`.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from summkit.shortening.tree import COMMAS, Tree, high, low, members, span
 from summkit.shortening.trimming import CLASSES
 
 LEAST = 0.6
-"""Of a deletion's chance; below it nothing is offered."""
+"""Minimum chance of a deletion that is offered."""
 
 _PRIOR = 4.0
-"""How many readings the mean of a rule, and the mean of all, count for."""
+"""Number of readings for which a rule's mean, and the mean of all rules, count."""
 
 _KINDS = frozenset(
     "opener dashes relative participle apposition adverbial-clause time verb-phrase noun-phrase"
@@ -35,24 +35,24 @@ _KINDS = frozenset(
 )
 
 _SHORT_ONLY = frozenset({"adverbial-clause", "verb-phrase", "verb-tail", "infinitive", "time"})
-"""Rules whose long phrases inside a clause are mostly the parser's mistakes."""
+"""Rules whose long phrases inside a clause mostly come from a wrong parse."""
 
 _LONG = 8  # tokens
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
 class Phrase(NamedTuple):
-    """A phrase that may be left out of prose.
+    """A phrase that may be deleted from prose.
 
     Attributes
     ----------
     mask
-        Its tokens, with the commas that go with them.
+        Its tokens, with the commas around them.
     kind
-        Name of the rule and the place: "start", "inside" without commas, "closed" between two,
-        "end".
+        Name of the rule and the place: "start", "inside" without commas, "closed" between two
+        commas, "end".
     chance
-        How likely it is that leaving it out does no harm.
+        The probability that its deletion does no harm.
     """
 
     mask: int
@@ -61,7 +61,7 @@ class Phrase(NamedTuple):
 
 
 def phrases(tree: Tree) -> list[Phrase]:
-    """Return what may be left out, by first token, then the longest first."""
+    """Return the possible deletions, by first token, then the longest first."""
     best: dict[int, Phrase] = {}
     for mask, rule in _offered(tree):
         place = _place(tree, mask)
@@ -91,7 +91,7 @@ def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
 
 
 def _tells_more(tree: Tree, deletion: Deletion) -> bool:
-    """Whether a clause tells more of what is described: "a growing scandal [involving ...]"."""
+    """Return whether a clause adds to an indefinite noun: "a growing scandal [involving ...]"."""
     if deletion.kind not in ("relative-restrictive", "participle-restrictive"):
         return False
     first, last = low(deletion.mask), high(deletion.mask)
@@ -109,7 +109,7 @@ def _tells_more(tree: Tree, deletion: Deletion) -> bool:
 
 
 def _place(tree: Tree, mask: int) -> str:
-    """Return where a deletion stands, "" where its edges are not clear."""
+    """Return the place of a deletion in its sentence; "" if its edges are unclear."""
     first, last = low(mask), high(mask)
     if mask != span(first, last):
         return ""
@@ -133,7 +133,7 @@ def _place(tree: Tree, mask: int) -> str:
 
 
 def _clean(tree: Tree, mask: int) -> bool:
-    """Whether quotations and brackets are whole inside or outside of it."""
+    """Return whether a deletion contains each quotation and bracket wholly or not at all."""
     kept = tree.everything & ~mask
     for first, last in tree.pairs:
         whole = span(first, last)
@@ -150,12 +150,12 @@ _BEGINNINGS = frozenset(
 
 
 def fused(tree: Tree) -> bool:
-    """Whether a sentence begins inside this one without a sign, as a standfirst run into it."""
+    """Return whether two sentences are joined without a full stop, as with a standfirst."""
     return beginning(tree.tokens) > 0
 
 
 def beginning(tokens: Sequence[Token]) -> int:
-    """Return the first token of a sentence that begins inside this one without a sign, else 0."""
+    """Return the first token of a second sentence that no full stop precedes; 0 without one."""
     for node in range(3, len(tokens) - 2):
         token, before = tokens[node].text, tokens[node - 1].text
         if (
@@ -174,7 +174,7 @@ def beginning(tokens: Sequence[Token]) -> int:
 
 @cache
 def chance_of(kind: str) -> float:
-    """Return how likely a deletion of this kind is to do no harm, shrunk to its rule's mean."""
+    """Return the probability that a kind of deletion does no harm, shrunk to its rule's mean."""
     counts = _counts()
     overall = _ratio(counts.values(), 0.8)
     rule = kind.split()[0]

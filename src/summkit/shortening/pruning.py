@@ -1,9 +1,10 @@
-"""Headlines by pruning: the likeliest choices of what a parsed sentence leaves out.
+"""Headlines by pruning: the most likely sets of phrases that a headline leaves out.
 
-Whether a phrase goes, given that what it hangs on stays, is told by a logistic model of its
-features. The likelihood of a headline is the product over its choices. A beam keeps the likeliest
-headlines of each length; `summkit.shortening.judging` picks among them. The weights were fitted to
-headlines that a language model made by leaving words out: see `benchmarks/headlines.md`.
+A logistic model of a phrase's features gives the probability that the phrase is left out, given
+that its head remains. The likelihood of a headline is the product over its choices. A beam stores
+the most likely headlines of each length; `summkit.shortening.judging` picks the best of them. The
+weights were fitted to headlines that a language model made by deletion: see
+`benchmarks/headlines.md`.
 """
 
 from __future__ import annotations
@@ -23,21 +24,21 @@ from summkit.shortening.traits import features
 from summkit.shortening.tree import Tree, low, members, once
 
 MODEL = Path(__file__).parents[1] / "models" / "pruning.json"
-DEPTH = 4  # states kept of each length
-MOST = 15  # headlines of a sentence
-LEAST = 25  # characters of a headline
-SPARE = 8  # characters by which a state may be too long: signs go when it is written
+DEPTH = 4  # number of states stored for each length
+MOST = 15  # maximum headlines of a sentence
+LEAST = 25  # minimum characters of a headline
+SPARE = 8  # characters above the maximum for a state: punctuation may still be deleted
 
 
 class Decided(NamedTuple):
-    """The phrases of a sentence with what the model makes of them.
+    """The phrases of a sentence with their probabilities.
 
     Attributes
     ----------
     choices
-        The longest first.
+        The phrases, the longest first.
     goes, stays
-        The logarithm of the probability that each goes, and that it stays.
+        The logarithm of the probability that each phrase is left out, and that it is kept.
     """
 
     choices: list[Choice]
@@ -56,7 +57,7 @@ class Decided(NamedTuple):
 
 
 class Pruned(NamedTuple):
-    """A headline: its kept tokens, the phrases that were left out, the text."""
+    """A headline: its remaining tokens, the phrases that were left out, the text."""
 
     kept: int
     done: tuple[Choice, ...]
@@ -65,12 +66,12 @@ class Pruned(NamedTuple):
 
 @once
 def decided(tree: Tree) -> Decided:
-    """Return the phrases of a sentence, each with how likely it is to go."""
+    """Return the phrases of a sentence, each with its probability of being left out."""
     return weighed(tree, shipped())
 
 
 def weighed(tree: Tree, weights: Mapping[str, float]) -> Decided:
-    """Return the phrases of a sentence, each with how likely it is to go by some weights."""
+    """Return the phrases of a sentence with their probabilities by some weights."""
     found = choices(tree)
     goes, stays = [], []
     for each in found:
@@ -88,17 +89,17 @@ def _softplus(value: float) -> float:
 
 @cache
 def shipped() -> Mapping[str, float]:
-    """Return the weights that come with summkit."""
+    """Return the weights that summkit ships."""
     weights: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["weights"]
     return weights
 
 
 def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
-    """Return headlines of a sentence that pass every check, the likeliest first."""
+    """Return headlines of a sentence that pass every check, the most likely first."""
     found: list[Pruned] = []
     seen = set()
     subjects = sum(1 << n for n, label in enumerate(tree.labels) if label[:5] == "nsubj")
-    small = {0: small_words(tree)}  # what goes with a subject, by which subjects are gone
+    small = {0: small_words(tree)}  # deleted subjects -> small words that can be deleted then
     for gone, done in _states(tree, phrases, characters + SPARE, small[0]):
         without = gone & subjects
         if without not in small:
@@ -119,7 +120,7 @@ def prunings(tree: Tree, characters: int, phrases: Decided) -> list[Pruned]:
 
 
 def _before_speaker(tree: Tree, kept: int) -> int:
-    """Return the comma that parts what was said from who said it, where both are kept."""
+    """Return the comma between a quotation and its speaker if both remain, as a mask."""
     clause, speaker = tree.find(tree.root, "ccomp"), tree.subject(tree.root)
     if not 0 <= clause < tree.root or not kept >> clause & kept >> tree.root & 1 or speaker < 0:
         return 0
@@ -128,9 +129,9 @@ def _before_speaker(tree: Tree, kept: int) -> int:
 
 
 def _changes(phrases: Decided) -> list[float]:
-    """Return what leaving each phrase out changes in the likelihood of keeping everything.
+    """Return the change of the likelihood if each phrase is left out of the whole sentence.
 
-    With a phrase go the choices inside of it.
+    The choices inside the phrase are then not made.
     """
     found = []
     for place, choice in enumerate(phrases.choices):
@@ -143,17 +144,17 @@ def _changes(phrases: Decided) -> list[float]:
 
 
 _State = tuple[float, int, float, int, tuple[int, ...]]
-"""What is left out so far; the smaller of two states is the likelier.
+"""A set of phrases that are left out; the smaller of two states is the more likely one.
 
-Negative change of the likelihood, rounded; tokens that are gone; the change; characters that are
-left; the phrases that went, by their places.
+The fields are the negative change of the likelihood, rounded; the deleted tokens; the change; the
+number of remaining characters; and the places of the deleted phrases.
 """
 
 
 def _states(
     tree: Tree, phrases: Decided, characters: int, auxiliaries: int
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield what may be left out so that the rest fits, the likeliest first."""
+    """Yield sets of deletions so that the rest fits, the most likely first."""
     size = [
         0
         if auxiliaries >> node & 1
@@ -185,7 +186,7 @@ def _states(
 
 
 def decisions(phrases: Sequence[Choice], kept: int) -> list[tuple[int, bool]]:
-    """Return the places of the choices that a headline made, each with whether its phrase went."""
+    """Return the places of a headline's choices, each with whether the phrase is left out."""
     found, gone = [], 0
     for place, each in enumerate(phrases):
         if each.mask & ~gone == 0:

@@ -1,7 +1,7 @@
-"""Whether what is left of a sentence hangs together: checks that hold no promise, only taste.
+"""Checks of the form of a shortened sentence, which `checks.CHECKS` does not include.
 
 As in `summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
-tokens that are kept, and tells whether the headline breaks it.
+remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
 
 
 def _wants(tree: Tree, kept: int, last: int) -> bool:
-    """Whether the last verb is bound to the phrase behind what is left: "enabled the firm [to]"."""
+    """Return whether the last verb requires the phrase after the end: "enabled the firm [to]"."""
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
     if following not in ("TO", "IN"):
         return False
@@ -41,7 +41,7 @@ def _wants(tree: Tree, kept: int, last: int) -> bool:
 
 
 def leaves_stump(tree: Tree, kept: int) -> bool:
-    """Whether a phrase behind the last comma, or "hours" before "after", has lost its head."""
+    """Return whether the text ends inside a phrase: after a last comma, or on "hours" [after]."""
     last = high(kept)
     if last + 1 < len(tree.lower) and _counts(tree, last) and tree.lower[last + 1] in _WHEN:
         return True
@@ -54,7 +54,7 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
         return not any(tree.is_time(n) for n in range(after, min(after + 4, len(tree.lower))))
     if last + 1 < len(tree.lower):
         if tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
-            return True  # what is left last is the subject of what is gone
+            return True  # the last remaining word is the subject of the deleted verb
         if _parts_phrase(tree, last):
             return not tree.is_time(last + 1)
     return _leaves_tail(tree, kept, last)
@@ -66,7 +66,7 @@ def _stops(tree: Tree) -> int:
 
 
 def _counts(tree: Tree, last: int) -> bool:
-    """Whether a measure belongs to what follows: "hours" before "after", not "in three months"."""
+    """Return whether a measure belongs to the next word: "hours" [after], not "in three months"."""
     head = tree.heads[last]
     return tree.is_measure(last) and not (0 <= head < last and tree.lower[head] in ("in", "for"))
 
@@ -75,7 +75,7 @@ _WHEN = frozenset({"after", "before", "ago", "later", "earlier", "since"})
 
 
 def _parts_phrase(tree: Tree, last: int) -> bool:
-    """Whether a verb is parted from its object, or "futures" from "markets"."""
+    """Return whether the end separates a verb from its object, or "futures" from "markets"."""
     following = tree.tags[last + 1]
     if tree.is_verb(last) and following in _NOUN_PHRASE:
         return True
@@ -88,7 +88,7 @@ def _parts_phrase(tree: Tree, last: int) -> bool:
 
 
 def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
-    """Whether what is left behind the last comma has no verb and is but a part of a phrase."""
+    """Return whether the text after the last comma has no verb and is part of a phrase."""
     commas = kept & _parting(tree) & (1 << last) - 1
     if not commas:
         return False
@@ -106,7 +106,7 @@ def _parting(tree: Tree) -> int:
 
 
 def leaves_open(tree: Tree, kept: int) -> bool:
-    """Whether a word that calls for another ("portion", "prime") has lost what followed it."""
+    """Return whether a word that needs a complement ("portion", "prime") has lost it."""
     for node, right in _open_words(tree):
         if not kept >> node & 1 or kept >> node + 1 & 1:
             continue
@@ -117,7 +117,7 @@ def leaves_open(tree: Tree, kept: int) -> bool:
 
 @once
 def _open_words(tree: Tree) -> list[tuple[int, int]]:
-    """Return each word that calls for another, with the mask of what hangs on it behind it."""
+    """Return each word that needs a complement, with the mask of its later dependents."""
     return [
         (node, mask_of(child for child in tree.children[node] if child > node))
         for node in range(len(tree.lower) - 1)
@@ -127,7 +127,7 @@ def _open_words(tree: Tree) -> list[tuple[int, int]]:
 
 
 def leans_on_context(tree: Tree) -> bool:
-    """Whether a sentence points back: a pronoun, "her time" or "the company" for its subject."""
+    """Return whether a sentence refers back: a pronoun, "her time", or a definite subject."""
     subject = tree.subject(tree.root)
     return points_back(tree) or (
         tree.tags[subject] in ("NN", "NNS", "DT")
@@ -139,7 +139,7 @@ def leans_on_context(tree: Tree) -> bool:
 
 
 def points_back(tree: Tree) -> bool:
-    """Whether a sentence has a pronoun, or "her" before its subject, or no subject."""
+    """Return whether a sentence has a pronoun, a possessive before its subject, or no subject."""
     subject = tree.subject(tree.root)
     if subject < 0 or "PRP$" in tree.tags[: subject + 1]:
         return True
@@ -156,7 +156,7 @@ def points_back(tree: Tree) -> bool:
 
 
 def opens_subordinate(tree: Tree, kept: int) -> bool:
-    """Whether it opens with "when" or "after" and no main clause follows behind a comma."""
+    """Return whether the text opens with "when" or "after" and has no comma."""
     return opens_dependent(tree, kept) and not kept & commas(tree)
 
 

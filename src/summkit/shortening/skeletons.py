@@ -1,9 +1,9 @@
-"""A long sentence read in parts: what stands beside its main clause left out, the rest parsed anew.
+"""Skeletons: a long sentence without the parts beside its main clause, parsed again.
 
-The parser knows running text and errs most where much stands between a subject and its verb, or
-where a sentence goes on long behind its first clause. What goes here goes by words and tags alone:
-a relative clause or an apposition behind the subject, who said it, and all from a comma or a
-conjunction on. The parse of what is left then decides whether it is a clause.
+The parser was trained on running text. It fails most often if many words separate a subject from
+its verb, or if a sentence continues long after its first clause. The deletions here use words and
+tags alone: a relative clause or an apposition after the subject, the attribution, and all text
+after a comma or a conjunction. The parse of the remaining text then decides whether it is a clause.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from summkit.shortening.valency import binds
 
 _WHOLE = (lacks_clause, loses_complement, loses_core)
 MOST = 4
-"""How many parts of a sentence are parsed."""
+"""Maximum number of skeletons that are parsed."""
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
 _ENDS = frozenset({"IN", "CC", "VBG", ",", ":"})
 _OPENERS = frozenset("after as because before when while although though amid despite".split())
-_LEAST = 4  # tokens of a main clause
+_LEAST = 4  # minimum tokens of a main clause
 
 
 class Skeleton(NamedTuple):
-    """A sentence without what stands beside its main clause.
+    """A sentence without some parts beside its main clause.
 
     Attributes
     ----------
     tree
-        Parsed anew; its tokens are some of the sentence's.
+        The parse of the remaining text; its tokens are some of the sentence's.
     done
-        What was left out, in numbers of the sentence's tokens.
+        The deletions, in numbers of the sentence's tokens.
     """
 
     tree: Tree
@@ -45,7 +45,7 @@ class Skeleton(NamedTuple):
 
 
 def skeletons(tree: Tree) -> Iterator[Skeleton]:
-    """Yield a sentence's main clause in each way that words and tags allow, the fullest first."""
+    """Yield the main clause of a sentence in each possible way, the one with most text first."""
     seen = 0
     for done in _ways(tree):
         kept = tree.everything
@@ -61,7 +61,7 @@ def skeletons(tree: Tree) -> Iterator[Skeleton]:
 
 
 def reread(tree: Tree, doubted: Sequence[Shortened]) -> Iterator[Skeleton]:
-    """Yield versions that fail a check by the sentence's parse, parsed anew with their articles."""
+    """Yield skeletons of versions that fail only checks by the parse, parsed with articles."""
     for version in doubted[:MOST]:
         kept = tree.everything
         for each in version.done:
@@ -72,7 +72,7 @@ def reread(tree: Tree, doubted: Sequence[Shortened]) -> Iterator[Skeleton]:
 
 
 def _is_clause(tree: Tree) -> bool:
-    """Whether a part is a clause with its subject before its verb."""
+    """Return whether a parse is a clause with its subject before its verb."""
     subject = tree.subject(tree.root)
     finite = tree.tags[tree.root] in FINITE or any(
         tree.tags[child] in FINITE for child in tree.children[tree.root] if child < tree.root
@@ -81,7 +81,7 @@ def _is_clause(tree: Tree) -> bool:
 
 
 def _ways(tree: Tree) -> Iterator[tuple[Deletion, ...]]:
-    """Yield what may be left out together; never nothing."""
+    """Yield the sets of deletions that may be made together; never the empty set."""
     speakers = sorted(last_speaker(tree), key=lambda each: -each.mask.bit_count())
     speaker = tuple(speakers[:1])
     said = speaker[0].mask if speaker else 0
@@ -107,7 +107,7 @@ def _first_finite(tree: Tree, start: int) -> int:
 
 
 def _gaps(tree: Tree) -> Iterator[Deletion]:
-    """Yield what stands between a subject and its verb, by the word that opens it."""
+    """Yield the text between a subject and its verb, by the word that opens it."""
     size = len(tree.tags)
     verb = _first_finite(tree, 0)
     opening = next((n for n in range(1, size) if _opens_gap(tree, n)), -1)
@@ -118,7 +118,7 @@ def _gaps(tree: Tree) -> Iterator[Deletion]:
     elif opening < verb and tree.tags[opening - 1][:2] in ("NN", "CD"):
         relative = tree.tags[opening] in _RELATIVE
         kind = "relative-restrictive" if relative else "participle-restrictive"
-        held = 0  # verbs of clauses inside
+        held = 0  # number of verbs still to come in clauses inside
         for node in range(opening, size):
             held += tree.tags[node] in _RELATIVE or tree.lower[node] in words("subordinators")
             if tree.tags[node] not in FINITE:
@@ -131,7 +131,7 @@ def _gaps(tree: Tree) -> Iterator[Deletion]:
 
 
 def _inner(tree: Tree, opening: int, verb: int) -> Iterator[Deletion]:
-    """Yield the end of a clause that stands before the verb: "who took deposits [for a flat]"."""
+    """Yield the end of a clause before the verb: "who took deposits [for a flat]"."""
     for node in range(opening + 4, verb - 1):
         ends = tree.tags[node - 1][:2] in ("NN", "CD") and tree.tags[node] in ("IN", "WRB", "WDT")
         if ends and tree.lower[node] != "of" and not binds(tree.lower[node - 1], tree.lower[node]):
@@ -140,13 +140,13 @@ def _inner(tree: Tree, opening: int, verb: int) -> Iterator[Deletion]:
 
 
 def _opens_gap(tree: Tree, node: int) -> bool:
-    """Whether a word may open what stands between a subject and its verb."""
+    """Return whether a word may open the text between a subject and its verb."""
     participle = tree.tags[node] in ("VBG", "VBN") and tree.tags[node - 1] in ("NN", "NNS")
     return tree.tags[node] in _RELATIVE or tree.lower[node] == "," or participle
 
 
 def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
-    """Yield what stands between two commas, the second right before a verb."""
+    """Yield the text between two commas, of which a verb follows the second."""
     if tree.tags[0] in ("IN", "WRB"):
         return  # "After the strike, the union, ..."
     inside = tree.tags[first + 1] if first + 1 < len(tree.tags) else ""
@@ -166,7 +166,7 @@ def _between_commas(tree: Tree, first: int, verb: int) -> Iterator[Deletion]:
 
 
 def _ends(tree: Tree, verb: int) -> Iterator[Deletion]:
-    """Yield what follows a comma or a conjunction behind the main verb, the last first."""
+    """Yield the text from a comma or a conjunction after the main verb on, shortest first."""
     last = high(tree.everything & ~tree.end)
     for node in range(last, verb + 2, -1):
         if tree.quoted >> node & 1:

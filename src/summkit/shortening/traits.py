@@ -1,6 +1,6 @@
-"""What is so of a phrase that a headline may leave out, by name: features of learned choices.
+"""Features of a phrase that a headline may leave out, for the learned choices.
 
-They go back to Knight and Marcu (2002, Summarization Beyond Sentence Extraction, section 4).
+They follow Knight and Marcu (2002, Summarization Beyond Sentence Extraction, section 4).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _GOVERNED = frozenset("prep xcomp ccomp acl relcl dative agent advcl acomp".spli
 
 
 def features(tree: Tree, choice: Choice) -> list[str]:
-    """Return the names of what is so of a phrase; see `summkit.shortening.pruning`."""
+    """Return the names of a phrase's features; see `summkit.shortening.pruning`."""
     node, mask, shape = choice.node, choice.mask, choice.shape
     head = tree.heads[node]
     word, tag = tree.lower[node], tree.tags[node]
@@ -109,7 +109,7 @@ def _sizes(tree: Tree) -> list[int]:
 
 @once_each
 def _above(tree: Tree, node: int) -> tuple[bool, int]:
-    """Return whether a word is of a subject, and how many heads are above it."""
+    """Return whether a word is part of a subject, and the number of heads above it."""
     subject, depth = False, -1
     while node >= 0:
         subject = subject or tree.labels[node][:5] == "nsubj"

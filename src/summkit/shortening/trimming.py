@@ -1,8 +1,8 @@
-"""What no editor prints of a sentence, though it stands in it: a dateline, a share's symbol.
+"""Parts of a printed sentence that no editor prints: a dateline, a ticker symbol.
 
-A sentence that is printed whole is printed without them: the place and the agency in front of it,
-the source in brackets, dashes and bullets, a stock exchange's sign, and a standfirst that lost
-its line end and runs into the first sentence. Each is told by its form alone.
+A sentence that is printed whole is printed without these parts: the place and the agency before
+it, the source in brackets, dashes and bullets, a ticker symbol, and a standfirst that lost its
+line end and runs into the first sentence. Each of them is recognised by its form alone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from summkit.document import Document
 from summkit.patterns import regex
 from summkit.reading.cleaning.dateline import split_dateline
 
-_LEAST = 4  # words that have to be left
-_STANDFIRST = 6  # words of a standfirst, and of what it runs into
+_LEAST = 4  # minimum words that must remain
+_STANDFIRST = 6  # minimum words of a standfirst, and of the sentence after it
 _SIGNS = regex(r"[-–—•*·|>»›]+\s+(?=\S)")
-# "(The Daily Post)The skies"; the brackets hold a name and the sentence begins behind them.
+# "(The Daily Post)The skies": the brackets contain a name, and the sentence begins after them.
 _SOURCE = regex(
     r"\((?:[^\W\d_a-z][\w.&'’-]*)(?:\s(?:of|the|and|&|[^\W\d_a-z][\w.&'’-]*)){0,4}\)\s?"
 )
@@ -40,19 +40,19 @@ CLASSES = frozenset(
     " is was as of in for with and or to from by called named titled novel film book play song"
     " album show single".split()
 )
-"""Words behind which "A" or a title may stand: "vitamin A", "her novel The Long Night"."""
+"""Words after which "A" or a title may follow: "vitamin A", "her novel The Long Night"."""
 _WORD = regex(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class Trimmed(NamedTuple):
-    """What is printed of a sentence.
+    """The printed parts of a sentence.
 
     Attributes
     ----------
     runs
-        (start, end) in the sentence of each stretch that is printed.
+        (start, end) in the sentence of each printed stretch.
     kinds
-        Of what is left out, in order.
+        The kinds of the deleted parts, in order.
     """
 
     runs: tuple[tuple[int, int], ...]
@@ -60,7 +60,7 @@ class Trimmed(NamedTuple):
 
 
 def trimmed(document: Document, index: int) -> Trimmed | None:
-    """Return what is printed of a sentence; None where that is all of it."""
+    """Return the printed parts of a sentence; None if the whole sentence is printed."""
     text = document.sentences[index].text
     start, kinds = front(document, index)
     gone = [(0, start)] if start else []
@@ -82,7 +82,7 @@ def trimmed(document: Document, index: int) -> Trimmed | None:
 
 
 def front(document: Document, index: int) -> tuple[int, list[str]]:
-    """Return where a sentence begins behind what stands in front of it, and what that is."""
+    """Return the offset of the sentence after a dateline or the like, and the kinds of these."""
     text = document.sentences[index].text
     place, kinds = 0, []
     if signs := _SIGNS.match(text):
@@ -105,9 +105,9 @@ def front(document: Document, index: int) -> tuple[int, list[str]]:
 
 
 def standfirst(document: Document, text: str, start: int = 0) -> int:
-    """Return where the first sentence begins behind a standfirst that runs into it, else 0.
+    """Return the offset of the first sentence after a standfirst that runs into it; 0 without one.
 
-    A standfirst tells the same story: it and the sentence share a word.
+    A standfirst is about the same story, so that it shares a word with the sentence.
     """
     words = list(_WORD.finditer(text, start))
     for number, name in _joints(text, words):
@@ -125,7 +125,7 @@ def standfirst(document: Document, text: str, start: int = 0) -> int:
 
 
 def _joints(text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, bool]]:
-    """Yield the words with which a sentence may begin inside of a text; and whether by a name."""
+    """Yield the words that may begin a sentence inside a text, and whether they begin a name."""
     names: set[str] = set()
     for number, word in enumerate(words[1:-2], 1):
         before = words[number - 1]
@@ -158,7 +158,7 @@ def _terms(document: Document, words: list[re.Match[str]]) -> set[str]:
 
 
 def _inside(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Yield (kind, start, end) of the signs inside of a sentence that are not printed."""
+    """Yield (kind, start, end) of the symbols inside a sentence that are not printed."""
     if "<" not in text and "(" not in text:
         return
     found = [("ticker", *match.span()) for match in _TICKER.finditer(text, start)]

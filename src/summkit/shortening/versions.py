@@ -1,4 +1,4 @@
-"""Every version of a sentence that may be a headline: with phrases left out, or cut short."""
+"""All versions of a sentence that may be a headline: with deletions, or only its beginning."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from summkit.shortening.surface import BOUNDARY, complete
 from summkit.shortening.tree import Tree, high, members, span
 from summkit.shortening.valency import binds, closes, is_open
 
-CLIPPED = 4.0  # cost of cutting a sentence short
-DOUBTFUL = 6.0  # and of doing so where what follows may be missed
-DEAR = 1.5  # cost of what the reader may miss
+CLIPPED = 4.0  # cost of deleting the end of a sentence
+DOUBTFUL = 6.0  # the same, if readers may miss the end
+DEAR = 1.5  # minimum cost of a deletion that readers may miss
 SHAPES = (
     leaves_open,
     leaves_stump,
@@ -51,23 +51,23 @@ SHAPES = (
     opens_dependent,
     parts_time,
 )
-_SUBJECT = 1.0  # cost of what may go before the main verb, to make room for what follows
+_SUBJECT = 1.0  # maximum cost of deletions before the main verb that make room for the rest
 
 
 def versions(
     tree: Tree, characters: int, worth: Mapping[str, float], place: int = 0
 ) -> list[Shortened]:
-    """Return shortened versions of a sentence that differ; perhaps none.
+    """Return different shortened versions of a sentence; perhaps none.
 
     Parameters
     ----------
     characters
-        Largest length of the text.
+        Maximum length of the text.
     worth
-        What a lower-cased word counts for in the article, 0 where it is missing.
+        The weight of a lower-case word in the article, 0 if it is missing.
     place
-        How many sentences were thought better than this one: only the best may be cut short,
-        a later one should stand in its own right.
+        Number of sentences that rank before this one. Only the best sentence may lose its end; a
+        later sentence should be complete.
     """
     offered = deletions(tree)
     shortened = candidates(tree, characters, worth, offered)
@@ -80,16 +80,16 @@ def versions(
 
 
 def _dear(shortened: Shortened) -> bool:
-    """Whether what is left out may be missed."""
+    """Return whether readers may miss a deletion."""
     return any(each.cost >= DEAR for each in shortened.done)
 
 
 def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Shortened]:
     """Return the sentence up to each boundary of a phrase that fits, longest first.
 
-    Subject and verb are kept, every check of `summkit.shortening.checks.CHECKS` holds, and
-    nothing is left out that makes what is said a condition or a denial. Where what follows
-    a boundary may be missed, it only counts if nothing else fits.
+    The subject and the verb remain, and every check of `summkit.shortening.checks.CHECKS` passes.
+    No end is deleted that contains a condition or a negation. If readers may miss the deleted end,
+    the version is used only if no other one fits.
     """
     clips: dict[int, Shortened] = {}
     doubtful: dict[int, Shortened] = {}
@@ -110,7 +110,7 @@ def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Sh
 
 
 def _ways(tree: Tree, offered: Sequence[Deletion]) -> Iterator[tuple[Deletion, ...]]:
-    """Yield what is left out before the end is: details, next to nothing, what describes."""
+    """Yield sets of deletions to combine with an end: details, free deletions, modifiers."""
     yield tuple(each for each in offered if each.cost < DETAIL)
     yield tuple(each for each in offered if each.cost < 0)
     yield tuple(
@@ -121,7 +121,7 @@ def _ways(tree: Tree, offered: Sequence[Deletion]) -> Iterator[tuple[Deletion, .
 
 
 def _ends(tree: Tree) -> Iterator[tuple[int, bool]]:
-    """Yield the last tokens of beginnings that may stand alone, and whether they surely do."""
+    """Yield the last token of each possible beginning, and whether the beginning is complete."""
     if not tree.is_verb(tree.root):
         return
     for last in range(len(tree.tokens) - 1, LEAST_WORDS, -1):
@@ -135,7 +135,7 @@ def _ends(tree: Tree) -> Iterator[tuple[int, bool]]:
 
 
 def _stands_alone(tree: Tree, kept: int) -> bool:
-    """Whether the beginning of a sentence can stand alone, as far as can be told."""
+    """Return whether the beginning of a sentence can be a sentence, as far as words show."""
     last, size = high(kept), len(tree.tokens)
     if not _ends_phrase(tree, last):
         return False
@@ -147,7 +147,7 @@ def _stands_alone(tree: Tree, kept: int) -> bool:
 
 
 def _ends_phrase(tree: Tree, last: int) -> bool:
-    """Whether a token and the next are of the kinds that a phrase ends between."""
+    """Return whether a phrase may end between a token and the next."""
     if tree.tags[last][:2] not in ("NN", "CD"):
         return False
     following = tree.lower[last + 1] if last + 1 < len(tree.lower) else "."
@@ -157,7 +157,7 @@ def _ends_phrase(tree: Tree, last: int) -> bool:
 
 
 def _nearly_complete(tree: Tree, node: int) -> bool:
-    """Whether nothing before a token calls for what follows, though some of it may be missed."""
+    """Return whether no word before a token requires the rest, although readers may miss it."""
     before, word = tree.lower[node - 1], tree.lower[node]
     if word in words("strict_marks") or word in ("of", "between", "or", "than", "to"):
         return False
@@ -175,7 +175,7 @@ _DENIALS = frozenset("not n't n’t never no nor neither either both between".sp
 
 
 def _is_main_verb(tree: Tree, kept: int, verb: int) -> bool:
-    """Whether a word is a finite verb of the main clause, or of what is said, with its subject."""
+    """Return whether a verb is finite, has its subject, and heads a main or reported clause."""
     if not tree.is_verb(verb) or tree.labels[verb] not in ("ROOT", "ccomp", "conj"):
         return False
     subject = tree.subject(verb)

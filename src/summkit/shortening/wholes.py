@@ -1,8 +1,8 @@
-"""Whether what is written as one stays one: compounds, names with "&", owners, joints of clauses.
+"""Checks whether a deletion splits a unit: a compound, a name with "&", a possessive, a clause.
 
-The parse may be wrong; these checks go by the words as they are written. As in
-`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the tokens
-that are kept, and tells whether the headline breaks it.
+The parse may be wrong, so these checks use the words as written. As in
+`summkit.shortening.checks`, each takes the tree of the source sentence and the mask of the
+remaining tokens, and returns whether the headline fails it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from summkit.shortening.tree import Tree, high, low, mask_of, once, span
 
 
 def parts_compound(tree: Tree, kept: int) -> bool:
-    """Whether part of what is written without a space is gone: "U.S." of "U.S.-born"."""
+    """Return whether a compound without spaces lost a part: "U.S." of "U.S.-born"."""
     return any(kept & whole and kept & whole != whole for whole in _compounds(tree))
 
 
 @once
 def _compounds(tree: Tree) -> list[int]:
-    """Return the masks of words that hyphens, "/" or "&" join without a space."""
+    """Return the masks of words that "-", "/" or "&" joins without a space."""
     found: list[int] = []
     for node in range(1, len(tree.tokens) - 1):
         before, sign, after = tree.tokens[node - 1 : node + 2]
@@ -36,13 +36,13 @@ def _compounds(tree: Tree) -> list[int]:
 
 
 def parts_partners(tree: Tree, kept: int) -> bool:
-    """Whether a name with "&" has lost a partner: "Brighton & fire station"."""
+    """Return whether a name with "&" lost one side: "Brighton & fire station"."""
     return any(kept & pair and kept & pair != pair for pair in _partners(tree))
 
 
 @once
 def _partners(tree: Tree) -> list[int]:
-    """Return what stands on both sides of "&"; of "Smith & Co" only what may not stand alone."""
+    """Return the masks of both sides of each "&"; of "Smith & Co" only the second side."""
     found = []
     for node in range(1, len(tree.tokens) - 1):
         if tree.tokens[node].text != "&":
@@ -53,7 +53,7 @@ def _partners(tree: Tree) -> list[int]:
 
 
 def ends_owning(tree: Tree, kept: int) -> bool:
-    """Whether the last word owns what is gone: "for BBC Radio 1's"."""
+    """Return whether the text ends on a possessive without its noun: "for BBC Radio 1's"."""
     last = high(kept)
     if tree.tags[last] != "POS" or last + 1 >= len(tree.tags):
         return False
@@ -61,13 +61,13 @@ def ends_owning(tree: Tree, kept: int) -> bool:
 
 
 def loses_joint(tree: Tree, kept: int) -> bool:
-    """Whether "when" is gone from between a word and its clause: "clear of it [when] he speaks"."""
+    """Return whether a clause lost its conjunction: "clear of it [when] he speaks"."""
     return any(not kept & joint and kept & sides == sides for joint, sides in _joints(tree))
 
 
 @once
 def _joints(tree: Tree) -> list[tuple[int, int]]:
-    """Return each word that joins a clause; as a mask the words beside it and the clause's verb."""
+    """Return each conjunction, and the words beside it with the clause's verb, as masks."""
     found = []
     for node in range(1, len(tree.tags) - 1):
         if tree.tags[node] not in ("WRB", "WP$") and tree.lower[node] not in _JOINING:
@@ -87,7 +87,7 @@ _SIGNS = frozenset(",–—-")
 
 
 def opens_relative(tree: Tree, kept: int) -> bool:
-    """Whether it opens on what points back: "In which they live, Palestinians are avid"."""
+    """Return whether the text opens on a relative clause: "In which they live, Palestinians"."""
     first = low(kept)
     if first == low(tree.everything):
         return False
@@ -97,7 +97,7 @@ def opens_relative(tree: Tree, kept: int) -> bool:
 
 
 def halves_list(tree: Tree, kept: int) -> bool:
-    """Whether a list of nouns behind a colon lost one: "two planes entered: a fighter"."""
+    """Return whether a list of nouns after a colon lost an item: "two planes came: a fighter"."""
     return any(
         kept >> colon & 1 and kept & joined and kept & joined != joined
         for colon, joined in _lists(tree)
@@ -106,7 +106,7 @@ def halves_list(tree: Tree, kept: int) -> bool:
 
 @once
 def _lists(tree: Tree) -> list[tuple[int, int]]:
-    """Return each colon with the items behind it that are joined, as a mask."""
+    """Return each colon with the coordinated nouns after it, as a mask."""
     found = []
     for colon in (node for node, word in enumerate(tree.lower) if word == ":"):
         items = mask_of(
@@ -125,7 +125,7 @@ def _is_noun(tree: Tree, node: int) -> bool:
 
 
 def loses_measure(tree: Tree, kept: int) -> bool:
-    """Whether "worth of" has lost how much: "will issue worth of bonds"."""
+    """Return whether "worth of" lost its amount: "will issue worth of bonds"."""
     return any(kept >> node & 1 and not kept >> node - 1 & 1 for node in _worths(tree))
 
 
@@ -139,13 +139,13 @@ def _worths(tree: Tree) -> list[int]:
 
 
 def parts_acronym(tree: Tree, kept: int) -> bool:
-    """Whether a name whose letters a bracket repeats lost a word: "National Company (NCCI)"."""
+    """Return whether a name with an acronym in brackets lost a word: "National Company (NCCI)"."""
     return any(kept & name and kept & name != name for name in _spelt_out(tree))
 
 
 @once
 def _spelt_out(tree: Tree) -> list[int]:
-    """Return the words that letters in brackets stand for, as masks."""
+    """Return the words that acronyms in brackets abbreviate, as masks."""
     found = []
     for match in re.finditer(r"\(([A-Z]{3,8})\)", tree.text):
         letters = match[1]
