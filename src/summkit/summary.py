@@ -13,13 +13,13 @@ from summkit.cohesion.completion import Completion, completed, count_met
 from summkit.confidence import confidence, signals
 from summkit.document import Document
 from summkit.errors import counted
-from summkit.llm.reply import Usage
 from summkit.naming import Attributes
 from summkit.selection import rank
 from summkit.shortening import Shortening
 from summkit.summarisers.base import Reason, SetSummariser
 
 if TYPE_CHECKING:
+    from summkit.llm.reply import Usage
     from summkit.system import System
 
 

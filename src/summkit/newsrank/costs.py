@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summkit import core
 from summkit.cohesion.need import Need
-from summkit.newsrank.limits import BudgetLimits
-from summkit.newsrank.sets import Candidates
 from summkit.newsrank.subsets import SHORTLIST, all_subsets
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.limits import BudgetLimits
+    from summkit.newsrank.sets import Candidates
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]

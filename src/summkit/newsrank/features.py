@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.feature import Feature, names_of
-from summkit.newsrank.measures import Measures
 from summkit.newsrank.surface import COLON, EXCLAMATION, QUESTION, UNFINISHED
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.measures import Measures
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]

@@ -15,7 +15,7 @@ from summkit.cohesion.leadin import news_of, reports
 from summkit.cohesion.ties import ties_of, unmet
 from summkit.document import Document
 from summkit.modelfile import digest
-from summkit.newsrank.block import HEAD, block
+from summkit.newsrank.block import HEAD
 from summkit.newsrank.compiled import Looked, best_set, look
 from summkit.newsrank.costs import BRIEF, Needs, demands_of
 from summkit.newsrank.features import FEATURES, NAMES
@@ -23,12 +23,13 @@ from summkit.newsrank.limits import BudgetLimits, limits
 from summkit.newsrank.model import RankingModel, Variant
 from summkit.newsrank.scoring import best_sets, importance, pins_of, score
 from summkit.newsrank.subsets import SHORTLIST
-from summkit.newsrank.view import View, view, weigh
 from summkit.summarisers.base import Reason
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.view import View
 
     Floats = NDArray[np.float64]
 
@@ -108,6 +109,9 @@ class Ranking:
     @cached_property
     def seen(self) -> View:
         """The articles as the model sees them."""
+        from summkit.newsrank.block import block
+        from summkit.newsrank.view import view, weigh
+
         seen = view(block(self.documents), self._bounds, self.used_headline)
         layers = [variant.terms for variant in self._variants]
         return weigh(seen, importance(seen, list(zip(layers, self._languages, strict=True))))

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summkit.newsrank.costs import Demands, best_rows
-from summkit.newsrank.layer import Layer
-from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.model import Variant, pin_of
 from summkit.newsrank.sets import candidates
-from summkit.newsrank.view import View
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.layer import Layer
+    from summkit.newsrank.limits import BudgetLimits
+    from summkit.newsrank.view import View
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]

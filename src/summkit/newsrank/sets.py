@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.feature import names_of
 from summkit.newsrank.features import NAMES
-from summkit.newsrank.layer import Layer
-from summkit.newsrank.limits import BudgetLimits
 from summkit.newsrank.subsets import (
     EXTRA,
     SHORTLIST,
@@ -19,11 +17,14 @@ from summkit.newsrank.subsets import (
     extra_of,
     of_picked,
 )
-from summkit.newsrank.view import View
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.layer import Layer
+    from summkit.newsrank.limits import BudgetLimits
+    from summkit.newsrank.view import View
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from summkit.newsrank.feature import Feature, fill
 from summkit.newsrank.features import NAMES
-from summkit.newsrank.view import View
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from summkit.newsrank.view import View
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.intp]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from summkit.budget import Budget
 from summkit.document import Document
 from summkit.errors import InputError
-from summkit.llm.reply import Usage
 from summkit.parameters import Parameterised, parameter
 
 if TYPE_CHECKING:
+    from summkit.llm.reply import Usage
     from summkit.shortening.weights import Shortener
 
 __all__ = [

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
 
 from summkit.patterns import regex
 
@@ -40,6 +38,9 @@ def unescape(text: str, *, times: int = 2) -> str:
 
 def _character(match: re.Match[str]) -> str:
     """Return the character of an entity; an unknown entity stays."""
+    import html
+    from html.entities import html5
+
     entity = match.group()
     return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
 
