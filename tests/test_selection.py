@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -259,6 +258,6 @@ def test_unknown_redundancy_and_target_list_what_exists() -> None:
 
 def test_each_target_has_the_method_that_reads_best(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {System(target=name).summariser.name for name in TARGETS} == {"newsrank"}
-    monkeypatch.setitem(TARGETS, "summary", replace(TARGETS["summary"], method="lead"))
+    monkeypatch.setitem(TARGETS, "summary", TARGETS["summary"]._replace(method="lead"))
     assert System().label == "lead" and System(target="dek").label == "newsrank"
     assert System("lexrank").label == "lexrank"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from summkit import core
 from summkit.arguments import whole
@@ -53,8 +54,7 @@ class Rules:
         whole("min_words", self.min_words, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What was chosen.
 
     Attributes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summkit.budget import Budget
 from summkit.errors import ArgumentTypeError, UsageError
@@ -16,8 +16,7 @@ CHANNELS = {
 """Channel -> the characters a headline may have there, which are customary, and what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What is being written: its default budget, and the field it is scored against.
 
     `shorten`: by leaving words out of the best sentence where that can be done within a

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Marks a parameter that several options give: the annotation names the function."""
 
     make: Callable[..., Any]

@@ -11,11 +11,10 @@ import inspect
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, get_args, get_origin
 
 from summkit.cli import output
 from summkit.cli.declare import Argument, Option
@@ -33,8 +32,7 @@ class _Unsure(Exception):  # noqa: N818 - no error: typer decides
     """What was typed is not plain."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Parameter:
+class _Parameter(NamedTuple):
     """What a command takes; `kind` is bool, int, float or str, of which there may be `many`."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from summkit.cohesion.data import read
 from summkit.cohesion.phrases import LEADING, anywhere, at_head, either, first_word
@@ -13,8 +13,7 @@ from summkit.patterns import regex
 _NEVER = regex(r"(?!)")
 
 
-@dataclass(frozen=True, slots=True)
-class Openings:
+class Openings(NamedTuple):
     """Patterns of a sentence's opening; the group "word" is the word that refers back.
 
     Attributes

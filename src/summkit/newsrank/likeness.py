@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summkit.newsrank.block import Block
 
@@ -41,8 +40,7 @@ def _similar(block: Block, unit: Floats) -> Floats:
     return out
 
 
-@dataclass(frozen=True)
-class Likeness:
+class Likeness(NamedTuple):
     """The similarity of each sentence to the other sentences of its article, as cosines.
 
     Attributes

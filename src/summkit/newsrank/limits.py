@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summkit.budget import Budget
 from summkit.document import Document
@@ -11,8 +11,7 @@ _WORDS, _CHARACTERS = 22.0, 6.0
 """Assumed words of a sentence and characters of a word, in any language, to convert budgets."""
 
 
-@dataclass(frozen=True)
-class BudgetLimits:
+class BudgetLimits(NamedTuple):
     """The bounds of a budget for one article.
 
     Attributes

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit import modelfile
 from summkit.newsrank.features import NAMES, VERSION
@@ -27,8 +27,7 @@ SHIPPED = ("lede", "dek", "summary")
 _WIDTHS = {"terms": len(TERMS), "sentences": len(NAMES), "sets": len(SET_NAMES)}
 
 
-@dataclass(frozen=True)
-class Variant:
+class Variant(NamedTuple):
     """The three layers of a ranker (importance of terms, sentences, whole sets), and the pins.
 
     Attributes

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit.newsrank.feature import names_of
 from summkit.newsrank.features import NAMES
@@ -39,8 +38,7 @@ SET_NAMES = (
 )
 
 
-@dataclass(frozen=True)
-class Candidates:
+class Candidates(NamedTuple):
     """Candidate sets of some articles, one in each row, article after article.
 
     Attributes

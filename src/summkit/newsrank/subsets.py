@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit.newsrank.feature import Feature, fill
 from summkit.newsrank.features import NAMES
@@ -23,8 +22,7 @@ SHORTLIST = 9
 """Number of sentences whose subsets, 511 in all, are the candidates."""
 
 
-@dataclass(frozen=True)
-class Subsets:
+class Subsets(NamedTuple):
     """All non-empty subsets of the shortlist, with properties that do not depend on the texts.
 
     Attributes

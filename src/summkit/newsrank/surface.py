@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summkit import core
 from summkit.document import Document
@@ -161,8 +160,7 @@ def ends(texts: Sequence[str]) -> list[int]:
     return [_LAST.get(text[-1], UNFINISHED) for text in texts]
 
 
-@dataclass(frozen=True)
-class Surface:
+class Surface(NamedTuple):
     """Properties of the characters of each sentence of a block.
 
     Attributes

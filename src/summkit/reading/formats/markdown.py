@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from summkit.article import Dropped
 from summkit.patterns import regex
@@ -66,8 +66,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The fields of a front matter; None for a missing field."""
 
     headline: str | None = None
