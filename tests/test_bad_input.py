@@ -27,7 +27,7 @@ FILES: dict[str, tuple[str, bytes, list[str]]] = {
     "two columns of one name": (
         "a.csv",
         f"id,body,body\n1,{FIRST},{SECOND}\n2,{FIRST},{FIRST}\n".encode(),
-        ["record 1: two columns are called 'body' and hold different texts: rename one", FIRST],
+        ["record 1: two columns are called 'body' and contain different texts: rename one", FIRST],
     ),
     "two columns of a name that means nothing": (
         "a.csv",
@@ -37,7 +37,7 @@ FILES: dict[str, tuple[str, bytes, list[str]]] = {
     "line ends of two kinds in a table": (
         "a.csv",
         f"id,body\n1,{FIRST}\r2,{FIRST}\n3,{SECOND}\n".encode(),
-        ["record 1: a carriage return alone stands outside quotes: give all lines one end", SECOND],
+        ["record 1: a lone carriage return is outside of quotes: use one kind of line end", SECOND],
     ),
     "UTF-16 without its mark": (
         "a.jsonl",
@@ -47,7 +47,7 @@ FILES: dict[str, tuple[str, bytes, list[str]]] = {
     "two objects in a line": (
         "a.jsonl",
         f"{RECORD} {RECORD}\n{RECORD}\n".encode(),
-        [f"not valid JSON: more follows the first value, at character {len(RECORD) + 2}", FIRST],
+        [f"not valid JSON: text follows the first value, at character {len(RECORD) + 2}", FIRST],
     ),
     "a letter of RTF beyond all letters": (
         "a.rtf",

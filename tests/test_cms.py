@@ -601,7 +601,7 @@ def test_one_bad_record_is_named_and_the_rest_goes_on() -> None:
     assert [str(item) for item in found if isinstance(item, Failure)] == [
         "n.json:1#2: record 2, id 'b-2': the body, 'content', is empty",
         "n.json:1#3: record 3: not a JSON object but a text",
-        "n.json:1#4: record 4: 'content' holds a number where text is needed",
+        "n.json:1#4: record 4: 'content' contains a number, but a text is needed",
     ]
 
 
@@ -629,12 +629,12 @@ def item_body(item: Article | Failure) -> str:
 def test_an_answer_without_articles() -> None:
     assert made({"status": "ok", "totalResults": 0, "articles": []}) == []
     (failure,) = made({"status": "error", "code": "apiKeyInvalid", "message": "The key is wrong."})
-    assert "an answer that says 'The key is wrong.'" in failure.reason
+    assert "an error message: 'The key is wrong.'" in failure.reason
 
 
 def test_related_stories_are_not_the_article() -> None:
     (failure,) = made({"title": HEADLINE, "readAlso": [{"title": "Other", "text": FIRST}]})
-    assert "no field is known as the body" in failure.reason
+    assert "no field is recognised as the body" in failure.reason
     article = one({"title": HEADLINE, "text": BODY, "items": [{"title": "Other", "text": "No."}]})
     assert article.body == BODY
 
@@ -698,7 +698,7 @@ def test_a_path_that_leads_nowhere_names_those_that_there_are() -> None:
 def test_from_dict_takes_what_an_interface_answers() -> None:
     assert Article.from_dict(ANSWERS["WordPress"][0][0]).body == BODY
     assert Article.from_dict(ANSWERS["Guardian"][0]).headline == HEADLINE
-    with pytest.raises(InputError, match="holds 2 records: give them one by one"):
+    with pytest.raises(InputError, match="contains 2 records: give them one by one"):
         Article.from_dict({"items": [{"text": FIRST}, {"text": SECOND}]})
 
 
@@ -959,7 +959,7 @@ def test_short_names_of_a_desk(body: str, dek: str) -> None:
 
 def test_of_two_bodies_none_is_taken_for_the_article() -> None:
     (failure,) = made({"hed": HEADLINE, "story_body_html": BODY, "author_body_html": FIRST})
-    assert "no field is known as the body" in failure.reason
+    assert "no field is recognised as the body" in failure.reason
     assert "headline=FIELD and dek=FIELD" in failure.reason
 
 

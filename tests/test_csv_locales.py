@@ -154,7 +154,7 @@ def test_a_table_without_names_is_refused_or_read_by_number(tmp_path: Path) -> N
     data = b'1,Night ferry,"The board voted on Monday, it said."\n2,Fares,"They rise in May."\n'
     (failure,) = rows(tmp_path, "n.csv", data)
     assert isinstance(failure, Failure)
-    assert "the first row names no columns but holds '1', 'Night ferry'" in failure.reason
+    assert "the first row contains no column names but '1', 'Night ferry'" in failure.reason
     assert "give the columns by number with `mapping`, as in body=3" in failure.reason
     found = rows(tmp_path, "n.csv", data, "headline=2,body=3")
     assert [(a.id, a.headline, a.body) for a in found if isinstance(a, Article)] == [
@@ -163,7 +163,7 @@ def test_a_table_without_names_is_refused_or_read_by_number(tmp_path: Path) -> N
     ]
     (failure,) = rows(tmp_path, "n.csv", b"alpha;beta\nx;y\n")
     assert isinstance(failure, Failure)
-    assert "no field is known as the body: there are 'alpha', 'beta'" in failure.reason
+    assert "no field is recognised as the body: the fields are 'alpha', 'beta'" in failure.reason
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_a_row_of_numpy_and_pandas_is_a_record(
         (lambda: sk.create("lexrnk"), "method 'lexrnk' does not exist: did you mean lexrank?"),
         (
             lambda: sk.compare("x.jsonl", mapping={"dek": ["a", "b"]}),
-            "mapping['dek'] takes one column; references alone take several",
+            "mapping['dek'] takes one column; only references take several",
         ),
     ],
 )
@@ -220,7 +220,7 @@ def test_map_is_repeatable_and_systems_have_names(
     [
         (
             ["--map", "dek=first", "--map", "dek=second"],
-            "field 'dek' is mapped twice: references alone take several columns",
+            "field 'dek' is mapped twice: only references take several columns",
         ),
         (["--system", "lead=lexrank"], "two systems are called 'lead'"),
         (["--system", "a=luhn", "--system", "a=lsa"], "two systems are called 'a'"),

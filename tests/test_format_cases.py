@@ -81,8 +81,8 @@ def test_one_bad_line_among_good_ones() -> None:
     ("name", "message"),
     [
         ("broken.json", "not valid JSON"),
-        ("noheader.csv", "the first row names no columns but holds '1', 'Harbour board"),
-        ("weird.json", "record 1, id 'a': no field is known as the body"),
+        ("noheader.csv", "the first row contains no column names but '1', 'Harbour board"),
+        ("weird.json", "record 1, id 'a': no field is recognised as the body"),
     ],
 )
 def test_what_is_refused(name: str, message: str) -> None:

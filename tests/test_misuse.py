@@ -69,7 +69,7 @@ CALLS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "a file in the home folder": (
         lambda: sk.summarise("~/news.txt"),
-        "~/news.txt: there is no such file or folder (a shell alone reads ~ as the home folder",
+        "~/news.txt: there is no such file or folder (only a shell replaces ~ by the home folder",
     ),
     "a name with a space behind": (
         lambda: sk.summarise("news.txt "),

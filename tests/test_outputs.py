@@ -104,7 +104,7 @@ def test_texts_come_in_whatever_holds_them(tmp_path: Path) -> None:
 
 def test_a_folder_of_records_is_no_folder_of_texts(tmp_path: Path) -> None:
     lines(tmp_path / "c.jsonl", [{"id": "a", "output": "A fire."}])
-    with pytest.raises(sk.InputError, match="a folder of texts holds plain text, a file a text"):
+    with pytest.raises(sk.InputError, match="a folder of texts contains one plain text per file"):
         scored(str(tmp_path))
 
 

@@ -45,7 +45,7 @@ def test_an_encrypted_or_empty_file_of_parquet_says_so(tmp_path: Path) -> None:
     pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "n.parquet"
     parquet.write_table(pa.table({name: pa.array([], pa.string()) for name in PARQUET}), path)
-    with pytest.raises(sk.InputError, match="holds no record"):
+    with pytest.raises(sk.InputError, match="contains no record"):
         list(sk.read(path))
     parquet.write_table(pa.table(PARQUET), path)
     path.write_bytes(b"PARE" + path.read_bytes()[4:-4] + b"PARE")

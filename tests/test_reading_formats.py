@@ -280,7 +280,7 @@ def test_a_feed_that_is_cut_off(tmp_path: Path) -> None:
 def test_entities_that_are_traps(tmp_path: Path, doctype: str) -> None:
     feed = rss("<title>x</title><description>&b;&x; text</description>")
     text = feed.replace("<rss ", doctype + "<rss ", 1)
-    assert "could be a trap" in reason(tmp_path, text, "x.xml")
+    assert "could be an attack" in reason(tmp_path, text, "x.xml")
 
 
 def test_entities_that_are_none(tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_encodings_of_feeds(tmp_path: Path, data: bytes) -> None:
     [
         (rss(), "the RSS 2.0 feed has no entries"),
         ("", "empty: there is nothing to read"),
-        ("just words", "named as XML, but does not begin as XML does"),
+        ("just words", "has the suffix of XML, but does not begin like XML"),
         ("<?xml version='1.0'?><opml/>", "a list of feeds (OPML)"),
         ("<?xml version='1.0'?><urlset/>", "a site map"),
         ("<TEI xmlns='x'><text>Words</text></TEI>", "a TEI text"),
@@ -720,8 +720,8 @@ def test_an_office_document_that_unpacks_to_too_much(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "x.txt", "looks like an old office"),
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "x", "looks like a PNG image"),
         (b"%PDF-1.7\n" + bytes(99), "x.txt", "a PDF"),
-        (docx(""), "x.docx", "the Word document holds no text"),
-        (rb"{\rtf1 }", "x", "the RTF holds no text"),
+        (docx(""), "x.docx", "the Word document contains no text"),
+        (rb"{\rtf1 }", "x", "the RTF contains no text"),
     ],
 )
 def test_documents_that_are_refused(

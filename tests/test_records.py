@@ -141,24 +141,24 @@ BAD_LINES = {
     b'"text"': "not a JSON object but a text",
     b"17": "not a JSON object but a number",
     b"true": "not a JSON object but true or false",
-    b"{}": "no field is known as the body",
-    b'{"headline": "Only this"}': "there are 'headline'; name it in `mapping`, as in body=FIELD",
+    b"{}": "no field is recognised as the body",
+    b'{"headline": "Only this"}': "the fields are 'headline'; name it in `mapping`, as in body=",
     b'{"body": ""}': "the body, 'body', is empty",
     b'{"body": " \\n "}': "the body, 'body', is empty",
     b'{"body": "\\u200b\\u0007"}': "the body, 'body', is empty",
     b'{"body": null}': "the body, 'body', is empty",
     b'{"body": NaN}': "the body, 'body', is empty",
     b'{"body": []}': "the body, 'body', is empty",
-    b'{"body": 5}': "'body' holds a number where text is needed",
-    b'{"body": Infinity}': "'body' holds a number where text is needed",
-    b'{"body": {"a": 1}}': "'body' holds an object where text is needed",
-    b'{"body": ["a", 5]}': "'body' holds a number inside a list where text is needed",
-    b'{"body": "x", "headline": 5}': "'headline' holds a number where text is needed",
-    b'{"body": "x", "dek": true}': "'dek' holds true or false where text is needed",
-    b'{"body": "x", "id": ["a"]}': "'id' holds a list where text is needed",
-    b'{"body": "x", "summary": {"a": 1}}': "'summary' holds an object where text is needed",
-    b'{"body": "x", "summary": [1]}': "'summary' holds a number inside a list",
-    b'{"body": "x", "references": [[["deep"]]]}': "nested deeper than summaries of sentences",
+    b'{"body": 5}': "'body' contains a number, but a text is needed",
+    b'{"body": Infinity}': "'body' contains a number, but a text is needed",
+    b'{"body": {"a": 1}}': "'body' contains an object, but a text is needed",
+    b'{"body": ["a", 5]}': "'body' contains a number inside a list, but a text is needed",
+    b'{"body": "x", "headline": 5}': "'headline' contains a number, but a text is needed",
+    b'{"body": "x", "dek": true}': "'dek' contains true or false, but a text is needed",
+    b'{"body": "x", "id": ["a"]}': "'id' contains a list, but a text is needed",
+    b'{"body": "x", "summary": {"a": 1}}': "'summary' contains an object, but a text is needed",
+    b'{"body": "x", "summary": [1]}': "'summary' contains a number inside a list",
+    b'{"body": "x", "references": [[["deep"]]]}': "lists that are nested too deeply",
     b'{"body": "x", "language": "double Dutch"}': "'double Dutch' is not a language code",
     b'{"body": "caf\xe9"}': "not UTF-8: byte 0xe9 at position 14",
     b'{"body": "tab\tinside"}': "not valid JSON",
@@ -345,9 +345,11 @@ def test_quotes_that_would_be_reread_for_ever(tmp_path: Path) -> None:
 def test_csv_without_names_or_body(tmp_path: Path) -> None:
     _, failures = read_bytes(tmp_path, "n.csv", b"alpha,beta\n1,2\n3,4\n")
     (failure,) = failures
-    assert "there are 'alpha', 'beta'; name it in `mapping`, as in body=FIELD" in failure.reason
+    assert (
+        "the fields are 'alpha', 'beta'; name it in `mapping`, as in body=FIELD" in failure.reason
+    )
     _, failures = read_bytes(tmp_path, "n.csv", b"")
-    assert [failure.reason for failure in failures] == ["holds no record"]
+    assert [failure.reason for failure in failures] == ["contains no record"]
     _, failures = read_bytes(tmp_path, "n.csv", b'"never closed\n')
     assert "no row of column names" in failures[0].reason
 
@@ -427,7 +429,7 @@ def test_a_mapping_comes_first(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_mapped_column_that_does_not_exist(tmp_path: Path, kind: str) -> None:
     mapping = {"headline": "titel"}
-    expected = "no column 'titel' to map: there are 'id', 'headline', 'dek', 'body'"
+    expected = "no column 'titel' to map: the columns are 'id', 'headline', 'dek', 'body'"
     with pytest.raises(UsageError, match=expected):
         read_bytes(tmp_path, f"n.{kind}", FORMATS[kind](RECORDS), mapping=mapping)
 

@@ -148,7 +148,9 @@ def test_folders(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
-    assert found(tmp_path) == [Failure(str(tmp_path), "the folder holds nothing that can be read")]
+    assert found(tmp_path) == [
+        Failure(str(tmp_path), "the folder contains no file that can be read")
+    ]
 
 
 @pytest.mark.parametrize("name", ["absent.txt", "absent/x.jsonl", "nul\0.txt", "x" * 5000])

@@ -122,7 +122,7 @@ def read(
     else:
         twice = [name for name, (value, default) in given.items() if value != default]
         if twice:
-            raise UsageError(f"`{twice[0]}` is also in `options`: give it there alone")
+            raise UsageError(f"`{twice[0]}` is also in `options`: give it only there")
     items = _items(os.fspath(source), options)
     if on_error == "yield":
         return items

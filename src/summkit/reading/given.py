@@ -100,11 +100,11 @@ def only(items: Iterator[Failure | Unread], where: str) -> Article:
     item = next(items, None)
     article = item.read() if isinstance(item, Unread) else item
     if article is None:
-        raise InputError("holds no article", where)
+        raise InputError("contains no article", where)
     if isinstance(article, Failure):
         raise InputError(article.reason, article.where)
     if next(items, None) is not None:
-        raise InputError("holds more than one article: use summkit.read() and a System", where)
+        raise InputError("contains more than one article: use summkit.read() and a System", where)
     return article
 
 
@@ -227,7 +227,7 @@ def _of_object(value: Any, text: str, id: str) -> Article:
         raise InputError(f"the server answered {status}", str(getattr(value, "url", "")))
     if not text.strip():
         kind = type(value).__name__
-        raise InputError(f"the `text` of this {kind} is empty: download and parse the page before")
+        raise InputError(f"the `text` of this {kind} is empty: download and parse the page first")
     known = {name: getattr(value, name, None) for name in ("title", "headline", "url", "language")}
     words = {name: part for name, part in known.items() if isinstance(part, str) and part.strip()}
     return article_from_text(

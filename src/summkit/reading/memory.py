@@ -142,8 +142,8 @@ def article_from_record(
         )
     )
     if len(rows) != 1 or isinstance(rows[0].value, str):
-        count = f"holds {len(rows)} records: give them one by one" if rows else "holds no record"
-        raise InputError(count, source)
+        several = f"contains {len(rows)} records: give them one by one"
+        raise InputError(several if rows else "contains no record", source)
     one = rows[0].value
     fields.refuse_unseen([one], source or "the record")
     if not fields.has_body(fields.view(one)):

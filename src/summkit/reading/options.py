@@ -132,7 +132,7 @@ def column_names(mapping: Mapped | None) -> dict[str, str]:
         if isinstance(columns, list | tuple) and all(isinstance(each, str) for each in columns):
             if name != "references":
                 raise UsageError(
-                    f"mapping[{name!r}] takes one column; references alone take several"
+                    f"mapping[{name!r}] takes one column; only references take several"
                 )
             columns = _BETWEEN.join(columns)
         names[name] = columns  # type: ignore[assignment]  # ReadOptions checks it
@@ -150,7 +150,7 @@ def with_mapping(options: ReadOptions, mapping: Mapped | None) -> ReadOptions:
     if mapping is None:
         return options
     if options.mapping:
-        raise UsageError("`mapping` is also in `options`: give it there alone")
+        raise UsageError("`mapping` is also in `options`: give it only there")
     return replace(options, mapping=column_names(mapping))
 
 
@@ -179,7 +179,7 @@ def parse_mapping(text: str) -> dict[str, str]:
             raise UsageError(f"mapping {part!r} is not of the form FIELD=COLUMN")
         if name in mapping and name != "references":
             raise UsageError(
-                f"field {name!r} is mapped twice: references alone take several columns"
+                f"field {name!r} is mapped twice: only references take several columns"
             )
         mapping[name] = f"{mapping[name]}{_BETWEEN}{column}" if name in mapping else column
     return ReadOptions(mapping=mapping).mapping  # type: ignore[return-value]  # checks the names

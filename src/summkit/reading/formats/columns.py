@@ -143,7 +143,7 @@ def _ranks(names: tuple[str, ...]) -> dict[str, int]:
 
 
 def _no_column(column: str, columns: Iterable[str], where: str) -> UsageError:
-    return UsageError(f"{where}: no column {column!r} to map: there are {listed(columns)}")
+    return UsageError(f"{where}: no column {column!r} to map: the columns are {listed(columns)}")
 
 
 def _lookup(record: Mapping[str, Any], path: str) -> Any:

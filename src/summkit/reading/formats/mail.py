@@ -192,7 +192,7 @@ def split_mbox(
         }
         rows.append({name: value for name, value in row.items() if value})
     if not rows:
-        raise InputError("the mailbox holds no mail", where)
+        raise InputError("the mailbox contains no mail", where)
     return Records(f"mailbox, {len(rows):,} mail{'s' if len(rows) > 1 else ''}", rows)
 
 

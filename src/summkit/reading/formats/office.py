@@ -91,7 +91,7 @@ class Package:
                 data = part.read(self._left + 1)
         except NotImplementedError as error:
             raise InputError(
-                f"the document is compressed in a way that is not known ({error})", self._source
+                f"the document is compressed by an unknown method ({error})", self._source
             ) from error
         except RuntimeError as error:  # a password
             raise InputError(
@@ -156,7 +156,7 @@ def article_of(
     """
     paragraphs = [block for block in blocks if block.text.strip()]
     if not paragraphs:
-        raise InputError(f"the {kind} holds no text", source)
+        raise InputError(f"the {kind} contains no text", source)
     headline = dek = None
     rest = list(paragraphs)
     if (first := _titled(rest)) is not None:
@@ -173,7 +173,7 @@ def article_of(
         article = read_text(text)
         headline = article.headline or (title if title and len(title.split()) > 2 else None)
     if not article.body.strip():
-        raise InputError(f"the {kind} holds no text below its title", source)
+        raise InputError(f"the {kind} contains no text below its title", source)
     return Article(
         article.body,
         id=id,

@@ -32,5 +32,5 @@ def read_plain(
     reader = read_story if is_story(text) else read_text
     article = reader(text, id=id, source=source, language=language)
     if not article.body.strip():
-        raise InputError("no text is left to read", source)
+        raise InputError("no text remains after cleaning", source)
     return article

@@ -86,4 +86,4 @@ def _drop(element: HtmlElement) -> list[Dropped]:
     """Remove an element and return its text as a dropped part."""
     text = " ".join(element.text_content().split())
     element.drop_tree()
-    return [Dropped(text, "who is quoted")] if text else []
+    return [Dropped(text, "speaker")] if text else []

@@ -177,7 +177,7 @@ def _at(record: Mapping[str, Any], path: str, where: str) -> list[Any]:
     if not isinstance(found, list):
         there = "nothing" if found is MISSING else _kind(found)
         raise UsageError(
-            f"{where}: no list of records at {path!r} but {there}: there are {listed(record)}"
+            f"{where}: no list of records at {path!r} but {there}: the fields are {listed(record)}"
         )
     return found
 
@@ -310,7 +310,7 @@ def parse_object(data: bytes) -> dict[str, Any] | str:
         if data[:8].count(0) > 2:
             return "not UTF-8: it has NUL bytes, as UTF-16 has: save it as UTF-8"
         if error.msg == "Extra data":
-            return f"not valid JSON: more follows the first value, at character {error.pos + 1}"
+            return f"not valid JSON: text follows the first value, at character {error.pos + 1}"
         return f"not valid JSON: {error.msg}, at character {error.pos + 1}"
     except ValueError:  # a number with more digits than Python converts
         return "not usable JSON: a number with thousands of digits"

@@ -72,7 +72,7 @@ class _Lines:
             ) from None
         if "\0" in text:
             self.record.append((number, ""))
-            raise csv.Error("holds a NUL byte")
+            raise csv.Error("contains a NUL byte")
         return number, text
 
     def next_record(self) -> None:
@@ -202,7 +202,7 @@ def _no_names(values: list[str]) -> str:
 
     longest = max(range(len(values)), key=lambda place: len(values[place])) + 1
     return (
-        f"the first row names no columns but holds {listed(values[:3])}: add a row of names "
+        f"the first row contains no column names but {listed(values[:3])}: add a row of names "
         f"such as id,title,body, or give the columns by number with `mapping`, as in body={longest}"
     )
 
@@ -236,11 +236,11 @@ def _pair(columns: list[str], values: list[str], twice: frozenset[str]) -> dict[
     while len(values) > len(columns) and not values[-1]:
         values.pop()  # spreadsheets add empty cells
     if len(values) != len(columns):
-        return f"{len(values)} columns where the first row names {len(columns)}"
+        return f"{len(values)} columns, but the first row has {len(columns)}"
     for twin in sorted(twice):
         texts = {text for text, name in zip(values, columns, strict=True) if name == twin}
         if len(texts) > 1:
-            return f"two columns are called {twin!r} and hold different texts: rename one"
+            return f"two columns are called {twin!r} and contain different texts: rename one"
     return dict(zip(columns, values, strict=True))
 
 
@@ -262,7 +262,7 @@ def _records(source: _Lines, delimiter: str) -> Iterator[tuple[int, list[str] | 
             elif "expected after" in values:
                 values = "a quote within a field is not doubled, or is not closed"
             elif "new-line character" in values:
-                values = "a carriage return alone stands outside quotes: give all lines one end"
+                values = "a lone carriage return is outside of quotes: use one kind of line end"
         record = source.record
         first = record[0][0]
         if delimiter == "\t" and record[0][1] and _is_literal(record, values, width):

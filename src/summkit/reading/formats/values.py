@@ -48,14 +48,14 @@ def no_body(columns: Iterable[str]) -> str:
         fields = leaves(columns)
         said = (v for p, v in fields if p in _ERRORS and isinstance(v, str))
         if error := next((text for text in said if 0 < len(text) <= _ERROR_LENGTH), None):
-            return f"no article but an answer that says {' '.join(error.split())[:100]!r}"
+            return f"not an article but an error message: {' '.join(error.split())[:100]!r}"
         longest = max(fields, key=lambda leaf: _length(leaf[1]), default=("", ""))
         columns = [path for path, _ in fields]
         # A name of several lines or of signs is no example that a user can type.
         if _length(longest[1]) >= _BODY_LENGTH and _TYPED.fullmatch(longest[0]):
             example = longest[0]
     return (
-        f"no field is known as the body: there are {listed(columns)}; "
+        f"no field is recognised as the body: the fields are {listed(columns)}; "
         f"name it in `mapping`, as in body={example}, and likewise headline=FIELD and dek=FIELD"
     )
 
@@ -193,7 +193,7 @@ def _parts(value: Any, column: str) -> list[Any]:
         if not isinstance(item, str | list):
             raise RecordError(_wrong(column, item, " inside a list"))
         if isinstance(item, list) and not all(isinstance(part, str) for part in item):
-            raise RecordError(f"{column!r} holds lists nested deeper than summaries of sentences")
+            raise RecordError(f"{column!r} contains lists that are nested too deeply")
     return items
 
 
@@ -209,4 +209,4 @@ def _folded(text: str) -> str:
 def _wrong(column: str, value: Any, inside: str = "") -> str:
     """Return the message that a column contains no text."""
     kind = _TYPES.get(type(value), type(value).__name__)
-    return f"{column!r} holds {kind}{inside} where text is needed"
+    return f"{column!r} contains {kind}{inside}, but a text is needed"

@@ -118,7 +118,7 @@ def _declared(subset: str, where: str) -> dict[str, str]:
             continue  # a parameter entity contains declarations, which are not loaded
         if outside or len(value) > _LONGEST or "<" in value or re.search(r"[&%]\w", value):
             raise InputError(
-                f"declares the entity {name!r}, which could be a trap: it is not read", where
+                f"declares the entity {name!r}, which could be an attack: it is not read", where
             )
         entities[name + ";"] = value
     return entities
@@ -182,7 +182,7 @@ def refuse_xml(
     text = mended(data, declared=declared, where=source)
     first = _FIRST.match(text)
     if first is None:
-        raise InputError("named as XML, but does not begin as XML does", source)
+        raise InputError("has the suffix of XML, but does not begin like XML", source)
     kind = _KINDS.get(first[1].rpartition(":")[2].lower())
     what = kind or f"XML whose first element is <{first[1][:40]}>"
     raise InputError(f"{what}: it is not read; {_READ}", source)

@@ -43,7 +43,7 @@ def instead(source: str) -> str:
     if looks_like_text(source) or _is_sentence(source):
         return " (a text is read from a file, or from standard input: '-')"
     if source.startswith("~"):
-        return " (a shell alone reads ~ as the home folder: give the whole path)"
+        return " (only a shell replaces ~ by the home folder: give the whole path)"
     if match := _FILE.match(source):
         return f" (give the path, without {match[0]!r})"
     rest = _HTTP.sub("", source)
@@ -95,7 +95,7 @@ def checked(url: str) -> str:
     if parts.username is not None:
         raise InputError("an address with a user name or password is not fetched", shown(url))
     if not host:
-        raise InputError("not a valid address (it names no host)", url)
+        raise InputError("not a valid address (it has no host)", url)
     try:
         name = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     except UnicodeError as error:

@@ -120,7 +120,7 @@ def _read(response: Any, url: str, limits: Limits, watch: _Watch) -> Page:
     """Read the body of a response; raise InputError if it is no page, too large or incomplete."""
     headers: http.client.HTTPMessage = response.headers
     if response.status == http.client.PARTIAL_CONTENT:
-        raise InputError("the server sent a part of the page, which nobody asked for", url)
+        raise InputError("the server sent only a part of the page", url)
     kind = headers.get_content_type() if headers.get("Content-Type") else ""
     if kind and kind not in _ANY and by_type(kind) is None:
         raise InputError(f"the server sent {kind}, not a page of text", url)
@@ -185,7 +185,7 @@ _SAID: tuple[tuple[type[Exception], str], ...] = (
     (zlib.error, "the compressed page is damaged"),
     (http.client.IncompleteRead, _BROKE_OFF),
     (http.client.LineTooLong, "the head of the answer is too long"),
-    (http.client.BadStatusLine, "what answers there does not speak HTTP"),
+    (http.client.BadStatusLine, "the server does not speak HTTP"),
 )
 
 

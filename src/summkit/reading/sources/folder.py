@@ -42,12 +42,12 @@ def files(source: str, options: ReadOptions) -> Iterator[File | Failure]:
         if isinstance(path, Failure):
             yield path
         elif _suffix(path) in _WRITTEN and _is_written_here(path):
-            reason = "summkit wrote it, so it is no article: move it, or name it alone to read it"
+            reason = "summkit wrote it, so it is no article: move it, or give it by itself"
             yield Failure(str(path), reason)
         else:
             yield File(path, str(path), stem(path.relative_to(folder).as_posix()), options)
     if empty:
-        yield Failure(str(folder), "the folder holds nothing that can be read")
+        yield Failure(str(folder), "the folder contains no file that can be read")
 
 
 def is_folder(source: str) -> bool:

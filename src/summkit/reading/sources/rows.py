@@ -132,7 +132,7 @@ def _of_folder(source: str, options: ReadOptions) -> Iterator[Entry]:
         if isinstance(file, Failure):
             raise InputError(file.reason, file.where)
         if by_name(file.path.name) not in (None, "text"):
-            reason = "a folder of texts holds plain text, a file a text: give this file by itself"
+            reason = "a folder of texts contains one plain text per file: give this file by itself"
             raise InputError(reason, file.where)
         limit = options.limits.max_bytes
         with opened(file.path) as raw:

@@ -22,7 +22,7 @@ from summkit.reading.sources.meter import Meter
 from summkit.reading.stream import chunks, utf8, whole
 
 STDIN = "standard input"
-NO_RECORD = "holds no record"
+NO_RECORD = "contains no record"
 _DEFAULTS = ReadOptions()
 
 
