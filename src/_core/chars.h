@@ -1,10 +1,10 @@
-/* What a character is, as Python's str methods and the `re` module see it. */
+/* Classes of characters as Python's str methods and the `re` module define them. */
 #ifndef SUMMKIT_CHARS_H
 #define SUMMKIT_CHARS_H
 
 #include "core.h"
 
-/* The characters of a str, whatever it keeps them in. */
+/* The characters of a str of any internal width. */
 typedef struct {
     int kind;
     const void *data;
@@ -37,13 +37,13 @@ is_alnum(Py_UCS4 c) /* [^\W_], str.isalnum */
 }
 
 static inline Py_UCS4
-lower_of(Py_UCS4 c) /* str.lower but for İ and Σ */
+lower_of(Py_UCS4 c) /* str.lower except for İ and Σ */
 {
     return c < 128 ? (c >= 'A' && c <= 'Z' ? c + 32 : c) : Py_UNICODE_TOLOWER(c);
 }
 
-/* Append a character as UTF-8 and return the end. Alone surrogates never come here: they are
- * part of no word. */
+/* Append a character as UTF-8 and return the end. The character is never half of a surrogate
+ * pair, since no word contains one. */
 static inline char *
 put_utf8(char *out, Py_UCS4 c)
 {

@@ -1,4 +1,4 @@
-/* What language a text is in: the counting of language/detect.py. */
+/* Language detection: the counting of language/detect.py. */
 #include "chars.h"
 #include "table.h"
 
@@ -6,15 +6,15 @@
 
 #define CAPSULE "summkit.speakers"
 #define LANGUAGES 128
-#define LONGEST 64 /* bytes of a word that may be a function word */
+#define LONGEST 64 /* maximum bytes of a function word */
 
-/* The languages that each function word speaks for. */
+/* For each function word, the languages that use it. */
 typedef struct {
-    Table words; /* their value: the place of their languages in `masks` */
+    Table words; /* the value of a word: the place of its languages in `masks` */
     uint64_t (*masks)[LANGUAGES / 64];
     Py_ssize_t count; /* of languages */
     PyObject *codes; /* tuple */
-    double weights[LANGUAGES + 1]; /* of a word, by how many languages share it */
+    double weights[LANGUAGES + 1]; /* the weight of a word, by the number of its languages */
 } Speakers;
 
 static void
@@ -27,7 +27,7 @@ free_speakers(PyObject *capsule)
     PyMem_Free(speakers);
 }
 
-/* Say of each word of a text, between spaces, that it speaks for a language. */
+/* Add the words of a text, separated by spaces, as function words of a language. */
 static int
 add_words(Speakers *speakers, PyObject *words, Py_ssize_t language)
 {
@@ -43,7 +43,7 @@ add_words(Speakers *speakers, PyObject *words, Py_ssize_t language)
         Entry *entry = table_find(&speakers->words, bytes, length, hash);
         if (entry == NULL) {
             size_t count = speakers->words.count;
-            if ((count & (count - 1)) == 0) { /* room for twice as many */
+            if ((count & (count - 1)) == 0) { /* double the memory */
                 void *masks = PyMem_Realloc(
                     speakers->masks, (count ? 2 * count : 1) * sizeof *speakers->masks);
                 if (masks == NULL) {
@@ -102,7 +102,7 @@ speakers(PyObject *module, PyObject *args)
 
 static int is_letter(Py_UCS4 c) { return is_alnum(c) && !is_digit(c); } /* [^\W\d_] */
 
-/* What joins letters in `_LETTERS`. */
+/* Return whether a character joins letters in `_LETTERS`. */
 static int
 joins(Py_UCS4 c)
 {
@@ -111,7 +111,7 @@ joins(Py_UCS4 c)
            (c >= 0x900 && c <= 0x109F) || (c >= 0x135D && c <= 0x135F);
 }
 
-/* Add the weight of a word to each language that it speaks for. */
+/* Add the weight of a word to the points of each of its languages. */
 static void
 weigh(const Speakers *speakers, const char *word, size_t size, double *points)
 {
@@ -130,13 +130,13 @@ weigh(const Speakers *speakers, const char *word, size_t size, double *points)
         Py_ssize_t language = 64 * part;
         for (uint64_t bits = mask[part]; bits; bits >>= 1, language++) {
             if (bits & 1) {
-                points[language] += speakers->weights[count]; /* exact, so in any order */
+                points[language] += speakers->weights[count]; /* exact in any order */
             }
         }
     }
 }
 
-/* Return how many words a text has, and add up their points. */
+/* Return the number of words of a text, and add up their points. */
 static Py_ssize_t
 weigh_all(const Speakers *speakers, PyObject *sample, double *points)
 {
@@ -165,7 +165,7 @@ weigh_all(const Speakers *speakers, PyObject *sample, double *points)
     return words;
 }
 
-/* `_evidence`: how many words a text has, and the points of each language that has any. */
+/* `_evidence`: the number of words of a text, and the points of each language with any. */
 static PyObject *
 evidence(PyObject *module, PyObject *args)
 {
@@ -194,8 +194,8 @@ evidence(PyObject *module, PyObject *args)
     return found ? Py_BuildValue("nN", words, found) : NULL;
 }
 
-/* What `_best` looks for in it: how many words, the first language with the most points, these
- * points, and the most of any other. */
+/* The part of the evidence that `_best` uses: the number of words, the first language with the most
+ * points, these points, and the most points of any other language. */
 static PyObject *
 leader(PyObject *module, PyObject *args)
 {

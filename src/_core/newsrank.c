@@ -1,7 +1,7 @@
-/* newsrank: what is counted of an article's sentences and terms, and the scores of its sets.
+/* newsrank: counts of an article's sentences and terms, features, and the scores of its sets.
  *
- * The features stand in the order of newsrank/features.FEATURES, terms.TERMS and subsets.EXTRA,
- * where each has its name, its words and its meaning; tests compare every one of them.
+ * The features are in the order of newsrank/features.FEATURES, terms.TERMS and subsets.EXTRA, which
+ * define the name, the phrases and the meaning of each; tests compare every one of them.
  */
 #include "core.h"
 
@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { HEAD = 250, FEATURES = 45, TERMS = 19, EXTRA = 23, SHORTLIST = 9, SUBSETS = 511 };
-enum { IMPORTANT = 38, HEADLINE = 41 }; /* where features.IMPORTANCE and HEADLINE begin */
+enum { IMPORTANT = 38, HEADLINE = 41 }; /* the first of features.IMPORTANCE and of HEADLINE */
 enum { UNFINISHED_AT = 34, ALONE_AT = 12, HALF_AT = 31, DANGLING_AT = 36 };
 enum { TOP = 10, HEADING = 12 }; /* measures._TOP, ranker._HEADING */
 enum { LISTS = 9 };
@@ -20,11 +20,11 @@ static const char *const NAME = "summkit newsrank article";
 
 /* An article as the ranker sees it; see newsrank/view.View. */
 typedef struct {
-    Py_ssize_t size, width, pairs; /* sentences, terms, pairs of both after what is cut */
+    Py_ssize_t size, width, pairs; /* sentences, terms, pairs of both after cuts */
     double *features;              /* size x FEATURES */
     int32_t *holder, *term;        /* of each pair, by sentence */
     double *importance, *weight, *headline; /* of each term */
-    double *words, *characters;    /* of each sentence; characters with what joins it to the next */
+    double *words, *characters;    /* of each sentence; characters include the joiner */
     char *cut;                     /* of each sentence */
 } Article;
 
@@ -64,14 +64,14 @@ most(double one, double two)
     return one > two ? one : two;
 }
 
-/* Round as numpy.round(value, 6) does. */
+/* Round like numpy.round(value, 6). */
 static double
 six_digits(double value)
 {
     return rint(value * 1e6) / 1e6;
 }
 
-/* A sum of products, less the offset that stands behind the weights. */
+/* Return a sum of products. */
 static double
 weigh(const double *values, const double *weights, Py_ssize_t count)
 {
@@ -82,7 +82,7 @@ weigh(const double *values, const double *weights, Py_ssize_t count)
     return sum;
 }
 
-/* -- What was given ------------------------------------------------------------------------------- */
+/* -- Arguments ------------------------------------------------------------------------------------ */
 
 static int
 numbers_of(PyObject *list, double *out, Py_ssize_t count)
@@ -97,7 +97,7 @@ numbers_of(PyObject *list, double *out, Py_ssize_t count)
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* Copy a list of whole numbers from `low` up to below `high`; NULL with an exception set. */
+/* Copy a list of integers of at least `low` and less than `high`; NULL with an exception set. */
 static Py_ssize_t *
 places_of(PyObject *list, Py_ssize_t low, Py_ssize_t high, Py_ssize_t *count)
 {
@@ -124,7 +124,7 @@ places_of(PyObject *list, Py_ssize_t low, Py_ssize_t high, Py_ssize_t *count)
     return out;
 }
 
-/* Borrow a buffer of doubles or int32, at least `count`; -1 with an exception set. */
+/* Borrow a buffer of at least `count` doubles or int32; -1 with an exception set. */
 static int
 buffer_of(PyObject *source, Py_buffer *view, const char *format, Py_ssize_t count)
 {
@@ -141,14 +141,14 @@ buffer_of(PyObject *source, Py_buffer *view, const char *format, Py_ssize_t coun
 
 /* -- Counting ------------------------------------------------------------------------------------- */
 
-/* What measures.Measures works out: of pairs, of terms, of sentences. */
+/* The quantities of measures.Measures: of pairs, of terms, of sentences. */
 typedef struct {
     const int32_t *ids, *offsets;
     Py_ssize_t size, width, pairs;
     double room;
-    int32_t *row;          /* size + 1: where the pairs of each sentence begin */
+    int32_t *row;          /* size + 1: the first pair of each sentence */
     int32_t *term;         /* of each pair */
-    double *unit;          /* of each pair: how often, then its tf-idf of length 1 a sentence */
+    double *unit;          /* of each pair: the count, later its tf-idf; each sentence has length 1 */
     double *total, *spread, *idf, *middle, *named, *first, *last, *headline; /* of each term */
     char *top, *held, *digit;   /* of each term; `held`: bits of the first three sentences */
     int32_t *letters;
@@ -158,7 +158,7 @@ typedef struct {
     void *memory;
 } Measures;
 
-/* Repeats Block.pairs: the terms of each sentence once, and how often they stand there. */
+/* Repeats Block.pairs: the different terms of each sentence, with their counts. */
 static Py_ssize_t
 count_pairs(const Measures *m, const Py_ssize_t *room, int32_t *seen, int32_t *row, int32_t *term,
             double *often)
@@ -186,7 +186,7 @@ count_pairs(const Measures *m, const Py_ssize_t *room, int32_t *seen, int32_t *r
     return pairs;
 }
 
-/* Mark the most frequent terms, of equal ones the first. */
+/* Mark the most frequent terms; of equally frequent terms, the first ones. */
 static void
 mark_top(Measures *m)
 {
@@ -207,19 +207,19 @@ mark_top(Measures *m)
     }
 }
 
-/* The logarithm of a count of 1 or more; most are 1. */
+/* Return the logarithm of a count of 1 or more; most counts are 1. */
 static double
 log_of(double count)
 {
     return count > 1.0 ? log(count) : 0.0;
 }
 
-/* Of each pair its tf-idf, of length 1 a sentence; and the cosine of every two sentences. */
+/* Compute the tf-idf of each pair (each sentence has length 1), and the cosines of sentences. */
 static int
 compare(Measures *m)
 {
     Py_ssize_t size = m->size;
-    double alone = log1p((double)size); /* of most terms */
+    double alone = log1p((double)size); /* the idf of most terms */
     for (Py_ssize_t term = 0; term < m->width; term++) {
         double spread = m->spread[term];
         m->idf[term] = spread > 1.0 ? log1p((double)size / spread) : alone;
@@ -255,7 +255,7 @@ compare(Measures *m)
     return 0;
 }
 
-/* Fill features.TEXT and HEADLINE of a sentence. `before` is the words of those before it. */
+/* Fill features.TEXT and HEADLINE of a sentence. `before` is the number of words before it. */
 static void
 fill_sentence(const Measures *m, Py_ssize_t row, double before, double centre, double norm,
               double rare, double *f)
@@ -330,7 +330,7 @@ fill_sentence(const Measures *m, Py_ssize_t row, double before, double centre, d
         (end & 4) > 0,                                 /* colon */
         m->lists[DANGLING][row],                       /* dangling */
         m->lists[STOP][row],                           /* stop_start */
-        0.0, 0.0, 0.0,                                 /* what rests on importance comes later */
+        0.0, 0.0, 0.0,                                 /* the features of importance come later */
         cosine / norm,                                 /* headline_cosine */
         recall,                                        /* headline_recall */
         shared / kinds,                                /* headline_precision */
@@ -372,7 +372,7 @@ fill_term(const Measures *m, Py_ssize_t term, double length, double *f)
     memcpy(f, values, sizeof values);
 }
 
-/* One block of memory for all that is counted; -1 where it ends. */
+/* Allocate one block of memory for all counts; -1 if memory is short. */
 static int
 make_room(Measures *m, Py_ssize_t tokens)
 {
@@ -409,7 +409,7 @@ make_room(Measures *m, Py_ssize_t tokens)
     return 0;
 }
 
-/* Count letters of each stem, and tell whether one is a digit. */
+/* Count the letters of each stem, and set whether it contains a digit. */
 static int
 read_stems(Measures *m, PyObject *stems)
 {
@@ -434,7 +434,7 @@ read_stems(Measures *m, PyObject *stems)
     return 0;
 }
 
-/* Count what does not need the letters of the text. */
+/* Compute the counts that do not depend on the characters of the text. */
 static int
 count_article(Measures *m, const Py_ssize_t *title, Py_ssize_t titles)
 {
@@ -459,7 +459,7 @@ count_article(Measures *m, const Py_ssize_t *title, Py_ssize_t titles)
     return compare(m);
 }
 
-/* Work out features, importance and scores; -1 where memory ends. */
+/* Compute features, importance and scores; -1 if memory is short. */
 static int
 fill_article(Article *article, const Measures *m, const double *terms, const double *sentences,
              double *scores)
@@ -511,7 +511,7 @@ fill_article(Article *article, const Measures *m, const double *terms, const dou
     return 0;
 }
 
-/* Set what of cut sentences is left: (sentence, words, characters, terms) of each. */
+/* Set the sizes of cut sentences: `cuts` has (sentence, words, characters, terms) of each. */
 static int
 cut_article(Article *article, const Measures *m, PyObject *cuts, Py_ssize_t *room)
 {
@@ -541,9 +541,10 @@ cut_article(Article *article, const Measures *m, PyObject *cuts, Py_ssize_t *roo
  * -> (article, scores, headings): repeats view.view, view.weigh, ranker.importance and score.
  *
  * `lists` are words, characters, quotes, half, dangling, stop, quote_start, ends and paragraph of
- * each sentence; `places` the sentences of numbers, and the sentences and terms of names (-1 for
- * none); `title` the terms of the headline; `cuts` what of sentences longer than the budget is left;
- * `terms` and `sentences` the weights of the two layers, each with what is taken off behind it.
+ * each sentence. `places` are the sentences of numbers, and the sentences and terms of names (-1 if
+ * a name is no term). `title` are the terms of the headline. `cuts` are the prefixes of sentences
+ * longer than the budget. `terms` and `sentences` are the weights of the two layers, each with the
+ * offset to subtract at its end.
  */
 static PyObject *
 newsrank_article(PyObject *module, PyObject *args)
@@ -633,7 +634,7 @@ newsrank_article(PyObject *module, PyObject *args)
     }
     for (Py_ssize_t at = 0; at < count; at++) {
         m.names[names[at]] += 1.0;
-        if (terms[at] >= width) { /* a term of later sentences alone */
+        if (terms[at] >= width) { /* a term that only later sentences have */
             terms[at] = -1;
         }
         if (terms[at] >= 0) {
@@ -652,7 +653,7 @@ newsrank_article(PyObject *module, PyObject *args)
     }
     int done;
     Py_BEGIN_ALLOW_THREADS
-    /* The pairs of cut sentences first: `unit` and `row` are then made anew for whole ones. */
+    /* First the pairs of cut sentences; then `unit` and `row` are computed again for whole ones. */
     article->pairs = count_pairs(&m, room, seen, m.row, article->term, m.unit);
     for (Py_ssize_t row = 0; row < size; row++) {
         for (Py_ssize_t at = m.row[row]; at < m.row[row + 1]; at++) {
@@ -711,23 +712,23 @@ end:
 /* -- Sets ----------------------------------------------------------------------------------------- */
 
 typedef struct {
-    double words, characters; /* bounds of a set; infinite where there is none */
+    double words, characters; /* maximum of a set; infinite without a bound */
     Py_ssize_t sentences;
     int exact;
     double room, joiner, pin;
 } Limits;
 
-/* What of one article the sets need; see subsets.SetMeasures. */
+/* The quantities of an article for the scores of its sets; see subsets.SetMeasures. */
 typedef struct {
     const Article *article;
     const Limits *limits;
     Py_ssize_t count, picked[SHORTLIST]; /* the shortlist, in document order */
     double lead_words, mass;
-    double in_sum[SHORTLIST], in_mean[SHORTLIST], logs[HEAD]; /* of 1 + a number of sentences */
-    double missed[3][SUBSETS + 1]; /* importance, weight, headline that sets leave out */
+    double in_sum[SHORTLIST], in_mean[SHORTLIST], logs[HEAD]; /* logs: of 1 + number of sentences */
+    double missed[3][SUBSETS + 1]; /* importance, weight and headline share outside each set */
 } Shortlist;
 
-/* Repeats sets.leads: words of the first sentences, whole, that the budget takes. */
+/* Repeats sets.leads: the number of words of the first whole sentences that fit the budget. */
 static double
 words_of_lead(const Article *article, const Limits *limits, const Py_ssize_t *allowed,
               Py_ssize_t count)
@@ -749,7 +750,7 @@ words_of_lead(const Article *article, const Limits *limits, const Py_ssize_t *al
     return used;
 }
 
-/* Take the best of what is allowed, in document order. `scores` are those of all sentences. */
+/* Pick the best allowed sentences, in document order. `scores` are those of all sentences. */
 static void
 pick(Shortlist *list, const double *scores, const Py_ssize_t *allowed, Py_ssize_t count)
 {
@@ -766,7 +767,7 @@ pick(Shortlist *list, const double *scores, const Py_ssize_t *allowed, Py_ssize_
     }
 }
 
-/* Repeats subsets._reached, and what weights say of each sentence. */
+/* Repeats subsets._reached, and compute the weighted sum of each sentence's features. */
 static int
 prepare(Shortlist *list, const double *weights)
 {
@@ -816,13 +817,13 @@ prepare(Shortlist *list, const double *weights)
     return 0;
 }
 
-/* What is added up over the sentences of a set of the shortlist. */
+/* The sums over the sentences of a set of the shortlist. */
 typedef struct {
     double words, characters, in_sum, in_mean, dangling, half, adjacent, together, pairs;
     int size, cut, low, high;
 } Extent;
 
-/* Make a set of a smaller one and a sentence behind all of its. */
+/* Make a set from a smaller set and a sentence after all of its sentences. */
 static void
 extend(Extent *extent, const Shortlist *list, int place)
 {
@@ -845,7 +846,7 @@ extend(Extent *extent, const Shortlist *list, int place)
     extent->size++;
 }
 
-/* The score of a set: subsets.EXTRA, and sums and means over its sentences. */
+/* Return the score of a set: subsets.EXTRA, and sums and means over its sentences. */
 static double
 score_set(const Shortlist *list, int set, const Extent *extent, const double *weights)
 {
@@ -986,10 +987,10 @@ end:
     return result;
 }
 
-/* -- What sets pay -------------------------------------------------------------------------------- */
+/* -- Penalties of sets ---------------------------------------------------------------------------- */
 
-/* newsrank_costs(shortlist, news, late, need, gap, near, far, jump) -> bytearray of a double a subset:
- * repeats costs.Costs before anything has been asked. */
+/* newsrank_costs(shortlist, news, late, need, gap, near, far, jump) -> bytearray with a double for
+ * each subset: repeats costs.Costs before any needs are added. */
 static PyObject *
 newsrank_costs(PyObject *module, PyObject *args)
 {
@@ -1020,7 +1021,7 @@ newsrank_costs(PyObject *module, PyObject *args)
                                    jump * log2((double)(distance > 2 ? distance - 1 : 1));
         }
     }
-    /* Each set is one that came before it, with a later sentence. */
+    /* Each set is an earlier set and one later sentence. */
     for (int place = 0; place < count; place++) {
         for (int rest = 0, set = 1 << place; rest < 1 << place; rest++, set++) {
             sets[set] = sets[rest];
@@ -1039,8 +1040,8 @@ newsrank_costs(PyObject *module, PyObject *args)
     return PyByteArray_FromStringAndSize((char *)costs, sizeof costs);
 }
 
-/* newsrank_unmet(costs, need, masks): add what subsets pay for needs that they leave unmet, each
- * the place of a sentence and what costs._masks returns: repeats costs._missing. */
+/* newsrank_unmet(costs, need, masks): add the penalties of needs that subsets leave unmet. Each of
+ * `masks` is the place of a sentence and the result of costs._masks: repeats costs._missing. */
 static PyObject *
 newsrank_unmet(PyObject *module, PyObject *args)
 {
@@ -1062,7 +1063,7 @@ newsrank_unmet(PyObject *module, PyObject *args)
             int lower = set & ((1 << place) - 1), higher = set >> (place + 1) << (place + 1);
             int previous = lower;
             while (previous & (previous - 1)) {
-                previous &= previous - 1; /* leaves the highest bit */
+                previous &= previous - 1; /* in the end, only the highest bit remains */
             }
             unmet[set] += (set >> place & 1) && !(set & earlier) && !(previous & before) &&
                           !(higher & -higher & after);
@@ -1078,8 +1079,8 @@ newsrank_unmet(PyObject *module, PyObject *args)
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }
 
-/* newsrank_best(subsets, values, costs) -> row: the first of the best, or -1 where there is none;
- * the values less what each pays are rounded as costs.best_rows rounds them. */
+/* newsrank_best(subsets, values, costs) -> row: the first of the best rows, or -1 without a row. The
+ * values minus their costs are rounded as in costs.best_rows. */
 static PyObject *
 newsrank_best(PyObject *module, PyObject *args)
 {
@@ -1111,7 +1112,7 @@ newsrank_best(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(best);
 }
 
-/* newsrank_features(article) -> bytes of doubles, sentences x features: for tests and reasons. */
+/* newsrank_features(article) -> bytes of doubles, sentences x features: for tests and explain. */
 static PyObject *
 newsrank_features(PyObject *module, PyObject *capsule)
 {

@@ -1,7 +1,7 @@
-/* The tagger and the parser of sentences: shortening/parser.py, its tables and inner loops.
+/* The tagger and the parser of sentences: the inner loops of shortening/parser.py, with tables.
  *
- * A feature is a short text; its weights, one a class, stand in a row of a table. All are whole
- * numbers, so that the order of sums is nothing.
+ * A feature is a short text. Its weights, one for each class, are a row of a table. All weights are
+ * integers, so that the order of additions does not matter.
  */
 #include "core.h"
 #include "table.h"
@@ -23,11 +23,11 @@ enum { CLASSES = 256, FEATURES = 32 };
 
 /* Features by their text: open addressing, a power of two of slots. */
 typedef struct {
-    Py_ssize_t classes, longest; /* of weights; bytes of the longest feature */
+    Py_ssize_t classes, longest; /* number of classes; bytes of the longest feature */
     uint32_t mask;
     uint64_t *slots;             /* hash of a feature and, in the low half, its number from 1 */
     uint32_t *starts;            /* of each feature in `text`, and the end of the last one + 1 */
-    char *text;                  /* one a line */
+    char *text;                  /* the features, one a line */
     int8_t *weights;
 } Weights;
 
@@ -53,7 +53,7 @@ hash_of(const char *text, Py_ssize_t length)
     return (uint32_t)table_hash(text, (size_t)length);
 }
 
-/* Return the number of the first feature at a slot or behind it that has a hash, 0 for none. */
+/* Return the first feature with a hash at `slot` or a later slot, numbered from 1; 0 without one. */
 static uint32_t
 number_at(const Weights *table, uint32_t *slot, uint32_t hash)
 {
@@ -65,7 +65,7 @@ number_at(const Weights *table, uint32_t *slot, uint32_t hash)
     }
 }
 
-/* Whether a feature has a text. */
+/* Return whether a feature is equal to a text. */
 static int
 has_text(const Weights *table, uint32_t number, const char *text, Py_ssize_t length)
 {
@@ -74,7 +74,7 @@ has_text(const Weights *table, uint32_t number, const char *text, Py_ssize_t len
            memcmp(table->text + start, text, (size_t)length) == 0;
 }
 
-/* feature_table(features, weights, classes) -> table; features in UTF-8, one a line, different. */
+/* feature_table(features, weights, classes) -> table. Features are different lines in UTF-8. */
 static PyObject *
 feature_table(PyObject *module, PyObject *args)
 {
@@ -143,7 +143,7 @@ typedef struct {
 
 static const Piece NOTHING = {"", 0};
 
-/* The texts of a list in UTF-8; `held` keeps them. */
+/* The texts of a list in UTF-8; `held` owns their bytes. */
 typedef struct {
     Py_ssize_t count;
     PyObject *held;
@@ -169,7 +169,7 @@ pieces_of(PyObject *source, Pieces *out)
     out->held = PyList_New(0);
     out->pieces = PyMem_Calloc((size_t)out->count + 1, sizeof *out->pieces);
     for (Py_ssize_t at = 0; out->held && out->pieces && at < out->count; at++) {
-        /* Half of a pair may stand in a text, and in no feature. */
+        /* A text may contain half of a surrogate pair; no feature does. */
         PyObject *bytes = PyUnicode_AsEncodedString(PySequence_Fast_GET_ITEM(fast, at), "utf-8",
                                                     "surrogatepass");
         if (bytes == NULL || PyList_Append(out->held, bytes) < 0) {
@@ -177,7 +177,7 @@ pieces_of(PyObject *source, Pieces *out)
             break;
         }
         out->pieces[at] = (Piece){PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes)};
-        Py_DECREF(bytes); /* the list holds it */
+        Py_DECREF(bytes); /* the list owns them now */
     }
     if (out->pieces == NULL) {
         PyErr_NoMemory();
@@ -186,7 +186,7 @@ pieces_of(PyObject *source, Pieces *out)
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* The last or first characters of a text. */
+/* Return the last or the first characters of a text. */
 static Piece
 last_of(Piece piece, int characters)
 {
@@ -234,17 +234,17 @@ static const char *const BE[] = {"is",   "are",   "was", "were",         "be",
 
 enum { ROOM = 256 };
 
-/* A feature that was added. */
+/* A feature whose weights are to be added. */
 typedef struct {
     uint32_t hash, slot, number;
     Py_ssize_t length;
     char text[ROOM];
 } Feature;
 
-/* The sums of the weights of the features that were added, by class.
+/* The sums of the weights of some features, by class.
  *
- * The tables are larger than a processor's near caches: all features of a token are looked up
- * side by side, so that it waits for memory once and not once a feature. */
+ * The tables are larger than a processor's near caches. All features of a token are looked up side
+ * by side, so that the processor waits for memory once, not once for each feature. */
 typedef struct {
     const Weights *table;
     Py_ssize_t count;
@@ -260,7 +260,7 @@ begin(Sums *sums, const Weights *table)
     memset(sums->sums, 0, sizeof *sums->sums * (size_t)table->classes);
 }
 
-/* Add a feature: `format` has its own characters, and % for each of the pieces in turn. */
+/* Add a feature. `format` has its fixed characters, and a % for each of `pieces`, in order. */
 static void
 add(Sums *sums, const char *format, const Piece *const *pieces)
 {
@@ -273,7 +273,7 @@ add(Sums *sums, const char *format, const Piece *const *pieces)
             piece = **pieces++;
         }
         if (length + piece.length > ROOM || length + piece.length > sums->table->longest) {
-            return; /* longer than any feature */
+            return; /* longer than every feature of the table */
         }
         memcpy(text + length, piece.text, (size_t)piece.length);
         length += piece.length;
@@ -285,7 +285,7 @@ add(Sums *sums, const char *format, const Piece *const *pieces)
     sums->count++;
 }
 
-/* Sum up the weights of what was added. */
+/* Compute the sums of the weights of the added features. */
 static void
 sum_up(Sums *sums)
 {
@@ -342,7 +342,7 @@ number_of(char *room, size_t size, Py_ssize_t number)
 
 /* tag_words(table, tags, lower, shapes, fixed) -> numbers: the loop of parser.tag.
  *
- * `fixed` has the number of a word's tag where that is always the same, else -1. */
+ * `fixed` has the number of a word's tag if the word always has the same tag, else -1. */
 static PyObject *
 tag_words(PyObject *module, PyObject *args)
 {
@@ -416,7 +416,7 @@ end:
 
 /* -- Heads ---------------------------------------------------------------------------------------- */
 
-/* What parser.State has of a token's children on one side. */
+/* The dependents of a token on one side, as in parser.State. */
 typedef struct {
     Py_ssize_t first, last, count;
 } Side;
@@ -425,7 +425,7 @@ typedef struct {
     Py_ssize_t size, next, depth;
     Py_ssize_t *stack, *heads;
     Side *left, *right; /* size + 1 each; the last one is the root */
-    Piece *forms, *tags; /* padded as by parser.padded */
+    Piece *forms, *tags; /* padded by parser.padded */
 } State;
 
 static void
@@ -452,7 +452,7 @@ move(State *state, int action)
     attach_to(state, child, action == RIGHT ? state->stack[state->depth - 1] : state->next);
 }
 
-/* Repeats State.valid and without_signs: the moves as bits; 0 when all is done. */
+/* Repeats State.valid and without_signs: returns the possible moves as bits; 0 at the end. */
 static int
 moves_of(const State *state)
 {
@@ -605,7 +605,7 @@ end:
 
 enum { INSIDE = 64 };
 
-/* Join the tags of a token's children that begin with a letter of "VTWIMP", each once, in order. */
+/* Join the tags of a token's dependents that begin with a letter of "VTWIMP": sorted, each once. */
 static Piece
 inside_of(const Piece *tags, const Py_ssize_t *children, Py_ssize_t count, char *room)
 {
@@ -635,7 +635,7 @@ inside_of(const Piece *tags, const Py_ssize_t *children, Py_ssize_t count, char 
     Py_ssize_t length = 0;
     for (int at = 0; at < listed; at++) {
         if (length + sorted[at].length + 1 > ROOM) {
-            return (Piece){room, ROOM}; /* longer than any feature */
+            return (Piece){room, ROOM}; /* longer than every feature of the table */
         }
         if (at) {
             room[length++] = ' ';
@@ -646,8 +646,8 @@ inside_of(const Piece *tags, const Py_ssize_t *children, Py_ssize_t count, char 
     return (Piece){room, length};
 }
 
-/* label_arcs(table, forms, tags, heads) -> numbers, -1 for the root and -2 for a sign: repeats
- * parser.name_arcs. */
+/* label_arcs(table, forms, tags, heads) -> numbers, -1 for the root and -2 for a punctuation mark:
+ * repeats parser.name_arcs. */
 static PyObject *
 label_arcs(PyObject *module, PyObject *args)
 {
@@ -668,7 +668,7 @@ label_arcs(PyObject *module, PyObject *args)
         PyErr_NoMemory();
         goto end;
     }
-    starts = heads + size; /* size + 1 and one more: where the children of each token begin */
+    starts = heads + size; /* size + 2 numbers: the first dependent of each token */
     children = starts + size + 2;
     labels = children + size;
     int fits = tags.count == size && PyList_GET_SIZE(listed) == size;

@@ -1,5 +1,5 @@
-/* Which of some phrases stand in a text, which texts begin with one, which repeat another: what
- * selection.py and reading/cleaning/notices.py ask of every sentence. */
+/* Phrases for selection.py and reading/cleaning/notices.py: which texts contain a phrase, which
+ * begin with one, and which repeat another text. */
 #include "chars.h"
 #include "table.h"
 #include "words.h"
@@ -8,13 +8,13 @@
 #include <string.h>
 
 #define CAPSULE "summkit.phrases"
-#define KEYS 4096 /* hashes of the first three characters of a phrase, or of the first */
+#define KEYS 4096 /* number of hashes of the first character or first three characters */
 
 typedef struct {
     PyObject *phrases; /* tuple of str */
-    int letters; /* that a key is made of: 1 or 3 */
-    uint16_t first[KEYS]; /* 1 + the first phrase of a key, 0 for none; small, to stay in a cache */
-    uint16_t *next; /* the same of the phrase after it */
+    int letters; /* number of characters of a key: 1 or 3 */
+    uint16_t first[KEYS]; /* 1 + the first phrase of a key; 0 without one; fits into a cache */
+    uint16_t *next; /* of each phrase: 1 + the next phrase with the same key */
 } Phrases;
 
 static size_t
@@ -75,7 +75,7 @@ phrases(PyObject *module, PyObject *args)
     return capsule;
 }
 
-/* Whether a phrase stands in a text, in lower case, at a place. */
+/* Return whether the lower case of a text contains a phrase at a place. */
 static int
 stands_at(const Text *text, Py_ssize_t place, PyObject *phrase)
 {
@@ -119,8 +119,8 @@ add_held(const Phrases *known, const Text *text, Py_ssize_t number, PyObject *re
     return 0;
 }
 
-/* Return which texts contain which phrases, as pairs of numbers: the end of `notices`. None if a
- * text contains İ or Σ. */
+/* Return which texts contain which phrases, as pairs of numbers: the last step of `notices`. None
+ * if a text contains İ or Σ. */
 static PyObject *
 held(PyObject *module, PyObject *args)
 {
@@ -151,8 +151,8 @@ held(PyObject *module, PyObject *args)
     return result;
 }
 
-/* Whether a text, from `place` on and in lower case, may begin with a phrase; where İ or Σ make
- * that hard to say it may. */
+/* Return whether the lower case of a text may begin with a phrase at `place`. Return 1 if İ or Σ
+ * make the answer uncertain. */
 static int
 may_begin(const Phrases *known, const Text *text, Py_ssize_t place)
 {
@@ -177,8 +177,8 @@ may_begin(const Phrases *known, const Text *text, Py_ssize_t place)
     return first == 0x130 || first == 0x3A3 || at(text, place) == 0x130 || at(text, place) == 0x3A3;
 }
 
-/* Return the numbers of the texts that may begin with a digit or a phrase, behind any of `before`:
- * those which `notices` has to look at. */
+/* Return the numbers of the texts that may begin with a digit or a phrase, after any of `before`.
+ * Only these texts need a check by `notices`. */
 static PyObject *
 openings(PyObject *module, PyObject *args)
 {
@@ -214,8 +214,8 @@ openings(PyObject *module, PyObject *args)
     return result;
 }
 
-/* Return what str.casefold makes of a printable character of English and its neighbours; 0 of any
- * other, and of those of which it makes two. */
+/* Return str.casefold of a printable character of English or its neighbours. Return 0 for other
+ * characters, and for those that casefold turns into two. */
 static Py_UCS4
 folded_of(Py_UCS4 c)
 {
@@ -228,7 +228,7 @@ folded_of(Py_UCS4 c)
     return (c >= 0x2010 && c <= 0x2027) || c == 0x20AC ? c : 0; /* –, ’, “, …, € */
 }
 
-/* Whether text[start:end] has at least so many of `spaced_words`. */
+/* Return whether text[start:end] has at least `least` of `spaced_words`. */
 static int
 has_words(const Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t least)
 {
@@ -240,9 +240,9 @@ has_words(const Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t least)
     return least <= 0;
 }
 
-/* `_candidates` of selection.py for what most articles are: the numbers of the sentences with at
- * least so many words. None where a sentence repeats another, or is not on one line with single
- * spaces and of characters that `folded_of` knows. */
+/* `_candidates` of selection.py for most articles: return the numbers of the sentences with at least
+ * `least` words. None if a sentence repeats another, or is not on one line with single spaces, or
+ * has a character that `folded_of` does not know. */
 static PyObject *
 whole_sentences(PyObject *module, PyObject *args)
 {

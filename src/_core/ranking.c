@@ -1,8 +1,8 @@
 /* Ranking: overlaps of sentences, LexRank and TextRank.
  *
- * All sums are made in the order in which the pure code's last resort makes them: numpy's pairwise
- * sums of rows, and products row after row. What numpy's fast products could decide otherwise, the
- * pure code decides in that order too (see summarisers/similarity.settle_bounded).
+ * All sums use the same order as the exact fallback of the pure code: numpy's pairwise sums of
+ * rows, and matrix products row after row. If numpy's fast products could give another decision,
+ * the pure code uses this order, too (see summarisers/similarity.settle_bounded).
  */
 #include "core.h"
 
@@ -29,17 +29,17 @@ lowest_bit(uint64_t word)
 #define lowest_bit(word) __builtin_ctzll(word)
 #endif
 
-/* -- Counts: how often each term stands in each sentence ---------------------------------------- */
+/* -- Counts: the number of occurrences of each term in each sentence ----------------------------- */
 
 typedef struct {
-    Py_buffer ids, offsets; /* what was given */
+    Py_buffer ids, offsets; /* the arguments */
     Py_ssize_t size, width;
-    Py_ssize_t *row;     /* size + 1: where the entries of each sentence begin */
+    Py_ssize_t *row;     /* size + 1: the first entry of each sentence */
     int32_t *term;       /* of each entry: a term of the sentence, once */
-    double *count;       /* of each entry: how often it stands there */
-    Py_ssize_t *posting; /* width + 1: where the sentences that hold each term begin */
-    int32_t *holder;     /* of each posting: the sentence, in rising order */
-    double *held;        /* of each posting: how often */
+    double *count;       /* of each entry: its number of occurrences in the sentence */
+    Py_ssize_t *posting; /* width + 1: the first posting of each term */
+    int32_t *holder;     /* of each posting: a sentence that contains the term, in rising order */
+    double *held;        /* of each posting: the number of occurrences */
     Py_ssize_t *cursor;  /* of each term: its first posting that `overlaps` has not passed */
 } Counts;
 
@@ -51,7 +51,7 @@ free_counts(Counts *counts)
     for (size_t at = 0; at < sizeof parts / sizeof *parts; at++) {
         PyMem_RawFree(parts[at]);
     }
-    PyBuffer_Release(&counts->ids); /* nothing happens where nothing was borrowed */
+    PyBuffer_Release(&counts->ids); /* has no effect if nothing was borrowed */
     PyBuffer_Release(&counts->offsets);
 }
 
@@ -76,7 +76,7 @@ borrow(PyObject *source, Py_buffer *view)
     return 0;
 }
 
-/* Count the terms of sentences, as `Document.term_ids` and `term_offsets` have them. */
+/* Count the terms of sentences, given as `Document.term_ids` and `term_offsets`. */
 static int
 count_terms(Counts *counts, PyObject *ids, PyObject *offsets)
 {
@@ -92,7 +92,7 @@ count_terms(Counts *counts, PyObject *ids, PyObject *offsets)
         fits = start[at] <= start[at + 1];
     }
     for (Py_ssize_t at = 0; fits && at < total; at++) {
-        /* Ids count up in order of appearance, so that there are no more than terms. */
+        /* Ids are numbered by first appearance, so that none is higher than the number of terms. */
         fits = term[at] >= 0 && term[at] < total;
         if (term[at] >= counts->width) {
             counts->width = (Py_ssize_t)term[at] + 1;
@@ -118,7 +118,7 @@ count_terms(Counts *counts, PyObject *ids, PyObject *offsets)
     for (Py_ssize_t row = 0; row < size; row++) {
         counts->row[row] = entry;
         for (Py_ssize_t at = start[row]; at < start[row + 1]; at++) {
-            Py_ssize_t before = counts->cursor[term[at]]; /* its last entry, counted from 1 */
+            Py_ssize_t before = counts->cursor[term[at]]; /* the term's last entry, from 1 */
             if (before > counts->row[row]) {
                 counts->count[before - 1] += 1.0;
                 continue;
@@ -145,10 +145,10 @@ count_terms(Counts *counts, PyObject *ids, PyObject *offsets)
     return 0;
 }
 
-/* Add to `out` what a sentence shares with itself and each later one: the sum over its terms of
- * both counts times the square of the term's weight; of the counts where `weight` is NULL. Rows
- * are asked for in rising order, each once; `out` has one number a sentence, 0 at first. With
- * `whole` the earlier sentences too. */
+/* Add to `out` the overlap of a sentence with itself and with each later one: the sum over its
+ * terms of both counts times the square of the term's weight; without `weight`, of both counts.
+ * Rows must come in rising order, each once. `out` has one number for each sentence, 0 at first.
+ * If `whole` is set, the earlier sentences are included. */
 static void
 overlaps(Counts *counts, Py_ssize_t row, const double *weight, double *out, int whole)
 {
@@ -169,7 +169,7 @@ overlaps(Counts *counts, Py_ssize_t row, const double *weight, double *out, int 
 
 /* -- Sums and scores ------------------------------------------------------------------------------ */
 
-/* numpy's pairwise sum: the same order on every processor. */
+/* numpy's pairwise sum: the same order of additions on every processor. */
 static double
 pairwise(const double *values, Py_ssize_t count)
 {
@@ -264,8 +264,8 @@ list_of(const double *values, Py_ssize_t count)
 
 typedef struct {
     Py_ssize_t size, words;
-    uint64_t *bits; /* size rows of `words`: who is whose neighbour */
-    int32_t *near;  /* pairs at the threshold, which the caller decides */
+    uint64_t *bits; /* size rows of `words`: the neighbours of each sentence, as bits */
+    int32_t *near;  /* pairs at the threshold, about which the caller decides */
     Py_ssize_t pairs, room;
 } Graph;
 
@@ -275,7 +275,7 @@ set_neighbour(Graph *graph, Py_ssize_t row, Py_ssize_t column)
     graph->bits[row * graph->words + (column >> 6)] |= (uint64_t)1 << (column & 63);
 }
 
-/* Repeats LexRank._neighbours; -1 where memory ends. `weight` is the idf of each term. */
+/* Repeats LexRank._neighbours; -1 if memory is short. `weight` is the idf of each term. */
 static int
 neighbours(Graph *graph, Counts *counts, const double *weight, double threshold)
 {
@@ -324,7 +324,7 @@ neighbours(Graph *graph, Counts *counts, const double *weight, double threshold)
     return done;
 }
 
-/* Let `exact` decide the pairs at the threshold, both ways; -1 with an exception set. */
+/* Let `exact` decide about the pairs at the threshold, in both directions; -1 on an exception. */
 static int
 decide(Graph *graph, PyObject *exact)
 {
@@ -348,8 +348,8 @@ decide(Graph *graph, PyObject *exact)
     return 0;
 }
 
-/* Give each sentence the shares of those whose neighbour it is. All are whole multiples of 2**-52
- * and add up to less than 2, so that every sum is exact. */
+/* Add up for each sentence the shares of the sentences whose neighbour it is. All are integer
+ * multiples of 2**-52 and the total is less than 2, so that every sum is exact. */
 static void
 gather(const Graph *graph, const double *values, const double *degree, double *out)
 {
@@ -365,7 +365,7 @@ gather(const Graph *graph, const double *values, const double *degree, double *o
     }
 }
 
-/* Repeats lexrank._walk and the settling of _centrality in the fixed order; -1: no memory. */
+/* Repeats lexrank._walk and the settling of _centrality in the fixed order; -1: memory is short. */
 static int
 lexrank_walk(const Graph *graph, double *scores)
 {
@@ -398,7 +398,7 @@ lexrank_walk(const Graph *graph, double *scores)
         if (length == 0.0) {
             break;
         }
-        /* The square of the step between both, each divided by its length. */
+        /* The square of the distance of the two vectors after both are scaled to length 1. */
         double both = inner(vector, before, scratch, size);
         if (2.0 - 2.0 * both / (length * before_length) - LEXRANK_STEP * LEXRANK_STEP <= 0.0 ||
             step == MOST - 1) {
@@ -418,10 +418,10 @@ lexrank_walk(const Graph *graph, double *scores)
     return 0;
 }
 
-/* lexrank(ids, offsets, idf, threshold, exact): repeats LexRank.score, but for repeats of a text.
+/* lexrank(ids, offsets, idf, threshold, exact): repeats LexRank.score, except for repeated texts.
  *
- * `idf` has one factor for each number of sentences that may hold a term; `exact(row, column)`
- * decides whether two sentences at the threshold are neighbours.
+ * `idf` has one factor for each possible number of sentences that contain a term. `exact(row,
+ * column)` returns whether two sentences at the threshold are neighbours.
  */
 static PyObject *
 lexrank(PyObject *module, PyObject *args)
@@ -479,7 +479,8 @@ end:
 
 /* -- TextRank ------------------------------------------------------------------------------------- */
 
-/* Turn overlaps of a sentence with all from `start` on into weights: repeats textrank.edges. */
+/* Turn the overlaps of a sentence with all sentences from `start` on into weights: repeats
+ * textrank.edges. */
 static void
 edges(double *overlap, const double *logs, Py_ssize_t row, Py_ssize_t start, Py_ssize_t size)
 {
@@ -495,7 +496,7 @@ product(const double *vector, const double *matrix, Py_ssize_t size, double *out
 {
     memset(out, 0, (size_t)size * sizeof *out);
     Py_ssize_t row = 0;
-    for (; row + 4 <= size; row += 4) { /* four at a time, so that `out` is read less often */
+    for (; row + 4 <= size; row += 4) { /* four rows at a time, so that `out` is read less often */
         const double *a = matrix + row * size, *b = a + size, *c = b + size, *d = c + size;
         double w = vector[row], x = vector[row + 1], y = vector[row + 2], z = vector[row + 3];
         for (Py_ssize_t column = 0; column < size; column++) {
@@ -520,7 +521,7 @@ square_of_step(const double *after, const double *before, double *scratch, Py_ss
     return pairwise(scratch, size);
 }
 
-/* Whether the step after `start` is short; `ahead` and `scratch` are room to work in. */
+/* Return whether the step after `start` is short; `ahead` and `scratch` are working space. */
 static int
 looks_ahead(const double *start, const double *weights, Py_ssize_t size, double *ahead,
             double *scratch)
@@ -531,8 +532,8 @@ looks_ahead(const double *start, const double *weights, Py_ssize_t size, double 
 
 enum { POWERS = 64 };
 
-/* Repeats textrank._leap: from `vector`, by powers of the matrix. Returns the steps in all, as the
- * pure code counts them, and leaves the scores in `vector`; -1 where memory ends. */
+/* Repeats textrank._leap: jump from `vector` by powers of the matrix. Leaves the scores in `vector`
+ * and returns the total number of steps as the pure code counts them; -1 if memory is short. */
 static double
 leap(double *vector, double taken, double *weights, Py_ssize_t size, double *work)
 {
@@ -577,7 +578,7 @@ leap(double *vector, double taken, double *weights, Py_ssize_t size, double *wor
     return failed ? -1.0 : taken + 2.0;
 }
 
-/* Repeats TextRank.score and _settled_walk in the fixed order; -1 where memory ends. */
+/* Repeats TextRank.score and _settled_walk in the fixed order; -1 if memory is short. */
 static int
 textrank_dense(Counts *counts, const double *logs, double damping, double *scores, Place *order)
 {
@@ -614,7 +615,7 @@ textrank_dense(Counts *counts, const double *logs, double damping, double *score
         product(before, weights, size, after);
         double square = square_of_step(after, before, scratch, size);
         found = sqrt(square) <= TEXTRANK_STEP;
-        taken = (double)((step + STEPS - 1) / STEPS * STEPS); /* measured so many at a time */
+        taken = (double)((step + STEPS - 1) / STEPS * STEPS); /* checked every STEPS steps only */
         double *swap = before;
         before = after;
         after = swap;
@@ -629,7 +630,7 @@ textrank_dense(Counts *counts, const double *logs, double damping, double *score
     return taken < 0.0 ? -1 : 0;
 }
 
-/* out = shares x weights, those of a symmetric matrix from its diagonal on, row after row. */
+/* out = shares x weights. The weights are a symmetric matrix from its diagonal on, row by row. */
 static void
 symmetric_product(const double *shares, const float *weights, Py_ssize_t size, double *out)
 {
@@ -645,8 +646,8 @@ symmetric_product(const double *shares, const float *weights, Py_ssize_t size, d
     }
 }
 
-/* Repeats TextRank._score_long: weights in single precision, and only those from the diagonal on,
- * since they are symmetric; -1 where memory ends. */
+/* Repeats TextRank._score_long: weights in single precision, stored from the diagonal on, since the
+ * matrix is symmetric; -1 if memory is short. */
 static int
 textrank_long(Counts *counts, const double *logs, double damping, double *scores, Place *order)
 {
@@ -690,9 +691,9 @@ textrank_long(Counts *counts, const double *logs, double damping, double *scores
     return 0;
 }
 
-/* textrank(ids, offsets, logs, damping): repeats TextRank.score, but for repeats of a text.
+/* textrank(ids, offsets, logs, damping): repeats TextRank.score, except for repeated texts.
  *
- * `logs` has one logarithm for each number of terms that a sentence may have. */
+ * `logs` has one logarithm for each possible number of terms of a sentence. */
 static PyObject *
 textrank(PyObject *module, PyObject *args)
 {
@@ -740,9 +741,9 @@ end:
 
 /* -- Overlaps for the other methods ---------------------------------------------------------------- */
 
-/* overlap(ids, offsets, weight, start, out): fill `out`, some rows of doubles, with what the
- * sentences from `start` on share with each; `weight` has one number a term, or is None. Repeats a
- * block of similarity.products, whose sums are exact. */
+/* overlap(ids, offsets, weight, start, out): fill `out`, some rows of doubles, with the overlaps of
+ * the sentences from `start` on with every sentence. `weight` has one number for each term, or is
+ * None. Repeats a block of similarity.products, whose sums are exact. */
 static PyObject *
 overlap(PyObject *module, PyObject *args)
 {

@@ -1,11 +1,12 @@
-/* Sampling: how often each article is drawn in bootstrap resamples. */
+/* Sampling: the number of times that each article is drawn in bootstrap resamples. */
 #include "core.h"
 #include <stdint.h>
 
-/* Count what resamples draw: `_count` in evaluation/resampling.py.
+/* Count the draws of resamples: `_count` in evaluation/resampling.py.
  *
- * `raw` holds the words of one resample after the other, (articles + 1) / 2 each: of a word first
- * the lower half, then the upper one. `counts` holds a double for each article and resample.
+ * `raw` contains the random words of one resample after the other, (articles + 1) / 2 each. Of a
+ * word, the lower half is used first, then the upper half. `counts` has a double for each article
+ * and resample.
  */
 static PyObject *
 count_draws(PyObject *module, PyObject *args)

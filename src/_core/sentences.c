@@ -1,8 +1,8 @@
-/* Sentences: the loop of `_spans` in language/sentences.py for the stops that need no thought.
+/* Sentences: the loop of `_spans` in language/sentences.py, for the stops that are easy to decide.
  *
- * Most stops stand before a space and a capital, and behind an ordinary word; most others stand
- * within a number or a word. These are decided here. Every other stop goes to `decide`, a Python
- * function that asks `Ends`, as the pure loop does. */
+ * Most stops come before a space and a capital, and after an ordinary word; most others are inside
+ * a number or a word. These are decided here. For every other stop, the Python function `decide`
+ * asks `Ends`, as the pure loop does. */
 #include "chars.h"
 #include "table.h"
 
@@ -11,15 +11,15 @@
 #define CAPSULE "summkit.stops"
 #define MOST_STOPS 64
 
-/* What a language says about stops. */
+/* The rules of a language for stops. */
 typedef struct {
-    unsigned char marks[0x10000 / 8]; /* one bit a character: whether one is looked at */
-    Py_UCS4 stops[MOST_STOPS]; /* those that end sentences; the first four are the weak ones */
+    unsigned char marks[0x10000 / 8]; /* one bit a character: whether it needs a decision */
+    Py_UCS4 stops[MOST_STOPS]; /* characters that end sentences; the first four are the weak ones */
     Py_ssize_t count;
     Table tails; /* `Rules.tails` */
-    int by_tail; /* whether they tell anything */
-    Table kinds; /* the keys of `Rules.kinds`; none where endings matter as well */
-    Py_ssize_t shortest; /* letters of a word that is no abbreviation */
+    int by_tail; /* whether `tails` decides about abbreviations */
+    Table kinds; /* the keys of `Rules.kinds`; empty if word endings matter as well */
+    Py_ssize_t shortest; /* minimum letters of a word that is no abbreviation */
 } Stops;
 
 static void
@@ -99,21 +99,21 @@ stops(PyObject *module, PyObject *args)
     return capsule;
 }
 
-/* The sentences of one text while they are split. */
+/* The state of splitting one text. */
 typedef struct {
     const Stops *rules;
     Text text;
     PyObject *decide;
-    int quick; /* whether an ordinary word before a stop is enough outside of asides */
-    const int32_t *asides; /* start and end of each, in order of end */
-    Py_ssize_t aside, aside_end; /* the next one, and behind the last */
-    Py_ssize_t start, passed; /* of this sentence; up to where all stops are decided */
-    Py_ssize_t next[MOST_STOPS], next_break; /* where each pattern searches on */
+    int quick; /* whether an ordinary word before a stop is enough, outside of asides */
+    const int32_t *asides; /* start and end of each aside, in order of end */
+    Py_ssize_t aside, aside_end; /* the next aside, and the end of the array */
+    Py_ssize_t start, passed; /* of this sentence; the place up to which all stops are decided */
+    Py_ssize_t next[MOST_STOPS], next_break; /* where each pattern continues its search */
     int32_t *spans;
     Py_ssize_t count, room;
 } Splitting;
 
-/* `_add`: append the span without its white space, if anything is left; begin the next. */
+/* `_add`: append the span without its white space unless it is empty; begin the next sentence. */
 static int
 add(Splitting *s, Py_ssize_t end)
 {
@@ -146,8 +146,8 @@ add(Splitting *s, Py_ssize_t end)
     return 0;
 }
 
-/* Ask Python about the mark at `place`, and end the sentence where it says. `next` becomes where
- * the mark's pattern searches on. */
+/* Let Python decide about the mark at `place`, and end the sentence at the returned place. `next`
+ * becomes the place where the mark's pattern continues its search. */
 static int
 ask(Splitting *s, Py_ssize_t place, Py_ssize_t *next)
 {
@@ -170,14 +170,14 @@ ask(Splitting *s, Py_ssize_t place, Py_ssize_t *next)
 static inline int is_small(Py_UCS4 c) { return c >= 'a' && c <= 'z'; }
 static inline int is_capital(Py_UCS4 c) { return c >= 'A' && c <= 'Z'; }
 
-/* Return the character at a place, 0 behind the text. */
+/* Return the character at a place, or 0 after the text. */
 static inline Py_UCS4
 peek(const Text *text, Py_ssize_t place)
 {
     return place < text->length ? at(text, place) : 0;
 }
 
-/* (?= [\"'“‘]{0,2}[A-Z]): whether group 1 of `_pattern` takes part. */
+/* (?= [\"'“‘]{0,2}[A-Z]): return whether group 1 of `_pattern` matches. */
 static int
 is_before_capital(const Text *text, Py_ssize_t stop)
 {
@@ -194,7 +194,7 @@ is_before_capital(const Text *text, Py_ssize_t stop)
     return is_capital(peek(text, place));
 }
 
-/* Whether one closing quotation mark, a space and a capital follow a stop: group 2. */
+/* Return whether a closing quotation mark, a space and a capital follow a stop: group 2. */
 static int
 is_quoted(const Text *text, Py_ssize_t stop)
 {
@@ -203,7 +203,7 @@ is_quoted(const Text *text, Py_ssize_t stop)
            peek(text, stop + 2) == ' ' && is_capital(peek(text, stop + 3));
 }
 
-/* Whether a stop stands in an aside, which may hold it. */
+/* Return whether a stop is inside an aside, which may contain the stop. */
 static int
 is_aside(Splitting *s, Py_ssize_t stop)
 {
@@ -213,7 +213,7 @@ is_aside(Splitting *s, Py_ssize_t stop)
     return s->aside < s->aside_end && s->asides[2 * s->aside] < stop;
 }
 
-/* Whether the last characters before `end` are in `Rules.tails`: the end of an abbreviation. */
+/* Return whether `Rules.tails` contains the text's end before `end`: the end of an abbreviation. */
 static int
 is_tail(const Splitting *s, Py_ssize_t end)
 {
@@ -225,7 +225,7 @@ is_tail(const Splitting *s, Py_ssize_t end)
     return table_find(&s->rules->tails, tail, size, table_hash(tail, size)) != NULL;
 }
 
-/* Whether the word before a full stop is one of ASCII letters or figures, and no abbreviation. */
+/* Return whether the word before a full stop has ASCII letters or digits and is no abbreviation. */
 static int
 is_known_word(const Splitting *s, Py_ssize_t stop)
 {
@@ -257,8 +257,8 @@ is_lower_letter(Py_UCS4 c)
     return is_small(c) || (c >= 0x80 && Py_UNICODE_ISLOWER(c) && Py_UNICODE_ISALPHA(c));
 }
 
-/* Whether `Ends` would say of a weak stop behind a word and before a capital that it ends the
- * sentence, since the word is an ordinary one. */
+/* Return whether `Ends` would let a weak stop end the sentence, since an ordinary word comes before
+ * it and a capital after it. */
 static int
 is_ordinary(const Splitting *s, Py_ssize_t stop)
 {
@@ -267,7 +267,7 @@ is_ordinary(const Splitting *s, Py_ssize_t stop)
     }
     int small = is_lower_letter(at(&s->text, stop - 1)) && is_lower_letter(at(&s->text, stop - 2));
     if (at(&s->text, stop) != '.') {
-        /* "Yahoo!" is in `Rules.kinds` with its mark. */
+        /* `Rules.kinds` contains "Yahoo!" with its mark. */
         return small && at(&s->text, stop) != 0x2026 && !is_tail(s, stop + 1);
     }
     if (small && is_lower_letter(at(&s->text, stop - 3)) && !is_tail(s, stop)) {
@@ -276,15 +276,15 @@ is_ordinary(const Splitting *s, Py_ssize_t stop)
     return is_known_word(s, stop);
 }
 
-/* Whether no group of `_pattern` takes part and nothing belongs to the stop but itself: within
- * "3.5" and "b.c", before " and", before a blank line, which ends the sentence itself. */
+/* Return whether a stop surely ends no sentence: within "3.5" and "b.c", before " and", or before a
+ * blank line, which ends the sentence itself. */
 static int
 ends_nothing(const Text *text, Py_ssize_t stop)
 {
     Py_UCS4 next = peek(text, stop + 1);
     if (next >= '0' && next <= '9') {
         Py_UCS4 before = stop ? at(text, stop - 1) : 0;
-        /* "consultation.11": the mark of a footnote. */
+        /* "consultation.11": the number of a footnote. */
         return !is_small(before) && before != ')' && !(before >= 0xE0 && before <= 0xFF);
     }
     if (next == ' ') {
@@ -298,7 +298,7 @@ at_stop(Splitting *s, Py_ssize_t stop, Py_ssize_t kind)
 {
     Py_ssize_t *next = s->next + kind;
     if (stop < *next) {
-        return 0; /* it belongs to the stop before it */
+        return 0; /* part of the stop before it */
     }
     if (kind >= 4) {
         return ask(s, stop, next);
@@ -327,7 +327,7 @@ at_stop(Splitting *s, Py_ssize_t stop, Py_ssize_t kind)
     return ask(s, stop, next);
 }
 
-/* `_BREAK`: a blank line, or a line that begins with the label of a list item. */
+/* `_BREAK`: return whether there is a blank line, or a line that begins with a list label. */
 static int
 at_line_end(Splitting *s, Py_ssize_t place)
 {
@@ -348,12 +348,12 @@ at_line_end(Splitting *s, Py_ssize_t place)
     s->next_break = place + 1;
     Py_UCS4 c = peek(text, end);
     if (is_capital(c) || c == '"' || c == 0x201C || c == 0 || (c >= 0x80 && Py_UNICODE_ISALPHA(c))) {
-        return 0; /* begins no label */
+        return 0; /* cannot begin a label */
     }
     return ask(s, place, &s->next_break);
 }
 
-/* `_bullet`: white space around it, which ⁃ needs before it only. */
+/* `_bullet`: return whether white space is around a bullet; ⁃ needs it only before the bullet. */
 static int
 at_bullet(Splitting *s, Py_ssize_t place)
 {
@@ -371,7 +371,7 @@ at_mark(Splitting *s, Py_ssize_t place, Py_UCS4 c)
     }
     for (Py_ssize_t kind = 0; kind < s->rules->count; kind++) {
         if (s->rules->stops[kind] == c) {
-            /* "፡፡" is how "።" is typed on some keyboards. */
+            /* Some keyboards type "።" as "፡፡". */
             return c == 0x1361 && peek(&s->text, place + 1) != c ? 0 : at_stop(s, place, kind);
         }
     }
@@ -434,7 +434,7 @@ split(PyObject *module, PyObject *args)
     return result;
 }
 
-/* Whether a blank line stands in text[before:start], as `_sentences` of document.py counts. */
+/* Return whether text[before:start] contains a blank line, as in `_sentences` of document.py. */
 static int
 is_new_paragraph(const Text *text, Py_ssize_t before, Py_ssize_t start)
 {

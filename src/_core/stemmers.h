@@ -1,4 +1,4 @@
-/* The stemmers of Snowball 3.1.1 by name; the files in snowball/ are as it generates them. */
+/* The stemmers of Snowball 3.1.1 by name; Snowball generated the files in snowball/. */
 #ifndef SUMMKIT_STEMMERS_H
 #define SUMMKIT_STEMMERS_H
 
@@ -11,7 +11,7 @@ typedef struct {
     int (*stem)(struct SN_env *);
 } Stemmer;
 
-/* Return the stemmer of a name, NULL where there is none. */
+/* Return the stemmer with a name; NULL if there is none. */
 const Stemmer *stemmer_of(const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* What the tokens of sentences are like: newsrank/surface.Marks, for scripts with spaces. */
+/* Properties of the tokens of sentences: newsrank/surface.Marks, for scripts with spaces. */
 #include "chars.h"
 #include "table.h"
 
@@ -6,7 +6,7 @@
 
 enum { FAMILIES = 32 };
 
-/* Characters to look for; ASCII by a table. */
+/* A set of characters; for ASCII, a table. */
 typedef struct {
     Text others;
     char ascii[128];
@@ -25,7 +25,7 @@ set_of(PyObject *string)
     return set;
 }
 
-/* Return the place of a character in a set, or -1; of ASCII only whether it is there. */
+/* Return the place of a character in a set, or -1; for ASCII, only whether it is in the set. */
 static Py_ssize_t
 find(const Set *set, Py_UCS4 c)
 {
@@ -40,7 +40,7 @@ find(const Set *set, Py_UCS4 c)
     return -1;
 }
 
-/* The lists that Marks keeps. */
+/* The lists of Marks. */
 enum { WORDS, CHARACTERS, NUMBERS, NAME_PLACES, TERMS, DANGLING, STOP, QUOTES, HALF, LISTS };
 
 static int
@@ -60,7 +60,7 @@ lower_part(PyObject *text, Py_ssize_t start, Py_ssize_t end)
     return lower;
 }
 
-/* Tell whether a sentence opens with a word that points back, and with a stop word. */
+/* Set whether a sentence opens with a word that refers back, and whether with a stop word. */
 static int
 look_at_opener(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *dangling,
                PyObject *stop_words, PyObject **lists)
@@ -75,7 +75,7 @@ look_at_opener(PyObject *text, Py_ssize_t start, Py_ssize_t end, PyObject *dangl
                : 0;
 }
 
-/* Number the lines of a str, by `ids`. */
+/* Number the lines of a str as in `ids`. */
 static int
 number_lines(Table *table, PyObject *lines, const Py_buffer *ids)
 {
@@ -99,7 +99,7 @@ number_lines(Table *table, PyObject *lines, const Py_buffer *ids)
     return PyErr_Occurred() ? -1 : 0;
 }
 
-/* Return the term of the word text[start:end] as a Python int, -1 where it has none. */
+/* Return the term of the word text[start:end] as a Python int; -1 if it has none. */
 static PyObject *
 term_of(const Table *terms, PyObject *string, Py_ssize_t start, Py_ssize_t end)
 {
@@ -121,7 +121,7 @@ term_of(const Table *terms, PyObject *string, Py_ssize_t start, Py_ssize_t end)
         }
         word = PyUnicode_AsUTF8AndSize(lower, &size);
         if (word == NULL) {
-            PyErr_Clear(); /* half a surrogate pair, which is in no word */
+            PyErr_Clear(); /* half a surrogate pair, which no word contains */
         }
     }
     const Entry *entry =
@@ -130,7 +130,7 @@ term_of(const Table *terms, PyObject *string, Py_ssize_t start, Py_ssize_t end)
     return PyLong_FromLong(entry ? entry->value : -1);
 }
 
-/* Look at a sentence: repeats the body of the loop of Marks._look. */
+/* Record a sentence: repeats the body of the loop of Marks._look. */
 static int
 look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangling,
         PyObject *stop_words, const Table *terms, PyObject **lists)
@@ -178,7 +178,7 @@ look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangli
                        ? -1
                        : 0;
         }
-        if (done == 0 && digit) { /* what is stripped is no digit, and no digit a letter */
+        if (done == 0 && digit) { /* no stripped character is a digit, and no digit is a letter */
             done = append(lists[NUMBERS], PyLong_FromSsize_t(number));
         }
     }
@@ -188,7 +188,7 @@ look_at(PyObject *string, Py_ssize_t number, const Set *around, PyObject *dangli
     return append(lists[CHARACTERS], PyLong_FromSsize_t(printable ? text.length : folded));
 }
 
-/* Count quotation marks, and tell whether those of a family do not pair. */
+/* Count quotation marks, and set whether a mark of any family has no partner. */
 static int
 count_quotes(PyObject *string, const Set *quotes, const Text *family, PyObject **lists)
 {
@@ -214,8 +214,8 @@ count_quotes(PyObject *string, const Set *quotes, const Text *family, PyObject *
 /* look_at_sentences(texts, dangling, stop_words, around, quotes, family, words, word_ids) -> lists,
  * in the order of the enumeration above: repeats Marks._look.
  *
- * `around` is what is stripped off a token; `family` has for each of `quotes` the first mark, among
- * them, of those that it pairs with; `words` are lines, `word_ids` the terms of them. */
+ * `around` are the characters that are stripped off a token. `family` has for each of `quotes` the
+ * first mark of its family. `words` are lines; `word_ids` are their terms. */
 static PyObject *
 look_at_sentences(PyObject *module, PyObject *args)
 {
@@ -247,7 +247,7 @@ look_at_sentences(PyObject *module, PyObject *args)
             Py_CLEAR(result);
             break;
         }
-        PyTuple_SET_ITEM(result, list, lists[list]); /* which holds it from now on */
+        PyTuple_SET_ITEM(result, list, lists[list]); /* the tuple owns the list from now on */
     }
     for (Py_ssize_t number = 0; result != NULL && number < PyList_GET_SIZE(texts); number++) {
         PyObject *text = PyList_GET_ITEM(texts, number);

@@ -55,7 +55,7 @@ table_find(const Table *table, const char *string, size_t size, uint64_t hash)
     return NULL;
 }
 
-/* Make room for one more entry: at least half of the slots stay free. */
+/* Make room for one more entry; at least half of the slots must be free. */
 static int
 grow(Table *table, size_t size)
 {

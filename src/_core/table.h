@@ -1,7 +1,7 @@
-/* Strings numbered in order of first appearance: what Python does with a dict.
+/* Strings numbered in order of first appearance, like the keys of a Python dict.
  *
- * The strings are UTF-8, a line each, so that all of them together are one str for Python.
- * Nothing here needs the GIL.
+ * The strings are UTF-8, one a line, so that all of them together are one str for Python. No
+ * function here needs the GIL.
  */
 #ifndef SUMMKIT_TABLE_H
 #define SUMMKIT_TABLE_H
@@ -19,25 +19,25 @@ typedef struct {
 typedef struct {
     Entry *entries;
     size_t count, entry_room;
-    uint32_t *slots; /* 1 + place in `entries`, 0 where free */
+    uint32_t *slots; /* 1 + place in `entries`; 0 if the slot is free */
     size_t slot_count; /* a power of two */
     char *bytes;
     size_t size, byte_room;
 } Table;
 
-/* So that nobody can write a text whose words all have one hash: as Python's own, it differs
- * between processes. Nothing that comes out depends on it. */
+/* The seed of the hashes. Like Python's own, it differs between processes, so that an attacker
+ * cannot write a text whose words all have one hash. No result depends on it. */
 extern uint64_t table_seed;
 
 uint64_t table_hash(const char *string, size_t size);
 
-/* All zeros is an empty table; this makes it one again. */
+/* Make a table empty. A table of zeros is empty, too. */
 void table_clear(Table *table);
 
-/* Return the entry of a string, NULL where there is none. */
+/* Return the entry of a string; NULL if there is none. */
 Entry *table_find(const Table *table, const char *string, size_t size, uint64_t hash);
 
-/* Add a string that is not there; NULL where memory is short. */
+/* Add a string that the table does not contain; NULL if memory is short. */
 Entry *table_add(Table *table, const char *string, size_t size, uint64_t hash);
 
 #endif

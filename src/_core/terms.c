@@ -1,4 +1,4 @@
-/* Terms: language/terms.py without a Python object a word. */
+/* Terms: language/terms.py without a Python object for each word. */
 #include "chars.h"
 #include "stemmers.h"
 #include "table.h"
@@ -7,26 +7,26 @@
 #include <string.h>
 
 #define LONGEST 1000 /* `_LONGEST` of language/stems.py: a longer word is its own stem */
-#define LONG_TEXT 20000 /* characters from which on other threads run meanwhile */
+#define LONG_TEXT 20000 /* characters above which other threads may run meanwhile */
 #define CAPSULE "summkit.terms"
-#define REMEMBERED 16384 /* stems that a lexicon remembers: a power of two */
-#define SHORT 23 /* bytes of a word or stem that is remembered */
+#define REMEMBERED 16384 /* number of stems that a lexicon remembers: a power of two */
+#define SHORT 23 /* maximum bytes of a word or stem that is remembered */
 
-/* A word and its stem, found by the word's hash: a line of the processor's cache. */
+/* A word and its stem, found by the word's hash; as large as a line of the processor's cache. */
 typedef struct {
-    uint64_t hash; /* of the word; 0 where nothing is remembered */
+    uint64_t hash; /* of the word; 0 for an empty place */
     uint64_t stem_hash;
     uint8_t size, stem_size;
     char word[SHORT], stem[SHORT];
 } Remembered;
 
-/* What a language's terms are made with. */
+/* The data for the terms of a language. */
 typedef struct {
-    Table stop_words; /* their value: whether it is a stop token, too */
+    Table stop_words; /* the value of a word: whether it is a stop token, too */
     size_t longest; /* bytes of the longest stop word */
-    const Stemmer *stemmer; /* NULL where there is none */
-    Table suffixes; /* their value: how many characters; in their order */
-    Remembered *remembered; /* NULL where there is no stemmer; read and written under the GIL only */
+    const Stemmer *stemmer; /* NULL for a language without a stemmer */
+    Table suffixes; /* the value: the number of characters; in their order */
+    Remembered *remembered; /* NULL without a stemmer; read and written only under the GIL */
 } Lexicon;
 
 static void
@@ -43,7 +43,7 @@ static Entry *
 add_str(Table *table, PyObject *string)
 {
     Py_ssize_t size;
-    const char *bytes = PyUnicode_AsUTF8AndSize(string, &size); /* TypeError for no str */
+    const char *bytes = PyUnicode_AsUTF8AndSize(string, &size); /* TypeError if it is no str */
     if (bytes == NULL) {
         return NULL;
     }
@@ -100,7 +100,7 @@ lexicon(PyObject *module, PyObject *args)
     }
     const Stemmer *stemmer = NULL;
     if (*name && (stemmer = stemmer_of(name)) == NULL) {
-        Py_RETURN_NONE; /* Python stems these */
+        Py_RETURN_NONE; /* Python code stems the words of this language */
     }
     Lexicon *made = PyMem_Calloc(1, sizeof *made);
     if (made == NULL) {
@@ -123,21 +123,21 @@ lexicon(PyObject *module, PyObject *args)
     return capsule;
 }
 
-/* The terms of one text while they are counted. */
+/* The state of counting the terms of one text. */
 typedef struct {
     const Lexicon *lexicon;
     Text text;
-    PyObject *string; /* the text where Python is to lower-case some words, İ or Σ being in it */
+    PyObject *string; /* the text if it contains İ or Σ, whose words Python lower-cases; else NULL */
     struct SN_env *env;
-    Remembered *remembered; /* of the lexicon; NULL while other threads run */
+    Remembered *remembered; /* that of the lexicon; NULL while other threads run */
     Table words, stems; /* the value of a word is the id of its stem */
     int32_t *ids;
     Py_ssize_t count, room;
-    char *scratch; /* the word at hand as UTF-8 */
+    char *scratch; /* the current word as UTF-8 */
     size_t scratch_room;
 } Counting;
 
-enum { FAILED = -1 }; /* memory is short, or Python raised */
+enum { FAILED = -1 }; /* memory is short, or Python raised an exception */
 
 /* Return the id of a stem. */
 static int32_t
@@ -154,8 +154,8 @@ id_of(Counting *c, const char *stem, size_t size, uint64_t hash)
     return entry->value;
 }
 
-/* Return the id of a new word's stem: `stem` of language/stems.py. Most words of an article were
- * in others: to look their stem up takes a third of the time of the stemmer. */
+/* Return the id of a new word's stem: `stem` of language/stems.py. Most words of an article occurred
+ * in earlier ones; to look up their stems takes a third of the stemmer's time. */
 static int32_t
 stem_id(Counting *c, const char *word, size_t size, Py_ssize_t characters, uint64_t word_hash)
 {
@@ -222,8 +222,8 @@ count_utf8(Counting *c, const char *word, size_t size, Py_ssize_t characters)
     return 0;
 }
 
-/* Write text[start:end] to `scratch` in lower case and return its size, 0 where memory is short.
- * Only İ and Σ have another lower case than this in str.lower: see `count_word`. */
+/* Write text[start:end] to `scratch` in lower case and return its size; 0 if memory is short. For İ
+ * and Σ, str.lower gives another lower case: see `count_word`. */
 static size_t
 encode(Counting *c, Py_ssize_t start, Py_ssize_t end)
 {
@@ -250,7 +250,7 @@ count_word(Counting *c, Py_ssize_t start, Py_ssize_t end)
 {
     for (Py_ssize_t i = start; c->string && i < end; i++) {
         Py_UCS4 letter = at(&c->text, i);
-        if (letter == 0x130 || letter == 0x3A3) { /* İ becomes two letters, Σ one of two */
+        if (letter == 0x130 || letter == 0x3A3) { /* İ becomes two letters; Σ has two lower cases */
             PyObject *word = PyUnicode_Substring(c->string, start, end);
             PyObject *lower = word ? PyObject_CallMethod(word, "lower", NULL) : NULL;
             Py_ssize_t size;
@@ -277,7 +277,7 @@ is_stop_token(Counting *c, Py_ssize_t start, Py_ssize_t end)
     }
     for (Py_ssize_t i = start; i < end; i++) {
         if (at(&c->text, i) >= 0xD800 && at(&c->text, i) < 0xE000) {
-            return 0; /* no UTF-8, and in no stop word */
+            return 0; /* half a surrogate pair: no UTF-8, and in no stop word */
         }
     }
     size_t size = encode(c, start, end);
@@ -286,7 +286,7 @@ is_stop_token(Counting *c, Py_ssize_t start, Py_ssize_t end)
     return entry != NULL && entry->value;
 }
 
-/* Count the words of a token, what stands between white space: the loop of `spaced_terms`. */
+/* Count the words of a token, the text between white space: the loop of `spaced_terms`. */
 static int
 count_token(Counting *c, Py_ssize_t start, Py_ssize_t end, int alnum)
 {
@@ -352,7 +352,7 @@ count_sentences(Counting *c, const int32_t *spans, Py_ssize_t sentences, int32_t
     return c->count > INT32_MAX ? FAILED : 0;
 }
 
-/* Return (ids, offsets, stems, words, word_ids) as `Flat` has them, numbers as bytes. */
+/* Return (ids, offsets, stems, words, word_ids) as in `Flat`, numbers as bytes. */
 static PyObject *
 results(const Counting *c, PyObject *offsets)
 {
@@ -376,7 +376,7 @@ terms(PyObject *module, PyObject *args)
 {
     PyObject *body, *capsule;
     Py_buffer spans;
-    int changes; /* whether İ or Σ stands in the body */
+    int changes; /* whether the body contains İ or Σ */
     if (!PyArg_ParseTuple(args, "Uy*Op", &body, &spans, &capsule, &changes)) {
         return NULL;
     }
@@ -435,7 +435,7 @@ static PyMethodDef methods[] = {
 int
 add_terms(PyObject *module)
 {
-    /* As random as this process's hashes of str. */
+    /* As random as the hashes of str in this process. */
     PyObject *word = PyUnicode_FromString("summkit");
     if (word == NULL) {
         return -1;

@@ -1,6 +1,6 @@
 #include "words.h"
 
-/* `_MARKS`: combining marks, which \w leaves out. */
+/* `_MARKS`: combining marks, which \w does not match. */
 static const struct { Py_UCS4 first, last; } MARKS[] = {
     {0x00AD, 0x00AD}, {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05BF},
     {0x05C1, 0x05C2}, {0x05C4, 0x05C5}, {0x05C7, 0x05C7}, {0x0610, 0x061A}, {0x064B, 0x065F},
@@ -66,7 +66,7 @@ is_hebrew(Py_UCS4 c)
     return c >= 0x5D0 && c <= 0x5EA;
 }
 
-/* `_JOINTS`: whether `c` joins what stands before it and behind it to one word. */
+/* `_JOINTS`: return whether `c` joins the characters before and after it to one word. */
 static int
 is_joint(Py_UCS4 before, Py_UCS4 c, Py_UCS4 behind)
 {

@@ -7,8 +7,8 @@
 /* Return whether a character is one of `AROUND`. */
 int is_around(Py_UCS4 c);
 
-/* Return where the first word of text[start:end] begins, and put its end into `word_end`;
- * `end` where there is none: the first match of `_MARKED_WORD`. */
+/* Return the start of the first word of text[start:end], and put its end into `word_end`; return
+ * `end` if there is no word. Repeats the first match of `_MARKED_WORD`. */
 Py_ssize_t next_word(const Text *text, Py_ssize_t start, Py_ssize_t end, Py_ssize_t *word_end);
 
 #endif
