@@ -19,7 +19,7 @@ typedef struct {
     Table tails; /* `Rules.tails` */
     int by_tail; /* whether `tails` decides about abbreviations */
     Table kinds; /* the keys of `Rules.kinds`; empty if word endings matter as well */
-    Py_ssize_t shortest; /* minimum letters of a word that is no abbreviation */
+    Py_ssize_t shortest; /* maximum letters of a word that may be an abbreviation */
 } Stops;
 
 static void

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 _T = TypeVar("_T", bound=tuple[int, int, int, str, int])
 
 class Speakers:
-    """The languages that each function word speaks for; only a type for mypy."""
+    """The languages that use each function word; only a type for mypy."""
 
 def speakers(
     codes: tuple[str, ...], listed: tuple[str, ...], weights: tuple[float, ...]
@@ -17,7 +17,7 @@ def leader(sample: str, speakers: Speakers) -> tuple[int, str, float, float]: ..
 def blocks(sample: str, lasts: array[int]) -> list[int]: ...
 
 class Phrases:
-    """Phrases that are looked for together; only a type for mypy."""
+    """Phrases that are searched together; only a type for mypy."""
 
 def phrases(listed: tuple[str, ...], letters: int) -> Phrases: ...
 def openings(texts: list[str], before: str, phrases: Phrases) -> list[int]: ...
@@ -27,10 +27,10 @@ def whole_sentences(
 def held(texts: list[str], phrases: Phrases) -> list[tuple[int, int]] | None: ...
 
 class Lexicon:
-    """What the terms of a language are made with; only a type for mypy."""
+    """The data for the terms of a language; only a type for mypy."""
 
 class Stops:
-    """What a language says about stops; only a type for mypy."""
+    """The rules of a language for stops; only a type for mypy."""
 
 def stops(
     stops: str, breaks: str, tails: Iterable[str], kinds: Iterable[str], shortest: int
