@@ -155,4 +155,4 @@ def test_several_sentences_never_give_way_to_one(monkeypatch: pytest.MonkeyPatch
         allowed = candidates(document, 1)
         ranked = choosing.rankings(system, (document,), [allowed])[0]
         poor = compose(system, document, Selection((3, 4, 5), None, ()), ranked)
-        assert (choosing._standing(system, document, poor, ranked) is not poor) == gives_way
+        assert (choosing._or_near_news(system, document, poor, ranked) is not poor) == gives_way

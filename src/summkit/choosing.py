@@ -80,7 +80,7 @@ def chosen(system: System, document: Document, ranked: Ranked) -> Summary:
         summary = _uncut(system, document, selection, ranked)
     else:
         summary = _composed(system, document, selection, ranked)
-    return _standing(system, document, summary, ranked)
+    return _or_near_news(system, document, summary, ranked)
 
 
 def _composed(system: System, document: Document, selection: Selection, ranked: Ranked) -> Summary:
@@ -106,7 +106,7 @@ def _or_lead(
     return other if better >= round(100 * ranked.fallback) else summary
 
 
-def _standing(system: System, document: Document, summary: Summary, ranked: Ranked) -> Summary:
+def _or_near_news(system: System, document: Document, summary: Summary, ranked: Ranked) -> Summary:
     """Return the summary, or a shortened sentence near the news if the summary is hard to read.
 
     Under a tight budget, the summary may consist of sentences far from the news that refer to
@@ -127,7 +127,7 @@ def _standing(system: System, document: Document, summary: Summary, ranked: Rank
     able = [
         n
         for n in candidates(document, system.rules.min_words)
-        if n >= news and (_stands(system, document, n, ranked) or n == news)
+        if n >= news and (_is_independent(system, document, n, ranked) or n == news)
     ]
     for start in range(0, REACH, TRIED):
         near = able[start : start + TRIED]
@@ -188,7 +188,7 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
     better = [
         n
         for n in _order(system, document, ranked)
-        if scores[n] > scores[best] and _stands(system, document, n, ranked)
+        if scores[n] > scores[best] and _is_independent(system, document, n, ranked)
     ]
     found = fit(document, [best, *better], fits, complete=ranked.completes)
     if found is not None:
@@ -211,14 +211,14 @@ def _uncut(system: System, document: Document, selection: Selection, ranked: Ran
     ):
         return compose(system, document, other, ranked)
     near = _near(system, document, ranked, _order(system, document, ranked))
-    able = [n for n in near if n != best and _stands(system, document, n, ranked)]
+    able = [n for n in near if n != best and _is_independent(system, document, n, ranked)]
     found = fit(document, able, fits, complete=ranked.completes)
     if found is not None:
         return shortened(system, document, found, ranked)
     return compose(system, document, selection, ranked)
 
 
-def _stands(system: System, document: Document, index: int, ranked: Ranked) -> bool:
+def _is_independent(system: System, document: Document, index: int, ranked: Ranked) -> bool:
     """Return whether a sentence may be printed alone, if the method requires that at all."""
     if not isinstance(system.summariser, SetSummariser) or TARGETS[system.target].shorten:
         return True

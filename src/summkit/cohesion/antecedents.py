@@ -12,7 +12,7 @@ from summkit.document import Document
 from summkit.patterns import regex
 
 _BACK = 4  # number of earlier sentences in which an antecedent is searched
-_HEADED = 2  # number of first words that may be the head noun of "the mobile firm"
+_HEAD_WORDS = 2  # number of first words that may be the head noun of "the mobile firm"
 _NAMED = regex(r"(?<=[\w,)\"”’'] )[^\W\d_a-z][\w'’-]*|^\W*[^\W\d_a-z][\w'’-]* [^\W\d_a-z]")
 _NOUN = regex(
     r"[\W_]*(?P<word>the\s+(?P<noun>[^\W\d_][\w-]*(?:\s+[^\W\d_][\w-]*){0,2}))", re.IGNORECASE
@@ -42,9 +42,11 @@ _POINTED = regex(
     r"\b(?P<word>(?P<which>this|these|those|that)"
     r" (?P<noun>(?!this|these|those|that)[a-z]{3,}))(?![\w-])"
 )
-_BEHIND = frozenset("of in on for to with by from at after before about under against over".split())
+_PREPOSITIONS = frozenset(
+    "of in on for to with by from at after before about under against over".split()
+)
 """Prepositions. After one of them, "that" is a determiner; elsewhere it may open a clause."""
-_NEAR_NOUNS = frozenset(
+_DEICTIC_NOUNS = frozenset(
     "second minute hour day night week weekend month year season morning afternoon evening summer"
     " autumn winter spring term time century decade country kind sort type point days weeks years"
     " months people".split()
@@ -111,13 +113,13 @@ class Antecedents:
         match = begin.pronoun.match(text, start)
         if match is None:
             match = begin.opener.match(plain, start)
-            if match is not None and self._is_given(match, plain, start):
+            if match is not None and self._is_resolved(match, plain, start):
                 match = None
         if match is None:
             match = begin.group.match(plain, start)
         if match is None:
             match = begin.person.search(plain, start)
-            if match is not None and self._stands(match, plain, start):
+            if match is not None and self._has_antecedent(match, plain, start):
                 match = None
         if match is None:
             match = self._said(plain)
@@ -140,12 +142,12 @@ class Antecedents:
         head = plain[: match.start()]
         return None if _NAMED.search(head) or _SUBJECT.match(head) else match
 
-    def _is_told(self, text: str, end: int) -> bool:
+    def _is_identified(self, text: str, end: int) -> bool:
         """Return whether a modifier after a noun identifies the noun's referent."""
         return bool(TELLS.match(text, end) or self._begin.tells.match(text, end))
 
     @staticmethod
-    def _is_given(match: re.Match[str], plain: str, start: int) -> bool:
+    def _is_resolved(match: re.Match[str], plain: str, start: int) -> bool:
         """Return whether the words before or after a pronoun contain its antecedent."""
         head = plain[start : match.start("word")]
         if _CLAUSE.match(head) and _DETERMINED.search(head):
@@ -154,7 +156,7 @@ class Antecedents:
             return True
         return match["word"] in ("it", "they") and bool(_DETERMINED.search(head))
 
-    def _stands(self, match: re.Match[str], plain: str, start: int) -> bool:
+    def _has_antecedent(self, match: re.Match[str], plain: str, start: int) -> bool:
         """Return whether the sentence may contain the antecedent of a pronoun."""
         head, tail = plain[start : match.start("word")], plain[match.end("word") :]
         if head.endswith(", ") and match["word"] in ("he", "she") and _PHRASE.match(head):
@@ -171,7 +173,7 @@ class Antecedents:
             comma = _DAY.match(text, start) or _COMMA.match(text, start)
             start = comma.end() if comma else start
             definite = self._begin.definite.match(text, start)
-        if definite and self._is_told(text, definite.end()):
+        if definite and self._is_identified(text, definite.end()):
             return None
         noun = None
         if self._begin.unique:
@@ -192,7 +194,7 @@ class Antecedents:
         else:
             words = words[-1:]
         earlier: tuple[int, ...] = ()
-        for word in words[:_HEADED]:
+        for word in words[:_HEAD_WORDS]:
             earlier = self.holders(word, index)
             if earlier:
                 span = span[0], text.index(word, span[0]) + len(word)
@@ -217,8 +219,8 @@ class Antecedents:
         for match in _POINTED.finditer(plain):
             noun = match["noun"]
             head = plain[: match.start("word")]
-            opens = match["which"] == "that" and not _BEHIND.intersection(head.split()[-1:])
-            if noun in _NEAR_NOUNS or opens:
+            opens = match["which"] == "that" and not _PREPOSITIONS.intersection(head.split()[-1:])
+            if noun in _DEICTIC_NOUNS or opens:
                 continue
             told = re.search(rf"(?i)(?<!\w){re.escape(noun[:-1])}", head)
             earlier = self.holders(noun, index) if noun not in self._stop_words and not told else ()

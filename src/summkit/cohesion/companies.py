@@ -15,7 +15,7 @@ from summkit.document import Document
 from summkit.patterns import regex
 
 _OPENING = 6  # number of first sentences in which the antecedent can be certain
-_AGAIN = 3  # minimum number of mentions of the company's name
+_MENTIONS = 3  # minimum number of mentions of the company's name
 _DAY = r"(?:On \w+day,? |Yesterday,? |Last week,? )?"
 _NOUN = regex(
     rf"{_DAY}(?P<word>[Tt]he (?:company|firm|group|retailer|airline|carrier|bank|manufacturer"
@@ -71,7 +71,7 @@ def _companies(document: Document, index: int) -> list[tuple[int, int]]:
         for start, end in lone_names(document, sentence.index):
             name = sentence.text[start:end]
             word = re.escape(name)
-            if name in found or len(re.findall(rf"(?<!\w){word}(?!\w)", body)) < _AGAIN:
+            if name in found or len(re.findall(rf"(?<!\w){word}(?!\w)", body)) < _MENTIONS:
                 continue
             if re.search(rf"(?<!\w){word}(?:['’]s?)? (?:{_TRAITS})\b", body):
                 found[name] = sentence.start + start, sentence.start + end

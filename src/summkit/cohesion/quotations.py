@@ -16,7 +16,7 @@ _PAIRED = regex(
 )
 _PARTNERS = {"“": "”", "«": "»", "»": "«", "”": "”", "„": "“”", '"': '"'}
 _CLOSING = "”»"
-_ANEW = 5  # maximum sentences between two opening marks of the same quotation
+_REOPENS = 5  # maximum sentences between two opening marks of the same quotation
 _SINGLE = regex(r"^['‘](?!\d).+?(?:[,.!?…]['’](?!\w)|$)", re.DOTALL)
 _QUOTED = regex(
     r"„[^“”\"„«»]*(?:[“”\"]|$)|(?<!\S)[»”](?=\w)[^“”\"„«»]*(?:[«”]|$)"
@@ -94,7 +94,7 @@ def quotations(document: Document) -> dict[int, Quotation]:
         if found:
             parts[index] = Quotation(tuple(found))
             # A quotation that opens again in the next paragraph is the same quotation.
-            if opened is not None and (not found[0].opens or index - opened <= _ANEW):
+            if opened is not None and (not found[0].opens or index - opened <= _REOPENS):
                 for between in range(opened + 1, index):
                     parts.setdefault(between, Quotation(inside=True))
             opened = index if found[-1].opens else None

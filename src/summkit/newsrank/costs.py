@@ -130,7 +130,7 @@ class Costs:
         self.values += 2.0 * self._need[:, None] * before
         self._needs = [each.needs for each in demands]
         self._listed = [[index for index in row if index >= 0] for row in listed.tolist()]
-        self._asked = [0] * len(demands)
+        self._added = [0] * len(demands)
 
     def add(self, wanted: Sequence[tuple[int, int]]) -> list[int]:
         """Add the needs of sentences that were not added before; return the changed articles.
@@ -146,10 +146,10 @@ class Costs:
         articles: list[int] = []
         masks: list[tuple[int, int, int, int]] = []
         for article, bits in wanted:
-            new = bits & ~self._asked[article]
+            new = bits & ~self._added[article]
             if not new:
                 continue
-            self._asked[article] |= new
+            self._added[article] |= new
             changed.append(article)
             listed, of = self._listed[article], self._needs[article]
             for place, index in enumerate(listed):
@@ -211,13 +211,13 @@ def best_row(
     """
     native, (needs, news, late, price, jump) = core.native, demands
     costs = native.newsrank_costs(shortlist, news, late, price, GAP, NEAR, FAR, jump)
-    asked = 0
+    added = 0
     while True:
         row = native.newsrank_best(subsets, values, costs)
-        new = numbers[row] + 1 & ~asked if row >= 0 else 0
+        new = numbers[row] + 1 & ~added if row >= 0 else 0
         if not new:
             return row
-        asked |= new
+        added |= new
         masks = [
             (place, *_masks(need, shortlist, place))
             for place, index in enumerate(shortlist)

@@ -17,12 +17,12 @@ class Claim(NamedTuple):
     """A claim: the verb of saying and the main verb of the statement, as masks."""
 
     said: int
-    told: int
+    statement: int
 
 
 def states_claim(tree: Tree, kept: int) -> bool:
     """Return whether a claim remains while its verb of saying or its restriction is deleted."""
-    if any(kept & claim.told and not kept & claim.said for claim in _claims(tree)):
+    if any(kept & claim.statement and not kept & claim.said for claim in _claims(tree)):
         return True
     return any(kept & ruled and not kept & limit for limit, ruled in _limits(tree))
 

@@ -27,7 +27,7 @@ def dear(tree: Tree) -> list[Deletion]:
     more = {
         each.mask: each
         for each in _offers(tree)
-        if each.mask not in known and not _holds_what_stays(tree, each.mask)
+        if each.mask not in known and not _is_protected(tree, each.mask)
     }
     return sorted(
         [*usual, *more.values()], key=lambda each: (low(each.mask), -high(each.mask), each.mask)
@@ -40,14 +40,14 @@ def _offers(tree: Tree) -> Iterator[Deletion]:
         if head < 0:
             continue
         if label in ("amod", "compound", "nmod") and node < head:
-            yield from _describing(tree, node, head)
+            yield from _modifier(tree, node, head)
         elif label == "prep" and tree.tags[head][:2] == "NN" and node > head:
-            yield from _behind(tree, node, head)
+            yield from _after_noun(tree, node, head)
         elif label in ("relcl", "acl"):
             yield from _reduced(tree, node)
 
 
-def _describing(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
+def _modifier(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
     """Delete a modifier of a common noun: "allow the [Japanese] institutions"."""
     common = tree.tags[head] in ("NN", "NNS") and tree.tags[node] in ("JJ", "NN", "NNS")
     if not common or tree.lower[node] in words("held_adjectives") or _is_limited(tree, head):
@@ -79,7 +79,7 @@ def _is_limited(tree: Tree, noun: int) -> bool:
     )
 
 
-def _behind(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
+def _after_noun(tree: Tree, node: int, head: int) -> Iterator[Deletion]:
     """Delete a phrase after a noun: "two moments of magic [from a captain]"."""
     word = tree.lower[node]
     if word in ("of", "than", "between", "without"):
@@ -108,7 +108,7 @@ def _reduced(tree: Tree, node: int) -> Iterator[Deletion]:
         yield Deletion(3 << first, "reduced", 0.4)
 
 
-def _holds_what_stays(tree: Tree, mask: int) -> bool:
+def _is_protected(tree: Tree, mask: int) -> bool:
     """Return whether a deletion contains a hedge, a number or unit, or a quotation."""
     return bool(mask & tree.quoted) or any(
         tree.plain[node] in words("hedges")

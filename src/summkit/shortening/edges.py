@@ -125,7 +125,9 @@ def _in_apposition(tree: Tree, last: int) -> bool:
 _PLACES = frozenset("in at near outside inside across around during amid despite".split())
 _COUNTERPARTS = frozenset("to of and or than from".split())
 _COMPARED = frozenset("against than versus compared from".split())
-_TOLD = frozenset({"DT", "PRP$", "POS", "JJ", "JJR", "VBN", "VBG", "CD", "NN", "NNP", "NNPS"})
+_IDENTIFYING = frozenset(
+    {"DT", "PRP$", "POS", "JJ", "JJR", "VBN", "VBG", "CD", "NN", "NNP", "NNPS"}
+)
 
 
 def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
@@ -137,19 +139,19 @@ def _is_bound(tree: Tree, mask: int, rule: str, place: str) -> bool:
     if rule == "adverbial-clause" and tree.is_measure(first - 1):
         return True  # "days [after it sank]"
     if rule == "time":
-        return place.startswith("inside") and _times_what_is_left(tree, first, last)
+        return place.startswith("inside") and _is_needed_time(tree, first, last)
     if rule == "noun-phrase" and place.startswith("inside"):
         return (
             tree.lower[first] not in _PLACES
             or tree.lower[last + 1] in _COUNTERPARTS
-            or _names_deed(tree, first - 1)
+            or _names_action(tree, first - 1)
             or _in_subject(tree, first - 1)
             or _is_bare(tree, first - 1)
         )
     return rule in ("noun-phrase", "verb-phrase") and place == "end" and _is_bare(tree, first - 1)
 
 
-def _times_what_is_left(tree: Tree, first: int, last: int) -> bool:
+def _is_needed_time(tree: Tree, first: int, last: int) -> bool:
     """Return whether a time phrase belongs to a comparison, a duration, a name or a "first"."""
     inside = set(tree.lower[first : last + 1])
     if inside & {"time", "first", "consecutive"} or tree.lower[first] == "by":
@@ -164,7 +166,7 @@ def _times_what_is_left(tree: Tree, first: int, last: int) -> bool:
     return any(tree.tags[n] in ("NNP", "NNPS") and not tree.is_time(n) for n in range(first, last))
 
 
-def _names_deed(tree: Tree, noun: int) -> bool:
+def _names_action(tree: Tree, noun: int) -> bool:
     """Return whether a noun denotes an action or its agent: "cut", "continued stability"."""
     word = tree.lower[noun]
     return word.removesuffix("s").endswith(DEEDS) or word in words("bound_nouns")
@@ -184,7 +186,7 @@ def _is_bare(tree: Tree, noun: int) -> bool:
     """Return whether a common noun has no determiner or modifier: "strike targets [in Oldland]"."""
     if tree.tags[noun] not in ("NN", "NNS"):
         return False
-    return tree.tags[noun - 1] not in _TOLD or tree.lower[noun - 1] in words("quantifiers")
+    return tree.tags[noun - 1] not in _IDENTIFYING or tree.lower[noun - 1] in words("quantifiers")
 
 
 def _is_hyphen(tree: Tree, first: int) -> bool:

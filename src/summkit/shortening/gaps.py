@@ -14,13 +14,13 @@ from summkit.shortening.tree import FINITE, Tree, high, low, once, span
 def says_nothing(tree: Tree, kept: int) -> bool:
     """Return whether reported speech lost its verb: "said Labour if it failed"."""
     return any(
-        kept >> verb & 1 and kept & told and not kept & states
-        for verb, told, states in _sayings(tree)
+        kept >> verb & 1 and kept & clause and not kept & states
+        for verb, clause, states in _reports(tree)
     )
 
 
 @once
-def _sayings(tree: Tree) -> list[tuple[int, int, int]]:
+def _reports(tree: Tree) -> list[tuple[int, int, int]]:
     """Return each verb of saying, with its reported clause and the predicate, as masks.
 
     The predicate is the clause's verb, or the words after a bare "is". The clause ends at a comma

@@ -39,7 +39,7 @@ _OF_KIND = {
     "time": 0.1,
 }
 _DOUBTED = 1.5
-_UNTOLD = 0.8  # harm of a subject without its modifier, and of a forecast without its source
+_UNIDENTIFIED = 0.8  # harm of a subject without its modifier, and of a forecast without its source
 _LIMITING = frozenset(
     "relative-restrictive participle-restrictive noun-phrase of-phrase infinitive".split()
 )
@@ -59,14 +59,18 @@ def harm(tree: Tree, done: Sequence[Deletion]) -> float:
         total += _OF_KIND.get(each.kind, 0.0)
         if each.cost >= DOUBTFUL:
             total += _DOUBTED
-        if each.kind in _LIMITING and _untold(tree, each.mask):
-            total += _UNTOLD
-        if each.kind in _AT_END and _says(tree, each.mask) and _opinion(tree, each.mask):
-            total += _UNTOLD
+        if each.kind in _LIMITING and _is_unidentified(tree, each.mask):
+            total += _UNIDENTIFIED
+        if (
+            each.kind in _AT_END
+            and _has_attribution(tree, each.mask)
+            and _is_opinion(tree, each.mask)
+        ):
+            total += _UNIDENTIFIED
     return round(total, 4)
 
 
-def _untold(tree: Tree, gone: int) -> bool:
+def _is_unidentified(tree: Tree, gone: int) -> bool:
     """Return whether a subject or a vague noun has lost the modifier that identifies it."""
     first = low(gone)
     top = next((n for n in members(gone) if not gone >> max(tree.heads[n], 0) & 1), first)
@@ -91,12 +95,12 @@ def _in_subject(tree: Tree, noun: int) -> bool:
     return tree.labels[noun][:5] == "nsubj"
 
 
-def _says(tree: Tree, gone: int) -> bool:
+def _has_attribution(tree: Tree, gone: int) -> bool:
     """Return whether a verb of saying is deleted."""
     return any(tree.lower[node] in words("speech") for node in members(gone))
 
 
-def _opinion(tree: Tree, gone: int) -> bool:
+def _is_opinion(tree: Tree, gone: int) -> bool:
     """Return whether the reported statement is a forecast, a demand or a judgement."""
     said = range(low(gone))
     verb = next((n for n in said if tree.tags[n] in FINITE), -1)

@@ -87,8 +87,10 @@ def loses_question(tree: Tree, kept: int) -> bool:
     for node, verbs in _questions(tree):
         if kept >> node & 1:
             continue
-        for verb, told, asks in verbs:
-            if kept >> verb & 1 and ((asks and not kept & told) or tree.lower[node] == "whether"):
+        for verb, objects, asks in verbs:
+            if kept >> verb & 1 and (
+                (asks and not kept & objects) or tree.lower[node] == "whether"
+            ):
                 return True
     return False
 
@@ -107,8 +109,8 @@ def _questions(tree: Tree) -> list[tuple[int, list[tuple[int, int, bool]]]]:
         verbs = []
         for verb in dict.fromkeys((nearest, _governor(tree, node))):
             if 0 <= verb < node:
-                told = mask_of(n for n in tree.children[verb] if tree.labels[n] == "dobj")
-                verbs.append((verb, told, tree.lower[verb] in words("asking_verbs")))
+                objects = mask_of(n for n in tree.children[verb] if tree.labels[n] == "dobj")
+                verbs.append((verb, objects, tree.lower[verb] in words("asking_verbs")))
         found.append((node, verbs))
     return found
 

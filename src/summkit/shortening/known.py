@@ -13,13 +13,13 @@ from summkit.shortening.tree import FINITE, Tree, high, low, members, once, span
 from summkit.shortening.wants import IN_NOUN
 
 
-def loses_which(tree: Tree, kept: int) -> bool:
+def loses_restriction(tree: Tree, kept: int) -> bool:
     """Return whether a subject lost its restrictive clause."""
-    return any(kept & noun and not kept & clause for noun, clause in _told_which(tree))
+    return any(kept & noun and not kept & clause for noun, clause in _restricted(tree))
 
 
 @once
-def _told_which(tree: Tree) -> list[tuple[int, int]]:
+def _restricted(tree: Tree) -> list[tuple[int, int]]:
     """Return each subject noun with the verb of its restrictive clause, as masks.
 
     "The technology" needs the clause, which alone identifies it. A plural such as "makers of
@@ -68,15 +68,16 @@ def _is_general(tree: Tree) -> bool:
 _BEING = frozenset({"are", "were", "have"})
 
 
-def tells_nobody(tree: Tree, kept: int) -> bool:
+def loses_addressee(tree: Tree, kept: int) -> bool:
     """Return whether "told" lost its addressee: "told [the firms] the time is now"."""
     return any(
-        kept >> verb & 1 and not kept & whom and kept & behind for verb, whom, behind in _told(tree)
+        kept >> verb & 1 and not kept & whom and kept & behind
+        for verb, whom, behind in _addressed(tree)
     )
 
 
 @once
-def _told(tree: Tree) -> list[tuple[int, int, int]]:
+def _addressed(tree: Tree) -> list[tuple[int, int, int]]:
     """Return each "told" with its addressee and the text after the addressee, as masks."""
     found = []
     for verb, word in enumerate(tree.lower[:-2]):
@@ -110,7 +111,7 @@ def _years(tree: Tree) -> list[tuple[int, int]]:
     return found
 
 
-def denies_more(tree: Tree, kept: int) -> bool:
+def loses_denied_part(tree: Tree, kept: int) -> bool:
     """Return whether a denied statement lost a part: "denied it was written [by officials]"."""
     return any(kept & denial == denial and not kept & part for denial, part in _denied(tree))
 
@@ -161,4 +162,11 @@ def _stopped(tree: Tree) -> list[tuple[int, int]]:
 
 _OBJECTS = frozenset({"dobj", "oprd", "xcomp", "attr", "acomp"})
 
-CHECKS = (loses_which, tells_nobody, loses_year, denies_more, opens_on_pronoun, stops_short)
+CHECKS = (
+    loses_restriction,
+    loses_addressee,
+    loses_year,
+    loses_denied_part,
+    opens_on_pronoun,
+    stops_short,
+)

@@ -110,23 +110,25 @@ def by_rules(tree: Tree, characters: int, worth: Mapping[str, float], place: int
                 offers.append(Offer(part, each._replace(done=done), missed + harm(part, each.done)))
     if not offers:
         offers = [each for part in parts for each in _reread(part, characters, worth)]
-    offers = [held for each in offers if (held := _held(tree, each)) is not None]
+    offers = [held for each in offers if (held := _checked(tree, each)) is not None]
     if not offers:
         offers = list(_by_phrases(tree, characters, worth))
-    return offers or [each for part in parts for each in _dearly(tree, part, characters, worth)]
+    return offers or [each for part in parts for each in _by_dear(tree, part, characters, worth)]
 
 
-def _dearly(tree: Tree, part: Part, characters: int, worth: Mapping[str, float]) -> Iterator[Offer]:
+def _by_dear(
+    tree: Tree, part: Part, characters: int, worth: Mapping[str, float]
+) -> Iterator[Offer]:
     """Yield the versions of a part by expensive deletions, which are better than a cut."""
     for each in candidates(part.tree, characters, worth, dear(part.tree)):
         done = (*part.done, *each.done)
         missed = part.harm + harm(part.tree, each.done)
-        held = _held(tree, Offer(part.tree, each._replace(done=done), missed))
+        held = _checked(tree, Offer(part.tree, each._replace(done=done), missed))
         if held is not None and held.harm <= DEAREST:
             yield held
 
 
-def _held(tree: Tree, offer: Offer) -> Offer | None:
+def _checked(tree: Tree, offer: Offer) -> Offer | None:
     """Return a version with the harm that the parse of the whole sentence shows.
 
     None if the version fails a check of the whole sentence.

@@ -84,13 +84,13 @@ def _offered(tree: Tree) -> Iterator[tuple[int, str]]:
     for each in deletions(tree):
         mask = each.mask & ~tree.end
         if each.mask == tree.everything or (
-            each.kind not in _KINDS and not _tells_more(tree, each)
+            each.kind not in _KINDS and not _adds_detail(tree, each)
         ):
             continue
         yield mask, each.kind
 
 
-def _tells_more(tree: Tree, deletion: Deletion) -> bool:
+def _adds_detail(tree: Tree, deletion: Deletion) -> bool:
     """Return whether a clause adds to an indefinite noun: "a growing scandal [involving ...]"."""
     if deletion.kind not in ("relative-restrictive", "participle-restrictive"):
         return False

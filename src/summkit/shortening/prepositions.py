@@ -163,7 +163,7 @@ def _bound_by_head(phrase: Phrase) -> bool:
     )
 
 
-def _fills(phrase: Phrase) -> bool:
+def _completes_noun(phrase: Phrase) -> bool:
     """Return whether the head noun has little meaning alone: "the idea of a mission"."""
     return phrase.follows and phrase.governor in words("bound_nouns") and not phrase.time
 
@@ -188,7 +188,7 @@ def _in_term(phrase: Phrase) -> bool:
     return phrase.word == "of" and bare and not modified(tree, phrase.head)
 
 
-def _held(phrase: Phrase) -> bool:
+def _changes_meaning(phrase: Phrase) -> bool:
     """Return whether the preposition changes the statement: "except", "than", "like"."""
     return phrase.word in words("held_prepositions")
 
@@ -208,7 +208,7 @@ def _of_light_verb(phrase: Phrase) -> bool:
     return _governed(phrase) and phrase.governor in words("light_verbs")
 
 
-def _goal(phrase: Phrase) -> bool:
+def _is_goal(phrase: Phrase) -> bool:
     """Return whether the phrase is the goal of a verb without movement: "objected to the plan"."""
     return (
         _governed(phrase) and phrase.word == "to" and phrase.governor not in words("transfer_verbs")
@@ -243,20 +243,20 @@ STAYS: tuple[Callable[[Phrase], bool], ...] = (
     _completes_light_verb,
     _lists_times,
     _bound_by_head,
-    _fills,
+    _completes_noun,
     _bound_by_verb,
     _in_name,
     _in_term,
 )
 """Reasons why any phrase must stay."""
 
-STAYS_UNLESS_OF: tuple[Callable[[Phrase], bool], ...] = (_held, _qualified)
+STAYS_UNLESS_OF: tuple[Callable[[Phrase], bool], ...] = (_changes_meaning, _qualified)
 """Reasons why a phrase must stay, except for an "of" phrase that its noun does not need."""
 
 STAYS_WITH_VERB: tuple[Callable[[Phrase], bool], ...] = (
     _needs_gerund,
     _of_light_verb,
-    _goal,
+    _is_goal,
     _completes_verb,
     _is_predicate,
 )

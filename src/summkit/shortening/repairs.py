@@ -15,19 +15,19 @@ from summkit.shortening.lexicon import words
 from summkit.shortening.parser import Parse, parse
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_STANDS = frozenset({"WDT", "WP", "WP$", "WRB", "EX"})
+_PRO_FORMS = frozenset({"WDT", "WP", "WP$", "WRB", "EX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _NOMINAL = frozenset({"pobj", "prep", "appos", "conj", "pcomp", "compound", "nmod"})
 _HELD = frozenset({"conj", "aux", "auxpass", "ROOT"})
 _OPENERS = frozenset("as when while after before although though since because if once".split())
-_ANYONE = frozenset("anyone everyone someone nobody those".split())
+_INDEFINITE = frozenset("anyone everyone someone nobody those".split())
 _LEAST = 5  # minimum tokens of a main clause after the comma
 
 
 def parsed(tokens: Sequence[str]) -> Parse:
     """Return the parse of a sentence after the repairs."""
     whole = parse(tokens)
-    for repair in (_prepositions, _behind_opening, _main_verbs):
+    for repair in (_prepositions, _after_opening, _main_verbs):
         better = repair(whole)
         if better is not whole and _is_tree(better):
             whole = better
@@ -40,7 +40,7 @@ def _main_verbs(whole: Parse) -> Parse:
         if whole.labels[verb] == "relcl":
             whole = _main_for_relative(whole, verb)
         elif whole.labels[verb] == "ccomp":
-            whole = _main_for_told(whole, verb)
+            whole = _main_for_participle(whole, verb)
         if whole.labels[verb] not in _HELD:
             whole = _main_for_noun(whole, verb)
         if whole is not before and not _is_tree(whole):
@@ -66,7 +66,7 @@ def _is_tree(whole: Parse) -> bool:
     return True
 
 
-def _behind_opening(whole: Parse) -> Parse:
+def _after_opening(whole: Parse) -> Parse:
     """Parse the text after "As temperatures rose, ..." alone if the parse has no main clause."""
     root, first = whole.heads.index(-1), whole.words[0].lower()
     marked = whole.heads[0] == root and whole.labels[0] in ("mark", "advmod")
@@ -95,20 +95,20 @@ def _behind_opening(whole: Parse) -> Parse:
 def _main_for_noun(whole: Parse, verb: int) -> Parse:
     """Make a finite verb without a subject the root of a sentence whose root is a noun."""
     root = whole.heads.index(-1)
-    noun = whole.tags[root][:2] in ("NN", "PR") or whole.words[root].lower() in _ANYONE
+    noun = whole.tags[root][:2] in ("NN", "PR") or whole.words[root].lower() in _INDEFINITE
     if root > verb or not noun or whole.labels[root] != "ROOT" or not _lacks_subject(whole, verb):
         return whole
-    if whole.words[verb - 1] in (",", ":", "–", "—") or _is_asked(whole, root, verb):
+    if whole.words[verb - 1] in (",", ":", "–", "—") or _has_pronoun(whole, root, verb):
         return whole
     return _headed(whole, verb, root, root)
 
 
-def _is_asked(whole: Parse, root: int, verb: int) -> bool:
+def _has_pronoun(whole: Parse, root: int, verb: int) -> bool:
     """Return whether a relative pronoun or a conjunction directly precedes a verb."""
     node = verb - 1
     while node > root and (whole.heads[node] == verb or whole.tags[node] in ("RB", "MD")):
         node -= 1
-    return whole.tags[node] in _STANDS or whole.tags[node] == "CC" or whole.words[node] == "that"
+    return whole.tags[node] in _PRO_FORMS or whole.tags[node] == "CC" or whole.words[node] == "that"
 
 
 def _prepositions(whole: Parse) -> Parse:
@@ -146,7 +146,7 @@ def _children(whole: Parse, node: int) -> list[int]:
 def _lacks_subject(whole: Parse, verb: int) -> bool:
     """Return whether a finite verb has neither a subject nor a relative or expletive pronoun."""
     own = _children(whole, verb)
-    if any(whole.labels[n] in _SUBJECTS or whole.tags[n] in _STANDS for n in own):
+    if any(whole.labels[n] in _SUBJECTS or whole.tags[n] in _PRO_FORMS for n in own):
         return False
     if any(whole.words[n].lower() == "that" and n < verb for n in own):
         return False
@@ -169,30 +169,30 @@ def _main_for_relative(whole: Parse, verb: int) -> Parse:
         takes = True  # "admitted victory was vital"
     if top > verb or not takes or whole.tags[top][:2] not in ("NN", "VB", "CD", "PR", "DT"):
         return whole
-    if whole.tags[top] in _FINITE or any(tag in _STANDS for tag in whole.tags[top:verb]):
+    if whole.tags[top] in _FINITE or any(tag in _PRO_FORMS for tag in whole.tags[top:verb]):
         return whole
     return _headed(whole, verb, top, top)
 
 
-def _main_for_told(whole: Parse, verb: int) -> Parse:
+def _main_for_participle(whole: Parse, verb: int) -> Parse:
     """Make the verb of a clause without a subject the main verb: "chips used here have failed".
 
     The verb above it becomes a participle that modifies the subject.
     """
-    told = whole.heads[verb]
-    participle = whole.words[told].lower()
+    upper = whole.heads[verb]
+    participle = whole.words[upper].lower()
     able = participle.endswith("ed") or participle in words("irregular_participles")
-    if told > verb or whole.tags[told] != "VBD" or not able or not _lacks_subject(whole, verb):
+    if upper > verb or whole.tags[upper] != "VBD" or not able or not _lacks_subject(whole, verb):
         return whole
-    own = _children(whole, told)
+    own = _children(whole, upper)
     subject = next((n for n in own if whole.labels[n] in ("nsubj", "nsubjpass")), -1)
-    if subject < 0 or subject + 1 != told or whole.tags[subject][:2] != "NN":
+    if subject < 0 or subject + 1 != upper or whole.tags[subject][:2] != "NN":
         return whole
-    if any(whole.words[n] in (",", ":", "–") for n in range(told, verb)):
+    if any(whole.words[n] in (",", ":", "–") for n in range(upper, verb)):
         return whole
-    made = _headed(whole, verb, told, subject)
+    made = _headed(whole, verb, upper, subject)
     heads, labels, tags = list(made.heads), list(made.labels), list(made.tags)
-    heads[told], labels[told], tags[told] = subject, "acl", "VBN"
+    heads[upper], labels[upper], tags[upper] = subject, "acl", "VBN"
     return replace(made, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 

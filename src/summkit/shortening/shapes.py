@@ -27,7 +27,7 @@ _NOUN_PHRASE = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "CD", "$", "PR
 _BEFORE_NOUN = frozenset({"NN", "JJ", "NNP", "CD", "VBN", "VBG", "JJR", "JJS"})
 
 
-def _wants(tree: Tree, kept: int, last: int) -> bool:
+def _needs_next_phrase(tree: Tree, kept: int, last: int) -> bool:
     """Return whether the last verb requires the phrase after the end: "enabled the firm [to]"."""
     following = tree.tags[last + 1] if last + 1 < len(tree.tags) else ""
     if following not in ("TO", "IN"):
@@ -45,7 +45,7 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
     last = high(kept)
     if last + 1 < len(tree.lower) and _counts(tree, last) and tree.lower[last + 1] in _WHEN:
         return True
-    if kept & _stops(tree) or _wants(tree, kept, last):
+    if kept & _stops(tree) or _needs_next_phrase(tree, kept, last):
         return True
     after = last + 1
     while after < len(tree.lower) and tree.lower[after].rstrip(".") in words("company_suffixes"):
@@ -55,7 +55,7 @@ def leaves_stump(tree: Tree, kept: int) -> bool:
     if last + 1 < len(tree.lower):
         if tree.tags[last + 1] in ("VBZ", "VBD", "VBP", "MD"):
             return True  # the last remaining word is the subject of the deleted verb
-        if _parts_phrase(tree, last):
+        if _splits_phrase(tree, last):
             return not tree.is_time(last + 1)
     return _leaves_tail(tree, kept, last)
 
@@ -74,7 +74,7 @@ def _counts(tree: Tree, last: int) -> bool:
 _WHEN = frozenset({"after", "before", "ago", "later", "earlier", "since"})
 
 
-def _parts_phrase(tree: Tree, last: int) -> bool:
+def _splits_phrase(tree: Tree, last: int) -> bool:
     """Return whether the end separates a verb from its object, or "futures" from "markets"."""
     following = tree.tags[last + 1]
     if tree.is_verb(last) and following in _NOUN_PHRASE:
@@ -89,7 +89,7 @@ def _parts_phrase(tree: Tree, last: int) -> bool:
 
 def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
     """Return whether the text after the last comma has no verb and is part of a phrase."""
-    commas = kept & _parting(tree) & (1 << last) - 1
+    commas = kept & _separators(tree) & (1 << last) - 1
     if not commas:
         return False
     comma = high(commas)
@@ -100,7 +100,7 @@ def _leaves_tail(tree: Tree, kept: int, last: int) -> bool:
 
 
 @once
-def _parting(tree: Tree) -> int:
+def _separators(tree: Tree) -> int:
     """Return the mask of the commas and dashes."""
     return mask_of(node for node, word in enumerate(tree.lower) if word in (",", "-", "–", "—"))
 

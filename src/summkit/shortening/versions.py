@@ -75,11 +75,13 @@ def versions(
         shortened += clipped(tree, characters, offered)
     unlike = {each.text: each for each in reversed(shortened)}
     shortened = [each for each in shortened if unlike[each.text] is each]
-    choice = [each for each in shortened if len(each.text) >= characters // 2 or not _dear(each)]
+    choice = [
+        each for each in shortened if len(each.text) >= characters // 2 or not _is_missed(each)
+    ]
     return choice or shortened
 
 
-def _dear(shortened: Shortened) -> bool:
+def _is_missed(shortened: Shortened) -> bool:
     """Return whether readers may miss a deletion."""
     return any(each.cost >= DEAR for each in shortened.done)
 
@@ -101,7 +103,7 @@ def clipped(tree: Tree, characters: int, offered: Sequence[Deletion]) -> list[Sh
                 continue
             kept = tidy(tree, tree.everything & ~gone & span(0, last))
             text = written(tree, kept) if kept else ""
-            if LEAST <= len(text) <= characters and _stands_alone(tree, kept):
+            if LEAST <= len(text) <= characters and _is_complete(tree, kept):
                 rest = span(high(kept) + 1, len(tree.tokens) - 1)
                 cut = Deletion(rest, "clipped", CLIPPED if surely else DOUBTFUL)
                 into = clips if surely else doubtful
@@ -134,7 +136,7 @@ def _ends(tree: Tree) -> Iterator[tuple[int, bool]]:
             yield last, False
 
 
-def _stands_alone(tree: Tree, kept: int) -> bool:
+def _is_complete(tree: Tree, kept: int) -> bool:
     """Return whether the beginning of a sentence can be a sentence, as far as words show."""
     last, size = high(kept), len(tree.tokens)
     if not _ends_phrase(tree, last):

@@ -18,7 +18,7 @@ _SIGNS = frozenset({",", ".", ":", "``", "''", "-LRB-", "-RRB-"})
 _BAD_ENDS = frozenset({"I", "D", "K", "M", "W", "TF", "PO", "PR", "RN"})
 _BAD_OPENINGS = frozenset({"K", "W", ",", ":", ".", "PR"})
 _SUBJECTS = ("nsubj", "csubj")
-_HANGING = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split())
+_NEEDS_HEAD = frozenset("acl nmod amod obj nsubj ccomp xcomp advcl obl conj".split())
 _NOMINAL = ("N", "NP", "J", "VBN", "''")
 _CORE = frozenset({"nsubj", "csubj", "obj", "ccomp", "xcomp", "cop", "aux", "expl"})
 
@@ -117,7 +117,9 @@ def _loses_core(tree: SentenceTree, kept: int) -> bool:
 def _orphans(tree: SentenceTree, kept: int) -> bool:
     """Return whether a phrase remains without its head."""
     return any(
-        tree.labels[node] in _HANGING and tree.heads[node] >= 0 and not kept >> tree.heads[node] & 1
+        tree.labels[node] in _NEEDS_HEAD
+        and tree.heads[node] >= 0
+        and not kept >> tree.heads[node] & 1
         for node in members(kept)
     )
 
@@ -131,7 +133,7 @@ def _stops(tree: SentenceTree, kept: int) -> bool:
     )
 
 
-def _inside(tree: SentenceTree, kept: int) -> bool:
+def _in_relative_clause(tree: SentenceTree, kept: int) -> bool:
     """Return whether the main verb is inside a relative clause: "O clube, cuja equipa milita"."""
     known = lexicon(tree.code)
     return any(
@@ -158,7 +160,7 @@ def _loses_end(tree: SentenceTree, kept: int) -> bool:
     return starts and any(not kept >> n & 1 and tree.lower[n] in known.to_words for n in begin)
 
 
-def _says_nothing(tree: SentenceTree, kept: int) -> bool:
+def _loses_statement(tree: SentenceTree, kept: int) -> bool:
     """Return whether a verb of saying has lost the statement: "Le ministre a indiqué"."""
     verb = tree.root
     if not tree.lower[verb].startswith(lexicon(tree.code).speech) or not kept >> verb & 1:
@@ -169,8 +171,8 @@ def _says_nothing(tree: SentenceTree, kept: int) -> bool:
     )
 
 
-_BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, _says_nothing)
-_BY_RELATIONS = (_loses_core, _orphans, _inside)
+_BY_WORDS = (_commas_break, _loses_pair, _loses_end, _stops, _loses_statement)
+_BY_RELATIONS = (_loses_core, _orphans, _in_relative_clause)
 
 
 def no_clause(tree: SentenceTree, kept: int) -> bool:
@@ -307,11 +309,12 @@ def points_elsewhere(tree: SentenceTree, kept: int) -> bool:
     known = lexicon(tree.code)
     quotes = _quoted(tree)
     return any(
-        not quotes >> node & 1 and _points(tree, known, kept, node) for node in members(kept)
+        not quotes >> node & 1 and _lacks_antecedent(tree, known, kept, node)
+        for node in members(kept)
     )
 
 
-def _points(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
+def _lacks_antecedent(tree: SentenceTree, known: Lexicon, kept: int, node: int) -> bool:
     """Return whether a word is a pronoun or determiner without an antecedent in the kept text."""
     tag, word = tree.tags[node], tree.lower[node]
     following = tree.tags[node + 1] if node + 1 < len(tree.tags) else ""

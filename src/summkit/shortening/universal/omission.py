@@ -43,7 +43,7 @@ def may_go(tree: SentenceTree, mask: int) -> bool:
     first, last = low(mask), high(mask)
     if first and tree.tokens[first - 1].text[-1] in "'’":
         return False
-    return not _parts_name(tree, first, last)
+    return not _splits_name(tree, first, last)
 
 
 def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
@@ -56,16 +56,16 @@ def is_allowed(tree: SentenceTree, each: Omission, known: Lexicon) -> bool:
     first = low(mask)
     if first and tree.lower[first - 1] in known.open_words and tree.lower[first] in known.linking:
         return False  # "con base [en una demanda]"
-    if each.kind in _PLAIN and _goes_on(tree, known, mask):
+    if each.kind in _PLAIN and _continues(tree, known, mask):
         return False
-    if each.kind == "aside" and _joins_behind_comma(tree, mask):
+    if each.kind == "aside" and _joins_after_comma(tree, mask):
         return False
     if known.limits(tree, each.node, mask):
         return False
     return each.kind == "according" or not known.speaks(tree, each.node)
 
 
-def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
+def _continues(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
     """Return whether the next words may belong to the stretch: "tras la sacudida [de China]"."""
     following = high(mask) + 1
     if following >= len(tree.tokens) or tree.lower[low(mask)] == ",":
@@ -79,7 +79,7 @@ def _goes_on(tree: SentenceTree, known: Lexicon, mask: int) -> bool:
     return tag in ("J", "C", "VBN", "S") or of or (short and tag == "I")
 
 
-def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
+def _joins_after_comma(tree: SentenceTree, mask: int) -> bool:
     """Return whether a conjunction after a comma is inside: ", con un alza del 7 %, y Gamesa"."""
     return any(
         tree.tags[node] == "K" and tree.lower[node - 1] == "," and mask >> node - 1 & 1
@@ -88,7 +88,7 @@ def _joins_behind_comma(tree: SentenceTree, mask: int) -> bool:
     )
 
 
-def _parts_name(tree: SentenceTree, first: int, last: int) -> bool:
+def _splits_name(tree: SentenceTree, first: int, last: int) -> bool:
     """Return whether a stretch begins or ends within a row of capitalised words."""
     tokens, tags = tree.tokens, tree.tags
 

@@ -74,13 +74,15 @@ def headlines(document: Document, sentences: Iterable[int], characters: int) -> 
         if reading is None:
             continue
         made = list(_headlines(document, reading, fits, characters, first=place == 0))
-        alone = [each for each in made if not _leans(reading.tree, each.kept)]
+        alone = [each for each in made if not _lacks_antecedent(reading.tree, each.kept)]
         if place:
-            alone = [each for each in alone if _is_told(reading.tree, each)]
+            alone = [each for each in alone if _is_statement(reading.tree, each)]
             full = [each for each in alone if 2 * len(each.text) >= characters]
             weak = weak or [_headline(reading, each) for each in full]
             alone = [each for each in alone if _is_slight(each, characters)]
-        good = [each for each in alone if not place or not _is_known(reading.tree, each.kept)]
+        good = [
+            each for each in alone if not place or not _is_unidentified(reading.tree, each.kept)
+        ]
         if good:
             opening = _opening(document, order, fits) if good[0].cost > _DEAR else []
             return [*opening, *(_headline(reading, each) for each in good)]
@@ -118,7 +120,7 @@ def _opening(
     return [
         _headline(reading, each)
         for each in whole
-        if not _leans(tree, each.kept) and not each.text.endswith("?")
+        if not _lacks_antecedent(tree, each.kept) and not each.text.endswith("?")
     ]
 
 
@@ -230,7 +232,7 @@ def _mask(tree: SentenceTree, spans: Iterable[tuple[int, int]]) -> int:
     )
 
 
-def _is_told(tree: SentenceTree, version: Version) -> bool:
+def _is_statement(tree: SentenceTree, version: Version) -> bool:
     """Return whether a version of a later sentence is no question, quotation or fragment."""
     text, own = version.text, lexicon(tree.code).own
     if text.endswith("?") or text[0] in '"“«' or no_clause(tree, version.kept):
@@ -244,12 +246,12 @@ def _is_slight(version: Version, characters: int) -> bool:
     return not version.done or (slight and 2 * len(version.text) >= characters)
 
 
-def _leans(tree: SentenceTree, kept: int) -> bool:
+def _lacks_antecedent(tree: SentenceTree, kept: int) -> bool:
     """Return whether a pronoun or the verb's missing subject refers to another sentence."""
     return points_elsewhere(tree, kept) or lacks_subject(tree, kept)
 
 
-def _is_known(tree: SentenceTree, kept: int) -> bool:
+def _is_unidentified(tree: SentenceTree, kept: int) -> bool:
     """Return whether the subject is a noun that only another sentence identifies."""
     return takes_as_known(tree, kept, frozenset(openings(tree.code).unique))
 
