@@ -171,7 +171,7 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
     from summkit.jobs.plan import Items
     from summkit.reading import ReadOptions
     from summkit.reading.sources.split import shards
-    from summkit.report.pieces import Piece
+    from summkit.report.pieces import Piece, RenderOptions
     from summkit.summarising import Writing, row, write_pieces
 
     for path in files:
@@ -219,7 +219,7 @@ def rates(files: list[Path], out: Path, articles: int, folder: Path) -> Iterator
         write_pieces(
             folder / name,
             (Piece(*each) for each in parts.rows()),
-            Writing({"summary": None}, format=form),
+            Writing({"summary": None}, options=RenderOptions(form)),
         )  # type: ignore[dict-item]
         yield f"join_{form}_articles_per_second", articles / (time.process_time() - start)
         yield f"{form}_bytes_per_article", (folder / name).stat().st_size / articles

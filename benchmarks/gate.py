@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.header import Header
 from summkit.evaluation.margin import verdict
-from summkit.evaluation.run import Header, Row, Run
+from summkit.evaluation.run import Row, Run
 from summkit.evaluation.statistics import paired_differences
-from summkit.evaluation.verdict import GateRules
 from summkit.metrics.column import Column
 
 NOISE = 0.08  # standard deviation of one article's change; ROUGE-1 of two methods: about 0.1

@@ -7,7 +7,8 @@ import random
 from collections.abc import Iterable
 
 from summkit.evaluation.comparison import Comparison, comparison_of
-from summkit.evaluation.run import Header, Row, Run
+from summkit.evaluation.header import Header
+from summkit.evaluation.run import Row, Run
 from summkit.metrics.column import columns_of
 from summkit.metrics.rouge import Rouge
 from summkit.report.browser_data import ArticleView

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from summkit.evaluation.run import Header, Row, Run
+from summkit.evaluation.header import Header
+from summkit.evaluation.run import Row, Run
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.rouge import Rouge
 

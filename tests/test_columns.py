@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from runs import make_run
 from summkit.errors import InputError, UsageError
 from summkit.evaluation.comparison import Comparison, comparison_of
+from summkit.evaluation.gap import gap_closed
 from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.history import history_of
 from summkit.evaluation.merging import merged
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
-from summkit.evaluation.strata import gap_closed
-from summkit.evaluation.verdict import GateRules
 from summkit.report.comparison_data import as_data
 from summkit.report.comparison_html import render
 from summkit.report.comparison_table import drawn

@@ -15,10 +15,10 @@ from runs import make_run
 from summkit.errors import SummkitError
 from summkit.evaluation.baseline import load_baseline, lowered
 from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.merging import before_and_after
 from summkit.evaluation.saved import pieces
 from summkit.evaluation.shared import part
-from summkit.evaluation.verdict import GateRules
 from summkit.report.verdict import verdict_markdown, verdict_text
 from summkit.report.verdict_ci import verdict_annotations, verdict_json, verdict_junit
 

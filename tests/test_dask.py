@@ -29,6 +29,7 @@ from summkit.jobs import Given, Local, Plan
 from summkit.jobs.dask import Dask
 from summkit.reading import ReadOptions
 from summkit.reading.sources.corpus import Corpus
+from summkit.report.pieces import RenderOptions
 from summkit.summarising import Writing, row, summaries
 
 pytestmark = pytest.mark.once
@@ -182,7 +183,8 @@ def run(*arguments: Any, name: str = "summarise", status: int = 0) -> Any:
 def written_here(corpus: Any, out: Any) -> None:
     """Write what one process makes of a corpus, poison or not."""
     systems = {"summary": System(create("poisonable", {"armed": "0"}))}
-    work = Writing(systems, format="parquet" if out.suffix == ".parquet" else "json")
+    options = RenderOptions("parquet" if out.suffix == ".parquet" else "json")
+    work = Writing(systems, options=options)
     pieces = summaries(Corpus([str(corpus)], ReadOptions()), work, Local(), output=out)
     assert all(not piece.failure for piece in pieces)
 
@@ -411,7 +413,7 @@ def test_scores_from_a_cluster_are_those_of_one_process(tmp_path: Path, cluster:
 def test_an_input_that_changed_is_not_gone_on_with(tmp_path: Path, cluster: Any) -> None:
     corpus = write_jsonl(tmp_path / "a.jsonl", [record(n) for n in range(20)])
     out = tmp_path / "out.jsonl"
-    work = Writing({"lede": System(create("lead"), "lede")}, format="json")
+    work = Writing({"lede": System(create("lead"), "lede")}, options=RenderOptions("json"))
 
     def begin(records: Any, resume: Any) -> Any:
         write_jsonl(corpus, records)

@@ -16,10 +16,11 @@ from summkit import Article, Budget, InputError, System, UsageError, analyse, cr
 from summkit.evaluation.comparison import comparison_of
 from summkit.evaluation.contenders import LeadCut, Outputs, SystemContender
 from summkit.evaluation.evaluate import Tally, collected, references, sample
+from summkit.evaluation.header import Header, incomparable
 from summkit.evaluation.measuring import Measuring, measured
 from summkit.evaluation.merging import merged
 from summkit.evaluation.oracle import Oracle
-from summkit.evaluation.run import Header, Row, Run, incomparable
+from summkit.evaluation.run import Row, Run
 from summkit.evaluation.saved import load_run
 from summkit.jobs import Given, Local, Plan
 from summkit.metrics.column import Column, columns_of

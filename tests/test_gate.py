@@ -13,10 +13,10 @@ from runs import make_run, without
 from summkit.errors import UsageError
 from summkit.evaluation.baseline import lowered, slim, update
 from summkit.evaluation.gate import detectable_drop, gate
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.merging import before_and_after
 from summkit.evaluation.run import Run
 from summkit.evaluation.saved import load_run
-from summkit.evaluation.verdict import GateRules
 
 RULES = GateRules(columns=("rouge1.f",), margin=2, resamples=1000)
 OLD = np.round(np.random.default_rng(1).beta(4, 6, 200), 6)

@@ -10,8 +10,8 @@ import pytest
 from runs import make_run
 from summkit.evaluation.baseline import lowered, slim
 from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.run import Run
-from summkit.evaluation.verdict import GateRules
 from summkit.report.verdict import headline, verdict_text
 from summkit.report.verdict_ci import verdict_annotations, verdict_data, verdict_junit
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summkit.errors import UsageError
-from summkit.evaluation.strata import gap_closed, quantile_bins
+from summkit.evaluation.gap import gap_closed
+from summkit.evaluation.strata import quantile_bins
 
 
 def test_eight_lengths_in_four_bins() -> None:

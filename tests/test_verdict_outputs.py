@@ -17,7 +17,9 @@ from lxml import etree
 from runs import make_run, without
 from summkit.evaluation.advice import Advice, Ended, advice_on
 from summkit.evaluation.gate import gate
-from summkit.evaluation.verdict import GateRules, Verdict, least_articles
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.verdict import Verdict
+from summkit.evaluation.verdict_sentences import least_articles
 from summkit.report.verdict import (
     ended_html,
     ended_markdown,

@@ -202,7 +202,7 @@ SETTINGS: dict[str, Setting] = {
     "unit": Setting(
         "text",
         "Unit of margins and limits: points, as in the tables.",
-        choices="summkit.evaluation.verdict:UNITS",
+        choices="summkit.evaluation.gate_rules:UNITS",
     ),
     "guard": Setting(
         "table",
@@ -218,7 +218,7 @@ SETTINGS: dict[str, Setting] = {
     "not_enough_data": Setting(
         "text",
         "What counts where a drop is neither shown nor ruled out.",
-        choices="summkit.evaluation.verdict:TREATMENTS",
+        choices="summkit.evaluation.gate_rules:TREATMENTS",
     ),
     "alpha": Setting(
         "number",

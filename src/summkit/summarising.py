@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from summkit.errors import InputError
 from summkit.files import replacing, write_atomically
 from summkit.jobs import Engine, Plan, Result, Source, Step, no_step, provenance
 from summkit.reading import Failure, Unread
-from summkit.report.pieces import Piece, joined, rendered
+from summkit.report.pieces import Piece, RenderOptions, joined, rendered
 from summkit.summarisers.base import Writer
 from summkit.summarisers.wrapped import Function
 from summkit.system import System
@@ -31,21 +31,13 @@ class Writing:
         By target, as they stand on a card.
     language
         Overrides the articles' own.
-    format
-        One of `summkit.report.pieces.FORMATS`; a piece of "parquet" is one of "json".
-    count
-        So many headlines, the best first.
-    width
-        Columns to wrap text at; None does not.
+    options
+        How each article's summaries are rendered.
     """
 
     systems: Mapping[str, System]
     language: str | None = None
-    format: str = "text"
-    explain: bool = False
-    include_body: bool = False
-    count: int = 1
-    width: int | None = None
+    options: RenderOptions = field(default_factory=RenderOptions)
 
     @property
     def batch(self) -> int:
@@ -95,14 +87,7 @@ class Writing:
                 return [Piece("", failure=str(error))]
             return [piece for document in documents for piece in self._texts([document])]
         return [
-            rendered(
-                dict(zip(self.systems, each, strict=True)),
-                self.format,
-                explain=self.explain,
-                include_body=self.include_body,
-                count=self.count,
-                width=self.width,
-            )
+            rendered(dict(zip(self.systems, each, strict=True)), self.options)
             for each in zip(*written, strict=True)
         ]
 
@@ -164,11 +149,7 @@ def summaries(
 
 def _described(writing: Writing) -> dict[str, Any]:
     """Return what a run that is resumed must have in common with the one before."""
-    settings = {
-        field.name: getattr(writing, field.name)
-        for field in fields(writing)
-        if field.name != "systems"
-    }
+    settings = {"language": writing.language, **asdict(writing.options)}
     systems = {
         target: {
             "method": repr(system.summariser),
@@ -189,11 +170,12 @@ def row(result: Result[Item, Piece]) -> list[str]:
 
 def write_pieces(path: Path, pieces: Iterator[Piece], writing: Writing) -> None:
     """Put all pieces into the file at once, in the format wanted."""
-    parts = joined(pieces, writing.format)
-    if writing.format != "parquet":
+    parts = joined(pieces, writing.options.format)
+    if writing.options.format != "parquet":
         write_atomically(path, parts)
         return
     from summkit.report.parquet import write_parquet
 
     with replacing(path) as file:
-        write_parquet(file, parts, list(writing.systems), include_body=writing.include_body)
+        include_body = writing.options.include_body
+        write_parquet(file, parts, list(writing.systems), include_body=include_body)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from os import PathLike
-from typing import Any, Literal, TypeGuard, overload
+from typing import Any, Literal, overload
 
 from summkit.arguments import whole
-from summkit.article import Article
 from summkit.budget import Budget
 from summkit.choosing import chosen, rankings
 from summkit.composing import headed
 from summkit.cutting import marked
-from summkit.document import Document, analyse
+from summkit.document import Document
 from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.inputs import ArticleLike, articles_from, as_document, is_source_name
 from summkit.jobs import Engine, engine_of
 from summkit.naming import Attributes, helpful
 from summkit.reading import Failure, read
-from summkit.reading.given import article_of, articles_of, names_a_source
 from summkit.selection import Rules, candidates, rank
 from summkit.summarisers.base import Answer, Ranked, Summariser, Writer, scores_of
 from summkit.summarisers.registry import method_of
 from summkit.summary import Summary
 from summkit.targets import TARGETS, check_target
-
-Given = Document | Article | str | bytes | Mapping[str, Any]
-"""What a System takes as an article: see `summkit.reading.given.article_of`."""
 
 
 @dataclass(frozen=True, init=False, repr=False)
@@ -127,7 +123,7 @@ class System(Attributes):
         """The budget that holds: the one given, else the target's."""
         return self.budget or TARGETS[self.target].budget
 
-    def summarise(self, article: Given) -> Summary:
+    def summarise(self, article: ArticleLike) -> Summary:
         """Write one summary.
 
         Parameters
@@ -144,7 +140,7 @@ class System(Attributes):
         """
         return self.summarise_many((as_document(article),))[0]
 
-    def summarise_many(self, articles: Sequence[Given]) -> list[Summary]:
+    def summarise_many(self, articles: Sequence[ArticleLike]) -> list[Summary]:
         """Write one summary of each article, the same as `summarise` writes.
 
         It takes one step for all articles before the next: with some 10 to 50 of them the
@@ -156,7 +152,7 @@ class System(Attributes):
             As `summarise`, for the first article that cannot be summarised; there are then
             no summaries at all.
         """
-        documents = [as_document(article) for article in several(articles)]
+        documents = [as_document(article) for article in articles_from(articles)]
         for document in documents:
             if not document.sentences:
                 raise InputError("the body is empty", document.article.source)
@@ -175,7 +171,7 @@ class System(Attributes):
             for document, ranked in zip(documents, rankings(self, documents, allowed), strict=True)
         ]
 
-    def alternatives(self, article: Given, count: int) -> list[Summary]:
+    def alternatives(self, article: ArticleLike, count: int) -> list[Summary]:
         """Return up to `count` different summaries, the one that `summarise` writes first.
 
         The others of a headline are its rivals, see `Summary.headlines`. Of another text each
@@ -222,7 +218,7 @@ class System(Attributes):
     @overload
     def stream(
         self,
-        articles: str | PathLike[str] | Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[ArticleLike | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -232,7 +228,7 @@ class System(Attributes):
     @overload
     def stream(
         self,
-        articles: str | PathLike[str] | Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[ArticleLike | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -241,7 +237,7 @@ class System(Attributes):
 
     def stream(
         self,
-        articles: str | PathLike[str] | Iterable[Given | Failure],
+        articles: str | PathLike[str] | Iterable[ArticleLike | Failure],
         *,
         workers: int = 1,
         engine: Engine | None = None,
@@ -278,10 +274,10 @@ class System(Attributes):
         """
         from summkit.streaming import stream
 
-        if _is_name(articles):
+        if is_source_name(articles):
             read_or_given: Iterable[Any] = read(articles, on_error="yield")
         else:
-            read_or_given = several(articles)
+            read_or_given = articles_from(articles)
         return stream(self, read_or_given, engine_of(engine, workers), on_error)
 
     def hold(
@@ -322,32 +318,3 @@ class System(Attributes):
             remarks=answer.remarks,
             usage=answer.usage,
         )
-
-
-def several(articles: Any) -> Any:
-    """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
-    takes = "a list of articles, or what read() gives"
-    if _is_name(articles):
-        raise ArgumentTypeError("articles", articles, takes, "stream() and read() take a name")
-    return articles_of(articles, "articles", takes, (Article, Document))
-
-
-def _is_name(articles: object) -> TypeGuard[str | PathLike[str]]:
-    """Whether it names a source, as of `read`."""
-    if isinstance(articles, str):
-        return articles == "-" or names_a_source(articles)
-    return isinstance(articles, PathLike)
-
-
-def as_document(article: Given) -> Document:
-    """Return the document of whatever somebody has of an article, see `article_of`."""
-    if isinstance(article, Document):
-        return article
-    if isinstance(article, str) and names_a_source(article):
-        reason = (
-            "this is a name and not a text: System(...).stream(name), summkit.read(name) and "
-            "summkit.summarise(name) read it"
-        )
-        raise InputError(reason, article)
-    takes = "a Document, an Article, a text or a record"
-    return analyse(article_of(article, "article", takes))

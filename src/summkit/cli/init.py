@@ -175,7 +175,7 @@ def proposed(verdict: Verdict) -> tuple[dict[str, float], str]:
     import math
     import textwrap
 
-    from summkit.evaluation.verdict import missed_drops
+    from summkit.evaluation.verdict_sentences import missed_drops
 
     margins = {}
     for one in verdict.judgements:
@@ -206,7 +206,7 @@ def too_few(verdict: Verdict) -> str:
     """
     import math
 
-    from summkit.evaluation.verdict import least_articles
+    from summkit.evaluation.verdict_sentences import least_articles
 
     provable = least_articles(verdict.rules.alpha, len(verdict.judgements))
     fewest = min((one.n for one in verdict.judgements), default=provable)

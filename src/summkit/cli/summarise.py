@@ -127,7 +127,7 @@ def summarise(
     """Write what is asked for; see the help of the command."""
     from summkit.cli.config import defaults, load
     from summkit.reading.sources.corpus import Corpus
-    from summkit.report.pieces import joined
+    from summkit.report.pieces import RenderOptions, joined
     from summkit.summarising import Writing, summaries
     from summkit.targets import TARGETS
 
@@ -154,11 +154,13 @@ def summarise(
     writing = Writing(
         systems,
         language_code(language or settings.get("language")),
-        format_,
-        explain=explain,
-        include_body=include_body,
-        count=alternatives,
-        width=None if output else width(),
+        RenderOptions(
+            format_,
+            explain=explain,
+            include_body=include_body,
+            count=alternatives,
+            width=None if output else width(),
+        ),
     )
     utf8()
     count = Count()

@@ -15,7 +15,7 @@ from summkit.desk.rendering import render
 from summkit.desk.work import HTML, Answer, Task
 from summkit.document import Document, Sentence, analyse
 from summkit.errors import InputError, SummkitError
-from summkit.evaluation.headlines import UNCHECKED, Judgement, judge
+from summkit.evaluation.headlines import UNCHECKED, HeadlineJudgement, judge
 from summkit.metrics.support.claims import Claim, claims
 from summkit.targets import CHANNELS, TARGETS
 
@@ -72,7 +72,7 @@ class Finding:
 class Judged:
     """One text as the page shows it."""
 
-    judgement: Judgement
+    judgement: HeadlineJudgement
     parts: tuple[Part, ...]
     bars: tuple[Bar, ...]
     findings: tuple[Finding, ...]
@@ -131,7 +131,7 @@ def view_of(shown: Shown, form: Form) -> View:
     return View(shown, document, text, what, judged, len(lines) - len(short))
 
 
-def _judged(judgement: Judgement, what: str, nearest: Nearest) -> Judged:
+def _judged(judgement: HeadlineJudgement, what: str, nearest: Nearest) -> Judged:
     findings = tuple(nearest.finding(claim, judgement.text) for claim in judgement.unsupported)
     return Judged(
         judgement,
@@ -143,7 +143,7 @@ def _judged(judgement: Judgement, what: str, nearest: Nearest) -> Judged:
     )
 
 
-def _bars(judgement: Judgement, what: str) -> Iterator[Bar]:
+def _bars(judgement: HeadlineJudgement, what: str) -> Iterator[Bar]:
     if what == "deks":
         most = TARGETS["dek"].budget.words or 0
         yield Bar("dek", "the lines under a headline", judgement.words, most, "words")

@@ -145,6 +145,7 @@ def _key(request: Summarise) -> tuple[Any, ...]:
 def _writing(key: tuple[Any, ...]) -> Writing:
     from summkit.budget import Budget
     from summkit.language import asked_language
+    from summkit.report.pieces import RenderOptions
     from summkit.report.summaries import CARD
     from summkit.summarising import Writing
     from summkit.system import System
@@ -158,10 +159,7 @@ def _writing(key: tuple[Any, ...]) -> Writing:
     return Writing(
         {each: System(method, each, budget, redundancy=redundancy) for each in targets},
         asked_language(language).code if language else None,
-        "json",
-        explain=explain,
-        include_body=include_body,
-        count=count,
+        RenderOptions("json", explain=explain, include_body=include_body, count=count),
     )
 
 

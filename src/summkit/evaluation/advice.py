@@ -1,4 +1,4 @@
-"""What to do about a verdict, and how a check ended that came to none: plain data for outputs."""
+"""The next steps after a verdict, and the outcome of a check without a verdict."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ COMPLETE = (
     "Give each article one text (an empty one counts as 0): a baseline is written only where "
     "none is missing or there twice"
 )
-"""What to do where texts made elsewhere are incomplete."""
+"""The next step if texts from another system are incomplete."""
 
 
 class Advice(NamedTuple):
-    """What a person does next.
+    """The next steps for the user. An empty string omits a step.
 
     Attributes
     ----------
     look
-        How to see more: "run: ...", "open: ...".
+        How to see details: "run: ..." or "open: ...".
     accept
-        The command that makes this run the baseline although something changed.
+        The command that makes this run the baseline although the check did not pass.
     keep
-        The command that makes this run the baseline because it is better.
+        The command that makes this run the baseline because it is better than the old one.
     write
-        What to write before anything can be accepted, as a sentence.
+        What the user must write before a baseline can be accepted, as a sentence.
     """
 
     look: str = ""
@@ -35,7 +35,7 @@ class Advice(NamedTuple):
     write: str = ""
 
     def lines(self) -> tuple[str, ...]:
-        """Return a line each."""
+        """Return the steps that are not empty, one line each."""
         return tuple(
             line
             for line, there in (
@@ -49,15 +49,15 @@ class Advice(NamedTuple):
 
 
 def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice:
-    """Return what to do about a verdict.
+    """Return the next steps after a verdict.
 
     Parameters
     ----------
     look
-        How to see more.
+        How to see details.
     update, lowering
-        The commands that replace the baseline: the one that lowers no figure, and, where this
-        run would lower one, the one that does; else "".
+        The commands that replace the baseline. `update` lowers no figure of the baseline.
+        `lowering` may lower figures; it is "" if this run lowers none.
     """
     if verdict.unmatched:
         return Advice(look, write=COMPLETE)
@@ -71,14 +71,14 @@ def advice_on(verdict: Verdict, look: str, update: str, lowering: str) -> Advice
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a check ended that came to no verdict.
+    """The outcome of a check that gave no verdict.
 
     Attributes
     ----------
     status
         "error", "no baseline" or "unfinished".
     message
-        One line.
+        The reason, in one line.
     """
 
     status: Literal["error", "no baseline", "unfinished"]

@@ -1,4 +1,4 @@
-"""The articles that are measured: read, limited, sampled, and some kept for a report."""
+"""The articles that a run measures: read, limited, sampled; some are stored for a report."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from summkit.reading.sources.corpus import Corpus
 Item = Article | Failure | Unread
 
 BROWSED = 1000
-"""Articles kept for a report's browser."""
+"""Largest number of articles that are stored for the article browser of a report."""
 
 
 @dataclass(frozen=True)
 class Articles:
-    """What is measured, as a source of any engine.
+    """The articles that a run measures, as a source for any engine.
 
     Attributes
     ----------
     limit
-        Only the first so many articles.
+        Number of articles to read, from the start of the corpus. None reads all.
     sample
-        Only so many of those, drawn by `seed`.
+        Number of articles to draw from these with the seed `seed`. None takes all.
     kept
-        Gets the first articles by id; None where nobody needs them.
+        A mapping that receives the first `BROWSED` articles by id. None stores no article.
     """
 
     sources: Sequence[str]
@@ -42,15 +42,15 @@ class Articles:
     kept: dict[str, Article] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        Corpus(self.sources, self.options)  # refuses what no journal may hold, before there is one
+        Corpus(self.sources, self.options)  # checks the sources before a journal is created
 
     @property
     def read_here(self) -> bool:
-        """Whether no other process can know which articles it is to read."""
+        """Whether this process must read the articles, because a worker cannot select them."""
         return not (self.limit is None and self.sample is None and self.kept is None)
 
     def items(self) -> Iterator[Article | Failure]:
-        """Read them, one by one where they are not sampled; what cannot be read comes too."""
+        """Yield the articles and failures; without a sample, each as soon as it is read."""
         if self.sample is None:
             yield from map(self._keep, self._first())
             return
@@ -61,17 +61,17 @@ class Articles:
         yield from failures
 
     def shards(self, size: int) -> Iterator[Shard[Any]]:
-        """Let the workers read the files, where they can know which articles are wanted."""
+        """Yield shards of files for the workers, or of articles if this process must read them."""
         if self.read_here:
             return in_shards(self.items(), size)
         return self._corpus.shards(size)
 
     def share(self) -> float | None:
-        """Return which share has been read; None where only some are wanted."""
+        """Return the share of the corpus that has been read; None with a limit or a sample."""
         return self._corpus.share() if self.limit is None and self.sample is None else None
 
     def ready(self) -> bool:
-        """Return whether the next one is there already."""
+        """Return whether the next article can be read without waiting."""
         return self._corpus.ready()
 
     @cached_property
@@ -102,10 +102,10 @@ def _without(items: Iterable[Article | Failure], failures: list[Failure]) -> Ite
 
 
 def sample(articles: Iterable[Article], count: int, seed: int) -> list[Article]:
-    """Return `count` articles drawn by `seed`, in corpus order.
+    """Return `count` articles drawn with the seed `seed`, in corpus order.
 
-    Those whose seeded hash of id and position is smallest: the same articles whatever
-    else the corpus holds after them is not promised, the same for the same corpus is.
+    The articles with the smallest hash of seed, position and id are drawn. The same corpus always
+    gives the same sample. If articles are added to the corpus, the sample may change.
     """
     keyed = (
         (-int(hashlib.sha256(f"{seed}:{place}:{a.id}".encode()).hexdigest()[:15], 16), place, a)

@@ -1,4 +1,4 @@
-"""A baseline is an ordinary saved Run, cut down to what the gate reads, that only rises."""
+"""A baseline: a saved Run, reduced to what the gate reads, whose figures may not fall."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from summkit.evaluation.saved import load_run
 from summkit.evaluation.shared import aligned, corpus_change, part
 from summkit.sums import running_sum
 
-# What is the same for a run of the same code, and small.
+# Only these entries are the same for every run of the same code, and small.
 _EXTRA = ("seed", "limit", "sample")
 
 
 def slim(run: Run, columns: Sequence[str], *, texts: bool) -> Run:
-    """Return the run with those columns only, without what changes from run to run.
+    """Return the run with the given columns only, without what differs between equal runs.
 
-    The date is left out: the same code writes the same baseline on any day.
+    The date is deleted, so that the same code writes the same baseline on any day.
 
     Parameters
     ----------
     texts
-        False leaves out what was written (values, ids and offsets stay): for a corpus whose
-        text may not be copied.
+        False deletes the written texts. Values, ids and offsets remain. Use it for a corpus
+        whose text may not be copied.
     """
     small = run.only(columns)
     header = replace(
@@ -45,12 +45,12 @@ def slim(run: Run, columns: Sequence[str], *, texts: bool) -> Run:
 
 
 def load_baseline(path: Path) -> Run | None:
-    """Return the saved run; None where there is no such file.
+    """Return the saved run, or None if the file does not exist.
 
     Raises
     ------
     InputError
-        If it is there and cannot be read.
+        If the file exists and cannot be read.
     """
     if not path.exists():
         return None
@@ -62,11 +62,11 @@ def load_baseline(path: Path) -> Run | None:
 
 
 Waiver = Literal["", "removed", "regression"]
-"""What an update needs leave for: nothing, dropped articles, or a lower figure as well."""
+"""The permission that an update needs: none, to drop articles, or to lower a figure as well."""
 
 
 def waiver(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> Waiver:
-    """Return what an update needs leave for; parameters as `lowered` takes them."""
+    """Return the permission that an update needs; for the parameters see `lowered`."""
     if lowered(old, new, corpus, removed=True):
         return "regression"
     return "removed" if lowered(old, new, corpus) else ""
@@ -75,20 +75,20 @@ def waiver(old: Run, new: Run, corpus: Mapping[str, str] | None = None) -> Waive
 def lowered(
     old: Run, new: Run, corpus: Mapping[str, str] | None = None, *, removed: bool = False
 ) -> list[str]:
-    """Return what an update would lower or drop, a line each.
+    """Return what an update would lower or drop, one line each.
 
-    Means and numbers of texts are compared on the articles that both runs share; so that a
-    drop on them is not hidden by what was added to the corpus. Where fewer than half are
-    shared, all are compared with all: another corpus is no way around the gate either.
-    Fewer articles are less to judge by. Which way is lower in quality is what the new run's
-    columns say.
+    Means and numbers of texts are compared on the articles that both runs share, so that new
+    articles in the corpus cannot hide a drop. If the runs share fewer than half of the articles,
+    all articles of one run are compared with all of the other, so that a change of corpus cannot
+    avoid the check. Fewer articles with a value also count as lowered, because they are less
+    evidence. The columns of the new run decide which direction is worse.
 
     Parameters
     ----------
     corpus
-        As `gate` takes it.
+        The current corpus; see `gate`.
     removed
-        Whether articles that the corpus has no more may be dropped.
+        Whether the update may drop articles that are no longer in the corpus.
     """
     lines = []
     new, corpus, _ = aligned(old, new, corpus)
@@ -137,24 +137,24 @@ def update(
     *,
     removed: bool = False,
 ) -> None:
-    """Replace the baseline atomically.
+    """Replace the baseline atomically, if no figure falls or `allow` is true.
 
     Parameters
     ----------
     new
-        As `slim` returns.
+        The new baseline, as `slim` returns it.
     allow
         Whether a figure may be lowered.
     corpus, matching
-        As `gate` takes them.
+        The current corpus, and how the texts match it; see `gate`.
     removed
-        Whether articles that the corpus has no more may be dropped.
+        Whether the update may drop articles that are no longer in the corpus.
 
     Raises
     ------
     UsageError
-        If texts are missing or there twice, a figure would be lowered and that is not allowed,
-        or the file cannot be written.
+        If texts are missing or duplicated (IncompleteError), if a figure would fall and `allow`
+        is false (LoweredError), or if the file cannot be written.
     """
     refuse_incomplete(matching or {})
     if old is not None and not allow:
@@ -165,14 +165,15 @@ def update(
 
 
 def refuse_incomplete(matching: Mapping[str, Matching]) -> None:
-    """Refuse to make a baseline of texts that are missing or there twice.
+    """Raise an error if texts for a baseline are missing or duplicated.
 
-    The mean is then that of other articles, and the next check fails whatever it measures.
+    The mean of such a baseline covers other articles than the corpus has, so the next check
+    would fail whatever it measures.
 
     Raises
     ------
     IncompleteError
-        If a system's texts are.
+        If the texts of a system are missing or duplicated.
     """
     lacking = [f"{n}: {each.sentence('corpus')}" for n, each in matching.items() if each.lacking]
     if lacking:
@@ -180,15 +181,15 @@ def refuse_incomplete(matching: Mapping[str, Matching]) -> None:
 
 
 class IncompleteError(UsageError):
-    """Texts made elsewhere are missing or there twice."""
+    """Texts from another system are missing or duplicated."""
 
 
 class LoweredError(UsageError):
-    """An update would lower a figure."""
+    """An update would lower a figure of the baseline."""
 
 
 def _means(run: Run) -> dict[tuple[str, str], tuple[float, int]]:
-    """Return mean and number of values by system and column; without those that have none."""
+    """Return (mean, number of values) by system and column, for columns with a value."""
     found = {}
     for system in run.header.systems:
         for column in run.header.names:

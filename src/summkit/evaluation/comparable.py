@@ -1,4 +1,4 @@
-"""What keeps the gate from judging: another corpus, metric or system, or too wide a margin."""
+"""Reasons why the gate cannot judge: another corpus, metric or system, or too wide a margin."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from math import inf
 
 from summkit.errors import UsageError
 from summkit.evaluation.effects import mean_of
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.header import Header
 from summkit.evaluation.resampling import Floats
-from summkit.evaluation.run import Header, Run
+from summkit.evaluation.run import Run
 from summkit.evaluation.shared import CorpusChange
-from summkit.evaluation.verdict import GateRules, amount
+from summkit.evaluation.verdict_sentences import amount
 from summkit.metrics.column import Column
 
 
 def wide_margins(
     baseline: Run, rules: GateRules, systems: Sequence[str], columns: Sequence[Column]
 ) -> list[str]:
-    """Return where no drop from this baseline could exceed the margin, a line each.
+    """Return one line for each mean of the baseline that is too low to drop by the margin.
 
     Raises
     ------
     UsageError
-        If such a margin was chosen for the column, or if nothing of a system could fail.
+        If such a margin was chosen for this column alone, or if no column of a system could fail.
     """
     lines = []
     for system in systems:
@@ -47,7 +49,7 @@ def wide_margins(
 
 
 def _room(values: Floats, column: Column) -> float:
-    """Return by how much the mean of some values can drop; infinite where nobody knows."""
+    """Return the largest possible drop of the mean; infinite if the values have no known bound."""
     if not len(values) or (column.better == 1 and values.min() < 0):
         return inf
     if column.better == 1:
@@ -56,6 +58,7 @@ def _room(values: Floats, column: Column) -> float:
 
 
 def another_corpus(baseline: Run, current: Run) -> str:
+    """Return the reason that two runs share no article."""
     old, new = (run.header.corpus.get("fingerprint") for run in (baseline, current))
     return f"corpus: {old} against {new}, and they share no article"
 
@@ -63,6 +66,7 @@ def another_corpus(baseline: Run, current: Run) -> str:
 def incomparable_parts(
     baseline: Run, current: Run, rules: GateRules, change: CorpusChange
 ) -> list[str]:
+    """Return the reasons why parts of two runs cannot be compared, one line each."""
     old, new = baseline.header, current.header
     few = (
         f"only {len(change.shared)} of the baseline's {len(baseline.articles)} articles are shared"
@@ -86,11 +90,11 @@ def incomparable_parts(
 
 
 def measured_alike(old: Header, new: Header, column: str) -> bool:
-    """Say whether values of a column mean the same in both runs.
+    """Return whether the values of a column mean the same in both runs.
 
-    What a metric settles by language is in the signature where a corpus has one language, and
-    "auto" where it has several: an article added in another language changes nothing for
-    the others.
+    Some metrics choose a setting by the language of the article. The signature contains the
+    setting if the corpus has one language, and "auto" if it has several. An additional article in
+    another language does not change how the other articles are measured, so both are equal.
     """
     first, second = old.signatures[column], new.signatures[column]
     languages = [header.corpus.get("languages") for header in (old, new)]
@@ -105,6 +109,7 @@ def measured_alike(old: Header, new: Header, column: str) -> bool:
 
 
 def changes(baseline: Run, current: Run, systems: Sequence[str]) -> list[str]:
+    """Return the differences in version and in configuration of the systems, one line each."""
     lines = []
     old_version, new_version = baseline.header.version, current.header.version
     if old_version and new_version and old_version != new_version:

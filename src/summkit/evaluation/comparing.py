@@ -1,4 +1,4 @@
-"""Comparing systems over a corpus, and gating a run, in one call each."""
+"""`compare` compares systems over a corpus; `check` compares a run with its baseline."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from summkit.evaluation.comparison import LEAD, Comparison, comparison_of
 from summkit.evaluation.contenders import contender_of
 from summkit.evaluation.effects import ALPHA
 from summkit.evaluation.gate import gate
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.job import Job
 from summkit.evaluation.labels import labels_of
 from summkit.evaluation.resampling import RESAMPLES, SEED
 from summkit.evaluation.run import Run
 from summkit.evaluation.running import run_job
 from summkit.evaluation.saved import load_run
-from summkit.evaluation.verdict import GateRules, Verdict
+from summkit.evaluation.verdict import Verdict
 from summkit.jobs import Engine, engine_of
 from summkit.metrics.base import Metric
 from summkit.naming import helpful
@@ -42,7 +43,7 @@ Corpus = (
     | Iterable[Mapping[str, Any]]
     | Sequence[str | os.PathLike[str]]
 )
-"""A file, a folder, several of them, or articles or records in memory."""
+"""A file, a folder, a list of files and folders, or articles or records in memory."""
 
 _Method = System | str | Summariser | Callable[..., Any]
 
@@ -77,10 +78,10 @@ def compare(
     resume: bool = False,
     options: ReadOptions | None = None,
 ) -> Comparison:
-    """Compare systems over a corpus, and say which differences are real.
+    """Compare systems over a corpus and test which differences are significant.
 
-    The lead, the lead cut in mid-sentence at the budget, a random choice and the oracle are
-    compared as well.
+    Four reference systems are always compared as well: the lead, the lead cut in mid-sentence at
+    the budget, a random choice and the oracle.
 
     Parameters
     ----------
@@ -89,16 +90,16 @@ def compare(
         records such as ``{"text": ..., "summary": ...}``; or a table of pandas or polars.
     systems
         Systems; or names, methods and functions, which write for `target` within the budget. A
-        mapping gives each a name: ``{"mine": "lexrank"}``.
+        mapping names each system: ``{"mine": "lexrank"}``.
     target
         "headline", "lede", "dek", "summary", "push" or "social".
     against
-        The references: "headline", "dek", "summary"; by default the target's own.
+        The references: "headline", "dek", "summary"; by default the reference of the target.
     outputs
-        Name -> texts made elsewhere: a file, a mapping of ids to texts, or a list in the order
+        Name -> texts of another system: a file, a mapping of ids to texts, or a list in the order
         of the corpus.
     budget, sentences, words, characters, ratio
-        As of `System`.
+        The length limit of a summary; see `System`.
     metrics
         Names, with parameters as in "rouge:types=1,2", or metrics; ROUGE, fragments and
         position by default.
@@ -109,33 +110,33 @@ def compare(
     language
         BCP 47 code such as "en" for all articles; by default each article's own.
     mapping
-        Where the records of the corpus hold what, as of `read`.
+        The field names of the records in the corpus; see `read`.
     limit, sample, seed
-        Only the first `limit` articles; only so many, drawn by `seed`.
+        Use the first `limit` articles only. Use `sample` of these only, drawn with `seed`.
     resamples
-        Of the bootstrap and the test.
+        Number of resamples of the bootstrap intervals and of the significance test.
     workers, engine
-        Processes; or what `summkit.jobs.make_engine` gives. The result is the same.
+        Number of processes; or an engine from `summkit.jobs.make_engine`. The result is the same.
     output, resume
-        Save the run there; go on with what an interrupted run has finished.
+        Save the run in the file `output`; continue the interrupted run that was saving to it.
     options
-        Every limit of reading, instead of `mapping`.
+        All options of reading. `mapping` adds to them.
 
     Returns
     -------
     Comparison
-        `print` it; its `run` holds every value.
+        Print it to see the tables. Its `run` contains every value.
 
     Raises
     ------
     UsageError
-        For whatever is wrong with the request, or where nothing could be measured;
-        ArgumentTypeError, a subclass, for values of the wrong type.
+        If an argument is not valid, or if nothing could be measured. Values of the wrong type
+        raise ArgumentTypeError, a subclass.
 
     Warns
     -----
     UserWarning
-        For what is left out: articles that cannot be read, texts that match no article.
+        For what is left out: articles that cannot be read, and texts that match no article.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def compare(
     takes_metrics = "a list of metrics, such as ['rouge:types=1,L']"
     measures = listed("metrics", metrics, takes_metrics, one=Metric)
     shown = listed("columns", columns, _COLUMNS) if columns is not None else None
-    reference_rows = {"lead", "random"}  # they are compared unasked
+    reference_rows = {"lead", "random"}  # every comparison contains them already
     contenders = tuple(
         contender_of(_system(system, takes_systems), target, budget)
         for system in listed("systems", systems, takes_systems)
@@ -221,7 +222,7 @@ def _named(
 
 
 def _system(value: Any, takes: str) -> Any:
-    if value is None:  # elsewhere None is the method of the target
+    if value is None:  # for System(None), None means the default method of the target
         raise ArgumentTypeError("systems", [None], takes)
     return value
 
@@ -260,22 +261,22 @@ def check(
     not_enough_data: str = "warn",
     alpha: float | None = None,
 ) -> Verdict:
-    """Say whether the quality of a run has really dropped below that of its baseline.
+    """Check whether the quality of a run has dropped below that of its baseline.
 
     Parameters
     ----------
     run, baseline
-        Runs, Comparisons, or the files of saved runs. Articles are judged that are the same in
-        both.
+        Runs, Comparisons, or files of saved runs. Only articles that are the same in both runs
+        are judged.
     margin, margins
-        The largest drop of a mean that is tolerated, in the unit of the tables: 2.0 is two
-        points of ROUGE. `margins` has a margin of its own for a column.
+        The largest drop of a mean that passes, in the unit of the tables: 2.0 is two points of
+        ROUGE. `margins` maps the name of a column to its margin.
     columns
-        Names of the values to compare; by default the main ones with a direction.
+        Names of the columns to judge; by default the main columns with a better direction.
     not_enough_data
-        What counts where a drop is neither proven nor excluded: "pass", "warn" or "fail".
+        Result if the data neither prove nor exclude a drop: "pass", "warn" or "fail".
     alpha
-        Chance of a false alarm over all comparisons together.
+        Probability of a false alarm over all tests together.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A Comparison: what the values of a Run say, as plain data for every output to draw from."""
+"""A Comparison of the systems of a Run: plain data, from which every output is rendered."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import numpy as np
 
 from summkit import arguments
 from summkit.evaluation.costs import Costs, costs_of
-from summkit.evaluation.effects import mean_of
+from summkit.evaluation.gap import gaps_closed
 from summkit.evaluation.paired import PairedComparison
-from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED, Floats
+from summkit.evaluation.resampling import LEVEL, RESAMPLES, SEED
 from summkit.evaluation.run import Run
 from summkit.evaluation.statistics import compare
-from summkit.evaluation.strata import gap_closed, quantile_bins
+from summkit.evaluation.strata import Strata, strata_of
 from summkit.metrics.column import FEW, Column
 from summkit.naming import Attributes
 
@@ -28,47 +28,31 @@ if TYPE_CHECKING:
 
 LEAD, CUT, ORACLE = "lead", "lead-cut", "oracle"
 REFERENCE_ROWS = (LEAD, CUT, "random", ORACLE)
-"""Compared unasked: they stand beside the systems, and are not among those that are tested."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """The articles of one stratum: how many, and each system's mean of each shown column."""
-
-    label: str
-    articles: int
-    means: Mapping[tuple[str, str], float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Strata:
-    """Tables by bin of one property of the articles."""
-
-    property: str
-    bins: tuple[Bin, ...]
+"""Reference systems that `compare` always adds. They appear in the tables, but no significance
+test includes them."""
 
 
 @dataclass(frozen=True, repr=False)
 class Comparison(Attributes):
-    """What is known of the systems of a run; printed, its tables.
+    """The comparison of the systems of a run. Printing the object prints its tables.
 
     Attributes
     ----------
     baseline
         The system that the others are compared with.
     columns
-        The columns shown, in order; `paired` holds those only.
+        The columns shown, in order; `paired` contains only these columns.
     paired
-        Means with intervals, differences with p-values; see `statistics`. Where the baseline is
-        the lead, `paired.second` holds the differences from lead-cut, often the harder one.
+        Means with intervals, and differences with p-values; see `statistics`. If the baseline is
+        the lead, `paired.second` contains the differences from lead-cut, often harder to beat.
     gaps
-        (system, column) -> share of the way from lead to oracle, on the articles that all three
-        share; None without both, where the oracle is not better than the lead, and in a column
-        that only describes.
+        (system, column) -> share of the gap between lead and oracle that the system closes, on
+        the articles that all three share. None if the run lacks lead or oracle, if the oracle is
+        not better than the lead, or if the column has no better direction.
     words
-        System -> mean length in words: longer texts score higher recall.
+        System -> mean length in words. Longer texts have higher recall.
     strata
-        Empty unless asked for.
+        Tables by property of the articles; empty if `comparison_of` was called without `strata`.
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
@@ -101,11 +85,12 @@ class Comparison(Attributes):
         return tuple(s for s in self.systems if s not in (self.baseline, *REFERENCE_ROWS))
 
     def best(self, column: str) -> tuple[str, ...]:
-        """Return the systems whose mean is best as it is shown, the oracle aside.
+        """Return the systems with the best mean as the tables show it, without the oracle.
 
-        Of a tie all are returned, so that no order of systems decides. None is where all
-        systems share one mean, and where the column only describes. A system that has values
-        on a part of the articles only is never best: its mean is one of other articles.
+        All systems of a tie are returned, so that their order does not decide. The result is
+        empty if all systems have the same mean, or if the column has no better direction. A
+        system with values on only a part of the articles is never best, because its mean covers
+        other articles.
         """
         meant = self.run.header.column(column)
         shown = {
@@ -121,35 +106,35 @@ class Comparison(Attributes):
         return tuple(system for system, value in shown.items() if value == top)
 
     def signature(self, column: str) -> str:
-        """Return how the values of a column were made, with the resamples and their seed."""
+        """Return the signature of a column with the number of resamples and their seed."""
         made = self.run.header.signatures[column]
         return f"{made}|bs:{self.paired.resamples}|seed:{self.paired.seed}"
 
     @cached_property
     def counts(self) -> dict[tuple[str, str], int]:
-        """(system, column) -> on how many articles it has a value."""
+        """Number of articles with a value, by system and column."""
         means = {(mean.system, mean.metric): mean.n for mean in self.paired.means}
         names = [column.name for column in self.columns]
         return {(s, name): means.get((s, name), 0) for s in self.systems for name in names}
 
     @cached_property
     def costs(self) -> dict[str, Costs]:
-        """System -> what its answers cost; of language models only."""
+        """Costs of the answers, by system; only systems that are language models have them."""
         run = self.run
         each = {s: costs_of(run.header.systems[s], run.latency.get(s)) for s in self.systems}
         return {system: costs for system, costs in each.items() if costs is not None}
 
     @property
     def uneven(self) -> bool:
-        """Whether systems have values on different numbers of articles."""
+        """Whether the systems have values on different numbers of articles."""
         first = self.columns[0].name
         return len({self.counts[s, first] for s in self.systems if s != ORACLE}) > 1
 
     def to_frame(self) -> pandas.DataFrame:
-        """Return the comparison as a pandas DataFrame: a row a system and column.
+        """Return the comparison as a pandas DataFrame: one row per system and column.
 
-        Values are as they are, as in `to_dict`: 0.333 where the tables and `to_csv` have 33.3,
-        and a `gap` of 0.5 where they have 50 (%).
+        Values have their own scale, as in `to_dict`: 0.333 is 33.3 in the tables and in `to_csv`,
+        and a `gap` of 0.5 is 50 (%) there.
 
         Raises
         ------
@@ -167,9 +152,9 @@ class Comparison(Attributes):
         return as_data(self)
 
     def to_csv(self) -> str:
-        """Return one table with a row a system and column, in the unit of the tables.
+        """Return a CSV table with one row per system and column, in the unit of the tables.
 
-        33.3 where `to_frame` and `to_dict` have 0.333, and a `gap` of 50 (%) where they have 0.5.
+        33.3 in the table is 0.333 in `to_frame` and `to_dict`, and a `gap` of 50 (%) is 0.5 there.
         """
         from summkit.report.comparison_data import as_csv
 
@@ -198,9 +183,9 @@ class Comparison(Attributes):
         Parameters
         ----------
         path
-            Where the page is written as well, atomically.
+            File to which the page is written atomically, in addition.
         articles
-            By id; without them the browser shows the texts alone.
+            Articles by id. Without them the browser shows the summaries only.
 
         Raises
         ------
@@ -249,12 +234,12 @@ def comparison_of(
     baseline
         A system of the run.
     columns
-        Which to show, by name; by default the `main` ones of each metric that was asked for,
-        or its first three where it has none. Where no metric was asked for, the `main` ones.
+        Names of the columns to show. By default the `main` columns of each requested metric, or
+        its first three if it has no `main` column. If no metric was requested: all `main` columns.
     strata
-        Property -> one number an article, in the order of `run.articles`.
+        Property -> one number per article, in the order of `run.articles`.
     resamples, seed, level
-        Of the statistics.
+        Number of resamples, their seed, and the confidence level of the intervals.
 
     Raises
     ------
@@ -266,7 +251,7 @@ def comparison_of(
     names = tuple(column.name for column in chosen)
     systems = tuple(header.systems)
     places = [header.place(name) for name in names]
-    # The resampling's sums are the same whatever array the values come from.
+    # A contiguous copy: the sums of the resampling do not depend on the source of the values.
     values = np.ascontiguousarray(run.values.transpose(1, 2, 0)[:, places])
     paired = compare(
         values,
@@ -285,50 +270,28 @@ def comparison_of(
         baseline=baseline,
         columns=chosen,
         paired=paired,
-        gaps=_gaps(values, systems, chosen),
+        gaps=gaps_closed(values, systems, chosen, lead=LEAD, oracle=ORACLE),
         words=_words(run),
         strata=tuple(
-            _stratum(name, numbers, values, systems, names)
+            strata_of(name, numbers, values, systems, names)
             for name, numbers in (strata or {}).items()
         ),
     )
 
 
 def _usual(run: Run) -> tuple[Column, ...]:
-    """Return the columns that are shown unasked; those without any value only if no others."""
+    """Return the default columns; columns without a value only if no column has one."""
     columns = run.header.columns
     known = (~np.isnan(run.values)).sum(axis=(0, 1)).tolist()
     measured = [column for column, count in zip(columns, known, strict=True) if count]
     asked = run.header.extra.get("shown")
     if isinstance(asked, list):
         shown = [column for column in columns if column.name in asked]
-        # What was asked for and has no value is shown as that, behind what has one.
+        # A requested column without a value comes after the columns with values.
         shown.sort(key=lambda column: column not in measured)
         if measured and shown:
             return tuple(shown)
     return tuple([c for c in measured if c.main] or measured[:FEW] or columns[:FEW])
-
-
-def _gaps(
-    values: Floats, systems: Sequence[str], columns: Sequence[Column]
-) -> dict[tuple[str, str], float | None]:
-    """Return how far each system is on the way from lead to oracle.
-
-    All three means are over the articles on which the three have a value: a system that has
-    answered for a few easy ones is not measured against the lead on all.
-    """
-    gaps: dict[tuple[str, str], float | None] = {}
-    for place, column in enumerate(columns):
-        for number, system in enumerate(systems):
-            gaps[system, column.name] = None
-            if LEAD not in systems or ORACLE not in systems:
-                continue
-            three = values[[number, systems.index(LEAD), systems.index(ORACLE)], place]
-            shared = three[:, ~np.isnan(three).any(axis=0)]
-            if shared.shape[1]:
-                mean, lead, oracle = map(mean_of, shared)
-                gaps[system, column.name] = gap_closed(mean, lead, oracle, better=column.better)
-    return gaps
 
 
 def _words(run: Run) -> dict[str, float]:
@@ -338,22 +301,3 @@ def _words(run: Run) -> dict[str, float]:
         words = [count[place] for text, count in texts if text[place] is not None]
         means[name] = sum(words) / len(words) if words else 0.0
     return means
-
-
-def _stratum(
-    name: str,
-    numbers: Sequence[float],
-    values: Floats,
-    systems: Sequence[str],
-    columns: Sequence[str],
-) -> Strata:
-    bins = []
-    for stratum in quantile_bins(numbers):
-        part = values[:, :, list(stratum.articles)]
-        means: dict[tuple[str, str], float | None] = {}
-        for s, system in enumerate(systems):
-            for c, column in enumerate(columns):
-                known = part[s, c][~np.isnan(part[s, c])]
-                means[system, column] = float(known.mean()) if len(known) else None
-        bins.append(Bin(stratum.label, len(stratum.articles), means))
-    return Strata(name, tuple(bins))

@@ -1,4 +1,4 @@
-"""Whatever writes something for an article and can stand in a comparison."""
+"""The contenders of a comparison: everything that can write a text for an article."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from summkit.system import System
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a contender wrote: the candidate for the metrics, and where it came from.
+    """The text of a contender for one article: the candidate for the metrics, and its source.
 
     Attributes
     ----------
     places
-        (start, end) in the article's body of each piece; empty for free text.
+        (start, end) of each piece in the body of the article; empty for free text.
     remarks
-        What the method says of itself and this article; counted over the corpus.
+        Remarks of the method on this article. The run counts them over the corpus.
     usage
-        What a language model's answer cost; None of what is no language model.
+        Tokens and seconds of a language model's answer; None for other contenders.
     usable
-        Whether there is a text; a language model may answer without one.
+        Whether there is a text. A language model may answer without one.
     """
 
     candidate: Candidate
@@ -52,17 +52,17 @@ class Contender(Protocol):
 
     @property
     def name(self) -> str:
-        """Unique in the comparison."""
+        """The name, unique in the comparison."""
         ...
 
     def describe(self) -> dict[str, Any]:
-        """Return what it is as JSON data, enough to run it again."""
+        """Return the method and its settings as JSON data, enough to repeat the run."""
         ...
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
-        """Write for one article; None where it has nothing (an outputs file lacks the id).
+        """Write a text for one article; None if an outputs file lacks the article's id.
 
-        Only an oracle may look at `references`.
+        Only an oracle may read `references`.
         """
         ...
 
@@ -75,7 +75,7 @@ class SystemContender:
     system: System
 
     def describe(self) -> dict[str, Any]:
-        """Return method, parameters that differ from their defaults, budget."""
+        """Return method, changed parameters, budget and redundancy; for a Writer, its own data."""
         summariser = self.system.summariser
         return {
             "method": summariser.name,
@@ -86,11 +86,11 @@ class SystemContender:
         }
 
     def foresee(self, documents: Sequence[Document]) -> None:
-        """Let the system ask about several documents at once."""
+        """Let the system send the requests for several documents together."""
         self.system.foresee(documents)
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output:
-        """Write the summary; a language model's answer that is no text counts as an empty one."""
+        """Write the summary; a language model's answer without a text counts as an empty text."""
         try:
             return from_summary(self.system.summarise(document))
         except AnswerError as error:
@@ -100,28 +100,28 @@ class SystemContender:
 
 @dataclass(frozen=True)
 class FunctionContender:
-    """A Python function. The text that it returns is measured as it is, whatever its length.
+    """A Python function. The text that it returns is measured unchanged, whatever its length.
 
-    Where the function returns sentence scores, `system` chooses by them.
+    If the function returns sentence scores, `system` chooses the sentences by these scores.
     """
 
     name: str
     system: System
 
     def describe(self) -> dict[str, Any]:
-        """Return which function it is."""
+        """Return the name of the function as JSON data."""
         return {"method": "function", **self.system.summariser.changed_parameters()}
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output:
-        """Return what the function says; its exceptions pass.
+        """Return the text of the function. An exception of the function is not caught.
 
         Raises
         ------
         UsageError
-            If it returns anything but a text, sentences, or one number a sentence.
+            If it returns anything except a text, sentences, or one number per sentence.
         """
         function = self.system.summariser
-        assert isinstance(function, Writer)  # noqa: S101 - `contender_of` made it so
+        assert isinstance(function, Writer)  # noqa: S101 - `contender_of` ensures it
         answer = function.write(document, self.system.target, self.system.effective_budget)
         if answer.text is None:
             return from_summary(self.system.hold(document, answer))
@@ -134,12 +134,12 @@ def contender_of(
     budget: Budget | None = None,
     name: str = "",
 ) -> Contender:
-    """Return the contender that a System, a name, a method or a function is.
+    """Return the contender for a System, the name of a method, a method or a function.
 
     Raises
     ------
     UsageError
-        For a System of another target, an unknown name, or anything else.
+        If a System writes another target, a name is unknown, or the type is wrong.
     """
     if not isinstance(system, System):
         method = wrapped(system, name) if callable(system) else system
@@ -154,26 +154,26 @@ def contender_of(
 
 
 def named(method: str, given: Mapping[str, Any], hidden: Sequence[str] = ()) -> str:
-    """Return what tables call a method with parameters: "lexrank:threshold=0.2"."""
+    """Return the name of a method with parameters in tables: "lexrank:threshold=0.2"."""
     return method + "".join(f":{k}={v}" for k, v in sorted(given.items()) if k not in hidden)
 
 
 @dataclass(frozen=True)
 class LeadCut:
-    """The article's first words up to the budget, cut in mid-sentence.
+    """The first words of the article up to the budget, cut in mid-sentence.
 
-    Often the harder baseline: it fills the budget that whole sentences leave open.
+    Often harder to beat than the lead, because it fills the budget that whole sentences leave.
     """
 
     budget: Budget
     name: str = "lead-cut"
 
     def describe(self) -> dict[str, Any]:
-        """Return method and budget."""
+        """Return method and budget as JSON data."""
         return {"method": "lead-cut", "budget": budget_data(self.budget)}
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output:
-        """Take whole sentences while they fit and the words of the next that still do."""
+        """Write whole sentences while they fit, then the first words of the next sentence."""
         language = document.language
         sentences = document.sentences[: self.budget.limit(document)]
         pieces: list[str] = []
@@ -194,7 +194,7 @@ class LeadCut:
         return Output(Candidate(text, tuple(pieces)), tuple(places), language.count_words(text))
 
     def _part(self, document: Document, pieces: list[str], text: str) -> str:
-        """Return the longest run of whole words of `text` that still fits."""
+        """Return the longest prefix of `text`, in whole words, that still fits the budget."""
         joiner = document.language.joiner
         best = ""
         for _, end in document.language.counted_spans(text):
@@ -202,25 +202,25 @@ class LeadCut:
             if not self.budget.fits(document.language, joiner.join([*pieces, folded])):
                 break
             best = text[:end]
-        if not best and not pieces:  # a single word is longer than the whole budget
+        if not best and not pieces:  # the first word alone is longer than the whole budget
             best = self.budget.cut(document.language, text)
         return best
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """Texts made elsewhere, matched by article id.
+    """Texts of another system, matched with the articles by id.
 
     Attributes
     ----------
     texts
-        Article id -> its sentences; one string where they are unknown.
+        Article id -> the sentences of its text; a tuple of one string if they are not known.
     source
-        The file they were read from.
+        The file with the texts.
     duplicates
-        Ids of which there is more than one text; the first counts.
+        Ids with more than one text; the first text counts.
     notes
-        What a reader of the values should know of how the texts were read.
+        Notes for the user on how the texts were read.
     """
 
     name: str
@@ -230,15 +230,15 @@ class Outputs:
     notes: tuple[str, ...] = ()
 
     def describe(self) -> dict[str, Any]:
-        """Return where the texts are from."""
+        """Return the source of the texts as JSON data."""
         return {"method": "outputs", "source": self.source}
 
     def digest(self) -> str:
-        """Return 16 hexadecimal digits that change with any of the texts and ids."""
+        """Return 16 hexadecimal digits that change if any text or id changes."""
         return hashlib.sha256(repr(sorted(self.texts.items())).encode()).hexdigest()[:16]
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
-        """Return the text under the article's id, its place where the body holds it."""
+        """Return the text for the article's id, with its places if the body contains it."""
         sentences = self.texts.get(document.article.id)
         if sentences is None:
             return None
@@ -246,18 +246,18 @@ class Outputs:
 
 
 def outputs_of(name: str, texts: Texts) -> Outputs:
-    """Return the contender that texts made elsewhere are."""
+    """Return the contender for texts of another system."""
     parts = {key: several[0] for key, several in texts.by_id.items()}
     return Outputs(name, parts, texts.source, texts.duplicates, texts.notes)
 
 
 def from_text(sentences: tuple[str, ...], document: Document) -> Output:
-    """Return a text as what the metrics measure, its place where the body holds it.
+    """Return the Output for a text, with the places of its sentences that the body contains.
 
     Parameters
     ----------
     sentences
-        One where they are unknown: it is split.
+        The sentences of the text. A single string is split into sentences.
     """
     text = document.language.joiner.join(sentences)
     if len(sentences) == 1:
@@ -272,8 +272,8 @@ def from_text(sentences: tuple[str, ...], document: Document) -> Output:
 
 
 def from_summary(summary: Summary) -> Output:
-    """Return a summary as what the metrics measure."""
-    if not summary.sentences:  # in words of its own: its place is where the body holds them
+    """Return the Output for a summary."""
+    if not summary.sentences:  # free text: its places are found by searching the body
         output = from_text((summary.text,) if summary.text else (), summary.document)
         return replace(output, remarks=summary.remarks, usage=summary.usage)
     whole = not (summary.truncated or summary.headlines or summary.shortening)
@@ -288,7 +288,7 @@ def from_summary(summary: Summary) -> Output:
 
 
 def from_selection(document: Document, selection: Selection) -> Output:
-    """Return chosen sentences as what the metrics measure."""
+    """Return the Output for chosen sentences."""
     text = join(document, selection)
     words = document.language.count_words(text)
     sentences = [document.sentences[index] for index in selection.indices]
@@ -301,10 +301,10 @@ def from_selection(document: Document, selection: Selection) -> Output:
 
 
 def split(text: str, document: Document) -> tuple[str, ...]:
-    """Return the sentences of a text by the rules of the document's language."""
+    """Return the sentences of a text, by the rules of the document's language."""
     return tuple(text[start:end] for start, end in sentence_spans(text, document.language))
 
 
 def budget_data(budget: Budget) -> dict[str, Any]:
-    """Return the bounds that are given."""
+    """Return the limits of a budget that are set, as JSON data."""
     return {name: bound for name, bound in asdict(budget).items() if bound is not None}

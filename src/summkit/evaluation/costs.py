@@ -1,4 +1,4 @@
-"""What language models cost in a run: tokens, seconds, and answers that were no text."""
+"""Costs of language models in a run: tokens, seconds, and answers without a usable text."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 
 @dataclass
 class Costs:
-    """What a system's answers cost.
+    """The costs of a system's answers.
 
     Attributes
     ----------
     answers
-        Those that came.
+        Number of answers.
     unusable
-        Those of them that were no text.
+        Number of answers without a usable text.
     prompt_tokens, answer_tokens
-        As the server counts them; 0 where it does not.
+        Number of tokens by the server's count; 0 if the server counts none.
     seconds
-        One an answer. They are not saved, since a run has the same bytes however fast it was.
+        Duration of each answer. Not saved, because equal runs must have the same bytes.
     """
 
     answers: int = 0
@@ -31,7 +31,7 @@ class Costs:
     seconds: list[float] = field(default_factory=list)
 
     def add(self, cost: Sequence[float]) -> None:
-        """Count what one article cost; see `Measured.costs`."""
+        """Add the costs of one article; see `Measured.costs`."""
         prompt, answer, seconds, unusable = cost
         self.answers += 1
         self.unusable += int(unusable)
@@ -41,21 +41,21 @@ class Costs:
 
     @property
     def tokens(self) -> float:
-        """Tokens an answer, those of the question included."""
+        """Mean number of tokens per answer, question included."""
         return (self.prompt_tokens + self.answer_tokens) / self.answers if self.answers else 0.0
 
     @property
     def latency(self) -> float | None:
-        """Median of the seconds; None where they are not known, as of a saved run."""
+        """Median duration of an answer in seconds; None if unknown, as in a saved run."""
         return median(self.seconds) if self.seconds else None
 
     def to_dict(self) -> dict[str, int]:
-        """Return all but the seconds, as JSON data."""
+        """Return the costs without the seconds, as JSON data."""
         return {name: value for name, value in vars(self).items() if name != "seconds"}
 
 
 def costs_of(system: Mapping[str, Any], latency: float | None = None) -> Costs | None:
-    """Return the costs of a system as the header of a run has it; None where it has none."""
+    """Return the costs in a system's entry in a run's header; None if it has none."""
     data = system.get("costs")
     known = set(vars(Costs())) - {"seconds"}
     if not isinstance(data, dict) or set(data) != known:

@@ -1,4 +1,4 @@
-"""Numbers about one series of paired differences, and Holm's correction over several."""
+"""Statistics of one series of paired differences, and Holm's correction over several tests."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from summkit.evaluation.resampling import Floats
 
 ALPHA = 0.05
 POWER = 0.8
-# Two values that differ by less than this share of the larger differ by rounding alone.
+# Two values whose difference is below this share of the larger one differ by rounding only.
 ROUNDING = 1e-12
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Return p-values corrected for their number, in the order given, at most 1.
+    """Return p-values after Holm's correction for multiple tests, in input order, at most 1.
 
-    Holm 1979, A Simple Sequentially Rejective Multiple Test Procedure: the smallest is
-    multiplied by m, the next by m - 1, ..., and none may be below one before it.
+    Holm 1979, A Simple Sequentially Rejective Multiple Test Procedure: the smallest of m p-values
+    is multiplied by m, the next by m - 1, and so on; no adjusted value is below the previous one.
     """
     adjusted = [0.0] * len(p_values)
     highest = 0.0
@@ -31,25 +31,25 @@ def holm(p_values: Sequence[float]) -> list[float]:
 
 
 def least_of_resamples(comparisons: int, resamples: int) -> float:
-    """Return the smallest p-value that so many random draws and Holm's correction can give.
+    """Return the smallest p-value that a test can give with this number of random draws.
 
-    A test gives 1 / (resamples + 1) at the least, and the smallest of a family is multiplied
-    by its size; none comes out below it.
+    A randomisation test gives at least 1 / (resamples + 1). Holm's correction multiplies the
+    smallest p-value by the number of comparisons, and no other adjusted value is below it.
     """
     return min(1.0, comparisons / (resamples + 1))
 
 
 def least_of_articles(comparisons: int, articles: int) -> float:
-    """Return the smallest p-value that so few articles can give after Holm's correction.
+    """Return the smallest p-value that this number of articles can give after Holm's correction.
 
-    n articles that differ have 2**n sign patterns; the one observed and its mirror are 2 of
-    them.
+    n articles that differ have 2**n sign patterns. The observed pattern and its mirror image are
+    2 of them.
     """
     return min(1.0, comparisons * 2.0 ** (1 - articles))
 
 
 def enough_resamples(comparisons: int, p: float) -> int:
-    """Return the fewest resamples for which `least_of_resamples` is below `p`."""
+    """Return the smallest number of resamples with `least_of_resamples` below `p`."""
     resamples = floor(comparisons / p)
     while least_of_resamples(comparisons, resamples) >= p:
         resamples += 1
@@ -59,11 +59,11 @@ def enough_resamples(comparisons: int, p: float) -> int:
 def smallest_detectable(
     deviation: float, n: int, *, alpha: float = ALPHA, power: float = POWER
 ) -> float:
-    """Return the smallest true mean difference that `n` articles would show significant.
+    """Return the smallest true mean difference that a test on `n` articles would detect.
 
     (z(1 - alpha/2) + z(power)) x deviation / sqrt(n): the normal approximation for a paired
-    two-sided test (Cohen 1988, section 2.4). With fewer than about 20 articles it is somewhat
-    too small.
+    two-sided test (Cohen 1988, section 2.4). With fewer than about 20 articles the result is
+    slightly too small.
 
     Parameters
     ----------
@@ -72,16 +72,16 @@ def smallest_detectable(
     n
         Number of pairs, at least 1.
     alpha, power
-        Significance level, and the chance of finding such a difference.
+        Significance level, and probability of detecting such a difference.
     """
     normal = NormalDist()
     return (normal.inv_cdf(1 - alpha / 2) + normal.inv_cdf(power)) * deviation / sqrt(n)
 
 
 def standard_deviation(values: Floats) -> float | None:
-    """Return the sample standard deviation (n - 1); None of fewer than two values.
+    """Return the sample standard deviation (n - 1); None for fewer than two values.
 
-    Exactly 0 where the values differ by rounding alone.
+    The result is exactly 0 if the values differ by rounding only.
     """
     if len(values) < 2:
         return None
@@ -92,13 +92,13 @@ def standard_deviation(values: Floats) -> float | None:
 
 
 def mean_of(values: Floats) -> float:
-    """Return the plain mean of at least one value, whatever their order."""
-    # fsum: the exact sum, rounded once.
+    """Return the mean of at least one value. The order of the values does not matter."""
+    # fsum computes the exact sum and rounds it once.
     return fsum(values.tolist()) / len(values)
 
 
 def effect_size(mean: float, deviation: float | None) -> float | None:
-    """Return Cohen's d_z, mean / deviation; see `statistics.Difference`."""
+    """Return Cohen's d_z = mean / deviation; see `statistics.Difference`."""
     if deviation is None:
         return None
     if deviation == 0:

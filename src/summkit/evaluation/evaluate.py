@@ -1,4 +1,4 @@
-"""What became of each article -> rows and what was met on the way, in input order."""
+"""The rows of a run from the measured articles, and a tally of what happened, in input order."""
 
 from __future__ import annotations
 
@@ -29,41 +29,44 @@ UNCOUNTED = "they are not counted in its mean; an empty text counts as 0"
 
 @dataclass
 class Tally:
-    """What was met on the way; filled in by `collected`.
+    """What happened while articles were measured. `collected` fills it in.
 
     Attributes
     ----------
+    measured
+        Number of articles that were measured.
     failed
-        Articles that could not be analysed or written for, with the reason.
+        Error message of each article that could not be analysed, written for or measured.
     unreferenced
-        Articles left out because they lack every reference asked for.
+        Number of articles left out because they have none of the requested references.
     referenced
-        Articles measured that have one.
+        Number of measured articles with a reference.
     languages
-        Languages of the articles measured, in order of appearance.
+        Languages of the measured articles, in order of appearance.
     seconds
-        Contender -> CPU seconds spent writing, over `measured` articles.
+        Contender -> CPU seconds that it took to write for all articles.
     notes
-        What a reader of the values should know.
+        Notes of the metrics for the reader of the values.
     remarks
-        (contender, what it said of itself) -> in how many articles.
+        (contender, remark of its method on an article) -> number of articles.
     ids
-        Of all articles that could be read, measured or not.
+        Ids of all articles that could be read, measured or not.
     digests
-        Id of each article measured -> its digest, in input order.
+        Id of each measured article -> its digest, in input order.
     corpus
-        The same of every article that could be read, measured or not.
+        Id -> digest of every article that could be read, measured or not.
     properties
-        "length": words of each measured article's body; "density": of its first
-        reference (Grusky et al. 2018), None where it cannot be told; in input order.
+        "length": number of words in the body of each measured article; "density": of its first
+        reference (Grusky et al. 2018), None without a reference or a value; in input order.
     fingerprint
-        Changes with any article; set when all have been read.
+        A hash of the digests of all articles, set when all have been read.
     costs
-        Contender that is a language model -> what its answers cost.
+        Language model (a contender) -> the costs of its answers.
     absent
-        Contender -> ids of the articles that it has no text for.
+        Contender -> ids of the articles for which it has no text.
     left_out
-        Contender, or "" where none is to blame -> ids of the failed articles ("" unknown).
+        Contender that failed, or "" if no contender caused the failure -> ids of the failed
+        articles ("" if unknown).
     """
 
     measured: int = 0
@@ -86,13 +89,13 @@ class Tally:
     left_out: dict[str, list[str]] = field(default_factory=dict)
 
     def forget(self, contender: str) -> None:
-        """Drop the remarks on a contender that is left out of the run."""
+        """Delete the remarks on a contender that the run leaves out."""
         self.remarks = {key: count for key, count in self.remarks.items() if key[0] != contender}
 
     def counted(self) -> dict[str, tuple[str, ...]]:
-        """Return contender -> what it said of itself, with the number of articles.
+        """Return the remarks on each contender, with the number of articles.
 
-        A remark that ends with "the article" says instead of how many of these articles.
+        In a remark that ends with "the article", the number of articles replaces these words.
         """
         found: dict[str, tuple[str, ...]] = {}
         for (name, remark), count in self.remarks.items():
@@ -105,7 +108,7 @@ class Tally:
         return found
 
     def about_failed(self) -> list[str]:
-        """Say which articles no system is measured on, a line each cause."""
+        """Return which articles are left out for all systems, one line per cause."""
         lines = []
         for name, ids in self.left_out.items():
             why = f"{name} failed on" if name else "there was an error in"
@@ -118,14 +121,14 @@ class Tally:
 
 
 def collected(rows: Iterable[Any], metrics: Sequence[Metric], tally: Tally) -> Iterator[Row]:
-    """Yield one row an article and contender, in input order.
+    """Yield one row per article and contender, in input order.
 
     Parameters
     ----------
     rows
-        What `measured` made of each article.
+        The result of `measured` for each article.
     tally
-        Filled in as rows are made; complete when the iterator is exhausted.
+        Filled in while rows are yielded; complete when the iterator is exhausted.
     """
     hasher = hashlib.sha256()
     names: dict[str, int] = {}
@@ -173,7 +176,7 @@ def _count(article: Measured, tally: Tally) -> None:
 
 
 def _unique(name: str, names: dict[str, int]) -> str:
-    """Return an id that no earlier article has: a second "a" becomes "a#2"."""
+    """Return an id that no earlier article has: the second "a" becomes "a#2"."""
     names[name] = names.get(name, 0) + 1
     if names[name] == 1:
         return name

@@ -1,4 +1,4 @@
-"""Which articles fell, whatever the mean did: lost ones, breaches, and what made a mean fail."""
+"""Articles whose value fell: missing texts, breaches of the guard, and causes of a failed mean."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.judgement import Fallen, Judgement
 from summkit.evaluation.run import Row, Run
 from summkit.evaluation.shared import CorpusChange
-from summkit.evaluation.verdict import Fallen, GateRules, Judgement
 from summkit.metrics.column import Column
 
 EXPLAINING = 5
-"""So many articles are named where a mean fails and no article breaches the guard."""
+"""Largest number of articles listed for a failed mean if no article breaches the guard."""
 
-# Saved values have six decimals.
+# Saved values have six decimals, so a smaller difference is rounding.
 TOLERANCE = 1e-9
 
 
@@ -26,12 +27,13 @@ def fallen_articles(
     rules: GateRules,
     unmatched: Collection[str] = (),
 ) -> tuple[Fallen, ...]:
-    """Return lost and emptied articles, those that breach the guard, and what made a mean fail.
+    """Return articles with a missing or emptied text, breaches, and the causes of a failed mean.
 
     Parameters
     ----------
     unmatched
-        Systems whose texts were made elsewhere and are missing: the verdict says so as that.
+        Systems whose texts from elsewhere are incomplete. Their missing texts are no breach here,
+        because `Verdict.unmatched` reports them.
     """
     old_rows, new_rows = baseline.by_system(), current.by_system()
     shared = set(change.shared)
@@ -44,7 +46,7 @@ def fallen_articles(
         lost: list[Fallen] = []
         old, new = old_rows[system], new_rows[system]
         empty = [name for name in old if name in shared and emptied(old[name], new.get(name))]
-        if len(empty) <= rules.empty:  # such a text is judged by its values, as any other
+        if len(empty) <= rules.empty:  # tolerated: the values decide, as for any other text
             empty = []
         for article in (name for name in old if name in shared):
             fallen = _fall(old[article], new.get(article), baseline, current, column, rules)
@@ -56,7 +58,7 @@ def fallen_articles(
             beyond = falls[:EXPLAINING]
             explained.add(system)
         breach = limit < inf and len(beyond) > rules.allowed
-        # A text that is not there is missing in every column: it is reported once.
+        # A missing text is missing in every column, so it is reported once per system.
         first = all(system != other.system for other in found)
         if first:
             found += [replace(fallen, breach=system not in unmatched) for fallen in lost]
@@ -66,7 +68,7 @@ def fallen_articles(
 
 
 def emptied(old: Row, new: Row | None) -> bool:
-    """Say whether a text is empty now that was not; a baseline without texts has its words."""
+    """Return whether a text is empty now but not before, by its words: texts may not be saved."""
     return new is not None and old.words > 0 and not new.words
 
 

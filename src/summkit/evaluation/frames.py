@@ -1,4 +1,4 @@
-"""Runs and comparisons as pandas DataFrames, where pandas is installed."""
+"""Runs and comparisons as pandas DataFrames. Needs pandas."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run_frame(run: Run) -> pandas.DataFrame:
-    """Return a row an article and system: article, system, words, a column a value, text.
+    """Return one row per article and system: article, system, words, one column per value, text.
 
     Raises
     ------
@@ -49,19 +49,18 @@ def comparison_frame(comparison: Comparison) -> pandas.DataFrame:
 
 
 def comparison_rows(comparison: Comparison, *, scaled: bool = False) -> list[dict[str, Any]]:
-    """Return a row a system and column; what does not exist is None.
+    """Return one row per system and column; a number that does not exist is None.
 
     Keys: system, column, label; mean with its interval low to high, n (articles with a value),
-    best; baseline, difference from it with its interval, difference_n (articles that both
-    have), p after Holm's correction, effect_size, wins, ties, losses, detectable; the same of
-    the second baseline, each key with "second_" before it; gap, words, signature, remarks. A
-    reference row is not tested and has no p.
+    best; baseline, difference from the baseline with its interval, difference_n (articles that
+    both have), p after Holm's correction, effect_size, wins, ties, losses, detectable; the same
+    for the second baseline, each key prefixed with "second_"; gap, words, signature, remarks. A
+    reference system is not tested and has no p.
 
     Parameters
     ----------
     scaled
-        Whether values are in the unit of the tables, shares and the gap times 100, instead of
-        as they are.
+        True gives values in the unit of the tables: shares and the gap are multiplied by 100.
     """
     paired, header, gaps = comparison.paired, comparison.run.header, comparison.gaps
     rows = []
@@ -111,6 +110,7 @@ def _difference(difference: Difference | None, scale: int) -> dict[str, Any]:
 
 
 def pandas_module() -> Any:
+    """Return the module pandas; raise UsageError if it is not installed."""
     try:
         import pandas
     except ImportError as error:

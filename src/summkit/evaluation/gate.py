@@ -1,4 +1,4 @@
-"""The gate: a current run against its baseline, as one Verdict for every output to draw from."""
+"""The gate: compares a current run with its baseline and returns a Verdict."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from summkit.evaluation.effects import (
     standard_deviation,
 )
 from summkit.evaluation.falls import TOLERANCE, fallen_articles
+from summkit.evaluation.gate_rules import GateRules
+from summkit.evaluation.header import of_another_task
+from summkit.evaluation.judgement import Judgement
 from summkit.evaluation.margin import verdict
 from summkit.evaluation.matching import Matching
 from summkit.evaluation.paired import Difference
 from summkit.evaluation.resampling import Floats
-from summkit.evaluation.run import Run, of_another_task
+from summkit.evaluation.run import Run
 from summkit.evaluation.shared import aligned, corpus_change
 from summkit.evaluation.statistics import paired_differences
-from summkit.evaluation.verdict import GateRules, Judgement, Verdict
+from summkit.evaluation.verdict import Verdict
 from summkit.metrics.column import Column
 
 OLD = "baseline"
@@ -44,27 +47,28 @@ def gate(
 ) -> Verdict:
     """Compare a run with its baseline, on the articles that both share.
 
-    Means are compared by a paired test: Holm's correction runs over all systems and columns,
-    so that an unchanged system under noise fails with a chance below `rules.alpha` / 2
-    however many there are (benchmarks/gate.md). An article that the baseline has a text for
-    and the current run has not always counts as fallen: leaving out the hard ones is no way
-    to a better mean. Articles that were added to the corpus, removed from it or edited are
-    named in the verdict and judge nothing.
+    Means are compared by a paired test with Holm's correction over all systems and columns, so
+    that an unchanged system fails by chance with a probability below `rules.alpha` / 2, whatever
+    the number of tests (benchmarks/gate.md). An article with a text in the baseline but none in
+    the current run always counts as fallen, so that omitting hard articles cannot improve a
+    mean. Articles that were added to the corpus, removed from it or edited are listed in the
+    verdict but do not influence it.
 
     Parameters
     ----------
     corpus
-        Id -> digest of every article of the current corpus, those included that nothing was
-        written for: what is not in it was removed. By default the articles of `current`.
+        Id -> digest of every article of the current corpus, including articles without a text.
+        An article of the baseline that is not in it was removed. By default the articles of
+        `current`.
     matching
-        System -> how its texts, made elsewhere, match the corpus. One whose texts are missing
-        or there twice fails.
+        System -> how its texts, written elsewhere, match the corpus. If texts are missing or
+        duplicated, the verdict is "incomplete".
 
     Raises
     ------
     UsageError
-        If a column of the rules is not in the current run or only describes, a number is
-        out of range, or a margin is so wide that no drop could ever fail.
+        If a column of the rules is not in the current run or has no better direction, if a number
+        is out of range, or if a margin is so wide that no drop could ever fail.
     """
     current, corpus, _ = aligned(baseline, current, corpus)
     header = current.header
@@ -125,7 +129,7 @@ def _judgements(
     names = [(system, OLD, column.name) for system, column in pairs]
     if not names or not articles:
         return ()
-    # Turned so that more is better, whatever the column.
+    # With this sign, higher is better in every column.
     signs = np.array([float(column.better or 1) for _, column in pairs])[:, None]
     old, new = (_values(run, names, articles) for run in (baseline, current))
     found = paired_differences(
@@ -175,7 +179,7 @@ def _judge(
             system, column, "not enough data", 0, *nothing, 1.0, 1.0, 0, 0, 0, margin, False,
             None, None, False,
         )  # fmt: skip
-    # The corrected p-value is what a family of judgements is held to.
+    # `verdict` compares one p-value with alpha, so it gets the p-value after the correction.
     corrected = replace(difference, p_randomisation=difference.p_adjusted)
     pairs = ~(np.isnan(old) | np.isnan(new))
     drop, estimated = detectable_drop(old[pairs], new[pairs], level)
@@ -205,7 +209,7 @@ def _judge(
 
 
 FEWEST_CHANGED = 10
-"""With fewer changed articles the spread of the changes says nothing about the next change."""
+"""With fewer changed articles, the spread of their changes does not predict the next change."""
 
 
 def detectable_drop(
@@ -213,31 +217,32 @@ def detectable_drop(
 ) -> tuple[float | None, bool]:
     """Return the smallest drop that these articles would show, and whether it is estimated.
 
-    From the spread of the differences where enough articles changed. Where they did not (an
-    unchanged system), from the spread of the values themselves, as if old and new values
-    correlated by a half. Two methods on the same articles correlate by that or more (0.46 to
-    0.86, benchmarks/gate.md), so the estimate rather says too much than too little.
+    If enough articles changed, the drop follows from the spread of their differences. Otherwise
+    (an unchanged system) it is estimated from the spread of the values, as if old and new values
+    had a correlation of 0.5. Two methods on the same articles have at least about this
+    correlation (0.46 to 0.86, benchmarks/gate.md), so the estimate is too large rather than too
+    small.
 
     Parameters
     ----------
     old, new
         Values of the same articles.
     alpha
-        Level of one test of the family, two-sided.
+        Two-sided significance level of one test of the family.
     power
-        The chance of finding such a drop.
+        Probability of detecting such a drop.
 
     Returns
     -------
-    The drop in the unit of the values; None with fewer than two articles, or values that
-    are all the same.
+    The drop in the unit of the values; None for fewer than two articles, or if all values are
+    equal.
     """
     n = len(old)
     changed = int((np.abs(new - old) > TOLERANCE).sum())
     if changed >= FEWEST_CHANGED:
         deviation, estimated = standard_deviation(new - old), False
     else:
-        # sqrt(2 x (1 - 0.5)) = 1: the difference spreads as the values do.
+        # The difference has the same spread as the values, since sqrt(2 x (1 - 0.5)) = 1.
         deviation, estimated = standard_deviation(old), True
     if not deviation:
         return None, estimated

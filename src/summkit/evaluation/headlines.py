@@ -21,34 +21,34 @@ from summkit.sums import running_sum
 from summkit.targets import CHANNELS
 
 UNCHECKED = {
-    "lower": "they have no capitals, which tell names",
+    "lower": "they have no capitals, which mark names",
     "capitals": "all is in capitals, and this language has no list of ordinary words",
     "title": "every word has a capital, and this language has no list of ordinary words",
     "none": "this script has no capitals",
 }
-"""Why the names of a text were not checked, in words; see `names_unchecked`."""
+"""Explanations why the names of a text were not checked; see `names_unchecked`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
-    """What is known of one proposed headline.
+class HeadlineJudgement:
+    """The measurements of one proposed headline.
 
     Attributes
     ----------
     fits
-        Channel -> whether it is within the channel's limit.
+        Channel -> whether the headline is within the limit of the channel.
     rouge
-        "headline", "dek", "lede" -> ROUGE-1 F1 (0..1) against what the article has of them.
+        "headline", "dek", "lede" -> ROUGE-1 F1 (0..1) against this text of the article.
     coverage
-        Share (0..1) of its words that the body holds.
+        Share (0..1) of its words that the body contains.
     novelty
-        Share (0..1) of its pairs of words that the body does not hold; None for one word.
+        Share (0..1) of its word pairs that the body does not contain; None for a single word.
     unsupported
-        Numbers, names, quotations and the like that the body does not bear out.
+        Numbers, names, quotations and similar claims that the body does not support.
     unchecked
-        Why names are not among them, as `names_unchecked` says; "" where they are.
+        Why names were not checked, a key of `UNCHECKED`; "" if they were.
     negation
-        Whether it denies what the article affirms, or the other way round.
+        Whether the headline denies what the article affirms, or the reverse.
     """
 
     text: str
@@ -64,11 +64,11 @@ class Judgement:
 
     @property
     def closeness(self) -> float:
-        """Mean of `rouge`, 0 where there is none."""
+        """Mean of `rouge`; 0 if the article has no text to compare with."""
         return running_sum(self.rouge.values()) / len(self.rouge) if self.rouge else 0.0
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON data: the row of ``summkit headline --format json``, without rank."""
+        """Return the row of ``summkit headline --format json`` as JSON data, without the rank."""
         return {
             "text": self.text,
             "characters": self.characters,
@@ -86,12 +86,12 @@ class Judgement:
         }
 
 
-def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
+def judge(document: Document, candidates: Sequence[str]) -> list[HeadlineJudgement]:
     """Measure headlines and rank them, best first.
 
-    What the article does not bear out weighs first, since a false headline is worse than
-    a dull one; then whether its names could be checked; then closeness to the article's own
-    headline, dek and lede; then the order in which they were given.
+    The rank depends on, in this order: the number of claims that the article does not support,
+    because a false headline is worse than a dull headline; whether its names could be checked;
+    closeness to the article's own headline, dek and lede; the input order.
 
     Raises
     ------
@@ -104,18 +104,18 @@ def judge(document: Document, candidates: Sequence[str]) -> list[Judgement]:
     return sorted(judged, key=_rank)
 
 
-def _rank(judged: Judgement) -> tuple[int, bool, float]:
+def _rank(judged: HeadlineJudgement) -> tuple[int, bool, float]:
     findings = len(judged.unsupported) + judged.negation
     return findings, judged.unchecked in FAULTS, -round(judged.closeness, 9)
 
 
-def _judge(document: Document, text: str) -> Judgement:
+def _judge(document: Document, text: str) -> HeadlineJudgement:
     candidate = Candidate.from_text(text)
     values = _values(Fragments(), candidate, (), document) | _values(
         Support(), candidate, (), document
     )
     novelty = values["novel2"]
-    return Judgement(
+    return HeadlineJudgement(
         text=text,
         characters=len(text),
         words=document.language.count_words(text),

@@ -1,4 +1,4 @@
-"""How quality and speed moved over saved runs and the JSON files of pytest-benchmark."""
+"""The history of quality and speed over saved runs and JSON files of pytest-benchmark."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ class Series:
     Attributes
     ----------
     column
-        What is measured, a chart each: a column of the runs, or milliseconds.
+        The measured quantity, one chart each: a column of the runs, or milliseconds.
     name
-        A line in the chart: a system or a benchmark.
+        The label of the line in the chart: a system or a benchmark.
     kind
         "quality" or "speed".
     values
-        One a file; None where the file does not have it.
+        One value per file; None if the file does not contain the figure.
     breaks
-        Whether the value is not comparable with the one before it (another corpus or
-        signature).
+        One flag per file: whether the value is not comparable with the previous value, because
+        the corpus or the signature differs.
     remarks
-        What the last file that has the figure says of the system.
+        The remarks on the system in the last file that contains the figure.
     """
 
     column: Column
@@ -48,7 +48,7 @@ class Series:
 
     @property
     def change(self) -> float | None:
-        """Last value minus the first one since the last break; None with fewer than two."""
+        """Last value minus the first value since the last break; None for fewer than two values."""
         start = max((place for place, broken in enumerate(self.breaks) if broken), default=0)
         known = [value for value in self.values[start:] if value is not None]
         return known[-1] - known[0] if len(known) > 1 else None
@@ -56,7 +56,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Labels of the files in the order of their dates, all figures in them, and notes on them."""
+    """The labels of the files in the order of their dates, all their figures, and notes."""
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
@@ -68,9 +68,10 @@ MILLISECONDS = Column("milliseconds", unit="milliseconds", better=-1)
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """A value, what it must share with another to be compared, and what it is a value of.
+    """A value, its comparability mark, and its column.
 
-    The column is None in a benchmark's own numbers, which say nothing of themselves.
+    Two values are comparable if their marks are equal. The column is None for extra numbers of a
+    benchmark, whose unit and direction are unknown.
     """
 
     value: float
@@ -79,14 +80,14 @@ class _Figure:
     remarks: tuple[str, ...] = ()
 
 
-# (name of the column, name, kind) -> figure
+# (name of the column, name of the series, kind) -> figure
 _Figures = dict[tuple[str, str, Kind], _Figure]
 
 
 def history_of(paths: Sequence[Path]) -> History:
     """Read the files and order them by date.
 
-    A file without a date stays behind the one that it was given after.
+    A file without a date keeps its place after the previous file of the input.
 
     Raises
     ------
@@ -97,7 +98,7 @@ def history_of(paths: Sequence[Path]) -> History:
 
 
 def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
-    """Return the history of files that have been read: (name, JSON data) of each.
+    """Return the history of files that were read already: (name, JSON data) of each.
 
     Raises
     ------
@@ -110,10 +111,10 @@ def history_of_data(files: Sequence[tuple[str, Any]]) -> History:
     dates: list[str] = []
     for date, _ in read:
         dates.append(date or (dates[-1] if dates else ""))
-    order = sorted(range(len(paths)), key=dates.__getitem__)  # stable: of one day, as given
+    order = sorted(range(len(paths)), key=dates.__getitem__)  # stable: input order within a day
     figured = [read[place][1] for place in order]
     paths = [paths[place] for place in order]
-    # What a later run says of a column holds for the whole chart.
+    # The column of a later run describes the whole chart.
     columns = {f.column.name: f.column for figures in figured for f in figures.values() if f.column}
     names = dict.fromkeys(key for figures in figured for key in figures)
     series = []
@@ -144,7 +145,7 @@ def _labels(paths: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _dated(path: str, data: Any, notes: list[str]) -> tuple[str, _Figures]:
-    """Return the day of a file, "" where it has none, and its figures."""
+    """Return the date of a file, "" if it has none, and its figures."""
     if isinstance(data, dict) and "summkit_run" in data:
         run = run_from(data, path)
         notes += [run.note] if run.note else []

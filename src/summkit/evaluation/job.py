@@ -1,4 +1,4 @@
-"""What is to be compared: articles, systems, texts made elsewhere, metrics."""
+"""A Job: the articles, systems, texts and metrics of a comparison."""
 
 from __future__ import annotations
 
@@ -36,33 +36,38 @@ from summkit.targets import TARGETS
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be run; see `summkit compare --help`.
+    """The settings of a comparison; see `summkit compare --help`.
 
     Attributes
     ----------
     systems, parameters
-        (method, parameters as typed, name or ""), and parameters by method that hold beneath them.
+        `systems` lists (method, its own parameters, name or ""). `parameters` maps a method to
+        parameters for all systems with this method; a system's own parameters override them.
+    outputs
+        Name -> texts of another system.
     baselines
-        Whether lead, lead-cut, random and oracle stand beside the systems.
+        Whether lead, lead-cut, random and oracle are compared as well.
     contenders
-        Further ones, made already.
+        Further contenders that exist already.
     metrics
-        (name, parameters as typed). Where one of those named here needs no reference, articles
-        without one are measured too; by default ROUGE, fragments and position of the others.
+        (name, parameters) each, or Metrics. If one of them needs no reference, articles without a
+        reference are measured as well. By default ROUGE, fragments and position are measured,
+        on articles with a reference only.
     out
-        Where the run is saved; what is finished stands beside it until then.
+        The file in which the run is saved. Until then a journal next to it contains the finished
+        articles.
     resume
-        Go on with what a run that was killed has finished.
+        Whether to continue an interrupted run from its journal.
     keep
-        Whether the first articles are kept, for a report.
+        Whether the first articles are stored, for a report.
     date
-        ISO date that the run carries; "" for none.
+        ISO date of the run; "" for none.
     engine
-        What the articles are measured on; the run is the same.
+        The engine that measures the articles. The run is the same on any engine.
     articles
-        What is measured instead of `sources`, where it is in memory already.
+        Articles in memory, which are measured instead of `sources`.
     labels
-        The index of the table of pandas that holds them, a label a row.
+        The index of the pandas table with these articles, one label per row.
     """
 
     sources: list[str]
@@ -90,12 +95,12 @@ class Job:
 
 
 def make_contenders(job: Job) -> list[Contender]:
-    """Return what is compared: the baselines, the systems asked for, the oracle.
+    """Return the contenders: the baselines, the systems, and the oracle.
 
     Raises
     ------
     UsageError
-        If two have one name.
+        If two contenders have the same name.
     """
     target = target_of(job)
     budget = job.budget or TARGETS[target].budget
@@ -109,7 +114,7 @@ def make_contenders(job: Job) -> list[Contender]:
     names = set(baselines)
     for method, given, called in job.systems:
         if method in baselines and not given and not called:
-            continue  # it was asked for by name as well
+            continue  # the list contains this baseline already
         summariser = create(method, {**job.parameters.get(method, {}), **given})
         name = called or named(method, given, hidden=summariser.unnamed)
         if name in names and not called:
@@ -141,12 +146,12 @@ def _outputs(job: Job) -> Iterator[tuple[str, Texts]]:
 
 
 def in_order(texts: Texts, job: Job) -> Texts:
-    """Return texts without ids under the ids of the articles, in the order of the corpus.
+    """Return texts without ids under the ids of the articles in the same order.
 
     Raises
     ------
     UsageError
-        If there are more or fewer texts than articles, or the corpus can be read only once.
+        If the numbers of texts and articles differ, or if the corpus can be read only once.
     """
     if not texts.numbered:
         return texts
@@ -170,7 +175,7 @@ def in_order(texts: Texts, job: Job) -> Texts:
 
 
 def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[Article | Failure]:
-    """Return the articles that are measured; the first that a report shows go into `kept`."""
+    """Return the articles to measure. The first articles are stored in `kept` unless it is None."""
     if job.articles is None:
         return Articles(job.sources, job.options, job.limit, job.sample, job.seed, kept)
     failures = [each for each in job.articles if isinstance(each, Failure)]
@@ -183,12 +188,12 @@ def articles_of(job: Job, kept: dict[str, Article] | None) -> Articles | Given[A
 
 
 def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[str, Matching]:
-    """Return the contenders whose texts and articles do not match, with what does not.
+    """Return the contenders whose texts do not all match an article, with the mismatches.
 
     Raises
     ------
     UsageError
-        If nothing of one matches.
+        If no text of a contender matches.
     """
     found = {}
     for contender in contenders:
@@ -202,14 +207,14 @@ def unmatched(job: Job, contenders: Sequence[Contender], tally: Tally) -> dict[s
         )
         matching = match(texts, list(dict.fromkeys(tally.ids)), numbered=False, among="corpus")
         if job.limit is not None or job.sample is not None:
-            matching = replace(matching, extra=())  # they may be about articles left out here
+            matching = replace(matching, extra=())  # their articles may be outside the selection
         if not matching.complete:
             found[contender.name] = matching
     return found
 
 
 def make_metrics(wanted: Sequence[Any]) -> list[Metric]:
-    """Return the metrics asked for; ROUGE, fragments and position where none is."""
+    """Return the requested metrics; ROUGE, fragments and position if none is requested."""
     if not wanted:
         wanted = [("rouge", {}), ("fragments", {}), ("position", {})]
     metrics = [

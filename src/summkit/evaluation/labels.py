@@ -1,4 +1,4 @@
-"""Texts in a column or table of pandas: what its index says of which belongs to which."""
+"""Texts in a pandas column or table: matching by the labels of the index."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from summkit.reading.formats.values import whole_number
 
 
 def labels_of(value: Any) -> Labels | None:
-    """Return the labels of a column or table of pandas; None of anything else."""
+    """Return the index labels of a pandas column or table; None for other values."""
     if not hasattr(value, "iloc") or not hasattr(value, "index"):
         return None
     names = tuple(str(whole_number(each)) for each in value.index.tolist())
@@ -24,13 +24,13 @@ def labels_of(value: Any) -> Labels | None:
 
 
 def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
-    """Return candidates and references under the labels of their indexes, where they have any.
+    """Return candidates and references with the labels of their indexes as ids, if they have any.
 
     Raises
     ------
     UsageError
-        If two indexes have other labels, or one has an order of its own and the other side
-        neither ids nor labels.
+        If the labels of the two indexes differ, or if one index is not in ascending order while
+        the other side has neither ids nor labels.
     """
     if texts.labels and gold.labels:
         mine, theirs = texts.labels.names, gold.labels.names
@@ -43,7 +43,7 @@ def by_label(texts: Texts, gold: Texts) -> tuple[Texts, Texts]:
 
 
 def _beside(texts: Texts, other: Texts) -> Texts:
-    """Return texts with an index under its labels, where the other side has ids."""
+    """Return texts with their labels as ids if the other side has ids; check the order if not."""
     if not texts.labels or texts.labels.plain:
         return texts
     if not other.numbered:
@@ -54,21 +54,21 @@ def _beside(texts: Texts, other: Texts) -> Texts:
 
 
 def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
-    """Return texts with an index under the ids of the articles; as they are to match in order.
+    """Return texts with the ids of the articles, or unchanged if they match in order.
 
     Parameters
     ----------
     ids
-        Those of the articles; where `rows` is given, one a row, and "" of one that failed.
+        The ids of the articles. If `rows` is given: one id per row, "" for a failed row.
     rows
-        The index of the table that holds the articles.
+        The index of the table with the articles.
 
     Raises
     ------
     UsageError
-        If the labels are neither those of the table nor ids, or may be both.
+        If the labels match neither the labels of the table nor the ids, or if both are possible.
     """
-    assert texts.labels is not None  # noqa: S101 - asked by the caller
+    assert texts.labels is not None  # noqa: S101 - the caller checks it
     names, known = texts.labels.names, set(ids)
     if rows and texts.labels.name in (None, rows.name):
         if sorted(names) == sorted(rows.names) and _once(names):
@@ -83,7 +83,7 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
         return texts
     counted = list(ids) == [str(number) for number in range(1, len(ids) + 1)]
     says_ids = normal(texts.labels.name or "") in ID
-    # Articles without ids are called by their place from 1, as rows are from 0.
+    # Articles without ids are numbered from 1, but rows of a table from 0.
     if counted and not says_ids and (rows or set(names) != known):
         if rows is None and len(names) == len(ids) and _rising(names):
             return texts
@@ -92,8 +92,8 @@ def under_ids(texts: Texts, ids: Sequence[str], rows: Labels | None) -> Texts:
 
 
 def _named(texts: Texts) -> Texts:
-    """Return texts under their labels."""
-    assert texts.labels is not None  # noqa: S101 - asked by the caller
+    """Return texts with their labels as ids."""
+    assert texts.labels is not None  # noqa: S101 - the caller checks it
     names = texts.labels.names
     if not _once(names):
         twice = next(name for name in names if names.count(name) > 1)
@@ -113,7 +113,7 @@ def _refuse(texts: Texts, other: str, detail: str) -> NoReturn:
 
 
 def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> str:
-    """Name a label that one side has and the other lacks."""
+    """Return a description of a label that only one side has."""
     if lacking := sorted(set(theirs) - set(mine)):
         return f"it lacks {lacking[0]!r}"
     if further := sorted(set(mine) - set(theirs)):
@@ -126,7 +126,7 @@ def _once(names: Sequence[str]) -> bool:
 
 
 def _rising(names: Sequence[str]) -> bool:
-    """Whether labels are the numbers of rows in the order of the table, of which some are gone."""
+    """Return whether the labels are ascending row numbers; some may be missing."""
     if not all(name.isdecimal() for name in names):
         return False
     numbers = [int(name) for name in names]

@@ -1,4 +1,4 @@
-"""Has a system dropped by more than is tolerated? One Difference in, one verdict out."""
+"""The decision of the gate on one difference: pass, fail, or not enough data."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from summkit.evaluation.paired import Difference
 
 Outcome = Literal["pass", "fail", "not enough data"]
 
-# Below about this many the percentile interval is too narrow to vouch for a pass: a true drop
-# of the margin clears it in 8.5% of cases at 5 articles and 4.5% at 10, where 2.5% are meant
+# With fewer articles the percentile interval is too narrow to justify a pass: a true drop of the
+# margin passes in 8.5% of cases with 5 articles and in 4.5% with 10, instead of the intended 2.5%
 # (benchmarks/significance.md).
 FEWEST_TO_PASS = 10
 
 
 def verdict(difference: Difference, margin: float, *, alpha: float = ALPHA) -> Outcome:
-    """Say whether a system, set against its own past, dropped by more than a margin.
+    """Decide whether the mean of a system dropped by more than a margin.
 
-    Higher values must be better: turn the sign of metrics where lower is better.
+    Higher values must be better: for a metric where lower is better, reverse the sign.
 
     * "fail": the mean dropped by more than `margin`, and the drop is significant
       (`p_randomisation` below `alpha`, two-sided);
-    * "pass": the interval excludes a drop of `margin`: its low end is above -margin, with at
-      least 10 articles. A drop inside the margin may well be significant and still pass. No
-      difference on any article passes whatever the margin and the number of articles;
-    * "not enough data": everything else: the interval reaches beyond the margin, but the
-      drop is not proven to be larger; or there are too few articles to vouch for a pass.
+    * "pass": the interval excludes a drop of `margin`: its lower end is above -margin, with at
+      least 10 articles. A drop within the margin may be significant and still passes. If no
+      article differs, the result is "pass" for any margin and any number of articles;
+    * "not enough data": all other cases: the interval reaches beyond the margin but does not
+      prove a larger drop, or there are too few articles to justify a pass.
 
-    The low end of the interval lies below the mean, so "fail" and "pass" exclude each other.
-    A margin of 0 fails on every significant drop, and passes only what is surely better or
-    the same on every article.
+    The lower end of the interval is below the mean, so "fail" and "pass" exclude each other.
+    With a margin of 0, every significant drop fails, and a mean passes only if it is proven to be
+    better or if no article differs.
 
     Parameters
     ----------
     difference
-        New minus old, its interval made with ``level=1 - alpha``: the chance of passing a
-        true drop of the margin is then about alpha / 2.
+        New minus old, with an interval of ``level=1 - alpha``. The probability that a true drop
+        of the margin passes is then about alpha / 2.
     margin
-        The largest drop that is tolerated, in the unit of the metric; 0 or more.
+        The largest drop that passes, in the unit of the metric; 0 or more.
     alpha
         Significance level, above 0 and below 1.
 

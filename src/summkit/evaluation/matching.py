@@ -1,4 +1,4 @@
-"""Which texts and references belong together, and what of either side has no partner."""
+"""Matching of texts with references or articles by id or order, and the ids without a match."""
 
 from __future__ import annotations
 
@@ -9,50 +9,50 @@ from summkit.article import Reference
 from summkit.errors import UsageError, counted
 
 NAMED = 3
-"""So many ids are named where some do not match."""
+"""Largest number of ids that a message lists."""
 
 
 def shortened(ids: Sequence[str]) -> str:
-    """Return the first few of some ids: "a3, a7, a9, ..."."""
+    """Return the first ids as text: "a3, a7, a9, ..."."""
     return ", ".join([*ids[:NAMED], *(["..."] if len(ids) > NAMED else [])])
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The labels of an index of pandas, in order, and its name."""
+    """The labels of a pandas index, in order, and its name."""
 
     names: tuple[str, ...]
     name: str | None = None
 
     @property
     def plain(self) -> bool:
-        """Whether they are the 0, 1, 2, ... that every table has where nobody gave another."""
+        """Whether the labels are 0, 1, 2, ..., the default of pandas."""
         return self.name is None and self.names == tuple(map(str, range(len(self.names))))
 
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts of one side, by the id of the article that each is about.
+    """The texts of one side (candidates or references), by article id.
 
     Attributes
     ----------
     by_id
         Id -> its texts, each a tuple of sentences: one text for candidates, one or more for
-        references. A text whose sentences are unknown is a 1-tuple, an empty text ().
+        references. A text with unknown sentences is a tuple of one string; an empty text is ().
     numbered
-        Whether the ids are "1", "2", ...: the source has no ids of its own.
+        Whether the ids are "1", "2", ..., because the source has no ids.
     source
-        Where they were read from.
+        The file or parameter with the texts, for messages.
     duplicates
         Ids that occur more than once among the candidates; the first text of each counts.
     labels
-        Those of the index of pandas that texts without ids have, in their order.
+        The labels of the pandas index of texts without ids, in order.
     notes
-        What a reader of the values should know of how the texts were read.
+        Notes for the user on how the texts were read.
     altered
-        Where the texts are that cleaning makes other words of, in the ASCII profile.
+        Places of the texts whose words in the ASCII profile are changed by cleaning.
     absent
-        Numbers of records that lack their text, and keep its place in the order.
+        Numbers of the records without a text. Each still takes its place in the order.
     """
 
     by_id: Mapping[str, tuple[Reference, ...]]
@@ -67,7 +67,7 @@ class Texts:
 
 @dataclass(frozen=True)
 class Matching:
-    """Which candidates and references belong together.
+    """The ids of candidates and references that match, and the ids that do not.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class Matching:
     extra
         Ids of candidates without a reference.
     duplicates
-        Ids of several candidates.
+        Ids with several candidates.
     """
 
     matched: tuple[str, ...]
@@ -88,16 +88,16 @@ class Matching:
 
     @property
     def complete(self) -> bool:
-        """Whether every id stands once on either side."""
+        """Whether every id occurs exactly once on both sides."""
         return not (self.missing or self.extra or self.duplicates)
 
     @property
     def lacking(self) -> bool:
-        """Whether texts are missing or there twice; those about other articles do no harm."""
+        """Whether texts are missing or duplicated; additional texts are harmless."""
         return bool(self.missing or self.duplicates)
 
     def counts(self, among: str = "references") -> list[str]:
-        """Say how much does not match: "2 texts are missing"."""
+        """Return the numbers of ids that do not match: "2 texts are missing"."""
         ids = shortened([repr(each) for each in self.extra])
         kinds = (
             (self.missing, "text", "missing"),
@@ -111,7 +111,7 @@ class Matching:
         ]
 
     def note(self) -> tuple[str, ...]:
-        """Say which text counts of the ids that have several."""
+        """Return a note that the first text of each duplicated id counts."""
         if not self.duplicates:
             return ()
         count = len(self.duplicates)
@@ -119,7 +119,7 @@ class Matching:
         return (f"{have} several texts, of which the first counts: {shortened(self.duplicates)}",)
 
     def sentence(self, among: str = "references") -> str:
-        """Say what does not match: "12 of 19 ids match; missing: a3, a7, ..."."""
+        """Return the mismatches as a sentence: "12 of 19 ids match; missing: a3, a7, ..."."""
         total = len(self.matched) + len(self.missing)
         parts = [f"{len(self.matched)} of {total} ids match"]
         for label, ids in (
@@ -141,17 +141,17 @@ def match(
     Parameters
     ----------
     ids
-        Distinct, in order.
+        The ids, all different, in order.
     numbered
-        Whether `ids` are plain numbers of lines.
+        Whether `ids` are line numbers only.
     among
-        What has the ids, for the messages.
+        The owner of the ids, for the messages: "references", "articles" or "corpus".
 
     Raises
     ------
     UsageError
-        If nothing matches, with an id of each side; or if lines without ids are of another
-        number than what they belong to.
+        If no id matches (the message shows an id of each side), or if texts without ids are more
+        or fewer than the ids.
     """
     if candidates.numbered and len(candidates.by_id) != len(ids):
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Writing and scoring articles: a pure function of them, for any engine."""
+"""Writing texts for articles and scoring them: a pure function of the articles, for any engine."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from summkit.reading.formats.registry import stem as file_stem
 from summkit.summarisers.base import Writer
 
 UNREFERENCED = "unreferenced"
-# Remarks: "the article" becomes "3 of these 19 articles".
+# In these remarks the number of articles replaces "the article": "3 of these 19 articles".
 MISSING = "has no text for the article"
 EMPTY = "wrote nothing, which counts as 0, for the article"
 OVER = "is over the budget in the article"
@@ -38,33 +38,33 @@ _FRAGMENTS = Fragments()
 
 
 class Measured(NamedTuple):
-    """One article in every contender's hands; all of it is JSON data.
+    """The result of one article for all contenders, as JSON data.
 
     Attributes
     ----------
     id, digest
-        Of the article; "" where it could not be read.
+        Id and digest of the article; "" if it could not be read.
     language
-        Code of the rules used; "" where it could not be analysed.
+        Language code of the analysis; "" if the article could not be analysed.
     reason
-        Why there are no rows: `UNREFERENCED` or an error; else "".
+        The reason why there are no rows: `UNREFERENCED` or an error message; "" otherwise.
     rows
-        `row_data` of each contender that wrote something.
+        `row_data` of each contender with a text.
     properties
         "length" and "density", see `Tally`; empty without rows.
     seconds
-        Contender -> CPU seconds.
+        Contender -> CPU seconds of writing.
     remarks
-        (contender, what it said of itself).
+        (contender, remark of its method).
     findings
-        One list a metric: what its `notes` need of each row.
+        One list per metric: the data that its `notes` need from each row.
     referenced
-        Whether it has a reference.
+        Whether the article has a reference.
     costs
-        Contender that is a language model -> tokens of the prompt, tokens of the answer, seconds,
-        and 1 where the answer was no text, else 0.
+        Language model (a contender) -> tokens of the prompt, tokens of the answer, seconds, and 1
+        if the answer contained no text, 0 otherwise.
     failed
-        The contender that failed on it, so that nobody has a text for it; "" where none did.
+        The contender that failed on the article, so that all contenders go without; "" if none.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Measured(NamedTuple):
 
 
 def faults(output: Output, document: Document, budget: Budget | None) -> list[str]:
-    """Return what is wrong with a text as a text: it is empty, or longer than the budget."""
+    """Return the faults of a text: it is empty, or longer than the budget."""
     candidate = output.candidate
     if not candidate.text.strip():
         return [EMPTY]
@@ -95,7 +95,7 @@ def faults(output: Output, document: Document, budget: Budget | None) -> list[st
 
 @dataclass
 class _Draft:
-    """An article that is written for and not yet scored."""
+    """An article with the texts of its contenders, not yet scored."""
 
     id: str = ""
     digest: str = ""
@@ -134,21 +134,21 @@ class _Draft:
 
 @dataclass(frozen=True)
 class Measuring:
-    """Has every contender write for articles, and measures what they wrote.
+    """The work on one article: every contender writes a text, and the metrics measure the texts.
 
     Attributes
     ----------
     contenders, metrics
-        Names must be distinct; columns are the metrics' in order.
+        Contenders have different names. The columns are those of the metrics, in order.
     against
-        Fields that serve as references, of `AGAINST`.
+        The fields with the references, from `AGAINST`.
     language
-        Overrides the articles' own.
+        Overrides the language of the articles.
     bare
-        Whether an article without a reference is measured in what needs none; else it is
-        left out.
+        Whether articles without a reference are measured by the metrics that need none. False
+        leaves these articles out.
     budget
-        What texts are held against that no System wrote; None where there is none.
+        The limit for texts that no System wrote; None for no limit.
     """
 
     contenders: Sequence[Contender]
@@ -160,22 +160,25 @@ class Measuring:
 
     @property
     def batch(self) -> int:
-        """Enough for the batch engines, few enough to lose on a kill: answers may cost money."""
+        """Number of articles per batch: large enough for fast metrics, small enough to repeat.
+
+        An interrupted batch is lost, and answers of a language model may cost money.
+        """
         return min(self.together, 32) if self.together > 1 else 32
 
     @property
     def together(self) -> int:
-        """So many articles are asked about at once; 1 where nothing waits for a server."""
+        """Number of articles whose requests are sent together; 1 if no method or metric waits."""
         methods = [getattr(getattr(c, "system", None), "summariser", None) for c in self.contenders]
         writers = [each.together for each in methods if isinstance(each, Writer)]
         return max([*writers, *(metric.together for metric in self.metrics)], default=1)
 
     def start(self) -> Callable[[Sequence[Input]], list[Measured]]:
-        """Return the function."""
+        """Return the function that an engine calls."""
         return self.measure
 
     def measure(self, inputs: Sequence[Input]) -> list[Measured]:
-        """Read and write for each article, then score all of it at once; in order."""
+        """Read each article, write its texts, and score all texts together; in input order."""
         drafts = [self._begun(each) for each in inputs]
         documents = [draft.document for draft in drafts if draft.document is not None]
         for contender in self.contenders:
@@ -186,7 +189,7 @@ class Measuring:
         return self._scored(drafts)
 
     def _scored(self, drafts: Sequence[_Draft]) -> list[Measured]:
-        """Score drafts; one that a metric cannot measure, as a program may say, fails alone."""
+        """Score drafts; if a metric cannot measure one, only this draft fails."""
         try:
             return self._score(drafts)
         except InputError as error:
@@ -231,7 +234,7 @@ class Measuring:
         return measured
 
     def _begun(self, given: Input) -> _Draft:
-        """Read and analyse; a draft with a document is to be written."""
+        """Read and analyse an article; the draft has a document if texts are to be written."""
         article = given.read() if isinstance(given, Unread) else given
         if isinstance(article, Failure):
             return _Draft(reason=str(article))
@@ -250,7 +253,7 @@ class Measuring:
         return draft
 
     def _write(self, draft: _Draft) -> None:
-        """Have every contender write."""
+        """Let every contender write its text for a draft."""
         document = draft.document
         if document is None:
             return
@@ -264,12 +267,12 @@ class Measuring:
         except InputError as error:
             draft.fail(error)
         except Exception as error:
-            error.add_note(draft.failed)  # whose it is; the engine gives the article up
+            error.add_note(draft.failed)  # the contender's name, for the engine's message
             raise
 
 
 def measured(result: Result[Input, Measured]) -> list[Any]:
-    """Return what became of an article as JSON data, also where the engine gave it up."""
+    """Return the result of an article as JSON data, also if the engine could not finish it."""
     if result.value is not None:
         return list(result.value)
     item = result.item
@@ -283,10 +286,10 @@ def measured(result: Result[Input, Measured]) -> list[Any]:
 
 
 def digest(article: Article) -> str:
-    """Return 16 hexadecimal digits that change with anything a value depends on.
+    """Return 16 hexadecimal digits that change if anything changes that a value depends on.
 
-    An id that only says on which line of which file a record is says nothing of the article:
-    it is left out, so that a corpus whose file was renamed or sorted has the same digests.
+    An id that is only the file and line of a record does not describe the article. It is left
+    out, so that a corpus has the same digests after its file was renamed or sorted.
     """
     parts = [
         "" if _is_place(article) else article.id,
@@ -300,14 +303,14 @@ def digest(article: Article) -> str:
 
 
 def _is_place(article: Article) -> bool:
-    """Say whether the id is a record's place, file and line, because it has none of its own."""
+    """Return whether the id is the record's file and line, because the record has no id."""
     file, _, line = article.source.rpartition(":")
     stem, _, number = article.id.rpartition(":")
     return bool(stem) and line == number and file_stem(PurePath(file).name).startswith(stem)
 
 
 def references(document: Document, against: Sequence[str]) -> tuple[Reference, ...]:
-    """Return the references an article has among the fields in `against`, split in sentences."""
+    """Return the references in the fields `against` of an article, each split into sentences."""
     article = document.article
     found: list[Reference] = []
     for name in against:

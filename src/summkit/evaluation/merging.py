@@ -1,4 +1,4 @@
-"""One run of several over the same corpus: saved runs, or a run before and after a change."""
+"""Merging of runs over the same corpus: several saved runs, or the runs before and after."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from summkit.errors import UsageError
-from summkit.evaluation.run import Header, Row, Run, incomparable
+from summkit.evaluation.header import Header, incomparable
+from summkit.evaluation.run import Row, Run
 from summkit.evaluation.shared import aligned
 
 BEFORE, AFTER = "before: ", "after: "
 
 
 def merged(runs: Mapping[str, Run]) -> Run:
-    """Return one run with the systems of several over the same corpus.
+    """Return one run with the systems of several runs over the same corpus.
 
     Parameters
     ----------
     runs
-        By a label (a file's name); a system that stands in several of them becomes
-        "label:system", unless its rows are the same in all. Remarks go with the systems.
+        Label (such as the name of the file) -> run. A system that occurs in several runs becomes
+        "label:system", unless its rows are equal in all of them. Remarks stay with their system.
 
     Raises
     ------
     UsageError
-        If two of them cannot be compared, with what differs.
+        If two runs are not comparable. The message lists the differences.
     """
     labels = list(runs)
     first = runs[labels[0]]
@@ -32,7 +33,7 @@ def merged(runs: Mapping[str, Run]) -> Run:
         reasons = incomparable(first.header, runs[label].header)
         if reasons:
             raise UsageError(f"{labels[0]} and {label} cannot be compared: {'; '.join(reasons)}")
-    # Records without ids are the same articles though their file was renamed.
+    # A renamed file gives records without ids other ids: `aligned` restores the match.
     runs = {label: run if run is first else aligned(first, run)[0] for label, run in runs.items()}
     columns = _shared([run.header for run in runs.values()])
     rows: dict[str, dict[str, Row]] = {}
@@ -59,9 +60,9 @@ def merged(runs: Mapping[str, Run]) -> Run:
 
 
 def before_and_after(old: Run, new: Run) -> Run:
-    """Return one run that holds every system of both twice, as it was and as it is.
+    """Return one run that contains every system of both runs twice: before and after.
 
-    For a report; `run.incomparable` must have found nothing. Columns are those of both.
+    It is made for a report. `header.incomparable` must be empty. It has the columns of both runs.
     """
     columns = _shared([new.header, old.header])
     systems: dict[str, dict[str, object]] = {}
@@ -82,7 +83,7 @@ def before_and_after(old: Run, new: Run) -> Run:
 
 
 def _shared(headers: Sequence[Header]) -> list[str]:
-    """Return the names of the columns that all have, in the first one's order."""
+    """Return the names of the columns that all runs have, in the order of the first run."""
     return [n for n in headers[0].names if all(n in header.signatures for header in headers)]
 
 

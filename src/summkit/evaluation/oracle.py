@@ -1,4 +1,4 @@
-"""The oracle: the best extract a budget allows, found by looking at the reference."""
+"""The oracle: the best extract within a budget, chosen with knowledge of the reference."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EXHAUSTIVE = 2
-"""Up to so many sentences every set is tried; above, the oracle is greedy."""
+"""Largest number of sentences for which every set is tried; above it the oracle is greedy."""
 
 
 @dataclass(frozen=True)
 class Oracle:
-    """Sentences that maximise ROUGE-1 F1 + ROUGE-2 F1 against the reference.
+    """The sentences with the largest sum of ROUGE-1 F1 and ROUGE-2 F1 against the reference.
 
-    Greedy, as in BertSum (Liu and Lapata 2019, section 3.1; the sum of the two F1
-    values, stopping when no sentence adds): an upper bound in practice, not in theory.
-    Where the budget allows at most two sentences every pair is tried. Against several
-    references the best of them counts.
+    Greedy search, as in BertSum (Liu and Lapata 2019, section 3.1): it adds the sentence that
+    increases the sum most, and stops when none increases it. It is an upper bound in practice,
+    not in theory. If the budget allows at most two sentences, every pair is tried. If there are
+    several references, the best of them counts.
 
-    Our difference: the budget of the comparison holds, which in BertSum is three sentences.
+    One difference from BertSum: the limit is the budget of the comparison, not three sentences.
     """
 
     budget: Budget
@@ -40,11 +40,11 @@ class Oracle:
     name: str = "oracle"
 
     def describe(self) -> dict[str, Any]:
-        """Return method and budget."""
+        """Return method and budget as JSON data."""
         return {"method": "oracle", "budget": budget_data(self.budget)}
 
     def write(self, document: Document, references: Sequence[Reference]) -> Output | None:
-        """Return the best extract; None where there is no reference to look at."""
+        """Return the best extract; None if the article has no reference."""
         if not references:
             return None
         chosen = self.choose(document, references)
@@ -52,7 +52,7 @@ class Oracle:
         return from_selection(document, selection)
 
     def choose(self, document: Document, references: Sequence[Reference]) -> list[int]:
-        """Return sentence indices, the first of equal sets; never empty."""
+        """Return the indices of the best set, never empty; of equal sets, the first."""
         allowed = candidates(document, 1)
         best: tuple[float, list[int]] = (-1.0, allowed[:1])
         for reference in references:
@@ -63,7 +63,7 @@ class Oracle:
 
 
 class _Search:
-    """Sets of sentences scored against one reference by clipped n-gram counts."""
+    """A search over sets of sentences, scored against one reference by clipped n-gram counts."""
 
     def __init__(
         self, document: Document, reference: Reference, budget: Budget, allowed: list[int]
@@ -109,7 +109,7 @@ class _Search:
         self._limit = budget.limit(document)
 
     def best(self) -> tuple[float, list[int]]:
-        """Return (R1 F + R2 F, indices); bigrams across sentences are left out of the count."""
+        """Return (R1 F + R2 F, indices). Bigrams across two sentences are not counted."""
         if self._limit <= EXHAUSTIVE:
             return self._exhaustive()
         return self._greedy()
@@ -128,7 +128,7 @@ class _Search:
             if rows:
                 scores = self._scores(start, rows)
                 place = int(scores.argmax())
-                if scores[place] > value:  # the first of equals
+                if scores[place] > value:  # of equal sets, the first
                     value, best = float(scores[place]), (*start, rows[place])
         return (value, [self.allowed[row] for row in best]) if best else self._closest()
 
@@ -150,7 +150,7 @@ class _Search:
         return value, [self.allowed[row] for row in chosen]
 
     def _closest(self) -> tuple[float, list[int]]:
-        """Nothing fits: the best single sentence, which the selection will cut."""
+        """Return the best single sentence, which the selection will cut, since no sentence fits."""
         scores = self._scores((), list(range(len(self.allowed))))
         place = int(scores.argmax())
         return float(scores[place]), [self.allowed[place]]
@@ -161,7 +161,7 @@ class _Search:
         return self._budget.holds(int(self._words[picked].sum()), characters)
 
     def _scores(self, chosen: tuple[int, ...], added: list[int]) -> NDArray[np.float64]:
-        """Return the value of ``chosen + [row]`` for every row in `added`."""
+        """Return the scores of ``chosen + [row]`` for every row in `added`."""
         import numpy as np
 
         value = np.zeros(len(added))

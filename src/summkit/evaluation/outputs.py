@@ -1,4 +1,4 @@
-"""Texts made elsewhere: candidates and references in any format, and what matches what."""
+"""Texts of other systems: candidates and references from files in any format or from memory."""
 
 from __future__ import annotations
 
@@ -45,34 +45,35 @@ def read_candidates(
     options: ReadOptions | None = None,
     called: str = "",
 ) -> Texts:
-    """Read one text an article.
+    """Read one text per article.
 
     Parameters
     ----------
     source
-        A file, or "-": plain lines (a text a line), JSON lines, a JSON array, CSV, TSV or
-        Parquet, also as gzip or zstd. A record has an "id" and the text in a field such as
-        "prediction", "candidate", "output", "generated", "hypothesis"; else "text",
-        "summary", "headline" or "dek", if it has only one of these: a string, or a list of
-        sentences. null is an empty text.
+        A file, or "-" for standard input: plain lines (one text per line), JSON lines, a JSON
+        array, CSV, TSV or Parquet, optionally compressed with gzip or zstd. A record has an "id",
+        and its text in a field such as "prediction", "candidate", "output", "generated",
+        "hypothesis"; otherwise in "text", "summary", "headline" or "dek", if it has only one of
+        these fields. A text is a string or a list of sentences. null is an empty text.
     mapping
-        "candidate" -> the field that holds the text; "id" -> the field that holds the id.
+        "candidate" -> the field with the text; "id" -> the field with the id.
     called
-        The system's name: a column of that name holds its texts, where a table has several.
+        The name of the system. If a table has several columns with texts, a column with this name
+        is read.
 
     Raises
     ------
     InputError
         If the file cannot be read or a record has no text, with file and line.
     UsageError
-        If several fields may hold the text.
+        If several fields could be the text.
     """
     options = _numbered(options or ReadOptions(), (mapping or {}).get(CANDIDATE, ()))
     return _candidates(entries(source, options), source, mapping or {}, called)
 
 
 def _numbered(options: ReadOptions, columns: Sequence[str]) -> ReadOptions:
-    """Return the options, which say where columns are meant by number: the table has no names."""
+    """Return the options; if `columns` are numbers, they say that the table has no header row."""
     if options.mapping or not columns or not all(column.isdecimal() for column in columns):
         return options
     return replace(options, mapping={"candidate": columns[0]})
@@ -90,10 +91,10 @@ def _candidates(found: Iterable[Entry], source: str, mapping: Columns, called: s
         value: Any = entry.value
         if not isinstance(value, str):
             held = fields.values(value, entry.where)
-            if not held:  # it lacks the field: its text is missing, and no empty one
+            if not held:  # without the field, the text is missing, not empty
                 if not ids.numbered:
                     continue
-                absent.append(key)  # it keeps its place, since the others go by order
+                absent.append(key)  # it takes its place, because texts without ids match by order
             value = held[0][1] if held else None
         text = sentences(value, entry.where, altered)
         if key in by_id:
@@ -110,12 +111,12 @@ def read_references(
     mapping: Columns | None = None,
     options: ReadOptions | None = None,
 ) -> Texts:
-    """Read the references of each article, of one file or of several.
+    """Read the references of each article from one file or several files.
 
-    As `read_candidates`, with fields such as "reference", "references", "gold"; else
-    "summary", "highlights", "dek", "headline", "text". A list of lists of sentences, or under
-    "references" a list of strings, is several references. An id that occurs again, in
-    the same file or another, adds a reference.
+    The formats are those of `read_candidates`, with fields such as "reference", "references",
+    "gold"; otherwise "summary", "highlights", "dek", "headline", "text". A list of lists of
+    sentences contains several references, and so does a list of strings in the field
+    "references". If an id occurs again, in the same file or another, it adds a reference.
     """
     named = list(sources)
     options = _numbered(options or ReadOptions(), (mapping or {}).get(REFERENCE, ()))
@@ -153,7 +154,7 @@ def _references(sources: Sequence[tuple[str, Iterable[Entry]]], mapping: Columns
 
 
 def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the texts of an object alone that has an id for each: {"a1": "A fire.", ...}."""
+    """Yield the entries of a single object that maps ids to texts: {"a1": "A fire.", ...}."""
     entries = iter(found)
     head = list(islice(entries, 2))
     record = head[0].value if len(head) == 1 else ""
@@ -176,14 +177,14 @@ def texts_of(
     name: str = "",
     called: str = "",
 ) -> Texts:
-    """Return the texts of one side, whatever holds them.
+    """Return the texts of one side from a file, a mapping, a list or a table.
 
     Parameters
     ----------
     name
-        What messages call it; by default the side.
+        The name for messages; by default `side`.
     called
-        As of `read_candidates`.
+        The name of the system; see `read_candidates`.
     """
     candidates = side == "candidates"
     name = name or side
@@ -237,17 +238,17 @@ def texts_of(
 
 
 def _is_text(source: str) -> bool:
-    """Whether a string that should name a file is a text: it has spaces, and no file's ending."""
+    """Return whether a string is a text, not a file name: it has spaces and no file extension."""
     if len(source.split()) < 2 or Path(source).suffix[1:].isalnum() or is_address(source):
         return False
     try:
         return not Path(source).exists()
-    except (OSError, ValueError):  # too long a name for this file system
+    except (OSError, ValueError):  # the name is too long for this file system
         return True
 
 
 def _listed_references(value: Any, where: str, altered: dict[str, None]) -> tuple[Reference, ...]:
-    """Return the references of one text: a string is one, a list of strings several."""
+    """Return the references of one article: a string is one, a list of strings is several."""
     if isinstance(value, str) or _is_missing(value) or _is_summary(value):
         return (sentences(value, where, altered),)
     if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
@@ -280,20 +281,20 @@ def _several(value: Any, name: str, where: str, altered: dict[str, None]) -> tup
 def _is_summary(value: Any) -> bool:
     if isinstance(value, str | list):
         return False
-    from summkit.summary import Summary  # not before it is needed: it takes its time
+    from summkit.summary import Summary  # a slow import, so only if it is needed
 
     return isinstance(value, Summary)
 
 
 def sentences(value: Any, where: str, altered: dict[str, None] | None = None) -> Reference:
-    r"""Return a text as its sentences: a list of them, or the lines of a string.
+    r"""Return the sentences of a text: the items of a list, or the lines of a string.
 
-    A line feed ends a sentence, as in rouge-score and in a comparison; other line breaks, such
-    as U+2028, are spaces, as they are there. An empty text has none, nor has one of invisible
-    characters, nor "nan" and "None", which programs write where they have no text. Letters and
-    their marks are written as in articles ("é" is one character). A Summary is its text.
-    `altered` gets `where`, if that makes other words of the ASCII profile: rouge-score cleans
-    nothing.
+    A line feed ends a sentence, as in rouge-score and in a comparison. Other line breaks, such as
+    U+2028, are spaces there and here. These texts are empty and have no sentences: a text of
+    invisible characters, and "nan" and "None", which programs write for a missing text. Letters
+    with marks are composed as in articles ("é" is one character). A Summary is its text. If the
+    cleaning changes the words of the ASCII profile, `where` is added to `altered`, because
+    rouge-score cleans nothing.
     """
     if _is_missing(value):
         return ()
@@ -315,7 +316,7 @@ def _words(parts: Sequence[str]) -> list[list[str]]:
 
 
 def _is_missing(value: Any) -> bool:
-    """Whether a value says that there is no text: pandas writes NaN, and files of it "nan"."""
+    """Return whether a value means a missing text: None, NaN (from pandas), or "nan" in a file."""
     if isinstance(value, str):
         return says_nothing(value)
     return (

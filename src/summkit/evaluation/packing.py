@@ -1,4 +1,4 @@
-"""Rows as they are collected, their values in one buffer, which takes a fourth of the memory."""
+"""Rows whose values are in one buffer, which takes a quarter of the memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from summkit.evaluation.run import Places, Row
 
 
 class PackedRows:
-    """Rows that can be read again and again, as those of a list."""
+    """Rows that can be iterated several times, like a list of rows."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._values = array("d")

@@ -1,4 +1,4 @@
-"""What a paired comparison says, as plain data: means, differences, families of tests."""
+"""The results of a paired comparison as plain data: means, differences, families of tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from summkit.naming import nearest
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A percentile bootstrap interval; `level` is its confidence, as in 0.95."""
+    """A percentile bootstrap interval. `level` is its confidence, such as 0.95."""
 
     low: float
     high: float
@@ -21,7 +21,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """The plain mean of a system's values of one metric, over the `n` articles that have one."""
+    """The mean of a system's values of one metric, over the `n` articles with a value."""
 
     system: str
     metric: str
@@ -32,35 +32,35 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A system against a baseline on one metric, over the `n` articles where both have a value.
+    """The difference of a system from a baseline in one metric, on the `n` articles of both.
 
     Attributes
     ----------
     mean_difference
         Mean of system minus baseline, in the unit of the metric.
     interval
-        Of the mean difference; a point where `n` is 1.
+        The interval of the mean difference; a single point if `n` is 1.
     p_bootstrap, p_randomisation
-        Two-sided, in (0, 1]; 1 where `n` is 1. See `summkit.evaluation.resampling`.
+        Two-sided p-values in (0, 1]; 1 if `n` is 1. See `summkit.evaluation.resampling`.
     family_size
-        How many comparisons Holm's correction ran over; 0 for a reference row, which is in no
-        family and has no p-value to be read.
+        Number of comparisons in Holm's correction. 0 for a reference system, which is in no
+        family and whose p-value must not be read.
     p_adjusted
-        `p_randomisation` after Holm's correction over its family; uncorrected without one.
+        `p_randomisation` after Holm's correction over the family; uncorrected without a family.
     effect_size
         Cohen's d_z: the mean difference divided by the standard deviation (n - 1) of the
-        differences (Cohen 1988, Statistical Power Analysis, section 2.3.5). Positive where
-        the system is better than the baseline, or above it where `better` is None. 0 where
-        the mean is 0; None where all differences are one same value, or `n` is 1.
+        differences (Cohen 1988, Statistical Power Analysis, section 2.3.5). Positive if the
+        system is better than the baseline, or has a higher mean if `better` is None. 0 if the
+        mean is 0; None if all differences are the same value other than 0, or if `n` is 1.
     above, ties, below
-        Articles where the value of the system is above, equal to and below the baseline's.
+        Number of articles whose value is above, equal to and below the baseline's value.
     detectable
-        The smallest true difference that these articles would show significant at 0.05
-        with a chance of 0.8 (`effects.smallest_detectable`); None where `effect_size` is
-        None, or nothing differs.
+        The smallest true difference that these articles would show as significant at 0.05 with
+        a probability of 0.8 (`effects.smallest_detectable`). None if `effect_size` is None, or if
+        no article differs.
     better
-        1 where higher values of the metric are better, -1 where lower ones are, None where
-        they only describe.
+        1 if higher values of the metric are better, -1 if lower values are better, None if
+        neither is.
     """
 
     system: str
@@ -82,40 +82,41 @@ class Difference:
 
     @property
     def wins(self) -> int | None:
-        """Articles where the system is better; None where neither direction is."""
+        """Number of articles on which the system is better; None if `better` is None."""
         return {1: self.above, -1: self.below, None: None}[self.better]
 
     @property
     def losses(self) -> int | None:
-        """Articles where the system is worse; None where neither direction is."""
+        """Number of articles on which the system is worse; None if `better` is None."""
         return {1: self.below, -1: self.above, None: None}[self.better]
 
     @property
     def differing(self) -> int:
-        """On how many articles the values differ."""
+        """Number of articles on which the values differ."""
         return self.n - self.ties
 
     @property
     def gain(self) -> float | None:
-        """The mean difference, positive where it is for the better; None as `wins`."""
+        """The mean difference, positive if the system is better; None if `better` is None."""
         return None if self.better is None else self.better * self.mean_difference
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """What Holm's correction ran over: the tested systems against one baseline.
+    """A family of Holm's correction: the tested systems against one baseline.
 
     Attributes
     ----------
     comparisons
-        How many.
+        Number of comparisons.
     articles
-        The most that a system and the baseline share.
+        The largest number of articles that a system shares with the baseline.
     differing
-        The most on which a system and the baseline differ: a tie has no sign to be tested.
+        The largest number of articles on which a system differs from the baseline. A tie has no
+        sign, so the test cannot use it.
     least_of_resamples, least_of_articles
-        The smallest corrected p-value that so many resamples, and that so many differing
-        articles, can give.
+        The smallest corrected p-value that this number of resamples can give, and the smallest
+        that this number of differing articles can give.
     """
 
     baseline: str
@@ -127,23 +128,23 @@ class Family:
 
     @property
     def smallest_p(self) -> float:
-        """The smallest p-value that can come out."""
+        """The smallest corrected p-value that is possible."""
         return max(self.least_of_resamples, self.least_of_articles)
 
 
 @dataclass(frozen=True, slots=True)
 class PairedComparison:
-    """Means of all systems and differences of all but the baseline, in the order given.
+    """Means of all systems, and differences of all systems but the baseline, in input order.
 
-    A system and metric without a value anywhere has no Mean; one without an article where
-    the baseline has a value too has no Difference.
+    A system without any value in a metric has no Mean. If system and baseline share no article
+    with a value, there is no Difference.
 
     Attributes
     ----------
     second
-        Differences of the systems of the family from a second baseline; empty without one.
+        Differences of the tested systems from a second baseline; empty without one.
     systems, metrics
-        What was compared; to ask for anything else is an error.
+        The compared systems and metrics. The methods raise UsageError for any other name.
     """
 
     baseline: str
@@ -156,12 +157,12 @@ class PairedComparison:
     metrics: tuple[str, ...] = ()
 
     def _known(self, system: str, metric: str) -> tuple[str, str]:
-        """Return the system and metric that are meant: "rouge1" is "rouge1.f".
+        """Return the full names of system and metric: "rouge1" means "rouge1.f".
 
         Raises
         ------
         UsageError
-            For one that was not compared, with the nearest.
+            If the system or metric was not compared. The message suggests the nearest name.
         """
         whole = metric if metric in self.metrics else f"{metric}.f"
         for kind, name, known in (
@@ -176,44 +177,45 @@ class PairedComparison:
         return system, whole
 
     def mean(self, system: str, metric: str) -> Mean | None:
-        """Return the mean of that system and metric, None where there is no value.
+        """Return the mean of a system in a metric; None if there is no value.
 
         Raises
         ------
         UsageError
-            For a system or metric that was not compared.
+            If the system or metric was not compared.
         """
         system, metric = self._known(system, metric)
         found = (m for m in self.means if (m.system, m.metric) == (system, metric))
         return next(found, None)
 
     def difference(self, system: str, metric: str) -> Difference | None:
-        """Return the difference of that system and metric, None where there is no pair.
+        """Return the difference of a system in a metric; None if no article has both values.
 
         Raises
         ------
         UsageError
-            As `mean`.
+            If the system or metric was not compared.
         """
         system, metric = self._known(system, metric)
         return _of(self.differences, system, metric)
 
     def second_difference(self, system: str, metric: str) -> Difference | None:
-        """Return the difference from the second baseline, None where there is none.
+        """Return the difference of a system from the second baseline; None if there is none.
 
         Raises
         ------
         UsageError
-            As `mean`.
+            If the system or metric was not compared.
         """
         system, metric = self._known(system, metric)
         return _of(self.second, system, metric)
 
     def bound(self, baseline: str) -> tuple[tuple[Difference, float], ...]:
-        """Return differences that ties keep from ever being significant, each with its least p.
+        """Return the differences that can never be significant because of ties, with their least p.
 
-        Of the family of a baseline. The corrected p-values are least where all are: Holm's
-        correction rises with each of them.
+        Only the family of `baseline` is considered. Holm's correction never falls if one of its
+        p-values rises, so the correction of the smallest possible p-values gives the smallest
+        corrected values.
         """
         tested = [d for d in (*self.differences, *self.second) if d.family_size]
         tested = [d for d in tested if d.baseline == baseline]
@@ -224,7 +226,7 @@ class PairedComparison:
 
     @property
     def families(self) -> tuple[Family, ...]:
-        """The family of the baseline, and that of the second one, where they have members."""
+        """The families of the first and the second baseline, if they have members."""
         found = []
         for differences in (self.differences, self.second):
             tested = [d for d in differences if d.family_size]

@@ -1,4 +1,4 @@
-"""The [check] section of summkit.toml as plain data: what is gated, on what, by which rules."""
+"""The [check] section of summkit.toml as plain data: systems, corpus, rules and baseline."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from summkit.budget import Budget
 from summkit.errors import UsageError
 from summkit.evaluation.contenders import Contender, SystemContender, contender_of, outputs_of
 from summkit.evaluation.effects import ALPHA
+from summkit.evaluation.gate_rules import GateRules
 from summkit.evaluation.job import Job, in_order, make_metrics
 from summkit.evaluation.outputs import read_candidates
-from summkit.evaluation.verdict import GateRules
 from summkit.language import asked_language
 from summkit.metrics.column import Column, columns_of
 from summkit.metrics.registry import metric_spec
@@ -25,7 +25,7 @@ from summkit.system import System
 from summkit.targets import TARGETS
 
 _MOST = 100
-"""Points between the worst and the best value of a share."""
+"""Points between the worst and the best value of a share (0 to 1)."""
 
 SECTION = "check"
 BASELINE = "summkit-baseline.json"
@@ -33,18 +33,18 @@ BASELINE = "summkit-baseline.json"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one gate does.
+    """The plan of one check.
 
     Attributes
     ----------
     job
-        What is run; paths are those of the file, made relative to its folder.
+        The run to make. Paths from the file are relative to the folder of the file.
     rules
-        When it fails.
+        The rules by which the gate judges the run.
     baseline
-        Where its baseline is.
+        The path of the baseline.
     texts
-        Whether the baseline keeps what was written.
+        Whether the baseline contains the written texts.
     """
 
     job: Job
@@ -59,13 +59,13 @@ def plan_of(configuration: Configuration, given: Mapping[str, Any] | None = None
     Parameters
     ----------
     given
-        Name -> a System, a method or a function, which no file can name; they take the place
-        of the section's own systems.
+        Name -> a System, a method or a function, which a file cannot contain. They replace the
+        systems of the section.
 
     Raises
     ------
     UsageError
-        With file, line and key of whatever is wrong, and what is allowed.
+        If a value is wrong. The message contains file, line, key and the allowed values.
     """
     if SECTION not in configuration.data:
         file = configuration.file
@@ -149,15 +149,16 @@ def _rules(check: Section, measured: Mapping[str, Column]) -> GateRules:
 def _amounts(
     section: Section, key: str, table: str, columns: Sequence[Column], points: bool
 ) -> dict[str, float]:
-    """Return a margin or limit for each column that has one, in the unit of the tables.
+    """Return the margin or limit of each column that has one, in the unit of the tables.
 
     Parameters
     ----------
     key, table
-        The setting for all columns, and the table of those with one of their own.
+        The setting for all columns, and the table with values for single columns.
     points
-        Whether the file says that its numbers are in the unit of the tables. Else a number
-        below 1 is a share, as it was in the version before, and a note says so.
+        Whether the file declares that its numbers are in the unit of the tables. If it does not,
+        a number below 1 in a column of shares is read as a share, as in the previous version, and
+        a note reports it.
     """
     separate = section.sub(table, {c.name: Setting("number", low=0) for c in columns})
     amounts = {}

@@ -6,16 +6,15 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from summkit import arguments
 from summkit.errors import UsageError
+from summkit.evaluation.header import Header
 from summkit.evaluation.resampling import Floats
 from summkit.files import write_atomically
-from summkit.metrics.column import Column
-from summkit.naming import nearest
 
 if TYPE_CHECKING:
     import pandas
@@ -52,92 +51,6 @@ class Row:
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What was run on what, and how it was scored.
-
-    Attributes
-    ----------
-    target
-        What was written, a key of `summkit.targets.TARGETS`.
-    against
-        The article's fields that served as references.
-    corpus
-        {"name": ..., "sources": [...], "articles": n, "failed": n, "fingerprint": hex}.
-    systems
-        Name -> {"method", "parameters", "budget", ...}; enough to run it again.
-    columns
-        The values in each row, in order, and what they mean.
-    signatures
-        Name of a column -> the metric signature of its values.
-    remarks
-        System -> what a reader must know of it, such as "was trained on 200 of these 200
-        articles". Stands beside the system wherever it is shown.
-    version
-        The summkit that made it; "" where unknown.
-    date
-        ISO date on which it was made; "" where unknown.
-    extra
-        What is known besides: seed, sample, properties. Not part of what two runs must share
-        to be compared.
-
-    Raises
-    ------
-    UsageError
-        If columns and signatures do not name the same, or a remark is of no system.
-    """
-
-    target: str
-    against: tuple[str, ...]
-    corpus: dict[str, Any]
-    systems: dict[str, dict[str, Any]]
-    columns: tuple[Column, ...]
-    signatures: dict[str, str]
-    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    version: str = ""
-    date: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if sorted(self.names) != sorted(self.signatures):
-            raise UsageError("a run needs one signature for each column")
-        for system in self.remarks:
-            if system not in self.systems:
-                raise UsageError(f"a remark is about the system {system!r}, which the run lacks")
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> Column:
-        """Return the column of that name.
-
-        Raises
-        ------
-        UsageError
-            If there is none, with those that there are.
-        """
-        return self.columns[self.place(name)]
-
-    def place(self, name: str) -> int:
-        """Return where the column of that name stands; raises as `column` does."""
-        if name not in self.names:
-            whole = f"{name}.f"
-            near = whole if whole in self.names else nearest(name, self.names, cutoff=0.88)
-            hint = f"did you mean {near!r}?" if near else f"one of {', '.join(self.names)}"
-            raise UsageError(f"column {name!r} is not in the run: {hint}")
-        return self.names.index(name)
-
-    def only(self, names: Sequence[str]) -> Header:
-        """Return the header with those columns only, in that order."""
-        return replace(
-            self,
-            columns=tuple(self.column(name) for name in names),
-            signatures={name: self.signatures[name] for name in names},
-        )
-
-
 @dataclass(frozen=True, eq=False)
 class Run:
     """Every value of every system on every article.
@@ -162,6 +75,7 @@ class Run:
 
     Examples
     --------
+    >>> from summkit.metrics.column import Column
     >>> header = Header("dek", ("dek",), {}, {"lead": {}}, (Column("m"),), {"m": "m|v:1"})
     >>> run = Run.of_rows(header, [Row("a", "lead", "Text.", ((0, 5),), 1, (0.5,))])
     >>> run
@@ -315,37 +229,3 @@ class Run:
         from summkit.evaluation.frames import run_frame
 
         return run_frame(self)
-
-
-def of_another_task(first: Header, second: Header) -> list[str]:
-    """Return where two runs have another target or other references, a line each."""
-    parts: Sequence[tuple[str, Any, Any]] = (
-        ("target", first.target, second.target),
-        ("references", first.against, second.against),
-    )
-    return [
-        f"{name}: {_shown(one)} against {_shown(other)}"
-        for name, one, other in parts
-        if one != other
-    ]
-
-
-def incomparable(first: Header, second: Header) -> list[str]:
-    """Return what keeps the values of two runs from being compared, a line each; [] if nothing."""
-    reasons = of_another_task(first, second)
-    one, other = (header.corpus.get("fingerprint") for header in (first, second))
-    if one != other:
-        reasons.append(f"corpus: {_shown(one)} against {_shown(other)}")
-    shared = [name for name in first.names if name in second.signatures]
-    if not shared:
-        reasons.append("metrics: the runs share none")
-    for name in shared:
-        if first.signatures[name] != second.signatures[name]:
-            reasons.append(
-                f"signature of {name}: {first.signatures[name]} against {second.signatures[name]}"
-            )
-    return reasons
-
-
-def _shown(value: Any) -> str:
-    return ",".join(value) if isinstance(value, tuple) else str(value)

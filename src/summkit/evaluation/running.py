@@ -16,6 +16,7 @@ from summkit.errors import UsageError, counted
 from summkit.evaluation.comparison import ORACLE
 from summkit.evaluation.contenders import Contender, Outputs
 from summkit.evaluation.evaluate import Tally, collected
+from summkit.evaluation.header import Header
 from summkit.evaluation.job import (
     Job,
     articles_of,
@@ -27,7 +28,7 @@ from summkit.evaluation.job import (
 from summkit.evaluation.matching import Matching, shortened
 from summkit.evaluation.measuring import AGAINST, Measuring, measured
 from summkit.evaluation.packing import PackedRows
-from summkit.evaluation.run import Header, Run
+from summkit.evaluation.run import Run
 from summkit.evaluation.saved import FORMAT
 from summkit.jobs import Plan, Step, exit_status, no_step, provenance
 from summkit.metrics.base import Metric

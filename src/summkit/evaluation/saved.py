@@ -11,7 +11,8 @@ from typing import Any
 
 from summkit import arguments
 from summkit.errors import InputError
-from summkit.evaluation.run import Header, Row, Run
+from summkit.evaluation.header import Header
+from summkit.evaluation.run import Row, Run
 from summkit.files import text_of
 from summkit.metrics.column import Column, columns_of
 

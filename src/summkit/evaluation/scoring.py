@@ -3,47 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from summkit.arguments import listed, whole
 from summkit.article import Article
-from summkit.document import Document, analyse
-from summkit.errors import ArgumentTypeError, InputError, UsageError
+from summkit.errors import ArgumentTypeError, UsageError
+from summkit.evaluation.column_scores import NO_REFERENCE, column_scores, lacks, why_no_scores
 from summkit.evaluation.labels import by_label, labels_of, under_ids
-from summkit.evaluation.matching import Labels, Matching, Texts, match, shortened
+from summkit.evaluation.matching import Labels, Texts, shortened
 from summkit.evaluation.outputs import texts_of
-from summkit.evaluation.score import ColumnScore, Score
+from summkit.evaluation.pairing import documents_of, items_of, paired_texts
+from summkit.evaluation.score import Score
+from summkit.evaluation.scoring_language import cleaning_notes, language_of, other_languages
 from summkit.evaluation.text_fields import checked_mapping
 from summkit.evaluation.texts import Text, measured
 from summkit.jobs import Engine, Step, Unguarded, engine_of, no_step
-from summkit.language import asked_language, recognise
-from summkit.metrics.base import Candidate, Item, Metric
-from summkit.metrics.column import columns_of
+from summkit.metrics.base import Metric
 from summkit.metrics.registry import metric_of
-from summkit.metrics.rouge import DROPPED, Rouge
-from summkit.metrics.tokens import dropped_share, profile_for
 from summkit.naming import helpful
-from summkit.reading import Failure, ReadOptions, Unread, pending
-from summkit.reading.given import articles_of, read_given
+from summkit.reading import ReadOptions
 from summkit.schema import MOST_RESAMPLES
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-T = TypeVar("T")
+    pass
 
 RESAMPLES, SEED = 10_000, 12345
 """As of `summkit.evaluation.resampling`, which imports numpy."""
 
-_SAMPLE = 200
-"""The language is recognised from so many texts."""
-
-_EMPTY = "`references` hold no text: each is empty"
-_ARTICLES = "a corpus, or a list of articles"
 
 TextSource = str | os.PathLike[str] | Mapping[str, Any] | Iterable[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
@@ -138,14 +125,14 @@ def score(
         if references is not None
         else None
     )
-    documents = _documents(articles, language, options) if articles is not None else None
+    documents = documents_of(articles, language, options) if articles is not None else None
     if gold is not None:
         texts, gold = by_label(texts, gold)
     elif texts.labels and documents is not None:
         texts = _under_articles(texts, tuple(documents), labels_of(articles))
-    pairs, matching = _matched(texts, gold, documents)
+    pairs, matching = paired_texts(texts, gold, documents)
     empty = gold is not None and not any(any(gold.by_id[key]) for key, _ in pairs)
-    code, how = _language(language, texts, gold, documents)
+    code, how = language_of(language, texts, gold, documents)
     notes = [*texts.notes, *(gold.notes if gold else ()), *matching.note()]
     bare = [key for key, _ in pairs if not any(gold.by_id[key])] if gold else []
     if 0 < len(bare) < len(pairs):
@@ -158,7 +145,7 @@ def score(
         notes.append(
             f"the language is not certain: scored as {code}; set `language` if it is another"
         )
-    others = _others(pairs, texts, gold) if documents is None and how != "given" else {}
+    others = other_languages(pairs, texts, gold) if documents is None and how != "given" else {}
     if others:
         notes.append(
             f"{len(others)} of {len(pairs)} texts {'is' if len(others) == 1 else 'are'} in another "
@@ -166,8 +153,8 @@ def score(
         )
     elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
-    notes += _cleaned(measures, code, [texts, *([gold] if gold else [])])
-    items = _items(pairs, texts, gold, documents)
+    notes += cleaning_notes(measures, code, [texts, *([gold] if gold else [])])
+    items = items_of(pairs, texts, gold, documents)
     named = (
         Text(key, item, others.get(key, code) if others else "")
         for (key, _), item in zip(pairs, items, strict=True)
@@ -177,14 +164,14 @@ def score(
         notes += metric.notes(each)
     blank = [not any(texts.by_id[own][0]) for _, own in pairs]
     given = {"references": gold is not None, "articles": documents is not None}
-    columns, missing = _columns(measures, values, blank, resamples, seed, phase)
+    columns, missing = column_scores(measures, values, blank, resamples, seed, phase)
     if not columns:
-        why = _nothing(measures, failures, empty, given)
+        why = why_no_scores(measures, failures, empty, given)
         raise UsageError(f"nothing could be measured: {why}")
     if empty and missing:
-        notes.append(f"{_EMPTY}: {', '.join(missing)} cannot be measured")
+        notes.append(f"{NO_REFERENCE}: {', '.join(missing)} cannot be measured")
     else:
-        notes += [_lacks([name], [what], given) for name, what in missing.items()]
+        notes += [lacks([name], [what], given) for name, what in missing.items()]
     return Score(
         columns=columns,
         ids=tuple(key for key, _ in pairs),
@@ -198,179 +185,6 @@ def score(
     )
 
 
-def _documents(
-    articles: Any, language: str | None, options: ReadOptions | None
-) -> dict[str, Document]:
-    documents: dict[str, Document] = {}
-    options = options or ReadOptions()
-    items: Generator[Any, None, None]
-    if isinstance(articles, str | os.PathLike):
-        items = pending(os.fspath(articles), options)
-    else:
-        several = articles_of(articles, "articles", _ARTICLES)
-        items = read_given(several, "articles", _ARTICLES, options)
-    try:
-        for item in items:
-            article = item.read() if isinstance(item, Unread) else item
-            if isinstance(article, Failure):
-                raise InputError(article.reason, article.where)
-            documents.setdefault(article.id, analyse(article, language))
-    finally:
-        items.close()  # an error that somebody keeps would keep the file open
-    return documents
-
-
-def _matched(
-    texts: Texts, gold: Texts | None, documents: Mapping[str, Document] | None
-) -> tuple[list[tuple[str, str]], Matching]:
-    """Return (id, id among the candidates) of what is scored, and what does not match."""
-    if gold is not None:
-        matching = match(texts, tuple(gold.by_id), numbered=gold.numbered)
-        if documents is not None:
-            match(gold, tuple(documents), numbered=False, among="articles")
-    else:
-        matching = match(texts, tuple(documents or ()), numbered=False, among="articles")
-    in_order = list(texts.by_id) if texts.numbered else matching.matched
-    pairs = list(zip(matching.matched, in_order, strict=True))
-    lacking = tuple(key for key, own in pairs if own in texts.absent)
-    if lacking:
-        pairs = [pair for pair in pairs if pair[1] not in texts.absent]
-        kept = tuple(key for key, _ in pairs)
-        matching = replace(matching, matched=kept, missing=(*matching.missing, *lacking))
-    return pairs, matching
-
-
 def _under_articles(texts: Texts, ids: tuple[str, ...], rows: Labels | None) -> Texts:
     """Return texts with an index under the ids of articles; an id may be of several rows."""
     return under_ids(texts, ids, rows if rows and len(rows.names) == len(ids) else None)
-
-
-def _language(
-    given: str | None,
-    texts: Texts,
-    gold: Texts | None,
-    documents: Mapping[str, Document] | None,
-) -> tuple[str, str]:
-    """Return a code, and whether it was "given", "recognised" or "assumed"."""
-    if given is not None:
-        return asked_language(given).code, "given"
-    if documents:
-        return next(iter(documents.values())).language.code, "recognised"
-    sides = [gold, texts] if gold else [texts]
-    sample = [
-        " ".join(reference)
-        for side in sides
-        for several in islice(side.by_id.values(), _SAMPLE)
-        for reference in several
-    ]
-    code, certain = recognise(". ".join(sample))
-    return code, "recognised" if certain else "assumed"
-
-
-def _others(pairs: Sequence[tuple[str, str]], texts: Texts, gold: Texts | None) -> dict[str, str]:
-    """Return the language of each text whose letters the profile of English would drop."""
-    others = {}
-    for key, own in pairs:
-        sides = [*(gold.by_id[key] if gold else ()), *texts.by_id[own]]
-        text = " ".join(" ".join(side) for side in sides)
-        if not text.isascii() and dropped_share(text) > DROPPED:
-            code, certain = recognise(text)
-            if certain and profile_for(code) != "ascii":
-                others[key] = code
-    return others if len(set(others.values())) > 1 or len(others) < len(pairs) else {}
-
-
-def _cleaned(metrics: Sequence[Metric], code: str, sides: Sequence[Texts]) -> list[str]:
-    """Say where ROUGE in the ASCII profile is not that of rouge-score, which cleans no text."""
-    profiles = {metric.profile for metric in metrics if isinstance(metric, Rouge)}
-    places = list(dict.fromkeys(place for side in sides for place in side.altered))
-    if profile_for(code) == "ascii" and "auto" in profiles:
-        profiles.add("ascii")
-    if not places or "ascii" not in profiles:
-        return []
-    hold = "text holds" if len(places) == 1 else "texts hold"
-    return [
-        f"rouge: {len(places):,} {hold} ligatures, invisible characters or accents apart from "
-        "their letters, which are cleaned as in articles; rouge-score, which cleans nothing, "
-        f"counts other words there: {shortened(places)}"
-    ]
-
-
-def _items(
-    pairs: Sequence[tuple[str, str]],
-    texts: Texts,
-    gold: Texts | None,
-    documents: Mapping[str, Document] | None,
-) -> Iterator[Item]:
-    for key, own in pairs:
-        document = documents.get(key) if documents else None
-        parts = texts.by_id[own][0]
-        joiner = document.language.joiner if document else " "
-        references = gold.by_id[key] if gold else ()
-        # An empty reference says nothing; where all are empty the text has none.
-        yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)
-
-
-def _columns(
-    metrics: Sequence[Metric],
-    values: NDArray[np.float64],
-    blank: Sequence[bool],
-    resamples: int,
-    seed: int,
-    phase: Callable[[str], None],
-) -> tuple[dict[str, ColumnScore], dict[str, str]]:
-    """Return the columns, and of those without any value what they lack.
-
-    The 0 that an empty text (`blank`) counts as is no value where no other text has one.
-    """
-    import numpy as np
-
-    from summkit.evaluation.resampling import bootstrap_means, percentile_intervals
-
-    resampled = bootstrap_means(
-        values.T,
-        resamples=resamples,
-        seed=seed,
-        done=lambda share: phase(f"resampling {len(values):,} texts: {share:.0%}"),
-    )
-    intervals = percentile_intervals(resampled).tolist()
-    columns: dict[str, ColumnScore] = {}
-    missing: dict[str, str] = {}
-    place = 0
-    for metric in metrics:
-        for column in columns_of(metric):
-            own = values[:, place]
-            known = ~np.isnan(own)
-            low, high = intervals[place]
-            place += 1
-            measurable = known if all(blank) else known & ~np.array(blank)
-            if not measurable.any():
-                missing[column.name] = "references" if column.needs_reference else "articles"
-                continue
-            signature = metric.signature(column.name).extended(bs=resamples, seed=seed)
-            columns[column.name] = ColumnScore(
-                column, float(own[known].mean()), low, high, int(known.sum()), own, str(signature)
-            )
-    return columns, missing
-
-
-def _nothing(
-    metrics: Sequence[Metric], failures: Sequence[str], empty: bool, given: Mapping[str, bool]
-) -> str:
-    """Say why there is no value at all."""
-    if failures:
-        count = len(failures)
-        return failures[0] if count == 1 else f"{count} texts failed, the first: {failures[0]}"
-    needs = [any(column.needs_reference for column in columns_of(metric)) for metric in metrics]
-    if empty and all(needs):
-        return _EMPTY
-    what = ["references"] * any(needs) + ["articles"] * (not all(needs))
-    return _lacks([metric.name for metric in metrics], what, given)
-
-
-def _lacks(names: Sequence[str], needed: Sequence[str], given: Mapping[str, bool]) -> str:
-    """Say what metrics have no value without; where all of it is there, that they have none."""
-    lacking = [what for what in needed if not given[what]]
-    if not lacking:
-        return f"{', '.join(names)} has no value for any text"
-    return f"{', '.join(names)} cannot be measured without `{'` and `'.join(lacking)}`"

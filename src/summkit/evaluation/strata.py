@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from summkit.errors import UsageError
-
-# Below this a gap is noise, and a share of it says nothing. ROUGE is between 0 and 1.
-SMALLEST_GAP = 0.001
+from summkit.evaluation.resampling import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +30,23 @@ class Stratum:
     low: float
     high: float
     articles: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StratumMeans:
+    """The articles of one stratum: how many, and each system's mean of each shown column."""
+
+    label: str
+    articles: int
+    means: Mapping[tuple[str, str], float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Strata:
+    """Tables by bin of one property of the articles."""
+
+    property: str
+    bins: tuple[StratumMeans, ...]
 
 
 def quantile_bins(values: Sequence[float], bins: int = 4) -> tuple[Stratum, ...]:
@@ -70,30 +85,23 @@ def quantile_bins(values: Sequence[float], bins: int = 4) -> tuple[Stratum, ...]
     return tuple(_stratum(array, groups[group]) for group in sorted(groups))
 
 
-def gap_closed(
-    system: float,
-    lead: float,
-    oracle: float,
-    *,
-    better: int | None = 1,
-    smallest: float = SMALLEST_GAP,
-) -> float | None:
-    """Return which share of the way from lead to oracle a system goes: (s - l) / (o - l).
-
-    1 is as good as the oracle, 0 as the lead, negative is worse than the lead.
-
-    Parameters
-    ----------
-    system, lead, oracle
-        Mean values of one metric over the same articles.
-    better
-        1 where higher is better, -1 where lower is; None, and None is returned, where
-        neither is.
-    smallest
-        None is returned where the oracle is not at least this much better than the lead.
-    """
-    gap = oracle - lead
-    return (system - lead) / gap if better is not None and better * gap >= smallest else None
+def strata_of(
+    name: str,
+    numbers: Sequence[float],
+    values: Floats,
+    systems: Sequence[str],
+    columns: Sequence[str],
+) -> Strata:
+    bins = []
+    for stratum in quantile_bins(numbers):
+        part = values[:, :, list(stratum.articles)]
+        means: dict[tuple[str, str], float | None] = {}
+        for s, system in enumerate(systems):
+            for c, column in enumerate(columns):
+                known = part[s, c][~np.isnan(part[s, c])]
+                means[system, column] = float(known.mean()) if len(known) else None
+        bins.append(StratumMeans(stratum.label, len(stratum.articles), means))
+    return Strata(name, tuple(bins))
 
 
 def _stratum(array: np.ndarray[tuple[int], np.dtype[np.float64]], places: list[int]) -> Stratum:

@@ -6,9 +6,10 @@ import csv
 import io
 from typing import Any
 
-from summkit.evaluation.comparison import Comparison, Strata
+from summkit.evaluation.comparison import Comparison
 from summkit.evaluation.frames import comparison_rows
 from summkit.evaluation.paired import Difference
+from summkit.evaluation.strata import Strata
 from summkit.report.escape import one_line, spreadsheet
 
 

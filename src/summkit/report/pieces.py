@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from summkit.article import Article
@@ -49,21 +50,36 @@ class Piece(NamedTuple):
     bare: str = ""
 
 
-def rendered(
-    summaries: Mapping[str, Summary],
-    format_: str,
-    *,
-    explain: bool,
-    include_body: bool,
-    count: int,
-    width: int | None,
-) -> Piece:
-    """Return the piece of one article's summaries, by target."""
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How the summaries of an article are rendered.
+
+    Attributes
+    ----------
+    format
+        One of `FORMATS`. A piece of "parquet" is a JSON object.
+    explain
+        Whether the piece explains why each sentence was chosen (text, JSON and Parquet).
+    include_body
+        Whether the piece contains the body of the article (JSON, CSV, TSV and Parquet).
+    count
+        Number of headlines, the best first (text, JSON and Parquet).
+    width
+        Number of columns at which text is wrapped. None does not wrap it.
+    """
+
+    format: str = "text"
+    explain: bool = False
+    include_body: bool = False
+    count: int = 1
+    width: int | None = None
+
+
+def rendered(summaries: Mapping[str, Summary], options: RenderOptions) -> Piece:
+    """Return the piece of one article's summaries, which are given by target."""
     first = next(iter(summaries.values()))
-    piece = _rendered(
-        summaries, format_, explain=explain, include_body=include_body, count=count, width=width
-    )
-    return piece._replace(fewer=_fewer(first, count), bare=_bare(first))
+    piece = _rendered(dict(summaries), options)
+    return piece._replace(fewer=_fewer(first, options.count), bare=_bare(first))
 
 
 def _fewer(summary: Summary, count: int) -> str:
@@ -92,15 +108,7 @@ def _called(article: Article) -> str:
     return "standard input" if name == "-" else one_line(name) or "the article"
 
 
-def _rendered(
-    summaries: Mapping[str, Summary],
-    format_: str,
-    *,
-    explain: bool,
-    include_body: bool,
-    count: int,
-    width: int | None,
-) -> Piece:
+def _rendered(summaries: dict[str, Summary], options: RenderOptions) -> Piece:
     from summkit.report.escape import one_line, to_json
     from summkit.report.summaries import (
         as_markdown,
@@ -111,26 +119,30 @@ def _rendered(
         explanation,
     )
 
-    written = dict(summaries)
-    note = _note(next(iter(written.values())).document.article)
-    if format_ in ("json", "parquet"):
-        data = as_object(written, include_body=include_body, explain=explain, count=count)
+    article = next(iter(summaries.values())).document.article
+    note = _note(article)
+    if options.format in ("json", "parquet"):
+        data = as_object(
+            summaries,
+            include_body=options.include_body,
+            explain=options.explain,
+            count=options.count,
+        )
         return Piece(to_json(data) + "\n", note=note)
-    if format_ in ("csv", "tsv"):
-        names, values = as_rows(written, include_body=include_body)
-        delimiter = "," if format_ == "csv" else "\t"
+    if options.format in ("csv", "tsv"):
+        names, values = as_rows(summaries, include_body=options.include_body)
+        delimiter = "," if options.format == "csv" else "\t"
         return Piece(_row(values, delimiter), _row(names, delimiter), note=note)
-    if format_ == "html":
+    if options.format == "html":
         from summkit.report.article_html import article_section
 
-        return Piece(article_section(written), note=note)
-    article = next(iter(written.values())).document.article
-    doubt = "" if explain or _record(article) else doubtful(written)
-    if format_ == "markdown":
-        return Piece(as_markdown(written), note=note, doubt=doubt)
-    text = as_text(written, width=width, count=count) + "\n"
-    if explain:
-        text += "\n" + explanation(written, width=width) + "\n"
+        return Piece(article_section(summaries), note=note)
+    doubt = "" if options.explain or _record(article) else doubtful(summaries)
+    if options.format == "markdown":
+        return Piece(as_markdown(summaries), note=note, doubt=doubt)
+    text = as_text(summaries, width=options.width, count=options.count) + "\n"
+    if options.explain:
+        text += "\n" + explanation(summaries, width=options.width) + "\n"
     return Piece(text, f"==> {one_line(article.source or article.id)} <==\n", "", note, doubt)
 
 

@@ -8,7 +8,9 @@ from html import escape
 
 from summkit.errors import counted
 from summkit.evaluation.advice import Advice, Ended
-from summkit.evaluation.verdict import Fallen, Judgement, Verdict, amount
+from summkit.evaluation.judgement import Fallen, Judgement
+from summkit.evaluation.verdict import Verdict
+from summkit.evaluation.verdict_sentences import amount
 from summkit.report.escape import markdown, one_line
 from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 

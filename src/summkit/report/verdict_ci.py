@@ -9,7 +9,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from summkit.evaluation.advice import Advice, Ended
-from summkit.evaluation.verdict import Fallen, Judgement, Verdict
+from summkit.evaluation.judgement import Fallen, Judgement
+from summkit.evaluation.verdict import Verdict
 from summkit.report.escape import one_line, terminal, to_json
 from summkit.report.tables import Cell
 from summkit.report.verdict import article_text, fell, headline

@@ -1,0 +1,44 @@
+"""What a System accepts as an article, and the conversion of it to a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import Any, TypeGuard
+
+from summkit.article import Article
+from summkit.document import Document, analyse
+from summkit.errors import ArgumentTypeError, InputError
+from summkit.reading.given import article_of, articles_of, names_a_source
+
+ArticleLike = Document | Article | str | bytes | Mapping[str, Any]
+"""What a System accepts as an article: see `summkit.reading.given.article_of`."""
+
+
+def articles_from(articles: Any) -> Any:
+    """Refuse what is no list of articles: the letters of one would be summarised, each alone."""
+    takes = "a list of articles, or what read() gives"
+    if is_source_name(articles):
+        raise ArgumentTypeError("articles", articles, takes, "stream() and read() take a name")
+    return articles_of(articles, "articles", takes, (Article, Document))
+
+
+def is_source_name(articles: object) -> TypeGuard[str | PathLike[str]]:
+    """Whether it names a source, as of `read`."""
+    if isinstance(articles, str):
+        return articles == "-" or names_a_source(articles)
+    return isinstance(articles, PathLike)
+
+
+def as_document(article: ArticleLike) -> Document:
+    """Return the document of whatever somebody has of an article, see `article_of`."""
+    if isinstance(article, Document):
+        return article
+    if isinstance(article, str) and names_a_source(article):
+        reason = (
+            "this is a name and not a text: System(...).stream(name), summkit.read(name) and "
+            "summkit.summarise(name) read it"
+        )
+        raise InputError(reason, article)
+    takes = "a Document, an Article, a text or a record"
+    return analyse(article_of(article, "article", takes))
