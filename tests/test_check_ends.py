@@ -370,7 +370,7 @@ def test_texts_that_do_not_match_fail_and_are_named_everywhere(call: Any, projec
     assert 'type="incomplete"' in (project / "v.xml").read_text(encoding="utf-8")
     data = json.loads((project / "v.json").read_text(encoding="utf-8"))
     assert data["status"] == "incomplete"
-    assert data["headline"] == "incomplete: texts of production are missing or there twice"
+    assert data["headline"] == "incomplete: texts of production are missing or duplicated"
     assert data["headline"] in (project / "v.html").read_text(encoding="utf-8")
     assert "title=production%3A incomplete::" in call("check", "--format", "github")[1]
     for name in ("v.md", "v.xml", "v.json", "v.html"):

@@ -212,7 +212,7 @@ def test_a_name_that_form_1_does_not_know_only_describes(tmp_path: Path) -> None
     ("change", "says"),
     [
         ({"articles": []}, "articles listed"),
-        ({"articles": [["a0", "x"], ["a0", "x"]]}, "is there twice"),
+        ({"articles": [["a0", "x"], ["a0", "x"]]}, "occurs twice"),
         ({"rows": [["a0", "who", 1, [0.0], [], ""]]}, "who"),
         ({"rows": [["a0", "lead", 1, [0.0, 1.0], [], ""]]}, "2 values"),
         ({"remarks": {"who": ["x"]}}, "who"),

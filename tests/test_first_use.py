@@ -110,7 +110,7 @@ def test_a_row_of_numpy_and_pandas_is_a_record(
         ),
         (
             lambda: sk.compare([sk.Article(TEXT)], target="dek"),
-            "nothing to compare: the article does not have a dek: name the field that holds it "
+            "nothing to compare: the article does not have a dek: name its field with "
             "with Article(dek=...), or choose another `against`, or a `metric` that needs no "
             "reference, such as support",
         ),
@@ -228,7 +228,7 @@ def test_map_is_repeatable_and_systems_have_names(
         (["--system", "mine=lexrnk"], "method 'lexrnk' does not exist: did you mean lexrank"),
         (
             ["--target", "dek"],
-            "nothing to compare: none of 2 articles has a dek: name the field that holds it with "
+            "nothing to compare: none of 2 articles has a dek: name its field with "
             "--map dek=FIELD, or choose another --against",
         ),
     ],

@@ -409,7 +409,9 @@ def test_what_summkit_wrote_is_scored_without_a_word_more(suffix: str, tmp_path:
     (tmp_path / "a.jsonl").write_text(json.dumps({**row, "text": "Fire in an Ostrava mill"}))
     assert scored(tmp_path / f"a.{suffix}", {"0": "Fire in an Ostrava mill"}).rouge1.mean == 1
     (tmp_path / "b.jsonl").write_text(json.dumps({**row, "written": {}}))
-    with pytest.raises(sk.UsageError, match="holds texts of several targets: write one `target`"):
+    with pytest.raises(
+        sk.UsageError, match="contains texts of several targets: write one `target`"
+    ):
         scored(tmp_path / "b.jsonl", {"0": "x"})
 
 

@@ -219,15 +219,15 @@ def test_the_summary_beside_its_article_is_the_text(tmp_path: Path) -> None:
     corpus = [{"id": key, "text": BODY, "title": "Fire", "summary": t} for key, t in GOLD.items()]
     result = scored(GOLD, lines(tmp_path / "c.jsonl", corpus))
     assert result.rouge1.mean == 1.0
-    assert "the reference is 'summary': 'text' holds the article" in result.notes
+    assert "the reference is 'summary': 'text' contains the article" in result.notes
     result = scored(lines(tmp_path / "c.jsonl", corpus), GOLD)
     assert result.rouge1.mean == 1.0
-    assert "the candidate is 'summary': 'text' holds the article" in result.notes
+    assert "the candidate is 'summary': 'text' contains the article" in result.notes
     comparison = sk.compare(
         corpus, outputs={"A": corpus}, target="summary", metrics=["rouge:types=1"], resamples=10
     )
     notes = comparison.to_dict()["notes"]
-    assert "A: the candidate is 'summary': 'text' holds the article" in notes
+    assert "A: the candidate is 'summary': 'text' contains the article" in notes
     alike = [{"id": key, "text": t, "summary": t} for key, t in GOLD.items()]
     with pytest.raises(sk.UsageError, match="summary and text may each be the reference"):
         scored(GOLD, alike)

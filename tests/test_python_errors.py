@@ -63,7 +63,7 @@ def score(candidates: Any = ("A fire.",), references: Any = ("A fire.",), **more
             ["no field is known as the reference"],
         ),
         (lambda: score([{"text": "a"}, 5]), ["candidates[0]: a text must be", "not dict"]),
-        (lambda: score(references=[""]), ["`references` hold no text: each is empty"]),
+        (lambda: score(references=[""]), ["`references` contain no text: each is empty"]),
         (
             lambda: score({"0": "A fire."}, None, articles=ARTICLES),
             ["rouge cannot be measured without `references`"],

@@ -249,7 +249,7 @@ def replaced(
             removed=allow_removed,
         )
     except IncompleteError:  # the verdict names them, and says what to do
-        say(f"{plan.baseline} is not updated: texts are missing or there twice")
+        say(f"{plan.baseline} is not updated: texts are missing or duplicated")
         return REGRESSION
     except LoweredError as error:
         say(f"{plan.baseline} is not updated: {error}")

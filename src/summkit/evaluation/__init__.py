@@ -1,1 +1,1 @@
-"""Runs of systems over a corpus, their statistics, and what follows from them."""
+"""Runs of systems over a corpus, their statistics, comparisons, and the gate."""

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from summkit.evaluation.verdict import Verdict
 
 COMPLETE = (
-    "Give each article one text (an empty one counts as 0): a baseline is written only where "
-    "none is missing or there twice"
+    "Give each article one text (an empty one counts as 0): a baseline is only written if "
+    "no text is missing or duplicated"
 )
 """The next step if texts from another system are incomplete."""
 

@@ -1,4 +1,4 @@
-"""The means of scored texts with their intervals, and why a metric has none."""
+"""The means of scored texts with their intervals, and the reasons if there are none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NO_REFERENCE = "`references` hold no text: each is empty"
+NO_REFERENCE = "`references` contain no text: each is empty"
 
 
 def column_scores(
@@ -24,9 +24,10 @@ def column_scores(
     seed: int,
     phase: Callable[[str], None],
 ) -> tuple[dict[str, ColumnScore], dict[str, str]]:
-    """Return the columns, and of those without any value what they lack.
+    """Return the scores by column, and the missing input of each column without a value.
 
-    The 0 that an empty text (`blank`) counts as is no value where no other text has one.
+    An empty text (`blank`) has the value 0, but this 0 counts as a value only if the column has a
+    value for another text, or if all texts are empty.
     """
     import numpy as np
 
@@ -62,7 +63,7 @@ def column_scores(
 def why_no_scores(
     metrics: Sequence[Metric], failures: Sequence[str], empty: bool, given: Mapping[str, bool]
 ) -> str:
-    """Say why there is no value at all."""
+    """Return the reason why no column has a value."""
     if failures:
         count = len(failures)
         return failures[0] if count == 1 else f"{count} texts failed, the first: {failures[0]}"
@@ -74,7 +75,7 @@ def why_no_scores(
 
 
 def lacks(names: Sequence[str], needed: Sequence[str], given: Mapping[str, bool]) -> str:
-    """Say what metrics have no value without; where all of it is there, that they have none."""
+    """Return the input that the metrics lack as a sentence, or that they have no value."""
     lacking = [what for what in needed if not given[what]]
     if not lacking:
         return f"{', '.join(names)} has no value for any text"

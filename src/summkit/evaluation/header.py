@@ -61,7 +61,9 @@ class Header:
             raise UsageError("a run needs one signature for each column")
         for system in self.remarks:
             if system not in self.systems:
-                raise UsageError(f"a remark is about the system {system!r}, which the run lacks")
+                raise UsageError(
+                    f"a remark is about the system {system!r}, which is not in the run"
+                )
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def _named(texts: Texts) -> Texts:
     names = texts.labels.names
     if not _once(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise UsageError(f"{texts.source}: the label {twice!r} is more than once in its index")
+        raise UsageError(f"{texts.source}: the label {twice!r} occurs more than once in its index")
     return _under(texts, dict(zip(names, texts.by_id.values(), strict=True)))
 
 
@@ -117,8 +117,8 @@ def _unlike(mine: Sequence[str], theirs: Sequence[str]) -> str:
     if lacking := sorted(set(theirs) - set(mine)):
         return f"it lacks {lacking[0]!r}"
     if further := sorted(set(mine) - set(theirs)):
-        return f"{further[0]!r} is in it alone"
-    return "a label is there more than once"
+        return f"{further[0]!r} is only in it"
+    return "a label occurs more than once"
 
 
 def _once(names: Sequence[str]) -> bool:

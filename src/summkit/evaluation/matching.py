@@ -102,7 +102,7 @@ class Matching:
         kinds = (
             (self.missing, "text", "missing"),
             (self.extra, "id", f"not in the {among}: {ids}"),
-            (self.duplicates, "text", "there more than once"),
+            (self.duplicates, "text", "duplicated"),
         )
         return [
             f"{counted(len(found), noun)} {'is' if len(found) == 1 else 'are'} {what}"

@@ -22,7 +22,7 @@ from summkit.evaluation.text_fields import (
     Columns,
     Fields,
     Ids,
-    names_nothing,
+    maps_ids_to_texts,
 )
 from summkit.evaluation.text_fields import normal as _normal
 from summkit.metrics.tokens import tokens
@@ -158,7 +158,7 @@ def _apart(found: Iterable[Entry]) -> Iterator[Entry]:
     entries = iter(found)
     head = list(islice(entries, 2))
     record = head[0].value if len(head) == 1 else ""
-    if isinstance(record, str) or len(record) < 2 or not names_nothing(record):
+    if isinstance(record, str) or len(record) < 2 or not maps_ids_to_texts(record):
         yield from chain(head, entries)
         return
     for key, text in record.items():
@@ -267,7 +267,7 @@ def _texts(
     altered: Iterable[str] = (),
 ) -> Texts:
     if not by_id:
-        raise InputError("holds no text", source)
+        raise InputError("contains no text", source)
     return Texts(by_id, bool(ids.numbered), source, duplicates, None, tuple(notes), tuple(altered))
 
 

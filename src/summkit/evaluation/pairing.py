@@ -1,4 +1,4 @@
-"""Which texts are scored, each with its references and its article."""
+"""Pairing: each scored text with its references and its article."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _ARTICLES = "a corpus, or a list of articles"
 def documents_of(
     articles: Any, language: str | None, options: ReadOptions | None
 ) -> dict[str, Document]:
+    """Return the analysed articles by id; of equal ids, the first.
+
+    Raises
+    ------
+    InputError
+        If an article cannot be read.
+    """
     documents: dict[str, Document] = {}
     options = options or ReadOptions()
     items: Generator[Any, None, None]
@@ -35,14 +42,14 @@ def documents_of(
                 raise InputError(article.reason, article.where)
             documents.setdefault(article.id, analyse(article, language))
     finally:
-        items.close()  # an error that somebody keeps would keep the file open
+        items.close()  # otherwise a stored exception would keep the file open
     return documents
 
 
 def paired_texts(
     texts: Texts, gold: Texts | None, documents: Mapping[str, Document] | None
 ) -> tuple[list[tuple[str, str]], Matching]:
-    """Return (id, id among the candidates) of what is scored, and what does not match."""
+    """Return (id, id among the candidates) of each text to score, and the mismatches."""
     if gold is not None:
         matching = match(texts, tuple(gold.by_id), numbered=gold.numbered)
         if documents is not None:
@@ -65,10 +72,11 @@ def items_of(
     gold: Texts | None,
     documents: Mapping[str, Document] | None,
 ) -> Iterator[Item]:
+    """Yield the candidate, references and article of each pair, for the metrics."""
     for key, own in pairs:
         document = documents.get(key) if documents else None
         parts = texts.by_id[own][0]
         joiner = document.language.joiner if document else " "
         references = gold.by_id[key] if gold else ()
-        # An empty reference says nothing; where all are empty the text has none.
+        # Empty references are not scored. If all are empty, the text has no reference.
         yield Item(Candidate(joiner.join(parts), parts), tuple(filter(None, references)), document)

@@ -180,7 +180,7 @@ def _amounts(
         if 0 < value < 1 and not points:
             amounts[column.name] = 100 * value
             place.configuration.note(
-                f"= {value:g} is read as {100 * value:g} points, as in the version before: write "
+                f"= {value:g} is read as {100 * value:g} points, as in the previous version: write "
                 f'{100 * value:g}, or unit = "points" in [check] if it means {value:g} points',
                 *keys,
             )

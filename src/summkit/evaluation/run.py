@@ -1,4 +1,4 @@
-"""A Run: every value of every system on every article, saved so that it can be reviewed."""
+"""A Run: every value of every system on every article, and its saved form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Places = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one system wrote for one article, and how it scored.
+    """The text of one system for one article, and its values.
 
     Attributes
     ----------
@@ -33,14 +33,14 @@ class Row:
     system
         The system's name.
     text
-        What was written.
+        The text.
     chosen
-        (start, end) of its sentences in the article's body; empty where it is not extractive.
+        (start, end) of its sentences in the body of the article; empty if it is not extractive.
     words
-        Length of `text` as budgets count.
+        Number of words in `text`, as budgets count them.
     values
-        One a column of the header, in its order; None where a value does not exist (no
-        reference, or a metric that needs a body).
+        One value per column of the header, in its order; None if there is no value (no reference,
+        or a metric that needs a body).
     """
 
     article: str
@@ -58,20 +58,21 @@ class Run:
     Attributes
     ----------
     articles
-        Ids, in corpus order.
+        The ids of the articles, in corpus order.
     digests
-        One an article: changes with anything a value depends on; "" where unknown.
+        One digest per article. It changes if anything changes that a value depends on; "" if
+        unknown.
     values
-        float64 of shape (articles, systems, columns), read-only; NaN where a value, or the
-        text, is missing.
+        float64 array of shape (articles, systems, columns), read-only; NaN if a value or the text
+        is missing.
     texts, places, words
-        By article and system: what was written (None where nothing was), where it stands in
-        the body, and its length in words as budgets count (0 where nothing was written).
+        By article and system: the text (None if missing), its offsets in the body of the article,
+        and its number of words as budgets count them (0 if the text is missing).
     note
-        What the reader of the file had to say, such as that its form is an earlier one.
+        A note on the file from which the run was read, such as an old format; "" without one.
     latency
-        System that is a language model -> median seconds of its answers; not saved, since a run
-        has the same bytes however fast it was.
+        Language model (a system) -> median seconds per answer. Not saved, because equal runs must
+        have the same bytes.
 
     Examples
     --------
@@ -97,7 +98,7 @@ class Run:
     def __post_init__(self) -> None:
         shape = (len(self.articles), len(self.header.systems), len(self.header.columns))
         if self.values.shape != shape:
-            raise UsageError(f"a run of shape {shape} cannot hold values of {self.values.shape}")
+            raise UsageError(f"a run of shape {shape} cannot contain values of {self.values.shape}")
         self.values.setflags(write=False)
 
     @classmethod
@@ -109,21 +110,21 @@ class Run:
         *,
         note: str = "",
     ) -> Run:
-        """Make a run of rows in any order; articles stand as they first appear.
+        """Return a run of rows in any order. Articles keep the order of their first rows.
 
         Parameters
         ----------
         digests
-            Article -> its digest. Their order is that of the articles; one without a row is
-            left out.
+            Article -> its digest. If given, its order is the order of the articles. An article
+            without a row is left out.
 
         Raises
         ------
         UsageError
-            If a row is of an unknown system, has another number of values than there are
-            columns, or stands twice.
+            If a row has an unknown system or the wrong number of values, or if two rows have the
+            same article and system.
         """
-        known = rows if hasattr(rows, "__len__") else list(rows)  # read twice
+        known = rows if hasattr(rows, "__len__") else list(rows)  # it is iterated twice
         systems = {name: place for place, name in enumerate(header.systems)}
         written = dict.fromkeys(row.article for row in known)
         ids = [*(name for name in digests or () if name in written), *written]
@@ -134,12 +135,12 @@ class Run:
         words = [[0] * len(systems) for _ in articles]
         for row in known:
             if row.system not in systems:
-                raise UsageError(f"a row names system {row.system!r}, which the header lacks")
+                raise UsageError(f"a row has the system {row.system!r}, which is not in the header")
             if len(row.values) != len(header.columns):
                 raise UsageError(f"the row of {row.article!r} has {len(row.values)} values")
             a, s = articles[row.article], systems[row.system]
             if texts[a][s] is not None:
-                raise UsageError(f"{row.article!r} is there twice for system {row.system!r}")
+                raise UsageError(f"{row.article!r} occurs twice for system {row.system!r}")
             values[a, s] = [np.nan if value is None else value for value in row.values]
             texts[a][s], places[a][s], words[a][s] = row.text, row.chosen, row.words
         return cls(
@@ -173,7 +174,7 @@ class Run:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """What was written, article by article, systems in the header's order."""
+        """All rows, ordered by article, and within an article by system."""
         found = []
         for a, article in enumerate(self.articles):
             for s, system in enumerate(self.header.systems):
@@ -192,22 +193,22 @@ class Run:
         return found
 
     def by_article(self) -> dict[str, str]:
-        """Return the digest of each article."""
+        """Return the digest of each article, by id."""
         return dict(zip(self.articles, self.digests, strict=True))
 
     def known(self, system: str, column: str) -> Floats:
-        """Return the values that a system has in a column, in the order of the articles."""
+        """Return the values of a system in a column, without NaN, in the order of the articles."""
         values = self.values[:, list(self.header.systems).index(system), self.header.place(column)]
         return values[~np.isnan(values)]
 
     def only(self, columns: Sequence[str]) -> Run:
-        """Return the run with those columns only, in that order."""
+        """Return the run with the given columns only, in the given order."""
         columns = arguments.listed("columns", columns, "a list of columns, such as ['rouge2.f']")
         places = [self.header.place(name) for name in columns]
         return replace(self, header=self.header.only(columns), values=self.values[:, :, places])
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the run as JSON, one row a line, atomically; `load_run` reads it back.
+        """Write the run atomically as JSON, one row per line. `load_run` reads it.
 
         Raises
         ------
@@ -219,7 +220,7 @@ class Run:
         write_atomically(arguments.path("path", path), pieces(self))
 
     def to_frame(self) -> pandas.DataFrame:
-        """Return the run as a pandas DataFrame: a row an article and system, a column a value.
+        """Return a pandas DataFrame: one row per article and system, one column per value.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Runs a job: measures every system on every article, and makes a Run of it."""
+"""Running of a job: measures every system on every article and returns a Run."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from summkit.targets import TARGETS
 
 @dataclass
 class Seen:
-    """What the report and the gate need besides the run; see `Tally`.
+    """Further results for the report and the gate; see `Tally`.
 
     Attributes
     ----------
     matching
-        System -> how its texts, made elsewhere, and the articles match, where they do not.
+        System -> how its texts match the articles, for systems whose texts do not all match.
     """
 
     articles: dict[str, Article] = field(default_factory=dict)
@@ -59,19 +59,19 @@ def run_job(
     step: Step = no_step,
     done: Callable[[], None] = lambda: None,
 ) -> tuple[Run, Seen, int]:
-    """Run a job; return the run, what was seen, and the exit status that the articles make.
+    """Run a job; return the run, further results for the report and the gate, and the exit status.
 
     Parameters
     ----------
     say
-        Called with each line that the user should see.
+        Called with each message for the user.
     step, done
-        Called as articles are finished, and after the last.
+        Called when articles are finished, and after the last article.
 
     Raises
     ------
     UsageError
-        For whatever is wrong with the job, or where no article could be measured.
+        If the job is not valid, or if no article could be measured.
     """
     against = job.against or (TARGETS[target_of(job)].reference,)
     for name in against:
@@ -94,7 +94,7 @@ def run_job(
             rows = PackedRows(collected(running, metrics, tally))
         finally:
             done()
-        # Where nothing is measured, one reason says it all.
+        # If no article was measured, the error message below contains the reason.
         for note in [*(tally.failed if rows else ()), *tally.notes]:
             say(note)
         if tally.unreferenced:
@@ -110,7 +110,7 @@ def run_job(
         for name, matching in seen.matching.items():
             say(f"{name}: {matching.sentence('corpus')}")
         tally.notes += [*repeated, *_of_texts(contenders, seen.matching)]
-        if all(row.system != ORACLE for row in rows):  # no article has a reference to look at
+        if all(row.system != ORACLE for row in rows):  # no article has a reference
             described.pop(ORACLE, None)
             tally.forget(ORACLE)
         run = Run.of_rows(_header(job, described, against, metrics, tally), rows, tally.digests)
@@ -119,7 +119,7 @@ def run_job(
             running.remove()
         if tally.costs:
             run = replace(run, latency={n: c.latency for n, c in tally.costs.items()})
-    # A language model takes the time of the server, not of this processor.
+    # For a language model, the time of waiting for the server counts, not the processor time.
     waited = {name: sum(costs.seconds) for name, costs in tally.costs.items()}
     seen.seconds, seen.corpus = tally.seconds | waited, tally.corpus
     status = exit_status(tally.measured, len(tally.failed))
@@ -127,7 +127,7 @@ def run_job(
 
 
 def _refuse_twice(sources: Sequence[str]) -> None:
-    """Refuse a file that is given twice: each of its articles would count as two."""
+    """Raise UsageError if a file is given twice, because its articles would count twice."""
     seen: set[str] = set()
     for source in sources:
         place = os.path.realpath(source)
@@ -147,7 +147,7 @@ def _begun(
     metrics: list[Metric],
     contenders: Sequence[Contender],
 ) -> dict[str, Any]:
-    """Return what a run that is resumed must have in common with the one before."""
+    """Return the settings that a resumed run must share with the interrupted run."""
     systems = [each.system.summariser for each in contenders if hasattr(each, "system")]
     settings = [described, [metric.changed_parameters() for metric in metrics]]
     return {
@@ -211,18 +211,18 @@ def _header(
 
 
 def _shown(metrics: list[Metric]) -> list[str]:
-    """Return the columns that are shown of metrics that were asked for: some of each."""
+    """Return the columns of requested metrics that are shown by default."""
     each = [columns_of(metric) for metric in metrics]
     shown = [[c for c in columns if c.main] or columns[:FEW] for columns in each]
     return [column.name for columns in shown for column in columns]
 
 
 def _references_of(job: Job) -> list[str]:
-    """Return which references the first articles have, where they can be read again."""
+    """Return which kinds of reference the first articles have; [] if they cannot be read again."""
     if job.articles is None:
         paths = [Path(source) for source in job.sources]
         if not all(path.is_file() or path.is_dir() for path in paths):
-            return []  # a pipe is read once, and what is fetched is not fetched again
+            return []  # a pipe can be read only once, and pages are not downloaded twice
     found: set[str] = set()
     for article in islice(articles_of(job, None).items(), 20):
         if isinstance(article, Article):
@@ -232,14 +232,14 @@ def _references_of(job: Job) -> list[str]:
 
 
 def _of_texts(contenders: Sequence[Contender], matching: Mapping[str, Matching]) -> list[str]:
-    """Say of texts made elsewhere what a reader of their values should know."""
+    """Return the notes on the texts of other systems, for the reader of their values."""
     notes = [(e.name, note) for e in contenders if isinstance(e, Outputs) for note in e.notes]
     notes += [(name, note) for name, each in matching.items() for note in each.note()]
     return [f"{name}: {note}" for name, note in notes]
 
 
 def _repeated(tally: Tally) -> list[str]:
-    """Say which ids several articles have, and how many articles are there again."""
+    """Return notes on ids of several articles, and on articles that occur several times."""
     notes = []
     ids = [each for each, count in Counter(tally.ids).items() if count > 1]
     if ids:
@@ -260,7 +260,7 @@ def _repeated(tally: Tally) -> list[str]:
 
 
 def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
-    """Say why there is nothing to compare: the first reason, which is most often that of all."""
+    """Return the reason why nothing could be compared; for several failures, the first."""
     if tally.unreferenced:
         others = " and a ".join(_references_of(job))
         choose = "another `against`"
@@ -272,8 +272,8 @@ def _nothing(job: Job, tally: Tally, against: tuple[str, ...]) -> str:
         if job.articles is None:
             field = f"`mapping` {against[0]}=FIELD"
         return (
-            f"nothing to compare: {none} a {' or '.join(against)}: name the field that holds it "
-            f"with {field}, or choose {choose}, or a `metric` that needs no reference, such as "
+            f"nothing to compare: {none} a {' or '.join(against)}: name its field with "
+            f"{field}, or choose {choose}, or a `metric` that needs no reference, such as "
             "support"
         )
     if tally.failed:

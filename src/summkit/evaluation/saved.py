@@ -1,4 +1,4 @@
-"""Runs as files: what is written, and reading it back, from earlier forms too."""
+"""Saved runs: the file format of a Run, and reading of the current and the previous format."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from summkit.files import text_of
 from summkit.metrics.column import Column, columns_of
 
 FORMAT = 2
-"""Version of the saved form. Form 1 is read too; a file of another form is refused."""
+"""Version of the file format. Version 1 can be read as well; other versions raise InputError."""
 
-# Six decimals: finer than any difference a corpus can show, and the file stays small.
+# Six decimals: more precise than any difference that a corpus can show, and the file stays small.
 DECIMALS = 6
 
 
 def pieces(run: Run) -> Iterator[str]:
-    """Yield the text of a run's file, a line an article and a line a row."""
+    """Yield the text of a run's file: one line per article, then one line per row."""
     header = run.header
     data = {
         "target": header.target,
@@ -50,19 +50,19 @@ def pieces(run: Run) -> Iterator[str]:
 
 def row_data(row: Row) -> list[Any]:
     """Return a row as JSON data: article, system, words, values, chosen, text."""
-    # A whole number is written without its ".0" nowhere: 1.0 stays a float in JSON.
+    # Floats keep their ".0", so that integers and floats can be distinguished in the JSON.
     values = [None if value is None else round(value, DECIMALS) for value in row.values]
     chosen = [list(place) for place in row.chosen]
     return [row.article, row.system, row.words, values, chosen, row.text]
 
 
 def row_from(data: Any) -> Row:
-    """Make a row from `row_data`.
+    """Return the row for the JSON data of `row_data`.
 
     Raises
     ------
     ValueError
-        If it is not of that form.
+        If the data do not have this form.
     """
     article, system, words, values, chosen, text = data
     if not (isinstance(article, str) and isinstance(system, str) and isinstance(text, str)):
@@ -77,12 +77,12 @@ def row_from(data: Any) -> Row:
 def load_run(path: str | os.PathLike[str]) -> Run:
     """Read a saved run.
 
-    A run in an earlier form is read as well; its `note` says so.
+    A run in the previous format can be read as well; then `note` contains a remark on it.
 
     Raises
     ------
     InputError
-        If the file cannot be read, is not a run, or is of a form that is not known.
+        If the file cannot be read, is not a run, or has an unknown format.
     """
     file = arguments.path("path", path)
     return run_from(json_of(file, "is not a saved run: not valid JSON"), str(file))
@@ -94,12 +94,12 @@ def json_of(path: Path, otherwise: str) -> Any:
     Parameters
     ----------
     otherwise
-        What the error says of a file that holds something else.
+        The message of the error for a file that is not JSON.
 
     Raises
     ------
     InputError
-        If it cannot be read.
+        If the file cannot be read or is not JSON.
     """
     try:
         return json.loads(text_of(path, "utf-8-sig"))
@@ -110,17 +110,17 @@ def json_of(path: Path, otherwise: str) -> Any:
 
 
 def run_from(data: Any, where: str) -> Run:
-    """Make a run from the JSON data of its file.
+    """Return the run for the JSON data of its file.
 
     Parameters
     ----------
     where
-        The file, for the errors.
+        The name of the file, for error messages.
 
     Raises
     ------
     InputError
-        As `load_run`.
+        If the data are not a run, are damaged, or have an unknown format.
     """
     if not isinstance(data, dict) or "summkit_run" not in data:
         raise InputError("is not a saved run: it lacks the key summkit_run", where)
@@ -145,7 +145,7 @@ def _run(data: Mapping[str, Any]) -> Run:
     digests: dict[str, str] = {}
     for name, digest in data["articles"]:
         if not (isinstance(name, str) and isinstance(digest, str)) or name in digests:
-            raise ValueError(f"the article {name!r} is not a text or is there twice")
+            raise ValueError(f"the article {name!r} is not a text or occurs twice")
         digests[name] = digest
     rows = [row_from(row) for row in data["rows"]]
     if {row.article for row in rows} != set(digests):
@@ -154,27 +154,27 @@ def _run(data: Mapping[str, Any]) -> Run:
 
 
 def _run_of_form_1(data: Mapping[str, Any], where: str) -> Run:
-    """Make a run from the form that knew neither columns nor remarks nor digests."""
+    """Return the run for data in format 1, which has no columns, remarks or digests."""
     known = _columns_of_form_1()
     names = [str(name) for name in data["header"]["signatures"]]
     columns = tuple(known.get(name, Column(name)) for name in names)
     rows = [row_from(row) for row in data["rows"]]
     note = (
         f"{where}: was saved by an earlier version of summkit (form 1), without remarks on its "
-        "systems: it is read as it is, and saving it again brings it up to date"
+        "systems: it can be used as it is, and saving it again updates its form"
     )
     return Run.of_rows(_header(data["header"], columns), rows, note=note)
 
 
 def _columns_of_form_1() -> dict[str, Column]:
-    """Return the one table of what names alone meant in form 1: the built-in metrics' columns.
+    """Return the columns of format 1, which contains only their names: built-in metrics only.
 
-    Another name is that of a plug-in's value, of which nothing is known.
+    Any other name belongs to a value of a plug-in, about which nothing is known.
     """
     from summkit.metrics.registry import METRICS
     from summkit.metrics.rouge import TYPES
 
-    known = set(METRICS.built_in) - {"rouge", "command", "judge"}  # the last two are the user's
+    known = set(METRICS.built_in) - {"rouge", "command", "judge"}  # users define the last two
     made = [METRICS.create(name) for name in sorted(known)]
     made.append(METRICS.create("rouge", {"types": ",".join(TYPES)}))
     return {column.name: column for metric in made for column in columns_of(metric)}

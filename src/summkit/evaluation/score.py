@@ -1,4 +1,4 @@
-"""A Score: what is known of texts that were scored, as values and as a table."""
+"""A Score: the values of scored texts, as data and as a table."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class ColumnScore(Attributes):
     ----------
     mean, low, high
         Mean over `n` texts and its 95% bootstrap interval, in the unit of the column: ROUGE
-        is 0 to 1. One text has no interval: its value stands in the place of both ends.
+        is 0 to 1. A single text has no interval: both ends are its value.
     n
-        How many texts have a value.
+        Number of texts with a value.
     values
-        One a text in the order of `Score.ids`; NaN where there is none.
+        One value per text, in the order of `Score.ids`; NaN if the text has none.
     signature
-        How the values were made.
+        The signature of the metric with the settings of the bootstrap.
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(("fmeasure", "f1", "f", "score", "value", "mid"), "mean"),
-        "precision": "a column of its own: score['rouge1.p']",
-        "recall": "a column of its own: score['rouge1.r']",
+        "precision": "another column: score['rouge1.p']",
+        "recall": "another column: score['rouge1.r']",
         "interval": "low and high are its ends",
         "std": "values has one value a text",
     }
@@ -69,9 +69,9 @@ class ColumnScore(Attributes):
 
 @dataclass(frozen=True, repr=False)
 class Score:
-    """What `score` found; `str()` is a table.
+    """The result of `score`. `str()` gives a table.
 
-    A column is an item, ``score["rouge1.f"]``, or an attribute where its name allows:
+    A column is an item, ``score["rouge1.f"]``, and also an attribute if its name allows it:
     ``score.rouge1`` is the F measure of ROUGE-1.
 
     Attributes
@@ -79,19 +79,21 @@ class Score:
     columns
         Name -> ColumnScore, in the order of the metrics.
     ids
-        The texts that were scored.
+        Ids of the scored texts.
     matching
-        What of candidates and references belongs together, and what does not.
+        Which ids of candidates and references match, and which do not.
     empty
-        Ids of candidates without text: their values are 0 where more is better.
+        Ids of empty candidates. Their value is 0 in columns where higher is better.
     language
-        BCP 47 code that decided stemming and profile.
+        BCP 47 code of the language that determines stemming and profile.
     how
-        Whether the language was "given", "recognised" from the texts, or "assumed".
+        Source of the language: "given", "recognised" from the texts, or "assumed".
     notes
-        What a reader of the values should know, a line each.
+        Notes for the reader of the values, one line each.
     failures
-        A line for each text that could not be measured; its values are NaN.
+        One line for each text that could not be measured. Its values are NaN.
+    source
+        The file or parameter with the candidates.
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
@@ -126,7 +128,7 @@ class Score:
         return found
 
     def _column(self, name: object) -> ColumnScore | None:
-        """Return the column of a name, or of one that leaves ".f" out."""
+        """Return the column with this name, also if the name lacks its ".f"; None if unknown."""
         columns: Mapping[str, ColumnScore] = self.__dict__.get("columns", {})
         text = str(name)
         for full in (text, f"{text}.f", text.replace("_", ".")):
@@ -167,7 +169,7 @@ class Score:
         return [each for each in self.columns.values() if each.column.main]
 
     def to_dict(self, *, values: bool = True) -> dict[str, Any]:
-        """Return the score as JSON data; `values` adds those of every text."""
+        """Return the score as JSON data; with `values`, also the values of every text."""
         return {
             "n": len(self.ids),
             "language": self.language,
@@ -192,7 +194,7 @@ class Score:
         }
 
     def to_frame(self) -> pandas.DataFrame:
-        """Return a data frame: one row a text, one column a value. Needs pandas."""
+        """Return a pandas DataFrame: one row per text, one column per value. Needs pandas."""
         from summkit.evaluation.frames import pandas_module
 
         frame = pandas_module().DataFrame(

@@ -1,10 +1,10 @@
-"""Scoring texts made elsewhere: candidates and references in, means with intervals out."""
+"""Scoring of texts from other systems: means with intervals from candidates and references."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from summkit.arguments import listed, whole
 from summkit.article import Article
@@ -25,12 +25,8 @@ from summkit.naming import helpful
 from summkit.reading import ReadOptions
 from summkit.schema import MOST_RESAMPLES
 
-if TYPE_CHECKING:
-    pass
-
 RESAMPLES, SEED = 10_000, 12345
-"""As of `summkit.evaluation.resampling`, which imports numpy."""
-
+"""The same values as in `summkit.evaluation.resampling`, which would import numpy."""
 
 TextSource = str | os.PathLike[str] | Mapping[str, Any] | Iterable[Any]
 """A file, a mapping of ids to texts, or a list of texts in order."""
@@ -57,34 +53,39 @@ def score(
     Parameters
     ----------
     candidates
-        A list of texts; a mapping of ids to texts; records, or a table of pandas or polars; or
-        a file (plain lines, JSON lines, JSON, CSV, TSV, Parquet; "-" is standard input), or a
-        folder with a text a file. A text is a string or a list of sentences; a line break in a
-        string ends a sentence; a Summary is its text. An empty text counts as a value of 0,
-        and so do None and NaN, of which there is a warning, and "nan" or "None" in a file.
+        A list of texts; a mapping of ids to texts; records, or a table of pandas or polars; a
+        file (plain lines, JSON lines, JSON, CSV, TSV, Parquet; "-" is standard input); or a
+        folder with one text per file. A text is a string or a list of sentences. A line feed in a
+        string ends a sentence. A Summary is its text. An empty text counts as a value of 0. So do
+        None and NaN, with a warning, and "nan" or "None" in a file.
     references
-        The same, each a text or a list of texts. A list of files adds their references up.
-        None where every metric can do without.
+        The same forms; each item is a text or a list of texts. The references of a list of files
+        are combined. None if no metric needs references.
     articles
-        A corpus, or Articles, with the articles that the texts are about, by id: metrics such
-        as support and readability need it. The language of an article then decides for its text.
+        A corpus, or Articles: the articles of the texts, by id. Metrics such as support and
+        readability need them. The language of a text is then the language of its article.
     metrics
-        Names, with parameters as in "rouge:types=1,2", or metrics.
+        Metrics, or their names, with parameters as in "rouge:types=1,2".
     language
-        BCP 47 code that decides stemming and profile; by default it is recognised.
+        BCP 47 code of the language, which determines stemming and profile. By default the
+        language is recognised.
     mapping
-        Where records keep what: "candidate", "reference" and "id" -> the field's name;
-        references may be in several fields: ``{"reference": ["first", "second"]}``.
+        The field names of the records: "candidate", "reference" and "id" -> the name of the
+        field. References may be in several fields: ``{"reference": ["first", "second"]}``.
     resamples, seed
-        Of the bootstrap intervals.
+        Number of resamples of the bootstrap intervals, and their seed.
     engine
-        What measures the texts, see `make_engine`; the values are the same. A text that fails
-        there costs itself alone, see `Score.failures`. None is this process, where what a
-        metric raises ends the call with an InputError that names metric and text.
+        The engine that measures the texts, see `make_engine`. The values are the same on any
+        engine. If a text fails there, only this text has no values, see `Score.failures`. None
+        measures in this process, where an exception of a metric ends the call with an InputError
+        that contains metric and text.
     step
-        Called as texts are measured, with how many more and the share of all, for progress.
+        Called when texts are measured, with their number and the finished share, for progress.
     phase
-        Called with what is done after that, in words.
+        Called with a description of the work after measuring.
+
+    options
+        Options of reading files.
 
     Returns
     -------
@@ -93,9 +94,9 @@ def score(
     Raises
     ------
     UsageError
-        If no id matches, if there are other numbers of texts without ids, or where neither
-        references nor articles are given. What matches in part is scored, and
-        `Score.matching` says what does not.
+        If no id matches, if texts without ids are more or fewer than the references, or if neither
+        references nor articles are given. A partial match is scored; `Score.matching` lists the
+        mismatches.
     InputError
         If a file cannot be read.
 
@@ -149,7 +150,8 @@ def score(
     if others:
         notes.append(
             f"{len(others)} of {len(pairs)} texts {'is' if len(others) == 1 else 'are'} in another "
-            f"language, each is scored as its own: {', '.join(sorted(set(others.values())))}"
+            "language, each is scored in its own language: "
+            f"{', '.join(sorted(set(others.values())))}"
         )
     elif documents is None:
         measures = [metric.for_language(code) for metric in measures]
@@ -186,5 +188,5 @@ def score(
 
 
 def _under_articles(texts: Texts, ids: tuple[str, ...], rows: Labels | None) -> Texts:
-    """Return texts with an index under the ids of articles; an id may be of several rows."""
+    """Return texts with the ids of the articles; without the row labels if rows share an id."""
     return under_ids(texts, ids, rows if rows and len(rows.names) == len(ids) else None)

@@ -1,4 +1,4 @@
-"""The language by which texts are scored, and what the user must know of it."""
+"""The language of scored texts, and notes on it for the user."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from summkit.metrics.rouge import DROPPED, Rouge
 from summkit.metrics.tokens import dropped_share, profile_for
 
 _SAMPLE = 200
-"""The language is recognised from so many texts."""
+"""Number of texts from which the language is recognised."""
 
 
 def language_of(
@@ -22,7 +22,7 @@ def language_of(
     gold: Texts | None,
     documents: Mapping[str, Document] | None,
 ) -> tuple[str, str]:
-    """Return a code, and whether it was "given", "recognised" or "assumed"."""
+    """Return a language code, and its source: "given", "recognised" or "assumed"."""
     if given is not None:
         return asked_language(given).code, "given"
     if documents:
@@ -41,7 +41,7 @@ def language_of(
 def other_languages(
     pairs: Sequence[tuple[str, str]], texts: Texts, gold: Texts | None
 ) -> dict[str, str]:
-    """Return the language of each text whose letters the profile of English would drop."""
+    """Return the language of each text whose letters the ASCII profile would delete."""
     others = {}
     for key, own in pairs:
         sides = [*(gold.by_id[key] if gold else ()), *texts.by_id[own]]
@@ -54,16 +54,16 @@ def other_languages(
 
 
 def cleaning_notes(metrics: Sequence[Metric], code: str, sides: Sequence[Texts]) -> list[str]:
-    """Say where ROUGE in the ASCII profile is not that of rouge-score, which cleans no text."""
+    """Return a note if ROUGE differs from rouge-score, which does not clean texts."""
     profiles = {metric.profile for metric in metrics if isinstance(metric, Rouge)}
     places = list(dict.fromkeys(place for side in sides for place in side.altered))
     if profile_for(code) == "ascii" and "auto" in profiles:
         profiles.add("ascii")
     if not places or "ascii" not in profiles:
         return []
-    hold = "text holds" if len(places) == 1 else "texts hold"
+    contain = "text contains" if len(places) == 1 else "texts contain"
     return [
-        f"rouge: {len(places):,} {hold} ligatures, invisible characters or accents apart from "
+        f"rouge: {len(places):,} {contain} ligatures, invisible characters or accents apart from "
         "their letters, which are cleaned as in articles; rouge-score, which cleans nothing, "
         f"counts other words there: {shortened(places)}"
     ]

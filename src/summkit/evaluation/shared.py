@@ -1,4 +1,4 @@
-"""Which articles two runs share: what the gate judges where the corpus has changed."""
+"""The articles that two runs share, which the gate judges if the corpus has changed."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summkit.errors import counted
+from summkit.evaluation.matching import shortened
 from summkit.evaluation.run import Run
-
-NAMED = 3
-"""So many articles of each kind are named to people; JSON holds all."""
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusChange:
-    """What became of the articles of a baseline.
+    """The changes between the articles of a baseline and the current corpus.
 
     Attributes
     ----------
     shared
-        Ids of articles that are in both runs and the same in both, in the baseline's order.
+        Ids of articles that are in both runs and equal in both, in the baseline's order.
     added, removed, edited
-        Ids that only the current corpus has, that only the baseline has, and that both have
-        with other text, references or language.
+        Ids of articles that are only in the current corpus, of articles that are only in the
+        baseline, and of articles that are in both with another text, reference or language.
     unknown
-        Whether the corpus has changed and the baseline cannot say where: it was saved in a
-        form without digests.
+        Whether the corpus has changed in an unknown way, because the baseline was saved in a
+        format without digests.
     """
 
     shared: tuple[str, ...]
@@ -39,21 +37,19 @@ class CorpusChange:
 
     @property
     def enough(self) -> bool:
-        """Whether at least half of the baseline's articles are shared: fewer vouch for little."""
+        """Whether at least half of the baseline's articles are shared; fewer prove too little."""
         return len(self.shared) >= len(self.removed) + len(self.edited) and bool(self.shared)
 
     def sentence(self) -> str:
-        """Say what changed: "3 articles added (n1, n2, n3); 19 shared articles are judged"."""
+        """Return the change: "3 articles added (n1, n2, n3); 19 articles in both are judged"."""
         kinds = (("added", self.added), ("removed", self.removed), ("edited", self.edited))
         parts = [
-            f"{counted(len(ids), 'article')} {kind} ({_listed(ids)})" for kind, ids in kinds if ids
+            f"{counted(len(ids), 'article')} {kind} ({shortened(ids)})"
+            for kind, ids in kinds
+            if ids
         ]
         here = "is" if len(self.shared) == 1 else "are"
         return "; ".join([*parts, f"{counted(len(self.shared), 'article')} in both {here} judged"])
-
-
-def _listed(ids: Sequence[str]) -> str:
-    return ", ".join([*ids[:NAMED], *(["..."] if len(ids) > NAMED else [])])
 
 
 def corpus_change(
@@ -64,8 +60,8 @@ def corpus_change(
     Parameters
     ----------
     corpus
-        Id -> digest of every article of the current corpus, those included that nothing was
-        written for; by default the articles of the current run.
+        Id -> digest of every article of the current corpus, including articles without a text;
+        by default the articles of the current run.
     """
     old, new = baseline.by_article(), corpus or current.by_article()
     prints = [run.header.corpus.get("fingerprint") for run in (baseline, current)]
@@ -84,15 +80,15 @@ def corpus_change(
 def aligned(
     baseline: Run, current: Run, corpus: Mapping[str, str] | None = None
 ) -> tuple[Run, dict[str, str], dict[str, str]]:
-    """Give the articles of a run the ids that a baseline has for them.
+    """Return a run in which the articles have the ids of the baseline.
 
-    Records without ids are called by their line, so that the same article has another id
-    once a corpus was sorted or its file renamed; its digest is the same.
+    The id of a record without an id is its line number. If a corpus is sorted or its file is
+    renamed, such a record gets another id, but its digest stays the same.
 
     Returns
     -------
-    The current run and the corpus under the baseline's ids, and each new id -> the one that
-    it has there, where that is another.
+    The current run and the corpus with the baseline's ids, and a mapping of each changed id to
+    the baseline's id.
     """
     known = dict(corpus or current.by_article())
     old = baseline.by_article()
@@ -102,10 +98,10 @@ def aligned(
         place = places.get(digest, name)
         if old.get(name) != digest and known.get(place) != digest:
             names[name] = place
-            del places[digest]  # a second article of the same text is another article
+            del places[digest]  # another article with the same text keeps its id
     taken = {*known, *old}
     for name in known:
-        if name not in names and name in names.values():  # its id is that of another there
+        if name not in names and name in names.values():  # another article has this id now
             number = 2
             while f"{name}#{number}" in taken:
                 number += 1
@@ -117,7 +113,7 @@ def aligned(
 
 
 def part(run: Run, articles: Sequence[str]) -> Run:
-    """Return the run on those of its articles only."""
+    """Return the run with the given articles only."""
     wanted = set(articles)
     digests = {name: digest for name, digest in run.by_article().items() if name in wanted}
     rows = [row for row in run.rows if row.article in wanted]

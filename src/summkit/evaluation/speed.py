@@ -1,6 +1,6 @@
-"""How fast systems wrote, in the form of pytest-benchmark's JSON.
+"""The speed of systems, in the format of pytest-benchmark's JSON.
 
-It stands apart from the run, whose bytes must not depend on it.
+It is separate from the run, because the bytes of a run must not depend on speed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from typing import Any
 
 
 def speed_of(seconds: Mapping[str, float], articles: int, date: str) -> dict[str, Any]:
-    """Return the data of a file of speeds.
+    """Return the JSON data of a file of speeds.
 
     Parameters
     ----------
     seconds
-        System -> seconds spent writing for all articles: of the processor, or for a language
-        model of waiting.
+        System -> seconds that it took to write for all articles: processor time, or for a
+        language model the time of waiting.
     """
     return {
         "datetime": date,
@@ -28,12 +28,12 @@ def speed_of(seconds: Mapping[str, float], articles: int, date: str) -> dict[str
 
 
 def seconds_of(benchmark: Mapping[str, Any]) -> float:
-    """Return the seconds of a benchmark: the median, or where there is none the mean.
+    """Return the seconds of a benchmark: the median, or the mean if there is no median.
 
     Raises
     ------
     KeyError, TypeError, ValueError
-        If it holds neither as a number.
+        If the benchmark has neither as a number.
     """
     stats = benchmark["stats"]
     return float(stats["median"] if "median" in stats else stats["mean"])

@@ -1,7 +1,7 @@
-"""Means with intervals, and paired comparisons of systems with a named baseline.
+"""Means with intervals, and paired comparisons of systems with a baseline.
 
-Plain data out of an array of per-article values: nothing here knows what a metric is. Articles
-are the sample; what is said holds for articles like these, not for other kinds of text.
+The input is an array of values per article. No function needs to know the metric. The articles
+are the sample: the conclusions are valid for similar articles, not for other kinds of text.
 """
 
 from __future__ import annotations
@@ -52,37 +52,37 @@ def compare(
 ) -> PairedComparison:
     """Compare every system with `baseline` on every metric.
 
-    The systems that are not `apart` make one family on all metrics; against `second` they make
-    another. Who claims that a system beats both needs both marks, and testing two at 0.05
-    keeps such a claim at 0.05 (Berger 1982, Multiparameter Hypothesis Testing and Acceptance
-    Sampling, section 2).
+    All tested systems (all but `apart`) on all metrics form one family of tests; against
+    `second` they form another. To claim that a system is better than both baselines, both tests
+    must be significant. Two tests at 0.05 keep the error of this claim at 0.05 (Berger 1982,
+    Multiparameter Hypothesis Testing and Acceptance Sampling, section 2).
 
     Parameters
     ----------
     values
-        (systems, metrics, articles), the same articles in the same order for all systems;
-        NaN where an article has no value. A mean is over the articles that have a value, a
-        difference over those where system and baseline both have one.
+        Array of shape (systems, metrics, articles), with the same articles in the same order for
+        all systems; NaN if an article has no value. A mean is over the articles with a value, a
+        difference over the articles where both system and baseline have a value.
     systems, metrics
         Names along the first two axes.
     baseline
         One of `systems`.
     second
-        Another of them: the systems that are not `apart` are compared with it as well.
+        A second baseline from `systems`: the tested systems are compared with it as well.
     apart
-        Reference rows: systems that are compared with the baseline, but are in no family.
+        Reference systems: they are compared with the baseline, but belong to no family.
     better
-        Metric -> which way is better, as in `Difference`; 1 for one that is not named.
+        Metric -> its better direction, as in `Difference`; by default 1.
     resamples, seed
-        Of the bootstrap and of the sign flips.
+        Number of resamples of the bootstrap and of the sign flips, and their seed.
     level
-        Confidence of the intervals.
+        Confidence level of the intervals.
 
     Raises
     ------
     UsageError
-        If the names do not fit the array, a name stands twice, the baseline is unknown, there
-        is no article, a value is infinite, or a number is out of range.
+        If the names do not fit the array, a name occurs twice, the baseline is unknown, there is
+        no article, a value is infinite, or a number is out of range.
     """
     values = np.asarray(values, dtype=np.float64)
     _check_names(values, systems, metrics, baseline)
@@ -127,26 +127,26 @@ def paired_differences(
     seed: int = SEED,
     level: float = LEVEL,
 ) -> tuple[Difference, ...]:
-    """Compare rows of values with rows of baseline values, all from the same resamples.
+    """Compare rows of values with rows of baseline values, with the same resamples for all rows.
 
     Parameters
     ----------
     values, baselines
-        (rows, articles); NaN where there is no value.
+        Arrays of shape (rows, articles); NaN if there is no value.
     names
         (system, baseline, metric) of every row.
     apart, better, resamples, seed, level
-        As in `compare`.
+        See `compare`.
 
     Returns
     -------
-    A Difference for every row with at least one pair of values; the others are left out. The
-    rows of one baseline, those of systems `apart` aside, are a family of Holm's correction.
+    A Difference for every row with at least one pair of values; other rows are left out. All rows
+    with the same baseline, except the systems in `apart`, form a family of Holm's correction.
 
     Raises
     ------
     UsageError
-        As `compare`.
+        See `compare`.
     """
     if values.shape != baselines.shape or len(values) != len(names):
         raise UsageError(
@@ -165,10 +165,10 @@ def paired_differences(
     intervals = percentile_intervals(resampled, level).tolist()
     p_bootstrap = bootstrap_p_values(columns, resampled).tolist()
     p_random = randomisation_p_values(columns, resamples=resamples, seed=seed).tolist()
-    # A reference row stays out of the family (Hochberg and Tamhane 1987, Multiple Comparison
-    # Procedures, section 1.2: a family is what one set of conclusions is drawn from). Nobody
-    # concludes that an oracle beats the lead or that chance does not: both are known before,
-    # and to test them costs the systems that are in question their power.
+    # A reference system is in no family (Hochberg and Tamhane 1987, Multiple Comparison
+    # Procedures, section 1.2: a family is the basis of one set of conclusions). That an oracle
+    # beats the lead, and that chance does not, is known in advance. To test it would only reduce
+    # the power of the tests of the other systems.
     families = [None if system in apart else base for system, base, _ in names]
     sizes = Counter(families)
     sizes[None] = 0
@@ -204,7 +204,7 @@ def paired_differences(
 
 
 def _corrected(p_values: Sequence[float], families: Sequence[str | None]) -> list[float]:
-    """Return each p-value after Holm's correction over its family; None is in no family."""
+    """Return each p-value after Holm's correction over its family; None means no family."""
     corrected = list(p_values)
     for family in dict.fromkeys(families):
         rows = [row for row, name in enumerate(families) if name == family]
@@ -234,7 +234,7 @@ def _means(
 
 
 def _with_values(columns: Floats, names: Sequence[Name]) -> tuple[Floats, list[Name]]:
-    """Leave out the rows without any value."""
+    """Return the rows with at least one value, and their names."""
     some = np.array([not np.isnan(column).all() for column in columns], dtype=bool)
     return columns[some], [name for name, kept in zip(names, some, strict=True) if kept]
 

@@ -1,4 +1,4 @@
-"""Tables by bin of an article's property, and the share of the lead-to-oracle gap closed."""
+"""Strata: bins of articles by a property, and the means of the systems in each bin."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Stratum:
     Attributes
     ----------
     label
-        "low-high" with an en dash, in at most four significant digits (whole numbers below a
-        million in full).
+        "low-high" with an en dash, with at most four significant digits (integers below a million
+        in full).
     low, high
-        Smallest and largest value in it.
+        Smallest and largest value in the bin.
     articles
-        Their places in the array that was binned, ascending: index the last axis with it.
+        Indices of the articles in the binned array, ascending.
     """
 
     label: str
@@ -34,7 +34,7 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class StratumMeans:
-    """The articles of one stratum: how many, and each system's mean of each shown column."""
+    """The number of articles in one stratum, and the mean of each system in each shown column."""
 
     label: str
     articles: int
@@ -43,23 +43,22 @@ class StratumMeans:
 
 @dataclass(frozen=True, slots=True)
 class Strata:
-    """Tables by bin of one property of the articles."""
+    """The means of all bins of one property of the articles."""
 
     property: str
     bins: tuple[StratumMeans, ...]
 
 
 def quantile_bins(values: Sequence[float], bins: int = 4) -> tuple[Stratum, ...]:
-    """Bin articles into about equally large groups by a number, ascending.
+    """Divide articles by a number into bins of about the same size, in ascending order.
 
     Parameters
     ----------
     values
-        One number an article (a length in words, a density); NaN leaves the article out of
-        every bin.
+        One number per article (a length in words, a density). An article with NaN is in no bin.
     bins
-        How many at most; 1 or more. Equal values are never parted, and an empty bin is left
-        out, so that there may be fewer.
+        Largest number of bins; at least 1. Equal values are always in the same bin, and an empty
+        bin is omitted, so there may be fewer bins.
 
     Raises
     ------
@@ -77,7 +76,7 @@ def quantile_bins(values: Sequence[float], bins: int = 4) -> tuple[Stratum, ...]
     known = np.flatnonzero(~np.isnan(array))
     if len(known) == 0:
         raise UsageError("there is no value to bin articles by")
-    # By rank: an article goes where the first of its equals goes, so that ties stay together.
+    # Equal values get the rank of the first of them, so that they are in the same bin.
     rank = np.searchsorted(np.sort(array[known]), array[known])
     groups: dict[int, list[int]] = {}
     for place, group in zip(known.tolist(), (rank * bins // len(known)).tolist(), strict=True):
@@ -92,6 +91,15 @@ def strata_of(
     systems: Sequence[str],
     columns: Sequence[str],
 ) -> Strata:
+    """Return the means of each system in each column, for the bins of one property.
+
+    Parameters
+    ----------
+    name, numbers
+        The property, and one number per article.
+    values
+        Array of shape (systems, columns, articles).
+    """
     bins = []
     for stratum in quantile_bins(numbers):
         part = values[:, :, list(stratum.articles)]

@@ -1,4 +1,4 @@
-"""Which field of a record holds a text made elsewhere, which its reference, which the id."""
+"""The fields of a record that contain a text of another system, its reference and its id."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from summkit.reading.sources.rows import Entry
 
 CANDIDATE, REFERENCE = "candidate", "reference"
 
-# Names as they are compared: lower case, letters and digits only. Who has one of the first
-# kind says what it is; the second kind is what articles and gold texts are called as well.
+# Normalised names: lower case, letters and digits only. A name of the first kind is unambiguous.
+# Names of the second kind are also used for articles and for the other side.
 _SURE = {
     CANDIDATE: (
         "prediction", "predictions", "predictedsummary", "candidate", "output", "generated",
@@ -33,29 +33,29 @@ _OPEN = {
 _BODY = ("text", "article", "document", "body", "content")
 _SHORT = ("summary", "highlights", "dek")
 _LONGER = 2
-"""An article has at least so many times the words of its summary."""
+"""Smallest ratio of the words of an article to the words of its summary."""
 
 _SPELLED = {
     **dict.fromkeys(("prediction", "predictions", "output", "candidates"), CANDIDATE),
     **dict.fromkeys(("references", "gold", "summary", "target"), REFERENCE),
 }
-"""How a mapping may write them as well."""
+"""Other spellings of "candidate" and "reference" in a mapping."""
 
 _WRITTEN_HERE = frozenset({"id", "source", "method", "target"})
-"""Fields of every summary that summkit writes."""
+"""Fields of every summary record that summkit writes."""
 
 
 Columns = Mapping[str, tuple[str, ...]]
-"""candidate, reference or id -> the columns that hold it; several of references alone."""
+"""candidate, reference or id -> names of its columns; only references may have several."""
 
 
 def field_mapping(text: str) -> dict[str, tuple[str, ...]]:
-    """Return {"candidate": ("answer",)} for "candidate=answer"; references may be in several.
+    """Return {"candidate": ("answer",)} for "candidate=answer"; references may have several.
 
     Raises
     ------
     UsageError
-        If a part is not of the form FIELD=COLUMN, or names another field.
+        If a part does not have the form FIELD=COLUMN, or if FIELD is unknown.
     """
     mapping: dict[str, tuple[str, ...]] = {}
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -75,12 +75,12 @@ def field_mapping(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def checked_mapping(mapping: object) -> dict[str, tuple[str, ...]]:
-    """Return what `field_mapping` makes, given as a mapping.
+    """Return a mapping of a caller in the form that `field_mapping` returns.
 
     Raises
     ------
     UsageError
-        If it names another field; ArgumentTypeError, a subclass, for anything else.
+        If a field is unknown. For a wrong type ArgumentTypeError, a subclass.
     """
     takes = "a mapping of candidate, reference and id to names of fields"
     checked: dict[str, tuple[str, ...]] = {}
@@ -103,11 +103,27 @@ def _alternatives(names: list[str]) -> str:
 
 @dataclass
 class Fields:
-    """Which fields of a record hold the text; the same for all records that have the same names.
+    """The fields of a record that contain its text. They are the same for equal field names.
 
-    A record that has none of them lacks its text, as null does. `settle` raises what is wrong
-    where no record has any. `called` is what the system is called: a table may have a column for
-    each system, of its name.
+    A record without such a field has no text, like null. `settle` raises an error if no record
+    has one.
+
+    Attributes
+    ----------
+    side
+        `CANDIDATE` or `REFERENCE`.
+    mapped
+        The fields that the user chose.
+    called
+        The name of the system. A table may have one column per system, with its name.
+    known
+        Field names of a record -> the fields with its text.
+    wrong
+        The first error; `settle` raises it.
+    found
+        All fields that contained a text.
+    notes
+        Notes for the user on an assumption.
     """
 
     side: str
@@ -119,7 +135,7 @@ class Fields:
     notes: tuple[str, ...] = ()
 
     def values(self, record: Mapping[str, Any], where: str) -> list[tuple[str, Any]]:
-        """Return (name, value) of each field that holds a text; none where the record lacks it."""
+        """Return (name, value) of each field with a text; [] if the record has none."""
         columns = tuple(record)
         if columns not in self.known:
             self.known[columns] = self._find(columns, where, record)
@@ -128,12 +144,12 @@ class Fields:
         return [(name, record[name]) for name in names]
 
     def settle(self) -> None:
-        """Raise what is wrong with the first record, where no record has a field.
+        """Raise the first error if no record has a field with a text.
 
         Raises
         ------
         InputError
-            If no field is known; UsageError for one that was named and is in no record.
+            If no field was recognised. UsageError if a mapped field is in no record.
         """
         if self.wrong and (not self.found or not self.found.issuperset(self.mapped)):
             raise self.wrong
@@ -149,10 +165,10 @@ class Fields:
                 self.wrong = self.wrong or error
             return tuple(name for name in self.mapped if name in columns)
         if self.side == CANDIDATE and _WRITTEN_HERE.issubset(columns):
-            # Beside it stand the headline and dek of the editor.
+            # The record also contains the editor's headline and dek, so no other field is tried.
             if "text" in columns:
                 return ("text",)
-            raise UsageError(f"{where}: holds texts of several targets: write one `target`")
+            raise UsageError(f"{where}: contains texts of several targets: write one `target`")
         if self.called in columns and normal(self.called) not in _known():
             return (self.called,)
         called = {normal(column): column for column in reversed(columns)}
@@ -162,7 +178,7 @@ class Fields:
                 return (present[0],)
             if short := _beside_a_body(called, record):
                 body, text = short
-                self.notes = (f"the {self.side} is {text!r}: {body!r} holds the article",)
+                self.notes = (f"the {self.side} is {text!r}: {body!r} contains the article",)
                 return (text,)
             if present:
                 raise UsageError(
@@ -178,7 +194,7 @@ class Fields:
 
 
 def _beside_a_body(called: Mapping[str, str], record: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return the field of a record's article, and the only one of what may be its summary."""
+    """Return the field of the article in a record, and the only field that may be its summary."""
     short = [called[name] for name in _SHORT if name in called]
     if len(short) != 1 or not (words := _words(record[short[0]])):
         return None
@@ -194,7 +210,7 @@ def _words(value: Any) -> int:
 
 @dataclass
 class Ids:
-    """The id of each entry: the one it has, or its number where none has one."""
+    """The ids of entries: the id of each entry, or its number if no entry has an id."""
 
     mapped: str | None
     source: str
@@ -209,13 +225,13 @@ class Ids:
         if self.numbered is None:
             self.numbered = value is None
         if (value is None) != self.numbered:
-            without = "has no id, where those before it have one"
-            having = "has an id, where those before it have none"
+            without = "has no id, but the entries before it have ids"
+            having = "has an id, but the entries before it have none"
             raise InputError(without if value is None else having, entry.where)
         return str(self.count) if value is None else value
 
     def _read(self, record: Mapping[str, Any], where: str) -> str | None:
-        """Return the id as it is read of an article, so that both match; None for none."""
+        """Return the id of a record, normalised as in articles, so that they match; or None."""
         fields = self._fields(record, where)
         field = next((each for each in fields if not is_empty(record[each])), None)
         try:
@@ -226,7 +242,7 @@ class Ids:
     def _fields(self, record: Mapping[str, Any], where: str) -> list[str]:
         if self.mapped is not None and self.mapped in record:
             return [self.mapped]
-        # The mapped field may be that of the other file.
+        # The mapped field may belong to the other file.
         there = {normal(column): column for column in reversed(list(record))}
         known = [there[name] for name in ID if name in there]
         if not known and self.mapped is not None:
@@ -237,8 +253,8 @@ class Ids:
         return known
 
 
-def names_nothing(record: Mapping[str, Any]) -> bool:
-    """Whether a record holds texts alone, under names that no field has: they are ids then."""
+def maps_ids_to_texts(record: Mapping[str, Any]) -> bool:
+    """Return whether a record maps ids to texts: only texts, and no known field name."""
     names = _known()
     return not any(normal(name) in names for name in record) and all(
         isinstance(value, str | None)
@@ -252,5 +268,5 @@ def _known() -> set[str]:
 
 
 def normal(column: str) -> str:
-    """Return a name as it is compared: lower case, letters and digits only."""
+    """Return the normalised form of a name: lower case, letters and digits only."""
     return "".join(character for character in column.lower() if character.isalnum())

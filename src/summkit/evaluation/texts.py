@@ -1,4 +1,4 @@
-"""Measures texts made elsewhere, in this process or on an engine: of each the values it has."""
+"""Measuring of texts from other systems, in this process or on an engine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Text(NamedTuple):
-    """A text under its name; `language` is "" where the metrics know it."""
+    """A text with its name. `language` is "" if the metrics know the language already."""
 
     name: str
     item: Item
@@ -26,9 +26,9 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True)
 class _Scoring:
-    """Measures texts: of each the values of all columns, and the findings of each metric."""
+    """The work of measuring texts: the values of all columns, and the findings of each metric."""
 
-    batch: ClassVar[int] = 2_000  # enough to use all cores, few enough to hold
+    batch: ClassVar[int] = 2_000  # large enough for all cores, small enough for the memory
 
     metrics: Sequence[Metric]
     guarded: bool = True
@@ -75,14 +75,14 @@ class _Measured(NamedTuple):
 
 
 def _row(result: Result[Text, _Measured]) -> _Measured:
-    """Return what became of a text, also where the engine gave it up."""
+    """Return the result of a text, also if the engine could not finish it."""
     return result.value or _Measured([], [], f"{result.item.name}: {result.failure}")
 
 
 def measured(
     items: Iterable[Text], metrics: Sequence[Metric], total: int, engine: Engine, step: Step
 ) -> tuple[NDArray[np.float64], list[list[Any]], list[str]]:
-    """Return values of shape (texts, columns), for each metric its findings, and failures."""
+    """Return values of shape (texts, columns), the findings of each metric, and the failures."""
     import numpy as np
 
     width = sum(len(columns_of(metric)) for metric in metrics)

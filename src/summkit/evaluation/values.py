@@ -1,4 +1,4 @@
-"""The values of a metric as they are compared: a text that is not there is worth nothing."""
+"""The values of a metric for a comparison, with the rule for empty texts."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 class MetricError(InputError):
-    """A metric raised an exception: it names metric and text. The other texts are measured."""
+    """A metric raised an exception. The message contains metric and text."""
 
 
 def values_of(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
-    """Return the values of a metric, where an empty text is worth nothing.
+    """Return the values of a metric, with fixed values for empty texts.
 
-    A text that is not there cannot be praised for what it does not get wrong: where more is
-    better its value is 0, elsewhere it has none.
+    An empty text contains no faults, but must not profit from that: its value is 0 in a column
+    where higher is better, and NaN in any other column.
 
     Raises
     ------
     MetricError
-        Of what a metric raises that is no error of summkit's: it names metric and text.
+        If the metric raises an exception that is not an error of summkit.
     """
     values = _measured(metric, items)
     columns = columns_of(metric)
@@ -44,15 +44,15 @@ def _measured(metric: Metric, items: Sequence[Item]) -> NDArray[np.float64]:
         return metric.values_many(items)
     except (SummkitError, MemoryError):
         raise
-    except Exception as error:  # a user's metric may raise anything
+    except Exception as error:  # the metric of a user may raise anything
         if len(items) > 1:
             for item in items:
-                _measured(metric, [item])  # the first that fails is named
+                _measured(metric, [item])  # finds the first text that fails, for the message
         raise MetricError(f"metric {metric.name} {failure_of(error)}", _named(items[0])) from error
 
 
 def _named(item: Item) -> str:
-    """Say which text is measured: the article's source or id, else how the text begins."""
+    """Return a name of the text: the article's source or id, otherwise the start of the text."""
     article = item.document.article if item.document else None
     place = article.source or article.id if article else ""
     return place or f"text {shortened(item.candidate.text)!r}"

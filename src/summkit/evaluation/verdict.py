@@ -1,4 +1,4 @@
-"""A Verdict: what the gate says, as plain data for every output to draw from."""
+"""A Verdict: the result of the gate as plain data, from which every output is rendered."""
 
 from __future__ import annotations
 
@@ -17,32 +17,35 @@ Status = Literal["pass", "fail", "incomplete", "not comparable"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Verdict(Attributes):
-    """What the gate says; every output is drawn from it. Printed, it says it all.
+    """The result of the gate. Printing the object prints all of it.
 
-    It is true where `status` is "pass": ``assert summkit.check(run, baseline)``.
+    It is true if `status` is "pass": ``assert summkit.check(run, baseline)``.
 
     Attributes
     ----------
     target, corpus, signatures
-        Of the current run.
+        From the header of the current run.
+    rules
+        The rules by which the gate judged the run.
     reasons
-        What keeps runs from being compared, a line each; judgements are then missing.
+        Reasons why runs or parts of them are not comparable, one line each. There are no
+        judgements on these parts.
     judgements
         By system and column, in the order of the current run.
     fallen
-        By system and column, those that fell furthest first.
+        By system and column, the largest falls first.
     corpus_change
-        What became of the baseline's articles; the shared ones are judged.
+        The changes in the corpus since the baseline. Only shared articles are judged.
     changes
-        What differs in the systems' configuration, or in what measured them, a line each:
-        often the cause.
+        Differences in the version and in the configuration of the systems, one line each: often
+        the cause of a drop.
     notes
-        What a reader must know, a line each: margins that are too wide, texts made elsewhere
-        for articles that the corpus does not have.
+        Notes for the reader, one line each: margins that are too wide, and texts of other systems
+        for articles that the corpus does not contain.
     unmatched
-        System -> in words, which of its texts made elsewhere are missing or there twice.
+        System -> a sentence on its texts that are missing or duplicated.
     remarks
-        System -> what a reader must know of it, such as what it was trained on.
+        System -> remarks for the reader, such as its training data.
     """
 
     _meant: ClassVar[Mapping[str, str]] = {
@@ -94,14 +97,17 @@ class Verdict(Attributes):
         return verdict_data(self)
 
     def to_markdown(self) -> str:
-        """Return the verdict as a job summary or a comment on a pull request shows it."""
+        """Return the verdict as Markdown, for a job summary or a comment on a pull request."""
         from summkit.report.verdict import verdict_markdown
 
         return verdict_markdown(self)
 
     @property
     def status(self) -> Status:
-        """A proven regression wins over missing texts, and both over what cannot be compared."""
+        """The overall result.
+
+        "fail" has priority over "incomplete" (missing texts), and both over "not comparable".
+        """
         if any(self.fails(one) for one in self.judgements):
             return "fail"
         if any(one.breach for one in self.fallen):
@@ -111,7 +117,7 @@ class Verdict(Attributes):
         return "not comparable" if self.reasons else "pass"
 
     def fails(self, judgement: Judgement) -> bool:
-        """Whether a judgement fails the gate, by the treatment of "not enough data"."""
+        """Return whether a judgement fails the gate, with the rule for "not enough data"."""
         open_ = judgement.outcome == "not enough data"
         return judgement.outcome == "fail" or (open_ and self.rules.not_enough_data == "fail")
 

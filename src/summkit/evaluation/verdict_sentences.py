@@ -12,7 +12,7 @@ from summkit.metrics.column import Column
 
 
 def amount(column: Column, value: float) -> str:
-    """Return a value as a sentence says it: "2.00 points", "3.000 words"."""
+    """Return a value with its unit, for a sentence: "2.00 points", "3.000 words"."""
     unit = "points" if column.share else column.unit
     return f"{column.shown(value)} {unit}".rstrip()
 
@@ -26,7 +26,7 @@ def emptied_texts(fallen: Sequence[Fallen]) -> tuple[str, ...]:
         texts = "1 text is" if len(ids) == 1 else f"{len(ids):,} texts are"
         lines.append(
             f"{system}: {texts} empty now and not in the baseline: {shortened(ids)}; "
-            f"empty = {len(ids)} in [check.guard] allows so many"
+            f"to allow this, set empty = {len(ids)} in [check.guard]"
         )
     return tuple(lines)
 
@@ -97,10 +97,10 @@ def _undecided(one: Judgement, provable: int, alpha: float) -> str:
 
 
 def least_articles(alpha: float, tests: int) -> int:
-    """Return how many articles can show a drop at all: if each one of them drops.
+    """Return the smallest number of articles that can prove a drop, if every article drops.
 
-    The chance that all of n articles move the same way is 2 in 2**n, which Holm's correction
-    wants below alpha / tests.
+    The probability that all of n articles change in the same direction by chance is 2 in 2**n.
+    Holm's correction requires it to be below alpha / tests.
     """
     return next(n for n in range(1, 1075) if 2.0 ** (1 - n) < alpha / max(1, tests))
 

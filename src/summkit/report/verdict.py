@@ -49,7 +49,7 @@ def headline(verdict: Verdict) -> str:
     if broken:
         parts.append(broken)
     if verdict.unmatched:
-        parts.append(f"texts of {', '.join(verdict.unmatched)} are missing or there twice")
+        parts.append(f"texts of {', '.join(verdict.unmatched)} are missing or duplicated")
     worse = "regression" if failed or broken else "incomplete"
     return f"{worse}: {', '.join(parts)}"
 
