@@ -138,8 +138,8 @@ def test_one_text_has_no_interval() -> None:
     row, two_row = (str(each).splitlines()[4].split() for each in (one, two))
     assert row[-4:] == ["100.000", "–", "–", "1"]
     assert two_row[-4:] == ["100.000", "100.000", "100.000", "2"]
-    assert "which one text alone has not" in str(one)
-    assert "which one text alone has not" not in str(two)
+    assert "which a single text does not have" in str(one)
+    assert "which a single text does not have" not in str(two)
     assert repr(one.rouge1) == "ColumnScore(R-1 100.00, n=1)"
 
 

@@ -137,7 +137,7 @@ def test_people_see_the_margin_beside_what_can_be_detected() -> None:
     head = next(line for line in text.splitlines() if "margin" in line)
     assert re.search(r"margin +smallest", head)
     assert max(map(len, text.split("Articles that fell")[0].splitlines())) <= 80
-    assert "nothing was written for it any more" in text
+    assert "its text is missing now" in text
 
 
 def test_at_most_ten_annotations_and_then_a_count() -> None:
@@ -207,8 +207,8 @@ def test_the_page_says_by_which_margins_and_guard_it_was_judged() -> None:
         "Guard: no article of a system may fall by more than 20.00 points of R-1"
     )
     assert said[3] == (
-        "A mean that is neither proven worse nor proven good passes with a warning; a drop is "
-        "proven where p is below 0.05."
+        "If the data prove neither a drop of a mean nor its absence, the mean passes with a "
+        "warning; a drop is proven if p is below 0.05."
     )
     rules = GateRules(columns=("rouge1.f",), allowed=2, drops={"rouge1.f": 5}, resamples=100)
     run = make_run({"s": {"rouge1.f": OLD}})
@@ -217,7 +217,7 @@ def test_the_page_says_by_which_margins_and_guard_it_was_judged() -> None:
     )
     bare = gate(run, run, GateRules(columns=("rouge1.f",), not_enough_data="fail", resamples=100))
     assert "Guard: none; a single article may fall by any amount" in verdict_html(bare)
-    assert "nor proven good fails;" in verdict_html(bare)
+    assert "nor its absence, the mean fails;" in verdict_html(bare)
 
 
 def test_the_page_of_a_hostile_verdict_runs_nothing() -> None:

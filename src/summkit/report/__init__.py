@@ -1,1 +1,1 @@
-"""Plain data -> text, JSON, Markdown, HTML. Everything from an article is escaped here."""
+"""Rendering of plain data as text, JSON, Markdown and HTML, with all text of articles escaped."""

@@ -1,4 +1,4 @@
-"""Articles as one self-contained HTML page, with the chosen sentences marked."""
+"""Articles as one self-contained HTML page that marks the chosen sentences."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ PAGE_END = "</body>\n</html>\n"
 
 
 def notebook(summary: Summary) -> str:
-    """Return one article with its marks, for a cell of a notebook."""
+    """Return one article with marks, for a notebook cell."""
     style = "background: #ffe08a; color: #1a1a1a"
     section = article_section({summary.target: summary})
     return section.replace("<mark ", f'<mark style="{style}" ')
 
 
 def article_section(summaries: dict[str, Summary]) -> str:
-    """Return one <article>: what was recognised, what was written, the body with marks.
+    """Return one <article>: its headline and dek, the summaries, and the body with marks.
 
-    A sentence chosen for several targets is marked once and names them all.
+    A sentence chosen for several targets has one mark, whose title lists all of these targets.
     """
     first = next(iter(summaries.values()))
     document = first.document
@@ -65,13 +65,13 @@ def article_section(summaries: dict[str, Summary]) -> str:
 
 
 def _marks(summaries: dict[str, Summary]) -> list[tuple[int, int, str]]:
-    """Return (start, end, targets) of the chosen places, in order, none overlapping."""
+    """Return (start, end, targets) of the chosen sentences, in order, without overlaps."""
     targets: dict[tuple[int, int], list[str]] = {}
     for target, summary in summaries.items():
         for sentence in summary.sentences:
             targets.setdefault((sentence.start, sentence.end), []).append(target)
     marks: list[tuple[int, int, str]] = []
-    # The longest of several that start together: a cut sentence lies inside the whole one.
+    # If two start together, the longer comes first: a cut sentence is part of the whole sentence.
     for (start, end), names in sorted(targets.items(), key=lambda m: (m[0][0], -m[0][1])):
         if marks and start < marks[-1][1]:
             known = marks[-1][2].split(", ")

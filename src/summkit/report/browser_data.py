@@ -1,8 +1,9 @@
-"""What the article browser of a comparison page needs, packed into as few bytes as possible.
+"""The data of the article browser on a comparison page, packed into few bytes.
 
-Bodies are most of it. They are stored once; what a system chose is a list of places in the
-body. All is one JSON object, deflated, in base 85 (5 characters for 4 bytes, where base 64
-takes 5 1/3), which the page inflates with the browser's own DecompressionStream.
+Most of the data are bodies, so each body is stored once, and the sentences of a system are
+stored as offsets in the body. All data are one JSON object, compressed with deflate and encoded
+in base 85 (5 characters for 4 bytes; base 64 needs 5 1/3). The page decompresses it with the
+browser's DecompressionStream.
 """
 
 from __future__ import annotations
@@ -19,23 +20,23 @@ from summkit.evaluation.run import Row
 from summkit.report.escape import to_json
 
 MOST_BYTES = 1_850_000
-"""Of packed data: with charts and tables the page stays under 2 MB."""
+"""Maximum size of the packed data. With charts and tables the page stays under 2 MB."""
 
 SCALE = 10_000
-"""Values are stored as whole numbers of a ten-thousandth."""
+"""Values are stored as integers, in units of 1 / SCALE."""
 
-# RFC 1924's alphabet without what HTML acts on.
+# The alphabet of RFC 1924, with the characters that are special in HTML replaced.
 _ALPHABET = bytes.maketrans(b"<>&", b".,:")
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """What the browser shows of an article besides what was written for it.
+    """The texts of an article that the browser shows in addition to the summaries.
 
     Attributes
     ----------
     references
-        The texts that the values were made against.
+        The reference texts of the values.
     language
         BCP 47 subtag, or None.
     """
@@ -48,7 +49,7 @@ class ArticleView:
 
 
 def views_of(articles: Mapping[str, Article], against: Sequence[str]) -> dict[str, ArticleView]:
-    """Return what is shown of articles whose fields in `against` served as references."""
+    """Return the texts to show, by article id; `against` lists the fields of the references."""
     found = {}
     for name, article in articles.items():
         texts: dict[str, list[str | None]] = {"headline": [article.headline], "dek": [article.dek]}
@@ -62,7 +63,7 @@ def views_of(articles: Mapping[str, Article], against: Sequence[str]) -> dict[st
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The data for a page; `articles` of the run's `total` are in it."""
+    """The packed data of a page, with `articles` of the `total` articles of the run."""
 
     text: str
     articles: int
@@ -77,8 +78,8 @@ def pack(
 ) -> Packed:
     """Pack as many articles as `most_bytes` allow.
 
-    Where they do not all fit, those on which a system differs most from the baseline (by
-    the first column) stay.
+    If not all articles fit, the articles are packed on which a system differs most from the
+    baseline in the first column.
     """
     names = comparison.run.articles
     kept = list(names)
@@ -133,7 +134,7 @@ def _data(
         texts.append([_own_text(row, body) for row in rows])
     return {
         "systems": list(comparison.systems),
-        # How a value is shown, and which way is better.
+        # How a value is displayed, and which direction is better.
         "columns": [
             {"head": c.head, "scale": c.scale, "decimals": c.decimals, "better": c.better or 1}
             for c in comparison.columns
@@ -146,7 +147,7 @@ def _data(
         "spans": spans,
         "chosen": chosen,
         "texts": texts,
-        # System by column by article.
+        # Indices: system, column, article.
         "values": [
             [
                 [_scaled(_value(found[system].get(name), place)) for name in names]
@@ -154,13 +155,13 @@ def _data(
             ]
             for system in comparison.systems
         ],
-        # Last: nothing else is like them, and deflate looks back 32 kB only.
+        # Last, because nothing else resembles them, and deflate looks back only 32 kB.
         "bodies": bodies,
     }
 
 
 def _in_units(body: str, places: Sequence[tuple[int, int]]) -> list[int]:
-    """Return starts and ends in UTF-16 units, as JavaScript counts."""
+    """Return starts and ends in UTF-16 code units, because JavaScript counts in them."""
     offsets = [offset for place in places for offset in place]
     if not body or max(body) <= "\uffff":
         return offsets
@@ -168,9 +169,9 @@ def _in_units(body: str, places: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _own_text(row: Row | None, body: str) -> str | int:
-    """Return the text, or a number where the page need not hold it.
+    """Return the text, or a number if the page does not need it.
 
-    0: the places joined by blanks; 1: the places joined without; -1: nothing was written.
+    0: the pieces at the offsets, joined by spaces; 1: these pieces, joined directly; -1: no text.
     """
     if row is None:
         return -1

@@ -1,4 +1,4 @@
-"""The geometry of the charts on a page: numbers in, places in an SVG out; no markup."""
+"""The geometry of the charts on a page: positions in an SVG for given numbers, without markup."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-DELTA_BINS = 31  # odd: the middle one holds the ties
+DELTA_BINS = 31  # odd, so that the middle bin contains the ties
 PLACE_BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A linear scale from values `low`..`high` to places `start`..`end`."""
+    """A linear scale from values `low`..`high` to positions `start`..`end`."""
 
     low: float
     high: float
@@ -20,7 +20,7 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Return the place, rounded to a tenth."""
+        """Return the position of a value, rounded to a tenth."""
         share = (value - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
 
@@ -33,13 +33,13 @@ class Scale:
 
 
 def nice(step: float) -> float:
-    """Return the next of 1, 2, 5 times a power of ten at or above `step`."""
+    """Return the smallest of 1, 2, 5 times a power of ten that is at least `step`."""
     power = 10.0 ** math.floor(math.log10(step))
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= step * (1 - 1e-9))
 
 
 def spanning(values: Iterable[float], start: float, end: float, pad: float = 0.05) -> Scale:
-    """Return a scale that holds all values with a share `pad` of room on both sides."""
+    """Return a scale that contains all values, with a margin of share `pad` on both sides."""
     found = list(values) or [0.0]
     low, high = min(found), max(found)
     room = (high - low) * pad or abs(high) * pad or 1.0
@@ -61,7 +61,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Scatter:
-    """Quality (upwards) against articles a second (to the right, logarithmic)."""
+    """A chart of quality (vertical) against articles per second (horizontal, logarithmic)."""
 
     points: tuple[Point, ...]
     x_ticks: tuple[tuple[float, str], ...]
@@ -71,7 +71,7 @@ class Scatter:
 
 
 def scatter(rates: Mapping[str, float], means: Mapping[str, float], baseline: str) -> Scatter:
-    """Place the systems that have both a rate and a mean."""
+    """Return the chart of all systems that have both a rate and a mean."""
     names = [name for name in means if rates.get(name, 0) > 0]
     logs = {name: math.log10(rates[name]) for name in names}
     low = math.floor(min(logs.values(), default=0) - 0.05)
@@ -100,7 +100,7 @@ def scatter(rates: Mapping[str, float], means: Mapping[str, float], baseline: st
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of a histogram: place, size, and what it says."""
+    """A bar of a histogram: position, size, and label."""
 
     x: float
     y: float
@@ -112,7 +112,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Bars over a common scale; `top` is the largest count or share."""
+    """Bars on a common scale; `top` is the label of the largest count or share."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -124,13 +124,13 @@ class Histogram:
 def delta_histograms(
     differences: Mapping[str, Sequence[float]], better: int | None = 1
 ) -> dict[str, Histogram]:
-    """Return a histogram of differences a system, all on the same two scales around 0.
+    """Return a histogram of differences for each system, all with the same axes around 0.
 
     Parameters
     ----------
     better
-        1 where differences above 0 are for the better, -1 where those below are; None where
-        neither is, and no bar is of either kind.
+        1 if positive differences are better, -1 if negative differences are better. None if
+        neither is; then all bars have the same kind.
     """
     reach = max((abs(d) for found in differences.values() for d in found), default=0.0) or 1.0
     size = 2 * reach / DELTA_BINS
@@ -168,7 +168,10 @@ def delta_histograms(
 
 
 def place_histograms(places: Mapping[str, Sequence[float]]) -> dict[str, Histogram]:
-    """Return a histogram a system of where (0 start, 1 end) in the article it picks, in tenths."""
+    """Return a histogram per system of the position (0 start, 1 end) of its sentences, in tenths.
+
+    A position is the share of the article before the sentence.
+    """
     shares = {}
     for name, found in places.items():
         row = [0.0] * PLACE_BINS

@@ -1,4 +1,4 @@
-"""Setting columns of text side by side on a terminal of fixed width."""
+"""Columns of text side by side on a terminal of fixed width."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 GAP = 2
-"""Blanks between two columns."""
+"""Number of spaces between two columns."""
 
 NARROWEST = 12
-"""A column of words is wrapped down to this before columns move below."""
+"""Smallest width of a column of words. If that is not enough, columns move to a second block."""
 
-# A name such as sumy:lex-rank:threshold=0.2 may break after these; a minus stays with its number.
+# A name such as sumy:lex-rank:threshold=0.2 may be broken after these signs; a minus sign stays
+# with its number.
 _BREAKS = re.compile(r"-?[^\s:,;=/_|-]*(?:[\s:,;=/_|]|-(?!\d))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Boxed:
-    """A column as text: its head and its cells, one line each, to be set to the right or left."""
+    """A column as text: its head, its cells (one line each), and its alignment."""
 
     head: str
     cells: tuple[str, ...]
@@ -27,9 +28,9 @@ class Boxed:
 
     @property
     def natural(self) -> int:
-        """Width that holds every cell on one line; the head may wrap at its spaces.
+        """The width for every cell on one line. The head may wrap at its spaces.
 
-        A sign, such as an arrow, stays on the line of its word.
+        A sign such as an arrow stays on the same line as the word before it.
         """
         words = self.head.split() or [""]
         if len(words) > 1 and not words[-1].isalnum():
@@ -38,7 +39,7 @@ class Boxed:
 
 
 def display_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the number of terminal columns that a text needs."""
     return sum(map(_character_width, text))
 
 
@@ -49,7 +50,7 @@ def _character_width(character: str) -> int:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a name into lines of at most `width` columns, after punctuation where possible."""
+    """Break a name into lines of at most `width` columns, after punctuation if possible."""
     lines = [""]
     for piece in _BREAKS.findall(text):
         if display_width(lines[-1] + piece.rstrip()) <= width:
@@ -65,10 +66,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def fit(columns: Sequence[Boxed], width: int) -> list[list[str]]:
-    """Return blocks of lines, none wider than `width`, that hold all columns.
+    """Return blocks of lines, at most `width` columns wide, that contain all columns.
 
-    Every block begins with the first column. Only a terminal too narrow for that column
-    and one other gets longer lines.
+    Every block begins with the first column. If the terminal is too narrow for this column and
+    one other, the lines are longer than `width`.
     """
     first, rest = columns[0], list(columns[1:])
     blocks = []
@@ -95,7 +96,7 @@ def _least(column: Boxed) -> int:
 
 def _block(columns: Sequence[Boxed], width: int) -> list[str]:
     widths = [column.natural for column in columns]
-    # The widest column of words gives way first.
+    # The widest column of words is narrowed first.
     spare = sum(widths) + GAP * (len(widths) - 1) - width
     while spare > 0:
         words = [n for n, c in enumerate(columns) if not c.right and widths[n] > NARROWEST]
@@ -114,7 +115,7 @@ def _block(columns: Sequence[Boxed], width: int) -> list[str]:
 def _row(texts: Sequence[str], columns: Sequence[Boxed], widths: Sequence[int]) -> list[str]:
     cells = []
     for text, width in zip(texts, widths, strict=True):
-        # Blanks at the end of a number keep the lane of its marks.
+        # Spaces at the end of a number are the place of its marks, so they are not stripped.
         fits = display_width(text) <= width
         cells.append([text] if fits else wrap(text, width))
     lines = []

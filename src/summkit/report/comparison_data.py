@@ -14,10 +14,10 @@ from summkit.report.escape import one_line, spreadsheet
 
 
 def as_csv(comparison: Comparison) -> str:
-    """Return one table with a row a system and column; see `frames.comparison_rows`.
+    """Return one table with one row per system and column; see `frames.comparison_rows`.
 
-    Numbers are in the unit of the tables, in full; what does not exist is empty. Words that a
-    spreadsheet would take for a formula get an apostrophe before them.
+    Numbers are in the unit of the tables, unrounded. A missing number is an empty field. Text
+    that a spreadsheet would interpret as a formula gets a leading apostrophe.
     """
     rows = comparison_rows(comparison, scaled=True)
     out = io.StringIO()
@@ -31,12 +31,12 @@ def as_csv(comparison: Comparison) -> str:
 def _field(value: Any) -> Any:
     if isinstance(value, str):
         return spreadsheet(one_line(value))
-    # float(), because NumPy's numbers print with their type.
+    # float(), because numbers of NumPy are printed with their type.
     return float(value) if isinstance(value, float) else value
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:
-    """Return the comparison as JSON data; values as they are, not times 100."""
+    """Return the comparison as JSON data, with values in their own unit (shares 0 to 1)."""
     header = comparison.run.header
     paired = comparison.paired
     return {

@@ -33,15 +33,16 @@ __all__ = ["ArticleView", "Opening", "render"]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How the article browser opens.
+    """The initial state of the article browser.
 
     Attributes
     ----------
     first, second
-        The systems A and B; by default the best one and the baseline.
+        The systems A and B; by default the best system and the baseline.
     sort
-        "place" (as in the corpus), "id", "value" (of A), "over" (where A beats B most),
-        "under" (where B beats A most) or "apart" (where they differ most).
+        The order of the articles: "place" (corpus order), "id", "value" (of A), "over" (largest
+        advantage of A first), "under" (largest advantage of B first) or "apart" (largest
+        difference first).
     """
 
     first: str | None = None
@@ -51,7 +52,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A system's row in the summary of one column."""
+    """The row of a system in the summary of one column."""
 
     system: str
     mean: Mean
@@ -73,24 +74,24 @@ def render(
     opening: Opening | None = None,
     verdict: str = "",
 ) -> str:
-    """Return the page.
+    """Return the complete page.
 
     Parameters
     ----------
     comparison
-        What is shown.
+        The comparison to show.
     articles
-        By article id; None where the corpus is not at hand (saved runs): the browser then
-        shows the texts alone.
+        Article views by id. None if the articles are not available (saved runs); the browser
+        then shows the summaries only.
     seconds
-        System -> CPU seconds spent writing for all articles of the run; None leaves out
-        the chart of quality against speed.
+        System -> CPU seconds that it took to write for all articles of the run. None omits the
+        chart of quality against speed.
     title
-        Heading of the page; the target is added.
+        Heading of the page. The target is appended.
     opening
-        How the browser opens.
+        The initial state of the article browser.
     verdict
-        HTML of what a check says of it, which stands first.
+        HTML of a verdict, which is shown at the top.
     """
     environment = _environment()
     script = _source(environment, "comparison.js")
@@ -112,9 +113,9 @@ def render_inside(
     seconds: Mapping[str, float] | None = None,
     title: str = "Comparison",
 ) -> str:
-    """Return what stands between a page's ``<body>`` and ``</body>``, for a page of others.
+    """Return the content of the page's <body>, for embedding in another page.
 
-    That page has `ASSETS`, the style and the script, and the parameters are those of `render`.
+    The other page must include the files in `ASSETS`. For the parameters see `render`.
     """
     context = _context(comparison, articles, seconds, title, Opening())
     template = _environment().get_template("comparison_body.html")
@@ -135,7 +136,7 @@ def _context(
     title: str,
     opening: Opening,
 ) -> dict[str, Any]:
-    """Return what the templates show."""
+    """Return the variables of the templates."""
     best = comparison.best(comparison.columns[0].name)
     first = opening.first or (best or comparison.systems)[0]
     if first == comparison.baseline and not opening.first:
@@ -183,7 +184,7 @@ def _environment() -> Any:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # Every text that is put in, whatever its source.
+        # Makes control characters visible in every inserted text.
         finalize=lambda value: terminal(value) if type(value) is str else value,
     )
     environment.filters["json_line"] = to_json
@@ -191,7 +192,7 @@ def _environment() -> Any:
 
 
 def _source(environment: Any, name: str) -> str:
-    """Return one of our own files as it is, for inclusion."""
+    """Return one of the package's own files, unescaped."""
     text: str = environment.loader.get_source(environment, name)[0]
     return text
 
@@ -225,7 +226,7 @@ def _summaries(comparison: Comparison) -> dict[Column, tuple[Scale, list[_Line]]
 
 
 def _mark(difference: Difference | None) -> dict[str, str]:
-    """Return the mark of significance, and whether it is for the better or the worse."""
+    """Return the mark of significance, and whether the difference is an improvement."""
     gain = difference.gain if difference else None
     return {
         "text": stars(difference),
@@ -237,7 +238,7 @@ def _scatters(comparison: Comparison, seconds: Mapping[str, float] | None) -> di
     if not seconds:
         return {}
     count = len(comparison.run.articles)
-    # Nothing is measured below a microsecond an article.
+    # The clock is not more precise than a microsecond per article.
     rates = {s: count / max(t, count * 1e-6) for s, t in seconds.items() if s != ORACLE}
     found = {}
     for column in comparison.columns:

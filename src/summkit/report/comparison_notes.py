@@ -1,4 +1,4 @@
-"""What stands below the tables of a Comparison: verdicts, marks, costs, the oracle, signatures."""
+"""The notes below the tables of a Comparison: verdicts, marks, costs, oracle, signatures."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from summkit.evaluation.paired import Difference, Family
 from summkit.metrics.signature import ways
 
 MARKS = {"*": ALPHA, "**": 0.01, "***": 0.001}
-"""Mark -> the p-value, after Holm's correction, that it is below."""
+"""Mark -> upper limit of the p-value after Holm's correction."""
 
 
 def stars(difference: Difference | None) -> str:
-    """Return the mark of significance; a reference row, which is not tested, has none."""
+    """Return the mark of significance; "" for a reference system, which is not tested."""
     if difference is None or not difference.family_size:
         return ""
     return max((m for m, p in MARKS.items() if difference.p_adjusted < p), key=len, default="")
 
 
 def verdicts(comparison: Comparison) -> list[str]:
-    """Say of each tested system, in words, in what it is better or worse than the baselines."""
+    """Return one sentence for each tested system: where it is better or worse than a baseline."""
     lines = []
     for system in comparison.compared:
         shown: list[str] = []
@@ -41,7 +41,7 @@ def verdicts(comparison: Comparison) -> list[str]:
 
 
 def _against(comparison: Comparison, tested: Sequence[Difference]) -> str:
-    """Say what the differences of one system from one baseline show, of which some are shown."""
+    """Return the results of one system against one baseline, of which some are significant."""
     labels: dict[str, list[str]] = {}
     baseline = tested[0].baseline
     for difference in tested:
@@ -61,7 +61,7 @@ def _none(baselines: str, where: str, differences: Sequence[Difference]) -> str:
 
 
 def _outcome(difference: Difference) -> str:
-    """Return what a difference is, in a word; "" where it is not significant."""
+    """Return the direction of a difference in one word; "" if it is not significant."""
     if not stars(difference):
         return ""
     if difference.gain is None:
@@ -70,12 +70,12 @@ def _outcome(difference: Difference) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    """Return "R-1, R-2 and R-L"."""
+    """Return the words as a list in a sentence: "R-1, R-2 and R-L"."""
     return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
 
 
 def about_marks(comparison: Comparison) -> list[str]:
-    """Return what the marks mean, a line for each baseline, with the smallest p possible."""
+    """Return the meaning of the marks, one line per baseline, with the smallest possible p."""
     resamples = comparison.paired.resamples
     notes: list[str] = []
     for family in comparison.paired.families:
@@ -88,7 +88,7 @@ def about_marks(comparison: Comparison) -> list[str]:
             f"{marks} against {family.baseline}: {how}Holm's correction over "
             f"{family.comparisons} {plural}; {_smallest(family, resamples)}"
         )
-        if family.least_of_articles < ALPHA:  # else no mark is in reach, which is said
+        if family.least_of_articles < ALPHA:  # otherwise the line above excludes all marks
             notes += _about_ties(comparison, family)
     if notes:
         beside = [s for s in comparison.systems if s in REFERENCE_ROWS and s != comparison.baseline]
@@ -109,10 +109,10 @@ def _about_ties(comparison: Comparison, family: Family) -> list[str]:
 
 
 def _smallest(family: Family, resamples: int) -> str:
-    """Say the smallest p-value that a family can give, and which marks are out of its reach."""
+    """Return the smallest p-value that a family can give, and the marks that are impossible."""
     least = family.smallest_p
     few = family.least_of_articles > family.least_of_resamples
-    # Of few articles random draws may come out a little below what all sign patterns give.
+    # With few articles, random draws may give slightly less than the exact sign patterns.
     if not family.differing:
         return f"none of {family.articles} articles differs: there is nothing to test"
     text = f"smallest possible p: {'about ' if few else ''}{least:.{_decimals(least)}f}"
@@ -129,30 +129,30 @@ def _smallest(family: Family, resamples: int) -> str:
 
 
 def _decimals(p: float) -> int:
-    """Return how many decimals show a p-value: four, or as many as its first digit needs."""
+    """Return the number of decimals for a p-value: four, or enough for its first digit."""
     return max(4, ceil(-log10(p)))
 
 
 def about_oracle(comparison: Comparison) -> list[str]:
-    """Say what the oracle is, where it is a row."""
+    """Return a note on the oracle, if it is among the systems."""
     if ORACLE not in comparison.systems:
         return []
     return [
-        "oracle: the article's sentences that come closest to the reference, chosen by looking at "
-        "it; a text that is cut or shortened may come closer still"
+        "oracle: the sentences of the article that are closest to the reference, chosen with "
+        "knowledge of it; a cut or shortened text may be closer still"
     ]
 
 
 def about_costs(comparison: Comparison) -> list[str]:
-    """Say what the columns of a language model's answers mean."""
+    """Return a note on the columns of language models' costs, if there are any."""
     if not comparison.costs:
         return []
     return [
         "tokens: an answer and its question, on average; seconds: median wait for an answer"
-        ", not kept in saved runs; unusable: answers that were no text, which count as 0"
+        ", not saved; unusable: answers without a text, which count as 0"
     ]
 
 
 def signatures(comparison: Comparison) -> list[str]:
-    """Return a signature of the shown columns for each way that they are measured."""
+    """Return the signatures of the shown columns, one per distinct way of measuring."""
     return ways(comparison.signature(column.name) for column in comparison.columns)

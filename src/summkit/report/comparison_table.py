@@ -1,4 +1,4 @@
-"""A Comparison as tables, for the terminal, Markdown, LaTeX and a notebook."""
+"""A Comparison as tables for the terminal, Markdown, LaTeX and notebooks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DETECTABLE = "smallest detectable difference"
 
 
 def main_table(comparison: Comparison) -> Table:
-    """Return means by system, the best marked, differences from the baseline starred."""
+    """Return the table of means, with the best marked and stars for significant differences."""
     header = comparison.run.header
     columns = comparison.columns
     first = columns[0]
@@ -86,11 +86,11 @@ def main_table(comparison: Comparison) -> Table:
 
 
 COSTS = ("tokens", "seconds", "unusable")
-"""Heads of what a language model's answers cost."""
+"""Heads of the columns with the costs of a language model's answers."""
 
 
 def cost_cells(costs: Costs | None) -> list[Cell]:
-    """Return the cells under `COSTS`; without numbers for what is no language model."""
+    """Return the cells for the columns `COSTS`; missing values if there are no costs."""
     if costs is None:
         return [Cell.number(None)] * len(COSTS)
     return [
@@ -101,13 +101,13 @@ def cost_cells(costs: Costs | None) -> list[Cell]:
 
 
 def _closing(comparison: Comparison) -> Column | None:
-    """Return the first column in which there is a gap from lead to oracle; None without one."""
+    """Return the first column with a gap from lead to oracle; None if there is none."""
     gaps = {column for (_, column), gap in comparison.gaps.items() if gap is not None}
     return next((column for column in comparison.columns if column.name in gaps), None)
 
 
 def difference_tables(comparison: Comparison) -> list[Table]:
-    """Return all differences, a table for each baseline."""
+    """Return the tables of differences, one per baseline."""
     paired = comparison.paired
     found = [part for part in (paired.differences, paired.second) if part]
     return [_difference_table(comparison, part, last=part is found[-1]) for part in found]
@@ -116,7 +116,7 @@ def difference_tables(comparison: Comparison) -> list[Table]:
 def _difference_table(
     comparison: Comparison, differences: Sequence[Difference], *, last: bool
 ) -> Table:
-    """Return differences from one baseline; the last table says what its numbers mean."""
+    """Return the differences from one baseline; the last table explains its numbers in notes."""
     uneven = len({difference.n for difference in differences}) > 1
     rows = []
     for difference in differences:
@@ -140,14 +140,17 @@ def _difference_table(
     level = f"{100 * differences[0].interval.level:g}%"
     meanings = (
         "diff: mean of the system minus that of the baseline, over the articles that both have",
-        f"{level} interval: where that difference lies for articles like these, by resampling them",
-        "p: how often chance alone gives so large a difference, after Holm's correction; – not "
-        "tested",
-        "d: the difference in standard deviations of the differences, positive where the system "
+        f"{level} interval: the range of this difference for similar articles, by resampling",
+        "p: probability of so large a difference by chance, after Holm's correction; – not tested",
+        "d: the difference in standard deviations of the differences, positive if the system "
         "is better",
         "win/tie/loss: on how many articles the system is better, equal and worse",
-        f"{DETECTABLE}: the smallest true difference that these articles would show, 4 times in 5"
-        + ("; not where so few differ that no p is below 0.05" if _bound(comparison) else ""),
+        f"{DETECTABLE}: the smallest true difference that these articles show in 4 of 5 cases"
+        + (
+            "; not valid where too few articles differ for any p below 0.05"
+            if _bound(comparison)
+            else ""
+        ),
     )
     return Table(
         label=f"{comparison.run.header.target}-differences-from-{baseline}",
@@ -173,7 +176,7 @@ def _bound(comparison: Comparison) -> bool:
 
 
 def strata_tables(comparison: Comparison) -> list[Table]:
-    """Return one table a property: the first column's mean by bin of the articles."""
+    """Return one table per property: means of the first column by bin of the articles."""
     column = comparison.columns[0]
     tables = []
     for strata in comparison.strata:
@@ -206,7 +209,7 @@ def tables(comparison: Comparison) -> list[Table]:
 
 
 def drawn(comparison: Comparison, kind: str) -> str:
-    """Return all tables, drawn as one of `RENDERERS` or as "html"; CSV is one table."""
+    """Return all tables, rendered as one of `RENDERERS` or as "html"; CSV is a single table."""
     if kind == "csv":
         return as_csv(comparison)
     render = as_html if kind == "html" else RENDERERS[kind]
@@ -214,7 +217,7 @@ def drawn(comparison: Comparison, kind: str) -> str:
 
 
 def named(comparison: Comparison, system: str) -> Cell:
-    """Return the cell that names a system, with what must be known of it."""
+    """Return the cell with the name of a system and its remarks."""
     return Cell(system, remarks=tuple(comparison.run.header.remarks.get(system, ())))
 
 
@@ -238,7 +241,7 @@ def _title(comparison: Comparison) -> str:
 
 
 def system_in_words(described: Mapping[str, Any]) -> str:
-    """Say of what a run keeps of a system: "lexrank, threshold 0.2, at most 30 words"."""
+    """Return a system's entry in a run as text: "lexrank, threshold 0.2, at most 30 words"."""
     parts = [str(described.get("method", "")), str(described.get("source", ""))]
     parts += [f"{name} {value}" for name, value in (described.get("parameters") or {}).items()]
     bounds = described.get("budget") or {}
@@ -250,7 +253,7 @@ def system_in_words(described: Mapping[str, Any]) -> str:
 
 
 def _at_most(bounds: Mapping[str, float]) -> str:
-    """Return "at most 1 sentence, 30 words", "at most 20% of the sentences"."""
+    """Return a budget as text: "at most 1 sentence, 30 words", "at most 20% of the sentences"."""
     parts = [
         f"{100 * bound:g}% of the sentences"
         if name == "ratio"

@@ -1,4 +1,4 @@
-"""A History as a table, as JSON data, and as an HTML page of charts."""
+"""A History as a table, as JSON data, and as an HTML page with charts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from summkit.report.tables import Cell, Heading, Table, as_html
 
 _WIDTH, _HEIGHT = 640, 220
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 12, 28
-# Told apart by people who do not see colours alike (Okabe and Ito 2008), and by dashes.
+# Distinguishable with colour blindness (Okabe and Ito 2008); dashes distinguish equal colours.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000")
 _DASHES = ("", "6 3", "2 3", "8 3 2 3")
 
@@ -33,7 +33,7 @@ td:first-child, th:first-child, td:nth-child(2), th:nth-child(2) { text-align: l
 
 
 def history_table(history: History) -> Table:
-    """Return one row a figure and one column a file."""
+    """Return a table with one row per figure and one column per file."""
     rows = tuple(
         (
             Cell(series.column.head),
@@ -57,7 +57,7 @@ def history_table(history: History) -> Table:
         ),
         rows=rows,
         notes=(
-            ("| another corpus or signature than before: not comparable with what is left of it",)
+            ("| another corpus or signature than before: not comparable with the values before it",)
             if broken
             else ()
         ),
@@ -65,7 +65,7 @@ def history_table(history: History) -> Table:
 
 
 def history_data(history: History) -> dict[str, Any]:
-    """Return the history as JSON data; values as they are, not times 100."""
+    """Return the history as JSON data, with values in their own unit (shares 0 to 1)."""
     return {
         "files": list(history.labels),
         "series": [
@@ -85,7 +85,7 @@ def history_data(history: History) -> dict[str, Any]:
 
 
 def history_html(history: History) -> str:
-    """Return one self-contained page: a chart a figure, and the table."""
+    """Return one self-contained page with a chart per measured quantity, and the table."""
     charts = history_charts(history)
     return "\n".join(
         [
@@ -105,7 +105,7 @@ def history_html(history: History) -> str:
 
 
 def history_charts(history: History) -> list[str]:
-    """Return a chart a figure, each with its heading and legend, as HTML."""
+    """Return a chart per measured quantity, each with heading and legend, as HTML."""
     groups: dict[str, list[Series]] = {}
     for series in history.series:
         groups.setdefault(series.column.name, []).append(series)

@@ -9,13 +9,13 @@ from typing import IO, Any
 
 from summkit.errors import UsageError
 
-_GROUP = 1000  # rows written at once
+_GROUP = 1000  # rows written together
 
 
 def write_parquet(
     file: IO[bytes], lines: Iterable[str], targets: Sequence[str], *, include_body: bool = False
 ) -> None:
-    """Write summaries as a table: one row an article, the columns of the JSON form.
+    """Write summaries as a table with one row per article and the columns of the JSON form.
 
     Parameters
     ----------
@@ -23,14 +23,15 @@ def write_parquet(
         Objects of `summkit.report.summaries.as_object` as JSON, without "explain" and
         "candidates", which have no fixed columns.
     targets
-        Of the systems; several stand in the column "written", as in the JSON form.
+        The targets of the summaries. If there are several, they are fields of the column
+        "written", as in the JSON form.
     include_body
-        Whether the objects have a body.
+        Whether the objects contain the body.
 
     Raises
     ------
     UsageError
-        If the extra is not installed.
+        If pyarrow (the extra `parquet`) is not installed.
     """
     try:
         import pyarrow

@@ -1,4 +1,4 @@
-"""What each article adds to an output, and the whole made of it."""
+"""The pieces of an output, one per article, and how they are joined."""
 
 from __future__ import annotations
 
@@ -18,27 +18,28 @@ _STOPS = tuple(".!?…。！？．｡।॥։۔؟።᙮៖။\"'”’»)")
 
 
 class Piece(NamedTuple):
-    """One article in the output.
+    """The rendered summaries of one article.
 
     Attributes
     ----------
     text
-        In the format asked for; "" where the article failed.
+        The summaries in the requested format; "" if the article failed.
     heading
-        What stands above it where it is not the only one; in a table the names of the columns,
-        which stand above all.
+        A line above the text if there are several articles; for a table, the line with the names
+        of the columns, written once.
     failure
-        Why there is no text, in one line that names the article; else "".
+        The reason why there is no text, in one line that contains the article's name; otherwise
+        "".
     note
-        What its file was read as, in one line that names the file; "" for texts, pages and
-        records of a corpus.
+        The format as which the file was read, in one line that contains its name; "" for texts,
+        pages and records of a corpus.
     doubt
-        Which of the texts are doubtful, where the format shows no confidence; records of a
-        corpus are not asked, since that costs nearly half of a short summary's time.
+        The doubtful texts, if the format does not show the confidence. Not computed for records
+        of a corpus, because it takes nearly half the time of a short summary.
     fewer
-        That there are fewer headlines than were asked for; else "".
+        A message if there are fewer headlines than requested; otherwise "".
     bare
-        That the article is one line that is no sentence; else "".
+        A message if the article is one line that is not a sentence; otherwise "".
     """
 
     text: str
@@ -76,14 +77,14 @@ class RenderOptions:
 
 
 def rendered(summaries: Mapping[str, Summary], options: RenderOptions) -> Piece:
-    """Return the piece of one article's summaries, which are given by target."""
+    """Return the piece for the summaries of one article, given by target."""
     first = next(iter(summaries.values()))
     piece = _rendered(dict(summaries), options)
     return piece._replace(fewer=_fewer(first, options.count), bare=_bare(first))
 
 
 def _fewer(summary: Summary, count: int) -> str:
-    """Say how many headlines there are, where these are fewer than were asked for."""
+    """Return a message if there are fewer headlines than requested; otherwise ""."""
     found = max(len(summary.headlines), 1)
     if found >= count:
         return ""
@@ -91,7 +92,7 @@ def _fewer(summary: Summary, count: int) -> str:
 
 
 def _bare(summary: Summary) -> str:
-    """Say that an article is one line without a full stop, as where a headline stands alone."""
+    """Return a message if an article is one line without a full stop, such as a lone headline."""
     body = summary.document.article.body.strip()
     if len(summary.document.sentences) != 1 or "\n" in body or len(body) > _LONGEST_HEADLINE:
         return ""
@@ -147,7 +148,7 @@ def _rendered(summaries: dict[str, Summary], options: RenderOptions) -> Piece:
 
 
 def _note(article: Article) -> str:
-    """Say what the file of an article was read as, where that is worth saying."""
+    """Return a message on the format of an article's file, if there is one; otherwise ""."""
     if not article.read_as:
         return ""
     file = article.source.rpartition(":")[0] if _record(article) else article.source
@@ -155,13 +156,13 @@ def _note(article: Article) -> str:
 
 
 def _record(article: Article) -> bool:
-    """Whether an article is one of several in its file, so that its source ends in a number."""
+    """Return whether an article is one of several in its file: its source ends with a number."""
     file, _, number = article.source.rpartition(":")
     return bool(file) and number.isdigit()
 
 
 def _row(values: Iterable[str], delimiter: str) -> str:
-    """Return a row of a table; what a spreadsheet would take for a formula gets an apostrophe."""
+    """Return a row of a table, with an apostrophe before text that looks like a formula."""
     import csv
     import io
 
@@ -174,9 +175,10 @@ def _row(values: Iterable[str], delimiter: str) -> str:
 
 
 def joined(pieces: Iterable[Piece], format_: str) -> Iterator[str]:
-    """Yield the whole output as its pieces come; those that failed add nothing.
+    """Yield the complete output while the pieces come. Failed pieces add nothing.
 
-    The first text waits for the second: one that is alone has no heading.
+    In plain text, the first piece is written when the second is there, because a single piece has
+    no heading.
     """
     written = (piece for piece in pieces if not piece.failure)
     first = next(written, None)

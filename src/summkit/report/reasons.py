@@ -1,4 +1,4 @@
-"""Why a sentence ranks where it does, in words."""
+"""The reasons for the rank of a sentence, in words."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from summkit.summarisers.base import Reason
 
 SHOWN = 3
-"""Reasons of each sign that are shown: the ones that weigh most."""
+"""Largest number of reasons shown for each sign; the largest contributions are shown."""
 
 LEAST = 0.01
-"""A smaller contribution to the sentence score decides nothing, and is left out."""
+"""A contribution to the sentence score below this is omitted, because it is negligible."""
 
 
 def worded(reasons: Sequence[Reason]) -> str:
-    """Say which features ranked a sentence higher and which lower, and by how much.
+    """Return the features that ranked a sentence higher and lower, with their contributions.
 
-    At most `SHOWN` of each, largest first, ties in the order given; "" where none matters.
+    At most `SHOWN` for each sign, the largest first, ties in input order; "" if none is large
+    enough.
     """
-    # Rounded before they decide: the last bits differ between processors.
+    # Rounded before sorting, because the last bits differ between processors.
     ordered = sorted(reasons, key=lambda reason: -abs(round(reason.contribution, 6)))
     parts = []
     for sign, opening in ((1, "Ranked higher"), (-1, "Ranked lower")):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from summkit.errors import counted
+from summkit.evaluation.matching import shortened
 from summkit.evaluation.score import Score
 from summkit.metrics.signature import ways
 from summkit.report.tables import Cell, Heading, Table
 
-NAMED = 3
-
 
 def score_table(score: Score, *, names: bool = False) -> Table:
-    """Return one row a column: mean, interval, and how many texts have a value.
+    """Return one row per column: mean, interval, and number of texts with a value.
 
     Parameters
     ----------
     names
-        Whether rows are called as programs know them, "rouge1.f", instead of "R-1".
+        Whether the row names are column names such as "rouge1.f", instead of labels ("R-1").
     """
     rows = []
     for each in score.columns.values():
@@ -39,15 +38,13 @@ def _notes(score: Score) -> list[str]:
     how = {"given": "", "recognised": ", recognised", "assumed": ", assumed"}[score.how]
     interval = "low, high: 95% bootstrap interval of the mean"
     if any(each.n == 1 for each in score.columns.values()):
-        interval += ", which one text alone has not"
+        interval += ", which a single text does not have"
     notes = [interval, f"language: {score.language}{how}"]
     if not score.matching.complete:
         notes.append(score.matching.sentence())
     if score.matching.missing:
         notes.append("a missing text is not counted in the mean; an empty text counts as 0")
     if score.empty:
-        more = ", ..." if len(score.empty) > NAMED else ""
-        shown = ", ".join(score.empty[:NAMED])
-        notes.append(f"{len(score.empty)} empty, which count as 0: {shown}{more}")
+        notes.append(f"{len(score.empty)} empty, which count as 0: {shortened(score.empty)}")
     notes += score.notes
     return [*notes, *ways(each.signature for each in score.columns.values())]

@@ -12,12 +12,13 @@ from summkit.summary import Summary
 CARD = ("headline", "lede", "dek", "summary")
 """The targets on a card, in the order in which they are read.
 
-Push alerts and social cards are asked for by name: they are the headline again, shorter.
+Push alerts and social cards are written only if requested by name, because they are shorter
+forms of the headline.
 """
 
 
 def written(summary: Summary) -> dict[str, Any]:
-    """Return what was written as JSON data; see the README for the fields."""
+    """Return one summary as JSON data; see the README for the fields."""
     return {
         "text": summary.text,
         "sentences": [
@@ -41,7 +42,7 @@ def written(summary: Summary) -> dict[str, Any]:
 
 
 def _taken(summary: Summary, place: int) -> dict[str, Any]:
-    """Return which names of a sentence are printed in full, and where the words are from."""
+    """Return the names of a sentence that were completed, and the places of the full names."""
     names = [
         {"start": each.start, "end": each.end, "text": each.text, "taken_from": [*each.taken_from]}
         for each in summary.completions
@@ -51,7 +52,7 @@ def _taken(summary: Summary, place: int) -> dict[str, Any]:
 
 
 def explained(summary: Summary) -> dict[str, Any]:
-    """Return why these sentences and what reading dropped, as JSON data."""
+    """Return the reasons for the chosen sentences and the text deleted on reading, as JSON data."""
     sentences = summary.document.sentences
     return {
         "sentences": len(sentences),
@@ -72,7 +73,7 @@ def explained(summary: Summary) -> dict[str, Any]:
 
 
 def reasons(summary: Summary) -> list[str]:
-    """Return one line a chosen sentence: its rank by score, its place, how it was cut, and why."""
+    """Return one line per chosen sentence: rank by score, place, deletions, and reasons."""
     sentences = summary.document.sentences
     total = len(sentences)
     explained = {each.index: worded(each.reasons) for each in summary.explain()}
@@ -94,7 +95,7 @@ def reasons(summary: Summary) -> list[str]:
 
 
 def candidates(summary: Summary, count: int) -> list[dict[str, Any]]:
-    """Return the best `count` headlines as JSON data, the chosen one first."""
+    """Return the best `count` headlines as JSON data, with the chosen headline first."""
     body = summary.document.article.body
     return [
         {
@@ -117,15 +118,17 @@ def as_object(
     explain: bool = False,
     count: int = 1,
 ) -> dict[str, Any]:
-    """Return one article's JSON object.
+    """Return the JSON object of one article.
 
     Parameters
     ----------
     summaries
-        By target. A single one stands in the object itself; several (a card) stand
-        under "written", with "target" saying "all".
+        Summaries by target. The fields of a single summary are fields of the object itself. If
+        there are several (a card), they are in "written", and "target" is "all".
+    include_body, explain
+        Whether the object contains the body, and the reasons ("explain").
     count
-        Above 1: so many headlines, the best first, under "candidates".
+        If above 1, "candidates" contains this number of headlines, the best first.
     """
     first = next(iter(summaries.values()))
     document = first.document
@@ -162,9 +165,9 @@ def as_rows(
 ) -> tuple[list[str], list[str]]:
     """Return the columns and the row of one article in a table.
 
-    The columns are those of the JSON form; `places` has start and end of each stretch of the body
-    that the text is made of. Of several targets each has a column of its text, "written.lede" and
-    so on, and then each one of its confidence, "written.lede.confidence".
+    The columns are those of the JSON form. `places` has start and end of each passage in the body
+    from which the text is made. For several targets there is a column "written.lede" and so on
+    with the text of each target, followed by "written.lede.confidence" and so on.
     """
     data = as_object(summaries, include_body=include_body)
     written = data.pop("written", None)
@@ -187,14 +190,14 @@ def _cell(value: Any) -> str:
 
 
 def as_text(summaries: dict[str, Summary], *, width: int | None = None, count: int = 1) -> str:
-    """Return one article's summary, or its card, as plain text.
+    """Return the summary of one article, or its card, as plain text.
 
     Parameters
     ----------
     width
-        Columns to wrap at; None leaves each text on one line, which pipes cleanly.
+        Maximum number of columns per line. None writes each text on one line, for a pipe.
     count
-        Above 1: so many headlines, the best first, one a line.
+        If above 1, the text consists of this number of headlines, one per line, the best first.
     """
     only = next(iter(summaries.values()))
     if count > 1 and only.headlines:
@@ -237,7 +240,7 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
     for target, summary in summaries.items():
         head = f"Why this {target}:" if len(summaries) > 1 else "Why:"
         lines.append(head)
-        # A headline has an entry for each stretch that is kept of its sentence: one line.
+        # A headline has one entry per passage of its sentence, all with the same reason.
         lines += [f"  + {reason}" for reason in dict.fromkeys(reasons(summary))]
         sure = ", ".join(doubts(summary.signals))
         lines.append(f"  confidence {summary.confidence:.2f}" + (f": {sure}" if sure else ""))
@@ -254,7 +257,7 @@ def explanation(summaries: dict[str, Summary], *, width: int | None = None) -> s
 
 
 def doubtful(summaries: dict[str, Summary]) -> str:
-    """Name the texts that an editor would hardly print, with the main reason; "" for none."""
+    """Return the texts that an editor would probably not print, with the main reason; or ""."""
     parts = []
     for target, summary in summaries.items():
         if summary.confidence < DOUBTFUL:
@@ -273,7 +276,7 @@ def _shorten(line: str, width: int | None) -> str:
 
 
 def as_markdown(summaries: dict[str, Summary]) -> str:
-    """Return one article's summary as a Markdown section under its headline."""
+    """Return the summary of one article as a Markdown section below its headline."""
     article = next(iter(summaries.values())).document.article
     title = article.headline or article.source or article.id or "Article"
     lines = [f"## {markdown(one_line(title))}", ""]

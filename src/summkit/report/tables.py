@@ -1,4 +1,4 @@
-"""One table as plain data, drawn for a terminal, as Markdown, CSV and LaTeX."""
+"""A table as plain data, and its rendering for a terminal and as Markdown, CSV, LaTeX and HTML."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ from summkit.report.columns import Boxed, fit
 from summkit.report.escape import latex, markdown, one_line, spreadsheet
 
 WIDTH = 80
-"""Columns of a terminal that a table is drawn for."""
+"""Default width of a table on a terminal, in columns."""
 
 BEST = "»"
-"""Stands before the best value where nothing can be bold."""
+"""Sign before the best value, for output without bold text."""
 
 REMARK = "†"
-"""Points from what has a remark to the remark beneath the table."""
+"""Sign after the name of a system with a remark; the remark is below the table."""
 
 MISSING = "–"
-"""Shown where there is no value; an empty field in CSV."""
+"""Sign for a missing value; in CSV the field is empty."""
 
 
-# One number, or an interval: a hyphen before a digit is a minus there.
+# A number or an interval. In these, a hyphen before a digit is a minus sign.
 _NUMBERS = re.compile(r"-?\d+(\.\d+)?( to -?\d+(\.\d+)?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one place of a table.
+    """The content of one cell of a table.
 
     Attributes
     ----------
     text
-        As people read it.
+        The text as people read it.
     value
-        The number behind it in full, for programs; None where the cell is words.
+        The unrounded number, for programs; None if the cell contains words.
     best
-        The best value of its column.
+        Whether the value is the best of its column.
     mark
-        A sign that a note explains, such as one of significance.
+        A sign that a note explains, such as a mark of significance.
     remarks
-        What must be known of what the cell names: said beneath the table, where `REMARK` points
-        to it; in CSV in a column of its own.
+        Remarks on the system in the cell. They are below the table, and `REMARK` refers to them.
+        In CSV they are in a separate column.
     """
 
     text: str
@@ -62,7 +62,7 @@ class Cell:
 
     @property
     def signs(self) -> str:
-        """The mark, and the sign of a remark."""
+        """The mark, followed by `REMARK` if there are remarks."""
         return self.mark + REMARK * bool(self.remarks)
 
     @classmethod
@@ -77,7 +77,7 @@ class Cell:
 
     @classmethod
     def of(cls, value: float | None, column: Column, *, best: bool = False, mark: str = "") -> Cell:
-        """Return a cell for a value of a column, as people read it: a share times 100."""
+        """Return a cell for a value of a column, in the unit of the tables: a share times 100."""
         if value is None:
             return cls.number(None, best=best, mark=mark)
         return cls.number(column.scale * value, column.decimals, best=best, mark=mark)
@@ -85,12 +85,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The head of a column, and whether it holds numbers (set to the right) or words.
+    """The head of a column, and its kind: numbers (aligned right) or words.
 
     Attributes
     ----------
     arrow
-        Which way is better, "↑" or "↓", where one is; not in CSV, which programs read.
+        The better direction, "↑" or "↓", if the column has one. Not written in CSV.
     """
 
     name: str
@@ -110,23 +110,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first column names the rows.
+    """A table. Its first column contains the names of the rows.
 
     Attributes
     ----------
     title
         One line.
     columns, rows
-        Every row has a cell a column.
+        Every row has one cell per column.
     notes
-        What is to be said beneath: what the marks mean, how it was made.
+        Explanations below the table, such as the meaning of the marks.
     label
-        What LaTeX refers to it by, after "tab:"; made of the title where none is given.
+        The label in LaTeX, after "tab:"; by default made from the title.
 
     Raises
     ------
     UsageError
-        If there is no column, or a row has another number of cells.
+        If there is no column, or if a row has the wrong number of cells.
     """
 
     title: str
@@ -144,11 +144,11 @@ class Table:
 
     @property
     def has_best(self) -> bool:
-        """Whether any cell is marked best."""
+        """Whether any cell is the best of its column."""
         return any(cell.best for row in self.rows for cell in row)
 
     def notes_of(self, best: str) -> list[str]:
-        """Return all that stands beneath: what best means, where it is marked, remarks, notes."""
+        """Return all notes below the table: the sign for the best value, remarks, and `notes`."""
         cells = [cell for row in self.rows for cell in row]
         remarks = [f"{REMARK} {c.text} {remark}" for c in cells for remark in c.remarks]
         return [*([best] if self.has_best else []), *dict.fromkeys(remarks), *self.notes]
@@ -157,8 +157,8 @@ class Table:
 def as_text(table: Table, *, width: int = WIDTH) -> str:
     """Return the table for a terminal of `width` columns.
 
-    Long names are wrapped within their column; where all columns do not fit side by side,
-    the rest follow below under the same names.
+    Long names are wrapped within their column. If the columns do not fit side by side, the
+    remaining columns follow in a second block with the same row names.
     """
     boxes = [_boxed(table, number) for number in range(len(table.columns))]
     parts = [*textwrap.wrap(one_line(table.title), width, break_on_hyphens=False), ""]
@@ -179,7 +179,7 @@ def _boxed(table: Table, number: int) -> Boxed:
     if column.kind == "text":
         shown = [(BEST if c.best else "") + one_line(c.text) + one_line(c.signs) for c in cells]
         return Boxed(one_line(column.text), tuple(shown), right=False)
-    # Marks stand in a lane of their own, so that the digits stay beneath each other.
+    # All marks of a column have the same width, so that the digits are aligned.
     lane = max((len(one_line(cell.signs)) for cell in cells), default=0)
     shown = [
         (BEST if cell.best else "") + one_line(cell.text) + one_line(cell.signs).ljust(lane)
@@ -189,7 +189,7 @@ def _boxed(table: Table, number: int) -> Boxed:
 
 
 def as_markdown(table: Table) -> str:
-    """Return a GitHub table under a bold title; the best values are bold."""
+    """Return a GitHub table below a bold title; the best values are bold."""
     rules = ["---:" if column.kind == "number" else ":---" for column in table.columns]
     lines = [f"**{_markdown(table.title)}**", ""]
     lines.append(_pipes([_markdown(column.text) for column in table.columns]))
@@ -216,10 +216,10 @@ def _markdown_cell(cell: Cell) -> str:
 
 
 def as_csv(table: Table) -> str:
-    """Return the columns as CSV, numbers in full; without the title and the notes.
+    """Return the columns as CSV with unrounded numbers, without title and notes.
 
-    A column with marks or remarks is followed by a column of them. Words that a spreadsheet
-    would take for a formula get an apostrophe before them.
+    A column with marks or remarks is followed by a column that contains them. Text that a
+    spreadsheet would interpret as a formula gets a leading apostrophe.
     """
     fields: list[list[str]] = []
     for number, column in enumerate(table.columns):
@@ -239,7 +239,7 @@ def as_csv(table: Table) -> str:
 
 def _csv_cell(cell: Cell) -> str:
     if cell.value is not None:
-        # A count stays a whole number; float() because NumPy's numbers print with their type.
+        # An integer stays one. float(), because numbers of NumPy are printed with their type.
         return str(cell.value) if isinstance(cell.value, int) else repr(float(cell.value))
     return "" if cell.text == MISSING else spreadsheet(one_line(cell.text))
 
@@ -268,12 +268,12 @@ def as_latex(table: Table) -> str:
 
 def _ampersands(texts: Sequence[str]) -> str:
     line = " & ".join(texts)
-    # After the \\ of the line before, a bracket or a star would be an argument of it.
+    # A bracket or star would be an argument of the \\ at the end of the previous line.
     return ("{}" if line.startswith(("[", "*")) else "") + line + r" \\"
 
 
 def _slug(text: str) -> str:
-    """Return a text as a label of LaTeX: ASCII letters, digits and single hyphens."""
+    """Return a text as a LaTeX label: ASCII letters, digits and single hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall("[a-z0-9]+", plain)) or "table"
 
@@ -292,7 +292,7 @@ def _latex_cell(cell: Cell) -> str:
 
 
 def as_html(table: Table) -> str:
-    """Return the table as HTML, without style of its own; the best values are bold."""
+    """Return the table as HTML without styles; the best values are bold."""
     heads = "".join(f'<th scope="col">{_html(column.text)}</th>' for column in table.columns)
     rows = "".join(f"<tr>{''.join(map(_html_cell, row))}</tr>" for row in table.rows)
     notes = "".join(f"<p>{_html(n)}</p>" for n in table.notes_of("Bold: best value of its column"))

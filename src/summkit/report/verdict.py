@@ -1,4 +1,4 @@
-"""A Verdict for people: tables for a terminal and Markdown, and what to do next."""
+"""A Verdict for people: tables for a terminal, Markdown and HTML, and the next steps."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from summkit.report.escape import markdown, one_line
 from summkit.report.tables import MISSING, Cell, Heading, Table, as_html, as_markdown, as_text
 
 SHOWN_ARTICLES = 10
-"""So many fallen articles are shown to people; JSON holds all."""
+"""Largest number of fallen articles that people are shown. JSON contains all."""
 
 _TEXT = 300
-"""So many characters of a text are shown."""
+"""Largest number of characters of a text that is shown."""
 
 _NONE = Advice()
 _SIGNS = {"pass": "✔", "fail": "✘", "not enough data": "?"}
 
 
 def headline(verdict: Verdict) -> str:
-    """Return the verdict in one line."""
+    """Return the result in one line."""
     failed = [one for one in verdict.judgements if verdict.fails(one)]
     broken = fell(one for one in verdict.fallen if one.breach)
     if verdict.status == "not comparable":
@@ -55,7 +55,7 @@ def headline(verdict: Verdict) -> str:
 
 
 def fell(broken: Iterable[Fallen]) -> str:
-    """Return what single articles did: "2 articles fell, 1 text is empty now"; "" if nothing."""
+    """Return a count of the articles: "2 articles fell, 1 text is empty now"; "" if none."""
     articles: dict[bool, set[str]] = {False: set(), True: set()}
     for one in broken:
         articles[one.emptied].add(one.article)
@@ -67,7 +67,7 @@ def fell(broken: Iterable[Fallen]) -> str:
 
 
 def judgement_table(verdict: Verdict) -> Table:
-    """Return one row a system and column."""
+    """Return a table with one row per system and column."""
     rows = []
     for one in verdict.judgements:
         rows.append(
@@ -103,10 +103,10 @@ def judgement_table(verdict: Verdict) -> Table:
         ),
         rows=tuple(rows),
         notes=(
-            "fails where a mean drops by more than the margin and the drop is significant "
+            "fails if a mean drops by more than the margin and the drop is significant "
             f"(p < {verdict.rules.alpha:g} after Holm's correction over "
-            f"{len(verdict.judgements)} tests); passes where the interval excludes such a drop",
-            "smallest detectable drop: the smallest that these articles would show, 4 times in 5"
+            f"{len(verdict.judgements)} tests); passes if the interval excludes such a drop",
+            "smallest detectable drop: the smallest that these articles show in 4 of 5 cases"
             + ("; ~ estimated" if any(one.estimated for one in verdict.judgements) else "")
             + (
                 "; ! a drop of the margin is missed more often than not"
@@ -118,7 +118,7 @@ def judgement_table(verdict: Verdict) -> Table:
 
 
 def fallen_table(verdict: Verdict) -> Table | None:
-    """Return the articles that fell furthest; None where none did."""
+    """Return a table of the articles with the largest falls; None if no article fell."""
     shown = verdict.fallen[:SHOWN_ARTICLES]
     if not shown:
         return None
@@ -152,7 +152,7 @@ def fallen_table(verdict: Verdict) -> Table | None:
 
 
 def verdict_text(verdict: Verdict, advice: Advice = _NONE) -> str:
-    """Return the verdict for a terminal, with what to do next."""
+    """Return the verdict for a terminal, with the next steps."""
     parts = []
     if verdict.judgements:
         parts.append(as_text(judgement_table(verdict)))
@@ -166,12 +166,12 @@ def verdict_text(verdict: Verdict, advice: Advice = _NONE) -> str:
 
 
 def verdict_markdown(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> str:
-    """Return the verdict for a job summary or the comment on a pull request.
+    """Return the verdict as Markdown, for a job summary or a comment on a pull request.
 
     Parameters
     ----------
     name
-        Of the configuration; "" where there is only one.
+        Name of the configuration; "" if there is only one.
     """
     sign = {"pass": "✅", "fail": "❌", "incomplete": "❌", "not comparable": "⚠️"}[verdict.status]
     parts = [_heading(sign, name, headline(verdict))]
@@ -194,14 +194,14 @@ def verdict_markdown(verdict: Verdict, advice: Advice = _NONE, name: str = "") -
 
 
 def ended_markdown(ended: Ended, name: str = "") -> str:
-    """Return how a check ended without a verdict, for the same places."""
+    """Return the outcome of a check without a verdict, as Markdown."""
     sign = "⚠️" if ended.status == "no baseline" else "❌"
     parts = [_heading(sign, name, ended.status), f"{markdown(one_line(ended.message))}\n"]
     return "\n".join(parts)
 
 
 def ended_html(ended: Ended) -> str:
-    """Return the same as a page, so that no page of an earlier run stays."""
+    """Return the outcome of a check without a verdict as a page, which replaces an older page."""
     title = escape(f"summkit check: {ended.status}")
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
@@ -216,13 +216,13 @@ def _heading(sign: str, name: str, text: str) -> str:
 
 
 def verdict_html(verdict: Verdict) -> str:
-    """Return the verdict as HTML, without style of its own."""
+    """Return the verdict as HTML without styles."""
     found = [judgement_table(verdict)] if verdict.judgements else []
     fallen = fallen_table(verdict)
     found += [fallen] if fallen else []
     lines = [headline(verdict), *rules_in_words(verdict), *_lines(verdict)]
     said = "".join(f"<p>{escape(one_line(line))}</p>" for line in lines)
-    # A wide table scrolls by itself where the page has a style for it.
+    # If the page has a style for it, a wide table scrolls within its box.
     tables = (
         f'<div class="scroller" tabindex="0" role="region" aria-label="{label}">'
         f"{as_html(one)}</div>"
@@ -232,7 +232,7 @@ def verdict_html(verdict: Verdict) -> str:
 
 
 def rules_in_words(verdict: Verdict) -> list[str]:
-    """Say by which margins, which guard and which certainty the verdict was made."""
+    """Return the margins, the guard and the treatment of uncertain means, as sentences."""
     rules = verdict.rules
     columns = list(dict.fromkeys(one.column for one in verdict.judgements))
     margins = [f"{amount(each, rules.margin_of(each))} of {each.label}" for each in columns]
@@ -247,25 +247,25 @@ def rules_in_words(verdict: Verdict) -> list[str]:
     return [
         *([f"Margin: a mean may drop by at most {', '.join(margins)}."] if margins else []),
         guard,
-        f"A mean that is neither proven worse nor proven good {unsure[rules.not_enough_data]}; a "
-        f"drop is proven where p is below {rules.alpha:g}.",
+        "If the data prove neither a drop of a mean nor its absence, the mean "
+        f"{unsure[rules.not_enough_data]}; a drop is proven if p is below {rules.alpha:g}.",
     ]
 
 
 def article_text(fallen: Fallen) -> str:
-    """Return what happened to one article, in full, a line each."""
+    """Return the change of one article, unabridged, one line each."""
     lines = [summary_of(fallen)]
     if fallen.old_text or fallen.new_text:
-        lines += [f"  before: {one_line(fallen.old_text) or '(not kept)'}"]
-        lines += [f"  now:    {one_line(fallen.new_text) or '(nothing)'}"]
+        lines += [f"  before: {one_line(fallen.old_text) or '(not saved)'}"]
+        lines += [f"  now:    {one_line(fallen.new_text) or '(empty)'}"]
     return "\n".join(lines)
 
 
 def summary_of(fallen: Fallen) -> str:
-    """Return in one line how far an article fell."""
+    """Return the fall of an article in one line."""
     name = one_line(f"{fallen.article}: {fallen.system}, {fallen.column.label}")
     if fallen.new is None:
-        return f"{name}: nothing was written for it any more"
+        return f"{name}: its text is missing now"
     old, new = (Cell.of(value, fallen.column).text for value in (fallen.old, fallen.new))
     said = f"{name}: {old} became {new}"
     if fallen.emptied:

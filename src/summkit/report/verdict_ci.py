@@ -1,4 +1,4 @@
-"""A Verdict for programs: JSON, JUnit XML and the annotations of GitHub Actions."""
+"""A Verdict for programs: JSON, JUnit XML and annotations of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from summkit.report.tables import Cell
 from summkit.report.verdict import article_text, fell, headline
 
 ANNOTATIONS = 10
-"""GitHub shows so many of each kind a step, and no more."""
+"""Largest number of annotations of each kind that GitHub shows per step."""
 
 _NONE = Advice()
 
-# What XML 1.0 cannot hold even escaped (W3C, section 2.2).
+# Characters that XML 1.0 does not allow, not even escaped (W3C, section 2.2).
 _NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def verdict_data(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> dict[str, Any]:
-    """Return the verdict as JSON data; values, margins and limits as they are, not times 100."""
+    """Return the verdict as JSON data, with values and limits in their own unit (0 to 1)."""
     rules, change = verdict.rules, verdict.corpus_change
     columns = {one.column.name: one.column for one in verdict.judgements}
     return {
@@ -72,7 +72,7 @@ def verdict_json(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> st
 
 
 def ended_json(ended: Ended, name: str = "") -> str:
-    """Return how a check ended without a verdict, as one line of JSON."""
+    """Return the outcome of a check without a verdict, as one line of JSON."""
     data = {"name": name, "status": ended.status, "headline": ended.message}
     return to_json(data) + "\n"
 
@@ -124,15 +124,16 @@ def _rounded(value: float | None) -> float | None:
 
 
 def verdict_junit(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> str:
-    """Return the verdict as JUnit XML: a test case a mean, a guard and what is not comparable.
+    """Return the verdict as JUnit XML: one test case per mean, guard and comparability problem.
 
-    In the form that Jenkins, GitLab and GitHub's actions read (the schema of
-    Ant's junitreport, in which a skipped case is "not enough data" that does not fail).
+    The format is the one that Jenkins, GitLab and GitHub's actions read (the schema of Ant's
+    junitreport). A mean without enough data that does not fail is a skipped test case.
 
     Parameters
     ----------
     name
-        Of the configuration: part of every name, so that reports of several do not collide.
+        Name of the configuration. It is part of every name, so that the reports of several
+        configurations have different names.
     """
     cases = [_mean_case(one, verdict, name) for one in verdict.judgements]
     guarded = dict.fromkeys(one.system for one in verdict.judgements)
@@ -153,7 +154,7 @@ def verdict_junit(verdict: Verdict, advice: Advice = _NONE, name: str = "") -> s
 
 
 def ended_junit(ended: Ended, name: str = "") -> str:
-    """Return how a check ended without a verdict: one test case with an error."""
+    """Return the outcome of a check without a verdict, as one test case with an error."""
     child = _child("error", ended.message, ended.message)
     return _suite([_case("check", "ended", child, name)], name)
 
@@ -219,17 +220,17 @@ def _xml(text: str) -> str:
 def verdict_annotations(
     verdict: Verdict, advice: Advice = _NONE, name: str = "", file: str = ""
 ) -> str:
-    """Return workflow commands that GitHub Actions shows at the top of a run.
+    """Return workflow commands whose messages GitHub Actions shows at the top of a run.
 
-    At most ten, then how many more there are: the means come first, then the articles, what
-    is not comparable and the warnings.
+    At most ten, then the number of the others. The order is: means, articles, comparability
+    problems, warnings, other notes.
 
     Parameters
     ----------
     name
-        Of the configuration.
+        Name of the configuration.
     file
-        The baseline, to which the annotations are pinned, relative to the repository.
+        The path of the baseline in the repository; the annotations refer to this file.
     """
     check = f"summkit check {name}".rstrip()
     lines = []
@@ -260,7 +261,7 @@ def verdict_annotations(
 
 
 def ended_annotations(ended: Ended, name: str = "") -> str:
-    """Return how a check ended without a verdict, as one workflow command."""
+    """Return the outcome of a check without a verdict, as one workflow command."""
     title = f"{f'summkit check {name}'.rstrip()}: {ended.status}"
     return _annotation("error", title, ended.message, "") + "\n"
 
@@ -273,7 +274,7 @@ def _annotation(kind: str, title: str, message: str, file: str) -> str:
 
 
 def _data(text: str) -> str:
-    """Escape a message as GitHub's toolkit does: what it reads is one line."""
+    """Escape a message as GitHub's toolkit does, because a command is a single line."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return terminal(text)
 
